@@ -1,0 +1,91 @@
+/**
+ * Every failure that crosses a border carries one of these codes. Codes are stable: clients,
+ * tests and operators rely on them. The HTTP status is the default for the code.
+ */
+export const HTTP_STATUS = {
+  'invalid-input': 400,
+  'invalid-digest-header': 400,
+  'digest-mismatch': 400,
+  'truncated-body': 400,
+  'statement-invalid': 400,
+  'statement-mismatch': 400,
+  'signature-invalid': 401,
+  unauthenticated: 401,
+  'token-expired': 401,
+  'wrong-audience': 401,
+  'device-revoked': 403,
+  forbidden: 403,
+  'foreign-device': 403,
+  'not-found': 404,
+  'enrolment-token-unknown': 404,
+  'enrolment-token-expired': 410,
+  'enrolment-token-used': 410,
+  'already-exists': 409,
+  'journal-fork': 409,
+  'chain-broken': 409,
+  'segment-conflict': 409,
+  'upload-in-progress': 409,
+  'upload-offset-mismatch': 409,
+  'length-required': 411,
+  'body-too-large': 413,
+  'range-not-satisfiable': 416,
+  'unknown-key': 422,
+  'key-window-mismatch': 422,
+  'range-too-long': 422,
+  'recorder-too-old': 426,
+  'too-many-requests': 429,
+  internal: 500,
+  'blob-missing': 500,
+  'storage-full': 507,
+  unavailable: 503,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof HTTP_STATUS;
+
+/** Codes after which the very same request may succeed later, without a change by the sender. */
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
+  'digest-mismatch',
+  'truncated-body',
+  'token-expired',
+  'upload-in-progress',
+  'upload-offset-mismatch',
+  'unknown-key',
+  'too-many-requests',
+  'internal',
+  'storage-full',
+  'unavailable',
+]);
+
+export interface AppErrorOptions {
+  readonly cause?: unknown;
+  /** Facts for the log and the client: ids and numbers, never secrets. */
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly retryAfterSeconds?: number;
+}
+
+/** The one error class: what happened, to which id, and what to do about it. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly details: NonNullable<AppErrorOptions['details']>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return HTTP_STATUS[this.code];
+  }
+
+  get retryable(): boolean {
+    return RETRYABLE.has(this.code);
+  }
+}
+
+export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}

@@ -1,0 +1,45 @@
+import { v7, validate, version } from 'uuid';
+import { z } from 'zod';
+
+/**
+ * Ids are UUIDv7 (RFC 9562): time-ordered, made by whoever first knows the thing. Branding keeps a
+ * device id from being passed where a segment id is meant.
+ */
+const uuidV7 = z.uuid({ version: 'v7' });
+
+export const UserId = uuidV7.brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+export const EmployeeId = uuidV7.brand<'EmployeeId'>();
+export type EmployeeId = z.infer<typeof EmployeeId>;
+export const DeviceId = uuidV7.brand<'DeviceId'>();
+export type DeviceId = z.infer<typeof DeviceId>;
+export const RecordingId = uuidV7.brand<'RecordingId'>();
+export type RecordingId = z.infer<typeof RecordingId>;
+export const SegmentId = uuidV7.brand<'SegmentId'>();
+export type SegmentId = z.infer<typeof SegmentId>;
+export const GapId = uuidV7.brand<'GapId'>();
+export type GapId = z.infer<typeof GapId>;
+export const KeyId = uuidV7.brand<'KeyId'>();
+export type KeyId = z.infer<typeof KeyId>;
+export const EnrolmentTokenId = uuidV7.brand<'EnrolmentTokenId'>();
+export type EnrolmentTokenId = z.infer<typeof EnrolmentTokenId>;
+
+/** A new UUIDv7 for `schema`, stamped with `unixMs` (default: now). */
+export function newId<T extends string>(schema: z.ZodType<T>, unixMs?: number): T {
+  return schema.parse(v7(unixMs === undefined ? undefined : { msecs: Math.floor(unixMs) }));
+}
+
+/** The 48-bit Unix time in milliseconds that a UUIDv7 carries (RFC 9562, section 5.7). */
+export function idTimeMs(id: string): number {
+  if (!validate(id) || version(id) !== 7) throw new TypeError(`not a UUIDv7: ${id}`);
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
+/**
+ * The smallest UUIDv7-ordered value stamped with `unixMs`: the bound of a range of ids. It is no
+ * valid id (its version and variant bits are zero), so that it sorts before all real ones.
+ */
+export function idLowerBound(unixMs: number): string {
+  const hex = Math.max(0, Math.floor(unixMs)).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
+}

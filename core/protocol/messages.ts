@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
+import { DeviceId, KeyId } from '../ids.ts';
+import { Policy } from './policy.ts';
+import {
+  CompactJws,
+  DataKeyBase64Url,
+  DisplayName,
+  Ed25519Jwk,
+  KeyWindow,
+  UtcMicros,
+  X25519Jwk,
+} from './primitives.ts';
+import { HostFacts } from './statement.ts';
+
+export const HelloResponse = z.object({
+  serverTime: UtcMicros,
+  /** Verifies receipts. */
+  signingKey: Ed25519Jwk,
+  /** Offline data keys are sealed to it. */
+  sealingKey: X25519Jwk,
+  minimumRecorderVersion: z.string(),
+});
+export type HelloResponse = z.infer<typeof HelloResponse>;
+
+/**
+ * Sent with a device JWT whose `iss` is the new device id, signed by the new key: proof that the
+ * sender holds it.
+ */
+export const EnrolmentRequest = z.object({
+  token: z.string().min(16).max(128),
+  device: DeviceId,
+  publicKey: Ed25519Jwk,
+  host: HostFacts,
+});
+export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
+
+export const EnrolmentResponse = z.object({
+  device: DeviceId,
+  /** Whom the recordings are filed under. */
+  employeeName: z.string(),
+});
+export type EnrolmentResponse = z.infer<typeof EnrolmentResponse>;
+
+export const RecorderState = z.enum([
+  'awaiting-notice',
+  'recording',
+  'paused',
+  'outside-schedule',
+  'disk-full',
+  'capture-failed',
+  'stopping',
+]);
+export type RecorderState = z.infer<typeof RecorderState>;
+
+export const HeartbeatRequest = z.object({
+  state: RecorderState,
+  recorderVersion: z.string().max(32),
+  policyVersion: z.number().int().min(0),
+  displays: z.array(DisplayName).max(16),
+  backlog: z.object({
+    segments: z.number().int().min(0),
+    bytes: z.number().int().min(0),
+    /** Start of the oldest segment still waiting. */
+    oldest: UtcMicros.nullable(),
+  }),
+  /** Entries the server refused for good; an operator must look. */
+  parked: z.array(z.object({ index: z.number().int().min(0), code: z.string().max(64) })).max(50),
+  /** Time of the last frame that left the encoder whole. */
+  lastFrameAt: UtcMicros.nullable(),
+  clockOffset: z.number().int().nullable(),
+  freeDiskBytes: z.number().int().min(0).nullable(),
+});
+export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>;
+
+export const HeartbeatResponse = z.object({
+  serverTime: UtcMicros,
+  policyVersion: z.number().int().min(1),
+  /** The data key window that holds `serverTime`. */
+  keyWindow: KeyWindow,
+});
+export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>;
+
+export const PolicyResponse = z.object({ policy: Policy });
+
+/** Issue the keys of the window that holds `at` and of the next one; or take a sealed one. */
+export const KeysRequest = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('issue'), at: UtcMicros }),
+  z.object({ action: z.literal('deposit'), statement: CompactJws }),
+]);
+export type KeysRequest = z.infer<typeof KeysRequest>;
+
+export const IssuedKey = z.object({ keyId: KeyId, window: KeyWindow, key: DataKeyBase64Url });
+export type IssuedKey = z.infer<typeof IssuedKey>;
+export const KeysIssued = z.object({ keys: z.array(IssuedKey).min(1).max(2) });
+export type KeysIssued = z.infer<typeof KeysIssued>;
+
+/** Answer to a statement received: by PUT of a segment or deposit of a key. */
+export const ReceiptResponse = z.object({ receipt: CompactJws });
+export type ReceiptResponse = z.infer<typeof ReceiptResponse>;
+
+export const MAX_JOURNAL_BATCH = 200;
+export const JournalRequest = z.object({
+  statements: z.array(CompactJws).min(1).max(MAX_JOURNAL_BATCH),
+});
+export type JournalRequest = z.infer<typeof JournalRequest>;
+
+export const ErrorBody = z.object({
+  code: z.string() as z.ZodType<ErrorCode>,
+  message: z.string(),
+  requestId: z.string(),
+  retryable: z.boolean(),
+});
+export const ErrorResponse = z.object({ error: ErrorBody });
+export type ErrorResponse = z.infer<typeof ErrorResponse>;
+
+/** One result per statement, in the order sent: each succeeds or fails by itself. */
+export const JournalResponse = z.object({
+  results: z.array(z.union([ReceiptResponse, ErrorResponse])),
+});
+export type JournalResponse = z.infer<typeof JournalResponse>;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Minutes after local midnight; `to` may be 1440, and equals `from` for a day off. */
+const DayWindow = z.object({
+  from: z.number().int().min(0).max(1440),
+  to: z.number().int().min(0).max(1440),
+});
+
+/** Working windows by ISO weekday ("1" is Monday), in the employee's zone. */
+export const WeeklySchedule = z.object({
+  timeZone: z.string().min(1).max(64),
+  days: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(DayWindow).max(8)),
+});
+export type WeeklySchedule = z.infer<typeof WeeklySchedule>;
+
+export const CapturePolicy = z.object({
+  framesPerSecond: z.number().int().min(1).max(30).default(5),
+  /** Also the GOP: each segment begins with the only key frame it holds. */
+  segmentSeconds: z.number().int().min(2).max(600).default(60),
+  preset: z
+    .enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium'])
+    .default('veryfast'),
+  crf: z.number().int().min(16).max(40).default(28),
+});
+export type CapturePolicy = z.infer<typeof CapturePolicy>;
+
+export const UploadPolicy = z.object({
+  concurrency: z.number().int().min(1).max(16).default(2),
+  bytesPerSecond: z.number().int().min(16_384).nullable().default(null),
+});
+
+export const StoragePolicy = z.object({
+  /** What the recorder may keep on the employee's disk while it can't upload. */
+  quotaBytes: z
+    .number()
+    .int()
+    .min(16 * 1024 * 1024)
+    .default(20 * 1024 ** 3),
+  /** Recording stops while the disk has less than this left for others. */
+  minimumFreeBytes: z
+    .number()
+    .int()
+    .min(0)
+    .default(1024 ** 3),
+});
+
+export const PausePolicy = z.object({
+  allowed: z.boolean().default(true),
+  maximumMinutes: z.number().int().min(1).max(1440).default(60),
+});
+
+/** What the employee reads and acknowledges before the first recording. */
+export const Notice = z.object({
+  version: z.number().int().min(1),
+  text: z.record(z.enum(['en', 'zh-CN']), z.string().min(1).max(20_000)),
+});
+export type Notice = z.infer<typeof Notice>;
+
+/** One immutable version of the recording rules. Every value a recorder acts on is here. */
+export const Policy = z.object({
+  version: z.number().int().min(1),
+  capture: CapturePolicy,
+  schedule: WeeklySchedule.nullable(),
+  upload: UploadPolicy,
+  storage: StoragePolicy,
+  pause: PausePolicy,
+  notice: Notice,
+  heartbeatSeconds: z.number().int().min(1).max(300).default(15),
+});
+export type Policy = z.infer<typeof Policy>;

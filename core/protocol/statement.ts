@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { DeviceId, GapId, KeyId, RecordingId, SegmentId } from '../ids.ts';
+import { GapCause } from './gap-cause.ts';
+import {
+  CompactJwe,
+  DisplayName,
+  IvHex,
+  KeyWindow,
+  Md5Hex,
+  MonotonicMicros,
+  Sha256Base64Url,
+  Sha256Hex,
+  UtcMicros,
+} from './primitives.ts';
+
+/** `prev` of the entry with index 0: 32 zero bytes. */
+export const GENESIS = 'A'.repeat(43);
+
+const common = {
+  v: z.literal(1),
+  device: DeviceId,
+  /** Contiguous per device, from 0. A missing index is a backlog or tampering. */
+  index: z.number().int().min(0),
+  /** SHA-256 of the previous statement (its compact form, ASCII), base64url. */
+  prev: Sha256Base64Url,
+  at: UtcMicros,
+  monotonic: MonotonicMicros,
+  /** Server clock minus device clock in µs, as last measured; null before the first contact. */
+  clockOffset: z.number().int().nullable(),
+};
+
+const DisplayGeometry = z.object({
+  width: z.number().int().min(16).max(32_768),
+  height: z.number().int().min(16).max(32_768),
+  x: z.number().int(),
+  y: z.number().int(),
+});
+export type DisplayGeometry = z.infer<typeof DisplayGeometry>;
+
+/** The machine and person facts that are written once at the head of each recording. */
+export const HostFacts = z.object({
+  hostname: z.string().max(255),
+  userName: z.string().max(255),
+  macAddresses: z.array(z.string().max(32)).max(32),
+  ipAddresses: z.array(z.string().max(64)).max(32),
+  serialNumber: z.string().max(128).nullable(),
+  platform: z.string().max(64),
+  timeZone: z.string().max(64),
+  recorderVersion: z.string().max(32),
+});
+export type HostFacts = z.infer<typeof HostFacts>;
+
+export const RecordingStarted = z.object({
+  ...common,
+  kind: z.literal('recording-started'),
+  recording: RecordingId,
+  display: DisplayName,
+  geometry: DisplayGeometry,
+  host: HostFacts,
+  encoder: z.string().max(128),
+  framesPerSecond: z.number().int().min(1).max(60),
+  policyVersion: z.number().int().min(0),
+});
+
+export const SegmentRecorded = z.object({
+  ...common,
+  kind: z.literal('segment'),
+  /** UUIDv7 stamped with the millisecond of `start`. */
+  segment: SegmentId,
+  recording: RecordingId,
+  display: DisplayName,
+  /** Contiguous per recording, from 0. */
+  sequence: z.number().int().min(0),
+  /** Time of the first frame, and how long the segment lasts (to the next one's first frame). */
+  start: UtcMicros,
+  duration: z.number().int().min(1).max(3_600_000_000),
+  frames: z.number().int().min(1),
+  /** Of the ciphertext, as are the digests. */
+  bytes: z
+    .number()
+    .int()
+    .min(16)
+    .max(2 ** 31),
+  md5: Md5Hex,
+  sha256: Sha256Hex,
+  keyId: KeyId,
+  iv: IvHex,
+  encoder: z.string().max(128),
+  policyVersion: z.number().int().min(0),
+  /** Closed by the next start, after a crash, and not by the run that recorded it. */
+  recovered: z.boolean(),
+});
+export type SegmentRecorded = z.infer<typeof SegmentRecorded>;
+
+export const RecordingEnded = z.object({
+  ...common,
+  kind: z.literal('recording-ended'),
+  recording: RecordingId,
+  display: DisplayName,
+  end: UtcMicros,
+  segments: z.number().int().min(0),
+  reason: GapCause,
+});
+
+/**
+ * Written when a gap begins (`to` null) and again, with the same `gap` id, when it ends. A gap that
+ * is known only afterwards is written once. `display` null means all displays.
+ */
+export const GapRecorded = z.object({
+  ...common,
+  kind: z.literal('gap'),
+  gap: GapId,
+  display: DisplayName.nullable(),
+  cause: GapCause,
+  from: UtcMicros,
+  to: UtcMicros.nullable(),
+  note: z.string().max(500).nullable(),
+});
+export type GapRecorded = z.infer<typeof GapRecorded>;
+
+export const PolicyApplied = z.object({
+  ...common,
+  kind: z.literal('policy-applied'),
+  policyVersion: z.number().int().min(0),
+});
+
+export const NoticeAcknowledged = z.object({
+  ...common,
+  kind: z.literal('notice-acknowledged'),
+  noticeVersion: z.number().int().min(1),
+  /** SHA-256 of the text that was shown, and the language it was shown in. */
+  textSha256: Sha256Hex,
+  locale: z.enum(['en', 'zh-CN']),
+  userName: z.string().max(255),
+});
+
+export const Paused = z.object({
+  ...common,
+  kind: z.literal('paused'),
+  gap: GapId,
+  from: UtcMicros,
+  reason: z.string().min(1).max(200),
+  until: UtcMicros.nullable(),
+});
+
+export const Resumed = z.object({
+  ...common,
+  kind: z.literal('resumed'),
+  gap: GapId,
+  to: UtcMicros,
+});
+
+/** A data key made offline, for the server alone: the statement is its own deposit. */
+export const KeyDeposited = z.object({
+  ...common,
+  kind: z.literal('key-deposited'),
+  keyId: KeyId,
+  window: KeyWindow,
+  /** JWE compact (RFC 7516), ECDH-ES to the server's X25519 key, A256GCM. */
+  sealedKey: CompactJwe,
+});
+export type KeyDeposited = z.infer<typeof KeyDeposited>;
+
+export const Statement = z.discriminatedUnion('kind', [
+  RecordingStarted,
+  SegmentRecorded,
+  RecordingEnded,
+  GapRecorded,
+  PolicyApplied,
+  NoticeAcknowledged,
+  Paused,
+  Resumed,
+  KeyDeposited,
+]);
+export type Statement = z.infer<typeof Statement>;
+export type StatementKind = Statement['kind'];
+
+/** What the recorder says; index, prev, times and device are added by the journal. */
+export type StatementBody = Statement extends infer S
+  ? S extends Statement
+    ? Omit<S, keyof typeof common>
+    : never
+  : never;
+
+/** The server's signed answer (compact JWS by the server's Ed25519 key) to one statement. */
+export const Receipt = z.object({
+  v: z.literal(1),
+  device: DeviceId,
+  index: z.number().int().min(0),
+  /** SHA-256 of the statement received, base64url. */
+  statement: Sha256Base64Url,
+  receivedAt: UtcMicros,
+});
+export type Receipt = z.infer<typeof Receipt>;
