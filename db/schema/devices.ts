@@ -1,0 +1,44 @@
+import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import type { RecorderState } from '@workcompanion/core/protocol/messages';
+import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { employees } from './employees.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/** Enrolled recorder installations, with what their last heartbeat said. */
+export const devices = pgTable(
+  'devices',
+  {
+    id: uuid().primaryKey().$type<DeviceId>(),
+    employeeId: uuid('employee_id')
+      .notNull()
+      .references(() => employees.id)
+      .$type<EmployeeId>(),
+    publicKey: jsonb('public_key').notNull().$type<Ed25519Jwk>(),
+    host: jsonb().notNull().$type<HostFacts>(),
+    enrolledAt: utcMicros('enrolled_at').notNull(),
+    revokedAt: utcMicros('revoked_at'),
+    lastSeenAt: utcMicros('last_seen_at'),
+    lastReceivedAt: utcMicros('last_received_at'),
+    state: text().$type<RecorderState>(),
+    recorderVersion: text('recorder_version').notNull(),
+    policyVersion: integer('policy_version').notNull().default(0),
+    displays: text().array().notNull().default([]),
+    backlogSegments: integer('backlog_segments').notNull().default(0),
+    backlogBytes: bigint('backlog_bytes', { mode: 'number' }).notNull().default(0),
+    backlogOldest: utcMicros('backlog_oldest'),
+    parked: jsonb().notNull().default([]).$type<{ index: number; code: string }[]>(),
+    lastFrameAt: utcMicros('last_frame_at'),
+    clockOffset: bigint('clock_offset', { mode: 'number' }),
+    freeDiskBytes: bigint('free_disk_bytes', { mode: 'number' }),
+    /** Every journal index below it has been received. */
+    journalNext: bigint('journal_next', { mode: 'number' }).notNull().default(0),
+    /** One above the highest journal index received; more than `journalNext` means holes. */
+    journalEnd: bigint('journal_end', { mode: 'number' }).notNull().default(0),
+  },
+  (table) => [
+    index('devices_employee').on(table.employeeId),
+    index('devices_last_seen').on(table.lastSeenAt),
+  ],
+);

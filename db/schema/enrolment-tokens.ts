@@ -1,0 +1,28 @@
+import type { EmployeeId, EnrolmentTokenId, UserId } from '@workcompanion/core/ids';
+import { integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytes } from './bytes.ts';
+import { employees } from './employees.ts';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/** Only the SHA-256 of a token is kept. `employee_id` null: filed by the machine's login name. */
+export const enrolmentTokens = pgTable(
+  'enrolment_tokens',
+  {
+    id: uuid().primaryKey().$type<EnrolmentTokenId>(),
+    tokenHash: bytes('token_hash').notNull(),
+    label: text().notNull(),
+    employeeId: uuid('employee_id')
+      .references(() => employees.id)
+      .$type<EmployeeId>(),
+    createdBy: uuid('created_by')
+      .references(() => users.id)
+      .$type<UserId>(),
+    createdAt: utcMicros('created_at').notNull(),
+    expiresAt: utcMicros('expires_at').notNull(),
+    maxUses: integer('max_uses').notNull(),
+    uses: integer().notNull().default(0),
+    revokedAt: utcMicros('revoked_at'),
+  },
+  (table) => [uniqueIndex('enrolment_tokens_hash').on(table.tokenHash)],
+);

@@ -1,0 +1,22 @@
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { StatementKind } from '@workcompanion/core/protocol/statement';
+import { bigint, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bytes } from './bytes.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/** Statements as received. Range-partitioned by month of `recorded_at` (the statement's `at`). */
+export const journalEntries = pgTable(
+  'journal_entries',
+  {
+    deviceId: uuid('device_id').notNull().$type<DeviceId>(),
+    index: bigint({ mode: 'number' }).notNull(),
+    recordedAt: utcMicros('recorded_at').notNull(),
+    receivedAt: utcMicros('received_at').notNull(),
+    kind: text().notNull().$type<StatementKind>(),
+    hash: bytes().notNull(),
+    prev: bytes().notNull(),
+    statement: text().notNull(),
+    receipt: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deviceId, table.index, table.recordedAt] })],
+);

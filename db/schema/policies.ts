@@ -1,0 +1,15 @@
+import type { UserId } from '@workcompanion/core/ids';
+import type { Policy } from '@workcompanion/core/protocol/policy';
+import { integer, jsonb, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/** Immutable versions (a trigger refuses update and delete); the highest is in force. */
+export const policies = pgTable('policies', {
+  version: integer().primaryKey(),
+  body: jsonb().notNull().$type<Policy>(),
+  createdAt: utcMicros('created_at').notNull(),
+  createdBy: uuid('created_by')
+    .references(() => users.id)
+    .$type<UserId>(),
+});

@@ -1,0 +1,30 @@
+import type { DeviceId, UserId } from '@workcompanion/core/ids';
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { devices } from './devices.ts';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/** One stretch of footage that one user watched, reported by the player while it plays. */
+export const views = pgTable(
+  'views',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id)
+      .$type<UserId>(),
+    deviceId: uuid('device_id')
+      .notNull()
+      .references(() => devices.id)
+      .$type<DeviceId>(),
+    display: text().notNull(),
+    footageFrom: utcMicros('footage_from').notNull(),
+    footageTo: utcMicros('footage_to').notNull(),
+    watchedAt: utcMicros('watched_at').notNull(),
+    updatedAt: utcMicros('updated_at').notNull(),
+  },
+  (table) => [
+    index('views_device_footage').on(table.deviceId, table.footageFrom),
+    index('views_user').on(table.userId, table.watchedAt),
+  ],
+);

@@ -1,0 +1,85 @@
+import { DeviceId, EmployeeId, EnrolmentTokenId } from '@workcompanion/core/ids';
+import { RecorderState } from '@workcompanion/core/protocol/messages';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+/** `live`: heartbeat and frame are fresh. `behind`: fresh, but a backlog waits. `attention`: parked
+ * entries, a failing capture, a full disk or missing journal entries. `silent`: no heartbeat. */
+export const DeviceHealth = z.enum([
+  'live',
+  'paused',
+  'idle',
+  'behind',
+  'attention',
+  'silent',
+  'revoked',
+]);
+export type DeviceHealth = z.infer<typeof DeviceHealth>;
+
+export const DeviceSummary = z.object({
+  id: DeviceId,
+  hostname: z.string(),
+  employee: z.object({ id: EmployeeId, name: z.string() }),
+  platform: z.string(),
+  recorderVersion: z.string(),
+  policyVersion: z.number().int(),
+  health: DeviceHealth,
+  state: RecorderState.nullable(),
+  displays: z.array(z.string()),
+  enrolledAt: UtcMicros,
+  lastSeenAt: UtcMicros.nullable(),
+  lastReceivedAt: UtcMicros.nullable(),
+  lastFrameAt: UtcMicros.nullable(),
+  backlog: z.object({
+    segments: z.number().int(),
+    bytes: z.number().int(),
+    oldest: UtcMicros.nullable(),
+  }),
+  parked: z.array(z.object({ index: z.number().int(), code: z.string() })),
+  missingEntries: z.number().int(),
+  /** Server minus device, µs. */
+  clockOffset: z.number().int().nullable(),
+  freeDiskBytes: z.number().int().nullable(),
+});
+export type DeviceSummary = z.infer<typeof DeviceSummary>;
+export const DevicesPage = z.object({
+  items: z.array(DeviceSummary),
+  next: z.string().nullable(),
+  now: UtcMicros,
+  currentPolicyVersion: z.number().int(),
+});
+export type DevicesPage = z.infer<typeof DevicesPage>;
+
+export const EnrolmentTokenSummary = z.object({
+  id: EnrolmentTokenId,
+  label: z.string(),
+  employee: z.object({ id: EmployeeId, name: z.string() }).nullable(),
+  createdAt: UtcMicros,
+  expiresAt: UtcMicros,
+  uses: z.number().int(),
+  maxUses: z.number().int(),
+  status: z.enum(['active', 'used-up', 'expired', 'revoked']),
+});
+export type EnrolmentTokenSummary = z.infer<typeof EnrolmentTokenSummary>;
+export const EnrolmentTokensPage = z.object({ items: z.array(EnrolmentTokenSummary) });
+
+export const CreateEnrolmentToken = z.object({
+  label: z.string().trim().min(1).max(100),
+  /** Null: each device is filed under the person whose login it reports. */
+  employeeId: EmployeeId.nullable(),
+  expiresInHours: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 90),
+  maxUses: z.number().int().min(1).max(10_000),
+});
+export type CreateEnrolmentToken = z.infer<typeof CreateEnrolmentToken>;
+
+/** The only time the token itself is shown. */
+export const EnrolmentTokenCreated = z.object({
+  id: EnrolmentTokenId,
+  token: z.string(),
+  serverUrl: z.string(),
+});
+export type EnrolmentTokenCreated = z.infer<typeof EnrolmentTokenCreated>;

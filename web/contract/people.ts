@@ -1,0 +1,93 @@
+import { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+import { DeviceHealth } from './devices.ts';
+
+/** One drawn piece of a lane. `pending` is recorded but not uploaded yet, or still being recorded. */
+export const TimelinePiece = z.object({
+  kind: z.enum(['span', 'gap', 'pending']),
+  from: UtcMicros,
+  to: UtcMicros,
+  /** A GapCause, for gaps. */
+  cause: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type TimelinePiece = z.infer<typeof TimelinePiece>;
+
+export const PersonSummary = z.object({
+  id: EmployeeId,
+  name: z.string(),
+  login: z.string().nullable(),
+  timeZone: z.string(),
+  devices: z.array(z.object({ id: DeviceId, hostname: z.string(), health: DeviceHealth })),
+  lastFrameAt: UtcMicros.nullable(),
+  /** The person's local day of now, merged over all displays. */
+  today: z.object({
+    date: z.iso.date(),
+    from: UtcMicros,
+    to: UtcMicros,
+    recordedMicros: z.number().int(),
+    pieces: z.array(TimelinePiece),
+  }),
+});
+export type PersonSummary = z.infer<typeof PersonSummary>;
+export const PeoplePage = z.object({ items: z.array(PersonSummary), next: z.string().nullable() });
+export type PeoplePage = z.infer<typeof PeoplePage>;
+
+export const Lane = z.object({
+  device: DeviceId,
+  hostname: z.string(),
+  display: z.string(),
+  geometry: z.object({ width: z.number(), height: z.number() }).nullable(),
+  pieces: z.array(TimelinePiece),
+});
+export type Lane = z.infer<typeof Lane>;
+
+export const Moment = z.object({
+  at: UtcMicros,
+  kind: z.enum([
+    'recording-started',
+    'recording-ended',
+    'paused',
+    'resumed',
+    'gap',
+    'policy-applied',
+    'notice-acknowledged',
+  ]),
+  device: DeviceId,
+  display: z.string().nullable(),
+  /** Pause reason or gap cause; the words are made by the page's language. */
+  cause: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type Moment = z.infer<typeof Moment>;
+
+export const WatchedBefore = z.object({
+  userName: z.string(),
+  watchedAt: UtcMicros,
+  footageFrom: UtcMicros,
+  footageTo: UtcMicros,
+});
+
+export const PersonDay = z.object({
+  person: z.object({
+    id: EmployeeId,
+    name: z.string(),
+    login: z.string().nullable(),
+    timeZone: z.string(),
+  }),
+  date: z.iso.date(),
+  /** The local day: 23, 24 or 25 hours. */
+  from: UtcMicros,
+  to: UtcMicros,
+  now: UtcMicros,
+  lanes: z.array(Lane),
+  recordedMicros: z.number().int(),
+  /** Share (0 to 1) of the known stretch that is footage, pending, or a gap with a cause. */
+  accountedFor: z.number().nullable(),
+  journal: z.object({ complete: z.boolean(), missing: z.number().int() }),
+  storedBytes: z.number().int(),
+  moments: z.array(Moment),
+  watchedBefore: z.array(WatchedBefore),
+});
+export type PersonDay = z.infer<typeof PersonDay>;

@@ -1,0 +1,23 @@
+import { UserId } from '@workcompanion/core/ids';
+import { z } from 'zod';
+
+export const Right = z.enum(['list', 'watch', 'devices', 'policy', 'audit']);
+export type Right = z.infer<typeof Right>;
+
+export const Me = z.object({
+  id: UserId,
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(z.string()),
+  rights: z.array(Right),
+});
+export type Me = z.infer<typeof Me>;
+
+/** Redeems the one-time link of the first start: makes the first account (admin, compliance). */
+export const FirstSignIn = z.object({
+  token: z.string().min(20).max(200),
+  name: z.string().trim().min(1).max(100),
+  email: z.email().max(200),
+  password: z.string().min(12).max(200),
+});
+export type FirstSignIn = z.infer<typeof FirstSignIn>;

@@ -1,0 +1,13 @@
+import { DeviceId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+/** Sent by the player every few seconds while footage runs; the same `view` extends its row. */
+export const ReportView = z.object({
+  view: z.uuid(),
+  device: DeviceId,
+  display: z.string().min(1).max(64),
+  from: UtcMicros,
+  to: UtcMicros,
+});
+export type ReportView = z.infer<typeof ReportView>;
