@@ -1,0 +1,63 @@
+import { isAppError } from '../errors.ts';
+import type { DeviceId } from '../ids.ts';
+import type { Ed25519Jwk } from '../protocol/primitives.ts';
+import { GENESIS, type Statement } from '../protocol/statement.ts';
+import { statementHash, verifyStatement } from './statement.ts';
+
+export type ChainProblem = 'signature' | 'prev' | 'index' | 'device' | 'invalid';
+export type ChainVerdict =
+  | { readonly ok: true; readonly count: number; readonly head: string }
+  | { readonly ok: false; readonly index: number; readonly problem: ChainProblem };
+
+/** Where a chain goes on: the index expected next and the hash it must point back at. */
+export interface ChainPoint {
+  readonly index: number;
+  readonly prev: string;
+}
+
+/**
+ * Checks a device's journal from its first entry, or from `start` when only a stretch is at hand.
+ * `index` of a failure is the index at which the chain breaks; `head` is the hash of the last
+ * entry. Reads one statement at a time.
+ */
+export async function verifyChain(
+  jwsList: AsyncIterable<string> | Iterable<string>,
+  publicKey: Ed25519Jwk,
+  start: ChainPoint = { index: 0, prev: GENESIS },
+): Promise<ChainVerdict> {
+  let { index, prev } = start;
+  let device: DeviceId | undefined;
+  for await (const jws of jwsList) {
+    const statement = await verified(jws, publicKey);
+    const problem =
+      typeof statement === 'string' ? statement : linkProblem(statement, { index, prev, device });
+    if (problem !== undefined) return { ok: false, index, problem };
+    if (typeof statement !== 'string') device = statement.device;
+    prev = statementHash(jws);
+    index += 1;
+  }
+  return { ok: true, count: index - start.index, head: prev };
+}
+
+async function verified(
+  jws: string,
+  publicKey: Ed25519Jwk,
+): Promise<Statement | 'signature' | 'invalid'> {
+  try {
+    return await verifyStatement(jws, publicKey);
+  } catch (error) {
+    if (isAppError(error, 'signature-invalid')) return 'signature';
+    if (isAppError(error, 'statement-invalid')) return 'invalid';
+    throw error;
+  }
+}
+
+function linkProblem(
+  statement: Statement,
+  expected: ChainPoint & { readonly device: DeviceId | undefined },
+): ChainProblem | undefined {
+  if (expected.device !== undefined && statement.device !== expected.device) return 'device';
+  if (statement.index !== expected.index) return 'index';
+  if (statement.prev !== expected.prev) return 'prev';
+  return undefined;
+}
