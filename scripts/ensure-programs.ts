@@ -1,0 +1,66 @@
+import { access } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { runCommand } from './run-command.ts';
+
+/** Programs that npm can't bring, and the Debian package of each. */
+const PROGRAMS = {
+  ffmpeg: 'ffmpeg',
+  chromium: 'chromium',
+  Xvfb: 'xvfb',
+  openbox: 'openbox',
+  xterm: 'xterm',
+  xrandr: 'x11-xserver-utils',
+  xdpyinfo: 'x11-utils',
+  openssl: 'openssl',
+  nginx: 'nginx-light',
+} as const;
+export type Program = keyof typeof PROGRAMS;
+
+/** Without these, Chinese text and clocks are drawn as boxes. */
+const FONT_PACKAGES = ['fonts-noto-cjk', 'fonts-dejavu-core'];
+
+/**
+ * Makes sure that `programs` are on the PATH: installs them on Debian as root, and says elsewhere
+ * what to install. Throws when something is missing in the end.
+ */
+export async function ensurePrograms(programs: readonly Program[]): Promise<void> {
+  const missing = await findMissing(programs);
+  if (missing.length === 0) return;
+  const packages = [...new Set(missing.map((program) => PROGRAMS[program])), ...FONT_PACKAGES];
+  if (await canInstall()) {
+    console.log(`installing with apt-get: ${packages.join(' ')}`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await runCommand('apt-get', ['update', '-qq'], env);
+    await runCommand(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', ...packages],
+      env,
+    );
+  }
+  const stillMissing = await findMissing(programs);
+  if (stillMissing.length > 0) {
+    throw new Error(
+      `Not found on the PATH: ${stillMissing.join(', ')}. On Debian or Ubuntu: apt-get install ${packages.join(' ')}`,
+    );
+  }
+}
+
+async function findMissing(programs: readonly Program[]): Promise<Program[]> {
+  const found = await Promise.all(programs.map(isOnPath));
+  return programs.filter((_, index) => !found[index]);
+}
+
+async function isOnPath(program: string): Promise<boolean> {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
+  const checks = folders.map((folder) =>
+    access(join(folder, program)).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return (await Promise.all(checks)).includes(true);
+}
+
+async function canInstall(): Promise<boolean> {
+  return process.getuid?.() === 0 && (await isOnPath('apt-get'));
+}

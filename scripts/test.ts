@@ -1,0 +1,30 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensurePrograms } from './ensure-programs.ts';
+import { runCheck } from './test/run-check.ts';
+import { runPlaywright } from './test/run-playwright.ts';
+import { runVitest } from './test/run-vitest.ts';
+import { addResults } from './test/runner-result.ts';
+
+/** `npm test`: every check and test, one after the other, and one line that adds them up. */
+const reportDir = join(import.meta.dirname, '..', 'test-results', 'reports');
+await mkdir(reportDir, { recursive: true });
+await ensurePrograms([
+  'ffmpeg',
+  'chromium',
+  'Xvfb',
+  'openbox',
+  'xterm',
+  'xrandr',
+  'xdpyinfo',
+  'openssl',
+]);
+
+const total = addResults([
+  await runCheck('format and lint', ['lint']),
+  await runCheck('types', ['typecheck']),
+  await runVitest(reportDir),
+  await runPlaywright(reportDir),
+]);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 ? 0 : 1;

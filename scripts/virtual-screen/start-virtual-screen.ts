@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runCommand } from '../run-command.ts';
+import { startXServer } from './start-x-server.ts';
+import { stopChild } from './stop-child.ts';
+
+export interface VirtualScreen {
+  readonly display: string;
+  stop(): Promise<void>;
+}
+
+interface VirtualScreenOptions {
+  readonly width: number;
+  readonly height: number;
+  /** RandR monitors side by side, one clock in each. */
+  readonly monitors: number;
+  /** A terminal that scrolls on top of the page. */
+  readonly terminal: boolean;
+}
+
+const clockPage = pathToFileURL(join(import.meta.dirname, 'clock.html')).href;
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--kiosk',
+];
+
+/** A screen with a window manager and real windows that move, as a person's would. */
+export async function startVirtualScreen(options: VirtualScreenOptions): Promise<VirtualScreen> {
+  const server = await startXServer(options);
+  const profiles = await mkdtemp(join(tmpdir(), 'virtual-screen-'));
+  const env = { ...process.env, DISPLAY: server.display };
+  const children: ChildProcess[] = [];
+  const start = (command: string, args: readonly string[]) =>
+    children.push(spawn(command, args, { stdio: 'ignore', env }));
+
+  await splitIntoMonitors(options, env);
+  start('openbox', []);
+  for (let index = 0; index < options.monitors; index++) {
+    const x = (index * options.width) / options.monitors;
+    start('chromium', [
+      ...CHROMIUM_FLAGS,
+      `--user-data-dir=${join(profiles, String(index))}`,
+      `--window-position=${x},0`,
+      clockPage,
+    ]);
+  }
+  if (options.terminal) start('xterm', terminalArgs(options));
+
+  return {
+    display: server.display,
+    async stop() {
+      await Promise.all(children.map((child) => stopChild(child)));
+      await server.stop();
+      await rm(profiles, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function splitIntoMonitors(options: VirtualScreenOptions, env: NodeJS.ProcessEnv) {
+  if (options.monitors === 1) return;
+  const width = options.width / options.monitors;
+  for (let index = 0; index < options.monitors; index++) {
+    const geometry = `${width}/300x${options.height}/300+${index * width}+0`;
+    const output = index === 0 ? 'screen' : 'none';
+    await runCommand('xrandr', ['--setmonitor', `MONITOR-${index + 1}`, geometry, output], env);
+  }
+}
+
+function terminalArgs({ width, height }: VirtualScreenOptions): string[] {
+  const position = `80x20+${Math.round(width * 0.5)}+${Math.round(height * 0.55)}`;
+  const script =
+    'while true; do for f in /usr/share/doc/*; do echo "$(date +%T) checked $f"; sleep 0.4; done; done';
+  return ['-geometry', position, '-title', 'Nightly check', '-e', 'sh', '-c', script];
+}
