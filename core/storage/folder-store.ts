@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '../errors.ts';
+import { blobPath } from './blob-path.ts';
+import type { BlobReader, BlobStat, BlobStore, ByteRange } from './blob-store.ts';
+import { renameDurably, syncFolder } from './durable-folder.ts';
+import { openFileReader } from './file-reader.ts';
+import { listFolder } from './list-folder.ts';
+import { systemErrorCode } from './system-error.ts';
+import { type ExpectedBlob, writeVerified } from './write-verified.ts';
+
+const INCOMING = '.incoming';
+const TEMPORARY = 'put-';
+
+/** Blobs as files below `root`. A name appears only when its content is whole, checked and synced. */
+export class FolderStore implements BlobStore {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async put(key: string, source: AsyncIterable<Uint8Array>, expected: ExpectedBlob): Promise<void> {
+    const path = blobPath(this.#root, key);
+    const temporary = join(this.#root, INCOMING, TEMPORARY + randomUUID());
+    await mkdir(dirname(temporary), { recursive: true });
+    try {
+      await writeVerified(temporary, source, expected);
+      await renameDurably(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * Takes over a file that is whole, checked, synced, and on the same file system. May run twice:
+   * a file that is in place already is only made durable. Throws `blob-missing` when it is nowhere.
+   */
+  async adopt(key: string, path: string): Promise<void> {
+    const target = blobPath(this.#root, key);
+    try {
+      await renameDurably(path, target);
+    } catch (cause) {
+      if (systemErrorCode(cause) !== 'ENOENT') throw cause;
+      if ((await this.head(key)) === null) {
+        throw new AppError('blob-missing', `nothing to adopt as ${key}`, { cause });
+      }
+      await syncFolder(dirname(target));
+    }
+  }
+
+  async head(key: string): Promise<BlobStat | null> {
+    try {
+      const file = await stat(blobPath(this.#root, key));
+      return file.isFile() ? { size: file.size, crc64: null } : null;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  async read(key: string, range?: ByteRange): Promise<BlobReader> {
+    return openFileReader(blobPath(this.#root, key), range);
+  }
+
+  async delete(key: string): Promise<void> {
+    const path = blobPath(this.#root, key);
+    try {
+      await rm(path);
+      await syncFolder(dirname(path));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+
+  list(prefix: string): AsyncIterable<{ key: string; size: number }> {
+    return listFolder(this.#root, prefix);
+  }
+
+  /** Removes what puts cut short by a crash have left, if older than `ageMs`. */
+  async discardAbandoned(ageMs: number, nowMs: number): Promise<number> {
+    const folder = join(this.#root, INCOMING);
+    let discarded = 0;
+    for (const name of await readdir(folder).catch(noneIfMissing)) {
+      if (!name.startsWith(TEMPORARY)) continue;
+      const file = await stat(join(folder, name)).catch(() => null);
+      if (file === null || nowMs - file.mtimeMs < ageMs) continue;
+      await rm(join(folder, name), { force: true });
+      discarded += 1;
+    }
+    return discarded;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '');
+}
+
+function noneIfMissing(error: unknown): string[] {
+  if (isMissing(error)) return [];
+  throw error;
+}

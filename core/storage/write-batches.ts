@@ -1,0 +1,76 @@
+import type { FileHandle } from 'node:fs/promises';
+import { AppError } from '../errors.ts';
+import { systemErrorCode } from './system-error.ts';
+
+const BATCH_BYTES = 1024 * 1024;
+
+/**
+ * Writes a stream to the end of an open file: batches of 1 MiB, one write in flight, while the next
+ * batch is read and looked at (`onChunk`, before the chunk is written; may throw to stop). Chunks
+ * must not be reused by the source. Throws `storage-full` on a full disk. Does not sync.
+ */
+export async function writeBatches(
+  file: FileHandle,
+  source: AsyncIterable<Uint8Array>,
+  onChunk: (chunk: Uint8Array) => void,
+): Promise<void> {
+  const writer = new BatchWriter(file);
+  try {
+    for await (const chunk of source) {
+      onChunk(chunk);
+      await writer.add(chunk);
+    }
+    await writer.flush();
+  } finally {
+    await writer.settled();
+  }
+}
+
+class BatchWriter {
+  readonly #file: FileHandle;
+  #batch: Uint8Array[] = [];
+  #batchBytes = 0;
+  #inFlight: Promise<void> = Promise.resolve();
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  async add(chunk: Uint8Array): Promise<void> {
+    if (chunk.length === 0) return;
+    this.#batch.push(chunk);
+    this.#batchBytes += chunk.length;
+    if (this.#batchBytes >= BATCH_BYTES) await this.#write();
+  }
+
+  async flush(): Promise<void> {
+    await this.#write();
+    await this.#inFlight;
+  }
+
+  /** When nothing touches the file any more, whatever became of the write. */
+  async settled(): Promise<void> {
+    await this.#inFlight.catch(() => undefined);
+  }
+
+  async #write(): Promise<void> {
+    await this.#inFlight;
+    if (this.#batchBytes === 0) return;
+    this.#inFlight = writeAll(this.#file, this.#batch, this.#batchBytes);
+    // Its failure is met at the next await of it; until then it must not count as unhandled.
+    this.#inFlight.catch(() => undefined);
+    this.#batch = [];
+    this.#batchBytes = 0;
+  }
+}
+
+async function writeAll(file: FileHandle, batch: Uint8Array[], bytes: number): Promise<void> {
+  try {
+    const { bytesWritten } = await file.writev(batch);
+    // The kernel may take less, as on a disk that is nearly full.
+    if (bytesWritten < bytes) await file.writeFile(Buffer.concat(batch).subarray(bytesWritten));
+  } catch (cause) {
+    const full = ['ENOSPC', 'EDQUOT'].includes(systemErrorCode(cause) ?? '');
+    throw full ? new AppError('storage-full', 'the disk of the store is full', { cause }) : cause;
+  }
+}
