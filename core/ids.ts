@@ -25,7 +25,7 @@ export const EnrolmentTokenId = uuidV7.brand<'EnrolmentTokenId'>();
 export type EnrolmentTokenId = z.infer<typeof EnrolmentTokenId>;
 
 /** A new UUIDv7 for `schema`, stamped with `unixMs` (default: now). */
-export function newId<T extends string>(schema: z.ZodType<T>, unixMs?: number): T {
+export function newId<S extends z.ZodType<string>>(schema: S, unixMs?: number): z.output<S> {
   return schema.parse(v7(unixMs === undefined ? undefined : { msecs: Math.floor(unixMs) }));
 }
 

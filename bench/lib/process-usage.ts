@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+
+/** Linux reports CPU time in these (sysconf(_SC_CLK_TCK)). */
+const TICKS_PER_SECOND = 100;
+
+/** CPU seconds that a process has used so far, of all its threads (proc(5), fields 14 and 15). */
+export function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Resident memory in MiB. */
+export function residentMib(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+}
+
+/** Pids of `pid` and of everything it has started. */
+export function processTree(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  const pids = children === '' ? [] : children.split(' ').map(Number);
+  return [pid, ...pids.flatMap(processTree)];
+}
+
+/** The pid in the tree of `root` whose command line holds `text`. */
+export function findInTree(root: number, text: string): number {
+  const found = processTree(root).find((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').includes(text),
+  );
+  if (found === undefined) throw new Error(`no process with ${text}`);
+  return found;
+}

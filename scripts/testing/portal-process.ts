@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { stopChild } from '../virtual-screen/stop-child.ts';
+import { freePort } from './free-port.ts';
+
+export interface PortalProcess {
+  readonly url: string;
+  /** The first admin's one-time sign-in, as printed. */
+  readonly adminLink: string;
+  readonly dataDir: string;
+  /** All that it has printed so far. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+const START = join(import.meta.dirname, '..', 'start.ts');
+const READY_WITHIN_MS = 180_000;
+
+/** `npm start` as an operator runs it, on a data folder and a port of its own. */
+export async function startPortal(
+  dataDir: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<PortalProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [START], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url, ...env },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const adminLink = await printedLink(child, () => output);
+  return { url, adminLink, dataDir, output: () => output, stop: () => stopChild(child, 20_000) };
+}
+
+async function printedLink(child: ChildProcess, output: () => string): Promise<string> {
+  const signal = AbortSignal.timeout(READY_WITHIN_MS);
+  while (!signal.aborted) {
+    const link = /https?:\/\/\S+\/welcome\?token=[\w-]+/.exec(output());
+    if (link) return link[0];
+    if (child.exitCode !== null) break;
+    await Promise.race([once(child, 'exit'), new Promise((wake) => setTimeout(wake, 100))]);
+  }
+  await stopChild(child);
+  throw new Error(`the portal did not start:\n${output()}`);
+}

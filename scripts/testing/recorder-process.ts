@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { stopChild } from '../virtual-screen/stop-child.ts';
+
+export interface RecorderOptions {
+  readonly server: string;
+  readonly token: string;
+  readonly dataDir: string;
+  readonly display: string;
+  readonly args?: readonly string[];
+}
+
+export interface RecorderProcess {
+  readonly pid: number;
+  output(): string;
+  /** An orderly stop. */
+  stop(): Promise<void>;
+  /** SIGKILL: nothing can be tidied up. */
+  kill(): Promise<void>;
+}
+
+const CLI = join(import.meta.dirname, '..', '..', 'recorder', 'src', 'core', 'cli.ts');
+
+/** The headless recorder as an employee's machine runs it, its notice acknowledged. */
+export function startRecorder(options: RecorderOptions): RecorderProcess {
+  const child = spawn(process.execPath, [CLI, ...recorderArgs(options)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => {
+      output += text;
+    });
+  }
+  if (child.pid === undefined) throw new Error('the recorder could not be started');
+  return {
+    pid: child.pid,
+    output: () => output,
+    stop: () => stopChild(child, 20_000),
+    async kill() {
+      const exited = once(child, 'exit');
+      if (child.kill('SIGKILL')) await exited;
+    },
+  };
+}
+
+function recorderArgs({ server, token, dataDir, display, args }: RecorderOptions): string[] {
+  return [
+    '--headless',
+    ...['--server', server, '--token', token],
+    ...['--data', dataDir, '--display', display],
+    '--accept-notice',
+    ...(args ?? []),
+  ];
+}
