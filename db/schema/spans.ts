@@ -1,5 +1,5 @@
 import type { DeviceId, RecordingId } from '@workcompanion/core/ids';
-import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { recordings } from './recordings.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -26,6 +26,6 @@ export const spans = pgTable(
   },
   (table) => [
     index('spans_device_starts').on(table.deviceId, table.startsAt),
-    index('spans_recording').on(table.recordingId, table.firstSequence),
+    uniqueIndex('spans_recording').on(table.recordingId, table.firstSequence),
   ],
 );

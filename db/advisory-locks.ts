@@ -1,0 +1,6 @@
+/** Keys of PostgreSQL advisory locks: arbitrary, distinct, and the same in every process. */
+export const ADVISORY_LOCKS = {
+  migrate: 7_426_001,
+  partitions: 7_426_002,
+  auditChain: 7_426_003,
+} as const;

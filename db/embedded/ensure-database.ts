@@ -1,0 +1,20 @@
+import { Client } from 'pg';
+import { databaseErrorCode } from '../error-code.ts';
+import { withDatabase } from './with-database.ts';
+
+const DUPLICATE_DATABASE = '42P04';
+
+/** Creates the database that `url` names where it is missing. */
+export async function ensureDatabase(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const client = new Client({ connectionString: withDatabase(url, 'postgres') });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    if (databaseErrorCode(error) !== DUPLICATE_DATABASE) throw error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,30 @@
+import { chown, mkdir, open } from 'node:fs/promises';
+import type { ServerAccount } from './server-account.ts';
+
+/** A data directory, and how PostgreSQL's programs are to be told of it. */
+export interface Cluster {
+  readonly path: string;
+  readonly argument: string;
+  /** Inherited by the programs as descriptor 3, or none. */
+  readonly descriptor: number | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Under root the server runs as another account, which may not be able to walk the path (a clone in
+ * root's home). It gets the opened directory itself: /proc/self/fd/3 needs no way there.
+ */
+export async function openCluster(path: string, account: ServerAccount | null): Promise<Cluster> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  if (account) await chown(path, account.uid, account.gid);
+  if (!account || process.platform !== 'linux') {
+    return { path, argument: path, descriptor: null, close: async () => {} };
+  }
+  const handle = await open(path, 'r');
+  return {
+    path,
+    argument: '/proc/self/fd/3',
+    descriptor: handle.fd,
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,53 @@
+import { access, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@workcompanion/core/errors';
+import { findBinaries } from './find-binaries.ts';
+import { initialiseCluster } from './initialise-cluster.ts';
+import { reachableBinaries } from './reachable-binaries.ts';
+import { type ServerAccount, serverAccount } from './server-account.ts';
+import { serverPassword } from './server-password.ts';
+
+/** All that is needed to start or to find the server of one directory. */
+export interface PreparedCluster {
+  readonly path: string;
+  readonly account: ServerAccount | null;
+  /** Root of PostgreSQL's program files. */
+  readonly binaries: string;
+  readonly password: string;
+}
+
+/** Makes the cluster where there is none yet, and refuses one of another major version. */
+export async function prepareCluster(directory: string): Promise<PreparedCluster> {
+  const found = findBinaries();
+  const account = serverAccount();
+  const prepared = {
+    path: path.join(directory, 'cluster'),
+    account,
+    binaries: await reachableBinaries(found, account),
+    password: await serverPassword(directory),
+  };
+  if (await exists(prepared.path)) await requireVersion(prepared.path, majorOf(found.version));
+  else await initialiseCluster(prepared);
+  return prepared;
+}
+
+async function requireVersion(cluster: string, wanted: string): Promise<void> {
+  const actual = (await readFile(path.join(cluster, 'PG_VERSION'), 'utf8')).trim();
+  if (actual === wanted) return;
+  throw new AppError(
+    'unavailable',
+    `${cluster} was made by PostgreSQL ${actual}, and this version brings ${wanted}. ` +
+      'Upgrade it with pg_upgrade, or restore a dump into an empty directory.',
+  );
+}
+
+function majorOf(version: string): string {
+  return version.slice(0, version.indexOf('.'));
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

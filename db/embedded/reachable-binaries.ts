@@ -1,0 +1,53 @@
+import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Binaries } from './find-binaries.ts';
+import { linkLibraries } from './link-libraries.ts';
+import type { ServerAccount } from './server-account.ts';
+
+/** Program files only, made again when missing. Root's own, so that nobody else can plant them. */
+const CACHE = '/var/cache/workcompanion';
+
+const OTHERS_MAY_ENTER = 0o001;
+
+/**
+ * Where `account` can run the binaries from: their own place, or, when a folder above is closed to
+ * others (a clone in root's home), a copy in the system's cache. Returns the root of the binaries.
+ */
+export async function reachableBinaries(
+  binaries: Binaries,
+  account: ServerAccount | null,
+): Promise<string> {
+  if (account === null || (await isOpenToOthers(binaries.root))) {
+    await linkLibraries(binaries.root);
+    return binaries.root;
+  }
+  const copy = path.join(CACHE, `postgresql-${binaries.version}`, 'native');
+  if (!(await isComplete(copy))) await copyBinaries(binaries.root, copy);
+  return copy;
+}
+
+async function isOpenToOthers(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const { mode } = await stat(at);
+    if ((mode & OTHERS_MAY_ENTER) === 0) return false;
+    if (at === path.dirname(at)) return true;
+  }
+}
+
+async function isComplete(copy: string): Promise<boolean> {
+  const marker = await stat(path.join(copy, 'bin', 'postgres')).catch(() => null);
+  return marker !== null && marker.uid === 0;
+}
+
+/** By way of a folder of our own and a rename: a copy is whole or not there. */
+async function copyBinaries(root: string, copy: string): Promise<void> {
+  const parent = path.dirname(copy);
+  const unfinished = `${copy}.${process.pid}`;
+  await mkdir(parent, { recursive: true, mode: 0o755 });
+  await cp(root, unfinished, { recursive: true, verbatimSymlinks: true });
+  await linkLibraries(unfinished);
+  await rename(unfinished, copy).catch(async (error: unknown) => {
+    await rm(unfinished, { recursive: true });
+    if (!(await isComplete(copy))) throw error;
+  });
+}

@@ -1,0 +1,131 @@
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@workcompanion/core/errors';
+import { awaitServer } from './await-server.ts';
+import { claimDirectory } from './claim-directory.ts';
+import { ensureDatabase } from './ensure-database.ts';
+import { freePort } from './free-port.ts';
+import { DATABASE_USER } from './initialise-cluster.ts';
+import { launchPostgres } from './launch-postgres.ts';
+import { openCluster } from './open-cluster.ts';
+import { type Postmaster, readPostmasterFile } from './postmaster-file.ts';
+import { type PreparedCluster, prepareCluster } from './prepare-cluster.ts';
+import { postgresAlive } from './process-alive.ts';
+import { stopPostmaster } from './stop-postmaster.ts';
+import { watchPostmaster } from './watch-postmaster.ts';
+
+export interface EmbeddedPostgres {
+  readonly url: string;
+  readonly pid: number;
+  /** It was already running, left behind by a supervisor that was killed. */
+  readonly adopted: boolean;
+  /** Resolves when the server has ended, by `stop` or by itself. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** Ours alone: `cluster/` (the data), `password`, `server.log`, `owner.pid`. */
+  readonly directory: string;
+  /** False for tests only: a power cut may then destroy the cluster. */
+  readonly durable?: boolean;
+  /** A free one unless said otherwise. An adopted server keeps its own. */
+  readonly port?: number;
+}
+
+/** The server log begins anew at a start once it is larger. */
+const MAX_LOG_BYTES = 8 * 1024 * 1024;
+
+/**
+ * A PostgreSQL server on 127.0.0.1 whose data lives in `directory`: made at the first call, adopted
+ * when one is still running, else started. Throws `unavailable` with what to do.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const directory = path.resolve(options.directory);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const release = await claimDirectory(directory);
+  try {
+    const cluster = await prepareCluster(directory);
+    const running = await runningServer(cluster);
+    const server = running ?? (await launch(cluster, options));
+    const url = urlOf(cluster, server.port);
+    await ensureDatabase(url);
+    return supervised(server, { url, adopted: running !== null, release });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function supervised(
+  { pid }: Postmaster,
+  facts: { url: string; adopted: boolean; release: () => Promise<void> },
+): EmbeddedPostgres {
+  return {
+    url: facts.url,
+    pid,
+    adopted: facts.adopted,
+    ended: watchPostmaster(pid),
+    stop: async () => {
+      await stopPostmaster(pid);
+      await facts.release();
+    },
+  };
+}
+
+async function runningServer(cluster: PreparedCluster): Promise<Postmaster | null> {
+  const server = await readPostmasterFile(cluster.path);
+  if (!server || !(await postgresAlive(server.pid))) return null;
+  await awaitServer(adminUrlOf(cluster, server.port), () => true);
+  return server;
+}
+
+async function launch(cluster: PreparedCluster, options: EmbeddedOptions): Promise<Postmaster> {
+  const port = options.port ?? (await freePort());
+  const logFile = await freshLog(path.join(path.dirname(cluster.path), 'server.log'));
+  const opened = await openCluster(cluster.path, cluster.account);
+  try {
+    const child = await launchPostgres({
+      ...cluster,
+      cluster: opened,
+      port,
+      durable: options.durable ?? true,
+      logFile,
+    });
+    // pg_ctl (Windows) ends by itself once it has begun the start.
+    const alive = () =>
+      process.platform === 'win32' || (child.exitCode ?? child.signalCode) === null;
+    await awaitServer(adminUrlOf(cluster, port), alive);
+  } catch (cause) {
+    throw new AppError('unavailable', `PostgreSQL did not start: ${await tail(logFile)}`, {
+      cause,
+    });
+  } finally {
+    await opened.close();
+  }
+  const server = await readPostmasterFile(cluster.path);
+  if (!server) throw new AppError('unavailable', `PostgreSQL left no pid file in ${cluster.path}.`);
+  return server;
+}
+
+async function freshLog(file: string): Promise<string> {
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > MAX_LOG_BYTES) await rm(file);
+  return file;
+}
+
+async function tail(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return `${text.trim().split('\n').slice(-5).join(' | ')} (${file})`;
+}
+
+function urlOf(cluster: PreparedCluster, port: number, database = DATABASE_USER): string {
+  return `postgres://${DATABASE_USER}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+function adminUrlOf(cluster: PreparedCluster, port: number): string {
+  return urlOf(cluster, port, 'postgres');
+}
