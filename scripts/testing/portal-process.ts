@@ -5,6 +5,8 @@ import { stopChild } from '../virtual-screen/stop-child.ts';
 import { freePort } from './free-port.ts';
 
 export interface PortalProcess {
+  /** Of the orchestrator; its children are the web server, the workers and PostgreSQL. */
+  readonly pid: number;
   readonly url: string;
   /** The first admin's one-time sign-in, as printed. */
   readonly adminLink: string;
@@ -36,7 +38,15 @@ export async function startPortal(
     });
   }
   const adminLink = await printedLink(child, () => output);
-  return { url, adminLink, dataDir, output: () => output, stop: () => stopChild(child, 20_000) };
+  if (child.pid === undefined) throw new Error('the portal could not be started');
+  return {
+    pid: child.pid,
+    url,
+    adminLink,
+    dataDir,
+    output: () => output,
+    stop: () => stopChild(child, 20_000),
+  };
 }
 
 async function printedLink(child: ChildProcess, output: () => string): Promise<string> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { runCommand } from '../run-command.ts';
 import { startXServer } from './start-x-server.ts';
@@ -15,13 +16,16 @@ export interface VirtualScreen {
 interface VirtualScreenOptions {
   readonly width: number;
   readonly height: number;
-  /** RandR monitors side by side, one clock in each. */
+  /** `clock` draws the time as a bar code that read-clock.ts reads; `office` is plain work. */
+  readonly page?: 'clock' | 'office';
+  /** RandR monitors side by side, the page in each. */
   readonly monitors: number;
   /** A terminal that scrolls on top of the page. */
   readonly terminal: boolean;
 }
 
-const clockPage = pathToFileURL(join(import.meta.dirname, 'clock.html')).href;
+/** Chromium needs this long to fill its monitor; what starts later stays on top of it. */
+const PAGE_SETTLES_MS = 1_500;
 
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -50,10 +54,13 @@ export async function startVirtualScreen(options: VirtualScreenOptions): Promise
       ...CHROMIUM_FLAGS,
       `--user-data-dir=${join(profiles, String(index))}`,
       `--window-position=${x},0`,
-      clockPage,
+      pathToFileURL(join(import.meta.dirname, `${options.page ?? 'clock'}.html`)).href,
     ]);
   }
-  if (options.terminal) start('xterm', terminalArgs(options));
+  if (options.terminal) {
+    await sleep(PAGE_SETTLES_MS);
+    start('xterm', terminalArgs(options));
+  }
 
   return {
     display: server.display,

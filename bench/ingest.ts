@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBareIngest } from './anchors/start-bare-ingest.ts';
+import { startNginx } from './anchors/start-nginx.ts';
+import { type BenchBody, BenchDevice, type BenchUpload } from './lib/bench-device.ts';
+import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
+import { cpuSeconds } from './lib/process-usage.ts';
+import { type PutRun, putAll } from './lib/put-all.ts';
+import { MIB, median } from './lib/stats.ts';
+
+interface Shape {
+  readonly title: string;
+  readonly bytes: number;
+  readonly concurrency: number;
+  readonly perLane: number;
+}
+
+const SHAPES: readonly Shape[] = [
+  { title: '300 KB × 16', bytes: 300_000, concurrency: 16, perLane: 40 },
+  { title: '50 MB × 1', bytes: 50 * MIB, concurrency: 1, perLane: 8 },
+];
+const ROUNDS = 5;
+
+/** Uploads per second: the portal against a bare Node server and nginx, round-robin. */
+export async function benchIngest(): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'bench-ingest-'));
+  const bare = await startBareIngest(join(scratch, 'bare'));
+  const nginx = await startNginx(scratch, join(scratch, 'nginx'));
+  const portal = await startBenchPortal();
+  try {
+    for (const shape of SHAPES) await benchShape(shape, portal, { bare, nginx });
+  } finally {
+    await Promise.all([bare.stop(), nginx.stop(), portal.stop()]);
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function benchShape(
+  shape: Shape,
+  portal: BenchPortal,
+  anchors: { bare: { url: string }; nginx: { url: string } },
+): Promise<void> {
+  const token = await portal.enrolmentToken();
+  const devices: BenchDevice[] = [];
+  while (devices.length < shape.concurrency) {
+    devices.push(await BenchDevice.enrol(portal.url, token));
+  }
+  const plain = randomBytes(shape.bytes - 16);
+  const runs: Record<'portal' | 'bare' | 'nginx', PutRun[]> = { portal: [], bare: [], nginx: [] };
+  let cpu = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const [body, lanes] = await prepare(devices, plain, shape.perLane);
+    runs.bare.push(await putAll(anchors.bare.url, lanes, body.ciphertext));
+    runs.nginx.push(await putAll(anchors.nginx.url, lanes, body.ciphertext));
+    const before = cpuSeconds(portal.webPid);
+    runs.portal.push(await putAll(portal.url, lanes, body.ciphertext));
+    cpu += cpuSeconds(portal.webPid) - before;
+  }
+  report(shape, runs, cpu / (ROUNDS * shape.concurrency * shape.perLane));
+}
+
+/** One ciphertext for all: the server checks digests and key ids, not what the key opens. */
+async function prepare(
+  devices: readonly BenchDevice[],
+  plain: Buffer,
+  perLane: number,
+): Promise<[BenchBody, BenchUpload[][]]> {
+  const [first] = devices;
+  if (!first) throw new Error('no device');
+  const body = first.encrypt(plain);
+  const lanes = await Promise.all(
+    devices.map(async (device) => {
+      const uploads: BenchUpload[] = [];
+      while (uploads.length < perLane) uploads.push(await device.nextUpload(body));
+      return uploads;
+    }),
+  );
+  return [body, lanes];
+}
+
+function report(shape: Shape, runs: Record<string, PutRun[]>, cpuPerRequest: number): void {
+  const rate = (name: string) =>
+    median((runs[name] ?? []).map(({ requestsPerSecond }) => requestsPerSecond));
+  const [portal, bare, nginx] = [rate('portal'), rate('bare'), rate('nginx')];
+  const mib = (requests: number) => ((requests * shape.bytes) / MIB).toFixed(0);
+  console.log(
+    `ingest ${shape.title}: portal ${portal.toFixed(1)}/s (${mib(portal)} MiB/s, ` +
+      `${(cpuPerRequest * 1000).toFixed(2)} ms CPU each); ${(portal / bare).toFixed(2)} × bare Node ` +
+      `(${bare.toFixed(1)}/s), ${(portal / nginx).toFixed(2)} × nginx dav (${nginx.toFixed(1)}/s, no digests, no fsync)`,
+  );
+}

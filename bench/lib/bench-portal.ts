@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PortalClient } from '../../scripts/testing/portal-client.ts';
+import { startPortal } from '../../scripts/testing/portal-process.ts';
+import { findInTree } from './process-usage.ts';
+
+export interface BenchPortal {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly client: PortalClient;
+  /** Pid of the web server alone, whose CPU and memory are what is measured. */
+  readonly webPid: number;
+  enrolmentToken(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A real portal on an empty data folder, with its first account signed in. */
+export async function startBenchPortal(): Promise<BenchPortal> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-portal-'));
+  const portal = await startPortal(dataDir, { LOG_LEVEL: 'error' });
+  const client = new PortalClient(portal.url);
+  const account = { name: 'Bench', email: 'bench@example.com', password: 'correct horse battery' };
+  await client.redeem(portal.adminLink, account);
+  return {
+    url: portal.url,
+    dataDir,
+    client,
+    webPid: findInTree(portal.pid, 'web/main'),
+    async enrolmentToken() {
+      const request = { label: 'bench', employeeId: null, expiresInHours: 1, maxUses: 1000 };
+      const created = await client.post<{ token: string }>('/api/portal/enrolment-tokens', request);
+      return created.token;
+    },
+    async stop() {
+      await portal.stop();
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { ensurePrograms } from '../scripts/ensure-programs.ts';
+
+/** `npm run bench` runs all; `npm run bench -- ingest playback` only those. */
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  ingest: async () => (await import('./ingest.ts')).benchIngest(),
+  playback: async () => (await import('./playback.ts')).benchPlayback(),
+  memory: async () => (await import('./memory.ts')).benchMemory(),
+  'day-view': async () => (await import('./day-view.ts')).benchDayView(),
+  recorder: async () => (await import('./recorder.ts')).benchRecorder(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  throw new Error(`no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
+}
+await ensurePrograms([
+  'ffmpeg',
+  'chromium',
+  'Xvfb',
+  'openbox',
+  'xterm',
+  'xrandr',
+  'openssl',
+  'nginx',
+]);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (asked.length === 0 || asked.includes(name)) await bench();
+}
