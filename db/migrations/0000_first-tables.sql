@@ -207,7 +207,7 @@ CREATE UNIQUE INDEX "enrolment_tokens_hash" ON "enrolment_tokens" USING btree ("
 CREATE INDEX "gaps_device_starts" ON "gaps" USING btree ("device_id","starts_at");--> statement-breakpoint
 CREATE INDEX "gaps_long" ON "gaps" USING btree ("device_id","ends_at") WHERE ends_at is null or ends_at - starts_at > interval '24 hours';--> statement-breakpoint
 CREATE INDEX "recordings_device_started" ON "recordings" USING btree ("device_id","started_at");--> statement-breakpoint
-CREATE INDEX "segments_recording_sequence" ON "segments" USING btree ("recording_id","sequence");--> statement-breakpoint
+CREATE INDEX "segments_recording" ON "segments" USING btree ("recording_id","id");--> statement-breakpoint
 CREATE INDEX "spans_device_starts" ON "spans" USING btree ("device_id","starts_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "spans_recording" ON "spans" USING btree ("recording_id","first_sequence");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree ("email");--> statement-breakpoint

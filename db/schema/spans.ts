@@ -3,6 +3,9 @@ import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzl
 import { recordings } from './recordings.ts';
 import { utcMicros } from './utc-micros.ts';
 
+/** µs: 24 h. */
+export const MAX_SPAN = 24 * 60 * 60 * 1_000_000;
+
 /**
  * Contiguous footage: segments `first_sequence` to `last_sequence` of one recording. Kept at
  * ingest, so that a day is read without its thousands of segments. No span is longer than

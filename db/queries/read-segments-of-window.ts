@@ -1,0 +1,66 @@
+import { type DeviceId, idLowerBound } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { and, asc, eq, getTableColumns, gt, gte, lt, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { segments } from '../schema/segments.ts';
+import { MAX_SPAN, spans } from '../schema/spans.ts';
+import { formatUtcMicros } from '../schema/utc-micros.ts';
+import { MAX_SEGMENT } from './span-joint.ts';
+
+const MILLISECOND = 1_000;
+
+export interface SegmentWindow {
+  readonly deviceId: DeviceId;
+  readonly display: string;
+  readonly from: UtcMicros;
+  readonly to: UtcMicros;
+  readonly limit: number;
+}
+
+/** The segments of a display that overlap [from, to), by start. */
+export async function readSegmentsOfWindow(
+  db: Db | Tx,
+  window: SegmentWindow,
+): Promise<(typeof segments.$inferSelect)[]> {
+  const { from, to } = window;
+  const recordings = recordingsOf(db, window);
+  return await db
+    .select(getTableColumns(segments))
+    .from(recordings)
+    .innerJoin(segments, eq(segments.recordingId, recordings.recordingId))
+    .where(
+      and(
+        // The id carries the start: these bounds alone choose partitions and index stretch.
+        gte(sql`${segments.id}`, bound(from - MAX_SEGMENT)),
+        lt(sql`${segments.id}`, bound(to + MILLISECOND)),
+        lt(segments.startsAt, to),
+        gt(
+          sql`${segments.startsAt} + ${segments.duration} * interval '1 microsecond'`,
+          formatUtcMicros(from),
+        ),
+      ),
+    )
+    .orderBy(asc(segments.startsAt), asc(segments.id))
+    .limit(window.limit);
+}
+
+function recordingsOf(db: Db | Tx, { deviceId, display, from, to }: SegmentWindow) {
+  return db
+    .selectDistinct({ recordingId: spans.recordingId })
+    .from(spans)
+    .where(
+      and(
+        eq(spans.deviceId, deviceId),
+        eq(spans.display, display),
+        gte(spans.startsAt, from - MAX_SPAN),
+        lt(spans.startsAt, to),
+        gt(spans.endsAt, from),
+      ),
+    )
+    .as('window_recordings');
+}
+
+/** A bound is no id, and is therefore not passed through the id's type. */
+function bound(at: UtcMicros) {
+  return sql`${idLowerBound(at / 1000)}::uuid`;
+}
