@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { zoneDay } from '../zone/zone-day.ts';
+import { formatDayUrl, formatZoom, parseDayUrl, parseZoom } from './day-url-state.ts';
+
+const day = zoneDay('2026-11-24', 'Asia/Shanghai');
+const none = { micros: null, focus: null, zoomMicros: null };
+
+describe('the address of a moment', () => {
+  it('opens what it was written from', () => {
+    const state = { micros: day.from + 51_367_200_000, focus: 'HDMI-1', zoomMicros: 900_000_000 };
+    const query = formatDayUrl(new URLSearchParams(), state, day);
+    expect(query).toBe('t=14:16:07.200&focus=HDMI-1&zoom=15m');
+    expect(parseDayUrl(new URLSearchParams(query), day)).toEqual(state);
+  });
+
+  it('survives displays whose names are no words', () => {
+    const state = { ...none, focus: '\\\\.\\DISPLAY1' };
+    expect(parseDayUrl(new URLSearchParams(formatDayUrl(new URLSearchParams(), state, day)), day)).toEqual(state);
+  });
+
+  it('keeps what belongs to others and drops what is empty', () => {
+    expect(formatDayUrl(new URLSearchParams('tab=x&focus=old'), none, day)).toBe('tab=x');
+  });
+
+  it('ignores garbage', () => {
+    expect(parseDayUrl(new URLSearchParams('t=yesterday&zoom=-3&focus='), day)).toEqual(none);
+  });
+});
+
+describe('zoom', () => {
+  it('is written short and read back', () => {
+    expect(formatZoom(5_400_000_000)).toBe('1.5h');
+    expect(formatZoom(45_000_000)).toBe('45s');
+    expect(parseZoom('1.5h')).toBe(5_400_000_000);
+    expect(parseZoom('0s')).toBeNull();
+    expect(parseZoom('12')).toBeNull();
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { WatchTracker } from './watch-tracker.ts';
+
+const S = 1_000_000;
+function tracker(): WatchTracker {
+  let count = 0;
+  return new WatchTracker(() => `view-${++count}`);
+}
+
+describe('WatchTracker', () => {
+  it('lets one view grow while footage runs', () => {
+    const watch = tracker();
+    watch.frame('a', 10 * S);
+    watch.frame('a', 12 * S);
+    expect(watch.take()).toEqual([{ lane: 'a', view: 'view-1', from: 10 * S, to: 12 * S }]);
+    expect(watch.take()).toEqual([]);
+    watch.frame('a', 15 * S);
+    expect(watch.take()).toEqual([{ lane: 'a', view: 'view-1', from: 10 * S, to: 15 * S }]);
+  });
+
+  it('begins a new view after a seek, and still reports the end of the old one', () => {
+    const watch = tracker();
+    watch.frame('a', 10 * S);
+    watch.cut();
+    watch.frame('a', 11 * S);
+    expect(watch.take().map(({ view, from, to }) => [view, from / S, to / S])).toEqual([
+      ['view-1', 10, 10],
+      ['view-2', 11, 11],
+    ]);
+  });
+
+  it('does not claim a gap that playback jumped, nor footage passed over backwards', () => {
+    const watch = tracker();
+    watch.frame('a', 10 * S);
+    watch.frame('a', 3600 * S);
+    watch.frame('a', 20 * S);
+    expect(watch.take().map(({ from, to }) => [from / S, to / S])).toEqual([[10, 10], [3600, 3600], [20, 20]]);
+  });
+
+  it('keeps one view a display', () => {
+    const watch = tracker();
+    watch.frame('a', 10 * S);
+    watch.frame('b', 10 * S);
+    expect(new Set(watch.take().map(({ view }) => view)).size).toBe(2);
+  });
+
+  it('reports again what could not be sent, in its newest form', () => {
+    const watch = tracker();
+    watch.frame('a', 10 * S);
+    const [first] = watch.take();
+    watch.frame('a', 13 * S);
+    if (first !== undefined) watch.giveBack(first);
+    expect(watch.take()).toEqual([{ lane: 'a', view: 'view-1', from: 10 * S, to: 13 * S }]);
+    const [, ...rest] = [first, ...watch.take()];
+    expect(rest).toEqual([]);
+  });
+
+  it('keeps a failed report of a view that has ended since', () => {
+    const watch = tracker();
+    watch.frame('a', 10 * S);
+    const [first] = watch.take();
+    watch.cut();
+    if (first !== undefined) watch.giveBack(first);
+    expect(watch.take()).toEqual([{ lane: 'a', view: 'view-1', from: 10 * S, to: 10 * S }]);
+  });
+});

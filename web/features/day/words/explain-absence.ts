@@ -1,0 +1,43 @@
+import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import type { TimelinePiece } from '../../../contract/people.ts';
+import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
+import { knownCause } from './gap-tone.ts';
+
+/**
+ * Why a display shows no picture at a moment. `missing`: there should be footage, but it can't be
+ * had. `nothing`: before the first or after the last thing that is known of the day.
+ */
+export type Absence =
+  | { readonly kind: 'gap'; readonly cause: GapCause; readonly note: string | null; readonly from: number; readonly to: number }
+  | { readonly kind: 'pending' | 'missing'; readonly from: number; readonly to: number }
+  | { readonly kind: 'nothing'; readonly from: number | null; readonly to: number | null };
+
+export function explainAbsence(pieces: readonly TimelinePiece[], micros: number): Absence {
+  const piece = intervalAt(pieces, micros);
+  if (piece === null) {
+    const index = lastBegunIndex(pieces, micros);
+    return { kind: 'nothing', from: pieces[index]?.to ?? null, to: pieces[index + 1]?.from ?? null };
+  }
+  const { from, to } = piece;
+  if (piece.kind === 'gap') {
+    return { kind: 'gap', cause: knownCause(piece.cause), note: piece.note, from, to };
+  }
+  return { kind: piece.kind === 'pending' ? 'pending' : 'missing', from, to };
+}
+
+/** Gaps shorter than this are not worth a word between two longer ones. */
+const MENTION_MICROS = 500_000;
+
+/** The causes met from `from` to `to`, in order, each once; for "locked, then outside schedule". */
+export function causesBetween(
+  pieces: readonly TimelinePiece[],
+  from: number,
+  to: number,
+): readonly GapCause[] {
+  const causes = new Set<GapCause>();
+  for (const piece of pieces) {
+    const overlap = Math.min(piece.to, to) - Math.max(piece.from, from);
+    if (piece.kind === 'gap' && overlap >= MENTION_MICROS) causes.add(knownCause(piece.cause));
+  }
+  return [...causes];
+}

@@ -1,0 +1,32 @@
+import { GapCause } from '@workcompanion/core/protocol/gap-cause';
+
+/** How a gap is drawn: what is ordinary, what was the person's right, what needs somebody's eye. */
+export type GapTone = 'neutral' | 'private' | 'bad';
+
+const TONES = {
+  locked: 'neutral',
+  asleep: 'neutral',
+  'signed-out': 'neutral',
+  stopped: 'neutral',
+  'outside-schedule': 'neutral',
+  'clock-changed': 'neutral',
+  paused: 'private',
+  'excluded-app': 'private',
+  'secure-desktop': 'private',
+  'display-lost': 'bad',
+  'capture-failed': 'bad',
+  'disk-full': 'bad',
+  crashed: 'bad',
+  killed: 'bad',
+  unexplained: 'bad',
+} as const satisfies Record<GapCause, GapTone>;
+
+/** The closed set of causes, whatever a newer server may send. */
+export function knownCause(cause: string | null): GapCause {
+  const parsed = GapCause.safeParse(cause);
+  return parsed.success ? parsed.data : 'unexplained';
+}
+
+export function gapTone(cause: string | null): GapTone {
+  return TONES[knownCause(cause)];
+}
