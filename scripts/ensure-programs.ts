@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { runCommand } from './run-command.ts';
+import { runCommand } from './processes/run-command.ts';
 
 /** Programs that npm can't bring, and the Debian package of each. */
 const PROGRAMS = {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from '../../scripts/testing/free-port.ts';
-import { stopChild } from '../../scripts/virtual-screen/stop-child.ts';
+import { freePort } from '../../scripts/processes/free-port.ts';
+import { stopChild } from '../../scripts/processes/stop-child.ts';
 
 export interface Anchor {
   readonly url: string;

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../scripts/testing/free-port.ts';
-import { stopChild } from '../../scripts/virtual-screen/stop-child.ts';
+import { freePort } from '../../scripts/processes/free-port.ts';
+import { stopChild } from '../../scripts/processes/stop-child.ts';
 import type { Anchor } from './start-bare-ingest.ts';
 
 /** nginx over `folder`: GET by sendfile, PUT by its dav module (no digest, no fsync). */

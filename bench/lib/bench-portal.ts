@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PortalClient } from '../../scripts/testing/portal-client.ts';
-import { startPortal } from '../../scripts/testing/portal-process.ts';
+import { readPortalRun } from '../../scripts/portal-run-file.ts';
+import { PortalClient } from '../../scripts/processes/portal-client.ts';
+import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { findInTree } from './process-usage.ts';
 
 export interface BenchPortal {
   readonly url: string;
-  readonly dataDir: string;
+  readonly databaseUrl: string;
   readonly client: PortalClient;
   /** Pid of the web server alone, whose CPU and memory are what is measured. */
   readonly webPid: number;
@@ -19,12 +20,14 @@ export interface BenchPortal {
 export async function startBenchPortal(): Promise<BenchPortal> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-portal-'));
   const portal = await startPortal(dataDir, { LOG_LEVEL: 'error' });
+  const run = await readPortalRun(dataDir);
+  if (!run) throw new Error('the portal has written no run file');
   const client = new PortalClient(portal.url);
   const account = { name: 'Bench', email: 'bench@example.com', password: 'correct horse battery' };
   await client.redeem(portal.adminLink, account);
   return {
     url: portal.url,
-    dataDir,
+    databaseUrl: run.databaseUrl,
     client,
     webPid: findInTree(portal.pid, 'web/main'),
     async enrolmentToken() {

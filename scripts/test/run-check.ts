@@ -1,4 +1,4 @@
-import { runCommand } from '../run-command.ts';
+import { runCommand } from '../processes/run-command.ts';
 import type { RunnerResult } from './runner-result.ts';
 
 /** A tool that only passes or fails (formatter, linter, compiler) counts as one test. */

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runCommand } from '../run-command.ts';
+import { runCommand } from '../processes/run-command.ts';
 import type { RunnerResult } from './runner-result.ts';
 
 const PlaywrightReport = z.object({

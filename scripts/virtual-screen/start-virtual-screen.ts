@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { runCommand } from '../run-command.ts';
+import { runCommand } from '../processes/run-command.ts';
+import { stopChild } from '../processes/stop-child.ts';
 import { startXServer } from './start-x-server.ts';
-import { stopChild } from './stop-child.ts';
 
 export interface VirtualScreen {
   readonly display: string;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { stopChild } from './stop-child.ts';
+import { stopChild } from '../processes/stop-child.ts';
 
 export interface XServer {
   /** ":1" */

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import { PortalClient } from '../../../scripts/testing/portal-client.ts';
-import { type PortalProcess, startPortal } from '../../../scripts/testing/portal-process.ts';
+import { PortalClient } from '../../../scripts/processes/portal-client.ts';
+import { type PortalProcess, startPortal } from '../../../scripts/processes/portal-process.ts';
 import {
   startVirtualScreen,
   type VirtualScreen,

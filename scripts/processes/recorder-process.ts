@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { stopChild } from '../virtual-screen/stop-child.ts';
+import { stopChild } from './stop-child.ts';
 
 export interface RecorderOptions {
   readonly server: string;
@@ -9,6 +9,8 @@ export interface RecorderOptions {
   readonly dataDir: string;
   readonly display: string;
   readonly args?: readonly string[];
+  /** Prints on our terminal instead of into `output()`. */
+  readonly inheritOutput?: boolean;
 }
 
 export interface RecorderProcess {
@@ -20,17 +22,19 @@ export interface RecorderProcess {
   kill(): Promise<void>;
 }
 
+const PIPED = ['pipe', 'pipe'] as const;
+const INHERITED = ['inherit', 'inherit'] as const;
 const CLI = join(import.meta.dirname, '..', '..', 'recorder', 'src', 'core', 'cli.ts');
 
 /** The headless recorder as an employee's machine runs it, its notice acknowledged. */
 export function startRecorder(options: RecorderOptions): RecorderProcess {
   const child = spawn(process.execPath, [CLI, ...recorderArgs(options)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', ...(options.inheritOutput ? INHERITED : PIPED)],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (text: string) => {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (text: string) => {
       output += text;
     });
   }

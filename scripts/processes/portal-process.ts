@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { stopChild } from '../virtual-screen/stop-child.ts';
 import { freePort } from './free-port.ts';
+import { stopChild } from './stop-child.ts';
 
 export interface PortalProcess {
   /** Of the orchestrator; its children are the web server, the workers and PostgreSQL. */

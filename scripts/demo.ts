@@ -1,0 +1,65 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EnrolmentTokenId, newId } from '@workcompanion/core/ids';
+import { connect } from '@workcompanion/db/client';
+import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { ensurePrograms } from './ensure-programs.ts';
+import { type PortalRun, readPortalRun } from './portal-run-file.ts';
+import { startRecorder } from './processes/recorder-process.ts';
+import { startVirtualScreen } from './virtual-screen/start-virtual-screen.ts';
+
+/**
+ * `npm run demo`: a virtual screen with moving windows, and a headless recorder for it, enrolled at
+ * the portal that runs on this machine.
+ */
+const HOUR_MICROS = 3_600_000_000;
+const root = join(import.meta.dirname, '..');
+const dataDir = process.env['DATA_DIR'] ?? join(root, 'data');
+
+const portal = await readPortalRun(dataDir);
+if (!portal) {
+  console.error('No portal runs here. Start it with `npm start`, then run the demo beside it.');
+  process.exit(1);
+}
+await ensurePrograms(['ffmpeg', 'chromium', 'Xvfb', 'openbox', 'xterm', 'xrandr']);
+const screen = await startVirtualScreen({ width: 1920, height: 1080, monitors: 2, terminal: true });
+const recorderDir = join(dataDir, 'demo-recorder');
+await mkdir(recorderDir, { recursive: true });
+const recorder = startRecorder({
+  server: portal.url,
+  token: await createToken(portal),
+  dataDir: recorderDir,
+  display: screen.display,
+  inheritOutput: true,
+});
+console.log(
+  `A virtual screen (${screen.display}) is being recorded. It appears within a minute at`,
+);
+console.log(`  ${portal.url}/people\nStop with Ctrl+C.`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void Promise.allSettled([recorder.stop(), screen.stop()]).then(() => process.exit(0));
+  });
+}
+
+/** Straight into the database: whoever may read the portal's run file owns the portal. */
+async function createToken({ databaseUrl }: PortalRun): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  const database = connect(databaseUrl);
+  try {
+    const now = Date.now() * 1000;
+    await database.db.insert(enrolmentTokens).values({
+      id: newId(EnrolmentTokenId),
+      tokenHash: createHash('sha256').update(token).digest(),
+      label: 'Demo',
+      createdAt: now,
+      expiresAt: now + HOUR_MICROS,
+      maxUses: 1,
+    });
+  } finally {
+    await database.close();
+  }
+  return token;
+}
