@@ -19,6 +19,7 @@ export function plainSize({ cipherBytes, end, key, iv }: CipherFile): number {
   const wholeBytes = cipherBytes - (cipherBytes % BLOCK_BYTES);
   if (wholeBytes === 0) return 0;
   const blocks = end.subarray(0, end.length - (cipherBytes % BLOCK_BYTES));
+  if (blocks.length < Math.min(wholeBytes, 2 * BLOCK_BYTES)) throw new RangeError('end too short');
   const chain = wholeBytes === BLOCK_BYTES ? iv : blocks.subarray(-2 * BLOCK_BYTES, -BLOCK_BYTES);
   const decipher = createDecipheriv('aes-128-cbc', key, chain).setAutoPadding(false);
   return contentBytes(wholeBytes, decipher.update(blocks.subarray(-BLOCK_BYTES)));
