@@ -1,0 +1,102 @@
+import { newId, UserId } from '@workcompanion/core/ids';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { withTransaction } from '../transaction.ts';
+import { appendAuditEntry } from './append-audit-entry.ts';
+import { verifyAuditChain } from './verify-audit-chain.ts';
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+afterEach(() => database.close());
+
+function append(action: string, details: Record<string, unknown> = {}) {
+  return withTransaction(database.db, (tx) =>
+    appendAuditEntry(tx, {
+      at: 1_795_510_639_123_457,
+      userId: newId(UserId),
+      action,
+      subject: 'device:7',
+      details,
+    }),
+  );
+}
+
+/** What somebody with the database's own rights could do. */
+async function tamper(statement: string): Promise<void> {
+  await database.db.execute(sql`alter table audit_entries disable trigger user`);
+  await database.db.execute(sql.raw(statement));
+  await database.db.execute(sql`alter table audit_entries enable trigger user`);
+}
+
+describe('the audit chain', () => {
+  it('verifies when nothing was done yet', async () => {
+    expect(await verifyAuditChain(database.db)).toMatchObject({ ok: true, count: 0 });
+  });
+
+  it('verifies after entries of every shape, also beyond one page', async () => {
+    await append('a', { zulu: 1, alpha: { y: [1, { b: 2, a: null }], x: undefined }, '10': 'ten' });
+    await append('b', { text: '录制 "quoted" \u2028', at: new Date(0), float: 0.1, big: 2 ** 60 });
+    await withTransaction(database.db, async (tx) => {
+      for (let n = 0; n < 1_200; n += 1) {
+        await appendAuditEntry(tx, {
+          at: n,
+          userId: null,
+          action: 'c',
+          subject: 's',
+          details: { n },
+        });
+      }
+    });
+    const last = await append('d');
+    expect(await verifyAuditChain(database.db)).toEqual({
+      ok: true,
+      count: 1_203,
+      head: last.hash,
+    });
+  });
+
+  it('stays one chain when many transactions append at the same time', async () => {
+    await Promise.all(Array.from({ length: 30 }, (_, n) => append('parallel', { n })));
+    expect(await verifyAuditChain(database.db)).toMatchObject({ ok: true, count: 30 });
+  });
+
+  it('leaves no entry and no hole behind a transaction that fails', async () => {
+    await append('before');
+    const failing = withTransaction(database.db, async (tx) => {
+      await appendAuditEntry(tx, { at: 1, userId: null, action: 'x', subject: 's', details: {} });
+      throw new Error('the work itself failed');
+    });
+    await expect(failing).rejects.toThrow('the work itself failed');
+    await append('after');
+    expect(await verifyAuditChain(database.db)).toMatchObject({ ok: true, count: 2 });
+  });
+
+  it.each([
+    'update audit_entries set action = $$x$$',
+    'delete from audit_entries',
+    'truncate audit_entries',
+  ])('refuses: %s', async (statement) => {
+    await append('kept');
+    const change = database.db.execute(sql.raw(statement));
+    await expect(change).rejects.toHaveProperty('cause.code', '23001');
+    expect(await verifyAuditChain(database.db)).toMatchObject({ ok: true, count: 1 });
+  });
+
+  it.each([
+    ["update audit_entries set action = 'forged' where seq = 2", 2, 'altered'],
+    ['update audit_entries set details = \'{"n": 99}\' where seq = 3', 3, 'altered'],
+    ["update audit_entries set at = at + interval '1 microsecond' where seq = 1", 1, 'altered'],
+    ['update audit_entries set user_id = null where seq = 1', 1, 'altered'],
+    ['delete from audit_entries where seq = 2', 2, 'missing'],
+    ['delete from audit_entries where seq = 1', 1, 'missing'],
+    ["update audit_entries set hash = sha256('other') where seq = 2", 2, 'altered'],
+    ["update audit_entries set prev = sha256('other') where seq = 2", 2, 'unlinked'],
+  ])('finds: %s', async (statement, seq, problem) => {
+    for (const n of [1, 2, 3]) await append('entry', { n });
+    await tamper(statement);
+    expect(await verifyAuditChain(database.db)).toEqual({ ok: false, seq, problem });
+  });
+});

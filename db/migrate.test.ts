@@ -1,0 +1,47 @@
+import { Policy } from '@workcompanion/core/protocol/policy';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from './migrate.ts';
+import { policyInForce } from './queries/policy-in-force.ts';
+import { policies } from './schema/policies.ts';
+import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.pool.query(
+    'drop schema public cascade; drop schema drizzle cascade; create schema public',
+  );
+});
+afterAll(() => database.close());
+
+describe('migrate', () => {
+  it('takes several processes that start on an empty database at once, and may run again', async () => {
+    await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
+    await migrate(database.url);
+    expect(await database.db.select().from(policies)).toHaveLength(1);
+  });
+
+  it('puts a first policy in force that a recorder can parse, in both languages', async () => {
+    const policy = await policyInForce(database.db);
+    expect(Policy.parse(policy)).toEqual(policy);
+    expect(policy).toMatchObject({
+      version: 1,
+      capture: { framesPerSecond: 5, segmentSeconds: 60 },
+    });
+    expect(Object.keys(policy.notice.text)).toEqual(['en', 'zh-CN']);
+  });
+
+  it('keeps the policies that are there, and lets nobody change them', async () => {
+    const policy = await policyInForce(database.db);
+    await database.db
+      .insert(policies)
+      .values({ version: 2, body: { ...policy, version: 2, heartbeatSeconds: 30 }, createdAt: 5 });
+    await migrate(database.url);
+    expect(await policyInForce(database.db)).toMatchObject({ version: 2, heartbeatSeconds: 30 });
+    await expect(database.db.delete(policies)).rejects.toHaveProperty('cause.code', '23001');
+    await expect(database.db.update(policies).set({ createdAt: 9 })).rejects.toHaveProperty(
+      'cause.code',
+      '23001',
+    );
+  });
+});
