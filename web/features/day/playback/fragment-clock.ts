@@ -42,7 +42,10 @@ export interface MediaAnswer {
 }
 
 /** Where in the media timeline a wall clock moment is; null behind the last footage. */
-export function mediaAtWall(fragments: readonly FragmentTime[], micros: number): MediaAnswer | null {
+export function mediaAtWall(
+  fragments: readonly FragmentTime[],
+  micros: number,
+): MediaAnswer | null {
   for (const { start, duration, programDateTime } of fragments) {
     if (programDateTime === null) continue;
     const begin = programDateTime * 1000;

@@ -37,7 +37,21 @@ describe('chooseTicks', () => {
   it('shows the repeated hour twice when clocks go back', () => {
     const long = zoneDay('2026-10-25', 'Europe/Berlin');
     const shown = labels(chooseTicks(long, { from: long.from, to: long.from + 6 * HOUR }, 1000));
-    expect(shown).toEqual(['00:00', '00:30', '01:00', '01:30', '02:00', '02:30', '02:00', '02:30', '03:00', '03:30', '04:00', '04:30', '05:00']);
+    expect(shown).toEqual([
+      '00:00',
+      '00:30',
+      '01:00',
+      '01:30',
+      '02:00',
+      '02:30',
+      '02:00',
+      '02:30',
+      '03:00',
+      '03:30',
+      '04:00',
+      '04:30',
+      '05:00',
+    ]);
   });
 
   it('leaves the skipped hour out when clocks go forward', () => {

@@ -31,7 +31,11 @@ function offsetRegions(day: ZoneDay, view: Viewport): (Interval & { offset: numb
   });
 }
 
-function multiplesIn(region: Interval & { offset: number }, step: number, isLast: boolean): number[] {
+function multiplesIn(
+  region: Interval & { offset: number },
+  step: number,
+  isLast: boolean,
+): number[] {
   const found: number[] = [];
   const first = Math.ceil((region.from + region.offset) / step) * step - region.offset;
   for (let at = first; isLast ? at <= region.to : at < region.to; at += step) found.push(at);
@@ -40,7 +44,9 @@ function multiplesIn(region: Interval & { offset: number }, step: number, isLast
 
 function ticksOf(day: ZoneDay, view: Viewport, step: number): number[] {
   const regions = offsetRegions(day, view);
-  return regions.flatMap((region, index) => multiplesIn(region, step, index === regions.length - 1));
+  return regions.flatMap((region, index) =>
+    multiplesIn(region, step, index === regions.length - 1),
+  );
 }
 
 /** Round local times for the ruler, as dense as labels of `MAJOR_PX` allow. */

@@ -7,11 +7,16 @@ const span = (from: number, to: number) => ({ from: from * S, to: to * S });
 
 describe('intervals', () => {
   it('merges what touches or overlaps, whatever the order', () => {
-    expect(mergeIntervals([span(5, 7), span(1, 3), span(3, 4), span(6, 9)])).toEqual([span(1, 4), span(5, 9)]);
+    expect(mergeIntervals([span(5, 7), span(1, 3), span(3, 4), span(6, 9)])).toEqual([
+      span(1, 4),
+      span(5, 9),
+    ]);
   });
 
   it('forgives a hole within the tolerance', () => {
-    expect(mergeIntervals([span(0, 1), { from: 1.2 * S, to: 2 * S }], 250_000)).toEqual([span(0, 2)]);
+    expect(mergeIntervals([span(0, 1), { from: 1.2 * S, to: 2 * S }], 250_000)).toEqual([
+      span(0, 2),
+    ]);
   });
 
   it('holds its beginning and not its end', () => {

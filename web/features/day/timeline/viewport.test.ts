@@ -62,6 +62,9 @@ describe('the viewport', () => {
 
   it('maps pixels to moments and back', () => {
     const view = fitViewport(day, day.from + HOUR, HOUR);
-    expect(microsAt(view, 800, xOf(view, 800, view.from + 1234567))).toBeCloseTo(view.from + 1234567, 0);
+    expect(microsAt(view, 800, xOf(view, 800, view.from + 1234567))).toBeCloseTo(
+      view.from + 1234567,
+      0,
+    );
   });
 });

@@ -15,7 +15,9 @@ describe('the address of a moment', () => {
 
   it('survives displays whose names are no words', () => {
     const state = { ...none, focus: '\\\\.\\DISPLAY1' };
-    expect(parseDayUrl(new URLSearchParams(formatDayUrl(new URLSearchParams(), state, day)), day)).toEqual(state);
+    expect(
+      parseDayUrl(new URLSearchParams(formatDayUrl(new URLSearchParams(), state, day)), day),
+    ).toEqual(state);
   });
 
   it('keeps what belongs to others and drops what is empty', () => {

@@ -34,7 +34,11 @@ describe('WatchTracker', () => {
     watch.frame('a', 10 * S);
     watch.frame('a', 3600 * S);
     watch.frame('a', 20 * S);
-    expect(watch.take().map(({ from, to }) => [from / S, to / S])).toEqual([[10, 10], [3600, 3600], [20, 20]]);
+    expect(watch.take().map(({ from, to }) => [from / S, to / S])).toEqual([
+      [10, 10],
+      [3600, 3600],
+      [20, 20],
+    ]);
   });
 
   it('keeps one view a display', () => {

@@ -29,7 +29,13 @@ export class WatchTracker {
     const isNext = open !== undefined && micros >= open.from && micros <= open.to + JUMP_MICROS;
     if (!isNext) {
       this.#close(lane);
-      this.#open.set(lane, { lane, view: this.#newId(), from: micros, to: micros, isReported: false });
+      this.#open.set(lane, {
+        lane,
+        view: this.#newId(),
+        from: micros,
+        to: micros,
+        isReported: false,
+      });
     } else if (micros > open.to) {
       this.#open.set(lane, { ...open, to: micros, isReported: false });
     }
@@ -42,8 +48,11 @@ export class WatchTracker {
 
   /** What the server has not been told yet. Those that fail are given back by `giveBack`. */
   take(): readonly WatchReport[] {
-    const due = [...this.#closed.splice(0), ...this.#open.values()].filter((item) => !item.isReported);
-    for (const item of this.#open.values()) this.#open.set(item.lane, { ...item, isReported: true });
+    const due = [...this.#closed.splice(0), ...this.#open.values()].filter(
+      (item) => !item.isReported,
+    );
+    for (const item of this.#open.values())
+      this.#open.set(item.lane, { ...item, isReported: true });
     return due.map(({ lane, view, from, to }) => ({ lane, view, from, to }));
   }
 

@@ -8,7 +8,13 @@ import { knownCause } from './gap-tone.ts';
  * had. `nothing`: before the first or after the last thing that is known of the day.
  */
 export type Absence =
-  | { readonly kind: 'gap'; readonly cause: GapCause; readonly note: string | null; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'gap';
+      readonly cause: GapCause;
+      readonly note: string | null;
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly kind: 'pending' | 'missing'; readonly from: number; readonly to: number }
   | { readonly kind: 'nothing'; readonly from: number | null; readonly to: number | null };
 
@@ -16,7 +22,11 @@ export function explainAbsence(pieces: readonly TimelinePiece[], micros: number)
   const piece = intervalAt(pieces, micros);
   if (piece === null) {
     const index = lastBegunIndex(pieces, micros);
-    return { kind: 'nothing', from: pieces[index]?.to ?? null, to: pieces[index + 1]?.from ?? null };
+    return {
+      kind: 'nothing',
+      from: pieces[index]?.to ?? null,
+      to: pieces[index + 1]?.from ?? null,
+    };
   }
   const { from, to } = piece;
   if (piece.kind === 'gap') {

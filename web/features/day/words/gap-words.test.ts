@@ -5,7 +5,12 @@ import { causesBetween, explainAbsence } from './explain-absence.ts';
 import { gapTone } from './gap-tone.ts';
 
 const S = 1_000_000;
-const piece = (kind: TimelinePiece['kind'], from: number, to: number, cause: string | null = null): TimelinePiece => ({
+const piece = (
+  kind: TimelinePiece['kind'],
+  from: number,
+  to: number,
+  cause: string | null = null,
+): TimelinePiece => ({
   kind,
   from: from * S,
   to: to * S,
@@ -36,7 +41,13 @@ describe('gap tones', () => {
 
 describe('explainAbsence', () => {
   it('names the cause, the note and the whole gap', () => {
-    expect(explainAbsence(pieces, 25 * S)).toEqual({ kind: 'gap', cause: 'paused', note: 'Lunch', from: 20 * S, to: 30 * S });
+    expect(explainAbsence(pieces, 25 * S)).toEqual({
+      kind: 'gap',
+      cause: 'paused',
+      note: 'Lunch',
+      from: 20 * S,
+      to: 30 * S,
+    });
   });
 
   it('tells what waits to be uploaded from what can not be read', () => {

@@ -41,7 +41,9 @@ export function parseTimeParam(text: string, day: ZoneDay): number | null {
 
 /** Shown twice that day (clocks go back): the local time alone would not find its way home. */
 function isRepeated(day: ZoneDay, micros: number): boolean {
-  return parseTimeParam(formatClock(day, micros, 'milli'), day) !== Math.floor(micros / 1000) * 1000;
+  return (
+    parseTimeParam(formatClock(day, micros, 'milli'), day) !== Math.floor(micros / 1000) * 1000
+  );
 }
 
 /** The opposite of `parseTimeParam`, to the millisecond, as short as it can be. */

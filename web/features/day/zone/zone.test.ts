@@ -11,7 +11,9 @@ describe('zoneDay', () => {
   it('gives an ordinary day 24 hours and one offset', () => {
     const day = zoneDay('2026-11-24', 'Asia/Shanghai');
     expect(day.to - day.from).toBe(24 * HOUR);
-    expect(day.offsets).toEqual([{ fromMicros: at('2026-11-23T16:00:00Z'), offsetMicros: 8 * HOUR }]);
+    expect(day.offsets).toEqual([
+      { fromMicros: at('2026-11-23T16:00:00Z'), offsetMicros: 8 * HOUR },
+    ]);
   });
 
   it('gives the day on which clocks go back 25 hours and two offsets', () => {
@@ -53,7 +55,9 @@ describe('formatClock', () => {
   });
 
   it('writes half-hour and western offsets', () => {
-    expect(formatOffset(zoneDay('2026-01-01', 'America/St_Johns'), at('2026-01-01T12:00:00Z'))).toBe('GMT−3:30');
+    expect(
+      formatOffset(zoneDay('2026-01-01', 'America/St_Johns'), at('2026-01-01T12:00:00Z')),
+    ).toBe('GMT−3:30');
     expect(formatOffset(zoneDay('2026-01-01', 'UTC'), at('2026-01-01T12:00:00Z'))).toBe('GMT');
   });
 });
@@ -75,7 +79,11 @@ describe('the time in the address', () => {
 
   it('finds its way back from what it wrote, also in the hour that comes twice', () => {
     const long = zoneDay('2026-10-25', 'Europe/Berlin');
-    for (const iso of ['2026-10-25T00:30:00.123Z', '2026-10-25T01:30:00.123Z', '2026-10-25T22:59:59.999Z']) {
+    for (const iso of [
+      '2026-10-25T00:30:00.123Z',
+      '2026-10-25T01:30:00.123Z',
+      '2026-10-25T22:59:59.999Z',
+    ]) {
       expect(parseTimeParam(formatTimeParam(at(iso), long), long)).toBe(at(iso));
     }
     expect(formatTimeParam(at('2026-10-25T00:30:00Z'), long)).toBe('02:30:00.000');
