@@ -10,7 +10,8 @@ import { launchPostgres } from './launch-postgres.ts';
 import { openCluster } from './open-cluster.ts';
 import { type Postmaster, readPostmasterFile } from './postmaster-file.ts';
 import { type PreparedCluster, prepareCluster } from './prepare-cluster.ts';
-import { postgresAlive } from './process-alive.ts';
+import { postgresAlive, processIdTaken } from './process-alive.ts';
+import { removeStalePostmasterFile } from './remove-stale-postmaster-file.ts';
 import { stopPostmaster } from './stop-postmaster.ts';
 import { watchPostmaster } from './watch-postmaster.ts';
 
@@ -75,9 +76,12 @@ function supervised(
 
 async function runningServer(cluster: PreparedCluster): Promise<Postmaster | null> {
   const server = await readPostmasterFile(cluster.path);
-  if (!server || !(await postgresAlive(server.pid))) return null;
-  await awaitServer(adminUrlOf(cluster, server.port), () => true);
-  return server;
+  if (server && postgresAlive(server.pid)) {
+    await awaitServer(adminUrlOf(cluster, server.port), () => postgresAlive(server.pid));
+    return server;
+  }
+  if (server && processIdTaken(server.pid)) await removeStalePostmasterFile(cluster.path);
+  return null;
 }
 
 async function launch(cluster: PreparedCluster, options: EmbeddedOptions): Promise<Postmaster> {
