@@ -13,7 +13,7 @@ export interface Claim {
 
 /**
  * Overlapping claims to ordered, disjoint items: at each moment the weightiest holds, of equals the
- * one begun last. Neighbours of equal content become one.
+ * one begun last, of those the one that ends first. Neighbours of equal content become one.
  */
 export function flattenClaims(claims: readonly Claim[]): TimelineItem[] {
   const starting = Map.groupBy(claims, ({ from }) => from);
@@ -38,5 +38,7 @@ function strongest(active: readonly Claim[]): Claim | undefined {
 }
 
 function outweighs(claim: Claim, best: Claim): boolean {
-  return claim.weight === best.weight ? claim.since > best.since : claim.weight > best.weight;
+  if (claim.weight !== best.weight) return claim.weight > best.weight;
+  if (claim.since !== best.since) return claim.since > best.since;
+  return claim.to < best.to;
 }

@@ -7,6 +7,9 @@ export interface PlaylistSegment {
   readonly sequence: number;
 }
 
+/** Half of the millisecond that the tag can tell. */
+const CLOCK_TOLERANCE_MICROS = 500;
+
 /**
  * An HLS media playlist (RFC 8216) of segments in the order given. `ended` says that no more will
  * follow: VOD, else EVENT, which players ask for again. The wall clock is told at the start, after
@@ -26,30 +29,32 @@ export function buildPlaylist({
     `#EXT-X-PLAYLIST-TYPE:${ended ? 'VOD' : 'EVENT'}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...segments.flatMap((segment, at) => entry(segment, segments[at - 1])),
+    ...entries(segments),
     ...(ended ? ['#EXT-X-ENDLIST'] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function entry(segment: PlaylistSegment, previous: PlaylistSegment | undefined): string[] {
-  const breaks = previous !== undefined && !follows(segment, previous);
-  const tellTime = previous === undefined || breaks || drifts(segment, previous);
-  return [
-    ...(breaks ? ['#EXT-X-DISCONTINUITY'] : []),
-    ...(tellTime ? [`#EXT-X-PROGRAM-DATE-TIME:${isoMillis(segment.startMicros)}`] : []),
-    `#EXTINF:${seconds(segment.durationMicros)},`,
-    segment.url,
-  ];
+function entries(segments: readonly PlaylistSegment[]): string[] {
+  const lines: string[] = [];
+  /** Where a player that adds up the durations believes to be. */
+  let clock = Number.NaN;
+  for (const [at, segment] of segments.entries()) {
+    const previous = segments[at - 1];
+    const breaks = previous !== undefined && !follows(segment, previous);
+    if (breaks) lines.push('#EXT-X-DISCONTINUITY');
+    if (breaks || !(Math.abs(segment.startMicros - clock) < CLOCK_TOLERANCE_MICROS)) {
+      lines.push(`#EXT-X-PROGRAM-DATE-TIME:${isoMillis(segment.startMicros)}`);
+      clock = segment.startMicros;
+    }
+    lines.push(`#EXTINF:${seconds(segment.durationMicros)},`, segment.url);
+    clock += segment.durationMicros;
+  }
+  return lines;
 }
 
 function follows(segment: PlaylistSegment, previous: PlaylistSegment): boolean {
   return segment.recordingId === previous.recordingId && segment.sequence === previous.sequence + 1;
-}
-
-function drifts(segment: PlaylistSegment, previous: PlaylistSegment): boolean {
-  const expected = previous.startMicros + previous.durationMicros;
-  return Math.abs(segment.startMicros - expected) >= 500;
 }
 
 /** Section 4.3.3.1: no EXTINF, rounded, may exceed it. */

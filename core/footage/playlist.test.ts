@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildPlaylist, type PlaylistSegment } from './playlist.ts';
+
+const START = Date.UTC(2026, 2, 29, 8) * 1000;
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+if (!hasFfmpeg) console.warn('skipped: a playlist read by ffmpeg, which is not installed');
+
+describe('buildPlaylist', () => {
+  it('tells the clock at the start and at each break, in one text that is fixed', () => {
+    const segments = [
+      segment(0, 0, 60_000_000),
+      segment(1, 60_000_000, 59_999_999),
+      segment(3, 180_000_500, 10_000_001),
+      segment(0, 300_000_499, 500, 'r2'),
+    ];
+    expect(buildPlaylist({ segments, ended: true })).toBe(`#EXTM3U
+#EXT-X-VERSION:6
+#EXT-X-TARGETDURATION:60
+#EXT-X-PLAYLIST-TYPE:VOD
+#EXT-X-MEDIA-SEQUENCE:0
+#EXT-X-INDEPENDENT-SEGMENTS
+#EXT-X-PROGRAM-DATE-TIME:2026-03-29T08:00:00.000Z
+#EXTINF:60.000000,
+r1-0.ts
+#EXTINF:59.999999,
+r1-1.ts
+#EXT-X-DISCONTINUITY
+#EXT-X-PROGRAM-DATE-TIME:2026-03-29T08:03:00.001Z
+#EXTINF:10.000001,
+r1-3.ts
+#EXT-X-DISCONTINUITY
+#EXT-X-PROGRAM-DATE-TIME:2026-03-29T08:05:00.000Z
+#EXTINF:0.000500,
+r2-0.ts
+#EXT-X-ENDLIST
+`);
+  });
+
+  it('stays open while more may come', () => {
+    const playlist = buildPlaylist({ segments: [segment(0, 0, 4_000_001)], ended: false });
+    expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:EVENT\n');
+    expect(playlist).toContain('#EXT-X-TARGETDURATION:5\n');
+    expect(playlist).not.toContain('ENDLIST');
+  });
+
+  it('is valid without any segment', () => {
+    expect(buildPlaylist({ segments: [], ended: true })).toContain('#EXT-X-TARGETDURATION:1\n');
+  });
+
+  it('tells the clock anew where the durations no longer lead to it', () => {
+    const segments = [
+      segment(0, 0, 1_000_000),
+      segment(1, 1_000_300, 1_000_000),
+      segment(2, 2_000_600, 1_000_000),
+      segment(3, 3_100_000, 1_000_000),
+    ];
+    const playlist = buildPlaylist({ segments, ended: true });
+    expect(playlist).not.toContain('DISCONTINUITY');
+    expect(playlist.match(/PROGRAM-DATE-TIME:.*/g)).toEqual([
+      'PROGRAM-DATE-TIME:2026-03-29T08:00:00.000Z',
+      'PROGRAM-DATE-TIME:2026-03-29T08:00:02.001Z',
+      'PROGRAM-DATE-TIME:2026-03-29T08:00:03.100Z',
+    ]);
+  });
+
+  it('lets a player find the time of every segment to a millisecond', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(3), fc.nat(9), fc.nat(2_000_000))), (steps) => {
+        let at = 0;
+        const segments = steps.map(([recording, sequence, length]) => {
+          const made = segment(sequence, at, length + 1, `r${recording}`);
+          at += length + 1 + (sequence % 3) * 333;
+          return made;
+        });
+        const times = timesOf(buildPlaylist({ segments, ended: true }));
+        expect(times).toHaveLength(segments.length);
+        for (const [index, { startMicros }] of segments.entries()) {
+          const time = times[index] ?? Number.NaN;
+          expect(Math.abs(time * 1000 - startMicros)).toBeLessThan(1001);
+        }
+      }),
+    );
+  });
+
+  it.runIf(hasFfmpeg)('is played by ffmpeg, over a break', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'playlist-'));
+    try {
+      for (const name of ['r1-0.ts', 'r2-0.ts']) makeTs(join(folder, name));
+      const segments = [segment(0, 0, 2_000_000), segment(0, 90_000_000, 2_000_000, 'r2')];
+      writeFileSync(join(folder, 'list.m3u8'), buildPlaylist({ segments, ended: true }));
+      const played = spawnSync(
+        'ffprobe',
+        ['-v', 'error', '-count_frames', '-show_entries', 'stream=nb_read_frames', '-of'].concat([
+          'csv=p=0',
+          join(folder, 'list.m3u8'),
+        ]),
+        { encoding: 'utf8' },
+      );
+      expect(played.stderr).toBe('');
+      expect(played.stdout.match(/\d+/)?.[0]).toBe('20');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+function segment(
+  sequence: number,
+  startMicros: number,
+  durationMicros: number,
+  recordingId = 'r1',
+): PlaylistSegment {
+  const url = `${recordingId}-${sequence}.ts`;
+  return { url, startMicros: START + startMicros, durationMicros, recordingId, sequence };
+}
+
+/** The start of each segment in ms, as a player adds it up. */
+function timesOf(playlist: string): number[] {
+  const times: number[] = [];
+  let clock = Number.NaN;
+  for (const line of playlist.split('\n')) {
+    const [tag = '', value = ''] = line.split(/:(.*)/s);
+    if (tag === '#EXT-X-PROGRAM-DATE-TIME') clock = Date.parse(value);
+    if (tag !== '#EXTINF') continue;
+    times.push(clock);
+    clock += Number.parseFloat(value) * 1000;
+  }
+  return times;
+}
+
+/** Two seconds, ten frames. */
+function makeTs(path: string): void {
+  const made = spawnSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=5:duration=2'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-f', 'mpegts', path],
+  ]);
+  expect(made.status, String(made.stderr)).toBe(0);
+}
