@@ -16,7 +16,7 @@ const PAGE = 1_000;
 /** Reads the whole chain page by page and says where it breaks first. */
 export async function verifyAuditChain(db: Db | Tx): Promise<AuditVerdict> {
   let seq = 0;
-  let head = AUDIT_GENESIS;
+  let head: Buffer = AUDIT_GENESIS;
   for await (const entry of allEntries(db)) {
     const problem = problemOf(entry, seq + 1, head);
     if (problem) return { ok: false, seq: seq + 1, problem };

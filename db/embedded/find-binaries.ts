@@ -40,7 +40,7 @@ function versionOf(manifest: unknown): string {
 function unsupported(what: string, cause?: unknown): AppError {
   return new AppError(
     'unavailable',
-    `${what} Set DATABASE_URL to a PostgreSQL server (16 or newer) instead.`,
+    `${what} Set DATABASE_URL to a PostgreSQL server (15 or newer) instead.`,
     { cause },
   );
 }

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const Env = z.object({
+  DATABASE_URL: z.string().min(1),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+export type Env = z.infer<typeof Env>;
+
+/** The workers' environment, parsed once at start. Throws an Error that names what is wrong. */
+export function readEnv(): Env {
+  const given = Object.entries(process.env).filter(([, value]) => value !== '');
+  const parsed = Env.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  throw new Error(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,20 @@
+import type { Db } from '@workcompanion/db/client';
+import type { Logger } from 'pino';
+
+/** All that jobs reach the world through. */
+export interface WorkerContext {
+  readonly db: Db;
+  /** UTC µs. */
+  readonly now: () => number;
+  readonly log: Logger;
+  /** Aborted when the process stops: a long run ends at its next safe point. */
+  readonly stopping: AbortSignal;
+}
+
+/** Work that is done again and again in this process. Any run may be the second of two. */
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Returns what it did, for the log; null when there was nothing to do. */
+  run(ctx: WorkerContext): Promise<Readonly<Record<string, unknown>> | null>;
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const LogLine = z.looseObject({ msg: z.string(), job: z.string().optional() });
+type LogLine = z.infer<typeof LogLine>;
+
+let database: TestDatabase;
+const children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await database.close();
+});
+
+/** The worker process as it is started, with its log as an array that fills. */
+function startWorkers(databaseUrl: string) {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const lines: LogLine[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(LogLine.parse(JSON.parse(line)));
+  });
+  return { child, lines };
+}
+
+async function stop(child: ChildProcess): Promise<unknown> {
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  return (await exit)[0];
+}
+
+describe('the worker process', () => {
+  it('makes missing partitions and sweeps expired links at its start, and stops when asked', async () => {
+    const now = Date.now() * 1000;
+    const link = (byte: number, expiresAt: number) => ({
+      tokenHash: Buffer.alloc(32, byte),
+      purpose: 'first-admin' as const,
+      createdAt: 0,
+      expiresAt,
+    });
+    await database.db.insert(oneTimeLinks).values([link(1, now - 1), link(2, now + 3_600_000_000)]);
+    const ahead = new Date(new Date().setUTCDate(1) + 40 * 86_400_000);
+    const month = `y${ahead.toISOString().slice(0, 7).replace('-', 'm')}`;
+    await database.pool.query(`drop table segments_${month}`);
+
+    const { child, lines } = startWorkers(database.url);
+    await expect
+      .poll(() => lines.filter((line) => line.msg === 'workers are up'), { timeout: 15_000 })
+      .toHaveLength(1);
+    await expect
+      .poll(() => database.db.select({ hash: oneTimeLinks.tokenHash }).from(oneTimeLinks), {
+        timeout: 10_000,
+      })
+      .toEqual([{ hash: Buffer.alloc(32, 2) }]);
+    const { rows } = await database.pool.query('select to_regclass($1)::text as name', [
+      `segments_${month}`,
+    ]);
+    expect(rows).toEqual([{ name: `segments_${month}` }]);
+    expect(await stop(child)).toBe(0);
+    expect(lines.at(-1)?.msg).toBe('workers have stopped');
+  });
+
+  it('ends with an error, and without the address of the database in its log, when there is none', async () => {
+    const { child, lines } = startWorkers('postgres://me:sesame@127.0.0.1:1/none');
+    expect((await once(child, 'exit'))[0]).toBe(1);
+    expect(lines.at(-1)?.msg).toBe('workers cannot go on');
+    expect(JSON.stringify(lines)).not.toContain('sesame');
+  });
+});

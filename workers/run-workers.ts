@@ -1,0 +1,46 @@
+import { connect } from '@workcompanion/db/client';
+import { migrate } from '@workcompanion/db/migrate';
+import type { Logger } from 'pino';
+import type { Env } from './env.ts';
+import type { Job } from './job.ts';
+import { keepPartitions } from './jobs/keep-partitions.ts';
+import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
+import { type JobHealth, runJob } from './run-job.ts';
+
+const JOBS: readonly Job[] = [keepPartitions, sweepOneTimeLinks];
+
+const CONNECTIONS = 8;
+const HEALTH_EVERY_MS = 5 * 60_000;
+
+/** The life of the worker process: until `stopping`, and then until every job has come to rest. */
+export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): Promise<void> {
+  await migrate(env.DATABASE_URL);
+  const database = connect(env.DATABASE_URL, {
+    max: CONNECTIONS,
+    applicationName: 'workcompanion workers',
+    onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
+  });
+  const watched = JOBS.map((job) => ({ job, health: { runs: 0, failures: 0 } }));
+  const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
+  const ctx = { db: database.db, now: () => Date.now() * 1000, log, stopping };
+  try {
+    log.info({ jobs: JOBS.map((job) => job.name) }, 'workers are up');
+    await Promise.all(watched.map(({ job, health }) => runJob(job, ctx, health)));
+  } finally {
+    clearInterval(timer);
+    await database.close();
+  }
+}
+
+interface WatchedJob {
+  readonly job: Job;
+  readonly health: JobHealth;
+}
+
+function logHealth(log: Logger, watched: readonly WatchedJob[]): void {
+  const failing = watched.filter(({ health }) => health.failures > 0).map(({ job }) => job.name);
+  const jobs = Object.fromEntries(watched.map(({ job, health }) => [job.name, health]));
+  const facts = { jobs, rssBytes: process.memoryUsage.rss() };
+  if (failing.length > 0) log.warn({ ...facts, failing }, 'workers are alive, and some jobs fail');
+  else log.info(facts, 'workers are alive');
+}
