@@ -1,14 +1,24 @@
 import { z } from 'zod';
 
-/** Minutes after local midnight; `to` may be 1440, and equals `from` for a day off. */
-const DayWindow = z.object({
-  from: z.number().int().min(0).max(1440),
-  to: z.number().int().min(0).max(1440),
-});
+/** Minutes after local midnight; `to` may be 1440. A window across midnight is two. */
+const DayWindow = z
+  .object({
+    from: z.number().int().min(0).max(1440),
+    to: z.number().int().min(0).max(1440),
+  })
+  .refine(({ from, to }) => from <= to, 'a window ends after it begins: split it at midnight');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Working windows by ISO weekday ("1" is Monday), in the employee's zone. */
 export const WeeklySchedule = z.object({
-  timeZone: z.string().min(1).max(64),
+  timeZone: z.string().min(1).max(64).refine(isTimeZone, 'no time zone of the IANA database'),
   days: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(DayWindow).max(8)),
 });
 export type WeeklySchedule = z.infer<typeof WeeklySchedule>;
