@@ -76,6 +76,15 @@ describe('decryptSegment', () => {
     );
   });
 
+  it('holds back enough of a torn segment, also when it comes block by block', async () => {
+    const cipher = encrypt(Buffer.alloc(1600, 0xee));
+    for (let blocks = 12; blocks <= 100; blocks += 1) {
+      const torn = cipher.subarray(0, blocks * 16);
+      const given = await bytesOf(decryptSegment(cut(torn, 16), { key, iv }));
+      expect(given).toHaveLength(torn.length - (torn.length % 188));
+    }
+  });
+
   it('refuses to guess a size from too short an end', () => {
     const cipher = encrypt(randomBytes(1000)).subarray(0, -3);
     const end = cipher.subarray(-32);

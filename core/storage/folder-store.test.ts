@@ -12,11 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Crc64 } from '../crypto/crc64.ts';
 import { describeBlobStore } from './blob-store-contract.ts';
+import { expectedOf, KEY } from './contract/sample-blobs.ts';
 import { FolderStore } from './folder-store.ts';
 
-const KEY = 'device-1/2026/03/29/segment-1.ts';
 const onLinux = process.platform === 'linux';
 
 describeBlobStore('FolderStore', async () => {
@@ -148,8 +147,4 @@ describe('FolderStore', () => {
 
 async function* of(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-function expectedOf(bytes: Uint8Array): { size: number; crc64: string } {
-  return { size: bytes.length, crc64: new Crc64().update(bytes).digest() };
 }

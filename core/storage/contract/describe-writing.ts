@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { BlobStore } from '../blob-store.ts';
+import { chunksOf, expectedOf, KEY, keysOf, putBytes, readAll } from './sample-blobs.ts';
+
+/** Part of the blob store contract: all or nothing, whatever the source does. */
+export function describeWriting(current: () => BlobStore): void {
+  it.each([0, 1, 262_143, 262_144, 262_145, 3_000_000])('stores %d bytes', async (size) => {
+    const bytes = randomBytes(size);
+    await putBytes(current(), KEY, bytes);
+    expect((await readAll(current(), KEY)).equals(bytes)).toBe(true);
+    expect(await current().head(KEY)).toMatchObject({ size });
+  });
+
+  it('stores what comes in many small chunks', async () => {
+    const bytes = randomBytes(100_000);
+    await current().put(KEY, chunksOf(bytes, 37), expectedOf(bytes));
+    expect((await readAll(current(), KEY)).equals(bytes)).toBe(true);
+  });
+
+  it('replaces a blob by a whole one', async () => {
+    await putBytes(current(), KEY, Buffer.from('first, and longer'));
+    await putBytes(current(), KEY, Buffer.from('second'));
+    expect((await readAll(current(), KEY)).toString()).toBe('second');
+  });
+
+  it.each([
+    ['a byte differs', Buffer.from('012345678X')],
+    ['it is shorter', Buffer.from('012345678')],
+    ['it is longer', Buffer.from('0123456789X')],
+    ['it is empty', Buffer.alloc(0)],
+  ])('stores nothing, and keeps what was there, when %s', async (_, actual) => {
+    const expected = expectedOf(Buffer.from('0123456789'));
+    const put = () => current().put(KEY, chunksOf(actual, 4), expected);
+    await expect(put()).rejects.toMatchObject({ code: 'digest-mismatch' });
+    expect(await current().head(KEY)).toBeNull();
+    await putBytes(current(), KEY, Buffer.from('before'));
+    await expect(put()).rejects.toMatchObject({ code: 'digest-mismatch' });
+    expect((await readAll(current(), KEY)).toString()).toBe('before');
+    expect(await keysOf(current(), '')).toEqual([KEY]);
+  });
+
+  it('does not read on from a source that is longer than announced', async () => {
+    let taken = 0;
+    async function* endless() {
+      for (;;) {
+        taken += 1;
+        yield Buffer.alloc(1000);
+      }
+    }
+    await expect(current().put(KEY, endless(), { size: 10_000, crc64: '0' })).rejects.toMatchObject(
+      { code: 'digest-mismatch' },
+    );
+    expect(taken).toBeLessThan(10_000);
+  });
+
+  it('stores nothing when the source fails, and says why', async () => {
+    async function* broken() {
+      yield Buffer.alloc(2_000_000);
+      throw new Error('the client left');
+    }
+    await expect(current().put(KEY, broken(), { size: 3_000_000, crc64: '0' })).rejects.toThrow(
+      'the client left',
+    );
+    expect(await current().head(KEY)).toBeNull();
+    expect(await keysOf(current(), '')).toEqual([]);
+  });
+
+  it('ends with a whole blob when many write the same key at once', async () => {
+    const blobs = Array.from({ length: 8 }, () => randomBytes(300_000));
+    await Promise.all(blobs.map((bytes) => putBytes(current(), KEY, bytes)));
+    const stored = await readAll(current(), KEY);
+    expect(blobs.some((bytes) => bytes.equals(stored))).toBe(true);
+  });
+}
