@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
 /** Whether the id is taken: by a process of ours or of another account (EPERM), or by an ended one. */
 export function processIdTaken(pid: number): boolean {
@@ -16,25 +16,47 @@ export function processAlive(pid: number): boolean {
 }
 
 /**
- * Whether the process is a PostgreSQL server, for after a reboot the id may be somebody else's.
- * Systems without /proc can't tell: there, being alive has to do.
+ * Whether the process is the PostgreSQL server of this data directory, which is its working
+ * directory; for the id may be somebody else's by now. Without /proc, being alive has to do.
  */
-export function postgresAlive(pid: number): boolean {
-  return processAlive(pid) && (statusOf(pid)?.name ?? 'postgres') === 'postgres';
+export function postgresAlive(pid: number, cluster: string): boolean {
+  if (!processAlive(pid)) return false;
+  if ((statusOf(pid)?.name ?? 'postgres') !== 'postgres') return false;
+  const folder = optional(() => readlinkSync(`/proc/${pid}/cwd`));
+  return folder === null || folder === realpathSync(cluster);
+}
+
+/**
+ * Tells a process from a later one with the same id: the boot, and when in it the process began.
+ * Empty without /proc.
+ */
+export function processIdentity(pid: number): string {
+  const boot = optional(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+  const status = statusOf(pid);
+  return boot && status ? `${boot} ${status.startedAt}` : '';
 }
 
 /** Zombie and dead, by proc(5). */
 const ENDED = new Set(['Z', 'X']);
 
-function statusOf(pid: number): { name: string; state: string } | null {
-  const stat = readOptional(`/proc/${pid}/stat`);
-  const match = /^\d+ \((.*)\) (\w)/s.exec(stat ?? '');
-  return match?.[1] && match[2] ? { name: match[1], state: match[2] } : null;
+interface ProcessStatus {
+  readonly name: string;
+  readonly state: string;
+  /** Clock ticks after the boot. */
+  readonly startedAt: string;
 }
 
-function readOptional(file: string): string | null {
+/** Fields 2, 3 and 22 of /proc/PID/stat; the name may hold blanks and brackets. */
+function statusOf(pid: number): ProcessStatus | null {
+  const stat = optional(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  const match = /^\d+ \((.*)\) (\w) (?:\S+ ){18}(\d+)/s.exec(stat ?? '');
+  const [, name, state, startedAt] = match ?? [];
+  return name && state && startedAt ? { name, state, startedAt } : null;
+}
+
+function optional<T>(read: () => T): T | null {
   try {
-    return readFileSync(file, 'utf8');
+    return read();
   } catch {
     return null;
   }

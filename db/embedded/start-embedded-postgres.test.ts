@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../client.ts';
 import { findBinaries } from './find-binaries.ts';
+import { processIdentity } from './process-alive.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
 let directory: string;
@@ -91,11 +92,25 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('refuses a directory that another living process holds', async () => {
-    await writeFile(path.join(directory, 'owner.pid'), String(process.ppid));
+    const mark = `${process.ppid}\n${processIdentity(process.ppid)}\n`;
+    await writeFile(path.join(directory, 'owner.pid'), mark);
     await expect(start()).rejects.toMatchObject({
       code: 'unavailable',
       message: expect.stringContaining(`in use by process ${process.ppid}`),
     });
+  });
+
+  it('is not misled by ids that strangers have since a reboot', async () => {
+    const first = await start();
+    await query(first.url, 'create table kept as select 42 as n');
+    await first.stop();
+    await writeFile(path.join(directory, 'owner.pid'), `${process.ppid}\nanother boot 17\n`);
+    const lines = [process.ppid, '/proc/self/fd/3', 1, 5432, '', '127.0.0.1', '1 1', 'ready'];
+    const stale = path.join(directory, 'cluster', 'postmaster.pid');
+    await writeFile(stale, `${lines.join('\n')}\n`, { mode: 0o600 });
+    const server = await start();
+    expect(server.adopted).toBe(false);
+    expect(await query(server.url, 'select n from kept')).toEqual([{ n: 42 }]);
   });
 
   it('refuses everybody without the password', async () => {

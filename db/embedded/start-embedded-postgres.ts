@@ -76,8 +76,10 @@ function supervised(
 
 async function runningServer(cluster: PreparedCluster): Promise<Postmaster | null> {
   const server = await readPostmasterFile(cluster.path);
-  if (server && postgresAlive(server.pid)) {
-    await awaitServer(adminUrlOf(cluster, server.port), () => postgresAlive(server.pid));
+  if (server && postgresAlive(server.pid, cluster.path)) {
+    await awaitServer(adminUrlOf(cluster, server.port), () =>
+      postgresAlive(server.pid, cluster.path),
+    );
     return server;
   }
   if (server && processIdTaken(server.pid)) await removeStalePostmasterFile(cluster.path);

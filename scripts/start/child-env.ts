@@ -1,0 +1,21 @@
+import type { StartEnv } from './env.ts';
+
+/** The environment of the web server and the workers. Settings that we don't know pass through. */
+export function childEnv(
+  env: StartEnv,
+  databaseUrl: string,
+  inherited: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  return {
+    ...inherited,
+    DATABASE_URL: databaseUrl,
+    // The key itself only where the operator chose so: an environment is easier to read than a file.
+    ...(env.masterKeyFile !== null && { MASTER_KEY_FILE: env.masterKeyFile }),
+    HOT_DIR: env.hotDir,
+    HOST: env.host,
+    PORT: String(env.port),
+    PUBLIC_URL: env.publicUrl,
+    // Somebody sits before a terminal; a service's log is kept and searched.
+    LOG_LEVEL: inherited['LOG_LEVEL'] || (process.stdout.isTTY ? 'warn' : 'info'),
+  };
+}

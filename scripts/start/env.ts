@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const Env = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().default('data'),
+  HOT_DIR: z.string().optional(),
+  MASTER_KEY: z.string().optional(),
+  MASTER_KEY_FILE: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+export interface StartEnv {
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly hotDir: string;
+  /** Null: the operator gave the key itself, by MASTER_KEY. */
+  readonly masterKeyFile: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+}
+
+/**
+ * The settings of `npm start`: the environment, and for what it leaves out the file `.env`. An empty
+ * value counts as left out; relative paths are meant from the project's root. Throws an Error that
+ * names what is wrong.
+ */
+export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.env): StartEnv {
+  const given = Object.entries(source).filter(([, value]) => value !== '');
+  const parsed = Env.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new Error(`A setting is not valid.\n${z.prettifyError(parsed.error)}`);
+  const env = parsed.data;
+  const dataDir = resolve(root, env.DATA_DIR);
+  const keyFile = resolve(root, env.MASTER_KEY_FILE ?? join(dataDir, 'secrets', 'master.key'));
+  return {
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir,
+    hotDir: resolve(root, env.HOT_DIR ?? join(dataDir, 'hot')),
+    masterKeyFile: env.MASTER_KEY === undefined ? keyFile : null,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin,
+  };
+}
+
+/** What the environment already says stays as it is. */
+export function loadEnvFile(root: string): void {
+  const file = join(root, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+}

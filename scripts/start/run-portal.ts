@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { migrate } from '@workcompanion/db/migrate';
+import { removePortalRun, writePortalRun } from '../portal-run-file.ts';
+import { assertPortFree } from './assert-port-free.ts';
+import { banner } from './banner.ts';
+import { buildWeb } from './build-web.ts';
+import { childEnv } from './child-env.ts';
+import { ensureMasterKey } from './ensure-master-key.ts';
+import type { StartEnv } from './env.ts';
+import { firstAdminLink } from './first-admin-link.ts';
+import { keepRunning } from './keep-running.ts';
+import { messageOf } from './message-of.ts';
+import type { Start } from './running.ts';
+import { startChild } from './start-child.ts';
+import { startDatabase } from './start-database.ts';
+import { startWeb } from './start-web.ts';
+
+export interface PortalOptions {
+  readonly root: string;
+  readonly env: StartEnv;
+  /** Pages are compiled when they are asked for, and again when they change. */
+  readonly dev: boolean;
+  readonly stopping: AbortSignal;
+  readonly print: (text: string) => void;
+}
+
+/**
+ * The whole portal in one terminal: PostgreSQL, web server and workers come up in this order and go
+ * down in the reverse one, also when a later one can't start. Returns after `stopping`.
+ */
+export async function runPortal(options: PortalOptions): Promise<void> {
+  const { root, env, dev, stopping, print } = options;
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    await assertPortFree(env.host, env.port);
+    await mkdir(env.hotDir, { recursive: true, mode: 0o700 });
+    const newKeyFile = await newMasterKey(env);
+    if (!dev) await buildWeb({ root, stopping, report: print });
+
+    const database = await startDatabase(env, print);
+    closers.push(database.stop);
+    await migrate(database.url);
+    const variables = { ...childEnv(env, database.url), ...modeVariables(dev) };
+    for (const [name, start] of children(options, variables)) {
+      stopping.throwIfAborted();
+      closers.push(keepRunning(await start(stopping), { name, start, report: print }));
+    }
+    closers.push(() => removePortalRun(env.dataDir));
+    await writePortalRun(env.dataDir, {
+      pid: process.pid,
+      url: env.publicUrl,
+      databaseUrl: database.url,
+    });
+
+    const adminLink = await firstAdminLink(database.url, env.publicUrl);
+    print(banner({ publicUrl: env.publicUrl, adminLink, newKeyFile }));
+    if (!stopping.aborted) await once(stopping, 'abort');
+  } finally {
+    for (const close of closers.toReversed()) {
+      await close().catch((error: unknown) => print(`Stopping: ${messageOf(error)}`));
+    }
+  }
+}
+
+async function newMasterKey(env: StartEnv): Promise<string | null> {
+  if (env.masterKeyFile === null) return null;
+  return (await ensureMasterKey(env.masterKeyFile)) ? env.masterKeyFile : null;
+}
+
+function modeVariables(dev: boolean): NodeJS.ProcessEnv {
+  return dev ? { NEXT_DEV: 'true', NODE_ENV: 'development' } : { NODE_ENV: 'production' };
+}
+
+function children(
+  { root, env }: PortalOptions,
+  variables: NodeJS.ProcessEnv,
+): readonly (readonly [name: string, start: Start])[] {
+  const workers = join(root, 'workers', 'main.ts');
+  return [
+    ['The web server', startWeb(root, env, variables)],
+    ['The workers', async () => startChild({ entry: workers, env: variables, cwd: root })],
+  ];
+}

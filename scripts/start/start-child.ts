@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { stopChild } from '../processes/stop-child.ts';
+import type { Running } from './running.ts';
+
+const EXIT_WITH_PARENT = new URL('./exit-with-parent.ts', import.meta.url).href;
+
+/** An upload of a gigabyte may be under way; it goes on at its offset after the restart. */
+const GRACE_MS = 15_000;
+
+export interface ChildOptions {
+  readonly entry: string;
+  readonly nodeFlags?: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+}
+
+/**
+ * Starts one of our own programs with the same Node. It gets a process group of its own: Ctrl-C is
+ * for this process, which stops its children in order.
+ */
+export function startChild({ entry, nodeFlags = [], env, cwd }: ChildOptions): Running {
+  const args = [...nodeFlags, '--import', EXIT_WITH_PARENT, entry];
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: process.platform !== 'win32',
+  });
+  const ended = once(child, 'exit').then(
+    ([code, signal]) => (signal ? `signal ${String(signal)}` : `exit code ${String(code)}`),
+    (error: unknown) => String(error),
+  );
+  return { ended, stop: () => stopChild(child, GRACE_MS) };
+}
