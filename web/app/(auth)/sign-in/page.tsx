@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
+import { safeNext } from '../../../features/auth/safe-next.ts';
+import { SignInForm } from '../../../features/auth/sign-in-form.tsx';
+import { firstValue, type QueryProps } from '../../search-params.ts';
+import { currentMe } from '../../session/current-me.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('auth'))('signInTitle') };
+}
+
+export default async function SignInPage({ searchParams }: QueryProps) {
+  const params = await searchParams;
+  const next = firstValue(params['next']);
+  if ((await currentMe()) !== null) redirect(safeNext(next));
+  const t = await getTranslations('auth');
+  return (
+    <AuthFrame title={t('signInTitle')} lead={t('signInLead')}>
+      <SignInForm next={next} hasExpired={firstValue(params['expired']) !== null} />
+    </AuthFrame>
+  );
+}

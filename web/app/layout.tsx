@@ -1,0 +1,31 @@
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
+import type { Metadata } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { AppProviders } from '../features/shell/app-providers.tsx';
+import '@mantine/core/styles.css';
+import '@mantine/dates/styles.css';
+import '@mantine/notifications/styles.css';
+import '../theme/tokens.css';
+import '../theme/global.css';
+
+export const metadata: Metadata = {
+  title: { default: 'WorkCompanion', template: '%s · WorkCompanion' },
+  robots: { index: false },
+};
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <html lang={await getLocale()} {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript defaultColorScheme="auto" />
+      </head>
+      <body>
+        <NextIntlClientProvider>
+          <AppProviders>{children}</AppProviders>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

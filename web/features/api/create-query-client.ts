@@ -1,0 +1,25 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { isAppError } from '@workcompanion/core/errors';
+import { leaveToSignIn } from './leave-to-sign-in.ts';
+
+const RETRIES = 2;
+
+function shouldRetry(failures: number, error: Error): boolean {
+  return isAppError(error) && error.retryable && failures < RETRIES;
+}
+
+function onError(error: Error): void {
+  if (isAppError(error, 'unauthenticated')) leaveToSignIn();
+}
+
+/** One cache a tab. Only what may succeed the second time is tried again. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: { retry: shouldRetry, staleTime: 2_000, refetchOnWindowFocus: true },
+      mutations: { retry: false },
+    },
+  });
+}

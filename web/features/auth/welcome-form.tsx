@@ -1,0 +1,68 @@
+'use client';
+
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { isAppError } from '@workcompanion/core/errors';
+import { useTranslations } from 'next-intl';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from './form-alert.tsx';
+import { SpentLink } from './spent-link.tsx';
+import { StrengthHint } from './strength-hint.tsx';
+import { useFirstSignIn } from './use-first-sign-in.ts';
+import { useSignIn } from './use-sign-in.ts';
+import { useWelcomeForm } from './use-welcome-form.ts';
+
+const SPENT = ['not-found', 'already-exists', 'token-expired'] as const;
+
+/** Name, email and password of the first account; then straight into the portal. */
+export function WelcomeForm({ token }: { readonly token: string }) {
+  const t = useTranslations('auth');
+  const words = useErrorWords();
+  const form = useWelcomeForm();
+  const redeem = useFirstSignIn();
+  const signIn = useSignIn();
+  if (SPENT.some((code) => isAppError(redeem.error, code))) return <SpentLink />;
+
+  const submit = form.onSubmit(async (values) => {
+    await redeem.mutateAsync({ token, ...values });
+    await signIn.mutateAsync(values);
+    window.location.assign('/people');
+  });
+  const error = redeem.error ?? signIn.error;
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Stack gap={14}>
+        {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
+        <TextInput
+          label={t('name')}
+          placeholder={t('namePlaceholder')}
+          autoComplete="name"
+          autoFocus
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          label={t('email')}
+          type="email"
+          autoComplete="username"
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label={t('newPassword')}
+          autoComplete="new-password"
+          description={<StrengthHint password={form.values.password} />}
+          descriptionProps={{ component: 'div' }}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...form.getInputProps('password')}
+        />
+        <Button
+          type="submit"
+          size="sm"
+          mt={4}
+          fullWidth
+          loading={redeem.isPending || signIn.isPending || signIn.isSuccess}
+        >
+          {t('create')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import { isAppError } from '@workcompanion/core/errors';
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+
+const WORDED = [
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'invalid-input',
+  'too-many-requests',
+  'range-too-long',
+  'already-exists',
+  'token-expired',
+  'unavailable',
+  'storage-full',
+  'internal',
+] as const;
+
+/** An error as a sentence in the page's language; never the server's own English. */
+export function useErrorWords(): (error: unknown) => string {
+  const t = useTranslations('errors');
+  return useCallback(
+    (error: unknown) => {
+      const code = isAppError(error) ? WORDED.find((known) => known === error.code) : undefined;
+      return t(code ?? 'other');
+    },
+    [t],
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { MantineProvider } from '@mantine/core';
+import { DatesProvider } from '@mantine/dates';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { cssVariables } from '../../theme/css-variables.ts';
+import { theme } from '../../theme/theme.ts';
+import { createQueryClient } from '../api/create-query-client.ts';
+import 'dayjs/locale/zh-cn';
+
+const DAYJS_LOCALES = { en: 'en', 'zh-CN': 'zh-cn' } as const;
+
+export function AppProviders({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations('common');
+  const locale = useLocale();
+  const [client] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={client}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <DatesProvider settings={{ locale: DAYJS_LOCALES[locale], firstDayOfWeek: 1 }}>
+          <ModalsProvider labels={{ confirm: t('close'), cancel: t('cancel') }}>
+            <Notifications position="bottom-right" autoClose={5000} />
+            {children}
+          </ModalsProvider>
+        </DatesProvider>
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+}

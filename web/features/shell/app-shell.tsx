@@ -1,0 +1,32 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { Me } from '../../contract/session.ts';
+import styles from './app-shell.module.css';
+import { MainNavigation } from './main-navigation.tsx';
+import { ProductMark } from './product-mark.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+interface AppShellProps {
+  readonly me: Me;
+  readonly children: ReactNode;
+}
+
+/** The frame of all signed-in pages: a slim rail on the left, the page beside it. */
+export function AppShell({ me, children }: AppShellProps) {
+  const t = useTranslations('shell');
+  return (
+    <div className={styles['shell']}>
+      <a href="#content" className={styles['skip']}>
+        {t('skip')}
+      </a>
+      <div className={styles['rail']}>
+        <ProductMark size={32} />
+        <MainNavigation rights={me.rights} />
+        <UserMenu me={me} />
+      </div>
+      <main id="content" className={styles['content']} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

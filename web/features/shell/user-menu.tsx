@@ -1,0 +1,41 @@
+'use client';
+
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconLogout } from '@tabler/icons-react';
+import { signOut } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import { InitialsAvatar } from '../../components/initials-avatar.tsx';
+import type { Me } from '../../contract/session.ts';
+import { AppearanceItems } from './appearance-items.tsx';
+import { LanguageItems } from './language-items.tsx';
+import styles from './user-menu.module.css';
+
+export function UserMenu({ me }: { readonly me: Me }) {
+  const t = useTranslations('shell');
+  return (
+    <Menu position="right-end" width={220} offset={10} shadow="md" withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={styles['trigger']} aria-label={t('account', { name: me.name })}>
+          <InitialsAvatar name={me.name} size={32} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles['who']}>
+          <strong>{me.name}</strong>
+          <span>{me.email}</span>
+        </div>
+        <Menu.Divider />
+        <LanguageItems />
+        <Menu.Divider />
+        <AppearanceItems />
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden="true" />}
+          onClick={() => void signOut({ callbackUrl: '/sign-in' })}
+        >
+          {t('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,35 @@
+export const auth = {
+  signInTitle: 'Sign in',
+  signInLead: 'Screen recordings, with everyone’s knowledge.',
+  email: 'Email',
+  password: 'Password',
+  signIn: 'Sign in',
+  wrongCredentials:
+    'Email or password is wrong. After several failed tries you have to wait a while.',
+  unreachable: 'The server can’t be reached. Check the network and try again.',
+  expired: 'Your session has ended. Sign in again to go on where you were.',
+  welcomeTitle: 'Set up the first account',
+  welcomeLead:
+    'This account runs the system and may also watch recordings. Give these duties to separate people as soon as you can.',
+  name: 'Your name',
+  namePlaceholder: 'As others know you',
+  newPassword: 'Password',
+  newPasswordHint: 'At least 12 characters. A few unrelated words are stronger than symbols.',
+  strength: {
+    short: '{missing, plural, one {# more character} other {# more characters}} to go',
+    weak: 'Weak: easy to guess',
+    fair: 'Fair',
+    strong: 'Strong',
+  },
+  create: 'Create account and sign in',
+  nameRequired: 'Enter your name.',
+  emailInvalid: 'Enter a valid email address.',
+  passwordShort: 'Use at least 12 characters.',
+  passwordRequired: 'Enter your password.',
+  linkTitle: 'This link can no longer be used',
+  linkText:
+    'A first sign-in link works once and for a limited time. If an account exists already, sign in with it. Otherwise restart the server: it prints a new link.',
+  linkMissing:
+    'The address carries no token. Open the whole link that the server printed at its first start.',
+  toSignIn: 'Go to sign in',
+} as const;

@@ -1,0 +1,22 @@
+/** What a person can make of an error code. Codes that are missing here read as `other`. */
+export const errors = {
+  title: 'This could not be loaded',
+  unauthenticated: 'You are signed out. Sign in again to go on.',
+  forbidden: 'Your account does not have the right to see this.',
+  'not-found': 'This no longer exists, or it never did.',
+  'invalid-input': 'The server did not accept what was entered.',
+  'too-many-requests': 'Too many requests. Wait a moment, then try again.',
+  'range-too-long': 'The stretch that was asked for is too long.',
+  'already-exists': 'This exists already.',
+  'token-expired': 'This link has expired.',
+  unavailable: 'The server can’t be reached. It may be restarting, or the network is down.',
+  'storage-full': 'The server’s storage is full.',
+  internal: 'The server failed. It is not your doing; the request number helps to find the cause.',
+  other: 'Something went wrong.',
+  notFoundTitle: 'There is nothing here',
+  notFoundText: 'The address may be mistyped, or what it led to was removed.',
+  toPeople: 'Go to people',
+  crashedTitle: 'This page broke',
+  crashedText:
+    'The fault is ours. Try again; if it stays, give the number below to whoever runs this portal.',
+} as const;

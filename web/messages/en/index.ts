@@ -1,0 +1,21 @@
+import { auth } from './auth.ts';
+import { common } from './common.ts';
+import { day } from './day.ts';
+import { devices } from './devices.ts';
+import { errors } from './errors.ts';
+import { gaps } from './gaps.ts';
+import { people } from './people.ts';
+import { shell } from './shell.ts';
+import { tokens } from './tokens.ts';
+
+export const messages = {
+  auth,
+  common,
+  day,
+  devices,
+  errors,
+  gaps,
+  people,
+  shell,
+  tokens,
+} as const;

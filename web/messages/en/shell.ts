@@ -1,0 +1,13 @@
+export const shell = {
+  skip: 'Skip to the content',
+  navigation: 'Main',
+  people: 'People',
+  devices: 'Devices',
+  account: 'Account of {name}',
+  language: 'Language',
+  appearance: 'Appearance',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'System',
+  signOut: 'Sign out',
+} as const;

@@ -1,0 +1,21 @@
+/** What a person can make of an error code. Codes that are missing here read as `other`. */
+export const errors = {
+  title: '无法加载',
+  unauthenticated: '您已退出登录，请重新登录后继续。',
+  forbidden: '您的账号无权查看此内容。',
+  'not-found': '此内容已不存在，或从未存在。',
+  'invalid-input': '服务器不接受所填写的内容。',
+  'too-many-requests': '请求过于频繁，请稍候再试。',
+  'range-too-long': '请求的时间段过长。',
+  'already-exists': '已经存在。',
+  'token-expired': '此链接已过期。',
+  unavailable: '无法连接服务器。服务器可能正在重启，或网络已断开。',
+  'storage-full': '服务器存储空间已满。',
+  internal: '服务器出错。这不是您的问题；请求编号有助于查找原因。',
+  other: '出了点问题。',
+  notFoundTitle: '这里什么也没有',
+  notFoundText: '地址可能输入有误，或内容已被移除。',
+  toPeople: '前往人员',
+  crashedTitle: '页面出错了',
+  crashedText: '这是我们的故障。请重试；如仍出现，请将下面的编号告知门户的管理员。',
+} as const;

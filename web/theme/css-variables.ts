@@ -1,0 +1,22 @@
+import type { CSSVariablesResolver } from '@mantine/core';
+
+const shared = {
+  '--mantine-color-body': 'var(--wc-panel)',
+  '--mantine-color-text': 'var(--wc-text)',
+  '--mantine-color-dimmed': 'var(--wc-dim)',
+  '--mantine-color-placeholder': 'var(--wc-faint)',
+  '--mantine-color-default': 'var(--wc-panel)',
+  '--mantine-color-default-hover': 'var(--wc-hover)',
+  '--mantine-color-default-border': 'var(--wc-line-strong)',
+  '--mantine-color-error': 'var(--wc-bad)',
+  '--mantine-color-anchor': 'var(--wc-accent)',
+  '--mantine-color-gray-light-color': 'var(--wc-dim)',
+  '--mantine-color-brand-light-color': 'var(--wc-accent)',
+};
+
+/** Mantine's own roles, bound to our palette, so that both schemes have one source. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: shared,
+  dark: shared,
+});

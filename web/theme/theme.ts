@@ -1,0 +1,56 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const brand: MantineColorsTuple = [
+  '#eef4ff',
+  '#dce8fd',
+  '#b9d1fb',
+  '#8fb7f9',
+  '#6aa6ff',
+  '#3f84f0',
+  '#2468d8',
+  '#1d59be',
+  '#1a4c9f',
+  '#163e82',
+];
+
+/** Mantine paints with 7 as background, 6 for fields, 4 for borders, 2 for dimmed text. */
+const dark: MantineColorsTuple = [
+  '#e7ebf0',
+  '#c3cbd6',
+  '#9aa5b4',
+  '#66717f',
+  '#303843',
+  '#262c35',
+  '#15191f',
+  '#15191f',
+  '#0e1115',
+  '#0a0c10',
+];
+
+const compact = { defaultProps: { size: 'xs' } } as const;
+
+/** Dense and calm: 13 px text, small controls, quiet borders. */
+export const theme = createTheme({
+  colors: { brand, dark },
+  primaryColor: 'brand',
+  primaryShade: { light: 6, dark: 6 },
+  fontFamily: 'var(--wc-font)',
+  fontFamilyMonospace: 'var(--wc-mono)',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  headings: { fontFamily: 'var(--wc-font)', fontWeight: '600' },
+  defaultRadius: '7px',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  components: {
+    Button: compact,
+    TextInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    NumberInput: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12, color: 'dark' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 } } },
+    Drawer: { defaultProps: { position: 'right', size: 440 } },
+  },
+});
