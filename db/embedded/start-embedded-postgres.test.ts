@@ -77,6 +77,16 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(server.url, 'select n from kept')).toEqual([{ n: 42 }]);
   });
 
+  it('waits for a server that is just stopping, and starts it anew', async () => {
+    const orphan = await startInAnotherProcess();
+    process.kill(orphan.server, 'SIGINT');
+    const log = () => readFile(path.join(directory, 'server.log'), 'utf8');
+    await expect.poll(log).toContain('received fast shutdown request');
+    const server = await start();
+    expect(server.adopted).toBe(false);
+    expect(await query(server.url, 'select n from kept')).toEqual([{ n: 42 }]);
+  });
+
   it('recovers when supervisor and server were both killed', async () => {
     const orphan = await startInAnotherProcess();
     process.kill(orphan.server, 'SIGKILL');

@@ -74,15 +74,20 @@ function supervised(
   };
 }
 
+/** One that is just ending is waited for, and is then none. */
 async function runningServer(cluster: PreparedCluster): Promise<Postmaster | null> {
   const server = await readPostmasterFile(cluster.path);
-  if (server && postgresAlive(server.pid, cluster.path)) {
-    await awaitServer(adminUrlOf(cluster, server.port), () =>
-      postgresAlive(server.pid, cluster.path),
-    );
-    return server;
+  if (!server) return null;
+  const alive = () => postgresAlive(server.pid, cluster.path);
+  try {
+    if (alive()) {
+      await awaitServer(adminUrlOf(cluster, server.port), alive);
+      return server;
+    }
+  } catch (error) {
+    if (alive()) throw error;
   }
-  if (server && processIdTaken(server.pid)) await removeStalePostmasterFile(cluster.path);
+  if (processIdTaken(server.pid)) await removeStalePostmasterFile(cluster.path);
   return null;
 }
 

@@ -13,7 +13,7 @@ export interface TestDatabase extends DatabaseConnection {
  * `close` in `afterAll`. `close` fails when a connection was left open, and names it.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const templateUrl = inject('templateUrl');
+  const templateUrl = await askForTemplate();
   const name = `test_${randomUUID()}`;
   await administer(templateUrl, async (client) => {
     const template = client.escapeIdentifier(new URL(templateUrl).pathname.slice(1));
@@ -29,6 +29,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await dropUnused(templateUrl, name);
     },
   };
+}
+
+async function askForTemplate(): Promise<string> {
+  const answer = await fetch(inject('templateSource'));
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`no test database: ${text}`);
+  return text;
 }
 
 async function dropUnused(serverUrl: string, name: string): Promise<void> {
