@@ -1,4 +1,4 @@
-import { access, readFile, symlink } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -13,10 +13,12 @@ export async function linkLibraries(root: string): Promise<void> {
   const list = await readFile(path.join(root, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of SymlinkList.parse(JSON.parse(list))) {
     const link = path.join(root, path.relative('native', target));
-    const exists = await access(link).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) await symlink(path.basename(source), link);
+    await symlink(path.basename(source), link).catch((error: unknown) => {
+      if (!isThere(error)) throw error;
+    });
   }
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

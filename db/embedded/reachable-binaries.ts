@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Binaries } from './find-binaries.ts';
 import { linkLibraries } from './link-libraries.ts';
@@ -16,12 +16,13 @@ const OTHERS_MAY_ENTER = 0o001;
 export async function reachableBinaries(
   binaries: Binaries,
   account: ServerAccount | null,
+  cache = CACHE,
 ): Promise<string> {
   if (account === null || (await isOpenToOthers(binaries.root))) {
     await linkLibraries(binaries.root);
     return binaries.root;
   }
-  const copy = path.join(CACHE, `postgresql-${binaries.version}`, 'native');
+  const copy = path.join(cache, `postgresql-${binaries.version}`, 'native');
   if (!(await isComplete(copy))) await copyBinaries(binaries.root, copy);
   return copy;
 }
@@ -41,13 +42,27 @@ async function isComplete(copy: string): Promise<boolean> {
 
 /** By way of a folder of our own and a rename: a copy is whole or not there. */
 async function copyBinaries(root: string, copy: string): Promise<void> {
-  const parent = path.dirname(copy);
-  const unfinished = `${copy}.${process.pid}`;
-  await mkdir(parent, { recursive: true, mode: 0o755 });
+  await mkdir(path.dirname(copy), { recursive: true });
+  const unfinished = await mkdtemp(`${copy}.`);
   await cp(root, unfinished, { recursive: true, verbatimSymlinks: true });
   await linkLibraries(unfinished);
+  await openToOthers(unfinished);
   await rename(unfinished, copy).catch(async (error: unknown) => {
     await rm(unfinished, { recursive: true });
     if (!(await isComplete(copy))) throw error;
   });
+}
+
+/** The copy and the folders above it up to the cache, whatever umask root has or npm ran with. */
+async function openToOthers(unfinished: string): Promise<void> {
+  const release = path.dirname(unfinished);
+  const below = await readdir(unfinished, { recursive: true, withFileTypes: true });
+  const copied = below
+    .filter((entry) => !entry.isSymbolicLink())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  for (const file of [path.dirname(release), release, unfinished, ...copied]) {
+    const { mode } = await stat(file);
+    const runnable = (mode & 0o100) !== 0;
+    await chmod(file, runnable ? 0o755 : 0o644);
+  }
 }
