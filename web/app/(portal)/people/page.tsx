@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PeopleView } from '../../../features/people/people-view.tsx';
+import { requireMe } from '../../session/require-me.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('people'))('title') };
+}
+
+export default async function PeoplePage() {
+  const me = await requireMe('/people');
+  return <PeopleView canEnrol={me.rights.includes('devices')} />;
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowRight, IconBan } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import type { DeviceSummary } from '../../contract/devices.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useRevokeDevice } from './use-revoke-device.ts';
+
+export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const confirm = useConfirm();
+  const revoke = useRevokeDevice();
+  const { hostname } = device;
+  const ask = (): void =>
+    confirm({
+      title: t('devices.revokeTitle', { hostname }),
+      text: t('devices.revokeText'),
+      confirm: t('devices.revokeConfirm'),
+      cancel: t('common.cancel'),
+      onConfirm: () =>
+        revoke.mutate(device.id, {
+          onSuccess: () => notifications.show({ message: t('devices.revoked', { hostname }) }),
+          onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+        }),
+    });
+  return (
+    <Group gap={8}>
+      <Button
+        component={Link}
+        href={`/people/${device.employee.id}`}
+        variant="default"
+        rightSection={<IconArrowRight size={15} aria-hidden="true" />}
+      >
+        {t('devices.openDay')}
+      </Button>
+      {device.health === 'revoked' ? null : (
+        <Button
+          variant="subtle"
+          color="red"
+          onClick={ask}
+          leftSection={<IconBan size={15} aria-hidden="true" />}
+        >
+          {t('devices.revoke')}
+        </Button>
+      )}
+    </Group>
+  );
+}

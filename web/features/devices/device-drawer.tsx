@@ -1,0 +1,47 @@
+'use client';
+
+import { Drawer, Stack } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
+import type { DeviceSummary } from '../../contract/devices.ts';
+import { DeviceActions } from './device-actions.tsx';
+import { DeviceFacts } from './device-facts.tsx';
+import { DeviceProblems } from './device-problems.tsx';
+import { HealthBadge } from './health-badge.tsx';
+import type { ServerFacts } from './server-facts.ts';
+
+interface DeviceDrawerProps {
+  readonly device: DeviceSummary | null;
+  readonly facts: ServerFacts;
+  readonly onClose: () => void;
+}
+
+export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
+  const t = useTranslations('devices');
+  // The drawer slides away with its last content.
+  const last = useRef(device);
+  if (device !== null) last.current = device;
+  const shown = device ?? last.current;
+  return (
+    <Drawer
+      opened={device !== null}
+      onClose={onClose}
+      title={shown?.hostname ?? t('details')}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      {shown === null ? null : (
+        <Stack gap={20}>
+          <div>
+            <HealthBadge health={shown.health} />
+            <p style={{ margin: '8px 0 0', color: 'var(--wc-dim)' }}>
+              {t(`explain.${shown.health}`)}
+            </p>
+          </div>
+          <DeviceProblems device={shown} />
+          <DeviceFacts device={shown} facts={facts} />
+          <DeviceActions device={shown} />
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { FactList } from '../../components/fact-list.tsx';
+import type { DeviceSummary } from '../../contract/devices.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { useDuration } from '../format/use-duration.ts';
+import type { ServerFacts } from './server-facts.ts';
+import { useClockWords } from './use-clock-words.ts';
+
+interface DeviceFactsProps {
+  readonly device: DeviceSummary;
+  readonly facts: ServerFacts;
+}
+
+export function DeviceFacts({ device, facts }: DeviceFactsProps) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const format = useFormatter();
+  const { ago } = useDuration();
+  const clock = useClockWords(device.clockOffset);
+  const age = (at: number | null): string =>
+    at === null ? t('common.never') : ago(facts.now - at);
+  const { backlog } = device;
+  return (
+    <FactList
+      facts={[
+        {
+          label: t('devices.state'),
+          value: device.state === null ? t('common.unknown') : t(`devices.states.${device.state}`),
+        },
+        { label: t('devices.person'), value: device.employee.name },
+        { label: t('devices.displays'), value: device.displays.join(', ') || t('common.none') },
+        { label: t('devices.lastFrame'), value: age(device.lastFrameAt) },
+        { label: t('devices.lastSeen'), value: age(device.lastSeenAt) },
+        { label: t('devices.lastReceived'), value: age(device.lastReceivedAt) },
+        {
+          label: t('devices.backlog'),
+          value:
+            backlog.segments === 0
+              ? t('devices.noBacklog')
+              : `${t('devices.backlogSegments', { count: backlog.segments })}, ${formatBytes(backlog.bytes, locale)}`,
+        },
+        {
+          label: t('devices.freeDisk'),
+          value:
+            device.freeDiskBytes === null
+              ? t('common.unknown')
+              : formatBytes(device.freeDiskBytes, locale),
+        },
+        {
+          label: t('devices.clock'),
+          value: clock.text,
+          tone: clock.isOff ? 'warn' : undefined,
+        },
+        { label: t('devices.version'), value: device.recorderVersion },
+        {
+          label: t('devices.policy'),
+          value: t('devices.policyCurrent', { version: device.policyVersion }),
+        },
+        { label: t('devices.platform'), value: device.platform },
+        {
+          label: t('devices.enrolled'),
+          value: format.dateTime(new Date(device.enrolledAt / 1000), { dateStyle: 'medium' }),
+        },
+        { label: t('devices.deviceId'), value: <code>{device.id}</code> },
+      ]}
+    />
+  );
+}

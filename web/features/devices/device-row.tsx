@@ -1,0 +1,62 @@
+'use client';
+
+import { UnstyledButton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { DeviceSummary } from '../../contract/devices.ts';
+import { useDuration } from '../format/use-duration.ts';
+import { BacklogCell } from './backlog-cell.tsx';
+import styles from './device-row.module.css';
+import { HealthBadge } from './health-badge.tsx';
+import type { ServerFacts } from './server-facts.ts';
+import { useClockWords } from './use-clock-words.ts';
+
+interface DeviceRowProps {
+  readonly device: DeviceSummary;
+  readonly facts: ServerFacts;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}
+
+export function DeviceRow({ device, facts, isOpen, onOpen }: DeviceRowProps) {
+  const t = useTranslations();
+  const { ago } = useDuration();
+  const clock = useClockWords(device.clockOffset);
+  const isPolicyOld = device.policyVersion < facts.currentPolicyVersion;
+  return (
+    <tr data-selected={isOpen}>
+      <td>
+        <UnstyledButton
+          className={styles['open']}
+          onClick={onOpen}
+          aria-haspopup="dialog"
+          title={t('devices.openDetails', { hostname: device.hostname })}
+        >
+          {device.hostname}
+        </UnstyledButton>
+        <span className={styles['sub']}>{device.platform}</span>
+      </td>
+      <td>{device.employee.name}</td>
+      <td>
+        <HealthBadge health={device.health} />
+      </td>
+      <td className={styles['quiet']}>
+        {device.lastFrameAt === null ? t('common.never') : ago(facts.now - device.lastFrameAt)}
+      </td>
+      <td>
+        <BacklogCell device={device} now={facts.now} />
+      </td>
+      <td className={styles['quiet']}>{device.recorderVersion}</td>
+      <td className={styles['quiet']}>
+        {device.policyVersion === 0
+          ? t('devices.policyNone')
+          : t(isPolicyOld ? 'devices.policyOld' : 'devices.policyCurrent', {
+              version: device.policyVersion,
+              current: facts.currentPolicyVersion,
+            })}
+      </td>
+      <td className={styles['quiet']} data-tone={clock.isOff ? 'warn' : undefined}>
+        {clock.text}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconDeviceDesktopPlus } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { MessageState } from '../../components/message-state.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { DeviceDrawer } from './device-drawer.tsx';
+import { DevicesTable } from './devices-table.tsx';
+import styles from './devices-view.module.css';
+import { useDevices } from './use-devices.ts';
+
+export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
+  const t = useTranslations();
+  const devices = useDevices();
+  const [openId, setOpenId] = useQueryParam('device');
+  const pages = devices.data?.pages ?? [];
+  const all = pages.flatMap((page) => page.items);
+  const [first] = pages;
+  if (devices.isPending) return <TableSkeleton columns={7} label={t('common.loading')} />;
+  if (first === undefined) {
+    return <ErrorState error={devices.error} onRetry={() => void devices.refetch()} />;
+  }
+  if (all.length === 0) {
+    return (
+      <MessageState
+        icon={<IconDeviceDesktopPlus size={22} />}
+        title={t('devices.emptyTitle')}
+        actions={<Button onClick={onEnrol}>{t('devices.tabTokens')}</Button>}
+      >
+        <p>{t('devices.emptyText')}</p>
+      </MessageState>
+    );
+  }
+  const facts = { now: first.now, currentPolicyVersion: first.currentPolicyVersion };
+  return (
+    <>
+      <DevicesTable devices={all} facts={facts} openId={openId} onOpen={setOpenId} />
+      {devices.hasNextPage ? (
+        <Button
+          className={styles['more']}
+          variant="default"
+          loading={devices.isFetchingNextPage}
+          onClick={() => void devices.fetchNextPage()}
+        >
+          {t('common.loadMore')}
+        </Button>
+      ) : null}
+      <p className={styles['hint']}>{t('devices.refreshed')}</p>
+      <DeviceDrawer
+        device={all.find(({ id }) => id === openId) ?? null}
+        facts={facts}
+        onClose={() => setOpenId('')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { Tabs } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '../../components/page-header.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { TokensPanel } from '../tokens/tokens-panel.tsx';
+import { DevicesPanel } from './devices-panel.tsx';
+import styles from './devices-view.module.css';
+
+export function DevicesView() {
+  const t = useTranslations('devices');
+  const [tab, setTab] = useQueryParam('tab');
+  const current = tab === 'tokens' ? 'tokens' : 'devices';
+  return (
+    <Tabs
+      value={current}
+      onChange={(value) => setTab(value === 'tokens' ? 'tokens' : '')}
+      keepMounted={false}
+      className={styles['tabs'] ?? ''}
+    >
+      <PageHeader title={t('title')}>
+        <Tabs.List className={styles['list'] ?? ''}>
+          <Tabs.Tab value="devices">{t('tabDevices')}</Tabs.Tab>
+          <Tabs.Tab value="tokens">{t('tabTokens')}</Tabs.Tab>
+        </Tabs.List>
+      </PageHeader>
+      <Tabs.Panel value="devices" className={styles['panel'] ?? ''}>
+        <DevicesPanel onEnrol={() => setTab('tokens')} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tokens" className={styles['panel'] ?? ''}>
+        <TokensPanel />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,39 @@
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { DevicesPage } from '../../contract/devices.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { DEVICES_KEY } from './use-devices.ts';
+
+type Devices = InfiniteData<DevicesPage, string | null>;
+
+function markRevoked(devices: Devices | undefined, id: DeviceId): Devices | undefined {
+  return (
+    devices && {
+      ...devices,
+      pages: devices.pages.map((page) => ({
+        ...page,
+        items: page.items.map((item) =>
+          item.id === id ? { ...item, health: 'revoked' as const } : item,
+        ),
+      })),
+    }
+  );
+}
+
+/** Shown as revoked at once; taken back if the server refuses. */
+export function useRevokeDevice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: DeviceId) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.revokeDevice(id), answer: null }, 'POST'),
+    onMutate: async (id) => {
+      await client.cancelQueries({ queryKey: DEVICES_KEY });
+      const before = client.getQueryData<Devices>(DEVICES_KEY);
+      client.setQueryData<Devices>(DEVICES_KEY, (devices) => markRevoked(devices, id));
+      return { before };
+    },
+    onError: (_error, _id, context) => client.setQueryData(DEVICES_KEY, context?.before),
+    onSettled: () => client.invalidateQueries({ queryKey: DEVICES_KEY }),
+  });
+}

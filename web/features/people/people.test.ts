@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { PersonSummary } from '../../contract/people.ts';
+import { healthOfPerson } from './health-of-person.ts';
+import { matchPeople } from './match-people.ts';
+
+function person(name: string, login: string, hostname: string): PersonSummary {
+  return PersonSummary.parse({
+    id: '019bb0a0-0000-7000-8000-000000000001',
+    name,
+    login,
+    timeZone: 'Asia/Shanghai',
+    devices: [{ id: '019bb0a0-0000-7000-8000-000000000002', hostname, health: 'live' }],
+    lastFrameAt: null,
+    today: { date: '2026-11-24', from: 0, to: 1, recordedMicros: 0, pieces: [] },
+  });
+}
+const people = [
+  person('Lin Mei', 'lmei', 'PC-0417'),
+  person('Zoë Krüger', 'zkrueger', 'ANNA-LAPTOP'),
+  person('林梅', 'linmei', 'PC-0009'),
+];
+const names = (query: string) => matchPeople(people, query).map(({ name }) => name);
+
+describe('matchPeople', () => {
+  it('looks at name, login and computer', () => {
+    expect(names('mei')).toEqual(['Lin Mei', '林梅']);
+    expect(names('pc-0417')).toEqual(['Lin Mei']);
+    expect(names('林')).toEqual(['林梅']);
+  });
+
+  it('forgives case and accents, and takes words in any order', () => {
+    expect(names('KRUGER zoe')).toEqual(['Zoë Krüger']);
+  });
+
+  it('shows all for an empty query', () => {
+    expect(names('  ')).toHaveLength(3);
+  });
+});
+
+describe('healthOfPerson', () => {
+  it('puts what needs an eye first, and a silent second computer last', () => {
+    expect(healthOfPerson([{ health: 'silent' }, { health: 'live' }])).toBe('live');
+    expect(healthOfPerson([{ health: 'live' }, { health: 'attention' }])).toBe('attention');
+    expect(healthOfPerson([])).toBeNull();
+  });
+});

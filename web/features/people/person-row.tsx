@@ -1,0 +1,56 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { InitialsAvatar } from '../../components/initials-avatar.tsx';
+import type { PersonSummary } from '../../contract/people.ts';
+import { HealthBadge } from '../devices/health-badge.tsx';
+import { useDuration } from '../format/use-duration.ts';
+import { DayStrip } from './day-strip.tsx';
+import { healthOfPerson } from './health-of-person.ts';
+import styles from './people-table.module.css';
+
+interface PersonRowProps {
+  readonly person: PersonSummary;
+  readonly now: number | null;
+}
+
+export function PersonRow({ person, now }: PersonRowProps) {
+  const t = useTranslations('people');
+  const { duration, ago } = useDuration();
+  const { id, name, login, devices, lastFrameAt, today } = person;
+  const health = healthOfPerson(devices);
+  const age = lastFrameAt === null || now === null ? null : ago(now - lastFrameAt);
+  return (
+    <tr>
+      <td>
+        <div className={styles['person']}>
+          <InitialsAvatar name={name} />
+          <div>
+            <Link
+              href={`/people/${id}/${today.date}`}
+              className={styles['name']}
+              title={t('openDay', { name })}
+            >
+              {name}
+            </Link>
+            {login === null || login === name ? null : (
+              <span className={styles['sub']}>{login}</span>
+            )}
+          </div>
+        </div>
+      </td>
+      <td>
+        <DayStrip name={name} today={today} now={now} />
+      </td>
+      <td data-align="end">{today.recordedMicros === 0 ? '–' : duration(today.recordedMicros)}</td>
+      <td data-align="end">{lastFrameAt === null ? t('noFrame') : age}</td>
+      <td>
+        <div className={styles['computers']}>
+          {health === null ? null : <HealthBadge health={health} />}
+          <span>{devices.map(({ hostname }) => hostname).join(', ') || t('noComputer')}</span>
+        </div>
+      </td>
+    </tr>
+  );
+}

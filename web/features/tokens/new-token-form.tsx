@@ -1,0 +1,99 @@
+'use client';
+
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { EmployeeId } from '@workcompanion/core/ids';
+import { useTranslations } from 'next-intl';
+import type { CreateEnrolmentToken } from '../../contract/devices.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { usePeople } from '../people/use-people.ts';
+
+interface NewTokenFormProps {
+  readonly isPending: boolean;
+  readonly error: Error | null;
+  readonly onSubmit: (wish: CreateEnrolmentToken) => void;
+  readonly onCancel: () => void;
+}
+
+const EXPIRY_HOURS = [1, 24, 7 * 24, 30 * 24, 90 * 24] as const;
+const BY_LOGIN = 'by-login';
+
+export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenFormProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const people = usePeople().data?.pages.flatMap((page) => page.items) ?? [];
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { label: '', person: BY_LOGIN, hours: String(7 * 24), maxUses: 1 },
+    validate: { label: (value) => (value.trim() === '' ? t('tokens.labelRequired') : null) },
+  });
+  const submit = form.onSubmit(({ label, person, hours, maxUses }) =>
+    onSubmit({
+      label: label.trim(),
+      employeeId: person === BY_LOGIN ? null : EmployeeId.parse(person),
+      expiresInHours: Number(hours),
+      maxUses,
+    }),
+  );
+  const expiry = EXPIRY_HOURS.map((hours) => ({
+    value: String(hours),
+    label:
+      hours < 24
+        ? t('tokens.expiryHours', { hours })
+        : t('tokens.expiryDays', { days: hours / 24 }),
+  }));
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap={14}>
+        {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
+        <TextInput
+          label={t('tokens.label')}
+          placeholder={t('tokens.labelPlaceholder')}
+          maxLength={100}
+          data-autofocus
+          key={form.key('label')}
+          {...form.getInputProps('label')}
+        />
+        <Select
+          label={t('tokens.person')}
+          description={t('tokens.personHint')}
+          data={[
+            { value: BY_LOGIN, label: t('tokens.byLogin') },
+            ...people.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          searchable={people.length > 6}
+          allowDeselect={false}
+          key={form.key('person')}
+          {...form.getInputProps('person')}
+        />
+        <Group grow align="flex-start">
+          <Select
+            label={t('tokens.expiry')}
+            data={expiry}
+            allowDeselect={false}
+            key={form.key('hours')}
+            {...form.getInputProps('hours')}
+          />
+          <NumberInput
+            label={t('tokens.uses')}
+            min={1}
+            max={10_000}
+            clampBehavior="strict"
+            allowDecimal={false}
+            key={form.key('maxUses')}
+            {...form.getInputProps('maxUses')}
+          />
+        </Group>
+        <Group justify="flex-end" gap={8} mt={4}>
+          <Button variant="default" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={isPending}>
+            {t('tokens.createConfirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

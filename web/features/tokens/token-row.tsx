@@ -1,0 +1,73 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconBan, IconCheck, IconCircleCheck, IconClockX } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import type { EnrolmentTokenSummary } from '../../contract/devices.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useDuration } from '../format/use-duration.ts';
+import styles from './tokens-panel.module.css';
+import { useRevokeToken } from './use-revoke-token.ts';
+
+const LOOKS = {
+  active: { tone: 'ok', Icon: IconCircleCheck },
+  'used-up': { tone: 'neutral', Icon: IconCheck },
+  expired: { tone: 'neutral', Icon: IconClockX },
+  revoked: { tone: 'neutral', Icon: IconBan },
+} as const;
+
+interface TokenRowProps {
+  readonly token: EnrolmentTokenSummary;
+  readonly now: number | null;
+}
+
+export function TokenRow({ token, now }: TokenRowProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const { duration, ago } = useDuration();
+  const confirm = useConfirm();
+  const revoke = useRevokeToken();
+  const { label, status } = token;
+  const { tone, Icon } = LOOKS[status];
+  const left = now === null ? null : token.expiresAt - now;
+  const ask = (): void =>
+    confirm({
+      title: t('tokens.revokeTitle', { label }),
+      text: t('tokens.revokeText'),
+      confirm: t('tokens.revoke'),
+      cancel: t('common.cancel'),
+      onConfirm: () =>
+        revoke.mutate(token.id, {
+          onSuccess: () => notifications.show({ message: t('tokens.revoked', { label }) }),
+          onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+        }),
+    });
+  return (
+    <tr>
+      <td className={styles['label']}>{label}</td>
+      <td>{token.employee?.name ?? t('tokens.byLoginShort')}</td>
+      <td className={styles['quiet']}>
+        {t('tokens.usedOf', { uses: token.uses, max: token.maxUses })}
+      </td>
+      <td className={styles['quiet']}>{now === null ? '' : ago(now - token.createdAt)}</td>
+      <td className={styles['quiet']}>
+        {left === null ? '' : left > 0 ? t('common.in', { duration: duration(left) }) : ago(-left)}
+      </td>
+      <td>
+        <StatusBadge tone={tone} icon={<Icon size={13} />}>
+          {t(`tokens.statuses.${status}`)}
+        </StatusBadge>
+      </td>
+      <td data-align="end">
+        {status === 'active' ? (
+          <Button variant="subtle" color="red" size="compact-xs" onClick={ask}>
+            {t('tokens.revoke')}
+          </Button>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
