@@ -6,9 +6,9 @@ const MASTER_KEY_BYTES = 32;
 
 /**
  * Makes the master key at the first start, readable by its owner alone. It is on the disk for good
- * before anything is encrypted with it, and an existing file is never written to. True if made.
+ * before anything is encrypted with it, and an existing file is never written to.
  */
-export async function ensureMasterKey(file: string): Promise<boolean> {
+export async function ensureMasterKey(file: string): Promise<void> {
   const folder = dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unfinished = `${file}.${process.pid}`;
@@ -17,13 +17,12 @@ export async function ensureMasterKey(file: string): Promise<boolean> {
   try {
     await link(unfinished, file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
     throw error;
   } finally {
     await rm(unfinished, { force: true });
   }
   await syncFolder(folder);
-  return true;
 }
 
 /** Without it a power cut could take the name away again. Windows has no such call. */

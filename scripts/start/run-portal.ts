@@ -36,7 +36,7 @@ export async function runPortal(options: PortalOptions): Promise<void> {
   try {
     await assertPortFree(env.host, env.port);
     await mkdir(env.hotDir, { recursive: true, mode: 0o700 });
-    const newKeyFile = await newMasterKey(env);
+    if (env.masterKeyFile !== null) await ensureMasterKey(env.masterKeyFile);
     if (!dev) await buildWeb({ root, stopping, report: print });
 
     const database = await startDatabase(env, print);
@@ -55,18 +55,13 @@ export async function runPortal(options: PortalOptions): Promise<void> {
     });
 
     const adminLink = await firstAdminLink(database.url, env.publicUrl);
-    print(banner({ publicUrl: env.publicUrl, adminLink, newKeyFile }));
+    print(banner({ ...env, adminLink }));
     if (!stopping.aborted) await once(stopping, 'abort');
   } finally {
     for (const close of closers.toReversed()) {
       await close().catch((error: unknown) => print(`Stopping: ${messageOf(error)}`));
     }
   }
-}
-
-async function newMasterKey(env: StartEnv): Promise<string | null> {
-  if (env.masterKeyFile === null) return null;
-  return (await ensureMasterKey(env.masterKeyFile)) ? env.masterKeyFile : null;
 }
 
 function modeVariables(dev: boolean): NodeJS.ProcessEnv {
