@@ -1,0 +1,16 @@
+export interface Backoff {
+  readonly baseMs: number;
+  readonly ceilingMs: number;
+}
+
+/**
+ * Exponential with full jitter: anywhere up to the ceiling of this attempt, so that a thousand
+ * recorders don't come back in the same second. `failures` counts from 1; `random` is in [0, 1).
+ */
+export function backoffMs(
+  failures: number,
+  { baseMs, ceilingMs }: Backoff,
+  random: () => number = Math.random,
+): number {
+  return random() * Math.min(ceilingMs, baseMs * 2 ** (failures - 1));
+}

@@ -1,0 +1,138 @@
+import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import type { DisplayName } from '@workcompanion/core/protocol/primitives';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Screen } from '../screen.ts';
+import { Serial } from '../serial.ts';
+import { CaptureSession } from './capture-session.ts';
+import type { ClockStep } from './clock-watch.ts';
+import type { Coverage } from './coverage.ts';
+import type { Display } from './display.ts';
+import { type Interruption, tells } from './gap-bodies.ts';
+import type { RecordingContext } from './recording.ts';
+
+/** From the start of recording to the first frame of each display, on a busy machine. */
+const SETTLE_MICROS = 8_000_000;
+
+export interface CaptureControlOptions {
+  readonly recording: RecordingContext;
+  readonly coverage: Coverage;
+  readonly screen: Screen;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Switches between recording and resting, one step at a time.
+ *
+ * - `rest(why)`: footage ends, and a gap of all displays opens. Resting already, the gap is replaced
+ *   by one with the new reason, from now on; the same reason changes nothing.
+ * - `record()`: every display gets a lane. The gap closes at their first frames. When none comes in
+ *   time, the gap goes on as `capture-failed`, and the lanes keep trying.
+ * - `restart(step)`: both, for a clock that stepped or a machine that slept.
+ * - `follow()`: displays come, go and change while recording.
+ */
+export class CaptureControl {
+  readonly #options: CaptureControlOptions;
+  readonly #serial = new Serial();
+  #session: CaptureSession | null = null;
+  #startedAt = 0;
+  #following = false;
+
+  constructor(options: CaptureControlOptions) {
+    this.#options = options;
+  }
+
+  get recording(): boolean {
+    return this.#session !== null;
+  }
+
+  /** Recording is wanted, and no display gives a frame. */
+  get failing(): boolean {
+    return this.recording && this.#options.coverage.ofAll?.cause === 'capture-failed';
+  }
+
+  get displays(): readonly DisplayName[] {
+    return this.#session?.displays ?? [];
+  }
+
+  get lastFrameAt(): number | null {
+    return this.#session?.lastFrameAt ?? null;
+  }
+
+  get openBytes(): number {
+    return this.#session?.openBytes ?? 0;
+  }
+
+  get ffmpegPids(): readonly number[] {
+    return this.#session?.ffmpegPids ?? [];
+  }
+
+  record(settings: CapturePolicy): Promise<void> {
+    return this.#serial.run(() => this.#record(settings));
+  }
+
+  rest(why: Interruption): Promise<void> {
+    return this.#serial.run(() => this.#rest(why));
+  }
+
+  restart(step: ClockStep, settings: CapturePolicy): Promise<void> {
+    return this.#serial.run(async () => {
+      if (this.#session === null) return;
+      const seconds = (step.micros / 1_000_000).toFixed(3);
+      await this.#rest({ cause: step.cause, note: `the clock moved by ${seconds} s` });
+      await this.#record(settings);
+    });
+  }
+
+  change(settings: CapturePolicy): Promise<void> {
+    return this.#serial.run(async () => this.#session?.change(settings));
+  }
+
+  /** Every other second. A look that takes longer is not joined by a second one. */
+  async follow(): Promise<void> {
+    if (this.#following || this.#session === null) return;
+    this.#following = true;
+    try {
+      const displays = await this.#listDisplays();
+      await this.#serial.run(async () => {
+        if (displays !== null) await this.#session?.follow(displays);
+        await this.#settleLate();
+      });
+    } finally {
+      this.#following = false;
+    }
+  }
+
+  async #record(settings: CapturePolicy): Promise<void> {
+    const { recording, coverage, clock } = this.#options;
+    const displays = (await this.#listDisplays()) ?? [];
+    this.#startedAt = clock.monotonic();
+    this.#session = new CaptureSession({ recording, coverage }, displays, settings);
+  }
+
+  async #rest(why: Interruption): Promise<void> {
+    const { coverage } = this.#options;
+    const session = this.#session;
+    this.#session = null;
+    if (session !== null) return coverage.interrupt(why, await session.stop());
+    if (coverage.ofAll === null || !tells(coverage.ofAll, why)) await coverage.interrupt(why, []);
+  }
+
+  async #settleLate(): Promise<void> {
+    const { coverage, clock } = this.#options;
+    if (this.#session === null || coverage.ofAll === null || this.failing) return;
+    if (clock.monotonic() - this.#startedAt < SETTLE_MICROS || (await coverage.settle())) return;
+    await coverage.interrupt({ cause: 'capture-failed', note: 'no display gives a frame' }, []);
+    coverage.expect(this.#session.displays);
+  }
+
+  async #listDisplays(): Promise<readonly Display[] | null> {
+    try {
+      return await this.#options.screen.displays();
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'the displays can not be listed');
+      return null;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import type { DisplayName } from '@workcompanion/core/protocol/primitives';
+import { type Display, sameGeometry } from './display.ts';
+import { DisplayLane, type LaneContext } from './display-lane.ts';
+import type { RecordingEnd } from './recording-end.ts';
+
+/** All displays of the machine, each in its lane, from the start of recording to its stop. */
+export class CaptureSession {
+  readonly #context: LaneContext;
+  readonly #lanes = new Map<DisplayName, DisplayLane>();
+  #settings: CapturePolicy;
+
+  constructor(context: LaneContext, displays: readonly Display[], settings: CapturePolicy) {
+    this.#context = context;
+    this.#settings = settings;
+    context.coverage.expect(displays.map((display) => display.name));
+    for (const display of displays) this.#open(display);
+  }
+
+  get displays(): readonly DisplayName[] {
+    return [...this.#lanes.keys()];
+  }
+
+  get lastFrameAt(): number | null {
+    const times = [...this.#lanes.values()].flatMap((lane) => lane.recording.lastFrameAt ?? []);
+    return times.length === 0 ? null : Math.max(...times);
+  }
+
+  /** Of segments that are still growing. */
+  get openBytes(): number {
+    return [...this.#lanes.values()].reduce((sum, lane) => sum + lane.recording.openBytes, 0);
+  }
+
+  get ffmpegPids(): readonly number[] {
+    return [...this.#lanes.values()].flatMap((lane) => lane.recording.ffmpegPid ?? []);
+  }
+
+  /** Follows what is plugged in now: gone ones end, new ones begin, changed ones do both. */
+  async follow(displays: readonly Display[]): Promise<void> {
+    const present = new Map(displays.map((display) => [display.name, display]));
+    for (const lane of [...this.#lanes.values()]) {
+      const now = present.get(lane.display.name);
+      if (now === undefined || !sameGeometry(now.geometry, lane.display.geometry)) {
+        await this.#close(lane);
+      }
+    }
+    for (const display of displays) if (!this.#lanes.has(display.name)) this.#open(display);
+  }
+
+  async change(settings: CapturePolicy): Promise<void> {
+    if (isDeepStrictEqual(settings, this.#settings)) return;
+    this.#settings = settings;
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.change(settings)));
+  }
+
+  /** The ends are the caller's to write down. */
+  async stop(): Promise<readonly RecordingEnd[]> {
+    const lanes = [...this.#lanes.values()];
+    this.#lanes.clear();
+    return (await Promise.all(lanes.map((lane) => lane.stop()))).flat();
+  }
+
+  #open(display: Display): void {
+    this.#lanes.set(display.name, new DisplayLane(this.#context, display, this.#settings));
+  }
+
+  async #close(lane: DisplayLane): Promise<void> {
+    const { coverage } = this.#context;
+    const { name } = lane.display;
+    this.#lanes.delete(name);
+    const ends = await lane.stop();
+    coverage.forget(name);
+    await coverage.displayEnded(name, ends, 'display-lost');
+  }
+}

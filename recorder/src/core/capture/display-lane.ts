@@ -1,0 +1,107 @@
+import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import { delay } from '../delay.ts';
+import type { Coverage } from './coverage.ts';
+import type { Display } from './display.ts';
+import { Recording, type RecordingContext } from './recording.ts';
+import type { RecordingEnd } from './recording-end.ts';
+
+/** Waits between restarts, by failures in a row: at once, then ever longer. */
+const RESTART_MS = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
+/** A recording that held this long was healthy: its end begins a new count. */
+const HEALTHY_MICROS = 60_000_000;
+
+export interface LaneContext {
+  readonly recording: RecordingContext;
+  readonly coverage: Coverage;
+}
+
+/** Keeps one display recorded: a recording that fails is followed by the next. */
+export class DisplayLane {
+  readonly display: Display;
+  readonly #context: LaneContext;
+  readonly #stopped = new AbortController();
+  #settings: CapturePolicy;
+  #current: Recording;
+  #successor: Recording | null = null;
+  readonly #done: Promise<void>;
+
+  constructor(context: LaneContext, display: Display, settings: CapturePolicy) {
+    this.#context = context;
+    this.display = display;
+    this.#settings = settings;
+    this.#current = this.#begin();
+    this.#done = this.#supervise();
+  }
+
+  get recording(): Recording {
+    return this.#current;
+  }
+
+  /** The ends are the caller's to write down. */
+  async stop(): Promise<readonly RecordingEnd[]> {
+    this.#stopped.abort();
+    const running = [this.#current, this.#successor].filter((recording) => recording !== null);
+    const ends = await Promise.all(running.map((recording) => recording.stop()));
+    await this.#done;
+    return ends;
+  }
+
+  /**
+   * The next recording starts before this one stops, so that no frame is missed. When it can't, the
+   * current one is ended, and the restart tries again.
+   */
+  async change(settings: CapturePolicy): Promise<void> {
+    this.#settings = settings;
+    const old = this.#current;
+    const { promise: footage, resolve } = Promise.withResolvers<number>();
+    const successor = this.#begin(async (start) => resolve(start));
+    this.#successor = successor;
+    const start = await Promise.race([footage, successor.ended.then(() => null)]);
+    if (this.#stopped.signal.aborted) return;
+    this.#successor = null;
+    const { coverage } = this.#context;
+    if (start === null || this.#current !== old) {
+      await coverage.dropped(await successor.stop());
+      if (this.#current === old) await old.stop();
+      return;
+    }
+    this.#current = successor;
+    await coverage.handedOver(await old.stop(start), start);
+  }
+
+  #begin(onFootage?: (start: number) => Promise<void>): Recording {
+    const { recording, coverage } = this.#context;
+    return new Recording(recording, {
+      display: this.display,
+      capture: this.#settings,
+      onFootage: onFootage ?? ((start) => coverage.began(this.display.name, start)),
+    });
+  }
+
+  async #supervise(): Promise<void> {
+    const { signal } = this.#stopped;
+    for (let failures = 0; !signal.aborted; ) {
+      const recording = this.#current;
+      const end = await recording.ended;
+      if (signal.aborted) return;
+      if (recording !== this.#current) continue;
+      await this.#context.coverage.displayEnded(this.display.name, [end], gapCause(end.cause));
+      this.#context.recording.log.warn(
+        { display: this.display.name, problem: end.problem },
+        'a recording ended',
+      );
+      failures = heldLong(end) ? 0 : failures + 1;
+      await delay(RESTART_MS[failures === 0 ? 0 : failures - 1] ?? 30_000, signal);
+      if (!signal.aborted && recording === this.#current) this.#current = this.#begin();
+    }
+  }
+}
+
+function heldLong({ footage }: RecordingEnd): boolean {
+  return footage !== null && footage.end - footage.start >= HEALTHY_MICROS;
+}
+
+function gapCause(cause: GapCause): Exclude<GapCause, 'paused'> {
+  return cause === 'paused' ? 'unexplained' : cause;
+}

@@ -1,0 +1,52 @@
+import { readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SegmentId } from '@workcompanion/core/ids';
+import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import { finishInterrupted } from './finish-interrupted.ts';
+import { isNotesName, segmentFileName, segmentPaths } from './segment-paths.ts';
+
+export interface RecoveryContext {
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly bootId: string;
+  readonly log: Log;
+}
+
+/**
+ * At start: whatever the run before left open is finished and written down, oldest first. Notes are
+ * removed last, so that a kill in between only repeats the work.
+ */
+export async function recoverOpenSegments(context: RecoveryContext): Promise<void> {
+  const names = (await readdir(context.folder)).filter(isNotesName).sort();
+  for (const name of names) {
+    const segment = SegmentId.safeParse(name.slice(0, name.indexOf('.')));
+    if (segment.success) await recoverSegment(context, segment.data);
+  }
+  await setAsideStrays(context);
+}
+
+/** When the segment's footage ends, UTC µs; null when it has no whole frame, or was written down. */
+export async function recoverSegment(
+  { folder, journal, bootId, log }: RecoveryContext,
+  segment: SegmentId,
+): Promise<number | null> {
+  const file = segmentFileName(segment);
+  const known = journal.hasFile(file);
+  const body = known ? null : await finishInterrupted({ folder, segment }, bootId);
+  if (body !== null) {
+    await journal.append({ body, file });
+    log.info({ segment }, 'finished an interrupted segment');
+  }
+  await rm(segmentPaths(folder, segment).notes, { force: true });
+  return body === null ? null : body.start + body.duration;
+}
+
+/** Parts that hold no whole frame, or whose notes a power cut took: kept out of the way, not deleted. */
+async function setAsideStrays({ folder, log }: RecoveryContext): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.part')) continue;
+    await rename(join(folder, name), join(folder, `${name}.unusable`));
+    log.warn({ file: name }, 'an interrupted segment holds no whole frame');
+  }
+}

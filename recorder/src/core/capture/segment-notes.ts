@@ -1,0 +1,73 @@
+import { KeyId, RecordingId, SegmentId } from '@workcompanion/core/ids';
+import { DisplayName, IvHex, UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+/**
+ * What stands beside an open segment, a JSON line each: first the head, then what each write will
+ * have made of the file, at last how it was closed. Enough to finish the segment without its key.
+ * Nothing here is secret: the tail is ciphertext, the IV is public by design.
+ */
+export const SegmentHead = z.object({
+  v: z.literal(1),
+  segment: SegmentId,
+  recording: RecordingId,
+  display: DisplayName,
+  sequence: z.number().int().min(0),
+  start: UtcMicros,
+  /** How long the last frame is taken to last, µs. */
+  framePeriod: z.number().int().min(1),
+  keyId: KeyId,
+  iv: IvHex,
+  encoder: z.string(),
+  policyVersion: z.number().int(),
+  /** Of the run of the machine: after another boot only what was synced can be trusted. */
+  bootId: z.string(),
+});
+export type SegmentHead = z.infer<typeof SegmentHead>;
+
+const extent = {
+  /** The file's size after the write: whole blocks and the 16 bytes that close them. */
+  size: z.number().int().min(32),
+  frames: z.number().int().min(1),
+};
+
+export const SegmentWrite = z.object({
+  ...extent,
+  /** Time of the last frame. */
+  last: UtcMicros,
+  /** The closing block, hex: the next write overwrites it, and may be torn. */
+  tail: IvHex,
+  /** The file is on the medium up to the write that had this size; 0 when none is. */
+  synced: z.number().int().min(0),
+});
+export type SegmentWrite = z.infer<typeof SegmentWrite>;
+
+export const SegmentClose = z.object({
+  ...extent,
+  duration: z.number().int().min(1),
+});
+export type SegmentClose = z.infer<typeof SegmentClose>;
+
+export interface SegmentNotes {
+  readonly head: SegmentHead;
+  readonly writes: readonly SegmentWrite[];
+  readonly close: SegmentClose | null;
+}
+
+/** Null when not even the head is whole. A torn last line is as if it had not been written. */
+export function readSegmentNotes(text: string): SegmentNotes | null {
+  const lines = text.split('\n').map(parseLine);
+  const head = SegmentHead.safeParse(lines[0]);
+  if (!head.success) return null;
+  const writes = lines.flatMap((line) => SegmentWrite.safeParse(line).data ?? []);
+  const closes = lines.flatMap((line) => SegmentClose.safeParse(line).data ?? []);
+  return { head: head.data, writes, close: closes.at(-1) ?? null };
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

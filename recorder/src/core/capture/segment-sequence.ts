@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { type KeyId, newId, type RecordingId, SegmentId } from '@workcompanion/core/ids';
+import type { DisplayName } from '@workcompanion/core/protocol/primitives';
+import type { Clock } from '../clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import { recoverSegment } from './recover-open-segments.ts';
+import { segmentBody } from './segment-body.ts';
+import { SegmentFile } from './segment-file.ts';
+import type { SegmentHead } from './segment-notes.ts';
+import { segmentFileName, segmentPaths } from './segment-paths.ts';
+
+export interface SegmentKey {
+  readonly keyId: KeyId;
+  /** The receiver's own copy. */
+  readonly key: Buffer;
+}
+
+export interface SegmentContext {
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly bootId: string;
+  readonly log: Log;
+  /** Of the policy in force. */
+  readonly policyVersion: () => number;
+  /** A key whose window holds `start`, UTC µs. Never fails for want of a network. */
+  readonly keyFor: (start: number) => Promise<SegmentKey>;
+}
+
+/** What all segments of a recording share. */
+export interface RecordingFacts {
+  readonly recording: RecordingId;
+  readonly display: DisplayName;
+  readonly encoder: string;
+  /** µs */
+  readonly framePeriod: number;
+}
+
+/** The segments of one recording, one after the other: each closed and in the journal before the next. */
+export class SegmentSequence {
+  readonly #context: SegmentContext;
+  readonly #facts: RecordingFacts;
+  #current: SegmentFile | null = null;
+  #count = 0;
+  #footage: { start: number; end: number } | null = null;
+
+  constructor(context: SegmentContext, facts: RecordingFacts) {
+    this.#context = context;
+    this.#facts = facts;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Of all closed segments. */
+  get footage(): { readonly start: number; readonly end: number } | null {
+    return this.#footage;
+  }
+
+  /** Of the open segment, on the disk. */
+  get openBytes(): number {
+    return this.#current?.bytes ?? 0;
+  }
+
+  /** A key frame: what is open ends here. */
+  async roll(start: number, tables: Buffer): Promise<void> {
+    await this.finish(start);
+    const { keyId, key } = await this.#context.keyFor(start);
+    const { recording, display, encoder, framePeriod } = this.#facts;
+    const head: SegmentHead = {
+      v: 1,
+      segment: newId(SegmentId, start / 1000),
+      ...{ recording, display, encoder, framePeriod },
+      policyVersion: this.#context.policyVersion(),
+      sequence: this.#count,
+      start,
+      keyId,
+      iv: randomBytes(16).toString('hex'),
+      bootId: this.#context.bootId,
+    };
+    const { folder, clock } = this.#context;
+    this.#current = await SegmentFile.create({ folder, head, key, clock }, tables);
+  }
+
+  /** The recording began with a key frame, so there is an open segment. */
+  add(packets: readonly Buffer[], at: number): void {
+    this.#current?.add(packets, at);
+  }
+
+  async flush(): Promise<void> {
+    await this.#current?.flush();
+  }
+
+  /** Closes what is open. When that fails, the segment is finished from what reached the disk. */
+  async finish(end: number): Promise<void> {
+    const segment = this.#current;
+    if (segment === null) return;
+    this.#current = null;
+    try {
+      await this.#close(segment, end);
+    } catch (error) {
+      await segment.abandon();
+      const recovered = await recoverSegment(this.#context, segment.head.segment);
+      if (recovered !== null) this.#note(segment, recovered);
+      throw error;
+    }
+  }
+
+  async #close(segment: SegmentFile, end: number): Promise<void> {
+    const { folder, journal } = this.#context;
+    const id = segment.head.segment;
+    const closed = await segment.close(end);
+    const body = segmentBody(segment.head, closed);
+    await journal.append({ body, file: segmentFileName(id) });
+    this.#note(segment, segment.head.start + closed.duration);
+    await rm(segmentPaths(folder, id).notes, { force: true });
+  }
+
+  #note(segment: SegmentFile, end: number): void {
+    this.#footage = { start: this.#footage?.start ?? segment.head.start, end };
+    this.#count += 1;
+  }
+}

@@ -1,0 +1,120 @@
+import { AppError } from '@workcompanion/core/errors';
+import {
+  firstStreamId,
+  isRandomAccess,
+  isSynced,
+  packetId,
+  payloadOffset,
+  pesBytes,
+  pesPts,
+  programMapId,
+  startsUnit,
+  TS_PACKET_BYTES,
+} from './ts-packet.ts';
+
+const PAT_ID = 0;
+
+/** One whole frame: the TS packets of its PES packet, in pieces as they arrived. */
+export interface Frame {
+  /** Decodes alone: a segment may begin here. */
+  readonly key: boolean;
+  /** 90 kHz, 33 bits. */
+  readonly pts: number;
+  readonly packets: readonly Buffer[];
+}
+
+interface OpenFrame {
+  readonly key: boolean;
+  readonly pts: number;
+  readonly packets: Buffer[];
+  /** What the PES packet still lacks; null when it does not say how long it is. */
+  missing: number | null;
+}
+
+/**
+ * Cuts ffmpeg's MPEG-TS into whole frames. The tables are held back: they are put at the head of
+ * each segment, which then decodes alone. Reads packet headers, copies nothing but a packet that
+ * two chunks share.
+ */
+export class TsCutter {
+  #rest: Buffer = Buffer.alloc(0);
+  #pat: Buffer | null = null;
+  #pmt: Buffer | null = null;
+  #pmtId = -1;
+  #videoId = -1;
+  #open: OpenFrame | null = null;
+
+  /** The packets that each segment begins with. Known before the first frame is given out. */
+  get tables(): Buffer {
+    return Buffer.concat([this.#pat ?? Buffer.alloc(0), this.#pmt ?? Buffer.alloc(0)]);
+  }
+
+  /** The frames that `chunk` completes. `chunk` must not be changed afterwards. */
+  push(chunk: Buffer): Frame[] {
+    const data = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
+    const frames: Frame[] = [];
+    let at = 0;
+    for (; at + TS_PACKET_BYTES <= data.length; at += TS_PACKET_BYTES) {
+      if (!isSynced(data, at)) throw new AppError('internal', 'the encoder lost the TS sync byte');
+      this.#take(data, at, frames);
+    }
+    this.#rest = Buffer.from(data.subarray(at));
+    return frames;
+  }
+
+  /** After an orderly end of the stream, which alone tells that an unmeasured frame is whole. */
+  end(): Frame[] {
+    const frame = this.#open;
+    this.#open = null;
+    return frame?.missing === null ? [frame] : [];
+  }
+
+  #take(data: Buffer, at: number, frames: Frame[]): void {
+    const id = packetId(data, at);
+    if (id === PAT_ID) {
+      this.#pat = Buffer.from(data.subarray(at, at + TS_PACKET_BYTES));
+      this.#pmtId = programMapId(data, at);
+    } else if (id === this.#pmtId) {
+      this.#pmt = Buffer.from(data.subarray(at, at + TS_PACKET_BYTES));
+      this.#videoId = firstStreamId(data, at);
+    } else if (id === this.#videoId) {
+      this.#takeVideo(data, at, frames);
+    }
+  }
+
+  #takeVideo(data: Buffer, at: number, frames: Frame[]): void {
+    const payload = payloadOffset(data, at);
+    if (startsUnit(data, at)) {
+      if (this.#open?.missing === null) frames.push(this.#open);
+      this.#open = openFrame(data, at, payload);
+    }
+    const frame = this.#open;
+    if (frame === null) return;
+    extend(frame.packets, data, at);
+    if (frame.missing === null) return;
+    frame.missing -= at + TS_PACKET_BYTES - payload;
+    if (frame.missing > 0) return;
+    frames.push(frame);
+    this.#open = null;
+  }
+}
+
+function openFrame(data: Buffer, at: number, payload: number): OpenFrame {
+  const pts = pesPts(data, payload);
+  if (pts === null) throw new AppError('internal', 'the encoder gave a frame without a time');
+  const bytes = pesBytes(data, payload);
+  return { key: isRandomAccess(data, at), pts, packets: [], missing: bytes === 0 ? null : bytes };
+}
+
+/** Packets that lie side by side in one chunk stay one piece. */
+function extend(packets: Buffer[], data: Buffer, at: number): void {
+  const last = packets.at(-1);
+  if (last !== undefined && last.buffer === data.buffer) {
+    const from = last.byteOffset - data.byteOffset;
+    if (from >= 0 && from + last.length === at) {
+      packets[packets.length - 1] = data.subarray(from, at + TS_PACKET_BYTES);
+      return;
+    }
+  }
+  packets.push(data.subarray(at, at + TS_PACKET_BYTES));
+}

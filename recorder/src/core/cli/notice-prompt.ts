@@ -1,0 +1,32 @@
+import type { Recorder } from '../recorder.ts';
+import { askNotice } from './ask-notice.ts';
+import type { RunCommand } from './parse-command-line.ts';
+
+/** Sees to it that each version of the notice is acknowledged, in the way this terminal allows. */
+export function promptForNotice(recorder: Recorder, command: RunCommand): void {
+  let handled = 0;
+  const check = async () => {
+    const current = recorder.notice();
+    if (current === null || current.acknowledged || current.notice.version === handled) return;
+    handled = current.notice.version;
+    if (command.acceptNotice) return recorder.acknowledge(command.locale);
+    if (!process.stdin.isTTY || !process.stdout.isTTY) return printHow(command);
+    if (await askNotice(current.notice, command.locale)) {
+      return recorder.acknowledge(command.locale);
+    }
+    printHow(command);
+  };
+  const checkSoon = () => {
+    check().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  };
+  recorder.on('changed', checkSoon);
+  checkSoon();
+}
+
+function printHow({ folder }: RunCommand): void {
+  process.stdout.write(
+    'Nothing is recorded before the notice is acknowledged. Read it and acknowledge it with\n' +
+      `  workcompanion-recorder notice --data ${folder}\n` +
+      `  workcompanion-recorder acknowledge --data ${folder}\n`,
+  );
+}

@@ -1,0 +1,128 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AppError } from '@workcompanion/core/errors';
+import type { ControlRequest } from '../control/control-messages.ts';
+import type { Environment } from '../env.ts';
+import { NOTICE_LOCALES, type NoticeLocale, noticeLocale } from '../policy/notice.ts';
+
+export interface RunCommand {
+  readonly kind: 'run';
+  readonly folder: string;
+  readonly server: string;
+  readonly token: string | undefined;
+  readonly display: string;
+  readonly acceptNotice: boolean;
+  readonly locale: NoticeLocale;
+  /** Path of a PEM file. */
+  readonly ca: string | undefined;
+  readonly pin: string | undefined;
+}
+
+export interface AskCommand {
+  readonly kind: 'ask';
+  readonly folder: string;
+  readonly request: ControlRequest;
+  readonly locale: NoticeLocale;
+}
+
+export type Command = RunCommand | AskCommand | { readonly kind: 'help' | 'version' };
+
+const OPTIONS = {
+  headless: { type: 'boolean' },
+  server: { type: 'string' },
+  token: { type: 'string' },
+  data: { type: 'string' },
+  display: { type: 'string' },
+  'accept-notice': { type: 'boolean' },
+  locale: { type: 'string' },
+  ca: { type: 'string' },
+  pin: { type: 'string' },
+  reason: { type: 'string' },
+  minutes: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+type Values = ReturnType<typeof parse>['values'];
+
+/** Throws `invalid-input` with what to do instead. */
+export function parseCommandLine(args: readonly string[], env: Environment): Command {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const folder = values.data ?? defaultFolder(env);
+  const locale = readLocale(values.locale, env);
+  const [name, ...rest] = positionals;
+  if (rest.length > 0) throw wrong(`One command at a time: ${positionals.join(' ')}`);
+  if (name === undefined) return runCommand(values, env, { folder, locale });
+  return { kind: 'ask', folder, locale, request: controlRequest(name, values, locale) };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (cause) {
+    throw wrong(cause instanceof Error ? cause.message : 'The options are not understood.', cause);
+  }
+}
+
+function runCommand(
+  values: Values,
+  env: Environment,
+  common: { readonly folder: string; readonly locale: NoticeLocale },
+): RunCommand {
+  if (values.headless !== true) throw wrong('Give --headless to record without a window.');
+  if (values.server === undefined) throw wrong('Give the address of the portal: --server URL.');
+  const display = values.display ?? env.DISPLAY;
+  if (display === undefined) throw wrong('Give the X server to record: --display :0.');
+  return {
+    kind: 'run',
+    ...common,
+    server: values.server,
+    token: values.token ?? env.WORKCOMPANION_TOKEN,
+    display,
+    acceptNotice: values['accept-notice'] ?? false,
+    ca: values.ca,
+    pin: values.pin,
+  };
+}
+
+function controlRequest(name: string, values: Values, locale: NoticeLocale): ControlRequest {
+  switch (name) {
+    case 'status':
+    case 'notice':
+    case 'resume':
+      return { command: name };
+    case 'acknowledge':
+      return { command: name, locale };
+    case 'pause': {
+      if (values.reason === undefined) throw wrong('Say why you pause: --reason TEXT.');
+      const { reason, minutes } = values;
+      return minutes === undefined
+        ? { command: name, reason }
+        : { command: name, reason, minutes: Number(minutes) };
+    }
+    default:
+      throw wrong(`There is no command "${name}".`);
+  }
+}
+
+function readLocale(value: string | undefined, env: Environment): NoticeLocale {
+  if (value === undefined) {
+    return noticeLocale(
+      [env.LC_ALL, env.LC_MESSAGES, env.LANG].filter((name) => name !== undefined),
+    );
+  }
+  const locale = NOTICE_LOCALES.find((known) => known === value);
+  if (locale === undefined) throw wrong(`--locale is one of ${NOTICE_LOCALES.join(', ')}.`);
+  return locale;
+}
+
+function defaultFolder(env: Environment): string {
+  return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'workcompanion');
+}
+
+function wrong(message: string, cause?: unknown): AppError {
+  return new AppError('invalid-input', message, { cause });
+}

@@ -1,0 +1,22 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { ControlReply } from '../control/control-messages.ts';
+import type { NoticeLocale } from '../policy/notice.ts';
+import { progressLine } from './progress-line.ts';
+
+/** Throws what the recorder refused. */
+export function printReply(reply: ControlReply, locale: NoticeLocale): void {
+  if ('error' in reply) throw new AppError('invalid-input', reply.error);
+  if ('status' in reply) {
+    const { status } = reply;
+    process.stdout.write(`${progressLine(status)}\n`);
+    process.stdout.write(`recorded for ${status.employeeName}, kept at ${status.server}\n`);
+    if (status.parked > 0) process.stdout.write(`${status.parked} entries were refused\n`);
+    return;
+  }
+  if (reply.notice === null) {
+    process.stdout.write('The server has not told its policy yet.\n');
+    return;
+  }
+  process.stdout.write(`${reply.notice.text[locale]}\n\n`);
+  process.stdout.write(reply.acknowledged ? 'Acknowledged.\n' : 'Not acknowledged yet.\n');
+}

@@ -1,0 +1,38 @@
+import type { RecorderStatus } from '../recorder-status.ts';
+import { formatBytes } from './format-bytes.ts';
+
+const STATES = {
+  'awaiting-notice': 'waiting for you to acknowledge the notice',
+  recording: 'recording',
+  paused: 'paused',
+  'outside-schedule': 'not recording: outside the schedule',
+  'disk-full': 'not recording: the disk is full',
+  'capture-failed': 'not recording: the screen can not be captured',
+  stopping: 'stopping',
+} as const satisfies Record<RecorderStatus['state'], string>;
+
+/** "● recording since 09:12 · eDP-1, HDMI-1 · 3 segments (1.2 MB) to upload · last upload 09:41" */
+export function progressLine(status: RecorderStatus): string {
+  const { state, since, displays, backlog, lastUploadAt, pausedUntil, uploadProblem } = status;
+  const until = pausedUntil === null ? '' : ` until ${timeOfDay(pausedUntil)}`;
+  const waiting =
+    backlog.segments === 0
+      ? 'everything uploaded'
+      : `${backlog.segments} segments (${formatBytes(backlog.bytes)}) to upload`;
+  return [
+    `${state === 'recording' ? '●' : '○'} ${STATES[state]} since ${timeOfDay(since)}${until}`,
+    displays.join(', '),
+    waiting,
+    lastUploadAt === null ? '' : `last upload ${timeOfDay(lastUploadAt)}`,
+    uploadProblem === null ? '' : `server: ${uploadProblem}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function timeOfDay(micros: number): string {
+  return new Date(micros / 1000).toLocaleTimeString('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}

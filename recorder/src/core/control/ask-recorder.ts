@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { AppError } from '@workcompanion/core/errors';
+import { systemCode } from '../files/system-code.ts';
+import { ControlReply, type ControlRequest } from './control-messages.ts';
+import { controlPath } from './control-path.ts';
+import { readLine } from './read-line.ts';
+
+/** Asks the recorder that runs on `folder`. Throws `unavailable` when none does. */
+export async function askRecorder(folder: string, request: ControlRequest): Promise<ControlReply> {
+  const socket = createConnection(controlPath(folder));
+  try {
+    await once(socket, 'connect');
+    socket.write(`${JSON.stringify(request)}\n`);
+    return ControlReply.parse(JSON.parse(await readLine(socket)));
+  } catch (cause) {
+    const code = systemCode(cause);
+    if (code !== 'ENOENT' && code !== 'ECONNREFUSED') throw cause;
+    const message = `No recorder is running with the data in ${folder}.`;
+    throw new AppError('unavailable', message, { cause });
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,26 @@
+import { Notice } from '@workcompanion/core/protocol/policy';
+import { z } from 'zod';
+import { RecorderStatus } from '../recorder-status.ts';
+
+/** What a user may ask of the running recorder: one line of JSON there, one back. */
+export const ControlRequest = z.discriminatedUnion('command', [
+  z.object({ command: z.literal('status') }),
+  z.object({ command: z.literal('notice') }),
+  z.object({ command: z.literal('acknowledge'), locale: z.enum(['en', 'zh-CN']) }),
+  z.object({
+    command: z.literal('pause'),
+    reason: z.string(),
+    minutes: z.number().optional(),
+  }),
+  z.object({ command: z.literal('resume') }),
+]);
+export type ControlRequest = z.infer<typeof ControlRequest>;
+
+export const ControlReply = z.union([
+  z.object({ status: RecorderStatus }),
+  z.object({ notice: Notice.nullable(), acknowledged: z.boolean() }),
+  z.object({ error: z.string() }),
+]);
+export type ControlReply = z.infer<typeof ControlReply>;
+
+export const MOST_MESSAGE_BYTES = 256 * 1024;

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { isAppError } from '@workcompanion/core/errors';
+import type { Log } from '../log.ts';
+import type { Recorder } from '../recorder.ts';
+import { answerControl } from './answer-control.ts';
+import { type ControlReply, ControlRequest } from './control-messages.ts';
+import { readLine } from './read-line.ts';
+
+export interface ControlServer {
+  close(): Promise<void>;
+}
+
+/** Listens for the user of this machine; the socket is its owner's alone. */
+export async function startControlServer(
+  path: string,
+  recorder: Recorder,
+  log: Log,
+): Promise<ControlServer> {
+  const isFile = process.platform !== 'win32';
+  // Left by a run that was killed: the instance lock is ours, so nobody listens there.
+  if (isFile) await rm(path, { force: true });
+  const server = createServer((socket) => {
+    socket.on('error', (error) => log.debug({ err: error }, 'a control connection broke'));
+    void serve(socket, recorder, log);
+  });
+  server.listen(path);
+  await once(server, 'listening');
+  if (isFile) await chmod(path, 0o600);
+  return { close: () => close(server) };
+}
+
+async function serve(socket: Socket, recorder: Recorder, log: Log): Promise<void> {
+  socket.end(`${JSON.stringify(await reply(socket, recorder, log))}\n`);
+}
+
+async function reply(socket: Socket, recorder: Recorder, log: Log): Promise<ControlReply> {
+  try {
+    const request = ControlRequest.parse(JSON.parse(await readLine(socket)));
+    return await answerControl(recorder, request);
+  } catch (error) {
+    if (isAppError(error)) return { error: error.message };
+    log.warn({ err: error }, 'a control request failed');
+    return { error: 'The recorder did not understand the request.' };
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  server.close();
+  await once(server, 'close');
+}

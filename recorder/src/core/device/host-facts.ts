@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { hostname, networkInterfaces, platform, release, userInfo } from 'node:os';
+import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import { RECORDER_VERSION } from '../version.ts';
+
+/** Of the board, where firmware tells it; on Linux readable by root only. */
+const SERIAL_FILES = ['/sys/class/dmi/id/product_serial', '/sys/class/dmi/id/board_serial'];
+const NO_MAC = '00:00:00:00:00:00';
+
+/** Whose machine this is, as written at the head of each recording. */
+export async function readHostFacts(): Promise<HostFacts> {
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((entries) => entries ?? [])
+    .filter((entry) => !entry.internal);
+  return {
+    hostname: hostname().slice(0, 255),
+    userName: userInfo().username.slice(0, 255),
+    macAddresses: distinct(addresses.map(({ mac }) => mac).filter((mac) => mac !== NO_MAC)),
+    ipAddresses: distinct(addresses.map(({ address }) => address)),
+    serialNumber: await readSerial(),
+    platform: `${platform()} ${release()}`.slice(0, 64),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    recorderVersion: RECORDER_VERSION,
+  };
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].slice(0, 32);
+}
+
+async function readSerial(): Promise<string | null> {
+  for (const path of SERIAL_FILES) {
+    const serial = await readFile(path, 'utf8').catch(() => '');
+    if (serial.trim() !== '') return serial.trim().slice(0, 128);
+  }
+  return null;
+}

@@ -1,0 +1,62 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { AppError } from '@workcompanion/core/errors';
+import { Agent, buildConnector } from 'undici';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Without a byte in either direction. A server may take a while to sync a large segment. */
+const SILENCE_TIMEOUT_MS = 60_000;
+const PIN = /^sha256\/\/([A-Za-z0-9+/]{43}=)$/;
+
+export interface ServerTrust {
+  /** PEM of a private certificate authority, in place of the public ones. */
+  readonly ca?: string;
+  /** "sha256//BASE64" of the server's public key (SPKI), as curl's --pinnedpubkey has it. */
+  readonly pin?: string;
+}
+
+/**
+ * Connections to the one server. A pinned key is trusted for itself: then neither an authority nor
+ * the name in the certificate matters, so that a self-signed certificate is enough.
+ */
+export function trustedAgent({ ca, pin }: ServerTrust): Agent {
+  const expected = pin === undefined ? null : parsePin(pin);
+  const connect = buildConnector({
+    timeout: CONNECT_TIMEOUT_MS,
+    ...(ca === undefined ? {} : { ca }),
+    ...(expected === null ? {} : { rejectUnauthorized: false }),
+  });
+  return new Agent({
+    connect: expected === null ? connect : pinned(connect, expected),
+    headersTimeout: SILENCE_TIMEOUT_MS,
+    bodyTimeout: SILENCE_TIMEOUT_MS,
+  });
+}
+
+function parsePin(pin: string): Buffer {
+  const [, base64] = PIN.exec(pin) ?? [];
+  if (base64 === undefined) {
+    throw new AppError('invalid-input', 'A pin looks like sha256//BASE64, with 44 characters.');
+  }
+  return Buffer.from(base64, 'base64');
+}
+
+function pinned(connect: buildConnector.connector, pin: Buffer): buildConnector.connector {
+  return (options, done) => {
+    connect(options, (...result) => {
+      const [error, socket] = result;
+      if (error !== null) return done(error, null);
+      if (hasKey(socket, pin)) return done(null, socket);
+      socket.destroy();
+      done(new Error('the server does not hold the pinned key'), null);
+    });
+  };
+}
+
+function hasKey(socket: Socket, pin: Buffer): boolean {
+  if (!(socket instanceof TLSSocket)) return false;
+  const spki = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' });
+  if (spki === undefined) return false;
+  return timingSafeEqual(createHash('sha256').update(spki).digest(), pin);
+}

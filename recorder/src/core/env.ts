@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** A variable that is set to nothing counts as not set. */
+const optional = z
+  .string()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional();
+
+const Environment = z.object({
+  /** The X server to record. */
+  DISPLAY: optional,
+  /** Program name or path of ffmpeg, version 7 or later. */
+  WORKCOMPANION_FFMPEG: optional.transform((value) => value ?? 'ffmpeg'),
+  /** An enrolment token, for those who don't want it in the list of processes. */
+  WORKCOMPANION_TOKEN: optional,
+  WORKCOMPANION_LOG_LEVEL: optional.pipe(
+    z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  ),
+  XDG_DATA_HOME: optional,
+  LC_ALL: optional,
+  LC_MESSAGES: optional,
+  LANG: optional,
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** The one place that reads the process's environment. */
+export function readEnvironment(): Environment {
+  // biome-ignore lint/style/noProcessEnv: this is that place
+  return Environment.parse(process.env);
+}

@@ -1,0 +1,39 @@
+import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
+
+/** How long the encoder may sit on a frame: what is lost when the machine dies. */
+const LOOKAHEAD_SECONDS = 0.6;
+const MOST_LOOKAHEAD_FRAMES = 10;
+/** From here on a second encoder thread is worth the frame that it holds back. */
+const TWO_THREADS_FROM_FPS = 10;
+
+/**
+ * H.264 in MPEG-TS on standard output, times as captured. The motion search halves the bytes of
+ * scrolling screens; the GOP is the segment; PES packets say their length, so that the end of a
+ * frame is known without waiting for the next.
+ */
+export function encoderOptions(policy: CapturePolicy): string[] {
+  const { framesPerSecond, segmentSeconds, preset, crf } = policy;
+  const gop = String(framesPerSecond * segmentSeconds);
+  return [
+    ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-pix_fmt', 'yuv420p'],
+    ...['-bf', '0', '-g', gop, '-keyint_min', gop, '-sc_threshold', '0'],
+    ...['-threads', framesPerSecond < TWO_THREADS_FROM_FPS ? '1' : '2'],
+    ...['-x264-params', x264Params(policy)],
+    ...['-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
+    ...['-f', 'mpegts', '-muxdelay', '0', '-muxpreload', '0', '-mpegts_copyts', '1'],
+    ...['-pat_period', '3600', '-sdt_period', '3600', '-omit_video_pes_length', '0'],
+    ...['-flush_packets', '1'],
+  ];
+}
+
+/** How the statements name what encoded the footage. */
+export function encoderName({ preset, crf }: CapturePolicy): string {
+  return `libx264 ${preset} crf ${crf}`;
+}
+
+function x264Params({ framesPerSecond, preset }: CapturePolicy): string {
+  const common = 'me=umh:merange=128:stitchable=1:sync-lookahead=0';
+  if (preset === 'ultrafast') return `${common}:rc-lookahead=0:cabac=1:8x8dct=1`;
+  const frames = Math.min(MOST_LOOKAHEAD_FRAMES, Math.floor(framesPerSecond * LOOKAHEAD_SECONDS));
+  return `${common}:rc-lookahead=${frames}`;
+}

@@ -1,0 +1,110 @@
+import type { ChildProcess } from 'node:child_process';
+import { finished, type Writable } from 'node:stream';
+import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
+import type { FfmpegInput } from './capture-input.ts';
+import { LineTail } from './line-tail.ts';
+
+/** From 'q' to SIGKILL: a healthy encoder ends in a third of a second. */
+const STOP_GRACE_MS = 3000;
+
+export interface FfmpegRequest {
+  /** Program name or path. */
+  readonly program: string;
+  readonly input: FfmpegInput;
+  readonly outputOptions: readonly string[];
+  /** Takes standard output, at its own pace. */
+  readonly sink: Writable;
+}
+
+export interface FfmpegEnd {
+  /** Null when it ended in good order. */
+  readonly error: Error | null;
+  /** The last lines of standard error. No key is ever given to ffmpeg, so none can be here. */
+  readonly stderr: string;
+}
+
+export interface FfmpegRun {
+  /** Settles when the process has ended and the sink has taken its last byte. Never rejects. */
+  readonly ended: Promise<FfmpegEnd>;
+  pid(): number | undefined;
+  /** Asks it to finish; kills it when it doesn't. */
+  stop(): Promise<FfmpegEnd>;
+  kill(): void;
+}
+
+/**
+ * The one place that knows fluent-ffmpeg. Should this process die, ffmpeg's next write to the
+ * broken pipe ends it too.
+ */
+export function startFfmpeg(request: FfmpegRequest): FfmpegRun {
+  const { command, ended } = run(request);
+  let wanted: 'running' | 'ended' = 'running';
+  command.once('start', () => {
+    if (wanted === 'ended') childOf(command)?.kill('SIGKILL');
+  });
+  return {
+    ended,
+    pid: () => childOf(command)?.pid,
+    async stop() {
+      wanted = 'ended';
+      childOf(command)?.stdin?.write('q');
+      const timer = setTimeout(() => childOf(command)?.kill('SIGKILL'), STOP_GRACE_MS);
+      const end = await ended;
+      clearTimeout(timer);
+      return end;
+    },
+    kill() {
+      wanted = 'ended';
+      childOf(command)?.kill('SIGKILL');
+    },
+  };
+}
+
+function run({ program, input, outputOptions, sink }: FfmpegRequest) {
+  const command = createCommand().setFfmpegPath(program).input(input.source);
+  withoutCapabilityCheck(command);
+  command.inputOptions('-hide_banner', '-nostats', '-loglevel', 'error', '-copyts');
+  command.inputOptions(...input.options);
+  if (input.filters.length > 0) command.videoFilters(input.filters.join(','));
+  command.outputOptions(...outputOptions);
+
+  const tail = new LineTail();
+  command.on('stderr', (line: string) => tail.push(line));
+  const exited = exitOf(command, sink);
+  const consumed = new Promise<Error | null>((resolve) => {
+    finished(sink, { readable: false }, (error) => resolve(error ?? null));
+  });
+  command.pipe(sink, { end: true });
+  const ended = Promise.all([exited, consumed]).then(([exitError, sinkError]) => ({
+    error: sinkError ?? exitError,
+    stderr: tail.toString(),
+  }));
+  return { command, ended };
+}
+
+function exitOf(command: FfmpegCommand, sink: Writable): Promise<Error | null> {
+  let spawned = false;
+  command.once('start', () => {
+    const child = childOf(command);
+    spawned = child?.pid !== undefined;
+    child?.stdin?.on('error', () => {});
+  });
+  return new Promise((resolve) => {
+    command.once('end', () => resolve(null));
+    command.once('error', (error: Error) => {
+      // Without a process nothing ends the pipe, hence the sink.
+      if (!spawned) sink.end();
+      resolve(error);
+    });
+  });
+}
+
+/** fluent-ffmpeg 2.1.3 can't read ffmpeg 7's list of devices, and would refuse every one of them. */
+function withoutCapabilityCheck(command: FfmpegCommand): void {
+  Object.assign(command, { _checkCapabilities: (done: () => void) => done() });
+}
+
+/** Safe because fluent-ffmpeg sets it from spawn to exit; its types leave it out. */
+function childOf(command: FfmpegCommand): ChildProcess | undefined {
+  return (command as FfmpegCommand & { readonly ffmpegProc?: ChildProcess }).ffmpegProc;
+}

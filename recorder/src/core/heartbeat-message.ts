@@ -1,0 +1,25 @@
+import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
+import type { CaptureControl } from './capture/capture-control.ts';
+import { freeBytes } from './capture/disk-guard.ts';
+import type { RecorderParts } from './open-recorder.ts';
+import { RECORDER_VERSION } from './version.ts';
+
+export const MOST_PARKED_TOLD = 50;
+
+export async function heartbeatMessage(
+  { queue, policy, serverClock, segments }: RecorderParts,
+  capture: CaptureControl,
+  state: RecorderState,
+): Promise<HeartbeatRequest> {
+  return {
+    state,
+    recorderVersion: RECORDER_VERSION,
+    policyVersion: policy.current?.version ?? 0,
+    displays: [...capture.displays],
+    backlog: queue.backlog(),
+    parked: queue.parked(MOST_PARKED_TOLD),
+    lastFrameAt: capture.lastFrameAt,
+    clockOffset: serverClock.offset,
+    freeDiskBytes: await freeBytes(segments).catch(() => null),
+  };
+}

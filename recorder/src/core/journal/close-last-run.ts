@@ -1,0 +1,34 @@
+import type { WeeklySchedule } from '@workcompanion/core/protocol/policy';
+import type { AliveStamp } from '../alive-stamp.ts';
+import { type RecoveryContext, recoverOpenSegments } from '../capture/recover-open-segments.ts';
+import type { Clock } from '../clock.ts';
+import { explainAbsence } from './explain-absence.ts';
+import type { Facts } from './facts.ts';
+
+export interface LastRunContext extends RecoveryContext {
+  readonly facts: Facts;
+  readonly alive: AliveStamp;
+  readonly clock: Clock;
+  readonly schedule: WeeklySchedule | null;
+}
+
+/** First its footage, since that tells when it ended; then what the time since was. May run twice. */
+export async function closeLastRun(context: LastRunContext): Promise<void> {
+  await recoverOpenSegments(context);
+  const { journal, facts, alive, bootId, clock, schedule } = context;
+  const crash = facts.get('crash');
+  const rebooted = facts.get('boot') !== bootId;
+  const bodies = explainAbsence({
+    recordings: journal.openRecordings(),
+    gaps: journal.openGaps(),
+    lastAlive: await alive.read(),
+    now: clock.utc(),
+    cause: crash !== null || rebooted ? 'crashed' : 'killed',
+    note: crash ?? (rebooted ? 'the machine went down' : null),
+    schedule,
+  });
+  if (bodies.length > 0) await journal.append(...bodies.map((body) => ({ body })));
+  facts.set('boot', bootId);
+  facts.clear('crash');
+  alive.touch();
+}

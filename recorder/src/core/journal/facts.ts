@@ -1,0 +1,37 @@
+import type { Database } from 'better-sqlite3';
+
+/** Small things that a start must know of the run before. */
+export type FactName =
+  | 'applied-policy'
+  | 'acknowledged-notice'
+  /** Why the run before ended by an error of ours, as JSON. */
+  | 'crash'
+  /** The machine's boot in which the recorder last ran. */
+  | 'boot';
+
+export class Facts {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get(name: FactName): string | null {
+    const row = this.#database
+      .prepare<[string], { value: string }>('select value from facts where name = ?')
+      .get(name);
+    return row?.value ?? null;
+  }
+
+  set(name: FactName, value: string): void {
+    this.#database
+      .prepare(
+        'insert into facts values (?, ?) on conflict (name) do update set value = excluded.value',
+      )
+      .run(name, value);
+  }
+
+  clear(name: FactName): void {
+    this.#database.prepare('delete from facts where name = ?').run(name);
+  }
+}

@@ -1,0 +1,12 @@
+import Database from 'better-sqlite3';
+import { JOURNAL_SCHEMA } from './schema.ts';
+
+/** A commit is on the medium when it returns (`synchronous = FULL`). */
+export function openDatabase(path: string): Database.Database {
+  const database = new Database(path);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('busy_timeout = 5000');
+  database.exec(JOURNAL_SCHEMA);
+  return database;
+}

@@ -1,0 +1,150 @@
+import type { Database } from 'better-sqlite3';
+
+/** 0 waiting, 1 sent, 2 error (parked), 3 file deleted. */
+export interface QueuedEntry {
+  readonly index: number;
+  readonly kind: string;
+  readonly statement: string;
+  readonly file: string | null;
+  readonly bytes: number;
+  readonly attempts: number;
+}
+
+export type QueueLane = 'deposits' | 'segments' | 'others';
+
+export interface Backlog {
+  readonly segments: number;
+  readonly bytes: number;
+  /** Start of the oldest, UTC µs. */
+  readonly oldest: number | null;
+}
+
+export interface ParkedEntry {
+  readonly index: number;
+  readonly code: string;
+}
+
+const IN_LANE = {
+  deposits: `kind = 'key-deposited'`,
+  segments: `kind = 'segment'`,
+  others: `kind not in ('segment', 'key-deposited')`,
+} as const satisfies Record<QueueLane, string>;
+
+const ENTRY = '"index", kind, statement, file, bytes, attempts';
+
+/** The journal as the upload queue. Times in UTC ms. */
+export class UploadQueue {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The oldest waiting ones that may be tried at `now`, but for those in hand. */
+  due(
+    lane: QueueLane,
+    { now, limit, inHand }: { now: number; limit: number; inHand: ReadonlySet<number> },
+  ): QueuedEntry[] {
+    return this.#database
+      .prepare<[number, string, number], QueuedEntry>(
+        `select ${ENTRY} from journal
+         where status = 0 and ${IN_LANE[lane]} and not_before <= ?
+           and "index" not in (select value from json_each(?))
+         order by "index" limit ?`,
+      )
+      .all(now, JSON.stringify([...inHand]), limit);
+  }
+
+  /** When the next of those that wait for their time may be tried; null when none waits. */
+  nextDue(now: number): number | null {
+    const row = this.#database
+      .prepare<[number], { at: number | null }>(
+        'select min(not_before) as at from journal where status = 0 and not_before > ?',
+      )
+      .get(now);
+    return row?.at ?? null;
+  }
+
+  markSent(index: number, receipt: string): void {
+    this.#database
+      .prepare(`update journal set status = 1, receipt = ?, last_error = null where "index" = ?`)
+      .run(receipt, index);
+  }
+
+  markFileDeleted(index: number): void {
+    this.#database.prepare(`update journal set status = 3 where "index" = ?`).run(index);
+  }
+
+  postpone(index: number, { notBefore, error }: { notBefore: number; error: string }): void {
+    this.#database
+      .prepare(
+        `update journal set attempts = attempts + 1, not_before = ?, last_error = ?
+         where "index" = ? and status = 0`,
+      )
+      .run(notBefore, error, index);
+  }
+
+  park(index: number, code: string): void {
+    this.#database
+      .prepare(
+        `update journal set status = 2, attempts = attempts + 1, last_error = ?
+         where "index" = ? and status = 0`,
+      )
+      .run(code, index);
+  }
+
+  /** At each start: what was refused for good, or is waiting out a back-off, gets a new chance. */
+  tryAllAgain(): void {
+    this.#database
+      .prepare('update journal set status = 0, attempts = 0, not_before = 0 where status = 2')
+      .run();
+    this.#database.prepare('update journal set not_before = 0 where status = 0').run();
+  }
+
+  /** Sent, but the file may still be there: the run before ended between the two. */
+  sentFiles(): QueuedEntry[] {
+    return this.#database
+      .prepare<[], QueuedEntry>(
+        `select ${ENTRY} from journal
+         where status = 1 and status < 3 and file is not null order by "index"`,
+      )
+      .all();
+  }
+
+  waiting(): number {
+    const row = this.#database
+      .prepare<[], { count: number }>('select count(*) as count from journal where status = 0')
+      .get();
+    return row?.count ?? 0;
+  }
+
+  backlog(): Backlog {
+    const row = this.#database
+      .prepare<[], Backlog>(
+        `select count(*) as segments, coalesce(sum(bytes), 0) as bytes, min(starts_at) as oldest
+         from journal where status = 0 and kind = 'segment'`,
+      )
+      .get();
+    return row ?? { segments: 0, bytes: 0, oldest: null };
+  }
+
+  /** Of all files that are still on the disk. */
+  storedBytes(): number {
+    const row = this.#database
+      .prepare<[], { bytes: number }>(
+        `select coalesce(sum(bytes), 0) as bytes from journal
+         where file is not null and status < 3`,
+      )
+      .get();
+    return row?.bytes ?? 0;
+  }
+
+  parked(limit: number): ParkedEntry[] {
+    return this.#database
+      .prepare<[number], ParkedEntry>(
+        `select "index", coalesce(last_error, 'unknown') as code from journal
+         where status = 2 order by "index" limit ?`,
+      )
+      .all(limit);
+  }
+}

@@ -1,0 +1,181 @@
+import { mkdir } from 'node:fs/promises';
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '@workcompanion/core/errors';
+import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { Database } from 'better-sqlite3';
+import { AliveStamp } from './alive-stamp.ts';
+import { ClockWatch } from './capture/clock-watch.ts';
+import { Coverage } from './capture/coverage.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { readBootId } from './device/boot-id.ts';
+import { type DeviceIdentity, type Enrolment, loadIdentity } from './device/device-identity.ts';
+import { DeviceTokens } from './device/device-tokens.ts';
+import { enrol } from './device/enrol.ts';
+import { readHostFacts } from './device/host-facts.ts';
+import { ServerClient } from './device/server-client.ts';
+import { ServerClock } from './device/server-clock.ts';
+import { serverOrigin } from './device/server-origin.ts';
+import { type ServerTrust, trustedAgent } from './device/server-trust.ts';
+import { type InstanceLock, lockInstance } from './instance-lock.ts';
+import { closeLastRun } from './journal/close-last-run.ts';
+import { Facts } from './journal/facts.ts';
+import { Journal } from './journal/journal.ts';
+import { openDatabase } from './journal/open-database.ts';
+import { UploadQueue } from './journal/upload-queue.ts';
+import { KeyRing } from './keys/key-ring.ts';
+import type { Log } from './log.ts';
+import { PolicyStore } from './policy/policy-store.ts';
+import type { Screen } from './screen.ts';
+import { RateCap } from './upload/rate-cap.ts';
+import { Uploader } from './upload/uploader.ts';
+
+export interface RecorderOptions {
+  /** Holds all that the recorder keeps; for its owner alone. */
+  readonly folder: string;
+  readonly server: string;
+  /** Needed once. */
+  readonly token?: string | undefined;
+  readonly trust: ServerTrust;
+  readonly screen: Screen;
+  /** Program name or path. */
+  readonly ffmpeg: string;
+  readonly log: Log;
+  readonly clock?: Clock;
+}
+
+/** Everything a recorder works with, opened; what the run before left is put in order. */
+export interface RecorderParts {
+  readonly options: RecorderOptions;
+  readonly segments: string;
+  readonly clock: Clock;
+  readonly clockWatch: ClockWatch;
+  readonly alive: AliveStamp;
+  readonly bootId: string;
+  readonly host: HostFacts;
+  readonly enrolment: Enrolment;
+  readonly serverClock: ServerClock;
+  readonly client: ServerClient;
+  readonly facts: Facts;
+  readonly journal: Journal;
+  readonly queue: UploadQueue;
+  readonly coverage: Coverage;
+  readonly policy: PolicyStore;
+  readonly keys: KeyRing;
+  readonly rate: RateCap;
+  readonly uploader: Uploader;
+  /** Breaks what is being sent. */
+  disconnect(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Throws `already-exists` when another recorder runs on the folder, and what enrolment throws: that
+ * alone needs the server.
+ */
+export async function openRecorder(options: RecorderOptions): Promise<RecorderParts> {
+  const segments = join(options.folder, 'segments');
+  await mkdir(segments, { recursive: true, mode: 0o700 });
+  const lock = lockInstance(options.folder);
+  try {
+    return await openParts(options, { segments, lock });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openParts(
+  options: RecorderOptions,
+  { segments, lock }: { readonly segments: string; readonly lock: InstanceLock },
+): Promise<RecorderParts> {
+  const { folder, log, clock = systemClock } = options;
+  const identity = await loadIdentity(folder);
+  const host = await readHostFacts();
+  const server = connectServer(options, { identity, clock });
+  const enrolment = await ensureEnrolled(options, { identity, host, client: server.client });
+  server.client.expect(enrolment);
+
+  const database = openDatabase(join(folder, 'journal.db'));
+  const journal = new Journal({
+    ...{ database, clock, device: identity.device, privateKey: identity.privateKey },
+    clockOffset: () => server.clock.offset,
+  });
+  const facts = new Facts(database);
+  const policy = await PolicyStore.open(folder, log);
+  const alive = new AliveStamp(folder, clock);
+  const bootId = await readBootId();
+  const schedule = policy.current?.schedule ?? null;
+  await closeLastRun({ folder: segments, journal, facts, alive, bootId, clock, schedule, log });
+
+  const keys = new KeyRing({
+    ...{ journal, clock, log, sealingKey: enrolment.sealingKey },
+    issue: (at, signal) => server.client.issueKeys(at, signal),
+  });
+  return {
+    ...{ options, segments, keys, clock, alive, bootId, host, enrolment, facts, journal, policy },
+    ...{ serverClock: server.clock, client: server.client },
+    clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),
+    coverage: new Coverage(journal, clock),
+    ...uploading({ database, segments, identity, enrolment, client: server.client, clock, log }),
+    disconnect: () => server.dispatcher.destroy(),
+    close() {
+      keys.dispose();
+      database.close();
+      lock.release();
+    },
+  };
+}
+
+function connectServer(
+  { server, trust }: RecorderOptions,
+  { identity, clock }: { readonly identity: DeviceIdentity; readonly clock: Clock },
+) {
+  const origin = serverOrigin(server);
+  const dispatcher = trustedAgent(trust);
+  const serverClock = new ServerClock(clock);
+  const { device, privateKey } = identity;
+  const tokens = new DeviceTokens({ device, privateKey, audience: origin }, serverClock);
+  const client = new ServerClient({ origin, dispatcher, tokens, clock, serverClock });
+  return { client, clock: serverClock, dispatcher };
+}
+
+interface EnrolmentNeeds {
+  readonly identity: DeviceIdentity;
+  readonly host: HostFacts;
+  readonly client: ServerClient;
+}
+
+async function ensureEnrolled(
+  { folder, server, token }: RecorderOptions,
+  { identity, host, client }: EnrolmentNeeds,
+): Promise<Enrolment> {
+  const origin = serverOrigin(server);
+  if (identity.enrolment === null) {
+    if (token === undefined) {
+      throw new AppError('invalid-input', 'This device is not enrolled: give a token (--token).');
+    }
+    return enrol(client, { folder, identity, server: origin, token, host });
+  }
+  if (identity.enrolment.server === origin) return identity.enrolment;
+  const where = identity.enrolment.server;
+  throw new AppError('forbidden', `This device is enrolled at ${where}, not at ${origin}.`);
+}
+
+interface UploadNeeds {
+  readonly database: Database;
+  readonly segments: string;
+  readonly identity: DeviceIdentity;
+  readonly enrolment: Enrolment;
+  readonly client: ServerClient;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+function uploading({ database, segments, identity, enrolment, client, clock, log }: UploadNeeds) {
+  const queue = new UploadQueue(database);
+  const rate = new RateCap(clock);
+  const receipts = { device: identity.device, signingKey: enrolment.signingKey };
+  const uploader = new Uploader({ folder: segments, client, rate, queue, receipts, log });
+  return { queue, rate, uploader };
+}

@@ -1,0 +1,28 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { Policy } from '@workcompanion/core/protocol/policy';
+
+const MINUTE_MICROS = 60_000_000;
+const MOST_REASON_CHARACTERS = 200;
+
+export interface PauseRequest {
+  readonly reason: string;
+  /** Default: as long as the policy allows. */
+  readonly minutes?: number;
+}
+
+/** When a pause asked for now ends, UTC µs. Throws `forbidden` or `invalid-input`. */
+export function pauseEnd({ pause }: Policy, request: PauseRequest, now: number): number {
+  if (!pause.allowed) {
+    throw new AppError('forbidden', 'Your organisation does not allow pausing the recording.');
+  }
+  const reason = request.reason.trim();
+  if (reason === '' || reason.length > MOST_REASON_CHARACTERS) {
+    throw new AppError('invalid-input', 'A pause needs a reason of up to 200 characters.');
+  }
+  const minutes = request.minutes ?? pause.maximumMinutes;
+  if (!Number.isFinite(minutes) || minutes <= 0 || minutes > pause.maximumMinutes) {
+    const most = pause.maximumMinutes;
+    throw new AppError('invalid-input', `A pause may last up to ${most} minutes.`);
+  }
+  return now + Math.round(minutes * MINUTE_MICROS);
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Policy } from '@workcompanion/core/protocol/policy';
+import { writeFileDurably } from '../files/write-file-durably.ts';
+import type { Log } from '../log.ts';
+
+const FILE = 'policy.json';
+
+/** The policy in force; the last one is kept on the disk, so that a start needs no network. */
+export class PolicyStore {
+  readonly #folder: string;
+  #current: Policy | null;
+
+  private constructor(folder: string, current: Policy | null) {
+    this.#folder = folder;
+    this.#current = current;
+  }
+
+  static async open(folder: string, log: Log): Promise<PolicyStore> {
+    return new PolicyStore(folder, await readCached(join(folder, FILE), log));
+  }
+
+  /** Null until the server has been reached once. */
+  get current(): Policy | null {
+    return this.#current;
+  }
+
+  async replace(policy: Policy): Promise<void> {
+    await writeFileDurably(join(this.#folder, FILE), JSON.stringify(policy));
+    this.#current = policy;
+  }
+}
+
+/** What an older recorder kept may not fit any more: then it is fetched anew. */
+async function readCached(path: string, log: Log): Promise<Policy | null> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return null;
+  try {
+    return Policy.parse(JSON.parse(text));
+  } catch (error) {
+    log.warn({ err: error }, 'the policy kept on the disk is unusable');
+    return null;
+  }
+}

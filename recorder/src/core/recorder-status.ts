@@ -1,0 +1,27 @@
+import { RecorderState } from '@workcompanion/core/protocol/messages';
+import { z } from 'zod';
+
+/** What a recorder says of itself to its user. Times in UTC µs. */
+export const RecorderStatus = z.object({
+  state: RecorderState,
+  /** Since when the state has been that. */
+  since: z.number(),
+  employeeName: z.string(),
+  server: z.string(),
+  displays: z.array(z.string()),
+  policyVersion: z.number(),
+  pausedUntil: z.number().nullable(),
+  backlog: z.object({
+    segments: z.number(),
+    bytes: z.number(),
+    oldest: z.number().nullable(),
+  }),
+  /** Entries that the server refused for good. */
+  parked: z.number(),
+  lastFrameAt: z.number().nullable(),
+  lastUploadAt: z.number().nullable(),
+  /** Code of what keeps it from sending; null when nothing does. */
+  uploadProblem: z.string().nullable(),
+  ffmpegPids: z.array(z.number()),
+});
+export type RecorderStatus = z.infer<typeof RecorderStatus>;

@@ -1,0 +1,292 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@workcompanion/core/errors';
+import type {
+  HeartbeatRequest,
+  HeartbeatResponse,
+  RecorderState,
+} from '@workcompanion/core/protocol/messages';
+import type { Notice, Policy } from '@workcompanion/core/protocol/policy';
+import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
+import { CaptureControl } from './capture/capture-control.ts';
+import type { ClockStep } from './capture/clock-watch.ts';
+import { freeBytes, isDiskFull } from './capture/disk-guard.ts';
+import { type DesiredState, desiredState } from './desired-state.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { heartbeatMessage, MOST_PARKED_TOLD } from './heartbeat-message.ts';
+import type { RecorderParts } from './open-recorder.ts';
+import { type NoticeLocale, noticeAcknowledged } from './policy/notice.ts';
+import { type PauseRequest, pauseEnd } from './policy/pause-policy.ts';
+import type { RecorderStatus } from './recorder-status.ts';
+import { restReason } from './rest-reason.ts';
+import { Serial } from './serial.ts';
+
+const TICK_MS = 1_000;
+const FOLLOW_EVERY_TICKS = 2;
+const DISK_EVERY_TICKS = 5;
+/** Until a first policy says how often. */
+const FIRST_HEARTBEAT_SECONDS = 5;
+const FLUSH_MS = 5_000;
+const GOODBYE_MS = 2_000;
+
+/**
+ * The recorder. Each second it compares what it should be doing with what it does, and changes over:
+ *
+ *   awaiting-notice   no recording before the employee acknowledged the notice in force
+ *   paused            the employee's own pause, until its end
+ *   outside-schedule  by the policy's week
+ *   disk-full         quota or free space is used up; nothing is deleted to go on
+ *   recording         every display; shown as capture-failed while none gives a frame
+ *   stopping          an orderly end: footage closed, the gap `stopped` opened, the queue flushed
+ *
+ * The first that applies, in the order stopping, awaiting-notice, paused, outside-schedule,
+ * disk-full, recording. Any may follow any; between two that don't record, the gap changes its
+ * cause. Emits `changed` when there is something new to show.
+ */
+export class Recorder extends EventEmitter<{ changed: [] }> {
+  readonly #parts: RecorderParts;
+  readonly #capture: CaptureControl;
+  readonly #heartbeat: Heartbeat;
+  readonly #serial = new Serial();
+  #state: DesiredState | null = null;
+  #since: number;
+  #stopping = false;
+  #diskFull = false;
+  #pause: { readonly reason: string; readonly until: number } | null = null;
+  #ticks = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #beating: Promise<void> = Promise.resolve();
+
+  constructor(parts: RecorderParts) {
+    super();
+    this.#parts = parts;
+    this.#since = parts.clock.utc();
+    this.#capture = new CaptureControl({
+      recording: {
+        folder: parts.segments,
+        journal: parts.journal,
+        clock: parts.clock,
+        bootId: parts.bootId,
+        log: parts.options.log,
+        keyFor: (start) => parts.keys.keyFor(start),
+        ffmpeg: parts.options.ffmpeg,
+        host: parts.host,
+        inputOf: parts.options.screen.inputOf,
+        policyVersion: () => parts.policy.current?.version ?? 0,
+        explainHole: () => this.#watchClock()?.cause ?? null,
+      },
+      coverage: parts.coverage,
+      screen: parts.options.screen,
+      clock: parts.clock,
+      log: parts.options.log,
+    });
+    this.#heartbeat = new Heartbeat({
+      send: (message) => parts.client.heartbeat(message),
+      message: () => this.#heartbeatMessage(),
+      onAnswer: (answer) => this.#onHeartbeat(answer),
+      everySeconds: () => parts.policy.current?.heartbeatSeconds ?? FIRST_HEARTBEAT_SECONDS,
+      log: parts.options.log,
+    });
+  }
+
+  /** Runs until `stop`. Needs no network when it has run before. */
+  async start(): Promise<void> {
+    const { journal, uploader, policy, coverage, clock } = this.#parts;
+    const gap = coverage.ofAll;
+    if (gap?.kind === 'paused' && gap.until !== null && gap.until > clock.utc()) {
+      this.#pause = { reason: gap.note ?? '', until: gap.until };
+    }
+    journal.on('appended', () => uploader.wake());
+    await uploader.resume();
+    if (policy.current !== null) await this.#apply(policy.current);
+    await this.#checkDisk();
+    await this.#converge();
+    uploader.wake();
+    this.#beating = this.#heartbeat.run();
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /** An orderly end. */
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#stopping = true;
+    await this.#converge();
+    this.#heartbeat.stop();
+    await Promise.all([this.#parts.uploader.stop(FLUSH_MS), this.#sayGoodbye()]);
+    await this.#parts.disconnect();
+    await this.#beating;
+    this.#parts.close();
+  }
+
+  /** At the very end of a process that fails: must not wait for anything. */
+  noteCrash(error: unknown): void {
+    this.#parts.facts.set('crash', error instanceof Error ? error.message : String(error));
+  }
+
+  /** Returns when it ends, UTC µs. */
+  async pause(request: PauseRequest): Promise<number> {
+    const until = pauseEnd(this.#currentPolicy(), request, this.#parts.clock.utc());
+    this.#pause = { reason: request.reason.trim(), until };
+    await this.#converge({ anew: this.#state === 'paused' });
+    return until;
+  }
+
+  async resume(): Promise<void> {
+    this.#pause = null;
+    await this.#converge();
+  }
+
+  /** The notice in force, and whether it still waits for the employee. Null before a first policy. */
+  notice(): { readonly notice: Notice; readonly acknowledged: boolean } | null {
+    const notice = this.#parts.policy.current?.notice;
+    return notice === undefined ? null : { notice, acknowledged: this.#isAcknowledged(notice) };
+  }
+
+  async acknowledge(locale: NoticeLocale): Promise<void> {
+    const { notice } = this.#currentPolicy();
+    if (!this.#isAcknowledged(notice)) {
+      const { userName } = this.#parts.host;
+      await this.#parts.journal.append({ body: noticeAcknowledged(notice, { locale, userName }) });
+    }
+    await this.#converge();
+  }
+
+  status(): RecorderStatus {
+    const { enrolment, policy, queue, uploader } = this.#parts;
+    return {
+      state: this.#shownState(),
+      since: this.#since,
+      employeeName: enrolment.employeeName,
+      server: enrolment.server,
+      displays: [...this.#capture.displays],
+      policyVersion: policy.current?.version ?? 0,
+      pausedUntil: this.#pause?.until ?? null,
+      backlog: queue.backlog(),
+      parked: queue.parked(MOST_PARKED_TOLD).length,
+      lastFrameAt: this.#capture.lastFrameAt,
+      lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
+      uploadProblem: uploader.problem,
+      ffmpegPids: [...this.#capture.ffmpegPids],
+    };
+  }
+
+  #tick(): void {
+    this.#ticks += 1;
+    this.#parts.alive.touch();
+    this.#watchClock();
+    this.#inBackground(this.#converge());
+    if (this.#ticks % FOLLOW_EVERY_TICKS === 0) this.#inBackground(this.#capture.follow());
+    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#inBackground(this.#checkDisk());
+  }
+
+  #inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#parts.options.log.error({ err: error }, 'a step failed'));
+  }
+
+  /** A step of the clock, or sleep, ends the recordings; new ones begin in the new time. */
+  #watchClock(): ClockStep | null {
+    const step = this.#parts.clockWatch.check();
+    const policy = this.#parts.policy.current;
+    if (step === null || policy === null) return step;
+    this.#parts.serverClock.stepped(step.micros);
+    this.#inBackground(this.#capture.restart(step, policy.capture));
+    return step;
+  }
+
+  async #checkDisk(): Promise<void> {
+    const { policy, queue, segments } = this.#parts;
+    if (policy.current === null) return;
+    const storedBytes = queue.storedBytes() + this.#capture.openBytes;
+    const use = { storedBytes, freeBytes: await freeBytes(segments) };
+    this.#diskFull = isDiskFull(this.#diskFull, use, policy.current.storage);
+  }
+
+  /** `anew`: the state stays, but the reason for it may be another. */
+  #converge({ anew = false } = {}): Promise<void> {
+    return this.#serial.run(() => this.#changeOver(anew));
+  }
+
+  async #changeOver(anew: boolean): Promise<void> {
+    const { policy, clock, options } = this.#parts;
+    const wanted = this.#desiredState(policy.current);
+    if (wanted === this.#state && !anew) return;
+    if (wanted === 'recording') await this.#record(policy.current);
+    else await this.#rest(wanted);
+    this.#state = wanted;
+    this.#since = clock.utc();
+    options.log.info({ state: wanted }, 'the state changed');
+    this.#heartbeat.soon();
+    this.emit('changed');
+  }
+
+  async #record(policy: Policy | null): Promise<void> {
+    this.#pause = null;
+    if (policy !== null) await this.#capture.record(policy.capture);
+  }
+
+  /** Before the first recording ever there is nothing to be missed, and no gap. */
+  async #rest(wanted: Exclude<DesiredState, 'recording'>): Promise<void> {
+    const { coverage, journal } = this.#parts;
+    if (coverage.ofAll === null && !journal.hasRecorded()) return;
+    await this.#capture.rest(restReason(wanted, this.#pause));
+  }
+
+  #desiredState(policy: Policy | null): DesiredState {
+    const now = this.#parts.clock.utc();
+    return desiredState({
+      stopping: this.#stopping,
+      noticeAcknowledged: policy !== null && this.#isAcknowledged(policy.notice),
+      pausedUntil: this.#pause?.until ?? null,
+      now,
+      scheduled: policy === null || isScheduled(policy.schedule, now / 1000),
+      diskFull: this.#diskFull,
+    });
+  }
+
+  async #apply(policy: Policy): Promise<void> {
+    const { facts, journal, uploader, rate } = this.#parts;
+    uploader.setConcurrency(policy.upload.concurrency);
+    rate.setRate(policy.upload.bytesPerSecond);
+    if (facts.get('applied-policy') !== String(policy.version)) {
+      await journal.append({ body: { kind: 'policy-applied', policyVersion: policy.version } });
+    }
+    await this.#capture.change(policy.capture);
+    await this.#converge();
+    this.emit('changed');
+  }
+
+  async #onHeartbeat(answer: HeartbeatResponse): Promise<void> {
+    const { uploader, policy, client, keys } = this.#parts;
+    uploader.linkIsUp();
+    if (answer.policyVersion !== policy.current?.version) {
+      const next = await client.policy();
+      await policy.replace(next);
+      await this.#apply(next);
+    }
+    await keys.prefetch();
+  }
+
+  async #sayGoodbye(): Promise<void> {
+    const goodbye = this.#heartbeatMessage().then((beat) => this.#parts.client.heartbeat(beat));
+    await Promise.race([goodbye.catch(() => {}), sleep(GOODBYE_MS)]);
+  }
+
+  #heartbeatMessage(): Promise<HeartbeatRequest> {
+    return heartbeatMessage(this.#parts, this.#capture, this.#shownState());
+  }
+
+  #shownState(): RecorderState {
+    if (this.#state === 'recording' && this.#capture.failing) return 'capture-failed';
+    return this.#state ?? 'awaiting-notice';
+  }
+
+  #isAcknowledged({ version }: Notice): boolean {
+    return Number(this.#parts.facts.get('acknowledged-notice') ?? '0') >= version;
+  }
+
+  #currentPolicy(): Policy {
+    const { current } = this.#parts.policy;
+    if (current !== null) return current;
+    throw new AppError('unavailable', 'The server has not told its policy yet.');
+  }
+}

@@ -1,0 +1,18 @@
+import type { Display } from './capture/display.ts';
+import { listDisplays } from './capture/list-displays.ts';
+import type { CaptureInput } from './ffmpeg/capture-input.ts';
+
+/** What there is to record, and how ffmpeg gets at it: one implementation per operating system. */
+export interface Screen {
+  /** Throws when the system can't be asked. */
+  readonly displays: () => Promise<readonly Display[]>;
+  readonly inputOf: (display: Display) => CaptureInput;
+}
+
+/** An X server (":0"). */
+export function x11Screen(server: string): Screen {
+  return {
+    displays: () => listDisplays(server),
+    inputOf: ({ geometry }) => ({ kind: 'x11grab', server, geometry }),
+  };
+}

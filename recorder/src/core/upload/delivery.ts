@@ -1,0 +1,115 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Backoff, backoffMs } from '../backoff.ts';
+import { RequestFailure } from '../device/request-failure.ts';
+import type { QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
+import type { Log } from '../log.ts';
+import { checkReceipt, type ReceiptCheck } from './check-receipt.ts';
+import { failureCode, judgeFailure } from './judge-failure.ts';
+import type { Link } from './link.ts';
+import type { UploadWork } from './next-work.ts';
+import { type SegmentSender, sendSegment } from './send-segment.ts';
+
+const ENTRY_BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 5 * 60_000 };
+
+export interface DeliveryOptions extends SegmentSender {
+  readonly queue: UploadQueue;
+  readonly receipts: ReceiptCheck;
+  readonly log: Log;
+}
+
+/** Sends entries and writes down what became of each: one never suffers for another. */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #link: Link;
+  #lastSentAt: number | null = null;
+
+  constructor(options: DeliveryOptions, link: Link) {
+    this.#options = options;
+    this.#link = link;
+  }
+
+  /** UTC ms of the last receipt. */
+  get lastSentAt(): number | null {
+    return this.#lastSentAt;
+  }
+
+  async deliver({ lane, entries }: UploadWork, signal: AbortSignal): Promise<void> {
+    if (lane === 'others') return this.#sendBatch(entries, signal);
+    for (const entry of entries) {
+      await this.#attempt(entry, signal, () =>
+        lane === 'deposits'
+          ? this.#options.client.depositKey(entry.statement)
+          : sendSegment(this.#options, entry, signal),
+      );
+    }
+  }
+
+  /** Sent, and the receipt checked: what is left is to delete the file. */
+  async deleteFile({ index, file }: QueuedEntry): Promise<void> {
+    if (file === null) return;
+    await rm(join(this.#options.folder, file), { force: true });
+    this.#options.queue.markFileDeleted(index);
+  }
+
+  async #sendBatch(entries: readonly QueuedEntry[], signal: AbortSignal): Promise<void> {
+    const { client } = this.#options;
+    const answer = client.sendJournal(entries.map(({ statement }) => statement));
+    const results = await answer.catch((error: unknown) => {
+      this.#failed(entries, error, signal);
+    });
+    if (results === undefined) return;
+    for (const [position, entry] of entries.entries()) {
+      await this.#attempt(entry, signal, async () => {
+        const result = results[position];
+        if (result === undefined) throw new Error('the server left an entry unanswered');
+        if ('receipt' in result) return result.receipt;
+        const { code, message, retryable } = result.error;
+        throw new RequestFailure(code, message, { retryable });
+      });
+    }
+  }
+
+  async #attempt(
+    entry: QueuedEntry,
+    signal: AbortSignal,
+    send: () => Promise<string>,
+  ): Promise<void> {
+    const { queue, receipts } = this.#options;
+    try {
+      const receipt = await send();
+      await checkReceipt(receipt, entry, receipts);
+      queue.markSent(entry.index, receipt);
+      await this.deleteFile(entry);
+      this.#lastSentAt = Date.now();
+      this.#link.worked();
+    } catch (error) {
+      this.#failed([entry], error, signal);
+    }
+  }
+
+  #failed(entries: readonly QueuedEntry[], error: unknown, signal: AbortSignal): void {
+    // Cut short by our own stop: nothing is known of the server or the entry.
+    if (signal.aborted) return;
+    const { queue, log } = this.#options;
+    const now = Date.now();
+    const code = failureCode(error);
+    const verdict = judgeFailure(error);
+    if (verdict === 'wait') this.#link.failed(error, now);
+    for (const { index, attempts } of entries) {
+      if (verdict === 'park') queue.park(index, code);
+      else queue.postpone(index, { notBefore: now + this.#wait(error, attempts), error: code });
+    }
+    log[verdict === 'park' ? 'warn' : 'debug'](
+      { err: error, code, indices: entries.map(({ index }) => index) },
+      verdict === 'park' ? 'an entry is refused for good' : 'not sent yet',
+    );
+  }
+
+  /** While the link waits, its entries need no wait of their own. */
+  #wait(error: unknown, attempts: number): number {
+    if (judgeFailure(error) === 'wait') return 0;
+    const asked = error instanceof RequestFailure ? (error.retryAfterMs ?? 0) : 0;
+    return Math.max(asked, backoffMs(attempts + 1, ENTRY_BACKOFF));
+  }
+}

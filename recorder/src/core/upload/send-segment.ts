@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline, type Readable } from 'node:stream';
+import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
+import { readStatement } from '@workcompanion/core/crypto/statement';
+import { AppError } from '@workcompanion/core/errors';
+import { RESUMABLE_BYTES } from '@workcompanion/core/protocol/routes';
+import { RequestFailure } from '../device/request-failure.ts';
+import type { ServerClient } from '../device/server-client.ts';
+import { isMissing } from '../files/system-code.ts';
+import type { QueuedEntry } from '../journal/upload-queue.ts';
+import type { RateCap } from './rate-cap.ts';
+
+const READ_BYTES = 256 * 1024;
+
+export interface SegmentSender {
+  readonly folder: string;
+  readonly client: ServerClient;
+  readonly rate: RateCap;
+}
+
+/** Own codes of entries that can never be sent; raised in the heartbeat as the server's are. */
+type LocalDamage = 'file-missing' | 'file-damaged';
+
+/** Streams a segment to the server, from where an earlier attempt got to. Returns the receipt. */
+export async function sendSegment(
+  { folder, client, rate }: SegmentSender,
+  entry: QueuedEntry,
+  signal: AbortSignal,
+): Promise<string> {
+  const statement = segmentStatement(entry);
+  const path = join(folder, entry.file ?? '');
+  if ((await sizeOf(path)) !== statement.bytes) throw await damage(path);
+  const resumes = entry.attempts > 0 && statement.bytes > RESUMABLE_BYTES;
+  const offset = resumes ? await client.segmentOffset(statement.segment, signal) : 0;
+  const upload = {
+    segment: statement.segment,
+    statement: entry.statement,
+    offset: Math.min(offset, statement.bytes),
+    contentLength: Math.max(0, statement.bytes - offset),
+    contentMd5: Buffer.from(statement.md5, 'hex').toString('base64'),
+    body: body(path, offset, rate),
+  };
+  try {
+    return await client.putSegment(upload, signal);
+  } catch (error) {
+    upload.body.destroy();
+    if (!isDigestMismatch(error)) throw error;
+    throw (await isWhole(path, statement.sha256)) ? error : damaged('file-damaged');
+  }
+}
+
+function body(path: string, offset: number, rate: RateCap): Readable {
+  const file = createReadStream(path, { start: offset, highWaterMark: READ_BYTES });
+  return pipeline(file, rate.stream(), () => {});
+}
+
+function segmentStatement({ statement, index }: QueuedEntry) {
+  const read = readStatement(statement);
+  if (read.kind === 'segment') return read;
+  throw new AppError('internal', `entry ${index} is no segment`);
+}
+
+function isDigestMismatch(error: unknown): boolean {
+  return error instanceof RequestFailure && error.code === 'digest-mismatch';
+}
+
+async function isWhole(path: string, sha256: string): Promise<boolean> {
+  const digest = new SegmentDigest();
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
+    digest.update(chunk);
+  }
+  return digest.finish().sha256 === sha256;
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function damage(path: string): Promise<RequestFailure> {
+  return damaged((await sizeOf(path)) === null ? 'file-missing' : 'file-damaged');
+}
+
+function damaged(code: LocalDamage): RequestFailure {
+  const message = 'the file on this disk is not what was recorded';
+  return new RequestFailure(code, message, { retryable: false });
+}

@@ -1,0 +1,113 @@
+import type { QueueLane } from '../journal/upload-queue.ts';
+import { Delivery, type DeliveryOptions } from './delivery.ts';
+import { Link } from './link.ts';
+import { nextWork, type UploadWork } from './next-work.ts';
+
+/** The queue is looked at this often though nothing woke it. */
+const IDLE_MS = 30_000;
+const LEAST_WAIT_MS = 10;
+
+/**
+ * Empties the queue. Failures of the link (no network, an overloaded server) make everything wait;
+ * those of an entry make that one wait, or park it. A file is deleted after its receipt was checked
+ * and written down. Each step may run twice.
+ */
+export class Uploader {
+  readonly #options: DeliveryOptions;
+  readonly #link = new Link();
+  readonly #delivery: Delivery;
+  readonly #stopped = new AbortController();
+  readonly #inHand = new Map<number, QueueLane>();
+  #concurrency = 1;
+  #timer: NodeJS.Timeout | null = null;
+  #whenDone: (() => void) | null = null;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+    this.#delivery = new Delivery(options, this.#link);
+  }
+
+  /** UTC ms of the last receipt. */
+  get lastSentAt(): number | null {
+    return this.#delivery.lastSentAt;
+  }
+
+  /** Code of what keeps us from sending; null when nothing does. */
+  get problem(): string | null {
+    return this.#link.problem;
+  }
+
+  setConcurrency(concurrency: number): void {
+    this.#concurrency = concurrency;
+    this.wake();
+  }
+
+  /** Once, before the first `wake`: parked entries get a new chance, half-done ones are finished. */
+  async resume(): Promise<void> {
+    this.#options.queue.tryAllAgain();
+    for (const entry of this.#options.queue.sentFiles()) await this.#delivery.deleteFile(entry);
+  }
+
+  /** There are new entries. */
+  wake(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#stopped.signal.aborted) return;
+    const now = Date.now();
+    if (now >= this.#link.openAt) this.#startDue(now);
+    if (this.#whenDone !== null && this.#isDone()) return this.#whenDone();
+    this.#timer = setTimeout(() => this.wake(), this.#untilNext(now));
+  }
+
+  /** The server answered something else. */
+  linkIsUp(): void {
+    this.#link.worked();
+    this.wake();
+  }
+
+  /** Goes on for at most `graceMs` to empty the queue, then stops. */
+  async stop(graceMs: number): Promise<void> {
+    this.#link.reopen();
+    await new Promise<void>((resolve) => {
+      const timeout = setTimeout(resolve, graceMs);
+      this.#whenDone = () => {
+        clearTimeout(timeout);
+        resolve();
+      };
+      this.wake();
+    });
+    this.#stopped.abort();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #startDue(now: number): void {
+    const next = () =>
+      nextWork(this.#options.queue, this.#inHand, { now, concurrency: this.#concurrency });
+    for (let work = next(); work !== null; work = next()) this.#start(work);
+  }
+
+  #start(work: UploadWork): void {
+    for (const { index } of work.entries) this.#inHand.set(index, work.lane);
+    this.#delivery
+      .deliver(work, this.#stopped.signal)
+      .catch((error: unknown) => {
+        this.#options.log.error({ err: error }, 'the upload queue failed');
+        this.#link.failed(error, Date.now());
+      })
+      .finally(() => {
+        for (const { index } of work.entries) this.#inHand.delete(index);
+        this.wake();
+      });
+  }
+
+  /** Nothing is left to send, or nobody is there to take it. */
+  #isDone(): boolean {
+    if (this.#inHand.size > 0) return false;
+    return this.#link.problem !== null || this.#options.queue.waiting() === 0;
+  }
+
+  #untilNext(now: number): number {
+    const next = this.#options.queue.nextDue(now) ?? now + IDLE_MS;
+    return Math.max(Math.min(next, now + IDLE_MS), this.#link.openAt, now + LEAST_WAIT_MS) - now;
+  }
+}
