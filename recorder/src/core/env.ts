@@ -25,6 +25,5 @@ export type Environment = z.infer<typeof Environment>;
 
 /** The one place that reads the process's environment. */
 export function readEnvironment(): Environment {
-  // biome-ignore lint/style/noProcessEnv: this is that place
   return Environment.parse(process.env);
 }

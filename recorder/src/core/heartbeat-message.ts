@@ -4,7 +4,7 @@ import { freeBytes } from './capture/disk-guard.ts';
 import type { RecorderParts } from './open-recorder.ts';
 import { RECORDER_VERSION } from './version.ts';
 
-export const MOST_PARKED_TOLD = 50;
+const MOST_PARKED_TOLD = 50;
 
 export async function heartbeatMessage(
   { queue, policy, serverClock, segments }: RecorderParts,

@@ -1,5 +1,7 @@
 import { RecorderState } from '@workcompanion/core/protocol/messages';
 import { z } from 'zod';
+import type { CaptureControl } from './capture/capture-control.ts';
+import type { RecorderParts } from './open-recorder.ts';
 
 /** What a recorder says of itself to its user. Times in UTC µs. */
 export const RecorderStatus = z.object({
@@ -25,3 +27,25 @@ export const RecorderStatus = z.object({
   ffmpegPids: z.array(z.number()),
 });
 export type RecorderStatus = z.infer<typeof RecorderStatus>;
+
+type OfTheMachine = Pick<RecorderStatus, 'state' | 'since' | 'pausedUntil'>;
+
+export function recorderStatus(
+  { enrolment, policy, queue, uploader }: RecorderParts,
+  capture: CaptureControl,
+  machine: OfTheMachine,
+): RecorderStatus {
+  return {
+    ...machine,
+    employeeName: enrolment.employeeName,
+    server: enrolment.server,
+    displays: [...capture.displays],
+    policyVersion: policy.current?.version ?? 0,
+    backlog: queue.backlog(),
+    parked: queue.parkedCount(),
+    lastFrameAt: capture.lastFrameAt,
+    lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
+    uploadProblem: uploader.problem,
+    ffmpegPids: [...capture.ffmpegPids],
+  };
+}

@@ -8,16 +8,17 @@ import type {
 } from '@workcompanion/core/protocol/messages';
 import type { Notice, Policy } from '@workcompanion/core/protocol/policy';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
-import { CaptureControl } from './capture/capture-control.ts';
+import type { CaptureControl } from './capture/capture-control.ts';
 import type { ClockStep } from './capture/clock-watch.ts';
 import { freeBytes, isDiskFull } from './capture/disk-guard.ts';
+import { captureOf } from './capture-of.ts';
 import { type DesiredState, desiredState } from './desired-state.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { heartbeatMessage, MOST_PARKED_TOLD } from './heartbeat-message.ts';
+import { heartbeatMessage } from './heartbeat-message.ts';
 import type { RecorderParts } from './open-recorder.ts';
 import { type NoticeLocale, noticeAcknowledged } from './policy/notice.ts';
 import { type PauseRequest, pauseEnd } from './policy/pause-policy.ts';
-import type { RecorderStatus } from './recorder-status.ts';
+import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
 import { restReason } from './rest-reason.ts';
 import { Serial } from './serial.ts';
 
@@ -61,25 +62,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     super();
     this.#parts = parts;
     this.#since = parts.clock.utc();
-    this.#capture = new CaptureControl({
-      recording: {
-        folder: parts.segments,
-        journal: parts.journal,
-        clock: parts.clock,
-        bootId: parts.bootId,
-        log: parts.options.log,
-        keyFor: (start) => parts.keys.keyFor(start),
-        ffmpeg: parts.options.ffmpeg,
-        host: parts.host,
-        inputOf: parts.options.screen.inputOf,
-        policyVersion: () => parts.policy.current?.version ?? 0,
-        explainHole: () => this.#watchClock()?.cause ?? null,
-      },
-      coverage: parts.coverage,
-      screen: parts.options.screen,
-      clock: parts.clock,
-      log: parts.options.log,
-    });
+    this.#capture = captureOf(parts, () => this.#watchClock()?.cause ?? null);
     this.#heartbeat = new Heartbeat({
       send: (message) => parts.client.heartbeat(message),
       message: () => this.#heartbeatMessage(),
@@ -152,22 +135,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   }
 
   status(): RecorderStatus {
-    const { enrolment, policy, queue, uploader } = this.#parts;
-    return {
+    return recorderStatus(this.#parts, this.#capture, {
       state: this.#shownState(),
       since: this.#since,
-      employeeName: enrolment.employeeName,
-      server: enrolment.server,
-      displays: [...this.#capture.displays],
-      policyVersion: policy.current?.version ?? 0,
       pausedUntil: this.#pause?.until ?? null,
-      backlog: queue.backlog(),
-      parked: queue.parked(MOST_PARKED_TOLD).length,
-      lastFrameAt: this.#capture.lastFrameAt,
-      lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
-      uploadProblem: uploader.problem,
-      ffmpegPids: [...this.#capture.ffmpegPids],
-    };
+    });
   }
 
   #tick(): void {

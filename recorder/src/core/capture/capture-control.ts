@@ -37,7 +37,7 @@ export class CaptureControl {
   readonly #serial = new Serial();
   #session: CaptureSession | null = null;
   #startedAt = 0;
-  #following = false;
+  #following: boolean = false;
 
   constructor(options: CaptureControlOptions) {
     this.#options = options;

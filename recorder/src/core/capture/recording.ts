@@ -53,12 +53,12 @@ export class Recording {
   readonly #period: number;
   readonly #ffmpeg: FfmpegRun;
   #heardAt: number;
-  #busy = false;
+  #busy: boolean = false;
   #flushedAt = 0;
   #flushTimer: NodeJS.Timeout | null = null;
   #first: number | null = null;
   #last: number | null = null;
-  #announced = false;
+  #announced: boolean = false;
   /** Frames from here on belong to the successor. */
   #limit = Number.POSITIVE_INFINITY;
   #failure: { cause: GapCause; problem: string } | null = null;

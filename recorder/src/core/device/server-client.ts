@@ -3,7 +3,6 @@ import type { SegmentId } from '@workcompanion/core/ids';
 import {
   type EnrolmentRequest,
   EnrolmentResponse,
-  ErrorResponse,
   type HeartbeatRequest,
   HeartbeatResponse,
   HelloResponse,
@@ -24,8 +23,8 @@ import { type Dispatcher, request } from 'undici';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { DeviceTokens } from './device-tokens.ts';
+import { headerOf, networkFailure, readAnswer } from './read-answer.ts';
 import { RequestFailure } from './request-failure.ts';
-import { retryAfterMs } from './retry-after.ts';
 import type { ServerClock } from './server-clock.ts';
 
 export interface ServerClientOptions {
@@ -83,7 +82,7 @@ export class ServerClient {
       RECORDER_ROUTES.hello,
       signal === undefined ? {} : { signal },
     );
-    const hello = await read(response, HelloResponse);
+    const hello = await readAnswer(response, HelloResponse);
     this.#options.serverClock.observe(hello.serverTime, sentAt);
     return hello;
   }
@@ -125,7 +124,7 @@ export class ServerClient {
     const route = at(RECORDER_ROUTES.segmentOffset, segment);
     const response = await this.#send(route, await this.#signed({ signal }));
     await response.body.dump();
-    const offset = Number(first(response.headers[UPLOAD_OFFSET_HEADER]) ?? '0');
+    const offset = Number(headerOf(response, UPLOAD_OFFSET_HEADER) ?? '0');
     return response.statusCode === 200 && Number.isSafeInteger(offset) && offset > 0 ? offset : 0;
   }
 
@@ -161,7 +160,7 @@ export class ServerClient {
   /** A token out of its time means that our idea of the server's clock is wrong: ask, then retry. */
   async #answer<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
     try {
-      return await read(response, schema);
+      return await readAnswer(response, schema);
     } catch (error) {
       if (error instanceof RequestFailure && error.code === 'token-expired') {
         this.#options.tokens.forget();
@@ -212,46 +211,4 @@ export class ServerClient {
 
 function at(route: Route, id: string) {
   return { method: route.method, path: route.path.replace('{id}', id) };
-}
-
-async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
-  const json = await readJson(response);
-  const answer = schema.safeParse(json);
-  if (response.statusCode < 300 && answer.success) return answer.data;
-  throw refusal(response, json);
-}
-
-async function readJson({ body }: Response): Promise<unknown> {
-  const text = await body.text().catch((cause: unknown) => {
-    throw networkFailure(cause);
-  });
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** A proxy or another program on that address must not be able to have entries parked. */
-function refusal({ statusCode, headers }: Response, json: unknown): RequestFailure {
-  const refused = ErrorResponse.safeParse(json);
-  const retryAfter = retryAfterMs(first(headers['retry-after']), Date.now());
-  if (!refused.success) {
-    const message = `the server answered ${statusCode}, not as the protocol says`;
-    return new RequestFailure('not-the-protocol', message, {
-      retryable: true,
-      retryAfterMs: retryAfter,
-    });
-  }
-  const { code, message, retryable } = refused.data.error;
-  return new RequestFailure(code, message, { retryable, retryAfterMs: retryAfter });
-}
-
-function networkFailure(cause: unknown): RequestFailure {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new RequestFailure('network', `no answer: ${why}`, { retryable: true, cause });
-}
-
-function first(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
 }

@@ -1,7 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { finished, type Writable } from 'node:stream';
-import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { FfmpegInput } from './capture-input.ts';
+import { childOf, type FfmpegCommand, fluentCommand } from './fluent-command.ts';
 import { LineTail } from './line-tail.ts';
 
 /** From 'q' to SIGKILL: a healthy encoder ends in a third of a second. */
@@ -32,10 +31,7 @@ export interface FfmpegRun {
   kill(): void;
 }
 
-/**
- * The one place that knows fluent-ffmpeg. Should this process die, ffmpeg's next write to the
- * broken pipe ends it too.
- */
+/** Should this process die, ffmpeg's next write to the broken pipe ends it too. */
 export function startFfmpeg(request: FfmpegRequest): FfmpegRun {
   const { command, ended } = run(request);
   let wanted: 'running' | 'ended' = 'running';
@@ -61,8 +57,7 @@ export function startFfmpeg(request: FfmpegRequest): FfmpegRun {
 }
 
 function run({ program, input, outputOptions, sink }: FfmpegRequest) {
-  const command = createCommand().setFfmpegPath(program).input(input.source);
-  withoutCapabilityCheck(command);
+  const command = fluentCommand(program, input.source);
   command.inputOptions('-hide_banner', '-nostats', '-loglevel', 'error', '-copyts');
   command.inputOptions(...input.options);
   if (input.filters.length > 0) command.videoFilters(input.filters.join(','));
@@ -97,14 +92,4 @@ function exitOf(command: FfmpegCommand, sink: Writable): Promise<Error | null> {
       resolve(error);
     });
   });
-}
-
-/** fluent-ffmpeg 2.1.3 can't read ffmpeg 7's list of devices, and would refuse every one of them. */
-function withoutCapabilityCheck(command: FfmpegCommand): void {
-  Object.assign(command, { _checkCapabilities: (done: () => void) => done() });
-}
-
-/** Safe because fluent-ffmpeg sets it from spawn to exit; its types leave it out. */
-function childOf(command: FfmpegCommand): ChildProcess | undefined {
-  return (command as FfmpegCommand & { readonly ffmpegProc?: ChildProcess }).ffmpegProc;
 }

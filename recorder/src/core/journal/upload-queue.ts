@@ -111,11 +111,8 @@ export class UploadQueue {
       .all();
   }
 
-  waiting(): number {
-    const row = this.#database
-      .prepare<[], { count: number }>('select count(*) as count from journal where status = 0')
-      .get();
-    return row?.count ?? 0;
+  waitingCount(): number {
+    return this.#count(0);
   }
 
   backlog(): Backlog {
@@ -139,6 +136,10 @@ export class UploadQueue {
     return row?.bytes ?? 0;
   }
 
+  parkedCount(): number {
+    return this.#count(2);
+  }
+
   parked(limit: number): ParkedEntry[] {
     return this.#database
       .prepare<[number], ParkedEntry>(
@@ -146,5 +147,14 @@ export class UploadQueue {
          where status = 2 order by "index" limit ?`,
       )
       .all(limit);
+  }
+
+  #count(status: 0 | 2): number {
+    const row = this.#database
+      .prepare<[], { count: number }>(
+        `select count(*) as count from journal where status = ${status}`,
+      )
+      .get();
+    return row?.count ?? 0;
   }
 }

@@ -55,7 +55,7 @@ export class Uploader {
     if (this.#stopped.signal.aborted) return;
     const now = Date.now();
     if (now >= this.#link.openAt) this.#startDue(now);
-    if (this.#whenDone !== null && this.#isDone()) return this.#whenDone();
+    if (this.#isDone()) this.#whenDone?.();
     this.#timer = setTimeout(() => this.wake(), this.#untilNext(now));
   }
 
@@ -103,7 +103,7 @@ export class Uploader {
   /** Nothing is left to send, or nobody is there to take it. */
   #isDone(): boolean {
     if (this.#inHand.size > 0) return false;
-    return this.#link.problem !== null || this.#options.queue.waiting() === 0;
+    return this.#link.problem !== null || this.#options.queue.waitingCount() === 0;
   }
 
   #untilNext(now: number): number {

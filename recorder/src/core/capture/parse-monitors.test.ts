@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { parseMonitors } from './parse-monitors.ts';
+
+const LISTING = `Monitors: 3
+ 0: +*eDP-1 1920/344x1200/215+0+120  eDP-1
+ 1: +HDMI-A-0 2559/600x1439/340+1920+0  HDMI-A-0
+ 2: VIRTUAL 960/300x1080/300-960+0
+`;
+
+test('reads name, size and place of each monitor', () => {
+  expect(parseMonitors(LISTING)).toEqual([
+    { name: 'eDP-1', geometry: { width: 1920, height: 1200, x: 0, y: 120 } },
+    { name: 'HDMI-A-0', geometry: { width: 2559, height: 1439, x: 1920, y: 0 } },
+    { name: 'VIRTUAL', geometry: { width: 960, height: 1080, x: -960, y: 0 } },
+  ]);
+});
+
+test('finds none where there are none', () => {
+  expect(parseMonitors('Monitors: 0\n')).toEqual([]);
+  expect(parseMonitors("Can't open display :9\n")).toEqual([]);
+});

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Ed25519PrivateJwk,
+  generateSealingKeyPair,
+  generateSigningKeyPair,
+} from '@workcompanion/core/crypto/key-pair';
+import { signReceipt } from '@workcompanion/core/crypto/receipt';
+import { openSealedKey } from '@workcompanion/core/crypto/sealed-key';
+import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
+import { AppError } from '@workcompanion/core/errors';
+import { type DeviceId, KeyId, newId, type SegmentId } from '@workcompanion/core/ids';
+import type { HeartbeatRequest, IssuedKey } from '@workcompanion/core/protocol/messages';
+import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import type { Statement } from '@workcompanion/core/protocol/statement';
+import { testPolicy } from './test-policy.ts';
+
+export interface StoredSegment {
+  readonly statement: Extract<Statement, { kind: 'segment' }>;
+  readonly body: Buffer;
+}
+
+/** What a portal knows, in memory; the rules of core/protocol are checked for real. */
+export class PortalState {
+  readonly signing: { publicKey: Ed25519Jwk; privateKey: Ed25519PrivateJwk };
+  readonly sealing: Awaited<ReturnType<typeof generateSealingKeyPair>>;
+  policy: Policy = testPolicy();
+  keyWindowMs = 3_600_000;
+  readonly devices = new Map<DeviceId, Ed25519Jwk>();
+  /** Statements by index, as received. */
+  readonly journal = new Map<number, string>();
+  readonly statements = new Map<number, Statement>();
+  readonly segments = new Map<SegmentId, StoredSegment>();
+  readonly partial = new Map<string, Buffer>();
+  readonly keys = new Map<KeyId, Buffer>();
+  readonly heartbeats: HeartbeatRequest[] = [];
+  /** Segments in the order in which their bodies were taken. */
+  readonly arrivals: SegmentId[] = [];
+  readonly #issued = new Map<number, IssuedKey>();
+
+  constructor(keys: {
+    signing: PortalState['signing'];
+    sealing: PortalState['sealing'];
+  }) {
+    this.signing = keys.signing;
+    this.sealing = keys.sealing;
+  }
+
+  static async create(): Promise<PortalState> {
+    return new PortalState({
+      signing: await generateSigningKeyPair(),
+      sealing: await generateSealingKeyPair('test'),
+    });
+  }
+
+  issueKey(atMs: number): IssuedKey {
+    const from = Math.floor(atMs / this.keyWindowMs) * this.keyWindowMs;
+    const known = this.#issued.get(from);
+    if (known !== undefined) return known;
+    const key = randomBytes(16);
+    const keyId = newId(KeyId);
+    const window = { from: from * 1000, to: (from + this.keyWindowMs) * 1000 };
+    const issued = { keyId, window, key: key.toString('base64url') };
+    this.#issued.set(from, issued);
+    this.keys.set(keyId, key);
+    return issued;
+  }
+
+  async verify(device: DeviceId, jws: string): Promise<Statement> {
+    const publicKey = this.devices.get(device);
+    if (publicKey === undefined) throw new AppError('unauthenticated', 'unknown device');
+    const statement = await verifyStatement(jws, publicKey);
+    if (statement.device !== device) throw new AppError('foreign-device', 'foreign statement');
+    return statement;
+  }
+
+  /** Takes an entry and signs its receipt. The same again gets a receipt again. */
+  async take(statement: Statement, jws: string): Promise<string> {
+    const known = this.journal.get(statement.index);
+    if (known !== undefined && known !== jws) {
+      throw new AppError('journal-fork', `entry ${statement.index} is another already`);
+    }
+    if (statement.kind === 'key-deposited') {
+      const key = await openSealedKey(statement.sealedKey, this.sealing.privateKey);
+      this.keys.set(statement.keyId, key);
+    }
+    this.journal.set(statement.index, jws);
+    this.statements.set(statement.index, statement);
+    return signReceipt(
+      {
+        v: 1,
+        device: statement.device,
+        index: statement.index,
+        statement: statementHash(jws),
+        receivedAt: Date.now() * 1000,
+      },
+      this.signing.privateKey,
+    );
+  }
+
+  /** Of one kind, in the order of the journal. */
+  entries<K extends Statement['kind']>(kind: K): Extract<Statement, { kind: K }>[] {
+    return [...this.statements.values()]
+      .filter((statement): statement is Extract<Statement, { kind: K }> => statement.kind === kind)
+      .sort((a, b) => a.index - b.index);
+  }
+
+  /** In the order of the journal, from the first on as far as there is no hole. */
+  chain(): string[] {
+    const chain: string[] = [];
+    for (let jws = this.journal.get(0); jws !== undefined; jws = this.journal.get(chain.length)) {
+      chain.push(jws);
+    }
+    return chain;
+  }
+}
