@@ -2,24 +2,24 @@ import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { expect, test } from 'vitest';
 import { encoderName, encoderOptions } from './encoder-options.ts';
 
-function valueOf(policy: CapturePolicy, option: string): string | undefined {
+function valueAfter(policy: CapturePolicy, option: string): string | undefined {
   const options = encoderOptions(policy);
   return options[options.indexOf(option) + 1];
 }
 
 test('makes the GOP the segment: one key frame each', () => {
   const policy = CapturePolicy.parse({ framesPerSecond: 10, segmentSeconds: 30 });
-  expect(valueOf(policy, '-g')).toBe('300');
-  expect(valueOf(policy, '-keyint_min')).toBe('300');
-  expect(valueOf(policy, '-sc_threshold')).toBe('0');
+  expect(valueAfter(policy, '-g')).toBe('300');
+  expect(valueAfter(policy, '-keyint_min')).toBe('300');
+  expect(valueAfter(policy, '-sc_threshold')).toBe('0');
 });
 
 test('holds back less than a second of frames at every rate', () => {
   for (let framesPerSecond = 1; framesPerSecond <= 30; framesPerSecond += 1) {
     const policy = CapturePolicy.parse({ framesPerSecond });
-    const params = valueOf(policy, '-x264-params') ?? '';
+    const params = valueAfter(policy, '-x264-params') ?? '';
     const lookahead = Number(/rc-lookahead=(\d+)/.exec(params)?.[1]);
-    const threads = Number(valueOf(policy, '-threads'));
+    const threads = Number(valueAfter(policy, '-threads'));
     expect((lookahead + threads - 1) / framesPerSecond).toBeLessThan(1);
   }
 });

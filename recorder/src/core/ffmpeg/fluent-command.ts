@@ -24,6 +24,8 @@ export function fluentCommand(program: string, source: string): FfmpegCommand {
   return Object.assign(command, {
     // It can't read ffmpeg 7's list of devices, and would refuse every one of them.
     _checkCapabilities: (done: () => void) => done(),
+    // It would run ffmpeg once more, to find experimental encoders, which we don't use.
+    availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
     // Where the program can't be started, it reads the output that is not there, and throws.
     _spawnFfmpeg: (...[args, options, onProcess, onEnd]: Parameters<Spawn>) =>
       spawn.call(command, args, options, onProcess, (error, out = NO_LINES, err = NO_LINES) =>
