@@ -1,0 +1,57 @@
+import { expect, type Page } from '@playwright/test';
+import { type ClockSample, sampleClock } from './clock-on-screen.ts';
+
+export const DISPLAYS = ['MONITOR-1', 'MONITOR-2'] as const;
+/** At 5 frames a second. */
+export const TWO_FRAMES_MS = 400;
+
+/** What a test does on the page of one person's day. */
+export class DayPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get clock() {
+    return this.page.getByTestId('wall-clock').first();
+  }
+
+  async shownMs(): Promise<number> {
+    return Number(await this.clock.getAttribute('data-micros')) / 1000;
+  }
+
+  async play(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Play', exact: true }).click();
+  }
+
+  async pause(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Pause', exact: true }).click();
+  }
+
+  /** Waits until the picture shows a clock that can be read. */
+  async readClock(display: string = DISPLAYS[0]): Promise<ClockSample> {
+    let sample: ClockSample | null = null;
+    await expect
+      .poll(
+        async () => {
+          sample = await sampleClock(this.page, display);
+          return sample !== null;
+        },
+        { message: `a readable clock on ${display}`, timeout: 20_000 },
+      )
+      .toBe(true);
+    if (sample === null) throw new Error('unreachable');
+    return sample;
+  }
+
+  /** Samples while it plays; a torn picture gives none, as between two frames. */
+  async readClocks(count: number, display: string = DISPLAYS[0]): Promise<ClockSample[]> {
+    const samples: ClockSample[] = [];
+    while (samples.length < count) {
+      samples.push(await this.readClock(display));
+      await this.page.waitForTimeout(150);
+    }
+    return samples;
+  }
+}
