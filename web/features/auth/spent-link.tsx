@@ -1,8 +1,8 @@
 'use client';
 
-import { Button, Stack } from '@mantine/core';
-import Link from 'next/link';
+import { Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { LinkButton } from '../../components/link-button.tsx';
 import { FormAlert } from './form-alert.tsx';
 
 interface SpentLinkProps {
@@ -19,9 +19,9 @@ export function SpentLink({ isMissing = false }: SpentLinkProps) {
         <br />
         {t(isMissing ? 'linkMissing' : 'linkText')}
       </FormAlert>
-      <Button component={Link} href="/sign-in" variant="default" size="sm" fullWidth>
+      <LinkButton href="/sign-in" variant="default" size="sm" fullWidth>
         {t('toSignIn')}
-      </Button>
+      </LinkButton>
     </Stack>
   );
 }

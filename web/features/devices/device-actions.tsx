@@ -3,8 +3,8 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowRight, IconBan } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { LinkButton } from '../../components/link-button.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -30,14 +30,13 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
     });
   return (
     <Group gap={8}>
-      <Button
-        component={Link}
+      <LinkButton
         href={`/people/${device.employee.id}`}
         variant="default"
         rightSection={<IconArrowRight size={15} aria-hidden="true" />}
       >
         {t('devices.openDay')}
-      </Button>
+      </LinkButton>
       {device.health === 'revoked' ? null : (
         <Button
           variant="subtle"

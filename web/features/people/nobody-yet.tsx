@@ -1,10 +1,9 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { headlessCommand } from '../tokens/enrolment-commands.ts';
 import { useOrigin } from '../tokens/use-origin.ts';
@@ -25,13 +24,12 @@ export function NobodyYet({ canEnrol }: { readonly canEnrol: boolean }) {
       icon={<IconUsers size={22} />}
       title={t('people.emptyTitle')}
       actions={
-        <Button
-          component={Link}
+        <LinkButton
           href="/devices?tab=tokens&new=1"
           leftSection={<IconPlus size={15} aria-hidden="true" />}
         >
           {t('people.createToken')}
-        </Button>
+        </LinkButton>
       }
     >
       <p>{t('people.emptyText')}</p>

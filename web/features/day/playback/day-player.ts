@@ -1,0 +1,271 @@
+import type { Lane, PersonDay } from '../../../contract/people.ts';
+import { PORTAL_ROUTES } from '../../../contract/routes.ts';
+import { laneKey } from '../lane-key.ts';
+import { findFootage, nextFootageStart, previousFootageStart } from '../timeline/find-footage.ts';
+import { type Interval, intervalAt } from '../timeline/interval.ts';
+import { WatchTracker } from '../watch/watch-tracker.ts';
+import { chooseLeader, chooseSuccessor } from './choose-leader.ts';
+import type { DaySnapshot, Notice } from './day-snapshot.ts';
+import { type DisplayElements, DisplayPlayer } from './display-player.ts';
+import { explainJump, explainSeek } from './explain-move.ts';
+import { followLeader } from './follow-leader.ts';
+import { Freshener } from './freshener.ts';
+import { Signal } from './signal.ts';
+import { SnapshotStore } from './snapshot-store.ts';
+import type { Speed } from './speeds.ts';
+import { Stage } from './stage.ts';
+import { stepFrame } from './step-frame.ts';
+
+/** A gap shorter than this is passed without a word. */
+const SILENT_GAP_MICROS = 1_000_000;
+/** Where the footage ends the last frame stays: playback comes no nearer to the end than this. */
+const AT_END_MICROS = 350_000;
+
+/**
+ * Plays a day: all displays on screen by one clock, the leader's. The leader is the first display
+ * that has footage; where its footage breaks off another one goes on, and only a gap that all share
+ * is jumped, with a word. Position and frames are signals of their own (60 a second); all else is
+ * in `snapshot`.
+ */
+export class DayPlayer {
+  readonly onMove = new Signal<[micros: number]>();
+  readonly onFrame = new Signal<[lane: string, micros: number]>();
+  readonly watched: WatchTracker;
+  readonly #store = new SnapshotStore();
+  readonly #stage = new Stage();
+  readonly #freshener = new Freshener();
+  #day: PersonDay;
+  #micros: number;
+  #leader: string | null = null;
+  #isStepping = false;
+  #lost: readonly Interval[] = [];
+
+  constructor(day: PersonDay, micros: number, newId: () => string) {
+    this.#day = day;
+    this.#micros = micros;
+    this.watched = new WatchTracker(newId);
+    this.#stage.setLanes(day.lanes);
+  }
+
+  get onChange(): Signal<[]> {
+    return this.#store.onChange;
+  }
+
+  get snapshot(): DaySnapshot {
+    return this.#store.now;
+  }
+
+  get micros(): number {
+    return this.#micros;
+  }
+
+  /** Begins to run with the screen's refresh; returns what ends it. */
+  start(): () => void {
+    let handle = 0;
+    const run = (): void => {
+      this.#beat();
+      handle = requestAnimationFrame(run);
+    };
+    run();
+    return () => cancelAnimationFrame(handle);
+  }
+
+  /** Puts a display on screen; returns what takes it off. */
+  attach(lane: Pick<Lane, 'device' | 'display'>, elements: DisplayElements): () => void {
+    const key = laneKey(lane);
+    const display = new DisplayPlayer(elements, {
+      onFrame: (wall) => this.#seeFrame(key, wall),
+      onFootage: () => this.#settle(),
+      onUnreadable: (lost) => {
+        this.#lost = [...this.#lost, lost];
+      },
+    });
+    this.#stage.put(key, display);
+    const { from, to } = this.#day;
+    display.open(PORTAL_ROUTES.playlist(lane.device, lane.display, from, to), this.#micros);
+    this.#settle();
+    return () => {
+      this.#stage.remove(key);
+      this.watched.cut();
+      this.#settle();
+    };
+  }
+
+  /** Opens a display that failed once more. */
+  retry(key: string): void {
+    this.#stage.get(key)?.reopen();
+    this.#look();
+  }
+
+  /** Newer facts of the same day: what was uploaded since. */
+  update(day: PersonDay): void {
+    this.#day = day;
+    this.#stage.setLanes(day.lanes);
+    this.#freshener.freshen(this.#stage);
+    this.#look();
+  }
+
+  seek(wish: number): void {
+    const answer = findFootage(this.#stage.footage(), wish);
+    this.watched.cut();
+    this.#store.change({ isWaiting: false });
+    if (answer === null) return;
+    this.#moveTo(answer.micros);
+    this.#tell(explainSeek(this.#stage.pieces(), wish, answer));
+  }
+
+  skip(micros: number): void {
+    this.seek(Math.min(Math.max(this.#micros + micros, this.#day.from), this.#day.to));
+  }
+
+  /** To the beginning of the next (1), or of this or the previous (-1), stretch of footage. */
+  skipStretch(direction: 1 | -1): void {
+    const find = direction === 1 ? nextFootageStart : previousFootageStart;
+    const start = find(this.#stage.footage(), this.#micros);
+    if (start !== null) this.seek(start);
+  }
+
+  toggle(): void {
+    if (this.snapshot.isPlaying) this.pause();
+    else this.play();
+  }
+
+  play(): void {
+    const footage = this.#stage.footage();
+    const isAtEnd = this.#micros >= (footage.at(-1)?.to ?? 0) - AT_END_MICROS;
+    if (isAtEnd && !this.#isGrowing && footage[0] !== undefined) this.seek(footage[0].from);
+    this.#store.change({ isPlaying: true, notice: null });
+  }
+
+  pause(notice: Notice | null = this.snapshot.notice): void {
+    for (const [, display] of this.#stage.entries()) display.pause();
+    this.#store.change({ isPlaying: false, isWaiting: false, notice });
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#store.change({ speed });
+  }
+
+  async step(direction: 1 | -1): Promise<void> {
+    this.pause();
+    const leader = this.#stage.get(this.#leader);
+    if (leader === null || this.#isStepping) return;
+    this.#isStepping = true;
+    await stepFrame(leader, direction);
+    this.#isStepping = false;
+    const wall = leader.frameSeconds === null ? null : leader.wallOf(leader.frameSeconds);
+    if (wall === null) return;
+    const from = this.#micros;
+    this.#micros = wall;
+    if (wall - from > SILENT_GAP_MICROS) this.#tellJump({ from, to: wall });
+    for (const [, display] of this.#stage.entries()) if (display !== leader) display.seek(wall);
+    this.#look();
+  }
+
+  dismissNotice(): void {
+    this.#tell(null);
+  }
+
+  get #isGrowing(): boolean {
+    return this.#stage.entries().some(([, display]) => display.isGrowing);
+  }
+
+  #beat(): void {
+    const leader = this.#stage.get(this.#leader);
+    if (leader !== null && !this.#isStepping) this.#lead(leader);
+    this.onMove.emit(this.#micros);
+    this.#look();
+  }
+
+  #lead(leader: DisplayPlayer): void {
+    const { isPlaying, speed } = this.snapshot;
+    if (isPlaying) {
+      leader.setRate(speed);
+      leader.play();
+      this.#advance(leader);
+    }
+    const now = this.#stage.get(this.#leader);
+    if (now === null) return;
+    followLeader(this.#stage, { leader: now, micros: this.#micros, isPlaying, speed });
+  }
+
+  #advance(leader: DisplayPlayer): void {
+    const { wall } = leader;
+    if (wall === null || leader.isOnItsWay) return;
+    const stretch = intervalAt(this.#stage.footageOf(this.#leader ?? ''), this.#micros);
+    const isPast = stretch !== null && wall >= stretch.to;
+    const isNearEnd = stretch !== null && stretch.to - wall < AT_END_MICROS;
+    const isStuck = isNearEnd && (leader.isStarved || leader.video.ended);
+    if (isPast || isStuck) this.#breakOff(stretch.to);
+    else {
+      this.#micros = wall;
+      if (this.snapshot.isWaiting) this.#store.change({ isWaiting: false, notice: null });
+    }
+  }
+
+  /** The leader's footage ends at `end`: who goes on, and where? */
+  #breakOff(end: number): void {
+    const successor = chooseSuccessor(this.#stage.candidates(), end);
+    if (successor === null) {
+      this.#runOut();
+      return;
+    }
+    const { key, micros } = successor;
+    const wall = this.#stage.get(key)?.wall ?? 0;
+    const isThere = Math.abs(wall - micros) < SILENT_GAP_MICROS;
+    if (key === this.#leader && isThere) this.#micros = Math.max(wall, micros);
+    else this.#moveTo(micros, key);
+    this.#store.change({ isWaiting: false });
+    if (micros - end > SILENT_GAP_MICROS) this.#tellJump({ from: end, to: micros });
+  }
+
+  #runOut(): void {
+    if (!this.#isGrowing) this.pause({ kind: 'at-end' });
+    else if (!this.snapshot.isWaiting) {
+      this.#store.change({ isWaiting: true, notice: { kind: 'live' } });
+    }
+  }
+
+  #moveTo(micros: number, leader?: string): void {
+    this.#micros = micros;
+    this.#leader = leader ?? chooseLeader(this.#stage.candidates(), micros);
+    for (const [lane, display] of this.#stage.entries()) {
+      const has = intervalAt(this.#stage.footageOf(laneKey(lane)), micros) !== null;
+      if (has) display.seek(micros);
+    }
+    this.#look();
+  }
+
+  /** Playlists or displays came or went: is there still footage where we are, and who leads? */
+  #settle(): void {
+    const isLed =
+      this.#stage.get(this.#leader) !== null &&
+      intervalAt(this.#stage.footageOf(this.#leader ?? ''), this.#micros) !== null;
+    const answer = isLed ? null : findFootage(this.#stage.footage(), this.#micros);
+    if (answer?.found === 'here') {
+      this.#leader = chooseLeader(this.#stage.candidates(), this.#micros);
+    } else if (answer !== null) {
+      this.#tell(explainSeek(this.#stage.pieces(), this.#micros, answer));
+      this.#moveTo(answer.micros);
+    }
+    this.#look();
+  }
+
+  #seeFrame(key: string, wall: number): void {
+    if (this.snapshot.lanes.get(key)?.kind === 'absent') return;
+    this.watched.frame(key, wall);
+    this.onFrame.emit(key, wall);
+  }
+
+  #tellJump(gap: Interval): void {
+    this.#tell(explainJump(this.#stage.pieces(), gap, this.#lost));
+  }
+
+  #tell(notice: Notice | null): void {
+    if (notice !== this.snapshot.notice) this.#store.change({ notice });
+  }
+
+  #look(): void {
+    this.#store.look(this.#stage, this.#micros);
+  }
+}

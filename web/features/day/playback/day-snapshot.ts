@@ -1,0 +1,31 @@
+import type { AppError } from '@workcompanion/core/errors';
+import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import type { Absence } from '../words/explain-absence.ts';
+import type { Speed } from './speeds.ts';
+
+/** What one display shows. */
+export type LaneView =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'picture'; readonly isBuffering: boolean }
+  | { readonly kind: 'absent'; readonly absence: Absence; readonly next: number | null }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** What the viewer is told about the clock: jumps, ends, and why playback stopped. µs. */
+export type Notice =
+  | {
+      readonly kind: 'jumped' | 'sought-next' | 'sought-end' | 'unreadable';
+      readonly from: number;
+      readonly to: number;
+      readonly causes: readonly GapCause[];
+    }
+  | { readonly kind: 'at-end' | 'live' | 'unlogged' };
+
+/** What React draws of the player; replaced when something in it changes, not with each frame. */
+export interface DaySnapshot {
+  readonly isPlaying: boolean;
+  readonly speed: Speed;
+  /** Playing, but at the end of what has been uploaded so far. */
+  readonly isWaiting: boolean;
+  readonly lanes: ReadonlyMap<string, LaneView>;
+  readonly notice: Notice | null;
+}

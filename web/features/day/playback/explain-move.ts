@@ -1,0 +1,31 @@
+import type { TimelinePiece } from '../../../contract/people.ts';
+import type { FootageAnswer } from '../timeline/find-footage.ts';
+import type { Interval } from '../timeline/interval.ts';
+import { causesBetween } from '../words/explain-absence.ts';
+import type { Notice } from './day-snapshot.ts';
+
+/** Why the viewer is not where they wished to be; null when they are. */
+export function explainSeek(
+  pieces: readonly TimelinePiece[],
+  wish: number,
+  { micros, found }: FootageAnswer,
+): Notice | null {
+  if (found === 'here') return null;
+  const kind = found === 'next' ? 'sought-next' : 'sought-end';
+  return { kind, from: wish, to: micros, causes: causesBetween(pieces, wish, micros) };
+}
+
+/** Why the clock jumped while playing. `lost`: segments that could not be read. */
+export function explainJump(
+  pieces: readonly TimelinePiece[],
+  { from, to }: Interval,
+  lost: readonly Interval[],
+): Notice {
+  const isLost = lost.some((stretch) => stretch.from < to && stretch.to > from);
+  return {
+    kind: isLost ? 'unreadable' : 'jumped',
+    from,
+    to,
+    causes: causesBetween(pieces, from, to),
+  };
+}

@@ -1,0 +1,44 @@
+import { laneKey } from '../lane-key.ts';
+import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
+import { correctDrift } from './correct-drift.ts';
+import type { DisplayPlayer } from './display-player.ts';
+import type { Speed } from './speeds.ts';
+import type { Stage } from './stage.ts';
+
+interface Lead {
+  readonly leader: DisplayPlayer;
+  readonly micros: number;
+  readonly isPlaying: boolean;
+  readonly speed: Speed;
+}
+
+/** A seek takes about this long; aiming ahead by it lands on time. */
+const SEEK_TIME_MICROS = 120_000;
+
+function bringAlong(display: DisplayPlayer, lead: Lead): void {
+  const { micros, speed } = lead;
+  display.play();
+  if (display.isOnItsWay) return;
+  const correction = correctDrift((display.wall ?? micros) - micros, speed);
+  if (correction.kind === 'seek') display.seek(micros + SEEK_TIME_MICROS * speed);
+  else display.setRate(correction.kind === 'rate' ? correction.rate : speed);
+}
+
+/** Waits at the beginning of its next footage, so that it is ready when the clock gets there. */
+function waitForFootage(display: DisplayPlayer, next: number | undefined): void {
+  display.pause();
+  const isThere = next === undefined || Math.abs((display.wall ?? 0) - next) < SEEK_TIME_MICROS;
+  if (!isThere && !display.isOnItsWay) display.seek(next);
+}
+
+/** Keeps all displays on screen at the leader's clock. */
+export function followLeader(stage: Stage, lead: Lead): void {
+  for (const [lane, display] of stage.entries()) {
+    if (display === lead.leader || display.error !== null || display.footage === null) continue;
+    const footage = stage.footageOf(laneKey(lane));
+    if (intervalAt(footage, lead.micros) === null) {
+      waitForFootage(display, footage[lastBegunIndex(footage, lead.micros) + 1]?.from);
+    } else if (!lead.isPlaying || lead.leader.isStarved) display.pause();
+    else bringAlong(display, lead);
+  }
+}

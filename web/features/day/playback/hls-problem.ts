@@ -1,0 +1,54 @@
+import { AppError, type ErrorCode } from '@workcompanion/core/errors';
+import type { ErrorData } from 'hls.js/light';
+
+/**
+ * What an error of hls.js means for us. `changed`: entries came in between, so the playlist must be
+ * taken anew. `unreadable`: this one segment is lost. `offline`: nobody answers; wait, then go on.
+ */
+export type HlsProblem =
+  | { readonly kind: 'ignore' | 'empty' | 'changed' | 'offline' | 'recover' }
+  | {
+      readonly kind: 'unreadable';
+      readonly url: string;
+      readonly from: number;
+      readonly to: number;
+    }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  422: 'range-too-long',
+  429: 'too-many-requests',
+};
+
+const isSilent = (status: number): boolean => status === 0 || (status >= 502 && status <= 504);
+
+function ofFragment(data: ErrorData, status: number): HlsProblem | null {
+  const { frag } = data;
+  if (frag === undefined || frag.type !== 'main') return null;
+  const isTransport = data.type === 'networkError';
+  if (isTransport && isSilent(status)) return { kind: 'offline' };
+  if (isTransport && (status === 401 || status === 403)) return null;
+  const from = (frag.programDateTime ?? 0) * 1000;
+  return {
+    kind: 'unreadable',
+    url: frag.relurl ?? frag.url,
+    from,
+    to: from + frag.duration * 1_000_000,
+  };
+}
+
+export function readHlsProblem(data: ErrorData): HlsProblem {
+  if (data.details === 'levelEmptyError') return { kind: 'empty' };
+  if (data.details === 'levelParsingError' && !data.fatal) return { kind: 'changed' };
+  if (!data.fatal) return { kind: 'ignore' };
+  const status = data.response?.code ?? 0;
+  const ofThisFragment = ofFragment(data, status);
+  if (ofThisFragment !== null) return ofThisFragment;
+  if (data.type === 'mediaError') return { kind: 'recover' };
+  if (data.type === 'networkError' && isSilent(status)) return { kind: 'offline' };
+  const code = CODES[status] ?? 'internal';
+  return { kind: 'failed', error: new AppError(code, data.error.message, { cause: data.error }) };
+}

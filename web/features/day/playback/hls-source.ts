@@ -1,0 +1,124 @@
+import { AppError } from '@workcompanion/core/errors';
+import type Hls from 'hls.js/light';
+import { type ErrorData, Events, type LevelDetails } from 'hls.js/light';
+import type { Interval } from '../timeline/interval.ts';
+import { createHls } from './create-hls.ts';
+import { type FragmentTime, mediaAtWall } from './fragment-clock.ts';
+import { readHlsProblem } from './hls-problem.ts';
+
+export interface HlsSourceEvents {
+  /** The fragments are known, or have changed. */
+  onFragments(): void;
+  /** This source can't go on: open a new one at the same moment. */
+  onStale(lost: Interval | null): void;
+  onFailed(error: AppError): void;
+}
+
+interface HlsSourceOptions {
+  readonly video: HTMLVideoElement;
+  readonly url: string;
+  /** Where to begin, UTC µs. */
+  readonly wall: number;
+  /** Segments to leave out; grows when another proves unreadable. */
+  readonly unreadable: Set<string>;
+  readonly events: HlsSourceEvents;
+}
+
+const OFFLINE_RETRY_MS = 2_000;
+const MOST_RECOVERIES = 3;
+
+/** One playlist in one video element, from opening to `destroy`. */
+export class HlsSource {
+  readonly #hls: Hls;
+  readonly #options: HlsSourceOptions;
+  #details: LevelDetails | null = null;
+  #isEmpty = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #recoveries = 0;
+
+  constructor(options: HlsSourceOptions) {
+    this.#options = options;
+    this.#hls = createHls(options.unreadable);
+    this.#hls.on(Events.LEVEL_LOADED, (_event, { details }) => this.#begin(details));
+    this.#hls.on(Events.LEVEL_UPDATED, (_event, { details }) => this.#take(details));
+    this.#hls.on(Events.LEVEL_PTS_UPDATED, (_event, { details }) => this.#take(details));
+    this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
+    this.#hls.attachMedia(options.video);
+    this.#hls.loadSource(options.url);
+  }
+
+  get isLoaded(): boolean {
+    return this.#details !== null || this.#isEmpty;
+  }
+
+  /** More may be appended: the day is not over, and neither is the recording. */
+  get isGrowing(): boolean {
+    return this.#details?.live ?? false;
+  }
+
+  get fragments(): readonly FragmentTime[] {
+    return this.#details?.fragments ?? [];
+  }
+
+  /** Asks for the playlist at once, instead of when hls.js would. Keeps what is buffered. */
+  refresh(): void {
+    if (!this.isGrowing) return;
+    this.#hls.stopLoad();
+    this.#hls.startLoad(this.#options.video.currentTime);
+  }
+
+  destroy(): void {
+    clearTimeout(this.#retry);
+    this.#hls.destroy();
+  }
+
+  #begin(details: LevelDetails): void {
+    if (this.#details !== null) return;
+    this.#take(details);
+    const start = mediaAtWall(this.fragments, this.#options.wall)?.seconds;
+    this.#hls.startLoad(start ?? Math.max(0, details.edge - 0.2));
+  }
+
+  #take(details: LevelDetails): void {
+    this.#details = details;
+    this.#options.events.onFragments();
+  }
+
+  #onError(data: ErrorData): void {
+    const problem = readHlsProblem(data);
+    const { events, unreadable } = this.#options;
+    if (problem.kind === 'failed') events.onFailed(problem.error);
+    else if (problem.kind === 'changed') events.onStale(null);
+    else if (problem.kind === 'empty') this.#beEmpty();
+    else if (problem.kind === 'offline') this.#tryAgainLater();
+    else if (problem.kind === 'recover') this.#recover(data);
+    else if (problem.kind === 'unreadable') {
+      unreadable.add(problem.url);
+      events.onStale(problem);
+    }
+  }
+
+  /** The playlist holds nothing (yet): loaded, and without footage. */
+  #beEmpty(): void {
+    this.#isEmpty = true;
+    this.#hls.stopLoad();
+    this.#options.events.onFragments();
+  }
+
+  #tryAgainLater(): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      if (this.isLoaded) this.#hls.startLoad(this.#options.video.currentTime);
+      else this.#hls.loadSource(this.#options.url);
+    }, OFFLINE_RETRY_MS);
+  }
+
+  #recover(data: ErrorData): void {
+    this.#recoveries += 1;
+    if (this.#recoveries <= MOST_RECOVERIES) this.#hls.recoverMediaError();
+    else {
+      const { error } = data;
+      this.#options.events.onFailed(new AppError('internal', error.message, { cause: error }));
+    }
+  }
+}

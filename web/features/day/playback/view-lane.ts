@@ -1,0 +1,39 @@
+import type { Lane } from '../../../contract/people.ts';
+import { laneKey } from '../lane-key.ts';
+import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
+import { explainAbsence } from '../words/explain-absence.ts';
+import type { LaneView } from './day-snapshot.ts';
+import type { DisplayPlayer } from './display-player.ts';
+import type { Stage } from './stage.ts';
+
+interface Moment {
+  readonly micros: number;
+  readonly isPlaying: boolean;
+}
+
+/** What a display shows at a moment: a picture, the wait for one, or why there is none. */
+export function viewLane(
+  stage: Stage,
+  [lane, display]: readonly [Lane, DisplayPlayer],
+  { micros, isPlaying }: Moment,
+): LaneView {
+  if (display.error !== null) return { kind: 'failed', error: display.error };
+  const footage = stage.footageOf(laneKey(lane));
+  if (intervalAt(footage, micros) === null) {
+    const next = footage[lastBegunIndex(footage, micros) + 1]?.from ?? null;
+    return { kind: 'absent', absence: explainAbsence(lane.pieces, micros), next };
+  }
+  if (display.footage === null || display.frameSeconds === null) return { kind: 'loading' };
+  return { kind: 'picture', isBuffering: display.isOnItsWay || (isPlaying && display.isStarved) };
+}
+
+/** So that React hears of what changed, and not of every frame. */
+export function sameView(a: LaneView | undefined, b: LaneView): boolean {
+  if (a?.kind !== b.kind) return false;
+  if (a.kind === 'picture' && b.kind === 'picture') return a.isBuffering === b.isBuffering;
+  if (a.kind === 'absent' && b.kind === 'absent') {
+    const [one, two] = [a.absence, b.absence];
+    return one.kind === two.kind && one.from === two.from && one.to === two.to && a.next === b.next;
+  }
+  return true;
+}

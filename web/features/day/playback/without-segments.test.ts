@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { withoutSegments } from './without-segments.ts';
+
+const playlist = [
+  '#EXTM3U',
+  '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:00:00.000Z',
+  '#EXTINF:60.0,',
+  '/s/1.ts',
+  '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:01:00.000Z',
+  '#EXTINF:60.0,',
+  '/s/2.ts',
+  '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:02:00.000Z',
+  '#EXTINF:60.0,',
+  '/s/3.ts',
+  '#EXT-X-DISCONTINUITY',
+  '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T02:00:00.000Z',
+  '#EXTINF:60.0,',
+  '/s/4.ts',
+  '#EXT-X-ENDLIST',
+  '',
+].join('\n');
+
+describe('withoutSegments', () => {
+  it('leaves a discontinuity where a segment was, and the date of the next one', () => {
+    const lines = withoutSegments(playlist, new Set(['/s/2.ts'])).split('\n');
+    expect(lines).not.toContain('/s/2.ts');
+    expect(lines.slice(4, 8)).toEqual([
+      '#EXT-X-DISCONTINUITY',
+      '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:02:00.000Z',
+      '#EXTINF:60.0,',
+      '/s/3.ts',
+    ]);
+  });
+
+  it('does not tell a discontinuity twice', () => {
+    const text = withoutSegments(playlist, new Set(['/s/3.ts']));
+    expect(text.match(/DISCONTINUITY/g)).toHaveLength(1);
+  });
+
+  it('changes nothing else', () => {
+    expect(withoutSegments(playlist, new Set())).toBe(playlist);
+    expect(withoutSegments(playlist, new Set(['/s/9.ts']))).toBe(playlist);
+    expect(withoutSegments(playlist, new Set(['/s/4.ts'])).endsWith('#EXT-X-ENDLIST\n')).toBe(true);
+  });
+});
