@@ -6,11 +6,12 @@ export interface Backoff {
 /**
  * Exponential with full jitter: anywhere up to the ceiling of this attempt, so that a thousand
  * recorders don't come back in the same second. `failures` counts from 1; `random` is in [0, 1).
+ * Whole milliseconds.
  */
 export function backoffMs(
   failures: number,
   { baseMs, ceilingMs }: Backoff,
   random: () => number = Math.random,
 ): number {
-  return random() * Math.min(ceilingMs, baseMs * 2 ** (failures - 1));
+  return Math.round(random() * Math.min(ceilingMs, baseMs * 2 ** (failures - 1)));
 }

@@ -107,7 +107,8 @@ export class Uploader {
   }
 
   #untilNext(now: number): number {
-    const next = this.#options.queue.nextDue(now) ?? now + IDLE_MS;
-    return Math.max(Math.min(next, now + IDLE_MS), this.#link.openAt, now + LEAST_WAIT_MS) - now;
+    const { openAt } = this.#link;
+    const next = openAt > now ? openAt : (this.#options.queue.nextDue(now) ?? now + IDLE_MS);
+    return Math.max(Math.min(next - now, IDLE_MS), LEAST_WAIT_MS);
   }
 }
