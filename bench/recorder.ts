@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder-options.ts';
 import { startRecorder } from '../scripts/processes/recorder-process.ts';
 import { stopChild } from '../scripts/processes/stop-child.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';
@@ -92,17 +94,14 @@ function treeCpuSeconds(pid: number): number {
   return processTree(pid).reduce((sum, each) => sum + cpuSeconds(each), 0);
 }
 
+/** The very command that the recorder gives to ffmpeg. */
 function bareArguments(display: string): string[] {
-  const { width, height } = SIZE;
-  const gop = String(5 * 60);
+  const policy = CapturePolicy.parse({});
   return [
-    ...['-hide_banner', '-loglevel', 'error', '-copyts', '-f', 'x11grab', '-framerate', '5'],
-    ...['-draw_mouse', '1', '-video_size', `${width}x${height}`, '-i', display],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-pix_fmt', 'yuv420p', '-bf', '0'],
-    ...['-g', gop, '-keyint_min', gop, '-sc_threshold', '0', '-threads', '2'],
-    ...['-x264-params', 'me=umh:merange=128:stitchable=1', '-fps_mode', 'passthrough'],
-    ...['-enc_time_base', '1:90000', '-f', 'mpegts', '-muxdelay', '0', '-muxpreload', '0'],
-    ...['-mpegts_copyts', '1', '-pat_period', '3600', '-sdt_period', '3600'],
-    ...['-flush_packets', '1', 'pipe:1'],
+    ...['-hide_banner', '-loglevel', 'error', '-copyts'],
+    ...['-f', 'x11grab', '-framerate', String(policy.framesPerSecond), '-draw_mouse', '1'],
+    ...['-video_size', `${SIZE.width}x${SIZE.height}`, '-i', display],
+    ...encoderOptions(policy),
+    'pipe:1',
   ];
 }
