@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** From the folder that the process was started in. */
+const absolute = (path: string) => resolve(path);
+
+const Env = z.object({
+  DATABASE_URL: z.string().min(1),
+  /** 32 bytes as base64 or hex; or the path of a file that holds them so. */
+  MASTER_KEY: z.string().optional(),
+  MASTER_KEY_FILE: z.string().transform(absolute).optional(),
+  /** Where segments lie until they are archived. One process at a time. */
+  HOT_DIR: z.string().min(1).transform(absolute),
+  /** The origin that browsers and recorders use. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Addresses, networks, or `loopback`, by comma: whose X-Forwarded-* headers are believed. */
+  TRUSTED_PROXIES: z.string().default(''),
+  KEY_WINDOW_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 7)
+    .default(24),
+  /** Uploads are refused for the time being while the disk has less than this left. */
+  HOT_MINIMUM_FREE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1024 ** 3),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Recompile pages when they change; for development only. */
+  NEXT_DEV: flag.default(false),
+});
+export type Env = z.infer<typeof Env>;
+
+/** The portal's environment, parsed once at start. Throws an Error that names what is wrong. */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const given = Object.entries(source).filter(([, value]) => value !== '');
+  const parsed = Env.safeParse(Object.fromEntries(given));
+  if (!parsed.success)
+    throw new Error(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** next-auth reads its own address from the environment alone. */
+export function tellNextAuth(publicUrl: string): void {
+  process.env['NEXTAUTH_URL'] = publicUrl;
+}

@@ -1,0 +1,69 @@
+import { AppError } from '@workcompanion/core/errors';
+import { newId, UserId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { type Role, users } from '@workcompanion/db/schema/users';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, sql } from 'drizzle-orm';
+import type { FirstSignIn } from '../../contract/session.ts';
+import type { ServerContext } from '../context.ts';
+import { sha256 } from '../keys/sha256.ts';
+import { hashPassword } from './hash-password.ts';
+import { normaliseEmail } from './normalise-email.ts';
+
+/** One person runs and watches a new installation. Settings say that the two should be split. */
+const FIRST_ROLES: Role[] = ['admin', 'compliance'];
+
+/**
+ * Makes the first account by the link printed at the first start. The link works once, and only while
+ * there is no account. Throws `not-found` (unknown or expired), `already-exists` (used, or too late).
+ */
+export async function redeemFirstSignIn(ctx: ServerContext, wish: FirstSignIn): Promise<void> {
+  const passwordHash = await hashPassword(wish.password);
+  await withTransaction(ctx.db, async (tx) => {
+    const tokenHash = sha256(wish.token);
+    await assertLinkUsable(tx, tokenHash, ctx.now());
+    await assertNoAccount(tx);
+    const id = newId(UserId);
+    const email = normaliseEmail(wish.email);
+    const at = ctx.now();
+    await tx
+      .insert(users)
+      .values({ id, email, name: wish.name, passwordHash, roles: FIRST_ROLES, createdAt: at });
+    await tx
+      .update(oneTimeLinks)
+      .set({ usedAt: at, userId: id })
+      .where(eq(oneTimeLinks.tokenHash, tokenHash));
+    await appendAuditEntry(tx, {
+      at,
+      userId: id,
+      action: 'user.created',
+      subject: `user:${id}`,
+      details: { email, roles: FIRST_ROLES, by: 'first sign-in' },
+    });
+  });
+}
+
+async function assertLinkUsable(tx: Tx, tokenHash: Buffer, now: number): Promise<void> {
+  const [link] = await tx
+    .select()
+    .from(oneTimeLinks)
+    .where(and(eq(oneTimeLinks.tokenHash, tokenHash), eq(oneTimeLinks.purpose, 'first-admin')))
+    .for('update');
+  if (!link || link.expiresAt <= now) {
+    throw new AppError('not-found', 'This sign-in link is unknown or no longer valid.');
+  }
+  if (link.usedAt !== null) {
+    throw new AppError('already-exists', 'This sign-in link was used already.');
+  }
+}
+
+/** Locked against a second link that is redeemed at the same moment. */
+async function assertNoAccount(tx: Tx): Promise<void> {
+  await tx.execute(sql`lock table ${users} in share row exclusive mode`);
+  const some = await tx.select({ id: users.id }).from(users).limit(1);
+  if (some.length > 0) {
+    throw new AppError('already-exists', 'There is an account already: sign in with it.');
+  }
+}

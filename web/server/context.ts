@@ -1,0 +1,29 @@
+import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { Db } from '@workcompanion/db/client';
+import type { Logger } from 'pino';
+import type { SignInThrottle } from './auth/sign-in-throttle.ts';
+import type { ServerConfig } from './config.ts';
+import type { DataKeyCache } from './keys/data-key-cache.ts';
+import type { ServerKeys } from './keys/server-keys.ts';
+import type { FootageAccessLog } from './playback/footage-access-log.ts';
+import type { RunningUploads } from './recorder/running-uploads.ts';
+
+/** All that verbs reach the world through; one a process. */
+export interface ServerContext {
+  readonly db: Db;
+  readonly hot: FolderStore;
+  readonly masterKey: Buffer;
+  readonly keys: ServerKeys;
+  /** Signs and encrypts the session cookies. */
+  readonly sessionSecret: string;
+  /** UTC µs. */
+  readonly now: () => number;
+  readonly log: Logger;
+  readonly config: ServerConfig;
+  readonly dataKeys: DataKeyCache;
+  readonly uploads: RunningUploads;
+  readonly signInThrottle: SignInThrottle;
+  readonly footageAccess: FootageAccessLog;
+  /** Names the request in errors that are data (batches). */
+  readonly requestId: string;
+}

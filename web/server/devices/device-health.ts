@@ -1,0 +1,51 @@
+import type { RecorderState } from '@workcompanion/core/protocol/messages';
+import type { DeviceHealth } from '../../contract/devices.ts';
+
+const SECOND = 1_000_000;
+const MINUTE = 60 * SECOND;
+
+/** Several heartbeats (15 s each by default) have failed to come. */
+const SILENT_AFTER = 2 * MINUTE;
+/** A recording encoder gives a frame at least each second. */
+const FRAME_STALE_AFTER = MINUTE;
+/** Segments last a minute by default and leave within another. */
+const BEHIND_AFTER = 5 * MINUTE;
+
+/** What the health of a device is judged by; times in UTC µs. */
+export interface DeviceSigns {
+  readonly revokedAt: number | null;
+  readonly lastSeenAt: number | null;
+  readonly lastFrameAt: number | null;
+  /** Server minus device. */
+  readonly clockOffset: number | null;
+  readonly state: RecorderState | null;
+  readonly backlogSegments: number;
+  readonly backlogOldest: number | null;
+  readonly parked: readonly unknown[];
+  readonly journalNext: number;
+  readonly journalEnd: number;
+}
+
+export function deviceHealth(device: DeviceSigns, now: number): DeviceHealth {
+  if (device.revokedAt !== null) return 'revoked';
+  if (device.lastSeenAt === null || now - device.lastSeenAt > SILENT_AFTER) return 'silent';
+  if (needsAttention(device, now)) return 'attention';
+  if (device.state === 'paused') return 'paused';
+  if (device.state !== 'recording') return 'idle';
+  return isOlder(device.backlogOldest, device, now - BEHIND_AFTER) ? 'behind' : 'live';
+}
+
+function needsAttention(device: DeviceSigns, now: number): boolean {
+  if (device.parked.length > 0) return true;
+  if (device.state === 'capture-failed' || device.state === 'disk-full') return true;
+  // Holes are natural while uploads overtake each other; not when nothing waits any more.
+  if (device.journalEnd > device.journalNext && device.backlogSegments === 0) return true;
+  return (
+    device.state === 'recording' && isOlder(device.lastFrameAt, device, now - FRAME_STALE_AFTER)
+  );
+}
+
+/** Compares a time of the device's clock with one of ours. */
+function isOlder(deviceTime: number | null, { clockOffset }: DeviceSigns, limit: number): boolean {
+  return deviceTime !== null && deviceTime + (clockOffset ?? 0) < limit;
+}

@@ -1,0 +1,77 @@
+import { DeviceId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
+import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { desc, eq, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import type { DeviceSummary, DevicesPage } from '../../contract/devices.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { PageSize } from '../page-size.ts';
+import { countMissingEntries } from './count-missing-entries.ts';
+import { deviceHealth } from './device-health.ts';
+
+export const ListDevices = z.object({ cursor: DeviceId.optional(), limit: PageSize });
+
+/** Devices with their health, the latest enrolled first. */
+export async function listDevices(
+  ctx: UserContext,
+  { cursor, limit }: z.infer<typeof ListDevices>,
+): Promise<z.infer<typeof DevicesPage>> {
+  assertRight(ctx.user, 'list');
+  const now = ctx.now();
+  const rows = await ctx.db
+    .select({ device: devices, employee: { id: employees.id, name: employees.name } })
+    .from(devices)
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .where(cursor === undefined ? undefined : lt(devices.id, cursor))
+    .orderBy(desc(devices.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  return {
+    items: await Promise.all(page.map((row) => summarise(ctx.db, row, now))),
+    next: rows.length > limit ? (page.at(-1)?.device.id ?? null) : null,
+    now,
+    currentPolicyVersion: (await policyInForce(ctx.db)).version,
+  };
+}
+
+interface DeviceOfEmployee {
+  readonly device: typeof devices.$inferSelect;
+  readonly employee: DeviceSummary['employee'];
+}
+
+async function summarise(
+  db: Db,
+  { device, employee }: DeviceOfEmployee,
+  now: number,
+): Promise<DeviceSummary> {
+  const { id, recorderVersion, policyVersion, state, displays, parked } = device;
+  const { enrolledAt, lastSeenAt, lastReceivedAt, lastFrameAt, clockOffset, freeDiskBytes } =
+    device;
+  return {
+    id,
+    employee,
+    hostname: device.host.hostname,
+    platform: device.host.platform,
+    recorderVersion,
+    policyVersion,
+    health: deviceHealth(device, now),
+    state,
+    displays,
+    enrolledAt,
+    lastSeenAt,
+    lastReceivedAt,
+    lastFrameAt,
+    backlog: {
+      segments: device.backlogSegments,
+      bytes: device.backlogBytes,
+      oldest: device.backlogOldest,
+    },
+    parked,
+    missingEntries: await countMissingEntries(db, device),
+    clockOffset,
+    freeDiskBytes,
+  };
+}

@@ -1,0 +1,40 @@
+import { AppError } from '@workcompanion/core/errors';
+import { DeviceId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { findDevice } from '@workcompanion/db/queries/find-device';
+import { devices } from '@workcompanion/db/schema/devices';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+
+export const RevokeDevice = z.object({ device: DeviceId });
+
+/** Nothing is taken from the device any more, from its next request on. What it sent stays. */
+export async function revokeDevice(
+  ctx: UserContext,
+  { device }: z.infer<typeof RevokeDevice>,
+): Promise<void> {
+  assertRight(ctx.user, 'devices');
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const revoked = await tx
+      .update(devices)
+      .set({ revokedAt: at })
+      .where(and(eq(devices.id, device), isNull(devices.revokedAt)))
+      .returning({ host: devices.host });
+    const [row] = revoked;
+    if (row) {
+      await appendAuditEntry(tx, {
+        at,
+        userId: ctx.user.id,
+        action: 'device.revoked',
+        subject: `device:${device}`,
+        details: { hostname: row.host.hostname },
+      });
+    } else if (!(await findDevice(tx, device))) {
+      throw new AppError('not-found', `There is no device ${device}.`);
+    }
+  });
+}

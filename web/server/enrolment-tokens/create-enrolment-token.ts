@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '@workcompanion/core/errors';
+import { type EmployeeId, EnrolmentTokenId, newId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { employees } from '@workcompanion/db/schema/employees';
+import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import type { CreateEnrolmentToken, EnrolmentTokenCreated } from '../../contract/devices.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { sha256 } from '../keys/sha256.ts';
+
+const TOKEN_BYTES = 24;
+const HOUR = 3_600_000_000;
+
+/** The token itself is told once, in the answer; only its hash is kept. */
+export async function createEnrolmentToken(
+  ctx: UserContext,
+  wish: CreateEnrolmentToken,
+): Promise<EnrolmentTokenCreated> {
+  assertRight(ctx.user, 'devices');
+  const id = newId(EnrolmentTokenId);
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  const at = ctx.now();
+  const { label, employeeId, maxUses, expiresInHours } = wish;
+  const expiresAt = at + expiresInHours * HOUR;
+  await withTransaction(ctx.db, async (tx) => {
+    if (employeeId !== null) await assertPersonExists(tx, employeeId);
+    await tx.insert(enrolmentTokens).values({
+      id,
+      tokenHash: sha256(token),
+      label,
+      employeeId,
+      createdBy: ctx.user.id,
+      createdAt: at,
+      expiresAt,
+      maxUses,
+    });
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: 'enrolment-token.created',
+      subject: `enrolment-token:${id}`,
+      details: { label, employeeId, maxUses, expiresAt },
+    });
+  });
+  return { id, token, serverUrl: ctx.config.publicUrl };
+}
+
+async function assertPersonExists(tx: Tx, id: EmployeeId): Promise<void> {
+  const rows = await tx.select({ id: employees.id }).from(employees).where(eq(employees.id, id));
+  if (rows.length === 0) throw new AppError('not-found', `There is no person ${id}.`);
+}

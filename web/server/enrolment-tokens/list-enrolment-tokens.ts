@@ -1,0 +1,40 @@
+import { employees } from '@workcompanion/db/schema/employees';
+import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { desc, eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { EnrolmentTokenSummary, EnrolmentTokensPage } from '../../contract/devices.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+
+/** Older ones are of no use to anybody. */
+const LATEST = 200;
+
+/** The latest enrolment tokens, newest first. */
+export async function listEnrolmentTokens(
+  ctx: UserContext,
+): Promise<z.infer<typeof EnrolmentTokensPage>> {
+  assertRight(ctx.user, 'devices');
+  const now = ctx.now();
+  const rows = await ctx.db
+    .select({ token: enrolmentTokens, employee: { id: employees.id, name: employees.name } })
+    .from(enrolmentTokens)
+    .leftJoin(employees, eq(employees.id, enrolmentTokens.employeeId))
+    .orderBy(desc(enrolmentTokens.id))
+    .limit(LATEST);
+  return {
+    items: rows.map(({ token, employee }) => {
+      const { id, label, createdAt, expiresAt, uses, maxUses } = token;
+      const status = statusOf(token, now);
+      return { id, label, employee, createdAt, expiresAt, uses, maxUses, status };
+    }),
+  };
+}
+
+function statusOf(
+  token: typeof enrolmentTokens.$inferSelect,
+  now: number,
+): EnrolmentTokenSummary['status'] {
+  if (token.revokedAt !== null) return 'revoked';
+  if (token.uses >= token.maxUses) return 'used-up';
+  return token.expiresAt <= now ? 'expired' : 'active';
+}

@@ -1,0 +1,44 @@
+import { AppError } from '@workcompanion/core/errors';
+import { EnrolmentTokenId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+
+export const RevokeEnrolmentToken = z.object({ id: EnrolmentTokenId });
+
+/** No device can enrol with it any more. Those that did are not touched. */
+export async function revokeEnrolmentToken(
+  ctx: UserContext,
+  { id }: z.infer<typeof RevokeEnrolmentToken>,
+): Promise<void> {
+  assertRight(ctx.user, 'devices');
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const [revoked] = await tx
+      .update(enrolmentTokens)
+      .set({ revokedAt: at })
+      .where(and(eq(enrolmentTokens.id, id), isNull(enrolmentTokens.revokedAt)))
+      .returning({ label: enrolmentTokens.label });
+    if (!revoked) return assertExists(tx, id);
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: 'enrolment-token.revoked',
+      subject: `enrolment-token:${id}`,
+      details: { label: revoked.label },
+    });
+  });
+}
+
+async function assertExists(tx: Tx, id: EnrolmentTokenId): Promise<void> {
+  const rows = await tx
+    .select({ id: enrolmentTokens.id })
+    .from(enrolmentTokens)
+    .where(eq(enrolmentTokens.id, id));
+  if (rows.length === 0) throw new AppError('not-found', `There is no enrolment token ${id}.`);
+}

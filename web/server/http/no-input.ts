@@ -1,0 +1,4 @@
+/** For verbs that need nothing but who calls. */
+export function noInput(): undefined {
+  return undefined;
+}

@@ -1,0 +1,66 @@
+import type { Call } from './call.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { ByteSource, Reply } from './reply.ts';
+
+interface RouteContext {
+  readonly params: Promise<Record<string, string | string[] | undefined>>;
+}
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+
+/** An endpoint as Next (or anything that speaks the Fetch standard) calls it. */
+export function route(endpoint: Endpoint): RouteHandler {
+  return async (request, context) =>
+    toResponse(await endpoint(toCall(request, singleParams(await context.params))));
+}
+
+function toCall(request: Request, params: Readonly<Record<string, string>>): Call {
+  return {
+    method: request.method,
+    url: new URL(request.url),
+    params,
+    header: (name) => request.headers.get(name),
+    body: request.body ?? noBody(),
+    signal: request.signal,
+  };
+}
+
+function singleParams(
+  params: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
+}
+
+async function* noBody(): AsyncGenerator<Uint8Array> {}
+
+function toResponse({ status, headers, body }: Reply): Response {
+  const content = body === null || typeof body === 'string' ? body : pulled(body);
+  return new Response(content, { status, headers });
+}
+
+/**
+ * One chunk for each pull: a slow reader holds one piece in memory. The source is closed here and
+ * not only by its generator, whose `finally` never runs when it was never started.
+ */
+function pulled(source: ByteSource): ReadableStream<Uint8Array> {
+  const chunks = source.chunks()[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const next = await chunks.next();
+          if (!next.done) return controller.enqueue(next.value);
+          controller.close();
+        } catch (error) {
+          controller.error(error);
+        }
+        await source.close();
+      },
+      cancel: () => source.close(),
+    },
+    { highWaterMark: 0 },
+  );
+}

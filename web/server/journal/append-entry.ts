@@ -1,0 +1,82 @@
+import { signReceipt } from '@workcompanion/core/crypto/receipt';
+import { AppError } from '@workcompanion/core/errors';
+import type { Tx } from '@workcompanion/db/client';
+import { devices } from '@workcompanion/db/schema/devices';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import type { DeviceContext } from '../recorder/device-context.ts';
+import { advanceJournal, type JournalReach } from './advance-journal.ts';
+import { findReceipt } from './find-receipt.ts';
+import type { ProvenStatement } from './prove-statement.ts';
+
+/**
+ * Takes a statement into the device's journal with what follows from it, all or nothing, and returns
+ * the signed receipt. The same statement again gets the same receipt and has no effect. Throws
+ * `device-revoked`, `journal-fork`, `chain-broken`, or what `effect` throws.
+ */
+export async function appendEntry(
+  ctx: DeviceContext,
+  proven: ProvenStatement,
+  effect: (tx: Tx) => Promise<void>,
+): Promise<string> {
+  const receivedAt = ctx.now();
+  const receipt = await signReceipt(
+    {
+      v: 1,
+      device: ctx.device.id,
+      index: proven.statement.index,
+      statement: proven.hash,
+      receivedAt,
+    },
+    ctx.keys.signing.privateKey,
+  );
+  return withTransaction(ctx.db, async (tx) => {
+    const reach = await lockJournal(tx, ctx);
+    const earlier = await findReceipt(tx, proven);
+    if (earlier !== null) return earlier;
+    await insertEntry(tx, proven, { receipt, receivedAt });
+    const { next, end } = await advanceJournal(tx, proven.statement, reach);
+    await tx
+      .update(devices)
+      .set({ journalNext: next, journalEnd: end, lastReceivedAt: receivedAt })
+      .where(eq(devices.id, ctx.device.id));
+    await effect(tx);
+    return receipt;
+  });
+}
+
+/** One entry of a device at a time. Rows that refer to the device may be inserted meanwhile. */
+async function lockJournal(tx: Tx, { device }: DeviceContext): Promise<JournalReach> {
+  const [row] = await tx
+    .select({
+      next: devices.journalNext,
+      end: devices.journalEnd,
+      revokedAt: devices.revokedAt,
+    })
+    .from(devices)
+    .where(eq(devices.id, device.id))
+    .for('no key update');
+  if (!row || row.revokedAt !== null) {
+    throw new AppError('device-revoked', `Device ${device.id} was revoked by an administrator.`);
+  }
+  return row;
+}
+
+async function insertEntry(
+  tx: Tx,
+  { jws, hash, statement }: ProvenStatement,
+  answer: { readonly receipt: string; readonly receivedAt: number },
+): Promise<void> {
+  await tx.insert(journalEntries).values({
+    deviceId: statement.device,
+    index: statement.index,
+    recordedAt: statement.at,
+    receivedAt: answer.receivedAt,
+    kind: statement.kind,
+    hash: Buffer.from(hash, 'base64url'),
+    prev: Buffer.from(statement.prev, 'base64url'),
+    statement: jws,
+    receipt: answer.receipt,
+  });
+}

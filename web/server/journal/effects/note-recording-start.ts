@@ -1,0 +1,25 @@
+import type { RecordingStarted } from '@workcompanion/core/protocol/statement';
+import type { Tx } from '@workcompanion/db/client';
+import { lockRecording } from '@workcompanion/db/queries/lock-recording';
+import { recordings } from '@workcompanion/db/schema/recordings';
+import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
+
+/** Its segments may have come before it. */
+export async function noteRecordingStart(
+  tx: Tx,
+  statement: z.infer<typeof RecordingStarted>,
+): Promise<void> {
+  const { recording, device, display } = statement;
+  await lockRecording(tx, { recordingId: recording, deviceId: device, display });
+  await tx
+    .update(recordings)
+    .set({
+      startedAt: statement.at,
+      geometry: statement.geometry,
+      encoder: statement.encoder,
+      framesPerSecond: statement.framesPerSecond,
+      policyVersion: statement.policyVersion,
+    })
+    .where(eq(recordings.id, recording));
+}

@@ -1,0 +1,61 @@
+import { AppError } from '@workcompanion/core/errors';
+import { GENESIS } from '@workcompanion/core/protocol/statement';
+import type { Db, Tx } from '@workcompanion/db/client';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { ProvenStatement } from './prove-statement.ts';
+
+/**
+ * The receipt of a statement that was taken before; null when it is new and fits between the entries
+ * held. Throws `journal-fork` when its index holds another statement, and `chain-broken` when it does
+ * not follow the entry before it or the one after does not follow it.
+ */
+export async function findReceipt(
+  db: Db | Tx,
+  { hash, statement }: ProvenStatement,
+): Promise<string | null> {
+  const { device, index, prev } = statement;
+  const near = await db
+    .select({
+      index: journalEntries.index,
+      hash: journalEntries.hash,
+      prev: journalEntries.prev,
+      receipt: journalEntries.receipt,
+    })
+    .from(journalEntries)
+    .where(
+      and(
+        eq(journalEntries.deviceId, device),
+        inArray(journalEntries.index, [index - 1, index, index + 1]),
+      ),
+    );
+  const at = (wanted: number) => near.find((entry) => entry.index === wanted);
+
+  const same = at(index);
+  if (same && base64url(same.hash) === hash) return same.receipt;
+  if (same) throw refusal('journal-fork', statement, 'another statement stands at this index');
+  const before = at(index - 1);
+  const expected = index === 0 ? GENESIS : before && base64url(before.hash);
+  if (expected !== undefined && expected !== prev) {
+    throw refusal('chain-broken', statement, 'it does not follow the entry before it');
+  }
+  const after = at(index + 1);
+  if (after && base64url(after.prev) !== hash) {
+    throw refusal('chain-broken', statement, 'the entry after it follows another one');
+  }
+  return null;
+}
+
+function base64url(bytes: Buffer): string {
+  return bytes.toString('base64url');
+}
+
+function refusal(
+  code: 'journal-fork' | 'chain-broken',
+  { device, index }: ProvenStatement['statement'],
+  why: string,
+): AppError {
+  return new AppError(code, `Entry ${index} of device ${device} is refused: ${why}.`, {
+    details: { device, index },
+  });
+}

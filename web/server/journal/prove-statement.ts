@@ -1,0 +1,31 @@
+import {
+  readStatement,
+  statementHash,
+  verifyStatement,
+} from '@workcompanion/core/crypto/statement';
+import { AppError } from '@workcompanion/core/errors';
+import type { Statement } from '@workcompanion/core/protocol/statement';
+import type { AuthenticatedDevice } from '../recorder/device-context.ts';
+
+/** A statement whose signature is the sending device's own. */
+export interface ProvenStatement<S extends Statement = Statement> {
+  readonly jws: string;
+  /** SHA-256 of the compact form, base64url. */
+  readonly hash: string;
+  readonly statement: S;
+}
+
+/** Throws `statement-invalid`, `foreign-device`, `signature-invalid`. */
+export async function proveStatement(
+  device: AuthenticatedDevice,
+  jws: string,
+): Promise<ProvenStatement> {
+  const claimed = readStatement(jws).device;
+  if (claimed !== device.id) {
+    throw new AppError('foreign-device', `The statement is of device ${claimed}.`, {
+      details: { sender: device.id, statementOf: claimed },
+    });
+  }
+  const statement = await verifyStatement(jws, device.publicKey);
+  return { jws, hash: statementHash(jws), statement };
+}

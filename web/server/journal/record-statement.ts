@@ -1,0 +1,45 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { Statement } from '@workcompanion/core/protocol/statement';
+import type { Tx } from '@workcompanion/db/client';
+import { openDepositedKey } from '../keys/open-deposited-key.ts';
+import type { DeviceContext } from '../recorder/device-context.ts';
+import { appendEntry } from './append-entry.ts';
+import { noteGap } from './effects/note-gap.ts';
+import { notePause } from './effects/note-pause.ts';
+import { noteRecordingEnd } from './effects/note-recording-end.ts';
+import { noteRecordingStart } from './effects/note-recording-start.ts';
+import { noteResume } from './effects/note-resume.ts';
+import type { ProvenStatement } from './prove-statement.ts';
+
+/** Takes a statement that comes without a body, and returns its receipt. */
+export async function recordStatement(
+  ctx: DeviceContext,
+  proven: ProvenStatement,
+): Promise<string> {
+  return appendEntry(ctx, proven, await effectOf(ctx, proven.statement));
+}
+
+async function effectOf(
+  ctx: DeviceContext,
+  statement: Statement,
+): Promise<(tx: Tx) => Promise<void>> {
+  switch (statement.kind) {
+    case 'recording-started':
+      return (tx) => noteRecordingStart(tx, statement);
+    case 'recording-ended':
+      return (tx) => noteRecordingEnd(tx, statement);
+    case 'gap':
+      return (tx) => noteGap(tx, statement);
+    case 'paused':
+      return (tx) => notePause(tx, statement);
+    case 'resumed':
+      return (tx) => noteResume(tx, statement);
+    case 'key-deposited':
+      return openDepositedKey(ctx, statement);
+    case 'policy-applied':
+    case 'notice-acknowledged':
+      return async () => {};
+    case 'segment':
+      throw new AppError('statement-mismatch', 'A segment is sent together with its bytes (PUT).');
+  }
+}

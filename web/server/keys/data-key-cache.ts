@@ -1,0 +1,21 @@
+import type { DeviceId, KeyId } from '@workcompanion/core/ids';
+import type { KeyWindow } from '@workcompanion/core/protocol/primitives';
+import { LRUCache } from 'lru-cache';
+
+export interface DataKey {
+  readonly device: DeviceId;
+  readonly window: KeyWindow;
+  /** The 16 bytes. */
+  readonly key: Buffer;
+}
+
+const MAX_KEYS = 10_000;
+/** Also how long a destroyed key may still open footage in this process. */
+const LIFETIME_MS = 30_000;
+
+/** Unwrapped data keys of the last moments, in memory only. */
+export class DataKeyCache extends LRUCache<KeyId, DataKey> {
+  constructor() {
+    super({ max: MAX_KEYS, ttl: LIFETIME_MS });
+  }
+}

@@ -1,0 +1,29 @@
+import { type Logger, pino } from 'pino';
+import { describeError } from './describe-error.ts';
+
+/** Fields that may hold a secret, at the top of a log record and one level down. */
+const SECRET_FIELDS = [
+  'password',
+  'passwordHash',
+  'token',
+  'key',
+  'privateKey',
+  'masterKey',
+  'secret',
+  'authorization',
+  'cookie',
+];
+
+/** JSON lines on standard output. Errors are described without what they may quote of the data. */
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    base: { service: 'portal' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
+    redact: {
+      paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+      censor: '[redacted]',
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Call } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
+import type { MatchedRoute } from './native-routes.ts';
+import { sendBytes } from './send-bytes.ts';
+
+/** An endpoint as node:http calls it. */
+export async function serveEndpoint(
+  { endpoint, params }: MatchedRoute,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  await send(await endpoint(toCall(request, params, gone.signal)), response);
+}
+
+function toCall(
+  request: IncomingMessage,
+  params: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Call {
+  return {
+    method: request.method ?? 'GET',
+    url: new URL(request.url ?? '/', 'http://portal.invalid'),
+    params,
+    header(name) {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value.join(', ') : (value ?? null);
+    },
+    // A body that is refused half-way must not take its connection, and the reply, with it.
+    body: { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) },
+    signal,
+  };
+}
+
+async function send({ status, headers, body }: Reply, response: ServerResponse): Promise<void> {
+  response.writeHead(status, headers);
+  if (body === null || typeof body === 'string') response.end(body);
+  else await sendBytes(body, response);
+}

@@ -1,0 +1,52 @@
+import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { and, asc, eq, gt, inArray, or } from 'drizzle-orm';
+import { z } from 'zod';
+import type { PeoplePage } from '../../contract/people.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { PageSize } from '../page-size.ts';
+import { localDayOf } from './local-day.ts';
+import { PeopleCursor, peopleCursor } from './people-cursor.ts';
+import { summarisePerson } from './summarise-person.ts';
+
+export const ListPeople = z.object({ cursor: PeopleCursor.optional(), limit: PageSize });
+
+/** People by name, each with what is known of their present day. */
+export async function listPeople(
+  ctx: UserContext,
+  { cursor, limit }: z.infer<typeof ListPeople>,
+): Promise<PeoplePage> {
+  assertRight(ctx.user, 'list');
+  const now = ctx.now();
+  const rows = await ctx.db
+    .select()
+    .from(employees)
+    .where(cursor && isAfter(cursor))
+    .orderBy(asc(employees.name), asc(employees.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit).map((employee) => ({
+    employee,
+    day: localDayOf(now, employee.timeZone),
+  }));
+  const ids = page.map(({ employee }) => employee.id);
+  const owned = await ctx.db.select().from(devices).where(inArray(devices.employeeId, ids));
+  const footage = await readDeviceDay(ctx.db, {
+    deviceIds: owned.map((device) => device.id),
+    from: Math.min(...page.map(({ day }) => day.from)),
+    to: Math.max(...page.map(({ day }) => day.to)),
+  });
+  const last = page.at(-1);
+  return {
+    items: page.map(({ employee, day }) => {
+      const own = owned.filter((device) => device.employeeId === employee.id);
+      return summarisePerson({ employee, day, devices: own, footage, now });
+    }),
+    next: rows.length > limit && last ? peopleCursor(last.employee) : null,
+  };
+}
+
+function isAfter({ name, id }: PeopleCursor) {
+  return or(gt(employees.name, name), and(eq(employees.name, name), gt(employees.id, id)));
+}

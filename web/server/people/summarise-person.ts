@@ -1,0 +1,47 @@
+import type { DeviceRow } from '@workcompanion/db/queries/find-device';
+import type { DeviceDay } from '@workcompanion/db/queries/read-device-day';
+import type { employees } from '@workcompanion/db/schema/employees';
+import type { PersonSummary } from '../../contract/people.ts';
+import { deviceHealth } from '../devices/device-health.ts';
+import { lengthOf } from './accounted-for.ts';
+import { deviceLanes } from './device-lanes.ts';
+import type { LocalDay } from './local-day.ts';
+import { mergeLanes } from './merge-lanes.ts';
+
+interface PersonFacts {
+  readonly employee: typeof employees.$inferSelect;
+  readonly day: LocalDay;
+  readonly devices: readonly DeviceRow[];
+  /** May hold other people's too. */
+  readonly footage: DeviceDay;
+  readonly now: number;
+}
+
+export function summarisePerson({
+  employee,
+  day,
+  devices,
+  footage,
+  now,
+}: PersonFacts): PersonSummary {
+  const lanes = devices.flatMap((device) => deviceLanes(device, footage, { ...day, now }));
+  const pieces = mergeLanes(lanes.map((lane) => lane.pieces));
+  const frames = devices.flatMap(({ lastFrameAt }) => (lastFrameAt === null ? [] : [lastFrameAt]));
+  return {
+    id: employee.id,
+    name: employee.name,
+    login: employee.login,
+    timeZone: employee.timeZone,
+    devices: devices.map((device) => ({
+      id: device.id,
+      hostname: device.host.hostname,
+      health: deviceHealth(device, now),
+    })),
+    lastFrameAt: frames.length > 0 ? Math.max(...frames) : null,
+    today: {
+      ...day,
+      recordedMicros: lengthOf(pieces.filter((piece) => piece.kind === 'span')),
+      pieces,
+    },
+  };
+}

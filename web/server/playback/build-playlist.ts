@@ -1,0 +1,53 @@
+import { buildPlaylist as writePlaylist } from '@workcompanion/core/footage/playlist';
+import { DeviceId } from '@workcompanion/core/ids';
+import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { readSegmentsOfWindow } from '@workcompanion/db/queries/read-segments-of-window';
+import { z } from 'zod';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { auditFootageAccess } from './audit-footage-access.ts';
+import { isStillGrowing } from './is-still-growing.ts';
+import { assertPlayableRange } from './playable-range.ts';
+
+const Micros = z
+  .string()
+  .regex(/^\d{1,16}$/, 'not a time in UTC µs')
+  .transform(Number)
+  .pipe(UtcMicros);
+
+export const BuildPlaylist = z.object({
+  device: DeviceId,
+  display: DisplayName,
+  from: Micros,
+  to: Micros,
+});
+export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
+
+/** 26 h of the shortest segments that a policy allows (2 s). */
+const MAX_SEGMENTS = (26 * 3600) / 2;
+
+/** The HLS playlist of one display. Throws `forbidden`, `invalid-input`, `range-too-long`. */
+export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Promise<string> {
+  assertRight(ctx.user, 'watch');
+  assertPlayableRange(window);
+  const { device, display, from, to } = window;
+  const rows = await readSegmentsOfWindow(ctx.db, {
+    deviceId: device,
+    display,
+    from,
+    to,
+    limit: MAX_SEGMENTS,
+  });
+  await auditFootageAccess(ctx, window);
+  return writePlaylist({
+    segments: rows.map((row) => ({
+      url: PORTAL_ROUTES.segment(row.id),
+      startMicros: row.startsAt,
+      durationMicros: row.duration,
+      recordingId: row.recordingId,
+      sequence: row.sequence,
+    })),
+    ended: !(await isStillGrowing(ctx, window)),
+  });
+}

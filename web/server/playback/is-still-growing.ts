@@ -1,0 +1,19 @@
+import { AppError } from '@workcompanion/core/errors';
+import { findDevice } from '@workcompanion/db/queries/find-device';
+import type { ServerContext } from '../context.ts';
+import { deviceHealth } from '../devices/device-health.ts';
+import type { BuildPlaylist } from './build-playlist.ts';
+
+/**
+ * Whether a player should ask again: the device is recording, and the window is not over. What an
+ * offline device brings later is found by opening the day anew. Throws `not-found`.
+ */
+export async function isStillGrowing(
+  ctx: Pick<ServerContext, 'db' | 'now'>,
+  { device: id, to }: BuildPlaylist,
+): Promise<boolean> {
+  const device = await findDevice(ctx.db, id);
+  if (!device) throw new AppError('not-found', `There is no device ${id}.`);
+  const now = ctx.now();
+  return to > now && ['live', 'behind'].includes(deviceHealth(device, now));
+}

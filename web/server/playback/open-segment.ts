@@ -1,0 +1,81 @@
+import { cipherRange } from '@workcompanion/core/crypto/cipher-range';
+import { decryptRange } from '@workcompanion/core/crypto/decrypt-range';
+import { decryptSegment, type SegmentKey } from '@workcompanion/core/crypto/decrypt-segment';
+import { AppError } from '@workcompanion/core/errors';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { SegmentId } from '@workcompanion/core/ids';
+import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
+import type { segments } from '@workcompanion/db/schema/segments';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ByteSource } from '../http/reply.ts';
+import { openDataKey } from '../keys/open-data-key.ts';
+import { findStoredSegment } from '../recorder/find-stored-segment.ts';
+import { rangeOf } from './range-of.ts';
+
+export interface SegmentRequest {
+  readonly id: SegmentId;
+  /** The `Range` header. */
+  readonly range: string | null;
+  /** The `If-Range` header. */
+  readonly ifRange: string | null;
+  /** HEAD: nothing is opened. */
+  readonly headOnly: boolean;
+}
+
+export interface OpenedSegment {
+  /** Strong: of the ciphertext, which decides the plain text. */
+  readonly etag: string;
+  /** Bytes of the whole plain segment. */
+  readonly size: number;
+  /** Null: the whole. */
+  readonly range: ByteRange | null;
+  readonly content: ByteSource | null;
+}
+
+type Segment = typeof segments.$inferSelect;
+
+/**
+ * The plain MPEG-TS of a segment, decrypted while it is sent. Throws `forbidden`, `not-found`,
+ * `range-not-satisfiable`, `blob-missing`.
+ */
+export async function openSegment(
+  ctx: UserContext,
+  { id, range: wanted, ifRange, headOnly }: SegmentRequest,
+): Promise<OpenedSegment> {
+  assertRight(ctx.user, 'watch');
+  const segment = await findStoredSegment(ctx.db, id);
+  if (!segment) throw new AppError('not-found', `There is no segment ${id}.`);
+  const etag = `"${segment.sha256}"`;
+  const isCurrent = ifRange === null || ifRange === etag;
+  const range = isCurrent ? rangeOf(wanted, segment.plainBytes) : null;
+  const content = headOnly ? null : await openContent(ctx, segment, range);
+  return { etag, size: segment.plainBytes, range, content };
+}
+
+async function openContent(
+  ctx: UserContext,
+  segment: Segment,
+  range: ByteRange | null,
+): Promise<ByteSource> {
+  const dataKey = await openDataKey(ctx, segment.keyId);
+  if (!dataKey) throw new AppError('not-found', `The key of segment ${segment.id} was destroyed.`);
+  const { startsAt, deviceId, bytes } = segment;
+  const key = { key: dataKey.key, iv: Buffer.from(segment.iv, 'hex') };
+  const objectKey = segmentObjectKey({
+    device: deviceId,
+    segment: segment.id,
+    startMs: Math.floor(startsAt / 1000),
+  });
+  if (range === null) return whole(await ctx.hot.read(objectKey), key);
+  const cipher = cipherRange({ ...range, cipherBytes: bytes });
+  const reader = await ctx.hot.read(objectKey, cipher.read);
+  return {
+    chunks: () => decryptRange(reader.chunks(), cipher, key),
+    close: () => reader.close(),
+  };
+}
+
+function whole(reader: BlobReader, key: SegmentKey): ByteSource {
+  return { chunks: () => decryptSegment(reader.chunks(), key), close: () => reader.close() };
+}

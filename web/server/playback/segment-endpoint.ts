@@ -1,0 +1,26 @@
+import { SegmentId } from '@workcompanion/core/ids';
+import { z } from 'zod';
+import type { Call } from '../http/call.ts';
+import { parseInput } from '../http/parse-input.ts';
+import { userEndpoint } from '../http/user-endpoint.ts';
+import { openSegment, type SegmentRequest } from './open-segment.ts';
+import { segmentReply } from './segment-reply.ts';
+
+/** GET and HEAD of `SEGMENT.ts`. */
+export const getSegment = userEndpoint(segmentRequest, openSegment, segmentReply);
+
+const SegmentFile = z.object({
+  file: z
+    .string()
+    .transform((name) => name.replace(/\.ts$/, ''))
+    .pipe(SegmentId),
+});
+
+function segmentRequest(call: Call): SegmentRequest {
+  return {
+    id: parseInput(SegmentFile, call.params).file,
+    range: call.header('range'),
+    ifRange: call.header('if-range'),
+    headOnly: call.method === 'HEAD',
+  };
+}

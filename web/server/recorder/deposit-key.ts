@@ -1,0 +1,18 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
+import type { z } from 'zod';
+import { proveStatement } from '../journal/prove-statement.ts';
+import { recordStatement } from '../journal/record-statement.ts';
+import type { DeviceContext } from './device-context.ts';
+
+/** Takes a data key that was made offline. Its statement is a journal entry like any other. */
+export async function depositKey(
+  ctx: DeviceContext,
+  { statement }: { readonly statement: string },
+): Promise<z.infer<typeof ReceiptResponse>> {
+  const proven = await proveStatement(ctx.device, statement);
+  if (proven.statement.kind !== 'key-deposited') {
+    throw new AppError('statement-mismatch', 'The statement deposits no key.');
+  }
+  return { receipt: await recordStatement(ctx, proven) };
+}

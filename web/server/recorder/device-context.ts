@@ -1,0 +1,13 @@
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import type { ServerContext } from '../context.ts';
+
+/** The enrolled, unrevoked device that a request was proved to come from. */
+export interface AuthenticatedDevice {
+  readonly id: DeviceId;
+  readonly publicKey: Ed25519Jwk;
+}
+
+export interface DeviceContext extends ServerContext {
+  readonly device: AuthenticatedDevice;
+}

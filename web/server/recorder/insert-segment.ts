@@ -1,0 +1,71 @@
+import { plainSize } from '@workcompanion/core/crypto/plain-size';
+import { AppError } from '@workcompanion/core/errors';
+import type { Tx } from '@workcompanion/db/client';
+import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
+import { segments } from '@workcompanion/db/schema/segments';
+import type { DataKey } from '../keys/data-key-cache.ts';
+import type { SegmentStatement } from './check-segment.ts';
+import type { ReceivedBody } from './receive-body.ts';
+
+/** The catalogue row of a segment whose bytes are in place. Throws `segment-conflict`. */
+export async function insertSegment(
+  tx: Tx,
+  statement: SegmentStatement,
+  stored: { readonly body: ReceivedBody; readonly dataKey: DataKey },
+): Promise<void> {
+  const inserted = await tx
+    .insert(segments)
+    .values(segmentRow(statement, stored))
+    .onConflictDoNothing()
+    .returning({ id: segments.id });
+  const isNew = inserted.length > 0 && (await addSegmentToSpans(tx, spanPart(statement)));
+  if (!isNew) throw segmentConflict(statement);
+}
+
+export function segmentConflict({ segment, recording, sequence }: SegmentStatement): AppError {
+  return new AppError(
+    'segment-conflict',
+    `Segment ${segment} (${sequence} of recording ${recording}) was stated differently before.`,
+  );
+}
+
+function spanPart(statement: SegmentStatement) {
+  return {
+    recordingId: statement.recording,
+    deviceId: statement.device,
+    display: statement.display,
+    sequence: statement.sequence,
+    startsAt: statement.start,
+    duration: statement.duration,
+    bytes: statement.bytes,
+  };
+}
+
+function segmentRow(
+  statement: SegmentStatement,
+  { body, dataKey }: { readonly body: ReceivedBody; readonly dataKey: DataKey },
+): typeof segments.$inferInsert {
+  const { bytes, iv } = statement;
+  return {
+    id: statement.segment,
+    deviceId: statement.device,
+    recordingId: statement.recording,
+    keyId: statement.keyId,
+    startsAt: statement.start,
+    duration: statement.duration,
+    crc64: body.crc64,
+    journalIndex: statement.index,
+    sequence: statement.sequence,
+    frames: statement.frames,
+    bytes,
+    plainBytes: plainSize({
+      cipherBytes: bytes,
+      end: body.end,
+      key: dataKey.key,
+      iv: Buffer.from(iv, 'hex'),
+    }),
+    md5: statement.md5,
+    sha256: statement.sha256,
+    iv,
+  };
+}

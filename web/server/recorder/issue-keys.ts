@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { AppError } from '@workcompanion/core/errors';
+import { KeyId, newId } from '@workcompanion/core/ids';
+import type { IssuedKey, KeysIssued } from '@workcompanion/core/protocol/messages';
+import type { KeyWindow } from '@workcompanion/core/protocol/primitives';
+import { findIssuedKey } from '@workcompanion/db/queries/find-issued-key';
+import { dataKeys } from '@workcompanion/db/schema/data-keys';
+import { keyWindowAt } from '../keys/key-window.ts';
+import type { DeviceContext } from './device-context.ts';
+
+const DATA_KEY_BYTES = 16;
+
+/**
+ * The data keys of the window that holds `at` and of the next. A window has one key per device, made
+ * when first asked for. `at` is held within one window of now: older keys are none of a recorder's
+ * business any more.
+ */
+export async function issueKeys(
+  ctx: DeviceContext,
+  { at }: { readonly at: number },
+): Promise<KeysIssued> {
+  const current = keyWindowAt(ctx.now(), ctx.config.keyWindowHours);
+  const length = current.to - current.from;
+  const held = Math.min(Math.max(at, current.from - length), current.to + length - 1);
+  const window = keyWindowAt(held, ctx.config.keyWindowHours);
+  const next = { from: window.to, to: window.to + length };
+  return { keys: [await issueKey(ctx, window), await issueKey(ctx, next)] };
+}
+
+async function issueKey(ctx: DeviceContext, window: KeyWindow): Promise<IssuedKey> {
+  const { id, wrapped } =
+    (await findIssuedKey(ctx.db, ctx.device.id, window.from)) ?? (await makeKey(ctx, window));
+  if (!wrapped) {
+    throw new AppError('key-window-mismatch', `Key ${id} of this window was destroyed.`);
+  }
+  const key = unwrapKey(ctx.masterKey, wrapped, id).toString('base64url');
+  return { keyId: id, window, key };
+}
+
+/** Of two requests that make the same key at once, the first decides for both. */
+async function makeKey(ctx: DeviceContext, window: KeyWindow) {
+  const id = newId(KeyId);
+  await ctx.db
+    .insert(dataKeys)
+    .values({
+      id,
+      deviceId: ctx.device.id,
+      windowFrom: window.from,
+      windowTo: window.to,
+      wrapped: wrapKey(ctx.masterKey, randomBytes(DATA_KEY_BYTES), id),
+      origin: 'issued',
+      createdAt: ctx.now(),
+    })
+    .onConflictDoNothing();
+  const kept = await findIssuedKey(ctx.db, ctx.device.id, window.from);
+  if (!kept) throw new AppError('internal', 'The key that was just made is gone.');
+  return kept;
+}

@@ -1,0 +1,37 @@
+import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
+import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
+import { devices } from '@workcompanion/db/schema/devices';
+import { eq } from 'drizzle-orm';
+import { keyWindowAt } from '../keys/key-window.ts';
+import type { DeviceContext } from './device-context.ts';
+
+/** Keeps what the recorder says of itself, and tells it what it should act by. */
+export async function receiveHeartbeat(
+  ctx: DeviceContext,
+  beat: HeartbeatRequest,
+): Promise<HeartbeatResponse> {
+  const now = ctx.now();
+  const { backlog } = beat;
+  await ctx.db
+    .update(devices)
+    .set({
+      lastSeenAt: now,
+      state: beat.state,
+      recorderVersion: beat.recorderVersion,
+      policyVersion: beat.policyVersion,
+      displays: beat.displays,
+      backlogSegments: backlog.segments,
+      backlogBytes: backlog.bytes,
+      backlogOldest: backlog.oldest,
+      parked: beat.parked,
+      lastFrameAt: beat.lastFrameAt,
+      clockOffset: beat.clockOffset,
+      freeDiskBytes: beat.freeDiskBytes,
+    })
+    .where(eq(devices.id, ctx.device.id));
+  return {
+    serverTime: now,
+    policyVersion: (await policyInForce(ctx.db)).version,
+    keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
+  };
+}
