@@ -22,7 +22,7 @@ const READY_WITHIN_MS = 180_000;
 /** `npm start` as an operator runs it, on a data folder and a port of its own. */
 export async function startPortal(
   dataDir: string,
-  env: NodeJS.ProcessEnv = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<PortalProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
