@@ -21,7 +21,7 @@ export async function buildWeb(options: BuildOptions): Promise<void> {
   await mkdir(cache, { recursive: true });
   await withBuildLock(cache, options.stopping, async () => {
     if (await isBuilt(options.root, stamp, wanted)) return; // by the one we waited for
-    options.report('Building the pages. The first time this takes about half a minute …');
+    options.report('Building the pages. The first time this takes about a minute …');
     const since = performance.now();
     await runNextBuild(options);
     await writeFile(stamp, wanted);
