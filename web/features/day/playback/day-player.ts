@@ -38,6 +38,7 @@ export class DayPlayer {
   #micros: number;
   #leader: string | null = null;
   #isStepping = false;
+  #preview: number | null = null;
   #lost: readonly Interval[] = [];
 
   constructor(day: PersonDay, micros: number, newId: () => string) {
@@ -114,6 +115,11 @@ export class DayPlayer {
     this.#tell(explainSeek(this.#stage.pieces(), wish, answer));
   }
 
+  /** While a hand holds the playhead it stands there, wherever the footage is; null lets go. */
+  preview(micros: number | null): void {
+    this.#preview = micros;
+  }
+
   skip(micros: number): void {
     this.seek(Math.min(Math.max(this.#micros + micros, this.#day.from), this.#day.to));
   }
@@ -173,7 +179,7 @@ export class DayPlayer {
   #beat(): void {
     const leader = this.#stage.get(this.#leader);
     if (leader !== null && !this.#isStepping) this.#lead(leader);
-    this.onMove.emit(this.#micros);
+    this.onMove.emit(this.#preview ?? this.#micros);
     this.#look();
   }
 

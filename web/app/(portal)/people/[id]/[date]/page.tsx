@@ -1,0 +1,32 @@
+import { EmployeeId } from '@workcompanion/core/ids';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { PersonDayView } from '../../../../../features/day/person-day-view.tsx';
+import { isDate } from '../../../../../features/day/zone/local-date.ts';
+import type { QueryProps } from '../../../../search-params.ts';
+import { requireMe } from '../../../../session/require-me.ts';
+
+interface DayPageProps extends QueryProps {
+  readonly params: Promise<{ readonly id: string; readonly date: string }>;
+}
+
+export async function generateMetadata({ params }: DayPageProps): Promise<Metadata> {
+  return { title: (await params).date };
+}
+
+/** The address with its query: a link to a second leads there also after signing in. */
+async function pathOf({ params, searchParams }: DayPageProps): Promise<string> {
+  const { id, date } = await params;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(await searchParams)) {
+    if (typeof value === 'string') query.set(name, value);
+  }
+  return `/people/${id}/${date}${query.size === 0 ? '' : `?${query}`}`;
+}
+
+export default async function DayPage(props: DayPageProps) {
+  const { id, date } = await props.params;
+  await requireMe(await pathOf(props));
+  if (!isDate(date) || !EmployeeId.safeParse(id).success) notFound();
+  return <PersonDayView person={id} date={date} />;
+}

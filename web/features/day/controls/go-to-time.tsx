@@ -1,0 +1,74 @@
+'use client';
+
+import { Button, Group, Popover, TextInput, UnstyledButton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useDayScope } from '../day-context.ts';
+import { useSnapshot } from '../use-snapshot.ts';
+import { parseTimeParam } from '../zone/time-param.ts';
+import styles from './controls.module.css';
+import { MovingClock } from './moving-clock.tsx';
+
+interface GoToTimeProps {
+  readonly isOpen: boolean;
+  readonly setOpen: (isOpen: boolean) => void;
+}
+
+/** The time of the playhead; press it to type another. */
+export function GoToTime({ isOpen, setOpen }: GoToTimeProps) {
+  const t = useTranslations('day.player');
+  const { player, zone } = useDayScope();
+  const { isWaiting } = useSnapshot(player);
+  const [isWrong, setWrong] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const text = new FormData(event.currentTarget).get('time');
+    const micros = typeof text === 'string' ? parseTimeParam(text, zone) : null;
+    setWrong(micros === null);
+    if (micros === null) return;
+    player.seek(micros);
+    setOpen(false);
+  };
+  return (
+    <>
+      <Popover
+        opened={isOpen}
+        onChange={setOpen}
+        onClose={() => setWrong(false)}
+        position="top"
+        shadow="md"
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          <UnstyledButton
+            className={styles['time'] ?? ''}
+            onClick={() => setOpen(!isOpen)}
+            title={`${t('goTo')} (G)`}
+            aria-label={t('goTo')}
+          >
+            <MovingClock />
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <form onSubmit={submit}>
+            <Group align="flex-start" gap={8} wrap="nowrap">
+              <TextInput
+                name="time"
+                size="xs"
+                w={150}
+                aria-label={t('goTo')}
+                placeholder={t('goToHint')}
+                error={isWrong ? t('goToInvalid') : null}
+                autoComplete="off"
+                data-autofocus
+              />
+              <Button type="submit">{t('go')}</Button>
+            </Group>
+          </form>
+        </Popover.Dropdown>
+      </Popover>
+      {isWaiting ? <span className={styles['waiting']}>{t('waiting')}</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import styles from './key-help.module.css';
+
+const GROUPS = [
+  {
+    title: 'playback',
+    rows: [
+      { keys: ['Space', 'K'], text: 'space' },
+      { keys: [',', '.'], text: 'frames' },
+      { keys: ['[', ']'], text: 'speeds' },
+    ],
+  },
+  {
+    title: 'moving',
+    rows: [
+      { keys: ['J', 'L'], text: 'jl' },
+      { keys: ['←', '→'], text: 'arrows' },
+      { keys: ['Shift ←', 'Shift →'], text: 'shiftArrows' },
+      { keys: ['P', 'N'], text: 'stretches' },
+      { keys: ['Home', 'End'], text: 'ends' },
+      { keys: ['G'], text: 'goTo' },
+    ],
+  },
+  {
+    title: 'viewing',
+    rows: [
+      { keys: ['F'], text: 'focus' },
+      { keys: ['+', '−'], text: 'zoom' },
+      { keys: ['0'], text: 'fit' },
+      { keys: ['?'], text: 'help' },
+    ],
+  },
+] as const;
+
+interface KeyHelpProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function KeyHelp({ isOpen, onClose }: KeyHelpProps) {
+  const t = useTranslations('day.help');
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={t('title')} size={460}>
+      <div className={styles['help']}>
+        {GROUPS.map(({ title, rows }) => (
+          <section key={title}>
+            <h3>{t(title)}</h3>
+            {rows.map(({ keys, text }) => (
+              <div key={text} className={styles['row']}>
+                <span>{t(text)}</span>
+                <span>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </span>
+              </div>
+            ))}
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { UnstyledButton } from '@mantine/core';
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  IconRewindBackward10,
+  IconRewindForward10,
+} from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useDayScope } from '../day-context.ts';
+import { useSnapshot } from '../use-snapshot.ts';
+import { ControlButton } from './control-button.tsx';
+import styles from './controls.module.css';
+import { FocusSwitch } from './focus-switch.tsx';
+import { GoToTime } from './go-to-time.tsx';
+import { SpeedSwitch } from './speed-switch.tsx';
+import { ZoomButtons } from './zoom-buttons.tsx';
+
+const TEN_SECONDS = 10_000_000;
+
+interface PlayerControlsProps {
+  readonly onHelp: () => void;
+  readonly isGoingTo: boolean;
+  readonly setGoingTo: (isOpen: boolean) => void;
+}
+
+export function PlayerControls({ onHelp, isGoingTo, setGoingTo }: PlayerControlsProps) {
+  const t = useTranslations('day.player');
+  const { player } = useDayScope();
+  const { isPlaying } = useSnapshot(player);
+  return (
+    <fieldset
+      className={styles['controls']}
+      aria-label={t('controls')}
+      // A click keeps the focus where it was, so that Space stays the player's.
+      onMouseDown={(event) => {
+        if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
+      }}
+    >
+      <UnstyledButton
+        className={styles['play'] ?? ''}
+        onClick={() => player.toggle()}
+        aria-label={t(isPlaying ? 'pause' : 'play')}
+        title={`${t(isPlaying ? 'pause' : 'play')} (Space)`}
+      >
+        {isPlaying ? <IconPlayerPauseFilled size={17} /> : <IconPlayerPlayFilled size={17} />}
+      </UnstyledButton>
+      <div className={styles['cluster']}>
+        <ControlButton label={t('previous')} keys="P" onPress={() => player.skipStretch(-1)}>
+          <IconPlayerSkipBack size={16} />
+        </ControlButton>
+        <ControlButton label={t('back')} keys="J" onPress={() => player.skip(-TEN_SECONDS)}>
+          <IconRewindBackward10 size={17} />
+        </ControlButton>
+        <ControlButton label={t('frameBack')} keys="," onPress={() => void player.step(-1)}>
+          <IconChevronLeft size={16} />
+        </ControlButton>
+        <ControlButton label={t('frameForward')} keys="." onPress={() => void player.step(1)}>
+          <IconChevronRight size={16} />
+        </ControlButton>
+        <ControlButton label={t('forward')} keys="L" onPress={() => player.skip(TEN_SECONDS)}>
+          <IconRewindForward10 size={17} />
+        </ControlButton>
+        <ControlButton label={t('next')} keys="N" onPress={() => player.skipStretch(1)}>
+          <IconPlayerSkipForward size={16} />
+        </ControlButton>
+      </div>
+      <SpeedSwitch />
+      <GoToTime isOpen={isGoingTo} setOpen={setGoingTo} />
+      <span className={styles['grow']} />
+      <FocusSwitch />
+      <ZoomButtons onHelp={onHelp} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import { UnstyledButton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useDayScope } from '../day-context.ts';
+import { SPEEDS } from '../playback/speeds.ts';
+import { useSnapshot } from '../use-snapshot.ts';
+import styles from './controls.module.css';
+
+export function SpeedSwitch() {
+  const t = useTranslations('day.player');
+  const { player } = useDayScope();
+  const { speed } = useSnapshot(player);
+  return (
+    <div className={styles['cluster']} role="radiogroup" aria-label={t('speed')}>
+      {SPEEDS.map((choice) => (
+        <UnstyledButton
+          key={choice}
+          className={styles['button'] ?? ''}
+          role="radio"
+          aria-checked={choice === speed}
+          onClick={() => player.setSpeed(choice)}
+          title={`${t('speed')} ${choice}× ([ ])`}
+        >
+          {choice}×
+        </UnstyledButton>
+      ))}
+    </div>
+  );
+}

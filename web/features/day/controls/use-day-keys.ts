@@ -1,0 +1,80 @@
+import { useEffect } from 'react';
+import type { DayScope } from '../day-context.ts';
+import { laneKey } from '../lane-key.ts';
+import { stepSpeed } from '../playback/speeds.ts';
+
+const SECOND = 1_000_000;
+
+interface KeyTargets {
+  readonly scope: DayScope;
+  readonly toggleHelp: () => void;
+  readonly goTo: () => void;
+}
+
+type Action = (targets: KeyTargets) => void;
+
+function cycleFocus({ day, focus, setFocus }: DayScope): void {
+  const keys = day.lanes.map(laneKey);
+  const next = focus === null ? 0 : keys.indexOf(focus) + 1;
+  if (keys.length > 1) setFocus(keys[next] ?? null);
+}
+
+const skip =
+  (seconds: number): Action =>
+  ({ scope }) =>
+    scope.player.skip(seconds * SECOND);
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  ' ': ({ scope }) => scope.player.toggle(),
+  k: ({ scope }) => scope.player.toggle(),
+  j: skip(-10),
+  l: skip(10),
+  ArrowLeft: skip(-5),
+  ArrowRight: skip(5),
+  'Shift+ArrowLeft': skip(-60),
+  'Shift+ArrowRight': skip(60),
+  ',': ({ scope }) => void scope.player.step(-1),
+  '.': ({ scope }) => void scope.player.step(1),
+  '[': ({ scope }) => scope.player.setSpeed(stepSpeed(scope.player.snapshot.speed, -1)),
+  ']': ({ scope }) => scope.player.setSpeed(stepSpeed(scope.player.snapshot.speed, 1)),
+  p: ({ scope }) => scope.player.skipStretch(-1),
+  n: ({ scope }) => scope.player.skipStretch(1),
+  Home: ({ scope }) => scope.player.seek(scope.day.from),
+  End: ({ scope }) => scope.player.seek(scope.day.to),
+  g: ({ goTo }) => goTo(),
+  f: ({ scope }) => cycleFocus(scope),
+  '+': ({ scope }) => scope.viewport.zoomStep(scope.player.micros, 1),
+  '=': ({ scope }) => scope.viewport.zoomStep(scope.player.micros, 1),
+  '-': ({ scope }) => scope.viewport.zoomStep(scope.player.micros, -1),
+  '0': ({ scope }) => scope.viewport.fit(),
+  '?': ({ toggleHelp }) => toggleHelp(),
+};
+
+/** Typing, menus and dialogs keep their keys; a button keeps Space. */
+function isTaken(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return true;
+  const { target } = event;
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input,textarea,select,[contenteditable],[role="menu"]') !== null) return true;
+  if (target.closest('[role="dialog"]') !== null) return event.key !== '?';
+  return event.key === ' ' && target.closest('button,a') !== null;
+}
+
+function nameOf(event: KeyboardEvent): string {
+  if (event.shiftKey && event.key.startsWith('Arrow')) return `Shift+${event.key}`;
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+/** The player's keys, wherever on the page the focus is. */
+export function useDayKeys(targets: KeyTargets): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const action = ACTIONS[nameOf(event)];
+      if (action === undefined || isTaken(event)) return;
+      event.preventDefault();
+      action(targets);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [targets]);
+}

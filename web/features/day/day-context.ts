@@ -1,0 +1,24 @@
+import { createContext, useContext } from 'react';
+import type { PersonDay } from '../../contract/people.ts';
+import type { DayPlayer } from './playback/day-player.ts';
+import type { ViewportControl } from './timeline/use-viewport.ts';
+import type { ZoneDay } from './zone/zone-day.ts';
+
+/** What all parts of the day view share. */
+export interface DayScope {
+  readonly day: PersonDay;
+  readonly zone: ZoneDay;
+  readonly player: DayPlayer;
+  readonly viewport: ViewportControl;
+  /** Key of the only lane on screen; null: all. */
+  readonly focus: string | null;
+  readonly setFocus: (lane: string | null) => void;
+}
+
+export const DayContext = createContext<DayScope | null>(null);
+
+export function useDayScope(): DayScope {
+  const scope = useContext(DayContext);
+  if (scope === null) throw new Error('useDayScope belongs inside a day view');
+  return scope;
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { Tooltip } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { InitialsAvatar } from '../../../components/initials-avatar.tsx';
+import type { PersonDay } from '../../../contract/people.ts';
+import { DateNavigator } from './date-navigator.tsx';
+import styles from './day-header.module.css';
+import { PanelToggle } from './panel-toggle.tsx';
+
+interface DayHeaderProps {
+  readonly day: PersonDay;
+  /** Absent where there is no panel. */
+  readonly panel?: { readonly isOpen: boolean; readonly toggle: () => void };
+}
+
+export function DayHeader({ day, panel }: DayHeaderProps) {
+  const t = useTranslations('day');
+  const { person, lanes } = day;
+  const hosts = [...new Set(lanes.map(({ hostname }) => hostname))].join(', ');
+  const displays = lanes.length === 0 ? '' : t('displays', { count: lanes.length });
+  return (
+    <header className={styles['header']}>
+      <InitialsAvatar name={person.name} size={32} />
+      <div className={styles['who']}>
+        <h1>{person.name}</h1>
+        <span>{[person.login, hosts, displays].filter(Boolean).join(' · ')}</span>
+      </div>
+      <DateNavigator person={person.id} date={day.date} timeZone={person.timeZone} now={day.now} />
+      <span className={styles['grow']} />
+      <Tooltip label={t('seesHint', { name: person.name })} multiline w={280}>
+        <span className={styles['sees']}>
+          <IconEye size={15} aria-hidden="true" />
+          {t('sees', { name: person.name })}
+        </span>
+      </Tooltip>
+      {panel === undefined ? null : <PanelToggle {...panel} />}
+    </header>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { FactList } from '../../../components/fact-list.tsx';
+import { formatBytes } from '../../format/format-bytes.ts';
+import { useDuration } from '../../format/use-duration.ts';
+import { useDayScope } from '../day-context.ts';
+import styles from './panel.module.css';
+
+/** Not rounded up: 99.97 % must not read as 100. */
+const wholeShare = (share: number): number => Math.floor(share * 1000) / 1000;
+
+export function AboutDay() {
+  const t = useTranslations('day.about');
+  const locale = useLocale();
+  const format = useFormatter();
+  const { duration } = useDuration();
+  const { recordedMicros, accountedFor, journal, storedBytes } = useDayScope().day;
+  const share = accountedFor === null ? null : wholeShare(accountedFor);
+  return (
+    <section>
+      <h2 className={styles['title']}>{t('title')}</h2>
+      <FactList
+        facts={[
+          { label: t('recorded'), value: duration(recordedMicros) },
+          {
+            label: t('accountedFor'),
+            hint: t('accountedHint'),
+            value:
+              share === null
+                ? t('nothingKnown')
+                : format.number(share, { style: 'percent', maximumFractionDigits: 1 }),
+            tone: share === null ? undefined : share >= 1 ? 'ok' : 'bad',
+          },
+          {
+            label: t('journal'),
+            value: journal.complete ? t('complete') : t('missing', { count: journal.missing }),
+            tone: journal.complete ? 'ok' : 'bad',
+          },
+          { label: t('stored'), value: formatBytes(storedBytes, locale) },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useDayScope } from '../day-context.ts';
+import { formatOffset } from '../zone/format-clock.ts';
+import { AboutDay } from './about-day.tsx';
+import { Moments } from './moments.tsx';
+import styles from './panel.module.css';
+import { WatchedBefore } from './watched-before.tsx';
+
+/** What is known of the day beside its pictures. */
+export function SidePanel() {
+  const t = useTranslations('day');
+  const { day, zone } = useDayScope();
+  return (
+    <aside className={styles['panel']} aria-label={t('panel')}>
+      <AboutDay />
+      <Moments />
+      <WatchedBefore />
+      <p className={styles['foot']}>
+        {t('zone', {
+          zone: day.person.timeZone,
+          offset: formatOffset(zone, Math.min(day.now, day.to - 1)),
+        })}
+      </p>
+    </aside>
+  );
+}

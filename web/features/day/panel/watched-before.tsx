@@ -1,0 +1,60 @@
+'use client';
+
+import { UnstyledButton } from '@mantine/core';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useDayScope } from '../day-context.ts';
+import { formatClock } from '../zone/format-clock.ts';
+import styles from './panel.module.css';
+
+const SHOWN = 8;
+
+/** Who watched which stretch, and when; the employee sees the same list. */
+export function WatchedBefore() {
+  const t = useTranslations('day.watched');
+  const format = useFormatter();
+  const { day, zone, player } = useDayScope();
+  const [isWhole, setWhole] = useState(false);
+  const all = day.watchedBefore;
+  const shown = isWhole ? all : all.slice(0, SHOWN);
+  return (
+    <section>
+      <h2 className={styles['title']}>{t('title')}</h2>
+      {all.length === 0 ? <p className={styles['quiet']}>{t('empty')}</p> : null}
+      <ul className={styles['rows']}>
+        {shown.map(({ userName, watchedAt, footageFrom, footageTo }) => (
+          <li key={`${userName}${watchedAt}${footageFrom}`}>
+            <UnstyledButton
+              className={styles['row'] ?? ''}
+              onClick={() => player.seek(footageFrom)}
+            >
+              <span className={styles['watched']}>
+                {userName}
+                <small>
+                  {format.dateTime(new Date(watchedAt / 1000), {
+                    timeZone: day.person.timeZone,
+                    day: 'numeric',
+                    month: 'short',
+                    hour: '2-digit',
+                    minute: '2-digit',
+                    hourCycle: 'h23',
+                  })}
+                  {' · '}
+                  {t('stretch', {
+                    from: formatClock(zone, footageFrom, 'second'),
+                    to: formatClock(zone, footageTo, 'second'),
+                  })}
+                </small>
+              </span>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+      {all.length > shown.length ? (
+        <UnstyledButton className={styles['quiet'] ?? ''} onClick={() => setWhole(true)}>
+          {t('more', { count: all.length - shown.length })}
+        </UnstyledButton>
+      ) : null}
+    </section>
+  );
+}

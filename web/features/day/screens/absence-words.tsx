@@ -1,0 +1,44 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useDayScope } from '../day-context.ts';
+import type { Absence } from '../words/explain-absence.ts';
+import { formatClock } from '../zone/format-clock.ts';
+import styles from './screens.module.css';
+
+/** The cause, its stretch, and what else is known. */
+export function AbsenceWords({ absence }: { readonly absence: Absence }) {
+  const t = useTranslations();
+  const { zone } = useDayScope();
+  const clock = (micros: number): string => formatClock(zone, micros, 'second');
+  if (absence.kind === 'nothing') {
+    const { from, to } = absence;
+    return (
+      <>
+        <strong className={styles['what']}>{t('day.screen.nothing')}</strong>
+        <span className={styles['more']}>
+          {to !== null
+            ? t('day.screen.nothingBefore', { time: clock(to) })
+            : from !== null
+              ? t('day.screen.nothingAfter', { time: clock(from) })
+              : t('day.screen.nothingElse')}
+        </span>
+      </>
+    );
+  }
+  const { kind } = absence;
+  const what = kind === 'gap' ? t(`gaps.${absence.cause}`) : t(`day.screen.${kind}`);
+  return (
+    <>
+      <strong className={styles['what']}>{what}</strong>
+      <span className={styles['when']}>
+        {t('day.screen.stretch', { from: clock(absence.from), to: clock(absence.to) })}
+      </span>
+      {kind !== 'gap' ? (
+        <span className={styles['more']}>{t(`day.screen.${kind}Text`)}</span>
+      ) : absence.note === null ? null : (
+        <span className={styles['more']}>{t('day.screen.reason', { note: absence.note })}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useElementSize } from '@mantine/hooks';
+import { useMemo } from 'react';
+import type { Lane } from '../../../contract/people.ts';
+import { useDayScope } from '../day-context.ts';
+import { laneKey } from '../lane-key.ts';
+import { useLaneNames } from '../use-lane-names.ts';
+import { packScreens } from './pack-screens.ts';
+import { Screen } from './screen.tsx';
+import styles from './screens.module.css';
+
+const GAP = 12;
+const USUAL_ASPECT = 16 / 9;
+
+const aspectOf = ({ geometry }: Lane): number =>
+  geometry === null ? USUAL_ASPECT : geometry.width / geometry.height;
+
+/** The displays side by side, as large as the room allows; or the one in focus. */
+export function Screens() {
+  const { day, focus } = useDayScope();
+  const names = useLaneNames(day.lanes);
+  const { ref, width, height } = useElementSize();
+  const lanes = useMemo(
+    () => day.lanes.filter((lane) => focus === null || laneKey(lane) === focus),
+    [day.lanes, focus],
+  );
+  const boxes = packScreens(lanes.map(aspectOf), { width, height, gap: GAP });
+  return (
+    <div className={styles['screens']}>
+      <div ref={ref} className={styles['room']}>
+        {width === 0
+          ? null
+          : lanes.map((lane, index) => (
+              <Screen
+                key={laneKey(lane)}
+                lane={lane}
+                name={names.get(laneKey(lane)) ?? lane.display}
+                box={boxes[index] ?? { left: 0, top: 0, width: 0, height: 0 }}
+                isAlone={day.lanes.length === 1}
+              />
+            ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useDuration } from '../../format/use-duration.ts';
+import { useDayScope } from '../day-context.ts';
+import { gapTone } from '../words/gap-tone.ts';
+import { usePieceWords } from '../words/use-piece-words.ts';
+import { formatClock } from '../zone/format-clock.ts';
+import { intervalAt } from './interval.ts';
+import { RULER_HEIGHT } from './layout.ts';
+import styles from './timeline.module.css';
+import type { Hover } from './use-timeline-gestures.ts';
+import { microsAt } from './viewport.ts';
+
+interface HoverReadoutProps {
+  readonly hover: Hover;
+  readonly width: number;
+  readonly height: number;
+}
+
+const HALF_WIDTH = 110;
+const FINE_MICROS = 600_000_000;
+
+/** The exact time under the pointer, and what is there on that lane. */
+export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
+  const t = useTranslations('day.timeline');
+  const words = usePieceWords();
+  const { duration } = useDuration();
+  const { day, zone, viewport } = useDayScope();
+  const { view } = viewport;
+  const micros = microsAt(view, width, hover.x);
+  const piece = intervalAt(day.lanes[hover.lane]?.pieces ?? [], micros);
+  const isFine = view.to - view.from < FINE_MICROS;
+  const nothing = micros > day.now ? t('future') : t('nothing');
+  const stretch = piece && {
+    from: formatClock(zone, piece.from, 'second'),
+    to: formatClock(zone, piece.to, 'second'),
+    duration: duration(piece.to - piece.from),
+  };
+  return (
+    <>
+      <div className={styles['hair']} style={{ left: hover.x, height: height - RULER_HEIGHT }} />
+      <div
+        className={styles['readout']}
+        style={{ left: Math.min(Math.max(hover.x, HALF_WIDTH), width - HALF_WIDTH) }}
+      >
+        <time>{formatClock(zone, micros, isFine ? 'tenth' : 'second')}</time>
+        <span data-tone={piece?.kind === 'gap' ? gapTone(piece.cause) : undefined}>
+          {piece === null ? nothing : words(piece)}
+        </span>
+        {stretch === null ? null : <span>{t('hover', stretch)}</span>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+/** Measures of the timeline, CSS pixels. */
+export const LANE_HEIGHT = 24;
+export const LANE_GAP = 5;
+export const RULER_HEIGHT = 22;
+
+export const laneTop = (index: number): number => index * (LANE_HEIGHT + LANE_GAP);
+export const lanesHeight = (count: number): number => laneTop(Math.max(1, count));
+export const timelineHeight = (count: number): number => lanesHeight(count) + RULER_HEIGHT;

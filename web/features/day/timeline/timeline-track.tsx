@@ -1,0 +1,59 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useDayScope } from '../day-context.ts';
+import { usePieceWords } from '../words/use-piece-words.ts';
+import { HoverReadout } from './hover-readout.tsx';
+import { timelineHeight } from './layout.ts';
+import { paintLanes } from './paint-lanes.ts';
+import { paintRuler } from './paint-ruler.ts';
+import { Playhead } from './playhead.tsx';
+import styles from './timeline.module.css';
+import type { TimelinePalette } from './timeline-palette.ts';
+import { useCanvas } from './use-canvas.ts';
+import { useSliderValue } from './use-slider-value.ts';
+import { type Hover, useTimelineGestures } from './use-timeline-gestures.ts';
+
+/** The lanes and their ruler: painted on a canvas, and a slider to whoever can't see that. */
+export function TimelineTrack() {
+  const t = useTranslations('day.timeline');
+  const words = usePieceWords();
+  const { day, zone, viewport } = useDayScope();
+  const { lanes, now } = day;
+  const { view } = viewport;
+  const [hover, setHover] = useState<Hover | null>(null);
+  const rows = useMemo(() => lanes.map(({ pieces }) => pieces), [lanes]);
+  const height = timelineHeight(rows.length);
+  const paint = useCallback(
+    (pen: CanvasRenderingContext2D, width: number, palette: TimelinePalette) => {
+      paintLanes(pen, { lanes: rows, view, width, now, palette, words });
+      paintRuler(pen, { day: zone, view, width, rows: rows.length, now, palette });
+    },
+    [rows, view, now, words, zone],
+  );
+  const { boxRef, canvasRef, width } = useCanvas(height, paint);
+  const surfaceRef = useRef<HTMLDivElement>(null);
+  useSliderValue(surfaceRef);
+  const gestures = useTimelineGestures({ surfaceRef, width, onHover: setHover });
+  return (
+    <div ref={boxRef} className={styles['track']} style={{ height }}>
+      <div
+        ref={surfaceRef}
+        className={styles['surface']}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('slider')}
+        aria-valuemin={0}
+        aria-valuemax={Math.round((day.to - day.from) / 1_000_000)}
+        aria-valuenow={0}
+        data-testid="timeline"
+        {...gestures}
+      >
+        <canvas ref={canvasRef} style={{ height }} />
+      </div>
+      <Playhead width={width} height={height} />
+      {hover === null ? null : <HoverReadout hover={hover} width={width} height={height} />}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useDayScope } from '../day-context.ts';
+import { laneKey } from '../lane-key.ts';
+import { useLaneNames } from '../use-lane-names.ts';
+import { Overview } from './overview.tsx';
+import styles from './timeline.module.css';
+import { TimelineLegend } from './timeline-legend.tsx';
+import { TimelineTrack } from './timeline-track.tsx';
+
+/** The day in lanes, one for each display, over a ruler in the person's zone. */
+export function Timeline() {
+  const t = useTranslations('day.timeline');
+  const { day, focus } = useDayScope();
+  const names = useLaneNames(day.lanes);
+  return (
+    <section className={styles['timeline']} aria-label={t('label')}>
+      <span className={styles['caption']}>{t('overview')}</span>
+      <Overview />
+      <div className={styles['names']}>
+        {day.lanes.map((lane) => {
+          const key = laneKey(lane);
+          return (
+            <span
+              key={key}
+              className={styles['name']}
+              data-dimmed={focus !== null && focus !== key}
+              title={`${lane.display} · ${lane.hostname}`}
+            >
+              {names.get(key)}
+            </span>
+          );
+        })}
+        <TimelineLegend />
+      </div>
+      <TimelineTrack />
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from 'next-intl';
+import { type RefObject, useEffect } from 'react';
+import { useDayScope } from '../day-context.ts';
+import { usePieceWords } from '../words/use-piece-words.ts';
+import { formatClock } from '../zone/format-clock.ts';
+import { intervalAt } from './interval.ts';
+
+/** Keeps the slider's value and its words at the playhead, once a second, without React. */
+export function useSliderValue(ref: RefObject<HTMLDivElement | null>): void {
+  const t = useTranslations('day.timeline');
+  const words = usePieceWords();
+  const { day, zone, player } = useDayScope();
+  useEffect(() => {
+    let shown = -1;
+    const show = (micros: number): void => {
+      const second = Math.floor((micros - day.from) / 1_000_000);
+      const element = ref.current;
+      if (second === shown || element === null) return;
+      shown = second;
+      const piece = day.lanes
+        .map((lane) => intervalAt(lane.pieces, micros))
+        .find((found) => found !== null);
+      const what = piece === undefined ? t('nothing') : words(piece);
+      element.setAttribute('aria-valuenow', String(second));
+      element.setAttribute(
+        'aria-valuetext',
+        t('value', { time: formatClock(zone, micros, 'second'), what }),
+      );
+    };
+    show(player.micros);
+    return player.onMove.listen(show);
+  }, [ref, t, words, day, zone, player]);
+}

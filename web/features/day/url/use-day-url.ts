@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import type { DayScope } from '../day-context.ts';
+import { formatDayUrl } from './day-url-state.ts';
+import { focusToParam } from './focus-param.ts';
+
+/** Browsers allow some 100 changes of the address in 30 s. */
+const WRITE_MS = 1_000;
+
+/** Keeps the address at the moment, focus and zoom on screen; a copied link opens the same. */
+export function useDayUrl({ day, player, zone, viewport, focus }: DayScope): void {
+  const { from, to } = viewport.view;
+  const zoomMicros = to - from;
+  const focusParam = focusToParam(day.lanes, focus);
+  const written = useRef('');
+  useEffect(() => {
+    const write = (): void => {
+      const current = new URLSearchParams(window.location.search);
+      const state = { micros: Math.round(player.micros), focus: focusParam, zoomMicros };
+      const query = formatDayUrl(current, state, zone);
+      if (query === written.current) return;
+      written.current = query;
+      window.history.replaceState(null, '', `${window.location.pathname}?${query}`);
+    };
+    const timer = setInterval(write, WRITE_MS);
+    return () => clearInterval(timer);
+  }, [player, zone, focusParam, zoomMicros]);
+}

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from 'react';
+import type { DayPlayer } from './playback/day-player.ts';
+import type { DaySnapshot } from './playback/day-snapshot.ts';
+
+export function useSnapshot(player: DayPlayer): DaySnapshot {
+  return useSyncExternalStore(
+    player.onChange.listen,
+    () => player.snapshot,
+    () => player.snapshot,
+  );
+}

@@ -1,0 +1,58 @@
+import { DeviceId } from '@workcompanion/core/ids';
+import { useEffect } from 'react';
+import type { ReportView } from '../../../contract/views.ts';
+import type { DayPlayer } from '../playback/day-player.ts';
+import { useReportView } from './use-report-view.ts';
+import type { WatchReport } from './watch-tracker.ts';
+
+const REPORT_MS = 5_000;
+/** The first report of a view comes soon: even a glance is logged. */
+const FIRST_REPORT_MS = 1_000;
+const MOST_FAILURES = 4;
+/** A view is a stretch; a single frame is given the smallest that the server takes. */
+const SHORTEST_MICROS = 1_000;
+
+function toReport({ view, lane, from, to }: WatchReport): ReportView {
+  const cut = lane.indexOf('/');
+  return {
+    view,
+    device: DeviceId.parse(lane.slice(0, cut)),
+    display: lane.slice(cut + 1),
+    from: Math.round(from),
+    to: Math.round(Math.max(to, from + SHORTEST_MICROS)),
+  };
+}
+
+/**
+ * Promise 4, "nobody watches unseen": what was on screen is reported every few seconds and when the
+ * page is left. When it can't be logged, playback stops.
+ */
+export function useWatchLog(player: DayPlayer): void {
+  const { mutateAsync } = useReportView();
+  useEffect(() => {
+    let failures = 0;
+    const send = async (report: WatchReport, isFarewell: boolean): Promise<void> => {
+      try {
+        await mutateAsync({ report: toReport(report), isFarewell });
+        failures = 0;
+      } catch {
+        failures += 1;
+        player.watched.giveBack(report);
+        if (failures >= MOST_FAILURES) player.pause({ kind: 'unlogged' });
+      }
+    };
+    const flush = (isFarewell = false): void => {
+      for (const report of player.watched.take()) void send(report, isFarewell);
+    };
+    const first = setTimeout(flush, FIRST_REPORT_MS);
+    const timer = setInterval(flush, REPORT_MS);
+    const leave = (): void => flush(true);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [player, mutateAsync]);
+}

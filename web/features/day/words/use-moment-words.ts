@@ -1,0 +1,29 @@
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import type { Moment } from '../../../contract/people.ts';
+import { knownCause } from './gap-tone.ts';
+
+/** What happened at a moment, without its display. */
+export function useMomentWords(): (moment: Moment) => string {
+  const t = useTranslations();
+  return useCallback(
+    ({ kind, cause, note }: Moment) => {
+      if (kind === 'gap') return t(`gaps.${knownCause(cause)}`);
+      if (kind === 'recording-started') return t('day.moments.started');
+      if (kind === 'recording-ended') {
+        return cause === null
+          ? t('day.moments.ended')
+          : t('day.moments.endedCause', { cause: t(`gaps.${knownCause(cause)}`) });
+      }
+      if (kind === 'paused') {
+        const reason = note ?? cause;
+        return reason === null
+          ? t('day.moments.paused')
+          : t('day.moments.pausedReason', { reason });
+      }
+      if (kind === 'resumed') return t('day.moments.resumed');
+      return t(kind === 'policy-applied' ? 'day.moments.policy' : 'day.moments.notice');
+    },
+    [t],
+  );
+}

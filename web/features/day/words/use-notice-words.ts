@@ -1,0 +1,34 @@
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import type { Notice } from '../playback/day-snapshot.ts';
+import { formatClock } from '../zone/format-clock.ts';
+import type { ZoneDay } from '../zone/zone-day.ts';
+
+const PLAIN = {
+  'at-end': 'day.notice.atEnd',
+  live: 'day.notice.live',
+  unlogged: 'day.notice.unlogged',
+} as const;
+
+/** A notice of the player as a sentence. */
+export function useNoticeWords(zone: ZoneDay): (notice: Notice) => string {
+  const t = useTranslations();
+  return useCallback(
+    (notice: Notice) => {
+      if (!('from' in notice)) return t(PLAIN[notice.kind]);
+      const from = formatClock(zone, notice.from, 'second');
+      const to = formatClock(zone, notice.to, 'second');
+      const words = notice.causes.map((cause) => t(`gaps.${cause}`));
+      const causes = words.join(', ');
+      const isKnown = words.length > 0;
+      if (notice.kind === 'unreadable') return t('day.notice.unreadable', { from, to });
+      if (notice.kind === 'sought-end') return t('day.notice.soughtEnd', { wish: from, to });
+      if (notice.kind === 'sought-next') {
+        const key = isKnown ? 'day.notice.soughtNext' : 'day.notice.soughtNextUnknown';
+        return t(key, { wish: from, to, causes });
+      }
+      return t(isKnown ? 'day.notice.jumped' : 'day.notice.jumpedUnknown', { from, to, causes });
+    },
+    [t, zone],
+  );
+}

@@ -1,0 +1,18 @@
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import type { TimelinePiece } from '../../../contract/people.ts';
+import { knownCause } from './gap-tone.ts';
+
+/** "Recorded", "Screen locked", "Paused by the employee: Lunch", "Recorded, not uploaded yet". */
+export function usePieceWords(): (piece: TimelinePiece) => string {
+  const t = useTranslations();
+  return useCallback(
+    (piece: TimelinePiece) => {
+      if (piece.kind === 'span') return t('day.timeline.span');
+      if (piece.kind === 'pending') return t('day.timeline.pending');
+      const cause = t(`gaps.${knownCause(piece.cause)}`);
+      return piece.note === null ? cause : `${cause}: ${piece.note}`;
+    },
+    [t],
+  );
+}
