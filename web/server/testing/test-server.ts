@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { createTestDatabase } from '@workcompanion/db/testing/test-database';
+import { SignInThrottle } from '../auth/sign-in-throttle.ts';
+import type { ServerConfig } from '../config.ts';
+import type { ServerContext } from '../context.ts';
+import { DataKeyCache } from '../keys/data-key-cache.ts';
+import { ensureServerKeys } from '../keys/ensure-server-keys.ts';
+import { sessionSecret } from '../keys/session-secret.ts';
+import { createLogger } from '../log/create-logger.ts';
+import { FootageAccessLog } from '../playback/footage-access-log.ts';
+import { discardAbandonedUploads } from '../recorder/discard-abandoned-uploads.ts';
+import { RunningUploads } from '../recorder/running-uploads.ts';
+
+export const TEST_ORIGIN = 'https://portal.example';
+
+export interface TestServer {
+  /** On a database and a hot folder of its own; with other settings where given. */
+  context(settings?: TestSettings): ServerContext;
+  /** All files below the hot folder, by relative path. */
+  files(): Promise<string[]>;
+  readonly databaseUrl: string;
+  readonly hotDir: string;
+  readonly masterKey: Buffer;
+  close(): Promise<void>;
+}
+
+export interface TestSettings extends Partial<ServerConfig> {
+  readonly now?: () => number;
+}
+
+/** Everything that verbs need, real but for nothing: PostgreSQL, files, keys. One a test file. */
+export async function startTestServer(): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const hotDir = await mkdtemp(join(tmpdir(), 'workcompanion-hot-'));
+  await discardAbandonedUploads(hotDir, Date.now());
+  const masterKey = randomBytes(32);
+  const now = () => Date.now() * 1000;
+  const base: ServerContext = {
+    db: database.db,
+    hot: new FolderStore(hotDir),
+    masterKey,
+    keys: await ensureServerKeys({ db: database.db, masterKey, now }),
+    sessionSecret: sessionSecret(masterKey),
+    now,
+    log: createLogger('silent'),
+    config: { publicUrl: TEST_ORIGIN, hotDir, keyWindowHours: 24, hotMinimumFreeBytes: 0 },
+    dataKeys: new DataKeyCache(),
+    uploads: new RunningUploads(),
+    signInThrottle: new SignInThrottle(),
+    footageAccess: new FootageAccessLog(),
+    requestId: 'test-request',
+  };
+  return {
+    context: ({ now: clock, ...config } = {}) => ({
+      ...base,
+      now: clock ?? base.now,
+      config: { ...base.config, ...config },
+    }),
+    files: () => filesBelow(hotDir),
+    databaseUrl: database.url,
+    hotDir,
+    masterKey,
+    async close() {
+      await database.close();
+      await rm(hotDir, { recursive: true });
+    },
+  };
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
