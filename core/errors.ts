@@ -36,6 +36,10 @@ export const HTTP_STATUS = {
   'too-many-requests': 429,
   internal: 500,
   'blob-missing': 500,
+  /** A store turns us away, whatever we ask: credentials, rights, clock, bucket, certificate. */
+  'storage-refused': 502,
+  /** The blob lies in a class that must be restored before it can be read. */
+  'restore-needed': 409,
   'storage-full': 507,
   unavailable: 503,
 } as const satisfies Record<string, number>;

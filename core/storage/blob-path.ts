@@ -1,14 +1,8 @@
 import { join } from 'node:path';
-import { AppError } from '../errors.ts';
-
-/** No empty part, none that begins with a dot: neither "..", nor our own hidden folders. */
-const KEY = /^[A-Za-z0-9_-][\w.-]*(?:\/[A-Za-z0-9_-][\w.-]*)*$/;
-const MAX_KEY_CHARACTERS = 512;
+import { assertBlobKey } from './blob-key.ts';
 
 /** The one place where a key becomes a path. Throws `invalid-input` for a key that could leave `root`. */
 export function blobPath(root: string, key: string): string {
-  if (key.length > MAX_KEY_CHARACTERS || !KEY.test(key)) {
-    throw new AppError('invalid-input', `no blob key: ${JSON.stringify(key.slice(0, 80))}`);
-  }
+  assertBlobKey(key);
   return join(root, ...key.split('/'));
 }

@@ -10,6 +10,29 @@ export interface BlobStat {
   readonly crc64: string | null;
 }
 
+/** What a blob must turn out to be. */
+export interface ExpectedBlob {
+  readonly size: number;
+  /** Unsigned decimal. */
+  readonly crc64: string;
+  /** Lower-case hex. Spares a remote store's client all hashing: the store checks it by itself. */
+  readonly md5?: string;
+}
+
+export interface PutRequest extends ExpectedBlob {
+  /** Nobody has put this key before: spares a remote store the look at what is there. */
+  readonly isNew?: boolean;
+  /** Stops the put, which then throws the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface BlobEntry {
+  readonly key: string;
+  readonly size: number;
+  /** Left out by stores whose lists don't tell it. */
+  readonly crc64?: string;
+}
+
 /** An open blob. Whoever opened it closes it; reading to the end closes it too. */
 export interface BlobReader {
   /** Of the whole blob, whatever range is read. */
@@ -23,19 +46,16 @@ export interface BlobReader {
 /** Where ciphertext lies. Keys are relative paths of plain characters ("DEVICE/2026/03/29/ID.ts"). */
 export interface BlobStore {
   /**
-   * Stores all or nothing, durably; replaces what was there. Throws `digest-mismatch` when the bytes
-   * are not those expected, `storage-full`, or what the source throws.
+   * Stores all or nothing, durably; replaces what was there, and need not read the source if that is
+   * the very blob. Throws `digest-mismatch` when the bytes, or what is stored in the end because
+   * another put came between, are not those expected; `storage-full`; or what the source throws.
    */
-  put(
-    key: string,
-    source: AsyncIterable<Uint8Array>,
-    expected: { readonly size: number; readonly crc64: string },
-  ): Promise<void>;
+  put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void>;
   head(key: string): Promise<BlobStat | null>;
   /** Throws `blob-missing` or `range-not-satisfiable`. */
   read(key: string, range?: ByteRange): Promise<BlobReader>;
   /** Of a missing one too. */
   delete(key: string): Promise<void>;
   /** In the order of the keys' characters. */
-  list(prefix: string): AsyncIterable<{ readonly key: string; readonly size: number }>;
+  list(prefix: string): AsyncIterable<BlobEntry>;
 }

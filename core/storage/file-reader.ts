@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import type { BlobReader, ByteRange } from './blob-store.ts';
+import { checkedRange } from './checked-range.ts';
 import { systemErrorCode } from './system-error.ts';
 
 const PIECE_BYTES = 256 * 1024;
@@ -11,7 +12,7 @@ export async function openFileReader(path: string, range?: ByteRange): Promise<B
   try {
     const stat = await file.stat();
     if (!stat.isFile()) throw missing(path);
-    return new FileReader(file, stat.size, checkRange(stat.size, range));
+    return new FileReader(file, stat.size, checkedRange(stat.size, range));
   } catch (error) {
     await file.close();
     throw error;
@@ -65,16 +66,6 @@ async function openFile(path: string): Promise<FileHandle> {
     const code = systemErrorCode(cause);
     throw code === 'ENOENT' || code === 'ENOTDIR' ? missing(path, cause) : cause;
   }
-}
-
-function checkRange(size: number, range: ByteRange | undefined): ByteRange {
-  if (range === undefined) return { start: 0, end: size };
-  if (!(range.start >= 0 && range.start < range.end && range.end <= size)) {
-    throw new AppError('range-not-satisfiable', `no range of ${size} bytes`, {
-      details: { size, start: range.start, end: range.end },
-    });
-  }
-  return range;
 }
 
 function missing(path: string, cause?: unknown): AppError {

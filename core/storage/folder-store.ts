@@ -3,12 +3,19 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
 import { blobPath } from './blob-path.ts';
-import type { BlobReader, BlobStat, BlobStore, ByteRange } from './blob-store.ts';
+import type {
+  BlobEntry,
+  BlobReader,
+  BlobStat,
+  BlobStore,
+  ByteRange,
+  PutRequest,
+} from './blob-store.ts';
 import { renameDurably, syncFolder } from './durable-folder.ts';
 import { openFileReader } from './file-reader.ts';
 import { listFolder } from './list-folder.ts';
 import { systemErrorCode } from './system-error.ts';
-import { type ExpectedBlob, writeVerified } from './write-verified.ts';
+import { writeVerified } from './write-verified.ts';
 
 const INCOMING = '.incoming';
 const TEMPORARY = 'put-';
@@ -21,12 +28,12 @@ export class FolderStore implements BlobStore {
     this.#root = root;
   }
 
-  async put(key: string, source: AsyncIterable<Uint8Array>, expected: ExpectedBlob): Promise<void> {
+  async put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void> {
     const path = blobPath(this.#root, key);
     const temporary = join(this.#root, INCOMING, TEMPORARY + randomUUID());
     await mkdir(dirname(temporary), { recursive: true });
     try {
-      await writeVerified(temporary, source, expected);
+      await writeVerified(temporary, source, request);
       await renameDurably(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });
@@ -75,7 +82,7 @@ export class FolderStore implements BlobStore {
     }
   }
 
-  list(prefix: string): AsyncIterable<{ key: string; size: number }> {
+  list(prefix: string): AsyncIterable<BlobEntry> {
     return listFolder(this.#root, prefix);
   }
 

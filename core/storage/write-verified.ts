@@ -1,13 +1,7 @@
 import { open } from 'node:fs/promises';
-import { Crc64 } from '../crypto/crc64.ts';
-import { AppError } from '../errors.ts';
+import type { PutRequest } from './blob-store.ts';
+import { ContentCheck } from './content-check.ts';
 import { writeBatches } from './write-batches.ts';
-
-export interface ExpectedBlob {
-  readonly size: number;
-  /** Unsigned decimal. */
-  readonly crc64: string;
-}
 
 /**
  * Writes a new file and syncs it, or throws `digest-mismatch` as soon as it can't be the one
@@ -16,35 +10,19 @@ export interface ExpectedBlob {
 export async function writeVerified(
   path: string,
   source: AsyncIterable<Uint8Array>,
-  expected: ExpectedBlob,
+  request: PutRequest,
 ): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    const crc64 = new Crc64();
-    let size = 0;
+    const check = new ContentCheck(request, { hashes: true });
     await writeBatches(file, source, (chunk) => {
-      size += chunk.length;
-      if (size > expected.size) throw mismatch(expected, { size: `more than ${expected.size}` });
-      crc64.update(chunk);
+      request.signal?.throwIfAborted();
+      check.update(chunk);
     });
-    const actual = { size, crc64: crc64.digest() };
-    if (size !== expected.size || actual.crc64 !== expected.crc64) throw mismatch(expected, actual);
+    check.finish();
+    request.signal?.throwIfAborted();
     await file.sync();
   } finally {
     await file.close();
   }
-}
-
-function mismatch(
-  expected: ExpectedBlob,
-  actual: { readonly size: number | string; readonly crc64?: string },
-): AppError {
-  return new AppError('digest-mismatch', 'the bytes are not those announced', {
-    details: {
-      expectedSize: expected.size,
-      expectedCrc64: expected.crc64,
-      actualSize: actual.size,
-      actualCrc64: actual.crc64 ?? null,
-    },
-  });
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { BlobStore } from '../blob-store.ts';
-import { chunksOf, expectedOf, KEY, keysOf, putBytes, readAll } from './sample-blobs.ts';
+import { chunksOf, expectedOf, KEY, keysOf, md5Of, putBytes, readAll } from './sample-blobs.ts';
 
 /** Part of the blob store contract: all or nothing, whatever the source does. */
 export function describeWriting(current: () => BlobStore): void {
@@ -40,6 +41,44 @@ export function describeWriting(current: () => BlobStore): void {
     expect(await keysOf(current(), '')).toEqual([KEY]);
   });
 
+  it('stores nothing when only the MD5 tells that the bytes are others', async () => {
+    const bytes = randomBytes(500_000);
+    const expected = { ...expectedOf(bytes), md5: md5Of(bytes) };
+    const other = Buffer.from(bytes);
+    other[499_999] = (other[499_999] ?? 0) ^ 1;
+    await expect(current().put(KEY, chunksOf(other, 65_536), expected)).rejects.toMatchObject({
+      code: 'digest-mismatch',
+    });
+    expect(await current().head(KEY)).toBeNull();
+    await current().put(KEY, chunksOf(bytes, 65_536), expected);
+    expect((await readAll(current(), KEY)).equals(bytes)).toBe(true);
+  });
+
+  it('may put the same blob again, as a new one too', async () => {
+    const bytes = randomBytes(100_000);
+    const expected = expectedOf(bytes);
+    for (const isNew of [true, true, false]) {
+      await current().put(KEY, chunksOf(bytes, 30_000), { ...expected, isNew });
+    }
+    expect((await readAll(current(), KEY)).equals(bytes)).toBe(true);
+  });
+
+  it('stops when its signal says so, and stores nothing', async () => {
+    const stop = new AbortController();
+    const reason = new Error('the window has closed');
+    async function* slow() {
+      for (let sent = 0; sent < 20; sent += 1) {
+        if (sent === 3) stop.abort(reason);
+        yield Buffer.alloc(100_000);
+        await delay(5);
+      }
+    }
+    const request = { ...expectedOf(Buffer.alloc(2_000_000)), signal: stop.signal };
+    await expect(current().put(KEY, slow(), request)).rejects.toBe(reason);
+    await expect(current().put(KEY, slow(), request)).rejects.toBe(reason);
+    expect(await current().head(KEY)).toBeNull();
+  });
+
   it('does not read on from a source that is longer than announced', async () => {
     let taken = 0;
     async function* endless() {
@@ -68,8 +107,12 @@ export function describeWriting(current: () => BlobStore): void {
 
   it('ends with a whole blob when many write the same key at once', async () => {
     const blobs = Array.from({ length: 8 }, () => randomBytes(300_000));
-    await Promise.all(blobs.map((bytes) => putBytes(current(), KEY, bytes)));
+    const puts = await Promise.allSettled(blobs.map((bytes) => putBytes(current(), KEY, bytes)));
     const stored = await readAll(current(), KEY);
-    expect(blobs.some((bytes) => bytes.equals(stored))).toBe(true);
+    const winner = puts[blobs.findIndex((bytes) => bytes.equals(stored))];
+    expect(winner?.status).toBe('fulfilled');
+    for (const put of puts) {
+      if (put.status === 'rejected') expect(put.reason).toMatchObject({ code: 'digest-mismatch' });
+    }
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Crc64 } from '../../crypto/crc64.ts';
 import type { BlobReader, BlobStore, ByteRange } from '../blob-store.ts';
 
@@ -9,6 +10,11 @@ export function putBytes(store: BlobStore, key: string, bytes: Uint8Array): Prom
 
 export function expectedOf(bytes: Uint8Array): { size: number; crc64: string } {
   return { size: bytes.length, crc64: new Crc64().update(bytes).digest() };
+}
+
+/** Lower-case hex. */
+export function md5Of(bytes: Uint8Array): string {
+  return createHash('md5').update(bytes).digest('hex');
 }
 
 export async function* chunksOf(bytes: Uint8Array, step: number): AsyncGenerator<Uint8Array> {
