@@ -3,13 +3,6 @@ import { createServer } from 'node:http';
 import type { TestProject } from 'vitest/node';
 import { makeTemplateDatabase, type TemplateDatabase } from './make-template-database.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Answers with the template's URL, and makes the template when first asked. */
-    templateSource: string;
-  }
-}
-
 /** Once a run. Test processes ask over HTTP, so that a run without database tests starts no server. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let template: Promise<TemplateDatabase> | null = null;

@@ -4,6 +4,13 @@ import { inject } from 'vitest';
 import { connect, type DatabaseConnection } from '../client.ts';
 import { withDatabase } from '../embedded/with-database.ts';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Answers with the template's URL, and makes the template when first asked. */
+    templateSource: string;
+  }
+}
+
 export interface TestDatabase extends DatabaseConnection {
   readonly url: string;
 }
