@@ -57,6 +57,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   #ticks = 0;
   #timer: NodeJS.Timeout | null = null;
   #beating: Promise<void> = Promise.resolve();
+  #stopped: Promise<void> | null = null;
 
   constructor(parts: RecorderParts) {
     super();
@@ -89,8 +90,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
 
-  /** An orderly end. */
-  async stop(): Promise<void> {
+  /** An orderly end. Asked for again, it is the same one. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#stopping = true;
     await this.#converge();
@@ -144,15 +150,18 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   #tick(): void {
     this.#ticks += 1;
-    this.#parts.alive.touch();
+    this.#inBackground(async () => this.#parts.alive.touch());
     this.#watchClock();
-    this.#inBackground(this.#converge());
-    if (this.#ticks % FOLLOW_EVERY_TICKS === 0) this.#inBackground(this.#capture.follow());
-    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#inBackground(this.#checkDisk());
+    this.#inBackground(() => this.#converge());
+    if (this.#ticks % FOLLOW_EVERY_TICKS === 0) this.#inBackground(() => this.#capture.follow());
+    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#inBackground(() => this.#checkDisk());
   }
 
-  #inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => this.#parts.options.log.error({ err: error }, 'a step failed'));
+  /** Whatever goes wrong is met again at the next tick: no reason to stop recording. */
+  #inBackground(step: () => Promise<void>): void {
+    step().catch((error: unknown) =>
+      this.#parts.options.log.error({ err: error }, 'a step failed'),
+    );
   }
 
   /** A step of the clock, or sleep, ends the recordings; new ones begin in the new time. */
@@ -161,7 +170,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const policy = this.#parts.policy.current;
     if (step === null || policy === null) return step;
     this.#parts.serverClock.stepped(step.micros);
-    this.#inBackground(this.#capture.restart(step, policy.capture));
+    this.#inBackground(() => this.#capture.restart(step, policy.capture));
     return step;
   }
 

@@ -1,0 +1,69 @@
+import {
+  buildTimeline,
+  type TimelineItem,
+  type TimelineLane,
+} from '@workcompanion/core/footage/timeline';
+import type { Statement } from '@workcompanion/core/protocol/statement';
+import type { PortalState } from './portal-state.ts';
+
+/** The day of a device as the portal would show it, from all its statements. */
+export function timelineOf(state: PortalState): TimelineLane[] {
+  const segments = state.entries('segment');
+  const gaps = gapsOf([...state.statements.values()]);
+  const edges = [
+    ...segments.flatMap(({ start, duration }) => [start, start + duration]),
+    ...gaps.flatMap(({ from, to }) => [from, to ?? from]),
+  ];
+  // A little later, so that what is open shows.
+  const end = Math.max(...edges) + 1_000_000;
+  return buildTimeline({
+    ...{ from: Math.min(...edges), to: end, now: end, lastSeen: end },
+    spans: segments.map(({ display, recording, start, duration }) => ({
+      ...{ display, recordingId: recording, from: start, to: start + duration },
+    })),
+    gaps,
+  });
+}
+
+/** Each as last said. */
+export function gapsOf(statements: readonly Statement[]) {
+  const gaps = new Map<string, ReturnType<typeof gapOf>>();
+  for (const statement of statements.toSorted((a, b) => a.index - b.index)) {
+    if (statement.kind === 'resumed') {
+      const known = gaps.get(statement.gap);
+      if (known) gaps.set(statement.gap, { ...known, to: statement.to });
+    }
+    const gap = gapOf(statement);
+    if (gap !== null) gaps.set(gap.id, gap);
+  }
+  return [...gaps.values()].filter((gap) => gap !== null);
+}
+
+function gapOf(statement: Statement) {
+  if (statement.kind === 'gap') {
+    const { gap: id, display, cause, from, to, note } = statement;
+    return { id, display, cause, from, to, note };
+  }
+  if (statement.kind === 'paused') {
+    const { gap: id, from, reason: note } = statement;
+    return { id, display: null, cause: 'paused', from, to: null as number | null, note } as const;
+  }
+  return null;
+}
+
+/** Stretches that are neither footage nor a gap with a cause. */
+export function holesOf(state: PortalState): TimelineItem[] {
+  return timelineOf(state).flatMap(({ items }) =>
+    items.filter(
+      (item) => item.kind === 'pending' || (item.kind === 'gap' && item.cause === 'unexplained'),
+    ),
+  );
+}
+
+/** "span killed span": what a lane shows, in order. */
+export function storyOf(state: PortalState, display: string): string {
+  const lane = timelineOf(state).find((candidate) => candidate.display === display);
+  return (lane?.items ?? [])
+    .map((item) => (item.kind === 'gap' ? item.cause : item.kind))
+    .join(' ');
+}

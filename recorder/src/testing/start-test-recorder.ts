@@ -1,0 +1,41 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import type { Clock } from '../core/clock.ts';
+import { openRecorder } from '../core/open-recorder.ts';
+import { Recorder } from '../core/recorder.ts';
+import { x11Screen } from '../core/screen.ts';
+import { TEST_TOKEN, type TestPortal } from './test-portal.ts';
+import type { TestScreen } from './test-screen.ts';
+import { until } from './until.ts';
+
+export interface TestRecorderOptions {
+  readonly folder: string;
+  readonly portal: TestPortal;
+  readonly screen: TestScreen;
+  readonly clock?: Clock;
+  /** Default: acknowledged as soon as it is known. */
+  readonly acknowledge?: boolean;
+}
+
+/** The whole recorder in this process, recording `screen` for `portal`. */
+export async function startTestRecorder({
+  folder,
+  portal,
+  screen,
+  clock,
+  acknowledge = true,
+}: TestRecorderOptions): Promise<Recorder> {
+  const parts = await openRecorder({
+    ...{ folder, server: portal.url, token: TEST_TOKEN, trust: {}, ffmpeg: 'ffmpeg' },
+    screen: x11Screen(screen.display),
+    log: pino({ level: 'silent' }),
+    ...(clock === undefined ? {} : { clock }),
+  });
+  const recorder = new Recorder(parts);
+  onTestFinished(() => recorder.stop());
+  await recorder.start();
+  if (!acknowledge) return recorder;
+  await until('the notice', () => recorder.notice());
+  await recorder.acknowledge('en');
+  return recorder;
+}
