@@ -2,8 +2,11 @@ import type { Call } from './call.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { ByteSource, Reply } from './reply.ts';
 
+type RouteParams = Record<string, string | string[] | undefined>;
+
 interface RouteContext {
-  readonly params: Promise<Record<string, string | string[] | undefined>>;
+  /** Next leaves it out where the path has none, whatever its types say. */
+  readonly params?: Promise<RouteParams | undefined>;
 }
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
@@ -24,9 +27,7 @@ function toCall(request: Request, params: Readonly<Record<string, string>>): Cal
   };
 }
 
-function singleParams(
-  params: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string> {
+function singleParams(params: RouteParams = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value]] : [],

@@ -34,8 +34,15 @@ function toCall(
   };
 }
 
+/** As Next sends with what it answers. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 async function send({ status, headers, body }: Reply, response: ServerResponse): Promise<void> {
-  response.writeHead(status, headers);
+  const length = typeof body === 'string' && { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...SECURITY_HEADERS, ...headers, ...length });
   if (body === null || typeof body === 'string') response.end(body);
   else await sendBytes(body, response);
 }
