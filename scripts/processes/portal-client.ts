@@ -58,7 +58,9 @@ export class PortalClient {
   }
 
   async #json<T>(response: Response): Promise<T> {
-    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-    return response.json() as Promise<T>;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} ${text}`);
+    // 204: done, with nothing to tell.
+    return JSON.parse(text === '' ? 'null' : text);
   }
 }
