@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isAppError } from '@workcompanion/core/errors';
+import type { Logger } from 'pino';
 import type { ServerContext } from '../context.ts';
 import { sharedContext } from '../shared-context.ts';
 import type { Call } from './call.ts';
@@ -25,18 +26,25 @@ async function attempt(
   call: Call,
   requestId: string,
 ): Promise<Reply> {
-  let log: ServerContext['log'] | undefined;
+  let log: Logger | undefined;
   try {
     const server = await sharedContext();
     log = server.log;
     return await work({ ...server, requestId }, call);
   } catch (error) {
     const reply = errorReply(error, requestId);
-    const level = isAppError(error) && reply.status < 500 ? 'info' : 'error';
-    log?.[level](
-      { err: error, requestId, method: call.method, path: call.url.pathname, status: reply.status },
-      'request refused',
-    );
+    if (log) logFailure(log, error, { requestId, call, status: reply.status });
     return reply;
   }
+}
+
+/** Refusals are the caller's and told in a line; failures are ours and told with their cause. */
+function logFailure(
+  log: Logger,
+  error: unknown,
+  { requestId, call, status }: { requestId: string; call: Call; status: number },
+): void {
+  const request = { requestId, method: call.method, path: call.url.pathname, status };
+  if (!isAppError(error) || status >= 500) log.error({ ...request, err: error }, 'request failed');
+  else log.info({ ...request, code: error.code, details: error.details }, error.message);
 }

@@ -13,7 +13,7 @@ export type RouteHandler = (request: Request, context: RouteContext) => Promise<
 /** An endpoint as Next (or anything that speaks the Fetch standard) calls it. */
 export function route(endpoint: Endpoint): RouteHandler {
   return async (request, context) =>
-    toResponse(await endpoint(toCall(request, singleParams(await context.params))));
+    toResponse(await endpoint(toCall(request, singleParams(await context.params))), request.signal);
 }
 
 function toCall(request: Request, params: Readonly<Record<string, string>>): Call {
@@ -37,17 +37,21 @@ function singleParams(params: RouteParams = {}): Record<string, string> {
 
 async function* noBody(): AsyncGenerator<Uint8Array> {}
 
-function toResponse({ status, headers, body }: Reply): Response {
-  const content = body === null || typeof body === 'string' ? body : pulled(body);
+function toResponse({ status, headers, body }: Reply, signal: AbortSignal): Response {
+  const content = body === null || typeof body === 'string' ? body : pulled(body, signal);
   return new Response(content, { status, headers });
 }
 
 /**
  * One chunk for each pull: a slow reader holds one piece in memory. The source is closed here and
- * not only by its generator, whose `finally` never runs when it was never started.
+ * not only by its generator, whose `finally` never runs when it was never started; and by the signal,
+ * since a response whose client has left before it began is neither read nor cancelled.
  */
-function pulled(source: ByteSource): ReadableStream<Uint8Array> {
+function pulled(source: ByteSource, signal: AbortSignal): ReadableStream<Uint8Array> {
   const chunks = source.chunks()[Symbol.asyncIterator]();
+  const close = () => source.close();
+  if (signal.aborted) void close();
+  else signal.addEventListener('abort', close, { once: true });
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -58,9 +62,9 @@ function pulled(source: ByteSource): ReadableStream<Uint8Array> {
         } catch (error) {
           controller.error(error);
         }
-        await source.close();
+        await close();
       },
-      cancel: () => source.close(),
+      cancel: close,
     },
     { highWaterMark: 0 },
   );

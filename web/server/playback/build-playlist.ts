@@ -27,10 +27,11 @@ export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
 /** 26 h of the shortest segments that a policy allows (2 s). */
 const MAX_SEGMENTS = (26 * 3600) / 2;
 
-/** The HLS playlist of one display. Throws `forbidden`, `invalid-input`, `range-too-long`. */
+/** The HLS playlist of one display. Throws `forbidden`, `not-found`, and for the range. */
 export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Promise<string> {
   assertRight(ctx.user, 'watch');
   assertPlayableRange(window);
+  const isGrowing = await isStillGrowing(ctx, window);
   const { device, display, from, to } = window;
   const rows = await readSegmentsOfWindow(ctx.db, {
     deviceId: device,
@@ -48,6 +49,6 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
       recordingId: row.recordingId,
       sequence: row.sequence,
     })),
-    ended: !(await isStillGrowing(ctx, window)),
+    ended: !isGrowing,
   });
 }
