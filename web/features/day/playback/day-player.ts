@@ -10,6 +10,7 @@ import { type DisplayElements, DisplayPlayer } from './display-player.ts';
 import { explainJump, explainSeek } from './explain-move.ts';
 import { followLeader } from './follow-leader.ts';
 import { Freshener } from './freshener.ts';
+import { hasRunOut, NEAR_END_MICROS } from './has-run-out.ts';
 import { Signal } from './signal.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 import type { Speed } from './speeds.ts';
@@ -18,8 +19,6 @@ import { stepFrame } from './step-frame.ts';
 
 /** A gap shorter than this is passed without a word. */
 const SILENT_GAP_MICROS = 1_000_000;
-/** Where the footage ends the last frame stays: playback comes no nearer to the end than this. */
-const AT_END_MICROS = 350_000;
 
 /**
  * Plays a day: all displays on screen by one clock, the leader's. The leader is the first display
@@ -138,7 +137,7 @@ export class DayPlayer {
 
   play(): void {
     const footage = this.#stage.footage();
-    const isAtEnd = this.#micros >= (footage.at(-1)?.to ?? 0) - AT_END_MICROS;
+    const isAtEnd = this.#micros >= (footage.at(-1)?.to ?? 0) - NEAR_END_MICROS;
     if (isAtEnd && !this.#isGrowing && footage[0] !== undefined) this.seek(footage[0].from);
     this.#store.change({ isPlaying: true, notice: null });
   }
@@ -199,11 +198,9 @@ export class DayPlayer {
     const { wall } = leader;
     if (wall === null || leader.isOnItsWay) return;
     const stretch = intervalAt(this.#stage.footageOf(this.#leader ?? ''), this.#micros);
-    const isPast = stretch !== null && wall >= stretch.to;
-    const isNearEnd = stretch !== null && stretch.to - wall < AT_END_MICROS;
-    const isStuck = isNearEnd && (leader.isStarved || leader.video.ended);
-    if (isPast || isStuck) this.#breakOff(stretch.to);
-    else {
+    if (stretch !== null && (wall >= stretch.to || hasRunOut(leader, stretch.to))) {
+      this.#breakOff(stretch.to);
+    } else {
       this.#micros = wall;
       if (this.snapshot.isWaiting) this.#store.change({ isWaiting: false, notice: null });
     }

@@ -22,6 +22,7 @@ const LANDING_TOLERANCE_SECONDS = 0.08;
 const MOST_LANDINGS = 3;
 /** Lands inside a frame and not on its edge, where rounding decides. */
 const INSIDE_SECONDS = 0.001;
+const BEFORE_END_SECONDS = 0.02;
 
 /** One display on screen: its video, in wall clock time. */
 export class DisplayPlayer {
@@ -112,6 +113,17 @@ export class DisplayPlayer {
 
   get isStarved(): boolean {
     return this.video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+  }
+
+  /** Wall clock up to which it could play on without another byte. */
+  get bufferedUntil(): number | null {
+    const { buffered, currentTime } = this.video;
+    for (let index = 0; index < buffered.length; index += 1) {
+      const isHere = buffered.start(index) <= currentTime && currentTime <= buffered.end(index);
+      // A hair before the end: the end itself is the beginning of what follows a gap.
+      if (isHere) return this.wallOf(buffered.end(index) - BEFORE_END_SECONDS);
+    }
+    return null;
   }
 
   wallOf(mediaSeconds: number): number | null {

@@ -39,7 +39,7 @@ export class HlsSource {
   constructor(options: HlsSourceOptions) {
     this.#options = options;
     this.#hls = createHls(options.unreadable);
-    this.#hls.on(Events.LEVEL_LOADED, (_event, { details }) => this.#begin(details));
+    this.#hls.once(Events.LEVEL_LOADED, (_event, { details }) => this.#begin(details));
     this.#hls.on(Events.LEVEL_UPDATED, (_event, { details }) => this.#take(details));
     this.#hls.on(Events.LEVEL_PTS_UPDATED, (_event, { details }) => this.#take(details));
     this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
@@ -62,7 +62,8 @@ export class HlsSource {
 
   /** Asks for the playlist at once, instead of when hls.js would. Keeps what is buffered. */
   refresh(): void {
-    if (!this.isGrowing) return;
+    if (this.#details === null || !this.isGrowing) return;
+    this.#details.requestScheduled = 0;
     this.#hls.stopLoad();
     this.#hls.startLoad(this.#options.video.currentTime);
   }
@@ -73,7 +74,6 @@ export class HlsSource {
   }
 
   #begin(details: LevelDetails): void {
-    if (this.#details !== null) return;
     this.#take(details);
     const start = mediaAtWall(this.fragments, this.#options.wall)?.seconds;
     this.#hls.startLoad(start ?? Math.max(0, details.edge - 0.2));

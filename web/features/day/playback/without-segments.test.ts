@@ -6,10 +6,8 @@ const playlist = [
   '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:00:00.000Z',
   '#EXTINF:60.0,',
   '/s/1.ts',
-  '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:01:00.000Z',
-  '#EXTINF:60.0,',
+  '#EXTINF:60.5,',
   '/s/2.ts',
-  '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:02:00.000Z',
   '#EXTINF:60.0,',
   '/s/3.ts',
   '#EXT-X-DISCONTINUITY',
@@ -26,15 +24,16 @@ describe('withoutSegments', () => {
     expect(lines).not.toContain('/s/2.ts');
     expect(lines.slice(4, 8)).toEqual([
       '#EXT-X-DISCONTINUITY',
-      '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:02:00.000Z',
+      '#EXT-X-PROGRAM-DATE-TIME:2026-11-24T01:02:00.500Z',
       '#EXTINF:60.0,',
       '/s/3.ts',
     ]);
   });
 
-  it('does not tell a discontinuity twice', () => {
+  it('tells neither a discontinuity nor a date twice', () => {
     const text = withoutSegments(playlist, new Set(['/s/3.ts']));
     expect(text.match(/DISCONTINUITY/g)).toHaveLength(1);
+    expect(text.match(/DATE-TIME/g)).toHaveLength(2);
   });
 
   it('changes nothing else', () => {
