@@ -3,7 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnrolmentTokenId, newId } from '@workcompanion/core/ids';
 import { connect } from '@workcompanion/db/client';
+import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { policies } from '@workcompanion/db/schema/policies';
 import { ensurePrograms } from './ensure-programs.ts';
 import { type PortalRun, readPortalRun } from './portal-run-file.ts';
 import { startRecorder } from './processes/recorder-process.ts';
@@ -14,6 +16,8 @@ import { startVirtualScreen } from './virtual-screen/start-virtual-screen.ts';
  * the portal that runs on this machine.
  */
 const HOUR_MICROS = 3_600_000_000;
+/** A segment can be played once it is whole: with the default of a minute, nobody would wait. */
+const DEMO_SEGMENT_SECONDS = 10;
 const root = join(import.meta.dirname, '..');
 const dataDir = process.env['DATA_DIR'] ?? join(root, 'data');
 
@@ -28,7 +32,7 @@ const recorderDir = join(dataDir, 'demo-recorder');
 await mkdir(recorderDir, { recursive: true });
 const recorder = startRecorder({
   server: portal.url,
-  token: await createToken(portal),
+  token: await prepare(portal),
   dataDir: recorderDir,
   display: screen.display,
   inheritOutput: true,
@@ -45,11 +49,19 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 /** Straight into the database: whoever may read the portal's run file owns the portal. */
-async function createToken({ databaseUrl }: PortalRun): Promise<string> {
+async function prepare({ databaseUrl }: PortalRun): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const database = connect(databaseUrl);
   try {
     const now = Date.now() * 1000;
+    const current = await policyInForce(database.db);
+    if (current.version === 1) {
+      const capture = { ...current.capture, segmentSeconds: DEMO_SEGMENT_SECONDS };
+      await database.db
+        .insert(policies)
+        .values({ version: 2, body: { ...current, version: 2, capture }, createdAt: now });
+      console.log(`Policy 2: segments of ${DEMO_SEGMENT_SECONDS} s, so that you need not wait.`);
+    }
     await database.db.insert(enrolmentTokens).values({
       id: newId(EnrolmentTokenId),
       tokenHash: createHash('sha256').update(token).digest(),

@@ -6,10 +6,10 @@ import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { startRecorder } from '../../scripts/processes/recorder-process.ts';
 import type { PersonDay } from '../contract/people.ts';
 import { PORTAL_ROUTES } from '../contract/routes.ts';
+import { briskPolicy, changePolicy } from './support/change-policy.ts';
 import { ADMIN, test } from './support/fixtures.ts';
 import { proveBooks } from './support/prove-books.ts';
 import { runOf } from './support/run-of.ts';
-import { briskPolicy, changePolicy } from './support/set-policy.ts';
 
 /** The encoder looks ahead; what it holds when it is killed is gone. */
 const LOSS_MS = 2_000;

@@ -6,8 +6,8 @@ import {
   type RecorderProcess,
   startRecorder,
 } from '../../../scripts/processes/recorder-process.ts';
+import { briskPolicy, changePolicy } from './change-policy.ts';
 import { test as base } from './fixtures.ts';
-import { briskPolicy, changePolicy } from './set-policy.ts';
 
 const run = promisify(execFile);
 
