@@ -1,0 +1,53 @@
+import { AppError, type ErrorCode } from '../../errors.ts';
+
+/** What a store's unfriendly answer says, without anything of the request. */
+export interface StoreAnswer {
+  readonly store: 'TOS' | 'S3';
+  readonly status: number;
+  /** The store's own code ("NoSuchKey"); none in answers to HEAD and from gateways. */
+  readonly reason: string | null;
+  readonly requestId: string | null;
+  readonly retryAfterSeconds?: number | undefined;
+  /** The store's `date` header: with it a wrong clock is seen at once. */
+  readonly date?: string | undefined;
+}
+
+/** The error of ours for an answer that is no success. */
+export function refusalOf(answer: StoreAnswer): AppError {
+  const { store, status, reason, requestId, retryAfterSeconds, date } = answer;
+  const message = `${store} answered ${status}${reason === null ? '' : ` ${reason}`}`;
+  return new AppError(codeOf(status, reason), message, {
+    details: { store, status, reason, requestId, ...(date === undefined ? {} : { date }) },
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+const CODE_OF_REASON: Readonly<Record<string, ErrorCode>> = {
+  BadDigest: 'digest-mismatch',
+  InvalidObjectState: 'restore-needed',
+  NoSuchBucket: 'storage-refused',
+  RequestTimeTooSkewed: 'storage-refused',
+  SlowDown: 'too-many-requests',
+  RequestTimeout: 'unavailable',
+  IncompleteBody: 'unavailable',
+};
+
+const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  401: 'storage-refused',
+  403: 'storage-refused',
+  404: 'blob-missing',
+  408: 'unavailable',
+  409: 'already-exists',
+  412: 'already-exists',
+  416: 'range-not-satisfiable',
+  429: 'too-many-requests',
+  507: 'storage-full',
+};
+
+function codeOf(status: number, reason: string | null): ErrorCode {
+  const code = CODE_OF_REASON[reason ?? ''] ?? CODE_OF_STATUS[status];
+  if (code !== undefined) return code;
+  if (status >= 500) return 'unavailable';
+  // A redirect: the bucket lies elsewhere than we were told.
+  return status < 400 ? 'storage-refused' : 'invalid-input';
+}

@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { piecesOf } from '../../crypto/pieces-of.ts';
+import { AppError } from '../../errors.ts';
+import type { BlobReader } from '../blob-store.ts';
+import { ContentCheck } from '../content-check.ts';
+import { connectionError } from './connection-error.ts';
+
+export interface RemoteBody {
+  readonly host: string;
+  readonly content: Readable;
+  /** Of the whole blob. */
+  readonly size: number;
+  /** Of `content`. */
+  readonly length: number;
+  /** Of `content`, if it is the whole and the store knows its sum. */
+  readonly crc64: string | null;
+  /** How long the store may keep us waiting for the next chunk. */
+  readonly idleMs: number;
+}
+
+/** A download. A body that ends early, or whose sum is not the store's own, throws at its end. */
+export class RemoteReader implements BlobReader {
+  readonly size: number;
+  readonly #body: RemoteBody;
+  #closing: Promise<void> | undefined;
+
+  constructor(body: RemoteBody) {
+    this.size = body.size;
+    this.#body = body;
+    // Before anybody reads there is nobody else to hear of a broken connection.
+    body.content.on('error', () => undefined);
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    const { length, crc64 } = this.#body;
+    const check = new ContentCheck(
+      { size: length, crc64: crc64 ?? '' },
+      { hashes: crc64 !== null },
+    );
+    try {
+      for await (const chunk of this.#received()) {
+        check.update(chunk);
+        yield* piecesOf(chunk);
+      }
+      check.finish();
+    } finally {
+      await this.close();
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= closed(this.#body.content);
+    return this.#closing;
+  }
+
+  async *#received(): AsyncGenerator<Uint8Array> {
+    const chunks = this.#body.content.iterator({ destroyOnReturn: false });
+    for (;;) {
+      if (this.#closing !== undefined) throw new AppError('unavailable', 'the reader was closed');
+      const next = await this.#soon(chunks.next());
+      if (next.done === true) return;
+      yield next.value;
+    }
+  }
+
+  /** The clock runs only while we wait for the store, never while the reader's reader thinks. */
+  async #soon<T>(next: Promise<T>): Promise<T> {
+    const { content, host, idleMs } = this.#body;
+    const idle = setTimeout(() => content.destroy(stalled(host, idleMs)), idleMs);
+    try {
+      return await next;
+    } catch (error) {
+      throw connectionError(host, error);
+    } finally {
+      clearTimeout(idle);
+    }
+  }
+}
+
+async function closed(content: Readable): Promise<void> {
+  if (!content.readableEnded) content.destroy();
+  await finished(content).catch(() => undefined);
+}
+
+function stalled(host: string, idleMs: number): AppError {
+  return new AppError('unavailable', `nothing came from ${host} for ${idleMs} ms`);
+}

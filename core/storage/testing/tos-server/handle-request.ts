@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerBadGateway, answerRefusal } from './answer.ts';
+import type { Operation } from './faults.ts';
+import { getObject } from './get-object.ts';
+import { listObjects } from './list-objects.ts';
+import { putObject } from './put-object.ts';
+import { readTarget } from './read-target.ts';
+import { Refusal } from './refusal.ts';
+import { restoreObject } from './restore-object.ts';
+import type { ServerState } from './server-state.ts';
+import type { TosRequest } from './tos-request.ts';
+import { verifySignature } from './verify-signature.ts';
+
+type Handler = (request: TosRequest) => Promise<void> | void;
+
+const HANDLERS: Readonly<Record<Operation, Handler>> = {
+  put: putObject,
+  get: getObject,
+  head: getObject,
+  delete: deleteObject,
+  list: listObjects,
+  restore: restoreObject,
+};
+
+/** Whatever goes wrong inside becomes an answer, or a broken connection. */
+export async function handleRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  state: ServerState,
+): Promise<void> {
+  try {
+    const target = readTarget(incoming, state.bucket);
+    state.stats.requests[target.operation] = (state.stats.requests[target.operation] ?? 0) + 1;
+    const fault = state.faults.strike(target.operation, target.key);
+    await serve({ ...target, incoming, outgoing, fault, state });
+  } catch (error) {
+    if (!(error instanceof Refusal) || outgoing.headersSent) {
+      incoming.socket.destroy();
+      return;
+    }
+    incoming.resume();
+    answerRefusal(outgoing, error, incoming.method === 'HEAD');
+  }
+}
+
+async function serve(request: TosRequest): Promise<void> {
+  const { fault, incoming, outgoing } = request;
+  if (fault?.kind === 'hang') {
+    incoming.resume();
+    return;
+  }
+  if (fault?.kind === 'bad-gateway') {
+    await drain(incoming);
+    answerBadGateway(outgoing);
+    return;
+  }
+  if (fault?.kind === 'delay') await delay(fault.ms);
+  if (fault?.kind === 'status') {
+    if (fault.early !== true) await drain(incoming);
+    throw new Refusal(fault.status, fault.code, fault.retryAfterSeconds);
+  }
+  authorise(request);
+  await HANDLERS[request.operation](request);
+}
+
+function authorise({ incoming, state }: TosRequest): void {
+  try {
+    verifySignature(incoming, state.credentials, Date.now() + state.skewMs);
+  } catch (error) {
+    state.stats.unauthorised += 1;
+    throw error;
+  }
+}
+
+function deleteObject({ key, incoming, outgoing, state }: TosRequest): void {
+  incoming.resume();
+  state.objects.delete(key);
+  outgoing.writeHead(204, { 'x-tos-request-id': 'r' });
+  outgoing.end();
+}
+
+async function drain(incoming: IncomingMessage): Promise<void> {
+  for await (const _ of incoming);
+}

@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { startTosServer } from './start-tos-server.ts';
+
+/**
+ * The server as a process: `node main.ts [--port N] [--discard] [--restore-ms N]`. Prints one line of
+ * JSON with what a client needs, and ends with SIGTERM or when its parent closes its input.
+ */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    discard: { type: 'boolean', default: false },
+    'restore-ms': { type: 'string', default: '100' },
+  },
+});
+const server = await startTosServer({
+  port: Number(values.port),
+  discard: values.discard,
+  restoreMs: Number(values['restore-ms']),
+});
+const { endpoint, bucket, credentials } = server;
+process.stdout.write(`${JSON.stringify({ endpoint, bucket, credentials })}\n`);
+process.once('SIGTERM', () => void server.close());
+process.stdin.once('end', () => void server.close()).resume();

@@ -1,0 +1,30 @@
+import type { Faults } from './faults.ts';
+import type { ObjectBucket } from './stored-objects.ts';
+import type { ServerCredentials } from './verify-signature.ts';
+
+export interface TosServerStats {
+  /** Open now, and opened since the start. */
+  connections: number;
+  connectionsEver: number;
+  /** Requests without an end yet. */
+  inFlight: number;
+  readonly requests: Record<string, number>;
+  /** Refused for signature, credentials, clock or token. */
+  unauthorised: number;
+  bytesIn: number;
+  bytesOut: number;
+}
+
+export interface ServerState {
+  readonly bucket: string;
+  readonly objects: ObjectBucket;
+  readonly credentials: ServerCredentials;
+  readonly faults: Faults;
+  readonly stats: TosServerStats;
+  /** Bodies are counted and forgotten, and the sum that the client announces is believed: for benches. */
+  readonly discard: boolean;
+  /** How long a restore takes. */
+  readonly restoreMs: number;
+  /** Added to the server's clock. */
+  skewMs: number;
+}

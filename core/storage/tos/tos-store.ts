@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError, isAppError } from '../../errors.ts';
+import { assertBlobKey } from '../blob-key.ts';
+import type {
+  BlobEntry,
+  BlobReader,
+  BlobStat,
+  BlobStore,
+  ByteRange,
+  PutRequest,
+} from '../blob-store.ts';
+import { absentIfMissing } from '../remote/absent-if-missing.ts';
+import { conditionalPut } from '../remote/conditional-put.ts';
+import { httpRange } from '../remote/http-range.ts';
+import { openRemoteReader } from '../remote/open-remote-reader.ts';
+import { DEFAULT_TIMEOUTS } from '../remote/remote-timeouts.ts';
+import type { Restorable, RestoreState, RestoreTier } from '../restorable.ts';
+import { listPages } from './list-pages.ts';
+import { type OpenedTos, openTosClient } from './open-tos-client.ts';
+import { restoreStateOf } from './restore-state.ts';
+import { TosObjects } from './tos-objects.ts';
+import type { TosStoreOptions } from './tos-store-options.ts';
+import { runCall, type TosCall } from './transport/tos-call.ts';
+
+/** Blobs in a bucket of Volcengine TOS. Retries nothing: the caller's queue knows better when. */
+export class TosStore implements BlobStore, Restorable {
+  readonly #options: TosStoreOptions;
+  #opening: Promise<OpenedTos> | undefined;
+
+  constructor(options: TosStoreOptions) {
+    this.#options = options;
+  }
+
+  async put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void> {
+    assertBlobKey(key);
+    await conditionalPut(await this.#objects(), { key, source }, request);
+  }
+
+  async head(key: string): Promise<BlobStat | null> {
+    assertBlobKey(key);
+    const stat = await (await this.#objects()).stat(key);
+    return stat === null ? null : { size: stat.size, crc64: stat.crc64 };
+  }
+
+  async read(key: string, range?: ByteRange): Promise<BlobReader> {
+    assertBlobKey(key);
+    const wanted = range === undefined ? {} : { range: httpRange(range) };
+    const { client } = await this.#open();
+    const call: TosCall = {};
+    await runCall(call, () => client.getObjectV2({ key, ...wanted }));
+    return openRemoteReader(this.#downloadOf(call.incoming), range);
+  }
+
+  async delete(key: string): Promise<void> {
+    assertBlobKey(key);
+    const { client } = await this.#open();
+    await absentIfMissing(runCall({}, () => client.deleteObject({ key })));
+  }
+
+  async *list(prefix: string): AsyncGenerator<BlobEntry> {
+    const { client } = await this.#open();
+    yield* listPages(client, prefix);
+  }
+
+  async restore(
+    key: string,
+    { days, tier }: { readonly days: number; readonly tier: RestoreTier },
+  ): Promise<void> {
+    assertBlobKey(key);
+    const { client, tiers } = await this.#open();
+    const restoreJobParameters = { Tier: tiers[tier] };
+    try {
+      await runCall({}, () => client.restoreObject({ key, days, restoreJobParameters }));
+    } catch (error) {
+      // 409 RestoreAlreadyInProgress: what was asked for happens.
+      if (!isAppError(error, 'already-exists')) throw error;
+    }
+  }
+
+  async restoreState(key: string): Promise<RestoreState> {
+    assertBlobKey(key);
+    const { client } = await this.#open();
+    const { headers } = await runCall({}, () => client.headObject({ key }));
+    return restoreStateOf(headers['x-tos-storage-class'], headers['x-tos-restore']);
+  }
+
+  /** Ends the kept connections. */
+  async close(): Promise<void> {
+    (await this.#opening)?.close();
+  }
+
+  #open(): Promise<OpenedTos> {
+    this.#opening ??= openTosClient(this.#options);
+    return this.#opening;
+  }
+
+  async #objects(): Promise<TosObjects> {
+    const { client } = await this.#open();
+    return new TosObjects(client, this.#options.storageClass);
+  }
+
+  #downloadOf(incoming: IncomingMessage | undefined) {
+    if (incoming === undefined) throw new AppError('internal', 'a download without an answer');
+    const { headers } = incoming;
+    return {
+      host: this.#options.endpoint,
+      content: incoming,
+      contentLength: Number(headers['content-length'] ?? 0),
+      contentRange: headers['content-range'],
+      crc64: String(headers['x-tos-hash-crc64ecma'] ?? '') || null,
+      idleMs: this.#options.timeouts?.idleMs ?? DEFAULT_TIMEOUTS.idleMs,
+    };
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as plainRequest,
+} from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { AppError, isAppError } from '../../../errors.ts';
+import type { RemoteTimeouts } from '../../remote/remote-timeouts.ts';
+import { systemErrorCode } from '../../system-error.ts';
+import { sendBody } from './send-body.ts';
+import { Watch } from './watch.ts';
+
+export interface ExchangeRequest {
+  /** "https://host:port". */
+  readonly origin: string;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | AsyncIterable<Uint8Array>;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface Transport {
+  readonly agent: Agent;
+  readonly timeouts: RemoteTimeouts;
+}
+
+/**
+ * Sends a request and gives its answer to `use`, under all clocks until that returns. Never retries,
+ * but for a request without a body on a kept connection that the store had closed meanwhile.
+ */
+export async function exchange<T>(
+  request: ExchangeRequest,
+  transport: Transport,
+  use: (incoming: IncomingMessage) => Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt(request, transport, use);
+  } catch (error) {
+    if (!(error instanceof StaleConnection)) throw error;
+    return attempt(request, transport, use);
+  }
+}
+
+async function attempt<T>(
+  request: ExchangeRequest,
+  { agent, timeouts }: Transport,
+  use: (incoming: IncomingMessage) => Promise<T>,
+): Promise<T> {
+  request.signal?.throwIfAborted();
+  const outgoing = open(request, agent);
+  const watch = new Watch(outgoing, timeouts, request.signal);
+  try {
+    const result = await use(await answerTo(outgoing, request, watch));
+    if (!outgoing.writableEnded) throw new AppError('unavailable', 'answered before it was asked');
+    return result;
+  } catch (error) {
+    const stale = outgoing.reusedSocket && systemErrorCode(error) === 'ECONNRESET';
+    // A refusal that was read to its end leaves a connection that can serve the next request.
+    if (!outgoing.writableEnded || !isAppError(error)) outgoing.destroy();
+    throw stale && typeof request.body === 'string' ? new StaleConnection() : error;
+  } finally {
+    watch.end();
+  }
+}
+
+function open(request: ExchangeRequest, agent: Agent): ClientRequest {
+  const url = new URL(request.origin);
+  const { method, path, headers } = request;
+  return (url.protocol === 'https:' ? tlsRequest : plainRequest)({
+    host: url.hostname,
+    ...(url.port === '' ? {} : { port: url.port }),
+    method,
+    path,
+    headers,
+    agent,
+  });
+}
+
+async function answerTo(
+  outgoing: ClientRequest,
+  { body }: ExchangeRequest,
+  watch: Watch,
+): Promise<IncomingMessage> {
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.once('response', resolve);
+    // For good: late errors of a request that is given up are nobody's.
+    outgoing.on('error', reject);
+  });
+  if (typeof body === 'string') {
+    watch.expectProgress(true);
+    outgoing.end(body);
+    return answered;
+  }
+  return Promise.race([answered, sendBody(outgoing, body, watch).then(() => answered)]);
+}
+
+class StaleConnection extends Error {
+  override readonly name = 'StaleConnection';
+}
