@@ -1,4 +1,5 @@
 import { readEnv, tellNextAuth } from './env.ts';
+import { openPages } from './open-pages.ts';
 import { openContext } from './server/open-context.ts';
 import { shareContext } from './server/shared-context.ts';
 import { startServer } from './start-server.ts';
@@ -6,16 +7,18 @@ import { startServer } from './start-server.ts';
 /** The portal's web process: Next's pages and routes, and the byte paths that need no Next. */
 const env = readEnv();
 tellNextAuth(env.PUBLIC_URL);
-const opened = openContext(env);
-shareContext(opened.then(({ context }) => context));
-const { context, close } = await opened;
-const server = await startServer(env, context.log);
-context.log.info({ url: server.url, publicUrl: env.PUBLIC_URL }, 'listening');
+const { context, close } = await openContext(env);
+shareContext(Promise.resolve(context));
+const { log } = context;
+const next = await openPages(env);
+const server = await startServer(env, { log, pages: next.pages });
+log.info({ url: server.url, publicUrl: env.PUBLIC_URL }, 'listening');
 
 const signal = await new Promise<string>((resolve) => {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => resolve(name));
 });
-context.log.info({ signal }, 'stopping');
+log.info({ signal }, 'stopping');
 await server.stop();
+await next.close();
 await close();
 process.exit(0);

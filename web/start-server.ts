@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import next from 'next';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 import { matchNativeRoute } from './server/native/native-routes.ts';
@@ -22,15 +21,19 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Listens when Next is ready. */
-export async function startServer(env: Env, log: Logger): Promise<RunningServer> {
-  const { HOST: hostname, PORT: port, NEXT_DEV: dev } = env;
-  // Next's plugins look for their files in the working folder, whatever `dir` says.
-  process.chdir(import.meta.dirname);
-  const app = next({ dev, dir: import.meta.dirname, hostname, port });
-  await app.prepare();
-  const handlePage = app.getRequestHandler();
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface ServerParts {
+  readonly log: Logger;
+  /** Answers whatever is no byte path. */
+  readonly pages: Handler;
+}
+
+/** The one HTTP server of the process. */
+export async function startServer(env: Env, { log, pages }: ServerParts): Promise<RunningServer> {
   const trust = proxyTrust(env.TRUSTED_PROXIES);
+  // During development Next compiles the byte paths too, so that changes to them take effect.
+  const handle = env.NEXT_DEV ? pages : bytePathsFirst(pages);
   const server = createServer(
     { requestTimeout: NO_LIMIT, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
@@ -42,21 +45,15 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     },
   );
   server.setTimeout(STALLED_MS);
+  await listen(server, env.HOST, env.PORT);
+  return { url: urlOf(server), stop: () => stopServer(server) };
+}
 
-  /** During development Next compiles the byte paths too, so that changes to them take effect. */
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const route = dev ? null : matchNativeRoute(request.method ?? 'GET', path);
-    await (route ? serveEndpoint(route, request, response) : handlePage(request, response));
-  }
-
-  await listen(server, hostname, port);
-  return {
-    url: urlOf(server),
-    async stop() {
-      await stopServer(server);
-      await app.close();
-    },
+function bytePathsFirst(pages: Handler): Handler {
+  return (request, response) => {
+    const [path = '/'] = (request.url ?? '/').split('?', 1);
+    const route = matchNativeRoute(request.method ?? 'GET', path);
+    return route ? serveEndpoint(route, request, response) : pages(request, response);
   };
 }
 

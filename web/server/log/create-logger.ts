@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 import { describeError } from './describe-error.ts';
 
 /** Fields that may hold a secret, at the top of a log record and one level down. */
@@ -16,7 +16,11 @@ const SECRET_FIELDS = [
 
 /** JSON lines on standard output. Errors are described without what they may quote of the data. */
 export function createLogger(level: string): Logger {
-  return pino({
+  return pino(loggerOptions(level));
+}
+
+export function loggerOptions(level: string): LoggerOptions {
+  return {
     level,
     base: { service: 'portal' },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -25,5 +29,5 @@ export function createLogger(level: string): Logger {
       paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
       censor: '[redacted]',
     },
-  });
+  };
 }

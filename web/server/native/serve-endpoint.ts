@@ -12,7 +12,19 @@ export async function serveEndpoint(
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  await send(await endpoint(toCall(request, params, gone.signal)), response);
+  const reply = await endpoint(toCall(request, params, gone.signal));
+  if (!request.complete) response.once('finish', () => linger(request));
+  await send(reply, response);
+}
+
+/** How long the rest of a body that was refused is taken off the line. */
+const LINGER_MS = 5_000;
+
+/** To close at once would reset the connection, and the client might never read why. */
+function linger(request: IncomingMessage): void {
+  request.resume();
+  const cut = setTimeout(() => request.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(cut));
 }
 
 function toCall(

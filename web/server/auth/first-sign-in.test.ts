@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { verifyAuditChain } from '@workcompanion/db/audit/verify-audit-chain';
+import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { users } from '@workcompanion/db/schema/users';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ServerContext } from '../context.ts';
+import { sha256 } from '../keys/sha256.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { redeemFirstSignIn } from './redeem-first-sign-in.ts';
+import { SignInThrottle } from './sign-in-throttle.ts';
+import { verifySignIn } from './verify-sign-in.ts';
+
+let server: TestServer;
+let ctx: ServerContext;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  ctx = { ...server.context(), signInThrottle: new SignInThrottle() };
+  await ctx.db.delete(oneTimeLinks);
+  await ctx.db.delete(users);
+});
+
+const PASSWORD = 'correct horse battery staple';
+const WISH = { name: 'Ada', email: 'Ada@Example.com', password: PASSWORD };
+
+async function makeLink(overrides: Partial<typeof oneTimeLinks.$inferInsert> = {}) {
+  const token = randomBytes(32).toString('base64url');
+  await ctx.db.insert(oneTimeLinks).values({
+    tokenHash: sha256(token),
+    purpose: 'first-admin',
+    createdAt: ctx.now(),
+    expiresAt: ctx.now() + 1_000_000,
+    ...overrides,
+  });
+  return token;
+}
+
+describe('the first link', () => {
+  test('makes an account that runs and watches, once', async () => {
+    const token = await makeLink();
+    await redeemFirstSignIn(ctx, { ...WISH, token });
+    const [user] = await ctx.db.select().from(users);
+    expect(user).toMatchObject({ email: 'ada@example.com', roles: ['admin', 'compliance'] });
+    expect(user?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const [entry] = await ctx.db
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.subject, `user:${user?.id}`));
+    expect(entry).toMatchObject({ action: 'user.created' });
+    expect(JSON.stringify(entry)).not.toContain('argon2');
+    await expect(redeemFirstSignIn(ctx, { ...WISH, token })).rejects.toMatchObject({
+      code: 'already-exists',
+    });
+    expect(await ctx.db.select().from(users)).toHaveLength(1);
+  });
+
+  test.each([
+    ['that nobody printed', async () => 'x'.repeat(43), 'not-found'],
+    ['that has expired', () => makeLink({ expiresAt: 1 }), 'not-found'],
+    ['that was used', () => makeLink({ usedAt: 1 }), 'already-exists'],
+  ])('%s makes none', async (_, link, code) => {
+    const token = await link();
+    await expect(redeemFirstSignIn(ctx, { ...WISH, token })).rejects.toMatchObject({ code });
+    expect(await ctx.db.select().from(users)).toEqual([]);
+  });
+
+  test('makes one account, however many redeem links at once', async () => {
+    const tokens = [await makeLink(), await makeLink(), await makeLink()];
+    const tries = tokens.flatMap((token, n) => [
+      redeemFirstSignIn(ctx, { ...WISH, email: `a${n}@example.com`, token }),
+      redeemFirstSignIn(ctx, { ...WISH, email: `b${n}@example.com`, token }),
+    ]);
+    const done = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled');
+    expect(done).toHaveLength(1);
+    expect(await ctx.db.select().from(users)).toHaveLength(1);
+  });
+
+  test('leaves the audit chain whole', async () => {
+    expect(await verifyAuditChain(ctx.db)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a sign-in', () => {
+  const address = '192.0.2.1';
+  beforeEach(async () => redeemFirstSignIn(ctx, { ...WISH, token: await makeLink() }));
+
+  test('with the right password finds the account, however the address is written', async () => {
+    const found = await verifySignIn(ctx, {
+      email: ' ADA@example.com',
+      password: PASSWORD,
+      address,
+    });
+    expect(found).toMatchObject({ name: 'Ada' });
+  });
+
+  test('with a wrong password, of nobody, or of a disabled account finds none', async () => {
+    expect(await verifySignIn(ctx, { email: WISH.email, password: 'x', address })).toBeNull();
+    expect(
+      await verifySignIn(ctx, { email: 'b@example.com', password: PASSWORD, address }),
+    ).toBeNull();
+    await ctx.db.update(users).set({ disabledAt: 1 });
+    expect(await verifySignIn(ctx, { email: WISH.email, password: PASSWORD, address })).toBeNull();
+  });
+
+  test('of nobody takes as long as one with a wrong password', async () => {
+    const fastest = async (email: string) => {
+      let least = Number.POSITIVE_INFINITY;
+      for (let n = 0; n < 4; n += 1) {
+        const start = performance.now();
+        await verifySignIn(ctx, { email, password: 'x', address: `192.0.2.${n}` });
+        least = Math.min(least, performance.now() - start);
+      }
+      return least;
+    };
+    const [known, unknown] = [await fastest(WISH.email), await fastest('b@example.com')];
+    // Without the decoy it takes a hundredth.
+    expect(unknown).toBeGreaterThan(known / 3);
+  });
+
+  test('is not heard after five failures, from that address and for that account', async () => {
+    const guess = () => verifySignIn(ctx, { email: WISH.email, password: 'x', address });
+    for (let n = 0; n < 5; n += 1) expect(await guess()).toBeNull();
+    await expect(guess()).rejects.toMatchObject({ code: 'too-many-requests' });
+    const right = { email: WISH.email, password: PASSWORD };
+    await expect(verifySignIn(ctx, { ...right, address })).rejects.toMatchObject({
+      code: 'too-many-requests',
+    });
+    expect(await verifySignIn(ctx, { ...right, address: '192.0.2.2' })).not.toBeNull();
+  });
+
+  test('counts guesses that come side by side', async () => {
+    const guesses = await Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        verifySignIn(ctx, { email: WISH.email, password: 'x', address }),
+      ),
+    );
+    expect(guesses.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+  });
+
+  test('that succeeds forgets the failures before it', async () => {
+    for (let n = 0; n < 12; n += 1) {
+      const password = n % 4 === 3 ? PASSWORD : 'x';
+      const found = await verifySignIn(ctx, { email: WISH.email, password, address });
+      expect(found === null).toBe(password === 'x');
+    }
+  });
+
+  test('is not heard from an address that tries account after account', async () => {
+    const throttle = new SignInThrottle();
+    for (let n = 0; n < 50; n += 1) throttle.failed({ email: `${n}@example.com`, address });
+    expect(throttle.allows({ email: 'new@example.com', address })).toBe(false);
+    expect(throttle.allows({ email: 'new@example.com', address: '192.0.2.9' })).toBe(true);
+  });
+});
