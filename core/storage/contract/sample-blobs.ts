@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Crc64 } from '../../crypto/crc64.ts';
-import type { BlobReader, BlobStore, ByteRange } from '../blob-store.ts';
+import type { BlobEntry, BlobReader, BlobStore, ByteRange } from '../blob-store.ts';
 
 export const KEY = 'device-1/2026/03/29/segment-1.ts';
 
@@ -32,7 +32,11 @@ export async function drain(reader: BlobReader): Promise<Buffer> {
 }
 
 export async function keysOf(store: BlobStore, prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const { key } of store.list(prefix)) keys.push(key);
-  return keys;
+  return (await entriesOf(store, prefix)).map(({ key }) => key);
+}
+
+export async function entriesOf(store: BlobStore, prefix: string): Promise<BlobEntry[]> {
+  const entries: BlobEntry[] = [];
+  for await (const entry of store.list(prefix)) entries.push(entry);
+  return entries;
 }

@@ -36,7 +36,7 @@ export async function handleRequest(
     await serve({ ...target, incoming, outgoing, fault, state });
   } catch (error) {
     if (!(error instanceof Refusal) || outgoing.headersSent) {
-      incoming.socket.destroy();
+      incoming.destroy();
       return;
     }
     incoming.resume();

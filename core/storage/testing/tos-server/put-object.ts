@@ -14,7 +14,7 @@ export async function putObject(request: TosRequest): Promise<void> {
     state.objects.set(key, fault?.kind === 'corrupt-store' ? withOneByteFlipped(object) : object);
   }
   if (fault?.kind === 'lost-ack') {
-    incoming.socket.destroy();
+    incoming.destroy();
     return;
   }
   answer(outgoing, 200, {
@@ -63,5 +63,6 @@ function assertPreconditions(headers: IncomingHttpHeaders, there: StoredObject |
 function withOneByteFlipped(object: StoredObject): StoredObject {
   const bytes = Buffer.from(object.bytes);
   bytes[0] = (bytes[0] ?? 0) ^ 1;
-  return storedObject(bytes, object);
+  const { storageClass, metadata, storedAtMs } = object;
+  return storedObject(bytes, { storageClass, metadata, storedAtMs });
 }

@@ -30,6 +30,6 @@ export async function receiveBytes(request: TosRequest): Promise<Buffer> {
 }
 
 function cut(incoming: TosRequest['incoming']): never {
-  incoming.socket.destroy();
+  incoming.destroy();
   throw new Error('cut by a fault');
 }

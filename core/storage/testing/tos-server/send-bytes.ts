@@ -40,9 +40,9 @@ async function drained({ outgoing }: TosRequest): Promise<boolean> {
 }
 
 /** After what was written has gone out, that the client gets just so much. */
-async function cut({ outgoing, incoming }: TosRequest): Promise<void> {
+async function cut({ outgoing }: TosRequest): Promise<void> {
   await delay(50);
-  if (!outgoing.destroyed) incoming.socket.destroy();
+  if (!outgoing.destroyed) outgoing.destroy();
 }
 
 function withMiddleFlipped(bytes: Buffer): Buffer {
