@@ -61,7 +61,7 @@ describe('the transport of TOS', () => {
     const server = createHttpServer((incoming, outgoing) => {
       const { socket } = incoming;
       asked.set(socket, (asked.get(socket) ?? 0) + 1);
-      if (asked.get(socket) === 1) outgoing.writeHead(404).end();
+      if (asked.get(socket) === 1) outgoing.writeHead(404, { 'content-length': 0 }).end();
       else socket.resetAndDestroy();
     });
     const store = storeAt(await listening(server));
