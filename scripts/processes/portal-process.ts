@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { stopChild } from './stop-child.ts';
 
@@ -55,7 +55,7 @@ async function printedLink(child: ChildProcess, output: () => string): Promise<s
     const link = /https?:\/\/\S+\/welcome\?token=[\w-]+/.exec(output());
     if (link) return link[0];
     if (child.exitCode !== null) break;
-    await Promise.race([once(child, 'exit'), new Promise((wake) => setTimeout(wake, 100))]);
+    await sleep(100);
   }
   await stopChild(child);
   throw new Error(`the portal did not start:\n${output()}`);

@@ -21,7 +21,9 @@ test('ffmpeg plays the playlist with the session cookie', async ({ admin, portal
   const day = await admin.get<PersonDay>(PORTAL_ROUTES.personDay(recorded.personId, recorded.date));
   const lane = day.lanes[0];
   if (!lane) throw new Error('no lane');
-  const path = PORTAL_ROUTES.playlist(lane.device, lane.display, day.from, day.to);
+  // A window that is over is a whole playlist; one that still grows never ends for ffprobe.
+  const to = (recorded.resumedAt + 4_000) * 1000;
+  const path = PORTAL_ROUTES.playlist(lane.device, lane.display, day.from, to);
   const { stdout } = await run('ffprobe', [
     ...['-v', 'error', '-allowed_extensions', 'ALL', '-extension_picky', '0'],
     ...['-headers', `Cookie: ${admin.cookieHeader}\r\n`, '-count_frames'],
@@ -30,7 +32,7 @@ test('ffmpeg plays the playlist with the session cookie', async ({ admin, portal
   ]);
   const [stream] = JSON.parse(stdout).streams;
   expect(stream).toMatchObject({ codec_name: 'h264', width: 960, height: 1080 });
-  expect(Number(stream.nb_read_frames)).toBeGreaterThan(100);
+  expect(Number(stream.nb_read_frames)).toBeGreaterThan(80);
 });
 
 test('openssl opens the stored ciphertext with its key and IV', async ({ portal, recorded }) => {
