@@ -120,6 +120,7 @@ async function openParts(
     ...uploading({ database, segments, identity, enrolment, client: server.client, clock, log }),
     disconnect: () => server.dispatcher.destroy(),
     close() {
+      options.screen.close();
       keys.dispose();
       database.close();
       lock.release();

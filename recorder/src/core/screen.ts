@@ -1,5 +1,5 @@
 import type { Display } from './capture/display.ts';
-import { listDisplays } from './capture/list-displays.ts';
+import { MonitorProbe } from './capture/monitor-probe.ts';
 import type { CaptureInput } from './ffmpeg/capture-input.ts';
 
 /** What there is to record, and how ffmpeg gets at it: one implementation per operating system. */
@@ -7,12 +7,15 @@ export interface Screen {
   /** Throws when the system can't be asked. */
   readonly displays: () => Promise<readonly Display[]>;
   readonly inputOf: (display: Display) => CaptureInput;
+  readonly close: () => void;
 }
 
 /** An X server (":0"). */
 export function x11Screen(server: string): Screen {
+  const probe = new MonitorProbe(server);
   return {
-    displays: () => listDisplays(server),
+    displays: () => probe.list(),
     inputOf: ({ geometry }) => ({ kind: 'x11grab', server, geometry }),
+    close: () => probe.close(),
   };
 }

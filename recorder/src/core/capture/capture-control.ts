@@ -35,6 +35,7 @@ export interface CaptureControlOptions {
 export class CaptureControl {
   readonly #options: CaptureControlOptions;
   readonly #serial = new Serial();
+  readonly #looks = new Serial();
   #session: CaptureSession | null = null;
   #startedAt = 0;
   #following: boolean = false;
@@ -127,12 +128,15 @@ export class CaptureControl {
     coverage.expect(this.#session.displays);
   }
 
-  async #listDisplays(): Promise<readonly Display[] | null> {
-    try {
-      return await this.#options.screen.displays();
-    } catch (error) {
-      this.#options.log.warn({ err: error }, 'the displays can not be listed');
-      return null;
-    }
+  /** Null when they can't be listed: then what was there goes on. */
+  #listDisplays(): Promise<readonly Display[] | null> {
+    return this.#looks.run(async () => {
+      try {
+        return await this.#options.screen.displays();
+      } catch (error) {
+        this.#options.log.warn({ err: error }, 'the displays can not be listed');
+        return null;
+      }
+    });
   }
 }

@@ -13,8 +13,8 @@ import type { RecordingEnd } from './recording-end.ts';
 import { type SegmentContext, SegmentSequence } from './segment-sequence.ts';
 import { type Frame, TsCutter } from './ts-cutter.ts';
 
-/** Frames gathered for one write. What is encoded waits no longer than this for the disk. */
-const GATHER_MICROS = 180_000;
+/** Frames are gathered for one write: what is encoded waits no longer than this for the disk. */
+const GATHER_MICROS = 390_000;
 const GATHER_MS = GATHER_MICROS / 1000;
 /** A healthy encoder gives its first frame within 2 s, and one every frame period thereafter. */
 const HANG_MICROS = 10_000_000;

@@ -62,7 +62,7 @@ export class SegmentFile {
   static async create(options: SegmentFileOptions, tables: Buffer): Promise<SegmentFile> {
     const paths = segmentPaths(options.folder, options.head.segment);
     const notes = await open(paths.notes, 'wx', 0o600);
-    await notes.appendFile(`${JSON.stringify(options.head)}\n`);
+    await notes.write(`${JSON.stringify(options.head)}\n`);
     const file = await open(paths.part, 'wx', 0o600);
     await notes.datasync();
     await syncFolder(options.folder);
@@ -105,7 +105,7 @@ export class SegmentFile {
       const closing = this.#encryptor.tail();
       this.#digest.update(closing);
       const close = { size: this.bytes, frames: this.#frames, duration } satisfies SegmentClose;
-      await this.#notes.appendFile(`${JSON.stringify(close)}\n`);
+      await this.#notes.write(`${JSON.stringify(close)}\n`);
       await Promise.all([this.#file.datasync(), this.#notes.datasync()]);
     } finally {
       await this.#release();
@@ -139,7 +139,7 @@ export class SegmentFile {
       tail: tail.toString('hex'),
       synced: this.#synced,
     };
-    await this.#notes.appendFile(`${JSON.stringify(note)}\n`);
+    await this.#notes.write(`${JSON.stringify(note)}\n`);
     await writeWhole(this.#file, Buffer.concat([blocks, tail]), at);
     this.#digest.update(blocks);
     this.#syncWhenDue(note.size);
