@@ -4,7 +4,7 @@ import { systemErrorCode } from '../system-error.ts';
 /** Our error for a connection that failed. Of the cause only code and message stay: no headers, no packets. */
 export function connectionError(host: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const code = systemErrorCode(error) ?? 'unknown';
+  const code = systemErrorCode(error) ?? (error instanceof Error ? error.name : 'unknown');
   const untrusted = code.includes('CERT') || code.startsWith('ERR_TLS') || code === UNVERIFIABLE;
   return new AppError(
     untrusted ? 'storage-refused' : 'unavailable',

@@ -26,6 +26,7 @@ const CODE_OF_REASON: Readonly<Record<string, ErrorCode>> = {
   BadDigest: 'digest-mismatch',
   InvalidObjectState: 'restore-needed',
   NoSuchBucket: 'storage-refused',
+  NotImplemented: 'storage-refused',
   RequestTimeTooSkewed: 'storage-refused',
   SlowDown: 'too-many-requests',
   RequestTimeout: 'unavailable',

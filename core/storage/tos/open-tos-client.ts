@@ -1,14 +1,11 @@
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type { TierType, TosClient } from '@volcengine/tos-sdk';
+import { agentOptions } from '../remote/agent-options.ts';
 import { DEFAULT_TIMEOUTS } from '../remote/remote-timeouts.ts';
 import type { RestoreTier } from '../restorable.ts';
 import type { TosStoreOptions } from './tos-store-options.ts';
 import { tosAdapter } from './transport/tos-adapter.ts';
-
-const CONNECTIONS = 64;
-/** Shorter than the service's own, that a kept connection is rarely found closed. */
-const KEPT_CONNECTION_MS = 15_000;
 
 export interface OpenedTos {
   readonly client: TosClient;
@@ -48,13 +45,7 @@ export async function openTosClient(options: TosStoreOptions): Promise<OpenedTos
 }
 
 function openAgent(options: TosStoreOptions): PlainAgent {
-  const connections = options.connections ?? CONNECTIONS;
-  const pool = {
-    keepAlive: true,
-    maxSockets: connections,
-    maxFreeSockets: connections,
-    timeout: KEPT_CONNECTION_MS,
-  };
+  const pool = agentOptions(options.connections);
   if (options.secure === false) return new PlainAgent(pool);
   return new TlsAgent({ ...pool, ...(options.ca === undefined ? {} : { ca: options.ca }) });
 }

@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream';
+import { AppError } from '../../errors.ts';
+import { assertBlobKey } from '../blob-key.ts';
+import type {
+  BlobEntry,
+  BlobReader,
+  BlobStat,
+  BlobStore,
+  ByteRange,
+  PutRequest,
+} from '../blob-store.ts';
+import { absentIfMissing } from '../remote/absent-if-missing.ts';
+import { conditionalPut } from '../remote/conditional-put.ts';
+import { httpRange } from '../remote/http-range.ts';
+import { openRemoteReader } from '../remote/open-remote-reader.ts';
+import { type OpenedS3, openS3Client } from './open-s3-client.ts';
+import { S3Calls } from './s3-calls.ts';
+import { S3Objects } from './s3-objects.ts';
+import type { S3StoreOptions } from './s3-store-options.ts';
+
+/** Blobs in a bucket of whatever speaks S3. Retries nothing: the caller's queue knows better when. */
+export class S3Store implements BlobStore {
+  readonly #options: S3StoreOptions;
+  readonly #calls: S3Calls;
+  #opening: Promise<OpenedS3> | undefined;
+
+  constructor(options: S3StoreOptions) {
+    this.#options = options;
+    this.#calls = new S3Calls(options);
+  }
+
+  async put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void> {
+    assertBlobKey(key);
+    // Where no condition guards the put, only a look before it keeps another blob from being lost.
+    const look = this.#options.conditionalPuts === false ? { isNew: false } : {};
+    await conditionalPut(await this.#objects(), { key, source }, { ...request, ...look });
+  }
+
+  async head(key: string): Promise<BlobStat | null> {
+    assertBlobKey(key);
+    const stat = await (await this.#objects()).stat(key);
+    return stat === null ? null : { size: stat.size, crc64: stat.crc64 };
+  }
+
+  async read(key: string, range?: ByteRange): Promise<BlobReader> {
+    assertBlobKey(key);
+    const wanted = range === undefined ? {} : { Range: httpRange(range) };
+    const { client, sdk } = await this.#open();
+    const command = new sdk.GetObjectCommand({
+      Bucket: this.#options.bucket,
+      Key: key,
+      ...wanted,
+    });
+    const answer = await this.#calls.ask((abortSignal) => client.send(command, { abortSignal }));
+    if (!(answer.Body instanceof Readable)) {
+      throw new AppError('internal', 'a download without a stream');
+    }
+    const { host, timeouts } = this.#calls;
+    return openRemoteReader(
+      {
+        host,
+        content: answer.Body,
+        contentLength: answer.ContentLength ?? 0,
+        contentRange: answer.ContentRange,
+        crc64: answer.Metadata?.['crc64'] ?? null,
+        idleMs: timeouts.idleMs,
+      },
+      range,
+    );
+  }
+
+  async delete(key: string): Promise<void> {
+    assertBlobKey(key);
+    const { client, sdk } = await this.#open();
+    const command = new sdk.DeleteObjectCommand({ Bucket: this.#options.bucket, Key: key });
+    await absentIfMissing(this.#calls.ask((abortSignal) => client.send(command, { abortSignal })));
+  }
+
+  async *list(prefix: string): AsyncGenerator<BlobEntry> {
+    const { client, sdk } = await this.#open();
+    let token: string | undefined;
+    do {
+      const command = new sdk.ListObjectsV2Command({
+        Bucket: this.#options.bucket,
+        Prefix: prefix,
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      });
+      const page = await this.#calls.ask((abortSignal) => client.send(command, { abortSignal }));
+      for (const { Key, Size } of page.Contents ?? []) {
+        if (Key !== undefined) yield { key: Key, size: Size ?? 0 };
+      }
+      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    } while (token !== undefined);
+  }
+
+  /** Ends the kept connections. */
+  async close(): Promise<void> {
+    (await this.#opening)?.client.destroy();
+  }
+
+  #open(): Promise<OpenedS3> {
+    this.#opening ??= openS3Client(this.#options);
+    return this.#opening;
+  }
+
+  async #objects(): Promise<S3Objects> {
+    return new S3Objects(await this.#open(), this.#calls, this.#options);
+  }
+}

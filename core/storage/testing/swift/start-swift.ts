@@ -1,0 +1,119 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { freePorts } from './free-ports.ts';
+import { SWIFT_CREDENTIALS, type SwiftPorts, swiftFiles } from './swift-files.ts';
+
+const run = promisify(execFile);
+const START_MS = 45_000;
+/** Debian's own: one that comes earlier in PATH has no Swift. */
+const PYTHON = '/usr/bin/python3';
+const NEEDED = ['/usr/bin/swift-proxy-server', '/usr/bin/memcached', PYTHON];
+/** Swift's folder is compiled in; its own tools set another one so. */
+const LAUNCH =
+  'import sys; from swift.common.utils import set_swift_dir; set_swift_dir(sys.argv.pop(1)); ' +
+  'from importlib import import_module; import_module(sys.argv.pop(1)).main()';
+const SERVERS = { account: 'account', container: 'container', object: 'obj', proxy: 'proxy' };
+
+export interface Swift {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: typeof SWIFT_CREDENTIALS;
+  stop(): Promise<void>;
+}
+
+/**
+ * OpenStack Swift with its S3 interface, from Debian (swift-proxy, swift-account, swift-container,
+ * swift-object, memcached), on the loopback in a temporary folder. Null where it is not installed.
+ */
+export async function startSwift(): Promise<Swift | null> {
+  if (process.getuid?.() !== 0 || !(await areThere(NEEDED))) return null;
+  const folder = await mkdtemp(join(tmpdir(), 'swift-'));
+  const ports = await choosePorts();
+  const children: ChildProcess[] = [];
+  const stop = async () => {
+    for (const child of children) await ended(child);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await prepare(folder, ports);
+    children.push(spawn('/usr/bin/memcached', memcachedArguments(ports), { stdio: 'ignore' }));
+    for (const [kind, module] of Object.entries(SERVERS)) {
+      const args = [
+        '-c',
+        LAUNCH,
+        folder,
+        `swift.${module}.server`,
+        `${folder}/${kind}-server.conf`,
+      ];
+      children.push(spawn(PYTHON, args, { stdio: 'ignore', env: { PATH: '/usr/bin:/bin' } }));
+    }
+    const endpoint = `http://127.0.0.1:${ports.proxy}`;
+    await answering(endpoint);
+    return { endpoint, region: 'us-east-1', credentials: SWIFT_CREDENTIALS, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function choosePorts(): Promise<SwiftPorts> {
+  const [account = 0, container = 0, object = 0, proxy = 0, memcached = 0] = await freePorts(5);
+  return { account, container, object, proxy, memcached };
+}
+
+async function prepare(folder: string, ports: SwiftPorts): Promise<void> {
+  await mkdir(join(folder, 'devices/d1'), { recursive: true });
+  for (const [name, content] of Object.entries(swiftFiles(folder, ports))) {
+    await writeFile(join(folder, name), content);
+  }
+  for (const kind of ['account', 'container', 'object'] as const) {
+    const ring = (...args: string[]) =>
+      run(PYTHON, ['/usr/bin/swift-ring-builder', join(folder, `${kind}.builder`), ...args]);
+    // 2^4 partitions, one copy, one device.
+    await ring('create', '4', '1', '1');
+    await ring('add', `r1z1-127.0.0.1:${ports[kind]}/d1`, '1');
+    await ring('rebalance');
+  }
+}
+
+function memcachedArguments({ memcached }: SwiftPorts): string[] {
+  return ['-u', 'nobody', '-l', '127.0.0.1', '-p', String(memcached), '-m', '16'];
+}
+
+/** An S3 server refuses who does not sign; until then nobody answers. */
+async function answering(endpoint: string): Promise<void> {
+  const until = Date.now() + START_MS;
+  for (;;) {
+    const status = await fetch(endpoint).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status !== 0 && status < 500) return;
+    if (Date.now() > until) throw new Error(`Swift did not start within ${START_MS} ms`);
+    await delay(200);
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
+async function areThere(paths: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(
+    paths.map((path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.every(Boolean);
+}
