@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from '../../scripts/processes/free-port.ts';
+import { freePort } from '@workcompanion/db/embedded/free-port';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
 
 export interface Anchor {

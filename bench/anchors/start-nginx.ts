@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../scripts/processes/free-port.ts';
+import { freePort } from '@workcompanion/db/embedded/free-port';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
 import type { Anchor } from './start-bare-ingest.ts';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { freePort } from '@workcompanion/db/embedded/free-port';
 import { stopChild } from './stop-child.ts';
 
 export interface PortalProcess {

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { connect } from '@workcompanion/db/client';
+import { freePort } from '@workcompanion/db/embedded/free-port';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { users } from '@workcompanion/db/schema/users';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readPortalRun } from '../portal-run-file.ts';
-import { freePort } from '../processes/free-port.ts';
 import { readStartEnv } from './env.ts';
 import { runPortal } from './run-portal.ts';
 
