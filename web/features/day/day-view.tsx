@@ -14,6 +14,7 @@ import { laneKey } from './lane-key.ts';
 import { SidePanel } from './panel/side-panel.tsx';
 import { initialMoment } from './playback/initial-moment.ts';
 import { Screens } from './screens/screens.tsx';
+import { knownHours } from './timeline/known-hours.ts';
 import { Timeline } from './timeline/timeline.tsx';
 import { useViewport } from './timeline/use-viewport.ts';
 import { parseDayUrl } from './url/day-url-state.ts';
@@ -30,7 +31,11 @@ export function DayView({ day }: { readonly day: PersonDay }) {
   const [start] = useState(() => parseDayUrl(new URLSearchParams(window.location.search), zone));
   const [micros] = useState(() => start.micros ?? initialMoment(day));
   const player = useDayPlayer(day, micros);
-  const viewport = useViewport(zone, { zoomMicros: start.zoomMicros, micros });
+  const viewport = useViewport(zone, {
+    usual: knownHours(day, zone),
+    zoomMicros: start.zoomMicros,
+    micros,
+  });
   const [wish, setFocus] = useState(() => focusFromParam(day.lanes, start.focus));
   const focus = day.lanes.some((lane) => laneKey(lane) === wish) ? wish : null;
   const scope: DayScope = useMemo(

@@ -4,8 +4,7 @@ export const day = {
   seesHint:
     'Each time that you watch is logged. {name} can read who watched, when, and which stretch.',
   displays: '{count, plural, one {# display} other {# displays}}',
-  display: 'Display {number}',
-  size: '{width}×{height}',
+  display: 'Display\u00a0{number}',
   previousDay: 'Previous day',
   nextDay: 'Next day',
   chooseDay: 'Choose a day',
@@ -86,7 +85,7 @@ export const day = {
     go: 'Go',
     zoomIn: 'Closer',
     zoomOut: 'Wider',
-    zoomFit: 'Whole day',
+    zoomFit: 'Whole day, or the recorded hours',
     help: 'Keys',
     waiting: 'Waiting for new footage',
     atEnd: 'End of the footage',
@@ -144,7 +143,7 @@ export const day = {
     goTo: 'Go to a time',
     focus: 'Next display, then all',
     zoom: 'Closer or wider',
-    fit: 'Whole day',
+    fit: 'Whole day, or the recorded hours',
     help: 'Show or hide this',
   },
 } as const;

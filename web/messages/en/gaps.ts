@@ -15,4 +15,23 @@ export const gaps = {
   killed: 'Recorder was killed',
   'clock-changed': 'Clock changed',
   unexplained: 'Unexplained',
+  /** Where the long words find no room. */
+  short: {
+    locked: 'Locked',
+    asleep: 'Asleep',
+    'signed-out': 'Signed out',
+    stopped: 'Closed',
+    'outside-schedule': 'Off hours',
+    paused: 'Paused',
+    'excluded-app': 'Private',
+    'secure-desktop': 'Secure',
+    'display-lost': 'Lost',
+    'capture-failed': 'Failed',
+    'disk-full': 'Disk full',
+    crashed: 'Crashed',
+    killed: 'Killed',
+    'clock-changed': 'Clock',
+    unexplained: 'Unexplained',
+    pending: 'Pending',
+  },
 } as const;

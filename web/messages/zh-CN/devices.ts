@@ -15,7 +15,7 @@ export const devices = {
   clock: '时钟',
   noBacklog: '没有积压',
   backlogSegments: '{count} 个分段',
-  backlogDetail: '{size}，最早的在{age}',
+  backlogDetail: '{size}，最早 {age}',
   parkedCount: '{count} 条记录被拒绝',
   missingCount: '缺少 {count} 条日志记录',
   policyOld: 'v{version}，当前为 v{current}',

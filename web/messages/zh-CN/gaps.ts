@@ -15,4 +15,23 @@ export const gaps = {
   killed: '录制程序被强制结束',
   'clock-changed': '时钟被更改',
   unexplained: '原因不明',
+  /** Where the long words find no room. */
+  short: {
+    locked: '锁定',
+    asleep: '休眠',
+    'signed-out': '注销',
+    stopped: '关闭',
+    'outside-schedule': '非工时',
+    paused: '暂停',
+    'excluded-app': '私人',
+    'secure-desktop': '安全',
+    'display-lost': '断开',
+    'capture-failed': '失败',
+    'disk-full': '满盘',
+    crashed: '崩溃',
+    killed: '强制结束',
+    'clock-changed': '时钟',
+    unexplained: '不明',
+    pending: '待上传',
+  },
 } as const;

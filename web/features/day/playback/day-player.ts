@@ -1,11 +1,12 @@
 import type { Lane, PersonDay } from '../../../contract/people.ts';
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import { laneKey } from '../lane-key.ts';
-import { findFootage, nextFootageStart, previousFootageStart } from '../timeline/find-footage.ts';
+import { findFootage, stretchStart } from '../timeline/find-footage.ts';
 import { type Interval, intervalAt } from '../timeline/interval.ts';
 import { WatchTracker } from '../watch/watch-tracker.ts';
-import { chooseLeader, chooseSuccessor } from './choose-leader.ts';
+import { chooseLeader } from './choose-leader.ts';
 import type { DaySnapshot, Notice } from './day-snapshot.ts';
+import { type Advance, decideAdvance } from './decide-advance.ts';
 import { type DisplayElements, DisplayPlayer } from './display-player.ts';
 import { explainJump, explainSeek } from './explain-move.ts';
 import { followLeader } from './follow-leader.ts';
@@ -36,15 +37,17 @@ export class DayPlayer {
   #day: PersonDay;
   #micros: number;
   #leader: string | null = null;
-  #isStepping = false;
+  #step: Promise<boolean> | null = null;
   #preview: number | null = null;
   #lost: readonly Interval[] = [];
 
   constructor(day: PersonDay, micros: number, newId: () => string) {
     this.#day = day;
-    this.#micros = micros;
     this.watched = new WatchTracker(newId);
     this.#stage.setLanes(day.lanes);
+    const answer = findFootage(this.#stage.told(), micros);
+    this.#micros = answer?.micros ?? micros;
+    if (answer !== null) this.#tell(explainSeek(this.#stage.pieces(day.lanes), micros, answer));
   }
 
   get onChange(): Signal<[]> {
@@ -57,17 +60,6 @@ export class DayPlayer {
 
   get micros(): number {
     return this.#micros;
-  }
-
-  /** Begins to run with the screen's refresh; returns what ends it. */
-  start(): () => void {
-    let handle = 0;
-    const run = (): void => {
-      this.#beat();
-      handle = requestAnimationFrame(run);
-    };
-    run();
-    return () => cancelAnimationFrame(handle);
   }
 
   /** Puts a display on screen; returns what takes it off. */
@@ -125,8 +117,7 @@ export class DayPlayer {
 
   /** To the beginning of the next (1), or of this or the previous (-1), stretch of footage. */
   skipStretch(direction: 1 | -1): void {
-    const find = direction === 1 ? nextFootageStart : previousFootageStart;
-    const start = find(this.#stage.footage(), this.#micros);
+    const start = stretchStart(this.#stage.footage(), this.#micros, direction);
     if (start !== null) this.seek(start);
   }
 
@@ -138,7 +129,7 @@ export class DayPlayer {
   play(): void {
     const footage = this.#stage.footage();
     const isAtEnd = this.#micros >= (footage.at(-1)?.to ?? 0) - NEAR_END_MICROS;
-    if (isAtEnd && !this.#isGrowing && footage[0] !== undefined) this.seek(footage[0].from);
+    if (isAtEnd && !this.#stage.isGrowing && footage[0] !== undefined) this.seek(footage[0].from);
     this.#store.change({ isPlaying: true, notice: null });
   }
 
@@ -154,16 +145,14 @@ export class DayPlayer {
   async step(direction: 1 | -1): Promise<void> {
     this.pause();
     const leader = this.#stage.get(this.#leader);
-    if (leader === null || this.#isStepping) return;
-    this.#isStepping = true;
-    await stepFrame(leader, direction);
-    this.#isStepping = false;
-    const wall = leader.frameSeconds === null ? null : leader.wallOf(leader.frameSeconds);
-    if (wall === null) return;
-    const from = this.#micros;
-    this.#micros = wall;
-    if (wall - from > SILENT_GAP_MICROS) this.#tellJump({ from, to: wall });
-    for (const [, display] of this.#stage.entries()) if (display !== leader) display.seek(wall);
+    if (leader === null || this.#step !== null) return;
+    this.#step = stepFrame(leader, direction);
+    await this.#step;
+    this.#step = null;
+    const [from, to] = [this.#micros, leader.frameWall ?? this.#micros];
+    this.#micros = to;
+    if (to - from > SILENT_GAP_MICROS) this.#tellJump({ from, to });
+    for (const [, display] of this.#stage.entries()) if (display !== leader) display.seek(to);
     this.#look();
   }
 
@@ -171,59 +160,53 @@ export class DayPlayer {
     this.#tell(null);
   }
 
-  get #isGrowing(): boolean {
-    return this.#stage.entries().some(([, display]) => display.isGrowing);
-  }
-
-  #beat(): void {
-    const leader = this.#stage.get(this.#leader);
-    if (leader !== null && !this.#isStepping) this.#lead(leader);
+  /** Once for each refresh of the screen. */
+  beat(): void {
+    if (this.#step === null) this.#run();
     this.onMove.emit(this.#preview ?? this.#micros);
     this.#look();
   }
 
-  #lead(leader: DisplayPlayer): void {
+  #run(): void {
     const { isPlaying, speed } = this.snapshot;
-    if (isPlaying) {
-      leader.setRate(speed);
-      leader.play();
-      this.#advance(leader);
-    }
-    const now = this.#stage.get(this.#leader);
-    if (now === null) return;
-    followLeader(this.#stage, { leader: now, micros: this.#micros, isPlaying, speed });
+    if (isPlaying) this.#advance(this.#stage.get(this.#leader), speed);
+    const leader = this.#stage.get(this.#leader);
+    if (leader === null) return;
+    followLeader(this.#stage, { leader, micros: this.#micros, isPlaying, speed });
   }
 
-  #advance(leader: DisplayPlayer): void {
-    const { wall } = leader;
-    if (wall === null || leader.isOnItsWay) return;
-    const stretch = intervalAt(this.#stage.footageOf(this.#leader ?? ''), this.#micros);
-    if (stretch !== null && (wall >= stretch.to || hasRunOut(leader, stretch.to))) {
-      this.#breakOff(stretch.to);
-    } else {
-      this.#micros = wall;
+  #advance(leader: DisplayPlayer | null, speed: Speed): void {
+    leader?.setRate(speed);
+    leader?.play();
+    if (leader?.isOnItsWay === true) return;
+    const advance = decideAdvance({
+      candidates: this.#stage.candidates(),
+      leader: this.#leader,
+      micros: this.#micros,
+      wall: leader?.wall ?? this.#micros,
+      hasRunOut:
+        leader !== null && hasRunOut(leader, this.#stage.endOf(this.#leader, this.#micros)),
+    });
+    if (advance.kind === 'out') this.#runOut();
+    else {
       if (this.snapshot.isWaiting) this.#store.change({ isWaiting: false, notice: null });
+      if (advance.kind === 'on') this.#micros = advance.micros;
+      else this.#pass(advance);
     }
   }
 
-  /** The leader's footage ends at `end`: who goes on, and where? */
-  #breakOff(end: number): void {
-    const successor = chooseSuccessor(this.#stage.candidates(), end);
-    if (successor === null) {
-      this.#runOut();
-      return;
-    }
-    const { key, micros } = successor;
+  /** The leader's footage broke off: `key` goes on at `micros`. */
+  #pass({ key, micros, gap }: Extract<Advance, { kind: 'pass' }>): void {
     const wall = this.#stage.get(key)?.wall ?? 0;
-    const isThere = Math.abs(wall - micros) < SILENT_GAP_MICROS;
-    if (key === this.#leader && isThere) this.#micros = Math.max(wall, micros);
+    // The media timeline has no gaps: the leader's own player may be past this one already.
+    const isThere = key === this.#leader && Math.abs(wall - micros) < SILENT_GAP_MICROS;
+    if (isThere) this.#micros = Math.max(wall, micros);
     else this.#moveTo(micros, key);
-    this.#store.change({ isWaiting: false });
-    if (micros - end > SILENT_GAP_MICROS) this.#tellJump({ from: end, to: micros });
+    if (gap.to - gap.from > SILENT_GAP_MICROS) this.#tellJump(gap);
   }
 
   #runOut(): void {
-    if (!this.#isGrowing) this.pause({ kind: 'at-end' });
+    if (!this.#stage.isGrowing) this.pause({ kind: 'at-end' });
     else if (!this.snapshot.isWaiting) {
       this.#store.change({ isWaiting: true, notice: { kind: 'live' } });
     }
@@ -239,18 +222,12 @@ export class DayPlayer {
     this.#look();
   }
 
-  /** Playlists or displays came or went: is there still footage where we are, and who leads? */
+  /** Playlists or displays came or went: who leads now? The moment stays. */
   #settle(): void {
+    const footage = this.#stage.footageOf(this.#leader ?? '');
     const isLed =
-      this.#stage.get(this.#leader) !== null &&
-      intervalAt(this.#stage.footageOf(this.#leader ?? ''), this.#micros) !== null;
-    const answer = isLed ? null : findFootage(this.#stage.footage(), this.#micros);
-    if (answer?.found === 'here') {
-      this.#leader = chooseLeader(this.#stage.candidates(), this.#micros);
-    } else if (answer !== null) {
-      this.#tell(explainSeek(this.#stage.pieces(), this.#micros, answer));
-      this.#moveTo(answer.micros);
-    }
+      this.#stage.get(this.#leader) !== null && intervalAt(footage, this.#micros) !== null;
+    if (!isLed) this.#leader = chooseLeader(this.#stage.candidates(), this.#micros);
     this.#look();
   }
 

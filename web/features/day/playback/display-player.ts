@@ -107,6 +107,11 @@ export class DisplayPlayer {
     return this.#wish ?? wallAtMedia(this.#source?.fragments ?? [], this.video.currentTime);
   }
 
+  /** Wall clock of the frame on screen. */
+  get frameWall(): number | null {
+    return this.frameSeconds === null ? null : this.#wallOf(this.frameSeconds);
+  }
+
   get isOnItsWay(): boolean {
     return this.#wish !== null;
   }
@@ -121,12 +126,12 @@ export class DisplayPlayer {
     for (let index = 0; index < buffered.length; index += 1) {
       const isHere = buffered.start(index) <= currentTime && currentTime <= buffered.end(index);
       // A hair before the end: the end itself is the beginning of what follows a gap.
-      if (isHere) return this.wallOf(buffered.end(index) - BEFORE_END_SECONDS);
+      if (isHere) return this.#wallOf(buffered.end(index) - BEFORE_END_SECONDS);
     }
     return null;
   }
 
-  wallOf(mediaSeconds: number): number | null {
+  #wallOf(mediaSeconds: number): number | null {
     return wallAtMedia(this.#source?.fragments ?? [], mediaSeconds);
   }
 
@@ -182,7 +187,7 @@ export class DisplayPlayer {
     this.#held.release();
     // The first frame of an opened source: hls.js has placed it, without a seek of ours.
     if (this.#wish !== null && !this.video.seeking) this.#land();
-    const wall = this.wallOf(seconds);
+    const wall = this.#wallOf(seconds);
     if (wall !== null) this.#events.onFrame(wall);
   }
 }

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '@workcompanion/core/errors';
+import { ErrorResponse } from '@workcompanion/core/protocol/messages';
 import type { ErrorData } from 'hls.js/light';
 
 /**
@@ -49,6 +50,25 @@ export function readHlsProblem(data: ErrorData): HlsProblem {
   if (ofThisFragment !== null) return ofThisFragment;
   if (data.type === 'mediaError') return { kind: 'recover' };
   if (data.type === 'networkError' && isSilent(status)) return { kind: 'offline' };
-  const code = CODES[status] ?? 'internal';
-  return { kind: 'failed', error: new AppError(code, data.error.message, { cause: data.error }) };
+  return { kind: 'failed', error: errorOf(data, status) };
+}
+
+/** The server's own error when it sent one, with its request number. */
+function errorOf({ networkDetails, error }: ErrorData, status: number): AppError {
+  const answer = ErrorResponse.safeParse(bodyOf(networkDetails));
+  if (!answer.success) {
+    return new AppError(CODES[status] ?? 'internal', error.message, { cause: error });
+  }
+  const { code, message, requestId } = answer.data.error;
+  return new AppError(code, message, { cause: error, details: { requestId } });
+}
+
+function bodyOf(request: unknown): unknown {
+  if (!(request instanceof XMLHttpRequest)) return null;
+  if (request.responseType !== '' && request.responseType !== 'text') return null;
+  try {
+    return JSON.parse(request.responseText);
+  } catch {
+    return null;
+  }
 }

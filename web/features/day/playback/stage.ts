@@ -1,6 +1,6 @@
 import type { Lane } from '../../../contract/people.ts';
 import { laneKey } from '../lane-key.ts';
-import { type Interval, mergeIntervals } from '../timeline/interval.ts';
+import { type Interval, intervalAt, mergeIntervals } from '../timeline/interval.ts';
 import type { LeaderCandidate } from './choose-leader.ts';
 import type { DisplayPlayer } from './display-player.ts';
 
@@ -46,10 +46,20 @@ export class Stage {
     return this.#displays.get(key)?.footage ?? this.#told.get(key) ?? [];
   }
 
+  /** Where the stretch that a display is in ends. */
+  endOf(key: string | null, micros: number): number {
+    return intervalAt(this.footageOf(key ?? ''), micros)?.to ?? Number.POSITIVE_INFINITY;
+  }
+
   candidates(): readonly LeaderCandidate[] {
     return this.entries()
       .filter(([, display]) => display.error === null)
       .map(([lane]) => ({ key: laneKey(lane), footage: this.footageOf(laneKey(lane)) }));
+  }
+
+  /** More may be appended to a display on screen. */
+  get isGrowing(): boolean {
+    return [...this.#displays.values()].some((display) => display.isGrowing);
   }
 
   /** Any display on screen has footage there. */
@@ -57,10 +67,13 @@ export class Stage {
     return mergeIntervals(this.candidates().flatMap(({ footage }) => footage));
   }
 
-  /** All that is told of the stretches without footage, of the lanes on screen. */
-  pieces(): Lane['pieces'] {
-    return this.entries()
-      .flatMap(([lane]) => lane.pieces)
-      .sort((a, b) => a.from - b.from);
+  /** Footage that any lane of the day tells of, on screen or not. */
+  told(): readonly Interval[] {
+    return mergeIntervals([...this.#told.values()].flat());
+  }
+
+  /** All that is told of these lanes (those on screen), in order. */
+  pieces(lanes: readonly Lane[] = this.entries().map(([lane]) => lane)): Lane['pieces'] {
+    return lanes.flatMap(({ pieces }) => pieces).sort((a, b) => a.from - b.from);
   }
 }

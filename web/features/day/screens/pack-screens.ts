@@ -9,6 +9,8 @@ interface Room {
   readonly width: number;
   readonly height: number;
   readonly gap: number;
+  /** Kept free below each screen. */
+  readonly caption: number;
 }
 
 function rowsOf(aspects: readonly number[], count: number): readonly (readonly number[])[] {
@@ -17,13 +19,16 @@ function rowsOf(aspects: readonly number[], count: number): readonly (readonly n
 }
 
 /** One height for a row, so that its screens stand side by side as monitors do. */
-function layOut(rows: readonly (readonly number[])[], { width, height, gap }: Room): Box[] {
-  const share = (height - gap * (rows.length - 1)) / rows.length;
+function layOut(
+  rows: readonly (readonly number[])[],
+  { width, height, gap, caption }: Room,
+): Box[] {
+  const share = (height - gap * (rows.length - 1)) / rows.length - caption;
   const heights = rows.map((row) => {
     const sum = row.reduce((total, aspect) => total + aspect, 0);
     return Math.max(0, Math.min(share, (width - gap * (row.length - 1)) / sum));
   });
-  const used = heights.reduce((total, size) => total + size, gap * (rows.length - 1));
+  const used = heights.reduce((total, size) => total + size + caption, gap * (rows.length - 1));
   let top = (height - used) / 2;
   return rows.flatMap((row, index) => {
     const size = heights[index] ?? 0;
@@ -34,7 +39,7 @@ function layOut(rows: readonly (readonly number[])[], { width, height, gap }: Ro
       left += box.width + gap;
       return box;
     });
-    top += size + gap;
+    top += size + caption + gap;
     return boxes;
   });
 }

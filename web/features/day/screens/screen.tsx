@@ -39,41 +39,45 @@ export function Screen({ lane, name, box, isAlone }: ScreenProps) {
   return (
     <figure
       className={styles['screen']}
-      style={{ ...box, margin: 0 }}
+      style={{ left: box.left, top: box.top, width: box.width }}
       data-view={view.kind}
       data-testid="display"
       data-display={display}
       aria-label={name}
     >
-      <video
-        ref={videoRef}
-        muted
-        playsInline
-        disablePictureInPicture
-        data-testid="display-video"
-        data-display={display}
-        aria-label={t('video', { name: day.person.name, display: name })}
-        onDoubleClick={isAlone ? undefined : toggle}
-        onClick={() => player.toggle()}
-      />
-      <canvas ref={holdRef} className={styles['hold']} hidden />
-      <span className={styles['tag']} title={display}>
-        {name}
-        {geometry === null ? null : ` · ${geometry.width}×${geometry.height}`}
-      </span>
-      {isAlone ? null : (
-        <UnstyledButton
-          className={styles['focus'] ?? ''}
-          onClick={toggle}
-          aria-pressed={isFocused}
-          aria-label={`${name}: ${t(isFocused ? 'showAll' : 'focus')}`}
-          title={t(isFocused ? 'showAll' : 'focus')}
-        >
-          {isFocused ? <IconMinimize size={16} /> : <IconMaximize size={16} />}
-        </UnstyledButton>
-      )}
-      <ScreenCover lane={lane} view={view} />
-      <ScreenClock lane={lane} name={name} />
+      <div className={styles['picture']} style={{ height: box.height }}>
+        <video
+          ref={videoRef}
+          muted
+          playsInline
+          disablePictureInPicture
+          data-testid="display-video"
+          data-display={display}
+          aria-label={t('video', { name: day.person.name, display: name })}
+          onDoubleClick={isAlone ? undefined : toggle}
+          onClick={() => player.toggle()}
+        />
+        <canvas ref={holdRef} className={styles['hold']} hidden />
+        <ScreenCover lane={lane} view={view} />
+      </div>
+      <figcaption className={styles['caption']}>
+        <span className={styles['name']} title={display}>
+          {name}
+          {geometry === null ? null : <small>{`${geometry.width}×${geometry.height}`}</small>}
+        </span>
+        <ScreenClock lane={lane} name={name} />
+        {isAlone ? null : (
+          <UnstyledButton
+            className={styles['focus'] ?? ''}
+            onClick={toggle}
+            aria-pressed={isFocused}
+            aria-label={`${name}: ${t(isFocused ? 'showAll' : 'focus')}`}
+            title={t(isFocused ? 'showAll' : 'focus')}
+          >
+            {isFocused ? <IconMinimize size={15} /> : <IconMaximize size={15} />}
+          </UnstyledButton>
+        )}
+      </figcaption>
     </figure>
   );
 }

@@ -10,7 +10,9 @@ import { packScreens } from './pack-screens.ts';
 import { Screen } from './screen.tsx';
 import styles from './screens.module.css';
 
-const GAP = 12;
+const GAP = 14;
+/** The line below each screen, as high as in the stylesheet. */
+const CAPTION = 30;
 const USUAL_ASPECT = 16 / 9;
 
 const aspectOf = ({ geometry }: Lane): number =>
@@ -25,7 +27,7 @@ export function Screens() {
     () => day.lanes.filter((lane) => focus === null || laneKey(lane) === focus),
     [day.lanes, focus],
   );
-  const boxes = packScreens(lanes.map(aspectOf), { width, height, gap: GAP });
+  const boxes = packScreens(lanes.map(aspectOf), { width, height, gap: GAP, caption: CAPTION });
   return (
     <div className={styles['screens']}>
       <div ref={ref} className={styles['room']}>

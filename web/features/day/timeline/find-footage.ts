@@ -20,16 +20,20 @@ export function findFootage(footage: readonly Interval[], micros: number): Foota
   return { micros: Math.max(last.from, last.to - LAST_FRAME_MICROS), found: 'end' };
 }
 
-/** Begin of the stretch before the one that holds (or follows) `micros`: "previous stretch". */
-export function previousFootageStart(footage: readonly Interval[], micros: number): number | null {
+/** As in any player: well inside a stretch, "previous" first goes to its own beginning. */
+const AT_START_MICROS = 3_000_000;
+
+/** Begin of the next (1) or of this or the previous (-1) stretch of footage; null: there is none. */
+export function stretchStart(
+  footage: readonly Interval[],
+  micros: number,
+  direction: 1 | -1,
+): number | null {
   const index = lastBegunIndex(footage, micros);
+  if (direction === 1) return footage[index + 1]?.from ?? null;
   const current = footage[index];
   if (current === undefined) return null;
-  // As in any player: well inside a stretch, "previous" first goes to its own beginning.
-  const isAtItsStart = micros - current.from < 3_000_000;
-  return isAtItsStart ? (footage[index - 1]?.from ?? null) : current.from;
-}
-
-export function nextFootageStart(footage: readonly Interval[], micros: number): number | null {
-  return footage[lastBegunIndex(footage, micros) + 1]?.from ?? null;
+  return micros - current.from < AT_START_MICROS
+    ? (footage[index - 1]?.from ?? null)
+    : current.from;
 }

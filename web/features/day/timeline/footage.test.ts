@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFootage, nextFootageStart, previousFootageStart } from './find-footage.ts';
+import { findFootage, stretchStart } from './find-footage.ts';
 import { coveredMicros, intervalAt, mergeIntervals } from './interval.ts';
 
 const S = 1_000_000;
@@ -58,13 +58,13 @@ describe('stretch by stretch', () => {
   const footage = [span(10, 20), span(30, 40)];
 
   it('goes back to the beginning of this stretch first, then to the one before', () => {
-    expect(previousFootageStart(footage, 38 * S)).toBe(30 * S);
-    expect(previousFootageStart(footage, 31 * S)).toBe(10 * S);
-    expect(previousFootageStart(footage, 11 * S)).toBeNull();
+    expect(stretchStart(footage, 38 * S, -1)).toBe(30 * S);
+    expect(stretchStart(footage, 31 * S, -1)).toBe(10 * S);
+    expect(stretchStart(footage, 11 * S, -1)).toBeNull();
   });
 
   it('goes on to the next beginning', () => {
-    expect(nextFootageStart(footage, 12 * S)).toBe(30 * S);
-    expect(nextFootageStart(footage, 35 * S)).toBeNull();
+    expect(stretchStart(footage, 12 * S, 1)).toBe(30 * S);
+    expect(stretchStart(footage, 35 * S, 1)).toBeNull();
   });
 });

@@ -11,12 +11,12 @@ export interface LanesScene {
   readonly width: number;
   readonly now: number;
   readonly palette: TimelinePalette;
-  /** Words for a gap or a pending piece, drawn where they fit. */
-  readonly words: (piece: TimelinePiece) => string;
+  /** Words for a gap or a pending piece, the longest first: the first that fits is drawn. */
+  readonly words: (piece: TimelinePiece) => readonly string[];
 }
 
 const RADIUS = 4;
-const LABEL_PADDING = 14;
+const LABEL_PADDING = 10;
 
 interface Bar {
   readonly x: number;
@@ -56,19 +56,19 @@ function paintPending(pen: CanvasRenderingContext2D, bar: Bar, palette: Timeline
   pen.globalAlpha = 1;
 }
 
-function paintWords(
-  pen: CanvasRenderingContext2D,
-  bar: Bar,
-  text: string,
-  colour: string,
-  width: number,
-): void {
+interface Label {
+  readonly texts: readonly string[];
+  readonly colour: string;
+}
+
+function paintWords(pen: CanvasRenderingContext2D, bar: Bar, label: Label, width: number): void {
   // The words stay in sight while part of a long gap is scrolled out.
   const left = Math.max(0, bar.x);
   const right = Math.min(width, bar.x + bar.width);
-  const needed = pen.measureText(text).width + LABEL_PADDING;
-  if (right - left < needed) return;
-  pen.fillStyle = colour;
+  const room = right - left - LABEL_PADDING;
+  const text = label.texts.find((candidate) => pen.measureText(candidate).width <= room);
+  if (text === undefined) return;
+  pen.fillStyle = label.colour;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
   pen.fillText(text, (left + right) / 2, bar.y + LANE_HEIGHT / 2 + 0.5);
@@ -98,7 +98,7 @@ function paintPiece(
   if (piece.kind === 'pending') paintPending(pen, bar, palette);
   else paintGap(pen, bar, piece, palette);
   const colour = piece.kind === 'gap' ? palette.gap[gapTone(piece.cause)].text : palette.dim;
-  paintWords(pen, bar, scene.words(piece), colour, width);
+  paintWords(pen, bar, { texts: scene.words(piece), colour }, width);
 }
 
 /** Spans, gaps and what is still to come, a row for each display. */

@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { TimelinePiece } from '../../../contract/people.ts';
 import { useDayScope } from '../day-context.ts';
-import { usePieceWords } from '../words/use-piece-words.ts';
+import { usePieceWords, useShortPieceWords } from '../words/use-piece-words.ts';
 import { HoverReadout } from './hover-readout.tsx';
 import { timelineHeight } from './layout.ts';
 import { paintLanes } from './paint-lanes.ts';
@@ -19,18 +20,23 @@ import { type Hover, useTimelineGestures } from './use-timeline-gestures.ts';
 export function TimelineTrack() {
   const t = useTranslations('day.timeline');
   const words = usePieceWords();
+  const short = useShortPieceWords();
   const { day, zone, viewport } = useDayScope();
   const { lanes, now } = day;
   const { view } = viewport;
   const [hover, setHover] = useState<Hover | null>(null);
   const rows = useMemo(() => lanes.map(({ pieces }) => pieces), [lanes]);
   const height = timelineHeight(rows.length);
+  const labels = useCallback(
+    (piece: TimelinePiece) => [words(piece), short(piece)],
+    [words, short],
+  );
   const paint = useCallback(
     (pen: CanvasRenderingContext2D, width: number, palette: TimelinePalette) => {
-      paintLanes(pen, { lanes: rows, view, width, now, palette, words });
+      paintLanes(pen, { lanes: rows, view, width, now, palette, words: labels });
       paintRuler(pen, { day: zone, view, width, rows: rows.length, now, palette });
     },
-    [rows, view, now, words, zone],
+    [rows, view, now, labels, zone],
   );
   const { boxRef, canvasRef, width } = useCanvas(height, paint);
   const surfaceRef = useRef<HTMLDivElement>(null);

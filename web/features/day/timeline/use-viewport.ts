@@ -17,7 +17,9 @@ export interface ViewportControl {
   readonly zoomStep: (anchor: number, direction: 1 | -1) => void;
   readonly pan: (micros: number) => void;
   readonly centre: (micros: number) => void;
+  /** The whole day; once more: the usual hours. */
   readonly fit: () => void;
+  readonly isUsual: boolean;
   /** Turns the page for the playhead, unless a hand was on the timeline just now. */
   readonly follow: (micros: number) => void;
 }
@@ -25,6 +27,8 @@ export interface ViewportControl {
 const HANDS_OFF_MS = 4_000;
 
 interface ViewportStart {
+  /** What is shown when the address asks for nothing else. */
+  readonly usual: Viewport;
   readonly zoomMicros: number | null;
   readonly micros: number;
 }
@@ -32,9 +36,10 @@ interface ViewportStart {
 export function useViewport(day: Interval, start: ViewportStart): ViewportControl {
   const [view, setView] = useState<Viewport>(() =>
     start.zoomMicros === null
-      ? { from: day.from, to: day.to }
+      ? followMoment(day, start.usual, start.micros)
       : centreOn(day, start.micros, start.zoomMicros),
   );
+  const [usual] = useState(start.usual);
   const touchedAt = useRef(0);
   const byHand = useCallback((change: (view: Viewport) => Viewport) => {
     touchedAt.current = performance.now();
@@ -53,12 +58,17 @@ export function useViewport(day: Interval, start: ViewportStart): ViewportContro
         }),
       pan: (micros) => byHand((now) => panBy(day, now, micros)),
       centre: (micros) => byHand((now) => centreOn(day, micros, now.to - now.from)),
-      fit: () => byHand(() => fitViewport(day, day.from, day.to - day.from)),
+      fit: () =>
+        byHand((now) => {
+          const isWhole = now.to - now.from >= day.to - day.from;
+          return isWhole ? usual : fitViewport(day, day.from, day.to - day.from);
+        }),
+      isUsual: view.from === usual.from && view.to === usual.to,
       follow: (micros) => {
         if (performance.now() - touchedAt.current < HANDS_OFF_MS) return;
         setView((now) => followMoment(day, now, micros));
       },
     }),
-    [view, day, byHand],
+    [view, day, usual, byHand],
   );
 }

@@ -34,17 +34,16 @@ export function parseDayUrl(params: URLSearchParams, day: ZoneDay): DayUrlState 
   };
 }
 
-/** The query of the address, with what it held for others kept. The whole day is no zoom. */
+/** The query of the address, with what it held for others kept. */
 export function formatDayUrl(current: URLSearchParams, state: DayUrlState, day: ZoneDay): string {
   const params = new URLSearchParams(current);
   const put = (name: string, value: string | null): void => {
     if (value === null) params.delete(name);
     else params.set(name, value);
   };
-  const isZoomed = state.zoomMicros !== null && state.zoomMicros < day.to - day.from;
   put('t', state.micros === null ? null : formatTimeParam(state.micros, day));
   put('focus', state.focus);
-  put('zoom', isZoomed && state.zoomMicros !== null ? formatZoom(state.zoomMicros) : null);
+  put('zoom', state.zoomMicros === null ? null : formatZoom(state.zoomMicros));
   // A colon is legal in a query; "14:16:07.200" is read by people.
   return params.toString().replaceAll('%3A', ':');
 }

@@ -9,7 +9,7 @@ const WRITE_MS = 1_000;
 /** Keeps the address at the moment, focus and zoom on screen; a copied link opens the same. */
 export function useDayUrl({ day, player, zone, viewport, focus }: DayScope): void {
   const { from, to } = viewport.view;
-  const zoomMicros = to - from;
+  const zoomMicros = viewport.isUsual ? null : to - from;
   const focusParam = focusToParam(day.lanes, focus);
   const written = useRef('');
   useEffect(() => {

@@ -16,3 +16,12 @@ export function usePieceWords(): (piece: TimelinePiece) => string {
     [t],
   );
 }
+
+/** One word for a gap or a pending piece, for where there is little room. */
+export function useShortPieceWords(): (piece: TimelinePiece) => string {
+  const t = useTranslations('gaps.short');
+  return useCallback(
+    (piece: TimelinePiece) => t(piece.kind === 'pending' ? 'pending' : knownCause(piece.cause)),
+    [t],
+  );
+}

@@ -1,0 +1,39 @@
+import { type Interval, intervalAt } from '../timeline/interval.ts';
+import { chooseSuccessor, type LeaderCandidate } from './choose-leader.ts';
+
+interface Situation {
+  readonly candidates: readonly LeaderCandidate[];
+  readonly leader: string | null;
+  /** Where the day was a moment ago. */
+  readonly micros: number;
+  /** Where the leader's picture is now. */
+  readonly wall: number;
+  /** The leader stands still at the end of what it has. */
+  readonly hasRunOut: boolean;
+}
+
+/**
+ * `on`: the leader plays on. `pass`: its footage broke off, and `key` goes on at `micros`, past
+ * `gap`. `out`: nobody has anything more.
+ */
+export type Advance =
+  | { readonly kind: 'on'; readonly micros: number }
+  | { readonly kind: 'pass'; readonly key: string; readonly micros: number; readonly gap: Interval }
+  | { readonly kind: 'out' };
+
+function pass(candidates: readonly LeaderCandidate[], end: number): Advance {
+  const successor = chooseSuccessor(candidates, end);
+  if (successor === null) return { kind: 'out' };
+  return { kind: 'pass', ...successor, gap: { from: end, to: successor.micros } };
+}
+
+/** What the next beat of a playing day does. */
+export function decideAdvance(situation: Situation): Advance {
+  const { candidates, leader, micros, wall, hasRunOut } = situation;
+  const own = candidates.find(({ key }) => key === leader);
+  // Nothing on screen has footage here: as if one had just broken off.
+  if (own === undefined) return pass(candidates, micros);
+  const stretch = intervalAt(own.footage, micros);
+  const isOver = stretch !== null && (wall >= stretch.to || hasRunOut);
+  return isOver ? pass(candidates, stretch.to) : { kind: 'on', micros: wall };
+}
