@@ -25,6 +25,7 @@ import { openDatabase } from './journal/open-database.ts';
 import { UploadQueue } from './journal/upload-queue.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
+import { NoticeBoard } from './policy/notice-board.ts';
 import { PolicyStore } from './policy/policy-store.ts';
 import type { Screen } from './screen.ts';
 import { RateCap } from './upload/rate-cap.ts';
@@ -61,6 +62,7 @@ export interface RecorderParts {
   readonly queue: UploadQueue;
   readonly coverage: Coverage;
   readonly policy: PolicyStore;
+  readonly notices: NoticeBoard;
   readonly keys: KeyRing;
   readonly rate: RateCap;
   readonly uploader: Uploader;
@@ -117,6 +119,7 @@ async function openParts(
     ...{ serverClock: server.clock, client: server.client },
     clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),
     coverage: new Coverage(journal, clock),
+    notices: new NoticeBoard({ policy, facts, journal, userName: host.userName }),
     ...uploading({ database, segments, identity, enrolment, client: server.client, clock, log }),
     disconnect: () => server.dispatcher.destroy(),
     close() {

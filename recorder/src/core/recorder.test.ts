@@ -1,17 +1,23 @@
+import { stat } from 'node:fs/promises';
 import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { unwrapPts } from '@workcompanion/core/footage/wall-clock';
+import { DisplayName } from '@workcompanion/core/protocol/primitives';
+import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkContiguous, checkSegment, plainOf } from '../testing/check-segments.ts';
 import { gapsOf, holesOf, storyOf } from '../testing/footage-of.ts';
 import { frameTimesWhere } from '../testing/frame-times-where.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
+import { recordTestSegment } from '../testing/record-test-segment.ts';
 import { startTestRecorder, type TestRecorderOptions } from '../testing/start-test-recorder.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { testPolicy } from '../testing/test-policy.ts';
 import { TestPortal } from '../testing/test-portal.ts';
 import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
+import { openRecorder, type RecorderParts } from './open-recorder.ts';
 import type { Recorder } from './recorder.ts';
+import { x11Screen } from './screen.ts';
 
 const SECOND = 1_000_000;
 const screenName = 'screen';
@@ -27,6 +33,25 @@ async function setUp() {
   const { state } = portal;
   const start = (more: Partial<TestRecorderOptions> = {}) =>
     startTestRecorder({ folder, portal, screen, ...more });
+  /** While no recorder runs: its parts, to do something with. */
+  const openParts = async <T>(use: (parts: RecorderParts) => Promise<T>): Promise<T> => {
+    const parts = await openRecorder({
+      ...{
+        folder,
+        server: portal.url,
+        trust: {},
+        ffmpeg: 'ffmpeg',
+        log: pino({ level: 'silent' }),
+      },
+      screen: x11Screen(screen.display),
+    });
+    try {
+      return await use(parts);
+    } finally {
+      await parts.disconnect();
+      parts.close();
+    }
+  };
   const segments = (count: number, display?: string) =>
     until(`${count} segments of ${display ?? 'any display'}`, () => {
       const stored = [...state.segments.values()].filter(
@@ -47,7 +72,7 @@ async function setUp() {
     expect(holesOf(state)).toEqual([]);
     for (const stored of state.segments.values()) await checkSegment(state, stored);
   };
-  return { folder, portal, screen, state, start, segments, finish };
+  return { portal, screen, state, start, segments, finish, openParts };
 }
 
 describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg'))('the recorder', () => {
@@ -137,6 +162,44 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg'))('the recor
     await finish(recorder);
     expect(storyOf(state, 'RIGHT')).toBe('span display-lost span stopped');
     expect(storyOf(state, 'LEFT')).toBe('span stopped');
+  });
+
+  test('a display that can not be captured holds up no other, and keeps its own gap', async () => {
+    const { state, start, segments, finish } = await setUp();
+    const name = DisplayName.parse('GHOST');
+    const geometry = { width: 400, height: 400, x: 9_000, y: 0 };
+    const recorder = await start({ ghosts: [{ name, geometry }] });
+    await segments(1, 'screen');
+    const ownGap = () => state.entries('gap').some(({ display }) => display === name);
+    await until('the gap of the display', ownGap);
+    await recorder.pause({ reason: 'lunch' });
+    await finish(recorder);
+    expect(storyOf(state, 'GHOST')).toBe('capture-failed paused stopped');
+    expect(storyOf(state, screenName)).toBe('span paused stopped');
+  });
+
+  test('keeps to its quota of the disk, deletes nothing, and goes on when there is space', async () => {
+    const { state, portal, start, segments, openParts } = await setUp();
+    const quotaBytes = 16 * 1024 * 1024;
+    state.policy = testPolicy({ storage: { quotaBytes, minimumFreeBytes: 0 } });
+    const first = await start();
+    await segments(1);
+    await first.stop();
+    const busy = { status: 503, code: 'unavailable', retryable: true } as const;
+    portal.faults.add('segment', { kind: 'refusal', ...busy }, { times: 1_000 });
+    const { keyId } = state.issueKey(Date.now());
+    const large = await openParts(({ segments: folder, journal }) =>
+      recordTestSegment({ folder, journal, keyId, bytes: quotaBytes }),
+    );
+    const second = await start();
+    expect(second.status()).toMatchObject({ state: 'disk-full', displays: [] });
+    expect((await stat(large.path)).size).toBe(quotaBytes);
+    portal.faults.clear();
+    await until('the recording', () => second.status().state === 'recording', 20_000);
+    await until('the end of the gap', () => state.entries('gap').at(-1)?.to !== null);
+    await second.stop();
+    expect(state.segments.get(large.segment)?.body.equals(large.content)).toBe(true);
+    expect(storyOf(state, screenName)).toBe('span stopped disk-full span stopped');
   });
 
   test('pauses for a reason, and goes on by itself or when told to', async () => {

@@ -1,12 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '@workcompanion/core/errors';
 import type {
   HeartbeatRequest,
   HeartbeatResponse,
   RecorderState,
 } from '@workcompanion/core/protocol/messages';
-import type { Notice, Policy } from '@workcompanion/core/protocol/policy';
+import type { Policy } from '@workcompanion/core/protocol/policy';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import type { CaptureControl } from './capture/capture-control.ts';
 import type { ClockStep } from './capture/clock-watch.ts';
@@ -16,7 +15,8 @@ import { type DesiredState, desiredState } from './desired-state.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { heartbeatMessage } from './heartbeat-message.ts';
 import type { RecorderParts } from './open-recorder.ts';
-import { type NoticeLocale, noticeAcknowledged } from './policy/notice.ts';
+import type { NoticeLocale } from './policy/notice.ts';
+import type { PostedNotice } from './policy/notice-board.ts';
 import { type PauseRequest, pauseEnd } from './policy/pause-policy.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
 import { restReason } from './rest-reason.ts';
@@ -109,12 +109,17 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   /** At the very end of a process that fails: must not wait for anything. */
   noteCrash(error: unknown): void {
-    this.#parts.facts.set('crash', error instanceof Error ? error.message : String(error));
+    try {
+      this.#parts.facts.set('crash', error instanceof Error ? error.message : String(error));
+    } catch {
+      // The journal itself may be what fails. Then the gap says only that the run was killed.
+    }
   }
 
   /** Returns when it ends, UTC µs. */
   async pause(request: PauseRequest): Promise<number> {
-    const until = pauseEnd(this.#currentPolicy(), request, this.#parts.clock.utc());
+    const { policy, clock } = this.#parts;
+    const until = pauseEnd(policy.current, request, clock.utc());
     this.#pause = { reason: request.reason.trim(), until };
     await this.#converge({ anew: this.#state === 'paused' });
     return until;
@@ -125,18 +130,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     await this.#converge();
   }
 
-  /** The notice in force, and whether it still waits for the employee. Null before a first policy. */
-  notice(): { readonly notice: Notice; readonly acknowledged: boolean } | null {
-    const notice = this.#parts.policy.current?.notice;
-    return notice === undefined ? null : { notice, acknowledged: this.#isAcknowledged(notice) };
+  /** Null before a first policy. */
+  notice(): PostedNotice | null {
+    return this.#parts.notices.current;
   }
 
   async acknowledge(locale: NoticeLocale): Promise<void> {
-    const { notice } = this.#currentPolicy();
-    if (!this.#isAcknowledged(notice)) {
-      const { userName } = this.#parts.host;
-      await this.#parts.journal.append({ body: noticeAcknowledged(notice, { locale, userName }) });
-    }
+    await this.#parts.notices.acknowledge(locale);
     await this.#converge();
   }
 
@@ -216,7 +216,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const now = this.#parts.clock.utc();
     return desiredState({
       stopping: this.#stopping,
-      noticeAcknowledged: policy !== null && this.#isAcknowledged(policy.notice),
+      noticeAcknowledged: this.#parts.notices.current?.acknowledged ?? false,
       pausedUntil: this.#pause?.until ?? null,
       now,
       scheduled: policy === null || isScheduled(policy.schedule, now / 1000),
@@ -259,15 +259,5 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   #shownState(): RecorderState {
     if (this.#state === 'recording' && this.#capture.failing) return 'capture-failed';
     return this.#state ?? 'awaiting-notice';
-  }
-
-  #isAcknowledged({ version }: Notice): boolean {
-    return Number(this.#parts.facts.get('acknowledged-notice') ?? '0') >= version;
-  }
-
-  #currentPolicy(): Policy {
-    const { current } = this.#parts.policy;
-    if (current !== null) return current;
-    throw new AppError('unavailable', 'The server has not told its policy yet.');
   }
 }

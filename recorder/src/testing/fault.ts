@@ -28,7 +28,7 @@ interface PlannedFault {
 }
 
 export class FaultPlan {
-  readonly #planned: PlannedFault[] = [];
+  #planned: PlannedFault[] = [];
 
   add(
     route: RouteName,
@@ -36,6 +36,10 @@ export class FaultPlan {
     { times = 1, when = () => true }: { times?: number; when?: (path: string) => boolean } = {},
   ): void {
     this.#planned.push({ route, fault, when, left: times });
+  }
+
+  clear(): void {
+    this.#planned = [];
   }
 
   take(route: RouteName, path: string): Fault | null {

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { Display } from '../core/capture/display.ts';
 import type { Clock } from '../core/clock.ts';
 import { openRecorder } from '../core/open-recorder.ts';
 import { Recorder } from '../core/recorder.ts';
@@ -13,6 +14,8 @@ export interface TestRecorderOptions {
   readonly portal: TestPortal;
   readonly screen: TestScreen;
   readonly clock?: Clock;
+  /** Displays that are said to be there beside the real ones. */
+  readonly ghosts?: readonly Display[];
   /** Default: acknowledged as soon as it is known. */
   readonly acknowledge?: boolean;
 }
@@ -23,11 +26,16 @@ export async function startTestRecorder({
   portal,
   screen,
   clock,
+  ghosts = [],
   acknowledge = true,
 }: TestRecorderOptions): Promise<Recorder> {
+  const real = x11Screen(screen.display);
   const parts = await openRecorder({
     ...{ folder, server: portal.url, token: TEST_TOKEN, trust: {}, ffmpeg: 'ffmpeg' },
-    screen: x11Screen(screen.display),
+    screen: {
+      ...real,
+      displays: async () => [...(await real.displays()), ...ghosts],
+    },
     log: pino({ level: 'silent' }),
     ...(clock === undefined ? {} : { clock }),
   });

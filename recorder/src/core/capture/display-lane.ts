@@ -24,6 +24,8 @@ export class DisplayLane {
   #settings: CapturePolicy;
   #current: Recording;
   #successor: Recording | null = null;
+  /** The recording whose end was written down already. */
+  #told: Recording | null = null;
   readonly #done: Promise<void>;
 
   constructor(context: LaneContext, display: Display, settings: CapturePolicy) {
@@ -38,10 +40,12 @@ export class DisplayLane {
     return this.#current;
   }
 
-  /** The ends are the caller's to write down. */
+  /** The ends that were not written down yet: that is the caller's to do. */
   async stop(): Promise<readonly RecordingEnd[]> {
     this.#stopped.abort();
-    const running = [this.#current, this.#successor].filter((recording) => recording !== null);
+    const running = [this.#current, this.#successor]
+      .filter((recording) => recording !== null)
+      .filter((recording) => recording !== this.#told);
     const ends = await Promise.all(running.map((recording) => recording.stop()));
     await this.#done;
     return ends;
@@ -67,7 +71,9 @@ export class DisplayLane {
       return;
     }
     this.#current = successor;
-    await coverage.handedOver(await old.stop(start), start);
+    const end = await old.stop(start);
+    if (this.#told !== old) await coverage.handedOver(end, start);
+    await coverage.began(this.display.name, start);
   }
 
   #begin(onFootage?: (start: number) => Promise<void>): Recording {
@@ -86,6 +92,7 @@ export class DisplayLane {
       const end = await recording.ended;
       if (signal.aborted) return;
       if (recording !== this.#current) continue;
+      this.#told = recording;
       await this.#context.coverage.displayEnded(this.display.name, [end], gapCause(end.cause));
       this.#context.recording.log.warn(
         { display: this.display.name, problem: end.problem },

@@ -10,8 +10,10 @@ export interface PauseRequest {
   readonly minutes?: number;
 }
 
-/** When a pause asked for now ends, UTC µs. Throws `forbidden` or `invalid-input`. */
-export function pauseEnd({ pause }: Policy, request: PauseRequest, now: number): number {
+/** When a pause asked for now ends, UTC µs. Throws `forbidden`, `invalid-input`, `unavailable`. */
+export function pauseEnd(policy: Policy | null, request: PauseRequest, now: number): number {
+  if (policy === null) throw new AppError('unavailable', 'There is no policy to pause by yet.');
+  const { pause } = policy;
   if (!pause.allowed) {
     throw new AppError('forbidden', 'Your organisation does not allow pausing the recording.');
   }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { RecorderStatus } from '../recorder-status.ts';
+import { progressLine } from './progress-line.ts';
+
+const at = (hours: number, minutes: number) =>
+  new Date(2026, 0, 5, hours, minutes).getTime() * 1000;
+
+const status: RecorderStatus = {
+  ...{ since: at(9, 12), employeeName: 'E', server: 's', policyVersion: 1 },
+  ...{ displays: ['eDP-1', 'HDMI-1'], pausedUntil: null, parked: 0, lastFrameAt: null },
+  ...{ lastUploadAt: at(9, 41), uploadProblem: null, ffmpegPids: [] },
+  backlog: { segments: 3, bytes: 1_234_567, oldest: null },
+  state: 'recording',
+};
+
+test('says in one line what is going on', () => {
+  expect(progressLine(status)).toBe(
+    '● recording since 09:12 · eDP-1, HDMI-1 · 3 segments (1.2 MB) to upload · last upload 09:41',
+  );
+});
+
+test('says until when it is paused, and what keeps it from sending', () => {
+  const paused: RecorderStatus = {
+    ...status,
+    state: 'paused',
+    ...{ displays: [], pausedUntil: at(10, 0), uploadProblem: 'network', lastUploadAt: null },
+    backlog: { segments: 0, bytes: 0, oldest: null },
+  };
+  expect(progressLine(paused)).toBe(
+    '○ paused since 09:12 until 10:00 · everything uploaded · server: network',
+  );
+});
