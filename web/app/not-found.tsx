@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { IconCompass } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { LinkButton } from '../components/link-button.tsx';
 import { MessageState } from '../components/message-state.tsx';
 
 export default function NotFound() {
@@ -11,9 +10,9 @@ export default function NotFound() {
       icon={<IconCompass size={22} />}
       title={t('notFoundTitle')}
       actions={
-        <Button component={Link} href="/people" variant="default">
+        <LinkButton href="/people" variant="default">
           {t('toPeople')}
-        </Button>
+        </LinkButton>
       }
     >
       <p>{t('notFoundText')}</p>
