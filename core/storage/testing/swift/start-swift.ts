@@ -17,7 +17,12 @@ const NEEDED = ['/usr/bin/swift-proxy-server', '/usr/bin/memcached', PYTHON];
 const LAUNCH =
   'import sys; from swift.common.utils import set_swift_dir; set_swift_dir(sys.argv.pop(1)); ' +
   'from importlib import import_module; import_module(sys.argv.pop(1)).main()';
-const SERVERS = { account: 'account', container: 'container', object: 'obj', proxy: 'proxy' };
+const MODULES = {
+  account: 'swift.account.server',
+  container: 'swift.container.server',
+  object: 'swift.obj.server',
+  proxy: 'swift.proxy.server',
+};
 
 export interface Swift {
   readonly endpoint: string;
@@ -42,18 +47,12 @@ export async function startSwift(): Promise<Swift | null> {
   try {
     await prepare(folder, ports);
     children.push(spawn('/usr/bin/memcached', memcachedArguments(ports), { stdio: 'ignore' }));
-    for (const [kind, module] of Object.entries(SERVERS)) {
-      const args = [
-        '-c',
-        LAUNCH,
-        folder,
-        `swift.${module}.server`,
-        `${folder}/${kind}-server.conf`,
-      ];
-      children.push(spawn(PYTHON, args, { stdio: 'ignore', env: { PATH: '/usr/bin:/bin' } }));
+    // The proxy last: it avoids for a while what it once found closed.
+    for (const kinds of [['account', 'container', 'object'], ['proxy']] as const) {
+      for (const kind of kinds) children.push(launch(folder, kind));
+      for (const kind of kinds) await answering(ports[kind]);
     }
     const endpoint = `http://127.0.0.1:${ports.proxy}`;
-    await answering(endpoint);
     return { endpoint, region: 'us-east-1', credentials: SWIFT_CREDENTIALS, stop };
   } catch (error) {
     await stop();
@@ -85,11 +84,16 @@ function memcachedArguments({ memcached }: SwiftPorts): string[] {
   return ['-u', 'nobody', '-l', '127.0.0.1', '-p', String(memcached), '-m', '16'];
 }
 
-/** An S3 server refuses who does not sign; until then nobody answers. */
-async function answering(endpoint: string): Promise<void> {
+function launch(folder: string, kind: keyof typeof MODULES): ChildProcess {
+  const args = ['-c', LAUNCH, folder, MODULES[kind], `${folder}/${kind}-server.conf`];
+  return spawn(PYTHON, args, { stdio: 'ignore', env: { PATH: '/usr/bin:/bin' } });
+}
+
+/** Each refuses what it is asked here, but until it is up nobody does. */
+async function answering(port: number): Promise<void> {
   const until = Date.now() + START_MS;
   for (;;) {
-    const status = await fetch(endpoint).then(
+    const status = await fetch(`http://127.0.0.1:${port}`).then(
       (answer) => answer.status,
       () => 0,
     );

@@ -2,19 +2,21 @@ import { parseArgs } from 'node:util';
 import { startTosServer } from './start-tos-server.ts';
 
 /**
- * The server as a process: `node main.ts [--port N] [--discard] [--restore-ms N]`. Prints one line of
+ * The server as a process: `node main.ts [--port N] [--discard] [--unsigned] [--restore-ms N]`. Prints one line of
  * JSON with what a client needs, and ends with SIGTERM or when its parent closes its input.
  */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
     discard: { type: 'boolean', default: false },
+    unsigned: { type: 'boolean', default: false },
     'restore-ms': { type: 'string', default: '100' },
   },
 });
 const server = await startTosServer({
   port: Number(values.port),
   discard: values.discard,
+  unsigned: values.unsigned,
   restoreMs: Number(values['restore-ms']),
 });
 const { endpoint, bucket, credentials } = server;

@@ -23,6 +23,8 @@ export interface ServerState {
   readonly stats: TosServerStats;
   /** Bodies are counted and forgotten, and the sum that the client announces is believed: for benches. */
   readonly discard: boolean;
+  /** Signatures are not asked for: for clients that can't sign, as anchors of benches. */
+  readonly unsigned: boolean;
   /** How long a restore takes. */
   readonly restoreMs: number;
   /** Added to the server's clock. */

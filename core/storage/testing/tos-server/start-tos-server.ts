@@ -16,6 +16,7 @@ export interface TosServerOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly restoreMs?: number;
   readonly discard?: boolean;
+  readonly unsigned?: boolean;
   /** For faults with a probability; between 0 and 1. */
   readonly random?: () => number;
 }
@@ -87,6 +88,7 @@ function initialState(options: TosServerOptions): ServerState {
       bytesOut: 0,
     },
     discard: options.discard ?? false,
+    unsigned: options.unsigned ?? false,
     restoreMs: options.restoreMs ?? 100,
     skewMs: 0,
   };
