@@ -6,6 +6,7 @@ import type { ServerConfig } from './config.ts';
 import type { DataKeyCache } from './keys/data-key-cache.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { FootageAccessLog } from './playback/footage-access-log.ts';
+import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
 
 /** All that verbs reach the world through; one a process. */
@@ -21,6 +22,7 @@ export interface ServerContext {
   readonly log: Logger;
   readonly config: ServerConfig;
   readonly dataKeys: DataKeyCache;
+  readonly deviceKeys: KnownDeviceKeys;
   readonly uploads: RunningUploads;
   readonly signInThrottle: SignInThrottle;
   readonly footageAccess: FootageAccessLog;

@@ -10,6 +10,7 @@ import { sessionSecret } from './keys/session-secret.ts';
 import { createLogger } from './log/create-logger.ts';
 import { FootageAccessLog } from './playback/footage-access-log.ts';
 import { discardAbandonedUploads } from './recorder/discard-abandoned-uploads.ts';
+import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
 
 /** A request's statement never runs longer; ms. */
@@ -48,6 +49,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
         hotMinimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
       },
       dataKeys: new DataKeyCache(),
+      deviceKeys: new KnownDeviceKeys(),
       uploads: new RunningUploads(),
       signInThrottle: new SignInThrottle(),
       footageAccess: new FootageAccessLog(),

@@ -1,8 +1,8 @@
+import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
-import { and, asc, eq, gte, notExists, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
 
 /** How far a journal is known: all below `next`, and something just below `end`. */
 export interface JournalReach {
@@ -10,7 +10,7 @@ export interface JournalReach {
   readonly end: number;
 }
 
-/** The reach once `index`, which the transaction has just inserted, is known too. */
+/** The reach once `index` is known too. */
 export async function advanceJournal(
   tx: Tx,
   { device, index }: { readonly device: DeviceId; readonly index: number },
@@ -19,32 +19,22 @@ export async function advanceJournal(
   if (index > next) return { next, end: Math.max(end, index + 1) };
   if (end <= next) return { next: index + 1, end: index + 1 };
   // A hole is filled, and entries beyond it are known: up to the next hole.
-  return { next: await endOfRun(tx, device, index), end };
+  return { next: await endOfRun(tx, device, index + 1), end };
 }
 
-async function endOfRun(tx: Tx, device: DeviceId, index: number): Promise<number> {
-  const following = alias(journalEntries, 'following');
-  const [last] = await tx
-    .select({ index: journalEntries.index })
-    .from(journalEntries)
-    .where(
-      and(
-        eq(journalEntries.deviceId, device),
-        gte(journalEntries.index, index),
-        notExists(
-          tx
-            .select({ one: sql`1` })
-            .from(following)
-            .where(
-              and(
-                eq(following.deviceId, device),
-                eq(following.index, sql`${journalEntries.index} + 1`),
-              ),
-            ),
-        ),
-      ),
+/** The first index from `start` on that is not held. */
+async function endOfRun(tx: Tx, device: DeviceId, start: number): Promise<number> {
+  const { rows } = await tx.execute<{ missing: string }>(sql`
+    select missing from (
+      select ${start}::bigint as missing
+      union all
+      select index + 1 from ${journalEntries} where device_id = ${device} and index >= ${start}
+    ) candidates
+    where not exists (
+      select from ${journalEntries} where device_id = ${device} and index = missing
     )
-    .orderBy(asc(journalEntries.index))
-    .limit(1);
-  return (last?.index ?? index) + 1;
+    order by missing limit 1`);
+  const [first] = rows;
+  if (!first) throw new AppError('internal', `The journal of device ${device} has no end.`);
+  return Number(first.missing);
 }

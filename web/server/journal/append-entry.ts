@@ -4,7 +4,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { DeviceContext } from '../recorder/device-context.ts';
 import { advanceJournal, type JournalReach } from './advance-journal.ts';
 import { findReceipt } from './find-receipt.ts';
@@ -35,12 +35,8 @@ export async function appendEntry(
     const reach = await lockJournal(tx, ctx);
     const earlier = await findReceipt(tx, proven);
     if (earlier !== null) return earlier;
-    await insertEntry(tx, proven, { receipt, receivedAt });
     const { next, end } = await advanceJournal(tx, proven.statement, reach);
-    await tx
-      .update(devices)
-      .set({ journalNext: next, journalEnd: end, lastReceivedAt: receivedAt })
-      .where(eq(devices.id, ctx.device.id));
+    await insertEntry(tx, proven, { receipt, receivedAt, next, end });
     await effect(tx);
     return receipt;
   });
@@ -55,28 +51,47 @@ async function lockJournal(tx: Tx, { device }: DeviceContext): Promise<JournalRe
       revokedAt: devices.revokedAt,
     })
     .from(devices)
-    .where(eq(devices.id, device.id))
-    .for('no key update');
+    .where(eq(devices.id, sql.placeholder('device')))
+    .for('no key update')
+    .prepare('lock_journal')
+    .execute({ device: device.id });
   if (!row || row.revokedAt !== null) {
     throw new AppError('device-revoked', `Device ${device.id} was revoked by an administrator.`);
   }
   return row;
 }
 
-async function insertEntry(
-  tx: Tx,
-  { jws, hash, statement }: ProvenStatement,
-  answer: { readonly receipt: string; readonly receivedAt: number },
-): Promise<void> {
-  await tx.insert(journalEntries).values({
-    deviceId: statement.device,
-    index: statement.index,
-    recordedAt: statement.at,
-    receivedAt: answer.receivedAt,
-    kind: statement.kind,
-    hash: Buffer.from(hash, 'base64url'),
-    prev: Buffer.from(statement.prev, 'base64url'),
-    statement: jws,
-    receipt: answer.receipt,
-  });
+interface Answer extends JournalReach {
+  readonly receipt: string;
+  readonly receivedAt: number;
+}
+
+/** The entry, and how far the journal is known with it, in one statement. */
+async function insertEntry(tx: Tx, proven: ProvenStatement, answer: Answer): Promise<void> {
+  const { jws, hash, statement } = proven;
+  const entry = tx.$with('entry').as(
+    tx
+      .insert(journalEntries)
+      .values({
+        deviceId: statement.device,
+        index: statement.index,
+        recordedAt: statement.at,
+        receivedAt: answer.receivedAt,
+        kind: statement.kind,
+        hash: Buffer.from(hash, 'base64url'),
+        prev: Buffer.from(statement.prev, 'base64url'),
+        statement: jws,
+        receipt: answer.receipt,
+      })
+      .returning({ index: journalEntries.index }),
+  );
+  await tx
+    .with(entry)
+    .update(devices)
+    .set({
+      journalNext: answer.next,
+      journalEnd: answer.end,
+      lastReceivedAt: answer.receivedAt,
+    })
+    .where(eq(devices.id, statement.device));
 }

@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { GENESIS } from '@workcompanion/core/protocol/statement';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, between, eq, sql } from 'drizzle-orm';
 import type { ProvenStatement } from './prove-statement.ts';
 
 /**
@@ -25,10 +25,12 @@ export async function findReceipt(
     .from(journalEntries)
     .where(
       and(
-        eq(journalEntries.deviceId, device),
-        inArray(journalEntries.index, [index - 1, index, index + 1]),
+        eq(journalEntries.deviceId, sql.placeholder('device')),
+        between(journalEntries.index, sql.placeholder('before'), sql.placeholder('after')),
       ),
-    );
+    )
+    .prepare('journal_entries_near')
+    .execute({ device, before: index - 1, after: index + 1 });
   const at = (wanted: number) => near.find((entry) => entry.index === wanted);
 
   const same = at(index);

@@ -1,7 +1,7 @@
 import { deviceTokenIssuer, verifyDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { AppError } from '@workcompanion/core/errors';
 import { devices } from '@workcompanion/db/schema/devices';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
 import { deviceAudiences } from './device-audiences.ts';
 import type { AuthenticatedDevice } from './device-context.ts';
@@ -19,16 +19,20 @@ export async function authenticateDevice(
       revokedAt: devices.revokedAt,
     })
     .from(devices)
-    .where(eq(devices.id, issuer));
+    .where(eq(devices.id, sql.placeholder('issuer')))
+    .prepare('authenticate_device')
+    .execute({ issuer });
   if (!device) throw new AppError('unauthenticated', `Device ${issuer} is not enrolled here.`);
+  const { id, revokedAt } = device;
+  const publicKey = ctx.deviceKeys.sameAs(device.publicKey);
   await verifyDeviceToken(token, {
-    publicKey: device.publicKey,
+    publicKey,
     audiences: deviceAudiences(ctx.config.publicUrl),
     nowMs: ctx.now() / 1000,
   });
   // Told only to who proved to be the device.
-  if (device.revokedAt !== null) {
-    throw new AppError('device-revoked', `Device ${device.id} was revoked by an administrator.`);
+  if (revokedAt !== null) {
+    throw new AppError('device-revoked', `Device ${id} was revoked by an administrator.`);
   }
-  return device;
+  return { id, publicKey };
 }

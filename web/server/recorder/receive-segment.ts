@@ -46,7 +46,7 @@ async function takeNew(
   { proven, segment, upload }: NewSegment,
 ): Promise<string> {
   const dataKey = assertKeyFits(segment, await openDataKey(ctx, segment.keyId));
-  if (await findStoredSegment(ctx.db, segment.segment)) throw segmentConflict(segment);
+  await assertReplacesNothing(ctx, segment);
   await assertSpace(ctx.config, upload.contentLength);
   await assertOffset(ctx, segment, upload.offset);
   const body = await keepBody(ctx, segment, upload);
@@ -57,6 +57,12 @@ async function takeNew(
     if (isAppError(error)) await ctx.hot.delete(objectKey(segment));
     throw error;
   }
+}
+
+/** A file without a row is what a crash left. One with a row is another segment of the same id. */
+async function assertReplacesNothing(ctx: DeviceContext, segment: SegmentStatement): Promise<void> {
+  if ((await ctx.hot.head(objectKey(segment))) === null) return;
+  if (await findStoredSegment(ctx.db, segment.segment)) throw segmentConflict(segment);
 }
 
 async function keepBody(

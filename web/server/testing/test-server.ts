@@ -13,6 +13,7 @@ import { sessionSecret } from '../keys/session-secret.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { FootageAccessLog } from '../playback/footage-access-log.ts';
 import { discardAbandonedUploads } from '../recorder/discard-abandoned-uploads.ts';
+import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
 
 export const TEST_ORIGIN = 'https://portal.example';
@@ -49,6 +50,7 @@ export async function startTestServer(): Promise<TestServer> {
     log: createLogger('silent'),
     config: { publicUrl: TEST_ORIGIN, hotDir, keyWindowHours: 24, hotMinimumFreeBytes: 0 },
     dataKeys: new DataKeyCache(),
+    deviceKeys: new KnownDeviceKeys(),
     uploads: new RunningUploads(),
     signInThrottle: new SignInThrottle(),
     footageAccess: new FootageAccessLog(),
