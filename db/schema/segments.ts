@@ -1,5 +1,7 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
 import type { DeviceId, KeyId, RecordingId, SegmentId } from '@workcompanion/core/ids';
-import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { hexBytes, unsigned64 } from './bytes.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -33,7 +35,26 @@ export const segments = pgTable(
     sha256: hexBytes().notNull(),
     iv: hexBytes().notNull(),
     state: text().notNull().default('hot').$type<SegmentState>(),
+    // The archive's queue. Null in most rows, where each costs one bit.
+    /** Tries to archive it, or to sweep it, since it took its state. */
+    attempts: smallint(),
+    /** Not to be claimed before. */
+    notBefore: utcMicros('not_before'),
+    /** Counts the claims. Whoever claimed with another number than this has lost the segment. */
+    lease: integer(),
+    /** Nobody else claims it before. */
+    leaseUntil: utcMicros('lease_until'),
+    /** When the archive's copy was first proved to be right. */
+    archivedAt: utcMicros('archived_at'),
+    /** Why the last try failed; in quarantine, why it is there. */
+    lastError: text('last_error').$type<ErrorCode>(),
   },
-  // By id, not by sequence: the id carries the time, so that a window is one stretch of the index.
-  (table) => [index('segments_recording').on(table.recordingId, table.id)],
+  (table) => [
+    // By id, not by sequence: the id carries the time, so that a window is one stretch of the index.
+    index('segments_recording').on(table.recordingId, table.id),
+    // Each holds only what waits, however many cold rows there are. By id: that is oldest first.
+    index('segments_hot').on(table.id).where(sql`state = 'hot'`),
+    index('segments_archived').on(table.archivedAt).where(sql`state = 'archived'`),
+    index('segments_quarantined').on(table.id).where(sql`state = 'quarantined'`),
+  ],
 );
