@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
 import { delay } from './delay.ts';
 import type { Log } from './log.ts';
+
+const GOODBYE_MS = 2_000;
 
 export interface HeartbeatOptions {
   readonly send: (message: HeartbeatRequest) => Promise<HeartbeatResponse>;
@@ -34,16 +37,19 @@ export class Heartbeat {
     this.#early.abort();
   }
 
-  stop(): void {
+  /** With a last one, for which nobody waits long. */
+  async stop(): Promise<void> {
     this.#stopped.abort();
+    await Promise.race([this.#beat(), sleep(GOODBYE_MS)]);
   }
 
   async #beat(): Promise<void> {
     const { send, message, onAnswer, log } = this.#options;
     try {
-      await onAnswer(await send(await message()));
+      const answer = await send(await message());
+      if (!this.#stopped.signal.aborted) await onAnswer(answer);
     } catch (error) {
-      log.debug({ err: error }, 'a heartbeat was not answered');
+      log.debug({ err: error }, 'a heartbeat came to nothing');
     }
   }
 }

@@ -1,10 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  HeartbeatRequest,
-  HeartbeatResponse,
-  RecorderState,
-} from '@workcompanion/core/protocol/messages';
+import type { HeartbeatResponse, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import type { CaptureControl } from './capture/capture-control.ts';
@@ -17,7 +12,7 @@ import { heartbeatMessage } from './heartbeat-message.ts';
 import type { RecorderParts } from './open-recorder.ts';
 import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
-import { type PauseRequest, pauseEnd } from './policy/pause-policy.ts';
+import { type Pause, type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
 import { restReason } from './rest-reason.ts';
 import { Serial } from './serial.ts';
@@ -28,7 +23,6 @@ const DISK_EVERY_TICKS = 5;
 /** Until a first policy says how often. */
 const FIRST_HEARTBEAT_SECONDS = 5;
 const FLUSH_MS = 5_000;
-const GOODBYE_MS = 2_000;
 
 /**
  * The recorder. Each second it compares what it should be doing with what it does, and changes over:
@@ -53,7 +47,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   #since: number;
   #stopping = false;
   #diskFull = false;
-  #pause: { readonly reason: string; readonly until: number } | null = null;
+  #pause: Pause | null = null;
   #ticks = 0;
   #timer: NodeJS.Timeout | null = null;
   #beating: Promise<void> = Promise.resolve();
@@ -66,7 +60,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#capture = captureOf(parts, () => this.#watchClock()?.cause ?? null);
     this.#heartbeat = new Heartbeat({
       send: (message) => parts.client.heartbeat(message),
-      message: () => this.#heartbeatMessage(),
+      message: () => heartbeatMessage(parts, this.#capture, this.#shownState()),
       onAnswer: (answer) => this.#onHeartbeat(answer),
       everySeconds: () => parts.policy.current?.heartbeatSeconds ?? FIRST_HEARTBEAT_SECONDS,
       log: parts.options.log,
@@ -76,10 +70,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   /** Runs until `stop`. Needs no network when it has run before. */
   async start(): Promise<void> {
     const { journal, uploader, policy, coverage, clock } = this.#parts;
-    const gap = coverage.ofAll;
-    if (gap?.kind === 'paused' && gap.until !== null && gap.until > clock.utc()) {
-      this.#pause = { reason: gap.note ?? '', until: gap.until };
-    }
+    this.#pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
     await uploader.resume();
     if (policy.current !== null) await this.#apply(policy.current);
@@ -100,8 +91,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#stopping = true;
     await this.#converge();
-    this.#heartbeat.stop();
-    await Promise.all([this.#parts.uploader.stop(FLUSH_MS), this.#sayGoodbye()]);
+    await Promise.all([this.#parts.uploader.stop(FLUSH_MS), this.#heartbeat.stop()]);
     await this.#parts.disconnect();
     await this.#beating;
     this.#parts.close();
@@ -191,8 +181,9 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const { policy, clock, options } = this.#parts;
     const wanted = this.#desiredState(policy.current);
     if (wanted === this.#state && !anew) return;
-    if (wanted === 'recording') await this.#record(policy.current);
-    else await this.#rest(wanted);
+    if (wanted !== 'paused') this.#pause = null;
+    if (wanted !== 'recording') await this.#rest(wanted);
+    else if (policy.current !== null) await this.#capture.record(policy.current.capture);
     this.#state = wanted;
     this.#since = clock.utc();
     options.log.info({ state: wanted }, 'the state changed');
@@ -200,15 +191,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.emit('changed');
   }
 
-  async #record(policy: Policy | null): Promise<void> {
-    this.#pause = null;
-    if (policy !== null) await this.#capture.record(policy.capture);
-  }
-
   /** Before the first recording ever there is nothing to be missed, and no gap. */
   async #rest(wanted: Exclude<DesiredState, 'recording'>): Promise<void> {
     const { coverage, journal } = this.#parts;
-    if (coverage.ofAll === null && !journal.hasRecorded()) return;
+    const nothingToMiss = coverage.ofAll === null && !journal.hasRecorded();
+    if (nothingToMiss && !this.#capture.recording) return;
     await this.#capture.rest(restReason(wanted, this.#pause));
   }
 
@@ -245,15 +232,6 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
       await this.#apply(next);
     }
     await keys.prefetch();
-  }
-
-  async #sayGoodbye(): Promise<void> {
-    const goodbye = this.#heartbeatMessage().then((beat) => this.#parts.client.heartbeat(beat));
-    await Promise.race([goodbye.catch(() => {}), sleep(GOODBYE_MS)]);
-  }
-
-  #heartbeatMessage(): Promise<HeartbeatRequest> {
-    return heartbeatMessage(this.#parts, this.#capture, this.#shownState());
   }
 
   #shownState(): RecorderState {

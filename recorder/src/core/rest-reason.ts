@@ -1,10 +1,11 @@
 import type { Interruption } from './capture/gap-bodies.ts';
 import type { DesiredState } from './desired-state.ts';
+import type { Pause } from './policy/pause-policy.ts';
 
 /** What the gap says when nothing is recorded in a state. */
 export function restReason(
   state: Exclude<DesiredState, 'recording'>,
-  pause: { readonly reason: string; readonly until: number } | null,
+  pause: Pause | null,
 ): Interruption {
   switch (state) {
     case 'stopping':

@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SegmentId } from '@workcompanion/core/ids';
 import type { Journal } from '../journal/journal.ts';
@@ -42,11 +42,19 @@ export async function recoverSegment(
   return body === null ? null : body.start + body.duration;
 }
 
-/** Parts that hold no whole frame, or whose notes a power cut took: kept out of the way, not deleted. */
+/**
+ * Parts that hold no whole frame, or whose notes a power cut took: kept out of the way, and not
+ * deleted, unless there is nothing in them.
+ */
 async function setAsideStrays({ folder, log }: RecoveryContext): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!name.endsWith('.part')) continue;
-    await rename(join(folder, name), join(folder, `${name}.unusable`));
+    const path = join(folder, name);
+    if ((await stat(path)).size === 0) {
+      await rm(path);
+      continue;
+    }
+    await rename(path, `${path}.unusable`);
     log.warn({ file: name }, 'an interrupted segment holds no whole frame');
   }
 }

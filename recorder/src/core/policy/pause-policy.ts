@@ -1,8 +1,15 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { OpenGap } from '../journal/open-state.ts';
 
 const MINUTE_MICROS = 60_000_000;
 const MOST_REASON_CHARACTERS = 200;
+
+export interface Pause {
+  readonly reason: string;
+  /** UTC µs */
+  readonly until: number;
+}
 
 export interface PauseRequest {
   readonly reason: string;
@@ -27,4 +34,10 @@ export function pauseEnd(policy: Policy | null, request: PauseRequest, now: numb
     throw new AppError('invalid-input', `A pause may last up to ${most} minutes.`);
   }
   return now + Math.round(minutes * MINUTE_MICROS);
+}
+
+/** A pause goes on over a restart of the recorder, until its end. */
+export function pauseInForce(gap: OpenGap | null, now: number): Pause | null {
+  if (gap?.kind !== 'paused' || gap.until === null || gap.until <= now) return null;
+  return { reason: gap.note ?? 'no reason given', until: gap.until };
 }

@@ -1,0 +1,34 @@
+import { mkdir } from 'node:fs/promises';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { systemClock } from '../core/clock.ts';
+import { UploadQueue } from '../core/journal/upload-queue.ts';
+import { RateCap } from '../core/upload/rate-cap.ts';
+import { Uploader } from '../core/upload/uploader.ts';
+import { connectDevice } from './connect-device.ts';
+import { recordTestSegment } from './record-test-segment.ts';
+import { until } from './until.ts';
+
+/** A journal with a queue, a portal, and uploaders between the two. */
+export async function setUpUploader({ concurrency = 2 } = {}) {
+  const connected = await connectDevice();
+  const { portal, client, database, device, journal } = connected;
+  const folder = `${connected.folder}/segments`;
+  await mkdir(folder);
+  const queue = new UploadQueue(database);
+  const rate = new RateCap(systemClock);
+  const receipts = { device, signingKey: portal.state.signing.publicKey };
+  const log = pino({ level: 'silent' });
+  const start = () => {
+    const uploader = new Uploader({ folder, client, rate, queue, receipts, log });
+    uploader.setConcurrency(concurrency);
+    onTestFinished(() => uploader.stop(0));
+    return uploader;
+  };
+  const { keyId } = portal.state.issueKey(Date.now());
+  const record = (known: { bytes?: number; startMs?: number } = {}) =>
+    recordTestSegment({ folder, journal, keyId, ...known });
+  const allSent = (timeoutMs = 15_000) =>
+    until('an empty queue', () => queue.waitingCount() === 0, timeoutMs);
+  return { ...connected, folder, queue, rate, start, record, allSent };
+}
