@@ -226,6 +226,26 @@ describe('TosStore, when the store fails', () => {
     expect(server.objects.size).toBe(0);
   });
 
+  it('takes back a request whose source fails or is not what was announced', async () => {
+    async function* broken(end: () => void) {
+      yield* chunksOf(BYTES.subarray(0, 1_000_000), 200_000);
+      await expect.poll(() => server.stats.inFlight).toBe(1);
+      end();
+    }
+    const gone = broken(() => {
+      throw new Error('the disk is gone');
+    });
+    const failure = await failureOf(store.put(KEY, gone, expectedOf(BYTES)));
+    expect(failure).toMatchObject({ message: 'the disk is gone' });
+    await expect.poll(() => server.stats.inFlight).toBe(0);
+    const shorter = broken(() => undefined);
+    expect(await failureOf(store.put(KEY, shorter, expectedOf(BYTES)))).toMatchObject({
+      code: 'digest-mismatch',
+    });
+    await expect.poll(() => server.stats.inFlight).toBe(0);
+    expect(server.objects.size).toBe(0);
+  });
+
   it('lets a reader leave a download at any point', async () => {
     await put();
     server.addFault({ operation: 'get', fault: { kind: 'slow', bytesPerSecond: 500_000 } });
