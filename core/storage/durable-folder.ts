@@ -1,10 +1,17 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemErrorCode } from './system-error.ts';
 
 /** Renames a file whose content is already synced, and returns when the new name is durable too. */
 export async function renameDurably(from: string, to: string): Promise<void> {
-  await makeFolder(dirname(to));
-  await rename(from, to);
+  try {
+    await rename(from, to);
+  } catch (error) {
+    // The folder is there for all but the first file of a day.
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    await makeFolder(dirname(to));
+    await rename(from, to);
+  }
   await syncFolder(dirname(to));
 }
 
