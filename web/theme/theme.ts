@@ -13,6 +13,20 @@ const brand: MantineColorsTuple = [
   '#163e82',
 ];
 
+/** The sixth carries white text in both schemes. */
+const red: MantineColorsTuple = [
+  '#fdecea',
+  '#f9d4d1',
+  '#f3a9a4',
+  '#ec7f78',
+  '#e5605b',
+  '#d8443e',
+  '#c4322c',
+  '#a92a25',
+  '#8d231f',
+  '#701c19',
+];
+
 /** Mantine paints with 7 as background, 6 for fields, 4 for borders, 2 for dimmed text. */
 const dark: MantineColorsTuple = [
   '#e7ebf0',
@@ -31,7 +45,7 @@ const compact = { defaultProps: { size: 'xs' } } as const;
 
 /** Dense and calm: 13 px text, small controls, quiet borders. */
 export const theme = createTheme({
-  colors: { brand, dark },
+  colors: { brand, dark, red },
   primaryColor: 'brand',
   primaryShade: { light: 6, dark: 6 },
   fontFamily: 'var(--wc-font)',

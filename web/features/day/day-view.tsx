@@ -1,6 +1,7 @@
 'use client';
 
-import { useLocalStorage } from '@mantine/hooks';
+import { useDocumentTitle, useLocalStorage } from '@mantine/hooks';
+import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import type { PersonDay } from '../../contract/people.ts';
 import { KeyHelp } from './controls/key-help.tsx';
@@ -26,7 +27,9 @@ import { zoneDay } from './zone/zone-day.ts';
 
 /** The day of a person that has something to show: screens, timeline, player and what is known. */
 export function DayView({ day }: { readonly day: PersonDay }) {
+  const t = useTranslations();
   const { date, person } = day;
+  useDocumentTitle(`${t('day.title', { name: person.name, date })} · ${t('common.product')}`);
   const zone = useMemo(() => zoneDay(date, person.timeZone), [date, person.timeZone]);
   const [start] = useState(() => parseDayUrl(new URLSearchParams(window.location.search), zone));
   const [micros] = useState(() => start.micros ?? initialMoment(day));

@@ -88,7 +88,6 @@ export const day = {
     zoomFit: 'Whole day, or the recorded hours',
     help: 'Keys',
     waiting: 'Waiting for new footage',
-    atEnd: 'End of the footage',
   },
   notice: {
     jumped: 'No footage from {from} to {to}: {causes}. Going on at {to}.',
@@ -106,7 +105,6 @@ export const day = {
     label: 'Timeline',
     slider: 'Moment of the day',
     value: '{time}, {what}',
-    recorded: 'recorded',
     overview: 'Whole day',
     now: 'now',
     span: 'Recorded',
@@ -114,7 +112,6 @@ export const day = {
     nothing: 'Nothing known',
     future: 'Still to come',
     hover: '{from} – {to} · {duration}',
-    clocksChange: 'Clocks change: {offset}',
     legend: 'Legend',
     neutral: 'Ordinary gap',
     private: 'Private gap',
@@ -125,7 +122,6 @@ export const day = {
     todayTitle: 'Nothing recorded today yet',
     text: 'No recorder of {name} has reported anything for this day.',
     future: 'This day is still to come.',
-    invalid: 'This is not a date.',
   },
   help: {
     title: 'Keys',

@@ -9,7 +9,6 @@ export const people = {
   computers: 'Computers',
   noComputer: 'No computer',
   noFrame: 'No footage yet',
-  localTime: 'Local time {time} ({zone})',
   openDay: 'Open today of {name}',
   stripLabel: '{name} today: {recorded} recorded',
   stripEmpty: 'Nothing recorded today',

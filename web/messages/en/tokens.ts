@@ -11,7 +11,6 @@ export const tokens = {
   expiryHours: '{hours, plural, one {# hour} other {# hours}}',
   expiryDays: '{days, plural, one {# day} other {# days}}',
   uses: 'Computers',
-  usesHint: 'How many computers may be enrolled with it.',
   createTitle: 'New enrolment token',
   createConfirm: 'Create token',
   createdTitle: 'The token is shown only now',

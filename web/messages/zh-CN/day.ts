@@ -85,7 +85,6 @@ export const day = {
     zoomFit: '全天或有录像的时段',
     help: '快捷键',
     waiting: '等待新的录像',
-    atEnd: '录像已到末尾',
   },
   notice: {
     jumped: '{from} 至 {to} 没有录像：{causes}。从 {to} 继续。',
@@ -102,7 +101,6 @@ export const day = {
     label: '时间轴',
     slider: '一天中的时刻',
     value: '{time}，{what}',
-    recorded: '有录像',
     overview: '全天',
     now: '现在',
     span: '有录像',
@@ -110,7 +108,6 @@ export const day = {
     nothing: '没有信息',
     future: '尚未到来',
     hover: '{from} – {to} · {duration}',
-    clocksChange: '时钟调整：{offset}',
     legend: '图例',
     neutral: '普通空档',
     private: '隐私空档',
@@ -121,7 +118,6 @@ export const day = {
     todayTitle: '今天尚无录像',
     text: '{name} 的录制程序没有报告这一天的任何内容。',
     future: '这一天尚未到来。',
-    invalid: '这不是有效的日期。',
   },
   help: {
     title: '快捷键',

@@ -9,7 +9,6 @@ export const people = {
   computers: '电脑',
   noComputer: '没有电脑',
   noFrame: '尚无录像',
-  localTime: '当地时间 {time}（{zone}）',
   openDay: '打开 {name} 的今天',
   stripLabel: '{name} 今天已录制 {recorded}',
   stripEmpty: '今天没有录像',

@@ -11,7 +11,6 @@ export const tokens = {
   expiryHours: '{hours} 小时',
   expiryDays: '{days} 天',
   uses: '电脑数量',
-  usesHint: '可用它注册多少台电脑。',
   createTitle: '新建注册令牌',
   createConfirm: '创建令牌',
   createdTitle: '令牌只显示这一次',

@@ -38,7 +38,14 @@ export function DateNavigator({ person, date, timeZone, now }: DateNavigatorProp
       <Link href={pathOf(addDays(date, -1))} aria-label={t('previousDay')} prefetch={false}>
         <IconChevronLeft size={16} />
       </Link>
-      <Popover opened={isOpen} onChange={setOpen} position="bottom" shadow="md">
+      <Popover
+        opened={isOpen}
+        onChange={setOpen}
+        position="bottom"
+        shadow="md"
+        trapFocus
+        returnFocus
+      >
         <Popover.Target>
           <UnstyledButton
             className={styles['date'] ?? ''}

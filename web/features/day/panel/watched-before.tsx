@@ -2,9 +2,10 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useDayScope } from '../day-context.ts';
 import { formatClock } from '../zone/format-clock.ts';
+import { groupViews } from './group-views.ts';
 import styles from './panel.module.css';
 
 const SHOWN = 8;
@@ -15,7 +16,7 @@ export function WatchedBefore() {
   const format = useFormatter();
   const { day, zone, player } = useDayScope();
   const [isWhole, setWhole] = useState(false);
-  const all = day.watchedBefore;
+  const all = useMemo(() => groupViews(day.watchedBefore), [day.watchedBefore]);
   const shown = isWhole ? all : all.slice(0, SHOWN);
   return (
     <section>

@@ -50,8 +50,9 @@ export function createHls(unreadable: ReadonlySet<string>): Hls {
     // A growing day is an EVENT playlist; the viewer stays where they are, however far from its end.
     liveSyncDuration: 1,
     liveMaxLatencyDuration: Number.POSITIVE_INFINITY,
-    maxBufferLength: 30,
-    maxMaxBufferLength: 120,
+    // At 16x this is four seconds of watching.
+    maxBufferLength: 60,
+    maxMaxBufferLength: 180,
     maxBufferSize: 24 * MB,
     backBufferLength: 90,
     fragLoadPolicy: SEGMENT_POLICY,

@@ -34,7 +34,7 @@ export class DayPlayer {
   readonly #store = new SnapshotStore();
   readonly #stage = new Stage();
   readonly #freshener = new Freshener();
-  #day: PersonDay;
+  readonly #bounds: Interval;
   #micros: number;
   #leader: string | null = null;
   #step: Promise<boolean> | null = null;
@@ -42,7 +42,7 @@ export class DayPlayer {
   #lost: readonly Interval[] = [];
 
   constructor(day: PersonDay, micros: number, newId: () => string) {
-    this.#day = day;
+    this.#bounds = { from: day.from, to: day.to };
     this.watched = new WatchTracker(newId);
     this.#stage.setLanes(day.lanes);
     const answer = findFootage(this.#stage.told(), micros);
@@ -73,7 +73,7 @@ export class DayPlayer {
       },
     });
     this.#stage.put(key, display);
-    const { from, to } = this.#day;
+    const { from, to } = this.#bounds;
     display.open(PORTAL_ROUTES.playlist(lane.device, lane.display, from, to), this.#micros);
     this.#settle();
     return () => {
@@ -91,7 +91,6 @@ export class DayPlayer {
 
   /** Newer facts of the same day: what was uploaded since. */
   update(day: PersonDay): void {
-    this.#day = day;
     this.#stage.setLanes(day.lanes);
     this.#freshener.freshen(this.#stage);
     this.#look();
@@ -112,7 +111,7 @@ export class DayPlayer {
   }
 
   skip(micros: number): void {
-    this.seek(Math.min(Math.max(this.#micros + micros, this.#day.from), this.#day.to));
+    this.seek(Math.min(Math.max(this.#micros + micros, this.#bounds.from), this.#bounds.to));
   }
 
   /** To the beginning of the next (1), or of this or the previous (-1), stretch of footage. */

@@ -22,12 +22,12 @@ describe('knownHours', () => {
   });
 
   it('does not magnify a few minutes to the whole width', () => {
-    expect(shown(zone, ['09:20', '09:25'])).toBe('09:00-13:00');
+    expect(shown(zone, ['09:20', '09:25'])).toBe('09:00-10:00');
   });
 
   it('stays inside the day', () => {
     expect(shown(zone, ['00:00', '23:59'])).toBe('00:00-00:00');
-    expect(shown(zone, ['23:30', '23:50'])).toBe('20:00-00:00');
+    expect(shown(zone, ['23:30', '23:50'])).toBe('23:00-00:00');
     expect(shown(zone)).toBe('00:00-00:00');
   });
 });

@@ -3,7 +3,7 @@ import { offsetAt, type ZoneDay } from '../zone/zone-day.ts';
 import { fitViewport, type Viewport } from './viewport.ts';
 
 const HOUR_MICROS = 3_600_000_000;
-const SHORTEST_MICROS = 4 * HOUR_MICROS;
+const SHORTEST_MICROS = HOUR_MICROS;
 /** So much is left free before the first and after the last thing known. */
 const MARGIN_MICROS = HOUR_MICROS / 4;
 
@@ -14,8 +14,8 @@ const MARGIN_MICROS = HOUR_MICROS / 4;
 export function knownHours(day: Pick<PersonDay, 'lanes'>, zone: ZoneDay): Viewport {
   const pieces = day.lanes.flatMap((lane) => lane.pieces);
   if (pieces.length === 0) return fitViewport(zone, zone.from, zone.to - zone.from);
-  const first = Math.min(...pieces.map(({ from }) => from)) - MARGIN_MICROS;
-  const last = Math.max(...pieces.map(({ to }) => to)) + MARGIN_MICROS;
+  const first = Math.max(zone.from, Math.min(...pieces.map(({ from }) => from)) - MARGIN_MICROS);
+  const last = Math.min(zone.to, Math.max(...pieces.map(({ to }) => to)) + MARGIN_MICROS);
   const round = (micros: number, to: (hours: number) => number): number => {
     const offset = offsetAt(zone, micros);
     return to((micros + offset) / HOUR_MICROS) * HOUR_MICROS - offset;

@@ -10,7 +10,7 @@ const TONES = ['neutral', 'private', 'bad'] as const;
 export function TimelineLegend() {
   const t = useTranslations('day.timeline');
   return (
-    <Popover position="top-start" shadow="md">
+    <Popover position="top-start" shadow="md" returnFocus>
       <Popover.Target>
         <UnstyledButton className={styles['legendButton'] ?? ''}>{t('legend')}</UnstyledButton>
       </Popover.Target>
