@@ -5,6 +5,7 @@ import { CompactJws, type Ed25519Jwk } from '../protocol/primitives.ts';
 import type { Ed25519PrivateJwk } from './key-pair.ts';
 
 const ALGORITHM = 'EdDSA';
+const Header = z.strictObject({ alg: z.literal(ALGORITHM), typ: z.string() });
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Which kind of document a signature is for; keeps one kind from passing as another. */
@@ -64,10 +65,8 @@ function checkForm<T>(kind: JwsKind<T>, jws: string): readonly string[] {
       throw invalid(kind, 'its base64url is not canonical');
     }
   }
-  const header = z.strictObject({ alg: z.literal(ALGORITHM), typ: z.literal(kind.typ) });
-  if (!header.safeParse(parseJson(kind, Buffer.from(parts[0] ?? '', 'base64url'))).success) {
-    throw invalid(kind, 'its header is not the one expected');
-  }
+  const header = Header.safeParse(parseJson(kind, Buffer.from(parts[0] ?? '', 'base64url')));
+  if (header.data?.typ !== kind.typ) throw invalid(kind, 'its header is not the one expected');
   return parts;
 }
 

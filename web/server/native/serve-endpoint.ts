@@ -11,7 +11,9 @@ export async function serveEndpoint(
   response: ServerResponse,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const reply = await endpoint(toCall(request, params, gone.signal));
   if (!request.complete) response.once('finish', () => linger(request));
   await send(reply, response);
