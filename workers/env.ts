@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { ArchiveEnv } from './archive-env.ts';
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HOT_DIR: z.string().default('data/hot'),
+  ...ArchiveEnv.shape,
 });
 export type Env = z.infer<typeof Env>;
 

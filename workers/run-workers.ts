@@ -1,6 +1,8 @@
 import { connect } from '@workcompanion/db/client';
 import { migrate } from '@workcompanion/db/migrate';
 import type { Logger } from 'pino';
+import { archiveOptionsOf } from './archive/archive-options-of.ts';
+import { openArchive } from './archive/open-archive.ts';
 import type { Env } from './env.ts';
 import type { Job } from './job.ts';
 import { keepPartitions } from './jobs/keep-partitions.ts';
@@ -14,21 +16,28 @@ const HEALTH_EVERY_MS = 5 * 60_000;
 
 /** The life of the worker process: until `stopping`, and then until every job has come to rest. */
 export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): Promise<void> {
+  const archiveOptions = archiveOptionsOf(env);
   await migrate(env.DATABASE_URL);
   const database = connect(env.DATABASE_URL, {
     max: CONNECTIONS,
     applicationName: 'workcompanion workers',
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
   });
-  const watched = JOBS.map((job) => ({ job, health: { runs: 0, failures: 0 } }));
-  const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
   const ctx = { db: database.db, now: () => Date.now() * 1000, log, stopping };
+  const archive = archiveOptions === null ? null : openArchive(archiveOptions, ctx);
+  const jobs = [...JOBS, ...(archive?.jobs ?? [])];
+  const watched = jobs.map((job) => ({ job, health: { runs: 0, failures: 0 } }));
+  const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
   try {
-    log.info({ jobs: JOBS.map((job) => job.name) }, 'workers are up');
+    log.info({ jobs: jobs.map((job) => job.name) }, 'workers are up');
     await Promise.all(watched.map(({ job, health }) => runJob(job, ctx, health)));
   } finally {
     clearInterval(timer);
-    await database.close();
+    try {
+      await archive?.close();
+    } finally {
+      await database.close();
+    }
   }
 }
 

@@ -12,6 +12,7 @@ export function childEnv(
     // The key itself only where the operator chose so: an environment is easier to read than a file.
     ...(env.masterKeyFile !== null && { MASTER_KEY_FILE: env.masterKeyFile }),
     HOT_DIR: env.hotDir,
+    ARCHIVE_FOLDER: env.archiveDir,
     HOST: env.host,
     PORT: String(env.port),
     PUBLIC_URL: env.publicUrl,

@@ -7,6 +7,7 @@ describe('readStartEnv', () => {
       databaseUrl: null,
       dataDir: '/srv/portal/data',
       hotDir: '/srv/portal/data/hot',
+      archiveDir: '/srv/portal/data/archive',
       masterKeyFile: '/srv/portal/data/secrets/master.key',
       host: '127.0.0.1',
       port: 3000,

@@ -6,6 +6,7 @@ const Env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default('data'),
   HOT_DIR: z.string().optional(),
+  ARCHIVE_FOLDER: z.string().optional(),
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -17,6 +18,8 @@ export interface StartEnv {
   readonly databaseUrl: string | null;
   readonly dataDir: string;
   readonly hotDir: string;
+  /** Where the archive is, if it is one in a folder. */
+  readonly archiveDir: string;
   /** Null: the operator gave the key itself, by MASTER_KEY. */
   readonly masterKeyFile: string | null;
   readonly host: string;
@@ -40,6 +43,7 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     databaseUrl: env.DATABASE_URL ?? null,
     dataDir,
     hotDir: resolve(root, env.HOT_DIR ?? join(dataDir, 'hot')),
+    archiveDir: resolve(root, env.ARCHIVE_FOLDER ?? join(dataDir, 'archive')),
     masterKeyFile: env.MASTER_KEY === undefined ? keyFile : null,
     host: env.HOST,
     port: env.PORT,

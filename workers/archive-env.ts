@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Minutes since midnight, written "02:00". */
+const WallClock = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written 02:00')
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+const TimeZone = z.string().refine((name) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}, 'no time zone of the IANA database');
+
+const YesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
+
+/** The archive's settings; .env.example says what each means. */
+export const ArchiveEnv = z.object({
+  ARCHIVE_KIND: z.enum(['folder', 'tos', 's3', 'off']).default('folder'),
+  ARCHIVE_FOLDER: z.string().default('data/archive'),
+  ARCHIVE_ENDPOINT: z.string().optional(),
+  ARCHIVE_REGION: z.string().optional(),
+  ARCHIVE_BUCKET: z.string().optional(),
+  ARCHIVE_ACCESS_KEY_ID: z.string().optional(),
+  ARCHIVE_SECRET_ACCESS_KEY: z.string().optional(),
+  ARCHIVE_SESSION_TOKEN: z.string().optional(),
+  ARCHIVE_STORAGE_CLASS: z.string().optional(),
+  ARCHIVE_TLS: YesNo.default(true),
+  ARCHIVE_CA_FILE: z.string().optional(),
+  ARCHIVE_SLOTS: z.coerce.number().int().min(1).max(64).default(10),
+  ARCHIVE_WINDOW_START: WallClock.default(2 * 60),
+  ARCHIVE_WINDOW_END: WallClock.default(6 * 60),
+  ARCHIVE_TIME_ZONE: TimeZone.default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  ARCHIVE_BYTES_PER_SECOND: z.coerce.number().int().min(0).default(0),
+  ARCHIVE_MINIMUM_AGE_HOURS: z.coerce.number().min(0).default(1),
+  ARCHIVE_LEASE_SECONDS: z.coerce.number().min(1).max(3600).default(300),
+  ARCHIVE_SWEEP: YesNo.default(false),
+  ARCHIVE_GRACE_HOURS: z.coerce.number().min(0).default(24),
+});
+export type ArchiveEnv = z.infer<typeof ArchiveEnv>;

@@ -1,0 +1,85 @@
+import type { Db } from '@workcompanion/db/client';
+import type { Logger } from 'pino';
+import type { ArchivePace } from './archive-options.ts';
+import type { ArchivePool } from './archive-pool.ts';
+import type { TaskFailure } from './archive-task.ts';
+import { failureScope } from './failure-scope.ts';
+import { markArchived } from './mark-archived.ts';
+import { archiveTask, type QueuedSegment } from './queued-segment.ts';
+import { releaseSegment } from './release-segment.ts';
+import { retryDelay } from './retry-delay.ts';
+import type { RunProgress } from './run-progress.ts';
+import type { StoreGate } from './store-gate.ts';
+
+/** Then a segment that goes wrong for its own reasons waits for somebody who looks. */
+const QUARANTINE_AFTER_TRIES = 8;
+
+export interface ArchiveWork {
+  readonly db: Db;
+  readonly log: Logger;
+  readonly pool: ArchivePool;
+  readonly gate: StoreGate;
+  readonly progress: RunProgress;
+  readonly pace: ArchivePace;
+}
+
+/** From the claim to the mark: one segment is archived, given back, or put into quarantine. */
+export async function archiveClaimed(
+  work: ArchiveWork,
+  segment: QueuedSegment,
+  heldMs: number,
+): Promise<void> {
+  const { db, pool, gate, progress, pace } = work;
+  const outcome = await pool.run('archive', archiveTask(segment, { ...pace, heldMs }));
+  switch (outcome.kind) {
+    case 'proved':
+      gate.succeeded();
+      if (!(await markArchived(db, segment))) return;
+      progress.count('objects');
+      progress.count('bytes', segment.bytes);
+      return;
+    case 'unusable':
+      return quarantine(work, segment, { ...outcome, retryAfterSeconds: null });
+    case 'absent':
+    case 'failed':
+      return giveBack(work, segment, outcome.kind === 'failed' ? outcome.failure : NOT_THERE);
+  }
+}
+
+const NOT_THERE: TaskFailure = {
+  code: 'blob-missing',
+  message: 'the archive has no right copy',
+  retryAfterSeconds: null,
+};
+
+async function giveBack(
+  work: ArchiveWork,
+  segment: QueuedSegment,
+  failure: TaskFailure,
+): Promise<void> {
+  const attempts = segment.attempts ?? 1;
+  work.progress.count('failures');
+  work.gate.failed(failure);
+  work.log.debug({ segment: segment.id, attempts, failure }, 'a segment was not archived');
+  if (failureScope(failure.code) === 'segment' && attempts >= QUARANTINE_AFTER_TRIES) {
+    return quarantine(work, segment, failure);
+  }
+  const afterMs = retryDelay(attempts, {
+    firstMs: work.pace.retryMs,
+    ceilingMs: work.pace.retryCeilingMs,
+    random: Math.random(),
+    retryAfterSeconds: failure.retryAfterSeconds,
+  });
+  await releaseSegment(work.db, segment, { from: 'hot', to: 'hot', afterMs, error: failure.code });
+}
+
+async function quarantine(
+  { db, log, progress }: ArchiveWork,
+  segment: QueuedSegment,
+  { code, message }: TaskFailure,
+): Promise<void> {
+  const release = { from: 'hot', to: 'quarantined', afterMs: 0, error: code } as const;
+  if (!(await releaseSegment(db, segment, release))) return;
+  progress.count('quarantined');
+  log.error({ segment: segment.id, code, message }, 'a segment is in quarantine');
+}

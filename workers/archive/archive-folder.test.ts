@@ -1,0 +1,128 @@
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
+import { type SegmentState, segments } from '@workcompanion/db/schema/segments';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ArchiveFixture, jobOf, openArchiveFixture } from './testing/archive-fixture.ts';
+import { insertHotSegments } from './testing/insert-hot-segments.ts';
+
+const HOUR_MS = 3_600_000;
+
+let fixture: ArchiveFixture;
+beforeEach(async () => {
+  fixture = await openArchiveFixture();
+});
+afterEach(() => fixture.dispose());
+
+function insert(count: number, startMs?: number) {
+  const where = { db: fixture.database.db, hot: fixture.hot };
+  return insertHotSegments(where, { count, bytes: 20_000, ...(startMs && { startMs }) });
+}
+
+async function states(): Promise<SegmentState[]> {
+  const rows = await fixture.database.db.select().from(segments).orderBy(segments.id);
+  return rows.map((row) => row.state);
+}
+
+function archived(): FolderStore {
+  return new FolderStore(join(fixture.folder, 'archive'));
+}
+
+describe('the archive in a folder', () => {
+  it('copies what is old enough, then deletes the local copies, and tells what it did', async () => {
+    const [first] = await insert(30);
+    await insert(2, Date.now());
+    const archive = fixture.open();
+    expect(await jobOf(archive, 'archive').run(fixture.ctx)).toMatchObject({
+      objects: 30,
+      bytes: 600_000,
+      failures: 0,
+    });
+    expect(await states()).toEqual([...Array(30).fill('archived'), 'hot', 'hot']);
+    expect(await fixture.hot.head(first?.key ?? '')).not.toBeNull();
+
+    expect(await jobOf(archive, 'sweep-archived').run(fixture.ctx)).toEqual({ swept: 30, lost: 0 });
+    expect(await states()).toEqual([...Array(30).fill('cold'), 'hot', 'hot']);
+    expect(await fixture.hot.head(first?.key ?? '')).toBeNull();
+    expect(await archived().head(first?.key ?? '')).toMatchObject({ size: 20_000 });
+    const [cold] = await fixture.database.db.select().from(segments).limit(1);
+    expect(cold).toMatchObject({ attempts: null, notBefore: null, leaseUntil: null });
+
+    await archive.close();
+    expect(await fixture.database.db.select().from(archiveRuns)).toMatchObject([
+      { state: 'ended', objects: 30, bytes: 600_000, failures: 0, quarantined: 0 },
+    ]);
+  });
+
+  it('keeps every local copy when sweeping is off, and until the grace time is over', async () => {
+    await insert(3);
+    expect(fixture.open({ sweepAfterMs: null }).jobs.map((job) => job.name)).toEqual(['archive']);
+    const archive = fixture.open({ sweepAfterMs: HOUR_MS });
+    await jobOf(archive, 'archive').run(fixture.ctx);
+    expect(await jobOf(archive, 'sweep-archived').run(fixture.ctx)).toBeNull();
+    expect(await states()).toEqual(['archived', 'archived', 'archived']);
+  });
+
+  it('does nothing while the window is closed', async () => {
+    await insert(1);
+    const hour = new Date().getUTCHours() * 60;
+    const window = { from: (hour + 120) % 1440, to: (hour + 180) % 1440, timeZone: 'UTC' };
+    expect(await jobOf(fixture.open({ window }), 'archive').run(fixture.ctx)).toBeNull();
+    expect(await states()).toEqual(['hot']);
+  });
+
+  it('puts a segment whose file is gone or of another size into quarantine at once', async () => {
+    const [gone, short, good] = await insert(3);
+    await fixture.hot.delete(gone?.key ?? '');
+    await truncate(join(fixture.folder, 'hot', short?.key ?? ''), 100);
+    const summary = await jobOf(fixture.open(), 'archive').run(fixture.ctx);
+    expect(summary).toMatchObject({ objects: 1, quarantined: 2 });
+    const rows = await fixture.database.db.select().from(segments).orderBy(segments.id);
+    expect(rows.map(({ id, state, lastError }) => [id, state, lastError])).toEqual([
+      [gone?.id, 'quarantined', 'blob-missing'],
+      [short?.id, 'quarantined', 'digest-mismatch'],
+      [good?.id, 'archived', null],
+    ]);
+  });
+
+  it('marks what an earlier try has brought away, although the local file is gone', async () => {
+    const [segment] = await insert(1);
+    const archive = fixture.open();
+    await jobOf(archive, 'archive').run(fixture.ctx);
+    await fixture.database.db.update(segments).set({ state: 'hot' });
+    await fixture.hot.delete(segment?.key ?? '');
+    expect(await jobOf(archive, 'archive').run(fixture.ctx)).toMatchObject({ quarantined: 0 });
+    expect(await states()).toEqual(['archived']);
+  });
+
+  it('archives anew what the archive has lost before the sweep, and never deletes it here', async () => {
+    const [segment] = await insert(1);
+    const archive = fixture.open();
+    await jobOf(archive, 'archive').run(fixture.ctx);
+    await archived().delete(segment?.key ?? '');
+    expect(await jobOf(archive, 'sweep-archived').run(fixture.ctx)).toEqual({ swept: 0, lost: 1 });
+    expect(await states()).toEqual(['hot']);
+    expect(await fixture.hot.head(segment?.key ?? '')).not.toBeNull();
+    await jobOf(archive, 'archive').run(fixture.ctx);
+    expect(await jobOf(archive, 'sweep-archived').run(fixture.ctx)).toEqual({ swept: 1, lost: 0 });
+  });
+
+  it('sends a local copy with a wrong bit to quarantine after eight tries, and keeps it', async () => {
+    const [segment] = await insert(1);
+    await fixture.database.db.update(segments).set({ crc64: '1' });
+    const archive = fixture.open();
+    await expect
+      .poll(
+        async () => {
+          await jobOf(archive, 'archive').run(fixture.ctx);
+          return states();
+        },
+        { timeout: 10_000, interval: 20 },
+      )
+      .toEqual(['quarantined']);
+    const [row] = await fixture.database.db.select().from(segments);
+    expect(row?.lastError).toBe('digest-mismatch');
+    expect(await fixture.hot.head(segment?.key ?? '')).not.toBeNull();
+  });
+});

@@ -1,0 +1,57 @@
+import type { S3StoreOptions } from '@workcompanion/core/storage/s3/s3-store-options';
+import type { TosStoreOptions } from '@workcompanion/core/storage/tos/tos-store-options';
+
+/** Plain data: it crosses into the thread that uploads. */
+export type ArchiveStoreOptions =
+  | { readonly kind: 'folder'; readonly root: string }
+  | { readonly kind: 'tos'; readonly options: TosStoreOptions }
+  | { readonly kind: 's3'; readonly options: S3StoreOptions };
+
+/** From `from` to `to`, minutes since midnight on the wall clock of `timeZone`, each night. */
+export interface ArchiveWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly timeZone: string;
+}
+
+/** How the archive treats failures. All ms. */
+export interface ArchivePace {
+  /** A claim lasts so long; work on it is given up after 0.8 of it. */
+  readonly leaseMs: number;
+  /** Before the second try of a segment; doubled for each further one, up to the ceiling. */
+  readonly retryMs: number;
+  readonly retryCeilingMs: number;
+  /** For the first pause of all slots; doubled for each further one, up to the ceiling. */
+  readonly pauseMs: number;
+  readonly pauseCeilingMs: number;
+  /** After the store has turned us away. */
+  readonly refusedMs: number;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+export const DEFAULT_PACE: ArchivePace = {
+  leaseMs: 5 * MINUTE,
+  retryMs: 2 * SECOND,
+  retryCeilingMs: 15 * MINUTE,
+  pauseMs: 2 * SECOND,
+  pauseCeilingMs: 5 * MINUTE,
+  refusedMs: 10 * MINUTE,
+};
+
+export interface ArchiveOptions {
+  readonly store: ArchiveStoreOptions;
+  readonly hotDir: string;
+  /** How many segments are under way at once in this process. */
+  readonly slots: number;
+  /** Of all slots together; null for no limit. */
+  readonly bytesPerSecond: number | null;
+  /** Null: always open. */
+  readonly window: ArchiveWindow | null;
+  /** Younger segments wait. */
+  readonly minimumAgeMs: number;
+  /** Local copies go so long after the archive's copy was proved; null keeps them all. */
+  readonly sweepAfterMs: number | null;
+  readonly pace: ArchivePace;
+}

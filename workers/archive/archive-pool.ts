@@ -1,0 +1,48 @@
+import { Piscina } from 'piscina';
+import type { ArchiveOptions } from './archive-options.ts';
+import type { ArchiveTask, TaskOutcome } from './archive-task.ts';
+import type { ThreadOptions } from './archive-thread-context.ts';
+import { describeFailure } from './describe-failure.ts';
+
+/** MiB. Uploads make short-lived pieces only: a small nursery halves CPU and memory. */
+const NURSERY = 2;
+const IDLE_MS = 60_000;
+
+export interface ArchivePool {
+  /** Never rejects. */
+  run(verb: 'archive' | 'prove', task: ArchiveTask): Promise<TaskOutcome>;
+  /** Ends the thread at once. A put that is cut so leaves nothing behind. */
+  close(): Promise<void>;
+}
+
+/**
+ * One thread with all the slots: ten threads with one slot each need five times the memory and twice
+ * the CPU for half the throughput. It ends when there is nothing to do.
+ */
+export function openArchivePool(
+  { store, hotDir, bytesPerSecond, slots }: ArchiveOptions,
+  thread = new URL('./archive-thread.ts', import.meta.url),
+): ArchivePool {
+  const options: ThreadOptions = { store, hotDir, bytesPerSecond };
+  const piscina = new Piscina<ArchiveTask, TaskOutcome>({
+    filename: thread.href,
+    minThreads: 0,
+    maxThreads: 1,
+    concurrentTasksPerWorker: slots,
+    idleTimeout: IDLE_MS,
+    resourceLimits: { maxYoungGenerationSizeMb: NURSERY },
+    workerData: options,
+    execArgv: [],
+  });
+  return {
+    run: async (verb, task) => {
+      try {
+        return await piscina.run(task, { name: verb });
+      } catch (error) {
+        // The thread is gone, by `close` or by a crash. Piscina starts another.
+        return { kind: 'failed', failure: describeFailure(error) };
+      }
+    },
+    close: () => piscina.destroy(),
+  };
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import type { TosStorageClass } from '@workcompanion/core/storage/tos/tos-store-options';
+import type { ArchiveEnv } from '../archive-env.ts';
+import type { ArchiveStoreOptions } from './archive-options.ts';
+
+/** Where the archive lies. Throws an Error that names the settings that are missing. */
+export function archiveStoreOptions(
+  env: ArchiveEnv,
+  kind: ArchiveStoreOptions['kind'],
+): ArchiveStoreOptions {
+  if (kind === 'folder') return { kind, root: env.ARCHIVE_FOLDER };
+  const remote = remoteOptions(env);
+  const { accessKeyId, secretAccessKey } = remote;
+  const token = env.ARCHIVE_SESSION_TOKEN;
+  const common = {
+    endpoint: remote.endpoint,
+    region: remote.region,
+    bucket: remote.bucket,
+    connections: env.ARCHIVE_SLOTS,
+    ...(env.ARCHIVE_CA_FILE !== undefined && { ca: readFileSync(env.ARCHIVE_CA_FILE, 'utf8') }),
+  };
+  if (kind === 's3') {
+    const storageClass = env.ARCHIVE_STORAGE_CLASS;
+    const credentials = { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
+    return { kind, options: { ...common, credentials, ...(storageClass && { storageClass }) } };
+  }
+  const storageClass = tosClass(env.ARCHIVE_STORAGE_CLASS);
+  const credentials = { accessKeyId, secretAccessKey, ...(token && { stsToken: token }) };
+  return {
+    kind,
+    options: {
+      ...common,
+      credentials,
+      secure: env.ARCHIVE_TLS,
+      ...(storageClass && { storageClass }),
+    },
+  };
+}
+
+function remoteOptions(env: ArchiveEnv) {
+  const missing: string[] = [];
+  const needed = (name: keyof ArchiveEnv & `ARCHIVE_${string}`): string => {
+    const value = env[name];
+    if (typeof value === 'string') return value;
+    missing.push(name);
+    return '';
+  };
+  const options = {
+    endpoint: needed('ARCHIVE_ENDPOINT'),
+    region: needed('ARCHIVE_REGION'),
+    bucket: needed('ARCHIVE_BUCKET'),
+    accessKeyId: needed('ARCHIVE_ACCESS_KEY_ID'),
+    secretAccessKey: needed('ARCHIVE_SECRET_ACCESS_KEY'),
+  };
+  if (missing.length === 0) return options;
+  throw new Error(`The archive ${env.ARCHIVE_KIND} needs ${missing.join(', ')}.`);
+}
+
+/** Those that can be read at once: there is no restore yet for the others. */
+const TOS_CLASSES: readonly TosStorageClass[] = [
+  'STANDARD',
+  'IA',
+  'ARCHIVE_FR',
+  'INTELLIGENT_TIERING',
+];
+
+function tosClass(name: string | undefined): TosStorageClass | undefined {
+  if (name === undefined) return undefined;
+  const known = TOS_CLASSES.find((each) => each === name);
+  if (known !== undefined) return known;
+  throw new Error(`ARCHIVE_STORAGE_CLASS must be one of ${TOS_CLASSES.join(', ')}.`);
+}

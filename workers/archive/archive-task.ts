@@ -1,0 +1,29 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
+
+/** What the thread must know of a segment. */
+export interface ArchiveTask {
+  readonly key: string;
+  readonly size: number;
+  readonly crc64: string;
+  readonly md5: string;
+  /** Nobody can have put it before. */
+  readonly isFirstTry: boolean;
+  /** Given up after so long. */
+  readonly deadlineMs: number;
+}
+
+/** An error as data: its prototype does not survive the way between threads. */
+export interface TaskFailure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryAfterSeconds: number | null;
+}
+
+export type TaskOutcome =
+  /** The archive's copy is right, by what the archive itself says. */
+  | { readonly kind: 'proved' }
+  /** The archive has none, or another. */
+  | { readonly kind: 'absent' }
+  /** The local copy is none that the catalogue knows, and the archive has none either. */
+  | { readonly kind: 'unusable'; readonly code: ErrorCode; readonly message: string }
+  | { readonly kind: 'failed'; readonly failure: TaskFailure };

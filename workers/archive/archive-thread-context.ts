@@ -1,0 +1,23 @@
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { ArchiveOptions } from './archive-options.ts';
+import type { ArchiveContext } from './archive-segment.ts';
+import { isStored } from './is-stored.ts';
+import { openArchiveStore } from './open-archive-store.ts';
+import { RateLimiter } from './rate-limiter.ts';
+
+export type ThreadOptions = Pick<ArchiveOptions, 'store' | 'hotDir' | 'bytesPerSecond'>;
+
+export function archiveThreadContext(options: ThreadOptions): ArchiveContext {
+  const { bytesPerSecond } = options;
+  return {
+    hot: new FolderStore(options.hotDir),
+    archive: openArchiveStore(options.store),
+    isStored,
+    limiter: bytesPerSecond === null ? null : new RateLimiter(bytesPerSecond),
+  };
+}
+
+/** Safe: `openArchivePool` starts the thread, and gives it these as its data. */
+export function asThreadOptions(workerData: unknown): ThreadOptions {
+  return workerData as ThreadOptions;
+}

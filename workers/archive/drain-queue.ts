@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ArchiveWork, archiveClaimed } from './archive-claimed.ts';
+import { ClaimBuffer } from './claim-buffer.ts';
+
+export interface DrainOptions {
+  readonly slots: number;
+  readonly minimumAgeMs: number;
+  /** False: nothing more is claimed; what is under way is finished. */
+  readonly mayGoOn: () => boolean;
+}
+
+/** A slot that may not work looks again after so long. */
+const WAIT_MS = 250;
+
+/**
+ * All slots at work until the queue is empty, `mayGoOn` says no, or the gate closes. Claims are small
+ * batches that the slots share. Returns how many were claimed.
+ */
+export async function drainQueue(work: ArchiveWork, options: DrainOptions): Promise<number> {
+  const buffer = new ClaimBuffer(work, options);
+  const startedAt = performance.now();
+  const slots = Array.from({ length: options.slots }, (_, index) =>
+    runSlot(work, { index, buffer, mayGoOn: options.mayGoOn }),
+  );
+  // All come to rest before the first error counts: else the next run would double the slots.
+  const ends = await Promise.allSettled(slots);
+  await buffer.giveBack();
+  if (buffer.claimedEver > 0) work.progress.worked(performance.now() - startedAt);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return buffer.claimedEver;
+}
+
+interface Slot {
+  readonly index: number;
+  readonly buffer: ClaimBuffer;
+  readonly mayGoOn: () => boolean;
+}
+
+async function runSlot(work: ArchiveWork, { index, buffer, mayGoOn }: Slot): Promise<void> {
+  while (mayGoOn() && work.gate.width > 0 && !buffer.isEmpty) {
+    // After a pause only some slots may work until the store has shown that it can.
+    if (index >= work.gate.width) {
+      await delay(WAIT_MS);
+      continue;
+    }
+    const next = await buffer.take();
+    if (next === null) return;
+    await archiveClaimed(work, next.segment, performance.now() - next.claimedAt);
+  }
+}

@@ -1,0 +1,114 @@
+import { hostname } from 'node:os';
+import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { Job, WorkerContext } from '../job.ts';
+import type { ArchiveWork } from './archive-claimed.ts';
+import type { ArchiveOptions } from './archive-options.ts';
+import { openArchivePool } from './archive-pool.ts';
+import { archiveSchedule } from './archive-schedule.ts';
+import { drainQueue } from './drain-queue.ts';
+import { RunProgress } from './run-progress.ts';
+import { runState } from './run-state.ts';
+import { StoreGate } from './store-gate.ts';
+import { sweepArchived } from './sweep-archived.ts';
+
+const LOOK_EVERY_MS = 5_000;
+const SWEEP_EVERY_MS = 60_000;
+const SAVE_EVERY_MS = 2_000;
+/** Uploads under way at a stop get so long; whoever started us waits 15 s. */
+const STOP_GRACE_MS = 10_000;
+
+export interface Archive {
+  readonly jobs: readonly Job[];
+  close(): Promise<void>;
+}
+
+/** The archive's part of the worker process: two jobs that share one thread and one gate. */
+export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?: URL): Archive {
+  const pool = openArchivePool(options, thread);
+  const clock = { now: () => performance.now(), random: Math.random };
+  const work: ArchiveWork = {
+    db: ctx.db,
+    log: ctx.log,
+    pool,
+    gate: new StoreGate(options.pace, options.slots, clock),
+    progress: new RunProgress(ctx.db, `${hostname()}:${process.pid}`),
+    pace: options.pace,
+  };
+  ctx.stopping.addEventListener('abort', () => {
+    setTimeout(() => void pool.close(), STOP_GRACE_MS).unref();
+  });
+  const archive = archiveJob(work, options);
+  const sweep =
+    options.sweepAfterMs === null ? [] : [sweepJob(work, options, options.sweepAfterMs)];
+  return {
+    jobs: [archive, ...sweep],
+    close: async () => {
+      try {
+        await work.progress.end();
+      } finally {
+        await pool.close();
+      }
+    },
+  };
+}
+
+function archiveJob(work: ArchiveWork, { window, slots, minimumAgeMs }: ArchiveOptions): Job {
+  const schedule = archiveSchedule(window);
+  const { gate, progress } = work;
+  return {
+    name: 'archive',
+    everyMs: LOOK_EVERY_MS,
+    run: async ({ now, stopping }) => {
+      const isOpen = () => isScheduled(schedule, now() / 1000);
+      if (!isOpen()) {
+        await progress.end();
+        return null;
+      }
+      const mayGoOn = () => !stopping.aborted && isOpen();
+      const saving = setInterval(() => void saveQuietly(work), SAVE_EVERY_MS);
+      try {
+        const claimed = await drainQueue(work, { slots, minimumAgeMs, mayGoOn });
+        if (claimed > 0) await progress.save(runState(gate, 'waiting'), gate.problem);
+        else await progress.keepAlive(runState(gate, 'waiting'), gate.problem);
+        return claimed > 0 ? summary(work) : null;
+      } finally {
+        clearInterval(saving);
+      }
+    },
+  };
+}
+
+function sweepJob(work: ArchiveWork, options: ArchiveOptions, graceMs: number): Job {
+  const hot = new FolderStore(options.hotDir);
+  return {
+    name: 'sweep-archived',
+    everyMs: SWEEP_EVERY_MS,
+    run: async ({ stopping }) => {
+      const mayGoOn = () => !stopping.aborted;
+      const done = await sweepArchived(work, { hot, graceMs, batch: options.slots, mayGoOn });
+      return done.swept + done.lost > 0 ? { ...done } : null;
+    },
+  };
+}
+
+/** The figures in the portal are a convenience: the archive goes on without. */
+async function saveQuietly({ progress, gate, log }: ArchiveWork): Promise<void> {
+  if (!progress.hasCounted) return;
+  try {
+    await progress.save(runState(gate, 'archiving'), gate.problem);
+    log.info(summary({ progress }), 'archiving');
+  } catch (err) {
+    log.warn({ err }, 'the progress of the archive was not saved');
+  }
+}
+
+function summary({ progress }: Pick<ArchiveWork, 'progress'>): Readonly<Record<string, unknown>> {
+  const { rate, left } = progress;
+  return {
+    ...progress.counts,
+    bytesPerSecond: rate === null ? null : Math.round(rate),
+    leftObjects: left.objects,
+    etaSeconds: rate === null || rate === 0 ? null : Math.round(left.bytes / rate),
+  };
+}

@@ -1,0 +1,62 @@
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import { segments } from '@workcompanion/db/schema/segments';
+import { type SQL, sql } from 'drizzle-orm';
+import type { ArchiveTask } from './archive-task.ts';
+
+/** A segment that this process has claimed. */
+export type QueuedSegment = Pick<
+  typeof segments.$inferSelect,
+  'id' | 'deviceId' | 'startsAt' | 'bytes' | 'crc64' | 'md5' | 'attempts' | 'lease'
+>;
+
+export const QUEUED_COLUMNS = {
+  id: segments.id,
+  deviceId: segments.deviceId,
+  startsAt: segments.startsAt,
+  bytes: segments.bytes,
+  crc64: segments.crc64,
+  md5: segments.md5,
+  attempts: segments.attempts,
+  lease: segments.lease,
+};
+
+/** Of work claimed together: the rest goes to another process if this one can't do it in time. */
+const WORK_SHARE = 0.8;
+
+export function segmentKey({ deviceId, id, startsAt }: QueuedSegment): string {
+  const startMs = Math.floor(startsAt / 1000);
+  return segmentObjectKey({ device: deviceId, segment: id, startMs });
+}
+
+/** `heldMs`: how long the claim is held already. */
+export function archiveTask(
+  segment: QueuedSegment,
+  { leaseMs, heldMs }: { readonly leaseMs: number; readonly heldMs: number },
+): ArchiveTask {
+  return {
+    key: segmentKey(segment),
+    size: segment.bytes,
+    crc64: segment.crc64,
+    md5: segment.md5,
+    isFirstTry: segment.attempts === 1,
+    deadlineMs: Math.max(1, Math.floor(leaseMs * WORK_SHARE - heldMs)),
+  };
+}
+
+/** The segment is still in `state`, and nobody has claimed it after `segment` was. */
+export function isStillOurs(segment: QueuedSegment, state: 'hot' | 'archived'): SQL {
+  return sql`${segments.id} = ${segment.id} and ${segments.state} = ${state} and ${segments.lease} = ${segment.lease}`;
+}
+
+/** What a claim writes. The database's clock counts: processes may run on several machines. */
+export function claim(leaseMs: number) {
+  return {
+    lease: sql`coalesce(${segments.lease}, 0) + 1`,
+    leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
+    attempts: sql`least(coalesce(${segments.attempts}, 0) + 1, 1000)`,
+  };
+}
+
+/** Neither backing off nor claimed by somebody who may still be at work. */
+export const IS_CLAIMABLE = sql`(not_before is null or not_before <= now())
+  and (lease_until is null or lease_until < now())`;

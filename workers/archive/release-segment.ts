@@ -1,0 +1,33 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
+import type { Db } from '@workcompanion/db/client';
+import { segments } from '@workcompanion/db/schema/segments';
+import { sql } from 'drizzle-orm';
+import { isStillOurs, type QueuedSegment } from './queued-segment.ts';
+
+export interface Release {
+  readonly from: 'hot' | 'archived';
+  /** Where it goes; `from` for another try. Nothing is ever deleted. */
+  readonly to: 'hot' | 'archived' | 'quarantined';
+  readonly afterMs: number;
+  readonly error: ErrorCode;
+}
+
+/** Gives a claimed segment back. False when the lease was lost. */
+export async function releaseSegment(
+  db: Db,
+  segment: QueuedSegment,
+  { from, to, afterMs, error }: Release,
+): Promise<boolean> {
+  const released = await db
+    .update(segments)
+    .set({
+      state: to,
+      leaseUntil: null,
+      lastError: error,
+      notBefore: to === 'quarantined' ? null : sql`now() + ${afterMs} * interval '1 millisecond'`,
+      // Of a new state the tries are counted anew.
+      ...(to === from ? {} : { attempts: null, archivedAt: null }),
+    })
+    .where(isStillOurs(segment, from));
+  return released.rowCount === 1;
+}

@@ -1,0 +1,109 @@
+import type { Db } from '@workcompanion/db/client';
+import { type ArchiveRunState, archiveRuns } from '@workcompanion/db/schema/archive-runs';
+import { segments } from '@workcompanion/db/schema/segments';
+import { eq, sql } from 'drizzle-orm';
+import type { TaskFailure } from './archive-task.ts';
+
+type Counted = 'objects' | 'bytes' | 'failures' | 'quarantined';
+
+/** What is still to do costs a walk over the queue's index. */
+const COUNT_EVERY_MS = 60_000;
+const KEEP_ALIVE_MS = 20_000;
+
+/** One row of `archive_runs`: made when there is something to tell, brought up to date by `save`. */
+export class RunProgress {
+  readonly #db: Db;
+  readonly #worker: string;
+  readonly #counts: Record<Counted, number> = { objects: 0, bytes: 0, failures: 0, quarantined: 0 };
+  #id: number | null = null;
+  #busyMs = 0;
+  #savedAt = 0;
+  #saving: Promise<void> = Promise.resolve();
+  #left = { objects: 0, bytes: 0, countedAt: -COUNT_EVERY_MS };
+
+  constructor(db: Db, worker: string) {
+    this.#db = db;
+    this.#worker = worker;
+  }
+
+  get hasCounted(): boolean {
+    return Object.values(this.#counts).some((count) => count > 0);
+  }
+
+  get counts(): Readonly<Record<Counted, number>> {
+    return this.#counts;
+  }
+
+  /** Bytes a second while at work; null before there is a figure. */
+  get rate(): number | null {
+    return this.#busyMs > 0 ? (this.#counts.bytes * 1000) / this.#busyMs : null;
+  }
+
+  get left(): { readonly objects: number; readonly bytes: number } {
+    return this.#left;
+  }
+
+  count(what: Counted, by = 1): void {
+    this.#counts[what] += by;
+  }
+
+  worked(ms: number): void {
+    this.#busyMs += ms;
+  }
+
+  /** One after the other: the first makes the row. */
+  save(state: ArchiveRunState, problem: TaskFailure | null = null): Promise<void> {
+    const saved = this.#saving.then(() => this.#write(state, problem));
+    this.#saving = saved.catch(() => {});
+    return saved;
+  }
+
+  async #write(state: ArchiveRunState, problem: TaskFailure | null): Promise<void> {
+    await this.#countLeft();
+    this.#savedAt = performance.now();
+    const row = {
+      ...this.#counts,
+      state,
+      updatedAt: Date.now() * 1000,
+      busy: Math.round(this.#busyMs * 1000),
+      leftObjects: this.#left.objects,
+      leftBytes: this.#left.bytes,
+      lastError: problem?.code ?? null,
+      message: problem?.message ?? null,
+    };
+    if (this.#id === null) {
+      const values = { ...row, worker: this.#worker, startedAt: row.updatedAt };
+      const made = await this.#db.insert(archiveRuns).values(values).returning();
+      this.#id = made[0]?.id ?? null;
+    } else {
+      await this.#db.update(archiveRuns).set(row).where(eq(archiveRuns.id, this.#id));
+    }
+  }
+
+  /** Says now and then that the process lives; nothing before there is a row. */
+  async keepAlive(state: ArchiveRunState, problem: TaskFailure | null): Promise<void> {
+    const isDue = performance.now() - this.#savedAt >= KEEP_ALIVE_MS;
+    if (this.#id !== null && isDue) await this.save(state, problem);
+  }
+
+  /** Ends the row, if there is one; the next `save` begins another. */
+  async end(): Promise<void> {
+    if (this.#id === null) return;
+    await this.save('ended');
+    this.#id = null;
+    this.#busyMs = 0;
+    Object.assign(this.#counts, { objects: 0, bytes: 0, failures: 0, quarantined: 0 });
+  }
+
+  async #countLeft(): Promise<void> {
+    if (performance.now() - this.#left.countedAt < COUNT_EVERY_MS) return;
+    const [left] = await this.#db
+      .select({
+        objects: sql<number>`count(*)`.mapWith(Number),
+        bytes: sql<number>`coalesce(sum(bytes), 0)`.mapWith(Number),
+      })
+      .from(segments)
+      .where(sql`state = 'hot'`);
+    this.#left = { objects: 0, bytes: 0, ...left, countedAt: performance.now() };
+  }
+}

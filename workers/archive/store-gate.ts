@@ -1,0 +1,87 @@
+import type { ArchivePace } from './archive-options.ts';
+import type { TaskFailure } from './archive-task.ts';
+import { failureScope } from './failure-scope.ts';
+import { retryDelay } from './retry-delay.ts';
+
+/** So many failures of the store in a row, whichever slots they meet, are no accident. */
+const BURST = 3;
+
+export interface GateClock {
+  /** Monotonic, ms. */
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/**
+ * How many slots may work at this moment. `open`: as many as `width` says. A burst of failures of the
+ * store closes it for all slots; after the pause one slot probes, and each success doubles the width
+ * again up to `slots`. A store that turns us away closes it for long, at the first time.
+ */
+export class StoreGate {
+  readonly #pace: ArchivePace;
+  readonly #slots: number;
+  readonly #clock: GateClock;
+  #width: number;
+  #failuresInARow = 0;
+  #pauses = 0;
+  #closedUntil = 0;
+  #problem: TaskFailure | null = null;
+
+  constructor(pace: ArchivePace, slots: number, clock: GateClock) {
+    this.#pace = pace;
+    this.#slots = slots;
+    this.#width = slots;
+    this.#clock = clock;
+  }
+
+  /** Null while it is open. */
+  get problem(): TaskFailure | null {
+    return this.waitMs > 0 ? this.#problem : null;
+  }
+
+  get waitMs(): number {
+    return Math.max(0, this.#closedUntil - this.#clock.now());
+  }
+
+  get width(): number {
+    return this.waitMs > 0 ? 0 : this.#width;
+  }
+
+  succeeded(): void {
+    this.#failuresInARow = 0;
+    if (this.#width < this.#slots) this.#width = Math.min(this.#slots, this.#width * 2);
+    else this.#pauses = 0;
+  }
+
+  failed(failure: TaskFailure): void {
+    const scope = failureScope(failure.code);
+    if (scope === 'refused') this.#close(this.#pace.refusedMs, failure);
+    if (scope === 'store') this.#storeFailed(failure);
+  }
+
+  #storeFailed(failure: TaskFailure): void {
+    this.#failuresInARow += 1;
+    const isProbe = this.#width === 1 && this.#slots > 1;
+    if (this.#failuresInARow < BURST && !isProbe) return;
+    // The other slots' failures of the same burst come in while it is closed already.
+    if (this.waitMs > 0) return;
+    this.#pauses += 1;
+    this.#close(this.#pauseMs(failure), failure);
+  }
+
+  #pauseMs({ retryAfterSeconds }: TaskFailure): number {
+    return retryDelay(this.#pauses, {
+      firstMs: this.#pace.pauseMs,
+      ceilingMs: this.#pace.pauseCeilingMs,
+      random: this.#clock.random(),
+      retryAfterSeconds,
+    });
+  }
+
+  #close(ms: number, failure: TaskFailure): void {
+    this.#closedUntil = this.#clock.now() + ms;
+    this.#problem = failure;
+    this.#width = 1;
+    this.#failuresInARow = 0;
+  }
+}

@@ -1,0 +1,93 @@
+import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { ArchiveWork } from './archive-claimed.ts';
+import type { TaskFailure } from './archive-task.ts';
+import { claimArchived } from './claim-archived.ts';
+import { markCold } from './mark-cold.ts';
+import { archiveTask, type QueuedSegment, segmentKey } from './queued-segment.ts';
+import { releaseSegment } from './release-segment.ts';
+import { retryDelay } from './retry-delay.ts';
+
+export interface SweepOptions {
+  readonly hot: FolderStore;
+  readonly graceMs: number;
+  readonly batch: number;
+  readonly mayGoOn: () => boolean;
+}
+
+export interface Swept {
+  readonly swept: number;
+  /** The archive's copy, once proved, is not right any more. */
+  readonly lost: number;
+}
+
+/**
+ * Deletes the local copies of what has been archived for a while. The order: a committed row says
+ * that the archive's copy counts; that copy is proved once more; the file goes; the row says so. Each
+ * step may run twice, and a crash between any two is finished by the next sweep.
+ */
+export async function sweepArchived(work: ArchiveWork, options: SweepOptions): Promise<Swept> {
+  const total = { swept: 0, lost: 0 };
+  while (options.mayGoOn() && work.gate.width > 0) {
+    const claimedAt = performance.now();
+    const claimed = await claimArchived(work.db, {
+      limit: options.batch,
+      leaseMs: work.pace.leaseMs,
+      graceMs: options.graceMs,
+    });
+    if (claimed.length === 0) break;
+    const results = await Promise.all(
+      claimed.map((segment) => sweepOne(work, { ...options, segment, claimedAt })),
+    );
+    for (const result of results) if (result !== 'kept') total[result] += 1;
+  }
+  return total;
+}
+
+interface SweepStep extends SweepOptions {
+  readonly segment: QueuedSegment;
+  readonly claimedAt: number;
+}
+
+async function sweepOne(work: ArchiveWork, step: SweepStep): Promise<keyof Swept | 'kept'> {
+  const { segment, claimedAt, hot } = step;
+  const { pool, pace } = work;
+  const task = archiveTask(segment, { ...pace, heldMs: performance.now() - claimedAt });
+  const outcome = await pool.run('prove', task);
+  if (outcome.kind === 'failed') return giveBack(work, segment, outcome.failure);
+  if (outcome.kind !== 'proved') return takeBack(work, step);
+  work.gate.succeeded();
+  // Frozen meanwhile, somebody else may have found the copy lost and rely on the local one.
+  if (performance.now() - claimedAt >= pace.leaseMs) return 'kept';
+  await hot.delete(task.key);
+  return (await markCold(work.db, segment)) ? 'swept' : 'kept';
+}
+
+async function giveBack(
+  work: ArchiveWork,
+  segment: QueuedSegment,
+  failure: TaskFailure,
+): Promise<'kept'> {
+  work.gate.failed(failure);
+  const afterMs = retryDelay(segment.attempts ?? 1, {
+    firstMs: work.pace.retryMs,
+    ceilingMs: work.pace.retryCeilingMs,
+    random: Math.random(),
+    retryAfterSeconds: failure.retryAfterSeconds,
+  });
+  const release = { from: 'archived', to: 'archived', afterMs, error: failure.code } as const;
+  await releaseSegment(work.db, segment, release);
+  return 'kept';
+}
+
+/** Archived anew if the local copy is still there; else its loss is plain for all to see. */
+async function takeBack({ db, log }: ArchiveWork, { hot, segment }: SweepStep): Promise<'lost'> {
+  const isHere = (await hot.head(segmentKey(segment)))?.size === segment.bytes;
+  await releaseSegment(db, segment, {
+    from: 'archived',
+    to: isHere ? 'hot' : 'quarantined',
+    afterMs: 0,
+    error: 'blob-missing',
+  });
+  log.error({ segment: segment.id, isHere }, 'the archive has lost a segment that it had');
+  return 'lost';
+}
