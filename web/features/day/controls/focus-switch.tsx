@@ -14,11 +14,10 @@ export function FocusSwitch() {
   const names = useLaneNames(day.lanes);
   if (day.lanes.length < 2) return null;
   return (
-    <div className={styles['cluster']} role="radiogroup" aria-label={t('focus')}>
+    <fieldset className={styles['cluster']} aria-label={t('focus')}>
       <UnstyledButton
         className={styles['button'] ?? ''}
-        role="radio"
-        aria-checked={focus === null}
+        aria-pressed={focus === null}
         onClick={() => setFocus(null)}
         title={`${t('allHint')} (F)`}
       >
@@ -30,8 +29,7 @@ export function FocusSwitch() {
           <UnstyledButton
             key={key}
             className={styles['button'] ?? ''}
-            role="radio"
-            aria-checked={focus === key}
+            aria-pressed={focus === key}
             aria-label={names.get(key)}
             onClick={() => setFocus(key)}
             title={`${names.get(key)} (F)`}
@@ -40,6 +38,6 @@ export function FocusSwitch() {
           </UnstyledButton>
         );
       })}
-    </div>
+    </fieldset>
   );
 }

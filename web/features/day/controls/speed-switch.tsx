@@ -12,19 +12,18 @@ export function SpeedSwitch() {
   const { player } = useDayScope();
   const { speed } = useSnapshot(player);
   return (
-    <div className={styles['cluster']} role="radiogroup" aria-label={t('speed')}>
+    <fieldset className={styles['cluster']} aria-label={t('speed')}>
       {SPEEDS.map((choice) => (
         <UnstyledButton
           key={choice}
           className={styles['button'] ?? ''}
-          role="radio"
-          aria-checked={choice === speed}
+          aria-pressed={choice === speed}
           onClick={() => player.setSpeed(choice)}
           title={`${t('speed')} ${choice}× ([ ])`}
         >
           {choice}×
         </UnstyledButton>
       ))}
-    </div>
+    </fieldset>
   );
 }
