@@ -1,5 +1,5 @@
 import type { EmployeeId } from '@workcompanion/core/ids';
-import { pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { utcMicros } from './utc-micros.ts';
 
 /** The people recorded. `login` is the operating-system account that enrolment matches on. */
@@ -12,5 +12,8 @@ export const employees = pgTable(
     timeZone: text('time_zone').notNull(),
     createdAt: utcMicros('created_at').notNull(),
   },
-  (table) => [uniqueIndex('employees_login').on(table.login)],
+  (table) => [
+    uniqueIndex('employees_login').on(table.login),
+    index('employees_name').on(table.name, table.id),
+  ],
 );

@@ -1,6 +1,7 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { StatementKind } from '@workcompanion/core/protocol/statement';
-import { bigint, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -18,5 +19,11 @@ export const journalEntries = pgTable(
     statement: text().notNull(),
     receipt: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.deviceId, table.index, table.recordedAt] })],
+  (table) => [
+    primaryKey({ columns: [table.deviceId, table.index, table.recordedAt] }),
+    // What a day's list of moments has from here alone; some entries a day, of thousands.
+    index('journal_entries_stated')
+      .on(table.deviceId, table.recordedAt)
+      .where(sql`kind in ('policy-applied', 'notice-acknowledged')`),
+  ],
 );

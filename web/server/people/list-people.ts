@@ -1,7 +1,7 @@
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { and, asc, eq, gt, inArray, or } from 'drizzle-orm';
+import { asc, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PeoplePage } from '../../contract/people.ts';
 import { assertRight } from '../auth/assert-right.ts';
@@ -47,6 +47,7 @@ export async function listPeople(
   };
 }
 
+/** Compared as a pair, which the index of both can begin from. */
 function isAfter({ name, id }: PeopleCursor) {
-  return or(gt(employees.name, name), and(eq(employees.name, name), gt(employees.id, id)));
+  return sql`(${employees.name}, ${employees.id}) > (${name}, ${id}::uuid)`;
 }

@@ -1,0 +1,50 @@
+import { explain } from '@workcompanion/db/testing/explain';
+import { insertDevice } from '@workcompanion/db/testing/insert-device';
+import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UserContext } from '../auth/user-context.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { listPeople } from './list-people.ts';
+import { readMoments } from './read-moments.ts';
+
+const NOW = Date.now() * 1000;
+const DAY = 86_400_000_000;
+
+let database: TestDatabase;
+let server: TestServer;
+let viewer: UserContext;
+beforeAll(async () => {
+  [database, server] = await Promise.all([createTestDatabase(), startTestServer()]);
+  viewer = await makeUser({ ...server.context(), db: database.db }, ['compliance']);
+});
+afterAll(async () => {
+  await database.close();
+  await server.close();
+});
+
+test('the moments of a day are found by their own index, not among all entries of a device', async () => {
+  const device = await insertDevice(database.db);
+  await database.db.execute(sql`
+    insert into journal_entries
+    select ${device}::uuid, n, now() - n * interval '1 minute', now(),
+      case when n % 500 = 0 then 'policy-applied' else 'segment' end, '', '', '', ''
+    from generate_series(0, 19999) n`);
+  await database.db.execute(sql`analyze journal_entries`);
+  const day = { deviceIds: [device], from: NOW - DAY, to: NOW };
+  const facts = { gaps: [], recordings: [] };
+  const plan = await explain(database.pool, (db) => readMoments(db, day, facts));
+  expect(plan).toContain('_device_id_recorded_at_idx');
+  expect(plan).not.toContain('Seq Scan on journal_entries_y');
+});
+
+test('a page of people is read by name, however many there are', async () => {
+  await database.db.execute(sql`
+    insert into employees (id, name, time_zone, created_at)
+    select gen_random_uuid(), 'Person ' || n, 'UTC', now() from generate_series(1, 20000) n`);
+  await database.db.execute(sql`analyze employees`);
+  const plan = await explain(database.pool, (db) => listPeople({ ...viewer, db }, { limit: 50 }));
+  expect(plan).toContain('employees_name');
+  expect(plan).not.toContain('Seq Scan on employees');
+});
