@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { unwrapPts } from '@workcompanion/core/footage/wall-clock';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { describe, expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { plainOf } from '../testing/check-segments.ts';
 import { gapsOf, storyOf } from '../testing/footage-of.ts';
 import { frameTimesWhere } from '../testing/frame-times-where.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
+import { isRunning } from '../testing/is-running.ts';
 import { setUpRecorder } from '../testing/set-up-recorder.ts';
 import { testPolicy } from '../testing/test-policy.ts';
 import { until } from '../testing/until.ts';
@@ -85,6 +87,30 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg'))(
       expect(killedAt - (gap?.from ?? 0)).toBeLessThan(2 * SECOND);
       expect(storyOf(state, screenName)).toBe('span capture-failed span stopped');
     });
+
+    test.each([
+      ['stands still for a while', 4_000],
+      ['hangs', 14_000],
+    ])(
+      'makes a gap of the time in which its encoder %s',
+      async (_name, ms) => {
+        const { state, start, segments, finish } = await setUpRecorder();
+        const recorder = await start();
+        await segments(1);
+        const [pid = 0] = recorder.status().ffmpegPids;
+        process.kill(pid, 'SIGSTOP');
+        await sleep(ms);
+        if (isRunning(pid)) process.kill(pid, 'SIGCONT');
+        await until('a second recording', () => state.entries('recording-started').length === 2);
+        await until('the end of the gap', () => state.entries('gap').at(-1)?.to);
+        await finish(recorder);
+        const gap = state.entries('gap').find(({ cause, to }) => cause === 'capture-failed' && to);
+        expect(gap?.note).toMatch(ms > 10_000 ? /hangs/ : /no frames for 4/);
+        expect((gap?.to ?? 0) - (gap?.from ?? 0)).toBeGreaterThan(3.5 * SECOND);
+        expect(storyOf(state, screenName)).toBe('span capture-failed span stopped');
+      },
+      40_000,
+    );
 
     test('follows displays that come, change and go', async () => {
       const { screen, state, start, segments, finish } = await setUpRecorder();

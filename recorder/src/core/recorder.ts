@@ -91,7 +91,8 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#stopping = true;
     await this.#converge();
-    await Promise.all([this.#parts.uploader.stop(FLUSH_MS), this.#heartbeat.stop()]);
+    await this.#parts.uploader.stop(FLUSH_MS);
+    await this.#heartbeat.stop();
     await this.#parts.disconnect();
     await this.#beating;
     this.#parts.close();

@@ -38,6 +38,8 @@ export class CaptureControl {
   readonly #looks = new Serial();
   #session: CaptureSession | null = null;
   #startedAt = 0;
+  /** Of the sessions before. */
+  #lastFrameAt: number | null = null;
   #following: boolean = false;
 
   constructor(options: CaptureControlOptions) {
@@ -58,7 +60,7 @@ export class CaptureControl {
   }
 
   get lastFrameAt(): number | null {
-    return this.#session?.lastFrameAt ?? null;
+    return this.#session?.lastFrameAt ?? this.#lastFrameAt;
   }
 
   get openBytes(): number {
@@ -115,6 +117,7 @@ export class CaptureControl {
   async #rest(why: Interruption): Promise<void> {
     const { coverage } = this.#options;
     const session = this.#session;
+    this.#lastFrameAt = this.lastFrameAt;
     this.#session = null;
     if (session !== null) return coverage.interrupt(why, await session.stop());
     if (coverage.ofAll === null || !tells(coverage.ofAll, why)) await coverage.interrupt(why, []);
