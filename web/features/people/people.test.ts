@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PersonSummary } from '../../contract/people.ts';
 import { healthOfPerson } from './health-of-person.ts';
+import { lastFrameOf } from './last-frame-of.ts';
 import { matchPeople } from './match-people.ts';
 
 function person(name: string, login: string, hostname: string): PersonSummary {
@@ -42,5 +43,17 @@ describe('healthOfPerson', () => {
     expect(healthOfPerson([{ health: 'silent' }, { health: 'live' }])).toBe('live');
     expect(healthOfPerson([{ health: 'live' }, { health: 'attention' }])).toBe('attention');
     expect(healthOfPerson([])).toBeNull();
+  });
+});
+
+describe('lastFrameOf', () => {
+  it('knows of footage that a restarted recorder no longer tells of', () => {
+    const lin = person('Lin Mei', 'lmei', 'PC-0417');
+    const span = { kind: 'span', from: 10, to: 20, cause: null, note: null } as const;
+    expect(lastFrameOf(lin)).toBeNull();
+    expect(lastFrameOf({ ...lin, today: { ...lin.today, pieces: [span] } })).toBe(20);
+    expect(lastFrameOf({ ...lin, lastFrameAt: 50, today: { ...lin.today, pieces: [span] } })).toBe(
+      50,
+    );
   });
 });

@@ -8,6 +8,7 @@ import { HealthBadge } from '../devices/health-badge.tsx';
 import { useDuration } from '../format/use-duration.ts';
 import { DayStrip } from './day-strip.tsx';
 import { healthOfPerson } from './health-of-person.ts';
+import { lastFrameOf } from './last-frame-of.ts';
 import styles from './people-table.module.css';
 
 interface PersonRowProps {
@@ -18,7 +19,8 @@ interface PersonRowProps {
 export function PersonRow({ person, now }: PersonRowProps) {
   const t = useTranslations('people');
   const { duration, ago } = useDuration();
-  const { id, name, login, devices, lastFrameAt, today } = person;
+  const { id, name, login, devices, today } = person;
+  const lastFrameAt = lastFrameOf(person);
   const health = healthOfPerson(devices);
   const age = lastFrameAt === null || now === null ? null : ago(now - lastFrameAt);
   return (
