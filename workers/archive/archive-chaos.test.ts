@@ -1,0 +1,145 @@
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { storeOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
+import {
+  startTosServer,
+  type TosServer,
+} from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
+import { segments } from '@workcompanion/db/schema/segments';
+import { eq, ne, sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ArchiveOptions } from './archive-options.ts';
+import { type ArchiveFixture, openArchiveFixture, TEST_PACE } from './testing/archive-fixture.ts';
+import { findViolations } from './testing/find-violations.ts';
+import { inflictFaults } from './testing/inflict-faults.ts';
+import { insertHotSegments } from './testing/insert-hot-segments.ts';
+import { endChaosWorker, startChaosWorker } from './testing/start-chaos-worker.ts';
+
+const KILLS = 20;
+const SEGMENTS = 200;
+const LEASE_MS = 1_500;
+
+let fixture: ArchiveFixture;
+let server: TosServer;
+const workers = new Set<ChildProcess>();
+
+beforeEach(async () => {
+  fixture = await openArchiveFixture();
+  server = await startTosServer({ port: 0 });
+});
+afterEach(async () => {
+  for (const worker of workers) await endChaosWorker(worker, 'SIGKILL');
+  workers.clear();
+  await server.close();
+  await fixture.dispose();
+});
+
+async function start(thread?: URL): Promise<ChildProcess> {
+  const store = { ...storeOptionsFor(server) };
+  const archive: ArchiveOptions = {
+    store: {
+      kind: 'tos',
+      options: { ...store, timeouts: { connectMs: 1_000, idleMs: 1_000, totalMs: 3_000 } },
+    },
+    hotDir: join(fixture.folder, 'hot'),
+    slots: 3,
+    bytesPerSecond: null,
+    window: null,
+    minimumAgeMs: 3_600_000,
+    sweepAfterMs: 200,
+    pace: { ...TEST_PACE, leaseMs: LEASE_MS },
+  };
+  const worker = await startChaosWorker({
+    databaseUrl: fixture.database.url,
+    archive,
+    ...(thread && { thread: thread.href }),
+  });
+  workers.add(worker);
+  return worker;
+}
+
+function violations(): Promise<string[]> {
+  return findViolations({ db: fixture.database.db, hot: fixture.hot, server });
+}
+
+async function notCold(): Promise<number> {
+  // Somebody has looked at what chance put into quarantine, and lets it try again.
+  await fixture.database.db
+    .update(segments)
+    .set({ state: 'hot', attempts: null })
+    .where(eq(segments.state, 'quarantined'));
+  return fixture.database.db.$count(segments, ne(segments.state, 'cold'));
+}
+
+function insert(count: number) {
+  const where = { db: fixture.database.db, hot: fixture.hot };
+  return insertHotSegments(where, { count, bytes: 20_000 });
+}
+
+/** Its thread has started, or that of the other. */
+async function untilPutsCome(): Promise<void> {
+  const puts = () => server.stats.requests['put'] ?? 0;
+  const before = puts();
+  for (let look = 0; look < 30; look += 1) {
+    if (puts() > before + 2) return;
+    await delay(50);
+  }
+}
+
+/** Killed, or frozen beyond its lease and then killed in the middle of what it wakes to. */
+async function harm(worker: ChildProcess, freeze: boolean): Promise<void> {
+  await untilPutsCome();
+  await delay(Math.random() * 900);
+  if (freeze) {
+    worker.kill('SIGSTOP');
+    await delay(LEASE_MS * 1.2);
+    worker.kill('SIGCONT');
+    await delay(Math.random() * 200);
+  }
+  await endChaosWorker(worker, 'SIGKILL');
+  workers.delete(worker);
+}
+
+describe('two worker processes and a store that fails a third of the time', () => {
+  it('lose and double nothing, wherever they are killed or frozen', async () => {
+    const rows = await insert(SEGMENTS);
+    inflictFaults(server, 250);
+    let kills = 0;
+    const lane = async (freezeEvery: number) => {
+      while (kills < KILLS) {
+        const worker = await start();
+        kills += 1;
+        await harm(worker, kills % freezeEvery === 0);
+        expect(await violations()).toEqual([]);
+      }
+    };
+    await Promise.all([lane(4), lane(5)]);
+    const left = await notCold();
+    // Else the kills met nobody at work.
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(SEGMENTS);
+
+    server.clearFaults();
+    inflictFaults(server, 5);
+    await Promise.all([start(), start()]);
+    await expect.poll(notCold, { timeout: 40_000, interval: 200 }).toBe(0);
+    expect(await violations()).toEqual([]);
+    expect(server.objects.size).toBe(SEGMENTS);
+    for (const { key } of rows) expect(await fixture.hot.head(key)).toBeNull();
+    const { rows: waiting } = await fixture.database.db.execute(
+      sql`select 1 from segments where attempts is not null or lease_until is not null`,
+    );
+    expect(waiting).toEqual([]);
+  }, 120_000);
+
+  it('would lose segments if they trusted the answer to a put (the control)', async () => {
+    await insert(40);
+    server.addFault({ operation: 'put', fault: { kind: 'phantom' }, times: 3 });
+    server.addFault({ operation: 'put', fault: { kind: 'corrupt-store' }, times: 3 });
+    await start(new URL('./testing/trusting-thread.ts', import.meta.url));
+    await expect.poll(notCold, { timeout: 40_000, interval: 200 }).toBe(0);
+    // Each is right nowhere, and called archived.
+    expect(await violations()).toHaveLength(12);
+  }, 60_000);
+});
