@@ -1,10 +1,10 @@
 import { AppError } from '@workcompanion/core/errors';
+import { describeError } from '@workcompanion/db/describe-error';
 import { users } from '@workcompanion/db/schema/users';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { loggerOptions } from './create-logger.ts';
-import { describeError } from './describe-error.ts';
 
 function logged(write: (log: pino.Logger) => void): string {
   let text = '';

@@ -1,5 +1,5 @@
+import { describeError } from '@workcompanion/db/describe-error';
 import { type Logger, type LoggerOptions, pino } from 'pino';
-import { describeError } from './describe-error.ts';
 
 /** Fields that may hold a secret, at the top of a log record and one level down. */
 const SECRET_FIELDS = [

@@ -24,7 +24,8 @@ export async function receiveHeartbeat(
       backlogBytes: backlog.bytes,
       backlogOldest: backlog.oldest,
       parked: beat.parked,
-      lastFrameAt: beat.lastFrameAt,
+      // A recorder that has just started has no frame yet; the last one of before stays known.
+      ...(beat.lastFrameAt === null ? {} : { lastFrameAt: beat.lastFrameAt }),
       clockOffset: beat.clockOffset,
       freeDiskBytes: beat.freeDiskBytes,
     })

@@ -1,0 +1,51 @@
+import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
+import { findDevice } from '@workcompanion/db/queries/find-device';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TestDevice } from '../testing/test-device.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { receiveHeartbeat } from './receive-heartbeat.ts';
+
+const NOON = Date.UTC(2026, 10, 24, 12) * 1000;
+const BEAT: HeartbeatRequest = {
+  state: 'recording',
+  recorderVersion: '0.1.0',
+  policyVersion: 1,
+  displays: ['HDMI-1'],
+  backlog: { segments: 2, bytes: 700_000, oldest: NOON - 60_000_000 },
+  parked: [{ index: 4, code: 'digest-mismatch' }],
+  lastFrameAt: NOON - 1_000_000,
+  clockOffset: 12,
+  freeDiskBytes: 5_000_000_000,
+};
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+async function recorder() {
+  const ctx = server.context({ now: () => NOON });
+  return (await TestDevice.enrolled(ctx)).in(ctx);
+}
+
+test('keeps what the recorder says and answers the time, policy and key window', async () => {
+  const ctx = await recorder();
+  expect(await receiveHeartbeat(ctx, BEAT)).toMatchObject({ serverTime: NOON, policyVersion: 1 });
+  expect(await findDevice(ctx.db, ctx.device.id)).toMatchObject({
+    state: 'recording',
+    displays: ['HDMI-1'],
+    backlogSegments: 2,
+    backlogOldest: NOON - 60_000_000,
+    parked: [{ index: 4, code: 'digest-mismatch' }],
+    lastFrameAt: NOON - 1_000_000,
+    lastSeenAt: NOON,
+  });
+});
+
+test('keeps the last frame known when a recorder that just started has none yet', async () => {
+  const ctx = await recorder();
+  await receiveHeartbeat(ctx, BEAT);
+  await receiveHeartbeat(ctx, { ...BEAT, lastFrameAt: null });
+  expect((await findDevice(ctx.db, ctx.device.id))?.lastFrameAt).toBe(NOON - 1_000_000);
+});
