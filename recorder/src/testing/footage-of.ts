@@ -1,5 +1,6 @@
 import {
   buildTimeline,
+  type KnownGap,
   type TimelineItem,
   type TimelineLane,
 } from '@workcompanion/core/footage/timeline';
@@ -26,8 +27,8 @@ export function timelineOf(state: PortalState): TimelineLane[] {
 }
 
 /** Each as last said. */
-export function gapsOf(statements: readonly Statement[]) {
-  const gaps = new Map<string, ReturnType<typeof gapOf>>();
+export function gapsOf(statements: readonly Statement[]): StatedGap[] {
+  const gaps = new Map<string, StatedGap>();
   for (const statement of statements.toSorted((a, b) => a.index - b.index)) {
     if (statement.kind === 'resumed') {
       const known = gaps.get(statement.gap);
@@ -36,17 +37,21 @@ export function gapsOf(statements: readonly Statement[]) {
     const gap = gapOf(statement);
     if (gap !== null) gaps.set(gap.id, gap);
   }
-  return [...gaps.values()].filter((gap) => gap !== null);
+  return [...gaps.values()];
 }
 
-function gapOf(statement: Statement) {
+interface StatedGap extends KnownGap {
+  readonly id: string;
+}
+
+function gapOf(statement: Statement): StatedGap | null {
   if (statement.kind === 'gap') {
     const { gap: id, display, cause, from, to, note } = statement;
     return { id, display, cause, from, to, note };
   }
   if (statement.kind === 'paused') {
     const { gap: id, from, reason: note } = statement;
-    return { id, display: null, cause: 'paused', from, to: null as number | null, note } as const;
+    return { id, display: null, cause: 'paused', from, to: null, note };
   }
   return null;
 }
