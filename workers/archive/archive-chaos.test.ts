@@ -79,7 +79,10 @@ function insert(count: number) {
 
 /** Its thread has started, or that of the other. */
 async function untilPutsCome(): Promise<void> {
-  const puts = () => server.stats.requests['put'] ?? 0;
+  const puts = () => {
+    const { put = 0 } = server.stats.requests;
+    return put;
+  };
   const before = puts();
   for (let look = 0; look < 30; look += 1) {
     if (puts() > before + 2) return;
@@ -123,7 +126,7 @@ describe('two worker processes and a store that fails a third of the time', () =
     server.clearFaults();
     inflictFaults(server, 5);
     await Promise.all([start(), start()]);
-    await expect.poll(notCold, { timeout: 40_000, interval: 200 }).toBe(0);
+    await expect.poll(notCold, { timeout: 90_000, interval: 200 }).toBe(0);
     expect(await violations()).toEqual([]);
     expect(server.objects.size).toBe(SEGMENTS);
     for (const { key } of rows) expect(await fixture.hot.head(key)).toBeNull();
@@ -131,15 +134,15 @@ describe('two worker processes and a store that fails a third of the time', () =
       sql`select 1 from segments where attempts is not null or lease_until is not null`,
     );
     expect(waiting).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('would lose segments if they trusted the answer to a put (the control)', async () => {
     await insert(40);
     server.addFault({ operation: 'put', fault: { kind: 'phantom' }, times: 3 });
     server.addFault({ operation: 'put', fault: { kind: 'corrupt-store' }, times: 3 });
     await start(new URL('./testing/trusting-thread.ts', import.meta.url));
-    await expect.poll(notCold, { timeout: 40_000, interval: 200 }).toBe(0);
+    await expect.poll(notCold, { timeout: 90_000, interval: 200 }).toBe(0);
     // Each is right nowhere, and called archived.
     expect(await violations()).toHaveLength(12);
-  }, 60_000);
+  }, 120_000);
 });

@@ -31,11 +31,6 @@ export class ClaimBuffer {
     this.#options = options;
   }
 
-  /** The queue had nothing to claim when it was last asked. */
-  get isEmpty(): boolean {
-    return this.#found === 0 && this.#claimed.length === 0;
-  }
-
   get claimedEver(): number {
     return this.#claimedEver;
   }

@@ -18,9 +18,10 @@ const WAIT_MS = 250;
  */
 export async function drainQueue(work: ArchiveWork, options: DrainOptions): Promise<number> {
   const buffer = new ClaimBuffer(work, options);
+  const ending = new AbortController();
   const startedAt = performance.now();
   const slots = Array.from({ length: options.slots }, (_, index) =>
-    runSlot(work, { index, buffer, mayGoOn: options.mayGoOn }),
+    runSlot(work, { ...options, index, buffer, ending }),
   );
   // All come to rest before the first error counts: else the next run would double the slots.
   const ends = await Promise.allSettled(slots);
@@ -30,21 +31,26 @@ export async function drainQueue(work: ArchiveWork, options: DrainOptions): Prom
   return buffer.claimedEver;
 }
 
-interface Slot {
+interface Slot extends DrainOptions {
   readonly index: number;
   readonly buffer: ClaimBuffer;
-  readonly mayGoOn: () => boolean;
+  /** Of all slots: one that waits must not wait for one that has ended. */
+  readonly ending: AbortController;
 }
 
-async function runSlot(work: ArchiveWork, { index, buffer, mayGoOn }: Slot): Promise<void> {
-  while (mayGoOn() && work.gate.width > 0 && !buffer.isEmpty) {
-    // After a pause only some slots may work until the store has shown that it can.
-    if (index >= work.gate.width) {
-      await delay(WAIT_MS);
-      continue;
+async function runSlot(work: ArchiveWork, slot: Slot): Promise<void> {
+  try {
+    while (!slot.ending.signal.aborted && slot.mayGoOn() && work.gate.width > 0) {
+      // After a pause only some slots may work until the store has shown that it can.
+      if (slot.index >= work.gate.width) {
+        await delay(WAIT_MS, undefined, { signal: slot.ending.signal }).catch(() => {});
+        continue;
+      }
+      const next = await slot.buffer.take();
+      if (next === null) break;
+      await archiveClaimed(work, next.segment, performance.now() - next.claimedAt);
     }
-    const next = await buffer.take();
-    if (next === null) return;
-    await archiveClaimed(work, next.segment, performance.now() - next.claimedAt);
+  } finally {
+    slot.ending.abort();
   }
 }
