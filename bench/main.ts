@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   playback: async () => (await import('./playback.ts')).benchPlayback(),
   memory: async () => (await import('./memory.ts')).benchMemory(),
   'day-view': async () => (await import('./day-view.ts')).benchDayView(),
+  archive: async () => (await import('./archive.ts')).benchArchive(),
   recorder: async () => (await import('./recorder.ts')).benchRecorder(),
 };
 
@@ -23,6 +24,7 @@ await ensurePrograms([
   'xrandr',
   'openssl',
   'nginx',
+  'curl',
 ]);
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (asked.length === 0 || asked.includes(name)) await bench();

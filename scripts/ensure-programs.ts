@@ -13,6 +13,7 @@ const PROGRAMS = {
   xdpyinfo: 'x11-utils',
   openssl: 'openssl',
   nginx: 'nginx-light',
+  curl: 'curl',
 } as const;
 export type Program = keyof typeof PROGRAMS;
 

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { stopChild } from '../../scripts/processes/stop-child.ts';
+import type { TosSink } from './tos-sink.ts';
+
+const MAIN = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
+
+export interface ArchiveWorker {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** The worker process as `npm start` runs it, with its window always open. */
+export function startArchiveWorker(
+  sink: TosSink,
+  { databaseUrl, hotDir }: { readonly databaseUrl: string; readonly hotDir: string },
+): ArchiveWorker {
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      HOT_DIR: hotDir,
+      LOG_LEVEL: 'warn',
+      MALLOC_ARENA_MAX: '2',
+      ARCHIVE_KIND: 'tos',
+      ARCHIVE_ENDPOINT: sink.endpoint,
+      ARCHIVE_REGION: sink.credentials.region,
+      ARCHIVE_BUCKET: sink.bucket,
+      ARCHIVE_ACCESS_KEY_ID: sink.credentials.accessKeyId,
+      ARCHIVE_SECRET_ACCESS_KEY: sink.credentials.secretAccessKey,
+      ARCHIVE_TLS: 'false',
+      ARCHIVE_WINDOW_START: '00:00',
+      ARCHIVE_WINDOW_END: '00:00',
+      ARCHIVE_MINIMUM_AGE_HOURS: '0',
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (child.pid === undefined) throw new Error('the worker did not start');
+  return { pid: child.pid, stop: () => stopChild(child, 15_000) };
+}
