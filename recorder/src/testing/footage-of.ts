@@ -1,5 +1,6 @@
 import {
   buildTimeline,
+  type FootageSpan,
   type KnownGap,
   type TimelineItem,
   type TimelineLane,
@@ -19,10 +20,22 @@ export function timelineOf(state: PortalState): TimelineLane[] {
   const end = Math.max(...edges) + 1_000_000;
   return buildTimeline({
     ...{ from: Math.min(...edges), to: end, now: end, lastSeen: end },
-    spans: segments.map(({ display, recording, start, duration }) => ({
-      ...{ display, recordingId: recording, from: start, to: start + duration },
-    })),
+    spans: spansOf(segments),
     gaps,
+  });
+}
+
+/** A recording's segments follow each other without a hole, as `checkContiguous` makes sure. */
+function spansOf(segments: readonly Extract<Statement, { kind: 'segment' }>[]): FootageSpan[] {
+  const byRecording = Map.groupBy(segments, ({ recording }) => recording);
+  return [...byRecording].map(([recordingId, [first, ...rest]]) => {
+    if (first === undefined) throw new Error('a group has a member');
+    const all = [first, ...rest];
+    return {
+      ...{ display: first.display, recordingId },
+      from: Math.min(...all.map(({ start }) => start)),
+      to: Math.max(...all.map(({ start, duration }) => start + duration)),
+    };
   });
 }
 
