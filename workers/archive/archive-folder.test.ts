@@ -1,4 +1,4 @@
-import { truncate } from 'node:fs/promises';
+import { mkdir, readdir, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
@@ -57,11 +57,24 @@ describe('the archive in a folder', () => {
 
   it('keeps every local copy when sweeping is off, and until the grace time is over', async () => {
     await insert(3);
-    expect(fixture.open({ sweepAfterMs: null }).jobs.map((job) => job.name)).toEqual(['archive']);
+    expect(fixture.open({ sweepAfterMs: null }).jobs.map((job) => job.name)).not.toContain(
+      'sweep-archived',
+    );
     const archive = fixture.open({ sweepAfterMs: HOUR_MS });
     await jobOf(archive, 'archive').run(fixture.ctx);
     expect(await jobOf(archive, 'sweep-archived').run(fixture.ctx)).toBeNull();
     expect(await states()).toEqual(['archived', 'archived', 'archived']);
+  });
+
+  it('removes what a killed process has left half written, and nothing that is being written', async () => {
+    const incoming = join(fixture.folder, 'archive', '.incoming');
+    await mkdir(incoming, { recursive: true });
+    for (const name of ['put-old', 'put-new']) await writeFile(join(incoming, name), 'half');
+    const longAgo = new Date(Date.now() - 2 * HOUR_MS);
+    await utimes(join(incoming, 'put-old'), longAgo, longAgo);
+    const job = jobOf(fixture.open(), 'discard-abandoned');
+    expect(await job.run(fixture.ctx)).toEqual({ discarded: 1 });
+    expect(await readdir(incoming)).toEqual(['put-new']);
   });
 
   it('does nothing while the window is closed', async () => {

@@ -6,6 +6,7 @@ import type { ArchiveWork } from './archive-claimed.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { openArchivePool } from './archive-pool.ts';
 import { archiveSchedule } from './archive-schedule.ts';
+import { discardAbandoned } from './discard-abandoned.ts';
 import { drainQueue } from './drain-queue.ts';
 import { RunProgress } from './run-progress.ts';
 import { runState } from './run-state.ts';
@@ -41,8 +42,9 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
   const archive = archiveJob(work, options);
   const sweep =
     options.sweepAfterMs === null ? [] : [sweepJob(work, options, options.sweepAfterMs)];
+  const tidy = options.store.kind === 'folder' ? [discardAbandoned(options.store.root)] : [];
   return {
-    jobs: [archive, ...sweep],
+    jobs: [archive, ...sweep, ...tidy],
     close: async () => {
       try {
         await work.progress.end();

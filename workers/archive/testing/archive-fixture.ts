@@ -74,7 +74,7 @@ function testOptions(folder: string, hotDir: string): ArchiveOptions {
   };
 }
 
-export function jobOf({ jobs }: Archive, name: 'archive' | 'sweep-archived'): Job {
+export function jobOf({ jobs }: Archive, name: string): Job {
   const job = jobs.find((each) => each.name === name);
   if (job === undefined) throw new Error(`no job ${name}`);
   return job;
