@@ -4,3 +4,7 @@
  */
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();
+
+// What they fork in turn (as Next does during development) lives by its channel: not for those.
+const preload = process.execArgv.indexOf(import.meta.url);
+if (preload > 0) process.execArgv.splice(preload - 1, 2);
