@@ -74,8 +74,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     journal.on('appended', () => uploader.wake());
     await uploader.resume();
     if (policy.current !== null) await this.#apply(policy.current);
-    await this.#checkDisk();
-    await this.#converge();
+    else await this.#converge();
     uploader.wake();
     this.#beating = this.#heartbeat.run();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
@@ -219,6 +218,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     if (facts.get('applied-policy') !== String(policy.version)) {
       await journal.append({ body: { kind: 'policy-applied', policyVersion: policy.version } });
     }
+    await this.#checkDisk();
     await this.#capture.change(policy.capture);
     await this.#converge();
     this.emit('changed');
