@@ -34,4 +34,12 @@ describe('AppError', () => {
     expect(isAppError(error, 'forbidden')).toBe(false);
     expect(isAppError(new Error('not-found'))).toBe(false);
   });
+
+  it('is known also when another copy of this module threw it', async () => {
+    const copy = './errors.ts?another';
+    const other: { AppError: typeof AppError } = await import(copy);
+    const error: unknown = new other.AppError('not-found', '');
+    expect(error).not.toBeInstanceOf(AppError);
+    expect(isAppError(error, 'not-found')).toBe(true);
+  });
 });

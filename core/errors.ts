@@ -90,6 +90,12 @@ export class AppError extends Error {
   }
 }
 
+/** By its name, not its class: a process may hold this module twice (what a bundler compiled, and ours). */
 export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
-  return error instanceof AppError && (code === undefined || error.code === code);
+  return (
+    error instanceof Error &&
+    error.name === 'AppError' &&
+    'code' in error &&
+    (code === undefined || error.code === code)
+  );
 }
