@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBareIngest } from './anchors/start-bare-ingest.ts';
+import { type Anchor, startBareIngest } from './anchors/start-bare-ingest.ts';
 import { startNginx } from './anchors/start-nginx.ts';
 import { type BenchBody, BenchDevice, type BenchUpload } from './lib/bench-device.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
@@ -40,7 +40,7 @@ export async function benchIngest(): Promise<void> {
 async function benchShape(
   shape: Shape,
   portal: BenchPortal,
-  anchors: { bare: { url: string }; nginx: { url: string } },
+  anchors: { bare: Anchor; nginx: Anchor },
 ): Promise<void> {
   const token = await portal.enrolmentToken();
   const devices: BenchDevice[] = [];
@@ -49,16 +49,18 @@ async function benchShape(
   }
   const plain = randomBytes(shape.bytes - 16);
   const runs: Record<'portal' | 'bare' | 'nginx', PutRun[]> = { portal: [], bare: [], nginx: [] };
-  let cpu = 0;
+  const cpu = { portal: 0, bare: 0 };
   for (let round = 0; round < ROUNDS; round++) {
     const [body, lanes] = await prepare(devices, plain, shape.perLane);
+    cpu.bare -= cpuSeconds(anchors.bare.pid);
     runs.bare.push(await putAll(anchors.bare.url, lanes, body.ciphertext));
+    cpu.bare += cpuSeconds(anchors.bare.pid);
     runs.nginx.push(await putAll(anchors.nginx.url, lanes, body.ciphertext));
-    const before = cpuSeconds(portal.webPid);
+    cpu.portal -= cpuSeconds(portal.webPid);
     runs.portal.push(await putAll(portal.url, lanes, body.ciphertext));
-    cpu += cpuSeconds(portal.webPid) - before;
+    cpu.portal += cpuSeconds(portal.webPid);
   }
-  report(shape, runs, cpu / (ROUNDS * shape.concurrency * shape.perLane));
+  report(shape, runs, cpu);
 }
 
 /** One ciphertext for all: the server checks digests and key ids, not what the key opens. */
@@ -80,14 +82,20 @@ async function prepare(
   return [body, lanes];
 }
 
-function report(shape: Shape, runs: Record<string, PutRun[]>, cpuPerRequest: number): void {
+function report(
+  shape: Shape,
+  runs: Record<string, PutRun[]>,
+  cpu: { portal: number; bare: number },
+): void {
+  const uploads = ROUNDS * shape.concurrency * shape.perLane;
+  const milliseconds = (seconds: number) => ((seconds / uploads) * 1000).toFixed(2);
   const rate = (name: string) =>
     median((runs[name] ?? []).map(({ requestsPerSecond }) => requestsPerSecond));
   const [portal, bare, nginx] = [rate('portal'), rate('bare'), rate('nginx')];
   const mib = (requests: number) => ((requests * shape.bytes) / MIB).toFixed(0);
   console.log(
     `ingest ${shape.title}: portal ${portal.toFixed(1)}/s (${mib(portal)} MiB/s, ` +
-      `${(cpuPerRequest * 1000).toFixed(2)} ms CPU each); ${(portal / bare).toFixed(2)} × bare Node ` +
-      `(${bare.toFixed(1)}/s), ${(portal / nginx).toFixed(2)} × nginx dav (${nginx.toFixed(1)}/s, no digests, no fsync)`,
+      `${milliseconds(cpu.portal)} ms CPU each); ${(portal / bare).toFixed(2)} × bare Node ` +
+      `(${bare.toFixed(1)}/s, ${milliseconds(cpu.bare)} ms), ${(portal / nginx).toFixed(2)} × nginx dav (${nginx.toFixed(1)}/s, no digests, no fsync)`,
   );
 }
