@@ -1,7 +1,13 @@
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import { sql } from 'drizzle-orm';
-import { claim, IS_CLAIMABLE, QUEUED_COLUMNS, type QueuedSegment } from './queued-segment.ts';
+import {
+  COMMIT_LATER,
+  claim,
+  IS_CLAIMABLE,
+  QUEUED_COLUMNS,
+  type QueuedSegment,
+} from './queued-segment.ts';
 
 export interface ClaimArchivedRequest {
   readonly limit: number;
@@ -23,7 +29,7 @@ export function claimArchived(
         select id from segments
         where state = 'archived' and archived_at <= now() - ${graceMs} * interval '1 millisecond'
           and ${IS_CLAIMABLE}
-        order by archived_at limit ${limit} for update skip locked))`,
+        order by archived_at limit ${limit} for update skip locked)) and ${COMMIT_LATER}`,
     )
     .returning(QUEUED_COLUMNS);
 }

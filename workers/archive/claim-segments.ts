@@ -2,7 +2,13 @@ import { idLowerBound } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import { sql } from 'drizzle-orm';
-import { claim, IS_CLAIMABLE, QUEUED_COLUMNS, type QueuedSegment } from './queued-segment.ts';
+import {
+  COMMIT_LATER,
+  claim,
+  IS_CLAIMABLE,
+  QUEUED_COLUMNS,
+  type QueuedSegment,
+} from './queued-segment.ts';
 
 export interface ClaimRequest {
   readonly limit: number;
@@ -27,7 +33,7 @@ export async function claimSegments(
       sql`id = any(array(
         select id from segments
         where state = 'hot' and id < ${idLowerBound(beforeMs)}::uuid and ${IS_CLAIMABLE}
-        order by id limit ${limit} for update skip locked))`,
+        order by id limit ${limit} for update skip locked)) and ${COMMIT_LATER}`,
     )
     .returning(QUEUED_COLUMNS);
   return claimed.sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -43,9 +43,17 @@ export function archiveTask(
   };
 }
 
+/**
+ * As a condition that always holds: this commit is not waited for on the disk, which would cost more
+ * than sending a small segment. Whatever a crash of the database forgets so is found out again, by
+ * looking at the archive; nothing is deleted for a row's word alone.
+ */
+export const COMMIT_LATER = sql`set_config('synchronous_commit', 'off', true) is not null`;
+
 /** The segment is still in `state`, and nobody has claimed it after `segment` was. */
 export function isStillOurs(segment: QueuedSegment, state: 'hot' | 'archived'): SQL {
-  return sql`${segments.id} = ${segment.id} and ${segments.state} = ${state} and ${segments.lease} = ${segment.lease}`;
+  return sql`${segments.id} = ${segment.id} and ${segments.state} = ${state} and ${segments.lease} = ${segment.lease}
+    and ${COMMIT_LATER}`;
 }
 
 /** What a claim writes. The database's clock counts: processes may run on several machines. */
