@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { UserId } from '@workcompanion/core/ids';
 import { users } from '@workcompanion/db/schema/users';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
 import type { ServerContext } from '../context.ts';
@@ -24,7 +24,12 @@ export async function currentUser(
 ): Promise<SignedInUser> {
   const claims = await sessionClaims(server, cookieHeader);
   if (!claims) throw signInFirst();
-  const [row] = await server.db.select().from(users).where(eq(users.id, claims.sub));
+  const [row] = await server.db
+    .select()
+    .from(users)
+    .where(eq(users.id, sql.placeholder('id')))
+    .prepare('current_user')
+    .execute({ id: claims.sub });
   if (!row || row.disabledAt !== null || row.sessionVersion !== claims.sessionVersion) {
     throw signInFirst();
   }

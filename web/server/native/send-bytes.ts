@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { ByteSource } from '../http/reply.ts';
 
@@ -22,15 +21,13 @@ export async function sendBytes(source: ByteSource, response: ServerResponse): P
 }
 
 /** Also when the client leaves instead. */
-async function drained(response: ServerResponse): Promise<void> {
-  if (response.destroyed) return;
-  const settled = new AbortController();
-  try {
-    await Promise.race([
-      once(response, 'drain', { signal: settled.signal }),
-      once(response, 'close', { signal: settled.signal }),
-    ]);
-  } finally {
-    settled.abort();
-  }
+function drained(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const settle = () => {
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    response.once('drain', settle).once('close', settle);
+  });
 }

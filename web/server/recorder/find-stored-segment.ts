@@ -1,12 +1,17 @@
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 
 export async function findStoredSegment(
   db: Db | Tx,
   id: SegmentId,
 ): Promise<typeof segments.$inferSelect | null> {
-  const [row] = await db.select().from(segments).where(eq(segments.id, id));
+  const [row] = await db
+    .select()
+    .from(segments)
+    .where(eq(segments.id, sql.placeholder('id')))
+    .prepare('find_stored_segment')
+    .execute({ id });
   return row ?? null;
 }
