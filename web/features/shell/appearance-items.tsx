@@ -2,7 +2,6 @@
 
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { ChoiceItem } from './choice-item.tsx';
 
 const SCHEMES = [
   { scheme: 'light', key: 'light' },
@@ -16,15 +15,13 @@ export function AppearanceItems() {
   return (
     <>
       <Menu.Label>{t('appearance')}</Menu.Label>
-      {SCHEMES.map(({ scheme, key }) => (
-        <ChoiceItem
-          key={scheme}
-          isChosen={scheme === colorScheme}
-          onChoose={() => setColorScheme(scheme)}
-        >
-          {t(key)}
-        </ChoiceItem>
-      ))}
+      <Menu.RadioGroup value={colorScheme}>
+        {SCHEMES.map(({ scheme, key }) => (
+          <Menu.RadioItem key={scheme} value={scheme} onChange={() => setColorScheme(scheme)}>
+            {t(key)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }

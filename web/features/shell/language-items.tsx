@@ -5,7 +5,6 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
-import { ChoiceItem } from './choice-item.tsx';
 
 export function LanguageItems() {
   const t = useTranslations('shell');
@@ -14,16 +13,18 @@ export function LanguageItems() {
   return (
     <>
       <Menu.Label>{t('language')}</Menu.Label>
-      {LOCALES.map((locale) => (
-        <ChoiceItem
-          key={locale}
-          lang={locale}
-          isChosen={locale === current}
-          onChoose={() => startTransition(() => setLocale(locale))}
-        >
-          {LOCALE_NAMES[locale]}
-        </ChoiceItem>
-      ))}
+      <Menu.RadioGroup value={current}>
+        {LOCALES.map((locale) => (
+          <Menu.RadioItem
+            key={locale}
+            value={locale}
+            lang={locale}
+            onChange={() => startTransition(() => setLocale(locale))}
+          >
+            {LOCALE_NAMES[locale]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }
