@@ -2,10 +2,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import { systemErrorCode } from './system-error.ts';
 
-const BATCH_BYTES = 1024 * 1024;
+const BATCH_BYTES = 512 * 1024;
 
 /**
- * Writes a stream to the end of an open file: batches of 1 MiB, one write in flight, while the next
+ * Writes a stream to the end of an open file: batches of 512 KiB, one write in flight, while the next
  * batch is read and looked at (`onChunk`, before the chunk is written; may throw to stop). Chunks
  * must not be reused by the source. Throws `storage-full` on a full disk. Does not sync.
  */
