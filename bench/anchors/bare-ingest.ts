@@ -6,11 +6,11 @@ import { Crc64 } from '@workcompanion/core/crypto/crc64';
 
 /**
  * The anchor of the ingest bench: a bare Node server that does the same to the bytes as the portal
- * (three digests, 1 MiB batches with one write in flight, fsync, rename, fsync of the folder), and
+ * (three digests, 512 KiB batches with one write in flight, fsync, rename, fsync of the folder), and
  * nothing else: no framework, no signature, no database.
  */
 const [folder = '', port = '0'] = process.argv.slice(2);
-const BATCH_BYTES = 1024 * 1024;
+const BATCH_BYTES = 512 * 1024;
 
 async function receive(request: IncomingMessage, path: string): Promise<void> {
   const part = `${path}.part`;
