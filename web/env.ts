@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-env';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -35,6 +36,7 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Recompile pages when they change; for development only. */
   NEXT_DEV: flag.default(false),
+  ...ArchiveStoreEnv.shape,
 });
 export type Env = z.infer<typeof Env>;
 

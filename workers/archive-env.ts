@@ -1,3 +1,4 @@
+import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-env';
 import { z } from 'zod';
 
 /** Minutes since midnight, written "02:00". */
@@ -18,17 +19,7 @@ const YesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 /** The archive's settings; .env.example says what each means. */
 export const ArchiveEnv = z.object({
-  ARCHIVE_KIND: z.enum(['folder', 'tos', 's3', 'off']).default('folder'),
-  ARCHIVE_FOLDER: z.string().default('data/archive'),
-  ARCHIVE_ENDPOINT: z.string().optional(),
-  ARCHIVE_REGION: z.string().optional(),
-  ARCHIVE_BUCKET: z.string().optional(),
-  ARCHIVE_ACCESS_KEY_ID: z.string().optional(),
-  ARCHIVE_SECRET_ACCESS_KEY: z.string().optional(),
-  ARCHIVE_SESSION_TOKEN: z.string().optional(),
-  ARCHIVE_STORAGE_CLASS: z.string().optional(),
-  ARCHIVE_TLS: YesNo.default(true),
-  ARCHIVE_CA_FILE: z.string().optional(),
+  ...ArchiveStoreEnv.shape,
   ARCHIVE_SLOTS: z.coerce.number().int().min(1).max(64).default(10),
   ARCHIVE_WINDOW_START: WallClock.default(2 * 60),
   ARCHIVE_WINDOW_END: WallClock.default(6 * 60),

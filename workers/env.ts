@@ -4,6 +4,9 @@ import { ArchiveEnv } from './archive-env.ts';
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** 32 bytes as base64 or hex; or the path of a file that holds them so. */
+  MASTER_KEY: z.string().optional(),
+  MASTER_KEY_FILE: z.string().optional(),
   HOT_DIR: z.string().default('data/hot'),
   ...ArchiveEnv.shape,
 });

@@ -1,3 +1,5 @@
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
+import type { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 
@@ -7,6 +9,11 @@ export interface WorkerContext {
   /** UTC µs. */
   readonly now: () => number;
   readonly log: Logger;
+  readonly hot: FolderStore;
+  /** Null when there is none. For single objects; the archive job has a thread of its own. */
+  readonly archive: BlobStore | null;
+  /** Unwraps data keys. */
+  readonly masterKey: Buffer;
   /** Aborted when the process stops: a long run ends at its next safe point. */
   readonly stopping: AbortSignal;
 }

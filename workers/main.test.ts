@@ -11,6 +11,8 @@ const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const LogLine = z.looseObject({ msg: z.string(), job: z.string().optional() });
 type LogLine = z.infer<typeof LogLine>;
 
+const KEY = '5a'.repeat(32);
+
 let database: TestDatabase;
 const children: ChildProcess[] = [];
 
@@ -25,7 +27,7 @@ afterEach(async () => {
 /** The worker process as it is started, with its log as an array that fills. */
 function startWorkers(databaseUrl: string) {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'info' },
+    env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'info', MASTER_KEY: KEY },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);

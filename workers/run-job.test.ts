@@ -1,3 +1,4 @@
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { connect } from '@workcompanion/db/client';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -26,6 +27,9 @@ describe('runJob', () => {
       now: () => 0,
       log: pino({ level: 'silent' }),
       stopping: stopping.signal,
+      hot: new FolderStore('never-used'),
+      archive: null,
+      masterKey: Buffer.alloc(32),
     };
     await runJob(job, ctx, health);
     await database.close();

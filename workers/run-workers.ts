@@ -1,10 +1,14 @@
+import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
+import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { connect } from '@workcompanion/db/client';
 import { migrate } from '@workcompanion/db/migrate';
 import type { Logger } from 'pino';
 import { archiveOptionsOf } from './archive/archive-options-of.ts';
 import { openArchive } from './archive/open-archive.ts';
 import type { Env } from './env.ts';
-import type { Job } from './job.ts';
+import type { Job, WorkerContext } from './job.ts';
 import { keepPartitions } from './jobs/keep-partitions.ts';
 import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
 import { type JobHealth, runJob } from './run-job.ts';
@@ -12,18 +16,30 @@ import { type JobHealth, runJob } from './run-job.ts';
 const JOBS: readonly Job[] = [keepPartitions, sweepOneTimeLinks];
 
 const CONNECTIONS = 8;
+/** To the archive, for everything but archiving. */
+const ARCHIVE_CONNECTIONS = 4;
 const HEALTH_EVERY_MS = 5 * 60_000;
 
 /** The life of the worker process: until `stopping`, and then until every job has come to rest. */
 export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): Promise<void> {
   const archiveOptions = archiveOptionsOf(env);
+  const store = archiveStoreOptions(env, ARCHIVE_CONNECTIONS);
+  const masterKey = await loadMasterKey(env);
   await migrate(env.DATABASE_URL);
   const database = connect(env.DATABASE_URL, {
     max: CONNECTIONS,
     applicationName: 'workcompanion workers',
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
   });
-  const ctx = { db: database.db, now: () => Date.now() * 1000, log, stopping };
+  const ctx: WorkerContext = {
+    db: database.db,
+    now: () => Date.now() * 1000,
+    log,
+    stopping,
+    hot: new FolderStore(env.HOT_DIR),
+    archive: store === null ? null : openArchiveStore(store),
+    masterKey,
+  };
   const archive = archiveOptions === null ? null : openArchive(archiveOptions, ctx);
   const jobs = [...JOBS, ...(archive?.jobs ?? [])];
   const watched = jobs.map((job) => ({ job, health: { runs: 0, failures: 0 } }));

@@ -1,3 +1,4 @@
+import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { connect } from '@workcompanion/db/client';
 import type { Env } from '../env.ts';
@@ -5,7 +6,6 @@ import { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerContext } from './context.ts';
 import { DataKeyCache } from './keys/data-key-cache.ts';
 import { ensureServerKeys } from './keys/ensure-server-keys.ts';
-import { loadMasterKey } from './keys/load-master-key.ts';
 import { sessionSecret } from './keys/session-secret.ts';
 import { createLogger } from './log/create-logger.ts';
 import { FootageAccessLog } from './playback/footage-access-log.ts';

@@ -1,15 +1,16 @@
+import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { Env } from '../env.ts';
 import { type ArchiveOptions, DEFAULT_PACE } from './archive-options.ts';
-import { archiveStoreOptions } from './archive-store-options.ts';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** What the environment says of the archive; null when it is off. Throws an Error for the operator. */
 export function archiveOptionsOf(env: Env): ArchiveOptions | null {
-  if (env.ARCHIVE_KIND === 'off') return null;
+  const store = archiveStoreOptions(env, env.ARCHIVE_SLOTS);
+  if (store === null) return null;
   return {
-    store: archiveStoreOptions(env, env.ARCHIVE_KIND),
+    store,
     hotDir: env.HOT_DIR,
     slots: env.ARCHIVE_SLOTS,
     bytesPerSecond: env.ARCHIVE_BYTES_PER_SECOND || null,

@@ -1,11 +1,4 @@
-import type { S3StoreOptions } from '@workcompanion/core/storage/s3/s3-store-options';
-import type { TosStoreOptions } from '@workcompanion/core/storage/tos/tos-store-options';
-
-/** Plain data: it crosses into the thread that uploads. */
-export type ArchiveStoreOptions =
-  | { readonly kind: 'folder'; readonly root: string }
-  | { readonly kind: 'tos'; readonly options: TosStoreOptions }
-  | { readonly kind: 's3'; readonly options: S3StoreOptions };
+import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 
 /** From `from` to `to`, minutes since midnight on the wall clock of `timeZone`, each night. */
 export interface ArchiveWindow {

@@ -1,8 +1,8 @@
+import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { ArchiveOptions } from './archive-options.ts';
 import type { ArchiveContext } from './archive-segment.ts';
 import { isStored } from './is-stored.ts';
-import { openArchiveStore } from './open-archive-store.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 export type ThreadOptions = Pick<ArchiveOptions, 'store' | 'hotDir' | 'bytesPerSecond'>;

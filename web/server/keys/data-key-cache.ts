@@ -1,13 +1,6 @@
-import type { DeviceId, KeyId } from '@workcompanion/core/ids';
-import type { KeyWindow } from '@workcompanion/core/protocol/primitives';
+import type { KeyId } from '@workcompanion/core/ids';
+import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import { LRUCache } from 'lru-cache';
-
-export interface DataKey {
-  readonly device: DeviceId;
-  readonly window: KeyWindow;
-  /** The 16 bytes. */
-  readonly key: Buffer;
-}
 
 const MAX_KEYS = 10_000;
 /** Also how long a destroyed key may still open footage in this process. */

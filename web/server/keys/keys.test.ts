@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureServerKeys } from './ensure-server-keys.ts';
-import { loadMasterKey } from './load-master-key.ts';
 import { sessionSecret } from './session-secret.ts';
 
 let database: TestDatabase;

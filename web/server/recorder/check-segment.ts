@@ -2,8 +2,8 @@ import { AppError } from '@workcompanion/core/errors';
 import { idTimeMs } from '@workcompanion/core/ids';
 import { MAX_SEGMENT_BYTES } from '@workcompanion/core/protocol/routes';
 import type { SegmentRecorded, Statement } from '@workcompanion/core/protocol/statement';
+import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import type { z } from 'zod';
-import type { DataKey } from '../keys/data-key-cache.ts';
 import type { SegmentUpload } from './segment-upload.ts';
 
 export type SegmentStatement = z.infer<typeof SegmentRecorded>;

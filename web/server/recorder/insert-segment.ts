@@ -1,9 +1,9 @@
 import { plainSize } from '@workcompanion/core/crypto/plain-size';
 import { AppError } from '@workcompanion/core/errors';
 import type { Tx } from '@workcompanion/db/client';
+import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
 import { segments } from '@workcompanion/db/schema/segments';
-import type { DataKey } from '../keys/data-key-cache.ts';
 import type { SegmentStatement } from './check-segment.ts';
 import type { ReceivedBody } from './receive-body.ts';
 

@@ -30,6 +30,9 @@ export async function openArchiveFixture(): Promise<ArchiveFixture> {
     now: () => Date.now() * 1000,
     log: pino({ level: 'silent' }),
     stopping: stopping.signal,
+    hot: new FolderStore(hotDir),
+    archive: new FolderStore(join(folder, 'archive')),
+    masterKey: Buffer.alloc(32),
   };
   const opened: Archive[] = [];
   return {

@@ -1,3 +1,4 @@
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { connect } from '@workcompanion/db/client';
 import { pino } from 'pino';
 import { runJob } from '../../run-job.ts';
@@ -25,6 +26,9 @@ const ctx = {
   now: () => Date.now() * 1000,
   log: pino({ level: 'silent' }),
   stopping: stopping.signal,
+  hot: new FolderStore(options.hotDir),
+  archive: null,
+  masterKey: Buffer.alloc(32),
 };
 const archive = openArchive(options, ctx, thread === undefined ? undefined : new URL(thread));
 process.stdout.write('up\n');

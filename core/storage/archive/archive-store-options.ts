@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
-import type { TosStorageClass } from '@workcompanion/core/storage/tos/tos-store-options';
-import type { ArchiveEnv } from '../archive-env.ts';
-import type { ArchiveStoreOptions } from './archive-options.ts';
+import type { S3StoreOptions } from '../s3/s3-store-options.ts';
+import type { TosStorageClass, TosStoreOptions } from '../tos/tos-store-options.ts';
+import type { ArchiveStoreEnv } from './archive-store-env.ts';
 
-/** Where the archive lies. Throws an Error that names the settings that are missing. */
+/** Plain data: it crosses into the thread that uploads. */
+export type ArchiveStoreOptions =
+  | { readonly kind: 'folder'; readonly root: string }
+  | { readonly kind: 'tos'; readonly options: TosStoreOptions }
+  | { readonly kind: 's3'; readonly options: S3StoreOptions };
+
+/**
+ * Where the archive lies, with `connections` to it at most; null when it is off. Throws an Error that
+ * names the settings that are missing.
+ */
 export function archiveStoreOptions(
-  env: ArchiveEnv,
-  kind: ArchiveStoreOptions['kind'],
-): ArchiveStoreOptions {
+  env: ArchiveStoreEnv,
+  connections: number,
+): ArchiveStoreOptions | null {
+  const kind = env.ARCHIVE_KIND;
+  if (kind === 'off') return null;
   if (kind === 'folder') return { kind, root: env.ARCHIVE_FOLDER };
   const remote = remoteOptions(env);
   const { accessKeyId, secretAccessKey } = remote;
@@ -16,7 +27,7 @@ export function archiveStoreOptions(
     endpoint: remote.endpoint,
     region: remote.region,
     bucket: remote.bucket,
-    connections: env.ARCHIVE_SLOTS,
+    connections,
     ...(env.ARCHIVE_CA_FILE !== undefined && { ca: readFileSync(env.ARCHIVE_CA_FILE, 'utf8') }),
   };
   if (kind === 's3') {
@@ -37,9 +48,9 @@ export function archiveStoreOptions(
   };
 }
 
-function remoteOptions(env: ArchiveEnv) {
+function remoteOptions(env: ArchiveStoreEnv) {
   const missing: string[] = [];
-  const needed = (name: keyof ArchiveEnv & `ARCHIVE_${string}`): string => {
+  const needed = (name: keyof ArchiveStoreEnv): string => {
     const value = env[name];
     if (typeof value === 'string') return value;
     missing.push(name);
