@@ -1,7 +1,19 @@
 import { UserId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 
-export const Right = z.enum(['list', 'watch', 'devices', 'policy', 'audit']);
+export const Right = z.enum([
+  'list',
+  'watch',
+  'live',
+  'export',
+  'hold',
+  'delete',
+  'policy',
+  'devices',
+  'system',
+  'users',
+  'audit',
+]);
 export type Right = z.infer<typeof Right>;
 
 export const Me = z.object({

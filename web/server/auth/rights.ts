@@ -6,8 +6,8 @@ import type { Right } from '../../contract/session.ts';
  * nothing. Managers and employees hold rights over their own people only, which are not given yet.
  */
 const RIGHTS = {
-  admin: ['list', 'devices', 'policy'],
-  compliance: ['list', 'watch'],
+  admin: ['list', 'devices', 'policy', 'system', 'users'],
+  compliance: ['list', 'watch', 'live', 'export', 'hold', 'delete'],
   auditor: ['list', 'audit'],
   manager: [],
   employee: [],
