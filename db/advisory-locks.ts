@@ -3,4 +3,5 @@ export const ADVISORY_LOCKS = {
   migrate: 7_426_001,
   partitions: 7_426_002,
   auditChain: 7_426_003,
+  policyVersion: 7_426_004,
 } as const;

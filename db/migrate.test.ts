@@ -1,9 +1,12 @@
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from './migrate.ts';
+import { addPolicyVersion } from './queries/add-policy-version.ts';
+import { assignPolicy } from './queries/assign-policy.ts';
 import { policyInForce } from './queries/policy-in-force.ts';
 import { policies } from './schema/policies.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
+import { withTransaction } from './transaction.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -32,10 +35,15 @@ describe('migrate', () => {
   });
 
   it('keeps the policies that are there, and lets nobody change them', async () => {
-    const policy = await policyInForce(database.db);
-    await database.db
-      .insert(policies)
-      .values({ version: 2, body: { ...policy, version: 2, heartbeatSeconds: 30 }, createdAt: 5 });
+    const at = 5;
+    const { version, ...policy } = await policyInForce(database.db);
+    const body = { ...policy, heartbeatSeconds: 30 };
+    await withTransaction(database.db, async (tx) => {
+      const next = await addPolicyVersion(tx, { body, name: 'Slower', note: '', at, by: null });
+      expect(next.version).toBe(version + 1);
+      expect(await policyInForce(tx)).toMatchObject({ version });
+      await assignPolicy(tx, { scope: 'all', target: null, version: next.version, at, by: null });
+    });
     await migrate(database.url);
     expect(await policyInForce(database.db)).toMatchObject({ version: 2, heartbeatSeconds: 30 });
     await expect(database.db.delete(policies)).rejects.toHaveProperty('cause.code', '23001');

@@ -3,9 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnrolmentTokenId, newId } from '@workcompanion/core/ids';
 import { connect } from '@workcompanion/db/client';
+import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
+import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
 import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
-import { policies } from '@workcompanion/db/schema/policies';
+import { withTransaction } from '@workcompanion/db/transaction';
 import { ensurePrograms } from './ensure-programs.ts';
 import { type PortalRun, readPortalRun } from './portal-run-file.ts';
 import { startRecorder } from './processes/recorder-process.ts';
@@ -57,9 +59,12 @@ async function prepare({ databaseUrl }: PortalRun): Promise<string> {
     const current = await policyInForce(database.db);
     if (current.version === 1) {
       const capture = { ...current.capture, segmentSeconds: DEMO_SEGMENT_SECONDS };
-      await database.db
-        .insert(policies)
-        .values({ version: 2, body: { ...current, version: 2, capture }, createdAt: now });
+      await withTransaction(database.db, async (tx) => {
+        const body = { ...current, capture };
+        const policy = { body, name: 'Demo', note: '', at: now, by: null };
+        const { version } = await addPolicyVersion(tx, policy);
+        await assignPolicy(tx, { scope: 'all', target: null, version, at: now, by: null });
+      });
       console.log(`Policy 2: segments of ${DEMO_SEGMENT_SECONDS} s, so that you need not wait.`);
     }
     await database.db.insert(enrolmentTokens).values({

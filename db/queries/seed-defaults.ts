@@ -8,13 +8,18 @@ import {
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db, Tx } from '../client.ts';
 import { policies } from '../schema/policies.ts';
+import { policyAssignments } from '../schema/policy-assignments.ts';
 import { DEFAULT_NOTICE } from './default-notice.ts';
 
-/** First contents of a new installation: policy version 1. Changes nothing that exists. */
+/** First contents of a new installation: policy 1, for all. Changes nothing that exists. */
 export async function seedDefaults(db: Db | Tx, now: UtcMicros): Promise<void> {
   await db
     .insert(policies)
     .values({ version: 1, body: defaultPolicy(), createdAt: now })
+    .onConflictDoNothing();
+  await db
+    .insert(policyAssignments)
+    .values({ scope: 'all', version: 1, assignedAt: now })
     .onConflictDoNothing();
 }
 

@@ -1,12 +1,16 @@
 import type { UserId } from '@workcompanion/core/ids';
 import type { Policy } from '@workcompanion/core/protocol/policy';
-import { integer, jsonb, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
-/** Immutable versions (a trigger refuses update and delete); the highest is in force. */
+/** Immutable versions (a trigger refuses update and delete). `policy_assignments` puts them in force. */
 export const policies = pgTable('policies', {
   version: integer().primaryKey(),
+  /** What its author calls it; empty for the first. */
+  name: text().notNull().default(''),
+  /** Why it was made. */
+  note: text().notNull().default(''),
   body: jsonb().notNull().$type<Policy>(),
   createdAt: utcMicros('created_at').notNull(),
   createdBy: uuid('created_by')

@@ -1,7 +1,9 @@
-import { Policy } from '@workcompanion/core/protocol/policy';
+import type { Policy } from '@workcompanion/core/protocol/policy';
 import { connect } from '@workcompanion/db/client';
+import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
+import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
 import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
-import { policies } from '@workcompanion/db/schema/policies';
+import { withTransaction } from '@workcompanion/db/transaction';
 import type { PortalProcess } from '../../../scripts/processes/portal-process.ts';
 import { runOf } from './run-of.ts';
 
@@ -13,12 +15,14 @@ export async function changePolicy(
   const { databaseUrl } = await runOf(portal);
   const database = connect(databaseUrl);
   try {
-    const current = await policyInForce(database.db);
-    const body = Policy.parse({ ...change(current), version: current.version + 1 });
-    await database.db
-      .insert(policies)
-      .values({ version: body.version, body, createdAt: Date.now() * 1000 });
-    return body;
+    return await withTransaction(database.db, async (tx) => {
+      const at = Date.now() * 1000;
+      const body = change(await policyInForce(tx));
+      const policy = await addPolicyVersion(tx, { body, name: 'Test', note: '', at, by: null });
+      const { version } = policy;
+      await assignPolicy(tx, { scope: 'all', target: null, version, at, by: null });
+      return policy;
+    });
   } finally {
     await database.close();
   }
