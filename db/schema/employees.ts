@@ -1,5 +1,6 @@
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
 import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { teams } from './teams.ts';
 import { utcMicros } from './utc-micros.ts';
 
 /** The people recorded. `login` is the operating-system account that enrolment matches on. */
@@ -10,10 +11,14 @@ export const employees = pgTable(
     name: text().notNull(),
     login: text(),
     timeZone: text('time_zone').notNull(),
+    teamId: uuid('team_id')
+      .references(() => teams.id, { onDelete: 'set null' })
+      .$type<TeamId>(),
     createdAt: utcMicros('created_at').notNull(),
   },
   (table) => [
     uniqueIndex('employees_login').on(table.login),
     index('employees_name').on(table.name, table.id),
+    index('employees_team').on(table.teamId, table.name, table.id),
   ],
 );
