@@ -16,9 +16,19 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Working windows by ISO weekday ("1" is Monday), in the employee's zone. */
+/** Instead of a zone's name: that of the computer which records. */
+export const EMPLOYEE_ZONE = 'employee';
+
+/** Working windows by ISO weekday ("1" is Monday). */
 export const WeeklySchedule = z.object({
-  timeZone: z.string().min(1).max(64).refine(isTimeZone, 'no time zone of the IANA database'),
+  timeZone: z
+    .string()
+    .min(1)
+    .max(64)
+    .refine(
+      (name) => name === EMPLOYEE_ZONE || isTimeZone(name),
+      'no time zone of the IANA database',
+    ),
   days: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(DayWindow).max(8)),
 });
 export type WeeklySchedule = z.infer<typeof WeeklySchedule>;

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { WeeklySchedule } from '../protocol/policy.ts';
+import { EMPLOYEE_ZONE, type WeeklySchedule } from '../protocol/policy.ts';
 
 /** Two weeks and a day: a yearly clock change may swallow one occurrence of a weekly edge. */
 const HORIZON_DAYS = 15;
@@ -13,7 +13,7 @@ type Weekday = keyof WeeklySchedule['days'];
  */
 export function isScheduled(schedule: WeeklySchedule | null, utcMs: number): boolean {
   if (schedule === null) return true;
-  const local = inZone(utcMs, schedule.timeZone);
+  const local = inZone(utcMs, zoneOf(schedule));
   const minute = local.hour * 60 + local.minute;
   return windowsOf(schedule, local.dayOfWeek).some(({ from, to }) => from <= minute && minute < to);
 }
@@ -28,13 +28,13 @@ export function nextChange(schedule: WeeklySchedule | null, utcMs: number): numb
 
 /** Every instant at which the answer may change: where the wall clock meets an edge, or jumps. */
 function edgesAfter(schedule: WeeklySchedule, utcMs: number): number[] {
-  const edges = clockChanges(schedule.timeZone, utcMs);
-  const today = inZone(utcMs, schedule.timeZone).toPlainDate();
+  const edges = clockChanges(zoneOf(schedule), utcMs);
+  const today = inZone(utcMs, zoneOf(schedule)).toPlainDate();
   for (let days = 0; days <= HORIZON_DAYS; days += 1) {
     const date = today.add({ days });
     for (const { from, to } of windowsOf(schedule, date.dayOfWeek)) {
-      edges.push(...instantsOf(date, from, schedule.timeZone));
-      edges.push(...instantsOf(date, to, schedule.timeZone));
+      edges.push(...instantsOf(date, from, zoneOf(schedule)));
+      edges.push(...instantsOf(date, to, zoneOf(schedule)));
     }
   }
   return edges.filter((edge) => edge > utcMs);
@@ -57,6 +57,11 @@ function clockChanges(timeZone: string, utcMs: number): number[] {
     at = at.getTimeZoneTransition('next');
   }
   return changes;
+}
+
+/** The employee's zone is this computer's: only the recorder asks for it. */
+function zoneOf({ timeZone }: WeeklySchedule): string {
+  return timeZone === EMPLOYEE_ZONE ? Temporal.Now.timeZoneId() : timeZone;
 }
 
 function inZone(utcMs: number, timeZone: string): Temporal.ZonedDateTime {

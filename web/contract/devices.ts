@@ -22,7 +22,10 @@ export const DeviceSummary = z.object({
   employee: z.object({ id: EmployeeId, name: z.string() }),
   platform: z.string(),
   recorderVersion: z.string(),
+  /** That it said it records by in its last heartbeat; 0 before the first. */
   policyVersion: z.number().int(),
+  /** That it should record by. */
+  assignedPolicyVersion: z.number().int(),
   health: DeviceHealth,
   state: RecorderState.nullable(),
   displays: z.array(z.string()),
@@ -46,7 +49,6 @@ export const DevicesPage = z.object({
   items: z.array(DeviceSummary),
   next: z.string().nullable(),
   now: UtcMicros,
-  currentPolicyVersion: z.number().int(),
 });
 export type DevicesPage = z.infer<typeof DevicesPage>;
 

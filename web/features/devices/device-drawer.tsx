@@ -4,6 +4,7 @@ import { Drawer, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import type { DeviceSummary } from '../../contract/devices.ts';
+import { DevicePolicySection } from '../policies/device-policy-section.tsx';
 import { DeviceActions } from './device-actions.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceProblems } from './device-problems.tsx';
@@ -39,6 +40,7 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
           </div>
           <DeviceProblems device={shown} />
           <DeviceFacts device={shown} facts={facts} />
+          <DevicePolicySection device={shown.id} />
           <DeviceActions device={shown} />
         </Stack>
       )}

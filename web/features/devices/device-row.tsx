@@ -21,7 +21,7 @@ export function DeviceRow({ device, facts, isOpen, onOpen }: DeviceRowProps) {
   const t = useTranslations();
   const { ago } = useDuration();
   const clock = useClockWords(device.clockOffset);
-  const isPolicyOld = device.policyVersion < facts.currentPolicyVersion;
+  const isPolicyOld = device.policyVersion !== device.assignedPolicyVersion;
   return (
     <tr data-selected={isOpen}>
       <td>
@@ -51,7 +51,7 @@ export function DeviceRow({ device, facts, isOpen, onOpen }: DeviceRowProps) {
           ? t('devices.policyNone')
           : t(isPolicyOld ? 'devices.policyOld' : 'devices.policyCurrent', {
               version: device.policyVersion,
-              current: facts.currentPolicyVersion,
+              current: device.assignedPolicyVersion,
             })}
       </td>
       <td className={styles['quiet']} data-tone={clock.isOff ? 'warn' : undefined}>

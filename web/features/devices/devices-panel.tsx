@@ -34,7 +34,7 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
       </MessageState>
     );
   }
-  const facts = { now: first.now, currentPolicyVersion: first.currentPolicyVersion };
+  const facts = { now: first.now };
   return (
     <>
       <DevicesTable devices={all} facts={facts} openId={openId} onOpen={setOpenId} />

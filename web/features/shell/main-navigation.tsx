@@ -1,6 +1,6 @@
 'use client';
 
-import { IconDeviceDesktop, IconUsers } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconDeviceDesktop, IconUsers } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -10,6 +10,7 @@ import styles from './main-navigation.module.css';
 const ITEMS = [
   { href: '/people', key: 'people', right: 'list', Icon: IconUsers },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
+  { href: '/policies', key: 'policies', right: 'list', Icon: IconAdjustmentsHorizontal },
 ] as const satisfies readonly { readonly right: Right; readonly [key: string]: unknown }[];
 
 /** Shows only what the account may open. */

@@ -3,6 +3,7 @@ export const shell = {
   navigation: 'Main',
   people: 'People',
   devices: 'Devices',
+  policies: 'Policies',
   account: 'Account of {name}',
   language: 'Language',
   appearance: 'Appearance',

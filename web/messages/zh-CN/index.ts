@@ -5,6 +5,7 @@ import { devices } from './devices.ts';
 import { errors } from './errors.ts';
 import { gaps } from './gaps.ts';
 import { people } from './people.ts';
+import { policies } from './policies.ts';
 import { shell } from './shell.ts';
 import { tokens } from './tokens.ts';
 
@@ -16,6 +17,7 @@ export const messages = {
   errors,
   gaps,
   people,
+  policies,
   shell,
   tokens,
 } as const;

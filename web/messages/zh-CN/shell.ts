@@ -3,6 +3,7 @@ export const shell = {
   navigation: '主导航',
   people: '人员',
   devices: '设备',
+  policies: '策略',
   account: '{name} 的账号',
   language: '语言',
   appearance: '外观',

@@ -1,6 +1,6 @@
 import { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
-import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
+import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { desc, eq, lt } from 'drizzle-orm';
@@ -29,11 +29,19 @@ export async function listDevices(
     .orderBy(desc(devices.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit);
+  const assigned = await policyVersionsOf(
+    ctx.db,
+    page.map(({ device }) => device.id),
+  );
   return {
-    items: await Promise.all(page.map((row) => summarise(ctx.db, row, now))),
+    items: await Promise.all(
+      page.map(async (row) => ({
+        ...(await summarise(ctx.db, row, now)),
+        assignedPolicyVersion: assigned.get(row.device.id) ?? row.device.policyVersion,
+      })),
+    ),
     next: rows.length > limit ? (page.at(-1)?.device.id ?? null) : null,
     now,
-    currentPolicyVersion: (await policyInForce(ctx.db)).version,
   };
 }
 
@@ -46,7 +54,7 @@ async function summarise(
   db: Db,
   { device, employee }: DeviceOfEmployee,
   now: number,
-): Promise<DeviceSummary> {
+): Promise<Omit<DeviceSummary, 'assignedPolicyVersion'>> {
   const { id, recorderVersion, policyVersion, state, displays, parked } = device;
   const { enrolledAt, lastSeenAt, lastReceivedAt, lastFrameAt, clockOffset, freeDiskBytes } =
     device;

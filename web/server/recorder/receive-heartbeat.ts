@@ -1,5 +1,5 @@
 import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
-import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
+import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { keyWindowAt } from '../keys/key-window.ts';
@@ -32,7 +32,7 @@ export async function receiveHeartbeat(
     .where(eq(devices.id, ctx.device.id));
   return {
     serverTime: now,
-    policyVersion: (await policyInForce(ctx.db)).version,
+    policyVersion: (await policyOfDevice(ctx.db, ctx.device.id)).version,
     keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
   };
 }

@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PoliciesView } from '../../../features/policies/policies-view.tsx';
+import { requireMe } from '../../session/require-me.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('policies'))('title') };
+}
+
+export default async function PoliciesPage() {
+  const me = await requireMe('/policies');
+  return <PoliciesView mayChange={me.rights.includes('policy')} />;
+}

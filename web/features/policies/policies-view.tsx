@@ -1,0 +1,84 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { LinkButton } from '../../components/link-button.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { AssignmentsTable } from './assignments-table.tsx';
+import styles from './policies-view.module.css';
+import { PolicyDrawer } from './policy-drawer.tsx';
+import { usePolicies } from './use-policies.ts';
+import { VersionsTable } from './versions-table.tsx';
+
+/** What is in force for whom, and every version there was. */
+export function PoliciesView({ mayChange }: { readonly mayChange: boolean }) {
+  const t = useTranslations('policies');
+  return (
+    <>
+      <PageHeader title={t('title')} aside={t('lead')}>
+        {mayChange ? (
+          <LinkButton href="/policies/new" leftSection={<IconPlus size={15} aria-hidden="true" />}>
+            {t('create')}
+          </LinkButton>
+        ) : null}
+      </PageHeader>
+      <PoliciesContent mayChange={mayChange} />
+    </>
+  );
+}
+
+function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
+  const t = useTranslations();
+  const policies = usePolicies();
+  const [open, setOpen] = useQueryParam('policy');
+  if (policies.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
+  const [first] = policies.data?.pages ?? [];
+  if (first === undefined) {
+    return <ErrorState error={policies.error} onRetry={() => void policies.refetch()} />;
+  }
+  const versions = policies.data?.pages.flatMap((page) => page.items) ?? [];
+  const at = versions.findIndex(({ version }) => String(version) === open);
+  const onOpen = (version: number): void => setOpen(String(version));
+  return (
+    <>
+      <section className={styles['section']}>
+        <div className={styles['heading']}>
+          <h2>{t('policies.inForce')}</h2>
+          <p>{t('policies.inForceHint')}</p>
+        </div>
+        <AssignmentsTable
+          assignments={first.assignments}
+          versions={versions}
+          mayChange={mayChange}
+          onOpen={onOpen}
+        />
+      </section>
+      <section className={styles['section']}>
+        <div className={styles['heading']}>
+          <h2>{t('policies.versions')}</h2>
+        </div>
+        <VersionsTable versions={versions} open={versions[at]?.version ?? null} onOpen={onOpen} />
+      </section>
+      {policies.hasNextPage ? (
+        <Button
+          className={styles['more']}
+          variant="default"
+          loading={policies.isFetchingNextPage}
+          onClick={() => void policies.fetchNextPage()}
+        >
+          {t('common.loadMore')}
+        </Button>
+      ) : null}
+      <PolicyDrawer
+        policy={versions[at] ?? null}
+        previous={at === -1 ? null : (versions[at + 1] ?? null)}
+        mayChange={mayChange}
+        onClose={() => setOpen('')}
+      />
+    </>
+  );
+}

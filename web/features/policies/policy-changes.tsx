@@ -1,0 +1,33 @@
+'use client';
+
+import type { Policy } from '@workcompanion/core/protocol/policy';
+import { useTranslations } from 'next-intl';
+import { changedWords } from './changed-words.ts';
+import styles from './policy-changes.module.css';
+import { usePolicyWords } from './use-policy-words.ts';
+
+interface PolicyChangesProps {
+  readonly before: Omit<Policy, 'version'>;
+  readonly after: Omit<Policy, 'version'>;
+}
+
+/** What one policy says differently than another: what it was, and what it is. */
+export function PolicyChanges({ before, after }: PolicyChangesProps) {
+  const t = useTranslations('policies');
+  const words = usePolicyWords();
+  const changes = changedWords(words(before), words(after));
+  if (changes.length === 0) return <p className={styles['none']}>{t('unchanged')}</p>;
+  return (
+    <dl className={styles['list']}>
+      {changes.map(({ id, label, value, before: old }) => (
+        <div key={id} className={styles['change']}>
+          <dt>{label}</dt>
+          <dd>
+            <del>{old}</del>
+            <ins>{value}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

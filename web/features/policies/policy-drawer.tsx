@@ -1,0 +1,81 @@
+'use client';
+
+import { Button, Drawer, Group, Stack } from '@mantine/core';
+import { IconCopyPlus } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { LinkButton } from '../../components/link-button.tsx';
+import type { PolicySummary } from '../../contract/policies.ts';
+import { AssignModal } from './assign-modal.tsx';
+import { PolicyChanges } from './policy-changes.tsx';
+import styles from './policy-drawer.module.css';
+import { PolicyWords } from './policy-words.tsx';
+
+interface PolicyDrawerProps {
+  readonly policy: PolicySummary | null;
+  /** The version before it. */
+  readonly previous: PolicySummary | null;
+  readonly mayChange: boolean;
+  readonly onClose: () => void;
+}
+
+export function PolicyDrawer({ policy, previous, mayChange, onClose }: PolicyDrawerProps) {
+  const t = useTranslations('policies');
+  const [isAssigning, setAssigning] = useState(false);
+  return (
+    <Drawer
+      opened={policy !== null}
+      onClose={onClose}
+      title={
+        policy && t('versionName', { version: policy.version, name: policy.name || t('unnamed') })
+      }
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      {policy === null ? null : (
+        <Stack gap={20} className={styles['content'] ?? ''}>
+          {policy.note === '' ? null : <p className={styles['note']}>{policy.note}</p>}
+          <section>
+            <h3>{t('rules')}</h3>
+            <PolicyWords policy={policy.body} />
+          </section>
+          {previous === null ? null : (
+            <section>
+              <h3>{t('changes', { version: previous.version })}</h3>
+              <PolicyChanges before={previous.body} after={policy.body} />
+            </section>
+          )}
+          <Notices policy={policy} />
+          {mayChange ? (
+            <Group gap={8}>
+              <Button onClick={() => setAssigning(true)}>{t('assign')}</Button>
+              <LinkButton
+                href={`/policies/new?from=${policy.version}`}
+                variant="default"
+                leftSection={<IconCopyPlus size={15} aria-hidden="true" />}
+              >
+                {t('from')}
+              </LinkButton>
+            </Group>
+          ) : null}
+          <AssignModal
+            version={policy.version}
+            isOpen={isAssigning}
+            onClose={() => setAssigning(false)}
+          />
+        </Stack>
+      )}
+    </Drawer>
+  );
+}
+
+function Notices({ policy }: { readonly policy: PolicySummary }) {
+  const t = useTranslations('policies');
+  const { text } = policy.body.notice;
+  return (
+    <section>
+      <h3>{t('sections.notice')}</h3>
+      <blockquote lang="en">{text.en}</blockquote>
+      <blockquote lang="zh-CN">{text['zh-CN']}</blockquote>
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { policyBodyOf, policyFormValues } from './policy-form-values.ts';
+import { seedPolicy } from './testing/seed-policy.ts';
+
+describe('the form of a policy', () => {
+  it('gives back what it was given, to the byte, when nothing was changed', () => {
+    const { version: _, notice, ...policy } = seedPolicy();
+    expect(policyBodyOf(policyFormValues(seedPolicy()), seedPolicy())).toEqual({
+      ...policy,
+      notice: { text: notice.text },
+    });
+  });
+
+  it('proposes office hours once recording is limited to hours', () => {
+    const values = { ...policyFormValues(seedPolicy()), isLimited: true };
+    const { schedule } = policyBodyOf(values, seedPolicy());
+    expect(schedule?.days['1']).toEqual([
+      { from: 540, to: 720 },
+      { from: 780, to: 1020 },
+    ]);
+    expect(schedule?.days['6']).toEqual([]);
+  });
+});

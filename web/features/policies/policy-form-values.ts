@@ -1,0 +1,113 @@
+import { EMPLOYEE_ZONE, type Policy } from '@workcompanion/core/protocol/policy';
+import type { CreatePolicy, PolicyTarget } from '../../contract/policies.ts';
+import { formatWindows, parseWindows, WEEKDAYS, type Weekday } from './schedule-text.ts';
+
+const KB = 1_000;
+const GB = 1_000_000_000;
+
+/** What the form holds: units that people think in, texts as they type them. */
+export interface PolicyFormValues {
+  readonly name: string;
+  readonly note: string;
+  readonly scope: PolicyTarget['scope'] | 'none';
+  /** Of the team or device. */
+  readonly target: string | null;
+  readonly isLimited: boolean;
+  readonly timeZone: string;
+  readonly windows: Readonly<Record<Weekday, string>>;
+  readonly framesPerSecond: number;
+  readonly crf: number;
+  readonly segmentSeconds: number;
+  readonly preset: Policy['capture']['preset'];
+  readonly mayPause: boolean;
+  readonly pauseMinutes: number;
+  readonly concurrency: number;
+  /** KB/s; '' for no limit. */
+  readonly rate: number | '';
+  readonly quotaGb: number;
+  readonly freeGb: number;
+  readonly heartbeatSeconds: number;
+  readonly noticeEn: string;
+  readonly noticeZh: string;
+}
+
+const OFFICE = '09:00–12:00, 13:00–17:00';
+
+export function policyFormValues(policy: Policy): PolicyFormValues {
+  const { capture, schedule, upload, storage, pause, notice } = policy;
+  return {
+    name: '',
+    note: '',
+    scope: 'none',
+    target: null,
+    isLimited: schedule !== null,
+    timeZone: schedule?.timeZone ?? EMPLOYEE_ZONE,
+    windows: mapDays((day) =>
+      schedule === null
+        ? Number(day) <= 5
+          ? OFFICE
+          : ''
+        : formatWindows(schedule.days[day] ?? []),
+    ),
+    framesPerSecond: capture.framesPerSecond,
+    crf: capture.crf,
+    segmentSeconds: capture.segmentSeconds,
+    preset: capture.preset,
+    mayPause: pause.allowed,
+    pauseMinutes: pause.maximumMinutes,
+    concurrency: upload.concurrency,
+    rate: upload.bytesPerSecond === null ? '' : upload.bytesPerSecond / KB,
+    quotaGb: roundTo(storage.quotaBytes / GB),
+    freeGb: roundTo(storage.minimumFreeBytes / GB),
+    heartbeatSeconds: policy.heartbeatSeconds,
+    noticeEn: notice.text.en,
+    noticeZh: notice.text['zh-CN'],
+  };
+}
+
+/** The policy that the form describes. Hours that can't be read count as none: the form tells them. */
+export function policyBodyOf(values: PolicyFormValues, base: Policy): CreatePolicy['body'] {
+  return {
+    capture: {
+      ...base.capture,
+      framesPerSecond: values.framesPerSecond,
+      crf: values.crf,
+      segmentSeconds: values.segmentSeconds,
+      preset: values.preset,
+    },
+    schedule: values.isLimited
+      ? {
+          timeZone: values.timeZone,
+          days: mapDays((day) => parseWindows(values.windows[day]) ?? []),
+        }
+      : null,
+    upload: {
+      ...base.upload,
+      concurrency: values.concurrency,
+      bytesPerSecond: values.rate === '' ? null : Math.round(values.rate * KB),
+    },
+    storage: {
+      ...base.storage,
+      // What was not touched stays to the byte, although the form shows it rounded.
+      quotaBytes: unrounded(values.quotaGb, base.storage.quotaBytes),
+      minimumFreeBytes: unrounded(values.freeGb, base.storage.minimumFreeBytes),
+    },
+    pause: { ...base.pause, allowed: values.mayPause, maximumMinutes: values.pauseMinutes },
+    heartbeatSeconds: values.heartbeatSeconds,
+    notice: { text: { en: values.noticeEn, 'zh-CN': values.noticeZh } },
+  };
+}
+
+function mapDays<T>(value: (day: Weekday) => T): Record<Weekday, T> {
+  const entries = WEEKDAYS.map((day) => [day, value(day)] as const);
+  /** Safe because WEEKDAYS holds each of them. */
+  return Object.fromEntries(entries) as Record<Weekday, T>;
+}
+
+function roundTo(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function unrounded(gigabytes: number, before: number): number {
+  return roundTo(before / GB) === gigabytes ? before : Math.round(gigabytes * GB);
+}

@@ -1,0 +1,67 @@
+import { EMPLOYEE_ZONE, type Policy } from '@workcompanion/core/protocol/policy';
+import { useLocale, useTranslations } from 'next-intl';
+import { formatBytes } from '../format/format-bytes.ts';
+import { formatWindows, WEEKDAYS } from './schedule-text.ts';
+
+/** One rule in words. `id` is the same in every policy. */
+export interface PolicyWord {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** The rules that matter most to whoever is recorded come first. */
+const RULES = [
+  'schedule',
+  'pause',
+  'picture',
+  'segment',
+  'encoder',
+  'upload',
+  'storage',
+  'heartbeat',
+  'notice',
+] as const;
+
+type PolicyBody = Omit<Policy, 'version'>;
+
+/** What a policy means, rule by rule, for whoever is recorded by it. */
+export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] {
+  const t = useTranslations('policies.words');
+  const label = useTranslations('policies.labels');
+  const weekday = useTranslations('policies.weekdays');
+  const locale = useLocale();
+  const bytes = (value: number): string => formatBytes(value, locale);
+
+  const schedule = ({ schedule: weekly }: PolicyBody): string => {
+    if (weekly === null) return t('always');
+    const days = WEEKDAYS.flatMap((day) => {
+      const windows = weekly.days[day] ?? [];
+      return windows.length === 0 ? [] : [`${weekday(day)} ${formatWindows(windows)}`];
+    });
+    const zone = weekly.timeZone === EMPLOYEE_ZONE ? t('ownZone') : weekly.timeZone;
+    return days.length === 0 ? t('never') : t('hours', { days: days.join('; '), zone });
+  };
+
+  return (policy) => {
+    const { capture, upload, storage, pause, notice } = policy;
+    const words: Readonly<Record<(typeof RULES)[number], string>> = {
+      schedule: schedule(policy),
+      pause: pause.allowed ? t('pause', { minutes: pause.maximumMinutes }) : t('noPause'),
+      picture: t('picture', { fps: capture.framesPerSecond, crf: capture.crf }),
+      encoder: capture.preset,
+      segment: t('segment', { seconds: capture.segmentSeconds }),
+      upload:
+        upload.bytesPerSecond === null
+          ? t('upload', { count: upload.concurrency })
+          : t('uploadRate', { count: upload.concurrency, rate: bytes(upload.bytesPerSecond) }),
+      storage: t('storage', {
+        quota: bytes(storage.quotaBytes),
+        free: bytes(storage.minimumFreeBytes),
+      }),
+      heartbeat: t('heartbeat', { seconds: policy.heartbeatSeconds }),
+      notice: t('notice', { version: notice.version }),
+    };
+    return RULES.map((id) => ({ id, label: label(id), value: words[id] }));
+  };
+}

@@ -1,0 +1,33 @@
+import { AppError } from '@workcompanion/core/errors';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { policies } from '@workcompanion/db/schema/policies';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import type { AssignPolicy } from '../../contract/policies.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { putInForce } from './put-in-force.ts';
+
+/** Recorders take it up with their next heartbeat. */
+export async function assignPolicy(
+  ctx: UserContext,
+  { version, target }: AssignPolicy,
+): Promise<void> {
+  assertRight(ctx.user, 'policy');
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const known = await tx
+      .select({ version: policies.version })
+      .from(policies)
+      .where(eq(policies.version, version));
+    if (known.length === 0) throw new AppError('not-found', `There is no policy ${version}.`);
+    await putInForce(tx, { target, version, at, by: ctx.user.id });
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: 'policy.assigned',
+      subject: `policy:${version}`,
+      details: { target },
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { DeviceId, TeamId } from '@workcompanion/core/ids';
+import type { Db, Tx } from '@workcompanion/db/client';
+import { devices } from '@workcompanion/db/schema/devices';
+import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
+import { teams } from '@workcompanion/db/schema/teams';
+import { users } from '@workcompanion/db/schema/users';
+import { and, asc, eq } from 'drizzle-orm';
+import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
+
+type Row = typeof policyAssignments.$inferSelect;
+
+/** All there are: for all first, then teams, then devices, by name. */
+export async function listAssignments(db: Db | Tx): Promise<PolicyAssignment[]> {
+  const rows = await db
+    .select({
+      row: policyAssignments,
+      team: teams.name,
+      host: devices.host,
+      assignedBy: users.name,
+    })
+    .from(policyAssignments)
+    .leftJoin(teams, ofScope('team', teams.id))
+    .leftJoin(devices, ofScope('device', devices.id))
+    .leftJoin(users, eq(users.id, policyAssignments.assignedBy))
+    .orderBy(asc(policyAssignments.scope), asc(teams.name), asc(devices.id));
+  return rows.map(({ row, team, host, assignedBy }) => ({
+    target: targetOf(row),
+    name: team ?? host?.hostname ?? null,
+    version: row.version,
+    assignedAt: row.assignedAt,
+    assignedBy,
+  }));
+}
+
+function ofScope(scope: Row['scope'], id: typeof teams.id | typeof devices.id) {
+  return and(eq(policyAssignments.scope, scope), eq(policyAssignments.target, id));
+}
+
+export function targetOf({ scope, target }: Pick<Row, 'scope' | 'target'>): PolicyTarget {
+  switch (scope) {
+    case 'all':
+      return { scope };
+    case 'team':
+      return { scope, id: TeamId.parse(target) };
+    case 'device':
+      return { scope, id: DeviceId.parse(target) };
+  }
+}
