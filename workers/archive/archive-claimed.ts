@@ -5,7 +5,7 @@ import type { ArchivePool } from './archive-pool.ts';
 import type { TaskFailure } from './archive-task.ts';
 import { failureScope } from './failure-scope.ts';
 import { markArchived } from './mark-archived.ts';
-import { archiveTask, type QueuedSegment } from './queued-segment.ts';
+import { archiveTask, type Claimed, type QueuedSegment } from './queued-segment.ts';
 import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { RunProgress } from './run-progress.ts';
@@ -24,13 +24,10 @@ export interface ArchiveWork {
 }
 
 /** From the claim to the mark: one segment is archived, given back, or put into quarantine. */
-export async function archiveClaimed(
-  work: ArchiveWork,
-  segment: QueuedSegment,
-  heldMs: number,
-): Promise<void> {
+export async function archiveClaimed(work: ArchiveWork, claimed: Claimed): Promise<void> {
   const { db, pool, gate, progress, pace } = work;
-  const outcome = await pool.run('archive', archiveTask(segment, { ...pace, heldMs }));
+  const { segment } = claimed;
+  const outcome = await pool.run('archive', archiveTask(claimed, pace));
   switch (outcome.kind) {
     case 'proved':
       gate.succeeded();

@@ -85,6 +85,22 @@ describe('the archive in a folder', () => {
     expect(await states()).toEqual(['hot']);
   });
 
+  it('goes on for what is urgent, whatever the window, the age and the rate', async () => {
+    await insert(3);
+    await insert(2, Date.now() - 600_000);
+    const hour = new Date().getUTCHours() * 60;
+    const window = { from: (hour + 120) % 1440, to: (hour + 180) % 1440, timeZone: 'UTC' };
+    let urgent = true;
+    const archive = fixture.open({ window, bytesPerSecond: 100, isUrgent: () => urgent });
+    expect(await jobOf(archive, 'archive').run(fixture.ctx)).toMatchObject({ objects: 5 });
+    expect(new Set(await states())).toEqual(new Set(['archived']));
+
+    urgent = false;
+    await insert(1);
+    expect(await jobOf(archive, 'archive').run(fixture.ctx)).toBeNull();
+    expect((await states()).filter((state) => state === 'hot')).toHaveLength(1);
+  });
+
   it('puts a segment whose file is gone or of another size into quarantine at once', async () => {
     const [gone, short, good] = await insert(3);
     await fixture.hot.delete(gone?.key ?? '');

@@ -46,5 +46,7 @@ export interface ArchiveOptions {
   readonly minimumAgeMs: number;
   /** Local copies go so long after the archive's copy was proved; null keeps them all. */
   readonly sweepAfterMs: number | null;
+  /** Asked at each claim. True: neither window, nor minimum age, nor rate count. */
+  readonly isUrgent?: () => boolean;
   readonly pace: ArchivePace;
 }

@@ -8,6 +8,8 @@ export interface ArchiveTask {
   readonly md5: string;
   /** Nobody can have put it before. */
   readonly isFirstTry: boolean;
+  /** The rate limit is not for it. */
+  readonly isUrgent: boolean;
   /** Given up after so long. */
   readonly deadlineMs: number;
 }

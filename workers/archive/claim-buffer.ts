@@ -1,16 +1,12 @@
 import type { ArchiveWork } from './archive-claimed.ts';
 import { claimSegments } from './claim-segments.ts';
-import type { QueuedSegment } from './queued-segment.ts';
+import type { Claimed } from './queued-segment.ts';
 import { unclaim } from './unclaim.ts';
 
 export interface ClaimBufferOptions {
   readonly slots: number;
   readonly minimumAgeMs: number;
-}
-
-export interface Claimed {
-  readonly segment: QueuedSegment;
-  readonly claimedAt: number;
+  readonly isUrgent: () => boolean;
 }
 
 /** A claim not begun in this share of its lease is left to whoever claims it next. */
@@ -59,14 +55,15 @@ export class ClaimBuffer {
     try {
       // Before the question: a slow answer must not make the lease look longer.
       const claimedAt = performance.now();
+      const isUrgent = this.#options.isUrgent();
       const claimed = await claimSegments(this.#work.db, {
         limit: Math.max(1, Math.min(this.#options.slots, this.#work.gate.width)),
         leaseMs: this.#work.pace.leaseMs,
-        beforeMs: Date.now() - this.#options.minimumAgeMs,
+        beforeMs: Date.now() - (isUrgent ? 0 : this.#options.minimumAgeMs),
       });
       this.#found = claimed.length;
       this.#claimedEver += claimed.length;
-      this.#claimed.push(...claimed.map((segment) => ({ segment, claimedAt })));
+      this.#claimed.push(...claimed.map((segment) => ({ segment, claimedAt, isUrgent })));
     } finally {
       this.#refilling = null;
     }

@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ArchiveWork, archiveClaimed } from './archive-claimed.ts';
-import { ClaimBuffer } from './claim-buffer.ts';
+import { ClaimBuffer, type ClaimBufferOptions } from './claim-buffer.ts';
 
-export interface DrainOptions {
-  readonly slots: number;
-  readonly minimumAgeMs: number;
+export interface DrainOptions extends ClaimBufferOptions {
   /** False: nothing more is claimed; what is under way is finished. */
   readonly mayGoOn: () => boolean;
 }
@@ -48,7 +46,7 @@ async function runSlot(work: ArchiveWork, slot: Slot): Promise<void> {
       }
       const next = await slot.buffer.take();
       if (next === null) break;
-      await archiveClaimed(work, next.segment, performance.now() - next.claimedAt);
+      await archiveClaimed(work, next);
     }
   } finally {
     slot.ending.abort();

@@ -55,14 +55,15 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
   };
 }
 
-function archiveJob(work: ArchiveWork, { window, slots, minimumAgeMs }: ArchiveOptions): Job {
+function archiveJob(work: ArchiveWork, options: ArchiveOptions): Job {
+  const { window, slots, minimumAgeMs, isUrgent = () => false } = options;
   const schedule = archiveSchedule(window);
   const { gate, progress } = work;
   return {
     name: 'archive',
     everyMs: LOOK_EVERY_MS,
     run: async ({ now, stopping }) => {
-      const isOpen = () => isScheduled(schedule, now() / 1000);
+      const isOpen = () => isUrgent() || isScheduled(schedule, now() / 1000);
       if (!isOpen()) {
         await progress.end();
         return null;
@@ -70,7 +71,7 @@ function archiveJob(work: ArchiveWork, { window, slots, minimumAgeMs }: ArchiveO
       const mayGoOn = () => !stopping.aborted && isOpen();
       const saving = setInterval(() => void saveQuietly(work), SAVE_EVERY_MS);
       try {
-        const claimed = await drainQueue(work, { slots, minimumAgeMs, mayGoOn });
+        const claimed = await drainQueue(work, { slots, minimumAgeMs, isUrgent, mayGoOn });
         if (claimed > 0) await progress.save(runState(gate, 'waiting'), gate.problem);
         else await progress.keepAlive(runState(gate, 'waiting'), gate.problem);
         return claimed > 0 ? summary(work) : null;

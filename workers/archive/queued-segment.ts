@@ -9,6 +9,14 @@ export type QueuedSegment = Pick<
   'id' | 'deviceId' | 'startsAt' | 'bytes' | 'crc64' | 'md5' | 'attempts' | 'lease'
 >;
 
+/** With what was so at the moment of its claim. */
+export interface Claimed {
+  readonly segment: QueuedSegment;
+  /** Of `performance.now()`. */
+  readonly claimedAt: number;
+  readonly isUrgent: boolean;
+}
+
 export const QUEUED_COLUMNS = {
   id: segments.id,
   deviceId: segments.deviceId,
@@ -28,17 +36,18 @@ export function segmentKey({ deviceId, id, startsAt }: QueuedSegment): string {
   return segmentObjectKey({ device: deviceId, segment: id, startMs });
 }
 
-/** `heldMs`: how long the claim is held already. */
 export function archiveTask(
-  segment: QueuedSegment,
-  { leaseMs, heldMs }: { readonly leaseMs: number; readonly heldMs: number },
+  { segment, claimedAt, isUrgent }: Claimed,
+  { leaseMs }: { readonly leaseMs: number },
 ): ArchiveTask {
+  const heldMs = performance.now() - claimedAt;
   return {
     key: segmentKey(segment),
     size: segment.bytes,
     crc64: segment.crc64,
     md5: segment.md5,
     isFirstTry: segment.attempts === 1,
+    isUrgent,
     deadlineMs: Math.max(1, Math.floor(leaseMs * WORK_SHARE - heldMs)),
   };
 }

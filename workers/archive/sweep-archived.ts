@@ -3,7 +3,7 @@ import type { ArchiveWork } from './archive-claimed.ts';
 import type { TaskFailure } from './archive-task.ts';
 import { claimArchived } from './claim-archived.ts';
 import { markCold } from './mark-cold.ts';
-import { archiveTask, type QueuedSegment, segmentKey } from './queued-segment.ts';
+import { archiveTask, type Claimed, segmentKey } from './queued-segment.ts';
 import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
 
@@ -36,22 +36,19 @@ export async function sweepArchived(work: ArchiveWork, options: SweepOptions): P
     });
     if (claimed.length === 0) break;
     const results = await Promise.all(
-      claimed.map((segment) => sweepOne(work, { ...options, segment, claimedAt })),
+      claimed.map((segment) => sweepOne(work, { ...options, segment, claimedAt, isUrgent: false })),
     );
     for (const result of results) if (result !== 'kept') total[result] += 1;
   }
   return total;
 }
 
-interface SweepStep extends SweepOptions {
-  readonly segment: QueuedSegment;
-  readonly claimedAt: number;
-}
+interface SweepStep extends SweepOptions, Claimed {}
 
 async function sweepOne(work: ArchiveWork, step: SweepStep): Promise<keyof Swept | 'kept'> {
   const { segment, claimedAt, hot } = step;
   const { pool, pace } = work;
-  const task = archiveTask(segment, { ...pace, heldMs: performance.now() - claimedAt });
+  const task = archiveTask(step, pace);
   const outcome = await pool.run('prove', task);
   if (outcome.kind === 'failed') return giveBack(work, segment, outcome.failure);
   if (outcome.kind !== 'proved') return takeBack(work, step);
@@ -64,7 +61,7 @@ async function sweepOne(work: ArchiveWork, step: SweepStep): Promise<keyof Swept
 
 async function giveBack(
   work: ArchiveWork,
-  segment: QueuedSegment,
+  segment: Claimed['segment'],
   failure: TaskFailure,
 ): Promise<'kept'> {
   work.gate.failed(failure);
