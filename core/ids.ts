@@ -25,6 +25,8 @@ export const KeyId = uuidV7.brand<'KeyId'>();
 export type KeyId = z.infer<typeof KeyId>;
 export const EnrolmentTokenId = uuidV7.brand<'EnrolmentTokenId'>();
 export type EnrolmentTokenId = z.infer<typeof EnrolmentTokenId>;
+export const GrantId = uuidV7.brand<'GrantId'>();
+export type GrantId = z.infer<typeof GrantId>;
 
 /** A new UUIDv7 for `schema`, stamped with `unixMs` (default: now). */
 export function newId<S extends z.ZodType<string>>(schema: S, unixMs?: number): z.output<S> {

@@ -17,5 +17,10 @@ export const auditEntries = pgTable(
     prev: bytes().notNull(),
     hash: bytes().notNull(),
   },
-  (table) => [index('audit_entries_subject').on(table.subject, table.seq)],
+  (table) => [
+    index('audit_entries_subject').on(table.subject, table.seq),
+    index('audit_entries_user').on(table.userId, table.seq),
+    index('audit_entries_action').on(table.action, table.seq),
+    index('audit_entries_at').on(table.at),
+  ],
 );

@@ -1,7 +1,8 @@
-import type { EmployeeId, EnrolmentTokenId, UserId } from '@workcompanion/core/ids';
+import type { EmployeeId, EnrolmentTokenId, TeamId, UserId } from '@workcompanion/core/ids';
 import { integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
 import { employees } from './employees.ts';
+import { teams } from './teams.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -15,6 +16,10 @@ export const enrolmentTokens = pgTable(
     employeeId: uuid('employee_id')
       .references(() => employees.id)
       .$type<EmployeeId>(),
+    /** The team of people whom an enrolment by it makes known. */
+    teamId: uuid('team_id')
+      .references(() => teams.id, { onDelete: 'set null' })
+      .$type<TeamId>(),
     createdBy: uuid('created_by')
       .references(() => users.id)
       .$type<UserId>(),

@@ -1,5 +1,6 @@
 import type { EmployeeId, UserId } from '@workcompanion/core/ids';
-import { integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytes } from './bytes.ts';
 import { employees } from './employees.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -13,7 +14,8 @@ export const users = pgTable(
     id: uuid().primaryKey().$type<UserId>(),
     email: text().notNull(),
     name: text().notNull(),
-    passwordHash: text('password_hash').notNull(),
+    /** Null until an invitation is accepted, and for those who sign in elsewhere. */
+    passwordHash: text('password_hash'),
     roles: text().array().notNull().$type<Role[]>(),
     employeeId: uuid('employee_id')
       .references(() => employees.id)
@@ -21,6 +23,16 @@ export const users = pgTable(
     sessionVersion: integer('session_version').notNull().default(1),
     createdAt: utcMicros('created_at').notNull(),
     disabledAt: utcMicros('disabled_at'),
+    lastSignInAt: utcMicros('last_sign_in_at'),
+    /** Wrapped under the master key; it counts once `totp_since` is set. */
+    totpSecret: bytes('totp_secret'),
+    totpSince: utcMicros('totp_since'),
+    /** The time step of the last code taken: no code is taken twice. */
+    totpStep: bigint('totp_step', { mode: 'number' }).notNull().default(0),
   },
-  (table) => [uniqueIndex('users_email').on(table.email)],
+  (table) => [
+    uniqueIndex('users_email').on(table.email),
+    uniqueIndex('users_employee').on(table.employeeId),
+    index('users_name').on(table.name, table.id),
+  ],
 );

@@ -33,7 +33,7 @@ export async function verifySignIn(
   ctx.signInThrottle.failed(attempt);
   const [user] = await ctx.db.select().from(users).where(eq(users.email, attempt.email));
   const matches = await verify(user?.passwordHash ?? (await decoyHash), password);
-  if (!user || !matches || user.disabledAt !== null) return null;
+  if (!user?.passwordHash || !matches || user.disabledAt !== null) return null;
   ctx.signInThrottle.succeeded(attempt);
   return user;
 }
