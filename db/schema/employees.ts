@@ -1,4 +1,5 @@
 import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import { sql } from 'drizzle-orm';
 import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { teams } from './teams.ts';
 import { utcMicros } from './utc-micros.ts';
@@ -10,6 +11,12 @@ export const employees = pgTable(
     id: uuid().primaryKey().$type<EmployeeId>(),
     name: text().notNull(),
     login: text(),
+    /** Name and login as a search compares them: without case and accents. */
+    folded: text()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`lower(regexp_replace(normalize(name || chr(10) || coalesce(login, ''), NFKD), '[\\u0300-\\u036f]', '', 'g'))`,
+      ),
     timeZone: text('time_zone').notNull(),
     teamId: uuid('team_id')
       .references(() => teams.id, { onDelete: 'set null' })

@@ -1,5 +1,6 @@
 import type { DeviceId, UserId } from '@workcompanion/core/ids';
-import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { devices } from './devices.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
@@ -20,11 +21,15 @@ export const views = pgTable(
     display: text().notNull(),
     footageFrom: utcMicros('footage_from').notNull(),
     footageTo: utcMicros('footage_to').notNull(),
+    /** Watched as it was recorded. */
+    live: boolean().notNull().default(false),
     watchedAt: utcMicros('watched_at').notNull(),
     updatedAt: utcMicros('updated_at').notNull(),
   },
   (table) => [
     index('views_device_footage').on(table.deviceId, table.footageFrom),
     index('views_user').on(table.userId, table.watchedAt),
+    // What each heartbeat asks: is somebody watching this device now?
+    index('views_live').on(table.deviceId, table.updatedAt).where(sql),
   ],
 );
