@@ -30,6 +30,6 @@ export const views = pgTable(
     index('views_device_footage').on(table.deviceId, table.footageFrom),
     index('views_user').on(table.userId, table.watchedAt),
     // What each heartbeat asks: is somebody watching this device now?
-    index('views_live').on(table.deviceId, table.updatedAt).where(sql),
+    index('views_live').on(table.deviceId, table.updatedAt).where(sql`live`),
   ],
 );
