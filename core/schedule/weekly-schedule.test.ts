@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import type { WeeklySchedule } from '../protocol/policy.ts';
+import { EMPLOYEE_ZONE, type WeeklySchedule } from '../protocol/policy.ts';
 import { isScheduled, nextChange } from './weekly-schedule.ts';
 
 const MINUTE = 60_000;
@@ -23,6 +24,16 @@ describe('weekly schedule', () => {
     expect(isScheduled(office, utc('2026-03-16T11:00:00Z'))).toBe(false);
     expect(isScheduled(office, utc('2026-03-16T12:00:00Z'))).toBe(true);
     expect(isScheduled(office, utc('2026-03-15T10:00:00Z'))).toBe(false);
+  });
+
+  it('goes by this computer’s own clock where the policy says so', () => {
+    const own = { ...office, timeZone: EMPLOYEE_ZONE };
+    const here = { ...office, timeZone: Temporal.Now.timeZoneId() };
+    for (let hour = 0; hour < 7 * 24; hour += 1) {
+      const at = utc('2026-03-16T00:00:00Z') + hour * 60 * MINUTE;
+      expect(isScheduled(own, at)).toBe(isScheduled(here, at));
+      expect(nextChange(own, at)).toBe(nextChange(here, at));
+    }
   });
 
   it('finds the next change, over a weekend and its clock change', () => {

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { UserId } from '@workcompanion/core/ids';
-import { Policy } from '@workcompanion/core/protocol/policy';
+import { type Notice, Policy } from '@workcompanion/core/protocol/policy';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { max, sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
@@ -7,7 +8,7 @@ import type { Tx } from '../client.ts';
 import { policies } from '../schema/policies.ts';
 
 export interface NewPolicy {
-  readonly body: Omit<Policy, 'version'>;
+  readonly body: Omit<Policy, 'version' | 'notice'> & { readonly notice: Pick<Notice, 'text'> };
   readonly name: string;
   readonly note: string;
   readonly at: UtcMicros;
@@ -21,8 +22,17 @@ export async function addPolicyVersion(tx: Tx, policy: NewPolicy): Promise<Polic
   await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.policyVersion})`);
   const [last] = await tx.select({ version: max(policies.version) }).from(policies);
   const version = (last?.version ?? 0) + 1;
-  const body = Policy.parse({ ...policy.body, version });
+  const notice = await numberedNotice(tx, policy.body.notice.text);
+  const body = Policy.parse({ ...policy.body, notice, version });
   const { name, note, at, by } = policy;
   await tx.insert(policies).values({ version, name, note, body, createdAt: at, createdBy: by });
   return body;
+}
+
+/** People acknowledge a notice by its number: other words get another, the same words their own. */
+async function numberedNotice(tx: Tx, text: Notice['text']): Promise<Notice> {
+  const rows = await tx.select({ body: policies.body }).from(policies);
+  const known = rows.map(({ body }) => body.notice);
+  const same = known.find((notice) => isDeepStrictEqual(notice.text, text));
+  return same ?? { version: Math.max(0, ...known.map(({ version }) => version)) + 1, text };
 }

@@ -1,7 +1,7 @@
 import { EMPLOYEE_ZONE, type Policy } from '@workcompanion/core/protocol/policy';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatBytes } from '../format/format-bytes.ts';
-import { formatWindows, WEEKDAYS } from './schedule-text.ts';
+import { dayGroups } from './day-groups.ts';
 
 /** One rule in words. `id` is the same in every policy. */
 export interface PolicyWord {
@@ -35,9 +35,9 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
 
   const schedule = ({ schedule: weekly }: PolicyBody): string => {
     if (weekly === null) return t('always');
-    const days = WEEKDAYS.flatMap((day) => {
-      const windows = weekly.days[day] ?? [];
-      return windows.length === 0 ? [] : [`${weekday(day)} ${formatWindows(windows)}`];
+    const days = dayGroups(weekly.days).map(({ first, last, windows }) => {
+      const name = first === last ? weekday(first) : `${weekday(first)}–${weekday(last)}`;
+      return `${name} ${windows}`;
     });
     const zone = weekly.timeZone === EMPLOYEE_ZONE ? t('ownZone') : weekly.timeZone;
     return days.length === 0 ? t('never') : t('hours', { days: days.join('; '), zone });

@@ -1,9 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Notice } from '@workcompanion/core/protocol/policy';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import type { Tx } from '@workcompanion/db/client';
 import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
-import { policies } from '@workcompanion/db/schema/policies';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { z } from 'zod';
 import type { CreatePolicy, PolicyCreated } from '../../contract/policies.ts';
@@ -20,9 +16,8 @@ export async function createPolicy(
   const { name, note, target } = wish;
   const at = ctx.now();
   return withTransaction(ctx.db, async (tx) => {
-    const notice = await numberedNotice(tx, wish.body.notice.text);
-    const body = { ...wish.body, notice };
-    const { version } = await addPolicyVersion(tx, { body, name, note, at, by: ctx.user.id });
+    const body = await addPolicyVersion(tx, { body: wish.body, name, note, at, by: ctx.user.id });
+    const { version } = body;
     if (target !== null) await putInForce(tx, { target, version, at, by: ctx.user.id });
     await appendAuditEntry(tx, {
       at,
@@ -33,12 +28,4 @@ export async function createPolicy(
     });
     return { version };
   });
-}
-
-/** People acknowledge a notice by its number: other words get another, the same words their own. */
-async function numberedNotice(tx: Tx, text: Notice['text']): Promise<Notice> {
-  const rows = await tx.select({ body: policies.body }).from(policies);
-  const known = rows.map(({ body }) => body.notice);
-  const same = known.find((notice) => isDeepStrictEqual(notice.text, text));
-  return same ?? { version: Math.max(0, ...known.map(({ version }) => version)) + 1, text };
 }
