@@ -56,5 +56,6 @@ export const segments = pgTable(
     index('segments_hot').on(table.id).where(sql`state = 'hot'`),
     index('segments_archived').on(table.archivedAt).where(sql`state = 'archived'`),
     index('segments_quarantined').on(table.id).where(sql`state = 'quarantined'`),
+    index('segments_failing').on(table.id).where(sql`state = 'hot' and last_error is not null`),
   ],
 );

@@ -1,0 +1,39 @@
+import { bigint, doublePrecision, pgTable, text } from 'drizzle-orm/pg-core';
+import { utcMicros } from './utc-micros.ts';
+
+/**
+ * `early`: archive outside the window. `full`: at full rate, whatever the limit. `refuse`: recorders
+ * keep what they have until there is room again.
+ */
+export const PRESSURE_LEVELS = ['calm', 'early', 'full', 'refuse'] as const;
+export type PressureLevel = (typeof PRESSURE_LEVELS)[number];
+
+const bytes = (name: string) => bigint(name, { mode: 'number' }).notNull();
+const objects = bytes;
+
+/** The disk of the segments and what lies there, each half minute; kept for a week. */
+export const storageSamples = pgTable('storage_samples', {
+  at: utcMicros().primaryKey(),
+  freeBytes: bytes('free_bytes'),
+  totalBytes: bytes('total_bytes'),
+  /** Ever received from recorders: the difference of two samples is what came in between. */
+  receivedBytes: bytes('received_bytes'),
+  /** Only here. */
+  hotObjects: objects('hot_objects'),
+  hotBytes: bytes('hot_bytes'),
+  /** Here, and proved in the archive. */
+  archivedObjects: objects('archived_objects'),
+  archivedBytes: bytes('archived_bytes'),
+  /** Only in the archive. */
+  coldObjects: objects('cold_objects'),
+  coldBytes: bytes('cold_bytes'),
+  quarantinedObjects: objects('quarantined_objects'),
+  quarantinedBytes: bytes('quarantined_bytes'),
+  /** What the sweep may delete at once; 0 while it is switched off. */
+  reclaimableBytes: bytes('reclaimable_bytes'),
+  /** Of recorders, as it was expected then. */
+  bytesPerHour: doublePrecision('bytes_per_hour').notNull(),
+  /** Until the disk is full; null when nothing comes in. */
+  hoursLeft: doublePrecision('hours_left'),
+  level: text().notNull().$type<PressureLevel>(),
+});
