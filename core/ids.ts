@@ -29,6 +29,12 @@ export const EnrolmentTokenId = uuidV7.brand<'EnrolmentTokenId'>();
 export type EnrolmentTokenId = z.infer<typeof EnrolmentTokenId>;
 export const GrantId = uuidV7.brand<'GrantId'>();
 export type GrantId = z.infer<typeof GrantId>;
+export const RetentionRuleId = uuidV7.brand<'RetentionRuleId'>();
+export type RetentionRuleId = z.infer<typeof RetentionRuleId>;
+export const HoldId = uuidV7.brand<'HoldId'>();
+export type HoldId = z.infer<typeof HoldId>;
+export const DeletionId = uuidV7.brand<'DeletionId'>();
+export type DeletionId = z.infer<typeof DeletionId>;
 
 /** A new UUIDv7 for `schema`, stamped with `unixMs` (default: now). */
 export function newId<S extends z.ZodType<string>>(schema: S, unixMs?: number): z.output<S> {

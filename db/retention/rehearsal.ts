@@ -1,0 +1,36 @@
+import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+
+/** Footage that goes, or that only holds save. */
+export interface FootageAmount {
+  readonly keys: number;
+  /** µs: how much time the keys' windows cover, not how much was recorded in it. */
+  readonly covers: number;
+  /** Of ciphertext; where a recording crosses a window's edge, by its share of time. */
+  readonly bytes: number;
+}
+
+export interface PersonShare {
+  readonly employeeId: EmployeeId;
+  readonly name: string;
+  readonly teamId: TeamId | null;
+  readonly goes: FootageAmount;
+  readonly held: FootageAmount;
+  /** Of what goes; null when all is held. */
+  readonly from: UtcMicros | null;
+  readonly to: UtcMicros | null;
+}
+
+/** What a deletion would take at a certain time, if nothing changes before. */
+export interface Rehearsal {
+  readonly at: UtcMicros;
+  /** The time for which it was worked out. */
+  readonly dueBy: UtcMicros;
+  readonly goes: FootageAmount;
+  readonly held: FootageAmount;
+  /** How many people lose footage, and how many keep some by a hold. */
+  readonly people: number;
+  readonly heldPeople: number;
+  /** Those with the most bytes; the counts are of all. */
+  readonly shares: readonly PersonShare[];
+}

@@ -1,0 +1,55 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
+import type {
+  DeletionId,
+  DeviceId,
+  EmployeeId,
+  RetentionRuleId,
+  SegmentId,
+} from '@workcompanion/core/ids';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { devices } from './devices.ts';
+import { employees } from './employees.ts';
+import { retentionRules } from './retention-rules.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/**
+ * One act of deletion: footage of one device, some keys of it (`data_keys.deletion_id`). The row is
+ * written in the transaction that destroys the keys; from then on the deletion only goes forward:
+ * rows `shredded`, then their objects gone, up to `purged_through`; at the end the certificate.
+ */
+export const deletions = pgTable(
+  'deletions',
+  {
+    id: uuid().primaryKey().$type<DeletionId>(),
+    deviceId: uuid('device_id')
+      .notNull()
+      .references(() => devices.id)
+      .$type<DeviceId>(),
+    employeeId: uuid('employee_id')
+      .notNull()
+      .references(() => employees.id)
+      .$type<EmployeeId>(),
+    ruleId: uuid('rule_id')
+      .notNull()
+      .references(() => retentionRules.id)
+      .$type<RetentionRuleId>(),
+    /** All that the keys may have encrypted lies in it. Half-open. */
+    stretchFrom: utcMicros('stretch_from').notNull(),
+    stretchTo: utcMicros('stretch_to').notNull(),
+    keys: integer().notNull(),
+    /** When the keys were destroyed. */
+    startedAt: utcMicros('started_at').notNull(),
+    /** Of segments up to and with this id nothing lies anywhere any more. */
+    purgedThrough: uuid('purged_through').$type<SegmentId>(),
+    segments: integer().notNull().default(0),
+    bytes: bigint({ mode: 'number' }).notNull().default(0),
+    finishedAt: utcMicros('finished_at'),
+    certificate: text(),
+    lastError: text('last_error').$type<ErrorCode>(),
+  },
+  (table) => [
+    index('deletions_unfinished').on(table.id).where(sql`finished_at is null`),
+    index('deletions_device').on(table.deviceId, table.id),
+  ],
+);

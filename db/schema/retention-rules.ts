@@ -1,0 +1,47 @@
+import type { RetentionRuleId, TeamId, UserId } from '@workcompanion/core/ids';
+import { sql } from 'drizzle-orm';
+import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+const NOBODY = sql.raw(`'00000000-0000-0000-0000-000000000000'::uuid`);
+
+/**
+ * How long footage is kept. A row is a version: proposed, then perhaps put in force, then ended by
+ * the next one or by hand, and never removed. Of the rules in force the team's own wins over that
+ * for all; where there is none, everything is kept.
+ */
+export const retentionRules = pgTable(
+  'retention_rules',
+  {
+    id: uuid().primaryKey().$type<RetentionRuleId>(),
+    /** Null: for all. */
+    teamId: uuid('team_id').$type<TeamId>(),
+    /** Null: for ever. */
+    days: integer(),
+    note: text().notNull().default(''),
+    proposedAt: utcMicros('proposed_at').notNull(),
+    proposedBy: uuid('proposed_by')
+      .notNull()
+      .references(() => users.id)
+      .$type<UserId>(),
+    /** Put in force. */
+    approvedAt: utcMicros('approved_at'),
+    approvedBy: uuid('approved_by')
+      .references(() => users.id)
+      .$type<UserId>(),
+    endedAt: utcMicros('ended_at'),
+    endedBy: uuid('ended_by')
+      .references(() => users.id)
+      .$type<UserId>(),
+  },
+  (table) => [
+    uniqueIndex('retention_rules_in_force')
+      .on(sql`coalesce(${table.teamId}, ${NOBODY})`)
+      .where(sql`approved_at is not null and ended_at is null`),
+    uniqueIndex('retention_rules_proposed')
+      .on(sql`coalesce(${table.teamId}, ${NOBODY})`)
+      .where(sql`approved_at is null and ended_at is null`),
+    index('retention_rules_ended').on(table.endedAt, table.id),
+  ],
+);
