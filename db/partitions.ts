@@ -15,6 +15,7 @@ interface PartitionedTable {
 const PARTITIONED: readonly PartitionedTable[] = [
   { table: 'segments', column: 'id', bound: idLowerBound },
   { table: 'journal_entries', column: 'recorded_at', bound: (ms) => new Date(ms).toISOString() },
+  { table: 'thumbnail_packs', column: 'hour', bound: (ms) => new Date(ms).toISOString() },
 ];
 
 /** Last month (uploads come late), this one, and two ahead. Older rows go to the default. */

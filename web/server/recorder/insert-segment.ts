@@ -3,6 +3,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { Tx } from '@workcompanion/db/client';
 import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
+import { queueThumbnail } from '@workcompanion/db/queries/queue-thumbnail';
 import { segments } from '@workcompanion/db/schema/segments';
 import type { SegmentStatement } from './check-segment.ts';
 import type { ReceivedBody } from './receive-body.ts';
@@ -20,6 +21,7 @@ export async function insertSegment(
     .returning({ id: segments.id });
   const isNew = inserted.length > 0 && (await addSegmentToSpans(tx, spanPart(statement)));
   if (!isNew) throw segmentConflict(statement);
+  await queueThumbnail(tx, statement.segment);
 }
 
 export function segmentConflict({ segment, recording, sequence }: SegmentStatement): AppError {
