@@ -72,7 +72,7 @@ describe('ensurePartitions', () => {
   it('makes last month, this month and the next two, and nothing the second time', async () => {
     const now = micros('2031-01-31T23:59:59.999Z');
     expect(await ensurePartitions(database.db, now)).toEqual(
-      ['segments', 'journal_entries'].flatMap((table) =>
+      ['segments', 'journal_entries', 'thumbnail_packs'].flatMap((table) =>
         ['y2030m12', 'y2031m01', 'y2031m02', 'y2031m03'].map((month) => `${table}_${month}`),
       ),
     );
@@ -99,7 +99,7 @@ describe('ensurePartitions', () => {
       ensurePartitions(database.db, now),
       ensurePartitions(database.db, now),
     ]);
-    expect(made.flat()).toHaveLength(8);
+    expect(made.flat()).toHaveLength(12);
   });
 
   it('moves rows that waited in the default partition, and leaves the others there', async () => {

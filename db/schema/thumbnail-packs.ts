@@ -34,8 +34,6 @@ export const thumbnailPacks = pgTable(
   (table) => [
     primaryKey({ columns: [table.deviceId, table.hour, table.recordingId, table.keyId] }),
     index('thumbnail_packs_doomed').on(table.hour).where(sql`doomed_file is not null`),
-    index('thumbnail_packs_stripless')
-      .on(table.hour)
-      .where(sql`strip_at is null`),
+    index('thumbnail_packs_stripless').on(table.hour).where(sql`strip_at is null`),
   ],
 );
