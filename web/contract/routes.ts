@@ -4,6 +4,11 @@ export const PORTAL_ROUTES = {
   firstSignIn: '/api/portal/first-sign-in',
   people: '/api/portal/people',
   personDay: (person: string, date: string) => `/api/portal/people/${person}/days/${date}`,
+  /** What is marked of a person between two moments, UTC µs. */
+  bookmarks: (person: string, from: number, to: number) =>
+    `/api/portal/people/${person}/bookmarks?from=${from}&to=${to}`,
+  makeBookmark: '/api/portal/bookmarks',
+  removeBookmark: '/api/portal/bookmarks/remove',
   devices: '/api/portal/devices',
   revokeDevice: (device: string) => `/api/portal/devices/${device}/revoke`,
   devicePolicy: (device: string) => `/api/portal/devices/${device}/policy`,

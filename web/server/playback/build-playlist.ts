@@ -1,6 +1,6 @@
 import { buildPlaylist as writePlaylist } from '@workcompanion/core/footage/playlist';
 import { DeviceId } from '@workcompanion/core/ids';
-import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { readSegmentsOfWindow } from '@workcompanion/db/queries/read-segments-of-window';
 import { z } from 'zod';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
@@ -8,19 +8,14 @@ import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { auditFootageAccess } from './audit-footage-access.ts';
 import { isStillGrowing } from './is-still-growing.ts';
+import { MicrosParam } from './micros-param.ts';
 import { assertPlayableRange } from './playable-range.ts';
-
-const Micros = z
-  .string()
-  .regex(/^\d{1,16}$/, 'not a time in UTC µs')
-  .transform(Number)
-  .pipe(UtcMicros);
 
 export const BuildPlaylist = z.object({
   device: DeviceId,
   display: DisplayName,
-  from: Micros,
-  to: Micros,
+  from: MicrosParam,
+  to: MicrosParam,
 });
 export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
 

@@ -1,0 +1,111 @@
+import { BookmarkId, EmployeeId, newId } from '@workcompanion/core/ids';
+import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { devices } from '@workcompanion/db/schema/devices';
+import { insertDevice } from '@workcompanion/db/testing/insert-device';
+import { asc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { listBookmarks } from './list-bookmarks.ts';
+import { makeBookmark } from './make-bookmark.ts';
+import { MAX_BOOKMARK } from './max-bookmark.ts';
+import { removeBookmark } from './remove-bookmark.ts';
+
+const MINUTE = 60_000_000;
+const NINE = Date.UTC(2026, 10, 24, 9) * 1000;
+
+let server: TestServer;
+let ctx: ServerContext;
+let viewer: UserContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  ctx = server.context();
+  viewer = await makeUser(ctx, ['compliance']);
+});
+afterAll(() => server.close());
+
+async function someone() {
+  const device = await insertDevice(ctx.db);
+  const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device));
+  if (!row) throw new Error('no device');
+  return { device, person: row.employeeId };
+}
+const listed = (person: EmployeeId, from: number, to: number, of = viewer) =>
+  listBookmarks(of, { person, from, to, limit: 50 });
+const wish = { lane: null, note: 'the invoice' } as const;
+
+describe('bookmarks', () => {
+  test('are seen by all who may watch, removed by their maker alone, and both are told', async () => {
+    const { person, device } = await someone();
+    const lane = { device, display: 'HDMI-1' };
+    const { id } = await makeBookmark(viewer, { ...wish, person, lane, from: NINE, to: NINE });
+    const other = await makeUser(ctx, ['compliance']);
+    const { items } = await listed(person, NINE, NINE + MINUTE, other);
+    expect(items).toMatchObject([
+      { id, device, display: 'HDMI-1', from: NINE, to: NINE, note: 'the invoice', isMine: false },
+    ]);
+    await expect(removeBookmark(other, { id })).rejects.toMatchObject({ code: 'forbidden' });
+    await removeBookmark(viewer, { id });
+    await removeBookmark(viewer, { id });
+    expect((await listed(person, NINE, NINE + MINUTE)).items).toEqual([]);
+    const told = await ctx.db
+      .select({ action: auditEntries.action })
+      .from(auditEntries)
+      .where(eq(auditEntries.subject, `employee:${person}`))
+      .orderBy(asc(auditEntries.seq));
+    expect(told).toEqual([{ action: 'bookmark.made' }, { action: 'bookmark.removed' }]);
+  });
+
+  test('belong to a window when any part of them is in it', async () => {
+    const { person } = await someone();
+    const make = (from: number, to: number) => makeBookmark(viewer, { ...wish, person, from, to });
+    const over = await make(NINE - 2 * MINUTE, NINE + 2 * MINUTE);
+    const moment = await make(NINE, NINE);
+    await make(NINE - 2 * MINUTE, NINE - MINUTE);
+    await make(NINE + MINUTE, NINE + 2 * MINUTE);
+    const { items } = await listed(person, NINE, NINE + MINUTE);
+    expect(items.map(({ id }) => id)).toEqual([over.id, moment.id]);
+  });
+
+  test('come a page at a time, each once, also those of one moment', async () => {
+    const { person } = await someone();
+    for (let n = 0; n < 5; n += 1) {
+      await makeBookmark(viewer, { ...wish, person, from: NINE, to: NINE });
+    }
+    const seen: string[] = [];
+    let cursor: BookmarkId | undefined;
+    do {
+      const window = { person, from: NINE, to: NINE + 1, limit: 2 };
+      const page = await listBookmarks(viewer, { ...window, ...(cursor && { cursor }) });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next === null ? undefined : BookmarkId.parse(page.next);
+    } while (cursor !== undefined);
+    expect(new Set(seen).size).toBe(5);
+    expect(seen).toHaveLength(5);
+  });
+
+  test('need the right to watch, a person, a device of that person, and an end', async () => {
+    const { person } = await someone();
+    const stranger = await someone();
+    const at = { person, from: NINE, to: NINE };
+    const auditor = await makeUser(ctx, ['admin', 'auditor']);
+    await expect(listed(person, NINE, NINE + 1, auditor)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const refusals = [
+      [auditor, { ...wish, ...at }, 'forbidden'],
+      [viewer, { ...wish, ...at, person: newId(EmployeeId) }, 'not-found'],
+      [
+        viewer,
+        { ...wish, ...at, lane: { device: stranger.device, display: 'HDMI-1' } },
+        'not-found',
+      ],
+      [viewer, { ...wish, ...at, to: NINE + MAX_BOOKMARK + 1 }, 'range-too-long'],
+    ] as const;
+    for (const [user, bent, code] of refusals) {
+      await expect(makeBookmark(user, bent)).rejects.toMatchObject({ code });
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import { BookmarkId, EmployeeId } from '@workcompanion/core/ids';
+import { bookmarks } from '@workcompanion/db/schema/bookmarks';
+import { users } from '@workcompanion/db/schema/users';
+import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { BookmarksPage } from '../../contract/bookmarks.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { PageSize } from '../page-size.ts';
+import { MicrosParam } from '../playback/micros-param.ts';
+import { MAX_BOOKMARK } from './max-bookmark.ts';
+
+export const ListBookmarks = z.object({
+  person: EmployeeId,
+  from: MicrosParam,
+  to: MicrosParam,
+  /** The id of the last one of the page before. */
+  cursor: BookmarkId.optional(),
+  limit: PageSize,
+});
+
+/** What is marked of a person between two moments, in order of time. */
+export async function listBookmarks(
+  ctx: UserContext,
+  { person, from, to, cursor, limit }: z.infer<typeof ListBookmarks>,
+): Promise<BookmarksPage> {
+  assertRight(ctx.user, 'watch');
+  const rows = await ctx.db
+    .select({ bookmark: bookmarks, userName: users.name })
+    .from(bookmarks)
+    .innerJoin(users, eq(users.id, bookmarks.userId))
+    .where(
+      and(
+        eq(bookmarks.employeeId, person),
+        gte(bookmarks.startsAt, from - MAX_BOOKMARK),
+        lt(bookmarks.startsAt, to),
+        gte(bookmarks.endsAt, from),
+        cursor === undefined ? undefined : isAfter(cursor),
+      ),
+    )
+    .orderBy(asc(bookmarks.startsAt), asc(bookmarks.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  return {
+    items: page.map(({ bookmark, userName }) => ({
+      id: bookmark.id,
+      device: bookmark.deviceId,
+      display: bookmark.display,
+      from: bookmark.startsAt,
+      to: bookmark.endsAt,
+      note: bookmark.note,
+      userName,
+      isMine: bookmark.userId === ctx.user.id,
+    })),
+    next: rows.length > limit ? (page.at(-1)?.bookmark.id ?? null) : null,
+  };
+}
+
+function isAfter(cursor: BookmarkId) {
+  return sql`(${bookmarks.startsAt}, ${bookmarks.id}) >
+    (select starts_at, id from bookmarks where id = ${cursor}::uuid)`;
+}

@@ -1,0 +1,63 @@
+import { AppError } from '@workcompanion/core/errors';
+import { BookmarkId, newId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { bookmarks } from '@workcompanion/db/schema/bookmarks';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq } from 'drizzle-orm';
+import type { MakeBookmark } from '../../contract/bookmarks.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { MAX_BOOKMARK } from './max-bookmark.ts';
+
+/** Throws `forbidden`, `not-found`, `range-too-long`. */
+export async function makeBookmark(
+  ctx: UserContext,
+  wish: MakeBookmark,
+): Promise<{ readonly id: BookmarkId }> {
+  assertRight(ctx.user, 'watch');
+  if (wish.to - wish.from > MAX_BOOKMARK) {
+    throw new AppError('range-too-long', 'A bookmark is at most 26 hours long.');
+  }
+  const { person, lane, from, to, note } = wish;
+  const id = newId(BookmarkId);
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    await assertExists(tx, wish);
+    await tx.insert(bookmarks).values({
+      id,
+      employeeId: person,
+      deviceId: lane?.device ?? null,
+      display: lane?.display ?? null,
+      startsAt: from,
+      endsAt: to,
+      note,
+      userId: ctx.user.id,
+      createdAt: at,
+    });
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: 'bookmark.made',
+      subject: `employee:${person}`,
+      details: { bookmark: id, lane, from, to, note },
+    });
+  });
+  return { id };
+}
+
+async function assertExists(tx: Tx, { person, lane }: MakeBookmark): Promise<void> {
+  const [employee] = await tx
+    .select({ id: employees.id })
+    .from(employees)
+    .where(eq(employees.id, person));
+  if (!employee) throw new AppError('not-found', `There is no person ${person}.`);
+  if (lane === null) return;
+  const [device] = await tx
+    .select({ id: devices.id })
+    .from(devices)
+    .where(and(eq(devices.id, lane.device), eq(devices.employeeId, person)));
+  if (!device) throw new AppError('not-found', `That person has no device ${lane.device}.`);
+}

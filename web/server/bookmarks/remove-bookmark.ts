@@ -1,0 +1,29 @@
+import { AppError } from '@workcompanion/core/errors';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { bookmarks } from '@workcompanion/db/schema/bookmarks';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import type { RemoveBookmark } from '../../contract/bookmarks.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+
+/** Only whoever made it. Removing twice is no error. Throws `forbidden`. */
+export async function removeBookmark(ctx: UserContext, { id }: RemoveBookmark): Promise<void> {
+  assertRight(ctx.user, 'watch');
+  await withTransaction(ctx.db, async (tx) => {
+    const [row] = await tx.select().from(bookmarks).where(eq(bookmarks.id, id)).for('update');
+    if (!row) return;
+    if (row.userId !== ctx.user.id) {
+      throw new AppError('forbidden', 'Only whoever made a bookmark may remove it.');
+    }
+    await tx.delete(bookmarks).where(eq(bookmarks.id, id));
+    const { employeeId, startsAt: from, endsAt: to, note } = row;
+    await appendAuditEntry(tx, {
+      at: ctx.now(),
+      userId: ctx.user.id,
+      action: 'bookmark.removed',
+      subject: `employee:${employeeId}`,
+      details: { bookmark: id, from, to, note },
+    });
+  });
+}
