@@ -1,13 +1,12 @@
 'use client';
 
 import { Button, CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import { matchPeople } from './match-people.ts';
 import { NobodyFound } from './nobody-found.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
 import { PeopleSkeleton } from './people-skeleton.tsx';
@@ -15,24 +14,22 @@ import { PeopleTable } from './people-table.tsx';
 import styles from './people-view.module.css';
 import { usePeople } from './use-people.ts';
 
+/** A word is typed in less than this between its letters. */
+const SEARCH_AFTER_MS = 250;
+
 export function PeopleView({ canEnrol }: { readonly canEnrol: boolean }) {
   const t = useTranslations();
   const [query, setQuery] = useQueryParam('q');
-  const people = usePeople();
+  const [search] = useDebouncedValue(query.trim(), SEARCH_AFTER_MS);
+  const people = usePeople(search);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = people;
-  // A search is over everybody, also those on pages that were not shown yet.
-  const isSearchShort = query !== '' && hasNextPage && !isFetchingNextPage;
-  useEffect(() => {
-    if (isSearchShort) void fetchNextPage();
-  }, [isSearchShort, fetchNextPage]);
-
-  const all = people.data?.pages.flatMap((page) => page.items) ?? [];
-  const found = matchPeople(all, query);
+  const found = people.data?.pages.flatMap((page) => page.items) ?? [];
+  const isNobody = people.isSuccess && found.length === 0;
   return (
     <>
       <PageHeader
         title={t('people.title')}
-        aside={all.length === 0 || hasNextPage ? null : t('people.count', { count: all.length })}
+        aside={isNobody || hasNextPage ? null : t('people.count', { count: found.length })}
       >
         <TextInput
           className={styles['search']}
@@ -55,15 +52,15 @@ export function PeopleView({ canEnrol }: { readonly canEnrol: boolean }) {
         />
       </PageHeader>
       {people.isPending ? <PeopleSkeleton /> : null}
-      {people.isError && all.length === 0 ? (
+      {people.isError && found.length === 0 ? (
         <ErrorState error={people.error} onRetry={() => void people.refetch()} />
       ) : null}
-      {people.isSuccess && all.length === 0 ? <NobodyYet canEnrol={canEnrol} /> : null}
-      {all.length > 0 && found.length === 0 && !hasNextPage ? (
-        <NobodyFound query={query} onClear={() => setQuery('')} />
+      {isNobody && search === '' ? <NobodyYet canEnrol={canEnrol} /> : null}
+      {isNobody && search !== '' ? (
+        <NobodyFound query={search} onClear={() => setQuery('')} />
       ) : null}
       {found.length > 0 ? <PeopleTable people={found} /> : null}
-      {hasNextPage && query === '' ? (
+      {hasNextPage ? (
         <Button
           className={styles['more']}
           variant="default"

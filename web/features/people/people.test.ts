@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { PersonSummary } from '../../contract/people.ts';
 import { healthOfPerson } from './health-of-person.ts';
 import { lastFrameOf } from './last-frame-of.ts';
-import { matchPeople } from './match-people.ts';
 
 function person(name: string, login: string, hostname: string): PersonSummary {
   return PersonSummary.parse({
@@ -15,28 +14,6 @@ function person(name: string, login: string, hostname: string): PersonSummary {
     today: { date: '2026-11-24', from: 0, to: 1, recordedMicros: 0, pieces: [] },
   });
 }
-const people = [
-  person('Lin Mei', 'lmei', 'PC-0417'),
-  person('Zoë Krüger', 'zkrueger', 'ANNA-LAPTOP'),
-  person('林梅', 'linmei', 'PC-0009'),
-];
-const names = (query: string) => matchPeople(people, query).map(({ name }) => name);
-
-describe('matchPeople', () => {
-  it('looks at name, login and computer', () => {
-    expect(names('mei')).toEqual(['Lin Mei', '林梅']);
-    expect(names('pc-0417')).toEqual(['Lin Mei']);
-    expect(names('林')).toEqual(['林梅']);
-  });
-
-  it('forgives case and accents, and takes words in any order', () => {
-    expect(names('KRUGER zoe')).toEqual(['Zoë Krüger']);
-  });
-
-  it('shows all for an empty query', () => {
-    expect(names('  ')).toHaveLength(3);
-  });
-});
 
 describe('healthOfPerson', () => {
   it('puts what needs an eye first, and a silent second computer last', () => {

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import type { CreateEnrolmentToken } from '../../contract/devices.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { usePeople } from '../people/use-people.ts';
+import { BY_LOGIN, PersonSelect } from './person-select.tsx';
 
 interface NewTokenFormProps {
   readonly isPending: boolean;
@@ -17,12 +17,10 @@ interface NewTokenFormProps {
 }
 
 const EXPIRY_HOURS = [1, 24, 7 * 24, 30 * 24, 90 * 24] as const;
-const BY_LOGIN = 'by-login';
 
 export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenFormProps) {
   const t = useTranslations();
   const words = useErrorWords();
-  const people = usePeople().data?.pages.flatMap((page) => page.items) ?? [];
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { label: '', person: BY_LOGIN, hours: String(7 * 24), maxUses: 1 },
@@ -55,18 +53,7 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
           key={form.key('label')}
           {...form.getInputProps('label')}
         />
-        <Select
-          label={t('tokens.person')}
-          description={t('tokens.personHint')}
-          data={[
-            { value: BY_LOGIN, label: t('tokens.byLogin') },
-            ...people.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          searchable={people.length > 6}
-          allowDeselect={false}
-          key={form.key('person')}
-          {...form.getInputProps('person')}
-        />
+        <PersonSelect key={form.key('person')} {...form.getInputProps('person')} />
         <Group grow align="flex-start">
           <Select
             label={t('tokens.expiry')}

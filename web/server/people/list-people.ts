@@ -1,29 +1,35 @@
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PeoplePage } from '../../contract/people.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { localDayOf } from './local-day.ts';
+import { matchesSearch } from './matches-search.ts';
 import { PeopleCursor, peopleCursor } from './people-cursor.ts';
 import { summarisePerson } from './summarise-person.ts';
 
-export const ListPeople = z.object({ cursor: PeopleCursor.optional(), limit: PageSize });
+export const ListPeople = z.object({
+  /** Words that a name, login or computer must hold. */
+  q: z.string().trim().max(100).default(''),
+  cursor: PeopleCursor.optional(),
+  limit: PageSize,
+});
 
 /** People by name, each with what is known of their present day. */
 export async function listPeople(
   ctx: UserContext,
-  { cursor, limit }: z.infer<typeof ListPeople>,
+  { q, cursor, limit }: z.infer<typeof ListPeople>,
 ): Promise<PeoplePage> {
   assertRight(ctx.user, 'list');
   const now = ctx.now();
   const rows = await ctx.db
     .select()
     .from(employees)
-    .where(cursor && isAfter(cursor))
+    .where(and(cursor && isAfter(cursor), matchesSearch(q)))
     .orderBy(asc(employees.name), asc(employees.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit).map((employee) => ({

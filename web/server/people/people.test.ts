@@ -187,6 +187,27 @@ describe('people', () => {
     expect(found?.today.pieces[0]).toMatchObject({ kind: 'span', to: NINE + 4 * MINUTE });
   });
 
+  test('are found by words of name, login or computer, whatever case and accents', async () => {
+    const device = await insertDevice(ctx.db, { host: { ...TEST_HOST, hostname: 'ANNA-7' } });
+    const [owner] = await ctx.db.select().from(devices).where(eq(devices.id, device));
+    await ctx.db
+      .update(employees)
+      .set({ name: 'Zoë Krüger', login: 'q_zk100%' })
+      .where(eq(employees.id, owner?.employeeId ?? newId(EmployeeId)));
+    const values = { timeZone: 'UTC', createdAt: 0 };
+    await ctx.db.insert(employees).values({ id: newId(EmployeeId), name: '林梅', ...values });
+    const names = async (q: string) =>
+      (await listPeople(viewer, parseInput(ListPeople, { q, limit: '200' }))).items.map(
+        ({ name }) => name,
+      );
+    for (const q of ['KRUGER zoe', 'anna-7', 'q_zk', '100%', 'zoë anna', ' krü ']) {
+      expect(await names(q)).toEqual(['Zoë Krüger']);
+    }
+    expect(await names('林')).toEqual(['林梅']);
+    expect(await names('zoe 林')).toEqual([]);
+    expect(await names('q%k')).toEqual([]);
+  });
+
   test.each([['x'], [''], [Buffer.from('["a"]').toString('base64url')]])(
     'of the cursor "%s" can not be had',
     (cursor) => {

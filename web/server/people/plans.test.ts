@@ -44,7 +44,13 @@ test('a page of people is read by name, however many there are', async () => {
     insert into employees (id, name, time_zone, created_at)
     select gen_random_uuid(), 'Person ' || n, 'UTC', now() from generate_series(1, 20000) n`);
   await database.db.execute(sql`analyze employees`);
-  const plan = await explain(database.pool, (db) => listPeople({ ...viewer, db }, { limit: 50 }));
+  const plan = await explain(database.pool, (db) =>
+    listPeople({ ...viewer, db }, { q: '', limit: 50 }),
+  );
   expect(plan).toContain('employees_name');
   expect(plan).not.toContain('Seq Scan on employees');
+  const search = await explain(database.pool, (db) =>
+    listPeople({ ...viewer, db }, { q: 'person 777', limit: 50 }),
+  );
+  expect(search).toContain('Index Scan using employees_name');
 });
