@@ -1,10 +1,10 @@
 import type { Role } from '@workcompanion/db/schema/users';
 import type { Right } from '../../contract/session.ts';
 
-/**
- * What each role may do everywhere. Whoever runs the system may not watch, and whoever watches runs
- * nothing. Managers and employees hold rights over their own people only, which are not given yet.
- */
+/** Rights that are held over people, and so may be held over some of them only. */
+export type PersonRight = Extract<Right, 'list' | 'watch' | 'live' | 'export' | 'hold' | 'delete'>;
+
+/** What each role may do everywhere. Whoever runs the system may not watch, and whoever watches runs nothing. */
 const RIGHTS = {
   admin: ['list', 'devices', 'policy', 'system', 'users'],
   compliance: ['list', 'watch', 'live', 'export', 'hold', 'delete'],
@@ -13,6 +13,12 @@ const RIGHTS = {
   employee: [],
 } as const satisfies Record<Role, readonly Right[]>;
 
+/** Of managers, over the people of the teams they manage. */
+export const RIGHTS_OVER_TEAM: readonly PersonRight[] = ['list', 'watch'];
+/** Of employees, over their own recordings. */
+export const RIGHTS_OVER_SELF: readonly PersonRight[] = ['list', 'watch'];
+
+/** The rights that are held over everybody and everything. */
 export function rightsOf(roles: readonly Role[]): readonly Right[] {
   return [...new Set(roles.flatMap((role): readonly Right[] => RIGHTS[role]))];
 }

@@ -3,10 +3,10 @@ import type { Db } from '@workcompanion/db/client';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DeviceSummary, DevicesPage } from '../../contract/devices.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
@@ -14,18 +14,17 @@ import { deviceHealth } from './device-health.ts';
 
 export const ListDevices = z.object({ cursor: DeviceId.optional(), limit: PageSize });
 
-/** Devices with their health, the latest enrolled first. */
+/** Devices of the people in the user's reach with their health, the latest enrolled first. */
 export async function listDevices(
   ctx: UserContext,
   { cursor, limit }: z.infer<typeof ListDevices>,
 ): Promise<z.infer<typeof DevicesPage>> {
-  assertRight(ctx.user, 'list');
   const now = ctx.now();
   const rows = await ctx.db
     .select({ device: devices, employee: { id: employees.id, name: employees.name } })
     .from(devices)
     .innerJoin(employees, eq(employees.id, devices.employeeId))
-    .where(cursor === undefined ? undefined : lt(devices.id, cursor))
+    .where(and(inReach(ctx, 'list'), cursor && lt(devices.id, cursor)))
     .orderBy(desc(devices.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit);

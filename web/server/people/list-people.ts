@@ -4,7 +4,9 @@ import { employees } from '@workcompanion/db/schema/employees';
 import { and, asc, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PeoplePage } from '../../contract/people.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { inReach } from '../auth/reach/in-reach.ts';
+import { reachOf } from '../auth/reach/reach.ts';
+import { readStanding } from '../auth/reach/read-standing.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { localDayOf } from './local-day.ts';
@@ -19,17 +21,17 @@ export const ListPeople = z.object({
   limit: PageSize,
 });
 
-/** People by name, each with what is known of their present day. */
+/** The people in the user's reach by name, each with what is known of their present day. */
 export async function listPeople(
   ctx: UserContext,
   { q, cursor, limit }: z.infer<typeof ListPeople>,
 ): Promise<PeoplePage> {
-  assertRight(ctx.user, 'list');
   const now = ctx.now();
+  const standing = await readStanding(ctx);
   const rows = await ctx.db
     .select()
     .from(employees)
-    .where(and(cursor && isAfter(cursor), matchesSearch(q)))
+    .where(and(inReach(ctx, 'list'), cursor && isAfter(cursor), matchesSearch(q)))
     .orderBy(asc(employees.name), asc(employees.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit).map((employee) => ({
@@ -47,7 +49,8 @@ export async function listPeople(
   return {
     items: page.map(({ employee, day }) => {
       const own = owned.filter((device) => device.employeeId === employee.id);
-      return summarisePerson({ employee, day, devices: own, footage, now });
+      const reach = reachOf(standing, { right: 'list', person: employee, now });
+      return summarisePerson({ employee, day, devices: own, footage, reach, now });
     }),
     next: rows.length > limit && last ? peopleCursor(last.employee) : null,
   };

@@ -1,15 +1,15 @@
-import { AppError } from '@workcompanion/core/errors';
 import { EmployeeId } from '@workcompanion/core/ids';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PersonDay } from '../../contract/people.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
+import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { countMissingEntries } from '../devices/count-missing-entries.ts';
 import { accountedFor, lengthOf } from './accounted-for.ts';
+import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';
 import { localDay } from './local-day.ts';
 import { mergeLanes } from './merge-lanes.ts';
@@ -20,14 +20,13 @@ import { storedBytes } from './stored-bytes.ts';
 
 export const ReadPersonDay = z.object({ person: EmployeeId, date: z.iso.date() });
 
-/** Everything that is known of one person's day, by the calendar of their own zone. */
+/** What is known of one person's day and in reach, by the calendar of their own zone. */
 export async function readPersonDay(
   ctx: UserContext,
   { person, date }: z.infer<typeof ReadPersonDay>,
 ): Promise<PersonDay> {
-  assertRight(ctx.user, 'list');
+  const { employee, reach } = await reachPerson(ctx, 'list', person);
   const now = ctx.now();
-  const employee = await findEmployee(ctx, person);
   const day = localDay(date, employee.timeZone);
   const owned = await ctx.db.select().from(devices).where(eq(devices.employeeId, person));
   const stretch = { deviceIds: owned.map(({ id }) => id), from: day.from, to: day.to };
@@ -39,11 +38,16 @@ export async function readPersonDay(
       hostname: device.host.hostname,
       display,
       geometry: recordings.geometryOf(device.id, display),
-      pieces,
+      pieces: clipPieces(pieces, reach),
     })),
   );
   const pieces = lanes.map((lane) => lane.pieces);
   const missing = await Promise.all(owned.map((device) => countMissingEntries(ctx.db, device)));
+  const moments = await readMoments(ctx.db, stretch, {
+    gaps: footage.gaps,
+    recordings: recordings.rows,
+  });
+  const watched = await readWatchedBefore(ctx.db, stretch);
   const missingEntries = missing.reduce((sum, count) => sum + count, 0);
   return {
     person: {
@@ -58,17 +62,13 @@ export async function readPersonDay(
     recordedMicros: lengthOf(mergeLanes(pieces).filter((piece) => piece.kind === 'span')),
     accountedFor: accountedFor(pieces),
     journal: { complete: missingEntries === 0, missing: missingEntries },
-    storedBytes: storedBytes(footage.spans, day),
-    moments: await readMoments(ctx.db, stretch, {
-      gaps: footage.gaps,
-      recordings: recordings.rows,
-    }),
-    watchedBefore: await readWatchedBefore(ctx.db, stretch),
+    storedBytes: clipToReach(reach, day).reduce(
+      (sum, part) => sum + storedBytes(footage.spans, part),
+      0,
+    ),
+    moments: moments.filter(({ at }) => isWithinReach(reach, { from: at, to: at })),
+    watchedBefore: watched.filter(
+      (view) => clipToReach(reach, { from: view.footageFrom, to: view.footageTo }).length > 0,
+    ),
   };
-}
-
-async function findEmployee(ctx: UserContext, id: EmployeeId) {
-  const [employee] = await ctx.db.select().from(employees).where(eq(employees.id, id));
-  if (!employee) throw new AppError('not-found', `There is no person ${id}.`);
-  return employee;
 }

@@ -2,8 +2,10 @@ import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import type { DeviceDay } from '@workcompanion/db/queries/read-device-day';
 import type { employees } from '@workcompanion/db/schema/employees';
 import type { PersonSummary } from '../../contract/people.ts';
+import type { Reach } from '../auth/reach/reach.ts';
 import { deviceHealth } from '../devices/device-health.ts';
 import { lengthOf } from './accounted-for.ts';
+import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';
 import type { LocalDay } from './local-day.ts';
 import { mergeLanes } from './merge-lanes.ts';
@@ -14,6 +16,7 @@ interface PersonFacts {
   readonly devices: readonly DeviceRow[];
   /** May hold other people's too. */
   readonly footage: DeviceDay;
+  readonly reach: Reach;
   readonly now: number;
 }
 
@@ -22,10 +25,11 @@ export function summarisePerson({
   day,
   devices,
   footage,
+  reach,
   now,
 }: PersonFacts): PersonSummary {
   const lanes = devices.flatMap((device) => deviceLanes(device, footage, { ...day, now }));
-  const pieces = mergeLanes(lanes.map((lane) => lane.pieces));
+  const pieces = mergeLanes(lanes.map((lane) => clipPieces(lane.pieces, reach)));
   const frames = devices.flatMap(({ lastFrameAt }) => (lastFrameAt === null ? [] : [lastFrameAt]));
   return {
     id: employee.id,
@@ -37,7 +41,7 @@ export function summarisePerson({
       hostname: device.host.hostname,
       health: deviceHealth(device, now),
     })),
-    lastFrameAt: frames.length > 0 ? Math.max(...frames) : null,
+    lastFrameAt: frames.length > 0 && reach === 'all' ? Math.max(...frames) : null,
     today: {
       ...day,
       recordedMicros: lengthOf(pieces.filter((piece) => piece.kind === 'span')),

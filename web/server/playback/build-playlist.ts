@@ -4,7 +4,8 @@ import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { readSegmentsOfWindow } from '@workcompanion/db/queries/read-segments-of-window';
 import { z } from 'zod';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
+import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { auditFootageAccess } from './audit-footage-access.ts';
 import { isStillGrowing } from './is-still-growing.ts';
@@ -22,10 +23,11 @@ export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
 /** 26 h of the shortest segments that a policy allows (2 s). */
 const MAX_SEGMENTS = (26 * 3600) / 2;
 
-/** The HLS playlist of one display. Throws `forbidden`, `not-found`, and for the range. */
+/** The HLS playlist of one display, of what is in reach. Throws `forbidden`, `not-found`, and for the range. */
 export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Promise<string> {
-  assertRight(ctx.user, 'watch');
   assertPlayableRange(window);
+  const { reach } = await reachDevice(ctx, 'watch', window.device);
+  if (clipToReach(reach, window).length === 0) throw beyondReach('watch');
   const isGrowing = await isStillGrowing(ctx, window);
   const { device, display, from, to } = window;
   const rows = await readSegmentsOfWindow(ctx.db, {
@@ -37,13 +39,25 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
   });
   await auditFootageAccess(ctx, window);
   return writePlaylist({
-    segments: rows.map((row) => ({
-      url: PORTAL_ROUTES.segment(row.id),
-      startMicros: row.startsAt,
-      durationMicros: row.duration,
-      recordingId: row.recordingId,
-      sequence: row.sequence,
-    })),
+    segments: rows
+      .filter((row) => isWithinReach(reach, stretchOf(row)))
+      .map((row) => ({
+        url: PORTAL_ROUTES.segment(row.id),
+        startMicros: row.startsAt,
+        durationMicros: row.duration,
+        recordingId: row.recordingId,
+        sequence: row.sequence,
+      })),
     ended: !isGrowing,
   });
+}
+
+function stretchOf({
+  startsAt,
+  duration,
+}: {
+  readonly startsAt: number;
+  readonly duration: number;
+}) {
+  return { from: startsAt, to: startsAt + duration };
 }

@@ -6,7 +6,7 @@ import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { segments } from '@workcompanion/db/schema/segments';
-import { assertRight } from '../auth/assert-right.ts';
+import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
@@ -43,9 +43,10 @@ export async function openSegment(
   ctx: UserContext,
   { id, range: wanted, ifRange, headOnly }: SegmentRequest,
 ): Promise<OpenedSegment> {
-  assertRight(ctx.user, 'watch');
   const segment = await findStoredSegment(ctx.db, id);
   if (!segment) throw new AppError('not-found', `There is no segment ${id}.`);
+  const { deviceId: device, startsAt: from, duration } = segment;
+  await assertReach(ctx, 'watch', { device, from, to: from + duration });
   const etag = `"${segment.sha256}"`;
   const isCurrent = ifRange === null || ifRange === etag;
   const range = isCurrent ? rangeOf(wanted, segment.plainBytes) : null;

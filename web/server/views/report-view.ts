@@ -6,7 +6,7 @@ import { views } from '@workcompanion/db/schema/views';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, sql } from 'drizzle-orm';
 import type { ReportView } from '../../contract/views.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
 
@@ -16,8 +16,8 @@ import { assertPlayableRange } from '../playback/playable-range.ts';
  * `not-found`, `already-exists` (the id is another view's).
  */
 export async function reportView(ctx: UserContext, report: ReportView): Promise<void> {
-  assertRight(ctx.user, 'watch');
   assertPlayableRange(report);
+  await assertReach(ctx, 'watch', report);
   await withTransaction(ctx.db, async (tx) => {
     if (await beginView(tx, ctx, report)) await auditView(tx, ctx, report);
     else await extendView(tx, ctx, report);

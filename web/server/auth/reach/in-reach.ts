@@ -1,0 +1,46 @@
+import { employees } from '@workcompanion/db/schema/employees';
+import { grants } from '@workcompanion/db/schema/grants';
+import { teamManagers } from '@workcompanion/db/schema/team-managers';
+import { and, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { type PersonRight, RIGHTS_OVER_SELF, RIGHTS_OVER_TEAM, rightsOf } from '../rights.ts';
+import type { UserContext } from '../user-context.ts';
+import { grantsGiving, mayBeGranted } from './granted-rights.ts';
+
+type Asker = Pick<UserContext, 'user' | 'now'>;
+
+/**
+ * For lists over `employees`: those over whom the user holds the right, for footage of some time at
+ * least. Undefined: everybody. It says in SQL what `reachOf` decides for one person.
+ */
+export function inReach({ user, now }: Asker, right: PersonRight): SQL | undefined {
+  if (rightsOf(user.roles).includes(right)) return undefined;
+  const ways = [ofManagedTeams(user, right), oneself(user, right), granted(user, right, now())];
+  return or(sql`false`, ...ways);
+}
+
+function ofManagedTeams({ id, roles }: UserContext['user'], right: PersonRight) {
+  if (!(roles.includes('manager') && RIGHTS_OVER_TEAM.includes(right))) return undefined;
+  return sql`${employees.teamId} in (select ${teamManagers.teamId} from ${teamManagers} where ${eq(teamManagers.userId, id)})`;
+}
+
+function oneself({ roles, employeeId }: UserContext['user'], right: PersonRight) {
+  if (!roles.includes('employee') || employeeId === null) return undefined;
+  return RIGHTS_OVER_SELF.includes(right) ? eq(employees.id, employeeId) : undefined;
+}
+
+function granted({ id, roles }: UserContext['user'], right: PersonRight, now: number) {
+  const giving = grantsGiving(right);
+  if (!mayBeGranted(roles) || giving.length === 0) return undefined;
+  const isGiven = and(
+    eq(grants.userId, id),
+    gt(grants.expiresAt, now),
+    isNull(grants.withdrawnAt),
+    inArray(grants.right, giving),
+    or(
+      eq(grants.employeeId, employees.id),
+      and(isNull(grants.employeeId), eq(grants.teamId, employees.teamId)),
+      and(isNull(grants.employeeId), isNull(grants.teamId)),
+    ),
+  );
+  return sql`exists (select 1 from ${grants} where ${isGiven})`;
+}

@@ -1,0 +1,85 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { eq } from 'drizzle-orm';
+import { type PersonRight, rightsOf } from '../rights.ts';
+import type { UserContext } from '../user-context.ts';
+import { isWithinReach, type Reach, reachOf, type Stretch } from './reach.ts';
+import { readStanding } from './read-standing.ts';
+
+type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
+type Person = typeof employees.$inferSelect;
+
+export interface ReachedPerson {
+  readonly employee: Person;
+  readonly reach: Reach;
+}
+
+/**
+ * The person, and what of their footage the user may use the right on. Throws `not-found` for whom
+ * the user may not even list, as for whom there is not, and `forbidden` for less.
+ */
+export async function reachPerson(
+  ctx: Asker,
+  right: PersonRight,
+  id: EmployeeId,
+): Promise<ReachedPerson> {
+  const [employee] = await ctx.db.select().from(employees).where(eq(employees.id, id));
+  return reachedPerson(ctx, { right, employee, missing: `There is no person ${id}.` });
+}
+
+/** The same by one of the person's devices. */
+export async function reachDevice(
+  ctx: Asker,
+  right: PersonRight,
+  id: DeviceId,
+): Promise<ReachedPerson> {
+  const [row] = await ctx.db
+    .select({ employee: employees })
+    .from(devices)
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .where(eq(devices.id, id));
+  const missing = `There is no device ${id}.`;
+  return reachedPerson(ctx, { right, employee: row?.employee, missing });
+}
+
+/** For a stretch of a device's footage, wholly. Throws as `reachDevice`. */
+export async function assertReach(
+  ctx: Asker,
+  right: PersonRight,
+  footage: Stretch & { readonly device: DeviceId },
+): Promise<void> {
+  // Held over everybody: there is nothing to look up, as for most who watch.
+  if (rightsOf(ctx.user.roles).includes(right)) return;
+  const { reach } = await reachDevice(ctx, right, footage.device);
+  if (!isWithinReach(reach, footage)) throw beyondReach(right);
+}
+
+interface Sought {
+  readonly right: PersonRight;
+  readonly employee: Person | undefined;
+  readonly missing: string;
+}
+
+async function reachedPerson(
+  ctx: Asker,
+  { right, employee, missing }: Sought,
+): Promise<ReachedPerson> {
+  if (!employee) throw new AppError('not-found', missing);
+  const standing = await readStanding(ctx);
+  const reachBy = (asked: PersonRight) =>
+    reachOf(standing, { right: asked, person: employee, now: ctx.now() });
+  if (isNone(reachBy('list'))) throw new AppError('not-found', missing);
+  const reach = reachBy(right);
+  if (isNone(reach)) throw beyondReach(right);
+  return { employee, reach };
+}
+
+function isNone(reach: Reach): boolean {
+  return reach !== 'all' && reach.length === 0;
+}
+
+export function beyondReach(right: PersonRight): AppError {
+  return new AppError('forbidden', `Your account does not hold the right "${right}" over this.`);
+}

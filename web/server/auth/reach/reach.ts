@@ -1,0 +1,79 @@
+import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { type PersonRight, RIGHTS_OVER_SELF, RIGHTS_OVER_TEAM, rightsOf } from '../rights.ts';
+import { grantsGiving, mayBeGranted } from './granted-rights.ts';
+import type { Standing, StandingGrant } from './standing.ts';
+
+export interface Stretch {
+  readonly from: UtcMicros;
+  readonly to: UtcMicros;
+}
+
+/** The footage of one person that a right is held over: all, or stretches of it, apart and in order. */
+export type Reach = 'all' | readonly Stretch[];
+
+export interface ReachQuestion {
+  readonly right: PersonRight;
+  readonly person: { readonly id: EmployeeId; readonly teamId: TeamId | null };
+  readonly now: UtcMicros;
+}
+
+/** Decides what of a person's footage a user may use a right on. An empty reach is none. */
+export function reachOf(standing: Standing, { right, person, now }: ReachQuestion): Reach {
+  if (holdsByRole(standing, { right, person })) return 'all';
+  if (!mayBeGranted(standing.roles)) return [];
+  const giving = grantsGiving(right);
+  const valid = standing.grants.filter(
+    (grant) => giving.includes(grant.right) && grant.expiresAt > now && isOver(grant, person),
+  );
+  if (valid.some(({ footageFrom, footageTo }) => footageFrom === null && footageTo === null)) {
+    return 'all';
+  }
+  return merge(
+    valid.map(({ footageFrom, footageTo }) => ({
+      from: footageFrom ?? Number.MIN_SAFE_INTEGER,
+      to: footageTo ?? Number.MAX_SAFE_INTEGER,
+    })),
+  );
+}
+
+/** Whether a stretch of footage lies wholly in reach. */
+export function isWithinReach(reach: Reach, { from, to }: Stretch): boolean {
+  return reach === 'all' || reach.some((part) => part.from <= from && to <= part.to);
+}
+
+/** What of a stretch lies in reach. */
+export function clipToReach(reach: Reach, { from, to }: Stretch): Stretch[] {
+  const parts = reach === 'all' ? [{ from, to }] : reach;
+  return parts
+    .map((part) => ({ from: Math.max(from, part.from), to: Math.min(to, part.to) }))
+    .filter((part) => part.from < part.to);
+}
+
+function holdsByRole(
+  { roles, managedTeams, employeeId }: Standing,
+  { right, person }: Omit<ReachQuestion, 'now'>,
+): boolean {
+  if (rightsOf(roles).includes(right)) return true;
+  const manages =
+    roles.includes('manager') && person.teamId !== null && managedTeams.includes(person.teamId);
+  if (manages && RIGHTS_OVER_TEAM.includes(right)) return true;
+  const isSelf = roles.includes('employee') && employeeId === person.id;
+  return isSelf && RIGHTS_OVER_SELF.includes(right);
+}
+
+function isOver(grant: StandingGrant, person: ReachQuestion['person']): boolean {
+  if (grant.employeeId !== null) return grant.employeeId === person.id;
+  return grant.teamId === null || grant.teamId === person.teamId;
+}
+
+function merge(stretches: readonly Stretch[]): Stretch[] {
+  const merged: Stretch[] = [];
+  for (const next of stretches.toSorted((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (last && next.from <= last.to) {
+      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, next.to) };
+    } else if (next.from < next.to) merged.push(next);
+  }
+  return merged;
+}

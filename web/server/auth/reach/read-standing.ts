@@ -1,0 +1,35 @@
+import type { Db } from '@workcompanion/db/client';
+import { grants } from '@workcompanion/db/schema/grants';
+import { teamManagers } from '@workcompanion/db/schema/team-managers';
+import { and, eq, gt, isNull } from 'drizzle-orm';
+import type { UserContext } from '../user-context.ts';
+import { mayBeGranted } from './granted-rights.ts';
+import type { Standing, StandingGrant } from './standing.ts';
+
+type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
+
+/** Read anew for each request: what was given or taken away counts at once. */
+export async function readStanding({ db, user, now }: Asker): Promise<Standing> {
+  const { id, roles, employeeId } = user;
+  const [managed, lent] = await Promise.all([
+    roles.includes('manager') ? managedTeamsOf(db, id) : [],
+    mayBeGranted(roles) ? grantsOf(db, id, now()) : [],
+  ]);
+  return { roles, employeeId, managedTeams: managed, grants: lent };
+}
+
+async function managedTeamsOf(db: Db, id: UserContext['user']['id']) {
+  const rows = await db
+    .select({ team: teamManagers.teamId })
+    .from(teamManagers)
+    .where(eq(teamManagers.userId, id));
+  return rows.map(({ team }) => team);
+}
+
+function grantsOf(db: Db, id: UserContext['user']['id'], now: number): Promise<StandingGrant[]> {
+  const { right, employeeId, teamId, footageFrom, footageTo, expiresAt } = grants;
+  return db
+    .select({ right, employeeId, teamId, footageFrom, footageTo, expiresAt })
+    .from(grants)
+    .where(and(eq(grants.userId, id), gt(expiresAt, now), isNull(grants.withdrawnAt)));
+}
