@@ -43,6 +43,8 @@ export default function nextConfig(phase: string): NextConfig {
   const headers = [...SECURITY_HEADERS, { key: 'Content-Security-Policy', value: policy }];
   return withMessages({
     poweredByHeader: false,
+    // Pages answer 403 to who may not open them.
+    experimental: { authInterrupts: true },
     transpilePackages: ['@workcompanion/core', '@workcompanion/db'],
     // One copy in the process, shared with the code of ours that Next does not compile.
     serverExternalPackages: ['drizzle-orm', 'pg', 'pino', '@node-rs/argon2', 'jose'],

@@ -1,4 +1,4 @@
-import { UserId } from '@workcompanion/core/ids';
+import { EmployeeId, UserId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 
 export const Right = z.enum([
@@ -21,7 +21,12 @@ export const Me = z.object({
   name: z.string(),
   email: z.string(),
   roles: z.array(z.string()),
+  /** Held over everybody and everything. */
   rights: z.array(Right),
+  /** Held over everybody, or over some people only: of a team, or oneself. */
+  rightsOverSome: z.array(Right),
+  /** Whose recordings are the account's own. */
+  employeeId: EmployeeId.nullable(),
 });
 export type Me = z.infer<typeof Me>;
 

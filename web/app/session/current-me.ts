@@ -1,13 +1,9 @@
-import { headers } from 'next/headers';
-import { cache } from 'react';
 import type { Me } from '../../contract/session.ts';
-import { rightsOf } from '../../server/auth/rights.ts';
-import { signedInUser } from '../../server/auth/signed-in-user.ts';
+import { meOf } from '../../server/auth/me-of.ts';
+import { currentContext } from './current-context.ts';
 
-/** Who is signed in, or null; read once a request, however many layouts and pages ask. */
-export const currentMe = cache(async (): Promise<Me | null> => {
-  const user = await signedInUser((await headers()).get('cookie'));
-  if (user === null) return null;
-  const { id, name, email, roles } = user;
-  return { id, name, email, roles: [...roles], rights: [...rightsOf(roles)] };
-});
+/** Who is signed in, or null. */
+export async function currentMe(): Promise<Me | null> {
+  const context = await currentContext();
+  return context === null ? null : meOf(context.user);
+}

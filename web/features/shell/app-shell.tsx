@@ -21,7 +21,7 @@ export function AppShell({ me, children }: AppShellProps) {
       </a>
       <div className={styles['rail']}>
         <ProductMark size={32} />
-        <MainNavigation rights={me.rights} />
+        <MainNavigation me={me} />
         <UserMenu me={me} />
       </div>
       <main id="content" className={styles['content']} tabIndex={-1}>

@@ -4,22 +4,22 @@ import { IconAdjustmentsHorizontal, IconDeviceDesktop, IconUsers } from '@tabler
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { Right } from '../../contract/session.ts';
+import type { Me, Right } from '../../contract/session.ts';
 import styles from './main-navigation.module.css';
 
 const ITEMS = [
-  { href: '/people', key: 'people', right: 'list', Icon: IconUsers },
+  { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
   { href: '/policies', key: 'policies', right: 'list', Icon: IconAdjustmentsHorizontal },
 ] as const satisfies readonly { readonly right: Right; readonly [key: string]: unknown }[];
 
 /** Shows only what the account may open. */
-export function MainNavigation({ rights }: { readonly rights: readonly Right[] }) {
+export function MainNavigation({ me }: { readonly me: Me }) {
   const t = useTranslations('shell');
   const pathname = usePathname();
   return (
     <nav className={styles['nav']} aria-label={t('navigation')}>
-      {ITEMS.filter(({ right }) => rights.includes(right)).map(({ href, key, Icon }) => {
+      {ITEMS.filter((item) => mayOpen(me, item)).map(({ href, key, Icon }) => {
         const isHere = pathname === href || pathname.startsWith(`${href}/`);
         return (
           <Link
@@ -35,4 +35,8 @@ export function MainNavigation({ rights }: { readonly rights: readonly Right[] }
       })}
     </nav>
   );
+}
+
+function mayOpen(me: Me, item: (typeof ITEMS)[number]): boolean {
+  return ('overSome' in item ? me.rightsOverSome : me.rights).includes(item.right);
 }

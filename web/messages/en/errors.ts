@@ -13,6 +13,9 @@ export const errors = {
   'storage-full': 'The server’s storage is full.',
   internal: 'The server failed. It is not your doing; the request number helps to find the cause.',
   other: 'Something went wrong.',
+  forbiddenTitle: 'This page is not for your account',
+  forbiddenText:
+    'Your account does not hold the right that it needs. Whoever manages accounts can give it.',
   notFoundTitle: 'There is nothing here',
   notFoundText: 'The address may be mistyped, or what it led to was removed.',
   toPeople: 'Go to people',

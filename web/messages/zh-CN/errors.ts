@@ -13,6 +13,8 @@ export const errors = {
   'storage-full': '服务器存储空间已满。',
   internal: '服务器出错。这不是您的问题；请求编号有助于查找原因。',
   other: '出了点问题。',
+  forbiddenTitle: '您的账号不能打开此页面',
+  forbiddenText: '您的账号没有所需的权限。请联系账号管理员。',
   notFoundTitle: '这里什么也没有',
   notFoundText: '地址可能输入有误，或内容已被移除。',
   toPeople: '前往人员',

@@ -22,3 +22,12 @@ export const RIGHTS_OVER_SELF: readonly PersonRight[] = ['list', 'watch'];
 export function rightsOf(roles: readonly Role[]): readonly Right[] {
   return [...new Set(roles.flatMap((role): readonly Right[] => RIGHTS[role]))];
 }
+
+/** The rights that are held over somebody at least, by role. */
+export function rightsOverSome(roles: readonly Role[]): readonly Right[] {
+  const overSome = [
+    ...(roles.includes('manager') ? RIGHTS_OVER_TEAM : []),
+    ...(roles.includes('employee') ? RIGHTS_OVER_SELF : []),
+  ];
+  return [...new Set([...rightsOf(roles), ...overSome])];
+}

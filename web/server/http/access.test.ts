@@ -1,5 +1,5 @@
 import { signDeviceToken } from '@workcompanion/core/crypto/device-token';
-import { type DeviceId, EnrolmentTokenId, newId } from '@workcompanion/core/ids';
+import type { DeviceId } from '@workcompanion/core/ids';
 import { ErrorResponse } from '@workcompanion/core/protocol/messages';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -124,34 +124,6 @@ describe('a change asked for by another site', () => {
       expect((await ask(create, { cookie, ...headers })).error).toMatchObject({
         code: 'invalid-input',
       });
-    }
-  });
-});
-
-describe('rights', () => {
-  const needs: [string, string, Record<string, string>, string[]][] = [
-    ['GET', '/api/portal/people', {}, ['admin', 'compliance', 'auditor']],
-    ['GET', '/api/portal/devices', {}, ['admin', 'compliance', 'auditor']],
-    ['GET', '/api/portal/enrolment-tokens', {}, ['admin']],
-    ['POST', '/api/portal/devices/[device]/revoke', { device: 'ID' }, ['admin']],
-    ['POST', '/api/portal/enrolment-tokens/[id]/revoke', { id: 'ID' }, ['admin']],
-    ['GET', '/api/playback/segments/[file]', { file: 'ID.ts' }, ['compliance']],
-    ['GET', '/api/playback/devices/[device]/playlist.m3u8', { device: 'ID' }, ['compliance']],
-  ];
-  test.each(needs)('%s %s', async (method, path, params, allowed) => {
-    const target = newId(EnrolmentTokenId);
-    const given = Object.fromEntries(
-      Object.entries(params).map(([name, value]) => [name, value.replace('ID', target)]),
-    );
-    for (const role of ['admin', 'compliance', 'auditor', 'manager', 'employee'] as const) {
-      const { user } = await makeUser(ctx, [role]);
-      const cookie = await sessionCookie(ctx, user.id);
-      const headers = { cookie, 'sec-fetch-site': 'same-origin' };
-      const route = find([...portal, ...playback], method, path);
-      const query = { display: 'HDMI-1', from: '0', to: '1000000' };
-      const { status } = await ask(route, headers, { ...query, ...given });
-      if (allowed.includes(role)) expect(status).not.toBe(403);
-      else expect(status).toBe(403);
     }
   });
 });

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { DevicesView } from '../../../features/devices/devices-view.tsx';
-import { requireMe } from '../../session/require-me.ts';
+import { requireRight } from '../../session/require-right.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('devices'))('title') };
 }
 
 export default async function DevicesPage() {
-  await requireMe('/devices');
+  await requireRight('/devices', 'devices');
   return <DevicesView />;
 }

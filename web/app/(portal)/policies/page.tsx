@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PoliciesView } from '../../../features/policies/policies-view.tsx';
-import { requireMe } from '../../session/require-me.ts';
+import { requireRight } from '../../session/require-right.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('policies'))('title') };
 }
 
 export default async function PoliciesPage() {
-  const me = await requireMe('/policies');
+  const me = await requireRight('/policies', 'list');
   return <PoliciesView mayChange={me.rights.includes('policy')} />;
 }

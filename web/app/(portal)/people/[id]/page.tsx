@@ -1,9 +1,7 @@
-import { EmployeeId } from '@workcompanion/core/ids';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { TodayRedirect } from '../../../../features/day/today-redirect.tsx';
-import { requireMe } from '../../../session/require-me.ts';
+import { requirePerson } from '../../../session/require-person.ts';
 
 interface PersonPageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -15,7 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PersonPage({ params }: PersonPageProps) {
   const { id } = await params;
-  await requireMe(`/people/${id}`);
-  if (!EmployeeId.safeParse(id).success) notFound();
+  await requirePerson(`/people/${id}`, id);
   return <TodayRedirect person={id} />;
 }

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NewPolicyView } from '../../../../features/policies/new-policy-view.tsx';
-import { requireMe } from '../../../session/require-me.ts';
+import { requireRight } from '../../../session/require-right.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('policies'))('newTitle') };
 }
 
 export default async function NewPolicyPage() {
-  await requireMe('/policies/new');
+  await requireRight('/policies/new', 'policy');
   return <NewPolicyView />;
 }

@@ -1,10 +1,9 @@
-import { EmployeeId } from '@workcompanion/core/ids';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PersonDayView } from '../../../../../features/day/person-day-view.tsx';
 import { isDate } from '../../../../../features/day/zone/local-date.ts';
 import type { QueryProps } from '../../../../search-params.ts';
-import { requireMe } from '../../../../session/require-me.ts';
+import { requirePerson } from '../../../../session/require-person.ts';
 
 interface DayPageProps extends QueryProps {
   readonly params: Promise<{ readonly id: string; readonly date: string }>;
@@ -26,7 +25,7 @@ async function pathOf({ params, searchParams }: DayPageProps): Promise<string> {
 
 export default async function DayPage(props: DayPageProps) {
   const { id, date } = await props.params;
-  await requireMe(await pathOf(props));
-  if (!isDate(date) || !EmployeeId.safeParse(id).success) notFound();
+  await requirePerson(await pathOf(props), id);
+  if (!isDate(date)) notFound();
   return <PersonDayView person={id} date={date} />;
 }

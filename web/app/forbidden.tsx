@@ -1,0 +1,21 @@
+import { IconLock } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { LinkButton } from '../components/link-button.tsx';
+import { MessageState } from '../components/message-state.tsx';
+
+export default function Forbidden() {
+  const t = useTranslations('errors');
+  return (
+    <MessageState
+      icon={<IconLock size={22} />}
+      title={t('forbiddenTitle')}
+      actions={
+        <LinkButton href="/people" variant="default">
+          {t('toPeople')}
+        </LinkButton>
+      }
+    >
+      <p>{t('forbiddenText')}</p>
+    </MessageState>
+  );
+}

@@ -1,0 +1,114 @@
+import { ACTORS, type AccessWorld, type Actor } from './access-world.ts';
+import { defaultPolicyWish } from './default-policy-wish.ts';
+
+export interface AccessRule {
+  /** Who is let in. Everybody else gets 403, or 404 for what they may not know of. */
+  readonly allowed: readonly Actor[];
+  readonly params?: (world: AccessWorld) => Readonly<Record<string, string>>;
+  readonly query?: (world: AccessWorld) => Readonly<Record<string, string>>;
+  readonly body?: (world: AccessWorld, attempt: number) => unknown;
+  /** For lists that everybody may ask for: who finds the person, or the device, in it. */
+  readonly finds?: {
+    readonly what: (world: AccessWorld) => string;
+    readonly actors: readonly Actor[];
+  };
+}
+
+const EVERYBODY: readonly Actor[] = ACTORS;
+const LISTS_ALL: readonly Actor[] = ['admin', 'compliance', 'auditor'];
+const LISTS: readonly Actor[] = [...LISTS_ALL, 'manager', 'self', 'lent', 'lentElsewhere'];
+/** The footage in question. */
+const WATCHES: readonly Actor[] = ['compliance', 'manager', 'self', 'lent'];
+const ADMIN: readonly Actor[] = ['admin'];
+
+const all = { scope: 'all' };
+
+/**
+ * The one table of who may do what. Each route and page must stand in it: the test that walks them
+ * fails for one that does not.
+ */
+export const ROUTES: Readonly<Record<string, AccessRule>> = {
+  'GET /api/portal/me': { allowed: EVERYBODY },
+  'GET /api/portal/people': {
+    allowed: EVERYBODY,
+    query: () => ({ limit: '200' }),
+    finds: { what: ({ person }) => person, actors: LISTS },
+  },
+  'GET /api/portal/people/[person]/days/[date]': {
+    allowed: LISTS,
+    params: ({ person }) => ({ person, date: '2026-11-24' }),
+  },
+  'GET /api/portal/devices': {
+    allowed: EVERYBODY,
+    query: () => ({ limit: '200' }),
+    finds: { what: ({ device }) => device, actors: LISTS },
+  },
+  'POST /api/portal/devices/[device]/revoke': {
+    allowed: ADMIN,
+    params: ({ device }) => ({ device }),
+  },
+  'GET /api/portal/devices/[device]/policy': {
+    allowed: LISTS_ALL,
+    params: ({ device }) => ({ device }),
+  },
+  'GET /api/portal/enrolment-tokens': { allowed: ADMIN },
+  'POST /api/portal/enrolment-tokens': {
+    allowed: ADMIN,
+    body: ({ person }) => ({ label: 'desk', employeeId: person, expiresInHours: 1, maxUses: 1 }),
+  },
+  'POST /api/portal/enrolment-tokens/[id]/revoke': {
+    allowed: ADMIN,
+    params: ({ token }) => ({ id: token }),
+  },
+  'GET /api/portal/policies': { allowed: LISTS_ALL },
+  'POST /api/portal/policies': { allowed: ADMIN, body: () => defaultPolicyWish },
+  'POST /api/portal/policies/assign': {
+    allowed: ADMIN,
+    body: () => ({ version: 1, target: all }),
+  },
+  'POST /api/portal/policies/withdraw': {
+    allowed: ADMIN,
+    body: ({ team }) => ({ target: { scope: 'team', id: team } }),
+  },
+  'GET /api/portal/teams': { allowed: LISTS_ALL },
+  'POST /api/portal/views': {
+    allowed: WATCHES,
+    body: ({ device, footage }) => ({
+      view: crypto.randomUUID(),
+      device,
+      display: 'HDMI-1',
+      ...footage,
+    }),
+  },
+  'GET /api/playback/devices/[device]/playlist.m3u8': {
+    allowed: WATCHES,
+    params: ({ device }) => ({ device }),
+    query: windowOf,
+  },
+  'GET /api/playback/segments/[file]': { allowed: WATCHES, params: fileOf },
+  'HEAD /api/playback/segments/[file]': { allowed: WATCHES, params: fileOf },
+};
+
+/** Pages that need no session stand in `OPEN_PAGES`. */
+export const PAGES: Readonly<Record<string, AccessRule>> = {
+  '/people': { allowed: EVERYBODY },
+  '/people/[id]': { allowed: LISTS, params: ({ person }) => ({ id: person }) },
+  '/people/[id]/[date]': {
+    allowed: LISTS,
+    params: ({ person }) => ({ id: person, date: '2026-11-24' }),
+  },
+  '/devices': { allowed: ADMIN },
+  '/policies': { allowed: LISTS_ALL },
+  '/policies/new': { allowed: ADMIN },
+};
+
+export const OPEN_ROUTES: readonly string[] = ['POST /api/portal/first-sign-in'];
+export const OPEN_PAGES: readonly string[] = ['/', '/sign-in', '/welcome'];
+
+function windowOf({ footage }: AccessWorld) {
+  return { display: 'HDMI-1', from: String(footage.from), to: String(footage.to) };
+}
+
+function fileOf({ segment }: AccessWorld) {
+  return { file: `${segment}.ts` };
+}

@@ -1,0 +1,157 @@
+import {
+  type DeviceId,
+  EmployeeId,
+  EnrolmentTokenId,
+  GrantId,
+  newId,
+  type SegmentId,
+  TeamId,
+} from '@workcompanion/core/ids';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { grants } from '@workcompanion/db/schema/grants';
+import { teamManagers } from '@workcompanion/db/schema/team-managers';
+import { teams } from '@workcompanion/db/schema/teams';
+import { users } from '@workcompanion/db/schema/users';
+import { eq } from 'drizzle-orm';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { sha256 } from '../keys/sha256.ts';
+import { storeRecording } from './store-recording.ts';
+import { makeUser } from './test-user.ts';
+
+/** Everybody who may try a door: each role, near the person in question and far from them. */
+export const ACTORS = [
+  'admin',
+  'compliance',
+  'auditor',
+  'manager',
+  'otherManager',
+  'self',
+  'colleague',
+  'lent',
+  'lentElsewhere',
+] as const;
+export type Actor = (typeof ACTORS)[number];
+
+const HOUR = 3_600_000_000;
+
+export interface AccessWorld {
+  /** One person of one team, with footage of ten minutes ago, a device and a segment. */
+  readonly person: EmployeeId;
+  readonly team: TeamId;
+  readonly device: DeviceId;
+  readonly segment: SegmentId;
+  readonly footage: { readonly from: number; readonly to: number };
+  readonly token: EnrolmentTokenId;
+  /** An account that nobody signs in with. */
+  readonly account: UserContext['user'];
+  readonly grant: GrantId;
+  as(actor: Actor): Promise<UserContext>;
+}
+
+export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> {
+  const start = ctx.now() - HOUR / 6;
+  const stored = await storeRecording(ctx, { start, count: 1 });
+  const [segment] = stored.segments;
+  if (!segment) throw new Error('no segment was stored');
+  const footage = { from: start, to: start + HOUR / 60 };
+  const [row] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
+  if (!row) throw new Error('no device was stored');
+  const person = row.employeeId;
+  const team = await makeTeam(ctx);
+  await ctx.db.update(employees).set({ teamId: team }).where(eq(employees.id, person));
+  const { user: account } = await makeUser(ctx, ['compliance']);
+  const facts = { person, team, footage };
+  return {
+    ...facts,
+    device: stored.device.id,
+    segment: segment.id,
+    token: await makeToken(ctx),
+    account,
+    grant: await lend(ctx, account, { right: 'watch', employeeId: person }),
+    as: (actor) => MAKERS[actor](ctx, facts),
+  };
+}
+
+type Facts = Pick<AccessWorld, 'person' | 'team' | 'footage'>;
+
+const MAKERS = {
+  admin: (ctx) => makeUser(ctx, ['admin']),
+  compliance: (ctx) => makeUser(ctx, ['compliance']),
+  auditor: (ctx) => makeUser(ctx, ['auditor']),
+  manager: (ctx, { team }) => managerOf(ctx, team),
+  otherManager: async (ctx) => managerOf(ctx, await makeTeam(ctx)),
+  self: async (ctx, { person }) => employed(ctx, person),
+  colleague: async (ctx) => {
+    const id = newId(EmployeeId);
+    await ctx.db.insert(employees).values({ id, name: 'Zoe', timeZone: 'UTC', createdAt: 0 });
+    return employed(ctx, id);
+  },
+  /** Somebody with no role over the person, who was lent the footage in question. */
+  lent: async (ctx, { person, footage }) => {
+    const own = await makeUser(ctx, ['employee']);
+    const window = { footageFrom: footage.from, footageTo: footage.to };
+    await lend(ctx, own.user, { right: 'watch', employeeId: person, ...window });
+    return own;
+  },
+  /** The same for other footage of the same person. */
+  lentElsewhere: async (ctx, { person, footage }) => {
+    const own = await makeUser(ctx, ['employee']);
+    const window = { footageFrom: footage.from - 2 * HOUR, footageTo: footage.from - HOUR };
+    await lend(ctx, own.user, { right: 'watch', employeeId: person, ...window });
+    return own;
+  },
+} as const satisfies Record<Actor, (ctx: ServerContext, facts: Facts) => Promise<UserContext>>;
+
+async function managerOf(ctx: ServerContext, team: TeamId): Promise<UserContext> {
+  const own = await makeUser(ctx, ['manager']);
+  await ctx.db.insert(teamManagers).values({ teamId: team, userId: own.user.id });
+  return own;
+}
+
+async function employed(ctx: ServerContext, person: EmployeeId): Promise<UserContext> {
+  const own = await makeUser(ctx, ['employee']);
+  // One account a person: that of the actor before gives way.
+  await ctx.db.update(users).set({ employeeId: null }).where(eq(users.employeeId, person));
+  await ctx.db.update(users).set({ employeeId: person }).where(eq(users.id, own.user.id));
+  return { ...own, user: { ...own.user, employeeId: person } };
+}
+
+async function makeTeam(ctx: ServerContext): Promise<TeamId> {
+  const id = newId(TeamId);
+  await ctx.db.insert(teams).values({ id, name: `Team ${id}`, createdAt: 0 });
+  return id;
+}
+
+async function makeToken(ctx: ServerContext): Promise<EnrolmentTokenId> {
+  const id = newId(EnrolmentTokenId);
+  await ctx.db.insert(enrolmentTokens).values({
+    id,
+    tokenHash: sha256(id),
+    label: 'desk',
+    createdAt: 0,
+    expiresAt: ctx.now() + HOUR,
+    maxUses: 1,
+  });
+  return id;
+}
+
+async function lend(
+  ctx: ServerContext,
+  { id: userId }: UserContext['user'],
+  what: Pick<typeof grants.$inferInsert, 'right' | 'employeeId' | 'footageFrom' | 'footageTo'>,
+): Promise<GrantId> {
+  const id = newId(GrantId);
+  await ctx.db.insert(grants).values({
+    id,
+    userId,
+    ...what,
+    expiresAt: ctx.now() + HOUR,
+    reason: 'A complaint of the 24th',
+    givenBy: userId,
+    givenAt: ctx.now(),
+  });
+  return id;
+}

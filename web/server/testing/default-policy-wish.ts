@@ -1,0 +1,23 @@
+import {
+  CapturePolicy,
+  PausePolicy,
+  StoragePolicy,
+  UploadPolicy,
+} from '@workcompanion/core/protocol/policy';
+import type { CreatePolicy } from '../../contract/policies.ts';
+
+/** A policy as the editor offers it at first, in force for nobody. */
+export const defaultPolicyWish: CreatePolicy = {
+  name: 'Office',
+  note: '',
+  target: null,
+  body: {
+    capture: CapturePolicy.parse({}),
+    schedule: null,
+    upload: UploadPolicy.parse({}),
+    storage: StoragePolicy.parse({}),
+    pause: PausePolicy.parse({}),
+    heartbeatSeconds: 15,
+    notice: { text: { en: 'This screen is recorded.', 'zh-CN': '本屏幕正在录制。' } },
+  },
+};
