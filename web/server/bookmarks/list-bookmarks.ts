@@ -4,7 +4,8 @@ import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { BookmarksPage } from '../../contract/bookmarks.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { isWithinReach } from '../auth/reach/reach.ts';
+import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { MicrosParam } from '../playback/micros-param.ts';
@@ -19,12 +20,12 @@ export const ListBookmarks = z.object({
   limit: PageSize,
 });
 
-/** What is marked of a person between two moments, in order of time. */
+/** What is marked of a person between two moments and in reach, in order of time. */
 export async function listBookmarks(
   ctx: UserContext,
   { person, from, to, cursor, limit }: z.infer<typeof ListBookmarks>,
 ): Promise<BookmarksPage> {
-  assertRight(ctx.user, 'watch');
+  const { reach } = await reachPerson(ctx, 'watch', person);
   const rows = await ctx.db
     .select({ bookmark: bookmarks, userName: users.name })
     .from(bookmarks)
@@ -42,16 +43,20 @@ export async function listBookmarks(
     .limit(limit + 1);
   const page = rows.slice(0, limit);
   return {
-    items: page.map(({ bookmark, userName }) => ({
-      id: bookmark.id,
-      device: bookmark.deviceId,
-      display: bookmark.display,
-      from: bookmark.startsAt,
-      to: bookmark.endsAt,
-      note: bookmark.note,
-      userName,
-      isMine: bookmark.userId === ctx.user.id,
-    })),
+    items: page
+      .filter(({ bookmark: { startsAt, endsAt } }) =>
+        isWithinReach(reach, { from: startsAt, to: endsAt }),
+      )
+      .map(({ bookmark, userName }) => ({
+        id: bookmark.id,
+        device: bookmark.deviceId,
+        display: bookmark.display,
+        from: bookmark.startsAt,
+        to: bookmark.endsAt,
+        note: bookmark.note,
+        userName,
+        isMine: bookmark.userId === ctx.user.id,
+      })),
     next: rows.length > limit ? (page.at(-1)?.bookmark.id ?? null) : null,
   };
 }

@@ -4,11 +4,11 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { MakeBookmark } from '../../contract/bookmarks.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { isWithinReach } from '../auth/reach/reach.ts';
+import { beyondReach, reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { MAX_BOOKMARK } from './max-bookmark.ts';
 
@@ -17,7 +17,8 @@ export async function makeBookmark(
   ctx: UserContext,
   wish: MakeBookmark,
 ): Promise<{ readonly id: BookmarkId }> {
-  assertRight(ctx.user, 'watch');
+  const { reach } = await reachPerson(ctx, 'watch', wish.person);
+  if (!isWithinReach(reach, wish)) throw beyondReach('watch');
   if (wish.to - wish.from > MAX_BOOKMARK) {
     throw new AppError('range-too-long', 'A bookmark is at most 26 hours long.');
   }
@@ -25,7 +26,7 @@ export async function makeBookmark(
   const id = newId(BookmarkId);
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
-    await assertExists(tx, wish);
+    await assertLaneExists(tx, wish);
     await tx.insert(bookmarks).values({
       id,
       employeeId: person,
@@ -48,12 +49,7 @@ export async function makeBookmark(
   return { id };
 }
 
-async function assertExists(tx: Tx, { person, lane }: MakeBookmark): Promise<void> {
-  const [employee] = await tx
-    .select({ id: employees.id })
-    .from(employees)
-    .where(eq(employees.id, person));
-  if (!employee) throw new AppError('not-found', `There is no person ${person}.`);
+async function assertLaneExists(tx: Tx, { person, lane }: MakeBookmark): Promise<void> {
   if (lane === null) return;
   const [device] = await tx
     .select({ id: devices.id })

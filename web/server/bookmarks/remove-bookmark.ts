@@ -4,12 +4,10 @@ import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { RemoveBookmark } from '../../contract/bookmarks.ts';
-import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
 /** Only whoever made it. Removing twice is no error. Throws `forbidden`. */
 export async function removeBookmark(ctx: UserContext, { id }: RemoveBookmark): Promise<void> {
-  assertRight(ctx.user, 'watch');
   await withTransaction(ctx.db, async (tx) => {
     const [row] = await tx.select().from(bookmarks).where(eq(bookmarks.id, id)).for('update');
     if (!row) return;

@@ -19,6 +19,7 @@ const LISTS_ALL: readonly Actor[] = ['admin', 'compliance', 'auditor'];
 const LISTS: readonly Actor[] = [...LISTS_ALL, 'manager', 'self', 'lent', 'lentElsewhere'];
 /** The footage in question. */
 const WATCHES: readonly Actor[] = ['compliance', 'manager', 'self', 'lent'];
+const WATCHES_SOME: readonly Actor[] = [...WATCHES, 'lentElsewhere'];
 const ADMIN: readonly Actor[] = ['admin'];
 
 const all = { scope: 'all' };
@@ -71,6 +72,17 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     body: ({ team }) => ({ target: { scope: 'team', id: team } }),
   },
   'GET /api/portal/teams': { allowed: LISTS_ALL },
+  'GET /api/portal/people/[person]/bookmarks': {
+    allowed: WATCHES_SOME,
+    params: ({ person }) => ({ person }),
+    query: ({ footage }) => ({ from: String(footage.from), to: String(footage.to) }),
+  },
+  'POST /api/portal/bookmarks': {
+    allowed: WATCHES,
+    body: ({ person, footage }) => ({ person, lane: null, ...footage, note: 'here' }),
+  },
+  // Only whoever made it.
+  'POST /api/portal/bookmarks/remove': { allowed: [], body: ({ bookmark }) => ({ id: bookmark }) },
   'POST /api/portal/views': {
     allowed: WATCHES,
     body: ({ device, footage }) => ({

@@ -1,4 +1,5 @@
 import {
+  BookmarkId,
   type DeviceId,
   EmployeeId,
   EnrolmentTokenId,
@@ -7,6 +8,7 @@ import {
   type SegmentId,
   TeamId,
 } from '@workcompanion/core/ids';
+import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
@@ -48,6 +50,8 @@ export interface AccessWorld {
   /** An account that nobody signs in with. */
   readonly account: UserContext['user'];
   readonly grant: GrantId;
+  /** Made by that account. */
+  readonly bookmark: BookmarkId;
   as(actor: Actor): Promise<UserContext>;
 }
 
@@ -71,6 +75,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     token: await makeToken(ctx),
     account,
     grant: await lend(ctx, account, { right: 'watch', employeeId: person }),
+    bookmark: await makeBookmark(ctx, { person, by: account.id }),
     as: (actor) => MAKERS[actor](ctx, facts),
   };
 }
@@ -153,5 +158,17 @@ async function lend(
     givenBy: userId,
     givenAt: ctx.now(),
   });
+  return id;
+}
+
+async function makeBookmark(
+  ctx: ServerContext,
+  { person, by }: { readonly person: EmployeeId; readonly by: UserContext['user']['id'] },
+): Promise<BookmarkId> {
+  const id = newId(BookmarkId);
+  const moment = { startsAt: 0, endsAt: 0, createdAt: 0 };
+  await ctx.db
+    .insert(bookmarks)
+    .values({ id, employeeId: person, userId: by, note: 'here', ...moment });
   return id;
 }
