@@ -4,4 +4,5 @@ export const ADVISORY_LOCKS = {
   partitions: 7_426_002,
   auditChain: 7_426_003,
   policyVersion: 7_426_004,
+  storageSample: 7_426_005,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArchiveEnv } from './archive-env.ts';
+import { PressureEnv } from './pressure/pressure-env.ts';
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
@@ -9,6 +10,7 @@ const Env = z.object({
   MASTER_KEY_FILE: z.string().optional(),
   HOT_DIR: z.string().default('data/hot'),
   ...ArchiveEnv.shape,
+  ...PressureEnv.shape,
 });
 export type Env = z.infer<typeof Env>;
 

@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -14,20 +18,29 @@ type LogLine = z.infer<typeof LogLine>;
 const KEY = '5a'.repeat(32);
 
 let database: TestDatabase;
+let hotDir: string;
 const children: ChildProcess[] = [];
 
 beforeEach(async () => {
   database = await createTestDatabase();
+  hotDir = await mkdtemp(join(tmpdir(), 'workers-'));
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await database.close();
+  await rm(hotDir, { recursive: true });
 });
 
 /** The worker process as it is started, with its log as an array that fills. */
 function startWorkers(databaseUrl: string) {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'info', MASTER_KEY: KEY },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: 'info',
+      MASTER_KEY: KEY,
+      HOT_DIR: hotDir,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -71,7 +84,12 @@ describe('the worker process', () => {
       `segments_${month}`,
     ]);
     expect(rows).toEqual([{ name: `segments_${month}` }]);
+    const processes = () => database.db.select().from(workerProcesses);
+    await expect
+      .poll(processes, { timeout: 10_000 })
+      .toMatchObject([{ name: expect.stringContaining(`:${child.pid}`), archive: { slots: 10 } }]);
     expect(await stop(child)).toBe(0);
+    expect(await processes()).toEqual([]);
     expect(lines.at(-1)?.msg).toBe('workers have stopped');
   });
 

@@ -8,9 +8,15 @@ import type { Logger } from 'pino';
 import { archiveOptionsOf } from './archive/archive-options-of.ts';
 import { openArchive } from './archive/open-archive.ts';
 import type { Env } from './env.ts';
+import { archiveSettings } from './health/archive-settings.ts';
+import { reportProcess } from './health/report-process.ts';
+import { withdrawProcess } from './health/withdraw-process.ts';
 import type { Job, WorkerContext } from './job.ts';
 import { keepPartitions } from './jobs/keep-partitions.ts';
 import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
+import { openPressure } from './pressure/open-pressure.ts';
+import { pressureOptionsOf } from './pressure/pressure-options-of.ts';
+import { PROCESS_NAME } from './process-name.ts';
 import { type JobHealth, runJob } from './run-job.ts';
 
 const JOBS: readonly Job[] = [keepPartitions, sweepOneTimeLinks];
@@ -40,9 +46,20 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
     archive: store === null ? null : openArchiveStore(store),
     masterKey,
   };
-  const archive = archiveOptions === null ? null : openArchive(archiveOptions, ctx);
-  const jobs = [...JOBS, ...(archive?.jobs ?? [])];
-  const watched = jobs.map((job) => ({ job, health: { runs: 0, failures: 0 } }));
+  const pressure = openPressure(pressureOptionsOf(env, archiveOptions));
+  const archive =
+    archiveOptions && openArchive({ ...archiveOptions, urgency: pressure.urgency }, ctx);
+  const report = reportProcess({
+    name: PROCESS_NAME,
+    startedAt: ctx.now(),
+    archive: archiveOptions && archiveSettings(archiveOptions),
+    jobs: () => watched.map(({ job, health }) => ({ name: job.name, ...health })),
+  });
+  const jobs = [report, ...pressure.jobs, ...JOBS, ...(archive?.jobs ?? [])];
+  const watched: readonly WatchedJob[] = jobs.map((job) => ({
+    job,
+    health: { runs: 0, failures: 0 },
+  }));
   const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
   try {
     log.info({ jobs: jobs.map((job) => job.name) }, 'workers are up');
@@ -51,6 +68,7 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
     clearInterval(timer);
     try {
       await archive?.close();
+      await withdrawProcess(ctx, PROCESS_NAME);
     } finally {
       await database.close();
     }

@@ -4,6 +4,7 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { type SegmentState, segments } from '@workcompanion/db/schema/segments';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ArchiveUrgency } from './archive-options.ts';
 import { type ArchiveFixture, jobOf, openArchiveFixture } from './testing/archive-fixture.ts';
 import { insertHotSegments } from './testing/insert-hot-segments.ts';
 
@@ -85,20 +86,36 @@ describe('the archive in a folder', () => {
     expect(await states()).toEqual(['hot']);
   });
 
-  it('goes on for what is urgent, whatever the window, the age and the rate', async () => {
+  it('goes on for what is urgent, whatever the window, the age, the rate and the grace', async () => {
     await insert(3);
     await insert(2, Date.now() - 600_000);
     const hour = new Date().getUTCHours() * 60;
     const window = { from: (hour + 120) % 1440, to: (hour + 180) % 1440, timeZone: 'UTC' };
-    let urgent = true;
-    const archive = fixture.open({ window, bytesPerSecond: 100, isUrgent: () => urgent });
+    let urgency: ArchiveUrgency = 'full';
+    const archive = fixture.open({
+      window,
+      bytesPerSecond: 100,
+      sweepAfterMs: 3_600_000,
+      urgency: () => urgency,
+    });
     expect(await jobOf(archive, 'archive').run(fixture.ctx)).toMatchObject({ objects: 5 });
     expect(new Set(await states())).toEqual(new Set(['archived']));
 
-    urgent = false;
+    urgency = 'none';
+    expect(await jobOf(archive, 'sweep-archived').run(fixture.ctx)).toBeNull();
+    urgency = 'sweep';
+    expect(await jobOf(archive, 'sweep-archived').run(fixture.ctx)).toMatchObject({ swept: 5 });
     await insert(1);
     expect(await jobOf(archive, 'archive').run(fixture.ctx)).toBeNull();
     expect((await states()).filter((state) => state === 'hot')).toHaveLength(1);
+  });
+
+  it('keeps to the rate while it works early', async () => {
+    await insert(5);
+    const archive = fixture.open({ bytesPerSecond: 100_000, urgency: () => 'early' });
+    const startedAt = performance.now();
+    expect(await jobOf(archive, 'archive').run(fixture.ctx)).toMatchObject({ objects: 5 });
+    expect(performance.now() - startedAt).toBeGreaterThan(800);
   });
 
   it('puts a segment whose file is gone or of another size into quarantine at once', async () => {

@@ -33,6 +33,9 @@ export const DEFAULT_PACE: ArchivePace = {
   refusedMs: 10 * MINUTE,
 };
 
+/** `sweep`: the grace does not count. `early`: nor do window and minimum age. `full`: nor the rate. */
+export type ArchiveUrgency = 'none' | 'sweep' | 'early' | 'full';
+
 export interface ArchiveOptions {
   readonly store: ArchiveStoreOptions;
   readonly hotDir: string;
@@ -46,7 +49,12 @@ export interface ArchiveOptions {
   readonly minimumAgeMs: number;
   /** Local copies go so long after the archive's copy was proved; null keeps them all. */
   readonly sweepAfterMs: number | null;
-  /** Asked at each claim. True: neither window, nor minimum age, nor rate count. */
-  readonly isUrgent?: () => boolean;
+  /** Asked at each claim. */
+  readonly urgency?: () => ArchiveUrgency;
   readonly pace: ArchivePace;
+}
+
+/** Whether to archive now, whatever window and age say. */
+export function isHurried(urgency: ArchiveUrgency): boolean {
+  return urgency === 'early' || urgency === 'full';
 }

@@ -33,7 +33,7 @@ async function copy(
 ): Promise<void> {
   const reader = await hot.read(task.key);
   try {
-    await archive.put(task.key, paced(reader.chunks(), task.isUrgent ? null : limiter, signal), {
+    await archive.put(task.key, paced(reader.chunks(), task.isUnpaced ? null : limiter, signal), {
       size: task.size,
       crc64: task.crc64,
       md5: task.md5,

@@ -9,7 +9,7 @@ export interface ArchiveTask {
   /** Nobody can have put it before. */
   readonly isFirstTry: boolean;
   /** The rate limit is not for it. */
-  readonly isUrgent: boolean;
+  readonly isUnpaced: boolean;
   /** Given up after so long. */
   readonly deadlineMs: number;
 }

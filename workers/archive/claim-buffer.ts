@@ -1,4 +1,5 @@
 import type { ArchiveWork } from './archive-claimed.ts';
+import { type ArchiveUrgency, isHurried } from './archive-options.ts';
 import { claimSegments } from './claim-segments.ts';
 import type { Claimed } from './queued-segment.ts';
 import { unclaim } from './unclaim.ts';
@@ -6,7 +7,7 @@ import { unclaim } from './unclaim.ts';
 export interface ClaimBufferOptions {
   readonly slots: number;
   readonly minimumAgeMs: number;
-  readonly isUrgent: () => boolean;
+  readonly urgency: () => ArchiveUrgency;
 }
 
 /** A claim not begun in this share of its lease is left to whoever claims it next. */
@@ -55,15 +56,16 @@ export class ClaimBuffer {
     try {
       // Before the question: a slow answer must not make the lease look longer.
       const claimedAt = performance.now();
-      const isUrgent = this.#options.isUrgent();
+      const urgency = this.#options.urgency();
       const claimed = await claimSegments(this.#work.db, {
         limit: Math.max(1, Math.min(this.#options.slots, this.#work.gate.width)),
         leaseMs: this.#work.pace.leaseMs,
-        beforeMs: Date.now() - (isUrgent ? 0 : this.#options.minimumAgeMs),
+        beforeMs: Date.now() - (isHurried(urgency) ? 0 : this.#options.minimumAgeMs),
       });
       this.#found = claimed.length;
       this.#claimedEver += claimed.length;
-      this.#claimed.push(...claimed.map((segment) => ({ segment, claimedAt, isUrgent })));
+      const isUnpaced = urgency === 'full';
+      this.#claimed.push(...claimed.map((segment) => ({ segment, claimedAt, isUnpaced })));
     } finally {
       this.#refilling = null;
     }

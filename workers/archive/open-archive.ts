@@ -1,9 +1,9 @@
-import { hostname } from 'node:os';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { Job, WorkerContext } from '../job.ts';
+import { PROCESS_NAME } from '../process-name.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
-import type { ArchiveOptions } from './archive-options.ts';
+import { type ArchiveOptions, type ArchiveUrgency, isHurried } from './archive-options.ts';
 import { openArchivePool } from './archive-pool.ts';
 import { archiveSchedule } from './archive-schedule.ts';
 import { discardAbandoned } from './discard-abandoned.ts';
@@ -33,7 +33,7 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
     log: ctx.log,
     pool,
     gate: new StoreGate(options.pace, options.slots, clock),
-    progress: new RunProgress(ctx.db, `${hostname()}:${process.pid}`),
+    progress: new RunProgress(ctx.db, PROCESS_NAME),
     pace: options.pace,
   };
   ctx.stopping.addEventListener('abort', () => {
@@ -56,14 +56,14 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
 }
 
 function archiveJob(work: ArchiveWork, options: ArchiveOptions): Job {
-  const { window, slots, minimumAgeMs, isUrgent = () => false } = options;
+  const { window, slots, minimumAgeMs, urgency = notUrgent } = options;
   const schedule = archiveSchedule(window);
   const { gate, progress } = work;
   return {
     name: 'archive',
     everyMs: LOOK_EVERY_MS,
     run: async ({ now, stopping }) => {
-      const isOpen = () => isUrgent() || isScheduled(schedule, now() / 1000);
+      const isOpen = () => isHurried(urgency()) || isScheduled(schedule, now() / 1000);
       if (!isOpen()) {
         await progress.end();
         return null;
@@ -71,7 +71,7 @@ function archiveJob(work: ArchiveWork, options: ArchiveOptions): Job {
       const mayGoOn = () => !stopping.aborted && isOpen();
       const saving = setInterval(() => void saveQuietly(work), SAVE_EVERY_MS);
       try {
-        const claimed = await drainQueue(work, { slots, minimumAgeMs, isUrgent, mayGoOn });
+        const claimed = await drainQueue(work, { slots, minimumAgeMs, urgency, mayGoOn });
         if (claimed > 0) await progress.save(runState(gate, 'waiting'), gate.problem);
         else await progress.keepAlive(runState(gate, 'waiting'), gate.problem);
         return claimed > 0 ? summary(work) : null;
@@ -82,13 +82,19 @@ function archiveJob(work: ArchiveWork, options: ArchiveOptions): Job {
   };
 }
 
-function sweepJob(work: ArchiveWork, options: ArchiveOptions, graceMs: number): Job {
+function notUrgent(): ArchiveUrgency {
+  return 'none';
+}
+
+function sweepJob(work: ArchiveWork, options: ArchiveOptions, afterMs: number): Job {
   const hot = new FolderStore(options.hotDir);
+  const { urgency = notUrgent } = options;
   return {
     name: 'sweep-archived',
     everyMs: SWEEP_EVERY_MS,
     run: async ({ stopping }) => {
       const mayGoOn = () => !stopping.aborted;
+      const graceMs = urgency() === 'none' ? afterMs : 0;
       const done = await sweepArchived(work, { hot, graceMs, batch: options.slots, mayGoOn });
       return done.swept + done.lost > 0 ? { ...done } : null;
     },

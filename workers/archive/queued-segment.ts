@@ -14,7 +14,7 @@ export interface Claimed {
   readonly segment: QueuedSegment;
   /** Of `performance.now()`. */
   readonly claimedAt: number;
-  readonly isUrgent: boolean;
+  readonly isUnpaced: boolean;
 }
 
 export const QUEUED_COLUMNS = {
@@ -37,7 +37,7 @@ export function segmentKey({ deviceId, id, startsAt }: QueuedSegment): string {
 }
 
 export function archiveTask(
-  { segment, claimedAt, isUrgent }: Claimed,
+  { segment, claimedAt, isUnpaced }: Claimed,
   { leaseMs }: { readonly leaseMs: number },
 ): ArchiveTask {
   const heldMs = performance.now() - claimedAt;
@@ -47,7 +47,7 @@ export function archiveTask(
     crc64: segment.crc64,
     md5: segment.md5,
     isFirstTry: segment.attempts === 1,
-    isUrgent,
+    isUnpaced,
     deadlineMs: Math.max(1, Math.floor(leaseMs * WORK_SHARE - heldMs)),
   };
 }

@@ -36,7 +36,9 @@ export async function sweepArchived(work: ArchiveWork, options: SweepOptions): P
     });
     if (claimed.length === 0) break;
     const results = await Promise.all(
-      claimed.map((segment) => sweepOne(work, { ...options, segment, claimedAt, isUrgent: false })),
+      claimed.map((segment) =>
+        sweepOne(work, { ...options, segment, claimedAt, isUnpaced: false }),
+      ),
     );
     for (const result of results) if (result !== 'kept') total[result] += 1;
   }

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import type { Job, WorkerContext } from '../../job.ts';
 import { type ArchiveOptions, DEFAULT_PACE } from '../archive-options.ts';
 import { type Archive, openArchive } from '../open-archive.ts';
+import { jobNamed } from './job-named.ts';
 
 export interface ArchiveFixture {
   readonly database: TestDatabase;
@@ -78,7 +79,5 @@ function testOptions(folder: string, hotDir: string): ArchiveOptions {
 }
 
 export function jobOf({ jobs }: Archive, name: string): Job {
-  const job = jobs.find((each) => each.name === name);
-  if (job === undefined) throw new Error(`no job ${name}`);
-  return job;
+  return jobNamed(jobs, name);
 }

@@ -1,0 +1,16 @@
+import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
+import type { ArchiveOptions } from '../archive/archive-options.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What may be shown of the archive's options: neither store nor credentials. */
+export function archiveSettings(options: ArchiveOptions): WorkerArchiveSettings {
+  const { window, slots, bytesPerSecond, minimumAgeMs, sweepAfterMs } = options;
+  return {
+    window,
+    slots,
+    bytesPerSecond,
+    minimumAgeHours: minimumAgeMs / HOUR_MS,
+    sweepAfterHours: sweepAfterMs === null ? null : sweepAfterMs / HOUR_MS,
+  };
+}

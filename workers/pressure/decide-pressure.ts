@@ -1,0 +1,61 @@
+import type { PressureLevel } from '@workcompanion/db/schema/storage-samples';
+import { expectedInflow, type InflowMark } from './expected-inflow.ts';
+
+export interface PressureThresholds {
+  /** Below so many hours left the archive works outside its window. */
+  readonly earlyHours: number;
+  /** Below so many it works at full rate. */
+  readonly fullHours: number;
+  /** With less free than this, recorders are asked to keep what they have. */
+  readonly reserveBytes: number;
+}
+
+export interface StorageReading extends InflowMark {
+  readonly freeBytes: number;
+  /** Proved in the archive, and may be swept at once. */
+  readonly reclaimableBytes: number;
+}
+
+export interface PressureFacts {
+  readonly reading: StorageReading;
+  /** Of earlier samples. */
+  readonly marks: readonly InflowMark[];
+  /** As it was decided last. */
+  readonly level: PressureLevel;
+}
+
+export interface Pressure {
+  readonly level: PressureLevel;
+  readonly bytesPerHour: number;
+  /** Null: nothing comes in. */
+  readonly hoursLeft: number | null;
+  /** What may be swept is needed soon: nothing waits for its grace. */
+  readonly mustSweep: boolean;
+}
+
+/** A level is left only when there is so much more than it takes to enter it. */
+const HYSTERESIS = 1.25;
+
+/**
+ * How near the disk is to being full, in hours. What the sweep can delete counts as free, but for the
+ * last level: there only room that is there already lets uploads in again.
+ */
+export function decidePressure(
+  { reading, marks, level }: PressureFacts,
+  { earlyHours, fullHours, reserveBytes }: PressureThresholds,
+): Pressure {
+  const bytesPerHour = expectedInflow(reading, marks);
+  const hoursOf = (bytes: number) => Math.max(0, bytes - reserveBytes) / bytesPerHour;
+  const hoursLeft =
+    bytesPerHour === 0 ? null : hoursOf(reading.freeBytes + reading.reclaimableBytes);
+  const mustSweep = bytesPerHour > 0 && hoursOf(reading.freeBytes) < fullHours;
+  const isBelow = (value: number, limit: number, isInside: boolean) =>
+    value < limit * (isInside ? HYSTERESIS : 1);
+  const hours = hoursLeft ?? Number.POSITIVE_INFINITY;
+  const decide = (): PressureLevel => {
+    if (isBelow(reading.freeBytes, reserveBytes, level === 'refuse')) return 'refuse';
+    if (isBelow(hours, fullHours, level === 'full' || level === 'refuse')) return 'full';
+    return isBelow(hours, earlyHours, level !== 'calm') ? 'early' : 'calm';
+  };
+  return { level: decide(), bytesPerHour, hoursLeft, mustSweep };
+}

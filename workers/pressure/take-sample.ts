@@ -1,0 +1,72 @@
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { ADVISORY_LOCKS } from '@workcompanion/db/advisory-locks';
+import type { Db, Tx } from '@workcompanion/db/client';
+import { storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { asc, desc, gte, sql } from 'drizzle-orm';
+import { decidePressure, type PressureThresholds } from './decide-pressure.ts';
+import type { InflowMark } from './expected-inflow.ts';
+import type { DiskSpace } from './read-disk.ts';
+import { addChanges, NOTHING_STORED } from './stored-totals.ts';
+import { takeChanges } from './take-changes.ts';
+
+export type StorageSample = typeof storageSamples.$inferSelect;
+
+export interface SampleRequest {
+  readonly now: UtcMicros;
+  readonly disk: DiskSpace;
+  /** Whether the sweep may delete what is proved in the archive. */
+  readonly maySweep: boolean;
+  readonly thresholds: PressureThresholds;
+}
+
+export interface TakenSample {
+  readonly sample: StorageSample;
+  /** Null at the first. */
+  readonly before: StorageSample | null;
+  readonly mustSweep: boolean;
+}
+
+const HOUR = 3_600_000_000;
+
+/**
+ * Writes down how full the disk is, what lies on it, and what is to be done about it. Each sample goes
+ * on from the one before, so that processes may take turns.
+ */
+export function takeSample(
+  db: Db,
+  { now, disk, maySweep, thresholds }: SampleRequest,
+): Promise<TakenSample> {
+  return withTransaction(db, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.storageSample})`);
+    const before = await lastSample(tx);
+    const totals = addChanges(before ?? NOTHING_STORED, await takeChanges(tx));
+    // Of two processes whose clocks differ, the samples still follow each other.
+    const at = before === null ? now : Math.max(now, before.at + 1);
+    const reclaimableBytes = maySweep ? totals.archivedBytes : 0;
+    const reading = { at, ...disk, ...totals, reclaimableBytes };
+    const marks = before === null ? [] : await inflowMarks(tx, at);
+    const facts = { reading, marks, level: before?.level ?? ('calm' as const) };
+    const { mustSweep, ...pressure } = decidePressure(facts, thresholds);
+    const sample = { ...reading, ...pressure };
+    await tx.insert(storageSamples).values(sample);
+    return { sample, before, mustSweep };
+  });
+}
+
+async function lastSample(tx: Tx): Promise<StorageSample | null> {
+  const [last] = await tx.select().from(storageSamples).orderBy(desc(storageSamples.at)).limit(1);
+  return last ?? null;
+}
+
+/** The first of the last hour, and of the last day. */
+async function inflowMarks(tx: Tx, at: UtcMicros): Promise<InflowMark[]> {
+  const firstSince = (since: UtcMicros) =>
+    tx
+      .select({ at: storageSamples.at, receivedBytes: storageSamples.receivedBytes })
+      .from(storageSamples)
+      .where(gte(storageSamples.at, since))
+      .orderBy(asc(storageSamples.at))
+      .limit(1);
+  return [...(await firstSince(at - HOUR)), ...(await firstSince(at - 24 * HOUR))];
+}
