@@ -32,6 +32,13 @@ const Env = z.object({
     .int()
     .min(0)
     .default(1024 ** 3),
+  /** Copies of what was read back from the archive, and how much they may take together. */
+  COLD_CACHE_DIR: z.string().default('data/cold-cache').transform(absolute),
+  COLD_CACHE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(20 * 1024 ** 3),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Recompile pages when they change; for development only. */

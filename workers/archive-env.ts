@@ -27,7 +27,7 @@ export const ArchiveEnv = z.object({
   ARCHIVE_BYTES_PER_SECOND: z.coerce.number().int().min(0).default(0),
   ARCHIVE_MINIMUM_AGE_HOURS: z.coerce.number().min(0).default(1),
   ARCHIVE_LEASE_SECONDS: z.coerce.number().min(1).max(3600).default(300),
-  ARCHIVE_SWEEP: YesNo.default(false),
+  ARCHIVE_SWEEP: YesNo.default(true),
   ARCHIVE_GRACE_HOURS: z.coerce.number().min(0).default(24),
 });
 export type ArchiveEnv = z.infer<typeof ArchiveEnv>;

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { AppError } from '../errors.ts';
-import { systemErrorCode } from './system-error.ts';
+import { writeAll } from './write-all.ts';
 
 const BATCH_BYTES = 512 * 1024;
 
@@ -56,21 +55,10 @@ class BatchWriter {
   async #write(): Promise<void> {
     await this.#inFlight;
     if (this.#batchBytes === 0) return;
-    this.#inFlight = writeAll(this.#file, this.#batch, this.#batchBytes);
+    this.#inFlight = writeAll(this.#file, this.#batch);
     // Its failure is met at the next await of it; until then it must not count as unhandled.
     this.#inFlight.catch(() => undefined);
     this.#batch = [];
     this.#batchBytes = 0;
-  }
-}
-
-async function writeAll(file: FileHandle, batch: Uint8Array[], bytes: number): Promise<void> {
-  try {
-    const { bytesWritten } = await file.writev(batch);
-    // The kernel may take less, as on a disk that is nearly full.
-    if (bytesWritten < bytes) await file.writeFile(Buffer.concat(batch).subarray(bytesWritten));
-  } catch (cause) {
-    const full = ['ENOSPC', 'EDQUOT'].includes(systemErrorCode(cause) ?? '');
-    throw full ? new AppError('storage-full', 'the disk of the store is full', { cause }) : cause;
   }
 }

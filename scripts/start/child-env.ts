@@ -13,6 +13,7 @@ export function childEnv(
     ...(env.masterKeyFile !== null && { MASTER_KEY_FILE: env.masterKeyFile }),
     HOT_DIR: env.hotDir,
     ARCHIVE_FOLDER: env.archiveDir,
+    COLD_CACHE_DIR: env.coldCacheDir,
     HOST: env.host,
     PORT: String(env.port),
     PUBLIC_URL: env.publicUrl,

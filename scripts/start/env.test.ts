@@ -8,6 +8,7 @@ describe('readStartEnv', () => {
       dataDir: '/srv/portal/data',
       hotDir: '/srv/portal/data/hot',
       archiveDir: '/srv/portal/data/archive',
+      coldCacheDir: '/srv/portal/data/cold-cache',
       masterKeyFile: '/srv/portal/data/secrets/master.key',
       host: '127.0.0.1',
       port: 3000,

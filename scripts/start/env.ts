@@ -7,6 +7,7 @@ const Env = z.object({
   DATA_DIR: z.string().default('data'),
   HOT_DIR: z.string().optional(),
   ARCHIVE_FOLDER: z.string().optional(),
+  COLD_CACHE_DIR: z.string().optional(),
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -20,6 +21,7 @@ export interface StartEnv {
   readonly hotDir: string;
   /** Where the archive is, if it is one in a folder. */
   readonly archiveDir: string;
+  readonly coldCacheDir: string;
   /** Null: the operator gave the key itself, by MASTER_KEY. */
   readonly masterKeyFile: string | null;
   readonly host: string;
@@ -44,6 +46,7 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     dataDir,
     hotDir: resolve(root, env.HOT_DIR ?? join(dataDir, 'hot')),
     archiveDir: resolve(root, env.ARCHIVE_FOLDER ?? join(dataDir, 'archive')),
+    coldCacheDir: resolve(root, env.COLD_CACHE_DIR ?? join(dataDir, 'cold-cache')),
     masterKeyFile: env.MASTER_KEY === undefined ? keyFile : null,
     host: env.HOST,
     port: env.PORT,

@@ -5,6 +5,7 @@ import type { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerConfig } from './config.ts';
 import type { DataKeyCache } from './keys/data-key-cache.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
+import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import type { FootageAccessLog } from './playback/footage-access-log.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
@@ -13,6 +14,8 @@ import type { RunningUploads } from './recorder/running-uploads.ts';
 export interface ServerContext {
   readonly db: Db;
   readonly hot: FolderStore;
+  /** Null when the archive is off. */
+  readonly cold: ColdFootage | null;
   readonly masterKey: Buffer;
   readonly keys: ServerKeys;
   /** Signs and encrypts the session cookies. */

@@ -1,6 +1,8 @@
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
+import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { connect } from '@workcompanion/db/client';
+import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
 import { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerContext } from './context.ts';
@@ -8,6 +10,8 @@ import { DataKeyCache } from './keys/data-key-cache.ts';
 import { ensureServerKeys } from './keys/ensure-server-keys.ts';
 import { sessionSecret } from './keys/session-secret.ts';
 import { createLogger } from './log/create-logger.ts';
+import type { ColdFootage } from './playback/cold/cold-footage.ts';
+import { openColdFootage } from './playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from './playback/footage-access-log.ts';
 import { discardAbandonedUploads } from './recorder/discard-abandoned-uploads.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
@@ -15,6 +19,8 @@ import { RunningUploads } from './recorder/running-uploads.ts';
 
 /** A request's statement never runs longer; ms. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** Four fetches, eight far seeks, and the questions of restores beside them. */
+const ARCHIVE_CONNECTIONS = 16;
 
 export interface OpenedContext {
   readonly context: ServerContext;
@@ -27,16 +33,23 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   const masterKey = await loadMasterKey(env);
   const now = () => Date.now() * 1000;
   await discardAbandonedUploads(env.HOT_DIR, Date.now());
-  const { db, close } = connect(env.DATABASE_URL, {
+  const cold = await openCold(env, log);
+  const database = connect(env.DATABASE_URL, {
     max: env.DATABASE_CONNECTIONS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     applicationName: 'workcompanion portal',
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
   });
+  const { db } = database;
+  const close = async () => {
+    await database.close();
+    await cold?.close();
+  };
   try {
     const context: ServerContext = {
       db,
       hot: new FolderStore(env.HOT_DIR),
+      cold,
       masterKey,
       keys: await ensureServerKeys({ db, masterKey, now }),
       sessionSecret: sessionSecret(masterKey),
@@ -60,4 +73,11 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     await close();
     throw error;
   }
+}
+
+async function openCold(env: Env, log: Logger): Promise<ColdFootage | null> {
+  const store = archiveStoreOptions(env, ARCHIVE_CONNECTIONS);
+  if (store === null) return null;
+  const { COLD_CACHE_DIR: cacheDir, COLD_CACHE_BYTES: cacheBytes } = env;
+  return await openColdFootage({ store, cacheDir, cacheBytes, log });
 }

@@ -1,10 +1,9 @@
-import type { BlobStore } from '../blob-store.ts';
 import { FolderStore } from '../folder-store.ts';
 import { S3Store } from '../s3/s3-store.ts';
 import { TosStore } from '../tos/tos-store.ts';
 import type { ArchiveStoreOptions } from './archive-store-options.ts';
 
-export function openArchiveStore(store: ArchiveStoreOptions): BlobStore {
+export function openArchiveStore(store: ArchiveStoreOptions): FolderStore | TosStore | S3Store {
   switch (store.kind) {
     case 'folder':
       return new FolderStore(store.root);

@@ -45,6 +45,10 @@ function logFailure(
   { requestId, call, status }: { requestId: string; call: Call; status: number },
 ): void {
   const request = { requestId, method: call.method, path: call.url.pathname, status };
+  if (call.signal.aborted) {
+    log.debug({ ...request, err: error }, 'the client left');
+    return;
+  }
   if (!isAppError(error) || status >= 500) log.error({ ...request, err: error }, 'request failed');
   else log.info({ ...request, code: error.code, details: error.details }, error.message);
 }

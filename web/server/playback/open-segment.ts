@@ -2,7 +2,6 @@ import { cipherRange } from '@workcompanion/core/crypto/cipher-range';
 import { decryptRange } from '@workcompanion/core/crypto/decrypt-range';
 import { decryptSegment, type SegmentKey } from '@workcompanion/core/crypto/decrypt-segment';
 import { AppError } from '@workcompanion/core/errors';
-import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { segments } from '@workcompanion/db/schema/segments';
@@ -11,6 +10,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { findStoredSegment } from '../recorder/find-stored-segment.ts';
+import { openCiphertext } from './open-ciphertext.ts';
 import { rangeOf } from './range-of.ts';
 
 export interface SegmentRequest {
@@ -21,6 +21,8 @@ export interface SegmentRequest {
   readonly ifRange: string | null;
   /** HEAD: nothing is opened. */
   readonly headOnly: boolean;
+  /** Of the client's leaving. */
+  readonly signal: AbortSignal;
 }
 
 export interface OpenedSegment {
@@ -37,11 +39,12 @@ type Segment = typeof segments.$inferSelect;
 
 /**
  * The plain MPEG-TS of a segment, decrypted while it is sent. Throws `forbidden`, `not-found`,
- * `range-not-satisfiable`, `blob-missing`.
+ * `range-not-satisfiable`, `blob-missing`, `digest-mismatch`, `restore-needed`, and `unavailable` with
+ * the time of the next try.
  */
 export async function openSegment(
   ctx: UserContext,
-  { id, range: wanted, ifRange, headOnly }: SegmentRequest,
+  { id, range: wanted, ifRange, headOnly, signal }: SegmentRequest,
 ): Promise<OpenedSegment> {
   const segment = await findStoredSegment(ctx.db, id);
   if (!segment) throw new AppError('not-found', `There is no segment ${id}.`);
@@ -50,27 +53,21 @@ export async function openSegment(
   const etag = `"${segment.sha256}"`;
   const isCurrent = ifRange === null || ifRange === etag;
   const range = isCurrent ? rangeOf(wanted, segment.plainBytes) : null;
-  const content = headOnly ? null : await openContent(ctx, segment, range);
+  const content = headOnly ? null : await openContent(ctx, segment, { range, signal });
   return { etag, size: segment.plainBytes, range, content };
 }
 
 async function openContent(
   ctx: UserContext,
   segment: Segment,
-  range: ByteRange | null,
+  { range, signal }: { readonly range: ByteRange | null; readonly signal: AbortSignal },
 ): Promise<ByteSource> {
   const dataKey = await openDataKey(ctx, segment.keyId);
   if (!dataKey) throw new AppError('not-found', `The key of segment ${segment.id} was destroyed.`);
-  const { startsAt, deviceId, bytes } = segment;
   const key = { key: dataKey.key, iv: Buffer.from(segment.iv, 'hex') };
-  const objectKey = segmentObjectKey({
-    device: deviceId,
-    segment: segment.id,
-    startMs: Math.floor(startsAt / 1000),
-  });
-  if (range === null) return whole(await ctx.hot.read(objectKey), key);
-  const cipher = cipherRange({ ...range, cipherBytes: bytes });
-  const reader = await ctx.hot.read(objectKey, cipher.read);
+  if (range === null) return whole(await openCiphertext(ctx, segment, { signal }), key);
+  const cipher = cipherRange({ ...range, cipherBytes: segment.bytes });
+  const reader = await openCiphertext(ctx, segment, { range: cipher.read, signal });
   return {
     chunks: () => decryptRange(reader.chunks(), cipher, key),
     close: () => reader.close(),

@@ -22,5 +22,6 @@ function segmentRequest(call: Call): SegmentRequest {
     range: call.header('range'),
     ifRange: call.header('if-range'),
     headOnly: call.method === 'HEAD',
+    signal: call.signal,
   };
 }

@@ -11,6 +11,7 @@ import { DataKeyCache } from '../keys/data-key-cache.ts';
 import { ensureServerKeys } from '../keys/ensure-server-keys.ts';
 import { sessionSecret } from '../keys/session-secret.ts';
 import { createLogger } from '../log/create-logger.ts';
+import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from '../playback/footage-access-log.ts';
 import { discardAbandonedUploads } from '../recorder/discard-abandoned-uploads.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
@@ -25,6 +26,9 @@ export interface TestServer {
   files(): Promise<string[]>;
   readonly databaseUrl: string;
   readonly hotDir: string;
+  /** The archive is a folder. */
+  readonly archiveDir: string;
+  readonly coldCacheDir: string;
   readonly masterKey: Buffer;
   close(): Promise<void>;
 }
@@ -38,16 +42,26 @@ export async function startTestServer(): Promise<TestServer> {
   const database = await createTestDatabase();
   const hotDir = await mkdtemp(join(tmpdir(), 'workcompanion-hot-'));
   await discardAbandonedUploads(hotDir, Date.now());
+  const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));
+  const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
   const masterKey = randomBytes(32);
+  const log = createLogger('silent');
+  const cold = await openColdFootage({
+    store: { kind: 'folder', root: archiveDir },
+    cacheDir: coldCacheDir,
+    cacheBytes: 1024 ** 3,
+    log,
+  });
   const now = () => Date.now() * 1000;
   const base: ServerContext = {
     db: database.db,
     hot: new FolderStore(hotDir),
+    cold,
     masterKey,
     keys: await ensureServerKeys({ db: database.db, masterKey, now }),
     sessionSecret: sessionSecret(masterKey),
     now,
-    log: createLogger('silent'),
+    log,
     config: { publicUrl: TEST_ORIGIN, hotDir, keyWindowHours: 24, hotMinimumFreeBytes: 0 },
     dataKeys: new DataKeyCache(),
     deviceKeys: new KnownDeviceKeys(),
@@ -65,10 +79,12 @@ export async function startTestServer(): Promise<TestServer> {
     files: () => filesBelow(hotDir),
     databaseUrl: database.url,
     hotDir,
+    archiveDir,
+    coldCacheDir,
     masterKey,
     async close() {
       await database.close();
-      await rm(hotDir, { recursive: true });
+      for (const dir of [hotDir, archiveDir, coldCacheDir]) await rm(dir, { recursive: true });
     },
   };
 }

@@ -15,13 +15,14 @@ export async function sendBytes(request: TosRequest, bytes: Buffer): Promise<voi
   for (let at = 0; at < body.length; at += PIECE_BYTES) {
     const piece = body.subarray(at, Math.min(at + PIECE_BYTES, stopAt));
     state.stats.bytesOut += piece.length;
-    const written = outgoing.write(piece);
+    outgoing.write(piece);
     if (at + PIECE_BYTES >= stopAt) {
       if (fault?.kind === 'cut-response') await cut(request);
       return;
     }
     if (fault?.kind === 'slow') await delay((1000 * piece.length) / fault.bytesPerSecond);
-    if (!written && !(await drained(request))) return;
+    // Not what `write` said: it may have drained while we were slow.
+    if (outgoing.writableNeedDrain && !(await drained(request))) return;
   }
   outgoing.end();
 }

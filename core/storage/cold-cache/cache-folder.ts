@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assertBlobKey } from '../blob-key.ts';
+import type { BlobReader, ByteRange } from '../blob-store.ts';
+import { renameDurably } from '../durable-folder.ts';
+import { openFileReader } from '../file-reader.ts';
+
+const INCOMING = '.incoming';
+/** Stands for the slash; no key has it. */
+const SLASH = '~';
+
+export interface CachedFile {
+  readonly key: string;
+  readonly size: number;
+  readonly usedAtMs: number;
+}
+
+/** The files of the cache: flat, so that no empty folders stay; of one process at a time. */
+export class CacheFolder {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Removes what a crash has left, and says what is here. Only whole files ever got a name. */
+  async open(): Promise<readonly CachedFile[]> {
+    await rm(join(this.#root, INCOMING), { recursive: true, force: true });
+    await mkdir(join(this.#root, INCOMING), { recursive: true });
+    const names = (await readdir(this.#root)).filter((name) => !name.startsWith('.'));
+    const files: CachedFile[] = [];
+    for (const name of names) {
+      const { size, mtimeMs } = await stat(join(this.#root, name));
+      files.push({ key: name.replaceAll(SLASH, '/'), size, usedAtMs: mtimeMs });
+    }
+    return files.sort((a, b) => a.usedAtMs - b.usedAtMs);
+  }
+
+  temporary(): string {
+    return join(this.#root, INCOMING, randomUUID());
+  }
+
+  /** Of a file that is synced. */
+  publish(temporary: string, key: string): Promise<void> {
+    return renameDurably(temporary, this.#path(key));
+  }
+
+  /** Throws `blob-missing`. */
+  async read(key: string, range: ByteRange | undefined): Promise<BlobReader> {
+    const path = this.#path(key);
+    const reader = await openFileReader(path, range);
+    const now = new Date();
+    // Tells the next start how lately it was used; nothing else hangs on it.
+    utimes(path, now, now).catch(() => undefined);
+    return reader;
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(this.#path(key), { force: true });
+  }
+
+  #path(key: string): string {
+    assertBlobKey(key);
+    return join(this.#root, key.replaceAll('/', SLASH));
+  }
+}

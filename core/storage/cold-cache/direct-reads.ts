@@ -1,0 +1,54 @@
+import { AppError } from '../../errors.ts';
+import type { BlobReader, BlobStore } from '../blob-store.ts';
+import { verifiedBody } from '../remote/verified-body.ts';
+import { closing } from './closing.ts';
+import type { ColdRead } from './cold-cache.ts';
+import { FetchQueue, Ticket } from './fetch-queue.ts';
+
+/** Each lasts as long as its reader takes: apart from the fetches, which go at the archive's pace. */
+const READS_AT_ONCE = 8;
+
+/** Reads that leave nothing behind: far seeks, and all when there is no room to cache. */
+export class DirectReads {
+  readonly #archive: Pick<BlobStore, 'read'>;
+  readonly #queue = new FetchQueue(READS_AT_ONCE);
+
+  constructor(archive: Pick<BlobStore, 'read'>) {
+    this.#archive = archive;
+  }
+
+  /** Null when all places are taken. */
+  tryRead(request: ColdRead): Promise<BlobReader> | null {
+    return this.#queue.hasFree ? this.read(request) : null;
+  }
+
+  async read(request: ColdRead): Promise<BlobReader> {
+    const { viewer, signal } = request;
+    const ticket = new Ticket();
+    const giveUp = () => ticket.giveUp(signal?.reason);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    this.#queue.enter(ticket, viewer);
+    try {
+      await ticket.granted;
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+    }
+    try {
+      return await this.#open(request);
+    } catch (error) {
+      this.#queue.leave();
+      throw error;
+    }
+  }
+
+  async #open({ blob, range }: ColdRead): Promise<BlobReader> {
+    const reader = await this.#archive.read(blob.key, range);
+    const leave = () => this.#queue.leave();
+    if (reader.size !== blob.size) {
+      await reader.close();
+      throw new AppError('digest-mismatch', `the archive has another size for ${blob.key}`);
+    }
+    if (range !== undefined) return closing(reader, leave);
+    return closing(reader, leave, () => verifiedBody(reader.chunks(), blob));
+  }
+}

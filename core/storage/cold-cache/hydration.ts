@@ -1,0 +1,152 @@
+import { rm } from 'node:fs/promises';
+import { AppError } from '../../errors.ts';
+import type { BlobReader, BlobStore, ExpectedBlob } from '../blob-store.ts';
+import { ContentCheck } from '../content-check.ts';
+import { type FetchQueue, Ticket } from './fetch-queue.ts';
+import { GrowingFile } from './growing-file.ts';
+
+/** What the catalogue says of a blob. */
+export interface CataloguedBlob extends ExpectedBlob {
+  readonly key: string;
+}
+
+export interface HydrationParts {
+  readonly archive: Pick<BlobStore, 'read'>;
+  readonly queue: FetchQueue;
+  /** Where it is written; of this try alone. */
+  readonly temporary: string;
+  /** Gives the whole and checked file its name. */
+  readonly publish: () => Promise<void>;
+  /** Nobody may join any more. May be called twice. */
+  readonly onClosed: () => void;
+  /** Called once. Null: it was published. */
+  readonly onEnd: (error: unknown) => void;
+  /** It could not be kept, but was read to its end. */
+  readonly onUnkept: (error: unknown) => void;
+}
+
+/**
+ * One blob on its way from the archive into the cache, however many read it: waiting for a place,
+ * then coming (readers follow), then checked (readers get the end), then published. When the last
+ * reader leaves early it is given up, unless most of it is here.
+ */
+export class Hydration {
+  readonly blob: CataloguedBlob;
+  readonly #parts: HydrationParts;
+  readonly #ticket = new Ticket();
+  readonly #file = Promise.withResolvers<GrowingFile>();
+  #opened: GrowingFile | null = null;
+  #source: BlobReader | null = null;
+  #readers = 0;
+  #isOver = false;
+  #givenUp: AppError | null = null;
+
+  constructor(blob: CataloguedBlob, parts: HydrationParts) {
+    this.blob = blob;
+    this.#parts = parts;
+    this.#file.promise.catch(() => undefined);
+  }
+
+  /** Bytes from the start that can be read without waiting. */
+  get readableBytes(): number {
+    return this.#opened?.readableBytes ?? 0;
+  }
+
+  /** The file, once the archive has answered; throws why it won't. Each who joined leaves once. */
+  join(viewer: string): Promise<GrowingFile> {
+    this.#readers += 1;
+    this.#parts.queue.join(this.#ticket, viewer);
+    return this.#file.promise;
+  }
+
+  leave(): void {
+    this.#readers -= 1;
+    if (this.#readers > 0) return;
+    if (this.#isOver) void this.#opened?.close();
+    else if (this.readableBytes < this.blob.size / 2) this.#giveUp();
+  }
+
+  /** Never rejects: readers hear of failures. */
+  async run(viewer: string): Promise<void> {
+    this.#parts.queue.enter(this.#ticket, viewer);
+    try {
+      await this.#ticket.granted;
+    } catch (error) {
+      this.#end(error);
+      return;
+    }
+    try {
+      await this.#fetch();
+    } finally {
+      this.#parts.queue.leave();
+    }
+  }
+
+  async #fetch(): Promise<void> {
+    const { temporary, publish, onUnkept } = this.#parts;
+    try {
+      await this.#receive();
+    } catch (error) {
+      this.#end(this.#givenUp ?? error);
+      await rm(temporary, { force: true });
+      return;
+    }
+    try {
+      await this.#opened?.sync();
+      await publish();
+      this.#end(null);
+    } catch (error) {
+      onUnkept(error);
+      this.#end(error);
+      await rm(temporary, { force: true });
+    }
+  }
+
+  async #receive(): Promise<void> {
+    const { archive, temporary } = this.#parts;
+    const { blob } = this;
+    const source = await archive.read(blob.key);
+    try {
+      this.#source = source;
+      if (this.#givenUp !== null) throw this.#givenUp;
+      if (source.size !== blob.size) throw otherSize(blob, source.size);
+      const file = await GrowingFile.create(temporary, blob.size);
+      this.#opened = file;
+      this.#file.resolve(file);
+      const check = new ContentCheck(blob, { hashes: true });
+      for await (const chunk of source.chunks()) {
+        check.update(chunk);
+        await file.append(chunk);
+      }
+      await file.flush();
+      check.finish();
+      file.release();
+    } finally {
+      await source.close();
+    }
+  }
+
+  #giveUp(): void {
+    this.#givenUp = new AppError('unavailable', 'nobody waits for it any more');
+    this.#parts.onClosed();
+    this.#ticket.giveUp(this.#givenUp);
+    void this.#source?.close();
+  }
+
+  #end(error: unknown): void {
+    this.#isOver = true;
+    this.#parts.onClosed();
+    this.#parts.onEnd(error);
+    if (error !== null) {
+      this.#file.reject(error);
+      this.#opened?.fail(error);
+    }
+    if (this.#readers === 0) void this.#opened?.close();
+  }
+}
+
+function otherSize({ key, size }: CataloguedBlob, actual: number): AppError {
+  return new AppError('digest-mismatch', `the archive has another size for ${key}`, {
+    details: { key, expectedSize: size, actualSize: actual },
+  });
+}

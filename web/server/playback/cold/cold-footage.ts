@@ -1,0 +1,14 @@
+import type { Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
+import type { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
+import type { Restorable } from '@workcompanion/core/storage/restorable';
+
+/** Footage whose local copy may be gone. */
+export interface ColdFootage {
+  /** Reads what lies in the archive, through copies that are kept for a while. */
+  readonly cache: ColdCache;
+  /** Whether the archive answers. */
+  reach(): Reach;
+  /** Null where everything in the archive can be read at once. */
+  readonly restorable: Restorable | null;
+  close(): Promise<void>;
+}

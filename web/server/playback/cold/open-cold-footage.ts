@@ -1,0 +1,55 @@
+import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import { CircuitBreaker, type Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
+import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
+import { GuardedArchive } from '@workcompanion/core/storage/cold-cache/guarded-archive';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { Logger } from 'pino';
+import type { ColdFootage } from './cold-footage.ts';
+
+export interface ColdFootageOptions {
+  readonly store: ArchiveStoreOptions;
+  readonly cacheDir: string;
+  readonly cacheBytes: number;
+  readonly log: Logger;
+}
+
+/** Opens the archive for reading, and the cache before it. */
+export async function openColdFootage(options: ColdFootageOptions): Promise<ColdFootage> {
+  const { cacheDir, cacheBytes, log } = options;
+  const store = openArchiveStore(withPatience(options.store));
+  const breaker = new CircuitBreaker({
+    now: () => performance.now(),
+    onChange: (reach) => logReach(log, reach),
+  });
+  const cache = await ColdCache.open({
+    folder: cacheDir,
+    capacityBytes: cacheBytes,
+    archive: new GuardedArchive(store, breaker),
+    onProblem: (err, key) => log.error({ err, blob: key }, 'an archived blob was not cached'),
+  });
+  return {
+    cache,
+    reach: () => breaker.reach,
+    restorable: 'restore' in store ? store : null,
+    close: async () => {
+      if (!(store instanceof FolderStore)) await store.close();
+    },
+  };
+}
+
+/** A viewer waits before the screen: less patience than an upload at night has. */
+const READ_TIMEOUTS = { connectMs: 5_000, idleMs: 15_000, totalMs: 30_000 };
+
+function withPatience(store: ArchiveStoreOptions): ArchiveStoreOptions {
+  if (store.kind === 'folder') return store;
+  if (store.kind === 'tos') {
+    return { ...store, options: { ...store.options, timeouts: READ_TIMEOUTS } };
+  }
+  return { ...store, options: { ...store.options, timeouts: READ_TIMEOUTS } };
+}
+
+function logReach(log: Logger, reach: Reach): void {
+  if (reach.kind === 'up') log.info('the archive answers again');
+  else log.warn(reach, 'the archive does not answer; playback of cold footage waits');
+}

@@ -1,0 +1,73 @@
+import { AppError, isAppError } from '@workcompanion/core/errors';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
+import type { segments } from '@workcompanion/db/schema/segments';
+import type { UserContext } from '../auth/user-context.ts';
+import { findStoredSegment } from '../recorder/find-stored-segment.ts';
+
+export interface CiphertextWish {
+  readonly range?: ByteRange | undefined;
+  /** Of the viewer's leaving. */
+  readonly signal: AbortSignal;
+}
+
+type Segment = typeof segments.$inferSelect;
+
+/**
+ * The bytes of a segment from where they are: the local file, a copy in the cache, the archive.
+ * `archived` promises no local file, since the sweep deletes it before the row says `cold`; and what
+ * was `hot` a moment ago may be swept by now, so that its row is read once more.
+ */
+export async function openCiphertext(
+  ctx: UserContext,
+  segment: Segment,
+  wish: CiphertextWish,
+): Promise<BlobReader> {
+  const local = segment.state === 'cold' ? null : await openLocal(ctx, segment, wish);
+  if (local !== null) return local;
+  const now = segment.state === 'hot' ? await findStoredSegment(ctx.db, segment.id) : segment;
+  if (now?.state !== 'archived' && now?.state !== 'cold') throw missing(segment);
+  return await openArchived(ctx, now, wish);
+}
+
+/** Null for a file that is not there, or not whole. */
+async function openLocal(
+  ctx: UserContext,
+  segment: Segment,
+  { range }: CiphertextWish,
+): Promise<BlobReader | null> {
+  try {
+    const reader = await ctx.hot.read(keyOf(segment), range);
+    if (reader.size === segment.bytes) return reader;
+    await reader.close();
+  } catch (error) {
+    if (!isAppError(error, 'blob-missing') && !isAppError(error, 'range-not-satisfiable')) {
+      throw error;
+    }
+  }
+  return null;
+}
+
+async function openArchived(
+  ctx: UserContext,
+  segment: Segment,
+  { range, signal }: CiphertextWish,
+): Promise<BlobReader> {
+  if (ctx.cold === null) {
+    throw new AppError('unavailable', 'This footage is in the archive, which is switched off.');
+  }
+  const blob = { key: keyOf(segment), size: segment.bytes, crc64: segment.crc64 };
+  return await ctx.cold.cache.read({ blob, range, signal, viewer: ctx.user.id });
+}
+
+function keyOf({ id, deviceId, startsAt }: Segment): string {
+  return segmentObjectKey({
+    device: deviceId,
+    segment: id,
+    startMs: Math.floor(startsAt / 1000),
+  });
+}
+
+function missing({ id }: Segment): AppError {
+  return new AppError('blob-missing', `The bytes of segment ${id} are not where they should be.`);
+}
