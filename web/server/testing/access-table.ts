@@ -72,6 +72,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     body: ({ team }) => ({ target: { scope: 'team', id: team } }),
   },
   'GET /api/portal/teams': { allowed: LISTS_ALL },
+  'GET /api/portal/people/[person]/days/[date]/activity': {
+    allowed: WATCHES_SOME,
+    params: ({ person }) => ({ person, date: '2026-11-24' }),
+  },
   'GET /api/portal/people/[person]/bookmarks': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person }),

@@ -1,0 +1,49 @@
+import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { readSegmentsOfWindow } from '@workcompanion/db/queries/read-segments-of-window';
+import { devices } from '@workcompanion/db/schema/devices';
+import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { DayActivity } from '../../contract/activity.ts';
+import { isWithinReach } from '../auth/reach/reach.ts';
+import { reachPerson } from '../auth/reach/reach-person.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { coarsenSamples } from './coarsen-samples.ts';
+import { localDay } from './local-day.ts';
+import type { ReadPersonDay } from './read-person-day.ts';
+
+/** 25 h of the shortest segments that a policy allows (2 s). */
+const MAX_SEGMENTS = (25 * 3600) / 2;
+
+/** How much of each screen changed over a person's day, by the bytes of its segments. */
+export async function readDayActivity(
+  ctx: UserContext,
+  { person, date }: z.infer<typeof ReadPersonDay>,
+): Promise<DayActivity> {
+  const { employee, reach } = await reachPerson(ctx, 'watch', person);
+  const { from, to } = localDay(date, employee.timeZone);
+  const owned = await ctx.db
+    .select({ id: devices.id })
+    .from(devices)
+    .where(eq(devices.employeeId, person));
+  const deviceIds = owned.map(({ id }) => id);
+  const { spans } = await readDeviceDay(ctx.db, { deviceIds, from, to });
+  const lanes = new Map(
+    spans.map(({ deviceId, display }) => [`${deviceId}/${display}`, { deviceId, display }]),
+  );
+  return {
+    lanes: await Promise.all(
+      [...lanes.values()].map(async ({ deviceId, display }) => {
+        const window = { deviceId, display, from, to, limit: MAX_SEGMENTS };
+        const rows = await readSegmentsOfWindow(ctx.db, window);
+        const samples = rows
+          .map(({ startsAt, duration, bytes }) => ({
+            from: startsAt,
+            to: startsAt + duration,
+            bytes,
+          }))
+          .filter((sample) => isWithinReach(reach, sample));
+        return { device: deviceId, display, samples: coarsenSamples(samples) };
+      }),
+    ),
+  };
+}
