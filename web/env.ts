@@ -14,6 +14,7 @@ const Env = z.object({
   MASTER_KEY_FILE: z.string().transform(absolute).optional(),
   /** Where segments lie until they are archived. One process at a time. */
   HOT_DIR: z.string().min(1).transform(absolute),
+  THUMBNAIL_DIR: z.string().default('data/thumbnails').transform(absolute),
   /** The origin that browsers and recorders use. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
   HOST: z.string().default('127.0.0.1'),

@@ -9,6 +9,7 @@ const Env = z.object({
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   HOT_DIR: z.string().default('data/hot'),
+  THUMBNAIL_DIR: z.string().default('data/thumbnails'),
   ...ArchiveEnv.shape,
   ...PressureEnv.shape,
 });

@@ -1,5 +1,6 @@
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 
@@ -10,6 +11,8 @@ export interface WorkerContext {
   readonly now: () => number;
   readonly log: Logger;
   readonly hot: FolderStore;
+  /** Where the small pictures lie. */
+  readonly thumbnails: PackFolder;
   /** Null when there is none. For single objects; the archive job has a thread of its own. */
   readonly archive: BlobStore | null;
   /** Unwraps data keys. */

@@ -1,4 +1,5 @@
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,7 @@ describe('runJob', () => {
       log: pino({ level: 'silent' }),
       stopping: stopping.signal,
       hot: new FolderStore('never-used'),
+      thumbnails: new PackFolder('never-used'),
       archive: null,
       masterKey: Buffer.alloc(32),
     };

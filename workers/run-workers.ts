@@ -2,6 +2,7 @@ import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import { migrate } from '@workcompanion/db/migrate';
 import type { Logger } from 'pino';
@@ -43,6 +44,7 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
     log,
     stopping,
     hot: new FolderStore(env.HOT_DIR),
+    thumbnails: new PackFolder(env.THUMBNAIL_DIR),
     archive: store === null ? null : openArchiveStore(store),
     masterKey,
   };

@@ -26,7 +26,8 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function makeFolder(path: string): Promise<void> {
+/** Makes the folder and those above it that are missing, durably. */
+export async function makeFolder(path: string): Promise<void> {
   const outermost = await mkdir(path, { recursive: true });
   if (outermost === undefined) return;
   for (let made = path; made.length >= outermost.length; made = dirname(made)) {

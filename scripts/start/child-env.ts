@@ -12,6 +12,7 @@ export function childEnv(
     // The key itself only where the operator chose so: an environment is easier to read than a file.
     ...(env.masterKeyFile !== null && { MASTER_KEY_FILE: env.masterKeyFile }),
     HOT_DIR: env.hotDir,
+    THUMBNAIL_DIR: env.thumbnailDir,
     ARCHIVE_FOLDER: env.archiveDir,
     COLD_CACHE_DIR: env.coldCacheDir,
     HOST: env.host,

@@ -7,6 +7,7 @@ describe('readStartEnv', () => {
       databaseUrl: null,
       dataDir: '/srv/portal/data',
       hotDir: '/srv/portal/data/hot',
+      thumbnailDir: '/srv/portal/data/thumbnails',
       archiveDir: '/srv/portal/data/archive',
       coldCacheDir: '/srv/portal/data/cold-cache',
       masterKeyFile: '/srv/portal/data/secrets/master.key',

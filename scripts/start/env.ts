@@ -6,6 +6,7 @@ const Env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default('data'),
   HOT_DIR: z.string().optional(),
+  THUMBNAIL_DIR: z.string().optional(),
   ARCHIVE_FOLDER: z.string().optional(),
   COLD_CACHE_DIR: z.string().optional(),
   MASTER_KEY: z.string().optional(),
@@ -19,6 +20,7 @@ export interface StartEnv {
   readonly databaseUrl: string | null;
   readonly dataDir: string;
   readonly hotDir: string;
+  readonly thumbnailDir: string;
   /** Where the archive is, if it is one in a folder. */
   readonly archiveDir: string;
   readonly coldCacheDir: string;
@@ -45,6 +47,7 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     databaseUrl: env.DATABASE_URL ?? null,
     dataDir,
     hotDir: resolve(root, env.HOT_DIR ?? join(dataDir, 'hot')),
+    thumbnailDir: resolve(root, env.THUMBNAIL_DIR ?? join(dataDir, 'thumbnails')),
     archiveDir: resolve(root, env.ARCHIVE_FOLDER ?? join(dataDir, 'archive')),
     coldCacheDir: resolve(root, env.COLD_CACHE_DIR ?? join(dataDir, 'cold-cache')),
     masterKeyFile: env.MASTER_KEY === undefined ? keyFile : null,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { pino } from 'pino';
 import type { Job, WorkerContext } from '../../job.ts';
@@ -32,6 +33,7 @@ export async function openArchiveFixture(): Promise<ArchiveFixture> {
     log: pino({ level: 'silent' }),
     stopping: stopping.signal,
     hot: new FolderStore(hotDir),
+    thumbnails: new PackFolder(join(folder, 'thumbnails')),
     archive: new FolderStore(join(folder, 'archive')),
     masterKey: Buffer.alloc(32),
   };

@@ -1,4 +1,5 @@
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import { pino } from 'pino';
 import { runJob } from '../../run-job.ts';
@@ -27,6 +28,7 @@ const ctx = {
   log: pino({ level: 'silent' }),
   stopping: stopping.signal,
   hot: new FolderStore(options.hotDir),
+  thumbnails: new PackFolder('never-used'),
   archive: null,
   masterKey: Buffer.alloc(32),
 };

@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { AppError } from '../errors.ts';
+
+/** Layout: nonce 12 | tag 16 | ciphertext. The picture's place is the AAD. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const HEAD_BYTES = NONCE_BYTES + TAG_BYTES;
+const ALGORITHM = 'aes-128-gcm';
+
+/**
+ * The key of a data key's pictures. Derived, so that the same key is never used in two modes; to
+ * destroy the data key destroys it.
+ */
+export function pictureKey(dataKey: Uint8Array): Buffer {
+  return Buffer.from(hkdfSync('sha256', dataKey, '', 'workcompanion pictures', 16));
+}
+
+/**
+ * Small enough to be encrypted whole, and so proved whole when it is opened. `place` names what it
+ * shows: a picture that was moved to another place does not open there.
+ */
+export function sealPicture(key: Buffer, picture: Uint8Array, place: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(place));
+  const ciphertext = Buffer.concat([cipher.update(picture), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
+}
+
+/** Throws `digest-mismatch` when a byte, the place or the key is another one. */
+export function openPicture(key: Buffer, sealed: Uint8Array, place: string): Buffer {
+  if (sealed.length < HEAD_BYTES) throw damaged(place);
+  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+    .setAAD(Buffer.from(place))
+    .setAuthTag(sealed.subarray(NONCE_BYTES, HEAD_BYTES));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(HEAD_BYTES)), decipher.final()]);
+  } catch (cause) {
+    throw damaged(place, cause);
+  }
+}
+
+function damaged(place: string, cause?: unknown): AppError {
+  return new AppError('digest-mismatch', `the picture ${place} does not open`, { cause });
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
+import { packFileKey } from '@workcompanion/core/footage/thumbnail-pack';
+import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deleteThumbnails } from './delete-thumbnails.ts';
+import { deleteThumbnailsOfStretch } from './delete-thumbnails-of-stretch.ts';
+import { storePictures } from './store-pictures.ts';
+import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
+import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
+
+const HOUR = Date.UTC(2026, 10, 24, 9) * 1000;
+const MINUTE = 60_000_000;
+
+let fixture: ThumbnailFixture;
+beforeAll(async () => {
+  fixture = await openThumbnailFixture();
+});
+afterAll(() => fixture.dispose());
+
+/** `count` segments from 09:00 on, a minute each, with sealed pictures of random bytes. */
+async function pictured(count: number) {
+  const recording = await fixture.record();
+  const plain = Array.from({ length: count }, () => randomBytes(64));
+  const segments = await insertSegments(fixture.ctx, recording, { plain, startsAt: HOUR });
+  const pictures = segments.map(() => randomBytes(500));
+  await storePictures(fixture.ctx, madeOf(segments, pictures));
+  return { recording, segments, pictures };
+}
+
+function madeOf(segments: readonly TestSegment[], pictures: readonly Buffer[]) {
+  return segments.map((segment, index) => ({
+    segment: { ...segment, attempts: 0 },
+    sealed: pictures[index] ?? null,
+    change: index,
+  }));
+}
+
+async function packOf(deviceId: TestSegment['deviceId']) {
+  const rows = await fixture.ctx.db
+    .select()
+    .from(thumbnailPacks)
+    .where(eq(thumbnailPacks.deviceId, deviceId));
+  const [pack] = rows;
+  if (!pack || rows.length > 1) throw new Error(`${rows.length} packs`);
+  return pack;
+}
+
+/** Sequence and bytes of each picture, read where the row says. */
+async function stored(deviceId: TestSegment['deviceId']) {
+  const pack = await packOf(deviceId);
+  const reader = await fixture.ctx.thumbnails.open(packFileKey(pack, pack.file));
+  const pictures = new Map<number, string>();
+  for (const { sequence, at, size } of decodeThumbnailEntries(pack.hour, pack.entries)) {
+    pictures.set(sequence, (await reader.read({ start: at, end: at + size })).toString('hex'));
+  }
+  await reader.close();
+  return pictures;
+}
+
+const filesOf = async (deviceId: string) =>
+  (await fixture.packFiles()).filter((file) => file.startsWith(deviceId));
+
+describe('deleteThumbnails', () => {
+  it('takes out the pictures of the segments named, and leaves the others as they were', async () => {
+    const { recording, segments, pictures } = await pictured(4);
+    const before = await filesOf(recording.deviceId);
+    expect(await deleteThumbnails(fixture.ctx, segments.slice(1, 3))).toBe(2);
+    expect(await stored(recording.deviceId)).toEqual(
+      new Map([
+        [0, pictures[0]?.toString('hex')],
+        [3, pictures[3]?.toString('hex')],
+      ]),
+    );
+    const after = await filesOf(recording.deviceId);
+    expect(after).toHaveLength(1);
+    expect(after).not.toEqual(before);
+    expect(await deleteThumbnails(fixture.ctx, segments.slice(1, 3))).toBe(0);
+  });
+
+  it('leaves neither row nor file when it takes the last', async () => {
+    const { recording, segments } = await pictured(2);
+    await deleteThumbnails(fixture.ctx, segments);
+    expect(await filesOf(recording.deviceId)).toEqual([]);
+    await expect(packOf(recording.deviceId)).rejects.toThrow('0 packs');
+  });
+
+  it('goes on growing a pack that lost pictures', async () => {
+    const { recording, segments, pictures } = await pictured(3);
+    await deleteThumbnails(fixture.ctx, segments.slice(0, 2));
+    const more = await insertSegments(fixture.ctx, recording, {
+      plain: [randomBytes(64)],
+      startsAt: HOUR + 3 * MINUTE,
+      firstSequence: 3,
+    });
+    const picture = randomBytes(700);
+    await storePictures(fixture.ctx, madeOf(more, [picture]));
+    expect(await stored(recording.deviceId)).toEqual(
+      new Map([
+        [2, pictures[2]?.toString('hex')],
+        [3, picture.toString('hex')],
+      ]),
+    );
+  });
+
+  it('keeps a picture from being stored that was in the making', async () => {
+    const recording = await fixture.record();
+    const plain = [randomBytes(64)];
+    const segments = await insertSegments(fixture.ctx, recording, { plain, startsAt: HOUR });
+    await deleteThumbnails(fixture.ctx, segments);
+    expect(await storePictures(fixture.ctx, madeOf(segments, [randomBytes(500)]))).toBe(0);
+    expect(await filesOf(recording.deviceId)).toEqual([]);
+  });
+
+  it('deletes from a pack whose file is lost', async () => {
+    const { recording, segments } = await pictured(2);
+    const pack = await packOf(recording.deviceId);
+    await fixture.ctx.thumbnails.delete(packFileKey(pack, pack.file));
+    expect(await deleteThumbnails(fixture.ctx, segments.slice(0, 1))).toBe(1);
+    const left = await packOf(recording.deviceId);
+    expect(decodeThumbnailEntries(left.hour, left.entries)).toMatchObject([
+      { sequence: 1, size: 0 },
+    ]);
+  });
+});
+
+describe('deleteThumbnailsOfStretch', () => {
+  it('takes out whatever overlaps, and the queue with it', async () => {
+    const { recording, segments } = await pictured(4);
+    const plain = [randomBytes(64), randomBytes(64)];
+    const [first, second] = await insertSegments(fixture.ctx, recording, {
+      plain,
+      startsAt: HOUR + 4 * MINUTE,
+      firstSequence: 4,
+    });
+    const removed = await deleteThumbnailsOfStretch(fixture.ctx, {
+      deviceId: recording.deviceId,
+      from: HOUR + MINUTE,
+      to: HOUR + 4.5 * MINUTE,
+    });
+    expect(removed).toBe(3);
+    expect([...(await stored(recording.deviceId)).keys()]).toEqual([segments[0]?.sequence]);
+    const queued = await fixture.ctx.db.select().from(thumbnailQueue);
+    const ids = queued.map(({ segmentId }) => segmentId);
+    expect(ids).not.toContain(first?.id);
+    expect(ids).toContain(second?.id);
+  });
+});

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
+import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import { newId, SegmentId } from '@workcompanion/core/ids';
+import { segments } from '@workcompanion/db/schema/segments';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import type { WorkerContext } from '../../job.ts';
+import type { TestRecording } from './thumbnail-fixture.ts';
+
+export type TestSegment = typeof segments.$inferSelect;
+
+interface SegmentsWish {
+  /** Plain MPEG-TS, or what shall be taken for it, one a segment. */
+  readonly plain: readonly Buffer[];
+  /** UTC µs of the first; each further one is a minute later. */
+  readonly startsAt: number;
+  readonly firstSequence?: number;
+}
+
+const MINUTE = 60_000_000;
+
+/** Segments as ingest leaves them: encrypted in the hot folder, in the catalogue, in the queue. */
+export async function insertSegments(
+  ctx: WorkerContext,
+  recording: TestRecording,
+  { plain, startsAt, firstSequence = 0 }: SegmentsWish,
+): Promise<TestSegment[]> {
+  const rows: TestSegment[] = [];
+  for (const [index, content] of plain.entries()) {
+    const at = { startsAt: startsAt + index * MINUTE, sequence: firstSequence + index };
+    const { row, ciphertext } = encrypted(recording, content, at);
+    const key = segmentObjectKey({
+      device: row.deviceId,
+      segment: row.id,
+      startMs: Math.floor(row.startsAt / 1000),
+    });
+    const source = (async function* () {
+      yield ciphertext;
+    })();
+    await ctx.hot.put(key, source, { size: row.bytes, crc64: row.crc64 });
+    const inserted = await ctx.db.insert(segments).values(row).returning();
+    rows.push(...inserted);
+  }
+  await ctx.db.insert(thumbnailQueue).values(rows.map(({ id }) => ({ segmentId: id })));
+  return rows;
+}
+
+function encrypted(
+  { key, ...ids }: TestRecording,
+  plain: Buffer,
+  at: { readonly startsAt: number; readonly sequence: number },
+) {
+  const iv = randomBytes(16);
+  const encryptor = new SegmentEncryptor(key, iv);
+  const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
+  const digest = new SegmentDigest();
+  digest.update(ciphertext);
+  const { bytes, md5, sha256, crc64 } = digest.finish();
+  const row: typeof segments.$inferInsert = {
+    ...ids,
+    ...at,
+    id: newId(SegmentId, at.startsAt / 1000),
+    duration: MINUTE,
+    crc64,
+    journalIndex: at.sequence,
+    frames: 300,
+    bytes,
+    plainBytes: plain.length,
+    md5,
+    sha256,
+    iv: iv.toString('hex'),
+  };
+  return { row, ciphertext };
+}

@@ -1,0 +1,4 @@
+import type { WorkerContext } from '../job.ts';
+
+/** What keeping and deleting pictures reaches the world through. */
+export type ThumbnailContext = Pick<WorkerContext, 'db' | 'thumbnails'>;
