@@ -7,6 +7,7 @@ import type { DataKeyCache } from './keys/data-key-cache.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import type { FootageAccessLog } from './playback/footage-access-log.ts';
+import type { HotSpace } from './recorder/hot-space.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
 
@@ -27,6 +28,7 @@ export interface ServerContext {
   readonly dataKeys: DataKeyCache;
   readonly deviceKeys: KnownDeviceKeys;
   readonly uploads: RunningUploads;
+  readonly hotSpace: HotSpace;
   readonly signInThrottle: SignInThrottle;
   readonly footageAccess: FootageAccessLog;
   /** Names the request in errors that are data (batches). */

@@ -14,6 +14,7 @@ import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from './playback/footage-access-log.ts';
 import { discardAbandonedUploads } from './recorder/discard-abandoned-uploads.ts';
+import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
 
@@ -64,6 +65,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       dataKeys: new DataKeyCache(),
       deviceKeys: new KnownDeviceKeys(),
       uploads: new RunningUploads(),
+      hotSpace: new HotSpace(),
       signInThrottle: new SignInThrottle(),
       footageAccess: new FootageAccessLog(),
       requestId: '',

@@ -6,7 +6,6 @@ import { appendEntry } from '../journal/append-entry.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveStatement } from '../journal/prove-statement.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
-import { assertSpace } from './assert-space.ts';
 import { assertKeyFits, describedSegment, type SegmentStatement } from './check-segment.ts';
 import type { DeviceContext } from './device-context.ts';
 import { findStoredSegment } from './find-stored-segment.ts';
@@ -47,7 +46,7 @@ async function takeNew(
 ): Promise<string> {
   const dataKey = assertKeyFits(segment, await openDataKey(ctx, segment.keyId));
   await assertReplacesNothing(ctx, segment);
-  await assertSpace(ctx.config, upload.contentLength);
+  await ctx.hotSpace.assertRoom(ctx, upload.contentLength);
   await assertOffset(ctx, segment, upload.offset);
   const body = await keepBody(ctx, segment, upload);
   try {

@@ -14,6 +14,7 @@ import { createLogger } from '../log/create-logger.ts';
 import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from '../playback/footage-access-log.ts';
 import { discardAbandonedUploads } from '../recorder/discard-abandoned-uploads.ts';
+import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
 
@@ -66,6 +67,7 @@ export async function startTestServer(): Promise<TestServer> {
     dataKeys: new DataKeyCache(),
     deviceKeys: new KnownDeviceKeys(),
     uploads: new RunningUploads(),
+    hotSpace: new HotSpace(),
     signInThrottle: new SignInThrottle(),
     footageAccess: new FootageAccessLog(),
     requestId: 'test-request',

@@ -46,6 +46,23 @@ describe('the uploader, when something goes wrong', () => {
     await allSent();
   });
 
+  test('keeps everything while the server has no room, and sends it when asked to try again', async () => {
+    const { portal, record, start, queue, allSent, folder } = await setUpUploader();
+    const full = { status: 507, code: 'storage-full', retryable: true, retryAfter: '1' } as const;
+    portal.faults.add('segment', { kind: 'refusal', ...full }, { times: 3 });
+    const recorded = [await record(), await record(), await record()];
+    const uploader = start();
+    await until('a refusal', () => portal.requests.includes('segment'));
+    await sleep(300);
+    const files = new Set(recorded.map(({ segment }) => `${segment}.ts`));
+    expect(new Set(await readdir(folder))).toEqual(files);
+    expect([queue.waitingCount(), queue.parkedCount()]).toEqual([3, 0]);
+    expect(uploader.problem).toBe('storage-full');
+    await allSent();
+    expect(new Set(portal.state.arrivals)).toEqual(new Set(recorded.map(({ segment }) => segment)));
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test('parks what is refused for good, goes on with the others, and tries it at the next start', async () => {
     const { portal, record, start, queue, allSent, folder } = await setUpUploader({
       concurrency: 1,
