@@ -5,4 +5,5 @@ export const ADVISORY_LOCKS = {
   auditChain: 7_426_003,
   policyVersion: 7_426_004,
   storageSample: 7_426_005,
+  retention: 7_426_010,
 } as const;

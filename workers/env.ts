@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ArchiveEnv } from './archive-env.ts';
 import { PressureEnv } from './pressure/pressure-env.ts';
+import { RetentionEnv } from './retention-env.ts';
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
@@ -12,6 +13,7 @@ const Env = z.object({
   THUMBNAIL_DIR: z.string().default('data/thumbnails'),
   ...ArchiveEnv.shape,
   ...PressureEnv.shape,
+  ...RetentionEnv.shape,
 });
 export type Env = z.infer<typeof Env>;
 

@@ -18,6 +18,7 @@ import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
 import { openPressure } from './pressure/open-pressure.ts';
 import { pressureOptionsOf } from './pressure/pressure-options-of.ts';
 import { PROCESS_NAME } from './process-name.ts';
+import { retentionJob } from './retention/retention-job.ts';
 import { type JobHealth, runJob } from './run-job.ts';
 
 const JOBS: readonly Job[] = [keepPartitions, sweepOneTimeLinks];
@@ -57,7 +58,8 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
     archive: archiveOptions && archiveSettings(archiveOptions),
     jobs: () => watched.map(({ job, health }) => ({ name: job.name, ...health })),
   });
-  const jobs = [report, ...pressure.jobs, ...JOBS, ...(archive?.jobs ?? [])];
+  const retention = retentionJob({ at: env.RETENTION_AT, timeZone: env.ARCHIVE_TIME_ZONE });
+  const jobs = [report, ...pressure.jobs, ...JOBS, retention, ...(archive?.jobs ?? [])];
   const watched: readonly WatchedJob[] = jobs.map((job) => ({
     job,
     health: { runs: 0, failures: 0 },

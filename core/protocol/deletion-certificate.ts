@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import {
+  DeletionId,
+  DeviceId,
+  EmployeeId,
+  KeyId,
+  RetentionRuleId,
+  TeamId,
+  UserId,
+} from '../ids.ts';
+import { Sha256Hex, UtcMicros } from './primitives.ts';
+
+/** So many keys go with one deletion at most: its certificate stays one that can be read. */
+export const MAX_DELETION_KEYS = 31;
+
+/** What the server states, signed, about footage that it has deleted. Ids only: it outlives names. */
+export const DeletionCertificate = z.strictObject({
+  v: z.literal(1),
+  deletion: DeletionId,
+  /** Whose footage. */
+  employee: EmployeeId,
+  device: DeviceId,
+  rule: z.strictObject({
+    id: RetentionRuleId,
+    /** Null: for all. */
+    team: TeamId.nullable(),
+    days: z.number().int().min(1),
+    approvedBy: UserId,
+    approvedAt: UtcMicros,
+  }),
+  /** First start and last end of the segments; null when the keys had encrypted none. */
+  footage: z.strictObject({ from: UtcMicros, to: UtcMicros }).nullable(),
+  segments: z.number().int().min(0),
+  /** Of ciphertext. */
+  bytes: z.number().int().min(0),
+  /** `segmentListHash` of the segments, by id. */
+  segmentList: Sha256Hex,
+  /** Oldest window first. */
+  keys: z.array(KeyId).min(1).max(MAX_DELETION_KEYS),
+  keysDestroyedAt: UtcMicros,
+  /** From then on none of its objects was left in hot storage, archive, caches or thumbnails. */
+  objectsDeletedAt: UtcMicros,
+});
+export type DeletionCertificate = z.infer<typeof DeletionCertificate>;

@@ -1,0 +1,50 @@
+import type { DeviceId, EmployeeId, TeamId } from '@workcompanion/core/ids';
+import { asc, eq, gt } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { devices } from '../schema/devices.ts';
+import { employees } from '../schema/employees.ts';
+
+export interface OwnedDevice {
+  readonly id: DeviceId;
+  readonly employeeId: EmployeeId;
+  readonly name: string;
+  readonly teamId: TeamId | null;
+}
+
+const PAGE = 200;
+
+const OWNED = {
+  id: devices.id,
+  employeeId: devices.employeeId,
+  name: employees.name,
+  teamId: employees.teamId,
+};
+
+export async function findOwnedDevice(db: Db | Tx, id: DeviceId): Promise<OwnedDevice | null> {
+  const [row] = await db
+    .select(OWNED)
+    .from(devices)
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .where(eq(devices.id, id));
+  return row ?? null;
+}
+
+/** All devices, also revoked ones, with the person they are of. By id. */
+export async function* devicePages(
+  db: Db | Tx,
+  after: DeviceId | null = null,
+): AsyncGenerator<readonly OwnedDevice[]> {
+  let last = after;
+  for (;;) {
+    const page: OwnedDevice[] = await db
+      .select(OWNED)
+      .from(devices)
+      .innerJoin(employees, eq(employees.id, devices.employeeId))
+      .where(last === null ? undefined : gt(devices.id, last))
+      .orderBy(asc(devices.id))
+      .limit(PAGE);
+    if (page.length > 0) yield page;
+    last = page.at(-1)?.id ?? null;
+    if (page.length < PAGE) return;
+  }
+}

@@ -1,0 +1,109 @@
+import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import type { Db } from '../client.ts';
+import type { LiveKey } from './decide-deletion.ts';
+import { type DeviceDecision, decideForDevices } from './decide-for-devices.ts';
+import { devicePages, type OwnedDevice } from './device-pages.ts';
+import { footageBytes } from './footage-bytes.ts';
+import { joinWindows } from './join-windows.ts';
+import type { FootageAmount, PersonShare, Rehearsal } from './rehearsal.ts';
+import { type RulesInForce, ruleOf, rulesInForce } from './rules-in-force.ts';
+
+/** So many people are told by name. */
+const MAX_SHARES = 100;
+const NOTHING: FootageAmount = { keys: 0, covers: 0, bytes: 0 };
+
+export interface RehearsalWish {
+  readonly at: UtcMicros;
+  readonly dueBy: UtcMicros;
+  /** As if this were in force; then only those it is for are looked at. */
+  readonly candidate?: { readonly teamId: TeamId | null; readonly days: number | null };
+}
+
+/** The decision of a deletion at `dueBy`, with the very code that deletes; nothing is changed. */
+export async function rehearseDeletion(db: Db, wish: RehearsalWish): Promise<Rehearsal> {
+  const { at, dueBy, candidate } = wish;
+  const inForce: RulesInForce<{ readonly days: number | null }> = await rulesInForce(db);
+  const rules = candidate ? new Map([...inForce, [candidate.teamId, candidate]]) : inForce;
+  const concerns = ({ teamId }: OwnedDevice) =>
+    candidate === undefined || ruleOf(rules, teamId) === candidate;
+  const shares = new Map<EmployeeId, PersonShare>();
+  for await (const page of devicePages(db)) {
+    const devices = page.filter(concerns);
+    const decisions = await decideForDevices(db, { devices, rules, now: dueBy });
+    for (const share of await sharesOf(db, decisions)) {
+      const known = shares.get(share.employeeId);
+      shares.set(share.employeeId, known ? addShares(known, share) : share);
+    }
+  }
+  return { at, dueBy, ...summary([...shares.values()]) };
+}
+
+async function sharesOf(
+  db: Db,
+  decisions: readonly DeviceDecision<unknown>[],
+): Promise<PersonShare[]> {
+  const goes = await amountsOf(
+    db,
+    decisions.map(({ device, destroy }) => ({ device, keys: destroy })),
+  );
+  const held = await amountsOf(
+    db,
+    decisions.map((decision) => ({ device: decision.device, keys: decision.held })),
+  );
+  return decisions.map(({ device, destroy }, index) => ({
+    employeeId: device.employeeId,
+    name: device.name,
+    teamId: device.teamId,
+    goes: goes[index] ?? NOTHING,
+    held: held[index] ?? NOTHING,
+    from: destroy.length > 0 ? Math.min(...destroy.map((key) => key.windowFrom)) : null,
+    to: destroy.length > 0 ? Math.max(...destroy.map((key) => key.windowTo)) : null,
+  }));
+}
+
+interface KeysOfDevice {
+  readonly device: OwnedDevice;
+  readonly keys: readonly LiveKey[];
+}
+
+async function amountsOf(db: Db, groups: readonly KeysOfDevice[]): Promise<FootageAmount[]> {
+  const stretches = groups.map(({ device, keys }) =>
+    joinWindows(keys).map((stretch) => ({ ...stretch, deviceId: device.id })),
+  );
+  const bytes = (await footageBytes(db, stretches.flat())).values();
+  return groups.map(({ keys }, index) => {
+    const own = stretches[index] ?? [];
+    return {
+      keys: keys.length,
+      covers: own.reduce((sum, { from, to }) => sum + to - from, 0),
+      bytes: own.reduce((sum) => sum + (bytes.next().value ?? 0), 0),
+    };
+  });
+}
+
+function addShares(a: PersonShare, b: PersonShare): PersonShare {
+  return {
+    ...a,
+    goes: add(a.goes, b.goes),
+    held: add(a.held, b.held),
+    from: a.from === null || b.from === null ? (a.from ?? b.from) : Math.min(a.from, b.from),
+    to: a.to === null || b.to === null ? (a.to ?? b.to) : Math.max(a.to, b.to),
+  };
+}
+
+function add(a: FootageAmount, b: FootageAmount): FootageAmount {
+  return { keys: a.keys + b.keys, covers: a.covers + b.covers, bytes: a.bytes + b.bytes };
+}
+
+function summary(shares: readonly PersonShare[]): Omit<Rehearsal, 'at' | 'dueBy'> {
+  return {
+    goes: shares.map(({ goes }) => goes).reduce(add, NOTHING),
+    held: shares.map(({ held }) => held).reduce(add, NOTHING),
+    people: shares.filter(({ goes }) => goes.keys > 0).length,
+    heldPeople: shares.filter(({ held }) => held.keys > 0).length,
+    shares: shares
+      .toSorted((a, b) => b.goes.bytes - a.goes.bytes || b.held.bytes - a.held.bytes)
+      .slice(0, MAX_SHARES),
+  };
+}

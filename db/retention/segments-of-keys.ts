@@ -1,0 +1,60 @@
+import { type DeviceId, idLowerBound, type KeyId, type SegmentId } from '@workcompanion/core/ids';
+import { and, asc, eq, gt, gte, lt, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { segments } from '../schema/segments.ts';
+import { MAX_SPAN, spans } from '../schema/spans.ts';
+import type { Stretch } from './decide-deletion.ts';
+
+export interface SegmentsWish {
+  readonly deviceId: DeviceId;
+  readonly keys: readonly KeyId[];
+  /** Where they all lie. */
+  readonly stretch: Stretch;
+  readonly after: SegmentId | null;
+  readonly limit: number;
+}
+
+export type KeyedSegment = Awaited<ReturnType<typeof segmentsOfKeys>>[number];
+
+/** What the keys have encrypted, by id. Found by the device's recordings: segments have no index by key. */
+export async function segmentsOfKeys(db: Db | Tx, wish: SegmentsWish) {
+  const { deviceId, keys, stretch, after, limit } = wish;
+  const recordings = recordingsOf(db, deviceId, stretch);
+  const first = idLowerBound(stretch.from / 1000);
+  return await db
+    .select({
+      id: segments.id,
+      deviceId: segments.deviceId,
+      startsAt: segments.startsAt,
+      duration: segments.duration,
+      bytes: segments.bytes,
+      sha256: segments.sha256,
+      state: segments.state,
+      archivedAt: segments.archivedAt,
+    })
+    .from(recordings)
+    .innerJoin(segments, eq(segments.recordingId, recordings.recordingId))
+    .where(
+      and(
+        after === null ? gte(sql`${segments.id}`, sql`${first}::uuid`) : gt(segments.id, after),
+        lt(sql`${segments.id}`, sql`${idLowerBound(stretch.to / 1000 + 1)}::uuid`),
+        sql`${segments.keyId} = any(${sql.param([...keys])}::uuid[])`,
+      ),
+    )
+    .orderBy(asc(segments.id))
+    .limit(limit);
+}
+
+function recordingsOf(db: Db | Tx, deviceId: DeviceId, { from, to }: Stretch) {
+  return db
+    .selectDistinct({ recordingId: spans.recordingId })
+    .from(spans)
+    .where(
+      and(
+        eq(spans.deviceId, deviceId),
+        gte(spans.startsAt, from - MAX_SPAN),
+        lt(spans.startsAt, to),
+      ),
+    )
+    .as('recordings_of_stretch');
+}

@@ -1,0 +1,95 @@
+import { signDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
+import { SegmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
+import { AppError } from '@workcompanion/core/errors';
+import type { SegmentId } from '@workcompanion/core/ids';
+import type { DeletionCertificate } from '@workcompanion/core/protocol/deletion-certificate';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Db } from '@workcompanion/db/client';
+import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
+import { segmentsOfKeys } from '@workcompanion/db/retention/segments-of-keys';
+import { deletions } from '@workcompanion/db/schema/deletions';
+import { retentionRules } from '@workcompanion/db/schema/retention-rules';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Purge } from './purge-deletion.ts';
+import type { RetentionWork } from './retention-work.ts';
+
+const PAGE = 1_000;
+
+/**
+ * Signs what a purged deletion has taken, counted anew from the rows that stay. Of two processes that
+ * do it at once, the first decides.
+ */
+export async function certifyDeletion(work: RetentionWork, purge: Purge): Promise<void> {
+  const { db, now, masterKey } = work;
+  const { deletion, keys } = purge;
+  const list = await listSegments(db, purge);
+  const at = now();
+  const certificate: DeletionCertificate = {
+    v: 1,
+    deletion: deletion.id,
+    employee: deletion.employeeId,
+    device: deletion.deviceId,
+    rule: await ruleOfDeletion(db, purge),
+    ...list,
+    keys: [...keys],
+    keysDestroyedAt: deletion.startedAt,
+    objectsDeletedAt: at,
+  };
+  const signed = await signDeletionCertificate(certificate, await readSigningKey(db, masterKey));
+  const { segments, bytes, footage } = list;
+  await withTransaction(db, async (tx) => {
+    const finished = await tx
+      .update(deletions)
+      .set({ finishedAt: at, certificate: signed, segments, bytes, lastError: null })
+      .where(and(eq(deletions.id, deletion.id), isNull(deletions.finishedAt)));
+    if (finished.rowCount === 0) return;
+    await appendAuditEntry(tx, {
+      at,
+      userId: null,
+      action: 'footage.deleted',
+      subject: `device:${deletion.deviceId}`,
+      details: { deletion: deletion.id, segments, bytes, footage, list: list.segmentList },
+    });
+  });
+}
+
+async function listSegments(db: Db, { deletion, keys }: Purge) {
+  const hash = new SegmentListHash();
+  const total = { segments: 0, bytes: 0, from: Infinity, to: -Infinity };
+  let after: SegmentId | null = null;
+  for (;;) {
+    const page = await segmentsOfKeys(db, {
+      deviceId: deletion.deviceId,
+      keys,
+      stretch: { from: deletion.stretchFrom, to: deletion.stretchTo },
+      after,
+      limit: PAGE,
+    });
+    for (const segment of page) {
+      hash.add(segment);
+      total.segments += 1;
+      total.bytes += segment.bytes;
+      total.from = Math.min(total.from, segment.startsAt);
+      total.to = Math.max(total.to, segment.startsAt + segment.duration);
+    }
+    after = page.at(-1)?.id ?? null;
+    if (page.length < PAGE) break;
+  }
+  const { segments, bytes, from, to } = total;
+  const footage = segments === 0 ? null : { from, to };
+  return { footage, segments, bytes, segmentList: hash.digest() };
+}
+
+/** As it stood when it was put in force; rules are never changed after. */
+async function ruleOfDeletion(db: Db, { deletion }: Purge): Promise<DeletionCertificate['rule']> {
+  const [rule] = await db
+    .select()
+    .from(retentionRules)
+    .where(eq(retentionRules.id, deletion.ruleId));
+  if (!rule?.days || rule.approvedBy === null || rule.approvedAt === null) {
+    throw new AppError('internal', `deletion ${deletion.id} goes by a rule that deletes nothing`);
+  }
+  const { id, teamId, days, approvedBy, approvedAt } = rule;
+  return { id, team: teamId, days, approvedBy, approvedAt };
+}

@@ -1,0 +1,52 @@
+import { hostname } from 'node:os';
+import { localClock } from '@workcompanion/core/schedule/local-clock';
+import type { Job, WorkerContext } from '../job.ts';
+import { finishDeletions } from './finish-deletions.ts';
+import type { RetentionWork } from './retention-work.ts';
+import { runNight } from './run-night.ts';
+import { storePlace } from './store-place.ts';
+
+const EVERY_MS = 60_000;
+/** µs. See `RetentionWork.settle`. */
+const SETTLE = 60_000_000;
+
+export interface RetentionOptions {
+  /** Minutes since midnight: not before, each day. */
+  readonly at: number;
+  readonly timeZone: string;
+  readonly settle?: number;
+}
+
+/**
+ * Keys first, at night and once; whatever must follow a destroyed key, at any time, until it is done.
+ * Any process may do either, and be killed at any point of it.
+ */
+export function retentionJob({ at, timeZone, settle = SETTLE }: RetentionOptions): Job {
+  const worker = `${hostname()}:${process.pid}`;
+  return {
+    name: 'retention',
+    everyMs: EVERY_MS,
+    run: async (ctx) => {
+      const work = workOf(ctx, settle);
+      const { date, minute } = localClock(ctx.now() / 1000, timeZone);
+      const night = minute >= at ? await runNight(work, { night: date, worker }) : null;
+      const { finished, failed } = await finishDeletions(work);
+      if (night === null && finished + failed === 0) return null;
+      return { finished, failed, ...(night && { night: night.night, keys: night.keys }) };
+    },
+  };
+}
+
+function workOf(ctx: WorkerContext, settle: number): RetentionWork {
+  const { db, log, now, masterKey, stopping } = ctx;
+  return {
+    db,
+    log,
+    now,
+    masterKey,
+    archive: ctx.archive === null ? null : storePlace('archive', ctx.archive),
+    otherPlaces: [storePlace('hot', ctx.hot)],
+    settle,
+    mayGoOn: () => !stopping.aborted,
+  };
+}

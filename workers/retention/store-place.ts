@@ -1,0 +1,30 @@
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
+import type { KeyedSegment } from '@workcompanion/db/retention/segments-of-keys';
+import type { CopyPlace } from './copy-place.ts';
+
+/** At once, against one store. */
+const SLOTS = 8;
+
+/** A blob store that holds segments by their object key. */
+export function storePlace(name: string, store: Pick<BlobStore, 'delete'>): CopyPlace {
+  return {
+    name,
+    async deleteCopies(segments) {
+      const waiting = segments.values();
+      await Promise.all(
+        Array.from({ length: SLOTS }, async () => {
+          for (const segment of waiting) await store.delete(keyOf(segment));
+        }),
+      );
+    },
+  };
+}
+
+export function keyOf({
+  deviceId,
+  id,
+  startsAt,
+}: Pick<KeyedSegment, 'deviceId' | 'id' | 'startsAt'>): string {
+  return segmentObjectKey({ device: deviceId, segment: id, startMs: Math.floor(startsAt / 1000) });
+}
