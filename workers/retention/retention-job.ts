@@ -1,6 +1,6 @@
-import { hostname } from 'node:os';
 import { localClock } from '@workcompanion/core/schedule/local-clock';
 import type { Job, WorkerContext } from '../job.ts';
+import { PROCESS_NAME } from '../process-name.ts';
 import { finishDeletions } from './finish-deletions.ts';
 import type { RetentionWork } from './retention-work.ts';
 import { runNight } from './run-night.ts';
@@ -22,14 +22,13 @@ export interface RetentionOptions {
  * Any process may do either, and be killed at any point of it.
  */
 export function retentionJob({ at, timeZone, settle = SETTLE }: RetentionOptions): Job {
-  const worker = `${hostname()}:${process.pid}`;
   return {
     name: 'retention',
     everyMs: EVERY_MS,
     run: async (ctx) => {
       const work = workOf(ctx, settle);
       const { date, minute } = localClock(ctx.now() / 1000, timeZone);
-      const night = minute >= at ? await runNight(work, { night: date, worker }) : null;
+      const night = minute >= at ? await runNight(work, { night: date, worker: PROCESS_NAME }) : null;
       const { finished, failed } = await finishDeletions(work);
       if (night === null && finished + failed === 0) return null;
       return { finished, failed, ...(night && { night: night.night, keys: night.keys }) };
