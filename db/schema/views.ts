@@ -1,7 +1,8 @@
-import type { DeviceId, UserId } from '@workcompanion/core/ids';
+import type { DeviceId, PurposeId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { devices } from './devices.ts';
+import { purposes } from './purposes.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -21,6 +22,10 @@ export const views = pgTable(
     display: text().notNull(),
     footageFrom: utcMicros('footage_from').notNull(),
     footageTo: utcMicros('footage_to').notNull(),
+    /** Null where none was asked for. */
+    purposeId: uuid('purpose_id')
+      .references(() => purposes.id)
+      .$type<PurposeId>(),
     /** Watched as it was recorded. */
     live: boolean().notNull().default(false),
     watchedAt: utcMicros('watched_at').notNull(),
@@ -28,6 +33,7 @@ export const views = pgTable(
   },
   (table) => [
     index('views_device_footage').on(table.deviceId, table.footageFrom),
+    index('views_watched').on(table.watchedAt, table.id),
     index('views_user').on(table.userId, table.watchedAt),
     // What each heartbeat asks: is somebody watching this device now?
     index('views_live').on(table.deviceId, table.updatedAt).where(sql`live`),

@@ -1,0 +1,42 @@
+import type { EmployeeId, PurposeId, UserId } from '@workcompanion/core/ids';
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { employees } from './employees.ts';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+export const PURPOSE_REASONS = [
+  'security-incident',
+  'complaint',
+  'legal-request',
+  'quality',
+  'training',
+  'technical-check',
+  'other',
+] as const;
+export type PurposeReason = (typeof PURPOSE_REASONS)[number];
+
+/** Why a user watches a person, said before watching. It covers the views until it ends. */
+export const purposes = pgTable(
+  'purposes',
+  {
+    id: uuid().primaryKey().$type<PurposeId>(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id)
+      .$type<UserId>(),
+    employeeId: uuid('employee_id')
+      .notNull()
+      .references(() => employees.id)
+      .$type<EmployeeId>(),
+    reason: text().notNull().$type<PurposeReason>(),
+    note: text().notNull(),
+    declaredAt: utcMicros('declared_at').notNull(),
+    endsAt: utcMicros('ends_at').notNull(),
+    /** An investigation: the person is shown these views from then on only. */
+    undisclosedUntil: utcMicros('undisclosed_until'),
+  },
+  (table) => [
+    index('purposes_user_employee').on(table.userId, table.employeeId, table.endsAt),
+    index('purposes_employee').on(table.employeeId, table.declaredAt),
+  ],
+);

@@ -1,0 +1,29 @@
+import type { EmployeeId, RemarkId, UserId } from '@workcompanion/core/ids';
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { employees } from './employees.ts';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/** What a person says about the own footage: seen by everybody who may watch it. */
+export const remarks = pgTable(
+  'remarks',
+  {
+    id: uuid().primaryKey().$type<RemarkId>(),
+    employeeId: uuid('employee_id')
+      .notNull()
+      .references(() => employees.id)
+      .$type<EmployeeId>(),
+    kind: text().notNull().$type<'note' | 'dispute'>(),
+    startsAt: utcMicros('starts_at').notNull(),
+    endsAt: utcMicros('ends_at').notNull(),
+    text: text().notNull(),
+    createdAt: utcMicros('created_at').notNull(),
+    /** The answer to a dispute. */
+    answer: text(),
+    answeredAt: utcMicros('answered_at'),
+    answeredBy: uuid('answered_by')
+      .references(() => users.id)
+      .$type<UserId>(),
+  },
+  (table) => [index('remarks_employee').on(table.employeeId, table.startsAt)],
+);
