@@ -21,6 +21,9 @@ export const HTTP_STATUS = {
   'enrolment-token-expired': 410,
   'enrolment-token-used': 410,
   'already-exists': 409,
+  'in-use': 409,
+  /** It would leave nobody who can manage accounts. */
+  'last-admin': 409,
   'journal-fork': 409,
   'chain-broken': 409,
   'segment-conflict': 409,

@@ -6,4 +6,5 @@ export const ADVISORY_LOCKS = {
   policyVersion: 7_426_004,
   storageSample: 7_426_005,
   retention: 7_426_010,
+  accounts: 7_426_020,
 } as const;

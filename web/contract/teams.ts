@@ -1,8 +1,50 @@
-import { TeamId } from '@workcompanion/core/ids';
+import { EmployeeId, TeamId, UserId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 
-export const TeamSummary = z.object({ id: TeamId, name: z.string() });
+export const TeamSummary = z.object({
+  id: TeamId,
+  name: z.string(),
+  members: z.number().int(),
+  managers: z.array(z.object({ id: UserId, name: z.string() })),
+});
 export type TeamSummary = z.infer<typeof TeamSummary>;
 
 export const Teams = z.object({ items: z.array(TeamSummary) });
 export type Teams = z.infer<typeof Teams>;
+
+const TeamName = z.string().trim().min(1).max(80);
+
+export const CreateTeam = z.object({ name: TeamName });
+export type CreateTeam = z.infer<typeof CreateTeam>;
+export const TeamCreated = z.object({ id: TeamId });
+
+export const RenameTeam = z.object({ team: TeamId, name: TeamName });
+export type RenameTeam = z.infer<typeof RenameTeam>;
+
+export const OneTeam = z.object({ team: TeamId });
+export type OneTeam = z.infer<typeof OneTeam>;
+
+export const SetManagers = z.object({ team: TeamId, managers: z.array(UserId).max(100) });
+export type SetManagers = z.infer<typeof SetManagers>;
+
+/** Whoever joins leaves the team they were in. */
+export const MoveMembers = z.object({
+  team: TeamId,
+  join: z.array(EmployeeId).max(500),
+  leave: z.array(EmployeeId).max(500),
+});
+export type MoveMembers = z.infer<typeof MoveMembers>;
+
+/** A recorded person, without their day: for lists to choose from. */
+export const PersonName = z.object({
+  id: EmployeeId,
+  name: z.string(),
+  login: z.string().nullable(),
+  team: z.object({ id: TeamId, name: z.string() }).nullable(),
+});
+export type PersonName = z.infer<typeof PersonName>;
+export const PersonNamesPage = z.object({
+  items: z.array(PersonName),
+  next: z.string().nullable(),
+});
+export type PersonNamesPage = z.infer<typeof PersonNamesPage>;

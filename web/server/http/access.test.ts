@@ -29,6 +29,8 @@ const recorder = await mountedRoutes('recorder');
 
 const OPEN_TO_ALL = [
   '/api/portal/first-sign-in',
+  '/api/portal/account-links/inspect',
+  '/api/portal/account-links/redeem',
   '/api/recorder/hello',
   '/api/recorder/enrolments',
 ];

@@ -1,23 +1,24 @@
+import { EmployeeId } from '@workcompanion/core/ids';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PeoplePage } from '../../contract/people.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { isAfterName, nameCursor, nameCursorOf } from '../name-cursor.ts';
 import { PageSize } from '../page-size.ts';
 import { localDayOf } from './local-day.ts';
 import { matchesSearch } from './matches-search.ts';
-import { PeopleCursor, peopleCursor } from './people-cursor.ts';
 import { summarisePerson } from './summarise-person.ts';
 
 export const ListPeople = z.object({
   /** Words that a name, login or computer must hold. */
   q: z.string().trim().max(100).default(''),
-  cursor: PeopleCursor.optional(),
+  cursor: nameCursorOf(EmployeeId).optional(),
   limit: PageSize,
 });
 
@@ -31,7 +32,7 @@ export async function listPeople(
   const rows = await ctx.db
     .select()
     .from(employees)
-    .where(and(inReach(ctx, 'list'), cursor && isAfter(cursor), matchesSearch(q)))
+    .where(and(inReach(ctx, 'list'), cursor && isAfterName(employees, cursor), matchesSearch(q)))
     .orderBy(asc(employees.name), asc(employees.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit).map((employee) => ({
@@ -52,11 +53,6 @@ export async function listPeople(
       const reach = reachOf(standing, { right: 'list', person: employee, now });
       return summarisePerson({ employee, day, devices: own, footage, reach, now });
     }),
-    next: rows.length > limit && last ? peopleCursor(last.employee) : null,
+    next: rows.length > limit && last ? nameCursor(last.employee) : null,
   };
-}
-
-/** Compared as a pair, which the index of both can begin from. */
-function isAfter({ name, id }: PeopleCursor) {
-  return sql`(${employees.name}, ${employees.id}) > (${name}, ${id}::uuid)`;
 }

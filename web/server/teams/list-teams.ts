@@ -1,5 +1,8 @@
+import { employees } from '@workcompanion/db/schema/employees';
+import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
-import { asc } from 'drizzle-orm';
+import { users } from '@workcompanion/db/schema/users';
+import { asc, count, eq } from 'drizzle-orm';
 import type { Teams } from '../../contract/teams.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -7,9 +10,23 @@ import type { UserContext } from '../auth/user-context.ts';
 /** All, by name: a company has tens of them, so that they need no pages. */
 export async function listTeams(ctx: UserContext): Promise<Teams> {
   assertRight(ctx.user, 'list');
-  const items = await ctx.db
-    .select({ id: teams.id, name: teams.name })
+  const rows = await ctx.db
+    .select({ id: teams.id, name: teams.name, members: count(employees.id) })
     .from(teams)
+    .leftJoin(employees, eq(employees.teamId, teams.id))
+    .groupBy(teams.id)
     .orderBy(asc(teams.name));
-  return { items };
+  const managers = await ctx.db
+    .select({ team: teamManagers.teamId, id: users.id, name: users.name })
+    .from(teamManagers)
+    .innerJoin(users, eq(users.id, teamManagers.userId))
+    .orderBy(asc(users.name));
+  return {
+    items: rows.map((row) => ({
+      ...row,
+      managers: managers
+        .filter(({ team }) => team === row.id)
+        .map(({ id, name }) => ({ id, name })),
+    })),
+  };
 }

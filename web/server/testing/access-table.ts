@@ -35,6 +35,11 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     query: () => ({ limit: '200' }),
     finds: { what: ({ person }) => person, actors: LISTS },
   },
+  'GET /api/portal/people/names': {
+    allowed: EVERYBODY,
+    query: () => ({ limit: '200' }),
+    finds: { what: ({ person }) => person, actors: LISTS },
+  },
   'GET /api/portal/people/[person]/days/[date]': {
     allowed: LISTS,
     params: ({ person }) => ({ person, date: '2026-11-24' }),
@@ -76,6 +81,55 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person, date: '2026-11-24' }),
   },
+  'POST /api/portal/teams': {
+    allowed: ADMIN,
+    body: (_, attempt) => ({ name: `Team ${attempt}` }),
+  },
+  'POST /api/portal/teams/rename': {
+    allowed: ADMIN,
+    body: ({ team }) => ({ team, name: 'Support' }),
+  },
+  'POST /api/portal/teams/delete': {
+    allowed: ADMIN,
+    body: ({ emptyTeam }) => ({ team: emptyTeam }),
+  },
+  'POST /api/portal/teams/managers': {
+    allowed: ADMIN,
+    body: ({ team }) => ({ team, managers: [] }),
+  },
+  'POST /api/portal/teams/members': {
+    allowed: ADMIN,
+    body: ({ team, person }) => ({ team, join: [person], leave: [] }),
+  },
+  'GET /api/portal/users': { allowed: ADMIN },
+  'POST /api/portal/users/invite': {
+    allowed: ADMIN,
+    body: ({ team }, attempt) => ({
+      ...{ name: 'Bea', email: `bea-${team}-${attempt}@example.com` },
+      ...{ roles: ['manager'], teams: [team], employeeId: null },
+    }),
+  },
+  'POST /api/portal/users/change': {
+    allowed: ADMIN,
+    body: ({ account }) => ({
+      ...{ user: account.id, name: 'Bea', roles: ['employee'], teams: [], employeeId: null },
+    }),
+  },
+  'POST /api/portal/users/link': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/disable': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/enable': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/end-sessions': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/remove-second-factor': { allowed: ADMIN, body: oneAccount },
+  'GET /api/portal/grants': { allowed: ADMIN, query: oneAccount },
+  'POST /api/portal/grants': {
+    allowed: ADMIN,
+    body: ({ account, person }) => ({
+      ...{ user: account.id, right: 'watch', employeeId: person, teamId: null },
+      ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
+      expiresAt: (Date.now() + 3_600_000) * 1000,
+    }),
+  },
+  'POST /api/portal/grants/withdraw': { allowed: ADMIN, body: ({ grant }) => ({ grant }) },
   'GET /api/portal/people/[person]/bookmarks': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person }),
@@ -118,7 +172,11 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/policies/new': { allowed: ADMIN },
 };
 
-export const OPEN_ROUTES: readonly string[] = ['POST /api/portal/first-sign-in'];
+export const OPEN_ROUTES: readonly string[] = [
+  'POST /api/portal/first-sign-in',
+  'POST /api/portal/account-links/inspect',
+  'POST /api/portal/account-links/redeem',
+];
 export const OPEN_PAGES: readonly string[] = ['/', '/sign-in', '/welcome'];
 
 function windowOf({ footage }: AccessWorld) {
@@ -127,4 +185,8 @@ function windowOf({ footage }: AccessWorld) {
 
 function fileOf({ segment }: AccessWorld) {
   return { file: `${segment}.ts` };
+}
+
+function oneAccount({ account }: AccessWorld) {
+  return { user: account.id };
 }

@@ -43,6 +43,7 @@ export interface AccessWorld {
   /** One person of one team, with footage of ten minutes ago, a device and a segment. */
   readonly person: EmployeeId;
   readonly team: TeamId;
+  readonly emptyTeam: TeamId;
   readonly device: DeviceId;
   readonly segment: SegmentId;
   readonly footage: { readonly from: number; readonly to: number };
@@ -70,6 +71,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
   const facts = { person, team, footage };
   return {
     ...facts,
+    emptyTeam: await makeTeam(ctx),
     device: stored.device.id,
     segment: segment.id,
     token: await makeToken(ctx),

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const Token = z.string().min(20).max(200);
+
+export const InspectLink = z.object({ token: Token });
+export type InspectLink = z.infer<typeof InspectLink>;
+
+/** Whose link it is, so that they see that it is theirs. */
+export const InspectedLink = z.object({
+  purpose: z.enum(['invitation', 'password-reset']),
+  name: z.string(),
+  email: z.string(),
+});
+export type InspectedLink = z.infer<typeof InspectedLink>;
+
+export const NewPassword = z.string().min(12).max(200);
+
+export const RedeemLink = z.object({ token: Token, password: NewPassword });
+export type RedeemLink = z.infer<typeof RedeemLink>;

@@ -1,0 +1,104 @@
+import { EmployeeId, GrantId, TeamId, UserId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+export const Role = z.enum(['admin', 'manager', 'compliance', 'auditor', 'employee']);
+export type Role = z.infer<typeof Role>;
+
+/** `invited`: has not chosen a password yet, nor come by the company's sign-in. */
+export const UserStatus = z.enum(['active', 'invited', 'disabled']);
+export type UserStatus = z.infer<typeof UserStatus>;
+
+const Named = <S extends z.ZodType>(id: S) => z.object({ id, name: z.string() });
+
+export const UserSummary = z.object({
+  id: UserId,
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(Role),
+  status: UserStatus,
+  createdAt: UtcMicros,
+  lastSignInAt: UtcMicros.nullable(),
+  hasPassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  /** Until when the link last made for them works; null: none does. */
+  linkExpiresAt: UtcMicros.nullable(),
+  employee: Named(EmployeeId).nullable(),
+  /** That they manage. */
+  teams: z.array(Named(TeamId)),
+  /** Grants that count now. */
+  grants: z.number().int(),
+});
+export type UserSummary = z.infer<typeof UserSummary>;
+
+export const UsersPage = z.object({
+  items: z.array(UserSummary),
+  next: z.string().nullable(),
+  /** Accounts that run the system and watch recordings too: the two should be split. */
+  bothDuties: z.array(z.string()),
+});
+export type UsersPage = z.infer<typeof UsersPage>;
+
+const Duties = z.object({
+  name: z.string().trim().min(1).max(100),
+  roles: z.array(Role).min(1),
+  /** To manage. */
+  teams: z.array(TeamId).max(200),
+  /** Whose recordings are their own. */
+  employeeId: EmployeeId.nullable(),
+});
+
+export const InviteUser = Duties.extend({ email: z.email().max(200) });
+export type InviteUser = z.infer<typeof InviteUser>;
+
+export const ChangeUser = Duties.extend({ user: UserId });
+export type ChangeUser = z.infer<typeof ChangeUser>;
+
+/** One account, for what needs no more: disable, enable, a new link, and the like. */
+export const OneUser = z.object({ user: UserId });
+export type OneUser = z.infer<typeof OneUser>;
+
+/** The only time the link itself is shown. */
+export const AccountLink = z.object({ user: UserId, url: z.string(), expiresAt: UtcMicros });
+export type AccountLink = z.infer<typeof AccountLink>;
+
+export const GrantedRight = z.enum(['list', 'watch', 'live', 'export']);
+export type GrantedRight = z.infer<typeof GrantedRight>;
+
+export const GrantSummary = z.object({
+  id: GrantId,
+  right: GrantedRight,
+  /** Neither: everybody. */
+  person: Named(EmployeeId).nullable(),
+  team: Named(TeamId).nullable(),
+  footageFrom: UtcMicros.nullable(),
+  footageTo: UtcMicros.nullable(),
+  expiresAt: UtcMicros,
+  reason: z.string(),
+  givenBy: z.string(),
+  givenAt: UtcMicros,
+  status: z.enum(['active', 'expired', 'withdrawn']),
+});
+export type GrantSummary = z.infer<typeof GrantSummary>;
+export const Grants = z.object({ items: z.array(GrantSummary) });
+
+export const GiveGrant = z
+  .object({
+    user: UserId,
+    right: GrantedRight,
+    employeeId: EmployeeId.nullable(),
+    teamId: TeamId.nullable(),
+    footageFrom: UtcMicros.nullable(),
+    footageTo: UtcMicros.nullable(),
+    expiresAt: UtcMicros,
+    reason: z.string().trim().min(1).max(500),
+  })
+  .refine(({ employeeId, teamId }) => employeeId === null || teamId === null, 'a person or a team')
+  .refine(
+    ({ footageFrom: from, footageTo: to }) => from === null || to === null || from < to,
+    'the footage ends before it begins',
+  );
+export type GiveGrant = z.infer<typeof GiveGrant>;
+
+export const WithdrawGrant = z.object({ grant: GrantId });
+export type WithdrawGrant = z.infer<typeof WithdrawGrant>;

@@ -1,0 +1,11 @@
+import type { UserId } from '@workcompanion/core/ids';
+import type { Tx } from '@workcompanion/db/client';
+import { recoveryCodes } from '@workcompanion/db/schema/recovery-codes';
+import { users } from '@workcompanion/db/schema/users';
+import { eq } from 'drizzle-orm';
+
+/** The secret and the codes that stood in for it. */
+export async function clearSecondFactor(tx: Tx, user: UserId): Promise<void> {
+  await tx.update(users).set({ totpSecret: null, totpSince: null }).where(eq(users.id, user));
+  await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, user));
+}

@@ -1,0 +1,36 @@
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { users } from '@workcompanion/db/schema/users';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq, sql } from 'drizzle-orm';
+import type { RedeemLink } from '../../contract/account-links.ts';
+import { hashPassword } from '../auth/hash-password.ts';
+import type { ServerContext } from '../context.ts';
+import { findOpenLink } from './find-open-link.ts';
+
+const ACTIONS = { invitation: 'user.joined', 'password-reset': 'user.password-reset' } as const;
+
+/** The bearer chooses the account's password; sessions that there were end. Throws `not-found`. */
+export async function redeemLink(
+  ctx: ServerContext,
+  { token, password }: RedeemLink,
+): Promise<void> {
+  await findOpenLink(ctx.db, token, ctx.now());
+  const passwordHash = await hashPassword(password);
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const { purpose, tokenHash, user } = await findOpenLink(tx, token, at);
+    await tx
+      .update(users)
+      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
+      .where(eq(users.id, user.id));
+    await tx.update(oneTimeLinks).set({ usedAt: at }).where(eq(oneTimeLinks.tokenHash, tokenHash));
+    await appendAuditEntry(tx, {
+      at,
+      userId: user.id,
+      action: ACTIONS[purpose],
+      subject: `user:${user.id}`,
+      details: { email: user.email },
+    });
+  });
+}

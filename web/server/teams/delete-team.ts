@@ -1,0 +1,54 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { TeamId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { employees } from '@workcompanion/db/schema/employees';
+import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { grants } from '@workcompanion/db/schema/grants';
+import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
+import { teams } from '@workcompanion/db/schema/teams';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { OneTeam } from '../../contract/teams.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { findTeam } from './find-team.ts';
+
+/** Throws `in-use` while it has members, a policy, a token that enrols into it, or a grant over it. */
+export async function deleteTeam(ctx: UserContext, { team: id }: OneTeam): Promise<void> {
+  assertRight(ctx.user, 'users');
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const { name } = await findTeam(tx, id);
+    await assertUnused(tx, id, at);
+    await tx.delete(teams).where(eq(teams.id, id));
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: 'team.deleted',
+      subject: `team:${id}`,
+      details: { name },
+    });
+  });
+}
+
+async function assertUnused(tx: Tx, id: TeamId, now: number): Promise<void> {
+  const { expiresAt, revokedAt, teamId } = enrolmentTokens;
+  const assigned = and(eq(policyAssignments.scope, 'team'), eq(policyAssignments.target, id));
+  const lent = and(eq(grants.teamId, id), isNull(grants.withdrawnAt), gt(grants.expiresAt, now));
+  const isUsed =
+    (await isThere(tx, employees, eq(employees.teamId, id))) ||
+    (await isThere(tx, policyAssignments, assigned)) ||
+    (await isThere(tx, grants, lent)) ||
+    (await isThere(
+      tx,
+      enrolmentTokens,
+      and(eq(teamId, id), isNull(revokedAt), gt(expiresAt, now)),
+    ));
+  if (isUsed) throw new AppError('in-use', `Team ${id} is in use.`);
+}
+
+async function isThere(tx: Tx, table: PgTable, where: SQL | undefined): Promise<boolean> {
+  return (await tx.select({ one: sql`1` }).from(table).where(where).limit(1)).length > 0;
+}
