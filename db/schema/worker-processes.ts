@@ -1,3 +1,4 @@
+import type { DailyWindow } from '@workcompanion/core/schedule/window-schedule';
 import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { utcMicros } from './utc-micros.ts';
 
@@ -10,8 +11,8 @@ export interface WorkerJobHealth {
 
 /** The archive's settings as this process follows them. Nothing secret. */
 export interface WorkerArchiveSettings {
-  /** Minutes since midnight; null when it is always open. */
-  readonly window: { readonly from: number; readonly to: number; readonly timeZone: string } | null;
+  /** Null when it is always open. */
+  readonly window: DailyWindow | null;
   readonly slots: number;
   readonly bytesPerSecond: number | null;
   readonly minimumAgeHours: number;

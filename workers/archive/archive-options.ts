@@ -1,11 +1,5 @@
+import type { DailyWindow } from '@workcompanion/core/schedule/window-schedule';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
-
-/** From `from` to `to`, minutes since midnight on the wall clock of `timeZone`, each night. */
-export interface ArchiveWindow {
-  readonly from: number;
-  readonly to: number;
-  readonly timeZone: string;
-}
 
 /** How the archive treats failures. All ms. */
 export interface ArchivePace {
@@ -44,7 +38,7 @@ export interface ArchiveOptions {
   /** Of all slots together; null for no limit. */
   readonly bytesPerSecond: number | null;
   /** Null: always open. */
-  readonly window: ArchiveWindow | null;
+  readonly window: DailyWindow | null;
   /** Younger segments wait. */
   readonly minimumAgeMs: number;
   /** Local copies go so long after the archive's copy was proved; null keeps them all. */

@@ -1,11 +1,11 @@
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
+import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
 import { type ArchiveOptions, type ArchiveUrgency, isHurried } from './archive-options.ts';
 import { openArchivePool } from './archive-pool.ts';
-import { archiveSchedule } from './archive-schedule.ts';
 import { discardAbandoned } from './discard-abandoned.ts';
 import { drainQueue } from './drain-queue.ts';
 import { RunProgress } from './run-progress.ts';
@@ -57,7 +57,7 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
 
 function archiveJob(work: ArchiveWork, options: ArchiveOptions): Job {
   const { window, slots, minimumAgeMs, urgency = notUrgent } = options;
-  const schedule = archiveSchedule(window);
+  const schedule = windowSchedule(window);
   const { gate, progress } = work;
   return {
     name: 'archive',

@@ -1,19 +1,19 @@
-import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { describe, expect, it } from 'vitest';
-import { archiveSchedule } from './archive-schedule.ts';
+import { isScheduled } from './weekly-schedule.ts';
+import { windowSchedule } from './window-schedule.ts';
 
 const NIGHT = { from: 2 * 60, to: 6 * 60 };
 const MINUTE_MS = 60_000;
 
 /** Minutes during which the window is open on a date of UTC ± half a day. */
 function openMinutes(timeZone: string, noonBefore: string, window = NIGHT): number {
-  const schedule = archiveSchedule({ ...window, timeZone });
+  const schedule = windowSchedule({ ...window, timeZone });
   const start = Date.parse(noonBefore);
   const minutes = Array.from({ length: 24 * 60 }, (_, index) => start + index * MINUTE_MS);
   return minutes.filter((at) => isScheduled(schedule, at)).length;
 }
 
-describe('the archive window', () => {
+describe('a window of every day', () => {
   it.each([
     ['Asia/Shanghai', '2026-11-24T04:00Z', 240, 'which has no summer time'],
     ['Europe/Berlin', '2026-03-28T11:00Z', 180, 'as the clock skips 02:00 to 03:00'],
@@ -30,6 +30,6 @@ describe('the archive window', () => {
     const noon = '2026-11-24T12:00Z';
     expect(openMinutes('UTC', noon, { from: 22 * 60, to: 6 * 60 })).toBe(8 * 60);
     expect(openMinutes('UTC', noon, { from: 22 * 60, to: 0 })).toBe(2 * 60);
-    expect(archiveSchedule({ from: 120, to: 120, timeZone: 'UTC' })).toBeNull();
+    expect(windowSchedule({ from: 120, to: 120, timeZone: 'UTC' })).toBeNull();
   });
 });
