@@ -10,6 +10,7 @@ const Env = z.object({
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   HOT_DIR: z.string().default('data/hot'),
+  COLD_CACHE_DIR: z.string().default('data/cold-cache'),
   THUMBNAIL_DIR: z.string().default('data/thumbnails'),
   ...ArchiveEnv.shape,
   ...PressureEnv.shape,

@@ -58,7 +58,11 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
     archive: archiveOptions && archiveSettings(archiveOptions),
     jobs: () => watched.map(({ job, health }) => ({ name: job.name, ...health })),
   });
-  const retention = retentionJob({ at: env.RETENTION_AT, timeZone: env.ARCHIVE_TIME_ZONE });
+  const retention = retentionJob({
+    at: env.RETENTION_AT,
+    timeZone: env.ARCHIVE_TIME_ZONE,
+    cacheDir: env.COLD_CACHE_DIR,
+  });
   const jobs = [report, ...pressure.jobs, ...JOBS, retention, ...(archive?.jobs ?? [])];
   const watched: readonly WatchedJob[] = jobs.map((job) => ({
     job,

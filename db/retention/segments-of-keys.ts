@@ -25,6 +25,8 @@ export async function segmentsOfKeys(db: Db | Tx, wish: SegmentsWish) {
     .select({
       id: segments.id,
       deviceId: segments.deviceId,
+      recordingId: segments.recordingId,
+      sequence: segments.sequence,
       startsAt: segments.startsAt,
       duration: segments.duration,
       bytes: segments.bytes,

@@ -1,6 +1,8 @@
 import { localClock } from '@workcompanion/core/schedule/local-clock';
+import { CacheFolder } from '@workcompanion/core/storage/cold-cache/cache-folder';
 import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
+import { deleteThumbnails } from '../thumbnails/delete-thumbnails.ts';
 import { finishDeletions } from './finish-deletions.ts';
 import type { RetentionWork } from './retention-work.ts';
 import { runNight } from './run-night.ts';
@@ -14,6 +16,8 @@ export interface RetentionOptions {
   /** Minutes since midnight: not before, each day. */
   readonly at: number;
   readonly timeZone: string;
+  /** Of the portal's copies of archived footage. */
+  readonly cacheDir: string;
   readonly settle?: number;
 }
 
@@ -21,14 +25,16 @@ export interface RetentionOptions {
  * Keys first, at night and once; whatever must follow a destroyed key, at any time, until it is done.
  * Any process may do either, and be killed at any point of it.
  */
-export function retentionJob({ at, timeZone, settle = SETTLE }: RetentionOptions): Job {
+export function retentionJob({ at, timeZone, cacheDir, settle = SETTLE }: RetentionOptions): Job {
+  const cache = new CacheFolder(cacheDir);
   return {
     name: 'retention',
     everyMs: EVERY_MS,
     run: async (ctx) => {
-      const work = workOf(ctx, settle);
+      const work = workOf(ctx, cache, settle);
       const { date, minute } = localClock(ctx.now() / 1000, timeZone);
-      const night = minute >= at ? await runNight(work, { night: date, worker: PROCESS_NAME }) : null;
+      const night =
+        minute >= at ? await runNight(work, { night: date, worker: PROCESS_NAME }) : null;
       const { finished, failed } = await finishDeletions(work);
       if (night === null && finished + failed === 0) return null;
       return { finished, failed, ...(night && { night: night.night, keys: night.keys }) };
@@ -36,7 +42,7 @@ export function retentionJob({ at, timeZone, settle = SETTLE }: RetentionOptions
   };
 }
 
-function workOf(ctx: WorkerContext, settle: number): RetentionWork {
+function workOf(ctx: WorkerContext, cache: CacheFolder, settle: number): RetentionWork {
   const { db, log, now, masterKey, stopping } = ctx;
   return {
     db,
@@ -44,7 +50,14 @@ function workOf(ctx: WorkerContext, settle: number): RetentionWork {
     now,
     masterKey,
     archive: ctx.archive === null ? null : storePlace('archive', ctx.archive),
-    otherPlaces: [storePlace('hot', ctx.hot)],
+    otherPlaces: [
+      storePlace('hot', ctx.hot),
+      storePlace('cold cache', { delete: (key) => cache.remove(key) }),
+      {
+        name: 'thumbnails',
+        deleteCopies: async (segments) => void (await deleteThumbnails(ctx, segments)),
+      },
+    ],
     settle,
     mayGoOn: () => !stopping.aborted,
   };

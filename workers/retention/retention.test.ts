@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   coversSegments,
   verifyDeletionCertificate,
@@ -219,14 +220,15 @@ describe('a night of retention', () => {
     const { database, ctx, work } = fixture;
     await fixture.record({ device: await insertDevice(database.db), count: 1, daysAgo: 40 });
     await putRuleInForce(database.db, { days: 30 });
-    const early = retentionJob({ at: 4 * 60, timeZone: 'UTC', settle: 0 });
+    const cacheDir = join(fixture.folder, 'cache');
+    const early = retentionJob({ at: 4 * 60, timeZone: 'UTC', cacheDir, settle: 0 });
     expect(await early.run(ctx)).toBeNull();
     const runs = await Promise.all([
       runNight(work, NIGHT),
       runNight(work, { ...NIGHT, worker: 'test:2' }),
     ]);
     expect(runs.filter((run) => run !== null)).toHaveLength(1);
-    const job = retentionJob({ at: 60, timeZone: 'UTC', settle: 0 });
+    const job = retentionJob({ at: 60, timeZone: 'UTC', cacheDir, settle: 0 });
     expect(await job.run(ctx)).toEqual({ finished: 1, failed: 0 });
     expect(await job.run(ctx)).toBeNull();
     expect(await destroyedKeys()).toHaveLength(1);
