@@ -14,6 +14,7 @@ const PROGRAMS = {
   openssl: 'openssl',
   nginx: 'nginx-light',
   curl: 'curl',
+  unzip: 'unzip',
 } as const;
 export type Program = keyof typeof PROGRAMS;
 

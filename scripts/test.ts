@@ -18,6 +18,7 @@ await ensurePrograms([
   'xrandr',
   'xdpyinfo',
   'openssl',
+  'unzip',
 ]);
 
 const total = addResults([

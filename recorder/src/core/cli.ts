@@ -7,6 +7,7 @@ import { USAGE } from './cli/usage.ts';
 import { askRecorder } from './control/ask-recorder.ts';
 import { RequestFailure } from './device/request-failure.ts';
 import { readEnvironment } from './env.ts';
+import { runForShell } from './shell/run-for-shell.ts';
 import { RECORDER_VERSION } from './version.ts';
 
 async function main(): Promise<void> {
@@ -22,7 +23,9 @@ async function main(): Promise<void> {
     case 'ask':
       return printReply(await askRecorder(command.folder, command.request), command.locale);
     case 'run':
-      return runRecorder(command, env);
+      return command.shell === undefined
+        ? runRecorder(command, env)
+        : runForShell({ ...command, shell: command.shell }, env);
   }
 }
 

@@ -43,6 +43,8 @@ export interface RecorderOptions {
   readonly ffmpeg: string;
   readonly log: Log;
   readonly clock?: Clock;
+  /** Of the folder, when it is held already: then it stays the caller's until `close`. */
+  readonly lock?: InstanceLock;
 }
 
 /** Everything a recorder works with, opened; what the run before left is put in order. */
@@ -78,11 +80,11 @@ export interface RecorderParts {
 export async function openRecorder(options: RecorderOptions): Promise<RecorderParts> {
   const segments = join(options.folder, 'segments');
   await mkdir(segments, { recursive: true, mode: 0o700 });
-  const lock = lockInstance(options.folder);
+  const lock = options.lock ?? lockInstance(options.folder);
   try {
     return await openParts(options, { segments, lock });
   } catch (error) {
-    lock.release();
+    if (options.lock === undefined) lock.release();
     throw error;
   }
 }

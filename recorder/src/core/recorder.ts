@@ -121,6 +121,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   }
 
   /** Null before a first policy. */
+  get policy(): Policy | null {
+    return this.#parts.policy.current;
+  }
+
+  /** Null before a first policy. */
   notice(): PostedNotice | null {
     return this.#parts.notices.current;
   }

@@ -16,8 +16,16 @@ describe('the command line', () => {
     expect(parse('--headless --server https://portal.example --token abc')).toEqual({
       ...{ kind: 'run', folder: '/home/u/.data/workcompanion', display: ':0' },
       ...{ server: 'https://portal.example', token: 'abc', acceptNotice: false, locale: 'zh-CN' },
-      ...{ ca: undefined, pin: undefined },
+      ...{ ca: undefined, pin: undefined, shell: undefined },
     });
+  });
+
+  test('starts a recorder that a window shows', () => {
+    const json = '["/opt/recorder","--hidden"]';
+    expect(parse(`--shell ${json} --server https://portal.example`)).toMatchObject({
+      ...{ kind: 'run', shell: ['/opt/recorder', '--hidden'] },
+    });
+    expect(() => parse('--shell [] --server https://portal.example')).toThrow('--shell');
   });
 
   test('asks a recorder', () => {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '@workcompanion/core/errors';
+import { z } from 'zod';
 import type { ControlRequest } from '../control/control-messages.ts';
 import type { Environment } from '../env.ts';
 import { NOTICE_LOCALES, type NoticeLocale, noticeLocale } from '../policy/notice.ts';
@@ -17,6 +18,8 @@ export interface RunCommand {
   /** Path of a PEM file. */
   readonly ca: string | undefined;
   readonly pin: string | undefined;
+  /** Program and arguments of the window that shows what is recorded; without: a terminal does. */
+  readonly shell: readonly [string, ...string[]] | undefined;
 }
 
 export interface AskCommand {
@@ -30,6 +33,7 @@ export type Command = RunCommand | AskCommand | { readonly kind: 'help' | 'versi
 
 const OPTIONS = {
   headless: { type: 'boolean' },
+  shell: { type: 'string' },
   server: { type: 'string' },
   token: { type: 'string' },
   data: { type: 'string' },
@@ -72,7 +76,9 @@ function runCommand(
   env: Environment,
   common: { readonly folder: string; readonly locale: NoticeLocale },
 ): RunCommand {
-  if (values.headless !== true) throw wrong('Give --headless to record without a window.');
+  const shell = values.shell === undefined ? undefined : readShell(values.shell);
+  if (values.headless !== true && shell === undefined)
+    throw wrong('Give --headless to record without a window.');
   if (values.server === undefined) throw wrong('Give the address of the portal: --server URL.');
   const display = values.display ?? env.DISPLAY;
   if (display === undefined) throw wrong('Give the X server to record: --display :0.');
@@ -85,6 +91,7 @@ function runCommand(
     acceptNotice: values['accept-notice'] ?? false,
     ca: values.ca,
     pin: values.pin,
+    shell,
   };
 }
 
@@ -93,6 +100,7 @@ function controlRequest(name: string, values: Values, locale: NoticeLocale): Con
     case 'status':
     case 'notice':
     case 'resume':
+    case 'stop':
       return { command: name };
     case 'acknowledge':
       return { command: name, locale };
@@ -105,6 +113,16 @@ function controlRequest(name: string, values: Values, locale: NoticeLocale): Con
     }
     default:
       throw wrong(`There is no command "${name}".`);
+  }
+}
+
+const ShellCommand = z.tuple([z.string()], z.string());
+
+function readShell(json: string): readonly [string, ...string[]] {
+  try {
+    return ShellCommand.parse(JSON.parse(json));
+  } catch (cause) {
+    throw wrong('--shell is a JSON list: the program, then its arguments.', cause);
   }
 }
 

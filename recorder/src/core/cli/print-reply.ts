@@ -13,6 +13,11 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
     if (status.parked > 0) process.stdout.write(`${status.parked} entries were refused\n`);
     return;
   }
+  if ('view' in reply) return;
+  if ('stopping' in reply) {
+    process.stdout.write('The recorder ends.\n');
+    return;
+  }
   if (reply.notice === null) {
     process.stdout.write('The server has not told its policy yet.\n');
     return;

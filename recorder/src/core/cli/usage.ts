@@ -10,6 +10,10 @@ export const USAGE = `Records the screens of this machine, visibly, for a WorkCo
       --ca FILE          certificate authority of the portal, PEM
       --pin PIN          public key of the portal, sha256//BASE64; then no authority is needed
 
+  workcompanion-recorder --shell JSON --server URL …
+      --shell JSON       program and arguments of the window, started again whenever it is gone
+
   workcompanion-recorder status | notice | acknowledge | resume   [--data DIR] [--locale LOCALE]
+  workcompanion-recorder stop                                     [--data DIR]
   workcompanion-recorder pause --reason TEXT [--minutes N]        [--data DIR]
 `;

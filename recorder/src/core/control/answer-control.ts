@@ -1,10 +1,29 @@
+import { AppError } from '@workcompanion/core/errors';
 import type { Recorder } from '../recorder.ts';
+import type { RecorderView } from '../recorder-view.ts';
 import type { ControlReply, ControlRequest } from './control-messages.ts';
 
+/** What the user of this machine may ask things of. */
+export interface Controlled {
+  /** Null while it is being opened. */
+  readonly recorder: Recorder | null;
+  view(): RecorderView;
+  /** Begins an orderly end; it is not over when this returns. */
+  stop(): void;
+}
+
 export async function answerControl(
-  recorder: Recorder,
+  controlled: Controlled,
   request: ControlRequest,
 ): Promise<ControlReply> {
+  switch (request.command) {
+    case 'look':
+      return { view: controlled.view() };
+    case 'stop':
+      controlled.stop();
+      return { stopping: true };
+  }
+  const recorder = running(controlled);
   switch (request.command) {
     case 'status':
       break;
@@ -25,4 +44,9 @@ export async function answerControl(
       break;
   }
   return { status: recorder.status() };
+}
+
+function running({ recorder }: Controlled): Recorder {
+  if (recorder !== null) return recorder;
+  throw new AppError('unavailable', 'The recorder is still starting.');
 }

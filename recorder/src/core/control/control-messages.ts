@@ -1,10 +1,14 @@
 import { Notice } from '@workcompanion/core/protocol/policy';
 import { z } from 'zod';
 import { RecorderStatus } from '../recorder-status.ts';
+import { RecorderView } from '../recorder-view.ts';
 
 /** What a user may ask of the running recorder: one line of JSON there, one back. */
 export const ControlRequest = z.discriminatedUnion('command', [
   z.object({ command: z.literal('status') }),
+  /** Asked by the window again and again: it is also how the recorder knows that it is seen. */
+  z.object({ command: z.literal('look') }),
+  z.object({ command: z.literal('stop') }),
   z.object({ command: z.literal('notice') }),
   z.object({ command: z.literal('acknowledge'), locale: z.enum(['en', 'zh-CN']) }),
   z.object({
@@ -18,6 +22,8 @@ export type ControlRequest = z.infer<typeof ControlRequest>;
 
 export const ControlReply = z.union([
   z.object({ status: RecorderStatus }),
+  z.object({ view: RecorderView }),
+  z.object({ stopping: z.literal(true) }),
   z.object({ notice: Notice.nullable(), acknowledged: z.boolean() }),
   z.object({ error: z.string() }),
 ]);

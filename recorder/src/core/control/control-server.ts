@@ -3,8 +3,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { isAppError } from '@workcompanion/core/errors';
 import type { Log } from '../log.ts';
-import type { Recorder } from '../recorder.ts';
-import { answerControl } from './answer-control.ts';
+import { answerControl, type Controlled } from './answer-control.ts';
 import { type ControlReply, ControlRequest } from './control-messages.ts';
 import { readLine } from './read-line.ts';
 
@@ -15,7 +14,7 @@ export interface ControlServer {
 /** Listens for the user of this machine; the socket is its owner's alone. */
 export async function startControlServer(
   path: string,
-  recorder: Recorder,
+  controlled: Controlled,
   log: Log,
 ): Promise<ControlServer> {
   const isFile = process.platform !== 'win32';
@@ -23,7 +22,7 @@ export async function startControlServer(
   if (isFile) await rm(path, { force: true });
   const server = createServer((socket) => {
     socket.on('error', (error) => log.debug({ err: error }, 'a control connection broke'));
-    void serve(socket, recorder, log);
+    void serve(socket, controlled, log);
   });
   server.listen(path);
   await once(server, 'listening');
@@ -31,14 +30,14 @@ export async function startControlServer(
   return { close: () => close(server) };
 }
 
-async function serve(socket: Socket, recorder: Recorder, log: Log): Promise<void> {
-  socket.end(`${JSON.stringify(await reply(socket, recorder, log))}\n`);
+async function serve(socket: Socket, controlled: Controlled, log: Log): Promise<void> {
+  socket.end(`${JSON.stringify(await reply(socket, controlled, log))}\n`);
 }
 
-async function reply(socket: Socket, recorder: Recorder, log: Log): Promise<ControlReply> {
+async function reply(socket: Socket, controlled: Controlled, log: Log): Promise<ControlReply> {
   try {
     const request = ControlRequest.parse(JSON.parse(await readLine(socket)));
-    return await answerControl(recorder, request);
+    return await answerControl(controlled, request);
   } catch (error) {
     if (isAppError(error)) return { error: error.message };
     log.warn({ err: error }, 'a control request failed');

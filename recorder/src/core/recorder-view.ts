@@ -1,0 +1,52 @@
+import { Notice, Policy } from '@workcompanion/core/protocol/policy';
+import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
+import { z } from 'zod';
+import type { Recorder } from './recorder.ts';
+import { RecorderStatus } from './recorder-status.ts';
+import { RECORDER_VERSION } from './version.ts';
+
+/**
+ * Everything a window shows. `opening` is a start that needs nobody; `connecting` waits for a server
+ * that does not answer; `refused` for someone to put right what `problem` names.
+ */
+export const RecorderView = z.object({
+  version: z.string(),
+  phase: z.enum(['opening', 'connecting', 'refused', 'running']),
+  /** Code of what keeps it from starting; null when nothing does. */
+  problem: z.string().nullable(),
+  server: z.string(),
+  status: RecorderStatus.nullable(),
+  notice: Notice.extend({ acknowledged: z.boolean() }).nullable(),
+  policy: Policy.omit({ notice: true }).nullable(),
+  /** When the schedule begins or ends recording next, UTC µs. */
+  nextScheduleChange: z.number().nullable(),
+});
+export type RecorderView = z.infer<typeof RecorderView>;
+
+export type StartProgress = Pick<RecorderView, 'phase' | 'problem'>;
+
+/** Of a recorder that is not there yet. */
+export function startingView(server: string, progress: StartProgress): RecorderView {
+  return {
+    ...{ version: RECORDER_VERSION, server, ...progress },
+    ...{ status: null, notice: null, policy: null, nextScheduleChange: null },
+  };
+}
+
+export function runningView(recorder: Recorder, nowMs: number): RecorderView {
+  const status = recorder.status();
+  const { policy } = recorder;
+  const posted = recorder.notice();
+  const change = nextChange(policy?.schedule ?? null, nowMs);
+  return {
+    ...{ version: RECORDER_VERSION, phase: 'running', problem: null },
+    ...{ server: status.server, status },
+    notice: posted === null ? null : { ...posted.notice, acknowledged: posted.acknowledged },
+    policy: policy === null ? null : withoutNotice(policy),
+    nextScheduleChange: change === null ? null : change * 1000,
+  };
+}
+
+function withoutNotice({ notice: _, ...rules }: Policy): Omit<Policy, 'notice'> {
+  return rules;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { LocalePreference, ThemePreference } from './preferences.ts';
+
+/** Everything a window may ask of the shell; nothing else is answered. */
+export const REQUESTS = {
+  view: z.null(),
+  acknowledge: z.object({
+    /** What was on the screen: a newer notice must not be acknowledged unread. */
+    version: z.number().int().min(1),
+    locale: z.enum(['en', 'zh-CN']),
+  }),
+  pause: z.object({
+    reason: z.string().trim().min(1).max(200),
+    minutes: z.number().int().min(1).max(1440),
+  }),
+  resume: z.null(),
+  setLocale: LocalePreference,
+  setTheme: ThemePreference,
+  saveLogs: z.null(),
+  openPortal: z.null(),
+} as const;
+
+export type RequestName = keyof typeof REQUESTS;
+export type RequestInput<N extends RequestName> = z.infer<(typeof REQUESTS)[N]>;
+
+/** `refused`: what the recorder, or the system, said against it. */
+export type Answer =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly problem: 'stale-notice' | 'refused' | 'unavailable' | 'internal';
+    };

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { answerRequests } from './answer-requests.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { readShellEnvironment } from './env.ts';
+import { harden } from './harden.ts';
+import { readMachineSettings } from './machine-settings.ts';
+import { Shell } from './shell.ts';
+import { shellSettings } from './shell-settings.ts';
+
+/** A window of text needs no graphics process of its own. */
+app.disableHardwareAcceleration();
+registerAppScheme();
+
+async function main(): Promise<void> {
+  const settings = shellSettings({
+    argv: process.argv,
+    execPath: process.execPath,
+    appPath: app.getAppPath(),
+    packaged: app.isPackaged,
+    resources: process.resourcesPath,
+    appData: app.getPath('appData'),
+    machine: readMachineSettings(),
+    environment: readShellEnvironment(),
+  });
+  app.setPath('userData', join(settings.folder, 'window'));
+  if (!app.requestSingleInstanceLock()) return app.exit(0);
+
+  await app.whenReady();
+  harden();
+  serveApp(join(app.getAppPath(), 'window'));
+  const shell = new Shell(settings, join(settings.folder, 'preferences.json'));
+  answerRequests(shell.handlers());
+  app.on('second-instance', () => shell.open());
+  // The tray goes on when the window is closed.
+  app.on('window-all-closed', () => {});
+  quitTogether(shell);
+  shell.run();
+}
+
+/** Signing out, or an upgrade, ends the recorder too; closed by force, the shell leaves it alone. */
+function quitTogether(shell: Shell): void {
+  let quitting = false;
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (quitting) return;
+    quitting = true;
+    void shell.quit().finally(() => app.exit(0));
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  app.exit(1);
+});

@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { isAppError } from '@workcompanion/core/errors';
+import { app, dialog, nativeTheme, shell as system } from 'electron';
+import type { ControlRequest } from '../core/control/control-messages.ts';
+import type { RecorderView } from '../core/recorder-view.ts';
+import type { Preferences } from '../ipc/preferences.ts';
+import type { Answer } from '../ipc/requests.ts';
+import type { ShellView } from '../ipc/shell-view.ts';
+import { fill, messagesOf } from '../messages/messages-of.ts';
+import type { Handlers } from './answer-requests.ts';
+import { CoreLink } from './core-link.ts';
+import { PreferenceFile } from './preference-file.ts';
+import { saveLogs } from './save-logs.ts';
+import type { ShellSettings } from './shell-settings.ts';
+import { shellState } from './shell-state.ts';
+import { startCore } from './start-core.ts';
+import { StatusWindow } from './status-window.ts';
+import { StatusTray } from './tray.ts';
+
+const OK: Answer = { ok: true };
+/** The recorder closes its segments and lets the uploads under way end. */
+const QUIT_MS = 12_000;
+
+/** What the employee sees: a tray, and a window when asked for or when something has to be told. */
+export class Shell {
+  readonly #settings: ShellSettings;
+  readonly #preferences: PreferenceFile;
+  readonly #link: CoreLink;
+  readonly #window = new StatusWindow();
+  readonly #tray: StatusTray;
+  #recorder: RecorderView | null = null;
+  #answeredAt = performance.now();
+  #told = false;
+
+  constructor(settings: ShellSettings, preferenceFile: string) {
+    this.#settings = settings;
+    this.#preferences = new PreferenceFile(preferenceFile);
+    this.#link = new CoreLink({ folder: settings.folder, startCore: () => this.#startCore() });
+    this.#link.on('look', (view) => this.#looked(view));
+    const resume = () => void this.#ask({ command: 'resume' });
+    this.#tray = new StatusTray({ open: () => this.open(), resume });
+  }
+
+  run(): void {
+    nativeTheme.themeSource = this.#preferences.current.theme;
+    if (!this.#settings.hidden) this.open();
+    void this.#link.run();
+  }
+
+  open(): void {
+    this.#window.show({
+      appPath: app.getAppPath(),
+      title: messagesOf(this.#locale).product,
+      dark: nativeTheme.shouldUseDarkColors,
+      developing: !app.isPackaged,
+    });
+  }
+
+  /** Both end: the recorder in good order, then this. */
+  async quit(): Promise<void> {
+    this.#link.stop();
+    const end = performance.now() + QUIT_MS;
+    await this.#link.ask({ command: 'stop' }).catch(() => {});
+    while (performance.now() < end) {
+      const alive = await this.#link.ask({ command: 'look' }).catch(() => null);
+      if (alive === null) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  handlers(): Handlers {
+    return {
+      view: () => this.#view(),
+      acknowledge: async ({ version, locale }) => {
+        if (this.#recorder?.notice?.version !== version) {
+          return { ok: false, problem: 'stale-notice' };
+        }
+        return this.#ask({ command: 'acknowledge', locale });
+      },
+      pause: ({ reason, minutes }) => this.#ask({ command: 'pause', reason, minutes }),
+      resume: () => this.#ask({ command: 'resume' }),
+      setLocale: (locale) => this.#prefer({ locale }),
+      setTheme: (theme) => this.#prefer({ theme }),
+      saveLogs: () => this.#saveLogs(),
+      openPortal: () => this.#openPortal(),
+    };
+  }
+
+  #startCore(): void {
+    if (this.#settings.server !== '') startCore(this.#settings);
+  }
+
+  #looked(view: RecorderView | null): void {
+    this.#recorder = view;
+    if (view !== null) this.#answeredAt = performance.now();
+    this.#show();
+  }
+
+  #show(): void {
+    const view = this.#view();
+    this.#tray.show(view);
+    this.#window.push(view);
+    const urgent = view.state === 'needs-notice' || view.state === 'attention';
+    // Once, until it is over: whoever closes the window has seen it.
+    if (urgent && !this.#told) this.open();
+    this.#told = urgent;
+  }
+
+  #view(): ShellView {
+    const silentMs = performance.now() - this.#answeredAt;
+    const noServer = this.#settings.server === '' && this.#recorder === null;
+    return {
+      state: noServer ? 'attention' : shellState(this.#recorder, silentMs),
+      recorder: this.#recorder,
+      configured: !noServer,
+      preferences: this.#preferences.current,
+      locale: this.#locale,
+      now: Date.now() * 1000,
+    };
+  }
+
+  get #locale(): ShellView['locale'] {
+    const { locale } = this.#preferences.current;
+    if (locale !== 'auto') return locale;
+    return app.getPreferredSystemLanguages()[0]?.startsWith('zh') === true ? 'zh-CN' : 'en';
+  }
+
+  async #ask(request: ControlRequest): Promise<Answer> {
+    try {
+      const reply = await this.#link.ask(request);
+      await this.#link.look();
+      return 'error' in reply ? { ok: false, problem: 'refused' } : OK;
+    } catch (error) {
+      return { ok: false, problem: isAppError(error) ? 'unavailable' : 'internal' };
+    }
+  }
+
+  async #prefer(change: Partial<Preferences>): Promise<Answer> {
+    await this.#preferences.change(change);
+    nativeTheme.themeSource = this.#preferences.current.theme;
+    this.#show();
+    return OK;
+  }
+
+  async #saveLogs(): Promise<Answer> {
+    const window = this.#window.current;
+    if (window === null) return { ok: false, problem: 'internal' };
+    const date = new Date().toISOString().slice(0, 10);
+    const name = fill(messagesOf(this.#locale).footer.logsName, { date });
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      defaultPath: join(app.getPath('documents'), name),
+    });
+    if (canceled) return OK;
+    await saveLogs(filePath, { folder: this.#settings.folder, recorder: this.#recorder });
+    return OK;
+  }
+
+  async #openPortal(): Promise<Answer> {
+    const server = this.#recorder?.server ?? this.#settings.server;
+    if (!/^https?:$/.test(new URL(server).protocol)) return { ok: false, problem: 'refused' };
+    await system.openExternal(new URL(server).origin);
+    return OK;
+  }
+}

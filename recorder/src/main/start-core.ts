@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { childEnvironment } from './env.ts';
+import type { ShellSettings } from './shell-settings.ts';
+
+/**
+ * A process of its own, with Node's own runtime, that outlives this one: an Electron utility process
+ * dies with the shell. The token goes by the environment, which other users can't read.
+ */
+export function startCore(settings: ShellSettings): void {
+  const { node, script, server, token, folder, shellCommand } = settings;
+  const child = spawn(
+    node,
+    [script, '--shell', JSON.stringify(shellCommand), '--server', server, '--data', folder],
+    {
+      detached: true,
+      stdio: 'ignore',
+      windowsHide: true,
+      env: childEnvironment(token === null ? {} : { WORKCOMPANION_TOKEN: token }),
+    },
+  );
+  // Not started is not answering: the link tries again, and the window says so.
+  child.on('error', () => {});
+  child.unref();
+}

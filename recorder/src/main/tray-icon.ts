@@ -1,0 +1,90 @@
+import type { ShellState } from '../ipc/shell-view.ts';
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+const RED: Colour = [218, 62, 56];
+const AMBER: Colour = [214, 137, 16];
+const VIOLET: Colour = [118, 92, 222];
+const GREY: Colour = [122, 133, 147];
+const WHITE: Colour = [255, 255, 255];
+
+/** The shape tells the states apart without colour: disc, two bars, ring, exclamation mark. */
+type Shape = 'disc' | 'disc-cut' | 'bars' | 'ring' | 'mark';
+
+const LOOKS = {
+  starting: [GREY, 'ring'],
+  recording: [RED, 'disc'],
+  'recording-offline': [RED, 'disc-cut'],
+  paused: [VIOLET, 'bars'],
+  'off-schedule': [GREY, 'ring'],
+  connecting: [GREY, 'mark'],
+  'needs-notice': [AMBER, 'mark'],
+  attention: [AMBER, 'mark'],
+  stopped: [GREY, 'ring'],
+} as const satisfies Record<ShellState, readonly [Colour, Shape]>;
+
+/** Samples a side of each pixel, for smooth edges. */
+const SAMPLES = 4;
+
+/** A picture of `size` pixels a side, BGRA with premultiplied alpha, as Electron's bitmaps are. */
+export function trayIcon(state: ShellState, size: number): Buffer {
+  const [colour, shape] = LOOKS[state];
+  const pixels = Buffer.alloc(size * size * 4);
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      paint(pixels.subarray((y * size + x) * 4), sample(x, y, size, shape), colour);
+    }
+  }
+  return pixels;
+}
+
+interface Cover {
+  readonly body: number;
+  readonly sign: number;
+}
+
+function paint(pixel: Buffer, { body, sign }: Cover, colour: Colour): void {
+  for (const [place, channel] of [2, 1, 0].entries()) {
+    const value = (colour[channel] ?? 0) * body + (WHITE[channel] ?? 0) * sign;
+    pixel[place] = Math.round(value);
+  }
+  pixel[3] = Math.round(255 * (body + sign));
+}
+
+function sample(x: number, y: number, size: number, shape: Shape): Cover {
+  let body = 0;
+  let sign = 0;
+  for (let index = 0; index < SAMPLES * SAMPLES; index += 1) {
+    const u = (x + ((index % SAMPLES) + 0.5) / SAMPLES) / size - 0.5;
+    const v = (y + (Math.floor(index / SAMPLES) + 0.5) / SAMPLES) / size - 0.5;
+    const here = at(u, v, shape);
+    if (here === 'body') body += 1;
+    if (here === 'sign') sign += 1;
+  }
+  const all = SAMPLES * SAMPLES;
+  return { body: body / all, sign: sign / all };
+}
+
+/** `u` and `v` from -0.5 to 0.5 over the picture. */
+function at(u: number, v: number, shape: Shape): 'body' | 'sign' | null {
+  const radius = Math.hypot(u, v);
+  if (radius > 0.47) return null;
+  switch (shape) {
+    case 'disc':
+      return radius > 0.2 && radius < 0.28 ? 'sign' : 'body';
+    case 'disc-cut':
+      if (Math.abs(u - v) < 0.07) return 'sign';
+      return radius > 0.2 && radius < 0.28 ? 'sign' : 'body';
+    case 'bars':
+      return Math.abs(Math.abs(u) - 0.13) < 0.065 && Math.abs(v) < 0.23 ? 'sign' : 'body';
+    case 'ring':
+      return radius > 0.32 ? 'body' : null;
+    case 'mark':
+      return isMark(u, v) ? 'sign' : 'body';
+  }
+}
+
+function isMark(u: number, v: number): boolean {
+  if (Math.abs(u) > 0.065) return false;
+  return (v > -0.29 && v < 0.08) || (v > 0.16 && v < 0.28);
+}

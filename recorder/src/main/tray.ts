@@ -1,0 +1,57 @@
+import { Menu, nativeImage, Tray } from 'electron';
+import type { ShellState, ShellView } from '../ipc/shell-view.ts';
+import { messagesOf } from '../messages/messages-of.ts';
+import { trayIcon } from './tray-icon.ts';
+
+/** Pixels a side; the larger one for screens with twice the density. */
+const SIDE = 16;
+
+export interface TrayActions {
+  readonly open: () => void;
+  readonly resume: () => void;
+}
+
+/** The sign beside the clock, always there, that says whether the screen is recorded. */
+export class StatusTray {
+  readonly #tray: Tray;
+  readonly #actions: TrayActions;
+  #shown = '';
+
+  constructor(actions: TrayActions) {
+    this.#actions = actions;
+    this.#tray = new Tray(picture('starting'));
+    this.#tray.on('click', actions.open);
+  }
+
+  show({ state, locale }: ShellView): void {
+    const key = `${state} ${locale}`;
+    if (key === this.#shown) return;
+    this.#shown = key;
+    const words = messagesOf(locale);
+    this.#tray.setImage(picture(state));
+    this.#tray.setToolTip(words.states[state]);
+    const resume = { label: words.pause.resume, click: this.#actions.resume };
+    this.#tray.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: words.states[state], enabled: false },
+        { type: 'separator' },
+        { label: words.tray.open, click: this.#actions.open },
+        ...(state === 'paused' ? [resume] : []),
+      ]),
+    );
+  }
+}
+
+function picture(state: ShellState): Electron.NativeImage {
+  const image = nativeImage.createEmpty();
+  for (const scaleFactor of [1, 1.5, 2]) {
+    const side = SIDE * scaleFactor;
+    image.addRepresentation({
+      ...{ scaleFactor, width: side, height: side },
+      buffer: nativeImage
+        .createFromBitmap(trayIcon(state, side), { width: side, height: side })
+        .toPNG(),
+    });
+  }
+  return image;
+}

@@ -1,0 +1,2 @@
+/** The bundler takes them in for their effect alone. */
+declare module '*.css';

@@ -1,0 +1,45 @@
+import type { ShellLocale } from '../messages/messages-of.ts';
+
+const SECOND = 1_000_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** "09:41" today, "Tue 09:41" in the days around, else with the date. Micros, UTC. */
+export function formatTime(at: number, now: number, locale: ShellLocale): string {
+  const date = new Date(at / 1000);
+  const sameDay = date.toDateString() === new Date(now / 1000).toDateString();
+  const near = Math.abs(at - now) < 6 * DAY;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const day = near
+    ? ({ weekday: 'short' } as const)
+    : ({ month: 'short', day: 'numeric' } as const);
+  return new Intl.DateTimeFormat(tag(locale), { ...clock, ...(sameDay ? {} : day) }).format(date);
+}
+
+/** "3 seconds ago". */
+export function formatAge(at: number, now: number, locale: ShellLocale): string {
+  const age = Math.max(0, now - at);
+  const words = new Intl.RelativeTimeFormat(tag(locale), { numeric: 'always' });
+  if (age < MINUTE) return words.format(-Math.floor(age / SECOND), 'second');
+  if (age < HOUR) return words.format(-Math.floor(age / MINUTE), 'minute');
+  if (age < DAY) return words.format(-Math.floor(age / HOUR), 'hour');
+  return words.format(-Math.floor(age / DAY), 'day');
+}
+
+/** "1.2 MB": decimal, as systems show disks. */
+export function formatBytes(bytes: number, locale: ShellLocale): string {
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
+  return new Intl.NumberFormat(tag(locale), {
+    style: 'unit',
+    unit: UNITS[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** power);
+}
+
+function tag(locale: ShellLocale): string {
+  return locale === 'en' ? 'en-GB' : locale;
+}

@@ -1,0 +1,69 @@
+import type { ShellState, ShellView } from '../ipc/shell-view.ts';
+import { fill } from '../messages/messages-of.ts';
+import { formatTime } from './format.ts';
+import type { Words } from './words.ts';
+
+export interface Headline {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What is going on, and why, in a sentence or two. */
+export function headline(view: ShellView, { t, locale }: Words): Headline {
+  return { title: t.states[view.state], text: explain(view, { t, locale }) };
+}
+
+function explain(view: ShellView, words: Words): string {
+  const { t } = words;
+  const plain: Partial<Record<ShellState, string>> = {
+    starting: t.reasons.starting,
+    connecting: t.reasons.connecting,
+    'needs-notice': t.reasons.needsNotice,
+    stopped: t.reasons.stopped,
+  };
+  return plain[view.state] ?? explainTimes(view, words) ?? explainTrouble(view, words);
+}
+
+function explainTimes(view: ShellView, words: Words): string | null {
+  const { t, locale } = words;
+  const { recorder, now } = view;
+  const status = recorder?.status ?? null;
+  if (recorder === null || status === null) return null;
+  const time = (at: number) => formatTime(at, now, locale);
+  const since = time(status.since);
+  switch (view.state) {
+    case 'recording':
+      return fill(t.reasons.recording, { since, why: why(view, words) });
+    case 'recording-offline':
+      return fill(t.reasons.recordingOffline, { since });
+    case 'paused':
+      return fill(t.reasons.paused, { since, until: time(status.pausedUntil ?? now) });
+    case 'off-schedule': {
+      const next = recorder.nextScheduleChange;
+      if (next === null) return t.reasons.offSchedule;
+      return fill(t.reasons.offScheduleUntil, { at: time(next) });
+    }
+    default:
+      return null;
+  }
+}
+
+function why({ recorder, now }: ShellView, { t, locale }: Words): string {
+  if (recorder === null || recorder.policy === null) return '';
+  if (recorder.policy.schedule === null) return t.why.always;
+  const until = recorder.nextScheduleChange;
+  if (until === null) return t.why.scheduleEndless;
+  return fill(t.why.schedule, { until: formatTime(until, now, locale) });
+}
+
+function explainTrouble({ recorder, configured }: ShellView, { t }: Words): string {
+  if (!configured) return t.reasons.noServer;
+  if (recorder === null) return t.reasons.noAnswer;
+  if (recorder.phase === 'refused') {
+    const code = recorder.problem ?? 'internal';
+    const problems: Readonly<Record<string, string>> = t.problems;
+    const problem = problems[code] ?? fill(t.problems.other, { code });
+    return fill(t.reasons.refused, { problem });
+  }
+  return recorder.status?.state === 'disk-full' ? t.reasons.diskFull : t.reasons.captureFailed;
+}

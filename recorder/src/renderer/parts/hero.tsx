@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import type { ShellView } from '../../ipc/shell-view.ts';
+import { headline } from '../headline.ts';
+import { useAsk } from '../use-ask.ts';
+import { useWords } from '../words.ts';
+import { PauseDialog } from './pause-dialog.tsx';
+import { StateIcon } from './state-icon.tsx';
+
+export function Hero({ view }: { readonly view: ShellView }) {
+  const words = useWords();
+  const { t } = words;
+  const { ask, busy, problem } = useAsk();
+  const [asking, setAsking] = useState(false);
+  const { title, text } = headline(view, words);
+  const { state, recorder } = view;
+  const pause = recorder?.policy?.pause;
+  const recording = state === 'recording' || state === 'recording-offline';
+  return (
+    <header className="hero" data-state={state}>
+      <StateIcon state={state} />
+      <div className="hero-text">
+        <div role="status">
+          <h1>{title}</h1>
+          <p>{text}</p>
+        </div>
+        <HeroActions
+          paused={state === 'paused'}
+          mayPause={recording && pause?.allowed === true}
+          busy={busy}
+          onPause={() => setAsking(true)}
+          onResume={() => void ask('resume', null)}
+        />
+        {problem !== null && (
+          <p className="problem" role="alert">
+            {t.answers[problem]}
+          </p>
+        )}
+      </div>
+      {asking && pause !== undefined && (
+        <PauseDialog maximumMinutes={pause.maximumMinutes} onClose={() => setAsking(false)} />
+      )}
+    </header>
+  );
+}
+
+interface HeroActionsProps {
+  readonly paused: boolean;
+  readonly mayPause: boolean;
+  readonly busy: boolean;
+  readonly onPause: () => void;
+  readonly onResume: () => void;
+}
+
+function HeroActions({ paused, mayPause, busy, onPause, onResume }: HeroActionsProps) {
+  const { t } = useWords();
+  if (!paused && !mayPause) return null;
+  return (
+    <div className="hero-actions">
+      {paused ? (
+        <button type="button" className="button primary" disabled={busy} onClick={onResume}>
+          {t.pause.resume}
+        </button>
+      ) : (
+        <button type="button" className="button" onClick={onPause}>
+          {t.pause.button}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import type { RecorderView } from '../../core/recorder-view.ts';
+import { fill, type ShellLocale } from '../../messages/messages-of.ts';
+import { useAsk } from '../use-ask.ts';
+import { useWords } from '../words.ts';
+
+interface NoticePageProps {
+  readonly notice: NonNullable<RecorderView['notice']>;
+  /** Null while it waits to be acknowledged: then there is nothing to go back to. */
+  readonly onClose: (() => void) | null;
+}
+
+const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const satisfies Record<
+  ShellLocale,
+  string
+>;
+
+export function NoticePage({ notice, onClose }: NoticePageProps) {
+  const { t, locale } = useWords();
+  const [language, setLanguage] = useState(locale);
+  const { ask, busy, problem } = useAsk();
+  const { version } = notice;
+  return (
+    <main className="notice">
+      <div className="notice-head">
+        <div>
+          <h1>{onClose === null ? t.notice.title : t.notice.titleAgain}</h1>
+          <p className="note">{fill(t.notice.version, { version })}</p>
+        </div>
+        <fieldset className="segments">
+          <legend className="hidden">{t.notice.language}</legend>
+          {(['en', 'zh-CN'] as const).map((name) => (
+            <label key={name}>
+              <input
+                type="radio"
+                name="notice-language"
+                checked={language === name}
+                onChange={() => setLanguage(name)}
+              />
+              <span className="segment">{LANGUAGES[name]}</span>
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard too */}
+      <article className="notice-text" lang={language} tabIndex={0}>
+        {notice.text[language]}
+      </article>
+      <div className="notice-actions">
+        {onClose === null ? (
+          <>
+            <button
+              type="button"
+              className="button primary large"
+              disabled={busy}
+              onClick={() => void ask('acknowledge', { version, locale: language })}
+            >
+              {t.notice.acknowledge}
+            </button>
+            <p className="note">{t.notice.explain}</p>
+          </>
+        ) : (
+          <button type="button" className="button large" onClick={onClose}>
+            {t.notice.close}
+          </button>
+        )}
+        {problem !== null && (
+          <p className="problem" role="alert">
+            {t.answers[problem]}
+          </p>
+        )}
+      </div>
+    </main>
+  );
+}

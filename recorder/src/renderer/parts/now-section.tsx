@@ -1,0 +1,42 @@
+import type { RecorderStatus } from '../../core/recorder-status.ts';
+import type { ShellView } from '../../ipc/shell-view.ts';
+import { fill } from '../../messages/messages-of.ts';
+import { formatAge } from '../format.ts';
+import { useWords } from '../words.ts';
+import { Fact, Section } from './section.tsx';
+
+interface NowSectionProps {
+  readonly status: RecorderStatus;
+  readonly view: ShellView;
+}
+
+export function NowSection({ status, view }: NowSectionProps) {
+  const { t, locale } = useWords();
+  const { displays, lastFrameAt, employeeName } = status;
+  const rate = view.recorder?.policy?.capture.framesPerSecond;
+  return (
+    <Section title={t.now.title}>
+      <dl className="facts">
+        <Fact name={t.now.employee}>{employeeName}</Fact>
+        <Fact name={t.now.displays}>
+          {displays.length === 0 ? (
+            t.now.none
+          ) : (
+            <ul className="chips">
+              {displays.map((display) => (
+                <li key={display}>{display}</li>
+              ))}
+            </ul>
+          )}
+        </Fact>
+        <Fact name={t.now.verified}>
+          {lastFrameAt === null ? t.now.never : formatAge(lastFrameAt, view.now, locale)}
+        </Fact>
+        {rate !== undefined && (
+          <Fact name={t.now.pictures}>{fill(t.now.perSecond, { count: rate })}</Fact>
+        )}
+        <Fact name={t.now.notRecorded}>{t.now.notRecordedText}</Fact>
+      </dl>
+    </Section>
+  );
+}

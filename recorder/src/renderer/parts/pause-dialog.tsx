@@ -1,0 +1,83 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { fill } from '../../messages/messages-of.ts';
+import { useAsk } from '../use-ask.ts';
+import { useWords } from '../words.ts';
+import { Choices } from './choices.tsx';
+
+interface PauseDialogProps {
+  readonly maximumMinutes: number;
+  readonly onClose: () => void;
+}
+
+const REASONS = ['call', 'personal', 'break', 'other'] as const;
+const MINUTES = [5, 15, 30, 60, 120] as const;
+
+export function PauseDialog({ maximumMinutes, onClose }: PauseDialogProps) {
+  const { t } = useWords();
+  const { ask, busy, problem } = useAsk();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  const offered = minutesOffered(maximumMinutes);
+  const [reason, setReason] = useState<(typeof REASONS)[number]>('call');
+  const [own, setOwn] = useState('');
+  const [minutes, setMinutes] = useState(offered.find((value) => value >= 15) ?? maximumMinutes);
+  useEffect(() => dialog.current?.showModal(), []);
+  const text = reason === 'other' ? own.trim() : t.pause.reasons[reason];
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (text !== '' && (await ask('pause', { reason: text, minutes }))) onClose();
+  };
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={title} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        <h2 id={title}>{t.pause.title}</h2>
+        <Choices
+          legend={t.pause.reason}
+          options={REASONS.map((value) => ({ value, label: t.pause.reasons[value] }))}
+          value={reason}
+          onChange={setReason}
+        />
+        {reason === 'other' && (
+          <label className="field">
+            <span className="field-label">{t.pause.otherLabel}</span>
+            <input
+              value={own}
+              maxLength={200}
+              required={true}
+              onChange={({ target }) => setOwn(target.value)}
+            />
+          </label>
+        )}
+        <Choices
+          legend={t.pause.minutes}
+          options={offered.map((value) => ({
+            value,
+            label: fill(t.pause.minutesText, { count: value }),
+          }))}
+          value={minutes}
+          onChange={setMinutes}
+        />
+        <p className="note">{t.pause.explain}</p>
+        {problem !== null && (
+          <p className="problem" role="alert">
+            {t.answers[problem]}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            {t.pause.cancel}
+          </button>
+          <button type="submit" className="button primary" disabled={busy || text === ''}>
+            {t.pause.confirm}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+/** The usual lengths that the policy allows, and the longest of all. */
+function minutesOffered(maximum: number): number[] {
+  const usual = MINUTES.filter((value) => value < maximum);
+  return [...usual.slice(0, 4), maximum];
+}

@@ -1,0 +1,72 @@
+import type { EMPLOYEE_ZONE, Policy } from '@workcompanion/core/protocol/policy';
+import type { RecorderView } from '../../core/recorder-view.ts';
+import { fill } from '../../messages/messages-of.ts';
+import { formatBytes } from '../format.ts';
+import { scheduleLines } from '../schedule-lines.ts';
+import { useWords } from '../words.ts';
+import { Fact, Section } from './section.tsx';
+
+/** The policy's word for this computer's own zone. */
+const OWN_ZONE: typeof EMPLOYEE_ZONE = 'employee';
+
+interface RulesSectionProps {
+  readonly recorder: RecorderView;
+  readonly onReadNotice: () => void;
+}
+
+export function RulesSection({ recorder, onReadNotice }: RulesSectionProps) {
+  const { t, locale } = useWords();
+  const { policy, notice } = recorder;
+  if (policy === null) {
+    return (
+      <Section title={t.rules.title}>
+        <p className="note">{t.rules.unknown}</p>
+      </Section>
+    );
+  }
+  const { pause, storage, version } = policy;
+  return (
+    <Section title={t.rules.title}>
+      <dl className="facts">
+        <Fact name={t.rules.hours}>
+          <Hours schedule={policy.schedule} />
+        </Fact>
+        <Fact name={t.rules.pauses}>
+          {pause.allowed
+            ? fill(t.rules.pausesAllowed, { minutes: pause.maximumMinutes })
+            : t.rules.pausesForbidden}
+        </Fact>
+        <Fact name={t.rules.storage}>
+          {fill(t.rules.storageText, { size: formatBytes(storage.quotaBytes, locale) })}
+        </Fact>
+        {notice !== null && (
+          <Fact name={t.rules.notice}>
+            {fill(t.rules.noticeText, { version: notice.version })}{' '}
+            <button type="button" className="link" onClick={onReadNotice}>
+              {t.rules.readAgain}
+            </button>
+          </Fact>
+        )}
+        <Fact name={t.rules.version}>{fill(t.rules.versionText, { version })}</Fact>
+      </dl>
+    </Section>
+  );
+}
+
+function Hours({ schedule }: { readonly schedule: Policy['schedule'] }) {
+  const { t, locale } = useWords();
+  if (schedule === null) return t.rules.always;
+  const lines = scheduleLines(schedule, locale);
+  if (lines.length === 0) return t.rules.never;
+  const zone = schedule.timeZone === OWN_ZONE ? t.rules.thisComputer : schedule.timeZone;
+  return (
+    <>
+      {lines.map(({ days, hours }) => (
+        <div key={days}>
+          {days} {hours}
+        </div>
+      ))}
+      <div className="note">{fill(t.rules.zone, { zone })}</div>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { RecorderStatus } from '../../core/recorder-status.ts';
+import { fill } from '../../messages/messages-of.ts';
+import { formatAge, formatBytes, formatTime } from '../format.ts';
+import { useWords } from '../words.ts';
+import { Fact, Section } from './section.tsx';
+
+interface UploadSectionProps {
+  readonly status: RecorderStatus;
+  readonly now: number;
+}
+
+export function UploadSection({ status, now }: UploadSectionProps) {
+  const { t, locale } = useWords();
+  const { backlog, lastUploadAt, parked, server } = status;
+  const amount = { count: backlog.segments, size: formatBytes(backlog.bytes, locale) };
+  return (
+    <Section title={t.upload.title}>
+      <dl className="facts">
+        <Fact name={t.upload.waiting}>
+          {backlog.segments === 0 ? t.upload.nothing : fill(t.upload.amount, amount)}
+        </Fact>
+        {backlog.oldest !== null && (
+          <Fact name={t.upload.oldest}>{formatAge(backlog.oldest, now, locale)}</Fact>
+        )}
+        <Fact name={t.upload.last}>
+          {lastUploadAt === null ? t.upload.never : formatTime(lastUploadAt, now, locale)}
+        </Fact>
+        {parked > 0 && (
+          <Fact name={t.upload.parked} tone="warn">
+            {fill(t.upload.parkedText, { count: parked })}
+          </Fact>
+        )}
+        <Fact name={t.upload.portal}>{new URL(server).host}</Fact>
+      </dl>
+    </Section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import { messagesOf } from '../messages/messages-of.ts';
+import { Footer } from './parts/footer.tsx';
+import { Hero } from './parts/hero.tsx';
+import { NoticePage } from './parts/notice-page.tsx';
+import { NowSection } from './parts/now-section.tsx';
+import { RulesSection } from './parts/rules-section.tsx';
+import { UploadSection } from './parts/upload-section.tsx';
+import { WatchersSection } from './parts/watchers-section.tsx';
+import { useShellView } from './use-shell-view.ts';
+import { useTheme } from './use-theme.ts';
+import { WordsContext } from './words.ts';
+
+export function RecorderWindow() {
+  const view = useShellView();
+  useTheme(view?.preferences.theme ?? 'system');
+  const [reading, setReading] = useState(false);
+  const locale = view?.locale ?? 'en';
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    document.title = messagesOf(locale).product;
+  }, [locale]);
+  if (view === null) return null;
+  const { recorder } = view;
+  const notice = recorder?.notice ?? null;
+  const mustRead = view.state === 'needs-notice';
+  return (
+    <WordsContext value={{ t: messagesOf(locale), locale }}>
+      {notice !== null && (mustRead || reading) ? (
+        <NoticePage
+          key={notice.version}
+          notice={notice}
+          onClose={mustRead ? null : () => setReading(false)}
+        />
+      ) : (
+        <main className="page">
+          <Hero view={view} />
+          {recorder?.status != null && <NowSection status={recorder.status} view={view} />}
+          {recorder?.status != null && <UploadSection status={recorder.status} now={view.now} />}
+          {recorder !== null && (
+            <RulesSection recorder={recorder} onReadNotice={() => setReading(true)} />
+          )}
+          {recorder?.status != null && <WatchersSection />}
+        </main>
+      )}
+      <Footer view={view} />
+    </WordsContext>
+  );
+}

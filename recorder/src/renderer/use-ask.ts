@@ -1,0 +1,29 @@
+import { useCallback, useState } from 'react';
+import type { Answer, RequestInput, RequestName } from '../ipc/requests.ts';
+import { bridge } from './bridge.ts';
+
+export type Problem = Extract<Answer, { ok: false }>['problem'];
+
+/** Asks the shell for something; `problem` is what came of the last time. */
+export function useAsk() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const ask = useCallback(
+    async <N extends Exclude<RequestName, 'view'>>(
+      name: N,
+      input: RequestInput<N>,
+    ): Promise<boolean> => {
+      setBusy(true);
+      const answer = await bridge.ask(name, input).catch(internal);
+      setBusy(false);
+      setProblem(answer.ok ? null : answer.problem);
+      return answer.ok;
+    },
+    [],
+  );
+  return { ask, busy, problem };
+}
+
+function internal(): Answer {
+  return { ok: false, problem: 'internal' };
+}

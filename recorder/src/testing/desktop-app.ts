@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { askRecorder } from '../core/control/ask-recorder.ts';
+import type { RecorderView } from '../core/recorder-view.ts';
+import { findProcesses } from './find-processes.ts';
+import { TEST_TOKEN, type TestPortal } from './test-portal.ts';
+import type { TestScreen } from './test-screen.ts';
+import { until } from './until.ts';
+
+/** Where `buildApp` has put it. */
+export const APP = join(import.meta.dirname, '../../dist/app');
+
+export interface DesktopAppOptions {
+  readonly electron: string;
+  readonly folder: string;
+  readonly portal: TestPortal;
+  readonly screen: TestScreen;
+  readonly token?: string;
+  readonly args?: readonly string[];
+}
+
+/** The desktop recorder as an employee has it: the shell, and the recorder's own process. */
+export class DesktopApp {
+  readonly #app: ElectronApplication;
+  readonly #folder: string;
+
+  private constructor(app: ElectronApplication, folder: string) {
+    this.#app = app;
+    this.#folder = folder;
+  }
+
+  static async start(options: DesktopAppOptions): Promise<DesktopApp> {
+    const { electron, folder, portal, screen, token = TEST_TOKEN, args = [] } = options;
+    onTestFinished(() => killAll(folder));
+    const app = await _electron.launch({
+      executablePath: electron,
+      // Chromium's sandbox can't be had as root, in which CI runs.
+      args: ['--no-sandbox', APP, `--server=${portal.url}`, `--data=${folder}`, ...args],
+      env: {
+        ...definedOnly(process.env),
+        ...{ DISPLAY: screen.display, LANGUAGE: 'en', LANG: 'en_GB.UTF-8' },
+        ...{ WORKCOMPANION_TOKEN: token, WORKCOMPANION_NODE: process.execPath },
+      },
+    });
+    return new DesktopApp(app, folder);
+  }
+
+  window(): Promise<Page> {
+    return this.#app.firstWindow();
+  }
+
+  get app(): ElectronApplication {
+    return this.#app;
+  }
+
+  get shellPid(): number {
+    return this.#app.process().pid ?? 0;
+  }
+
+  /** Of the recorder's process, once there is one. */
+  corePid(): Promise<number> {
+    return until('the recorder', () => corePids(this.#folder)[0]);
+  }
+
+  async look(): Promise<RecorderView | null> {
+    const reply = await askRecorder(this.#folder, { command: 'look' }).catch(() => null);
+    return reply !== null && 'view' in reply ? reply.view : null;
+  }
+
+  /** As at sign-out: both processes end in good order. */
+  async quit(): Promise<void> {
+    await this.#app.close();
+  }
+}
+
+/** The recorder's and the shell's own: Chromium's helpers end with the latter. */
+export function corePids(folder: string): number[] {
+  return findProcesses('--data', folder);
+}
+
+export function shellPids(folder: string): number[] {
+  return findProcesses(`--data=${folder}`);
+}
+
+/** First what starts the others again. */
+async function killAll(folder: string): Promise<void> {
+  for (let round = 0; round < 5; round += 1) {
+    for (const pid of [...corePids(folder), ...shellPids(folder)]) process.kill(pid, 'SIGKILL');
+    if (corePids(folder).length + shellPids(folder).length === 0) return;
+  }
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])),
+  );
+}
