@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { type ShellFacts, shellSettings } from './shell-settings.ts';
+
+const installed: ShellFacts = {
+  argv: ['/opt/recorder/recorder', '--hidden'],
+  execPath: '/opt/recorder/recorder',
+  appPath: '/opt/recorder/resources/app.asar',
+  packaged: true,
+  resources: '/opt/recorder/resources',
+  appData: '/home/u/.config',
+  machine: { serverUrl: 'https://portal.example', enrolToken: 'abc' },
+  environment: {},
+};
+
+describe('the settings of the shell', () => {
+  test('are what the installer said', () => {
+    expect(shellSettings(installed)).toMatchObject({
+      server: 'https://portal.example',
+      token: 'abc',
+      folder: '/home/u/.config/WorkCompanion',
+      node: '/opt/recorder/resources/core/workcompanion-core',
+      script: '/opt/recorder/resources/core/cli.mjs',
+      hidden: true,
+    });
+  });
+
+  test('prefer the command line, then the environment', () => {
+    const environment = { WORKCOMPANION_SERVER: 'https://b.example', WORKCOMPANION_TOKEN: 'def' };
+    expect(shellSettings({ ...installed, environment })).toMatchObject({
+      server: 'https://b.example',
+      token: 'def',
+    });
+    const argv = ['recorder', '--server=https://c.example', '--data=/d', '--no-sandbox'];
+    expect(shellSettings({ ...installed, environment, argv })).toMatchObject({
+      server: 'https://c.example',
+      folder: '/d',
+      hidden: false,
+    });
+  });
+
+  test('tell the recorder how to start the shell again, in the background', () => {
+    const argv = ['recorder', '--server=https://c.example'];
+    expect(shellSettings({ ...installed, argv }).shellCommand).toEqual([
+      '/opt/recorder/recorder',
+      '--server=https://c.example',
+      '--hidden',
+    ]);
+  });
+});

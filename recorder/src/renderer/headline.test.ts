@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import type { RecorderView } from '../core/recorder-view.ts';
+import type { ShellState, ShellView } from '../ipc/shell-view.ts';
+import { messagesOf } from '../messages/messages-of.ts';
+import { lookOf, NOW } from '../testing/look-of.ts';
+import { headline } from './headline.ts';
+
+function say(state: ShellState, recorder: RecorderView | null, configured = true): string {
+  const view: ShellView = {
+    ...{ state, recorder, configured, locale: 'en', now: NOW },
+    preferences: { locale: 'auto', theme: 'system' },
+  };
+  const { title, text } = headline(view, { t: messagesOf('en'), locale: 'en' });
+  return `${title}. ${text}`;
+}
+
+describe('the headline', () => {
+  test('says that it records, since when and why', () => {
+    expect(say('recording', lookOf())).toMatch(
+      /^Your screen is being recorded\. Since \d\d:\d\d\. Your organisation records at all times\.$/,
+    );
+  });
+
+  test('says that it records, also when the portal is out of reach', () => {
+    const text = say('recording-offline', lookOf({ uploadProblem: 'network' }));
+    expect(text).toContain('is being recorded');
+    expect(text).toContain('wait on this computer, encrypted');
+  });
+
+  test('says when a pause ends', () => {
+    const text = say('paused', lookOf({ state: 'paused', pausedUntil: NOW + 60_000_000 }));
+    expect(text).toMatch(/goes on by itself at \d\d:\d\d/);
+  });
+
+  test('names what an administrator must do', () => {
+    const refused = (problem: string) =>
+      say('attention', lookOf({}, { phase: 'refused', problem, status: null }));
+    expect(refused('enrolment-token-expired')).toContain('the enrolment token has expired');
+    expect(refused('never-heard-of')).toContain('never-heard-of');
+    expect(say('attention', null, false)).toContain('where the portal is');
+  });
+
+  test('tells trouble apart', () => {
+    expect(say('attention', lookOf({ state: 'disk-full' }))).toContain('disk is full');
+    expect(say('attention', lookOf({ state: 'capture-failed' }))).toContain('can not be captured');
+    expect(say('attention', null)).toContain('does not run');
+  });
+});

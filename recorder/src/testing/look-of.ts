@@ -1,0 +1,28 @@
+import type { RecorderStatus } from '../core/recorder-status.ts';
+import type { RecorderView } from '../core/recorder-view.ts';
+import { testPolicy } from './test-policy.ts';
+
+/** 2026-11-25 10:00 UTC, µs. */
+export const NOW = Date.UTC(2026, 10, 25, 10) * 1000;
+
+/** A recorder that records, with `change` laid over its status and `more` over the rest. */
+export function lookOf(
+  change: Partial<RecorderStatus> = {},
+  more: Partial<RecorderView> = {},
+): RecorderView {
+  const { notice, ...policy } = testPolicy();
+  return {
+    ...{ version: '0.1.0', phase: 'running', problem: null, server: 'https://portal.example' },
+    status: {
+      ...{ state: 'recording', since: NOW - 3_600_000_000, employeeName: 'Test Person' },
+      ...{ server: 'https://portal.example', displays: ['screen'], policyVersion: 1 },
+      ...{ pausedUntil: null, backlog: { segments: 0, bytes: 0, oldest: null }, parked: 0 },
+      ...{ lastFrameAt: NOW, lastUploadAt: NOW, uploadProblem: null, ffmpegPids: [] },
+      ...change,
+    },
+    notice: { ...notice, acknowledged: true },
+    policy,
+    nextScheduleChange: null,
+    ...more,
+  };
+}
