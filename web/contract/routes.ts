@@ -35,6 +35,10 @@ export const PORTAL_ROUTES = {
   withdrawPolicy: '/api/portal/policies/withdraw',
   enrolmentTokens: '/api/portal/enrolment-tokens',
   revokeEnrolmentToken: (id: string) => `/api/portal/enrolment-tokens/${id}/revoke`,
+  archive: '/api/portal/archive',
+  storageHistory: (hours: number) => `/api/portal/archive/history?hours=${hours}`,
+  archiveSegments: '/api/portal/archive/segments',
+  retryQuarantined: '/api/portal/archive/retry',
   views: '/api/portal/views',
   /** HLS of one display; `from` and `to` in UTC µs, at most 26 hours apart. */
   playlist: (device: string, display: string, from: number, to: number) =>

@@ -1,5 +1,6 @@
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import { type PressureLevel, storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { insertSample } from '@workcompanion/db/testing/insert-sample';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
 import { TestDevice } from '../testing/test-device.ts';
@@ -29,23 +30,7 @@ beforeEach(async () => {
 
 const MINUTE = 60_000_000;
 
-/** As the workers' watch writes it down. */
-async function decide(level: PressureLevel, at = ctx.now()): Promise<void> {
-  const nothing = {
-    receivedBytes: 0,
-    hotObjects: 0,
-    hotBytes: 0,
-    archivedObjects: 0,
-    archivedBytes: 0,
-    coldObjects: 0,
-    coldBytes: 0,
-    quarantinedObjects: 0,
-    quarantinedBytes: 0,
-    reclaimableBytes: 0,
-  };
-  const sample = { at, freeBytes: 1, totalBytes: 2, bytesPerHour: 0, hoursLeft: null, level };
-  await ctx.db.insert(storageSamples).values({ ...nothing, ...sample });
-}
+const decide = (level: PressureLevel, at = ctx.now()) => insertSample(ctx.db, { at, level });
 
 async function send(segment = makeSegment(wish)) {
   return receiveSegment(own, uploadOf(segment, await device.state(segment.body)));

@@ -76,6 +76,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ADMIN,
     body: ({ team }) => ({ target: { scope: 'team', id: team } }),
   },
+  'GET /api/portal/archive': { allowed: ADMIN },
+  'GET /api/portal/archive/history': { allowed: ADMIN },
+  'GET /api/portal/archive/segments': { allowed: ADMIN, query: () => ({ kind: 'failing' }) },
+  'POST /api/portal/archive/retry': { allowed: ADMIN, body: () => ({ segment: null }) },
   'GET /api/portal/teams': { allowed: LISTS_ALL },
   'GET /api/portal/people/[person]/days/[date]/activity': {
     allowed: WATCHES_SOME,

@@ -1,0 +1,128 @@
+import { DeviceId, EmployeeId, SegmentId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+/**
+ * `off`: there is no archive. `silent`: no worker runs. `closed`: it waits for its window. `waiting`:
+ * nothing is left to do. `paused`: the archive is overloaded or out of reach, tried again by itself.
+ * `refused`: it turns us away, somebody must look.
+ */
+export const ArchiveState = z.enum([
+  'off',
+  'silent',
+  'closed',
+  'waiting',
+  'archiving',
+  'paused',
+  'refused',
+]);
+export type ArchiveState = z.infer<typeof ArchiveState>;
+
+/** What somebody should do something about. */
+export const ArchiveAlarm = z.enum([
+  'uploads-refused',
+  'disk-fills-up',
+  'archive-refused',
+  'archive-unreachable',
+  'workers-silent',
+  'quarantine',
+]);
+export type ArchiveAlarm = z.infer<typeof ArchiveAlarm>;
+
+const Count = z.number().int();
+
+/** What all workers together have done since the first of them began. */
+export const ArchiveProgress = z.object({
+  startedAt: UtcMicros,
+  objects: Count,
+  bytes: Count,
+  failures: Count,
+  quarantined: Count,
+  leftObjects: Count,
+  leftBytes: Count,
+  /** Null before there is a figure. */
+  bytesPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+});
+export type ArchiveProgress = z.infer<typeof ArchiveProgress>;
+
+export const PressureLevel = z.enum(['calm', 'early', 'full', 'refuse']);
+export type PressureLevel = z.infer<typeof PressureLevel>;
+
+export const StorageForecast = z.object({
+  at: UtcMicros,
+  level: PressureLevel,
+  freeBytes: Count,
+  totalBytes: Count,
+  /** May be swept at once. */
+  reclaimableBytes: Count,
+  bytesPerHour: z.number(),
+  /** Null: nothing comes in. */
+  hoursLeft: z.number().nullable(),
+});
+export type StorageForecast = z.infer<typeof StorageForecast>;
+
+const Stored = z.object({ objects: Count, bytes: Count });
+
+export const ArchiveStatus = z.object({
+  now: UtcMicros,
+  state: ArchiveState,
+  /** Why it is paused or refused, as the archive said it. */
+  problem: z.object({ code: z.string(), message: z.string().nullable() }).nullable(),
+  run: ArchiveProgress.nullable(),
+  /** The last one that ended. */
+  lastRun: z
+    .object({ endedAt: UtcMicros, objects: Count, bytes: Count, failures: Count })
+    .nullable(),
+  /** Null: it never closes. */
+  window: z.object({ from: Count, to: Count, timeZone: z.string() }).nullable(),
+  /** When the window opens or closes next. */
+  changesAt: UtcMicros.nullable(),
+  /** Null before the first sample. */
+  forecast: StorageForecast.nullable(),
+  stored: z.object({ hot: Stored, archived: Stored, cold: Stored, quarantined: Stored }).nullable(),
+  alarms: z.array(ArchiveAlarm),
+});
+export type ArchiveStatus = z.infer<typeof ArchiveStatus>;
+
+export const StoragePoint = z.object({
+  at: UtcMicros,
+  freeBytes: Count,
+  totalBytes: Count,
+  hotBytes: Count,
+  archivedBytes: Count,
+});
+export type StoragePoint = z.infer<typeof StoragePoint>;
+export const StorageHistory = z.object({
+  from: UtcMicros,
+  to: UtcMicros,
+  points: z.array(StoragePoint),
+});
+export type StorageHistory = z.infer<typeof StorageHistory>;
+
+/** `failing`: its last try failed, there will be another. `quarantined`: somebody must look. */
+export const TroubleKind = z.enum(['failing', 'quarantined']);
+export type TroubleKind = z.infer<typeof TroubleKind>;
+
+export const TroubledSegment = z.object({
+  id: SegmentId,
+  device: z.object({ id: DeviceId, hostname: z.string() }),
+  person: z.object({ id: EmployeeId, name: z.string() }),
+  startsAt: UtcMicros,
+  bytes: Count,
+  attempts: Count,
+  error: z.string().nullable(),
+  /** When it is tried again; null at once, or never. */
+  retryAt: UtcMicros.nullable(),
+});
+export type TroubledSegment = z.infer<typeof TroubledSegment>;
+export const TroubledSegmentsPage = z.object({
+  items: z.array(TroubledSegment),
+  next: z.string().nullable(),
+});
+export type TroubledSegmentsPage = z.infer<typeof TroubledSegmentsPage>;
+
+/** Out of quarantine: one, or with null all. */
+export const RetryQuarantined = z.object({ segment: SegmentId.nullable() });
+export type RetryQuarantined = z.infer<typeof RetryQuarantined>;
+export const QuarantinedRetried = z.object({ retried: Count, hasMore: z.boolean() });

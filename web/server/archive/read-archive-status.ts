@@ -1,0 +1,82 @@
+import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
+import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
+import type { Db } from '@workcompanion/db/client';
+import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
+import { storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
+import { desc, gte } from 'drizzle-orm';
+import type { ArchiveStatus } from '../../contract/archive.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { archiveAlarms } from './archive-alarms.ts';
+import { archiveProgress } from './archive-progress.ts';
+import { type ArchiveRun, archiveState, windowOf } from './archive-state.ts';
+
+/** Workers and their runs say that they live at least each 20 s; µs. */
+const SILENT_AFTER = 60_000_000;
+/** More worker processes than anybody starts, and the run before. */
+const RECENT_RUNS = 50;
+
+/** What the archive does and how long the disk lasts, from counts that are kept: asked each second. */
+export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus> {
+  assertRight(ctx.user, 'system');
+  const now = ctx.now();
+  const [sample, recent, workers] = await Promise.all([
+    lastSample(ctx.db),
+    ctx.db.select().from(archiveRuns).orderBy(desc(archiveRuns.startedAt)).limit(RECENT_RUNS),
+    ctx.db
+      .select()
+      .from(workerProcesses)
+      .where(gte(workerProcesses.seenAt, now - SILENT_AFTER)),
+  ]);
+  const runs = recent.filter((run) => run.state !== 'ended' && run.updatedAt > now - SILENT_AFTER);
+  const window = windowOf(workers);
+  const state = archiveState({ now, isOff: ctx.cold === null, workers, runs });
+  const change = nextChange(windowSchedule(window), now / 1000);
+  const alarmFacts = {
+    state,
+    level: sample?.level ?? null,
+    quarantined: sample?.quarantinedObjects ?? 0,
+  };
+  return {
+    now,
+    state,
+    problem: problemOf(runs),
+    run: archiveProgress(runs),
+    lastRun: lastRunOf(recent),
+    window,
+    changesAt: change === null ? null : change * 1000,
+    forecast: sample,
+    stored: sample && storedOf(sample),
+    alarms: archiveAlarms(alarmFacts),
+  };
+}
+
+type Sample = typeof storageSamples.$inferSelect;
+
+async function lastSample(db: Db): Promise<Sample | null> {
+  const [last] = await db.select().from(storageSamples).orderBy(desc(storageSamples.at)).limit(1);
+  return last ?? null;
+}
+
+function problemOf(runs: readonly ArchiveRun[]): ArchiveStatus['problem'] {
+  const troubled = runs.find(({ lastError }) => lastError !== null);
+  return troubled?.lastError ? { code: troubled.lastError, message: troubled.message } : null;
+}
+
+function lastRunOf(recent: readonly ArchiveRun[]): ArchiveStatus['lastRun'] {
+  const ended = recent.filter(({ state }) => state === 'ended');
+  const [last] = ended.toSorted((a, b) => b.updatedAt - a.updatedAt);
+  if (last === undefined) return null;
+  const { updatedAt, objects, bytes, failures } = last;
+  return { endedAt: updatedAt, objects, bytes, failures };
+}
+
+function storedOf(sample: Sample): NonNullable<ArchiveStatus['stored']> {
+  return {
+    hot: { objects: sample.hotObjects, bytes: sample.hotBytes },
+    archived: { objects: sample.archivedObjects, bytes: sample.archivedBytes },
+    cold: { objects: sample.coldObjects, bytes: sample.coldBytes },
+    quarantined: { objects: sample.quarantinedObjects, bytes: sample.quarantinedBytes },
+  };
+}
