@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ArchiveEnv } from './archive-env.ts';
 import { PressureEnv } from './pressure/pressure-env.ts';
 import { RetentionEnv } from './retention-env.ts';
+import { ThumbnailEnv } from './thumbnail-env.ts';
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
@@ -11,7 +12,7 @@ const Env = z.object({
   MASTER_KEY_FILE: z.string().optional(),
   HOT_DIR: z.string().default('data/hot'),
   COLD_CACHE_DIR: z.string().default('data/cold-cache'),
-  THUMBNAIL_DIR: z.string().default('data/thumbnails'),
+  ...ThumbnailEnv.shape,
   ...ArchiveEnv.shape,
   ...PressureEnv.shape,
   ...RetentionEnv.shape,

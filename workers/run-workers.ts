@@ -20,6 +20,8 @@ import { pressureOptionsOf } from './pressure/pressure-options-of.ts';
 import { PROCESS_NAME } from './process-name.ts';
 import { retentionJob } from './retention/retention-job.ts';
 import { type JobHealth, runJob } from './run-job.ts';
+import { openThumbnails } from './thumbnails/open-thumbnails.ts';
+import { thumbnailOptionsOf } from './thumbnails/thumbnail-options.ts';
 
 const JOBS: readonly Job[] = [keepPartitions, sweepOneTimeLinks];
 
@@ -52,6 +54,7 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
   const pressure = openPressure(pressureOptionsOf(env, archiveOptions));
   const archive =
     archiveOptions && openArchive({ ...archiveOptions, urgency: pressure.urgency }, ctx);
+  const thumbnails = openThumbnails(thumbnailOptionsOf(env));
   const report = reportProcess({
     name: PROCESS_NAME,
     startedAt: ctx.now(),
@@ -63,7 +66,14 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
     timeZone: env.ARCHIVE_TIME_ZONE,
     cacheDir: env.COLD_CACHE_DIR,
   });
-  const jobs = [report, ...pressure.jobs, ...JOBS, retention, ...(archive?.jobs ?? [])];
+  const jobs = [
+    report,
+    ...pressure.jobs,
+    ...JOBS,
+    retention,
+    ...thumbnails,
+    ...(archive?.jobs ?? []),
+  ];
   const watched: readonly WatchedJob[] = jobs.map((job) => ({
     job,
     health: { runs: 0, failures: 0 },

@@ -17,9 +17,6 @@ export interface ThumbnailEntry {
 /** start 3 | duration 3 | sequence 3 | at 4 | size 2 | change 1, big-endian. */
 const ENTRY_BYTES = 16;
 
-/** Of one picture, sealed. */
-export const MAX_PICTURE_BYTES = 0xffff;
-
 const MILLISECOND = 1_000;
 const UNKNOWN_CHANGE = 255;
 

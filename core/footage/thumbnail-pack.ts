@@ -36,6 +36,19 @@ export function packFileKey({ deviceId, hour }: ThumbnailPack, file: string): st
   return `${deviceId}/${day}/${file}.pack`;
 }
 
+/** What the seal of a segment's picture is bound to. */
+export function picturePlace(segment: {
+  readonly recordingId: RecordingId;
+  readonly sequence: number;
+}): string {
+  return `${segment.recordingId}/${segment.sequence}`;
+}
+
+/** What the seal of a pack's strip is bound to. */
+export function stripPlace({ recordingId, hour }: ThumbnailPack): string {
+  return `${recordingId}/strip/${hour}`;
+}
+
 /** A UUID (version 8, of our own making: RFC 9562) from a digest. */
 function nameOf(text: string): string {
   const digest = createHash('sha256').update(text).digest().subarray(0, 16);

@@ -1,0 +1,103 @@
+const PACKET_BYTES = 188;
+const SYNC = 0x47;
+const PAT_ID = 0;
+const H264_STREAM = 0x1b;
+const SEQUENCE_PARAMETERS = 7;
+const INSTANTANEOUS_REFRESH = 5;
+
+export interface KeyFrame {
+  /** H.264, Annex B: decodes alone. */
+  readonly frame: Buffer;
+  /** What the tables and the frame take of the segment. */
+  readonly packetBytes: number;
+}
+
+/**
+ * Takes the first frame out of a segment's MPEG-TS, which begins with its tables and a key frame.
+ * Feed it until it says that it has enough; of a long segment that is a small part.
+ */
+export class KeyFrameReader {
+  #rest: Buffer = Buffer.alloc(0);
+  #mapId = -1;
+  #videoId = -1;
+  readonly #payloads: Buffer[] = [];
+  #packetBytes = 0;
+  #isDone = false;
+
+  /** True when the frame is whole, or the stream is none. */
+  push(chunk: Uint8Array): boolean {
+    const data = Buffer.concat([this.#rest, chunk]);
+    let at = 0;
+    for (; !this.#isDone && at + PACKET_BYTES <= data.length; at += PACKET_BYTES) {
+      this.#take(data.subarray(at, at + PACKET_BYTES));
+    }
+    this.#rest = Buffer.from(data.subarray(at));
+    return this.#isDone;
+  }
+
+  /** Null when the stream did not begin with a key frame. */
+  finish(): KeyFrame | null {
+    const frame = Buffer.concat(this.#payloads);
+    return isKeyFrame(frame) ? { frame, packetBytes: this.#packetBytes } : null;
+  }
+
+  #take(packet: Buffer): void {
+    if (packet[0] !== SYNC) {
+      this.#isDone = true;
+      return;
+    }
+    const id = packet.readUInt16BE(1) & 0x1fff;
+    const isStart = (packet.readUInt8(1) & 0x40) !== 0;
+    if (id === this.#videoId) {
+      if (isStart && this.#payloads.length > 0) {
+        this.#isDone = true;
+        return;
+      }
+      const payload = payloadOf(packet);
+      this.#payloads.push(isStart ? elementaryOf(payload) : payload);
+    } else if (id === PAT_ID) this.#mapId = programMapId(payloadOf(packet));
+    else if (id === this.#mapId) this.#videoId = videoId(payloadOf(packet));
+    this.#packetBytes += PACKET_BYTES;
+  }
+}
+
+function payloadOf(packet: Buffer): Buffer {
+  const control = (packet.readUInt8(3) >> 4) & 3;
+  if ((control & 1) === 0) return packet.subarray(PACKET_BYTES);
+  return packet.subarray((control & 2) === 0 ? 4 : Math.min(PACKET_BYTES, 5 + packet.readUInt8(4)));
+}
+
+/** What a PES packet holds (ISO/IEC 13818-1, 2.4.3.6): its header says how long it is. */
+function elementaryOf(payload: Buffer): Buffer {
+  return payload.subarray(9 + (payload[8] ?? 0));
+}
+
+/** Of the first programme; a table begins behind its pointer. */
+function programMapId(payload: Buffer): number {
+  const table = payload.subarray(1 + (payload[0] ?? 0));
+  return table.length < 12 ? -1 : table.readUInt16BE(10) & 0x1fff;
+}
+
+function videoId(payload: Buffer): number {
+  const table = payload.subarray(1 + (payload[0] ?? 0));
+  if (table.length < 17) return -1;
+  const end = Math.min(table.length, 3 + (table.readUInt16BE(1) & 0x0fff)) - 4;
+  for (let at = 12 + (table.readUInt16BE(10) & 0x0fff); at + 5 <= end; ) {
+    if (table.readUInt8(at) === H264_STREAM) return table.readUInt16BE(at + 1) & 0x1fff;
+    at += 5 + (table.readUInt16BE(at + 3) & 0x0fff);
+  }
+  return -1;
+}
+
+/** It has its parameters, and is one that refers to no other. */
+function isKeyFrame(frame: Buffer): boolean {
+  let hasParameters = false;
+  for (let at = frame.indexOf(START_CODE); at >= 0; at = frame.indexOf(START_CODE, at + 3)) {
+    const kind = (frame[at + 3] ?? 0) & 0x1f;
+    if (kind === SEQUENCE_PARAMETERS) hasParameters = true;
+    if (kind === INSTANTANEOUS_REFRESH) return hasParameters;
+  }
+  return false;
+}
+
+const START_CODE = Buffer.of(0, 0, 1);

@@ -1,0 +1,186 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { openPicture, pictureKey } from '@workcompanion/core/crypto/sealed-picture';
+import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
+import { packFileKey, picturePlace } from '@workcompanion/core/footage/thumbnail-pack';
+import { dataKeys } from '@workcompanion/db/schema/data-keys';
+import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openThumbnails } from './open-thumbnails.ts';
+import { encodeFootage } from './testing/encode-footage.ts';
+import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
+import {
+  openThumbnailFixture,
+  type TestRecording,
+  type ThumbnailFixture,
+} from './testing/thumbnail-fixture.ts';
+
+const START = Date.UTC(2026, 10, 24, 9, 58) * 1000;
+const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 };
+
+let fixture: ThumbnailFixture;
+let red: Buffer;
+let blue: Buffer;
+let busy: Buffer;
+beforeAll(async () => {
+  fixture = await openThumbnailFixture();
+  red = await encodeFootage({ source: 'color=c=red:size=1280x720' });
+  blue = await encodeFootage({ source: 'color=c=blue:size=720x1280' });
+  busy = await encodeFootage({ source: 'testsrc2=size=1920x1080' });
+}, 60_000);
+afterAll(() => fixture.dispose());
+
+async function run(options = OPTIONS) {
+  const [job] = openThumbnails(options);
+  return await job?.run(fixture.ctx);
+}
+
+/** What is kept of a recording, opened, by sequence. */
+async function pictures({ deviceId, key }: TestRecording) {
+  const packs = await fixture.ctx.db
+    .select()
+    .from(thumbnailPacks)
+    .where(eq(thumbnailPacks.deviceId, deviceId));
+  const opened = new Map<number, { picture: Buffer | null; change: number | null }>();
+  for (const pack of packs) {
+    const reader = await fixture.ctx.thumbnails
+      .open(packFileKey(pack, pack.file))
+      .catch(() => null);
+    for (const { sequence, at, size, change } of decodeThumbnailEntries(pack.hour, pack.entries)) {
+      const sealed = size > 0 ? await reader?.read({ start: at, end: at + size }) : undefined;
+      const place = picturePlace({ recordingId: pack.recordingId, sequence });
+      const picture = sealed ? openPicture(pictureKey(key), sealed, place) : null;
+      opened.set(sequence, { picture, change });
+    }
+    await reader?.close();
+  }
+  return opened;
+}
+
+/** The colour in the middle, and the size, as a decoder sees them. */
+function look(picture: Buffer | null | undefined) {
+  if (!picture) return null;
+  const ffmpeg = (filter: string) =>
+    execFileSync(
+      'ffmpeg',
+      ['-loglevel', 'error', '-f', 'webp_pipe', '-i', '-', '-vf', filter].concat([
+        ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
+      ]),
+      { input: picture },
+    );
+  const [r = 0, g = 0, b = 0] = ffmpeg('scale=1:1');
+  const names = { red: r > 200 && b < 60, blue: b > 200 && r < 60 };
+  return Object.entries(names).find(([, is]) => is)?.[0] ?? `${r},${g},${b}`;
+}
+
+async function queued(segments: readonly TestSegment[]) {
+  return await fixture.ctx.db
+    .select()
+    .from(thumbnailQueue)
+    .where(
+      inArray(
+        thumbnailQueue.segmentId,
+        segments.map(({ id }) => id),
+      ),
+    );
+}
+
+describe('making thumbnails', () => {
+  it('gives each segment the picture of its own key frame, in packs of an hour, once', async () => {
+    const [one, two] = [await fixture.record(), await fixture.record()];
+    const mine = await insertSegments(fixture.ctx, one, {
+      plain: [red, blue, red, busy],
+      startsAt: START,
+    });
+    await insertSegments(fixture.ctx, two, { plain: [blue, red], startsAt: START });
+    expect(await run()).toEqual({ pictures: 6, blank: 0, putOff: 0 });
+    expect(await run()).toBeNull();
+    const opened = await pictures(one);
+    expect([...opened.values()].slice(0, 3).map(({ picture }) => look(picture))).toEqual([
+      'red',
+      'blue',
+      'red',
+    ]);
+    const others = await pictures(two);
+    expect([...others.values()].map(({ picture }) => look(picture))).toEqual(['blue', 'red']);
+    expect(opened.get(3)?.picture?.subarray(8, 12).toString()).toBe('WEBP');
+    const files = (await fixture.packFiles()).filter((file) => file.startsWith(one.deviceId));
+    expect(files).toHaveLength(2);
+    expect(await queued(mine)).toEqual([]);
+  });
+
+  it('tells a still screen from a busy one', async () => {
+    const recording = await fixture.record();
+    await insertSegments(fixture.ctx, recording, { plain: [red, busy], startsAt: START });
+    await run();
+    const opened = await pictures(recording);
+    expect(opened.get(0)?.change).toBeLessThan(5);
+    expect(opened.get(1)?.change).toBeGreaterThan(50);
+  });
+
+  it('marks what is no picture, and spoils no other with it', async () => {
+    const recording = await fixture.record();
+    const torn = Buffer.from(busy);
+    for (let at = 40_000; at < 60_000; at += 97) torn.writeUInt8(0x55, at);
+    const plain = [red, randomBytes(188 * 50), torn, Buffer.alloc(0), blue];
+    const segments = await insertSegments(fixture.ctx, recording, { plain, startsAt: START });
+    expect(await run()).toEqual({ pictures: 2, blank: 3, putOff: 0 });
+    const opened = await pictures(recording);
+    const seen = [...opened].sort(([a], [b]) => a - b).map(([, { picture }]) => look(picture));
+    expect(seen).toEqual(['red', null, null, null, 'blue']);
+    expect(await queued(segments)).toEqual([]);
+  });
+
+  it('waits for a segment whose bytes are away, and in the end does without', async () => {
+    const recording = await fixture.record();
+    const startsAt = START;
+    const segments = await insertSegments(fixture.ctx, recording, { plain: [red], startsAt });
+    const [segment] = segments;
+    if (!segment) throw new Error('no segment');
+    const day = new Date(startsAt / 1000).toISOString().slice(0, 10).replaceAll('-', '/');
+    await fixture.ctx.hot.delete(`${segment.deviceId}/${day}/${segment.id}.ts`);
+    expect(await run()).toEqual({ pictures: 0, blank: 0, putOff: 1 });
+    const [waiting] = await queued(segments);
+    expect(waiting?.notBefore).toBeGreaterThan(fixture.ctx.now());
+    await fixture.ctx.db.execute(
+      sql`update thumbnail_queue set attempts = 4, not_before = null where segment_id = ${segment.id}`,
+    );
+    expect(await run()).toEqual({ pictures: 0, blank: 1, putOff: 0 });
+    expect((await pictures(recording)).get(0)).toEqual({ picture: null, change: null });
+  });
+
+  it('makes none of what was shredded', async () => {
+    const recording = await fixture.record();
+    const wish = { plain: [red], startsAt: START };
+    const segments = await insertSegments(fixture.ctx, recording, wish);
+    await fixture.ctx.db
+      .update(dataKeys)
+      .set({ wrapped: null })
+      .where(eq(dataKeys.id, recording.keyId));
+    expect(await run()).toBeNull();
+    expect(await queued(segments)).toEqual([]);
+    expect((await pictures(recording)).size).toBe(0);
+  });
+
+  it('leaves the queue alone where there is no ffmpeg that can do it', async () => {
+    const recording = await fixture.record();
+    const wish = { plain: [red], startsAt: START };
+    const segments = await insertSegments(fixture.ctx, recording, wish);
+    expect(await run({ ...OPTIONS, ffmpeg: '/nowhere/ffmpeg' })).toBeNull();
+    expect(await queued(segments)).toMatchObject([{ attempts: 0, notBefore: null }]);
+    await run();
+  });
+
+  it('shares the work among lanes that look at the same queue', async () => {
+    const recording = await fixture.record();
+    const plain = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? red : blue));
+    await insertSegments(fixture.ctx, recording, { plain, startsAt: START });
+    expect(await run({ ...OPTIONS, processes: 3 })).toEqual({ pictures: 40, blank: 0, putOff: 0 });
+    const opened = await pictures(recording);
+    expect([...opened.keys()].sort((a, b) => a - b)).toEqual(plain.map((_, index) => index));
+    expect(look(opened.get(38)?.picture)).toBe('red');
+    expect(look(opened.get(39)?.picture)).toBe('blue');
+  }, 30_000);
+});

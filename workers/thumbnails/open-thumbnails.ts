@@ -1,0 +1,63 @@
+import type { Job, WorkerContext } from '../job.ts';
+import { canRender } from './can-render.ts';
+import { makeBatch } from './make-batch.ts';
+import type { ThumbnailOptions } from './thumbnail-options.ts';
+
+const LOOK_EVERY_MS = 5_000;
+/** Where more always waits, the log shall still hear of it. */
+const RUN_MS = 60_000;
+const LOOK_FOR_FFMPEG_EVERY_MS = 300_000;
+
+/** The job that gives new segments their pictures. */
+export function openThumbnails(options: ThumbnailOptions): readonly Job[] {
+  if (options.processes === 0) return [];
+  let usableAgainAt = 0;
+  let isUsable = false;
+  const check = async ({ log }: WorkerContext): Promise<boolean> => {
+    if (isUsable || performance.now() < usableAgainAt) return isUsable;
+    isUsable = await canRender(options.ffmpeg);
+    usableAgainAt = performance.now() + LOOK_FOR_FFMPEG_EVERY_MS;
+    if (!isUsable) {
+      log.error(
+        { ffmpeg: options.ffmpeg },
+        'no pictures for the timeline: ffmpeg is missing, or has neither H.264 nor WebP (FFMPEG)',
+      );
+    }
+    return isUsable;
+  };
+  return [
+    {
+      name: 'make-thumbnails',
+      everyMs: LOOK_EVERY_MS,
+      run: async (ctx) => ((await check(ctx)) ? drain(ctx, options) : null),
+    },
+  ];
+}
+
+interface Total {
+  pictures: number;
+  blank: number;
+  putOff: number;
+}
+
+/** Until nothing waits, in as many lanes as there may be processes. Null: there was nothing. */
+async function drain(ctx: WorkerContext, options: ThumbnailOptions) {
+  const total: Total = { pictures: 0, blank: 0, putOff: 0 };
+  const lanes = Array.from({ length: options.processes }, () => runLane(ctx, options, total));
+  // All come to rest before the first error counts: else the next run would double the lanes.
+  for (const end of await Promise.allSettled(lanes)) {
+    if (end.status === 'rejected') throw end.reason;
+  }
+  return total.pictures + total.blank + total.putOff === 0 ? null : { ...total };
+}
+
+async function runLane(ctx: WorkerContext, options: ThumbnailOptions, total: Total): Promise<void> {
+  const until = performance.now() + RUN_MS;
+  while (!ctx.stopping.aborted && performance.now() < until) {
+    const batch = await makeBatch(ctx, options);
+    if (batch.claimed === 0) return;
+    total.pictures += batch.pictures;
+    total.blank += batch.blank;
+    total.putOff += batch.putOff;
+  }
+}

@@ -1,0 +1,46 @@
+import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
+import { isAppError } from '@workcompanion/core/errors';
+import { type KeyFrame, KeyFrameReader } from '@workcompanion/core/footage/key-frame-reader';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { BlobReader } from '@workcompanion/core/storage/blob-store';
+import type { WorkerContext } from '../job.ts';
+import type { QueuedThumbnail } from './queued-thumbnail.ts';
+
+/** Of the archive no more is fetched: the key frame of a 4K screen has less than 1 MiB. */
+const HEAD_BYTES = 1024 * 1024;
+
+/**
+ * The first frame of a segment, decrypted in memory; null when it begins with none. From the archive
+ * when there is no local copy any more. Throws what the stores throw.
+ */
+export async function readKeyFrame(
+  ctx: Pick<WorkerContext, 'hot' | 'archive'>,
+  segment: QueuedThumbnail,
+  key: Buffer,
+): Promise<KeyFrame | null> {
+  const source = await openHead(ctx, segment);
+  try {
+    const reader = new KeyFrameReader();
+    const iv = Buffer.from(segment.iv, 'hex');
+    for await (const chunk of decryptSegment(source.chunks(), { key, iv })) {
+      if (reader.push(chunk)) break;
+    }
+    return reader.finish();
+  } finally {
+    await source.close();
+  }
+}
+
+async function openHead(
+  { hot, archive }: Pick<WorkerContext, 'hot' | 'archive'>,
+  { id, deviceId, startsAt, bytes }: QueuedThumbnail,
+): Promise<BlobReader> {
+  const startMs = Math.floor(startsAt / 1000);
+  const objectKey = segmentObjectKey({ device: deviceId, segment: id, startMs });
+  try {
+    return await hot.read(objectKey);
+  } catch (error) {
+    if (archive === null || !isAppError(error, 'blob-missing')) throw error;
+    return archive.read(objectKey, { start: 0, end: Math.min(bytes, HEAD_BYTES) });
+  }
+}

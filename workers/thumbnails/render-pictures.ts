@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setPriority } from 'node:os';
+import { Duplex } from 'node:stream';
+
+/** The longer side of a picture, pixels. */
+const SIDE = 320;
+/** Of WebP: 4 to 6 KB a screen, and larger letters can still be read. */
+const QUALITY = 55;
+const EFFORT = 2;
+/** Far beyond any picture of this size, and what an entry of a pack can tell of once it is sealed. */
+const MOST_BYTES = 65_000;
+/** Behind everything that somebody waits for. */
+const NICENESS = 10;
+const TIMEOUT_MS = 120_000;
+/** Of the pipes: 0 to 2 are the process's own. */
+const FIRST_PIPE = 3;
+
+/** Frames that one process takes: the start costs each less than a hundredth of a second then. */
+export const MAX_FRAMES = 32;
+
+/**
+ * Key frames to small WebP pictures, null for one that does not decode. One process for all, but for
+ * each frame a decoder and two pipes of its own: a damaged frame spoils no other, none can turn up in
+ * another's place, and nothing of it touches a disk. Throws when ffmpeg can't be run.
+ */
+export async function renderPictures(
+  ffmpeg: string,
+  frames: readonly Buffer[],
+): Promise<(Buffer | null)[]> {
+  if (frames.length > MAX_FRAMES) throw new RangeError(`at most ${MAX_FRAMES} frames at once`);
+  const child = spawn(ffmpeg, argsOf(frames.length), {
+    stdio: ['ignore', 'ignore', 'ignore', ...frames.flatMap(() => ['pipe', 'pipe'] as const)],
+    timeout: TIMEOUT_MS,
+    killSignal: 'SIGKILL',
+  });
+  const closed = once(child, 'close');
+  if (child.pid !== undefined) lowerPriority(child.pid);
+  const pictures = frames.map((frame, index) => throughPipes(child, FIRST_PIPE + 2 * index, frame));
+  const [[, signal], ...rendered] = await Promise.all([closed, ...pictures]);
+  if (signal !== null) throw new Error(`ffmpeg was ended by ${String(signal)}`);
+  return rendered;
+}
+
+function argsOf(count: number): string[] {
+  const inputs = Array.from({ length: count }, (_, index) => [
+    // What a damaged frame lacks would be made up: then rather no picture.
+    ...['-nofind_stream_info', '-err_detect', 'explode', '-threads', '1'],
+    ...['-f', 'h264', '-i', `pipe:${FIRST_PIPE + 2 * index}`],
+  ]);
+  const scale = `scale=w=${SIDE}:h=${SIDE}:force_original_aspect_ratio=decrease:flags=area`;
+  const outputs = Array.from({ length: count }, (_, index) => [
+    ...['-map', `${index}:v`, '-frames:v', '1', '-vf', scale, '-threads', '1', '-c:v', 'libwebp'],
+    ...['-quality', String(QUALITY), '-compression_level', String(EFFORT)],
+    ...['-f', 'image2pipe', `pipe:${FIRST_PIPE + 2 * index + 1}`],
+  ]);
+  return ['-hide_banner', '-loglevel', 'quiet', '-nostdin', ...inputs.flat(), ...outputs.flat()];
+}
+
+async function throughPipes(
+  child: ChildProcess,
+  pipe: number,
+  frame: Buffer,
+): Promise<Buffer | null> {
+  const input = pipeOf(child, pipe);
+  // A frame that ffmpeg gives up is not read to its end.
+  input.on('error', () => {});
+  input.end(frame);
+  const chunks: Buffer[] = [];
+  const output = pipeOf(child, pipe + 1);
+  output.on('error', () => {});
+  output.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await new Promise((resolve) => output.once('close', resolve));
+  const picture = Buffer.concat(chunks);
+  return picture.length > 0 && picture.length <= MOST_BYTES ? picture : null;
+}
+
+function pipeOf(child: ChildProcess, index: number): Duplex {
+  const pipes: readonly unknown[] = child.stdio;
+  const pipe = pipes[index];
+  if (pipe instanceof Duplex) return pipe;
+  throw new Error('ffmpeg has no such pipe');
+}
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // It is over already.
+  }
+}
