@@ -5,7 +5,12 @@ export interface PlaylistSegment {
   readonly durationMicros: number;
   readonly recordingId: string;
   readonly sequence: number;
+  /** Its local copy is gone: its first byte will take longer, or has to be asked for. */
+  readonly isInArchive?: boolean;
 }
+
+/** A comment to all players but ours, as RFC 8216 (4.1) has it; of the entry that follows. */
+export const IN_ARCHIVE = '#in-archive';
 
 /** Half of the millisecond that the tag can tell. */
 const CLOCK_TOLERANCE_MICROS = 500;
@@ -47,6 +52,7 @@ function entries(segments: readonly PlaylistSegment[]): string[] {
       lines.push(`#EXT-X-PROGRAM-DATE-TIME:${isoMillis(segment.startMicros)}`);
       clock = segment.startMicros;
     }
+    if (segment.isInArchive === true) lines.push(IN_ARCHIVE);
     lines.push(`#EXTINF:${seconds(segment.durationMicros)},`, segment.url);
     clock += segment.durationMicros;
   }

@@ -43,5 +43,9 @@ export const PORTAL_ROUTES = {
   /** HLS of one display; `from` and `to` in UTC µs, at most 26 hours apart. */
   playlist: (device: string, display: string, from: number, to: number) =>
     `/api/playback/devices/${device}/playlist.m3u8?display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
+  requestRestore: '/api/portal/restores',
+  /** What was asked of the archive for a stretch, UTC µs. */
+  restores: (device: string, display: string, from: number, to: number) =>
+    `/api/portal/restores?device=${device}&display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
   segment: (id: string) => `/api/playback/segments/${id}.ts`,
 } as const;

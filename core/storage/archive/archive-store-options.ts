@@ -67,12 +67,14 @@ function remoteOptions(env: ArchiveStoreEnv) {
   throw new Error(`The archive ${env.ARCHIVE_KIND} needs ${missing.join(', ')}.`);
 }
 
-/** Those that can be read at once: there is no restore yet for the others. */
 const TOS_CLASSES: readonly TosStorageClass[] = [
   'STANDARD',
   'IA',
   'ARCHIVE_FR',
   'INTELLIGENT_TIERING',
+  'ARCHIVE',
+  'COLD_ARCHIVE',
+  'DEEP_COLD_ARCHIVE',
 ];
 
 function tosClass(name: string | undefined): TosStorageClass | undefined {

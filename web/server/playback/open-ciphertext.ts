@@ -1,9 +1,9 @@
 import { AppError, isAppError } from '@workcompanion/core/errors';
-import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
 import { findStoredSegment } from '../recorder/find-stored-segment.ts';
+import { segmentKey } from './segment-key.ts';
 
 export interface CiphertextWish {
   readonly range?: ByteRange | undefined;
@@ -37,7 +37,7 @@ async function openLocal(
   { range }: CiphertextWish,
 ): Promise<BlobReader | null> {
   try {
-    const reader = await ctx.hot.read(keyOf(segment), range);
+    const reader = await ctx.hot.read(segmentKey(segment), range);
     if (reader.size === segment.bytes) return reader;
     await reader.close();
   } catch (error) {
@@ -56,16 +56,8 @@ async function openArchived(
   if (ctx.cold === null) {
     throw new AppError('unavailable', 'This footage is in the archive, which is switched off.');
   }
-  const blob = { key: keyOf(segment), size: segment.bytes, crc64: segment.crc64 };
+  const blob = { key: segmentKey(segment), size: segment.bytes, crc64: segment.crc64 };
   return await ctx.cold.cache.read({ blob, range, signal, viewer: ctx.user.id });
-}
-
-function keyOf({ id, deviceId, startsAt }: Segment): string {
-  return segmentObjectKey({
-    device: deviceId,
-    segment: id,
-    startMs: Math.floor(startsAt / 1000),
-  });
 }
 
 function missing({ id }: Segment): AppError {

@@ -154,6 +154,14 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
       ...footage,
     }),
   },
+  'GET /api/portal/restores': {
+    allowed: WATCHES,
+    query: (world) => ({ device: world.device, ...windowOf(world) }),
+  },
+  'POST /api/portal/restores': {
+    allowed: WATCHES,
+    body: ({ device, footage }) => ({ device, display: 'HDMI-1', ...footage }),
+  },
   'GET /api/playback/devices/[device]/playlist.m3u8': {
     allowed: WATCHES,
     params: ({ device }) => ({ device }),

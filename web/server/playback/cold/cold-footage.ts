@@ -1,6 +1,6 @@
 import type { Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
 import type { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
-import type { Restorable } from '@workcompanion/core/storage/restorable';
+import type { Restorable, RestoreTier } from '@workcompanion/core/storage/restorable';
 
 /** Footage whose local copy may be gone. */
 export interface ColdFootage {
@@ -10,5 +10,7 @@ export interface ColdFootage {
   reach(): Reach;
   /** Null where everything in the archive can be read at once. */
   readonly restorable: Restorable | null;
+  /** How long a restore may take. */
+  latestRestoreMs(tier: RestoreTier): number;
   close(): Promise<void>;
 }

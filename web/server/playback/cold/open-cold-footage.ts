@@ -4,6 +4,7 @@ import { CircuitBreaker, type Reach } from '@workcompanion/core/storage/cold-cac
 import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import { GuardedArchive } from '@workcompanion/core/storage/cold-cache/guarded-archive';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { latestRestoreMs } from '@workcompanion/core/storage/restore-time';
 import type { Logger } from 'pino';
 import type { ColdFootage } from './cold-footage.ts';
 
@@ -32,10 +33,15 @@ export async function openColdFootage(options: ColdFootageOptions): Promise<Cold
     cache,
     reach: () => breaker.reach,
     restorable: 'restore' in store ? store : null,
+    latestRestoreMs: (tier) => latestRestoreMs(classOf(options.store), tier),
     close: async () => {
       if (!(store instanceof FolderStore)) await store.close();
     },
   };
+}
+
+function classOf(store: ArchiveStoreOptions): string | null {
+  return store.kind === 'tos' ? (store.options.storageClass ?? null) : null;
 }
 
 /** A viewer waits before the screen: less patience than an upload at night has. */

@@ -1,0 +1,24 @@
+import { DeviceId } from '@workcompanion/core/ids';
+import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+/** Asks the archive to make a stretch of a display readable again, with the segments next to it. */
+export const RequestRestore = z.object({
+  device: DeviceId,
+  display: DisplayName,
+  from: UtcMicros,
+  to: UtcMicros,
+  tier: z.enum(['expedited', 'standard', 'bulk']).default('standard'),
+});
+export type RequestRestore = z.infer<typeof RequestRestore>;
+export type RestoreWish = z.input<typeof RequestRestore>;
+
+/** What was asked for in a stretch, counted in segments. */
+export const RestoreStatus = z.object({
+  restoring: z.number(),
+  ready: z.number(),
+  failed: z.number(),
+  /** When the last of those that are being restored should be there. */
+  expectedAt: UtcMicros.nullable(),
+});
+export type RestoreStatus = z.infer<typeof RestoreStatus>;
