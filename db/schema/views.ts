@@ -28,6 +28,8 @@ export const views = pgTable(
       .$type<PurposeId>(),
     /** Watched as it was recorded. */
     live: boolean().notNull().default(false),
+    /** Not the footage, only its small pictures: one row for each stretch that was asked for. */
+    pictures: boolean().notNull().default(false),
     watchedAt: utcMicros('watched_at').notNull(),
     updatedAt: utcMicros('updated_at').notNull(),
   },
