@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
+import { workerFlags } from '../../scripts/start/worker-flags.ts';
 import type { TosSink } from './tos-sink.ts';
 
 const MAIN = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
+
+const NODE_MAJOR = Number.parseInt(process.versions.node, 10);
 
 export interface ArchiveWorker {
   readonly pid: number;
@@ -15,12 +18,14 @@ export function startArchiveWorker(
   sink: TosSink,
   { databaseUrl, hotDir }: { readonly databaseUrl: string; readonly hotDir: string },
 ): ArchiveWorker {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...workerFlags(NODE_MAJOR), MAIN], {
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
       HOT_DIR: hotDir,
       LOG_LEVEL: 'warn',
+      // Nothing here is encrypted, but the workers do not start without one.
+      MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       MALLOC_ARENA_MAX: '2',
       ARCHIVE_KIND: 'tos',
       ARCHIVE_ENDPOINT: sink.endpoint,

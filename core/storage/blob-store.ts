@@ -24,6 +24,8 @@ export interface PutRequest extends ExpectedBlob {
   readonly isNew?: boolean;
   /** Stops the put, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Told of pieces of the source that the store needs no more. A store may as well keep silent. */
+  readonly recycle?: (piece: Uint8Array) => void;
 }
 
 export interface BlobEntry {

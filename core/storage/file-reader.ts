@@ -2,33 +2,47 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import type { BlobReader, ByteRange } from './blob-store.ts';
 import { checkedRange } from './checked-range.ts';
+import { PIECE_BYTES, type PiecePool } from './piece-pool.ts';
 import { systemErrorCode } from './system-error.ts';
 
-const PIECE_BYTES = 256 * 1024;
-
-/** Opens a file as a blob. Throws `blob-missing` or `range-not-satisfiable`. */
-export async function openFileReader(path: string, range?: ByteRange): Promise<BlobReader> {
+/**
+ * Opens a file as a blob. Throws `blob-missing` or `range-not-satisfiable`. Whoever reads it may give
+ * its pieces back to `pieces`.
+ */
+export async function openFileReader(
+  path: string,
+  range?: ByteRange,
+  pieces?: PiecePool,
+): Promise<BlobReader> {
   const file = await openFile(path);
   try {
     const stat = await file.stat();
     if (!stat.isFile()) throw missing(path);
-    return new FileReader(file, stat.size, checkedRange(stat.size, range));
+    return new FileReader(file, { size: stat.size, range: checkedRange(stat.size, range), pieces });
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
+interface OpenedFile {
+  readonly size: number;
+  readonly range: ByteRange;
+  readonly pieces: PiecePool | undefined;
+}
+
 class FileReader implements BlobReader {
   readonly size: number;
   readonly #file: FileHandle;
   readonly #range: ByteRange;
+  readonly #pieces: PiecePool | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(file: FileHandle, size: number, range: ByteRange) {
+  constructor(file: FileHandle, { size, range, pieces }: OpenedFile) {
     this.#file = file;
     this.size = size;
     this.#range = range;
+    this.#pieces = pieces;
   }
 
   async *chunks(): AsyncGenerator<Uint8Array> {
@@ -52,8 +66,9 @@ class FileReader implements BlobReader {
 
   async #read(at: number): Promise<Uint8Array> {
     if (this.#closing !== undefined) throw new AppError('unavailable', 'the reader was closed');
-    const buffer = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, this.#range.end - at));
-    const { bytesRead } = await this.#file.read(buffer, 0, buffer.length, at);
+    const wanted = Math.min(PIECE_BYTES, this.#range.end - at);
+    const buffer = this.#pieces?.take() ?? Buffer.allocUnsafeSlow(wanted);
+    const { bytesRead } = await this.#file.read(buffer, 0, wanted, at);
     if (bytesRead === 0) throw new AppError('blob-missing', `the file ended early, at byte ${at}`);
     return bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead);
   }

@@ -14,6 +14,7 @@ import type {
 import { renameDurably, syncFolder } from './durable-folder.ts';
 import { openFileReader } from './file-reader.ts';
 import { listFolder } from './list-folder.ts';
+import type { PiecePool } from './piece-pool.ts';
 import { systemErrorCode } from './system-error.ts';
 import { writeVerified } from './write-verified.ts';
 
@@ -23,9 +24,12 @@ const TEMPORARY = 'put-';
 /** Blobs as files below `root`. A name appears only when its content is whole, checked and synced. */
 export class FolderStore implements BlobStore {
   readonly #root: string;
+  readonly #pieces: PiecePool | undefined;
 
-  constructor(root: string) {
+  /** What is read comes in buffers of `pieces`, which the reader may give back. */
+  constructor(root: string, pieces?: PiecePool) {
     this.#root = root;
+    this.#pieces = pieces;
   }
 
   async put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void> {
@@ -69,7 +73,7 @@ export class FolderStore implements BlobStore {
   }
 
   async read(key: string, range?: ByteRange): Promise<BlobReader> {
-    return openFileReader(blobPath(this.#root, key), range);
+    return openFileReader(blobPath(this.#root, key), range, this.#pieces);
   }
 
   async delete(key: string): Promise<void> {

@@ -16,6 +16,7 @@ import type { Start } from './running.ts';
 import { startChild } from './start-child.ts';
 import { startDatabase } from './start-database.ts';
 import { startWeb } from './start-web.ts';
+import { workerFlags } from './worker-flags.ts';
 
 export interface PortalOptions {
   readonly root: string;
@@ -75,8 +76,12 @@ function children(
   const workers = join(root, 'workers', 'main.ts');
   // glibc's arenas, one or two a thread, keep what uploads have freed: a third of the memory.
   const workerVariables = { ...variables, MALLOC_ARENA_MAX: '2' };
+  const nodeFlags = workerFlags(Number.parseInt(process.versions.node, 10));
   return [
     ['The web server', startWeb(root, env, variables)],
-    ['The workers', async () => startChild({ entry: workers, env: workerVariables, cwd: root })],
+    [
+      'The workers',
+      async () => startChild({ entry: workers, nodeFlags, env: workerVariables, cwd: root }),
+    ],
   ];
 }

@@ -4,7 +4,7 @@ import type { ArchivePace } from './archive-options.ts';
 import type { ArchivePool } from './archive-pool.ts';
 import type { TaskFailure } from './archive-task.ts';
 import { failureScope } from './failure-scope.ts';
-import { markArchived } from './mark-archived.ts';
+import type { MarkQueue } from './mark-queue.ts';
 import { archiveTask, type Claimed, type QueuedSegment } from './queued-segment.ts';
 import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -19,22 +19,20 @@ export interface ArchiveWork {
   readonly log: Logger;
   readonly pool: ArchivePool;
   readonly gate: StoreGate;
+  readonly marks: MarkQueue;
   readonly progress: RunProgress;
   readonly pace: ArchivePace;
 }
 
-/** From the claim to the mark: one segment is archived, given back, or put into quarantine. */
+/** From the claim to the proof: one segment is archived, given back, or put into quarantine. */
 export async function archiveClaimed(work: ArchiveWork, claimed: Claimed): Promise<void> {
-  const { db, pool, gate, progress, pace } = work;
+  const { pool, gate, marks, pace } = work;
   const { segment } = claimed;
   const outcome = await pool.run('archive', archiveTask(claimed, pace));
   switch (outcome.kind) {
     case 'proved':
       gate.succeeded();
-      if (!(await markArchived(db, segment))) return;
-      progress.count('objects');
-      progress.count('bytes', segment.bytes);
-      return;
+      return marks.add(segment);
     case 'unusable':
       return quarantine(work, segment, { ...outcome, retryAfterSeconds: null });
     case 'absent':

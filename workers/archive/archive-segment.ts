@@ -1,5 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { BlobStore, ExpectedBlob } from '@workcompanion/core/storage/blob-store';
+import type { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import type { ArchiveTask, TaskOutcome } from './archive-task.ts';
 import { paced, type RateLimiter } from './rate-limiter.ts';
 
@@ -10,6 +11,8 @@ export interface ArchiveContext {
   /** Whether the archive's copy is right. */
   readonly isStored: (store: BlobStore, key: string, expected: ExpectedBlob) => Promise<boolean>;
   readonly limiter: RateLimiter | null;
+  /** The buffers that `hot` reads into. */
+  readonly pieces: PiecePool;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function archiveSegment(ctx: ArchiveContext, task: ArchiveTask): Pr
 }
 
 async function copy(
-  { hot, archive, limiter }: ArchiveContext,
+  { hot, archive, limiter, pieces }: ArchiveContext,
   task: ArchiveTask,
   signal: AbortSignal,
 ): Promise<void> {
@@ -39,6 +42,7 @@ async function copy(
       md5: task.md5,
       isNew: task.isFirstTry,
       signal,
+      recycle: (piece) => pieces.giveBack(piece),
     });
   } finally {
     await reader.close();

@@ -1,5 +1,6 @@
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import type { ArchiveOptions } from './archive-options.ts';
 import type { ArchiveContext } from './archive-segment.ts';
 import { isStored } from './is-stored.ts';
@@ -9,11 +10,13 @@ export type ThreadOptions = Pick<ArchiveOptions, 'store' | 'hotDir' | 'bytesPerS
 
 export function archiveThreadContext(options: ThreadOptions): ArchiveContext {
   const { bytesPerSecond } = options;
+  const pieces = new PiecePool();
   return {
-    hot: new FolderStore(options.hotDir),
+    hot: new FolderStore(options.hotDir, pieces),
     archive: openArchiveStore(options.store),
     isStored,
     limiter: bytesPerSecond === null ? null : new RateLimiter(bytesPerSecond),
+    pieces,
   };
 }
 

@@ -48,11 +48,21 @@ describe('claimSegments', () => {
     const [next] = await claim(1);
     expect(next).toMatchObject({ id: late?.id, attempts: 2, lease: 2 });
     if (late === undefined || next === undefined) throw new Error('nothing claimed');
-    expect(await markArchived(db, late)).toBe(false);
+    expect([...(await markArchived(db, [late]))]).toEqual([]);
     const release = { from: 'hot', to: 'quarantined', afterMs: 0, error: 'internal' } as const;
     expect(await releaseSegment(db, late, release)).toBe(false);
-    expect(await markArchived(db, next)).toBe(true);
-    expect(await markArchived(db, next)).toBe(false);
+    expect([...(await markArchived(db, [next]))]).toEqual([next.id]);
+    expect([...(await markArchived(db, [next]))]).toEqual([]);
+  });
+
+  it('marks together what is still ours of many, each by its own number', async () => {
+    const [lost, ...kept] = await claim(3, -1);
+    const [again] = await claim(1);
+    if (lost === undefined || again === undefined) throw new Error('nothing claimed');
+    expect(again).toMatchObject({ id: lost.id, lease: 2 });
+    const marked = await markArchived(db, [...kept, lost].reverse());
+    expect(marked).toEqual(new Set(kept.map(({ id }) => id)));
+    expect(await markArchived(db, [again, ...kept])).toEqual(new Set([again.id]));
   });
 
   it('holds back what was released for later, and what is too young', async () => {

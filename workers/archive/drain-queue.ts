@@ -24,8 +24,9 @@ export async function drainQueue(work: ArchiveWork, options: DrainOptions): Prom
   // All come to rest before the first error counts: else the next run would double the slots.
   const ends = await Promise.allSettled(slots);
   await buffer.giveBack();
+  const [marked] = await Promise.allSettled([work.marks.settled()]);
   if (buffer.claimedEver > 0) work.progress.worked(performance.now() - startedAt);
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  for (const end of [...ends, marked]) if (end.status === 'rejected') throw end.reason;
   return buffer.claimedEver;
 }
 

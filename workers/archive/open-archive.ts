@@ -8,6 +8,7 @@ import { type ArchiveOptions, type ArchiveUrgency, isHurried } from './archive-o
 import { openArchivePool } from './archive-pool.ts';
 import { discardAbandoned } from './discard-abandoned.ts';
 import { drainQueue } from './drain-queue.ts';
+import { MarkQueue } from './mark-queue.ts';
 import { RunProgress } from './run-progress.ts';
 import { runState } from './run-state.ts';
 import { StoreGate } from './store-gate.ts';
@@ -28,12 +29,17 @@ export interface Archive {
 export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?: URL): Archive {
   const pool = openArchivePool(options, thread);
   const clock = { now: () => performance.now(), random: Math.random };
+  const progress = new RunProgress(ctx.db, PROCESS_NAME);
   const work: ArchiveWork = {
     db: ctx.db,
     log: ctx.log,
     pool,
     gate: new StoreGate(options.pace, options.slots, clock),
-    progress: new RunProgress(ctx.db, PROCESS_NAME),
+    progress,
+    marks: new MarkQueue(ctx.db, ({ bytes }) => {
+      progress.count('objects');
+      progress.count('bytes', bytes);
+    }),
     pace: options.pace,
   };
   ctx.stopping.addEventListener('abort', () => {

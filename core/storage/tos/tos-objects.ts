@@ -33,8 +33,8 @@ export class TosObjects implements ConditionalStore {
     body: AsyncIterable<Uint8Array>,
     { request, condition }: { readonly request: PutRequest; readonly condition: PutCondition },
   ): Promise<void> {
-    const { size, md5, crc64, signal } = request;
-    const { data } = await runCall({ body, signal }, () =>
+    const { size, md5, crc64, signal, recycle } = request;
+    const { data } = await runCall({ body, signal, recycle }, () =>
       this.#client.putObject({
         key,
         contentLength: size,

@@ -19,6 +19,8 @@ export interface ExchangeRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | AsyncIterable<Uint8Array>;
+  /** Told of pieces of the body once the system has them. */
+  readonly recycle?: ((piece: Uint8Array) => void) | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -81,7 +83,7 @@ function open(request: ExchangeRequest, agent: Agent): ClientRequest {
 
 async function answerTo(
   outgoing: ClientRequest,
-  { body }: ExchangeRequest,
+  { body, recycle }: ExchangeRequest,
   watch: Watch,
 ): Promise<IncomingMessage> {
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
@@ -94,7 +96,10 @@ async function answerTo(
     outgoing.end(body);
     return answered;
   }
-  return Promise.race([answered, sendBody(outgoing, body, watch).then(() => answered)]);
+  return Promise.race([
+    answered,
+    sendBody(outgoing, body, { watch, recycle }).then(() => answered),
+  ]);
 }
 
 class StaleConnection extends Error {

@@ -1,6 +1,11 @@
 import type { ClientRequest } from 'node:http';
 import type { Watch } from './watch.ts';
 
+interface Sending {
+  readonly watch: Watch;
+  readonly recycle: ((piece: Uint8Array) => void) | undefined;
+}
+
 /**
  * Sends a body chunk by chunk and ends the request. Returns early, with the source left, when the
  * request broke or was answered meanwhile. Throws what the source throws.
@@ -8,7 +13,7 @@ import type { Watch } from './watch.ts';
 export async function sendBody(
   outgoing: ClientRequest,
   body: AsyncIterable<Uint8Array>,
-  watch: Watch,
+  { watch, recycle }: Sending,
 ): Promise<void> {
   let answered = false;
   outgoing.once('response', () => {
@@ -16,7 +21,10 @@ export async function sendBody(
   });
   for await (const chunk of body) {
     if (outgoing.destroyed || answered) return;
-    if (outgoing.write(chunk)) continue;
+    const isTaken = outgoing.write(chunk, (error) => {
+      if (!error) recycle?.(chunk);
+    });
+    if (isTaken) continue;
     watch.expectProgress(true);
     await firstOf(outgoing, ['drain', 'close', 'response']);
     watch.expectProgress(answered);

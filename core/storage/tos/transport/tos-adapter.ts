@@ -56,6 +56,7 @@ function requestOf(config: AdapterRequest, call: TosCall): ExchangeRequest {
     path: `${config.url ?? '/'}${queryOf(config.params ?? {})}`,
     headers,
     body,
+    recycle: call.recycle,
     signal: call.signal,
   };
 }

@@ -8,6 +8,7 @@ import { AppError } from '../../../errors.ts';
  */
 export interface TosCall {
   readonly body?: AsyncIterable<Uint8Array>;
+  readonly recycle?: ((piece: Uint8Array) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The answer to a streamed download; whoever made the call reads or destroys it. */
   incoming?: IncomingMessage;

@@ -1,0 +1,55 @@
+import type { Db } from '@workcompanion/db/client';
+import { markArchived } from './mark-archived.ts';
+import type { QueuedSegment } from './queued-segment.ts';
+
+/**
+ * Marks beside the slots, which go on meanwhile: what is proved while one statement is under way is
+ * marked by the next. A mark that a crash prevents is found out again, by looking at the archive.
+ */
+export class MarkQueue {
+  readonly #db: Db;
+  readonly #onMarked: (segment: QueuedSegment) => void;
+  #waiting: QueuedSegment[] = [];
+  #marking: Promise<void> | null = null;
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(db: Db, onMarked: (segment: QueuedSegment) => void) {
+    this.#db = db;
+    this.#onMarked = onMarked;
+  }
+
+  /** Throws what an earlier mark failed by: no more is proved than can be marked. */
+  add(segment: QueuedSegment): void {
+    this.#rethrow();
+    this.#waiting.push(segment);
+    this.#marking ??= this.#markAll();
+  }
+
+  /** When all are marked that were added. Throws what a mark failed by, once. */
+  async settled(): Promise<void> {
+    await this.#marking;
+    this.#rethrow();
+  }
+
+  #rethrow(): void {
+    const failure = this.#failure;
+    this.#failure = null;
+    if (failure !== null) throw failure.error;
+  }
+
+  async #markAll(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0) {
+        const batch = this.#waiting.splice(0);
+        const marked = await markArchived(this.#db, batch);
+        for (const segment of batch) if (marked.has(segment.id)) this.#onMarked(segment);
+      }
+    } catch (error) {
+      this.#failure = { error };
+      // Their leases run out; whoever claims them next finds them in the archive.
+      this.#waiting = [];
+    } finally {
+      this.#marking = null;
+    }
+  }
+}
