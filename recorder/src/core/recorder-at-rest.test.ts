@@ -112,6 +112,23 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       expect(storyOf(state, screenName)).toBe('span paused span stopped');
     });
 
+    test('rests while nobody can see that it records, also over a pause of the employee', async () => {
+      const { state, start, segments, finish } = await setUpRecorder();
+      const recorder = await start();
+      await segments(1);
+      await recorder.setHidden(true);
+      expect(recorder.status()).toMatchObject({ state: 'paused', ffmpegPids: [] });
+      await recorder.setHidden(false);
+      await until('the end of the rest', () => state.entries('resumed').length === 1);
+      await recorder.pause({ reason: 'lunch', minutes: 30 });
+      await recorder.setHidden(true);
+      await recorder.setHidden(false);
+      await finish(recorder);
+      const hidden = { reason: 'the window that shows the recording is gone', until: null };
+      const lunch = { reason: 'lunch' };
+      expect(state.entries('paused')).toMatchObject([hidden, lunch, hidden, lunch]);
+    });
+
     test('does not record outside the schedule', async () => {
       const { state, start, segments, finish } = await setUpRecorder();
       const recorder = await start();

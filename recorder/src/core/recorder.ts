@@ -14,7 +14,7 @@ import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
 import { type Pause, type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
-import { restReason } from './rest-reason.ts';
+import { HIDDEN, restReason } from './rest-reason.ts';
 import { Serial } from './serial.ts';
 
 const TICK_MS = 1_000;
@@ -28,7 +28,7 @@ const FLUSH_MS = 5_000;
  * The recorder. Each second it compares what it should be doing with what it does, and changes over:
  *
  *   awaiting-notice   no recording before the employee acknowledged the notice in force
- *   paused            the employee's own pause, until its end
+ *   paused            the employee's own pause, until its end; or nobody can see that it records
  *   outside-schedule  by the policy's week
  *   disk-full         quota or free space is used up; nothing is deleted to go on
  *   recording         every display; shown as capture-failed while none gives a frame
@@ -46,6 +46,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   #state: DesiredState | null = null;
   #since: number;
   #stopping = false;
+  #hidden = false;
   #diskFull = false;
   #pause: Pause | null = null;
   #ticks = 0;
@@ -118,6 +119,12 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   async resume(): Promise<void> {
     this.#pause = null;
     await this.#converge();
+  }
+
+  /** There is no hidden recording: it rests while nothing shows it. */
+  async setHidden(hidden: boolean): Promise<void> {
+    this.#hidden = hidden;
+    await this.#converge({ anew: this.#state === 'paused' });
   }
 
   /** Null before a first policy. */
@@ -201,13 +208,14 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const { coverage, journal } = this.#parts;
     const nothingToMiss = coverage.ofAll === null && !journal.hasRecorded();
     if (nothingToMiss && !this.#capture.recording) return;
-    await this.#capture.rest(restReason(wanted, this.#pause));
+    await this.#capture.rest(restReason(wanted, this.#hidden ? HIDDEN : this.#pause));
   }
 
   #desiredState(policy: Policy | null): DesiredState {
     const now = this.#parts.clock.utc();
     return desiredState({
       stopping: this.#stopping,
+      hidden: this.#hidden,
       noticeAcknowledged: this.#parts.notices.current?.acknowledged ?? false,
       pausedUntil: this.#pause?.until ?? null,
       now,

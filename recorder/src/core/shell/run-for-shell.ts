@@ -25,11 +25,14 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const log = createLog({ folder, level: env.WORKCOMPANION_LOG_LEVEL, terminalLevel: 'error' });
   const lock = lockInstance(folder);
-  const keeper = new ShellKeeper({ command: command.shell, log });
   const stopping = new AbortController();
   let progress: StartProgress = { phase: 'opening', problem: null };
   let recorder: Recorder | null = null;
   noteCrashes(() => recorder, log);
+  const keeper = new ShellKeeper({
+    ...{ command: command.shell, log },
+    onHidden: (hidden) => void recorder?.setHidden(hidden),
+  });
   const controlled: Controlled = {
     get recorder() {
       return recorder;

@@ -2,46 +2,46 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { ShellKeeper } from './shell-keeper.ts';
 
-const SECOND = 1_000;
-
 function setUp() {
   let now = 0;
   const started: number[] = [];
+  const hidden: boolean[] = [];
   const keeper = new ShellKeeper({
     command: ['shell', '--hidden'],
+    onHidden: (value) => hidden.push(value),
     log: pino({ level: 'silent' }),
     start: () => started.push(now),
-    now: () => now,
   });
   const pass = (seconds: number, { seen = false } = {}) => {
     for (let second = 0; second < seconds; second += 1) {
-      now += SECOND;
+      now += 1;
       if (seen) keeper.seen();
-      keeper.check();
+      keeper.tick();
     }
   };
-  return { started, keeper, pass };
+  return { started, hidden, pass };
 }
 
 describe('the keeper of the shell', () => {
   test('leaves a window alone that looks', () => {
-    const { started, pass } = setUp();
-    pass(60, { seen: true });
+    const { started, hidden, pass } = setUp();
+    pass(90, { seen: true });
     expect(started).toEqual([]);
+    expect(hidden).toEqual([]);
   });
 
   test('starts one again within seconds when it does not look any more', () => {
     const { started, pass } = setUp();
     pass(10, { seen: true });
-    pass(6);
-    expect(started).toEqual([15 * SECOND]);
+    pass(5);
+    expect(started).toEqual([14]);
   });
 
   test('waits longer from start to start that brings none', () => {
     const { started, pass } = setUp();
     pass(200);
     const waits = started.slice(1).map((at, index) => at - (started[index] ?? 0));
-    expect(waits).toEqual([15, 30, 60, 60].map((seconds) => seconds * SECOND));
+    expect(waits).toEqual([15, 30, 60, 60]);
   });
 
   test('is quick again after one has looked', () => {
@@ -51,5 +51,15 @@ describe('the keeper of the shell', () => {
     pass(1, { seen: true });
     pass(5);
     expect(started).toHaveLength(before + 1);
+  });
+
+  test('tells when nobody can see the recording, and when somebody can again', () => {
+    const { hidden, pass } = setUp();
+    pass(59);
+    expect(hidden).toEqual([]);
+    pass(30);
+    expect(hidden).toEqual([true]);
+    pass(1, { seen: true });
+    expect(hidden).toEqual([true, false]);
   });
 });
