@@ -5,6 +5,9 @@ export const PORTAL_ROUTES = {
   people: '/api/portal/people',
   personNames: '/api/portal/people/names',
   personDay: (person: string, date: string) => `/api/portal/people/${person}/days/${date}`,
+  /** Of which moments of the day there are pictures. */
+  dayPictures: (person: string, date: string) =>
+    `/api/portal/people/${person}/days/${date}/pictures`,
   /** What is marked of a person between two moments, UTC µs. */
   bookmarks: (person: string, from: number, to: number) =>
     `/api/portal/people/${person}/bookmarks?from=${from}&to=${to}`,
@@ -47,5 +50,8 @@ export const PORTAL_ROUTES = {
   /** What was asked of the archive for a stretch, UTC µs. */
   restores: (device: string, display: string, from: number, to: number) =>
     `/api/portal/restores?device=${device}&display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
+  /** Small pictures of one display, as `parsePictures` reads them; UTC µs. */
+  pictures: (device: string, display: string, from: number, to: number) =>
+    `/api/playback/devices/${device}/pictures?display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
   segment: (id: string) => `/api/playback/segments/${id}.ts`,
 } as const;

@@ -1,4 +1,5 @@
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 import type { SignInThrottle } from './auth/sign-in-throttle.ts';
@@ -15,6 +16,8 @@ import type { RunningUploads } from './recorder/running-uploads.ts';
 export interface ServerContext {
   readonly db: Db;
   readonly hot: FolderStore;
+  /** Where the small pictures lie. */
+  readonly thumbnails: PackFolder;
   /** Null when the archive is off. */
   readonly cold: ColdFootage | null;
   readonly masterKey: Buffer;

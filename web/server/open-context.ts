@@ -1,6 +1,7 @@
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
@@ -50,6 +51,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     const context: ServerContext = {
       db,
       hot: new FolderStore(env.HOT_DIR),
+      thumbnails: new PackFolder(env.THUMBNAIL_DIR),
       cold,
       masterKey,
       keys: await ensureServerKeys({ db, masterKey, now }),

@@ -85,6 +85,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person, date: '2026-11-24' }),
   },
+  'GET /api/portal/people/[person]/days/[date]/pictures': {
+    allowed: WATCHES_SOME,
+    params: ({ person }) => ({ person, date: '2026-11-24' }),
+  },
   'POST /api/portal/teams': {
     allowed: ADMIN,
     body: (_, attempt) => ({ name: `Team ${attempt}` }),
@@ -163,6 +167,11 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     body: ({ device, footage }) => ({ device, display: 'HDMI-1', ...footage }),
   },
   'GET /api/playback/devices/[device]/playlist.m3u8': {
+    allowed: WATCHES,
+    params: ({ device }) => ({ device }),
+    query: windowOf,
+  },
+  'GET /api/playback/devices/[device]/pictures': {
     allowed: WATCHES,
     params: ({ device }) => ({ device }),
     query: windowOf,

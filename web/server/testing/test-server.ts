@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
 import { SignInThrottle } from '../auth/sign-in-throttle.ts';
 import type { ServerConfig } from '../config.ts';
@@ -42,6 +43,7 @@ export interface TestSettings extends Partial<ServerConfig> {
 export async function startTestServer(): Promise<TestServer> {
   const database = await createTestDatabase();
   const hotDir = await mkdtemp(join(tmpdir(), 'workcompanion-hot-'));
+  const thumbnailDir = await mkdtemp(join(tmpdir(), 'workcompanion-thumbnails-'));
   await discardAbandonedUploads(hotDir, Date.now());
   const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));
   const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
@@ -57,6 +59,7 @@ export async function startTestServer(): Promise<TestServer> {
   const base: ServerContext = {
     db: database.db,
     hot: new FolderStore(hotDir),
+    thumbnails: new PackFolder(thumbnailDir),
     cold,
     masterKey,
     keys: await ensureServerKeys({ db: database.db, masterKey, now }),
@@ -86,7 +89,9 @@ export async function startTestServer(): Promise<TestServer> {
     masterKey,
     async close() {
       await database.close();
-      for (const dir of [hotDir, archiveDir, coldCacheDir]) await rm(dir, { recursive: true });
+      for (const dir of [hotDir, thumbnailDir, archiveDir, coldCacheDir]) {
+        await rm(dir, { recursive: true });
+      }
     },
   };
 }

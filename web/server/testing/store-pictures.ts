@@ -1,0 +1,46 @@
+import { pictureKey, sealPicture } from '@workcompanion/core/crypto/sealed-picture';
+import {
+  encodeThumbnailEntries,
+  type ThumbnailEntry,
+} from '@workcompanion/core/footage/thumbnail-entries';
+import {
+  firstPackFile,
+  hourOf,
+  packFileKey,
+  picturePlace,
+} from '@workcompanion/core/footage/thumbnail-pack';
+import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import type { ServerContext } from '../context.ts';
+import type { StoredRecording } from './store-recording.ts';
+import { currentKey } from './test-segment.ts';
+
+/** A picture of each segment of a recording, as the workers leave them: "picture 0", "picture 1". */
+export async function storePictures(
+  ctx: ServerContext,
+  { device, recording, segments }: StoredRecording,
+): Promise<void> {
+  const start = segments[0]?.body.start ?? 0;
+  const { key, keyId } = await currentKey(device.in({ ...ctx, now: () => start }));
+  const pack = { deviceId: device.id, recordingId: recording, keyId, hour: hourOf(start) };
+  const file = firstPackFile(pack);
+  const sealedBy = pictureKey(Buffer.from(key, 'base64url'));
+  const entries: ThumbnailEntry[] = [];
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for (const { body } of segments) {
+    const { sequence, start: startsAt, duration } = body;
+    const place = picturePlace({ recordingId: recording, sequence });
+    const sealed = sealPicture(sealedBy, Buffer.from(`picture ${sequence}`), place);
+    entries.push({
+      ...{ sequence, startsAt, duration, at: size },
+      ...{ size: sealed.length, change: 10 * sequence },
+    });
+    pieces.push(sealed);
+    size += sealed.length;
+  }
+  await ctx.thumbnails.write(packFileKey(pack, file), 0, pieces);
+  const bytes = encodeThumbnailEntries(pack.hour, entries);
+  await ctx.db
+    .insert(thumbnailPacks)
+    .values({ ...pack, file, size, entries: bytes, changedAt: ctx.now() });
+}

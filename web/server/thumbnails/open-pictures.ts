@@ -1,0 +1,71 @@
+import { pictureKey } from '@workcompanion/core/crypto/sealed-picture';
+import { AppError } from '@workcompanion/core/errors';
+import { DeviceId } from '@workcompanion/core/ids';
+import { DisplayName } from '@workcompanion/core/protocol/primitives';
+import {
+  readThumbnailPacks,
+  type StoredPack,
+} from '@workcompanion/db/queries/read-thumbnail-packs';
+import { z } from 'zod';
+import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
+import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ByteSource } from '../http/reply.ts';
+import { openDataKey } from '../keys/open-data-key.ts';
+import { MicrosParam } from '../playback/micros-param.ts';
+import { assertPlayableRange } from '../playback/playable-range.ts';
+import { logPictureView } from './log-picture-view.ts';
+import { type KeyedPack, PictureStream } from './picture-stream.ts';
+
+export const OpenPictures = z.object({
+  device: DeviceId,
+  display: DisplayName,
+  from: MicrosParam,
+  to: MicrosParam,
+});
+export type OpenPictures = z.infer<typeof OpenPictures>;
+
+/** Some MB: an hour has 60 as a rule, and the shortest segments that a policy allows make 1,800. */
+const MOST_PICTURES = 400;
+
+/**
+ * The pictures of a stretch of one display, opened while they are sent. Looking at pictures is
+ * watching: whoever is given them is in the view log, once for the stretch. Throws `forbidden`,
+ * `not-found`, `range-too-long`.
+ */
+export async function openPictures(ctx: UserContext, wish: OpenPictures): Promise<ByteSource> {
+  assertPlayableRange(wish);
+  const { device, display, from, to } = wish;
+  const { reach } = await reachDevice(ctx, 'watch', device);
+  if (clipToReach(reach, wish).length === 0) throw beyondReach('watch');
+  const packs = await readThumbnailPacks(ctx.db, { deviceIds: [device], from, to });
+  const wanted = packs
+    .filter((pack) => pack.display === display)
+    .map((pack) => ({
+      ...pack,
+      entries: pack.entries.filter(
+        ({ startsAt, duration, size }) =>
+          size > 0 && isWithinReach(reach, { from: startsAt, to: startsAt + duration }),
+      ),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+  const count = wanted.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (count > MOST_PICTURES) {
+    throw new AppError(
+      'range-too-long',
+      `At most ${MOST_PICTURES} pictures can be asked for at once.`,
+    );
+  }
+  if (count > 0) await logPictureView(ctx, wish);
+  return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted));
+}
+
+/** Without those whose key was destroyed. */
+async function withKeys(ctx: UserContext, packs: readonly StoredPack[]): Promise<KeyedPack[]> {
+  const keyed: KeyedPack[] = [];
+  for (const pack of packs) {
+    const dataKey = await openDataKey(ctx, pack.keyId);
+    if (dataKey) keyed.push({ ...pack, key: pictureKey(dataKey.key) });
+  }
+  return keyed;
+}

@@ -1,0 +1,183 @@
+import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { dataKeys } from '@workcompanion/db/schema/data-keys';
+import { devices } from '@workcompanion/db/schema/devices';
+import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import { views } from '@workcompanion/db/schema/views';
+import { and, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parsePictures } from '../../contract/pictures.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { location } from '../http/location.ts';
+import { route } from '../http/route.ts';
+import { userEndpoint } from '../http/user-endpoint.ts';
+import { shareContext } from '../shared-context.ts';
+import { storePictures } from '../testing/store-pictures.ts';
+import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
+import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
+import { makeUser, sessionCookie } from '../testing/test-user.ts';
+import { OpenPictures, openPictures } from './open-pictures.ts';
+import { picturesReply } from './pictures-reply.ts';
+import { readDayPictures } from './read-day-pictures.ts';
+
+const NOW = Date.UTC(2026, 10, 24, 12) * 1000;
+const MINUTE = 60_000_000;
+const START = NOW - 30 * MINUTE;
+
+let server: TestServer;
+let ctx: ServerContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  ctx = server.context({ now: () => NOW });
+  shareContext(Promise.resolve(ctx));
+});
+afterAll(() => server.close());
+
+async function pictured(count = 4): Promise<StoredRecording> {
+  const stored = await storeRecording(ctx, { start: START, count, plainBytes: 188 });
+  await storePictures(ctx, stored);
+  return stored;
+}
+
+function wishOf({ device }: StoredRecording, from = START, to = NOW): OpenPictures {
+  return { device: device.id, display: 'HDMI-1', from, to };
+}
+
+async function ask(viewer: UserContext, wish: OpenPictures) {
+  const cookie = await sessionCookie(ctx, viewer.user.id);
+  const { device, ...query } = wish;
+  const url = new URL(`/api/playback/devices/${device}/pictures`, TEST_ORIGIN);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  const get = route(userEndpoint(location(OpenPictures), openPictures, picturesReply));
+  return get(new Request(url, { headers: { cookie } }), { params: Promise.resolve({ device }) });
+}
+
+async function seen(viewer: UserContext, wish: OpenPictures) {
+  const response = await ask(viewer, wish);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+  return parsePictures(await response.arrayBuffer()).map(({ from, image }) => [
+    (from - START) / MINUTE,
+    Buffer.from(image).toString(),
+  ]);
+}
+
+const looksOf = (viewer: UserContext) =>
+  ctx.db.select().from(views).where(eq(views.userId, viewer.user.id));
+
+describe('the pictures of a stretch', () => {
+  test('are those of the segments that overlap it, in order, opened', async () => {
+    const stored = await pictured();
+    const viewer = await makeUser(ctx, ['compliance']);
+    const stretch = wishOf(stored, START + 1.5 * MINUTE, START + 3 * MINUTE);
+    expect(await seen(viewer, stretch)).toEqual([
+      [1, 'picture 1'],
+      [2, 'picture 2'],
+    ]);
+  });
+
+  test('are a view in the log, one for neighbouring stretches, told to the audit log once', async () => {
+    const stored = await pictured();
+    const viewer = await makeUser(ctx, ['compliance']);
+    await seen(viewer, wishOf(stored, START, START + MINUTE));
+    await seen(viewer, wishOf(stored, START, START + MINUTE));
+    await Promise.all([
+      seen(viewer, wishOf(stored, START + MINUTE, START + 2 * MINUTE)),
+      seen(viewer, wishOf(stored, START + 2 * MINUTE, START + 4 * MINUTE)),
+    ]);
+    expect(await looksOf(viewer)).toMatchObject([
+      { pictures: true, footageFrom: START, footageTo: START + 4 * MINUTE, display: 'HDMI-1' },
+    ]);
+    const told = await ctx.db
+      .select()
+      .from(auditEntries)
+      .where(
+        and(
+          eq(auditEntries.action, 'pictures.opened'),
+          eq(auditEntries.subject, `device:${stored.device.id}`),
+        ),
+      );
+    expect(told).toMatchObject([{ userId: viewer.user.id }]);
+  });
+
+  test('are no view where there are none', async () => {
+    const stored = await pictured();
+    const viewer = await makeUser(ctx, ['compliance']);
+    expect(await seen(viewer, wishOf(stored, NOW - MINUTE, NOW))).toEqual([]);
+    expect(await looksOf(viewer)).toEqual([]);
+  });
+
+  test('are not given without the right to watch', async () => {
+    const stored = await pictured();
+    const admin = await makeUser(ctx, ['admin']);
+    expect((await ask(admin, wishOf(stored))).status).toBe(403);
+  });
+
+  test('are gone with their key', async () => {
+    const stored = await pictured();
+    const viewer = await makeUser(ctx, ['compliance']);
+    await ctx.db
+      .update(dataKeys)
+      .set({ wrapped: null })
+      .where(eq(dataKeys.deviceId, stored.device.id));
+    ctx.dataKeys.clear();
+    expect(await seen(viewer, wishOf(stored))).toEqual([]);
+  });
+
+  test('leave out one that another was put in the place of', async () => {
+    const stored = await pictured(2);
+    const viewer = await makeUser(ctx, ['compliance']);
+    const [pack] = await ctx.db
+      .select()
+      .from(thumbnailPacks)
+      .where(eq(thumbnailPacks.deviceId, stored.device.id));
+    if (!pack) throw new Error('no pack');
+    const swapped = Buffer.concat([pack.entries.subarray(16), pack.entries.subarray(0, 16)]);
+    pack.entries.copy(swapped, 0, 0, 9);
+    pack.entries.copy(swapped, 16, 16, 25);
+    await ctx.db
+      .update(thumbnailPacks)
+      .set({ entries: swapped })
+      .where(eq(thumbnailPacks.deviceId, stored.device.id));
+    expect(await seen(viewer, wishOf(stored))).toEqual([]);
+  });
+
+  test('are at most 400 at once', async () => {
+    const stored = await pictured(1);
+    const viewer = await makeUser(ctx, ['compliance']);
+    const [pack] = await ctx.db
+      .select()
+      .from(thumbnailPacks)
+      .where(eq(thumbnailPacks.deviceId, stored.device.id));
+    await ctx.db
+      .update(thumbnailPacks)
+      .set({
+        entries: Buffer.concat(Array.from({ length: 401 }, () => pack?.entries ?? Buffer.alloc(0))),
+      })
+      .where(eq(thumbnailPacks.deviceId, stored.device.id));
+    const response = await ask(viewer, wishOf(stored));
+    expect(await response.json()).toMatchObject({ error: { code: 'range-too-long' } });
+  });
+});
+
+describe('the day', () => {
+  test('tells which pictures there are, and how much changed, and logs no view', async () => {
+    const stored = await pictured(3);
+    const viewer = await makeUser(ctx, ['compliance']);
+    const [device] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
+    if (!device?.employeeId) throw new Error('nobody');
+    const day = await readDayPictures(viewer, { person: device.employeeId, date: '2026-11-24' });
+    const first = (START - day.from) / 1000;
+    expect(day.lanes).toEqual([
+      {
+        device: stored.device.id,
+        display: 'HDMI-1',
+        starts: [first, first + 60_000, first + 120_000],
+        lasts: [60_000, 60_000, 60_000],
+        changes: [0, 10, 20],
+        blank: [],
+      },
+    ]);
+    expect(await looksOf(viewer)).toEqual([]);
+  });
+});
