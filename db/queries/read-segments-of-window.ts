@@ -17,7 +17,7 @@ export interface SegmentWindow {
   readonly limit: number;
 }
 
-/** The segments of a display that overlap [from, to), by start. */
+/** The segments of a display that overlap [from, to), by start; without those that were deleted. */
 export async function readSegmentsOfWindow(
   db: Db | Tx,
   window: SegmentWindow,
@@ -34,6 +34,7 @@ export async function readSegmentsOfWindow(
         gte(sql`${segments.id}`, bound(from - MAX_SEGMENT)),
         lt(sql`${segments.id}`, bound(to + MILLISECOND)),
         lt(segments.startsAt, to),
+        sql`${segments.state} <> 'shredded'`,
         gt(
           sql`${segments.startsAt} + ${segments.duration} * interval '1 microsecond'`,
           formatUtcMicros(from),

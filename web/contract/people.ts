@@ -3,12 +3,15 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DeviceHealth } from './devices.ts';
 
+/** The cause of a gap where there was footage that a retention rule has deleted. */
+export const DELETED = 'deleted';
+
 /** One drawn piece of a lane. `pending` is recorded but not uploaded yet, or still being recorded. */
 export const TimelinePiece = z.object({
   kind: z.enum(['span', 'gap', 'pending']),
   from: UtcMicros,
   to: UtcMicros,
-  /** A GapCause, for gaps. */
+  /** A GapCause, or `DELETED`, for gaps. */
   cause: z.string().nullable(),
   note: z.string().nullable(),
 });

@@ -36,6 +36,17 @@ export const PORTAL_ROUTES = {
   policies: '/api/portal/policies',
   assignPolicy: '/api/portal/policies/assign',
   withdrawPolicy: '/api/portal/policies/withdraw',
+  retention: '/api/portal/retention',
+  retentionRules: '/api/portal/retention/rules',
+  approveRetentionRule: '/api/portal/retention/rules/approve',
+  endRetentionRule: '/api/portal/retention/rules/end',
+  /** Without a team: for all. */
+  retentionRehearsal: (days: number, team: string | null) =>
+    `/api/portal/retention/rehearsal?days=${days}${team === null ? '' : `&team=${team}`}`,
+  deletions: '/api/portal/retention/deletions',
+  deletionCertificate: (id: string) => `/api/portal/retention/deletions/${id}/certificate`,
+  holds: '/api/portal/holds',
+  releaseHold: '/api/portal/holds/release',
   enrolmentTokens: '/api/portal/enrolment-tokens',
   revokeEnrolmentToken: (id: string) => `/api/portal/enrolment-tokens/${id}/revoke`,
   archive: '/api/portal/archive',

@@ -15,6 +15,8 @@ export const gaps = {
   killed: 'Recorder was killed',
   'clock-changed': 'Clock changed',
   unexplained: 'Unexplained',
+  /** There was footage, and a retention rule has deleted it. */
+  deleted: 'Deleted: kept long enough',
   /** Where the long words find no room. */
   short: {
     locked: 'Locked',
@@ -32,6 +34,7 @@ export const gaps = {
     killed: 'Killed',
     'clock-changed': 'Clock',
     unexplained: 'Unexplained',
+    deleted: 'Deleted',
     pending: 'Pending',
   },
 } as const;

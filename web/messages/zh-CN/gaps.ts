@@ -15,6 +15,8 @@ export const gaps = {
   killed: '录制程序被强制结束',
   'clock-changed': '时钟被更改',
   unexplained: '原因不明',
+  /** There was footage, and a retention rule has deleted it. */
+  deleted: '已删除：保留期已满',
   /** Where the long words find no room. */
   short: {
     locked: '锁定',
@@ -32,6 +34,7 @@ export const gaps = {
     killed: '强制结束',
     'clock-changed': '时钟',
     unexplained: '不明',
+    deleted: '已删除',
     pending: '待上传',
   },
 } as const;

@@ -1,5 +1,6 @@
 import { EmployeeId } from '@workcompanion/core/ids';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { deletedStretches } from '@workcompanion/db/retention/deleted-stretches';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { accountedFor, lengthOf } from './accounted-for.ts';
 import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';
 import { localDay } from './local-day.ts';
+import { markDeleted } from './mark-deleted.ts';
 import { mergeLanes } from './merge-lanes.ts';
 import { readMoments } from './read-moments.ts';
 import { readRecordingsOfDay } from './read-recordings-of-day.ts';
@@ -31,6 +33,7 @@ export async function readPersonDay(
   const owned = await ctx.db.select().from(devices).where(eq(devices.employeeId, person));
   const stretch = { deviceIds: owned.map(({ id }) => id), from: day.from, to: day.to };
   const footage = await readDeviceDay(ctx.db, stretch);
+  const deleted = await deletedStretches(ctx.db, stretch);
   const recordings = await readRecordingsOfDay(ctx.db, stretch, footage.spans);
   const lanes = owned.flatMap((device) =>
     deviceLanes(device, footage, { ...day, now }).map(({ display, pieces }) => ({
@@ -38,7 +41,13 @@ export async function readPersonDay(
       hostname: device.host.hostname,
       display,
       geometry: recordings.geometryOf(device.id, display),
-      pieces: clipPieces(pieces, reach),
+      pieces: clipPieces(
+        markDeleted(
+          pieces,
+          deleted.filter((each) => each.deviceId === device.id && each.display === display),
+        ),
+        reach,
+      ),
     })),
   );
   const pieces = lanes.map((lane) => lane.pieces);

@@ -5,15 +5,25 @@ import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
 import { queueThumbnail } from '@workcompanion/db/queries/queue-thumbnail';
 import { segments } from '@workcompanion/db/schema/segments';
+import { assertKeyNotDestroyed } from './assert-key-not-destroyed.ts';
 import type { SegmentStatement } from './check-segment.ts';
 import type { ReceivedBody } from './receive-body.ts';
 
-/** The catalogue row of a segment whose bytes are in place. Throws `segment-conflict`. */
+interface StoredSegment {
+  readonly body: ReceivedBody;
+  readonly dataKey: DataKey;
+}
+
+/**
+ * The catalogue row of a segment whose bytes are in place. Throws `segment-conflict`, and
+ * `key-window-mismatch` when retention destroyed the key while they came.
+ */
 export async function insertSegment(
   tx: Tx,
   statement: SegmentStatement,
-  stored: { readonly body: ReceivedBody; readonly dataKey: DataKey },
+  { now, ...stored }: { readonly now: number } & StoredSegment,
 ): Promise<void> {
+  if (now - statement.start > SHORTEST_RETENTION) await assertKeyNotDestroyed(tx, statement.keyId);
   const inserted = await tx
     .insert(segments)
     .values(segmentRow(statement, stored))
@@ -23,6 +33,9 @@ export async function insertSegment(
   if (!isNew) throw segmentConflict(statement);
   await queueThumbnail(tx, statement.segment);
 }
+
+/** µs. No rule deletes sooner: footage that comes in time costs no look at its key. */
+const SHORTEST_RETENTION = 24 * 3_600_000_000;
 
 export function segmentConflict({ segment, recording, sequence }: SegmentStatement): AppError {
   return new AppError(
@@ -45,7 +58,7 @@ function spanPart(statement: SegmentStatement) {
 
 function segmentRow(
   statement: SegmentStatement,
-  { body, dataKey }: { readonly body: ReceivedBody; readonly dataKey: DataKey },
+  { body, dataKey }: StoredSegment,
 ): typeof segments.$inferInsert {
   const { bytes, iv } = statement;
   return {

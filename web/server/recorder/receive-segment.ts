@@ -6,6 +6,7 @@ import { appendEntry } from '../journal/append-entry.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveStatement } from '../journal/prove-statement.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
+import { assertKeyNotDestroyed } from './assert-key-not-destroyed.ts';
 import { assertKeyFits, describedSegment, type SegmentStatement } from './check-segment.ts';
 import type { DeviceContext } from './device-context.ts';
 import { findStoredSegment } from './find-stored-segment.ts';
@@ -44,13 +45,17 @@ async function takeNew(
   ctx: DeviceContext,
   { proven, segment, upload }: NewSegment,
 ): Promise<string> {
-  const dataKey = assertKeyFits(segment, await openDataKey(ctx, segment.keyId));
+  const key = await openDataKey(ctx, segment.keyId);
+  if (key === null) await assertKeyNotDestroyed(ctx.db, segment.keyId);
+  const dataKey = assertKeyFits(segment, key);
   await assertReplacesNothing(ctx, segment);
   await ctx.hotSpace.assertRoom(ctx, upload.contentLength);
   await assertOffset(ctx, segment, upload.offset);
   const body = await keepBody(ctx, segment, upload);
   try {
-    return await appendEntry(ctx, proven, (tx) => insertSegment(tx, segment, { body, dataKey }));
+    return await appendEntry(ctx, proven, (tx) =>
+      insertSegment(tx, segment, { body, dataKey, now: ctx.now() }),
+    );
   } catch (error) {
     // Refused for good while its body came in (a fork, a revocation): then it is nobody's.
     if (isAppError(error)) await ctx.hot.delete(objectKey(segment));

@@ -21,6 +21,7 @@ const LISTS: readonly Actor[] = [...LISTS_ALL, 'manager', 'self', 'lent', 'lentE
 const WATCHES: readonly Actor[] = ['compliance', 'manager', 'self', 'lent'];
 const WATCHES_SOME: readonly Actor[] = [...WATCHES, 'lentElsewhere'];
 const ADMIN: readonly Actor[] = ['admin'];
+const COMPLIANCE: readonly Actor[] = ['compliance'];
 
 const all = { scope: 'all' };
 
@@ -80,6 +81,38 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/archive/history': { allowed: ADMIN },
   'GET /api/portal/archive/segments': { allowed: ADMIN, query: () => ({ kind: 'failing' }) },
   'POST /api/portal/archive/retry': { allowed: ADMIN, body: () => ({ segment: null }) },
+  'GET /api/portal/retention': { allowed: LISTS_ALL },
+  'GET /api/portal/retention/rules': { allowed: LISTS_ALL },
+  'POST /api/portal/retention/rules': {
+    allowed: ADMIN,
+    body: () => ({ teamId: null, days: 90, note: '' }),
+  },
+  'POST /api/portal/retention/rules/approve': {
+    allowed: COMPLIANCE,
+    body: ({ rule }) => ({ rule }),
+  },
+  'POST /api/portal/retention/rules/end': {
+    allowed: ADMIN,
+    body: ({ ruleInForce }) => ({ rule: ruleInForce }),
+  },
+  'GET /api/portal/retention/rehearsal': { allowed: LISTS_ALL, query: () => ({ days: '90' }) },
+  'GET /api/portal/retention/deletions': { allowed: LISTS_ALL },
+  'GET /api/portal/retention/deletions/[id]/certificate': {
+    allowed: LISTS_ALL,
+    params: ({ deletion }) => ({ id: deletion }),
+  },
+  'GET /api/portal/holds': { allowed: LISTS_ALL },
+  'POST /api/portal/holds': {
+    allowed: COMPLIANCE,
+    body: ({ person }) => ({
+      ...{ subject: { kind: 'person', id: person }, from: 0, to: null },
+      ...{ reason: 'A dispute', expiresAt: null },
+    }),
+  },
+  'POST /api/portal/holds/release': {
+    allowed: COMPLIANCE,
+    body: ({ hold }) => ({ hold, reason: 'Settled' }),
+  },
   'GET /api/portal/teams': { allowed: LISTS_ALL },
   'GET /api/portal/people/[person]/days/[date]/activity': {
     allowed: WATCHES_SOME,

@@ -1,18 +1,24 @@
 import {
   BookmarkId,
+  DeletionId,
   type DeviceId,
   EmployeeId,
   EnrolmentTokenId,
   GrantId,
+  HoldId,
   newId,
+  RetentionRuleId,
   type SegmentId,
   TeamId,
 } from '@workcompanion/core/ids';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
+import { deletions } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { grants } from '@workcompanion/db/schema/grants';
+import { holds } from '@workcompanion/db/schema/holds';
+import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -53,6 +59,12 @@ export interface AccessWorld {
   readonly grant: GrantId;
   /** Made by that account. */
   readonly bookmark: BookmarkId;
+  /** A rule that waits to be put in force, and one that is in force. */
+  readonly rule: RetentionRuleId;
+  readonly ruleInForce: RetentionRuleId;
+  readonly hold: HoldId;
+  /** Finished, with a certificate. */
+  readonly deletion: DeletionId;
   as(actor: Actor): Promise<UserContext>;
 }
 
@@ -78,6 +90,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     account,
     grant: await lend(ctx, account, { right: 'watch', employeeId: person }),
     bookmark: await makeBookmark(ctx, { person, by: account.id }),
+    ...(await makeRetention(ctx, { person, team, device: stored.device.id, by: account.id })),
     as: (actor) => MAKERS[actor](ctx, facts),
   };
 }
@@ -173,4 +186,43 @@ async function makeBookmark(
     .insert(bookmarks)
     .values({ id, employeeId: person, userId: by, note: 'here', ...moment });
   return id;
+}
+
+interface RetentionFacts {
+  readonly person: EmployeeId;
+  readonly team: TeamId;
+  readonly device: DeviceId;
+  readonly by: UserContext['user']['id'];
+}
+
+async function makeRetention(ctx: ServerContext, { person, team, device, by }: RetentionFacts) {
+  const proposal = { teamId: team, days: 400, proposedAt: 1, proposedBy: by };
+  const [rule, ruleInForce] = [newId(RetentionRuleId), newId(RetentionRuleId)];
+  await ctx.db.insert(retentionRules).values([
+    { id: rule, ...proposal },
+    { id: ruleInForce, ...proposal, approvedAt: 2, approvedBy: by },
+  ]);
+  const hold = newId(HoldId);
+  await ctx.db.insert(holds).values({
+    id: hold,
+    employeeId: person,
+    footageFrom: 0,
+    reason: '-',
+    placedAt: 1,
+    placedBy: by,
+  });
+  const deletion = newId(DeletionId);
+  await ctx.db.insert(deletions).values({
+    id: deletion,
+    deviceId: device,
+    employeeId: person,
+    ruleId: ruleInForce,
+    stretchFrom: 0,
+    stretchTo: 1,
+    keys: 1,
+    startedAt: 2,
+    finishedAt: 3,
+    certificate: 'a.b.c',
+  });
+  return { rule, ruleInForce, hold, deletion };
 }

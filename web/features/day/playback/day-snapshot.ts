@@ -1,6 +1,6 @@
 import type { AppError } from '@workcompanion/core/errors';
-import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { Absence } from '../words/explain-absence.ts';
+import type { ShownCause } from '../words/gap-tone.ts';
 import type { Speed } from './speeds.ts';
 
 /** What one display shows. */
@@ -16,7 +16,7 @@ export type Notice =
       readonly kind: 'jumped' | 'sought-next' | 'sought-end' | 'unreadable';
       readonly from: number;
       readonly to: number;
-      readonly causes: readonly GapCause[];
+      readonly causes: readonly ShownCause[];
     }
   | { readonly kind: 'at-end' | 'live' | 'unlogged' };
 

@@ -1,7 +1,6 @@
-import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { TimelinePiece } from '../../../contract/people.ts';
 import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
-import { knownCause } from './gap-tone.ts';
+import { knownCause, type ShownCause } from './gap-tone.ts';
 
 /**
  * Why a display shows no picture at a moment. `missing`: there should be footage, but it can't be
@@ -10,7 +9,7 @@ import { knownCause } from './gap-tone.ts';
 export type Absence =
   | {
       readonly kind: 'gap';
-      readonly cause: GapCause;
+      readonly cause: ShownCause;
       readonly note: string | null;
       readonly from: number;
       readonly to: number;
@@ -43,8 +42,8 @@ export function causesBetween(
   pieces: readonly TimelinePiece[],
   from: number,
   to: number,
-): readonly GapCause[] {
-  const causes = new Set<GapCause>();
+): readonly ShownCause[] {
+  const causes = new Set<ShownCause>();
   for (const piece of pieces) {
     const overlap = Math.min(piece.to, to) - Math.max(piece.from, from);
     if (piece.kind === 'gap' && overlap >= MENTION_MICROS) causes.add(knownCause(piece.cause));

@@ -1,7 +1,11 @@
 import { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import { DELETED } from '../../../contract/people.ts';
 
 /** How a gap is drawn: what is ordinary, what was the person's right, what needs somebody's eye. */
 export type GapTone = 'neutral' | 'private' | 'bad';
+
+/** A GapCause, or what was deleted. */
+export type ShownCause = GapCause | typeof DELETED;
 
 const TONES = {
   locked: 'neutral',
@@ -19,10 +23,12 @@ const TONES = {
   crashed: 'bad',
   killed: 'bad',
   unexplained: 'bad',
-} as const satisfies Record<GapCause, GapTone>;
+  deleted: 'neutral',
+} as const satisfies Record<ShownCause, GapTone>;
 
 /** The closed set of causes, whatever a newer server may send. */
-export function knownCause(cause: string | null): GapCause {
+export function knownCause(cause: string | null): ShownCause {
+  if (cause === DELETED) return DELETED;
   const parsed = GapCause.safeParse(cause);
   return parsed.success ? parsed.data : 'unexplained';
 }

@@ -1,0 +1,52 @@
+import { DeviceId, EmployeeId, HoldId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+export const HoldStatus = z.enum(['in-force', 'expired', 'released']);
+export type HoldStatus = z.infer<typeof HoldStatus>;
+
+export const HoldSummary = z.object({
+  id: HoldId,
+  person: z.object({ id: EmployeeId, name: z.string() }),
+  /** Null: all devices of the person. */
+  device: z.object({ id: DeviceId, hostname: z.string() }).nullable(),
+  from: UtcMicros,
+  /** Null: also what is recorded later. */
+  to: UtcMicros.nullable(),
+  reason: z.string(),
+  expiresAt: UtcMicros.nullable(),
+  status: HoldStatus,
+  placedAt: UtcMicros,
+  placedBy: z.string(),
+  released: z.object({ at: UtcMicros, by: z.string(), reason: z.string() }).nullable(),
+});
+export type HoldSummary = z.infer<typeof HoldSummary>;
+export const HoldsPage = z.object({ items: z.array(HoldSummary), next: z.string().nullable() });
+export type HoldsPage = z.infer<typeof HoldsPage>;
+
+export const PlaceHold = z
+  .object({
+    subject: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('person'), id: EmployeeId }),
+      z.object({ kind: z.literal('device'), id: DeviceId }),
+    ]),
+    from: UtcMicros,
+    to: UtcMicros.nullable(),
+    reason: z.string().trim().min(3).max(500),
+    expiresAt: UtcMicros.nullable(),
+  })
+  .refine(({ from, to }) => to === null || to > from, {
+    path: ['to'],
+    message: 'the stretch ends before it begins',
+  });
+export type PlaceHold = z.infer<typeof PlaceHold>;
+
+export const HoldPlaced = z.object({
+  id: HoldId,
+  /** Keys of the stretch that were destroyed before: that footage can't be held any more. */
+  keysGone: z.number().int(),
+});
+export type HoldPlaced = z.infer<typeof HoldPlaced>;
+
+export const ReleaseHold = z.object({ hold: HoldId, reason: z.string().trim().min(3).max(500) });
+export type ReleaseHold = z.infer<typeof ReleaseHold>;

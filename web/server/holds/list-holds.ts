@@ -1,0 +1,73 @@
+import { HoldId } from '@workcompanion/core/ids';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { holds } from '@workcompanion/db/schema/holds';
+import { users } from '@workcompanion/db/schema/users';
+import { desc, eq, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
+import type { HoldStatus, HoldsPage } from '../../contract/holds.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { PageSize } from '../page-size.ts';
+
+export const ListHolds = z.object({ cursor: HoldId.optional(), limit: PageSize });
+
+const placers = alias(users, 'placers');
+const releasers = alias(users, 'releasers');
+
+/** All there ever were, the latest first. */
+export async function listHolds(
+  ctx: UserContext,
+  { cursor, limit }: z.infer<typeof ListHolds>,
+): Promise<HoldsPage> {
+  assertRight(ctx.user, 'list');
+  const now = ctx.now();
+  const rows = await ctx.db
+    .select({
+      hold: holds,
+      person: { id: employees.id, name: employees.name },
+      host: devices.host,
+      placedBy: placers.name,
+      releasedBy: releasers.name,
+    })
+    .from(holds)
+    .leftJoin(devices, eq(devices.id, holds.deviceId))
+    .innerJoin(
+      employees,
+      eq(employees.id, sql`coalesce(${holds.employeeId}, ${devices.employeeId})`),
+    )
+    .innerJoin(placers, eq(placers.id, holds.placedBy))
+    .leftJoin(releasers, eq(releasers.id, holds.releasedBy))
+    .where(cursor === undefined ? undefined : lt(holds.id, cursor))
+    .orderBy(desc(holds.id))
+    .limit(limit + 1);
+  const items = rows.slice(0, limit).map(({ hold, person, host, placedBy, releasedBy }) => ({
+    id: hold.id,
+    person,
+    device:
+      hold.deviceId === null || host === null
+        ? null
+        : { id: hold.deviceId, hostname: host.hostname },
+    from: hold.footageFrom,
+    to: hold.footageTo,
+    reason: hold.reason,
+    expiresAt: hold.expiresAt,
+    status: statusOf(hold, now),
+    placedAt: hold.placedAt,
+    placedBy,
+    released:
+      hold.releasedAt === null
+        ? null
+        : { at: hold.releasedAt, by: releasedBy ?? '', reason: hold.releaseReason ?? '' },
+  }));
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+function statusOf(
+  { releasedAt, expiresAt }: Pick<typeof holds.$inferSelect, 'releasedAt' | 'expiresAt'>,
+  now: number,
+): HoldStatus {
+  if (releasedAt !== null) return 'released';
+  return expiresAt !== null && expiresAt <= now ? 'expired' : 'in-force';
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { TimelinePiece } from '../../contract/people.ts';
+import { markDeleted } from './mark-deleted.ts';
+
+const span = (from: number, to: number): TimelinePiece => ({
+  ...{ kind: 'span', from, to, cause: null, note: null },
+});
+const gap = (from: number, to: number, cause: string): TimelinePiece => ({
+  ...{ kind: 'gap', from, to, cause, note: null },
+});
+
+describe('markDeleted', () => {
+  it('leaves a lane that lost nothing as it is', () => {
+    const pieces = [span(0, 10), gap(10, 20, 'locked'), span(20, 30)];
+    expect(markDeleted(pieces, [])).toEqual(pieces);
+    expect(markDeleted(pieces, [{ from: 10, to: 20 }])).toEqual(pieces);
+  });
+
+  it('cuts what was deleted out of the footage, and joins what touches', () => {
+    expect(
+      markDeleted(
+        [span(0, 30), gap(30, 40, 'locked'), span(40, 50)],
+        [
+          { from: -5, to: 4 },
+          { from: 10, to: 15 },
+          { from: 15, to: 20 },
+          { from: 40, to: 60 },
+        ],
+      ),
+    ).toEqual([
+      gap(0, 4, 'deleted'),
+      span(4, 10),
+      gap(10, 20, 'deleted'),
+      span(20, 30),
+      gap(30, 40, 'locked'),
+      gap(40, 50, 'deleted'),
+    ]);
+  });
+});
