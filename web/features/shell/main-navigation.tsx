@@ -1,6 +1,11 @@
 'use client';
 
-import { IconAdjustmentsHorizontal, IconDeviceDesktop, IconUsers } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconArchive,
+  IconDeviceDesktop,
+  IconUsers,
+} from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -11,6 +16,7 @@ const ITEMS = [
   { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
   { href: '/policies', key: 'policies', right: 'list', Icon: IconAdjustmentsHorizontal },
+  { href: '/archive', key: 'archive', right: 'system', Icon: IconArchive },
 ] as const satisfies readonly { readonly right: Right; readonly [key: string]: unknown }[];
 
 /** Shows only what the account may open. */

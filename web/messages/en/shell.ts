@@ -4,6 +4,7 @@ export const shell = {
   people: 'People',
   devices: 'Devices',
   policies: 'Policies',
+  archive: 'Archive',
   account: 'Account of {name}',
   language: 'Language',
   appearance: 'Appearance',

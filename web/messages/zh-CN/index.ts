@@ -1,3 +1,4 @@
+import { archive } from './archive.ts';
 import { auth } from './auth.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
@@ -10,6 +11,7 @@ import { shell } from './shell.ts';
 import { tokens } from './tokens.ts';
 
 export const messages = {
+  archive,
   auth,
   common,
   day,

@@ -4,6 +4,7 @@ export const shell = {
   people: '人员',
   devices: '设备',
   policies: '策略',
+  archive: '归档',
   account: '{name} 的账号',
   language: '语言',
   appearance: '外观',

@@ -222,6 +222,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
     params: ({ person }) => ({ id: person, date: '2026-11-24' }),
   },
   '/devices': { allowed: ADMIN },
+  '/archive': { allowed: ADMIN },
   '/policies': { allowed: LISTS_ALL },
   '/policies/new': { allowed: ADMIN },
 };

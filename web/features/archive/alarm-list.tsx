@@ -1,0 +1,35 @@
+import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import type { ArchiveAlarm } from '../../contract/archive.ts';
+import styles from './alarm-list.module.css';
+
+const TONES = {
+  'uploads-refused': 'bad',
+  'archive-refused': 'bad',
+  'workers-silent': 'bad',
+  'disk-fills-up': 'warn',
+  'archive-unreachable': 'warn',
+  quarantine: 'warn',
+} as const satisfies Record<ArchiveAlarm, 'bad' | 'warn'>;
+
+/** What somebody should do something about, and what that is. */
+export function AlarmList({ alarms }: { readonly alarms: readonly ArchiveAlarm[] }) {
+  const t = useTranslations('archive.alarms');
+  if (alarms.length === 0) return null;
+  return (
+    <ul className={styles['list']} role="alert">
+      {alarms.map((alarm) => {
+        const Icon = TONES[alarm] === 'bad' ? IconAlertOctagon : IconAlertTriangle;
+        return (
+          <li key={alarm} className={styles['alarm']} data-tone={TONES[alarm]}>
+            <Icon size={18} aria-hidden="true" />
+            <div>
+              <strong>{t(`${alarm}.title`)}</strong>
+              <p>{t(`${alarm}.text`)}</p>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,35 @@
+import {
+  IconAlertOctagon,
+  IconArrowUpCircle,
+  IconBan,
+  IconCheck,
+  IconMoon,
+  IconPlayerPauseFilled,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge, type StatusTone } from '../../components/status-badge.tsx';
+import type { ArchiveState } from '../../contract/archive.ts';
+
+const LOOKS = {
+  off: { tone: 'neutral', Icon: IconBan },
+  silent: { tone: 'bad', Icon: IconPlugConnectedX },
+  closed: { tone: 'neutral', Icon: IconMoon },
+  waiting: { tone: 'ok', Icon: IconCheck },
+  archiving: { tone: 'accent', Icon: IconArrowUpCircle },
+  paused: { tone: 'warn', Icon: IconPlayerPauseFilled },
+  refused: { tone: 'bad', Icon: IconAlertOctagon },
+} as const satisfies Record<
+  ArchiveState,
+  { readonly tone: StatusTone; readonly Icon: typeof IconBan }
+>;
+
+export function StateBadge({ state }: { readonly state: ArchiveState }) {
+  const t = useTranslations('archive.states');
+  const { tone, Icon } = LOOKS[state];
+  return (
+    <StatusBadge tone={tone} icon={<Icon size={13} />}>
+      {t(state)}
+    </StatusBadge>
+  );
+}

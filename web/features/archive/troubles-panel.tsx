@@ -1,0 +1,54 @@
+import { Button, Skeleton } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { MessageState } from '../../components/message-state.tsx';
+import type { TroubleKind } from '../../contract/archive.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { RetryAllButton } from './retry-all-button.tsx';
+import styles from './troubles-panel.module.css';
+import { TroublesTable } from './troubles-table.tsx';
+import { useTroubledSegments } from './use-troubled-segments.ts';
+
+export function TroublesPanel({ kind }: { readonly kind: TroubleKind }) {
+  const t = useTranslations();
+  const troubles = useTroubledSegments(kind);
+  if (troubles.isPending) return <Skeleton height={90} />;
+  const items = troubles.data?.pages.flatMap((page) => page.items);
+  if (items === undefined) {
+    return <ErrorState error={troubles.error} onRetry={() => void troubles.refetch()} />;
+  }
+  if (items.length === 0) return <NoTroubles kind={kind} />;
+  return (
+    <>
+      <div className={styles['bar']}>
+        <p>{t(kind === 'failing' ? 'archive.failingHint' : 'archive.quarantineHint')}</p>
+        {kind === 'quarantined' ? <RetryAllButton /> : null}
+      </div>
+      <TroublesTable kind={kind} segments={items} />
+      {troubles.hasNextPage ? (
+        <Button
+          className={styles['more']}
+          variant="default"
+          loading={troubles.isFetchingNextPage}
+          onClick={() => void troubles.fetchNextPage()}
+        >
+          {t('common.loadMore')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function NoTroubles({ kind }: { readonly kind: TroubleKind }) {
+  const t = useTranslations('archive');
+  const isFailing = kind === 'failing';
+  return (
+    <MessageState
+      icon={<IconCheck size={22} />}
+      title={t(isFailing ? 'noFailing' : 'noQuarantine')}
+      role="status"
+    >
+      <p>{t(isFailing ? 'noFailingText' : 'noQuarantineText')}</p>
+    </MessageState>
+  );
+}

@@ -1,0 +1,102 @@
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import type { Fact } from '../../components/fact-list.tsx';
+import type { ArchiveProgress, ArchiveStatus } from '../../contract/archive.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { useDuration } from '../format/use-duration.ts';
+import { windowTimes } from './window-times.ts';
+
+const SECOND = 1_000_000;
+
+/** The figures of a run while there is one, else of the last; and of the window. */
+export function useRunFacts(status: ArchiveStatus): readonly Fact[] {
+  const progress = useProgressFacts();
+  const last = useLastRunFact();
+  const window = useWindowFacts();
+  const { run } = status;
+  return [...(run === null ? last(status) : progress(run, status.now)), ...window(status)];
+}
+
+function useProgressFacts(): (run: ArchiveProgress, now: number) => readonly Fact[] {
+  const t = useTranslations('archive');
+  const format = useFormatter();
+  const locale = useLocale();
+  const { duration } = useDuration();
+  const size = (bytes: number) => formatBytes(bytes, locale);
+  const tone = (count: number) => (count > 0 ? ('warn' as const) : undefined);
+  return (run, now) => [
+    {
+      label: t('objects'),
+      value: t('objectsOf', {
+        done: format.number(run.objects),
+        total: format.number(run.objects + run.leftObjects),
+      }),
+    },
+    {
+      label: t('bytes'),
+      value: t('bytesOf', { done: size(run.bytes), total: size(run.bytes + run.leftBytes) }),
+    },
+    {
+      label: t('rate'),
+      value: run.bytesPerSecond === null ? '–' : t('perSecond', { size: size(run.bytesPerSecond) }),
+    },
+    {
+      label: t('timeLeft'),
+      value: run.secondsLeft === null ? '–' : duration(run.secondsLeft * SECOND),
+    },
+    { label: t('running'), value: duration(now - run.startedAt) },
+    { label: t('failures'), value: format.number(run.failures), tone: tone(run.failures) },
+    ...(run.quarantined === 0
+      ? []
+      : [
+          {
+            label: t('quarantinedNow'),
+            value: format.number(run.quarantined),
+            tone: tone(run.quarantined),
+          },
+        ]),
+  ];
+}
+
+function useLastRunFact(): (status: ArchiveStatus) => readonly Fact[] {
+  const t = useTranslations();
+  const locale = useLocale();
+  const { ago } = useDuration();
+  return ({ lastRun, now }) => {
+    if (lastRun === null) return [{ label: t('archive.lastRun'), value: t('common.never') }];
+    const { objects, failures } = lastRun;
+    const size = formatBytes(lastRun.bytes, locale);
+    return [
+      {
+        label: t('archive.lastRun'),
+        value: t('archive.lastRunWords', { ago: ago(now - lastRun.endedAt), objects, size }),
+      },
+      {
+        label: t('archive.failures'),
+        value: t('archive.lastRunFailures', { count: failures }),
+        tone: failures > 0 ? 'warn' : undefined,
+      },
+    ];
+  };
+}
+
+function useWindowFacts(): (status: ArchiveStatus) => readonly Fact[] {
+  const t = useTranslations('archive');
+  const format = useFormatter();
+  return ({ window, changesAt, state }) => {
+    if (state === 'off' || state === 'silent') return [];
+    if (window === null || changesAt === null) return [{ label: t('window'), value: t('always') }];
+    const { from, to } = windowTimes(window);
+    return [
+      { label: t('window'), value: t('windowZone', { from, to, zone: window.timeZone }) },
+      {
+        label: t(state === 'closed' ? 'opens' : 'closes'),
+        value: format.dateTime(new Date(changesAt / 1000), {
+          weekday: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+          timeZone: window.timeZone,
+        }),
+      },
+    ];
+  };
+}
