@@ -78,6 +78,8 @@ export const HeartbeatResponse = z.object({
   policyVersion: z.number().int().min(1),
   /** The data key window that holds `serverTime`. */
   keyWindow: KeyWindow,
+  /** Somebody watches this device as it records: the person is shown that, and segments are short. */
+  watchedNow: z.boolean().default(false),
 });
 export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>;
 

@@ -2,6 +2,7 @@ import { DeviceId, EmployeeId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DeviceHealth } from './devices.ts';
+import { Right } from './session.ts';
 
 /** The cause of a gap where there was footage that a retention rule has deleted. */
 export const DELETED = 'deleted';
@@ -79,6 +80,8 @@ export const PersonDay = z.object({
     login: z.string().nullable(),
     timeZone: z.string(),
   }),
+  /** What the viewer may do with this person's footage, besides finding it. */
+  rights: z.array(Right),
   date: z.iso.date(),
   /** The local day: 23, 24 or 25 hours. */
   from: UtcMicros,

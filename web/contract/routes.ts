@@ -8,6 +8,8 @@ export const PORTAL_ROUTES = {
   /** Of which moments of the day there are pictures. */
   dayPictures: (person: string, date: string) =>
     `/api/portal/people/${person}/days/${date}/pictures`,
+  dayActivity: (person: string, date: string) =>
+    `/api/portal/people/${person}/days/${date}/activity`,
   /** What is marked of a person between two moments, UTC µs. */
   bookmarks: (person: string, from: number, to: number) =>
     `/api/portal/people/${person}/bookmarks?from=${from}&to=${to}`,

@@ -9,5 +9,7 @@ export const ReportView = z.object({
   display: z.string().min(1).max(64),
   from: UtcMicros,
   to: UtcMicros,
+  /** Watched as it is recorded: needs the right `live`, and the recorder is told. */
+  live: z.boolean().default(false),
 });
 export type ReportView = z.infer<typeof ReportView>;

@@ -1,6 +1,9 @@
 import { createContext, useContext } from 'react';
+import type { Bookmark } from '../../contract/bookmarks.ts';
 import type { PersonDay } from '../../contract/people.ts';
+import type { Right } from '../../contract/session.ts';
 import type { DayPlayer } from './playback/day-player.ts';
+import type { SelectionControl } from './selection/use-selection.ts';
 import type { ViewportControl } from './timeline/use-viewport.ts';
 import type { ZoneDay } from './zone/zone-day.ts';
 
@@ -13,6 +16,10 @@ export interface DayScope {
   /** Key of the only lane on screen; null: all. */
   readonly focus: string | null;
   readonly setFocus: (lane: string | null) => void;
+  readonly selection: SelectionControl;
+  readonly bookmarks: readonly Bookmark[];
+  /** What the viewer may do with this person's footage. */
+  readonly can: (right: Right) => boolean;
 }
 
 export const DayContext = createContext<DayScope | null>(null);

@@ -2,8 +2,11 @@
 
 import { useDocumentTitle, useLocalStorage } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { PersonDay } from '../../contract/people.ts';
+import type { Right } from '../../contract/session.ts';
+import { BookmarkForm } from './bookmarks/bookmark-form.tsx';
+import { useBookmarks } from './bookmarks/use-bookmarks.ts';
 import { KeyHelp } from './controls/key-help.tsx';
 import { NoticeBar } from './controls/notice-bar.tsx';
 import { PlayerControls } from './controls/player-controls.tsx';
@@ -12,18 +15,29 @@ import { DayContext, type DayScope } from './day-context.ts';
 import styles from './day-view.module.css';
 import { DayHeader } from './header/day-header.tsx';
 import { laneKey } from './lane-key.ts';
+import { useDayActivity } from './pace/use-day-activity.ts';
 import { SidePanel } from './panel/side-panel.tsx';
+import type { DayPlayer } from './playback/day-player.ts';
 import { initialMoment } from './playback/initial-moment.ts';
 import { Screens } from './screens/screens.tsx';
+import { SelectionBar } from './selection/selection-bar.tsx';
+import { useSelection } from './selection/use-selection.ts';
+import type { Interval } from './timeline/interval.ts';
 import { knownHours } from './timeline/known-hours.ts';
 import { Timeline } from './timeline/timeline.tsx';
 import { useViewport } from './timeline/use-viewport.ts';
 import { parseDayUrl } from './url/day-url-state.ts';
 import { focusFromParam } from './url/focus-param.ts';
 import { useDayUrl } from './url/use-day-url.ts';
+import { useNextDay } from './url/use-next-day.ts';
+import { useStartWith } from './url/use-start-with.ts';
 import { useDayPlayer } from './use-day-player.ts';
 import { useWatchLog } from './watch/use-watch-log.ts';
 import { zoneDay } from './zone/zone-day.ts';
+
+function momentOf({ micros }: DayPlayer): Interval {
+  return { from: Math.round(micros), to: Math.round(micros) };
+}
 
 /** The day of a person that has something to show: screens, timeline, player and what is known. */
 export function DayView({ day }: { readonly day: PersonDay }) {
@@ -41,27 +55,38 @@ export function DayView({ day }: { readonly day: PersonDay }) {
   });
   const [wish, setFocus] = useState(() => focusFromParam(day.lanes, start.focus));
   const focus = day.lanes.some((lane) => laneKey(lane) === wish) ? wish : null;
+  const selection = useSelection(start.stretch);
+  const can = useCallback((right: Right) => day.rights.includes(right), [day.rights]);
+  const bookmarks = useBookmarks(day, can('watch'));
   const scope: DayScope = useMemo(
-    () => ({ day, zone, player, viewport, focus, setFocus }),
-    [day, zone, player, viewport, focus],
+    () => ({ day, zone, player, viewport, focus, setFocus, selection, bookmarks, can }),
+    [day, zone, player, viewport, focus, selection, bookmarks, can],
   );
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isGoingTo, setGoingTo] = useState(false);
+  const [marking, setMarking] = useState<Interval | null>(null);
+  const [isSelecting, setSelecting] = useState(false);
   const [isPanelOpen, setPanelOpen] = useLocalStorage({
     key: 'workcompanion-day-panel',
     defaultValue: true,
     getInitialValueInEffect: false,
   });
+  useStartWith(player, start);
   useDayUrl(scope);
   useWatchLog(player);
+  useDayActivity(day, player, can('watch'));
+  useNextDay(scope);
   useDayKeys(
     useMemo(
       () => ({
         scope,
         toggleHelp: () => setHelpOpen((isOpen) => !isOpen),
         goTo: () => setGoingTo(true),
+        mark: () => {
+          if (can('watch')) setMarking(selection.stretch ?? momentOf(player));
+        },
       }),
-      [scope],
+      [scope, can, selection, player],
     ),
   );
   return (
@@ -82,9 +107,12 @@ export function DayView({ day }: { readonly day: PersonDay }) {
           onHelp={() => setHelpOpen(true)}
           isGoingTo={isGoingTo}
           setGoingTo={setGoingTo}
+          selecting={{ isOn: isSelecting, toggle: () => setSelecting(!isSelecting) }}
         />
-        <Timeline />
+        <SelectionBar onBookmark={() => setMarking(selection.stretch)} />
+        <Timeline isSelecting={isSelecting} />
       </footer>
+      <BookmarkForm stretch={marking} onClose={() => setMarking(null)} />
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </DayContext>
   );

@@ -15,6 +15,7 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { reportView } from '../views/report-view.ts';
 import { ListPeople, listPeople } from './list-people.ts';
+import { readDayActivity } from './read-day-activity.ts';
 import { readPersonDay } from './read-person-day.ts';
 
 const MINUTE = 60_000_000;
@@ -112,7 +113,7 @@ describe('the day of a person', () => {
   test('tells who watched it before', async () => {
     const { device, person } = await workingDay();
     const view = { view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' };
-    await reportView(viewer, { ...view, from: NINE, to: NINE + MINUTE });
+    await reportView(viewer, { ...view, from: NINE, to: NINE + MINUTE, live: false });
     const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
     expect(day.watchedBefore).toEqual([
       { userName: 'Ada', watchedAt: NOW, footageFrom: NINE, footageTo: NINE + MINUTE },
@@ -141,6 +142,19 @@ describe('the day of a person', () => {
     const person = row?.employeeId ?? newId(EmployeeId);
     const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
     expect(day.lanes.map((lane) => lane.display)).toEqual(['DP-1', 'DP-2']);
+  });
+
+  test('tells those who may watch how much each screen changed', async () => {
+    const { device, person } = await workingDay();
+    const day = { person, date: '2026-11-24' };
+    const { lanes } = await readDayActivity(viewer, day);
+    expect(lanes).toMatchObject([{ device: device.id, display: 'HDMI-1' }]);
+    expect(lanes[0]?.samples.map(({ from }) => (from - NINE) / MINUTE)).toEqual([0, 1, 2, 6, 7]);
+    expect(lanes[0]?.samples.every(({ bytes }) => bytes > 18_000)).toBe(true);
+    const auditor = await makeUser(ctx, ['admin', 'auditor']);
+    await expect(readDayActivity(auditor, day)).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await readPersonDay(auditor, day)).rights).toEqual([]);
+    expect((await readPersonDay(viewer, day)).rights).toEqual(['watch', 'live', 'export', 'hold']);
   });
 
   test('of nobody is not found', async () => {

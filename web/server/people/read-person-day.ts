@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { PersonDay } from '../../contract/people.ts';
 import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
+import { rightsOver } from '../auth/reach/rights-over.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { countMissingEntries } from '../devices/count-missing-entries.ts';
 import { accountedFor, lengthOf } from './accounted-for.ts';
@@ -58,6 +59,7 @@ export async function readPersonDay(
   });
   const watched = await readWatchedBefore(ctx.db, stretch);
   const missingEntries = missing.reduce((sum, count) => sum + count, 0);
+  const rights = await rightsOver(ctx, employee);
   return {
     person: {
       id: employee.id,
@@ -65,6 +67,7 @@ export async function readPersonDay(
       login: employee.login,
       timeZone: employee.timeZone,
     },
+    rights,
     ...day,
     now,
     lanes,

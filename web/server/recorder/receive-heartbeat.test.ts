@@ -3,6 +3,8 @@ import { findDevice } from '@workcompanion/db/queries/find-device';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { reportView } from '../views/report-view.ts';
 import { receiveHeartbeat } from './receive-heartbeat.ts';
 
 const NOON = Date.UTC(2026, 10, 24, 12) * 1000;
@@ -48,4 +50,17 @@ test('keeps the last frame known when a recorder that just started has none yet'
   await receiveHeartbeat(ctx, BEAT);
   await receiveHeartbeat(ctx, { ...BEAT, lastFrameAt: null });
   expect((await findDevice(ctx.db, ctx.device.id))?.lastFrameAt).toBe(NOON - 1_000_000);
+});
+
+test('tells the recorder while somebody watches live, and not for what is watched later', async () => {
+  const ctx = await recorder();
+  const viewer = await makeUser(ctx, ['compliance']);
+  const watchedNow = async () => (await receiveHeartbeat(ctx, BEAT)).watchedNow;
+  const view = { device: ctx.device.id, display: 'HDMI-1', from: NOON - 9_000_000, to: NOON };
+  await reportView(viewer, { ...view, view: crypto.randomUUID(), live: false });
+  expect(await watchedNow()).toBe(false);
+  await reportView(viewer, { ...view, view: crypto.randomUUID(), live: true });
+  expect(await watchedNow()).toBe(true);
+  const later = { ...ctx, now: () => NOON + 3 * 60_000_000 };
+  expect((await receiveHeartbeat(later, BEAT)).watchedNow).toBe(false);
 });

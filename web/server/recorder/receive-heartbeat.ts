@@ -3,6 +3,7 @@ import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { keyWindowAt } from '../keys/key-window.ts';
+import { isWatchedNow } from '../views/is-watched-now.ts';
 import type { DeviceContext } from './device-context.ts';
 
 /** Keeps what the recorder says of itself, and tells it what it should act by. */
@@ -34,5 +35,6 @@ export async function receiveHeartbeat(
     serverTime: now,
     policyVersion: (await policyOfDevice(ctx.db, ctx.device.id)).version,
     keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
+    watchedNow: await isWatchedNow(ctx.db, ctx.device.id, now),
   };
 }

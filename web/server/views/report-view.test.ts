@@ -1,5 +1,6 @@
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { devices } from '@workcompanion/db/schema/devices';
 import { views } from '@workcompanion/db/schema/views';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { and, eq } from 'drizzle-orm';
@@ -22,7 +23,14 @@ afterAll(() => server.close());
 
 async function firstReport() {
   const device = await insertDevice(ctx.db);
-  return { view: crypto.randomUUID(), device, display: 'HDMI-1', from: 1000, to: 2000 };
+  return {
+    view: crypto.randomUUID(),
+    device,
+    display: 'HDMI-1',
+    from: 1000,
+    to: 2000,
+    live: false,
+  };
 }
 
 async function kept(view: string) {
@@ -81,6 +89,20 @@ describe('a view', () => {
     const report = { ...(await firstReport()), ...bent };
     await expect(reportView(viewer, report)).rejects.toMatchObject({ code });
     expect(await kept(report.view)).toBeUndefined();
+  });
+
+  test('tells that it was live, and needs the right to that', async () => {
+    const report = await firstReport();
+    await reportView(viewer, { ...report, live: true });
+    expect(await kept(report.view)).toMatchObject({ live: true });
+    expect(await audited(report.device)).toMatchObject([{ details: { live: true } }]);
+    const self = await makeUser(ctx, ['employee']);
+    const [row] = await ctx.db.select().from(devices).where(eq(devices.id, report.device));
+    const own = { ...self, user: { ...self.user, employeeId: row?.employeeId ?? null } };
+    const again = { ...report, view: crypto.randomUUID() };
+    await reportView(own, again);
+    const refused = reportView(own, { ...again, view: crypto.randomUUID(), live: true });
+    await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('needs the right to watch', async () => {

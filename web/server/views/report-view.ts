@@ -18,6 +18,7 @@ import { assertPlayableRange } from '../playback/playable-range.ts';
 export async function reportView(ctx: UserContext, report: ReportView): Promise<void> {
   assertPlayableRange(report);
   await assertReach(ctx, 'watch', report);
+  if (report.live) await assertReach(ctx, 'live', report);
   await withTransaction(ctx.db, async (tx) => {
     if (await beginView(tx, ctx, report)) await auditView(tx, ctx, report);
     else await extendView(tx, ctx, report);
@@ -25,7 +26,7 @@ export async function reportView(ctx: UserContext, report: ReportView): Promise<
 }
 
 async function beginView(tx: Tx, ctx: UserContext, report: ReportView): Promise<boolean> {
-  const { view, device, display, from, to } = report;
+  const { view, device, display, from, to, live } = report;
   if (!(await findDevice(tx, device))) {
     throw new AppError('not-found', `There is no device ${device}.`);
   }
@@ -38,6 +39,7 @@ async function beginView(tx: Tx, ctx: UserContext, report: ReportView): Promise<
       display,
       footageFrom: from,
       footageTo: to,
+      live,
       watchedAt: ctx.now(),
       updatedAt: ctx.now(),
     })
@@ -70,12 +72,12 @@ async function extendView(tx: Tx, ctx: UserContext, report: ReportView): Promise
 }
 
 async function auditView(tx: Tx, ctx: UserContext, report: ReportView): Promise<void> {
-  const { view, device, display, from, to } = report;
+  const { view, device, display, from, to, live } = report;
   await appendAuditEntry(tx, {
     at: ctx.now(),
     userId: ctx.user.id,
     action: 'view.began',
     subject: `device:${device}`,
-    details: { view, display, from, to },
+    details: { view, display, from, to, live },
   });
 }

@@ -11,6 +11,7 @@ const GROUPS = [
       { keys: ['Space', 'K'], text: 'space' },
       { keys: [',', '.'], text: 'frames' },
       { keys: ['[', ']'], text: 'speeds' },
+      { keys: ['S'], text: 'idle' },
     ],
   },
   {
@@ -25,11 +26,21 @@ const GROUPS = [
     ],
   },
   {
+    title: 'choosing',
+    rows: [
+      { keys: ['Shift + drag'], text: 'drag' },
+      { keys: ['I', 'O'], text: 'inOut' },
+      { keys: ['B'], text: 'mark' },
+      { keys: ['Esc'], text: 'clear' },
+    ],
+  },
+  {
     title: 'viewing',
     rows: [
       { keys: ['F'], text: 'focus' },
       { keys: ['+', '−'], text: 'zoom' },
       { keys: ['0'], text: 'fit' },
+      { keys: ['Z'], text: 'picture' },
       { keys: ['?'], text: 'help' },
     ],
   },

@@ -14,7 +14,9 @@ const SHOWN_MS = 9_000;
 
 function iconOf({ kind }: Notice): typeof IconArrowBounce {
   if (kind === 'unlogged' || kind === 'unreadable') return IconShieldExclamation;
-  return kind === 'at-end' || kind === 'live' ? IconCircleCheck : IconArrowBounce;
+  return kind === 'at-end' || kind === 'day-over' || kind === 'live'
+    ? IconCircleCheck
+    : IconArrowBounce;
 }
 
 /** Says where the clock jumped and why; heard by screen readers, gone after a while. */

@@ -13,11 +13,13 @@ import {
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useDayScope } from '../day-context.ts';
+import { IdleSwitch } from '../pace/idle-switch.tsx';
 import { useSnapshot } from '../use-snapshot.ts';
 import { ControlButton } from './control-button.tsx';
 import styles from './controls.module.css';
 import { FocusSwitch } from './focus-switch.tsx';
 import { GoToTime } from './go-to-time.tsx';
+import { LiveButton } from './live-button.tsx';
 import { SpeedSwitch } from './speed-switch.tsx';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
@@ -27,9 +29,11 @@ interface PlayerControlsProps {
   readonly onHelp: () => void;
   readonly isGoingTo: boolean;
   readonly setGoingTo: (isOpen: boolean) => void;
+  readonly selecting: { readonly isOn: boolean; readonly toggle: () => void };
 }
 
-export function PlayerControls({ onHelp, isGoingTo, setGoingTo }: PlayerControlsProps) {
+export function PlayerControls(props: PlayerControlsProps) {
+  const { onHelp, isGoingTo, setGoingTo, selecting } = props;
   const t = useTranslations('day.player');
   const { player } = useDayScope();
   const { isPlaying } = useSnapshot(player);
@@ -71,10 +75,12 @@ export function PlayerControls({ onHelp, isGoingTo, setGoingTo }: PlayerControls
         </ControlButton>
       </div>
       <SpeedSwitch />
+      <IdleSwitch />
+      <LiveButton />
       <GoToTime isOpen={isGoingTo} setOpen={setGoingTo} />
       <span className={styles['grow']} />
       <FocusSwitch />
-      <ZoomButtons onHelp={onHelp} />
+      <ZoomButtons onHelp={onHelp} selecting={selecting} />
     </fieldset>
   );
 }

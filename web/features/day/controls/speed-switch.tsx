@@ -10,20 +10,26 @@ import styles from './controls.module.css';
 export function SpeedSwitch() {
   const t = useTranslations('day.player');
   const { player } = useDayScope();
-  const { speed } = useSnapshot(player);
+  const { speed, rate, pacing } = useSnapshot(player);
+  const isPlanned = pacing.budget !== null;
   return (
     <fieldset className={styles['cluster']} aria-label={t('speed')}>
       {SPEEDS.map((choice) => (
         <UnstyledButton
           key={choice}
           className={styles['button'] ?? ''}
-          aria-pressed={choice === speed}
+          aria-pressed={!isPlanned && choice === speed}
           onClick={() => player.setSpeed(choice)}
           title={`${t('speed')} ${choice}× ([ ])`}
         >
           {choice}×
         </UnstyledButton>
       ))}
+      {isPlanned ? (
+        <output className={`${styles['button']} ${styles['rate']}`} title={t('planned')}>
+          {rate.toFixed(1)}×
+        </output>
+      ) : null}
     </fieldset>
   );
 }

@@ -9,6 +9,8 @@ interface KeyTargets {
   readonly scope: DayScope;
   readonly toggleHelp: () => void;
   readonly goTo: () => void;
+  /** Bookmarks the chosen stretch, or the moment. */
+  readonly mark: () => void;
 }
 
 type Action = (targets: KeyTargets) => void;
@@ -42,6 +44,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   Home: ({ scope }) => scope.player.seek(scope.day.from),
   End: ({ scope }) => scope.player.seek(scope.day.to),
   g: ({ goTo }) => goTo(),
+  i: ({ scope }) => scope.selection.begin(scope.player.micros, scope.day.to),
+  o: ({ scope }) => scope.selection.end(scope.player.micros, scope.day.from),
+  b: ({ mark }) => mark(),
+  s: ({ scope: { player } }) => player.setPacing({ skipsIdle: !player.snapshot.pacing.skipsIdle }),
+  Escape: ({ scope }) => scope.selection.clear(),
   f: ({ scope }) => cycleFocus(scope),
   '+': ({ scope }) => scope.viewport.zoomStep(scope.player.micros, 1),
   '=': ({ scope }) => scope.viewport.zoomStep(scope.player.micros, 1),

@@ -1,16 +1,35 @@
 'use client';
 
-import { IconArrowsHorizontal, IconKeyboard, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import {
+  IconArrowsHorizontal,
+  IconKeyboard,
+  IconMarquee2,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useDayScope } from '../day-context.ts';
 import { ControlButton } from './control-button.tsx';
 import styles from './controls.module.css';
 
-export function ZoomButtons({ onHelp }: { readonly onHelp: () => void }) {
+interface ZoomButtonsProps {
+  readonly onHelp: () => void;
+  readonly selecting: { readonly isOn: boolean; readonly toggle: () => void };
+}
+
+export function ZoomButtons({ onHelp, selecting }: ZoomButtonsProps) {
   const t = useTranslations('day.player');
   const { player, viewport } = useDayScope();
   return (
     <div className={styles['cluster']}>
+      <ControlButton
+        label={t('select')}
+        keys="Shift"
+        isPressed={selecting.isOn}
+        onPress={selecting.toggle}
+      >
+        <IconMarquee2 size={16} />
+      </ControlButton>
       <ControlButton
         label={t('zoomOut')}
         keys="−"

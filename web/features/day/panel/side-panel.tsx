@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useDayScope } from '../day-context.ts';
 import { formatOffset } from '../zone/format-clock.ts';
 import { AboutDay } from './about-day.tsx';
+import { Bookmarks } from './bookmarks.tsx';
 import { Moments } from './moments.tsx';
 import styles from './panel.module.css';
 import { WatchedBefore } from './watched-before.tsx';
@@ -15,6 +16,7 @@ export function SidePanel() {
   return (
     <aside className={styles['panel']} aria-label={t('panel')}>
       <AboutDay />
+      <Bookmarks />
       <Moments />
       <WatchedBefore />
       <p className={styles['foot']}>

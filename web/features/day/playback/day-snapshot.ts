@@ -1,4 +1,5 @@
 import type { AppError } from '@workcompanion/core/errors';
+import type { Pacing } from '../pace/pacing.ts';
 import type { Absence } from '../words/explain-absence.ts';
 import type { ShownCause } from '../words/gap-tone.ts';
 import type { Speed } from './speeds.ts';
@@ -18,14 +19,22 @@ export type Notice =
       readonly to: number;
       readonly causes: readonly ShownCause[];
     }
-  | { readonly kind: 'at-end' | 'live' | 'unlogged' };
+  /** Nothing happened there. */
+  | { readonly kind: 'idle'; readonly from: number; readonly to: number }
+  /** `day-over`: at midnight, where the next day may go on. */
+  | { readonly kind: 'at-end' | 'day-over' | 'live' | 'unlogged' };
 
 /** What React draws of the player; replaced when something in it changes, not with each frame. */
 export interface DaySnapshot {
   readonly isPlaying: boolean;
   readonly speed: Speed;
+  /** At which it is played: `speed`, or what the plan says. */
+  readonly rate: number;
+  readonly pacing: Pacing;
   /** Playing, but at the end of what has been uploaded so far. */
   readonly isWaiting: boolean;
+  /** Stays at the newest footage of a running recording. */
+  readonly isLive: boolean;
   readonly lanes: ReadonlyMap<string, LaneView>;
   readonly notice: Notice | null;
 }

@@ -2,14 +2,13 @@ import { laneKey } from '../lane-key.ts';
 import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
 import { correctDrift } from './correct-drift.ts';
 import type { DisplayPlayer } from './display-player.ts';
-import type { Speed } from './speeds.ts';
 import type { Stage } from './stage.ts';
 
 interface Lead {
   readonly leader: DisplayPlayer;
   readonly micros: number;
   readonly isPlaying: boolean;
-  readonly speed: Speed;
+  readonly speed: number;
 }
 
 /** A seek takes about this long; aiming ahead by it lands on time. */

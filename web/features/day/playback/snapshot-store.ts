@@ -1,4 +1,5 @@
 import { laneKey } from '../lane-key.ts';
+import { USUAL_PACING } from '../pace/pacing.ts';
 import type { DaySnapshot, LaneView } from './day-snapshot.ts';
 import { Signal } from './signal.ts';
 import type { Stage } from './stage.ts';
@@ -10,7 +11,10 @@ export class SnapshotStore {
   #snapshot: DaySnapshot = {
     isPlaying: false,
     speed: 1,
+    rate: 1,
+    pacing: USUAL_PACING,
     isWaiting: false,
+    isLive: false,
     lanes: new Map(),
     notice: null,
   };

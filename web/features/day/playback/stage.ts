@@ -42,6 +42,11 @@ export class Stage {
     });
   }
 
+  /** Of the lanes on screen. */
+  keys(): readonly string[] {
+    return [...this.#displays.keys()];
+  }
+
   footageOf(key: string): readonly Interval[] {
     return this.#displays.get(key)?.footage ?? this.#told.get(key) ?? [];
   }

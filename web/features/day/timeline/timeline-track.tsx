@@ -3,10 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { TimelinePiece } from '../../../contract/people.ts';
+import { BookmarkFlags } from '../bookmarks/bookmark-flags.tsx';
 import { useDayScope } from '../day-context.ts';
+import { SelectionOverlay } from '../selection/selection-overlay.tsx';
 import { usePieceWords, useShortPieceWords } from '../words/use-piece-words.ts';
+import { GapStops } from './gap-stops.tsx';
 import { HoverReadout } from './hover-readout.tsx';
-import { timelineHeight } from './layout.ts';
+import { lanesHeight, timelineHeight } from './layout.ts';
 import { paintLanes } from './paint-lanes.ts';
 import { paintRuler } from './paint-ruler.ts';
 import { Playhead } from './playhead.tsx';
@@ -17,7 +20,7 @@ import { useSliderValue } from './use-slider-value.ts';
 import { type Hover, useTimelineGestures } from './use-timeline-gestures.ts';
 
 /** The lanes and their ruler: painted on a canvas, and a slider to whoever can't see that. */
-export function TimelineTrack() {
+export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }) {
   const t = useTranslations('day.timeline');
   const words = usePieceWords();
   const short = useShortPieceWords();
@@ -41,7 +44,12 @@ export function TimelineTrack() {
   const { boxRef, canvasRef, width } = useCanvas(height, paint);
   const surfaceRef = useRef<HTMLDivElement>(null);
   useSliderValue(surfaceRef);
-  const gestures = useTimelineGestures({ surfaceRef, width, onHover: setHover });
+  const gestures = useTimelineGestures({
+    surfaceRef,
+    width,
+    isSelecting,
+    onHover: setHover,
+  });
   return (
     <div ref={boxRef} className={styles['track']} style={{ height }}>
       <div
@@ -58,6 +66,9 @@ export function TimelineTrack() {
       >
         <canvas ref={canvasRef} style={{ height }} />
       </div>
+      <SelectionOverlay width={width} height={lanesHeight(rows.length)} />
+      <BookmarkFlags width={width} />
+      <GapStops width={width} onHover={setHover} />
       <Playhead width={width} height={height} />
       {hover === null ? null : <HoverReadout hover={hover} width={width} height={height} />}
     </div>

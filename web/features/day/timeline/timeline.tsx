@@ -10,7 +10,7 @@ import { TimelineLegend } from './timeline-legend.tsx';
 import { TimelineTrack } from './timeline-track.tsx';
 
 /** The day in lanes, one for each display, over a ruler in the person's zone. */
-export function Timeline() {
+export function Timeline({ isSelecting }: { readonly isSelecting: boolean }) {
   const t = useTranslations('day.timeline');
   const { day, focus } = useDayScope();
   const names = useLaneNames(day.lanes);
@@ -34,7 +34,7 @@ export function Timeline() {
         })}
         <TimelineLegend />
       </div>
-      <TimelineTrack />
+      <TimelineTrack isSelecting={isSelecting} />
     </section>
   );
 }

@@ -14,11 +14,13 @@ export interface Hover {
 interface GestureOptions {
   readonly surfaceRef: RefObject<HTMLDivElement | null>;
   readonly width: number;
+  /** Dragging chooses a stretch also without Shift. */
+  readonly isSelecting: boolean;
   readonly onHover: (hover: Hover | null) => void;
 }
 
 interface Drag {
-  readonly kind: 'scrub' | 'pan';
+  readonly kind: 'scrub' | 'pan' | 'select';
   readonly startX: number;
   lastX: number;
   hasMoved: boolean;
@@ -27,11 +29,12 @@ interface Drag {
 const CLICK_PX = 4;
 
 /**
- * A click seeks; dragging the ruler moves the playhead; dragging the lanes pans; the wheel and two
- * fingers zoom.
+ * A click seeks; dragging the ruler moves the playhead; dragging the lanes pans, with Shift it chooses
+ * a stretch; the wheel and two fingers zoom.
  */
-export function useTimelineGestures({ surfaceRef, width, onHover }: GestureOptions) {
-  const { day, player, viewport } = useDayScope();
+export function useTimelineGestures(options: GestureOptions) {
+  const { day, player, viewport, selection } = useDayScope();
+  const { surfaceRef, width, isSelecting, onHover } = options;
   const { view, pan } = viewport;
   const drag = useRef<Drag | null>(null);
   const scrub = useScrub(player);
@@ -42,9 +45,10 @@ export function useTimelineGestures({ surfaceRef, width, onHover }: GestureOptio
     const { left, top } = event.currentTarget.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
   };
+  const clampX = (x: number): number => Math.min(Math.max(0, x), width);
   const hoverAt = ({ x, y }: { x: number; y: number }): void => {
     const lane = Math.min(day.lanes.length - 1, Math.floor(y / (LANE_HEIGHT + LANE_GAP)));
-    onHover({ x: Math.min(Math.max(0, x), width), lane: Math.max(0, lane) });
+    onHover({ x: clampX(x), lane: Math.max(0, lane) });
   };
   return {
     onPointerDown: (event: PointerEvent<HTMLDivElement>): void => {
@@ -53,7 +57,8 @@ export function useTimelineGestures({ surfaceRef, width, onHover }: GestureOptio
       event.currentTarget.setPointerCapture(event.pointerId);
       if (pinch.down(event, x)) return;
       const isRuler = y > lanesHeight(day.lanes.length) - 2;
-      drag.current = { kind: isRuler ? 'scrub' : 'pan', startX: x, lastX: x, hasMoved: false };
+      const kind = event.shiftKey || isSelecting ? 'select' : isRuler ? 'scrub' : 'pan';
+      drag.current = { kind, startX: x, lastX: x, hasMoved: false };
     },
     onPointerMove: (event: PointerEvent<HTMLDivElement>): void => {
       const { x, y } = place(event);
@@ -64,7 +69,9 @@ export function useTimelineGestures({ surfaceRef, width, onHover }: GestureOptio
       if (Math.abs(x - now.startX) > CLICK_PX) now.hasMoved = true;
       if (!now.hasMoved) return;
       if (now.kind === 'scrub') scrub.move(microsAt(view, width, x));
-      else pan(((now.lastX - x) / Math.max(1, width)) * (view.to - view.from));
+      else if (now.kind === 'select') {
+        selection.choose(microsAt(view, width, now.startX), microsAt(view, width, clampX(x)));
+      } else pan(((now.lastX - x) / Math.max(1, width)) * (view.to - view.from));
       now.lastX = x;
     },
     onPointerUp: (event: PointerEvent<HTMLDivElement>): void => {

@@ -17,6 +17,8 @@ export interface ViewportControl {
   readonly zoomStep: (anchor: number, direction: 1 | -1) => void;
   readonly pan: (micros: number) => void;
   readonly centre: (micros: number) => void;
+  /** Fills the timeline with a stretch, and a little of what is around it. */
+  readonly show: (stretch: Interval) => void;
   /** The whole day; once more: the usual hours. */
   readonly fit: () => void;
   readonly isUsual: boolean;
@@ -58,6 +60,8 @@ export function useViewport(day: Interval, start: ViewportStart): ViewportContro
         }),
       pan: (micros) => byHand((now) => panBy(day, now, micros)),
       centre: (micros) => byHand((now) => centreOn(day, micros, now.to - now.from)),
+      show: ({ from, to }) =>
+        byHand(() => fitViewport(day, from - (to - from) / 10, ((to - from) * 6) / 5)),
       fit: () =>
         byHand((now) => {
           const isWhole = now.to - now.from >= day.to - day.from;

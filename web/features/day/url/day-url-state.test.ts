@@ -3,14 +3,39 @@ import { zoneDay } from '../zone/zone-day.ts';
 import { formatDayUrl, formatZoom, parseDayUrl, parseZoom } from './day-url-state.ts';
 
 const day = zoneDay('2026-11-24', 'Asia/Shanghai');
-const none = { micros: null, focus: null, zoomMicros: null };
+const none = {
+  micros: null,
+  focus: null,
+  zoomMicros: null,
+  speed: null,
+  isPlaying: false,
+  stretch: null,
+};
 
 describe('the address of a moment', () => {
   it('opens what it was written from', () => {
-    const state = { micros: day.from + 51_367_200_000, focus: 'HDMI-1', zoomMicros: 900_000_000 };
+    const state = {
+      ...none,
+      micros: day.from + 51_367_200_000,
+      focus: 'HDMI-1',
+      zoomMicros: 900_000_000,
+    };
     const query = formatDayUrl(new URLSearchParams(), state, day);
     expect(query).toBe('t=14:16:07.200&focus=HDMI-1&zoom=15m');
     expect(parseDayUrl(new URLSearchParams(query), day)).toEqual(state);
+  });
+
+  it('carries the chosen stretch and the speed', () => {
+    const stretch = { from: day.from + 3_600_000_000, to: day.from + 3_723_500_000 };
+    const state = { ...none, speed: 4 as const, stretch };
+    const query = formatDayUrl(new URLSearchParams(), state, day);
+    expect(query).toBe('speed=4&sel=01:00:00.000~01:02:03.500');
+    expect(parseDayUrl(new URLSearchParams(query), day)).toEqual(state);
+  });
+
+  it('takes no stretch that ends before it begins, and no speed that there is not', () => {
+    const query = new URLSearchParams('sel=02:00~01:00&speed=3');
+    expect(parseDayUrl(query, day)).toEqual(none);
   });
 
   it('survives displays whose names are no words', () => {

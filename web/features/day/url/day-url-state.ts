@@ -1,3 +1,5 @@
+import { SPEEDS, type Speed } from '../playback/speeds.ts';
+import type { Interval } from '../timeline/interval.ts';
 import { formatTimeParam, parseTimeParam } from '../zone/time-param.ts';
 import type { ZoneDay } from '../zone/zone-day.ts';
 
@@ -6,6 +8,12 @@ export interface DayUrlState {
   readonly micros: number | null;
   readonly focus: string | null;
   readonly zoomMicros: number | null;
+  /** Null: real time. */
+  readonly speed: Speed | null;
+  /** Plays at once: whoever came here by playing on from the day before. */
+  readonly isPlaying: boolean;
+  /** The stretch that is chosen. */
+  readonly stretch: Interval | null;
 }
 
 const UNITS = { h: 3_600_000_000, m: 60_000_000, s: 1_000_000 } as const;
@@ -25,12 +33,22 @@ export function formatZoom(micros: number): string {
   return `${Number((micros / UNITS[unit]).toPrecision(3))}${unit}`;
 }
 
+/** "14:16:07.200~14:20:00.000" */
+function parseStretch(text: string, day: ZoneDay): Interval | null {
+  const [from, to] = text.split('~').map((time) => parseTimeParam(time, day));
+  if (from === undefined || to === undefined || from === null || to === null) return null;
+  return from < to ? { from, to } : null;
+}
+
 export function parseDayUrl(params: URLSearchParams, day: ZoneDay): DayUrlState {
   const zoom = params.get('zoom');
   return {
     micros: parseTimeParam(params.get('t') ?? '', day),
     focus: params.get('focus') || null,
     zoomMicros: zoom === null ? null : parseZoom(zoom),
+    speed: SPEEDS.find((speed) => String(speed) === params.get('speed')) ?? null,
+    isPlaying: params.get('play') === '1',
+    stretch: parseStretch(params.get('sel') ?? '', day),
   };
 }
 
@@ -44,6 +62,13 @@ export function formatDayUrl(current: URLSearchParams, state: DayUrlState, day: 
   put('t', state.micros === null ? null : formatTimeParam(state.micros, day));
   put('focus', state.focus);
   put('zoom', state.zoomMicros === null ? null : formatZoom(state.zoomMicros));
+  put('speed', state.speed === null ? null : String(state.speed));
+  put('play', state.isPlaying ? '1' : null);
+  const { stretch } = state;
+  put(
+    'sel',
+    stretch && `${formatTimeParam(stretch.from, day)}~${formatTimeParam(stretch.to, day)}`,
+  );
   // A colon is legal in a query; "14:16:07.200" is read by people.
-  return params.toString().replaceAll('%3A', ':');
+  return params.toString().replaceAll('%3A', ':').replaceAll('%7E', '~');
 }

@@ -7,15 +7,24 @@ import { focusToParam } from './focus-param.ts';
 const WRITE_MS = 1_000;
 
 /** Keeps the address at the moment, focus and zoom on screen; a copied link opens the same. */
-export function useDayUrl({ day, player, zone, viewport, focus }: DayScope): void {
+export function useDayUrl({ day, player, zone, viewport, focus, selection }: DayScope): void {
   const { from, to } = viewport.view;
   const zoomMicros = viewport.isUsual ? null : to - from;
   const focusParam = focusToParam(day.lanes, focus);
+  const { stretch } = selection;
   const written = useRef('');
   useEffect(() => {
     const write = (): void => {
       const current = new URLSearchParams(window.location.search);
-      const state = { micros: Math.round(player.micros), focus: focusParam, zoomMicros };
+      const { speed } = player.snapshot;
+      const state = {
+        micros: Math.round(player.micros),
+        focus: focusParam,
+        zoomMicros,
+        speed: speed === 1 ? null : speed,
+        isPlaying: false,
+        stretch,
+      };
       const query = formatDayUrl(current, state, zone);
       if (query === written.current) return;
       written.current = query;
@@ -23,5 +32,5 @@ export function useDayUrl({ day, player, zone, viewport, focus }: DayScope): voi
     };
     const timer = setInterval(write, WRITE_MS);
     return () => clearInterval(timer);
-  }, [player, zone, focusParam, zoomMicros]);
+  }, [player, zone, focusParam, zoomMicros, stretch]);
 }

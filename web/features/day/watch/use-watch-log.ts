@@ -12,7 +12,7 @@ const MOST_FAILURES = 4;
 /** A view is a stretch; a single frame is given the smallest that the server takes. */
 const SHORTEST_MICROS = 1_000;
 
-function toReport({ view, lane, from, to }: WatchReport): ReportView {
+function toReport({ view, lane, from, to, live }: WatchReport): ReportView {
   const cut = lane.indexOf('/');
   return {
     view,
@@ -20,6 +20,7 @@ function toReport({ view, lane, from, to }: WatchReport): ReportView {
     display: lane.slice(cut + 1),
     from: Math.round(from),
     to: Math.round(Math.max(to, from + SHORTEST_MICROS)),
+    live,
   };
 }
 

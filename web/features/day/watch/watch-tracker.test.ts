@@ -12,10 +12,23 @@ describe('WatchTracker', () => {
     const watch = tracker();
     watch.frame('a', 10 * S);
     watch.frame('a', 12 * S);
-    expect(watch.take()).toEqual([{ lane: 'a', view: 'view-1', from: 10 * S, to: 12 * S }]);
+    expect(watch.take()).toEqual([
+      { lane: 'a', view: 'view-1', from: 10 * S, to: 12 * S, live: false },
+    ]);
     expect(watch.take()).toEqual([]);
     watch.frame('a', 15 * S);
-    expect(watch.take()).toEqual([{ lane: 'a', view: 'view-1', from: 10 * S, to: 15 * S }]);
+    expect(watch.take()).toEqual([
+      { lane: 'a', view: 'view-1', from: 10 * S, to: 15 * S, live: false },
+    ]);
+  });
+
+  it('says which frames were watched as they were recorded', () => {
+    const watch = tracker();
+    watch.frame('a', 10 * S);
+    watch.cut();
+    watch.isLive = true;
+    watch.frame('a', 11 * S);
+    expect(watch.take().map(({ live }) => live)).toEqual([false, true]);
   });
 
   it('begins a new view after a seek, and still reports the end of the old one', () => {
@@ -54,7 +67,9 @@ describe('WatchTracker', () => {
     const [first] = watch.take();
     watch.frame('a', 13 * S);
     if (first !== undefined) watch.giveBack(first);
-    expect(watch.take()).toEqual([{ lane: 'a', view: 'view-1', from: 10 * S, to: 13 * S }]);
+    expect(watch.take()).toEqual([
+      { lane: 'a', view: 'view-1', from: 10 * S, to: 13 * S, live: false },
+    ]);
     const [, ...rest] = [first, ...watch.take()];
     expect(rest).toEqual([]);
   });
@@ -65,6 +80,8 @@ describe('WatchTracker', () => {
     const [first] = watch.take();
     watch.cut();
     if (first !== undefined) watch.giveBack(first);
-    expect(watch.take()).toEqual([{ lane: 'a', view: 'view-1', from: 10 * S, to: 10 * S }]);
+    expect(watch.take()).toEqual([
+      { lane: 'a', view: 'view-1', from: 10 * S, to: 10 * S, live: false },
+    ]);
   });
 });

@@ -1,6 +1,8 @@
 import type { ReportView } from '../../../contract/views.ts';
 
-export type WatchReport = Pick<ReportView, 'view' | 'from' | 'to'> & { readonly lane: string };
+export type WatchReport = Pick<ReportView, 'view' | 'from' | 'to' | 'live'> & {
+  readonly lane: string;
+};
 
 interface Stretch extends WatchReport {
   readonly isReported: boolean;
@@ -15,6 +17,8 @@ const JUMP_MICROS = 10_000_000;
  * grow, so a lost one costs nothing once the next arrives.
  */
 export class WatchTracker {
+  /** Frames to come are watched as they are recorded. */
+  isLive = false;
   readonly #newId: () => string;
   readonly #open = new Map<string, Stretch>();
   readonly #closed: Stretch[] = [];
@@ -34,6 +38,7 @@ export class WatchTracker {
         view: this.#newId(),
         from: micros,
         to: micros,
+        live: this.isLive,
         isReported: false,
       });
     } else if (micros > open.to) {
@@ -53,7 +58,7 @@ export class WatchTracker {
     );
     for (const item of this.#open.values())
       this.#open.set(item.lane, { ...item, isReported: true });
-    return due.map(({ lane, view, from, to }) => ({ lane, view, from, to }));
+    return due.map(({ lane, view, from, to, live }) => ({ lane, view, from, to, live }));
   }
 
   giveBack(report: WatchReport): void {

@@ -1,11 +1,13 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
+import { useDuration } from '../../format/use-duration.ts';
 import type { Notice } from '../playback/day-snapshot.ts';
 import { formatClock } from '../zone/format-clock.ts';
 import type { ZoneDay } from '../zone/zone-day.ts';
 
 const PLAIN = {
   'at-end': 'day.notice.atEnd',
+  'day-over': 'day.notice.atEnd',
   live: 'day.notice.live',
   unlogged: 'day.notice.unlogged',
 } as const;
@@ -13,11 +15,15 @@ const PLAIN = {
 /** A notice of the player as a sentence. */
 export function useNoticeWords(zone: ZoneDay): (notice: Notice) => string {
   const t = useTranslations();
+  const { duration } = useDuration();
   return useCallback(
     (notice: Notice) => {
       if (!('from' in notice)) return t(PLAIN[notice.kind]);
       const from = formatClock(zone, notice.from, 'second');
       const to = formatClock(zone, notice.to, 'second');
+      if (notice.kind === 'idle') {
+        return t('day.notice.idle', { from, to, duration: duration(notice.to - notice.from) });
+      }
       const words = notice.causes.map((cause) => t(`gaps.${cause}`));
       const causes = words.join(', ');
       const isKnown = words.length > 0;
@@ -29,6 +35,6 @@ export function useNoticeWords(zone: ZoneDay): (notice: Notice) => string {
       }
       return t(isKnown ? 'day.notice.jumped' : 'day.notice.jumpedUnknown', { from, to, causes });
     },
-    [t, zone],
+    [t, zone, duration],
   );
 }

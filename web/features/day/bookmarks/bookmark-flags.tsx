@@ -1,0 +1,42 @@
+'use client';
+
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useDayScope } from '../day-context.ts';
+import { xOf } from '../timeline/viewport.ts';
+import { formatClock } from '../zone/format-clock.ts';
+import styles from './bookmarks.module.css';
+
+/** Flags above the lanes, and how far each reaches; a press goes there. */
+export function BookmarkFlags({ width }: { readonly width: number }) {
+  const t = useTranslations('day.bookmarks');
+  const { zone, player, viewport, bookmarks, selection } = useDayScope();
+  const { view } = viewport;
+  const inView = bookmarks.filter(({ from, to }) => to >= view.from && from <= view.to);
+  if (width === 0) return null;
+  return (
+    <>
+      {inView.map(({ id, from, to, note, userName }) => {
+        const left = Math.max(0, xOf(view, width, from));
+        const right = Math.min(width, xOf(view, width, to));
+        const time = formatClock(zone, from, 'second');
+        const words = note === '' ? t('unnamed') : note;
+        return (
+          <Tooltip key={id} label={`${time} · ${words} (${userName})`} multiline maw={320}>
+            <UnstyledButton
+              className={styles['flag'] ?? ''}
+              style={{ left, width: Math.max(2, right - left) }}
+              aria-label={t('goTo', { time, note: words })}
+              data-testid="bookmark-flag"
+              onPointerDown={(event) => event.stopPropagation()}
+              onClick={() => {
+                player.seek(from);
+                if (to > from) selection.choose(from, to);
+              }}
+            />
+          </Tooltip>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { CloseButton, UnstyledButton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useConfirm } from '../../../components/use-confirm.tsx';
+import type { Bookmark } from '../../../contract/bookmarks.ts';
+import styles from '../bookmarks/bookmarks.module.css';
+import { useRemoveBookmark } from '../bookmarks/use-remove-bookmark.ts';
+import { useDayScope } from '../day-context.ts';
+import { formatClock } from '../zone/format-clock.ts';
+import panel from './panel.module.css';
+
+/** What was marked of the day; a press goes there, and chooses the stretch. */
+export function Bookmarks() {
+  const t = useTranslations('day.bookmarks');
+  const { bookmarks, can } = useDayScope();
+  if (!can('watch')) return null;
+  return (
+    <section>
+      <h2 className={panel['title']}>{t('title')}</h2>
+      {bookmarks.length === 0 ? <p className={panel['quiet']}>{t('empty')}</p> : null}
+      <ul className={panel['rows']}>
+        {bookmarks.map((bookmark) => (
+          <BookmarkRow key={bookmark.id} bookmark={bookmark} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
+  const t = useTranslations();
+  const confirm = useConfirm();
+  const { day, zone, player, selection } = useDayScope();
+  const remove = useRemoveBookmark(day.person.id);
+  const { id, from, to, note, userName, isMine } = bookmark;
+  const words = note === '' ? t('day.bookmarks.unnamed') : note;
+  const ask = (): void =>
+    confirm({
+      title: t('day.bookmarks.removeTitle'),
+      text: words,
+      confirm: t('day.bookmarks.remove'),
+      cancel: t('common.cancel'),
+      onConfirm: () => remove.mutate({ id }),
+    });
+  return (
+    <li className={styles['row']}>
+      <UnstyledButton
+        className={panel['row'] ?? ''}
+        onClick={() => {
+          player.seek(from);
+          if (to > from) selection.choose(from, to);
+        }}
+      >
+        <time>{formatClock(zone, from, 'second')}</time>
+        <span className={panel['watched']}>
+          <span className={styles['note']}>{words}</span>
+          <small>{userName}</small>
+        </span>
+      </UnstyledButton>
+      {isMine ? (
+        <CloseButton
+          size="xs"
+          className={styles['remove'] ?? ''}
+          aria-label={t('day.bookmarks.remove')}
+          onClick={ask}
+        />
+      ) : null}
+    </li>
+  );
+}

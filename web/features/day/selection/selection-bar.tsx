@@ -1,0 +1,89 @@
+'use client';
+
+import { Button, CloseButton, CopyButton } from '@mantine/core';
+import {
+  IconBookmark,
+  IconCheck,
+  IconLink,
+  IconPlayerPlay,
+  IconZoomInArea,
+} from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useDuration } from '../../format/use-duration.ts';
+import { useDayScope } from '../day-context.ts';
+import { BudgetMenu } from '../pace/budget-menu.tsx';
+import { useStretchLink } from '../url/use-stretch-link.ts';
+import { formatClock } from '../zone/format-clock.ts';
+import styles from './selection.module.css';
+
+/** What can be done with the chosen stretch. */
+export function SelectionBar({ onBookmark }: { readonly onBookmark: () => void }) {
+  const t = useTranslations('day.selection');
+  const { duration } = useDuration();
+  const { zone, player, viewport, selection, can } = useDayScope();
+  const linkTo = useStretchLink();
+  const { stretch } = selection;
+  if (stretch === null) return null;
+  return (
+    <section className={styles['bar']} aria-label={t('title')} data-testid="selection">
+      <span className={styles['stretch']}>
+        <time>{formatClock(zone, stretch.from, 'second')}</time>
+        {' – '}
+        <time>{formatClock(zone, stretch.to, 'second')}</time>
+        <small>{duration(stretch.to - stretch.from)}</small>
+      </span>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
+        onClick={() => player.playStretch(stretch)}
+      >
+        {t('play')}
+      </Button>
+      <BudgetMenu stretch={stretch} />
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconZoomInArea size={14} aria-hidden="true" />}
+        onClick={() => viewport.show(stretch)}
+      >
+        {t('zoom')}
+      </Button>
+      {can('watch') ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconBookmark size={14} aria-hidden="true" />}
+          onClick={onBookmark}
+        >
+          {t('bookmark')}
+        </Button>
+      ) : null}
+      <CopyButton value={linkTo(stretch)} timeout={2000}>
+        {({ copied, copy }) => (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={
+              copied ? (
+                <IconCheck size={14} aria-hidden="true" />
+              ) : (
+                <IconLink size={14} aria-hidden="true" />
+              )
+            }
+            onClick={copy}
+          >
+            {t(copied ? 'copied' : 'copy')}
+          </Button>
+        )}
+      </CopyButton>
+      <span className={styles['grow']} />
+      <CloseButton
+        size="sm"
+        aria-label={t('clear')}
+        title={`${t('clear')} (Esc)`}
+        onClick={selection.clear}
+      />
+    </section>
+  );
+}
