@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArchiveEnv } from './archive-env.ts';
+import { IntegrityEnv } from './integrity-env.ts';
 import { PressureEnv } from './pressure/pressure-env.ts';
 import { RetentionEnv } from './retention-env.ts';
 import { ThumbnailEnv } from './thumbnail-env.ts';
@@ -16,6 +17,7 @@ const Env = z.object({
   ...ArchiveEnv.shape,
   ...PressureEnv.shape,
   ...RetentionEnv.shape,
+  ...IntegrityEnv.shape,
 });
 export type Env = z.infer<typeof Env>;
 

@@ -12,6 +12,7 @@ import type { Env } from './env.ts';
 import { archiveSettings } from './health/archive-settings.ts';
 import { reportProcess } from './health/report-process.ts';
 import { withdrawProcess } from './health/withdraw-process.ts';
+import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
 import { keepPartitions } from './jobs/keep-partitions.ts';
 import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
@@ -66,11 +67,18 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
     timeZone: env.ARCHIVE_TIME_ZONE,
     cacheDir: env.COLD_CACHE_DIR,
   });
+  const integrity = integrityJobs({
+    at: env.INTEGRITY_AT,
+    timeZone: env.ARCHIVE_TIME_ZONE,
+    ffmpeg: env.FFMPEG,
+    sample: { objects: env.INTEGRITY_SAMPLE_OBJECTS, bytes: env.INTEGRITY_SAMPLE_BYTES },
+  });
   const jobs = [
     report,
     ...pressure.jobs,
     ...JOBS,
     retention,
+    ...integrity,
     ...thumbnails,
     ...(archive?.jobs ?? []),
   ];

@@ -4,6 +4,7 @@ import {
   verifyDeletionCertificate,
 } from '@workcompanion/core/crypto/deletion-certificate';
 import { HoldId, newId, TeamId } from '@workcompanion/core/ids';
+import { openTestTos } from '@workcompanion/core/storage/testing/open-test-tos';
 import { verifyAuditChain } from '@workcompanion/db/audit/verify-audit-chain';
 import { rehearseDeletion } from '@workcompanion/db/retention/rehearse-deletion';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
@@ -248,5 +249,33 @@ describe('a night of retention', () => {
     expect(await runNight(work, NIGHT)).toBeNull();
     const later = { ...work, now: () => NOW + 11 * 60_000_000 };
     expect(await runNight(later, NIGHT)).toMatchObject({ keys: 2, devices: 2 });
+  });
+});
+
+describe('retention with the archive in TOS', () => {
+  it('waits for a store that does not delete, goes on by itself, and leaves nothing there', async () => {
+    const { server, store, dispose } = await openTestTos();
+    const own = await openRetentionFixture(store);
+    try {
+      const { db } = own.database;
+      const device = await insertDevice(db);
+      await own.record({ device, count: 4, daysAgo: 40, state: 'cold' });
+      const kept = await own.record({ device, count: 1, daysAgo: 4, state: 'archived' });
+      await putRuleInForce(db, { days: 30 });
+      await runNight(own.work, NIGHT);
+      const busy = { kind: 'status', status: 503, code: 'Busy' } as const;
+      server.addFault({ operation: 'delete', fault: busy, after: 2 });
+      expect(await finishDeletions(own.work)).toEqual({ finished: 0, failed: 1 });
+      const [waiting] = await db.select().from(deletions);
+      expect(waiting).toMatchObject({ lastError: 'unavailable', finishedAt: null });
+      server.clearFaults();
+      server.addFault({ operation: 'delete', fault: { kind: 'lost-ack' }, times: 1 });
+      expect(await finishDeletions(own.work)).toEqual({ finished: 0, failed: 1 });
+      expect(await finishDeletions(own.work)).toEqual({ finished: 1, failed: 0 });
+      expect([...server.objects.keys()]).toEqual(kept.segments.map(({ objectKey }) => objectKey));
+    } finally {
+      await own.dispose();
+      await dispose();
+    }
   });
 });

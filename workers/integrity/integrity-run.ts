@@ -1,0 +1,88 @@
+import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { desc, eq, sql } from 'drizzle-orm';
+import type { IntegrityWork } from './integrity-work.ts';
+
+/** µs. A run that has not moved for so long is dead. */
+const DEAD_AFTER = 10 * 60_000_000;
+
+export interface RunCounts {
+  objects: number;
+  bytes: number;
+  skipped: number;
+  findings: number;
+}
+
+export interface IntegrityRun {
+  readonly id: number;
+  readonly counts: RunCounts;
+}
+
+export type RunRow = typeof integrityRuns.$inferSelect;
+
+/**
+ * Begins a run unless another process is at one, or `isDone` says so of the last that ended. The lock
+ * lets one process decide at a time.
+ */
+export async function beginRun(
+  { db, now }: IntegrityWork,
+  kind: IntegrityRunKind,
+  isDone: (last: RunRow) => boolean,
+): Promise<IntegrityRun | null> {
+  return withTransaction(db, async (tx) => {
+    await tx.execute(sql`lock table ${integrityRuns} in share row exclusive mode`);
+    const at = now();
+    const [last] = await tx
+      .select()
+      .from(integrityRuns)
+      .where(eq(integrityRuns.kind, kind))
+      .orderBy(desc(integrityRuns.startedAt))
+      .limit(1);
+    const isBusy = last?.endedAt === null && last.updatedAt > at - DEAD_AFTER;
+    const isEnded = last !== undefined && last.endedAt !== null && isDone(last);
+    if (isBusy || isEnded) return null;
+    const [run] = await tx
+      .insert(integrityRuns)
+      .values({ kind, startedAt: at, updatedAt: at })
+      .returning({ id: integrityRuns.id });
+    return run ? { id: run.id, counts: { objects: 0, bytes: 0, skipped: 0, findings: 0 } } : null;
+  });
+}
+
+export async function saveRun({ db, now }: IntegrityWork, run: IntegrityRun): Promise<void> {
+  await db
+    .update(integrityRuns)
+    .set({ ...run.counts, updatedAt: now() })
+    .where(eq(integrityRuns.id, run.id));
+}
+
+/** With findings, the audit log is told and the log cries. */
+export async function endRun(
+  { db, now, log }: IntegrityWork,
+  run: IntegrityRun,
+  { kind, error }: { readonly kind: IntegrityRunKind; readonly error: unknown },
+): Promise<void> {
+  const at = now();
+  const { id, counts } = run;
+  const lastError: ErrorCode | null =
+    error === null ? null : isAppError(error) ? error.code : 'internal';
+  await withTransaction(db, async (tx) => {
+    await tx
+      .update(integrityRuns)
+      .set({ ...counts, updatedAt: at, endedAt: at, lastError })
+      .where(eq(integrityRuns.id, id));
+    if (counts.findings === 0) return;
+    await appendAuditEntry(tx, {
+      at,
+      userId: null,
+      action: 'integrity.alarm',
+      subject: `integrity-run:${id}`,
+      details: { kind, ...counts },
+    });
+  });
+  if (counts.findings > 0) {
+    log.error({ run: id, kind, ...counts }, 'the archive is not as the catalogue says');
+  }
+}
