@@ -76,6 +76,7 @@ export const ArchiveStatus = z.object({
     .nullable(),
   /** Null: it never closes. */
   window: z.object({ from: Count, to: Count, timeZone: z.string() }).nullable(),
+  isOpen: z.boolean(),
   /** When the window opens or closes next. */
   changesAt: UtcMicros.nullable(),
   /** Null before the first sample. */

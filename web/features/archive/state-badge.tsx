@@ -1,8 +1,8 @@
 import {
   IconAlertOctagon,
-  IconArrowUpCircle,
   IconBan,
   IconCheck,
+  IconCloudUpload,
   IconMoon,
   IconPlayerPauseFilled,
   IconPlugConnectedX,
@@ -16,7 +16,7 @@ const LOOKS = {
   silent: { tone: 'bad', Icon: IconPlugConnectedX },
   closed: { tone: 'neutral', Icon: IconMoon },
   waiting: { tone: 'ok', Icon: IconCheck },
-  archiving: { tone: 'accent', Icon: IconArrowUpCircle },
+  archiving: { tone: 'accent', Icon: IconCloudUpload },
   paused: { tone: 'warn', Icon: IconPlayerPauseFilled },
   refused: { tone: 'bad', Icon: IconAlertOctagon },
 } as const satisfies Record<

@@ -63,7 +63,9 @@ function TimeScale({ history: { from, to } }: { readonly history: StorageHistory
         <span key={share}>
           {format.dateTime(
             new Date((from + (to - from) * share) / 1000),
-            isDays ? { weekday: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' },
+            isDays
+              ? { weekday: 'short', day: 'numeric' }
+              : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
           )}
         </span>
       ))}

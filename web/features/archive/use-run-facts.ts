@@ -82,18 +82,19 @@ function useLastRunFact(): (status: ArchiveStatus) => readonly Fact[] {
 function useWindowFacts(): (status: ArchiveStatus) => readonly Fact[] {
   const t = useTranslations('archive');
   const format = useFormatter();
-  return ({ window, changesAt, state }) => {
+  return ({ window, changesAt, isOpen, state }) => {
     if (state === 'off' || state === 'silent') return [];
     if (window === null || changesAt === null) return [{ label: t('window'), value: t('always') }];
     const { from, to } = windowTimes(window);
     return [
       { label: t('window'), value: t('windowZone', { from, to, zone: window.timeZone }) },
       {
-        label: t(state === 'closed' ? 'opens' : 'closes'),
+        label: t(isOpen ? 'closes' : 'opens'),
         value: format.dateTime(new Date(changesAt / 1000), {
           weekday: 'short',
           hour: '2-digit',
           minute: '2-digit',
+          hourCycle: 'h23',
           timeZone: window.timeZone,
         }),
       },

@@ -60,6 +60,7 @@ describe('the state of the archive', () => {
     expect(await status()).toMatchObject({
       state: 'closed',
       window: NIGHT,
+      isOpen: false,
       changesAt: Date.parse('2026-11-25T18:00:00Z') * 1000,
       run: null,
       alarms: [],
@@ -68,7 +69,12 @@ describe('the state of the archive', () => {
 
   test('waits inside the window while nothing is to be done', async () => {
     await addWorker(null);
-    expect(await status()).toMatchObject({ state: 'waiting', window: null, changesAt: null });
+    expect(await status()).toMatchObject({
+      state: 'waiting',
+      window: null,
+      isOpen: true,
+      changesAt: null,
+    });
   });
 
   test('adds up what several workers do, and tells the time that is left', async () => {

@@ -1,4 +1,4 @@
-import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
+import { isScheduled, nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
 import type { Db } from '@workcompanion/db/client';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
@@ -32,7 +32,8 @@ export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus
   const runs = recent.filter((run) => run.state !== 'ended' && run.updatedAt > now - SILENT_AFTER);
   const window = windowOf(workers);
   const state = archiveState({ now, isOff: ctx.cold === null, workers, runs });
-  const change = nextChange(windowSchedule(window), now / 1000);
+  const schedule = windowSchedule(window);
+  const change = nextChange(schedule, now / 1000);
   const alarmFacts = {
     state,
     level: sample?.level ?? null,
@@ -45,6 +46,7 @@ export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus
     run: archiveProgress(runs),
     lastRun: lastRunOf(recent),
     window,
+    isOpen: isScheduled(schedule, now / 1000),
     changesAt: change === null ? null : change * 1000,
     forecast: sample,
     stored: sample && storedOf(sample),
