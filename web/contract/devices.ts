@@ -1,4 +1,4 @@
-import { DeviceId, EmployeeId, EnrolmentTokenId } from '@workcompanion/core/ids';
+import { DeviceId, EmployeeId, EnrolmentTokenId, TeamId } from '@workcompanion/core/ids';
 import { RecorderState } from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
@@ -56,6 +56,7 @@ export const EnrolmentTokenSummary = z.object({
   id: EnrolmentTokenId,
   label: z.string(),
   employee: z.object({ id: EmployeeId, name: z.string() }).nullable(),
+  team: z.object({ id: TeamId, name: z.string() }).nullable(),
   createdAt: UtcMicros,
   expiresAt: UtcMicros,
   uses: z.number().int(),
@@ -69,6 +70,8 @@ export const CreateEnrolmentToken = z.object({
   label: z.string().trim().min(1).max(100),
   /** Null: each device is filed under the person whose login it reports. */
   employeeId: EmployeeId.nullable(),
+  /** Of people whom it makes known; those known already stay in theirs. */
+  teamId: TeamId.nullable().default(null),
   expiresInHours: z
     .number()
     .int()

@@ -10,10 +10,11 @@ import { type Credentials, useSignIn } from './use-sign-in.ts';
 
 interface SignInFormProps {
   readonly next: string | null;
-  readonly hasExpired: boolean;
+  /** What led here: a password that was just set, or a session that ended. */
+  readonly notice: 'ready' | 'expired' | null;
 }
 
-export function SignInForm({ next, hasExpired }: SignInFormProps) {
+export function SignInForm({ next, notice }: SignInFormProps) {
   const t = useTranslations('auth');
   const signIn = useSignIn();
   const form = useForm<Credentials>({
@@ -31,7 +32,7 @@ export function SignInForm({ next, hasExpired }: SignInFormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap={14}>
-        {hasExpired && signIn.isIdle ? <FormAlert tone="info">{t('expired')}</FormAlert> : null}
+        {notice !== null && signIn.isIdle ? <FormAlert tone="info">{t(notice)}</FormAlert> : null}
         {signIn.isError ? (
           <FormAlert tone="bad">{t(isWrong ? 'wrongCredentials' : 'unreachable')}</FormAlert>
         ) : null}

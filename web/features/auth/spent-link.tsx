@@ -7,17 +7,19 @@ import { FormAlert } from './form-alert.tsx';
 
 interface SpentLinkProps {
   readonly isMissing?: boolean;
+  /** Of the first account, or of one that there is. */
+  readonly purpose?: 'first' | 'account';
 }
 
 /** The link was used, has expired, or came without its token. */
-export function SpentLink({ isMissing = false }: SpentLinkProps) {
+export function SpentLink({ isMissing = false, purpose = 'first' }: SpentLinkProps) {
   const t = useTranslations('auth');
   return (
     <Stack gap={14}>
       <FormAlert tone="bad">
         <strong>{t('linkTitle')}</strong>
         <br />
-        {t(isMissing ? 'linkMissing' : 'linkText')}
+        {t(purpose === 'account' ? 'accountLinkText' : isMissing ? 'linkMissing' : 'linkText')}
       </FormAlert>
       <LinkButton href="/sign-in" variant="default" size="sm" fullWidth>
         {t('toSignIn')}

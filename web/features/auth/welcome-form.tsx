@@ -1,12 +1,12 @@
 'use client';
 
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from './form-alert.tsx';
+import { NewPasswordInput } from './new-password-input.tsx';
 import { SpentLink } from './spent-link.tsx';
-import { StrengthHint } from './strength-hint.tsx';
 import { useFirstSignIn } from './use-first-sign-in.ts';
 import { useSignIn } from './use-sign-in.ts';
 import { useWelcomeForm } from './use-welcome-form.ts';
@@ -45,13 +45,10 @@ export function WelcomeForm({ token }: { readonly token: string }) {
           autoComplete="username"
           {...form.getInputProps('email')}
         />
-        <PasswordInput
-          label={t('newPassword')}
-          autoComplete="new-password"
-          description={<StrengthHint password={form.values.password} />}
-          descriptionProps={{ component: 'div' }}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          {...form.getInputProps('password')}
+        <NewPasswordInput
+          value={form.values.password}
+          error={typeof form.errors['password'] === 'string' ? form.errors['password'] : null}
+          onChange={(password) => form.setFieldValue('password', password)}
         />
         <Button
           type="submit"

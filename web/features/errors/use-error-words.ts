@@ -10,6 +10,8 @@ const WORDED = [
   'too-many-requests',
   'range-too-long',
   'already-exists',
+  'in-use',
+  'last-admin',
   'token-expired',
   'unavailable',
   'storage-full',

@@ -4,7 +4,9 @@ import {
   IconAdjustmentsHorizontal,
   IconArchive,
   IconDeviceDesktop,
+  IconUserCog,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -17,6 +19,8 @@ const ITEMS = [
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
   { href: '/policies', key: 'policies', right: 'list', Icon: IconAdjustmentsHorizontal },
   { href: '/archive', key: 'archive', right: 'system', Icon: IconArchive },
+  { href: '/users', key: 'users', right: 'users', Icon: IconUserCog },
+  { href: '/teams', key: 'teams', right: 'users', Icon: IconUsersGroup },
 ] as const satisfies readonly { readonly right: Right; readonly [key: string]: unknown }[];
 
 /** Shows only what the account may open. */

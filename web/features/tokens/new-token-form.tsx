@@ -2,12 +2,13 @@
 
 import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { EmployeeId } from '@workcompanion/core/ids';
+import { EmployeeId, TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import type { CreateEnrolmentToken } from '../../contract/devices.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { BY_LOGIN, PersonSelect } from './person-select.tsx';
+import { NO_TEAM, TeamSelect } from './team-select.tsx';
 
 interface NewTokenFormProps {
   readonly isPending: boolean;
@@ -23,13 +24,20 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
   const words = useErrorWords();
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { label: '', person: BY_LOGIN, hours: String(7 * 24), maxUses: 1 },
+    initialValues: {
+      label: '',
+      person: BY_LOGIN,
+      team: NO_TEAM,
+      hours: String(7 * 24),
+      maxUses: 1,
+    },
     validate: { label: (value) => (value.trim() === '' ? t('tokens.labelRequired') : null) },
   });
-  const submit = form.onSubmit(({ label, person, hours, maxUses }) =>
+  const submit = form.onSubmit(({ label, person, team, hours, maxUses }) =>
     onSubmit({
       label: label.trim(),
       employeeId: person === BY_LOGIN ? null : EmployeeId.parse(person),
+      teamId: team === NO_TEAM ? null : TeamId.parse(team),
       expiresInHours: Number(hours),
       maxUses,
     }),
@@ -54,6 +62,7 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
           {...form.getInputProps('label')}
         />
         <PersonSelect key={form.key('person')} {...form.getInputProps('person')} />
+        <TeamSelect key={form.key('team')} {...form.getInputProps('team')} />
         <Group grow align="flex-start">
           <Select
             label={t('tokens.expiry')}

@@ -48,7 +48,10 @@ export function TokenRow({ token, now }: TokenRowProps) {
   return (
     <tr>
       <td className={styles['label']}>{label}</td>
-      <td>{token.employee?.name ?? t('tokens.byLoginShort')}</td>
+      <td>
+        {token.employee?.name ?? t('tokens.byLoginShort')}
+        {token.team === null ? null : <span className={styles['sub']}>{token.team.name}</span>}
+      </td>
       <td className={styles['quiet']}>
         {t('tokens.usedOf', { uses: token.uses, max: token.maxUses })}
       </td>

@@ -31,5 +31,15 @@ export const auth = {
     'A first sign-in link works once and for a limited time. If an account exists already, sign in with it. Otherwise restart the server: it prints a new link.',
   linkMissing:
     'The address carries no token. Open the whole link that the server printed at its first start.',
+  joinTitle: 'Choose your password',
+  joinLead: 'Your account is ready. Only the password is missing.',
+  joinAs: {
+    invitation: 'Welcome, {name}. You will sign in with this address.',
+    'password-reset': 'A new password for {name}. You are signed out everywhere by it.',
+  },
+  setPassword: 'Set the password',
+  ready: 'Your password is set. Sign in with it.',
+  accountLinkText:
+    'Such a link works once and for a limited time, and a newer one ends it. Ask whoever manages accounts for another. If you have set your password already, sign in.',
   toSignIn: 'Go to sign in',
 } as const;

@@ -8,6 +8,9 @@ export const errors = {
   'too-many-requests': 'Too many requests. Wait a moment, then try again.',
   'range-too-long': 'The stretch that was asked for is too long.',
   'already-exists': 'This exists already.',
+  'in-use': 'It is in use.',
+  'last-admin':
+    'This would leave nobody who can manage accounts. Make somebody else administrator first.',
   'token-expired': 'This link has expired.',
   unavailable: 'The server can’t be reached. It may be restarting, or the network is down.',
   'storage-full': 'The server’s storage is full.',

@@ -5,6 +5,8 @@ export const shell = {
   devices: 'Devices',
   policies: 'Policies',
   archive: 'Archive',
+  users: 'Accounts',
+  teams: 'Teams',
   account: 'Account of {name}',
   language: 'Language',
   appearance: 'Appearance',

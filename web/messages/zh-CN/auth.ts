@@ -28,5 +28,15 @@ export const auth = {
   linkText:
     '首次登录链接只能使用一次，且有时限。如已有账号，请直接登录；否则请重启服务器，它会输出新的链接。',
   linkMissing: '地址中没有令牌。请打开服务器首次启动时输出的完整链接。',
+  joinTitle: '设置密码',
+  joinLead: '您的账号已就绪，只差一个密码。',
+  joinAs: {
+    invitation: '欢迎您，{name}。今后请用此地址登录。',
+    'password-reset': '为 {name} 设置新密码。设置后会退出所有登录。',
+  },
+  setPassword: '设置密码',
+  ready: '密码已设置，请用它登录。',
+  accountLinkText:
+    '此类链接只能使用一次，且有时限，新的链接会使旧的失效。请联系账号管理员重新生成；如已设置密码，请直接登录。',
   toSignIn: '前往登录',
 } as const;

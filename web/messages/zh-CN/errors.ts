@@ -8,6 +8,8 @@ export const errors = {
   'too-many-requests': '请求过于频繁，请稍候再试。',
   'range-too-long': '请求的时间段过长。',
   'already-exists': '已经存在。',
+  'in-use': '正在使用中。',
+  'last-admin': '这样将无人能管理账号。请先指定另一位管理员。',
   'token-expired': '此链接已过期。',
   unavailable: '无法连接服务器。服务器可能正在重启，或网络已断开。',
   'storage-full': '服务器存储空间已满。',

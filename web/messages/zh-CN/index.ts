@@ -5,10 +5,13 @@ import { day } from './day.ts';
 import { devices } from './devices.ts';
 import { errors } from './errors.ts';
 import { gaps } from './gaps.ts';
+import { grants } from './grants.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { shell } from './shell.ts';
+import { teams } from './teams.ts';
 import { tokens } from './tokens.ts';
+import { users } from './users.ts';
 
 export const messages = {
   archive,
@@ -18,8 +21,11 @@ export const messages = {
   devices,
   errors,
   gaps,
+  grants,
   people,
   policies,
   shell,
+  teams,
   tokens,
+  users,
 } as const;

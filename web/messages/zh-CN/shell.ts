@@ -5,6 +5,8 @@ export const shell = {
   devices: '设备',
   policies: '策略',
   archive: '归档',
+  users: '账号',
+  teams: '团队',
   account: '{name} 的账号',
   language: '语言',
   appearance: '外观',

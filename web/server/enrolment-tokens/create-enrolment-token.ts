@@ -11,6 +11,7 @@ import type { CreateEnrolmentToken, EnrolmentTokenCreated } from '../../contract
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { sha256 } from '../keys/sha256.ts';
+import { findTeam } from '../teams/find-team.ts';
 
 const TOKEN_BYTES = 24;
 const HOUR = 3_600_000_000;
@@ -24,15 +25,17 @@ export async function createEnrolmentToken(
   const id = newId(EnrolmentTokenId);
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const at = ctx.now();
-  const { label, employeeId, maxUses, expiresInHours } = wish;
+  const { label, employeeId, teamId, maxUses, expiresInHours } = wish;
   const expiresAt = at + expiresInHours * HOUR;
   await withTransaction(ctx.db, async (tx) => {
     if (employeeId !== null) await assertPersonExists(tx, employeeId);
+    if (teamId !== null) await findTeam(tx, teamId);
     await tx.insert(enrolmentTokens).values({
       id,
       tokenHash: sha256(token),
       label,
       employeeId,
+      teamId,
       createdBy: ctx.user.id,
       createdAt: at,
       expiresAt,
@@ -43,7 +46,7 @@ export async function createEnrolmentToken(
       userId: ctx.user.id,
       action: 'enrolment-token.created',
       subject: `enrolment-token:${id}`,
-      details: { label, employeeId, maxUses, expiresAt },
+      details: { label, employeeId, teamId, maxUses, expiresAt },
     });
   });
   return { id, token, serverUrl: ctx.config.publicUrl };

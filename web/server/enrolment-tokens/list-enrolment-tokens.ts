@@ -1,5 +1,6 @@
 import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { teams } from '@workcompanion/db/schema/teams';
 import { desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { EnrolmentTokenSummary, EnrolmentTokensPage } from '../../contract/devices.ts';
@@ -16,16 +17,21 @@ export async function listEnrolmentTokens(
   assertRight(ctx.user, 'devices');
   const now = ctx.now();
   const rows = await ctx.db
-    .select({ token: enrolmentTokens, employee: { id: employees.id, name: employees.name } })
+    .select({
+      token: enrolmentTokens,
+      employee: { id: employees.id, name: employees.name },
+      team: { id: teams.id, name: teams.name },
+    })
     .from(enrolmentTokens)
     .leftJoin(employees, eq(employees.id, enrolmentTokens.employeeId))
+    .leftJoin(teams, eq(teams.id, enrolmentTokens.teamId))
     .orderBy(desc(enrolmentTokens.id))
     .limit(LATEST);
   return {
-    items: rows.map(({ token, employee }) => {
+    items: rows.map(({ token, employee, team }) => {
       const { id, label, createdAt, expiresAt, uses, maxUses } = token;
       const status = statusOf(token, now);
-      return { id, label, employee, createdAt, expiresAt, uses, maxUses, status };
+      return { id, label, employee, team, createdAt, expiresAt, uses, maxUses, status };
     }),
   };
 }

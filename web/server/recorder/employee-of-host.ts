@@ -28,6 +28,7 @@ export async function employeeOfHost(
       name: host.userName.trim() || host.hostname.trim(),
       login,
       timeZone: knownTimeZone(host.timeZone),
+      teamId: token.teamId,
       createdAt: ctx.now(),
     })
     .onConflictDoNothing();

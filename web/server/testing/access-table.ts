@@ -225,6 +225,8 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/archive': { allowed: ADMIN },
   '/policies': { allowed: LISTS_ALL },
   '/policies/new': { allowed: ADMIN },
+  '/users': { allowed: ADMIN },
+  '/teams': { allowed: ADMIN },
 };
 
 export const OPEN_ROUTES: readonly string[] = [
@@ -232,7 +234,7 @@ export const OPEN_ROUTES: readonly string[] = [
   'POST /api/portal/account-links/inspect',
   'POST /api/portal/account-links/redeem',
 ];
-export const OPEN_PAGES: readonly string[] = ['/', '/sign-in', '/welcome'];
+export const OPEN_PAGES: readonly string[] = ['/', '/sign-in', '/welcome', '/join'];
 
 function windowOf({ footage }: AccessWorld) {
   return { display: 'HDMI-1', from: String(footage.from), to: String(footage.to) };

@@ -18,7 +18,12 @@ export default async function SignInPage({ searchParams }: QueryProps) {
   const t = await getTranslations('auth');
   return (
     <AuthFrame title={t('signInTitle')} lead={t('signInLead')}>
-      <SignInForm next={next} hasExpired={firstValue(params['expired']) !== null} />
+      <SignInForm next={next} notice={noticeOf(params)} />
     </AuthFrame>
   );
+}
+
+function noticeOf(params: Awaited<QueryProps['searchParams']>): 'ready' | 'expired' | null {
+  if (firstValue(params['ready']) !== null) return 'ready';
+  return firstValue(params['expired']) === null ? null : 'expired';
 }

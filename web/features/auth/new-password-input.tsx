@@ -1,0 +1,30 @@
+'use client';
+
+import { PasswordInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { StrengthHint } from './strength-hint.tsx';
+
+interface NewPasswordInputProps {
+  readonly value: string;
+  readonly error: string | null;
+  readonly onChange: (value: string) => void;
+  readonly autoFocus?: boolean;
+}
+
+/** A password to be chosen, with how strong it is. */
+export function NewPasswordInput({ value, error, onChange, autoFocus }: NewPasswordInputProps) {
+  const t = useTranslations('auth');
+  return (
+    <PasswordInput
+      label={t('newPassword')}
+      autoComplete="new-password"
+      autoFocus={autoFocus === true}
+      description={<StrengthHint password={value} />}
+      descriptionProps={{ component: 'div' }}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { Button, Drawer, Group, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconTrash } from '@tabler/icons-react';
+import { isAppError } from '@workcompanion/core/errors';
+import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import type { TeamSummary } from '../../contract/teams.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { TeamManagers } from './team-managers.tsx';
+import { TeamMembers } from './team-members.tsx';
+import { TeamName } from './team-name.tsx';
+import { useTeamChange } from './use-team-change.ts';
+
+interface TeamDrawerProps {
+  readonly team: TeamSummary | null;
+  readonly onClose: () => void;
+}
+
+export function TeamDrawer({ team, onClose }: TeamDrawerProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const confirm = useConfirm();
+  const change = useTeamChange();
+  // The drawer slides away with its last content.
+  const last = useRef(team);
+  if (team !== null) last.current = team;
+  const shown = team ?? last.current;
+  const ask = ({ id, name }: TeamSummary): void =>
+    confirm({
+      title: t('teams.deleteTitle', { name }),
+      text: t('teams.deleteText'),
+      confirm: t('teams.delete'),
+      cancel: t('common.cancel'),
+      onConfirm: () =>
+        change.mutate(
+          { change: 'delete', body: { team: id } },
+          {
+            onSuccess: () => {
+              onClose();
+              notifications.show({ message: t('teams.deleted', { name }) });
+            },
+            onError: (error) =>
+              notifications.show({
+                color: 'red',
+                message: isAppError(error, 'in-use') ? t('teams.inUse') : words(error),
+              }),
+          },
+        ),
+    });
+  return (
+    <Drawer
+      opened={team !== null}
+      onClose={onClose}
+      title={shown?.name ?? t('teams.team')}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      {shown === null ? null : (
+        <Stack gap={24} key={shown.id}>
+          <TeamName team={shown} />
+          <TeamManagers team={shown} />
+          <TeamMembers team={shown} />
+          <Group>
+            <Button
+              variant="subtle"
+              color="red"
+              leftSection={<IconTrash size={15} aria-hidden="true" />}
+              onClick={() => ask(shown)}
+            >
+              {t('teams.delete')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { MessageState } from '../../components/message-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { NewTeamModal } from './new-team-modal.tsx';
+import { TeamDrawer } from './team-drawer.tsx';
+import { TeamsTable } from './teams-table.tsx';
+import { useTeams } from './use-teams.ts';
+
+/** Who is in which team, and who manages it. */
+export function TeamsView() {
+  const t = useTranslations();
+  const teams = useTeams();
+  const [openId, setOpenId] = useQueryParam('team');
+  const [isNew, setNew] = useQueryParam('new');
+  const all = teams.data?.items ?? [];
+  const create = (
+    <Button onClick={() => setNew('1')} leftSection={<IconPlus size={15} aria-hidden="true" />}>
+      {t('teams.create')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title={t('teams.title')} aside={t('teams.lead')}>
+        {all.length === 0 ? null : create}
+      </PageHeader>
+      {teams.isPending ? <TableSkeleton columns={3} label={t('common.loading')} /> : null}
+      {teams.isError && teams.data === undefined ? (
+        <ErrorState error={teams.error} onRetry={() => void teams.refetch()} />
+      ) : null}
+      {teams.isSuccess && all.length === 0 ? (
+        <MessageState
+          icon={<IconUsersGroup size={22} />}
+          title={t('teams.emptyTitle')}
+          actions={create}
+        >
+          <p>{t('teams.emptyText')}</p>
+        </MessageState>
+      ) : null}
+      {all.length > 0 ? <TeamsTable teams={all} openId={openId} onOpen={setOpenId} /> : null}
+      <TeamDrawer
+        team={all.find(({ id }) => id === openId) ?? null}
+        onClose={() => setOpenId('')}
+      />
+      <NewTeamModal
+        isOpen={isNew === '1'}
+        onClose={() => setNew('')}
+        onCreated={(id) => {
+          setNew('');
+          setOpenId(id);
+        }}
+      />
+    </>
+  );
+}

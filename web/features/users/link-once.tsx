@@ -1,0 +1,38 @@
+'use client';
+
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useFormatter, useTranslations } from 'next-intl';
+import { CopyField } from '../../components/copy-field.tsx';
+import type { AccountLink } from '../../contract/users.ts';
+
+interface LinkOnceProps {
+  readonly link: AccountLink;
+  readonly name: string;
+  readonly onDone: () => void;
+}
+
+/** The link that opens an account, this once: whoever bears it chooses the password. */
+export function LinkOnce({ link, name, onDone }: LinkOnceProps) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const until = format.dateTime(new Date(link.expiresAt / 1000), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  return (
+    <Stack gap={14}>
+      <Text c="dimmed">{t('users.linkText', { name, until })}</Text>
+      <CopyField
+        value={link.url}
+        label={t('users.link')}
+        copyText={t('common.copy')}
+        copiedText={t('common.copied')}
+      />
+      <Group justify="flex-end">
+        <Button onClick={onDone} data-autofocus>
+          {t('users.linkDone')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

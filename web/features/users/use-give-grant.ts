@@ -1,0 +1,18 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import type { GiveGrant } from '../../contract/users.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { GRANTS_KEY } from './use-grants.ts';
+import { USERS_KEY } from './use-users.ts';
+
+export function useGiveGrant() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: GiveGrant) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.grants, answer: null, body }, 'POST'),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: GRANTS_KEY });
+      await client.invalidateQueries({ queryKey: USERS_KEY });
+    },
+  });
+}

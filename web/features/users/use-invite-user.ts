@@ -1,0 +1,20 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { AccountLink, type InviteUser } from '../../contract/users.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { TEAMS_KEY } from '../teams/use-teams.ts';
+import { USERS_KEY } from './use-users.ts';
+
+/** The answer holds the link itself, this once. It is kept in no cache. */
+export function useInviteUser() {
+  const client = useQueryClient();
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (body: InviteUser) =>
+      portalRequest({ path: PORTAL_ROUTES.inviteUser, answer: AccountLink, body }, 'POST'),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: USERS_KEY });
+      await client.invalidateQueries({ queryKey: TEAMS_KEY });
+    },
+  });
+}

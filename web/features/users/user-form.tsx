@@ -1,0 +1,71 @@
+'use client';
+
+import { Button, Group, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { isAppError } from '@workcompanion/core/errors';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { UserSummary } from '../../contract/users.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useChangeUser } from './use-change-user.ts';
+import { type UserDuties, UserFields } from './user-fields.tsx';
+
+interface UserFormProps {
+  readonly user: UserSummary;
+  readonly isMe: boolean;
+}
+
+export function UserForm({ user, isMe }: UserFormProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const change = useChangeUser();
+  const [edited, setEdited] = useState<UserDuties | null>(null);
+  const duties = edited ?? dutiesOf(user);
+  const { name, roles, employee } = duties;
+  const teams = roles.includes('manager') ? [...duties.teams] : [];
+  const save = (): void =>
+    change.mutate(
+      { user: user.id, name, roles: [...roles], teams, employeeId: employee?.id ?? null },
+      {
+        onSuccess: () => {
+          notifications.show({ message: t('users.saved', { name }) });
+          setEdited(null);
+        },
+      },
+    );
+  const error = change.error;
+  return (
+    <Stack gap={14}>
+      {error === null ? null : (
+        <FormAlert tone="bad">
+          {isMe && isAppError(error, 'forbidden') ? t('users.notForOneself') : words(error)}
+        </FormAlert>
+      )}
+      <UserFields
+        value={duties}
+        rolesError={roles.length === 0 ? t('users.rolesRequired') : null}
+        nameError={name.trim() === '' ? t('users.nameRequired') : null}
+        onChange={setEdited}
+      />
+      {edited === null ? null : (
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={() => setEdited(null)}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            onClick={save}
+            loading={change.isPending}
+            disabled={roles.length === 0 || name.trim() === ''}
+          >
+            {t('users.save')}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function dutiesOf({ name, roles, teams, employee }: UserSummary): UserDuties {
+  return { name, roles, teams: teams.map(({ id }) => id), employee };
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { UnstyledButton } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { InitialsAvatar } from '../../components/initials-avatar.tsx';
+import type { UserSummary } from '../../contract/users.ts';
+import { useDuration } from '../format/use-duration.ts';
+import { ROLE_ORDER } from './role-order.ts';
+import { UserStatusBadge } from './user-status-badge.tsx';
+import styles from './users-view.module.css';
+
+interface UserRowProps {
+  readonly user: UserSummary;
+  readonly now: number | null;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}
+
+export function UserRow({ user, now, isOpen, onOpen }: UserRowProps) {
+  const t = useTranslations();
+  const { ago } = useDuration();
+  const { name, email, roles, teams, employee, lastSignInAt } = user;
+  const scope = [...teams.map((team) => team.name), ...(employee ? [employee.name] : [])];
+  return (
+    <tr data-selected={isOpen}>
+      <td>
+        <div className={styles['who']}>
+          <InitialsAvatar name={name} />
+          <div>
+            <UnstyledButton
+              className={styles['open']}
+              onClick={onOpen}
+              aria-haspopup="dialog"
+              title={t('users.openDetails', { name })}
+            >
+              {name}
+            </UnstyledButton>
+            <span className={styles['sub']}>{email}</span>
+          </div>
+        </div>
+      </td>
+      <td>
+        {ROLE_ORDER.filter((role) => roles.includes(role))
+          .map((role) => t(`users.roles.${role}`))
+          .join(', ')}
+        {user.grants === 0 ? null : (
+          <span className={styles['sub']}>{t('users.grantCount', { count: user.grants })}</span>
+        )}
+      </td>
+      <td className={styles['quiet']}>{scope.join(', ')}</td>
+      <td>
+        <UserStatusBadge status={user.status} />
+        {user.hasSecondFactor ? (
+          <IconShieldCheck
+            className={styles['shield'] ?? ''}
+            size={15}
+            aria-label={t('users.hasSecondFactor')}
+          />
+        ) : null}
+      </td>
+      <td className={styles['quiet']}>
+        {lastSignInAt === null ? t('common.never') : now === null ? '' : ago(now - lastSignInAt)}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,22 @@
+'use client';
+
+import { IconBan, IconCircleCheck, IconMail } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { UserStatus } from '../../contract/users.ts';
+
+const LOOKS = {
+  active: { tone: 'ok', Icon: IconCircleCheck },
+  invited: { tone: 'accent', Icon: IconMail },
+  disabled: { tone: 'neutral', Icon: IconBan },
+} as const;
+
+export function UserStatusBadge({ status }: { readonly status: UserStatus }) {
+  const t = useTranslations('users');
+  const { tone, Icon } = LOOKS[status];
+  return (
+    <StatusBadge tone={tone} icon={<Icon size={13} />}>
+      {t(`statuses.${status}`)}
+    </StatusBadge>
+  );
+}

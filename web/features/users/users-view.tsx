@@ -1,0 +1,83 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconUserPlus, IconUserSearch } from '@tabler/icons-react';
+import type { UserId } from '@workcompanion/core/ids';
+import { useTranslations } from 'next-intl';
+import { MessageState } from '../../components/message-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { InviteModal } from './invite-modal.tsx';
+import { useUsers } from './use-users.ts';
+import { UserDrawer } from './user-drawer.tsx';
+import { UsersFilters } from './users-filters.tsx';
+import { UsersTable } from './users-table.tsx';
+import styles from './users-view.module.css';
+
+const SEARCH_AFTER_MS = 250;
+
+/** Who may sign in, and as what. */
+export function UsersView({ myId }: { readonly myId: UserId }) {
+  const t = useTranslations();
+  const [q, setQ] = useQueryParam('q');
+  const [role, setRole] = useQueryParam('role');
+  const [status, setStatus] = useQueryParam('status');
+  const [openId, setOpenId] = useQueryParam('user');
+  const [isNew, setNew] = useQueryParam('new');
+  const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
+  const users = useUsers({ q: search, role, status });
+  const pages = users.data?.pages ?? [];
+  const all = pages.flatMap((page) => page.items);
+  const both = pages[0]?.bothDuties ?? [];
+  const set = { q: setQ, role: setRole, status: setStatus };
+  return (
+    <>
+      <PageHeader title={t('users.title')}>
+        <UsersFilters filters={{ q, role, status }} onChange={(name, value) => set[name](value)} />
+        <Button
+          onClick={() => setNew('1')}
+          leftSection={<IconUserPlus size={15} aria-hidden="true" />}
+        >
+          {t('users.invite')}
+        </Button>
+      </PageHeader>
+      {both.length === 0 ? null : (
+        <div className={styles['hint']}>
+          <FormAlert tone="info">
+            {t('users.bothDuties', { names: both.join(', '), count: both.length })}
+          </FormAlert>
+        </div>
+      )}
+      {users.isPending ? <TableSkeleton columns={5} label={t('common.loading')} /> : null}
+      {users.isError && all.length === 0 ? (
+        <ErrorState error={users.error} onRetry={() => void users.refetch()} />
+      ) : null}
+      {users.isSuccess && all.length === 0 ? (
+        <MessageState icon={<IconUserSearch size={22} />} title={t('users.noneTitle')}>
+          <p>{t('users.noneText')}</p>
+        </MessageState>
+      ) : null}
+      {all.length > 0 ? <UsersTable users={all} openId={openId} onOpen={setOpenId} /> : null}
+      {users.hasNextPage ? (
+        <Button
+          className={styles['more'] ?? ''}
+          variant="default"
+          loading={users.isFetchingNextPage}
+          onClick={() => void users.fetchNextPage()}
+        >
+          {t('common.loadMore')}
+        </Button>
+      ) : null}
+      <UserDrawer
+        user={all.find(({ id }) => id === openId) ?? null}
+        isMe={openId === myId}
+        onClose={() => setOpenId('')}
+      />
+      <InviteModal isOpen={isNew === '1'} onClose={() => setNew('')} />
+    </>
+  );
+}
