@@ -1,17 +1,26 @@
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { RECORDER_VERSION } from './src/core/version.ts';
 
 const SRC = join(import.meta.dirname, 'src');
 
-/** Modules that are loaded from their own files: native code, and what the runtime brings. */
-const EXTERNAL = ['electron', 'better-sqlite3'];
+const SQLITE = join(import.meta.dirname, '../node_modules/better-sqlite3');
+
+/** Native code can't be bundled: it lies beside the recorder's program. */
+const SQLITE_BESIDE: Plugin = {
+  name: 'sqlite-beside',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^better-sqlite3$/ }, () => ({
+      path: './sqlite/lib/index.js',
+      external: true,
+    })),
+};
 
 const COMMON = {
   bundle: true,
   platform: 'node',
-  external: EXTERNAL,
+  external: ['electron'],
   logLevel: 'warning',
   legalComments: 'linked',
 } as const satisfies BuildOptions;
@@ -24,8 +33,12 @@ const __dirname = import.meta.dirname;`;
 /**
  * The desktop app as Electron starts it: main.cjs, preload.cjs, the window's page, and the recorder
  * itself for its own Node process. The shell's target is the oldest Electron that the tests start.
+ * `system` as in "win32-x64": whose native code is put in.
  */
-export async function buildApp(target: string): Promise<void> {
+export async function buildApp(
+  target: string,
+  system = `${process.platform}-${process.arch}`,
+): Promise<void> {
   await rm(target, { recursive: true, force: true });
   await mkdir(join(target, 'window'), { recursive: true });
   const shell = { ...COMMON, format: 'cjs', target: 'node20' } as const;
@@ -55,11 +68,15 @@ export async function buildApp(target: string): Promise<void> {
       format: 'esm',
       target: 'node24',
       banner: { js: REQUIRE },
+      plugins: [SQLITE_BESIDE],
       entryPoints: [join(SRC, 'core/cli.ts')],
       outfile: join(target, 'core/cli.mjs'),
     }),
     copyFile(join(SRC, 'renderer/index.html'), join(target, 'window/index.html')),
   ]);
+  for (const part of ['package.json', 'LICENSE', 'lib', `prebuilds/${system}.node`]) {
+    await cp(join(SQLITE, part), join(target, 'core/sqlite', part), { recursive: true });
+  }
   await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 }
 

@@ -11,6 +11,8 @@ export interface ShellSettings {
   /** Node, and the recorder's program for it. */
   readonly node: string;
   readonly script: string;
+  /** The one that is installed beside it; null: the one on the PATH. */
+  readonly ffmpeg: string | null;
   /** How the recorder starts the shell again. */
   readonly shellCommand: readonly [string, ...string[]];
   /** Started at logon: only the tray, unless something has to be told. */
@@ -50,6 +52,7 @@ export function shellSettings(facts: ShellFacts): ShellSettings {
       ? join(core, nodeName(process.platform))
       : (environment.WORKCOMPANION_NODE ?? 'node'),
     script: join(core, 'cli.mjs'),
+    ffmpeg: packaged && process.platform === 'win32' ? join(core, 'ffmpeg.exe') : null,
     shellCommand: [
       facts.execPath,
       ...facts.argv.slice(1).filter((arg) => arg !== '--hidden'),

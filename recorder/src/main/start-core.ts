@@ -7,7 +7,7 @@ import type { ShellSettings } from './shell-settings.ts';
  * dies with the shell. The token goes by the environment, which other users can't read.
  */
 export function startCore(settings: ShellSettings): void {
-  const { node, script, server, token, folder, shellCommand } = settings;
+  const { node, script, server, token, folder, ffmpeg, shellCommand } = settings;
   const child = spawn(
     node,
     [script, '--shell', JSON.stringify(shellCommand), '--server', server, '--data', folder],
@@ -15,7 +15,10 @@ export function startCore(settings: ShellSettings): void {
       detached: true,
       stdio: 'ignore',
       windowsHide: true,
-      env: childEnvironment(token === null ? {} : { WORKCOMPANION_TOKEN: token }),
+      env: childEnvironment({
+        ...(token === null ? {} : { WORKCOMPANION_TOKEN: token }),
+        ...(ffmpeg === null ? {} : { WORKCOMPANION_FFMPEG: ffmpeg }),
+      }),
     },
   );
   // Not started is not answering: the link tries again, and the window says so.

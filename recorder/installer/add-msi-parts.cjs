@@ -1,0 +1,71 @@
+'use strict';
+const { readFile, writeFile } = require('node:fs/promises');
+
+const KEY = 'Software\\WorkCompanion\\Recorder';
+const PROGRAM = 'WorkCompanion Recorder.exe';
+
+/**
+ * What a value was before goes into a property of its own, since AppSearch would overwrite one given
+ * on the command line; then it fills the gap.
+ */
+function kept(property, previous, name, hidden) {
+  const hide = hidden ? ' Hidden="yes"' : '';
+  return {
+    properties: `
+    <Property Id="${property}" Secure="yes"${hide}/>
+    <Property Id="${previous}"${hide}>
+      <RegistrySearch Id="Search${name}" Root="HKLM" Key="${KEY}" Name="${name}" Type="raw" Win64="yes"/>
+    </Property>
+    <CustomAction Id="Keep${name}" Property="${property}" Value="[${previous}]" Execute="firstSequence"/>`,
+    sequence: `
+      <Custom Action="Keep${name}" After="AppSearch">NOT ${property} AND ${previous}</Custom>`,
+  };
+}
+
+const VALUES = [
+  kept('SERVER_URL', 'PREVIOUS_SERVER_URL', 'ServerUrl', false),
+  kept('ENROLL_TOKEN', 'PREVIOUS_ENROLL_TOKEN', 'EnrollToken', true),
+];
+
+/** Files in use would ask for a restart: both processes end first. Recordings stay where they are. */
+const STOP = `
+    <CustomAction Id="StopRecorder" Directory="APPLICATIONFOLDER" Execute="immediate" Return="ignore"
+      ExeCommand="taskkill.exe /F /IM &quot;${PROGRAM}&quot; /IM workcompanion-core.exe"/>`;
+
+const PROPERTIES = `${VALUES.map(({ properties }) => properties).join('')}${STOP}
+    <InstallUISequence>${VALUES.map(({ sequence }) => sequence).join('')}
+    </InstallUISequence>
+    <InstallExecuteSequence>${VALUES.map(({ sequence }) => sequence).join('')}
+      <Custom Action="StopRecorder" Before="InstallValidate">Installed OR PREVIOUS_SERVER_URL</Custom>
+    </InstallExecuteSequence>
+    <Condition Message="The address of the portal is missing. Use: msiexec /i RECORDER.msi SERVER_URL=https://portal.example ENROLL_TOKEN=token"><![CDATA[Installed OR SERVER_URL]]></Condition>
+`;
+
+const COMPONENTS = `
+      <Component Id="Settings" Guid="3C8E7B54-2A0B-4D65-8B0E-6D1A3C0F9E01" Win64="yes">
+        <RegistryValue Root="HKLM" Key="${KEY}" Name="ServerUrl" Type="string" Value="[SERVER_URL]" KeyPath="yes"/>
+        <RegistryValue Root="HKLM" Key="${KEY}" Name="EnrollToken" Type="string" Value="[ENROLL_TOKEN]"/>
+        <RegistryValue Root="HKLM" Key="${KEY}" Name="InstallDir" Type="string" Value="[APPLICATIONFOLDER]"/>
+        <RegistryValue Root="HKLM" Key="${KEY}" Name="Version" Type="string" Value="[ProductVersion]"/>
+      </Component>
+      <Component Id="StartAtLogon" Guid="3C8E7B54-2A0B-4D65-8B0E-6D1A3C0F9E02" Win64="yes">
+        <RegistryValue Root="HKLM" Key="Software\\Microsoft\\Windows\\CurrentVersion\\Run" Name="WorkCompanion Recorder" Type="string" Value="&quot;[APPLICATIONFOLDER]${PROGRAM}&quot; --hidden" KeyPath="yes"/>
+      </Component>
+`;
+
+const BEFORE = '<MediaTemplate';
+const LAST = '</ComponentGroup>';
+
+/** Adds to electron-builder's project.wxs: SERVER_URL, ENROLL_TOKEN, their registry values, start at logon. */
+module.exports = async function addMsiParts(file) {
+  const xml = await readFile(file, 'utf8');
+  if (xml.split(BEFORE).length !== 2 || xml.split(LAST).length !== 2) {
+    throw new Error('electron-builder lays its project.wxs out in another way now');
+  }
+  const changed = xml
+    // Per machine: this one would be misleading.
+    .replace(/\s*<Property Id="MSIINSTALLPERUSER"[^>]*\/>/, '')
+    .replace(BEFORE, `${PROPERTIES}    ${BEFORE}`)
+    .replace(LAST, `${COMPONENTS}    ${LAST}`);
+  await writeFile(file, changed);
+};

