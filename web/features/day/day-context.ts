@@ -3,6 +3,7 @@ import type { Bookmark } from '../../contract/bookmarks.ts';
 import type { PersonDay } from '../../contract/people.ts';
 import type { Right } from '../../contract/session.ts';
 import type { DayPlayer } from './playback/day-player.ts';
+import type { Signal } from './playback/signal.ts';
 import type { SelectionControl } from './selection/use-selection.ts';
 import type { ViewportControl } from './timeline/use-viewport.ts';
 import type { ZoneDay } from './zone/zone-day.ts';
@@ -16,6 +17,8 @@ export interface DayScope {
   /** Key of the only lane on screen; null: all. */
   readonly focus: string | null;
   readonly setFocus: (lane: string | null) => void;
+  /** Asks for a closer look at the first picture, or for all of it again. */
+  readonly onCloser: Signal<[]>;
   readonly selection: SelectionControl;
   readonly bookmarks: readonly Bookmark[];
   /** What the viewer may do with this person's footage. */

@@ -19,6 +19,7 @@ import { useDayActivity } from './pace/use-day-activity.ts';
 import { SidePanel } from './panel/side-panel.tsx';
 import type { DayPlayer } from './playback/day-player.ts';
 import { initialMoment } from './playback/initial-moment.ts';
+import { Signal } from './playback/signal.ts';
 import { Screens } from './screens/screens.tsx';
 import { SelectionBar } from './selection/selection-bar.tsx';
 import { useSelection } from './selection/use-selection.ts';
@@ -55,12 +56,13 @@ export function DayView({ day }: { readonly day: PersonDay }) {
   });
   const [wish, setFocus] = useState(() => focusFromParam(day.lanes, start.focus));
   const focus = day.lanes.some((lane) => laneKey(lane) === wish) ? wish : null;
+  const [onCloser] = useState(() => new Signal<[]>());
   const selection = useSelection(start.stretch);
   const can = useCallback((right: Right) => day.rights.includes(right), [day.rights]);
   const bookmarks = useBookmarks(day, can('watch'));
   const scope: DayScope = useMemo(
-    () => ({ day, zone, player, viewport, focus, setFocus, selection, bookmarks, can }),
-    [day, zone, player, viewport, focus, selection, bookmarks, can],
+    () => ({ day, zone, player, viewport, focus, setFocus, onCloser, selection, bookmarks, can }),
+    [day, zone, player, viewport, focus, onCloser, selection, bookmarks, can],
   );
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isGoingTo, setGoingTo] = useState(false);

@@ -50,6 +50,7 @@ export const day = {
     allHint: 'Show all displays',
     focus: 'Show only this display',
     showAll: 'Show all displays',
+    whole: 'Show the whole picture',
     loading: 'Loading',
     buffering: 'Buffering',
     stretch: '{from} – {to}',

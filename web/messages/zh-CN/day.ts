@@ -48,6 +48,7 @@ export const day = {
     allHint: '显示全部显示器',
     focus: '只显示此显示器',
     showAll: '显示全部显示器',
+    whole: '显示完整画面',
     loading: '正在加载',
     buffering: '正在缓冲',
     stretch: '{from} – {to}',

@@ -48,6 +48,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   o: ({ scope }) => scope.selection.end(scope.player.micros, scope.day.from),
   b: ({ mark }) => mark(),
   s: ({ scope: { player } }) => player.setPacing({ skipsIdle: !player.snapshot.pacing.skipsIdle }),
+  z: ({ scope }) => scope.onCloser.emit(),
   Escape: ({ scope }) => scope.selection.clear(),
   f: ({ scope }) => cycleFocus(scope),
   '+': ({ scope }) => scope.viewport.zoomStep(scope.player.micros, 1),

@@ -19,6 +19,12 @@ export function BudgetMenu({ stretch }: { readonly stretch: Interval }) {
   const length = stretch.to - stretch.from;
   const choices = MINUTES.filter((minutes) => minutes * 60_000_000 < length);
   if (choices.length === 0) return null;
+  /** Said only where even the fastest speed is too slow for the wish. */
+  const takes = (minutes: number) => {
+    const micros = player.pacer.timeFor({ ...stretch, minutes }, shown);
+    const isKept = micros < minutes * 60_000_000 * 1.02;
+    return isKept ? null : <small>{t('takes', { duration: duration(micros) })}</small>;
+  };
   return (
     <Menu position="top-start" shadow="md" width={230}>
       <Menu.Target>
@@ -39,13 +45,7 @@ export function BudgetMenu({ stretch }: { readonly stretch: Interval }) {
               player.playStretch(stretch);
               player.setPacing({ budget: { ...stretch, minutes } });
             }}
-            rightSection={
-              <small>
-                {t('takes', {
-                  duration: duration(player.pacer.timeFor({ ...stretch, minutes }, shown)),
-                })}
-              </small>
-            }
+            rightSection={takes(minutes)}
           >
             {t('minutes', { minutes })}
           </Menu.Item>

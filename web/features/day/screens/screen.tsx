@@ -1,7 +1,5 @@
 'use client';
 
-import { UnstyledButton } from '@mantine/core';
-import { IconMaximize, IconMinimize } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { Lane } from '../../../contract/people.ts';
@@ -9,23 +7,26 @@ import { useDayScope } from '../day-context.ts';
 import { laneKey } from '../lane-key.ts';
 import { useSnapshot } from '../use-snapshot.ts';
 import type { Box } from './pack-screens.ts';
-import { ScreenClock } from './screen-clock.tsx';
+import { ScreenCaption } from './screen-caption.tsx';
 import { ScreenCover } from './screen-cover.tsx';
 import styles from './screens.module.css';
+import { usePictureView } from './use-picture-view.ts';
 
 interface ScreenProps {
   readonly lane: Lane;
   readonly name: string;
   readonly box: Box;
   readonly isAlone: boolean;
+  /** Of those on screen: the one that the keyboard looks closer at. */
+  readonly isFirst: boolean;
 }
 
 /** One display: its picture, the wall clock of that picture, or why there is none. */
-export function Screen({ lane, name, box, isAlone }: ScreenProps) {
+export function Screen({ lane, name, box, isAlone, isFirst }: ScreenProps) {
   const t = useTranslations('day.screen');
-  const { day, player, focus, setFocus } = useDayScope();
+  const { day, player, onCloser } = useDayScope();
   const key = laneKey(lane);
-  const { device, display, geometry } = lane;
+  const { device, display } = lane;
   const view = useSnapshot(player).lanes.get(key) ?? { kind: 'loading' };
   const videoRef = useRef<HTMLVideoElement>(null);
   const holdRef = useRef<HTMLCanvasElement>(null);
@@ -34,8 +35,12 @@ export function Screen({ lane, name, box, isAlone }: ScreenProps) {
     if (video === null || hold === null) return;
     return player.attach({ device, display }, { video, hold });
   }, [player, device, display]);
-  const isFocused = focus === key;
-  const toggle = (): void => setFocus(isFocused ? null : key);
+  const boxRef = useRef<HTMLDivElement>(null);
+  const { view: part, reset, toggleAt, hasDragged, pointer } = usePictureView(boxRef);
+  const transform = `translate(${part.x * 100}%, ${part.y * 100}%) scale(${part.scale})`;
+  useEffect(() => {
+    return isFirst ? onCloser.listen(() => toggleAt({ x: 0.5, y: 0.5 })) : undefined;
+  }, [isFirst, onCloser, toggleAt]);
   return (
     <figure
       className={styles['screen']}
@@ -45,7 +50,13 @@ export function Screen({ lane, name, box, isAlone }: ScreenProps) {
       data-display={display}
       aria-label={name}
     >
-      <div className={styles['picture']} style={{ height: box.height }}>
+      <div
+        ref={boxRef}
+        className={styles['picture']}
+        style={{ height: box.height }}
+        data-close={part.scale > 1}
+        {...pointer}
+      >
         <video
           ref={videoRef}
           muted
@@ -54,30 +65,15 @@ export function Screen({ lane, name, box, isAlone }: ScreenProps) {
           data-testid="display-video"
           data-display={display}
           aria-label={t('video', { name: day.person.name, display: name })}
-          onDoubleClick={isAlone ? undefined : toggle}
-          onClick={() => player.toggle()}
+          style={{ transform }}
+          onClick={() => {
+            if (!hasDragged()) player.toggle();
+          }}
         />
-        <canvas ref={holdRef} className={styles['hold']} hidden />
+        <canvas ref={holdRef} className={styles['hold']} style={{ transform }} hidden />
         <ScreenCover lane={lane} view={view} />
       </div>
-      <figcaption className={styles['caption']}>
-        <span className={styles['name']} title={display}>
-          {name}
-          {geometry === null ? null : <small>{`${geometry.width}×${geometry.height}`}</small>}
-        </span>
-        <ScreenClock lane={lane} name={name} />
-        {isAlone ? null : (
-          <UnstyledButton
-            className={styles['focus'] ?? ''}
-            onClick={toggle}
-            aria-pressed={isFocused}
-            aria-label={`${name}: ${t(isFocused ? 'showAll' : 'focus')}`}
-            title={t(isFocused ? 'showAll' : 'focus')}
-          >
-            {isFocused ? <IconMinimize size={15} /> : <IconMaximize size={15} />}
-          </UnstyledButton>
-        )}
-      </figcaption>
+      <ScreenCaption lane={lane} name={name} isAlone={isAlone} part={part} onWhole={reset} />
     </figure>
   );
 }

@@ -40,6 +40,7 @@ export function Screens() {
                 name={names.get(laneKey(lane)) ?? lane.display}
                 box={boxes[index] ?? { left: 0, top: 0, width: 0, height: 0 }}
                 isAlone={day.lanes.length === 1}
+                isFirst={index === 0}
               />
             ))}
       </div>

@@ -1,0 +1,75 @@
+import { DrawnDevice } from './drawn/drawn-device.ts';
+import { test as base } from './fixtures.ts';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Midnight of this zone is 11:00 or 12:00 UTC: inside yesterday's key window, at any time of the test. */
+const ZONE = 'Pacific/Tarawa';
+const ZONE_OFFSET_MS = 12 * HOUR_MS;
+
+export interface DrawnDay {
+  readonly url: string;
+  readonly person: string;
+  readonly device: DrawnDevice;
+  /** The local date that begins at `midnight`, and the one before it. */
+  readonly date: string;
+  readonly dayBefore: string;
+  /** Unix ms. */
+  readonly midnight: number;
+  /** Two displays from here: ten seconds of change, half a minute of none, ten of change. */
+  readonly morning: number;
+  readonly stillFrom: number;
+  readonly stillTo: number;
+}
+
+/** A person of yesterday whose screens were drawn: over midnight, and in the morning. */
+export const test = base.extend<object, { drawn: DrawnDay }>({
+  drawn: [
+    async ({ portal, admin }, use) => {
+      const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+      const midnight = today - DAY_MS + (DAY_MS - ZONE_OFFSET_MS);
+      const morning = midnight + 2 * HOUR_MS;
+      const still = { from: morning + 10_000, to: morning + 40_000 };
+      const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
+        label: 'Drawn',
+        employeeId: null,
+        expiresInHours: 1,
+        maxUses: 1,
+      });
+      const host = { userName: 'Drawn Person', hostname: 'DRAWN-1', timeZone: ZONE };
+      const device = await DrawnDevice.enrol(portal.url, token, host);
+      const isBusy = (ms: number): boolean => ms < still.from || ms >= still.to;
+      const display = 'MONITOR-1';
+      await device.record({
+        display,
+        startMs: midnight - 8_000,
+        seconds: 16,
+        segmentSeconds: 4,
+        isBusy,
+      });
+      for (const name of ['MONITOR-1', 'MONITOR-2']) {
+        const about = { display: name, startMs: morning, seconds: 50, segmentSeconds: 10 };
+        await device.record({ ...about, isBusy });
+      }
+      const { items } = await admin.get<{ items: { id: string }[] }>('/api/portal/people?q=drawn');
+      await use({
+        url: portal.url,
+        person: items[0]?.id ?? '',
+        device,
+        date: localDate(midnight + MINUTE_MS),
+        dayBefore: localDate(midnight - MINUTE_MS),
+        midnight,
+        morning,
+        stillFrom: still.from,
+        stillTo: still.to,
+      });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+function localDate(unixMs: number): string {
+  return new Date(unixMs + ZONE_OFFSET_MS).toISOString().slice(0, 10);
+}
