@@ -51,6 +51,8 @@ export const PORTAL_ROUTES = {
   releaseHold: '/api/portal/holds/release',
   enrolmentTokens: '/api/portal/enrolment-tokens',
   revokeEnrolmentToken: (id: string) => `/api/portal/enrolment-tokens/${id}/revoke`,
+  settings: '/api/portal/settings',
+  testStore: '/api/portal/settings/test-store',
   archive: '/api/portal/archive',
   storageHistory: (hours: number) => `/api/portal/archive/history?hours=${hours}`,
   archiveSegments: '/api/portal/archive/segments',

@@ -11,6 +11,7 @@ import type { FootageAccessLog } from './playback/footage-access-log.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
+import type { Installation } from './settings/installation.ts';
 
 /** All that verbs reach the world through; one a process. */
 export interface ServerContext {
@@ -34,6 +35,7 @@ export interface ServerContext {
   readonly hotSpace: HotSpace;
   readonly signInThrottle: SignInThrottle;
   readonly footageAccess: FootageAccessLog;
+  readonly installation: Installation;
   /** Names the request in errors that are data (batches). */
   readonly requestId: string;
 }

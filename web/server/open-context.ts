@@ -1,5 +1,8 @@
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
-import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import {
+  type ArchiveStoreOptions,
+  archiveStoreOptions,
+} from '@workcompanion/core/storage/archive/archive-store-options';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
@@ -18,6 +21,7 @@ import { discardAbandonedUploads } from './recorder/discard-abandoned-uploads.ts
 import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
+import { describeInstallation } from './settings/describe-installation.ts';
 
 /** A request's statement never runs longer; ms. */
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -35,7 +39,8 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   const masterKey = await loadMasterKey(env);
   const now = () => Date.now() * 1000;
   await discardAbandonedUploads(env.HOT_DIR, Date.now());
-  const cold = await openCold(env, log);
+  const archiveStore = archiveStoreOptions(env, ARCHIVE_CONNECTIONS);
+  const cold = archiveStore && (await openCold(env, archiveStore, log));
   const database = connect(env.DATABASE_URL, {
     max: env.DATABASE_CONNECTIONS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
@@ -70,6 +75,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       hotSpace: new HotSpace(),
       signInThrottle: new SignInThrottle(),
       footageAccess: new FootageAccessLog(),
+      installation: await describeInstallation(env, archiveStore),
       requestId: '',
     };
     return { context, close };
@@ -79,9 +85,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   }
 }
 
-async function openCold(env: Env, log: Logger): Promise<ColdFootage | null> {
-  const store = archiveStoreOptions(env, ARCHIVE_CONNECTIONS);
-  if (store === null) return null;
+async function openCold(env: Env, store: ArchiveStoreOptions, log: Logger): Promise<ColdFootage> {
   const { COLD_CACHE_DIR: cacheDir, COLD_CACHE_BYTES: cacheBytes } = env;
   return await openColdFootage({ store, cacheDir, cacheBytes, log });
 }

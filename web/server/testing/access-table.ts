@@ -77,6 +77,8 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ADMIN,
     body: ({ team }) => ({ target: { scope: 'team', id: team } }),
   },
+  'GET /api/portal/settings': { allowed: ADMIN },
+  'POST /api/portal/settings/test-store': { allowed: ADMIN, body: () => ({ store: 'hot' }) },
   'GET /api/portal/archive': { allowed: ADMIN },
   'GET /api/portal/archive/history': { allowed: ADMIN },
   'GET /api/portal/archive/segments': { allowed: ADMIN, query: () => ({ kind: 'failing' }) },

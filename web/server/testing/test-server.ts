@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { knownMigrations } from '@workcompanion/db/queries/known-migrations';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
 import { SignInThrottle } from '../auth/sign-in-throttle.ts';
 import type { ServerConfig } from '../config.ts';
@@ -18,6 +19,7 @@ import { discardAbandonedUploads } from '../recorder/discard-abandoned-uploads.t
 import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
+import { StoreTests } from '../settings/store-tests.ts';
 
 export const TEST_ORIGIN = 'https://portal.example';
 
@@ -49,8 +51,9 @@ export async function startTestServer(): Promise<TestServer> {
   const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
   const masterKey = randomBytes(32);
   const log = createLogger('silent');
+  const archiveStore = { kind: 'folder', root: archiveDir } as const;
   const cold = await openColdFootage({
-    store: { kind: 'folder', root: archiveDir },
+    store: archiveStore,
     cacheDir: coldCacheDir,
     cacheBytes: 1024 ** 3,
     log,
@@ -73,6 +76,13 @@ export async function startTestServer(): Promise<TestServer> {
     hotSpace: new HotSpace(),
     signInThrottle: new SignInThrottle(),
     footageAccess: new FootageAccessLog(),
+    installation: {
+      version: '0.0.0',
+      settings: [],
+      migrations: await knownMigrations(),
+      archiveStore,
+      storeTests: new StoreTests(),
+    },
     requestId: 'test-request',
   };
   return {

@@ -1,5 +1,6 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import { withTimeouts } from '@workcompanion/core/storage/archive/with-timeouts';
 import { CircuitBreaker, type Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
 import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import { GuardedArchive } from '@workcompanion/core/storage/cold-cache/guarded-archive';
@@ -18,7 +19,7 @@ export interface ColdFootageOptions {
 /** Opens the archive for reading, and the cache before it. */
 export async function openColdFootage(options: ColdFootageOptions): Promise<ColdFootage> {
   const { cacheDir, cacheBytes, log } = options;
-  const store = openArchiveStore(withPatience(options.store));
+  const store = openArchiveStore(withTimeouts(options.store, READ_TIMEOUTS));
   const breaker = new CircuitBreaker({
     now: () => performance.now(),
     onChange: (reach) => logReach(log, reach),
@@ -46,14 +47,6 @@ function classOf(store: ArchiveStoreOptions): string | null {
 
 /** A viewer waits before the screen: less patience than an upload at night has. */
 const READ_TIMEOUTS = { connectMs: 5_000, idleMs: 15_000, totalMs: 30_000 };
-
-function withPatience(store: ArchiveStoreOptions): ArchiveStoreOptions {
-  if (store.kind === 'folder') return store;
-  if (store.kind === 'tos') {
-    return { ...store, options: { ...store.options, timeouts: READ_TIMEOUTS } };
-  }
-  return { ...store, options: { ...store.options, timeouts: READ_TIMEOUTS } };
-}
 
 function logReach(log: Logger, reach: Reach): void {
   if (reach.kind === 'up') log.info('the archive answers again');

@@ -1,0 +1,74 @@
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+const Count = z.number().int();
+
+export const SettingGroup = z.enum(['address', 'data', 'archive', 'keys', 'log']);
+export type SettingGroup = z.infer<typeof SettingGroup>;
+
+/** One variable of the environment, as .env.example names it. */
+export const ConfiguredSetting = z.object({
+  group: SettingGroup,
+  name: z.string(),
+  /** Null when it is not set. Of a secret never what it is. */
+  value: z.string().nullable(),
+  isSecret: z.boolean(),
+});
+export type ConfiguredSetting = z.infer<typeof ConfiguredSetting>;
+
+/** `hot`: where uploads arrive. `archive`: where they go at night. */
+export const StoreName = z.enum(['hot', 'archive']);
+export type StoreName = z.infer<typeof StoreName>;
+
+export const StoreFacts = z.object({
+  store: StoreName,
+  kind: z.enum(['folder', 'tos', 's3']),
+  /** The folder, or bucket and address. */
+  place: z.string(),
+});
+export type StoreFacts = z.infer<typeof StoreFacts>;
+
+export const WorkerSummary = z.object({
+  name: z.string(),
+  startedAt: UtcMicros,
+  seenAt: UtcMicros,
+  isAlive: z.boolean(),
+  nodeVersion: z.string(),
+  jobs: z.array(z.object({ name: z.string(), runs: Count, failures: Count })),
+  archive: z
+    .object({
+      window: z.object({ from: Count, to: Count, timeZone: z.string() }).nullable(),
+      slots: Count,
+      bytesPerSecond: z.number().nullable(),
+      minimumAgeHours: z.number(),
+      sweepAfterHours: z.number().nullable(),
+    })
+    .nullable(),
+});
+export type WorkerSummary = z.infer<typeof WorkerSummary>;
+
+export const SettingsInForce = z.object({
+  now: UtcMicros,
+  versions: z.object({ portal: z.string(), node: z.string(), postgres: z.string() }),
+  migrations: z.object({ applied: Count, known: Count, latest: z.string().nullable() }),
+  stores: z.array(StoreFacts),
+  workers: z.array(WorkerSummary),
+  settings: z.array(ConfiguredSetting),
+  /** Accounts that run the system and watch recordings too: the two should be split. */
+  bothDuties: z.array(z.string()),
+});
+export type SettingsInForce = z.infer<typeof SettingsInForce>;
+
+export const TestStore = z.object({ store: StoreName });
+export type TestStore = z.infer<typeof TestStore>;
+
+export const StoreTestStep = z.object({
+  step: z.enum(['write', 'verify', 'list', 'read', 'range', 'delete']),
+  ok: z.boolean(),
+  milliseconds: Count,
+  /** Null unless it failed: what the store said. */
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type StoreTestStep = z.infer<typeof StoreTestStep>;
+export const StoreTested = z.object({ steps: z.array(StoreTestStep) });
+export type StoreTested = z.infer<typeof StoreTested>;

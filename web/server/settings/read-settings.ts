@@ -1,0 +1,55 @@
+import { countAppliedMigrations } from '@workcompanion/db/queries/count-applied-migrations';
+import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
+import { desc, sql } from 'drizzle-orm';
+import type { SettingsInForce, WorkerSummary } from '../../contract/settings.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { bothDuties } from '../users/both-duties.ts';
+import { storeFacts } from './store-facts.ts';
+
+/** Workers say that they live each 10 s; µs. */
+const SILENT_AFTER = 60_000_000;
+/** Of a day: more than anybody starts. */
+const WORKERS = 20;
+
+/** How this installation is set up and whether its parts live. Nothing here can be changed here. */
+export async function readSettings(ctx: UserContext): Promise<SettingsInForce> {
+  assertRight(ctx.user, 'system');
+  const now = ctx.now();
+  const { version, settings, migrations, archiveStore } = ctx.installation;
+  const [postgres, applied, workers, duties] = await Promise.all([
+    postgresVersion(ctx),
+    countAppliedMigrations(ctx.db),
+    readWorkers(ctx, now),
+    bothDuties(ctx.db),
+  ]);
+  return {
+    now,
+    versions: { portal: version, node: process.version, postgres },
+    migrations: { applied, known: migrations.length, latest: migrations.at(-1) ?? null },
+    stores: storeFacts(ctx.config.hotDir, archiveStore),
+    workers,
+    settings: [...settings],
+    bothDuties: duties,
+  };
+}
+
+async function postgresVersion({ db }: UserContext): Promise<string> {
+  const { rows } = await db.execute<{ version: string }>(
+    sql`select current_setting('server_version') as version`,
+  );
+  return rows[0]?.version ?? '';
+}
+
+async function readWorkers({ db }: UserContext, now: number): Promise<WorkerSummary[]> {
+  const rows = await db
+    .select()
+    .from(workerProcesses)
+    .orderBy(desc(workerProcesses.seenAt))
+    .limit(WORKERS);
+  return rows.map(({ jobs, ...worker }) => ({
+    ...worker,
+    jobs: [...jobs],
+    isAlive: now - worker.seenAt < SILENT_AFTER,
+  }));
+}

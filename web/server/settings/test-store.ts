@@ -1,0 +1,58 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import { withTimeouts } from '@workcompanion/core/storage/archive/with-timeouts';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { type SelfTestStep, selfTestBlobStore } from '@workcompanion/core/storage/self-test';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { withTransaction } from '@workcompanion/db/transaction';
+import type { StoreTested, StoreTestStep, TestStore } from '../../contract/settings.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+
+/** Somebody waits before the screen: a store that needs longer is told as failing. */
+const TIMEOUTS = { connectMs: 5_000, idleMs: 10_000, totalMs: 30_000 };
+
+/**
+ * Does with a megabyte what is done with segments, in the very store that is set up: writes, reads,
+ * checks, and deletes it. Says of each step what came of it.
+ */
+export async function testStore(ctx: UserContext, { store }: TestStore): Promise<StoreTested> {
+  assertRight(ctx.user, 'system');
+  const test = () => (store === 'hot' ? selfTestBlobStore(ctx.hot) : testArchive(ctx));
+  const steps = await ctx.installation.storeTests.run(store, test);
+  const failed = steps.filter(({ ok }) => !ok).map(({ step }) => step);
+  await withTransaction(ctx.db, (tx) =>
+    appendAuditEntry(tx, {
+      at: ctx.now(),
+      userId: ctx.user.id,
+      action: 'store.tested',
+      subject: `store:${store}`,
+      details: { failed },
+    }),
+  );
+  return { steps: steps.map(told) };
+}
+
+async function testArchive({ installation }: UserContext): Promise<SelfTestStep[]> {
+  const options = installation.archiveStore;
+  if (options === null) throw new AppError('not-found', 'There is no archive.');
+  return await inStoreOfItsOwn(withTimeouts(options, TIMEOUTS));
+}
+
+async function inStoreOfItsOwn(options: ArchiveStoreOptions): Promise<SelfTestStep[]> {
+  const store = openArchiveStore(options);
+  try {
+    return await selfTestBlobStore(store);
+  } finally {
+    if (!(store instanceof FolderStore)) await store.close();
+  }
+}
+
+/** The self-test writes "code: words" where the cause has a code. */
+function told({ step, ok, milliseconds, error }: SelfTestStep): StoreTestStep {
+  if (error === undefined) return { step, ok, milliseconds, error: null };
+  const [, code, message] = /^([a-z][a-z-]*): (.+)$/s.exec(error) ?? [];
+  const cause = { code: code ?? 'internal', message: message ?? error };
+  return { step, ok, milliseconds, error: cause };
+}
