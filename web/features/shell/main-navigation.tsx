@@ -4,6 +4,7 @@ import {
   IconAdjustmentsHorizontal,
   IconArchive,
   IconDeviceDesktop,
+  IconSettings,
   IconUserCog,
   IconUsers,
   IconUsersGroup,
@@ -21,6 +22,7 @@ const ITEMS = [
   { href: '/archive', key: 'archive', right: 'system', Icon: IconArchive },
   { href: '/users', key: 'users', right: 'users', Icon: IconUserCog },
   { href: '/teams', key: 'teams', right: 'users', Icon: IconUsersGroup },
+  { href: '/settings', key: 'settings', right: 'system', Icon: IconSettings },
 ] as const satisfies readonly { readonly right: Right; readonly [key: string]: unknown }[];
 
 /** Shows only what the account may open. */

@@ -5,6 +5,7 @@ export const shell = {
   devices: 'Devices',
   policies: 'Policies',
   archive: 'Archive',
+  settings: 'Settings',
   users: 'Accounts',
   teams: 'Teams',
   account: 'Account of {name}',

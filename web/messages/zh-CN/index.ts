@@ -8,6 +8,7 @@ import { gaps } from './gaps.ts';
 import { grants } from './grants.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { teams } from './teams.ts';
 import { tokens } from './tokens.ts';
@@ -24,6 +25,7 @@ export const messages = {
   grants,
   people,
   policies,
+  settings,
   shell,
   teams,
   tokens,

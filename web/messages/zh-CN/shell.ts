@@ -5,6 +5,7 @@ export const shell = {
   devices: '设备',
   policies: '策略',
   archive: '归档',
+  settings: '设置',
   users: '账号',
   teams: '团队',
   account: '{name} 的账号',

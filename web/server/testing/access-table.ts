@@ -225,6 +225,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   },
   '/devices': { allowed: ADMIN },
   '/archive': { allowed: ADMIN },
+  '/settings': { allowed: ADMIN },
   '/policies': { allowed: LISTS_ALL },
   '/policies/new': { allowed: ADMIN },
   '/users': { allowed: ADMIN },

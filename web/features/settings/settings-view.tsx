@@ -1,0 +1,51 @@
+'use client';
+
+import { Skeleton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '../../components/page-header.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { BothDuties } from './both-duties.tsx';
+import { EnvironmentCard } from './environment-card.tsx';
+import styles from './settings-view.module.css';
+import { StoresCard } from './stores-card.tsx';
+import { useSettings } from './use-settings.ts';
+import { VersionsCard } from './versions-card.tsx';
+import { WorkersCard } from './workers-card.tsx';
+
+/** How this installation is set up, whether its parts live, and tests of its stores. */
+export function SettingsView() {
+  const t = useTranslations('settings');
+  return (
+    <>
+      <PageHeader title={t('title')} aside={t('lead')} />
+      <SettingsContent />
+    </>
+  );
+}
+
+function SettingsContent() {
+  const t = useTranslations('common');
+  const settings = useSettings();
+  if (settings.isPending) {
+    return (
+      <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
+        <Skeleton height={160} />
+        <Skeleton height={160} />
+        <Skeleton height={320} />
+      </div>
+    );
+  }
+  if (settings.data === undefined) {
+    return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
+  }
+  const { data } = settings;
+  return (
+    <div className={styles['page']}>
+      <BothDuties names={data.bothDuties} />
+      <StoresCard stores={data.stores} />
+      <WorkersCard workers={data.workers} now={data.now} />
+      <VersionsCard settings={data} />
+      <EnvironmentCard settings={data.settings} />
+    </div>
+  );
+}

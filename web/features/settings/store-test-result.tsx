@@ -1,0 +1,53 @@
+import { IconAlertOctagon, IconCheck, IconX } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { StoreTestStep } from '../../contract/settings.ts';
+import styles from './stores-card.module.css';
+import { useStoreCause } from './use-store-cause.ts';
+
+/** Step by step: what passed, what failed, and why. */
+export function StoreTestResult({ steps }: { readonly steps: readonly StoreTestStep[] }) {
+  const t = useTranslations('settings');
+  const failed = steps.filter(({ ok }) => !ok).length;
+  return (
+    <>
+      {failed === 0 ? (
+        <StatusBadge tone="ok" icon={<IconCheck size={13} />}>
+          {t('allPassed')}
+        </StatusBadge>
+      ) : (
+        <StatusBadge tone="bad" icon={<IconAlertOctagon size={13} />}>
+          {t('someFailed', { count: failed })}
+        </StatusBadge>
+      )}
+      <ol className={styles['steps']}>
+        {steps.map((step) => (
+          <StepRow key={step.step} step={step} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function StepRow({ step }: { readonly step: StoreTestStep }) {
+  const t = useTranslations('settings');
+  const cause = useStoreCause();
+  const { ok, error } = step;
+  return (
+    <li data-ok={ok}>
+      {ok ? (
+        <IconCheck size={15} aria-label={t('passed')} />
+      ) : (
+        <IconX size={15} aria-label={t('failed')} />
+      )}
+      <span>{t(`steps.${step.step}`)}</span>
+      <small>{t('milliseconds', { count: step.milliseconds })}</small>
+      {error === null ? null : (
+        <p>
+          {cause(error.code)}
+          <code>{error.message}</code>
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { useTranslations } from 'next-intl';
+import { Card } from '../../components/card.tsx';
+import { type Fact, FactList } from '../../components/fact-list.tsx';
+import type { SettingsInForce } from '../../contract/settings.ts';
+
+export function VersionsCard({ settings }: { readonly settings: SettingsInForce }) {
+  const t = useTranslations('settings');
+  const { versions } = settings;
+  const migrations = useMigrationFact(settings);
+  return (
+    <Card title={t('version')}>
+      <FactList
+        facts={[
+          { label: t('portal'), value: versions.portal },
+          { label: t('node'), value: versions.node },
+          { label: t('postgres'), value: versions.postgres },
+          migrations,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function useMigrationFact({ migrations }: SettingsInForce): Fact {
+  const t = useTranslations('settings');
+  const { applied, known, latest } = migrations;
+  const label = t('migrations');
+  if (applied === known) {
+    return { label, value: t('migrationsDone', { known, latest: latest ?? '' }), tone: 'ok' };
+  }
+  const isAhead = applied > known;
+  return {
+    label,
+    value: t(isAhead ? 'migrationsAhead' : 'migrationsLeft', { applied, known }),
+    tone: isAhead ? 'bad' : 'warn',
+  };
+}
