@@ -16,6 +16,7 @@ const YesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 export const ArchiveEnv = z.object({
   ...ArchiveStoreEnv.shape,
   ARCHIVE_SLOTS: z.coerce.number().int().min(1).max(64).default(10),
+  ARCHIVE_MOST_SLOTS: z.coerce.number().int().min(1).max(64).default(64),
   ARCHIVE_WINDOW_START: WallClock.default(2 * 60),
   ARCHIVE_WINDOW_END: WallClock.default(6 * 60),
   ARCHIVE_TIME_ZONE: TimeZone.default(Intl.DateTimeFormat().resolvedOptions().timeZone),

@@ -44,6 +44,7 @@ async function start(thread?: URL): Promise<ChildProcess> {
     },
     hotDir: join(fixture.folder, 'hot'),
     slots: 3,
+    mostSlots: 6,
     bytesPerSecond: null,
     window: null,
     minimumAgeMs: 3_600_000,

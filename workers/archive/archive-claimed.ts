@@ -9,6 +9,7 @@ import { archiveTask, type Claimed, type QueuedSegment } from './queued-segment.
 import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { RunProgress } from './run-progress.ts';
+import type { SlotTuner } from './slot-tuner.ts';
 import type { StoreGate } from './store-gate.ts';
 
 /** Then a segment that goes wrong for its own reasons waits for somebody who looks. */
@@ -19,6 +20,7 @@ export interface ArchiveWork {
   readonly log: Logger;
   readonly pool: ArchivePool;
   readonly gate: StoreGate;
+  readonly tuner: SlotTuner;
   readonly marks: MarkQueue;
   readonly progress: RunProgress;
   readonly pace: ArchivePace;
@@ -26,12 +28,13 @@ export interface ArchiveWork {
 
 /** From the claim to the proof: one segment is archived, given back, or put into quarantine. */
 export async function archiveClaimed(work: ArchiveWork, claimed: Claimed): Promise<void> {
-  const { pool, gate, marks, pace } = work;
+  const { pool, gate, tuner, marks, pace } = work;
   const { segment } = claimed;
   const outcome = await pool.run('archive', archiveTask(claimed, pace));
   switch (outcome.kind) {
     case 'proved':
       gate.succeeded();
+      tuner.uploaded(segment.bytes);
       return marks.add(segment);
     case 'unusable':
       return quarantine(work, segment, { ...outcome, retryAfterSeconds: null });
@@ -55,6 +58,7 @@ async function giveBack(
   const attempts = segment.attempts ?? 1;
   work.progress.count('failures');
   work.gate.failed(failure);
+  work.tuner.failed(failure);
   work.log.debug({ segment: segment.id, attempts, failure }, 'a segment was not archived');
   if (failureScope(failure.code) === 'segment' && attempts >= QUARANTINE_AFTER_TRIES) {
     return quarantine(work, segment, failure);

@@ -7,12 +7,14 @@ const HOUR_MS = 3_600_000;
 
 /** What the environment says of the archive; null when it is off. Throws an Error for the operator. */
 export function archiveOptionsOf(env: Env): ArchiveOptions | null {
-  const store = archiveStoreOptions(env, env.ARCHIVE_SLOTS);
+  const mostSlots = Math.max(env.ARCHIVE_SLOTS, env.ARCHIVE_MOST_SLOTS);
+  const store = archiveStoreOptions(env, mostSlots);
   if (store === null) return null;
   return {
     store,
     hotDir: env.HOT_DIR,
     slots: env.ARCHIVE_SLOTS,
+    mostSlots,
     bytesPerSecond: env.ARCHIVE_BYTES_PER_SECOND || null,
     window: {
       from: env.ARCHIVE_WINDOW_START,

@@ -33,8 +33,9 @@ export type ArchiveUrgency = 'none' | 'sweep' | 'early' | 'full';
 export interface ArchiveOptions {
   readonly store: ArchiveStoreOptions;
   readonly hotDir: string;
-  /** How many segments are under way at once in this process. */
+  /** How many segments are under way at once in this process, at first and at most. */
   readonly slots: number;
+  readonly mostSlots: number;
   /** Of all slots together; null for no limit. */
   readonly bytesPerSecond: number | null;
   /** Null: always open. */

@@ -20,7 +20,7 @@ export interface ArchivePool {
  * the CPU for half the throughput. It ends when there is nothing to do.
  */
 export function openArchivePool(
-  { store, hotDir, bytesPerSecond, slots }: ArchiveOptions,
+  { store, hotDir, bytesPerSecond, mostSlots }: ArchiveOptions,
   thread = new URL('./archive-thread.ts', import.meta.url),
 ): ArchivePool {
   const options: ThreadOptions = { store, hotDir, bytesPerSecond };
@@ -28,7 +28,7 @@ export function openArchivePool(
     filename: thread.href,
     minThreads: 0,
     maxThreads: 1,
-    concurrentTasksPerWorker: slots,
+    concurrentTasksPerWorker: mostSlots,
     idleTimeout: IDLE_MS,
     resourceLimits: { maxYoungGenerationSizeMb: NURSERY },
     workerData: options,

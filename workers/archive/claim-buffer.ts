@@ -5,7 +5,6 @@ import type { Claimed } from './queued-segment.ts';
 import { unclaim } from './unclaim.ts';
 
 export interface ClaimBufferOptions {
-  readonly slots: number;
   readonly minimumAgeMs: number;
   readonly urgency: () => ArchiveUrgency;
 }
@@ -58,7 +57,7 @@ export class ClaimBuffer {
       const claimedAt = performance.now();
       const urgency = this.#options.urgency();
       const claimed = await claimSegments(this.#work.db, {
-        limit: Math.max(1, Math.min(this.#options.slots, this.#work.gate.width)),
+        limit: Math.max(1, this.#work.gate.width),
         leaseMs: this.#work.pace.leaseMs,
         beforeMs: Date.now() - (isHurried(urgency) ? 0 : this.#options.minimumAgeMs),
       });

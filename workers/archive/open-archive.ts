@@ -11,6 +11,7 @@ import { drainQueue } from './drain-queue.ts';
 import { MarkQueue } from './mark-queue.ts';
 import { RunProgress } from './run-progress.ts';
 import { runState } from './run-state.ts';
+import { SlotTuner } from './slot-tuner.ts';
 import { StoreGate } from './store-gate.ts';
 import { sweepArchived } from './sweep-archived.ts';
 
@@ -30,11 +31,14 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
   const pool = openArchivePool(options, thread);
   const clock = { now: () => performance.now(), random: Math.random };
   const progress = new RunProgress(ctx.db, PROCESS_NAME);
+  const gate = new StoreGate(options.pace, options.slots, clock);
+  const range = { first: options.slots, most: options.mostSlots };
   const work: ArchiveWork = {
     db: ctx.db,
     log: ctx.log,
     pool,
-    gate: new StoreGate(options.pace, options.slots, clock),
+    gate,
+    tuner: new SlotTuner(gate, range, clock.now),
     progress,
     marks: new MarkQueue(ctx.db, ({ bytes }) => {
       progress.count('objects');
@@ -62,7 +66,7 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
 }
 
 function archiveJob(work: ArchiveWork, options: ArchiveOptions): Job {
-  const { window, slots, minimumAgeMs, urgency = notUrgent } = options;
+  const { window, minimumAgeMs, urgency = notUrgent } = options;
   const schedule = windowSchedule(window);
   const { gate, progress } = work;
   return {
@@ -77,7 +81,7 @@ function archiveJob(work: ArchiveWork, options: ArchiveOptions): Job {
       const mayGoOn = () => !stopping.aborted && isOpen();
       const saving = setInterval(() => void saveQuietly(work), SAVE_EVERY_MS);
       try {
-        const claimed = await drainQueue(work, { slots, minimumAgeMs, urgency, mayGoOn });
+        const claimed = await drainQueue(work, { minimumAgeMs, urgency, mayGoOn });
         if (claimed > 0) await progress.save(runState(gate, 'waiting'), gate.problem);
         else await progress.keepAlive(runState(gate, 'waiting'), gate.problem);
         return claimed > 0 ? summary(work) : null;

@@ -58,6 +58,18 @@ describe('the gate before the store', () => {
     expect(gate.waitMs).toBe(90_000);
   });
 
+  it('is resized at once while it is open, and by success after a burst', () => {
+    const { gate, clock, fail } = gateOf();
+    gate.resize(15);
+    expect(gate.width).toBe(15);
+    fail('unavailable', 3);
+    clock.at += gate.waitMs;
+    gate.resize(7);
+    expect(gate.width).toBe(1);
+    for (let success = 0; success < 5; success += 1) gate.succeeded();
+    expect(gate.width).toBe(7);
+  });
+
   it('closes at the first refusal, for long', () => {
     const { gate, fail } = gateOf();
     fail('storage-refused');

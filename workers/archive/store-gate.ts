@@ -19,7 +19,7 @@ export interface GateClock {
  */
 export class StoreGate {
   readonly #pace: ArchivePace;
-  readonly #slots: number;
+  #slots: number;
   readonly #clock: GateClock;
   #width: number;
   #failuresInARow = 0;
@@ -45,6 +45,13 @@ export class StoreGate {
 
   get width(): number {
     return this.waitMs > 0 ? 0 : this.#width;
+  }
+
+  /** As many when open. A width that a burst has lowered comes back by success only. */
+  resize(slots: number): void {
+    const wasFull = this.#width === this.#slots;
+    this.#slots = slots;
+    this.#width = wasFull ? slots : Math.min(this.#width, slots);
   }
 
   succeeded(): void {

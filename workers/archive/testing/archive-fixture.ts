@@ -72,6 +72,7 @@ function testOptions(folder: string, hotDir: string): ArchiveOptions {
     store: { kind: 'folder', root: join(folder, 'archive') },
     hotDir,
     slots: 4,
+    mostSlots: 4,
     bytesPerSecond: null,
     window: null,
     minimumAgeMs: 3_600_000,
