@@ -39,7 +39,7 @@ export interface BlobEntry {
 export interface BlobReader {
   /** Of the whole blob, whatever range is read. */
   readonly size: number;
-  /** The bytes asked for, in pieces of 256 KiB. Once; a reader closed meanwhile throws. */
+  /** The bytes asked for, in pieces of 256 KiB, or as large as its pool's. Once; a reader closed meanwhile throws. */
   chunks(): AsyncIterable<Uint8Array>;
   /** May be called twice, and before `chunks` was started. */
   close(): Promise<void>;

@@ -2,8 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import type { BlobReader, ByteRange } from './blob-store.ts';
 import { checkedRange } from './checked-range.ts';
-import { PIECE_BYTES, type PiecePool } from './piece-pool.ts';
+import type { PiecePool } from './piece-pool.ts';
 import { systemErrorCode } from './system-error.ts';
+
+const PIECE_BYTES = 256 * 1024;
 
 /**
  * Opens a file as a blob. Throws `blob-missing` or `range-not-satisfiable`. Whoever reads it may give
@@ -66,8 +68,9 @@ class FileReader implements BlobReader {
 
   async #read(at: number): Promise<Uint8Array> {
     if (this.#closing !== undefined) throw new AppError('unavailable', 'the reader was closed');
-    const wanted = Math.min(PIECE_BYTES, this.#range.end - at);
-    const buffer = this.#pieces?.take() ?? Buffer.allocUnsafeSlow(wanted);
+    const left = this.#range.end - at;
+    const buffer = this.#pieces?.take() ?? Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, left));
+    const wanted = Math.min(buffer.length, left);
     const { bytesRead } = await this.#file.read(buffer, 0, wanted, at);
     if (bytesRead === 0) throw new AppError('blob-missing', `the file ended early, at byte ${at}`);
     return bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead);

@@ -1,4 +1,5 @@
-export const PIECE_BYTES = 256 * 1024;
+/** Twice what readers without a pool take: half the turns for the same bytes, and no garbage. */
+export const PIECE_BYTES = 512 * 1024;
 
 /** What a slow store leaves unsent is not kept for ever. */
 const MAX_FREE = 64;
