@@ -29,14 +29,14 @@ const VALUES = [
 
 /** Files in use would ask for a restart: both processes end first. Recordings stay where they are. */
 const STOP = `
-    <CustomAction Id="StopRecorder" Directory="APPLICATIONFOLDER" Execute="immediate" Return="ignore"
+    <CustomAction Id="StopRecorder" Directory="TARGETDIR" Execute="immediate" Return="ignore"
       ExeCommand="taskkill.exe /F /IM &quot;${PROGRAM}&quot; /IM workcompanion-core.exe"/>`;
 
 const PROPERTIES = `${VALUES.map(({ properties }) => properties).join('')}${STOP}
     <InstallUISequence>${VALUES.map(({ sequence }) => sequence).join('')}
     </InstallUISequence>
     <InstallExecuteSequence>${VALUES.map(({ sequence }) => sequence).join('')}
-      <Custom Action="StopRecorder" Before="InstallValidate">Installed OR PREVIOUS_SERVER_URL</Custom>
+      <Custom Action="StopRecorder" After="CostFinalize">Installed OR PREVIOUS_SERVER_URL</Custom>
     </InstallExecuteSequence>
     <Condition Message="The address of the portal is missing. Use: msiexec /i RECORDER.msi SERVER_URL=https://portal.example ENROLL_TOKEN=token"><![CDATA[Installed OR SERVER_URL]]></Condition>
 `;

@@ -8,8 +8,22 @@ export function wxsForCandle(source: string): string {
   return classic(source, { win64: false });
 }
 
-/** And wixl knows only a part of that. `secure` is what its output must be given afterwards. */
-export function wxsForWixl(source: string): { readonly xml: string; readonly secure: string[] } {
+export interface WixlSource {
+  readonly xml: string;
+  /** What wixl leaves out, and its output must be given afterwards. */
+  readonly secure: readonly string[];
+  readonly commands: readonly Command[];
+}
+
+/** A program that the installer runs, not minding how it ends. */
+export interface Command {
+  readonly id: string;
+  readonly directory: string;
+  readonly line: string;
+}
+
+/** And wixl knows only a part of that. */
+export function wxsForWixl(source: string): WixlSource {
   const xml = classic(source, { win64: true }).replace(
     /<!\[CDATA\[([\s\S]*?)\]\]>/g,
     (_, text: string) =>
@@ -23,7 +37,18 @@ export function wxsForWixl(source: string): { readonly xml: string; readonly sec
   return {
     xml: withoutUnknown(xml).replace('<MediaTemplate', `${hidden}<MediaTemplate`),
     secure: marked('Secure'),
+    commands: commandsOf(xml),
   };
+}
+
+function commandsOf(xml: string): Command[] {
+  return [...xml.matchAll(/<CustomAction ([^>]*ExeCommand=[^>]*)\/>/g)].map(
+    ([, attributes = '']) => {
+      const read = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
+      const line = read('ExeCommand').replaceAll('&quot;', '"');
+      return { id: read('Id'), directory: read('Directory'), line };
+    },
+  );
 }
 
 const UNKNOWN_TO_WIXL: readonly (readonly [RegExp, string])[] = [

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
-import { wxsForCandle, wxsForWixl } from './convert-wxs.ts';
+import { type Command, wxsForCandle, wxsForWixl } from './convert-wxs.ts';
 
 /**
  * WiX needs .NET, so on Linux its two programs are taken over: `candle` by WiX's own of the package
@@ -40,11 +40,12 @@ function candle(): void {
 
 function light(): void {
   const out = unixPath(args[args.indexOf('-out') + 1] ?? '');
-  const { xml, secure } = wxsForWixl(source);
+  const { xml, secure, commands } = wxsForWixl(source);
   writeFileSync('wixl.wxs', onUnix(xml));
   const wixl = ['--arch', 'x64', '-D', `appDir=${appDir}`, '-o', out, 'wixl.wxs'];
   execFileSync('wixl', wixl, { stdio: 'inherit' });
   addSecureProperties(out, secure);
+  for (const command of commands) addCommand(out, command);
 }
 
 /** wixl takes no notice of Secure="yes". */
@@ -56,6 +57,14 @@ function addSecureProperties(msi: string, secure: readonly string[]): void {
     row === undefined
       ? `INSERT INTO \`Property\` (\`Property\`,\`Value\`) VALUES ('SecureCustomProperties','${value}')`
       : `UPDATE \`Property\` SET \`Value\`='${value}' WHERE \`Property\`='SecureCustomProperties'`;
+  execFileSync('msibuild', [msi, '-q', query], { stdio: 'inherit' });
+}
+
+/** A program in a directory, run at once (34), its result ignored (64): wixl leaves such out. */
+function addCommand(msi: string, { id, directory, line }: Command): void {
+  const row = `'${id}', 98, '${directory}', '${line}'`;
+  const columns = '`Action`, `Type`, `Source`, `Target`';
+  const query = `INSERT INTO \`CustomAction\` (${columns}) VALUES (${row})`;
   execFileSync('msibuild', [msi, '-q', query], { stdio: 'inherit' });
 }
 

@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import {
+  access,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPrograms } from '../testing/has-programs.ts';
+import { TestScreen } from '../testing/test-screen.ts';
+import { Wine } from '../testing/wine.ts';
+
+const PROGRAMS = [
+  'wine',
+  'wixl',
+  'msiinfo',
+  'x86_64-w64-mingw32-gcc',
+  'x86_64-w64-mingw32-windres',
+  'Xvfb',
+];
+const DIST = join(import.meta.dirname, '../../dist');
+const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
+const RUN = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+const FOLDER = 'C:/Program Files/WorkCompanion Recorder';
+const PROGRAM = `${FOLDER}/WorkCompanion Recorder.exe`;
+const SERVER = 'SERVER_URL=https://portal.example';
+const MINUTES = 120_000;
+/** 1603, modulo 256. */
+const REFUSED = 67;
+
+function build(version: string): string {
+  const args = [
+    join(import.meta.dirname, '../../installer/dist-win.ts'),
+    '--stand-in',
+    '--version',
+    version,
+  ];
+  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return join(DIST, `WorkCompanion-Recorder-${version}-x64-stand-in.msi`);
+}
+
+function tableOf(msi: string, name: string): string[][] {
+  const text = execFileSync('msiinfo', ['export', msi, name], { encoding: 'utf8' });
+  return text.split(/\r?\n/).map((line) => line.split('\t'));
+}
+
+describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
+  let folder: string;
+  let screen: TestScreen;
+  let wine: Wine;
+  let older: string;
+  let newer: string;
+
+  beforeAll(async () => {
+    older = build('1.2.3');
+    newer = build('1.2.4');
+    folder = await mkdtemp(join(tmpdir(), 'msi-'));
+    screen = await TestScreen.start();
+    wine = await Wine.create(folder, screen.display);
+    await copyFile(older, wine.path('C:/older.msi'));
+    await copyFile(newer, wine.path('C:/newer.msi'));
+  }, 5 * MINUTES);
+
+  afterAll(async () => {
+    wine?.stop();
+    await screen?.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  const msiexec = async (...args: readonly string[]) =>
+    (await wine.run('msiexec', ...args, '/qn')).code;
+  const isThere = (path: string) =>
+    access(wine.path(path)).then(
+      () => true,
+      () => false,
+    );
+
+  test('is one product per machine, with an upgrade code and hidden secrets', () => {
+    const property = new Map(tableOf(older, 'Property').map(([name, value]) => [name, value]));
+    expect(property.get('ALLUSERS')).toBe('1');
+    expect(property.get('UpgradeCode')).toBe('{B4B7B1B2-6D0F-4E7C-9B6B-0F0B5C3E7A41}');
+    expect(property.get('ProductVersion')).toMatch(/^1\.2\.3/);
+    expect(property.get('SecureCustomProperties')?.split(';')).toEqual(
+      expect.arrayContaining(['SERVER_URL', 'ENROLL_TOKEN']),
+    );
+    expect(property.get('MsiHiddenProperties')).toContain('ENROLL_TOKEN');
+    const later = new Map(tableOf(newer, 'Property').map(([name, value]) => [name, value]));
+    expect(later.get('ProductCode')).not.toBe(property.get('ProductCode'));
+  });
+
+  test('has every action that its sequence names', () => {
+    const actions = new Set(tableOf(older, 'CustomAction').map(([id]) => id));
+    for (const id of ['KeepServerUrl', 'KeepEnrollToken', 'StopRecorder'])
+      expect(actions).toContain(id);
+    const at = new Map(
+      tableOf(older, 'InstallExecuteSequence').map(([id, , place]) => [id, Number(place)]),
+    );
+    const place = (id: string) => at.get(id) ?? Number.NaN;
+    expect(place('KeepServerUrl')).toBeGreaterThan(place('AppSearch'));
+    expect(place('LaunchConditions')).toBeGreaterThan(place('KeepServerUrl'));
+    expect(place('StopRecorder')).toBeLessThan(place('InstallValidate'));
+  });
+
+  test(
+    'refuses to install without an address, and leaves nothing',
+    async () => {
+      expect(await msiexec('/i', 'C:\\older.msi')).toBe(REFUSED);
+      expect(await isThere(FOLDER)).toBe(false);
+      expect((await wine.registry(KEY)).size).toBe(0);
+    },
+    MINUTES,
+  );
+
+  test(
+    'installs silently: program, settings, start at logon, menu entry',
+    async () => {
+      expect(await msiexec('/i', 'C:\\older.msi', SERVER, 'ENROLL_TOKEN=a-token')).toBe(0);
+      const core = await readdir(wine.path(`${FOLDER}/resources/core`));
+      expect(core).toEqual(expect.arrayContaining(['cli.mjs', 'sqlite', 'workcompanion-core.exe']));
+      const settings = await wine.registry(KEY);
+      expect(settings.get('ServerUrl')).toBe('https://portal.example');
+      expect(settings.get('EnrollToken')).toBe('a-token');
+      expect(settings.get('Version')).toMatch(/^1\.2\.3/);
+      const command = (await wine.registry(RUN)).get('WorkCompanion Recorder');
+      expect(command?.replaceAll('\\', '/')).toBe(`"${PROGRAM}" --hidden`);
+      // wine has it with the user, Windows with all users.
+      const entries = await readdir(wine.path('C:/'), { recursive: true });
+      expect(entries.some((name) => name.endsWith('Programs/WorkCompanion Recorder.lnk'))).toBe(
+        true,
+      );
+    },
+    MINUTES,
+  );
+
+  test(
+    'its program starts as it does at logon, and the recorder has its own Node',
+    async () => {
+      await wine.run(PROGRAM, '--hidden');
+      expect(await readFile(wine.path(`${PROGRAM}.ran.txt`), 'utf8')).toMatch(/--hidden\r?\n$/);
+      const core = `${FOLDER}/resources/core`.replaceAll('/', '\\');
+      const line = `"${core}\\workcompanion-core.exe" "${core}\\cli.mjs" --version > C:\\version.txt 2> C:\\errors.txt`;
+      await writeFile(wine.path('C:/version.cmd'), `@${line}\r\n`);
+      await wine.run('cmd', '/c', 'C:\\version.cmd');
+      expect(await readFile(wine.path('C:/version.txt'), 'utf8')).toMatch(/^\d+\.\d+\.\d+\s*$/);
+    },
+    MINUTES,
+  );
+
+  test(
+    'keeps its settings at an upgrade, and what waits to be uploaded',
+    async () => {
+      const queue = 'C:/users/root/AppData/Roaming/WorkCompanion/segments';
+      await mkdir(wine.path(queue), { recursive: true });
+      await writeFile(wine.path(`${queue}/one.ts`), 'encrypted');
+      expect(await msiexec('/i', 'C:\\newer.msi')).toBe(0);
+      const settings = await wine.registry(KEY);
+      expect(settings.get('ServerUrl')).toBe('https://portal.example');
+      expect(settings.get('EnrollToken')).toBe('a-token');
+      expect(settings.get('Version')).toMatch(/^1\.2\.4/);
+      expect(await isThere(`${queue}/one.ts`)).toBe(true);
+    },
+    MINUTES,
+  );
+
+  test(
+    'refuses to go back to an older version',
+    async () => {
+      expect(await msiexec('/i', 'C:\\older.msi', SERVER)).toBe(REFUSED);
+      expect((await wine.registry(KEY)).get('Version')).toMatch(/^1\.2\.4/);
+    },
+    MINUTES,
+  );
+
+  test(
+    'is removed without a trace, but for what waits to be uploaded',
+    async () => {
+      expect(await msiexec('/x', 'C:\\newer.msi')).toBe(0);
+      expect(await isThere(PROGRAM)).toBe(false);
+      expect((await wine.registry(KEY)).size).toBe(0);
+      expect((await wine.registry(RUN)).get('WorkCompanion Recorder')).toBeUndefined();
+      expect(await isThere('C:/users/root/AppData/Roaming/WorkCompanion/segments/one.ts')).toBe(
+        true,
+      );
+    },
+    MINUTES,
+  );
+});

@@ -1,0 +1,65 @@
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A Windows of its own in a folder. Of exit codes, wine hands on the code modulo 256. */
+export class Wine {
+  readonly folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  private constructor(folder: string, display: string) {
+    this.folder = folder;
+    this.#env = {
+      ...process.env,
+      DISPLAY: display,
+      WINEPREFIX: join(folder, 'prefix'),
+      WINEARCH: 'win64',
+      WINEDEBUG: '-all',
+      WINEDLLOVERRIDES: 'mscoree,mshtml=d;winemenubuilder.exe=d',
+      XDG_RUNTIME_DIR: join(folder, 'run'),
+    };
+  }
+
+  /** `display`: the X server that is its desktop. */
+  static async create(folder: string, display: string): Promise<Wine> {
+    const wine = new Wine(folder, display);
+    await mkdir(join(folder, 'run'), { recursive: true, mode: 0o700 });
+    await wine.run('wineboot', '-i');
+    return wine;
+  }
+
+  /** "C:/x" as this machine sees it. */
+  path(windows: string): string {
+    return join(
+      this.folder,
+      'prefix/drive_c',
+      windows.replace(/^C:[\\/]?/, '').replaceAll('\\', '/'),
+    );
+  }
+
+  run(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
+    return new Promise((resolve) => {
+      execFile('wine', [...args], { env: this.#env, encoding: 'utf8' }, (error, stdout) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+        resolve({ code, output: stdout });
+      });
+    });
+  }
+
+  /** Starts a program that goes on. */
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): void {
+    spawn('wine', [...args], { env: { ...this.#env, ...env }, stdio: 'ignore' });
+  }
+
+  /** Values of a registry key by name; empty when there is none. */
+  async registry(key: string): Promise<Map<string, string>> {
+    const { output } = await this.run('reg', 'query', key);
+    const rows = output.matchAll(/^\s+(.+?)\s+REG_SZ\s*(.*?)\s*$/gm);
+    return new Map([...rows].map(([, name = '', value = '']) => [name, value]));
+  }
+
+  /** Ends all that runs in it. */
+  stop(): void {
+    spawnSync('wineserver', ['-k'], { env: this.#env, stdio: 'ignore' });
+  }
+}
