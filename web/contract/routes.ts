@@ -57,6 +57,10 @@ export const PORTAL_ROUTES = {
   storageHistory: (hours: number) => `/api/portal/archive/history?hours=${hours}`,
   archiveSegments: '/api/portal/archive/segments',
   retryQuarantined: '/api/portal/archive/retry',
+  audit: '/api/portal/audit',
+  auditActors: '/api/portal/audit/actors',
+  exportAudit: '/api/portal/audit/export',
+  verifyAudit: '/api/portal/audit/verification',
   views: '/api/portal/views',
   /** HLS of one display; `from` and `to` in UTC µs, at most 26 hours apart. */
   playlist: (device: string, display: string, from: number, to: number) =>

@@ -5,6 +5,7 @@ import {
   IconArchive,
   IconDeviceDesktop,
   IconSettings,
+  IconListSearch,
   IconUserCog,
   IconUsers,
   IconUsersGroup,
@@ -23,6 +24,7 @@ const ITEMS = [
   { href: '/users', key: 'users', right: 'users', Icon: IconUserCog },
   { href: '/teams', key: 'teams', right: 'users', Icon: IconUsersGroup },
   { href: '/settings', key: 'settings', right: 'system', Icon: IconSettings },
+  { href: '/audit', key: 'audit', right: 'audit', Icon: IconListSearch },
 ] as const satisfies readonly { readonly right: Right; readonly [key: string]: unknown }[];
 
 /** Shows only what the account may open. */

@@ -45,7 +45,7 @@ export function TeamMembers({ team }: { readonly team: TeamSummary }) {
         {all.map(({ id, name }) => (
           <li key={id}>
             <InitialsAvatar name={name} size={26} />
-            <span>{name}</span>
+            <span className={styles['member']}>{name}</span>
             <ActionIcon
               aria-label={t('teams.remove', { name })}
               title={t('teams.remove', { name })}

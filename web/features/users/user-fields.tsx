@@ -25,7 +25,7 @@ interface UserFieldsProps {
 
 export function UserFields({ value, nameError, rolesError, onChange }: UserFieldsProps) {
   const t = useTranslations('users');
-  const teams = useTeams().data?.items ?? [];
+  const teams = useTeams().data?.items;
   const isBoth = value.roles.includes('admin') && value.roles.includes('compliance');
   return (
     <Stack gap={14}>
@@ -57,7 +57,7 @@ export function UserFields({ value, nameError, rolesError, onChange }: UserField
         </Stack>
       </Checkbox.Group>
       {isBoth ? <p style={{ margin: 0, color: 'var(--wc-warn)' }}>{t('bothHint')}</p> : null}
-      {value.roles.includes('manager') ? (
+      {value.roles.includes('manager') && teams !== undefined ? (
         <MultiSelect
           size="sm"
           label={t('managedTeams')}

@@ -32,7 +32,7 @@ export const auth = {
   linkMissing:
     'The address carries no token. Open the whole link that the server printed at its first start.',
   joinTitle: 'Choose your password',
-  joinLead: 'Your account is ready. Only the password is missing.',
+  joinLead: 'You then sign in with it.',
   joinAs: {
     invitation: 'Welcome, {name}. You will sign in with this address.',
     'password-reset': 'A new password for {name}. You are signed out everywhere by it.',

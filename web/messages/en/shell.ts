@@ -8,6 +8,7 @@ export const shell = {
   settings: 'Settings',
   users: 'Accounts',
   teams: 'Teams',
+  audit: 'Audit',
   account: 'Account of {name}',
   language: 'Language',
   appearance: 'Appearance',

@@ -46,7 +46,7 @@ export const users = {
   rolesRequired: 'Choose at least one role.',
   managedTeams: 'Teams to manage',
   managedTeamsHint: 'They find and watch the people of these teams only.',
-  person: 'Is this person on the recordings',
+  person: 'Person on the recordings',
   personHint: 'Recordings of this person count as their own.',
   noPerson: 'Nobody',
   link: 'Link',

@@ -29,7 +29,7 @@ export const auth = {
     '首次登录链接只能使用一次，且有时限。如已有账号，请直接登录；否则请重启服务器，它会输出新的链接。',
   linkMissing: '地址中没有令牌。请打开服务器首次启动时输出的完整链接。',
   joinTitle: '设置密码',
-  joinLead: '您的账号已就绪，只差一个密码。',
+  joinLead: '之后请用此密码登录。',
   joinAs: {
     invitation: '欢迎您，{name}。今后请用此地址登录。',
     'password-reset': '为 {name} 设置新密码。设置后会退出所有登录。',

@@ -1,4 +1,5 @@
 import { archive } from './archive.ts';
+import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
@@ -16,6 +17,7 @@ import { users } from './users.ts';
 
 export const messages = {
   archive,
+  audit,
   auth,
   common,
   day,

@@ -8,6 +8,7 @@ export const shell = {
   settings: '设置',
   users: '账号',
   teams: '团队',
+  audit: '审计',
   account: '{name} 的账号',
   language: '语言',
   appearance: '外观',

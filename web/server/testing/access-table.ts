@@ -21,6 +21,7 @@ const LISTS: readonly Actor[] = [...LISTS_ALL, 'manager', 'self', 'lent', 'lentE
 const WATCHES: readonly Actor[] = ['compliance', 'manager', 'self', 'lent'];
 const WATCHES_SOME: readonly Actor[] = [...WATCHES, 'lentElsewhere'];
 const ADMIN: readonly Actor[] = ['admin'];
+const AUDITOR: readonly Actor[] = ['auditor'];
 const COMPLIANCE: readonly Actor[] = ['compliance'];
 
 const all = { scope: 'all' };
@@ -144,6 +145,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ADMIN,
     body: ({ team, person }) => ({ team, join: [person], leave: [] }),
   },
+  'GET /api/portal/audit': { allowed: AUDITOR },
+  'GET /api/portal/audit/actors': { allowed: AUDITOR },
+  'GET /api/portal/audit/export': { allowed: AUDITOR, query: () => ({ format: 'csv' }) },
+  'POST /api/portal/audit/verification': { allowed: AUDITOR },
   'GET /api/portal/users': { allowed: ADMIN },
   'POST /api/portal/users/invite': {
     allowed: ADMIN,
@@ -228,6 +233,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/settings': { allowed: ADMIN },
   '/policies': { allowed: LISTS_ALL },
   '/policies/new': { allowed: ADMIN },
+  '/audit': { allowed: AUDITOR },
   '/users': { allowed: ADMIN },
   '/teams': { allowed: ADMIN },
 };

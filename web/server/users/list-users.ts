@@ -21,6 +21,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import { isAfterName, nameCursor, nameCursorOf } from '../name-cursor.ts';
 import { PageSize } from '../page-size.ts';
 import { bothDuties } from './both-duties.ts';
+import { matchesAccount } from './matches-account.ts';
 import { readUserFacts } from './read-user-facts.ts';
 import { summariseUser } from './summarise-user.ts';
 
@@ -46,7 +47,7 @@ export async function listUsers(
     .leftJoin(employees, eq(employees.id, users.employeeId))
     .where(
       and(
-        matches(q),
+        matchesAccount(q),
         role && arrayContains(users.roles, [role]),
         status && hasStatus(ctx, status),
         cursor && isAfterName(users, cursor),
@@ -65,16 +66,6 @@ export async function listUsers(
     next: rows.length > limit && last ? nameCursor(last.user) : null,
     bothDuties: await bothDuties(ctx.db),
   };
-}
-
-/** Accounts are a few thousand at most: looked through, not indexed. */
-function matches(search: string) {
-  if (search === '') return undefined;
-  const words = search.toLowerCase();
-  return or(
-    sql`strpos(lower(${users.name}), ${words}) > 0`,
-    sql`strpos(${users.email}, ${words}) > 0`,
-  );
 }
 
 function hasStatus({ db }: UserContext, status: UserStatus) {

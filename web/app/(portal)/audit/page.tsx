@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AuditView } from '../../../features/audit/audit-view.tsx';
+import { requireRight } from '../../session/require-right.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('audit'))('title') };
+}
+
+export default async function AuditPage() {
+  await requireRight('/audit', 'audit');
+  return <AuditView />;
+}

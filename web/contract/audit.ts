@@ -1,0 +1,37 @@
+import { UserId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+export const AuditEntry = z.object({
+  seq: z.number().int(),
+  at: UtcMicros,
+  /** Null: the system itself, or a device. */
+  user: z.object({ id: UserId, name: z.string() }).nullable(),
+  /** `noun.verb` */
+  action: z.string(),
+  /** `noun:id`; its name where it has one still. */
+  subject: z.string(),
+  subjectName: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const AuditPage = z.object({ items: z.array(AuditEntry), next: z.string().nullable() });
+export type AuditPage = z.infer<typeof AuditPage>;
+
+/** What the chain says of itself. `head` noted elsewhere proves later that nothing was cut off. */
+export const AuditVerdict = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), count: z.number().int(), head: z.string(), at: UtcMicros }),
+  z.object({
+    ok: z.literal(false),
+    seq: z.number().int(),
+    problem: z.enum(['missing', 'unlinked', 'altered']),
+    at: UtcMicros,
+  }),
+]);
+export type AuditVerdict = z.infer<typeof AuditVerdict>;
+
+export const AuditActors = z.object({
+  items: z.array(z.object({ id: UserId, name: z.string(), email: z.string() })),
+});
+export type AuditActors = z.infer<typeof AuditActors>;

@@ -1,0 +1,81 @@
+'use client';
+
+import { Button, Select } from '@mantine/core';
+import { DateTimePicker } from '@mantine/dates';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { AuditFilters } from './audit-filters.ts';
+import styles from './audit-view.module.css';
+import { useActors } from './use-actors.ts';
+import { useAuditWords } from './use-audit-words.ts';
+
+const SEARCH_AFTER_MS = 200;
+
+interface AuditFiltersBarProps {
+  readonly filters: AuditFilters;
+  /** What the object is called, if the page knows. */
+  readonly subjectName: string;
+  readonly onChange: (name: keyof AuditFilters, value: string) => void;
+}
+
+export function AuditFiltersBar({ filters, subjectName, onChange }: AuditFiltersBarProps) {
+  const t = useTranslations('audit');
+  const words = useAuditWords();
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
+  const actors = useActors(search).data?.items ?? [];
+  return (
+    <div className={styles['filters']}>
+      <Select
+        className={styles['filter'] ?? ''}
+        size="xs"
+        aria-label={t('actor')}
+        placeholder={t('anyActor')}
+        data={actors.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
+        value={filters.user === '' ? null : filters.user}
+        onChange={(value) => onChange('user', value ?? '')}
+        onSearchChange={setTyped}
+        searchable
+        clearable
+      />
+      <Select
+        className={styles['filter'] ?? ''}
+        size="xs"
+        aria-label={t('action')}
+        placeholder={t('anyAction')}
+        data={words.groups.map(({ kind, actions }) => ({
+          group: kind,
+          items: actions.map(({ action, words: said }) => ({ value: action, label: said })),
+        }))}
+        value={filters.action === '' ? null : filters.action}
+        onChange={(value) => onChange('action', value ?? '')}
+        searchable
+        clearable
+      />
+      {(['from', 'to'] as const).map((end) => (
+        <DateTimePicker
+          key={end}
+          className={styles['when'] ?? ''}
+          size="xs"
+          aria-label={t(end)}
+          placeholder={t(end)}
+          value={filters[end] === '' ? null : filters[end]}
+          onChange={(value) => onChange(end, value ?? '')}
+          clearable
+        />
+      ))}
+      {filters.subject === '' ? null : (
+        <Button
+          variant="light"
+          rightSection={<IconX size={14} aria-hidden="true" />}
+          title={t('clearObject')}
+          onClick={() => onChange('subject', '')}
+        >
+          {subjectName}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** What the page asks for; it lives in the address. Times as the reader's clock shows them. */
+export interface AuditFilters {
+  readonly user: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The same as the server takes them: times in UTC µs. */
+export function auditQuery({ from, to, ...rest }: AuditFilters): Readonly<Record<string, string>> {
+  return { ...rest, from: microsText(from), to: microsText(to) };
+}
+
+function microsText(local: string): string {
+  const ms = local === '' ? Number.NaN : new Date(local.replace(' ', 'T')).getTime();
+  return Number.isNaN(ms) ? '' : String(ms * 1000);
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { AuditEntry } from '../../contract/audit.ts';
+import { AuditDetails } from './audit-details.tsx';
+import styles from './audit-view.module.css';
+import { useAuditWords } from './use-audit-words.ts';
+
+interface AuditRowProps {
+  readonly entry: AuditEntry;
+  readonly timeZone: string;
+  readonly onActor: (id: string) => void;
+  readonly onSubject: (subject: string) => void;
+}
+
+export function AuditRow({ entry, timeZone, onActor, onSubject }: AuditRowProps) {
+  const t = useTranslations('audit');
+  const format = useFormatter();
+  const words = useAuditWords();
+  const [isOpen, setOpen] = useState(false);
+  const { seq, at, user, action, subject, subjectName } = entry;
+  const [kind = '', id = ''] = subject.split(':', 2);
+  const object = subjectName ?? id.slice(0, 13);
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <>
+      <tr>
+        <td className={styles['time']}>
+          {format.dateTime(new Date(at / 1000), {
+            dateStyle: 'medium',
+            timeStyle: 'medium',
+            timeZone,
+          })}
+        </td>
+        <td>
+          {user === null ? (
+            <span className={styles['quiet']}>{words.actor(null)}</span>
+          ) : (
+            <UnstyledButton
+              className={styles['link']}
+              title={t('onlyActor', { name: user.name })}
+              onClick={() => onActor(user.id)}
+            >
+              {user.name}
+            </UnstyledButton>
+          )}
+        </td>
+        <td>
+          <span title={action}>{words.action(action)}</span>
+        </td>
+        <td>
+          <UnstyledButton
+            className={styles['link']}
+            title={t('onlyThis', { name: object })}
+            onClick={() => onSubject(subject)}
+          >
+            {object}
+          </UnstyledButton>
+          <span className={styles['kind']}>{words.kindOf(kind)}</span>
+        </td>
+        <td className={styles['number']}>{seq}</td>
+        <td data-align="end" className={styles['toggle']}>
+          <ActionIcon
+            aria-label={t('showDetails', { seq })}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <Chevron size={16} />
+          </ActionIcon>
+        </td>
+      </tr>
+      <tr className={styles['details']} data-open={isOpen}>
+        <td colSpan={6}>
+          <AuditDetails entry={entry} timeZone={timeZone} />
+        </td>
+      </tr>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { DataTable } from '../../components/data-table.tsx';
+import type { AuditEntry } from '../../contract/audit.ts';
+import type { AuditFilters } from './audit-filters.ts';
+import { AuditRow } from './audit-row.tsx';
+
+const COLUMNS = ['time', 'actor', 'action', 'object', 'number'] as const;
+
+interface AuditTableProps {
+  readonly entries: readonly AuditEntry[];
+  readonly onFilter: (name: keyof AuditFilters, value: string) => void;
+}
+
+export function AuditTable({ entries, onFilter }: AuditTableProps) {
+  const t = useTranslations('audit');
+  // The log is read against the reader's own day.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return (
+    <DataTable label={t('title')}>
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col">
+              {t(column)}
+            </th>
+          ))}
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <AuditRow
+            key={entry.seq}
+            entry={entry}
+            timeZone={timeZone}
+            onActor={(id) => onFilter('user', id)}
+            onSubject={(subject) => onFilter('subject', subject)}
+          />
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

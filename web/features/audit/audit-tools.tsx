@@ -1,0 +1,55 @@
+'use client';
+
+import { Button, Menu } from '@mantine/core';
+import { IconDownload, IconPrinter, IconShieldCheck } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { listPath } from '../api/list-path.ts';
+import { type AuditFilters, auditQuery } from './audit-filters.ts';
+
+interface AuditToolsProps {
+  readonly filters: AuditFilters;
+  readonly isVerifying: boolean;
+  readonly onVerify: () => void;
+}
+
+/** What can be done with the log as it is filtered. */
+export function AuditTools({ filters, isVerifying, onVerify }: AuditToolsProps) {
+  const t = useTranslations('audit');
+  const exportPath = (format: 'csv' | 'jsonl'): string =>
+    listPath(PORTAL_ROUTES.exportAudit, { ...auditQuery(filters), format });
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={isVerifying}
+        onClick={onVerify}
+        leftSection={<IconShieldCheck size={15} aria-hidden="true" />}
+      >
+        {t('verify')}
+      </Button>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconDownload size={15} aria-hidden="true" />}>
+            {t('export')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href={exportPath('csv')} download>
+            {t('exportCsv')}
+          </Menu.Item>
+          <Menu.Item component="a" href={exportPath('jsonl')} download>
+            {t('exportJsonl')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        variant="default"
+        onClick={() => window.print()}
+        leftSection={<IconPrinter size={15} aria-hidden="true" />}
+      >
+        {t('print')}
+      </Button>
+    </>
+  );
+}

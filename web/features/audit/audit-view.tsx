@@ -1,0 +1,72 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconListSearch } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { MessageState } from '../../components/message-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { AuditFiltersBar } from './audit-filters-bar.tsx';
+import { AuditTable } from './audit-table.tsx';
+import { AuditTools } from './audit-tools.tsx';
+import { AuditVerdict } from './audit-verdict.tsx';
+import styles from './audit-view.module.css';
+import { PrintNote } from './print-note.tsx';
+import { useAudit } from './use-audit.ts';
+import { useAuditFilters } from './use-audit-filters.ts';
+import { useVerifyAudit } from './use-verify-audit.ts';
+
+/** Everything that was watched and changed, the latest first. */
+export function AuditView() {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const { filters, set } = useAuditFilters();
+  const audit = useAudit(filters);
+  const verify = useVerifyAudit();
+  const all = audit.data?.pages.flatMap((page) => page.items) ?? [];
+  const named = all.find(({ subject }) => subject === filters.subject)?.subjectName;
+  const subjectName = named ?? filters.subject;
+  const actorName = all.find(({ user }) => user?.id === filters.user)?.user?.name ?? filters.user;
+  return (
+    <>
+      <PageHeader title={t('audit.title')} aside={t('audit.lead')}>
+        <AuditTools
+          filters={filters}
+          isVerifying={verify.isPending}
+          onVerify={() => verify.mutate()}
+        />
+      </PageHeader>
+      <AuditFiltersBar filters={filters} subjectName={subjectName} onChange={set} />
+      <PrintNote filters={filters} actorName={actorName} subjectName={subjectName} />
+      {verify.data === undefined ? null : <AuditVerdict verdict={verify.data} />}
+      {verify.error === null ? null : (
+        <div className={styles['verdict']}>
+          <FormAlert tone="bad">{words(verify.error)}</FormAlert>
+        </div>
+      )}
+      {audit.isPending ? <TableSkeleton columns={5} label={t('common.loading')} /> : null}
+      {audit.isError && all.length === 0 ? (
+        <ErrorState error={audit.error} onRetry={() => void audit.refetch()} />
+      ) : null}
+      {audit.isSuccess && all.length === 0 ? (
+        <MessageState icon={<IconListSearch size={22} />} title={t('audit.noneTitle')}>
+          <p>{t('audit.noneText')}</p>
+        </MessageState>
+      ) : null}
+      {all.length > 0 ? <AuditTable entries={all} onFilter={set} /> : null}
+      {audit.hasNextPage ? (
+        <Button
+          className={styles['more'] ?? ''}
+          variant="default"
+          loading={audit.isFetchingNextPage}
+          onClick={() => void audit.fetchNextPage()}
+        >
+          {t('common.loadMore')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { useNow } from '../format/use-now.ts';
+import type { AuditFilters } from './audit-filters.ts';
+import styles from './audit-view.module.css';
+import { useAuditWords } from './use-audit-words.ts';
+
+const MINUTE_MS = 60_000;
+
+interface PrintNoteProps {
+  readonly filters: AuditFilters;
+  readonly actorName: string;
+  readonly subjectName: string;
+}
+
+/** On paper only: what was filtered, and when it was printed. */
+export function PrintNote({ filters, actorName, subjectName }: PrintNoteProps) {
+  const t = useTranslations('audit');
+  const words = useAuditWords();
+  const format = useFormatter();
+  const now = useNow(MINUTE_MS);
+  const said = [
+    filters.user === '' ? t('anyActor') : `${t('actor')}: ${actorName}`,
+    filters.action === '' ? t('anyAction') : words.action(filters.action),
+    ...(filters.subject === '' ? [] : [`${t('object')}: ${subjectName}`]),
+    ...(filters.from === '' ? [] : [`${t('from')} ${filters.from}`]),
+    ...(filters.to === '' ? [] : [`${t('to')} ${filters.to}`]),
+  ];
+  const date =
+    now === null
+      ? ''
+      : format.dateTime(new Date(now / 1000), { dateStyle: 'medium', timeStyle: 'short' });
+  return <p className={styles['printed']}>{t('printed', { filters: said.join(', '), date })}</p>;
+}

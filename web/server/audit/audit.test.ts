@@ -1,0 +1,121 @@
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { hashAuditEntry } from '@workcompanion/db/audit/hash-audit-entry';
+import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AuditPage, AuditVerdict } from '../../contract/audit.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { ExportAudit, exportAudit } from './export-audit.ts';
+import { ListAudit, listAudit } from './list-audit.ts';
+import { verifyAudit } from './verify-audit.ts';
+
+let server: TestServer;
+let ctx: ServerContext;
+let auditor: UserContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  ctx = server.context();
+  auditor = await makeUser(ctx, ['auditor']);
+});
+afterAll(() => server.close());
+
+async function append(
+  action: string,
+  over: { subject?: string; at?: number; details?: object } = {},
+) {
+  await withTransaction(ctx.db, (tx) =>
+    appendAuditEntry(tx, {
+      at: over.at ?? 5_000_000,
+      userId: auditor.user.id,
+      action,
+      subject: over.subject ?? `user:${auditor.user.id}`,
+      details: { ...over.details },
+    }),
+  );
+}
+
+async function list(query: Record<string, string>) {
+  return AuditPage.parse(await listAudit(auditor, ListAudit.parse(query)));
+}
+
+async function exported(query: Record<string, string>) {
+  const { headers, body } = await exportAudit(auditor, ExportAudit.parse(query));
+  if (body === null || typeof body === 'string') throw new Error('not streamed');
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body.chunks()) chunks.push(chunk);
+  return { headers, text: Buffer.concat(chunks).toString('utf8') };
+}
+
+describe('the log', () => {
+  test('is told the latest first, by actor, action, object and time, page by page', async () => {
+    await append('a.one', { at: 1_000_000 });
+    await append('a.two', { at: 2_000_000, subject: 'policy:3' });
+    await append('a.one', { at: 3_000_000 });
+    const actions = async (query: Record<string, string>) =>
+      (await list(query)).items.map(({ action, at }) => [action, at]);
+    expect(await actions({ action: 'a.one' })).toEqual([
+      ['a.one', 3_000_000],
+      ['a.one', 1_000_000],
+    ]);
+    expect(await actions({ subject: 'policy:3' })).toEqual([['a.two', 2_000_000]]);
+    expect(await actions({ from: '2000000', to: '3000000' })).toEqual([['a.two', 2_000_000]]);
+    const first = await list({ user: auditor.user.id, limit: '2' });
+    expect(first.items.map(({ user, subjectName }) => [user?.name, subjectName])).toEqual([
+      ['Ada', 'Ada'],
+      ['Ada', null],
+    ]);
+    const second = await list({ limit: '2', cursor: first.next ?? '' });
+    expect(second).toMatchObject({ items: [{ action: 'a.one', at: 1_000_000 }], next: null });
+  });
+
+  test('is written as CSV that no spreadsheet runs, and says so in itself', async () => {
+    await append('b.csv', { details: { note: '=HYPERLINK("x"), "quoted"\nline' } });
+    await append('b.csv', { subject: '=1+1' });
+    const { headers, text } = await exported({ format: 'csv', action: 'b.csv' });
+    const [head, first = '', ...rest] = text.split('\r\n');
+    expect(head).toBe('\uFEFFseq,time,at,userId,userName,action,subject,details,prev,hash');
+    expect(first).toContain('"{""note"":""=HYPERLINK(\\""x\\""), \\""quoted\\""\\nline""}"');
+    expect(rest[0]).toContain(`,"'=1+1",`);
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="audit-\d+\.csv"$/);
+    const { items } = await list({ action: 'audit.exported' });
+    expect(items[0]?.details).toEqual({ format: 'csv', action: 'b.csv' });
+  });
+
+  test('is written as JSON lines from which the chain can be reckoned again, beyond one page', async () => {
+    await withTransaction(ctx.db, async (tx) => {
+      for (let n = 0; n < 1_100; n += 1) {
+        const facts = { at: n, userId: null, action: 'c.many', subject: 's:1' };
+        await appendAuditEntry(tx, { ...facts, details: { n } });
+      }
+    });
+    const { text } = await exported({ format: 'jsonl' });
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength((await ctx.db.select().from(auditEntries)).length);
+    let prev = '00'.repeat(32);
+    for (const { time: _, userName: __, ...line } of lines) {
+      expect(line.prev).toBe(prev);
+      const entry = { ...line, prev: Buffer.from(line.prev, 'hex') };
+      expect(hashAuditEntry(entry).toString('hex')).toBe(line.hash);
+      prev = line.hash;
+    }
+  });
+});
+
+describe('the chain', () => {
+  test('is found whole, and where somebody altered it', async () => {
+    const whole = AuditVerdict.parse(await verifyAudit(auditor));
+    expect(whole).toMatchObject({ ok: true });
+    const { items } = await list({ action: 'audit.verified' });
+    expect(items[0]?.details).toMatchObject({ ok: true });
+    await ctx.db.execute(sql`alter table audit_entries disable trigger user`);
+    await ctx.db.execute(sql`update audit_entries set action = 'a.changed' where seq = 2`);
+    expect(await verifyAudit(auditor)).toMatchObject({ ok: false, seq: 2, problem: 'altered' });
+  });
+});

@@ -1,0 +1,81 @@
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { users } from '@workcompanion/db/schema/users';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, asc, eq, gt, lte } from 'drizzle-orm';
+import { z } from 'zod';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ByteSource, Reply } from '../http/reply.ts';
+import { AuditFilters, matchesFilters } from './audit-filters.ts';
+import { AUDIT_FORMATS, type ExportedEntry } from './audit-formats.ts';
+
+export const ExportAudit = AuditFilters.extend({ format: z.enum(['csv', 'jsonl']) });
+type ExportAudit = z.infer<typeof ExportAudit>;
+
+const PAGE = 1_000;
+
+/** Entries in order, written while they are sent: the log may be of any length. */
+export async function exportAudit(
+  ctx: UserContext,
+  { format, ...filters }: ExportAudit,
+): Promise<Reply> {
+  assertRight(ctx.user, 'audit');
+  const told = await withTransaction(ctx.db, (tx) =>
+    appendAuditEntry(tx, {
+      at: ctx.now(),
+      userId: ctx.user.id,
+      action: 'audit.exported',
+      subject: 'audit:chain',
+      details: { format, ...filters },
+    }),
+  );
+  const { mediaType } = AUDIT_FORMATS[format];
+  return {
+    status: 200,
+    headers: {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="audit-${told.seq}.${format}"`,
+      'cache-control': 'no-store',
+    },
+    body: written(ctx, { format, filters, last: told.seq }),
+  };
+}
+
+interface Wanted {
+  readonly format: ExportAudit['format'];
+  readonly filters: AuditFilters;
+  /** What is appended while it is sent is left for the next time. */
+  readonly last: number;
+}
+
+function written(ctx: UserContext, { format, filters, last }: Wanted): ByteSource {
+  const { head, line } = AUDIT_FORMATS[format];
+  return {
+    async *chunks() {
+      yield Buffer.from(head);
+      for (let after = 0; ; ) {
+        const rows = await readEntries(ctx, { filters, after, last });
+        if (rows.length > 0) yield Buffer.from(rows.map(line).join(''));
+        if (rows.length < PAGE) return;
+        after = rows.at(-1)?.seq ?? last;
+      }
+    },
+    // Each page is read whole before it is sent: there is nothing to close.
+    close: async () => {},
+  };
+}
+
+function readEntries(
+  ctx: UserContext,
+  { filters, after, last }: Omit<Wanted, 'format'> & { readonly after: number },
+): Promise<ExportedEntry[]> {
+  const { seq, at, userId, action, subject, details, prev, hash } = auditEntries;
+  return ctx.db
+    .select({ seq, at, userId, userName: users.name, action, subject, details, prev, hash })
+    .from(auditEntries)
+    .leftJoin(users, eq(users.id, userId))
+    .where(and(matchesFilters(filters), gt(seq, after), lte(seq, last)))
+    .orderBy(asc(seq))
+    .limit(PAGE);
+}
