@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   playback: async () => (await import('./playback.ts')).benchPlayback(),
   memory: async () => (await import('./memory.ts')).benchMemory(),
   'day-view': async () => (await import('./day-view.ts')).benchDayView(),
+  'month-heat': async () => (await import('./month-heat.ts')).benchMonthHeat(),
   archive: async () => (await import('./archive.ts')).benchArchive(),
   recorder: async () => (await import('./recorder.ts')).benchRecorder(),
 };

@@ -8,6 +8,8 @@ export const PORTAL_ROUTES = {
   /** Of which moments of the day there are pictures. */
   dayPictures: (person: string, date: string) =>
     `/api/portal/people/${person}/days/${date}/pictures`,
+  personMonth: (person: string, month: string) => `/api/portal/people/${person}/months/${month}`,
+  peopleMonth: (month: string) => `/api/portal/people/months/${month}`,
   dayActivity: (person: string, date: string) =>
     `/api/portal/people/${person}/days/${date}/activity`,
   /** What is marked of a person between two moments, UTC µs. */

@@ -117,6 +117,16 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     body: ({ hold }) => ({ hold, reason: 'Settled' }),
   },
   'GET /api/portal/teams': { allowed: LISTS_ALL },
+  'GET /api/portal/people/[person]/months/[month]': {
+    allowed: LISTS,
+    params: ({ person }) => ({ person, month: '2026-11' }),
+  },
+  'GET /api/portal/people/months/[month]': {
+    allowed: EVERYBODY,
+    params: () => ({ month: '2026-11' }),
+    query: () => ({ limit: '200' }),
+    finds: { what: ({ person }) => person, actors: LISTS },
+  },
   'GET /api/portal/people/[person]/days/[date]/activity': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person, date: '2026-11-24' }),

@@ -1,0 +1,124 @@
+import { EmployeeId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { formatUtcMicros } from '../schema/utc-micros.ts';
+
+/** A local day: people of one zone share its bounds. */
+export interface DayOfZone {
+  readonly timeZone: string;
+  readonly date: string;
+  readonly from: UtcMicros;
+  readonly to: UtcMicros;
+}
+
+/** What is known of one person's day in all, over all displays; µs. */
+export interface DayTotals {
+  readonly employeeId: EmployeeId;
+  readonly date: string;
+  /** Footage of any display. */
+  readonly recorded: number;
+  /** No footage, for a reason that is nobody's fault. */
+  readonly gaps: number;
+  /** No footage by a fault, or for no reason that is known. */
+  readonly faults: number;
+}
+
+interface Question {
+  readonly employeeIds: readonly EmployeeId[];
+  readonly days: readonly DayOfZone[];
+  /** Causes that are faults. */
+  readonly faults: readonly string[];
+  /** Gaps that have not ended reach until now. */
+  readonly now: UtcMicros;
+}
+
+/**
+ * Sums up many days of many people inside the database, as ranges: a month of forty people would be
+ * tens of thousands of rows otherwise. What lies between the first and the last thing known of a
+ * day and is neither footage nor a gap counts as a fault. Days of which nothing is known are left out.
+ */
+export async function readDaysOfPeople(
+  db: Db | Tx,
+  { employeeIds, days, faults, now }: Question,
+): Promise<DayTotals[]> {
+  if (employeeIds.length === 0 || days.length === 0) return [];
+  const from = formatUtcMicros(Math.min(...days.map((day) => day.from)));
+  const to = formatUtcMicros(Math.max(...days.map((day) => day.to)));
+  const { rows } = await db.execute<{ [K in keyof DayTotals]: string }>(sql`
+    with days as (
+      select zone, date, tstzrange(day_from, day_to) as day from unnest(
+        ${texts(days.map(({ timeZone }) => timeZone))}, ${texts(days.map(({ date }) => date))},
+        ${times(days.map((day) => day.from))}, ${times(days.map((day) => day.to))}
+      ) as d(zone, date, day_from, day_to)
+    ), owned as (
+      select d.id as device, e.id as employee, e.time_zone as zone
+      from employees e join devices d on d.employee_id = e.id
+      where e.id = any(${uuids(employeeIds)})
+    ), known as (
+      select employee, zone, tstzrange(starts_at, ends_at) as part, 'footage' as kind
+      from owned join spans on device_id = device
+      where starts_at >= ${from}::timestamptz - interval '24 hours'
+        and starts_at < ${to}::timestamptz and ends_at > ${from}::timestamptz
+      union all
+      select employee, zone, tstzrange(starts_at, ends_at), ${kindOf(faults)}
+      from owned join gaps on device_id = device
+      where starts_at >= ${from}::timestamptz - interval '24 hours'
+        and starts_at < ${to}::timestamptz and ends_at > ${from}::timestamptz
+        and not (ends_at is null or ends_at - starts_at > interval '24 hours')
+      union all
+      select employee, zone,
+        tstzrange(starts_at, greatest(starts_at, coalesce(ends_at, ${formatUtcMicros(now)}::timestamptz))),
+        ${kindOf(faults)}
+      from owned join gaps on device_id = device
+      where (ends_at is null or ends_at - starts_at > interval '24 hours')
+        and starts_at < ${to}::timestamptz and (ends_at is null or ends_at > ${from}::timestamptz)
+    ), merged as (
+      select employee, zone,
+        coalesce(range_agg(part) filter (where kind = 'footage'), '{}') as footage,
+        coalesce(range_agg(part) filter (where kind = 'gap'), '{}') as gaps,
+        coalesce(range_agg(part) filter (where kind = 'fault'), '{}') as faults
+      from known group by employee, zone
+    ), cut as (
+      select employee, date, day * footage as footage, day * gaps as gaps, day * faults as faults
+      from (
+        select m.*, date, tstzmultirange(day) as day from merged m join days using (zone)
+      ) as each_day
+    ), told as (
+      select employee, date, footage, gaps - footage as gaps,
+        (faults + (tstzmultirange(range_merge(footage + gaps + faults)) - gaps)) - footage as faults
+      from cut where footage + gaps + faults <> '{}'
+    )
+    select employee as "employeeId", date, ${lengthOf('footage')} as recorded,
+      ${lengthOf('gaps')} as gaps, ${lengthOf('faults')} as faults
+    from told order by employee, date`);
+  return rows.map(({ employeeId, date, recorded, gaps, faults: failed }) => ({
+    employeeId: EmployeeId.parse(employeeId),
+    date,
+    recorded: Number(recorded),
+    gaps: Number(gaps),
+    faults: Number(failed),
+  }));
+}
+
+function kindOf(faults: readonly string[]) {
+  return sql`case when cause = any(${texts(faults)}) then 'fault' else 'gap' end`;
+}
+
+/** Of a multirange, µs. */
+function lengthOf(column: 'footage' | 'gaps' | 'faults') {
+  return sql`(select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0) * 1000000
+    from unnest(${sql.raw(column)}) as r)::bigint`;
+}
+
+function texts(values: readonly string[]) {
+  return sql`${sql.param([...values])}::text[]`;
+}
+
+function uuids(values: readonly string[]) {
+  return sql`${sql.param([...values])}::uuid[]`;
+}
+
+function times(values: readonly UtcMicros[]) {
+  return sql`${sql.param(values.map(formatUtcMicros))}::timestamptz[]`;
+}

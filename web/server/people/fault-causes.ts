@@ -1,0 +1,11 @@
+import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+
+/** Causes of gaps that somebody should look at: neither the person's right nor an ordinary pause. */
+export const FAULT_CAUSES = [
+  'display-lost',
+  'capture-failed',
+  'disk-full',
+  'crashed',
+  'killed',
+  'unexplained',
+] as const satisfies readonly GapCause[];

@@ -1,0 +1,20 @@
+import { AppError } from '@workcompanion/core/errors';
+import { EmployeeId } from '@workcompanion/core/ids';
+import { z } from 'zod';
+import { MonthParam, type PersonMonth } from '../../contract/month.ts';
+import { reachPerson } from '../auth/reach/reach-person.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { monthOfPeople } from './month-of-people.ts';
+
+export const ReadPersonMonth = z.object({ person: EmployeeId, month: MonthParam });
+
+/** The hours recorded and missing of each day of a month, by the person's own calendar. */
+export async function readPersonMonth(
+  ctx: UserContext,
+  { person, month }: z.infer<typeof ReadPersonMonth>,
+): Promise<PersonMonth> {
+  const reached = await reachPerson(ctx, 'list', person);
+  const [item] = await monthOfPeople(ctx.db, { month, now: ctx.now(), people: [reached] });
+  if (item === undefined) throw new AppError('internal', `The month of ${person} got lost.`);
+  return { ...item, month };
+}
