@@ -15,6 +15,12 @@ const PROGRAMS = {
   nginx: 'nginx-light',
   curl: 'curl',
   unzip: 'unzip',
+  rclone: 'rclone',
+  memcached: 'memcached',
+  'swift-proxy-server': 'swift-proxy',
+  'swift-account-server': 'swift-account',
+  'swift-container-server': 'swift-container',
+  'swift-object-server': 'swift-object',
 } as const;
 export type Program = keyof typeof PROGRAMS;
 
@@ -28,23 +34,46 @@ const FONT_PACKAGES = ['fonts-noto-cjk', 'fonts-dejavu-core'];
 export async function ensurePrograms(programs: readonly Program[]): Promise<void> {
   const missing = await findMissing(programs);
   if (missing.length === 0) return;
-  const packages = [...new Set(missing.map((program) => PROGRAMS[program])), ...FONT_PACKAGES];
-  if (await canInstall()) {
-    console.log(`installing with apt-get: ${packages.join(' ')}`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await runCommand('apt-get', ['update', '-qq'], env);
-    await runCommand(
-      'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', ...packages],
-      env,
-    );
-  }
+  const packages = [...packagesOf(missing), ...FONT_PACKAGES];
+  if (await canInstall()) await install(packages);
   const stillMissing = await findMissing(programs);
   if (stillMissing.length > 0) {
     throw new Error(
       `Not found on the PATH: ${stillMissing.join(', ')}. On Debian or Ubuntu: apt-get install ${packages.join(' ')}`,
     );
   }
+}
+
+/** Installs what it can of `programs`, for `purpose`, and says what stays missing. Never throws. */
+export async function offerPrograms(purpose: string, programs: readonly Program[]): Promise<void> {
+  const missing = await findMissing(programs);
+  if (missing.length === 0) return;
+  const packages = packagesOf(missing);
+  const why = (await canInstall())
+    ? await install(packages).then(
+        () => null,
+        (error: unknown) => String(error),
+      )
+    : 'only root can install';
+  const stillMissing = await findMissing(programs);
+  if (stillMissing.length === 0) return;
+  console.log(`Without ${packages.join(' ')}, ${purpose} is skipped${why ? ` (${why})` : ''}.`);
+}
+
+function packagesOf(programs: readonly Program[]): string[] {
+  return [...new Set(programs.map((program) => PROGRAMS[program]))];
+}
+
+async function install(packages: readonly string[]): Promise<void> {
+  console.log(`installing with apt-get: ${packages.join(' ')}`);
+  // In runlevel 1 a package starts none of its services.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  await runCommand('apt-get', ['update', '-qq'], env);
+  await runCommand(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
+    env,
+  );
 }
 
 async function findMissing(programs: readonly Program[]): Promise<Program[]> {

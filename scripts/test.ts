@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensurePrograms } from './ensure-programs.ts';
+import { ensurePrograms, offerPrograms } from './ensure-programs.ts';
 import { runCheck } from './test/run-check.ts';
 import { runPlaywright } from './test/run-playwright.ts';
 import { runVitest } from './test/run-vitest.ts';
@@ -19,6 +19,13 @@ await ensurePrograms([
   'xdpyinfo',
   'openssl',
   'unzip',
+]);
+await offerPrograms('the S3 archive on OpenStack Swift', [
+  'memcached',
+  'swift-proxy-server',
+  'swift-account-server',
+  'swift-container-server',
+  'swift-object-server',
 ]);
 
 const total = addResults([

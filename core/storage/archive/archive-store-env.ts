@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const YesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
+
 /** Where the archive is, as the web server and the workers read it; .env.example says more. */
 export const ArchiveStoreEnv = z.object({
   ARCHIVE_KIND: z.enum(['folder', 'tos', 's3', 'off']).default('folder'),
@@ -11,10 +13,9 @@ export const ArchiveStoreEnv = z.object({
   ARCHIVE_SECRET_ACCESS_KEY: z.string().optional(),
   ARCHIVE_SESSION_TOKEN: z.string().optional(),
   ARCHIVE_STORAGE_CLASS: z.string().optional(),
-  ARCHIVE_TLS: z
-    .enum(['true', 'false'])
-    .transform((word) => word === 'true')
-    .default(true),
+  ARCHIVE_TLS: YesNo.default(true),
   ARCHIVE_CA_FILE: z.string().optional(),
+  ARCHIVE_S3_PATH_STYLE: YesNo.default(true),
+  ARCHIVE_S3_CONDITIONAL_PUTS: YesNo.default(true),
 });
 export type ArchiveStoreEnv = z.infer<typeof ArchiveStoreEnv>;

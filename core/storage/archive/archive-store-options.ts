@@ -33,7 +33,16 @@ export function archiveStoreOptions(
   if (kind === 's3') {
     const storageClass = env.ARCHIVE_STORAGE_CLASS;
     const credentials = { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
-    return { kind, options: { ...common, credentials, ...(storageClass && { storageClass }) } };
+    return {
+      kind,
+      options: {
+        ...common,
+        credentials,
+        pathStyle: env.ARCHIVE_S3_PATH_STYLE,
+        conditionalPuts: env.ARCHIVE_S3_CONDITIONAL_PUTS,
+        ...(storageClass && { storageClass }),
+      },
+    };
   }
   const storageClass = tosClass(env.ARCHIVE_STORAGE_CLASS);
   const credentials = { accessKeyId, secretAccessKey, ...(token && { stsToken: token }) };
