@@ -96,7 +96,7 @@ export const DeletionSummary = z.object({
   device: z.object({ id: DeviceId, hostname: z.string() }),
   days: z.number().int(),
   team: Team.nullable(),
-  /** Where all of it lies. */
+  /** Where all of it lay; the keys' windows while it is under way. */
   from: UtcMicros,
   to: UtcMicros,
   keys: z.number().int(),

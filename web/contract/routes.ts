@@ -49,6 +49,8 @@ export const PORTAL_ROUTES = {
     `/api/portal/retention/rehearsal?days=${days}${team === null ? '' : `&team=${team}`}`,
   deletions: '/api/portal/retention/deletions',
   deletionCertificate: (id: string) => `/api/portal/retention/deletions/${id}/certificate`,
+  integrity: '/api/portal/integrity',
+  integrityFindings: '/api/portal/integrity/findings',
   holds: '/api/portal/holds',
   releaseHold: '/api/portal/holds/release',
   enrolmentTokens: '/api/portal/enrolment-tokens',

@@ -7,8 +7,10 @@ import { devices } from './devices.ts';
 import { errors } from './errors.ts';
 import { gaps } from './gaps.ts';
 import { grants } from './grants.ts';
+import { integrity } from './integrity.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { retention } from './retention.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { teams } from './teams.ts';
@@ -25,8 +27,10 @@ export const messages = {
   errors,
   gaps,
   grants,
+  integrity,
   people,
   policies,
+  retention,
   settings,
   shell,
   teams,

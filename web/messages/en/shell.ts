@@ -9,6 +9,8 @@ export const shell = {
   users: 'Accounts',
   teams: 'Teams',
   audit: 'Audit',
+  retention: 'Retention',
+  integrity: 'Integrity',
   account: 'Account of {name}',
   language: 'Language',
   appearance: 'Appearance',

@@ -9,6 +9,8 @@ export const shell = {
   users: '账号',
   teams: '团队',
   audit: '审计',
+  retention: '保留期限',
+  integrity: '完整性',
   account: '{name} 的账号',
   language: '语言',
   appearance: '外观',

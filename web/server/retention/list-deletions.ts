@@ -1,4 +1,6 @@
+import { readDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
 import { DeletionId } from '@workcompanion/core/ids';
+import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
@@ -12,6 +14,12 @@ import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 
 export const ListDeletions = z.object({ cursor: DeletionId.optional(), limit: PageSize });
+
+/** Where it lay: exactly once it is certified, by the keys' windows before. */
+function footageOf({ certificate, stretchFrom, stretchTo }: typeof deletions.$inferSelect) {
+  const footage = certificate === null ? null : readDeletionCertificate(certificate).footage;
+  return footage ?? { from: stretchFrom + MAX_SEGMENT, to: stretchTo - 2 * MAX_SEGMENT };
+}
 
 /** What was deleted, the latest first. */
 export async function listDeletions(
@@ -41,8 +49,7 @@ export async function listDeletions(
     device: { id: deletion.deviceId, hostname: host.hostname },
     days: rule.days ?? 0,
     team: rule.teamId === null ? null : { id: rule.teamId, name: teamName ?? '' },
-    from: deletion.stretchFrom,
-    to: deletion.stretchTo,
+    ...footageOf(deletion),
     keys: deletion.keys,
     segments: deletion.segments,
     bytes: deletion.bytes,

@@ -104,6 +104,8 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: LISTS_ALL,
     params: ({ deletion }) => ({ id: deletion }),
   },
+  'GET /api/portal/integrity': { allowed: LISTS_ALL },
+  'GET /api/portal/integrity/findings': { allowed: LISTS_ALL },
   'GET /api/portal/holds': { allowed: LISTS_ALL },
   'POST /api/portal/holds': {
     allowed: COMPLIANCE,
@@ -242,6 +244,8 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/archive': { allowed: ADMIN },
   '/settings': { allowed: ADMIN },
   '/policies': { allowed: LISTS_ALL },
+  '/retention': { allowed: LISTS_ALL },
+  '/integrity': { allowed: LISTS_ALL },
   '/policies/new': { allowed: ADMIN },
   '/audit': { allowed: AUDITOR },
   '/users': { allowed: ADMIN },

@@ -1,3 +1,5 @@
+import { signDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
+import { segmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
 import {
   BookmarkId,
   DeletionId,
@@ -6,6 +8,7 @@ import {
   EnrolmentTokenId,
   GrantId,
   HoldId,
+  KeyId,
   newId,
   RetentionRuleId,
   type SegmentId,
@@ -222,7 +225,23 @@ async function makeRetention(ctx: ServerContext, { person, team, device, by }: R
     keys: 1,
     startedAt: 2,
     finishedAt: 3,
-    certificate: 'a.b.c',
+    certificate: await signDeletionCertificate(
+      {
+        v: 1,
+        deletion,
+        employee: person,
+        device,
+        rule: { id: ruleInForce, team, days: 400, approvedBy: by, approvedAt: 2 },
+        footage: null,
+        segments: 0,
+        bytes: 0,
+        segmentList: segmentListHash([]),
+        keys: [newId(KeyId)],
+        keysDestroyedAt: 2,
+        objectsDeletedAt: 3,
+      },
+      ctx.keys.signing.privateKey,
+    ),
   });
   return { rule, ruleInForce, hold, deletion };
 }

@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { IntegrityView } from '../../../features/integrity/integrity-view.tsx';
+import { requireRight } from '../../session/require-right.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('integrity'))('title') };
+}
+
+export default async function IntegrityPage() {
+  await requireRight('/integrity', 'list');
+  return <IntegrityView />;
+}

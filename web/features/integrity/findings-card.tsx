@@ -1,0 +1,71 @@
+import { Button, Skeleton, Tabs } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Card } from '../../components/card.tsx';
+import { MessageState } from '../../components/message-state.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { FindingsTable } from './findings-table.tsx';
+import styles from './integrity.module.css';
+import { type FindingState, useFindings } from './use-findings.ts';
+
+/** What is, and was, wrong in the archive. */
+export function FindingsCard({ openCount }: { readonly openCount: number }) {
+  const t = useTranslations('integrity');
+  const format = useFormatter();
+  const [param, setParam] = useQueryParam('findings');
+  const current: FindingState = param === 'resolved' ? 'resolved' : 'open';
+  return (
+    <Card title={t('findings')} aside={<span className={styles['text']}>{t('findingsHint')}</span>}>
+      <Tabs
+        value={current}
+        onChange={(value) => setParam(value === 'resolved' ? 'resolved' : '')}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="open">
+            {openCount === 0 ? t('open') : t('openCount', { count: format.number(openCount) })}
+          </Tabs.Tab>
+          <Tabs.Tab value="resolved">{t('resolved')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value={current} pt={12}>
+          <FindingsPanel state={current} />
+        </Tabs.Panel>
+      </Tabs>
+    </Card>
+  );
+}
+
+function FindingsPanel({ state }: { readonly state: FindingState }) {
+  const t = useTranslations();
+  const findings = useFindings(state);
+  if (findings.isPending) return <Skeleton height={80} />;
+  if (findings.data === undefined) {
+    return <ErrorState error={findings.error} onRetry={() => void findings.refetch()} />;
+  }
+  const items = findings.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
+    return state === 'open' ? (
+      <MessageState icon={<IconShieldCheck size={22} />} title={t('integrity.noOpen')}>
+        <p>{t('integrity.noOpenText')}</p>
+      </MessageState>
+    ) : (
+      <MessageState icon={<IconShieldCheck size={22} />} title={t('integrity.noResolved')} />
+    );
+  }
+  return (
+    <>
+      <FindingsTable state={state} findings={items} />
+      {findings.hasNextPage ? (
+        <Button
+          className={styles['more'] ?? ''}
+          variant="default"
+          loading={findings.isFetchingNextPage}
+          onClick={() => void findings.fetchNextPage()}
+        >
+          {t('common.loadMore')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

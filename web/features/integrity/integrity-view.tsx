@@ -1,0 +1,50 @@
+'use client';
+
+import { Skeleton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '../../components/page-header.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { FindingsCard } from './findings-card.tsx';
+import styles from './integrity.module.css';
+import { RecoverabilityCard } from './recoverability-card.tsx';
+import { RunsCard } from './runs-card.tsx';
+import { useIntegrity } from './use-integrity.ts';
+
+/** Whether what lies in the archive can still be played. */
+export function IntegrityView() {
+  const t = useTranslations('integrity');
+  return (
+    <>
+      <PageHeader title={t('title')} aside={t('lead')} />
+      <IntegrityContent />
+    </>
+  );
+}
+
+function IntegrityContent() {
+  const t = useTranslations('common');
+  const integrity = useIntegrity();
+  if (integrity.isPending) {
+    return (
+      <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
+        <div className={styles['pair']}>
+          <Skeleton height={260} />
+          <Skeleton height={260} />
+        </div>
+        <Skeleton height={200} />
+      </div>
+    );
+  }
+  if (integrity.data === undefined) {
+    return <ErrorState error={integrity.error} onRetry={() => void integrity.refetch()} />;
+  }
+  return (
+    <div className={styles['page']}>
+      <div className={styles['pair']}>
+        <RecoverabilityCard months={integrity.data.months} />
+        <RunsCard overview={integrity.data} />
+      </div>
+      <FindingsCard openCount={integrity.data.openFindings} />
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { IconAlertTriangle, IconCheck, IconLoader2, IconX } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { IntegrityRun } from '../../contract/integrity.ts';
+import { runState } from './run-state.ts';
+
+const LOOKS = {
+  running: { tone: 'accent', Icon: IconLoader2 },
+  done: { tone: 'ok', Icon: IconCheck },
+  findings: { tone: 'bad', Icon: IconAlertTriangle },
+  failed: { tone: 'warn', Icon: IconX },
+  dead: { tone: 'warn', Icon: IconX },
+} as const;
+
+export function RunBadge({ run }: { readonly run: IntegrityRun }) {
+  const t = useTranslations('integrity');
+  const state = runState(run);
+  const { tone, Icon } = LOOKS[state];
+  return (
+    <StatusBadge tone={tone} icon={<Icon size={13} />}>
+      {t(`state.${state}`)}
+    </StatusBadge>
+  );
+}

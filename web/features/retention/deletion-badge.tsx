@@ -1,0 +1,25 @@
+import { IconAlertTriangle, IconCertificate, IconLoader2 } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { DeletionSummary } from '../../contract/retention.ts';
+
+/** How far a deletion is. */
+export function DeletionBadge({ deletion }: { readonly deletion: DeletionSummary }) {
+  const t = useTranslations('retention');
+  if (deletion.finishedAt !== null) {
+    return (
+      <StatusBadge tone="ok" icon={<IconCertificate size={13} />}>
+        {t('certified')}
+      </StatusBadge>
+    );
+  }
+  return deletion.problem === null ? (
+    <StatusBadge tone="accent" icon={<IconLoader2 size={13} />}>
+      {t('underWay')}
+    </StatusBadge>
+  ) : (
+    <StatusBadge tone="warn" icon={<IconAlertTriangle size={13} />}>
+      {t('stuck')}
+    </StatusBadge>
+  );
+}

@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { IconTrashOff } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { MessageState } from '../../components/message-state.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { DeletionsTable } from './deletions-table.tsx';
+import styles from './retention.module.css';
+import { useDeletions } from './use-deletions.ts';
+
+export function DeletionsPanel() {
+  const t = useTranslations();
+  const deletions = useDeletions();
+  if (deletions.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
+  if (deletions.data === undefined) {
+    return <ErrorState error={deletions.error} onRetry={() => void deletions.refetch()} />;
+  }
+  const items = deletions.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
+    return (
+      <MessageState icon={<IconTrashOff size={22} />} title={t('retention.noDeletions')}>
+        <p>{t('retention.noDeletionsText')}</p>
+      </MessageState>
+    );
+  }
+  return (
+    <>
+      <DeletionsTable deletions={items} />
+      {deletions.hasNextPage ? (
+        <Button
+          className={styles['more'] ?? ''}
+          variant="default"
+          loading={deletions.isFetchingNextPage}
+          onClick={() => void deletions.fetchNextPage()}
+        >
+          {t('common.loadMore')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

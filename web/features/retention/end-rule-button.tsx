@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import type { RetentionRule } from '../../contract/retention.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useEndRule } from './use-end-rule.ts';
+import { useRuleWords } from './use-rule-words.ts';
+
+/** Withdraws a rule that is in force, or drops a proposal. */
+export function EndRuleButton({ rule }: { readonly rule: RetentionRule }) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const { whom } = useRuleWords();
+  const confirm = useConfirm();
+  const end = useEndRule();
+  const kind = rule.approved === null ? 'drop' : 'withdraw';
+  const ask = (): void =>
+    confirm({
+      title: t(`retention.${kind}Title`, { whom: whom(rule) }),
+      text: t(`retention.${kind}Text`),
+      confirm: t(`retention.${kind}`),
+      cancel: t('common.cancel'),
+      onConfirm: () =>
+        end.mutate(
+          { rule: rule.id },
+          {
+            onSuccess: () => notifications.show({ message: t(`retention.${kind}Done`) }),
+            onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+          },
+        ),
+    });
+  return (
+    <Button variant="subtle" color="red" size="compact-sm" onClick={ask}>
+      {t(`retention.${kind}`)}
+    </Button>
+  );
+}

@@ -1,0 +1,41 @@
+import { EmployeeId } from '@workcompanion/core/ids';
+import type { PlaceHold } from '../../contract/holds.ts';
+
+/** Characters: a reason that says something. */
+export const MIN_REASON = 3;
+
+export interface HoldForm {
+  readonly person: string | null;
+  /** Days as "2026-11-25", by the clock of this browser; `to` is the last one held. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly expires: string | null;
+  readonly reason: string;
+}
+
+export const EMPTY_HOLD: HoldForm = {
+  person: null,
+  from: null,
+  to: null,
+  expires: null,
+  reason: '',
+};
+
+/** What is asked of the server; null while something is missing or can't be. */
+export function holdOf(form: HoldForm, now: number): PlaceHold | null {
+  const person = EmployeeId.safeParse(form.person);
+  const from = form.from === null ? null : startOfDay(form.from);
+  const to = form.to === null ? null : startOfDay(form.to, 1);
+  const expiresAt = form.expires === null ? null : startOfDay(form.expires, 1);
+  const reason = form.reason.trim();
+  if (!person.success || from === null || reason.length < MIN_REASON) return null;
+  if (to !== null && to <= from) return null;
+  if (expiresAt !== null && expiresAt <= now) return null;
+  return { subject: { kind: 'person', id: person.data }, from, to, reason, expiresAt };
+}
+
+/** UTC µs of a local midnight; clock changes are the browser's business. */
+function startOfDay(date: string, daysLater = 0): number {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, day + daysLater).getTime() * 1000;
+}

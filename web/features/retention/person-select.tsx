@@ -1,0 +1,40 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { usePersonChoices } from './use-person-choices.ts';
+
+const SETTLE_MS = 250;
+
+interface PersonSelectProps {
+  readonly value: string | null;
+  readonly onChange: (person: string | null) => void;
+}
+
+/** Chooses one person by name; the server searches. */
+export function PersonSelect({ value, onChange }: PersonSelectProps) {
+  const t = useTranslations('retention');
+  const [search, setSearch] = useState('');
+  const [settled] = useDebouncedValue(search, SETTLE_MS);
+  const people = usePersonChoices(settled).data?.items ?? [];
+  return (
+    <Select
+      label={t('person')}
+      placeholder={t('choosePerson')}
+      required
+      searchable
+      data={people.map(({ id, name, team }) => ({
+        value: id,
+        label: team === null ? name : `${name} · ${team.name}`,
+      }))}
+      // The server has searched: what it found is not sifted again.
+      filter={({ options }) => options}
+      nothingFoundMessage={t('nobodyFound')}
+      searchValue={search}
+      onSearchChange={setSearch}
+      value={value}
+      onChange={onChange}
+      data-autofocus
+    />
+  );
+}

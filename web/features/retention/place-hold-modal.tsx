@@ -1,0 +1,97 @@
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { EMPTY_HOLD, type HoldForm, holdOf } from './hold-form.ts';
+import { PersonSelect } from './person-select.tsx';
+import { usePlaceHold } from './use-place-hold.ts';
+
+/** Keeps a person's footage of some days from being deleted. */
+export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const place = usePlaceHold();
+  const [form, setForm] = useState<HoldForm>(EMPTY_HOLD);
+  const change = (part: Partial<HoldForm>): void => setForm({ ...form, ...part });
+  const wish = holdOf(form, Date.now() * 1000);
+  const save = (): void => {
+    if (wish === null) return;
+    place.mutate(wish, {
+      onSuccess: ({ keysGone }) => {
+        notifications.show(
+          keysGone === 0
+            ? { message: t('retention.placeDone') }
+            : { color: 'orange', message: t('retention.placeGone', { days: keysGone }) },
+        );
+        onClose();
+      },
+    });
+  };
+  const isBackwards = form.from !== null && form.to !== null && form.to < form.from;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('retention.placeTitle')}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      <Stack gap={14}>
+        {place.error === null ? null : <FormAlert tone="bad">{words(place.error)}</FormAlert>}
+        <PersonSelect value={form.person} onChange={(person) => change({ person })} />
+        <Group grow gap={12} align="flex-start">
+          <DateInput
+            label={t('retention.firstDay')}
+            valueFormat="YYYY-MM-DD"
+            placeholder="YYYY-MM-DD"
+            required
+            value={form.from}
+            onChange={(from) => change({ from })}
+          />
+          <DateInput
+            label={t('retention.lastDay')}
+            description={t('retention.lastDayHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            valueFormat="YYYY-MM-DD"
+            placeholder="YYYY-MM-DD"
+            clearable
+            value={form.to}
+            onChange={(to) => change({ to })}
+            error={isBackwards ? t('retention.lastDayInvalid') : null}
+          />
+        </Group>
+        <DateInput
+          label={t('retention.expires')}
+          description={t('retention.expiresHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          valueFormat="YYYY-MM-DD"
+          placeholder="YYYY-MM-DD"
+          minDate={new Date()}
+          clearable
+          value={form.expires}
+          onChange={(expires) => change({ expires })}
+        />
+        <Textarea
+          label={t('retention.reason')}
+          placeholder={t('retention.reasonPlaceholder')}
+          maxLength={500}
+          autosize
+          minRows={2}
+          required
+          value={form.reason}
+          onChange={(event) => change({ reason: event.currentTarget.value })}
+        />
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button onClick={save} disabled={wish === null} loading={place.isPending}>
+            {t('retention.place')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,99 @@
+import { Button, Group, Modal, NumberInput, Select, Stack, Switch, Textarea } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useTeams } from '../teams/use-teams.ts';
+import { RehearsalPreview } from './rehearsal-preview.tsx';
+import { daysOf, teamOf } from './rule-form.ts';
+import { useProposeRule } from './use-propose-rule.ts';
+
+const ALL = 'all';
+const SETTLE_MS = 400;
+
+/** Asks whom a rule is for and how long it keeps, and shows at once what it would take. */
+export function ProposeModal({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const teams = useTeams().data?.items ?? [];
+  const propose = useProposeRule();
+  const [team, setTeam] = useState(ALL);
+  const [days, setDays] = useState<number | string>(90);
+  const [isForEver, setForEver] = useState(false);
+  const [note, setNote] = useState('');
+  const teamId = team === ALL ? null : teamOf(team);
+  const wanted = isForEver ? null : daysOf(days);
+  const isValid = isForEver || wanted !== null;
+  const [settled] = useDebouncedValue(wanted, SETTLE_MS);
+  const save = (): void =>
+    propose.mutate(
+      { teamId, days: wanted, note },
+      {
+        onSuccess: () => {
+          notifications.show({ message: t('retention.proposedDone') });
+          onClose();
+        },
+      },
+    );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('retention.proposeTitle')}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      <Stack gap={14}>
+        {propose.error === null ? null : <FormAlert tone="bad">{words(propose.error)}</FormAlert>}
+        <Select
+          label={t('retention.appliesTo')}
+          data={[
+            { value: ALL, label: t('retention.everyone') },
+            ...teams.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={team}
+          onChange={(value) => setTeam(value ?? ALL)}
+          allowDeselect={false}
+          searchable
+        />
+        <NumberInput
+          label={t('retention.daysLabel')}
+          description={t('retention.daysHint')}
+          min={1}
+          max={3650}
+          allowDecimal={false}
+          value={isForEver ? '' : days}
+          onChange={setDays}
+          disabled={isForEver}
+          error={isValid ? null : t('retention.daysInvalid')}
+          data-autofocus
+        />
+        <Switch
+          label={t('retention.keepForEver')}
+          checked={isForEver}
+          onChange={(event) => setForEver(event.currentTarget.checked)}
+        />
+        <Textarea
+          label={t('retention.note')}
+          placeholder={t('retention.notePlaceholder')}
+          maxLength={500}
+          autosize
+          minRows={2}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {isValid ? <RehearsalPreview days={isForEver ? null : settled} team={teamId} /> : null}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button onClick={save} disabled={!isValid} loading={propose.isPending}>
+            {t('retention.propose')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,49 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { DataTable } from '../../components/data-table.tsx';
+import type { Rehearsal } from '../../contract/retention.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import styles from './retention.module.css';
+import { useDates } from './use-dates.ts';
+
+/** Whose footage goes, and whose is held. */
+export function RehearsalPeople({ rehearsal }: { readonly rehearsal: Rehearsal }) {
+  const t = useTranslations('retention');
+  const locale = useLocale();
+  const dates = useDates();
+  const { shares, people, heldPeople } = rehearsal;
+  if (shares.length === 0) return null;
+  const isCut = shares.length < Math.max(people, heldPeople);
+  return (
+    <>
+      <div className={styles['people']}>
+        <DataTable label={t('whose')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('person')}</th>
+              <th scope="col">{t('stretch')}</th>
+              <th scope="col" data-align="end">
+                {t('goes')}
+              </th>
+              <th scope="col" data-align="end">
+                {t('held')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shares.map(({ employeeId, name, from, to, goes, held }) => (
+              <tr key={employeeId}>
+                <td className={styles['strong']}>{name}</td>
+                <td className={styles['quiet']}>
+                  {from === null || to === null ? '–' : dates.days(from, to)}
+                </td>
+                <td data-align="end">{goes.keys === 0 ? '–' : formatBytes(goes.bytes, locale)}</td>
+                <td data-align="end">{held.keys === 0 ? '–' : formatBytes(held.bytes, locale)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
+      {isCut ? <p className={styles['text']}>{t('onlyFirst', { count: shares.length })}</p> : null}
+    </>
+  );
+}

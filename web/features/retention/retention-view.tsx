@@ -1,0 +1,72 @@
+'use client';
+
+import { Button, Tabs } from '@mantine/core';
+import { IconLock, IconPlus } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { PageHeader } from '../../components/page-header.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import type { Right } from '../../contract/session.ts';
+import { DeletionsPanel } from './deletions-panel.tsx';
+import { HoldsPanel } from './holds-panel.tsx';
+import { PlaceHoldModal } from './place-hold-modal.tsx';
+import { ProposeModal } from './propose-modal.tsx';
+import styles from './retention.module.css';
+import { RulesPanel } from './rules-panel.tsx';
+
+const TABS = ['rules', 'holds', 'deleted'] as const;
+
+/** How long footage is kept, what may not be deleted, and what was. */
+export function RetentionView({ rights }: { readonly rights: readonly Right[] }) {
+  const t = useTranslations('retention');
+  const [param, setParam] = useQueryParam('tab');
+  const [dialog, setDialog] = useState<'propose' | 'hold' | null>(null);
+  const current = TABS.find((tab) => tab === param) ?? 'rules';
+  const [mayPropose, mayHold] = [rights.includes('policy'), rights.includes('hold')];
+  const close = (): void => setDialog(null);
+  return (
+    <Tabs
+      value={current}
+      onChange={(value) => setParam(value === 'rules' ? '' : (value ?? ''))}
+      keepMounted={false}
+      className={styles['tabs'] ?? ''}
+    >
+      <PageHeader title={t('title')}>
+        <Tabs.List className={styles['list'] ?? ''}>
+          {TABS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {t(`tabs.${tab}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {current === 'rules' && mayPropose ? (
+          <Button
+            leftSection={<IconPlus size={15} aria-hidden="true" />}
+            onClick={() => setDialog('propose')}
+          >
+            {t('propose')}
+          </Button>
+        ) : null}
+        {current === 'holds' && mayHold ? (
+          <Button
+            leftSection={<IconLock size={15} aria-hidden="true" />}
+            onClick={() => setDialog('hold')}
+          >
+            {t('place')}
+          </Button>
+        ) : null}
+      </PageHeader>
+      <Tabs.Panel value="rules" className={styles['panel'] ?? ''}>
+        <RulesPanel mayPropose={mayPropose} mayApprove={rights.includes('delete')} />
+      </Tabs.Panel>
+      <Tabs.Panel value="holds" className={styles['panel'] ?? ''}>
+        <HoldsPanel mayHold={mayHold} />
+      </Tabs.Panel>
+      <Tabs.Panel value="deleted" className={styles['panel'] ?? ''}>
+        <DeletionsPanel />
+      </Tabs.Panel>
+      {dialog === 'propose' ? <ProposeModal onClose={close} /> : null}
+      {dialog === 'hold' ? <PlaceHoldModal onClose={close} /> : null}
+    </Tabs>
+  );
+}

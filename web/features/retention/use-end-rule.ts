@@ -1,0 +1,14 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { RuleChoice } from '../../contract/retention.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { RETENTION_KEY } from './use-retention.ts';
+
+export function useEndRule() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RuleChoice) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.endRetentionRule, answer: null, body }, 'POST'),
+    onSettled: () => client.invalidateQueries({ queryKey: RETENTION_KEY }),
+  });
+}

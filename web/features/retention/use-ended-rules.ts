@@ -1,0 +1,20 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { RulesPage } from '../../contract/retention.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { pagePath } from '../api/page-path.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { RETENTION_KEY } from './use-retention.ts';
+
+export function useEndedRules() {
+  return useInfiniteQuery({
+    queryKey: [...RETENTION_KEY, 'ended'],
+    queryFn: ({ pageParam, signal }) =>
+      portalRequest({
+        path: pagePath(PORTAL_ROUTES.retentionRules, pageParam),
+        answer: RulesPage,
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}

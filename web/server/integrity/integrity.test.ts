@@ -1,0 +1,86 @@
+import { newId, SegmentId } from '@workcompanion/core/ids';
+import { type CheckOutcome, integrityChecks } from '@workcompanion/db/schema/integrity-checks';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UserContext } from '../auth/user-context.ts';
+import { storeRecording } from '../testing/store-recording.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { listFindings } from './list-findings.ts';
+import { readIntegrity } from './read-integrity.ts';
+
+const at = (iso: string) => Date.parse(iso) * 1000;
+const NOW = at('2026-11-25T12:00:00Z');
+
+let server: TestServer;
+let auditor: UserContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  auditor = await makeUser(server.context({ now: () => NOW }), ['auditor']);
+});
+afterAll(() => server.close());
+
+async function insertRun(kind: IntegrityRunKind, values: { endedAt: number | null }) {
+  const [run] = await auditor.db
+    .insert(integrityRuns)
+    .values({ kind, startedAt: NOW - 1e9, updatedAt: NOW - 1e9, ...values })
+    .returning();
+  if (!run) throw new Error('no run was inserted');
+  return run.id;
+}
+
+describe('integrity in the portal', () => {
+  it('is empty at first', async () => {
+    expect(await readIntegrity(auditor)).toEqual({
+      ...{ months: [], sample: null, reconciliation: null, openFindings: 0 },
+    });
+    expect(await listFindings(auditor, { state: 'open', limit: 50 })).toEqual({
+      ...{ items: [], next: null },
+    });
+  });
+
+  it('tells the share of each month with its interval, and a run that died', async () => {
+    const runId = await insertRun('sample', { endedAt: null });
+    const check = (iso: string, outcome: CheckOutcome) => ({
+      ...{ runId, segmentId: newId(SegmentId), at: at(iso), outcome, bytes: 1 },
+    });
+    await auditor.db
+      .insert(integrityChecks)
+      .values([
+        check('2026-10-31T23:59:59Z', 'damaged'),
+        check('2026-11-01T00:00:00Z', 'playable'),
+        check('2026-11-02T00:00:00Z', 'playable'),
+        check('2025-10-02T00:00:00Z', 'playable'),
+      ]);
+    const { months, sample, reconciliation } = await readIntegrity(auditor);
+    expect(months).toMatchObject([
+      { month: '2026-11', checked: 2, playable: 2 },
+      { month: '2026-10', checked: 1, playable: 0, interval: { low: 0 } },
+    ]);
+    expect(months[0]?.interval.low).toBeCloseTo(0.3424, 3);
+    expect(sample).toMatchObject({ isDead: true, endedAt: null });
+    expect(reconciliation).toBeNull();
+  });
+
+  it('lists findings by page, with whose footage it is', async () => {
+    const { segments } = await storeRecording(server.context(), { start: NOW - 1e9, count: 1 });
+    const runId = await insertRun('reconciliation', { endedAt: NOW });
+    const finding = { runId, foundAt: NOW, expectedBytes: null, foundBytes: 9 };
+    await auditor.db.insert(integrityFindings).values([
+      { ...finding, kind: 'orphan', objectKey: 'a' },
+      { ...finding, kind: 'missing', objectKey: 'b', segmentId: segments[0]?.id ?? null },
+      { ...finding, kind: 'damaged', objectKey: 'c', resolvedAt: NOW },
+    ]);
+    const first = await listFindings(auditor, { state: 'open', limit: 1 });
+    expect(first.items).toMatchObject([
+      { kind: 'missing', objectKey: 'b', segment: { person: 'Lin Wei', hostname: 'desk-7' } },
+    ]);
+    const cursor = Number(first.next);
+    const second = await listFindings(auditor, { state: 'open', limit: 1, cursor });
+    expect(second).toMatchObject({ items: [{ kind: 'orphan', segment: null }], next: null });
+    const resolved = await listFindings(auditor, { state: 'resolved', limit: 50 });
+    expect(resolved.items).toMatchObject([{ kind: 'damaged', resolvedAt: NOW }]);
+    expect(await readIntegrity(auditor)).toMatchObject({ openFindings: 2 });
+  });
+});

@@ -1,0 +1,62 @@
+import type { Db } from '@workcompanion/db/client';
+import { integrityChecks } from '@workcompanion/db/schema/integrity-checks';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
+import { count, desc, eq, gte, isNull, sql } from 'drizzle-orm';
+import type {
+  IntegrityOverview,
+  IntegrityRun,
+  RecoverabilityMonth,
+} from '../../contract/integrity.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { wilsonInterval } from './wilson-interval.ts';
+
+const DAY = 86_400_000_000;
+/** µs. As the workers have it: a run that has not moved for so long is dead. */
+const DEAD_AFTER = 10 * 60_000_000;
+
+/** How much of the archive was proved to be playable, the last runs, and what is open. */
+export async function readIntegrity(ctx: UserContext): Promise<IntegrityOverview> {
+  assertRight(ctx.user, 'list');
+  const now = ctx.now();
+  return {
+    months: await readMonths(ctx.db, now - 366 * DAY),
+    sample: await lastRun(ctx.db, 'sample', now),
+    reconciliation: await lastRun(ctx.db, 'reconciliation', now),
+    openFindings: await ctx.db.$count(integrityFindings, isNull(integrityFindings.resolvedAt)),
+  };
+}
+
+async function readMonths(db: Db, since: number): Promise<RecoverabilityMonth[]> {
+  const month = sql<string>`to_char(${integrityChecks.at}, 'YYYY-MM')`;
+  const playable = sql<number>`count(*) filter (where outcome = 'playable')`.mapWith(Number);
+  const rows = await db
+    .select({ month, checked: count(), playable })
+    .from(integrityChecks)
+    .where(gte(integrityChecks.at, since))
+    .groupBy(sql`1`)
+    .orderBy(sql`1 desc`);
+  return rows.map((row) => ({ ...row, interval: wilsonInterval(row.playable, row.checked) }));
+}
+
+async function lastRun(db: Db, kind: IntegrityRunKind, now: number): Promise<IntegrityRun | null> {
+  const [run] = await db
+    .select()
+    .from(integrityRuns)
+    .where(eq(integrityRuns.kind, kind))
+    .orderBy(desc(integrityRuns.startedAt))
+    .limit(1);
+  if (!run) return null;
+  const { startedAt, endedAt, updatedAt, objects, bytes, skipped, findings, lastError } = run;
+  return {
+    startedAt,
+    endedAt,
+    isDead: endedAt === null && updatedAt < now - DEAD_AFTER,
+    objects,
+    bytes,
+    skipped,
+    findings,
+    problem: lastError,
+  };
+}
