@@ -6,34 +6,29 @@ import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import { migrate } from '@workcompanion/db/migrate';
 import type { Logger } from 'pino';
-import { archiveOptionsOf } from './archive/archive-options-of.ts';
-import { openArchive } from './archive/open-archive.ts';
 import type { Env } from './env.ts';
-import { archiveSettings } from './health/archive-settings.ts';
 import { reportProcess } from './health/report-process.ts';
 import { withdrawProcess } from './health/withdraw-process.ts';
-import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
-import { keepPartitions } from './jobs/keep-partitions.ts';
-import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
-import { openPressure } from './pressure/open-pressure.ts';
-import { pressureOptionsOf } from './pressure/pressure-options-of.ts';
+import { openJobs } from './open-jobs.ts';
 import { PROCESS_NAME } from './process-name.ts';
-import { retentionJob } from './retention/retention-job.ts';
 import { type JobHealth, runJob } from './run-job.ts';
-import { openThumbnails } from './thumbnails/open-thumbnails.ts';
-import { thumbnailOptionsOf } from './thumbnails/thumbnail-options.ts';
-
-const JOBS: readonly Job[] = [keepPartitions, sweepOneTimeLinks];
+import type { StatusLine } from './terminal/status-line.ts';
 
 const CONNECTIONS = 8;
 /** To the archive, for everything but archiving. */
 const ARCHIVE_CONNECTIONS = 4;
 const HEALTH_EVERY_MS = 5 * 60_000;
 
+export interface WorkersHost {
+  readonly log: Logger;
+  /** Null where nobody sits before a terminal. */
+  readonly line: StatusLine | null;
+  readonly stopping: AbortSignal;
+}
+
 /** The life of the worker process: until `stopping`, and then until every job has come to rest. */
-export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): Promise<void> {
-  const archiveOptions = archiveOptionsOf(env);
+export async function runWorkers(env: Env, { log, line, stopping }: WorkersHost): Promise<void> {
   const store = archiveStoreOptions(env, ARCHIVE_CONNECTIONS);
   const masterKey = await loadMasterKey(env);
   await migrate(env.DATABASE_URL);
@@ -52,48 +47,22 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
     archive: store === null ? null : openArchiveStore(store),
     masterKey,
   };
-  const pressure = openPressure(pressureOptionsOf(env, archiveOptions));
-  const archive =
-    archiveOptions && openArchive({ ...archiveOptions, urgency: pressure.urgency }, ctx);
-  const thumbnails = openThumbnails(thumbnailOptionsOf(env));
+  const opened = openJobs(env, ctx, line);
   const report = reportProcess({
     name: PROCESS_NAME,
     startedAt: ctx.now(),
-    archive: archiveOptions && archiveSettings(archiveOptions),
+    archive: opened.archive,
     jobs: () => watched.map(({ job, health }) => ({ name: job.name, ...health })),
   });
-  const retention = retentionJob({
-    at: env.RETENTION_AT,
-    timeZone: env.ARCHIVE_TIME_ZONE,
-    cacheDir: env.COLD_CACHE_DIR,
-  });
-  const integrity = integrityJobs({
-    at: env.INTEGRITY_AT,
-    timeZone: env.ARCHIVE_TIME_ZONE,
-    ffmpeg: env.FFMPEG,
-    sample: { objects: env.INTEGRITY_SAMPLE_OBJECTS, bytes: env.INTEGRITY_SAMPLE_BYTES },
-  });
-  const jobs = [
-    report,
-    ...pressure.jobs,
-    ...JOBS,
-    retention,
-    ...integrity,
-    ...thumbnails,
-    ...(archive?.jobs ?? []),
-  ];
-  const watched: readonly WatchedJob[] = jobs.map((job) => ({
-    job,
-    health: { runs: 0, failures: 0 },
-  }));
+  const watched = [report, ...opened.jobs].map(watch);
   const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
   try {
-    log.info({ jobs: jobs.map((job) => job.name) }, 'workers are up');
+    log.info({ jobs: watched.map(({ job }) => job.name) }, 'workers are up');
     await Promise.all(watched.map(({ job, health }) => runJob(job, ctx, health)));
   } finally {
     clearInterval(timer);
     try {
-      await archive?.close();
+      await opened.close();
       await withdrawProcess(ctx, PROCESS_NAME);
     } finally {
       await database.close();
@@ -104,6 +73,10 @@ export async function runWorkers(env: Env, log: Logger, stopping: AbortSignal): 
 interface WatchedJob {
   readonly job: Job;
   readonly health: JobHealth;
+}
+
+function watch(job: Job): WatchedJob {
+  return { job, health: { runs: 0, failures: 0 } };
 }
 
 function logHealth(log: Logger, watched: readonly WatchedJob[]): void {

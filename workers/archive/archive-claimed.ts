@@ -8,6 +8,7 @@ import type { MarkQueue } from './mark-queue.ts';
 import { archiveTask, type Claimed, type QueuedSegment } from './queued-segment.ts';
 import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
+import type { RunReport } from './run-facts.ts';
 import type { RunProgress } from './run-progress.ts';
 import type { SlotTuner } from './slot-tuner.ts';
 import type { StoreGate } from './store-gate.ts';
@@ -24,6 +25,7 @@ export interface ArchiveWork {
   readonly marks: MarkQueue;
   readonly progress: RunProgress;
   readonly pace: ArchivePace;
+  readonly report: RunReport | null;
 }
 
 /** From the claim to the proof: one segment is archived, given back, or put into quarantine. */

@@ -1,5 +1,6 @@
 import type { DailyWindow } from '@workcompanion/core/schedule/window-schedule';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import type { RunReport } from './run-facts.ts';
 
 /** How the archive treats failures. All ms. */
 export interface ArchivePace {
@@ -46,6 +47,8 @@ export interface ArchiveOptions {
   readonly sweepAfterMs: number | null;
   /** Asked at each claim. */
   readonly urgency?: () => ArchiveUrgency;
+  /** Told how far it is. */
+  readonly report?: RunReport;
   readonly pace: ArchivePace;
 }
 

@@ -12,7 +12,6 @@ export interface DrainOptions extends ClaimBufferOptions {
  */
 export async function drainQueue(work: ArchiveWork, options: DrainOptions): Promise<number> {
   const buffer = new ClaimBuffer(work, options);
-  const startedAt = performance.now();
   work.tuner.begin();
   const active = new Set<Promise<void>>();
   const failures: unknown[] = [];
@@ -25,6 +24,7 @@ export async function drainQueue(work: ArchiveWork, options: DrainOptions): Prom
     }
     const next = await buffer.take().catch(fail);
     if (!next) break;
+    work.progress.beginWork();
     const done = archiveClaimed(work, next)
       .catch(fail)
       .finally(() => active.delete(done));
@@ -34,7 +34,7 @@ export async function drainQueue(work: ArchiveWork, options: DrainOptions): Prom
   await Promise.all(active);
   await buffer.giveBack();
   await work.marks.settled().catch(fail);
-  if (buffer.claimedEver > 0) work.progress.worked(performance.now() - startedAt);
+  work.progress.endWork();
   if (failures.length > 0) throw failures[0];
   return buffer.claimedEver;
 }

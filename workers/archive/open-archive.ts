@@ -1,6 +1,7 @@
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { ArchiveRunState } from '@workcompanion/db/schema/archive-runs';
 import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
@@ -30,7 +31,10 @@ export interface Archive {
 export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?: URL): Archive {
   const pool = openArchivePool(options, thread);
   const clock = { now: () => performance.now(), random: Math.random };
-  const progress = new RunProgress(ctx.db, PROCESS_NAME);
+  const progress = new RunProgress(ctx.db, {
+    worker: PROCESS_NAME,
+    minimumAgeMs: options.minimumAgeMs,
+  });
   const gate = new StoreGate(options.pace, options.slots, clock);
   const range = { first: options.slots, most: options.mostSlots };
   const work: ArchiveWork = {
@@ -45,6 +49,7 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
       progress.count('bytes', bytes);
     }),
     pace: options.pace,
+    report: options.report ?? null,
   };
   ctx.stopping.addEventListener('abort', () => {
     setTimeout(() => void pool.close(), STOP_GRACE_MS).unref();
@@ -58,6 +63,7 @@ export function openArchive(options: ArchiveOptions, ctx: WorkerContext, thread?
     close: async () => {
       try {
         await work.progress.end();
+        work.report?.end();
       } finally {
         await pool.close();
       }
@@ -76,12 +82,14 @@ function archiveJob(work: ArchiveWork, options: ArchiveOptions): Job {
       const isOpen = () => isHurried(urgency()) || isScheduled(schedule, now() / 1000);
       if (!isOpen()) {
         await progress.end();
+        work.report?.end();
         return null;
       }
       const mayGoOn = () => !stopping.aborted && isOpen();
       const saving = setInterval(() => void saveQuietly(work), SAVE_EVERY_MS);
       try {
         const claimed = await drainQueue(work, { minimumAgeMs, urgency, mayGoOn });
+        if (claimed > 0) show(work, 'waiting');
         if (claimed > 0) await progress.save(runState(gate, 'waiting'), gate.problem);
         else await progress.keepAlive(runState(gate, 'waiting'), gate.problem);
         return claimed > 0 ? summary(work) : null;
@@ -112,14 +120,26 @@ function sweepJob(work: ArchiveWork, options: ArchiveOptions, afterMs: number): 
 }
 
 /** The figures in the portal are a convenience: the archive goes on without. */
-async function saveQuietly({ progress, gate, log }: ArchiveWork): Promise<void> {
+async function saveQuietly(work: ArchiveWork): Promise<void> {
+  const { progress, gate, log } = work;
   if (!progress.hasCounted) return;
   try {
     await progress.save(runState(gate, 'archiving'), gate.problem);
-    log.info(summary({ progress }), 'archiving');
+    show(work, 'archiving');
   } catch (err) {
     log.warn({ err }, 'the progress of the archive was not saved');
   }
+}
+
+function show({ progress, gate, report }: ArchiveWork, otherwise: ArchiveRunState): void {
+  report?.show({
+    ...progress.counts,
+    state: runState(gate, otherwise),
+    leftObjects: progress.left.objects,
+    leftBytes: progress.left.bytes,
+    bytesPerSecond: progress.rate,
+    problem: gate.problem,
+  });
 }
 
 function summary({ progress }: Pick<ArchiveWork, 'progress'>): Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { idLowerBound } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { type ArchiveRunState, archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { segments } from '@workcompanion/db/schema/segments';
@@ -10,6 +11,12 @@ type Counted = 'objects' | 'bytes' | 'failures' | 'quarantined';
 const COUNT_EVERY_MS = 60_000;
 const KEEP_ALIVE_MS = 20_000;
 
+export interface RunProgressOptions {
+  readonly worker: string;
+  /** Younger segments are not counted as left: they wait. */
+  readonly minimumAgeMs: number;
+}
+
 /** One row of `archive_runs`: made when there is something to tell, brought up to date by `save`. */
 export class RunProgress {
   readonly #db: Db;
@@ -17,13 +24,18 @@ export class RunProgress {
   readonly #counts: Record<Counted, number> = { objects: 0, bytes: 0, failures: 0, quarantined: 0 };
   #id: number | null = null;
   #busyMs = 0;
+  /** While something is under way. */
+  #busySince: number | null = null;
   #savedAt = 0;
   #saving: Promise<void> = Promise.resolve();
-  #left = { objects: 0, bytes: 0, countedAt: -COUNT_EVERY_MS };
+  readonly #minimumAgeMs: number;
+  /** As it was counted last, and what had been done by then. */
+  #left = { objects: 0, bytes: 0, countedAt: -COUNT_EVERY_MS, done: { objects: 0, bytes: 0 } };
 
-  constructor(db: Db, worker: string) {
+  constructor(db: Db, { worker, minimumAgeMs }: RunProgressOptions) {
     this.#db = db;
     this.#worker = worker;
+    this.#minimumAgeMs = minimumAgeMs;
   }
 
   get hasCounted(): boolean {
@@ -36,19 +48,36 @@ export class RunProgress {
 
   /** Bytes a second while at work; null before there is a figure. */
   get rate(): number | null {
-    return this.#busyMs > 0 ? (this.#counts.bytes * 1000) / this.#busyMs : null;
+    const { bytes } = this.#counts;
+    return bytes > 0 && this.#busy > 0 ? (bytes * 1000) / this.#busy : null;
+  }
+
+  /** ms so far, with what is under way. */
+  get #busy(): number {
+    const running = this.#busySince === null ? 0 : performance.now() - this.#busySince;
+    return this.#busyMs + running;
   }
 
   get left(): { readonly objects: number; readonly bytes: number } {
-    return this.#left;
+    const { objects, bytes, done } = this.#left;
+    return {
+      objects: Math.max(0, objects - (this.#counts.objects - done.objects)),
+      bytes: Math.max(0, bytes - (this.#counts.bytes - done.bytes)),
+    };
   }
 
   count(what: Counted, by = 1): void {
     this.#counts[what] += by;
   }
 
-  worked(ms: number): void {
-    this.#busyMs += ms;
+  /** From the first claim on, so that there is a rate long before the queue is empty. */
+  beginWork(): void {
+    this.#busySince ??= performance.now();
+  }
+
+  endWork(): void {
+    this.#busyMs = this.#busy;
+    this.#busySince = null;
   }
 
   /** One after the other: the first makes the row. */
@@ -61,13 +90,14 @@ export class RunProgress {
   async #write(state: ArchiveRunState, problem: TaskFailure | null): Promise<void> {
     await this.#countLeft();
     this.#savedAt = performance.now();
+    const { left } = this;
     const row = {
       ...this.#counts,
       state,
       updatedAt: Date.now() * 1000,
-      busy: Math.round(this.#busyMs * 1000),
-      leftObjects: this.#left.objects,
-      leftBytes: this.#left.bytes,
+      busy: Math.round(this.#busy * 1000),
+      leftObjects: left.objects,
+      leftBytes: left.bytes,
       lastError: problem?.code ?? null,
       message: problem?.message ?? null,
     };
@@ -93,17 +123,21 @@ export class RunProgress {
     this.#id = null;
     this.#busyMs = 0;
     Object.assign(this.#counts, { objects: 0, bytes: 0, failures: 0, quarantined: 0 });
+    this.#left.countedAt = -COUNT_EVERY_MS;
   }
 
   async #countLeft(): Promise<void> {
     if (performance.now() - this.#left.countedAt < COUNT_EVERY_MS) return;
+    const { objects, bytes } = this.#counts;
+    const done = { objects, bytes };
+    const before = Date.now() - this.#minimumAgeMs;
     const [left] = await this.#db
       .select({
         objects: sql<number>`count(*)`.mapWith(Number),
         bytes: sql<number>`coalesce(sum(bytes), 0)`.mapWith(Number),
       })
       .from(segments)
-      .where(sql`state = 'hot'`);
-    this.#left = { objects: 0, bytes: 0, ...left, countedAt: performance.now() };
+      .where(sql`state = 'hot' and id < ${idLowerBound(before)}::uuid`);
+    this.#left = { objects: 0, bytes: 0, ...left, countedAt: performance.now(), done };
   }
 }

@@ -1,0 +1,55 @@
+import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
+import { archiveOptionsOf } from './archive/archive-options-of.ts';
+import { openArchive } from './archive/open-archive.ts';
+import type { Env } from './env.ts';
+import { archiveSettings } from './health/archive-settings.ts';
+import { integrityJobs } from './integrity/integrity-jobs.ts';
+import type { Job, WorkerContext } from './job.ts';
+import { keepPartitions } from './jobs/keep-partitions.ts';
+import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
+import { openPressure } from './pressure/open-pressure.ts';
+import { pressureOptionsOf } from './pressure/pressure-options-of.ts';
+import { retentionJob } from './retention/retention-job.ts';
+import { openRunReport } from './terminal/open-run-report.ts';
+import type { StatusLine } from './terminal/status-line.ts';
+import { openThumbnails } from './thumbnails/open-thumbnails.ts';
+import { thumbnailOptionsOf } from './thumbnails/thumbnail-options.ts';
+
+export interface OpenedJobs {
+  readonly jobs: readonly Job[];
+  /** Null when the archive is off. */
+  readonly archive: WorkerArchiveSettings | null;
+  close(): Promise<void>;
+}
+
+/** All that this process does again and again, by its environment. */
+export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null): OpenedJobs {
+  const options = archiveOptionsOf(env);
+  const pressure = openPressure(pressureOptionsOf(env, options));
+  const report = openRunReport({ line, log: ctx.log, now: () => performance.now() });
+  const archive = options && openArchive({ ...options, urgency: pressure.urgency, report }, ctx);
+  const retention = retentionJob({
+    at: env.RETENTION_AT,
+    timeZone: env.ARCHIVE_TIME_ZONE,
+    cacheDir: env.COLD_CACHE_DIR,
+  });
+  const integrity = integrityJobs({
+    at: env.INTEGRITY_AT,
+    timeZone: env.ARCHIVE_TIME_ZONE,
+    ffmpeg: env.FFMPEG,
+    sample: { objects: env.INTEGRITY_SAMPLE_OBJECTS, bytes: env.INTEGRITY_SAMPLE_BYTES },
+  });
+  return {
+    jobs: [
+      ...pressure.jobs,
+      keepPartitions,
+      sweepOneTimeLinks,
+      retention,
+      ...integrity,
+      ...openThumbnails(thumbnailOptionsOf(env)),
+      ...(archive?.jobs ?? []),
+    ],
+    archive: options && archiveSettings(options),
+    close: async () => archive?.close(),
+  };
+}

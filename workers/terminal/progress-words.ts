@@ -1,0 +1,38 @@
+import type { RunFacts } from '../archive/run-facts.ts';
+import { sizeWords } from './size-words.ts';
+import { timeWords } from './time-words.ts';
+
+const COUNT = new Intl.NumberFormat('en');
+
+/** One line on how far the archive is: "archiving 1,200 of 4,800 recordings, …". */
+export function progressWords(facts: RunFacts): string {
+  const { objects, bytes, leftObjects, leftBytes, failures, quarantined } = facts;
+  const parts = [
+    `${COUNT.format(objects)} of ${COUNT.format(objects + leftObjects)} recordings`,
+    `${sizeWords(bytes)} of ${sizeWords(bytes + leftBytes)}`,
+    ...paceWords(facts),
+    ...(failures > 0 ? [`${COUNT.format(failures)} failed tries`] : []),
+    ...(quarantined > 0 ? [`${COUNT.format(quarantined)} in quarantine`] : []),
+  ];
+  return `${stateWords(facts)}: ${parts.join(', ')}`;
+}
+
+function paceWords({ bytesPerSecond, leftBytes, state }: RunFacts): string[] {
+  if (bytesPerSecond === null || bytesPerSecond === 0 || state !== 'archiving') return [];
+  return [`${sizeWords(bytesPerSecond)}/s`, `${timeWords(leftBytes / bytesPerSecond)} left`];
+}
+
+function stateWords({ state, problem }: RunFacts): string {
+  switch (state) {
+    case 'archiving':
+      return 'archiving';
+    case 'waiting':
+      return 'archive up to date';
+    case 'paused':
+      return `archive paused (${problem?.code ?? 'unknown'})`;
+    case 'refused':
+      return `archive stopped (${problem?.code ?? 'unknown'})`;
+    case 'ended':
+      return 'archive run over';
+  }
+}
