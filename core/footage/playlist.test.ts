@@ -48,6 +48,16 @@ r2-0.ts
     expect(playlist).not.toContain('ENDLIST');
   });
 
+  it('remarks what has to come from the archive, where other players see a comment', () => {
+    const segments = [
+      segment(0, 0, 1_000_000),
+      { ...segment(1, 1_000_000, 1_000_000), isInArchive: true },
+    ];
+    expect(buildPlaylist({ segments, ended: true })).toContain(
+      'r1-0.ts\n#in-archive\n#EXTINF:1.000000,\nr1-1.ts\n',
+    );
+  });
+
   it('is valid without any segment', () => {
     expect(buildPlaylist({ segments: [], ended: true })).toContain('#EXT-X-TARGETDURATION:1\n');
   });

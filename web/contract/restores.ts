@@ -20,5 +20,7 @@ export const RestoreStatus = z.object({
   failed: z.number(),
   /** When the last of those that are being restored should be there. */
   expectedAt: UtcMicros.nullable(),
+  /** When it should be there if it were asked for now; null where nothing has to be. */
+  ifRequestedNow: UtcMicros.nullable(),
 });
 export type RestoreStatus = z.infer<typeof RestoreStatus>;

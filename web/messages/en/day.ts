@@ -65,6 +65,21 @@ export const day = {
     nothingBefore: 'Recording began at {time}.',
     nothingAfter: 'Nothing is known after {time}.',
     nothingElse: 'There is no footage of this display on this day.',
+    readingBack: 'Reading back from the archive',
+    archiveDown: 'The archive can’t be reached',
+    archiveDownText:
+      'This footage is in the archive, which does not answer at present. Playback goes on by itself.',
+    archiveRetry: '{seconds, plural, =0 {Trying again…} other {Trying again in # s}}',
+    frozen: 'This footage must be restored first',
+    frozenText: 'It is in a part of the archive that can’t be read at once.',
+    frozenUntil:
+      'It is in a part of the archive that can’t be read at once. If you request it now, it should be ready by {time}.',
+    requestRestore: 'Request this and the next 30 minutes',
+    requesting: 'Requesting…',
+    restoring: 'Being restored',
+    restoringText:
+      'Ready by about {time}. It then plays by itself; you may leave this page meanwhile.',
+    restoringLate: 'It takes longer than expected. It plays by itself as soon as it is ready.',
     failed: 'This display can’t be played',
     video: 'Screen of {name}, {display}',
     wallClock: 'Time of the picture on {display}',

@@ -27,7 +27,12 @@ export async function checkRestores(
       if (key !== undefined) await advanceRestore(ctx, restorable, { restore, key });
     });
   }
-  return restoreStatus(await latestRestores(ctx.db, ids), ctx.now());
+  const now = ctx.now();
+  const latestMs = restorable ? ctx.cold?.latestRestoreMs('standard') : undefined;
+  return {
+    ...restoreStatus(await latestRestores(ctx.db, ids), now),
+    ifRequestedNow: latestMs === undefined ? null : now + latestMs * 1000,
+  };
 }
 
 function isDue({ readyAt, failedAt, checkedAt }: Restore, now: number): boolean {

@@ -1,8 +1,10 @@
 import type { RestoreStatus } from '../../contract/restores.ts';
 import type { Restore } from './advance-restore.ts';
 
+type RestoreCounts = Omit<RestoreStatus, 'ifRequestedNow'>;
+
 /** The latest word on each segment, counted. What was readable and is so no more counts for nothing. */
-export function restoreStatus(latest: readonly Restore[], now: number): RestoreStatus {
+export function restoreStatus(latest: readonly Restore[], now: number): RestoreCounts {
   const restoring = latest.filter(({ readyAt, failedAt }) => readyAt === null && failedAt === null);
   const ready = latest.filter(
     ({ readyAt, readableUntil }) =>

@@ -11,8 +11,9 @@ const MB = 1024 * 1024;
 /** A segment that fails is asked for once more at once; longer waits are the player's own. */
 const SEGMENT_POLICY = {
   default: {
-    maxTimeToFirstByteMs: 15_000,
-    maxLoadTimeMs: 60_000,
+    // The archive is asked for up to half a minute, after a wait for a place.
+    maxTimeToFirstByteMs: 60_000,
+    maxLoadTimeMs: 180_000,
     timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
     errorRetry: { maxNumRetry: 1, retryDelayMs: 300, maxRetryDelayMs: 1_000 },
   },

@@ -69,10 +69,11 @@ export class DayPlayer {
   /** Puts a display on screen; returns what takes it off. */
   attach(lane: Pick<Lane, 'device' | 'display'>, elements: DisplayElements): () => void {
     const key = laneKey(lane);
-    const display = new DisplayPlayer(elements, {
+    const display = new DisplayPlayer(lane, elements, {
       onFrame: (wall) => this.#seeFrame(key, wall),
       onFootage: () => this.#settle(),
       onUnreadable: (lost) => this.#board.lose(lost),
+      onTrouble: () => this.#look(),
     });
     this.#stage.put(key, display);
     const { from, to } = this.#bounds;
@@ -88,6 +89,12 @@ export class DayPlayer {
   /** Opens a display that failed once more. */
   retry(key: string): void {
     this.#stage.get(key)?.reopen();
+    this.#look();
+  }
+
+  /** Asks the archive for the footage that a display waits for. */
+  async requestRestore(key: string): Promise<void> {
+    await this.#stage.get(key)?.requestRestore();
     this.#look();
   }
 

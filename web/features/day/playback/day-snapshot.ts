@@ -3,11 +3,13 @@ import type { Pacing } from '../pace/pacing.ts';
 import type { Absence } from '../words/explain-absence.ts';
 import type { ShownCause } from '../words/gap-tone.ts';
 import type { Speed } from './speeds.ts';
+import type { Trouble } from './trouble.ts';
 
 /** What one display shows. */
 export type LaneView =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'picture'; readonly isBuffering: boolean }
+  | { readonly kind: 'loading'; readonly trouble: Trouble | null }
+  /** `trouble` tells why it stands still; null while it does not. */
+  | { readonly kind: 'picture'; readonly isBuffering: boolean; readonly trouble: Trouble | null }
   | { readonly kind: 'absent'; readonly absence: Absence; readonly next: number | null }
   | { readonly kind: 'failed'; readonly error: AppError };
 

@@ -1,9 +1,12 @@
 import type { AppError } from '@workcompanion/core/errors';
+import type { Lane } from '../../../contract/people.ts';
 import type { Interval } from '../timeline/interval.ts';
 import { footageOf, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
 import { FrameWatch } from './frame-watch.ts';
 import { HeldFrame } from './held-frame.ts';
 import { HlsSource } from './hls-source.ts';
+import { RestoreWatch } from './restore-watch.ts';
+import type { Trouble } from './trouble.ts';
 
 export interface DisplayElements {
   readonly video: HTMLVideoElement;
@@ -15,6 +18,7 @@ interface DisplayEvents {
   onFrame(wall: number): void;
   onFootage(): void;
   onUnreadable(lost: Interval): void;
+  onTrouble(): void;
 }
 
 /** After a seek the real place may turn out to be elsewhere: fragments are measured when loaded. */
@@ -27,6 +31,7 @@ const BEFORE_END_SECONDS = 0.02;
 /** One display on screen: its video, in wall clock time. */
 export class DisplayPlayer {
   readonly video: HTMLVideoElement;
+  readonly #lane: Pick<Lane, 'device' | 'display'>;
   readonly #held: HeldFrame;
   readonly #frames: FrameWatch;
   readonly #events: DisplayEvents;
@@ -34,6 +39,7 @@ export class DisplayPlayer {
   readonly #listeners = new AbortController();
   #url = '';
   #source: HlsSource | null = null;
+  #frozen: RestoreWatch | null = null;
   #footage: readonly Interval[] | null = null;
   #wish: number | null = null;
   #landings = 0;
@@ -43,7 +49,12 @@ export class DisplayPlayer {
   frameLength: number | null = null;
   error: AppError | null = null;
 
-  constructor({ video, hold }: DisplayElements, events: DisplayEvents) {
+  constructor(
+    lane: Pick<Lane, 'device' | 'display'>,
+    { video, hold }: DisplayElements,
+    events: DisplayEvents,
+  ) {
+    this.#lane = lane;
     this.video = video;
     this.#events = events;
     this.#held = new HeldFrame(video, hold);
@@ -56,6 +67,7 @@ export class DisplayPlayer {
     this.#wish = wall;
     this.#landings = 0;
     this.error = null;
+    this.#thaw();
     this.#source?.destroy();
     this.#source = new HlsSource({
       video: this.video,
@@ -72,6 +84,7 @@ export class DisplayPlayer {
           this.error = error;
           this.#events.onFootage();
         },
+        onFrozen: (stretch) => this.#freeze(stretch),
       },
     });
   }
@@ -90,6 +103,7 @@ export class DisplayPlayer {
   dispose(): void {
     this.#listeners.abort();
     this.#frames.stop();
+    this.#thaw();
     this.#source?.destroy();
   }
 
@@ -110,6 +124,19 @@ export class DisplayPlayer {
   /** Wall clock of the frame on screen. */
   get frameWall(): number | null {
     return this.frameSeconds === null ? null : this.#wallOf(this.frameSeconds);
+  }
+
+  /** What its bytes wait for, wherever in the buffer. */
+  get trouble(): Trouble | null {
+    if (this.#frozen !== null) return this.#frozen.trouble;
+    const retryAt = this.#source?.archiveRetryAt ?? null;
+    if (retryAt !== null) return { kind: 'archive-down', retryAt };
+    return this.#source?.isReadingBack === true ? { kind: 'reading-back' } : null;
+  }
+
+  /** Asks the archive for what must be restored. */
+  requestRestore(): Promise<void> {
+    return this.#frozen?.request() ?? Promise.resolve();
   }
 
   get isOnItsWay(): boolean {
@@ -139,6 +166,10 @@ export class DisplayPlayer {
     this.#wish = wall;
     this.#landings = 0;
     this.#go(wall);
+    // Loading has stopped for what lay elsewhere.
+    const stretch = this.#frozen?.stretch;
+    if (stretch !== undefined && (wall < stretch.from || wall >= stretch.to)) this.#resume();
+    else if (this.#source?.archiveRetryAt !== null) this.#source?.resume();
   }
 
   seekMedia(seconds: number): void {
@@ -157,6 +188,26 @@ export class DisplayPlayer {
 
   setRate(rate: number): void {
     if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
+  }
+
+  #freeze(stretch: Interval): void {
+    this.#thaw();
+    this.#frozen = new RestoreWatch(this.#lane, stretch, {
+      onChange: () => this.#events.onTrouble(),
+      onSettled: () => this.#resume(),
+    });
+    this.#events.onTrouble();
+  }
+
+  #thaw(): void {
+    this.#frozen?.stop();
+    this.#frozen = null;
+  }
+
+  #resume(): void {
+    this.#thaw();
+    this.#source?.resume();
+    this.#events.onTrouble();
   }
 
   #takeFragments(): void {

@@ -5,11 +5,13 @@ import type { ErrorData } from 'hls.js/light';
 /**
  * What an error of hls.js means for us. `changed`: entries came in between, so the playlist must be
  * taken anew. `unreadable`: this one segment is lost. `offline`: nobody answers; wait, then go on.
+ * `archive-down`: the server answers, but not its archive. `frozen`: somebody must ask for it first.
  */
 export type HlsProblem =
   | { readonly kind: 'ignore' | 'empty' | 'changed' | 'offline' | 'recover' }
+  | { readonly kind: 'archive-down'; readonly retryAfterMs: number }
   | {
-      readonly kind: 'unreadable';
+      readonly kind: 'unreadable' | 'frozen';
       readonly url: string;
       readonly from: number;
       readonly to: number;
@@ -30,11 +32,15 @@ function ofFragment(data: ErrorData, status: number): HlsProblem | null {
   const { frag } = data;
   if (frag === undefined || frag.type !== 'main') return null;
   const isTransport = data.type === 'networkError';
+  const code = isTransport ? answerOf(data.networkDetails)?.code : undefined;
+  if (code === 'unavailable') {
+    return { kind: 'archive-down', retryAfterMs: retryAfterMs(data.networkDetails) };
+  }
   if (isTransport && isSilent(status)) return { kind: 'offline' };
   if (isTransport && (status === 401 || status === 403)) return null;
   const from = (frag.programDateTime ?? 0) * 1000;
   return {
-    kind: 'unreadable',
+    kind: code === 'restore-needed' ? 'frozen' : 'unreadable',
     url: frag.relurl ?? frag.url,
     from,
     to: from + frag.duration * 1_000_000,
@@ -55,19 +61,33 @@ export function readHlsProblem(data: ErrorData): HlsProblem {
 
 /** The server's own error when it sent one, with its request number. */
 function errorOf({ networkDetails, error }: ErrorData, status: number): AppError {
-  const answer = ErrorResponse.safeParse(bodyOf(networkDetails));
-  if (!answer.success) {
+  const answer = answerOf(networkDetails);
+  if (answer === null) {
     return new AppError(CODES[status] ?? 'internal', error.message, { cause: error });
   }
-  const { code, message, requestId } = answer.data.error;
+  const { code, message, requestId } = answer;
   return new AppError(code, message, { cause: error, details: { requestId } });
 }
 
+function answerOf(request: unknown): ErrorResponse['error'] | null {
+  return ErrorResponse.safeParse(bodyOf(request)).data?.error ?? null;
+}
+
+const RETRY_MS = 3_000;
+
+function retryAfterMs(request: unknown): number {
+  const header =
+    request instanceof XMLHttpRequest ? request.getResponseHeader('retry-after') : null;
+  return header !== null && /^\d{1,4}$/.test(header) ? Number(header) * 1000 : RETRY_MS;
+}
+
+/** Of a segment the answer comes as bytes, whatever it is. */
 function bodyOf(request: unknown): unknown {
   if (!(request instanceof XMLHttpRequest)) return null;
-  if (request.responseType !== '' && request.responseType !== 'text') return null;
+  const { response } = request;
+  const text = response instanceof ArrayBuffer ? new TextDecoder().decode(response) : response;
   try {
-    return JSON.parse(request.responseText);
+    return JSON.parse(String(text));
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
+import { IN_ARCHIVE } from '@workcompanion/core/footage/playlist';
 import type Hls from 'hls.js/light';
-import { type ErrorData, Events, type LevelDetails } from 'hls.js/light';
+import { type ErrorData, Events, type Fragment, type LevelDetails } from 'hls.js/light';
 import type { Interval } from '../timeline/interval.ts';
 import { createHls } from './create-hls.ts';
 import { type FragmentTime, mediaAtWall } from './fragment-clock.ts';
@@ -12,6 +13,8 @@ export interface HlsSourceEvents {
   /** This source can't go on: open a new one at the same moment. */
   onStale(lost: Interval | null): void;
   onFailed(error: AppError): void;
+  /** A segment on the way must be restored first; loading has stopped until `resume`. */
+  onFrozen(stretch: Interval): void;
 }
 
 interface HlsSourceOptions {
@@ -35,6 +38,8 @@ export class HlsSource {
   #isEmpty = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #recoveries = 0;
+  #loading: Fragment | null = null;
+  #archiveRetryAt: number | null = null;
 
   constructor(options: HlsSourceOptions) {
     this.#options = options;
@@ -42,6 +47,13 @@ export class HlsSource {
     this.#hls.once(Events.LEVEL_LOADED, (_event, { details }) => this.#begin(details));
     this.#hls.on(Events.LEVEL_UPDATED, (_event, { details }) => this.#take(details));
     this.#hls.on(Events.LEVEL_PTS_UPDATED, (_event, { details }) => this.#take(details));
+    this.#hls.on(Events.FRAG_LOADING, (_event, { frag }) => {
+      this.#loading = frag;
+    });
+    this.#hls.on(Events.FRAG_LOADED, () => {
+      this.#loading = null;
+      this.#archiveRetryAt = null;
+    });
     this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
     this.#hls.attachMedia(options.video);
     this.#hls.loadSource(options.url);
@@ -58,6 +70,23 @@ export class HlsSource {
 
   get fragments(): readonly FragmentTime[] {
     return this.#details?.fragments ?? [];
+  }
+
+  /** A segment is on its way whose local copy is gone. */
+  get isReadingBack(): boolean {
+    return this.#loading?.tagList.some(([tag]) => `#${tag}` === IN_ARCHIVE) ?? false;
+  }
+
+  /** Unix ms; null while the archive, as far as is known, answers. */
+  get archiveRetryAt(): number | null {
+    return this.#archiveRetryAt;
+  }
+
+  /** Loads on from where the video is. */
+  resume(): void {
+    clearTimeout(this.#retry);
+    if (this.isLoaded) this.#hls.startLoad(this.#options.video.currentTime);
+    else this.#hls.loadSource(this.#options.url);
   }
 
   /** Asks for the playlist at once, instead of when hls.js would. Keeps what is buffered. */
@@ -87,10 +116,16 @@ export class HlsSource {
   #onError(data: ErrorData): void {
     const problem = readHlsProblem(data);
     const { events, unreadable } = this.#options;
+    if (data.fatal) this.#loading = null;
+    if (problem.kind !== 'ignore') this.#archiveRetryAt = null;
     if (problem.kind === 'failed') events.onFailed(problem.error);
     else if (problem.kind === 'changed') events.onStale(null);
     else if (problem.kind === 'empty') this.#beEmpty();
-    else if (problem.kind === 'offline') this.#tryAgainLater();
+    else if (problem.kind === 'offline') this.#tryAgainIn(OFFLINE_RETRY_MS);
+    else if (problem.kind === 'archive-down') {
+      this.#archiveRetryAt = Date.now() + problem.retryAfterMs;
+      this.#tryAgainIn(problem.retryAfterMs);
+    } else if (problem.kind === 'frozen') events.onFrozen(problem);
     else if (problem.kind === 'recover') this.#recover(data);
     else if (problem.kind === 'unreadable') {
       unreadable.add(problem.url);
@@ -105,12 +140,9 @@ export class HlsSource {
     this.#options.events.onFragments();
   }
 
-  #tryAgainLater(): void {
+  #tryAgainIn(ms: number): void {
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => {
-      if (this.isLoaded) this.#hls.startLoad(this.#options.video.currentTime);
-      else this.#hls.loadSource(this.#options.url);
-    }, OFFLINE_RETRY_MS);
+    this.#retry = setTimeout(() => this.resume(), ms);
   }
 
   #recover(data: ErrorData): void {

@@ -5,6 +5,7 @@ import { explainAbsence } from '../words/explain-absence.ts';
 import type { LaneView } from './day-snapshot.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import type { Stage } from './stage.ts';
+import { sameTrouble } from './trouble.ts';
 
 interface Moment {
   readonly micros: number;
@@ -23,14 +24,21 @@ export function viewLane(
     const next = footage[lastBegunIndex(footage, micros) + 1]?.from ?? null;
     return { kind: 'absent', absence: explainAbsence(lane.pieces, micros), next };
   }
-  if (display.footage === null || display.frameSeconds === null) return { kind: 'loading' };
-  return { kind: 'picture', isBuffering: display.isOnItsWay || (isPlaying && display.isStarved) };
+  if (display.footage === null || display.frameSeconds === null) {
+    return { kind: 'loading', trouble: display.trouble };
+  }
+  const isBuffering = display.isOnItsWay || (isPlaying && display.isStarved);
+  // What goes wrong further ahead may be well again before the picture gets there.
+  return { kind: 'picture', isBuffering, trouble: isBuffering ? display.trouble : null };
 }
 
 /** So that React hears of what changed, and not of every frame. */
 export function sameView(a: LaneView | undefined, b: LaneView): boolean {
   if (a?.kind !== b.kind) return false;
-  if (a.kind === 'picture' && b.kind === 'picture') return a.isBuffering === b.isBuffering;
+  if (a.kind === 'picture' && b.kind === 'picture') {
+    return a.isBuffering === b.isBuffering && sameTrouble(a.trouble, b.trouble);
+  }
+  if (a.kind === 'loading' && b.kind === 'loading') return sameTrouble(a.trouble, b.trouble);
   if (a.kind === 'absent' && b.kind === 'absent') {
     const [one, two] = [a.absence, b.absence];
     return one.kind === two.kind && one.from === two.from && one.to === two.to && a.next === b.next;

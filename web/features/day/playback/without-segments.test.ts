@@ -36,6 +36,12 @@ describe('withoutSegments', () => {
     expect(text.match(/DATE-TIME/g)).toHaveLength(2);
   });
 
+  it('takes the remark on an entry out with it', () => {
+    const remarked = playlist.replace('#EXTINF:60.5', '#in-archive\n#EXTINF:60.5');
+    expect(withoutSegments(remarked, new Set(['/s/1.ts']))).toContain('#in-archive\n#EXTINF:60.5');
+    expect(withoutSegments(remarked, new Set(['/s/2.ts']))).not.toContain('#in-archive');
+  });
+
   it('changes nothing else', () => {
     expect(withoutSegments(playlist, new Set())).toBe(playlist);
     expect(withoutSegments(playlist, new Set(['/s/9.ts']))).toBe(playlist);

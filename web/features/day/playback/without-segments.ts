@@ -1,5 +1,12 @@
-/** The tags that belong to the entry after them (RFC 8216, section 4.3.2). */
-const OF_SEGMENT = ['#EXTINF:', '#EXT-X-BYTERANGE:', '#EXT-X-PROGRAM-DATE-TIME:'] as const;
+import { IN_ARCHIVE } from '@workcompanion/core/footage/playlist';
+
+/** What belongs to the entry after it: tags (RFC 8216, section 4.3.2), and our remark. */
+const OF_SEGMENT = [
+  '#EXTINF:',
+  '#EXT-X-BYTERANGE:',
+  '#EXT-X-PROGRAM-DATE-TIME:',
+  IN_ARCHIVE,
+] as const;
 
 function tagValue(lines: readonly string[], tag: string): string | null {
   return lines.find((line) => line.startsWith(tag))?.slice(tag.length) ?? null;

@@ -9,6 +9,8 @@ import { useErrorWords } from '../../errors/use-error-words.ts';
 import { useDayScope } from '../day-context.ts';
 import { laneKey } from '../lane-key.ts';
 import type { LaneView } from '../playback/day-snapshot.ts';
+import { ArchiveDown } from './archive-down.tsx';
+import { FrozenFootage } from './frozen-footage.tsx';
 import { ScreenAbsence } from './screen-absence.tsx';
 import styles from './screens.module.css';
 
@@ -42,10 +44,14 @@ export function ScreenCover({ lane, view }: ScreenCoverProps) {
     );
   }
   if (view.kind === 'picture' && !view.isBuffering) return null;
+  const { trouble } = view;
+  if (trouble?.kind === 'archive-down') return <ArchiveDown retryAt={trouble.retryAt} />;
+  if (trouble?.kind === 'frozen') return <FrozenFootage lane={lane} frozen={trouble} />;
+  const usual = view.kind === 'loading' ? 'day.screen.loading' : 'day.screen.buffering';
   return (
     <span className={styles['spinner']} role="status">
       <i aria-hidden="true" />
-      {t(view.kind === 'loading' ? 'day.screen.loading' : 'day.screen.buffering')}
+      {t(trouble === null ? usual : 'day.screen.readingBack')}
     </span>
   );
 }

@@ -27,7 +27,7 @@ export function Screen({ lane, name, box, isAlone, isFirst }: ScreenProps) {
   const { day, player, onCloser } = useDayScope();
   const key = laneKey(lane);
   const { device, display } = lane;
-  const view = useSnapshot(player).lanes.get(key) ?? { kind: 'loading' };
+  const view = useSnapshot(player).lanes.get(key) ?? { kind: 'loading', trouble: null };
   const videoRef = useRef<HTMLVideoElement>(null);
   const holdRef = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

@@ -1,0 +1,89 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from '@playwright/test';
+import { connect } from '@workcompanion/db/client';
+import { segments } from '@workcompanion/db/schema/segments';
+import { PortalClient } from '../../../scripts/processes/portal-client.ts';
+import { type PortalProcess, startPortal } from '../../../scripts/processes/portal-process.ts';
+import { startRecorder } from '../../../scripts/processes/recorder-process.ts';
+import type { VirtualScreen } from '../../../scripts/virtual-screen/start-virtual-screen.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { briskPolicy, changePolicy } from './change-policy.ts';
+import { ADMIN } from './fixtures.ts';
+import { runOf } from './run-of.ts';
+
+export interface ArchivedDay {
+  readonly portal: PortalProcess;
+  readonly admin: PortalClient;
+  readonly personUrl: string;
+  /** Unix ms of the first footage of the day. */
+  readonly from: number;
+}
+
+/** Archives and sweeps as soon as there is anything. */
+const AT_ONCE = {
+  ARCHIVE_WINDOW_START: '00:00',
+  ARCHIVE_WINDOW_END: '00:00',
+  ARCHIVE_MINIMUM_AGE_HOURS: '0',
+  ARCHIVE_GRACE_HOURS: '0',
+};
+
+interface Wish {
+  readonly folder: string;
+  readonly monitors: VirtualScreen;
+  readonly archive: Readonly<Record<string, string>>;
+}
+
+/** A portal with some seconds of real footage, of which no local file is left. */
+export async function recordThenArchive({ folder, monitors, archive }: Wish): Promise<ArchivedDay> {
+  const portal = await startPortal(join(folder, 'portal'), { ...AT_ONCE, ...archive });
+  const admin = new PortalClient(portal.url);
+  await admin.redeem(portal.adminLink, ADMIN);
+  await changePolicy(portal, briskPolicy);
+  const { token } = await admin.post<{ token: string }>(PORTAL_ROUTES.enrolmentTokens, {
+    label: 'Archive',
+    employeeId: null,
+    expiresInHours: 1,
+    maxUses: 1,
+  });
+  const dataDir = join(folder, 'recorder');
+  const { display } = monitors;
+  const recorder = startRecorder({ server: portal.url, token, dataDir, display });
+  const { id, date } = await untilRecorded(admin);
+  await sleep(10_000);
+  await recorder.stop();
+  await untilSwept(portal);
+  const from = await firstFootage(portal);
+  return { portal, admin, from, personUrl: `${portal.url}/people/${id}/${date}` };
+}
+
+async function untilRecorded(admin: PortalClient): Promise<{ id: string; date: string }> {
+  for (let attempt = 0; attempt < 120; attempt += 1) {
+    const { items } = await admin.get<{
+      items: { id: string; today: { date: string; recordedMicros: number } }[];
+    }>(PORTAL_ROUTES.people);
+    const person = items.find(({ today }) => today.recordedMicros > 0);
+    if (person) return { id: person.id, date: person.today.date };
+    await sleep(500);
+  }
+  throw new Error('nothing was recorded within a minute');
+}
+
+/** The sweep runs once a minute. */
+async function untilSwept({ dataDir }: PortalProcess): Promise<void> {
+  const left = async () => {
+    const files = await readdir(join(dataDir, 'hot'), { recursive: true });
+    return files.filter((file) => file.endsWith('.ts')).length;
+  };
+  await expect.poll(left, { timeout: 90_000, intervals: [500] }).toBe(0);
+}
+
+async function firstFootage(portal: PortalProcess): Promise<number> {
+  const { databaseUrl } = await runOf(portal);
+  const { db, close } = connect(databaseUrl);
+  const rows = await db.select({ at: segments.startsAt, state: segments.state }).from(segments);
+  await close();
+  expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['cold']));
+  return Math.min(...rows.map(({ at }) => at)) / 1000;
+}

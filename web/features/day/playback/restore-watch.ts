@@ -1,0 +1,96 @@
+import { type AppError, isAppError } from '@workcompanion/core/errors';
+import type { Lane } from '../../../contract/people.ts';
+import { RestoreStatus, type RestoreWish } from '../../../contract/restores.ts';
+import { PORTAL_ROUTES } from '../../../contract/routes.ts';
+import { portalRequest } from '../../api/portal-request.ts';
+import type { Interval } from '../timeline/interval.ts';
+import type { FrozenFootage } from './trouble.ts';
+
+const LOOK_EVERY_MS = 5_000;
+/** Who asks for a moment goes on watching: half an hour more, in one request. */
+const ASKED_AHEAD = 30 * 60_000_000;
+
+export interface RestoreWatchEvents {
+  onChange(): void;
+  /** Readable now, or lost: another try will tell. */
+  onSettled(): void;
+}
+
+/** Follows how a stretch that must be restored stands, whoever asked for it, until it is settled. */
+export class RestoreWatch {
+  readonly #lane: Pick<Lane, 'device' | 'display'>;
+  readonly #stretch: Interval;
+  readonly #events: RestoreWatchEvents;
+  #status: RestoreStatus | null = null;
+  #error: AppError | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
+
+  constructor(
+    lane: Pick<Lane, 'device' | 'display'>,
+    stretch: Interval,
+    events: RestoreWatchEvents,
+  ) {
+    this.#lane = lane;
+    this.#stretch = stretch;
+    this.#events = events;
+    void this.#look();
+  }
+
+  get stretch(): Interval {
+    return this.#stretch;
+  }
+
+  get trouble(): FrozenFootage {
+    return {
+      kind: 'frozen',
+      stretch: this.#stretch,
+      status: this.#status,
+      error: this.#error,
+    };
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async request(): Promise<void> {
+    const { device, display } = this.#lane;
+    const { from, to } = this.#stretch;
+    const body: RestoreWish = { device, display, from, to: Math.max(to, from + ASKED_AHEAD) };
+    try {
+      await portalRequest(
+        { path: PORTAL_ROUTES.requestRestore, answer: RestoreStatus, body },
+        'POST',
+      );
+      this.#error = null;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      this.#error = error;
+    }
+    clearTimeout(this.#timer);
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const { device, display } = this.#lane;
+    const { from, to } = this.#stretch;
+    try {
+      const path = PORTAL_ROUTES.restores(device, display, from, to);
+      this.#take(await portalRequest({ path, answer: RestoreStatus }));
+    } catch (error) {
+      // The server is restarting, or the line is down: what was known still holds.
+      if (!isAppError(error)) throw error;
+    }
+    if (!this.#isStopped) this.#timer = setTimeout(() => void this.#look(), LOOK_EVERY_MS);
+  }
+
+  #take(status: RestoreStatus): void {
+    if (this.#isStopped) return;
+    this.#status = status;
+    this.#events.onChange();
+    const { restoring, ready, failed } = status;
+    if (restoring === 0 && ready + failed > 0) this.#events.onSettled();
+  }
+}

@@ -1,0 +1,83 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconHourglass, IconSnowflake } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { Lane } from '../../../contract/people.ts';
+import { RequestNumber } from '../../errors/request-number.tsx';
+import { useErrorWords } from '../../errors/use-error-words.ts';
+import { useDayScope } from '../day-context.ts';
+import { laneKey } from '../lane-key.ts';
+import type { FrozenFootage as Frozen } from '../playback/trouble.ts';
+import styles from './screens.module.css';
+import { useDeadlineWords } from './use-deadline-words.ts';
+
+interface FrozenFootageProps {
+  readonly lane: Lane;
+  readonly frozen: Frozen;
+}
+
+/** The archive must make this footage readable first: when that would be, and a way to ask for it. */
+export function FrozenFootage({ lane, frozen }: FrozenFootageProps) {
+  const t = useTranslations('day.screen');
+  const when = useDeadlineWords();
+  const words = useErrorWords();
+  const { status, error } = frozen;
+  const isAsked = status !== null && status.restoring > 0;
+  const Icon = isAsked ? IconHourglass : IconSnowflake;
+  return (
+    <div
+      className={`${styles['cover']} ${styles['veil']}`}
+      data-tone={error === null ? 'neutral' : 'bad'}
+      data-testid="trouble"
+    >
+      <span className={styles['icon']} aria-hidden="true">
+        <Icon size={20} />
+      </span>
+      <strong className={styles['what']} role="status">
+        {t(isAsked ? 'restoring' : 'frozen')}
+      </strong>
+      <span className={styles['more']}>{textOf(frozen, t, when)}</span>
+      {error === null ? null : (
+        <>
+          <span className={styles['more']}>{words(error)}</span>
+          <RequestNumber error={error} />
+        </>
+      )}
+      {status === null || isAsked ? null : <RequestButton lane={lane} />}
+    </div>
+  );
+}
+
+function textOf(
+  { status }: Frozen,
+  t: ReturnType<typeof useTranslations<'day.screen'>>,
+  when: (micros: number) => string,
+): string {
+  const expectedAt = status?.expectedAt ?? null;
+  if (expectedAt !== null) {
+    const isLate = expectedAt < Date.now() * 1000;
+    return isLate ? t('restoringLate') : t('restoringText', { time: when(expectedAt) });
+  }
+  const ready = status?.ifRequestedNow ?? null;
+  return ready === null ? t('frozenText') : t('frozenUntil', { time: when(ready) });
+}
+
+function RequestButton({ lane }: { readonly lane: Lane }) {
+  const t = useTranslations('day.screen');
+  const { player } = useDayScope();
+  const [isAsking, setAsking] = useState(false);
+  const ask = async (): Promise<void> => {
+    setAsking(true);
+    await player.requestRestore(laneKey(lane));
+    setAsking(false);
+  };
+  return (
+    <UnstyledButton
+      className={styles['action'] ?? ''}
+      disabled={isAsking}
+      onClick={() => void ask()}
+    >
+      {t(isAsking ? 'requesting' : 'requestRestore')}
+    </UnstyledButton>
+  );
+}
