@@ -1,12 +1,15 @@
+import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { connect } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
+import { eq } from 'drizzle-orm';
 import { PortalClient } from '../../../scripts/processes/portal-client.ts';
 import { type PortalProcess, startPortal } from '../../../scripts/processes/portal-process.ts';
 import { startRecorder } from '../../../scripts/processes/recorder-process.ts';
+import { stopChild } from '../../../scripts/processes/stop-child.ts';
 import type { VirtualScreen } from '../../../scripts/virtual-screen/start-virtual-screen.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { briskPolicy, changePolicy } from './change-policy.ts';
@@ -20,6 +23,8 @@ export interface ArchivedDay {
   /** Unix ms of the first footage of the day. */
   readonly from: number;
 }
+
+const WORKERS = join(import.meta.dirname, '..', '..', '..', 'workers', 'main.ts');
 
 /** Archives and sweeps as soon as there is anything. */
 const AT_ONCE = {
@@ -53,7 +58,7 @@ export async function recordThenArchive({ folder, monitors, archive }: Wish): Pr
   const { id, date } = await untilRecorded(admin);
   await sleep(10_000);
   await recorder.stop();
-  await untilSwept(portal);
+  await untilSwept(portal, { ...process.env, ...AT_ONCE, ...archive });
   const from = await firstFootage(portal);
   return { portal, admin, from, personUrl: `${portal.url}/people/${id}/${date}` };
 }
@@ -70,20 +75,37 @@ async function untilRecorded(admin: PortalClient): Promise<{ id: string; date: s
   throw new Error('nothing was recorded within a minute');
 }
 
-/** The sweep runs once a minute. */
-async function untilSwept({ dataDir }: PortalProcess): Promise<void> {
+/** The portal's own sweep comes once a minute; a further archive worker sweeps as it starts. */
+async function untilSwept(portal: PortalProcess, env: NodeJS.ProcessEnv): Promise<void> {
+  const { databaseUrl } = await runOf(portal);
+  const { db, close } = connect(databaseUrl);
+  const waiting = () => db.$count(segments, eq(segments.state, 'hot'));
+  await expect.poll(waiting, { timeout: 30_000, intervals: [500] }).toBe(0);
+  await close();
+  const hot = join(portal.dataDir, 'hot');
+  const worker = spawn(process.execPath, [WORKERS], {
+    stdio: 'ignore',
+    env: {
+      ...env,
+      DATABASE_URL: databaseUrl,
+      HOT_DIR: hot,
+      COLD_CACHE_DIR: join(portal.dataDir, 'cold-cache'),
+      ARCHIVE_FOLDER: join(portal.dataDir, 'archive'),
+      MASTER_KEY_FILE: join(portal.dataDir, 'secrets', 'master.key'),
+    },
+  });
   const left = async () => {
-    const files = await readdir(join(dataDir, 'hot'), { recursive: true });
+    const files = await readdir(hot, { recursive: true });
     return files.filter((file) => file.endsWith('.ts')).length;
   };
-  await expect.poll(left, { timeout: 90_000, intervals: [500] }).toBe(0);
+  await expect.poll(left, { timeout: 60_000, intervals: [500] }).toBe(0);
+  await stopChild(worker);
 }
 
 async function firstFootage(portal: PortalProcess): Promise<number> {
   const { databaseUrl } = await runOf(portal);
   const { db, close } = connect(databaseUrl);
-  const rows = await db.select({ at: segments.startsAt, state: segments.state }).from(segments);
+  const rows = await db.select({ at: segments.startsAt }).from(segments);
   await close();
-  expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['cold']));
   return Math.min(...rows.map(({ at }) => at)) / 1000;
 }
