@@ -5,6 +5,7 @@ import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { type SegmentState, segments } from '@workcompanion/db/schema/segments';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveUrgency } from './archive-options.ts';
+import type { RunFacts } from './run-facts.ts';
 import { type ArchiveFixture, jobOf, openArchiveFixture } from './testing/archive-fixture.ts';
 import { insertHotSegments } from './testing/insert-hot-segments.ts';
 
@@ -116,6 +117,21 @@ describe('the archive in a folder', () => {
     const startedAt = performance.now();
     expect(await jobOf(archive, 'archive').run(fixture.ctx)).toMatchObject({ objects: 5 });
     expect(performance.now() - startedAt).toBeGreaterThan(800);
+  });
+
+  it('tells how far it is, and how fast, long before it is done', async () => {
+    await insert(5);
+    await insert(2, Date.now());
+    const shown: RunFacts[] = [];
+    const report = { show: (facts: RunFacts) => shown.push(facts), end: () => {} };
+    const archive = fixture.open({ bytesPerSecond: 25_000, report });
+    await jobOf(archive, 'archive').run(fixture.ctx);
+    const first = shown.find(({ objects }) => objects > 0);
+    expect(first).toMatchObject({ state: 'archiving', failures: 0, problem: null });
+    expect(first?.bytesPerSecond).toBeGreaterThan(5_000);
+    expect(first?.bytesPerSecond).toBeLessThan(40_000);
+    for (const { objects, leftObjects } of shown) expect(objects + leftObjects).toBe(5);
+    expect(shown.at(-1)).toMatchObject({ state: 'waiting', objects: 5, leftObjects: 0 });
   });
 
   it('puts a segment whose file is gone or of another size into quarantine at once', async () => {
