@@ -12,8 +12,12 @@ export const HTTP_STATUS = {
   'signature-invalid': 401,
   unauthenticated: 401,
   'token-expired': 401,
+  /** The password is right, and the account asks for a code too. */
+  'second-factor-needed': 401,
   'wrong-audience': 401,
   'device-revoked': 403,
+  'wrong-password': 403,
+  'wrong-code': 403,
   forbidden: 403,
   'foreign-device': 403,
   'not-found': 404,

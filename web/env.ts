@@ -41,6 +41,15 @@ const Env = z.object({
     .min(0)
     .default(20 * 1024 ** 3),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
+  /** The company's OpenID provider; none without an issuer. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60).default('OpenID Connect'),
+  /** The claim that names people's roles. */
+  OIDC_ROLES_CLAIM: z.string().optional(),
+  /** `auto` makes an account of whoever the provider lets in. */
+  OIDC_PROVISION: z.enum(['invited', 'auto']).default('invited'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Recompile pages when they change; for development only. */
   NEXT_DEV: flag.default(false),

@@ -1,7 +1,11 @@
+import type { CompanySignIn } from './auth/company/company-sign-in.ts';
+
 /** The settings that verbs act by. */
 export interface ServerConfig {
   /** Origin of the portal as browsers and recorders know it. */
   readonly publicUrl: string;
+  /** Null: people sign in by password only. */
+  readonly company: CompanySignIn | null;
   readonly hotDir: string;
   readonly keyWindowHours: number;
   readonly hotMinimumFreeBytes: number;

@@ -8,6 +8,7 @@ import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
+import { companyOfEnv } from './auth/company/company-of-env.ts';
 import { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerContext } from './context.ts';
 import { DataKeyCache } from './keys/data-key-cache.ts';
@@ -65,6 +66,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       log,
       config: {
         publicUrl: env.PUBLIC_URL,
+        company: companyOfEnv(env),
         hotDir: env.HOT_DIR,
         keyWindowHours: env.KEY_WINDOW_HOURS,
         hotMinimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,

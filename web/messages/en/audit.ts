@@ -77,6 +77,7 @@ export const audit = {
       enabled: 'Enabled',
       'sessions-ended': 'Signed out everywhere',
       'second-factor-removed': 'Removed the second factor',
+      'identity-linked': 'First came by the company sign-in',
       provisioned: 'Account made at the first company sign-in',
       'roles-mapped': 'Roles taken over from the company sign-in',
     },

@@ -76,6 +76,7 @@ export const audit = {
       enabled: '启用',
       'sessions-ended': '使其退出所有登录',
       'second-factor-removed': '移除两步验证',
+      'identity-linked': '首次通过公司登录',
       provisioned: '首次通过公司登录创建账号',
       'roles-mapped': '从公司登录同步角色',
     },

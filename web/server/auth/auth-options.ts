@@ -3,14 +3,25 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import type { ServerContext } from '../context.ts';
+import { admitArrival } from './company/admit-arrival.ts';
+import { COMPANY, companyProvider } from './company/company-provider.ts';
+import { findIdentity } from './company/find-identity.ts';
 import { SESSION_SECONDS, sessionCookieName, usesSecureCookies } from './session-cookie.ts';
-import { verifySignIn } from './verify-sign-in.ts';
+import { signIn } from './sign-in.ts';
 
-const Credential = z.object({ email: z.string().max(200), password: z.string().max(200) });
+const Credential = z.object({
+  email: z.string().max(200),
+  password: z.string().max(200),
+  code: z.string().max(50).default(''),
+});
 
-/** next-auth's part: the sign-in form's protocol and the cookie. What a cookie is worth is ours. */
-export function authOptions(ctx: ServerContext): NextAuthOptions {
+/**
+ * next-auth's part: the sign-in form's protocol, OpenID Connect, and the cookie. What a cookie is
+ * worth is ours. `address` is the client's.
+ */
+export function authOptions(ctx: ServerContext, address: string): NextAuthOptions {
   const secure = usesSecureCookies(ctx.config.publicUrl);
+  const { company } = ctx.config;
   return {
     secret: ctx.sessionSecret,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
@@ -24,16 +35,20 @@ export function authOptions(ctx: ServerContext): NextAuthOptions {
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
-        authorize: (credentials, { headers }) =>
-          authorise(ctx, credentials, clientAddress(headers)),
+        credentials: { email: {}, password: {}, code: {} },
+        authorize: (credentials) => authorise(ctx, credentials, address),
       }),
+      ...(company === null ? [] : [companyProvider(company)]),
     ],
     callbacks: {
-      jwt: ({ token, user }) =>
-        user && 'sessionVersion' in user
+      signIn: async ({ account, profile }) =>
+        account?.provider !== COMPANY || (await admitArrival(ctx, { profile, address })),
+      jwt: async ({ token, user, account }) => {
+        if (account?.provider === COMPANY) return companyToken(ctx, account.providerAccountId);
+        return user && 'sessionVersion' in user
           ? { sub: user.id, sessionVersion: user.sessionVersion }
-          : token,
+          : token;
+      },
       session: ({ session }) => session,
     },
     logger: {
@@ -50,7 +65,7 @@ async function authorise(ctx: ServerContext, credentials: unknown, address: stri
   const parsed = Credential.safeParse(credentials);
   if (!parsed.success) return null;
   try {
-    const user = await verifySignIn(ctx, { ...parsed.data, address });
+    const user = await signIn(ctx, { ...parsed.data, address });
     ctx.log.info({ address, user: user?.id ?? null }, user ? 'signed in' : 'sign-in refused');
     if (!user) return null;
     const { id, name, email, sessionVersion } = user;
@@ -61,10 +76,10 @@ async function authorise(ctx: ServerContext, credentials: unknown, address: stri
   }
 }
 
-/** As the entry of the process writes it: one address, forwarded ones only from trusted proxies. */
-function clientAddress(headers: Record<string, unknown> | undefined): string {
-  const address = headers?.['x-forwarded-for'];
-  return typeof address === 'string' ? address : 'unknown';
+/** Whom `admitArrival` let in has an account by now. */
+async function companyToken(ctx: ServerContext, subject: string) {
+  const user = await findIdentity(ctx.db, ctx.config.company?.issuer ?? '', subject);
+  return user ? { sub: user.id, sessionVersion: user.sessionVersion } : {};
 }
 
 function errorOf(metadata: unknown): Error | undefined {

@@ -10,7 +10,7 @@ import { sha256 } from '../keys/sha256.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { redeemFirstSignIn } from './redeem-first-sign-in.ts';
 import { SignInThrottle } from './sign-in-throttle.ts';
-import { verifySignIn } from './verify-sign-in.ts';
+import { type SignInAttempt, verifySignIn as verdictOf } from './verify-sign-in.ts';
 
 let server: TestServer;
 let ctx: ServerContext;
@@ -23,6 +23,12 @@ beforeEach(async () => {
   await ctx.db.delete(oneTimeLinks);
   await ctx.db.delete(users);
 });
+
+/** The account, or null when it was refused. */
+async function verifySignIn(own: ServerContext, attempt: SignInAttempt) {
+  const verdict = await verdictOf(own, attempt);
+  return verdict.ok ? verdict.user : null;
+}
 
 const PASSWORD = 'correct horse battery staple';
 const WISH = { name: 'Ada', email: 'Ada@Example.com', password: PASSWORD };

@@ -4,6 +4,8 @@ const WINDOW_MS = 15 * 60_000;
 /** Failures in the window after which further tries are refused unheard. */
 const MAX_FAILURES_OF_ACCOUNT_AT_ADDRESS = 5;
 const MAX_FAILURES_OF_ADDRESS = 50;
+/** From whatever addresses: only somebody who has the password comes so far. */
+const MAX_WRONG_CODES = 10;
 const MAX_COUNTERS = 50_000;
 
 interface Attempt {
@@ -39,6 +41,18 @@ export class SignInThrottle {
     this.#failures.delete(pairOf(attempt));
   }
 
+  allowsCode(account: string): boolean {
+    return this.#count(codeOf(account)) < MAX_WRONG_CODES;
+  }
+
+  codeFailed(account: string): void {
+    this.#failures.set(codeOf(account), this.#count(codeOf(account)) + 1);
+  }
+
+  codeTaken(account: string): void {
+    this.#failures.delete(codeOf(account));
+  }
+
   #count(key: string): number {
     return this.#failures.get(key) ?? 0;
   }
@@ -46,4 +60,8 @@ export class SignInThrottle {
 
 function pairOf({ email, address }: Attempt): string {
   return `${email}\n${address}`;
+}
+
+function codeOf(account: string): string {
+  return `code\n${account}`;
 }

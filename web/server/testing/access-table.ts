@@ -157,6 +157,25 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ADMIN,
     body: ({ team, person }) => ({ team, join: [person], leave: [] }),
   },
+  'GET /api/portal/account': { allowed: EVERYBODY },
+  'POST /api/portal/account/end-sessions': { allowed: EVERYBODY },
+  // Nobody knows the password of these accounts: whoever asks is refused, whatever their role.
+  'POST /api/portal/account/password': {
+    allowed: [],
+    body: () => ({ current: 'not the password', next: 'correct horse battery staple' }),
+  },
+  'POST /api/portal/account/second-factor/begin': {
+    allowed: [],
+    body: () => ({ password: 'not the password' }),
+  },
+  'POST /api/portal/account/second-factor/confirm': {
+    allowed: [],
+    body: () => ({ code: '123456' }),
+  },
+  'POST /api/portal/account/second-factor/remove': {
+    allowed: [],
+    body: () => ({ password: 'not the password' }),
+  },
   'GET /api/portal/audit': { allowed: AUDITOR },
   'GET /api/portal/audit/actors': { allowed: AUDITOR },
   'GET /api/portal/audit/export': { allowed: AUDITOR, query: () => ({ format: 'csv' }) },

@@ -1,15 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { type Role, users } from '@workcompanion/db/schema/users';
 import { encode } from 'next-auth/jwt';
+import { hashPassword } from '../auth/hash-password.ts';
 import { sessionCookieName } from '../auth/session-cookie.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 
-/** An account with a row, and verbs' view of it. Its password hash matches nothing. */
+/** Of a password that nobody knows. */
+const passwordHash = await hashPassword(randomBytes(16).toString('hex'));
+
+/** An account with a row, and verbs' view of it. */
 export async function makeUser(ctx: ServerContext, roles: Role[]): Promise<UserContext> {
   const id = newId(UserId);
   const user = { id, name: 'Ada', email: `${id}@example.com`, roles, employeeId: null };
-  await ctx.db.insert(users).values({ ...user, passwordHash: 'none', createdAt: ctx.now() });
+  await ctx.db.insert(users).values({ ...user, passwordHash, createdAt: ctx.now() });
   return { ...ctx, user };
 }
 

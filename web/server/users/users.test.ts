@@ -64,8 +64,9 @@ function tokenOf(url: string): string {
   return token;
 }
 
-function signIn(email: string, password = PASSWORD) {
-  return verifySignIn(ctx, { email, password, address });
+async function signIn(email: string, password = PASSWORD) {
+  const verdict = await verifySignIn(ctx, { email, password, address });
+  return verdict.ok ? verdict.user : null;
 }
 
 async function list(query: Record<string, string> = {}) {

@@ -8,7 +8,9 @@ interface AuthRoute {
 }
 
 async function handle(request: NextRequest, route: AuthRoute): Promise<Response> {
-  return NextAuth(request, route, authOptions(await sharedContext()));
+  // As the entry of the process writes it: one address, forwarded ones only from trusted proxies.
+  const address = request.headers.get('x-forwarded-for') ?? 'unknown';
+  return NextAuth(request, route, authOptions(await sharedContext(), address));
 }
 
 export { handle as GET, handle as POST };

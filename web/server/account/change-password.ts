@@ -1,0 +1,30 @@
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { users } from '@workcompanion/db/schema/users';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq, sql } from 'drizzle-orm';
+import type { ChangePassword } from '../../contract/account.ts';
+import { hashPassword } from '../auth/hash-password.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { provePassword } from './prove-password.ts';
+
+/** One's own. All sessions end, this one too: whoever had the old password is out. */
+export async function changePassword(
+  ctx: UserContext,
+  { current, next }: ChangePassword,
+): Promise<void> {
+  await provePassword(ctx, current);
+  const passwordHash = await hashPassword(next);
+  await withTransaction(ctx.db, async (tx) => {
+    await tx
+      .update(users)
+      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
+      .where(eq(users.id, ctx.user.id));
+    await appendAuditEntry(tx, {
+      at: ctx.now(),
+      userId: ctx.user.id,
+      action: 'account.password-changed',
+      subject: `user:${ctx.user.id}`,
+      details: {},
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import { AppError } from '@workcompanion/core/errors';
+import { newId, UserId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { userIdentities } from '@workcompanion/db/schema/user-identities';
+import { users } from '@workcompanion/db/schema/users';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import type { ServerContext } from '../../context.ts';
+import { assertAdminRemains, lockAccounts } from '../../users/assert-admin-remains.ts';
+import { beginSession } from '../begin-session.ts';
+import { normaliseEmail } from '../normalise-email.ts';
+import { claimedRoles } from './claimed-roles.ts';
+import type { CompanyClaims } from './company-provider.ts';
+import type { CompanySignIn } from './company-sign-in.ts';
+import { findIdentity } from './find-identity.ts';
+
+type UserRow = typeof users.$inferSelect;
+
+interface Arrival {
+  readonly company: CompanySignIn;
+  readonly claims: CompanyClaims;
+  readonly address: string;
+}
+
+/**
+ * The account of somebody whom the company's provider let in: known by issuer and subject, at first
+ * by the address that was invited. Throws `forbidden` for who has none, or a disabled one.
+ */
+export async function admit(ctx: ServerContext, arrival: Arrival): Promise<UserRow> {
+  const { company, claims, address } = arrival;
+  return withTransaction(ctx.db, async (tx) => {
+    await lockAccounts(tx);
+    const user =
+      (await findIdentity(tx, company.issuer, claims.sub)) ??
+      (await linkInvited(tx, ctx, arrival)) ??
+      (await provision(tx, ctx, arrival));
+    if (!user || user.disabledAt !== null) {
+      throw new AppError('forbidden', 'Nobody with an account here.');
+    }
+    const mapped = await mapRoles(tx, ctx, { user, arrival });
+    await beginSession(tx, ctx, { user: mapped, address, by: 'company' });
+    return mapped;
+  });
+}
+
+async function linkInvited(tx: Tx, ctx: ServerContext, arrival: Arrival): Promise<UserRow | null> {
+  const { email, email_verified: isVerified } = arrival.claims;
+  if (email === undefined || isVerified === false) return null;
+  const [user] = await tx
+    .select()
+    .from(users)
+    .where(eq(users.email, normaliseEmail(email)));
+  if (!user || user.disabledAt !== null) return null;
+  await keepIdentity(tx, ctx, { user: user.id, arrival });
+  await appendAuditEntry(tx, {
+    at: ctx.now(),
+    userId: user.id,
+    action: 'user.identity-linked',
+    subject: `user:${user.id}`,
+    details: { email: user.email, issuer: arrival.company.issuer },
+  });
+  return user;
+}
+
+async function provision(tx: Tx, ctx: ServerContext, arrival: Arrival): Promise<UserRow | null> {
+  const { company, claims } = arrival;
+  if (company.provision !== 'auto' || !claims.email || claims.email_verified === false) return null;
+  const email = normaliseEmail(claims.email);
+  const name = (claims.name ?? claims.preferred_username ?? email).slice(0, 100);
+  const roles = claimedRoles(claims, company.rolesClaim) ?? ['employee' as const];
+  const [user] = await tx
+    .insert(users)
+    .values({ id: newId(UserId), email, name, roles, createdAt: ctx.now() })
+    .onConflictDoNothing()
+    .returning();
+  // The address has an account, which is disabled.
+  if (!user) return null;
+  await keepIdentity(tx, ctx, { user: user.id, arrival });
+  await appendAuditEntry(tx, {
+    at: ctx.now(),
+    userId: null,
+    action: 'user.provisioned',
+    subject: `user:${user.id}`,
+    details: { email, name, roles, issuer: company.issuer },
+  });
+  return user;
+}
+
+async function keepIdentity(
+  tx: Tx,
+  ctx: ServerContext,
+  { user, arrival }: { readonly user: UserId; readonly arrival: Arrival },
+): Promise<void> {
+  await tx.insert(userIdentities).values({
+    issuer: arrival.company.issuer,
+    subject: arrival.claims.sub,
+    userId: user,
+    createdAt: ctx.now(),
+  });
+}
+
+/** At each sign-in: who changes the duty in the company changes it here. */
+async function mapRoles(
+  tx: Tx,
+  ctx: ServerContext,
+  { user, arrival }: { readonly user: UserRow; readonly arrival: Arrival },
+): Promise<UserRow> {
+  const roles = claimedRoles(arrival.claims, arrival.company.rolesClaim);
+  if (roles === null) return user;
+  const isSame = roles.length === user.roles.length && roles.every((r) => user.roles.includes(r));
+  if (isSame) return user;
+  await tx.update(users).set({ roles }).where(eq(users.id, user.id));
+  await assertAdminRemains(tx);
+  await appendAuditEntry(tx, {
+    at: ctx.now(),
+    userId: null,
+    action: 'user.roles-mapped',
+    subject: `user:${user.id}`,
+    details: { before: user.roles, after: roles },
+  });
+  return { ...user, roles };
+}

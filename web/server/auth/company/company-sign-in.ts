@@ -1,0 +1,12 @@
+/** The company's OpenID provider, by whom people may sign in instead of by a password. */
+export interface CompanySignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** As the button says it. */
+  readonly name: string;
+  /** The claim that names people's roles; null: roles are given in the portal. */
+  readonly rolesClaim: string | null;
+  /** `auto`: whoever the provider lets in gets an account; `invited`: only who has one. */
+  readonly provision: 'invited' | 'auto';
+}
