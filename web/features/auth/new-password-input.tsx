@@ -9,14 +9,16 @@ interface NewPasswordInputProps {
   readonly error: string | null;
   readonly onChange: (value: string) => void;
   readonly autoFocus?: boolean;
+  readonly label?: string;
 }
 
 /** A password to be chosen, with how strong it is. */
-export function NewPasswordInput({ value, error, onChange, autoFocus }: NewPasswordInputProps) {
+export function NewPasswordInput(props: NewPasswordInputProps) {
+  const { value, error, onChange, autoFocus, label } = props;
   const t = useTranslations('auth');
   return (
     <PasswordInput
-      label={t('newPassword')}
+      label={label ?? t('newPassword')}
       autoComplete="new-password"
       autoFocus={autoFocus === true}
       description={<StrengthHint password={value} />}

@@ -4,38 +4,50 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { CodeInput } from './code-input.tsx';
+import { CompanyButton } from './company-button.tsx';
 import { FormAlert } from './form-alert.tsx';
 import { safeNext } from './safe-next.ts';
+import { SignInProblem } from './sign-in-problem.tsx';
 import { type Credentials, useSignIn } from './use-sign-in.ts';
 
 interface SignInFormProps {
   readonly next: string | null;
-  /** What led here: a password that was just set, or a session that ended. */
-  readonly notice: 'ready' | 'expired' | null;
+  /** What led here: a password that was just set, a session that ended, a company sign-in refused. */
+  readonly notice: 'ready' | 'expired' | 'companyRefused' | null;
+  /** What the company's own sign-in is called; null when there is none. */
+  readonly company: string | null;
 }
 
-export function SignInForm({ next, notice }: SignInFormProps) {
+export function SignInForm({ next, notice, company }: SignInFormProps) {
   const t = useTranslations('auth');
   const signIn = useSignIn();
-  const form = useForm<Credentials>({
+  const [isCodeAsked, setCodeAsked] = useState(false);
+  const form = useForm<Required<Credentials>>({
     mode: 'uncontrolled',
-    initialValues: { email: '', password: '' },
+    initialValues: { email: '', password: '', code: '' },
     validate: {
       email: (value) => (/^\S+@\S+$/.test(value.trim()) ? null : t('emailInvalid')),
       password: (value) => (value === '' ? t('passwordRequired') : null),
+      code: (value) => (isCodeAsked && value.trim() === '' ? t('codeRequired') : null),
     },
   });
-  const isWrong = isAppError(signIn.error, 'forbidden');
   const submit = form.onSubmit((values) =>
-    signIn.mutate(values, { onSuccess: () => window.location.assign(safeNext(next)) }),
+    signIn.mutate(values, {
+      onSuccess: () => window.location.assign(safeNext(next)),
+      onError: (error) => {
+        if (isAppError(error, 'second-factor-needed')) setCodeAsked(true);
+      },
+    }),
   );
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap={14}>
-        {notice !== null && signIn.isIdle ? <FormAlert tone="info">{t(notice)}</FormAlert> : null}
-        {signIn.isError ? (
-          <FormAlert tone="bad">{t(isWrong ? 'wrongCredentials' : 'unreachable')}</FormAlert>
+        {notice !== null && signIn.isIdle ? (
+          <FormAlert tone={notice === 'companyRefused' ? 'bad' : 'info'}>{t(notice)}</FormAlert>
         ) : null}
+        <SignInProblem error={signIn.error} isCodeAsked={isCodeAsked} />
         <TextInput
           label={t('email')}
           type="email"
@@ -50,6 +62,9 @@ export function SignInForm({ next, notice }: SignInFormProps) {
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
+        {isCodeAsked ? (
+          <CodeInput key={form.key('code')} hint={t('codeHint')} {...form.getInputProps('code')} />
+        ) : null}
         <Button
           type="submit"
           size="sm"
@@ -59,6 +74,7 @@ export function SignInForm({ next, notice }: SignInFormProps) {
         >
           {t('signIn')}
         </Button>
+        {company === null ? null : <CompanyButton name={company} next={next} />}
       </Stack>
     </form>
   );

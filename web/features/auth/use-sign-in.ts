@@ -5,7 +5,12 @@ import { signIn } from 'next-auth/react';
 export interface Credentials {
   readonly email: string;
   readonly password: string;
+  /** Of the authenticator, or a recovery code; empty until it is asked for. */
+  readonly code?: string;
 }
+
+/** next-auth hands these through as the `error` of its answer; all others stand for a refusal. */
+const TOLD = ['second-factor-needed', 'too-many-requests', 'internal'] as const;
 
 /** Signs in; `forbidden` stands for wrong credentials, `unavailable` for no answer. */
 export function useSignIn() {
@@ -17,6 +22,8 @@ export function useSignIn() {
         },
       );
       if (result === undefined) throw new AppError('unavailable', 'No answer to the sign-in.');
+      const told = TOLD.find((code) => code === result.error);
+      if (told !== undefined) throw new AppError(told, 'The sign-in was not heard.');
       if (!result.ok) throw new AppError('forbidden', 'Wrong email or password.');
     },
   });

@@ -12,6 +12,8 @@ const WORDED = [
   'already-exists',
   'in-use',
   'last-admin',
+  'wrong-password',
+  'wrong-code',
   'token-expired',
   'unavailable',
   'storage-full',

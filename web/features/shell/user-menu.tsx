@@ -1,7 +1,8 @@
 'use client';
 
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
@@ -24,6 +25,14 @@ export function UserMenu({ me }: { readonly me: Me }) {
           <strong>{me.name}</strong>
           <span>{me.email}</span>
         </div>
+        <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          href="/account"
+          leftSection={<IconUserCircle size={16} aria-hidden="true" />}
+        >
+          {t('accountSettings')}
+        </Menu.Item>
         <Menu.Divider />
         <LanguageItems />
         <Menu.Divider />

@@ -6,6 +6,15 @@ export const auth = {
   signIn: 'Sign in',
   wrongCredentials:
     'Email or password is wrong. After several failed tries you have to wait a while.',
+  code: 'Code',
+  codeHint: 'Six digits from your authenticator app, or one of your recovery codes.',
+  codeRequired: 'Enter the code.',
+  wrongCode: 'Password or code is wrong. Each code works once: wait for the next one.',
+  tooMany: 'Too many failed sign-ins. Wait a quarter of an hour, then try again.',
+  or: 'or',
+  signInBy: 'Sign in with {name}',
+  companyRefused:
+    'You are signed in there, but have no account here, or it is disabled. Ask whoever manages accounts for an invitation.',
   unreachable: 'The server can’t be reached. Check the network and try again.',
   expired: 'Your session has ended. Sign in again to go on where you were.',
   welcomeTitle: 'Set up the first account',

@@ -11,6 +11,8 @@ export const errors = {
   'in-use': 'It is in use.',
   'last-admin':
     'This would leave nobody who can manage accounts. Make somebody else administrator first.',
+  'wrong-password': 'This is not the password of your account.',
+  'wrong-code': 'This is not the code of now. Check the clock of your phone, and try the next one.',
   'token-expired': 'This link has expired.',
   unavailable: 'The server can’t be reached. It may be restarting, or the network is down.',
   'storage-full': 'The server’s storage is full.',

@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { archive } from './archive.ts';
 import { audit } from './audit.ts';
 import { auth } from './auth.ts';
@@ -18,6 +19,7 @@ import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 
 export const messages = {
+  account,
   archive,
   audit,
   auth,

@@ -11,6 +11,7 @@ export const shell = {
   audit: 'Audit',
   retention: 'Retention',
   integrity: 'Integrity',
+  accountSettings: 'Account settings',
   account: 'Account of {name}',
   language: 'Language',
   appearance: 'Appearance',

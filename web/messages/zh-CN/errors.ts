@@ -10,6 +10,8 @@ export const errors = {
   'already-exists': '已经存在。',
   'in-use': '正在使用中。',
   'last-admin': '这样将无人能管理账号。请先指定另一位管理员。',
+  'wrong-password': '这不是您账号的密码。',
+  'wrong-code': '这不是当前的验证码。请检查手机时间，再试下一个。',
   'token-expired': '此链接已过期。',
   unavailable: '无法连接服务器。服务器可能正在重启，或网络已断开。',
   'storage-full': '服务器存储空间已满。',

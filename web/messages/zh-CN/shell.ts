@@ -11,6 +11,7 @@ export const shell = {
   audit: '审计',
   retention: '保留期限',
   integrity: '完整性',
+  accountSettings: '账号设置',
   account: '{name} 的账号',
   language: '语言',
   appearance: '外观',

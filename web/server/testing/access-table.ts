@@ -267,6 +267,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/integrity': { allowed: LISTS_ALL },
   '/policies/new': { allowed: ADMIN },
   '/audit': { allowed: AUDITOR },
+  '/account': { allowed: EVERYBODY },
   '/users': { allowed: ADMIN },
   '/teams': { allowed: ADMIN },
 };

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { safeNext } from '../../../features/auth/safe-next.ts';
 import { SignInForm } from '../../../features/auth/sign-in-form.tsx';
+import { companyName } from '../../../server/auth/company/company-name.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
 import { currentMe } from '../../session/current-me.ts';
 
@@ -18,12 +19,15 @@ export default async function SignInPage({ searchParams }: QueryProps) {
   const t = await getTranslations('auth');
   return (
     <AuthFrame title={t('signInTitle')} lead={t('signInLead')}>
-      <SignInForm next={next} notice={noticeOf(params)} />
+      <SignInForm next={next} notice={noticeOf(params)} company={await companyName()} />
     </AuthFrame>
   );
 }
 
-function noticeOf(params: Awaited<QueryProps['searchParams']>): 'ready' | 'expired' | null {
-  if (firstValue(params['ready']) !== null) return 'ready';
-  return firstValue(params['expired']) === null ? null : 'expired';
+/** next-auth sends whom the company's sign-in did not bring in here with an `error`. */
+function noticeOf(params: Awaited<QueryProps['searchParams']>) {
+  const given = (name: string): boolean => firstValue(params[name]) !== null;
+  if (given('error')) return 'companyRefused';
+  if (given('ready')) return 'ready';
+  return given('expired') ? 'expired' : null;
 }

@@ -1,0 +1,84 @@
+'use client';
+
+import { Button, Select, Skeleton } from '@mantine/core';
+import { useLocale, useTranslations } from 'next-intl';
+import { useTransition } from 'react';
+import { FactList } from '../../components/fact-list.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import type { Me } from '../../contract/session.ts';
+import { Role } from '../../contract/users.ts';
+import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
+import { setLocale } from '../../i18n/set-locale.ts';
+import { leaveToSignIn } from '../api/leave-to-sign-in.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import styles from './account-view.module.css';
+import { PasswordSection } from './password-section.tsx';
+import { SecondFactorSection } from './second-factor-section.tsx';
+import { useAccount } from './use-account.ts';
+import { useEndOwnSessions } from './use-end-own-sessions.ts';
+
+/** One's own account: who one is here, and how it is kept from others. */
+export function AccountView({ me }: { readonly me: Me }) {
+  const t = useTranslations();
+  const account = useAccount();
+  const end = useEndOwnSessions();
+  const roles = Role.options.filter((role) => me.roles.includes(role));
+  return (
+    <>
+      <PageHeader title={t('account.title')} />
+      <div className={styles['page']}>
+        <section className={styles['section']}>
+          <h2>{t('account.who')}</h2>
+          <FactList
+            facts={[
+              { label: t('account.name'), value: me.name },
+              { label: t('account.email'), value: me.email },
+              {
+                label: t('account.roles'),
+                value: roles.map((role) => t(`users.roles.${role}`)).join(', '),
+              },
+              { label: t('account.language'), value: <LanguageSelect /> },
+            ]}
+          />
+        </section>
+        {account.isPending ? <Skeleton height={160} /> : null}
+        {account.isError ? (
+          <ErrorState error={account.error} onRetry={() => void account.refetch()} />
+        ) : null}
+        {account.data === undefined ? null : (
+          <>
+            <PasswordSection hasPassword={account.data.hasPassword} />
+            {account.data.hasPassword ? <SecondFactorSection account={account.data} /> : null}
+          </>
+        )}
+        <section className={styles['section']}>
+          <h2>{t('account.sessions')}</h2>
+          <p>{t('account.sessionsText')}</p>
+          <Button
+            variant="default"
+            loading={end.isPending}
+            onClick={() => end.mutate(undefined, { onSuccess: leaveToSignIn })}
+          >
+            {t('account.endSessions')}
+          </Button>
+        </section>
+      </div>
+    </>
+  );
+}
+
+function LanguageSelect() {
+  const t = useTranslations('account');
+  const locale = useLocale();
+  const [, startTransition] = useTransition();
+  return (
+    <Select
+      size="xs"
+      aria-label={t('language')}
+      data={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
+      value={locale}
+      onChange={(value) => startTransition(() => setLocale(value ?? locale))}
+      allowDeselect={false}
+    />
+  );
+}

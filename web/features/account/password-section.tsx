@@ -1,0 +1,57 @@
+'use client';
+
+import { Button, PasswordInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { NewPasswordInput } from '../auth/new-password-input.tsx';
+import { MINIMUM_PASSWORD_LENGTH } from '../auth/password-strength.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import styles from './account-view.module.css';
+import { useChangePassword } from './use-change-password.ts';
+
+export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean }) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const change = useChangePassword();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const isShort = next.length < MINIMUM_PASSWORD_LENGTH;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setChecked(true);
+    if (isShort || current === '') return;
+    change.mutate(
+      { current, next },
+      { onSuccess: () => window.location.assign('/sign-in?ready=1') },
+    );
+  };
+  return (
+    <section className={styles['section']}>
+      <h2>{t('account.password')}</h2>
+      <p>{t(hasPassword ? 'account.passwordText' : 'account.passwordElsewhere')}</p>
+      {hasPassword ? (
+        <form className={styles['form']} onSubmit={submit} noValidate>
+          {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
+          <PasswordInput
+            label={t('account.current')}
+            autoComplete="current-password"
+            value={current}
+            error={isChecked && current === '' ? t('auth.passwordRequired') : null}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+          <NewPasswordInput
+            label={t('account.next')}
+            value={next}
+            error={isChecked && isShort ? t('auth.passwordShort') : null}
+            onChange={setNext}
+          />
+          <Button type="submit" loading={change.isPending || change.isSuccess}>
+            {t('account.change')}
+          </Button>
+        </form>
+      ) : null}
+    </section>
+  );
+}
