@@ -9,6 +9,7 @@ import { errors } from './errors.ts';
 import { gaps } from './gaps.ts';
 import { grants } from './grants.ts';
 import { integrity } from './integrity.ts';
+import { month } from './month.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { retention } from './retention.ts';
@@ -30,6 +31,7 @@ export const messages = {
   gaps,
   grants,
   integrity,
+  month,
   people,
   policies,
   retention,

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { TodayRedirect } from '../../../../features/day/today-redirect.tsx';
+import { PersonView } from '../../../../features/person/person-view.tsx';
 import { requirePerson } from '../../../session/require-person.ts';
 
 interface PersonPageProps {
@@ -8,11 +8,11 @@ interface PersonPageProps {
 }
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('day'))('today') };
+  return { title: (await getTranslations('month'))('total') };
 }
 
 export default async function PersonPage({ params }: PersonPageProps) {
   const { id } = await params;
   await requirePerson(`/people/${id}`, id);
-  return <TodayRedirect person={id} />;
+  return <PersonView person={id} month={new Date().toISOString().slice(0, 7)} />;
 }

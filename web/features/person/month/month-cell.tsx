@@ -1,0 +1,48 @@
+'use client';
+
+import Link from 'next/link';
+import { useFormatter } from 'next-intl';
+import type { DayTotals } from '../../../contract/month.ts';
+import { useDuration } from '../../format/use-duration.ts';
+import { hasFault, heatLevel } from './heat-level.ts';
+import styles from './month.module.css';
+import { useDayWords } from './use-day-words.ts';
+
+interface MonthCellProps {
+  readonly person: string;
+  readonly date: string;
+  readonly day: DayTotals | undefined;
+  readonly isToday: boolean;
+  readonly isFuture: boolean;
+}
+
+export function MonthCell({ person, date, day, isToday, isFuture }: MonthCellProps) {
+  const format = useFormatter();
+  const words = useDayWords();
+  const { duration } = useDuration();
+  const number = Number(date.slice(8));
+  if (isFuture) return <span className={styles['future']}>{number}</span>;
+  const name = format.dateTime(new Date(`${date}T12:00:00Z`), {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
+  return (
+    <Link
+      href={`/people/${person}/${date}`}
+      className={styles['cell']}
+      data-level={heatLevel(day?.recorded ?? 0)}
+      data-today={isToday}
+      aria-label={`${name}: ${words(day)}`}
+      title={words(day)}
+      prefetch={false}
+    >
+      <b>{number}</b>
+      {day === undefined || day.recorded === 0 ? null : <span>{duration(day.recorded)}</span>}
+      {day !== undefined && hasFault(day.faults) ? (
+        <i className={styles['fault']}>{duration(day.faults)}</i>
+      ) : null}
+    </Link>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { Skeleton } from '@mantine/core';
+import { IconCalendarEvent } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { InitialsAvatar } from '../../components/initials-avatar.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import styles from './month/month.module.css';
+import { MonthGrid } from './month/month-grid.tsx';
+import { MonthLegend } from './month/month-legend.tsx';
+import { MonthNavigator } from './month/month-navigator.tsx';
+import { usePersonMonth } from './month/use-person-month.ts';
+
+interface PersonViewProps {
+  readonly person: string;
+  /** By the server's clock, until the person's own is known. */
+  readonly month: string;
+}
+
+/** A person's month; the days are a press away. */
+export function PersonView({ person, month: present }: PersonViewProps) {
+  const t = useTranslations('month');
+  const [asked, setMonth] = useQueryParam('month');
+  const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : present;
+  const query = usePersonMonth(person, month);
+  const { data } = query;
+  if (data === undefined) {
+    return query.isError ? (
+      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <div className={styles['page']} aria-busy="true">
+        <Skeleton height={34} width={280} />
+        <Skeleton height={460} maw={980} />
+      </div>
+    );
+  }
+  const last = data.today.slice(0, 7);
+  return (
+    <>
+      <PageHeader
+        title={data.person.name}
+        aside={data.person.login === data.person.name ? null : data.person.login}
+        lead={<InitialsAvatar name={data.person.name} size={32} />}
+      >
+        <MonthNavigator month={month} last={last} onChange={setMonth} />
+        <LinkButton
+          href={`/people/${person}/${data.today}`}
+          size="compact-md"
+          leftSection={<IconCalendarEvent size={15} aria-hidden="true" />}
+        >
+          {t('openToday')}
+        </LinkButton>
+      </PageHeader>
+      <div className={styles['page']} aria-busy={query.isPlaceholderData}>
+        <MonthGrid {...data} month={month} />
+        <MonthLegend timeZone={data.person.timeZone} />
+      </div>
+    </>
+  );
+}
