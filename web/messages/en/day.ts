@@ -9,6 +9,8 @@ export const day = {
   nextDay: 'Next day',
   chooseDay: 'Choose a day',
   today: 'Today',
+  month: 'Month',
+  monthHint: 'All days of the month',
   panel: 'About this day',
   showPanel: 'Show the panel',
   hidePanel: 'Hide the panel',

@@ -8,6 +8,8 @@ export const day = {
   nextDay: '后一天',
   chooseDay: '选择日期',
   today: '今天',
+  month: '月',
+  monthHint: '整月',
   panel: '关于这一天',
   showPanel: '显示侧栏',
   hidePanel: '隐藏侧栏',

@@ -77,6 +77,14 @@ export function DateNavigator({ person, date, timeZone, now }: DateNavigatorProp
       >
         <IconChevronRight size={16} />
       </Link>
+      <Link
+        href={`/people/${person}?month=${date.slice(0, 7)}`}
+        className={styles['today']}
+        title={t('monthHint')}
+        prefetch={false}
+      >
+        {t('month')}
+      </Link>
       {isLast ? null : (
         <Link href={pathOf(today)} className={styles['today']} prefetch={false}>
           {t('today')}

@@ -49,7 +49,8 @@ export class DayMotion {
     const { isPlaying, speed, pacing } = store.now;
     const pace = pacer.paceAt({ micros: this.micros, speed, pacing, shown: stage.keys() });
     const rate = pace.kind === 'play' ? pace.rate : speed;
-    if (isPlaying) {
+    // Played before its displays are on screen: it waits for them.
+    if (isPlaying && stage.keys().length > 0) {
       if (pace.kind === 'stop') this.#stop();
       else if (pace.kind === 'skip') this.#skipIdle(pace);
       else this.#advance(rate);

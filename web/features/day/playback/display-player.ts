@@ -178,8 +178,8 @@ export class DisplayPlayer {
   }
 
   play(): void {
-    // A pause that comes in between rejects the promise; that is no failure.
-    if (this.video.paused) void this.video.play().catch(() => undefined);
+    // At its end a video would begin anew. A pause that comes in between rejects; that is no failure.
+    if (this.video.paused && !this.video.ended) void this.video.play().catch(() => undefined);
   }
 
   pause(): void {

@@ -16,7 +16,9 @@ export function useDayUrl({ day, player, zone, viewport, focus, selection }: Day
   useEffect(() => {
     const write = (): void => {
       const current = new URLSearchParams(window.location.search);
-      const { speed } = player.snapshot;
+      const { speed, notice } = player.snapshot;
+      // The page is being left for the next day: a change of the address now would undo that.
+      if (notice?.kind === 'day-over') return;
       const state = {
         micros: Math.round(player.micros),
         focus: focusParam,

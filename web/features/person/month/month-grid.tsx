@@ -26,7 +26,9 @@ export function MonthGrid({ person, month, today, days }: PersonMonth) {
               {format.dateTime(day, { timeZone: 'UTC', weekday: 'short' })}
             </th>
           ))}
-          <th scope="col">{t('week')}</th>
+          <th scope="col" data-align="end">
+            {t('week')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -45,7 +47,9 @@ export function MonthGrid({ person, month, today, days }: PersonMonth) {
                 )}
               </td>
             ))}
-            <td className={styles['week']}>{duration(recordedIn(week, byDate))}</td>
+            <td className={styles['week']}>
+              {recordedIn(week, byDate) === 0 ? '–' : duration(recordedIn(week, byDate))}
+            </td>
           </tr>
         ))}
       </tbody>
