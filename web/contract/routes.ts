@@ -2,6 +2,7 @@
 export const PORTAL_ROUTES = {
   me: '/api/portal/me',
   firstSignIn: '/api/portal/first-sign-in',
+  overview: '/api/portal/overview',
   people: '/api/portal/people',
   personNames: '/api/portal/people/names',
   personDay: (person: string, date: string) => `/api/portal/people/${person}/days/${date}`,

@@ -32,6 +32,7 @@ const all = { scope: 'all' };
  */
 export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/me': { allowed: EVERYBODY },
+  'GET /api/portal/overview': { allowed: EVERYBODY },
   'GET /api/portal/people': {
     allowed: EVERYBODY,
     query: () => ({ limit: '200' }),

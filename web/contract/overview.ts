@@ -1,0 +1,47 @@
+import { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+import { DeviceHealth } from './devices.ts';
+
+/** How long ago the last frame was recorded that the server holds and has proved. */
+export const FrameAge = z.enum(['minutes', 'hour', 'day', 'week', 'older', 'never']);
+export type FrameAge = z.infer<typeof FrameAge>;
+
+const Count = z.number().int();
+
+/** A device that somebody should look at. */
+export const WatchedDevice = z.object({
+  id: DeviceId,
+  hostname: z.string(),
+  person: z.object({ id: EmployeeId, name: z.string() }),
+  health: DeviceHealth,
+  /** End of the newest footage that was received and proved. */
+  verifiedAt: UtcMicros.nullable(),
+  backlogSegments: Count,
+  backlogBytes: Count,
+  /** Entries that the server refused for good. */
+  parked: Count,
+  /** Its journal has holes. */
+  hasHoles: z.boolean(),
+});
+export type WatchedDevice = z.infer<typeof WatchedDevice>;
+
+/** Revoked devices are left out of all of it. */
+export const Overview = z.object({
+  now: UtcMicros,
+  people: Count,
+  devices: Count,
+  health: z.array(z.object({ health: DeviceHealth, count: Count })),
+  frames: z.array(z.object({ age: FrameAge, count: Count })),
+  backlog: z.object({
+    devices: Count,
+    segments: Count,
+    bytes: Count,
+    oldest: UtcMicros.nullable(),
+  }),
+  holes: Count,
+  parked: Count,
+  /** Those that need it most. */
+  watch: z.array(WatchedDevice),
+});
+export type Overview = z.infer<typeof Overview>;

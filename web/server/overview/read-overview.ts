@@ -1,0 +1,45 @@
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Overview } from '../../contract/overview.ts';
+import { inReach } from '../auth/reach/in-reach.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { summariseFleet } from './summarise-fleet.ts';
+
+/**
+ * How the recording of all people in the user's reach goes. It tells of computers, not of what is
+ * on their screens; who may list nobody gets zeros.
+ */
+export async function readOverview(ctx: UserContext): Promise<Overview> {
+  const rows = await ctx.db
+    .select({
+      id: devices.id,
+      hostname: sql<string>`${devices.host} ->> 'hostname'`,
+      employeeId: employees.id,
+      employeeName: employees.name,
+      revokedAt: devices.revokedAt,
+      lastSeenAt: devices.lastSeenAt,
+      lastFrameAt: devices.lastFrameAt,
+      clockOffset: devices.clockOffset,
+      state: devices.state,
+      backlogSegments: devices.backlogSegments,
+      backlogBytes: devices.backlogBytes,
+      backlogOldest: devices.backlogOldest,
+      parked: devices.parked,
+      journalNext: devices.journalNext,
+      journalEnd: devices.journalEnd,
+      // The latest begun span of the device: one look into its index.
+      verifiedAt: sql<string | null>`(select ends_at from spans
+        where device_id = ${devices.id} order by starts_at desc limit 1)`,
+    })
+    .from(devices)
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .where(and(inReach(ctx, 'list'), isNull(devices.revokedAt)))
+    .orderBy(asc(devices.id));
+  const fleet = rows.map((row) => ({
+    ...row,
+    verifiedAt: row.verifiedAt === null ? null : parseUtcMicros(row.verifiedAt),
+  }));
+  return summariseFleet(fleet, ctx.now());
+}

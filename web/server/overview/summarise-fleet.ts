@@ -1,0 +1,73 @@
+import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { DeviceHealth } from '../../contract/devices.ts';
+import { FrameAge, type Overview, type WatchedDevice } from '../../contract/overview.ts';
+import { type DeviceSigns, deviceHealth } from '../devices/device-health.ts';
+import { frameAge } from './frame-age.ts';
+
+/** What is known of one device; times in UTC µs. */
+export interface FleetDevice extends DeviceSigns {
+  readonly id: DeviceId;
+  readonly hostname: string;
+  readonly employeeId: EmployeeId;
+  readonly employeeName: string;
+  readonly backlogBytes: number;
+  readonly verifiedAt: number | null;
+}
+
+const MOST_WATCHED = 12;
+/** What needs an eye, and in which order. A silent device is an ordinary evening. */
+const WATCHED = ['attention', 'behind'] as const satisfies readonly DeviceHealth[];
+
+/** The whole fleet in some figures, and the few devices that need an eye. */
+export function summariseFleet(fleet: readonly FleetDevice[], now: number): Overview {
+  const devices = fleet
+    .map((device) => ({ ...device, health: deviceHealth(device, now) }))
+    .filter(({ health }) => health !== 'revoked');
+  const waiting = devices.filter(({ backlogSegments }) => backlogSegments > 0);
+  const oldest = waiting.flatMap(({ backlogOldest }) => backlogOldest ?? []);
+  const countOf = (holds: (device: (typeof devices)[number]) => boolean): number =>
+    devices.filter(holds).length;
+  return {
+    now,
+    people: new Set(devices.map(({ employeeId }) => employeeId)).size,
+    devices: devices.length,
+    health: DeviceHealth.options
+      .filter((health) => health !== 'revoked')
+      .map((health) => ({ health, count: countOf((device) => device.health === health) })),
+    frames: FrameAge.options.map((age) => ({
+      age,
+      count: countOf(({ verifiedAt }) => frameAge(verifiedAt, now) === age),
+    })),
+    backlog: {
+      devices: waiting.length,
+      segments: waiting.reduce((sum, { backlogSegments }) => sum + backlogSegments, 0),
+      bytes: waiting.reduce((sum, { backlogBytes }) => sum + backlogBytes, 0),
+      oldest: oldest.length === 0 ? null : oldest.reduce((least, at) => Math.min(least, at)),
+    },
+    holes: countOf(hasHoles),
+    parked: countOf(({ parked }) => parked.length > 0),
+    watch: WATCHED.flatMap((wanted) => devices.filter(({ health }) => health === wanted))
+      .slice(0, MOST_WATCHED)
+      .map(watchedDevice),
+  };
+}
+
+/** Uploads overtake each other: what still waits may fill the hole. */
+function hasHoles({ journalEnd, journalNext, backlogSegments }: DeviceSigns): boolean {
+  return journalEnd > journalNext && backlogSegments === 0;
+}
+
+function watchedDevice(device: FleetDevice & { readonly health: DeviceHealth }): WatchedDevice {
+  const { id, hostname, employeeId, employeeName, health, verifiedAt } = device;
+  return {
+    id,
+    hostname,
+    person: { id: employeeId, name: employeeName },
+    health,
+    verifiedAt,
+    backlogSegments: device.backlogSegments,
+    backlogBytes: device.backlogBytes,
+    parked: device.parked.length,
+    hasHoles: hasHoles(device),
+  };
+}
