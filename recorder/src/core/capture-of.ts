@@ -7,10 +7,10 @@ export function captureOf(
   { options, segments, journal, clock, bootId, host, keys, policy, coverage }: RecorderParts,
   explainHole: RecordingContext['explainHole'],
 ): CaptureControl {
-  const { log, screen, ffmpeg } = options;
+  const { log, screen, ffmpeg, encoder = 'libx264' } = options;
   return new CaptureControl({
     recording: {
-      ...{ folder: segments, journal, clock, bootId, host, ffmpeg, log, explainHole },
+      ...{ folder: segments, journal, clock, bootId, host, ffmpeg, encoder, log, explainHole },
       policyVersion: () => policy.current?.version ?? 0,
       keyFor: (start) => keys.keyFor(start),
       inputOf: screen.inputOf,

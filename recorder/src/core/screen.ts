@@ -7,6 +7,8 @@ export interface Screen {
   /** Throws when the system can't be asked. */
   readonly displays: () => Promise<readonly Display[]>;
   readonly inputOf: (display: Display) => CaptureInput;
+  /** The window's word on what monitors there are, for systems that can't be asked from here. */
+  readonly tell: (displays: readonly Display[]) => void;
   readonly close: () => void;
 }
 
@@ -16,6 +18,7 @@ export function x11Screen(server: string): Screen {
   return {
     displays: () => probe.list(),
     inputOf: ({ geometry }) => ({ kind: 'x11grab', server, geometry }),
+    tell() {},
     close: () => probe.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Display } from '../core/capture/display.ts';
 import { askRecorder } from '../core/control/ask-recorder.ts';
 import type { ControlReply, ControlRequest } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
@@ -13,6 +14,8 @@ const AGAIN_MS = [0, 4_000, 8_000, 15_000, 30_000] as const;
 export interface CoreLinkOptions {
   readonly folder: string;
   readonly startCore: () => void;
+  /** What the recorder can't find out by itself; empty where it can. */
+  readonly displays: () => readonly Display[];
 }
 
 /**
@@ -57,7 +60,7 @@ export class CoreLink extends EventEmitter<{ look: [RecorderView | null] }> {
   async #view(): Promise<RecorderView | null> {
     try {
       const reply = await Promise.race([
-        this.ask({ command: 'look' }),
+        this.ask({ command: 'look', displays: [...this.#options.displays()] }),
         sleep(ANSWER_MS, null, { ref: false }),
       ]);
       return reply !== null && 'view' in reply ? reply.view : null;

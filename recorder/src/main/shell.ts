@@ -16,6 +16,7 @@ import { shellState } from './shell-state.ts';
 import { startCore } from './start-core.ts';
 import { StatusWindow } from './status-window.ts';
 import { StatusTray } from './tray.ts';
+import { windowsDisplays } from './windows-displays.ts';
 
 const OK: Answer = { ok: true };
 /** The recorder closes its segments and lets the uploads under way end. */
@@ -35,7 +36,11 @@ export class Shell {
   constructor(settings: ShellSettings, preferenceFile: string) {
     this.#settings = settings;
     this.#preferences = new PreferenceFile(preferenceFile);
-    this.#link = new CoreLink({ folder: settings.folder, startCore: () => this.#startCore() });
+    this.#link = new CoreLink({
+      folder: settings.folder,
+      startCore: () => this.#startCore(),
+      displays: windowsDisplays,
+    });
     this.#link.on('look', (view) => this.#looked(view));
     const resume = () => void this.#ask({ command: 'resume' });
     this.#tray = new StatusTray({ open: () => this.open(), resume });

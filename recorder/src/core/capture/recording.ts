@@ -5,6 +5,7 @@ import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import { type CaptureInput, ffmpegInput } from '../ffmpeg/capture-input.ts';
+import type { Encoder } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import { systemCode } from '../files/system-code.ts';
@@ -26,6 +27,7 @@ const MOST_HOLE_PERIODS = 3;
 export interface RecordingContext extends SegmentContext {
   /** Program name or path of ffmpeg. */
   readonly ffmpeg: string;
+  readonly encoder: Encoder;
   readonly host: HostFacts;
   readonly inputOf: (display: Display) => CaptureInput;
   /** Whether a clock step or sleep is behind a hole between two frames. */
@@ -72,13 +74,13 @@ export class Recording {
     this.#segments = new SegmentSequence(context, {
       recording: this.id,
       display: display.name,
-      encoder: encoderName(capture),
+      encoder: encoderName(capture, context.encoder),
       framePeriod: this.#period,
     });
     this.#ffmpeg = startFfmpeg({
       program: context.ffmpeg,
       input: ffmpegInput(context.inputOf(display), capture.framesPerSecond),
-      outputOptions: encoderOptions(capture),
+      outputOptions: encoderOptions(capture, context.encoder),
       sink: this.#sink(),
     });
     this.ended = this.#finish();
@@ -159,7 +161,7 @@ export class Recording {
         display: display.name,
         geometry: display.geometry,
         host: this.#context.host,
-        encoder: encoderName(capture),
+        encoder: encoderName(capture, this.#context.encoder),
         framesPerSecond: capture.framesPerSecond,
         policyVersion: this.#context.policyVersion(),
       },

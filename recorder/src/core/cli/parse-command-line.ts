@@ -48,6 +48,9 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 
+/** There is but one desktop, and it has no name. */
+const WINDOWS_DESKTOP = process.platform === 'win32' ? 'desktop' : undefined;
+
 type Values = ReturnType<typeof parse>['values'];
 
 /** Throws `invalid-input` with what to do instead. */
@@ -80,7 +83,7 @@ function runCommand(
   if (values.headless !== true && shell === undefined)
     throw wrong('Give --headless to record without a window.');
   if (values.server === undefined) throw wrong('Give the address of the portal: --server URL.');
-  const display = values.display ?? env.DISPLAY;
+  const display = values.display ?? env.DISPLAY ?? WINDOWS_DESKTOP;
   if (display === undefined) throw wrong('Give the X server to record: --display :0.');
   return {
     kind: 'run',

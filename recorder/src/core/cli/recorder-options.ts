@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Environment } from '../env.ts';
+import { chooseEncoder } from '../ffmpeg/choose-encoder.ts';
+import { encoderLadder } from '../ffmpeg/encoder.ts';
 import type { Log } from '../log.ts';
 import type { RecorderOptions } from '../open-recorder.ts';
 import { x11Screen } from '../screen.ts';
+import { chooseGrabber } from '../windows/choose-grabber.ts';
+import { windowsScreen } from '../windows/windows-screen.ts';
 import type { RunCommand } from './parse-command-line.ts';
 
 /** Throws when the file of the certificate authority can't be read. */
@@ -13,10 +17,12 @@ export async function recorderOptions(
 ): Promise<RecorderOptions> {
   const { folder, server, token, display, pin } = command;
   const ca = command.ca === undefined ? undefined : await readFile(command.ca, 'utf8');
+  const ffmpeg = env.WORKCOMPANION_FFMPEG;
+  const windows = process.platform === 'win32';
   return {
-    ...{ folder, server, token, log },
+    ...{ folder, server, token, log, ffmpeg },
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
-    screen: x11Screen(display),
-    ffmpeg: env.WORKCOMPANION_FFMPEG,
+    screen: windows ? windowsScreen(ffmpeg, await chooseGrabber(ffmpeg, log)) : x11Screen(display),
+    encoder: await chooseEncoder(ffmpeg, encoderLadder(process.platform), log),
   };
 }

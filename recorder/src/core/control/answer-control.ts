@@ -1,4 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
+import type { Display } from '../capture/display.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RecorderView } from '../recorder-view.ts';
 import type { ControlReply, ControlRequest } from './control-messages.ts';
@@ -7,7 +8,8 @@ import type { ControlReply, ControlRequest } from './control-messages.ts';
 export interface Controlled {
   /** Null while it is being opened. */
   readonly recorder: Recorder | null;
-  view(): RecorderView;
+  /** `displays`: what the window says there is. */
+  view(displays: readonly Display[]): RecorderView;
   /** Begins an orderly end; it is not over when this returns. */
   stop(): void;
 }
@@ -18,7 +20,7 @@ export async function answerControl(
 ): Promise<ControlReply> {
   switch (request.command) {
     case 'look':
-      return { view: controlled.view() };
+      return { view: controlled.view(request.displays ?? []) };
     case 'stop':
       controlled.stop();
       return { stopping: true };

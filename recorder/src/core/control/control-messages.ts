@@ -1,13 +1,17 @@
 import { Notice } from '@workcompanion/core/protocol/policy';
+import { DisplayName } from '@workcompanion/core/protocol/primitives';
+import { RecordingStarted } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
 import { RecorderStatus } from '../recorder-status.ts';
 import { RecorderView } from '../recorder-view.ts';
+
+const Display = z.object({ name: DisplayName, geometry: RecordingStarted.shape.geometry });
 
 /** What a user may ask of the running recorder: one line of JSON there, one back. */
 export const ControlRequest = z.discriminatedUnion('command', [
   z.object({ command: z.literal('status') }),
   /** Asked by the window again and again: it is also how the recorder knows that it is seen. */
-  z.object({ command: z.literal('look') }),
+  z.object({ command: z.literal('look'), displays: z.array(Display).max(16).optional() }),
   z.object({ command: z.literal('stop') }),
   z.object({ command: z.literal('notice') }),
   z.object({ command: z.literal('acknowledge'), locale: z.enum(['en', 'zh-CN']) }),

@@ -1,5 +1,6 @@
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { expect, test } from 'vitest';
+import { ENCODERS } from './encoder.ts';
 import { encoderName, encoderOptions } from './encoder-options.ts';
 
 function valueAfter(policy: CapturePolicy, option: string): string | undefined {
@@ -26,4 +27,18 @@ test('holds back less than a second of frames at every rate', () => {
 
 test('names the encoder as the statements do', () => {
   expect(encoderName(CapturePolicy.parse({}))).toBe('libx264 veryfast crf 28');
+  expect(encoderName(CapturePolicy.parse({}), 'h264_mf')).toBe('h264_mf quality 28');
+});
+
+test.each(ENCODERS)('asks %s for the policy’s quality, and for no reordered frames', (encoder) => {
+  const options = (crf: number) => encoderOptions(CapturePolicy.parse({ crf }), encoder);
+  expect(options(20)).not.toEqual(options(36));
+  const common = ['-bf', '0', '-g', '300', '-enc_time_base', '1:90000', '-f', 'mpegts'];
+  expect(options(28)).toEqual(expect.arrayContaining(['-c:v', encoder, ...common]));
+});
+
+test('never lets Media Foundation encode in software', () => {
+  const options = encoderOptions(CapturePolicy.parse({}), 'h264_mf').join(' ');
+  expect(options).toContain('-hw_encoding 1');
+  expect(options).toContain('-quality 70');
 });

@@ -1,4 +1,6 @@
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import type { Encoder } from './encoder.ts';
+import { hardwareOptions } from './hardware-options.ts';
 
 /** How long the encoder may sit on a frame: what is lost when the machine dies. */
 const LOOKAHEAD_SECONDS = 0.6;
@@ -11,14 +13,12 @@ const TWO_THREADS_FROM_FPS = 10;
  * scrolling screens; the GOP is the segment; PES packets say their length, so that the end of a
  * frame is known without waiting for the next.
  */
-export function encoderOptions(policy: CapturePolicy): string[] {
-  const { framesPerSecond, segmentSeconds, preset, crf } = policy;
+export function encoderOptions(policy: CapturePolicy, encoder: Encoder = 'libx264'): string[] {
+  const { framesPerSecond, segmentSeconds } = policy;
   const gop = String(framesPerSecond * segmentSeconds);
   return [
-    ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-pix_fmt', 'yuv420p'],
-    ...['-bf', '0', '-g', gop, '-keyint_min', gop, '-sc_threshold', '0'],
-    ...['-threads', framesPerSecond < TWO_THREADS_FROM_FPS ? '1' : '2'],
-    ...['-x264-params', x264Params(policy)],
+    ...['-c:v', encoder, '-bf', '0', '-g', gop],
+    ...(encoder === 'libx264' ? softwareOptions(policy, gop) : hardwareOptions(encoder, policy)),
     ...['-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
     ...['-f', 'mpegts', '-muxdelay', '0', '-muxpreload', '0', '-mpegts_copyts', '1'],
     ...['-pat_period', '3600', '-sdt_period', '3600', '-omit_video_pes_length', '0'],
@@ -27,8 +27,18 @@ export function encoderOptions(policy: CapturePolicy): string[] {
 }
 
 /** How the statements name what encoded the footage. */
-export function encoderName({ preset, crf }: CapturePolicy): string {
-  return `libx264 ${preset} crf ${crf}`;
+export function encoderName({ preset, crf }: CapturePolicy, encoder: Encoder = 'libx264'): string {
+  return encoder === 'libx264' ? `libx264 ${preset} crf ${crf}` : `${encoder} quality ${crf}`;
+}
+
+function softwareOptions(policy: CapturePolicy, gop: string): string[] {
+  const { framesPerSecond, preset, crf } = policy;
+  return [
+    ...['-preset', preset, '-crf', String(crf), '-pix_fmt', 'yuv420p'],
+    ...['-keyint_min', gop, '-sc_threshold', '0'],
+    ...['-threads', framesPerSecond < TWO_THREADS_FROM_FPS ? '1' : '2'],
+    ...['-x264-params', x264Params(policy)],
+  ];
 }
 
 function x264Params({ framesPerSecond, preset }: CapturePolicy): string {

@@ -9,6 +9,7 @@ import { startControlServer } from '../control/control-server.ts';
 import { createLog } from '../create-log.ts';
 import type { Environment } from '../env.ts';
 import { lockInstance } from '../instance-lock.ts';
+import type { RecorderOptions } from '../open-recorder.ts';
 import { Recorder } from '../recorder.ts';
 import { runningView, type StartProgress, startingView } from '../recorder-view.ts';
 import { openForShell } from './open-for-shell.ts';
@@ -28,6 +29,7 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   const stopping = new AbortController();
   let progress: StartProgress = { phase: 'opening', problem: null };
   let recorder: Recorder | null = null;
+  let options: RecorderOptions | null = null;
   noteCrashes(() => recorder, log);
   const keeper = new ShellKeeper({
     ...{ command: command.shell, log },
@@ -37,8 +39,9 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
     get recorder() {
       return recorder;
     },
-    view() {
+    view(displays) {
       keeper.seen();
+      if (displays.length > 0) options?.screen.tell(displays);
       return recorder === null ? startingView(server, progress) : runningView(recorder, Date.now());
     },
     stop: () => stopping.abort(),
@@ -46,8 +49,9 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   const control = await startControlServer(controlPath(folder), controlled, log);
   keeper.watch();
   void endOnSignal().then(() => stopping.abort());
+  options = await recorderOptions(command, env, log);
   const parts = await openForShell(
-    { ...(await recorderOptions(command, env, log)), lock },
+    { ...options, lock },
     { signal: stopping.signal, onProgress: (now) => (progress = now) },
   );
   if (parts !== null) {

@@ -1,0 +1,26 @@
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import { hasPrograms } from '../../testing/has-programs.ts';
+import { chooseEncoder, problemWith } from './choose-encoder.ts';
+import { encoderLadder } from './encoder.ts';
+
+const log = pino({ level: 'silent' });
+
+describe.skipIf(!hasPrograms('ffmpeg'))('the ladder of encoders', () => {
+  test('steps down to one that encodes here, with key frames where segments begin', async () => {
+    expect(await problemWith('ffmpeg', 'libx264')).toBeNull();
+    expect(await chooseEncoder('ffmpeg', ['h264_amf', 'libx264', 'h264_mf'], log)).toBe('libx264');
+  });
+
+  test('tells why an encoder is passed over', async () => {
+    expect(await problemWith('ffmpeg', 'h264_mf')).toMatch(/\w/);
+    expect(await problemWith('no-such-ffmpeg', 'libx264')).toContain('no-such-ffmpeg');
+  });
+});
+
+test('begins with graphics chips on Windows alone, and always ends with the processor', () => {
+  expect(encoderLadder('linux')).toEqual(['libx264']);
+  expect(encoderLadder('win32')).toEqual([
+    ...['h264_qsv', 'h264_nvenc', 'h264_amf', 'h264_mf', 'libx264'],
+  ]);
+});

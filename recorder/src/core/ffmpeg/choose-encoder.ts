@@ -1,0 +1,48 @@
+import { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import type { Log } from '../log.ts';
+import type { Encoder } from './encoder.ts';
+import { encoderOptions } from './encoder-options.ts';
+import { tryFfmpeg } from './try-ffmpeg.ts';
+
+/** Two segments of five frames: the second must begin with a key frame, and no other frame be one. */
+const TRIAL = CapturePolicy.parse({ framesPerSecond: 5, segmentSeconds: 2 });
+const FRAMES = TRIAL.framesPerSecond * TRIAL.segmentSeconds * 2;
+const GOP = TRIAL.framesPerSecond * TRIAL.segmentSeconds;
+
+/**
+ * The first of the ladder that encodes here, as the recorder needs it: every frame comes out, and key
+ * frames where segments begin. The last is taken without a trial.
+ */
+export async function chooseEncoder(
+  program: string,
+  ladder: readonly Encoder[],
+  log: Log,
+): Promise<Encoder> {
+  for (const encoder of ladder.slice(0, -1)) {
+    const problem = await problemWith(program, encoder);
+    log.info(
+      { encoder, problem },
+      problem === null ? 'it encodes here' : 'it does not encode here',
+    );
+    if (problem === null) return encoder;
+  }
+  return ladder.at(-1) ?? 'libx264';
+}
+
+/** Null when there is none. */
+export async function problemWith(program: string, encoder: Encoder): Promise<string | null> {
+  const duration = FRAMES / TRIAL.framesPerSecond;
+  const { frames, stderr } = await tryFfmpeg({
+    program,
+    input: {
+      options: ['-f', 'lavfi'],
+      source: `testsrc2=size=1280x720:rate=${TRIAL.framesPerSecond}:duration=${duration}`,
+      filters: [],
+    },
+    outputOptions: encoderOptions(TRIAL, encoder),
+    frames: Number.POSITIVE_INFINITY,
+  });
+  if (frames.length !== FRAMES) return stderr === '' ? `${frames.length} frames` : stderr;
+  const misplaced = frames.findIndex(({ key }, index) => key !== (index % GOP === 0));
+  return misplaced < 0 ? null : `a key frame is wrong at frame ${misplaced}`;
+}

@@ -1,0 +1,44 @@
+import { Writable } from 'node:stream';
+import { type Frame, TsCutter } from '../capture/ts-cutter.ts';
+import type { FfmpegInput } from './capture-input.ts';
+import { startFfmpeg } from './start-ffmpeg.ts';
+
+/** A driver that is being woken may take some seconds. */
+const TIMEOUT_MS = 15_000;
+
+export interface Trial {
+  readonly program: string;
+  readonly input: FfmpegInput;
+  readonly outputOptions: readonly string[];
+  /** It is ended after so many; else when the input ends. */
+  readonly frames: number;
+}
+
+export interface TrialResult {
+  readonly frames: readonly Frame[];
+  /** What ffmpeg said last. */
+  readonly stderr: string;
+}
+
+/** Runs ffmpeg for a few frames, through the same parser as footage. Never throws. */
+export async function tryFfmpeg({ frames: wanted, ...request }: Trial): Promise<TrialResult> {
+  const cutter = new TsCutter();
+  const frames: Frame[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      try {
+        frames.push(...cutter.push(chunk));
+        if (frames.length >= wanted) void run.stop();
+        done();
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+  });
+  const run = startFfmpeg({ ...request, sink });
+  const timer = setTimeout(() => run.kill(), TIMEOUT_MS);
+  const { error, stderr } = await run.ended;
+  clearTimeout(timer);
+  if (error === null) frames.push(...cutter.end());
+  return { frames, stderr: stderr === '' ? (error?.message ?? '') : stderr };
+}

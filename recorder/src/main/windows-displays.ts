@@ -1,0 +1,14 @@
+import { screen } from 'electron';
+import type { Display } from '../core/capture/display.ts';
+import { displayNames } from './display-names.ts';
+
+/** The monitors in the pixels that are captured, on Windows; elsewhere the recorder asks by itself. */
+export function windowsDisplays(): Display[] {
+  if (process.platform !== 'win32') return [];
+  const displays = screen.getAllDisplays();
+  const names = displayNames(displays.map(({ label }) => label));
+  return displays.map(({ bounds }, index) => ({
+    name: names[index] ?? `display ${index + 1}`,
+    geometry: screen.dipToScreenRect(null, bounds),
+  }));
+}
