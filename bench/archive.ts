@@ -17,7 +17,8 @@ import { curlParallel } from './anchors/curl-parallel.ts';
 import { startArchiveWorker } from './lib/archive-worker.ts';
 import { cpuSeconds, peakResidentMib } from './lib/process-usage.ts';
 import { median } from './lib/stats.ts';
-import { startTosSink, type TosSink } from './lib/tos-sink.ts';
+import type { TosProcess } from './lib/tos-process.ts';
+import { startTosSink } from './lib/tos-sink.ts';
 
 const SHAPES = [
   { count: 200, bytes: 5_000_000 },
@@ -106,7 +107,11 @@ async function runRound(
   }
 }
 
-async function curlRate(sink: TosSink, place: Place, rows: readonly HotSegment[]): Promise<number> {
+async function curlRate(
+  sink: TosProcess,
+  place: Place,
+  rows: readonly HotSegment[],
+): Promise<number> {
   const files = rows.map(({ key }) => ({ key, path: join(place.hotDir, key) }));
   const seconds = await curlParallel(sink, { files, scratch: place.scratch, parallel: SLOTS });
   return rows.reduce((sum, row) => sum + row.bytes, 0) / 1e6 / seconds;

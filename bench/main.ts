@@ -4,6 +4,7 @@ import { ensurePrograms } from '../scripts/ensure-programs.ts';
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   playback: async () => (await import('./playback.ts')).benchPlayback(),
+  'cold-playback': async () => (await import('./cold-playback.ts')).benchColdPlayback(),
   memory: async () => (await import('./memory.ts')).benchMemory(),
   'day-view': async () => (await import('./day-view.ts')).benchDayView(),
   'month-heat': async () => (await import('./month-heat.ts')).benchMonthHeat(),

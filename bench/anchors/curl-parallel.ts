@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TosSink } from '../lib/tos-sink.ts';
+import type { TosProcess } from '../lib/tos-process.ts';
 
 export interface CurlRun {
   readonly files: readonly { readonly path: string; readonly key: string }[];
@@ -12,7 +12,7 @@ export interface CurlRun {
 
 /** Seconds that curl takes to put the files: no queue, no signature, no proof. */
 export async function curlParallel(
-  sink: TosSink,
+  sink: TosProcess,
   { files, scratch, parallel }: CurlRun,
 ): Promise<number> {
   const config = join(scratch, 'curl.conf');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
 import { workerFlags } from '../../scripts/start/worker-flags.ts';
-import type { TosSink } from './tos-sink.ts';
+import type { TosProcess } from './tos-process.ts';
 
 const MAIN = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
 
@@ -15,7 +15,7 @@ export interface ArchiveWorker {
 
 /** The worker process as `npm start` runs it, with its window always open. */
 export function startArchiveWorker(
-  sink: TosSink,
+  sink: TosProcess,
   { databaseUrl, hotDir }: { readonly databaseUrl: string; readonly hotDir: string },
 ): ArchiveWorker {
   const child = spawn(process.execPath, [...workerFlags(NODE_MAJOR), MAIN], {

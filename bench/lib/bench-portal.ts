@@ -17,9 +17,11 @@ export interface BenchPortal {
 }
 
 /** A real portal on an empty data folder, with its first account signed in. */
-export async function startBenchPortal(): Promise<BenchPortal> {
+export async function startBenchPortal(
+  env: Readonly<Record<string, string>> = {},
+): Promise<BenchPortal> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-portal-'));
-  const portal = await startPortal(dataDir, { LOG_LEVEL: 'error' });
+  const portal = await startPortal(dataDir, { LOG_LEVEL: 'error', ...env });
   const run = await readPortalRun(dataDir);
   if (!run) throw new Error('the portal has written no run file');
   const client = new PortalClient(portal.url);

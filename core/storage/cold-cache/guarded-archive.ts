@@ -7,10 +7,10 @@ const RETRY_SECONDS = 2;
 
 /** The archive as players meet it: behind a breaker, and with a word on when to try again. */
 export class GuardedArchive {
-  readonly #store: BlobStore;
+  readonly #store: Pick<BlobStore, 'read'>;
   readonly #breaker: CircuitBreaker;
 
-  constructor(store: BlobStore, breaker: CircuitBreaker) {
+  constructor(store: Pick<BlobStore, 'read'>, breaker: CircuitBreaker) {
     this.#store = store;
     this.#breaker = breaker;
   }

@@ -34,10 +34,12 @@ export interface ColdCacheFixture {
 }
 
 const GIB = 1024 ** 3;
+/** A busy machine is no archive that stalls. */
+const PATIENCE = { connectMs: 5_000, idleMs: 2_500, totalMs: 20_000 };
 
 /** A TOS that can be made to fail, and a folder for caches on it. */
 export async function openColdCacheFixture(): Promise<ColdCacheFixture> {
-  const { server, store: archive, dispose } = await openTestTos();
+  const { server, store: archive, dispose } = await openTestTos({ timeouts: PATIENCE });
   const folder = await mkdtemp(join(tmpdir(), 'cold-cache-'));
   const problems: unknown[] = [];
   let stored = 0;

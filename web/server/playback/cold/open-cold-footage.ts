@@ -1,4 +1,5 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import { MountedFolder } from '@workcompanion/core/storage/archive/mounted-folder';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { withTimeouts } from '@workcompanion/core/storage/archive/with-timeouts';
 import { CircuitBreaker, type Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
@@ -20,6 +21,8 @@ export interface ColdFootageOptions {
 export async function openColdFootage(options: ColdFootageOptions): Promise<ColdFootage> {
   const { cacheDir, cacheBytes, log } = options;
   const store = openArchiveStore(withTimeouts(options.store, READ_TIMEOUTS));
+  const { store: place } = options;
+  const archive = place.kind === 'folder' ? new MountedFolder(place.root, store) : store;
   const breaker = new CircuitBreaker({
     now: () => performance.now(),
     onChange: (reach) => logReach(log, reach),
@@ -27,7 +30,7 @@ export async function openColdFootage(options: ColdFootageOptions): Promise<Cold
   const cache = await ColdCache.open({
     folder: cacheDir,
     capacityBytes: cacheBytes,
-    archive: new GuardedArchive(store, breaker),
+    archive: new GuardedArchive(archive, breaker),
     onProblem: (err, key) => log.error({ err, blob: key }, 'an archived blob was not cached'),
   });
   return {

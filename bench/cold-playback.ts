@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { Crc64 } from '@workcompanion/core/crypto/crc64';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import { idTimeMs } from '@workcompanion/core/ids';
+import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
+import { connect } from '@workcompanion/db/client';
+import { segments } from '@workcompanion/db/schema/segments';
+import { inArray } from 'drizzle-orm';
+import { BenchDevice, type BenchUpload } from './lib/bench-device.ts';
+import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
+import { type Download, download } from './lib/download.ts';
+import { putAll } from './lib/put-all.ts';
+import { MIB, median } from './lib/stats.ts';
+import { startTosProcess, type TosProcess } from './lib/tos-process.ts';
+
+const SIZES = [
+  { mib: 5, rounds: 15 },
+  { mib: 50, rounds: 5 },
+];
+/** A line of 200 Mbit/s to the archive. */
+const SLOW_BYTES_PER_SECOND = 25_000_000;
+
+interface Setting {
+  readonly portal: BenchPortal;
+  readonly device: BenchDevice;
+  readonly tos: TosProcess;
+}
+
+/** The same segments hot, cold (each for the first time) and read back before. */
+export async function benchColdPlayback(): Promise<void> {
+  const tos = await startTosProcess();
+  const portal = await startBenchPortal({
+    ARCHIVE_KIND: 'tos',
+    ARCHIVE_TLS: 'false',
+    ARCHIVE_ENDPOINT: tos.endpoint,
+    ARCHIVE_BUCKET: tos.bucket,
+    ARCHIVE_REGION: tos.credentials.region,
+    ARCHIVE_ACCESS_KEY_ID: tos.credentials.accessKeyId,
+    ARCHIVE_SECRET_ACCESS_KEY: tos.credentials.secretAccessKey,
+    // Nothing is archived by the portal itself in between.
+    ARCHIVE_MINIMUM_AGE_HOURS: '1000',
+  });
+  try {
+    const device = await BenchDevice.enrol(portal.url, await portal.enrolmentToken());
+    for (const size of SIZES) await benchSize({ portal, device, tos }, size);
+  } finally {
+    await portal.stop();
+    await tos.stop();
+  }
+}
+
+async function benchSize(
+  setting: Setting,
+  { mib, rounds }: { readonly mib: number; readonly rounds: number },
+): Promise<void> {
+  const { portal, device, tos } = setting;
+  const body = device.encrypt(randomBytes(mib * MIB));
+  const uploads: BenchUpload[] = [];
+  for (let count = 0; count <= rounds; count += 1) uploads.push(await device.nextUpload(body));
+  await putAll(portal.url, [uploads], body.ciphertext);
+  const play = ({ segment }: BenchUpload) =>
+    download(`${portal.url}/api/playback/segments/${segment}.ts`, {
+      cookie: portal.client.cookieHeader,
+    });
+  const [last, ...others] = uploads;
+  if (last === undefined) throw new Error('no upload');
+  // Once, so that keys are unwrapped and code is warm.
+  await play(last);
+  const hot = await inTurn(others, play);
+  const keys = await archiveAll(setting, uploads, body.ciphertext);
+  const plain = await inTurn(keys.slice(1), (key) => download(tos.urlOf(key)));
+  const cold = await inTurn(others, play);
+  const hydrated = await inTurn(others, play);
+  await tos.slowDown(SLOW_BYTES_PER_SECOND);
+  const slow = await play(last);
+  await tos.speedUp();
+
+  const rateOf = (runs: readonly Download[]) => mib / median(runs.map(({ seconds }) => seconds));
+  const told = (runs: readonly Download[]) =>
+    `${rateOf(runs).toFixed(0)} MiB/s, first byte ${median(runs.map(({ firstByteMs }) => firstByteMs)).toFixed(1)} ms`;
+  console.log(
+    `cold playback ${mib} MiB: hot ${told(hot)}; cold ${told(cold)}; read back before ${told(hydrated)}; ` +
+      `cold is ${(rateOf(cold) / rateOf(hot)).toFixed(2)} × hot and ${(rateOf(cold) / rateOf(plain)).toFixed(2)} × ` +
+      `a plain GET of the archive (${told(plain)}); from an archive of 25 MB/s the first byte comes after ` +
+      `${slow.firstByteMs.toFixed(0)} ms, the last after ${(slow.seconds * 1000).toFixed(0)} ms`,
+  );
+}
+
+async function inTurn<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<Download>,
+): Promise<Download[]> {
+  const runs: Download[] = [];
+  for (const item of items) runs.push(await work(item));
+  return runs;
+}
+
+/** Puts the segments where the archive worker would, and marks them as its sweep does. */
+async function archiveAll(
+  { portal, device, tos }: Setting,
+  uploads: readonly BenchUpload[],
+  ciphertext: Buffer,
+): Promise<readonly string[]> {
+  const store = new TosStore(tos.storeOptions);
+  const expected = { size: ciphertext.length, crc64: new Crc64().update(ciphertext).digest() };
+  const keys = uploads.map(({ segment }) =>
+    segmentObjectKey({ device: device.id, segment, startMs: idTimeMs(segment) }),
+  );
+  for (const key of keys) {
+    const source = (async function* () {
+      yield ciphertext;
+    })();
+    await store.put(key, source, { ...expected, isNew: true });
+  }
+  await store.close();
+  const { db, close } = connect(portal.databaseUrl);
+  const ids = uploads.map(({ segment }) => segment);
+  await db.update(segments).set({ state: 'cold' }).where(inArray(segments.id, ids));
+  await close();
+  return keys;
+}

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { TosStoreOptions } from '@workcompanion/core/storage/tos/tos-store-options';
+import { z } from 'zod';
+import { stopChild } from '../../scripts/processes/stop-child.ts';
+
+const MAIN = fileURLToPath(
+  new URL('../../core/storage/testing/tos-server/main.ts', import.meta.url),
+);
+
+const Started = z.object({
+  endpoint: z.string(),
+  bucket: z.string(),
+  credentials: z.object({
+    accessKeyId: z.string(),
+    secretAccessKey: z.string(),
+    region: z.string(),
+  }),
+});
+
+export interface TosProcess extends z.infer<typeof Started> {
+  readonly storeOptions: TosStoreOptions;
+  /** Of an object, for clients without a signature. */
+  urlOf(key: string): string;
+  slowDown(bytesPerSecond: number): Promise<void>;
+  speedUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A TOS server, as a process, with everything in memory. Other clients may come without signature. */
+export async function startTosProcess(flags: readonly string[] = []): Promise<TosProcess> {
+  const child = spawn(process.execPath, [MAIN, '--unsigned', ...flags], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
+  const started = Started.parse(JSON.parse(String(line)));
+  const { endpoint, bucket, credentials } = started;
+  const { region, ...keys } = credentials;
+  return {
+    ...started,
+    storeOptions: { endpoint, bucket, region, credentials: keys, secure: false },
+    urlOf: (key) => `http://${endpoint}/${bucket}/${key}`,
+    slowDown: (bytesPerSecond) =>
+      control(endpoint, 'POST', { operation: 'get', fault: { kind: 'slow', bytesPerSecond } }),
+    speedUp: () => control(endpoint, 'DELETE'),
+    stop: () => stopChild(child),
+  };
+}
+
+async function control(endpoint: string, method: string, rule?: object): Promise<void> {
+  const response = await fetch(`http://${endpoint}/_control/faults`, {
+    method,
+    ...(rule && { body: JSON.stringify(rule) }),
+  });
+  if (!response.ok) throw new Error(`the TOS server answered ${response.status}`);
+}
