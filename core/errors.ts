@@ -19,6 +19,8 @@ export const HTTP_STATUS = {
   'wrong-password': 403,
   'wrong-code': 403,
   forbidden: 403,
+  /** Watching this person needs a purpose, which is said first. */
+  'purpose-required': 403,
   'foreign-device': 403,
   'not-found': 404,
   'enrolment-token-unknown': 404,

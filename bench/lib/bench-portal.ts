@@ -27,6 +27,7 @@ export async function startBenchPortal(
   const client = new PortalClient(portal.url);
   const account = { name: 'Bench', email: 'bench@example.com', password: 'correct horse battery' };
   await client.redeem(portal.adminLink, account);
+  await client.askNobodyWhy();
   return {
     url: portal.url,
     databaseUrl: run.databaseUrl,

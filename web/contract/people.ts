@@ -3,6 +3,7 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DeviceHealth } from './devices.ts';
 import { Right } from './session.ts';
+import { AskedPurpose, PurposeReason } from './watching.ts';
 
 /** The cause of a gap where there was footage that a retention rule has deleted. */
 export const DELETED = 'deleted';
@@ -71,9 +72,13 @@ export const WatchedBefore = z.object({
   watchedAt: UtcMicros,
   footageFrom: UtcMicros,
   footageTo: UtcMicros,
+  /** Why; null where nobody asked. */
+  reason: PurposeReason.nullable(),
+  note: z.string().nullable(),
 });
 
 export const PersonDay = z.object({
+  purpose: AskedPurpose,
   person: z.object({
     id: EmployeeId,
     name: z.string(),

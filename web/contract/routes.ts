@@ -72,6 +72,8 @@ export const PORTAL_ROUTES = {
   auditActors: '/api/portal/audit/actors',
   exportAudit: '/api/portal/audit/export',
   verifyAudit: '/api/portal/audit/verification',
+  purposes: '/api/portal/purposes',
+  watchingSettings: '/api/portal/watching-settings',
   views: '/api/portal/views',
   /** HLS of one display; `from` and `to` in UTC µs, at most 26 hours apart. */
   playlist: (device: string, display: string, from: number, to: number) =>

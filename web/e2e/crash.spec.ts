@@ -23,6 +23,7 @@ test('kills of encoder, recorder and server lose at most two seconds and no segm
   const portal = await startPortal(join(scratch, 'crash-portal'));
   const admin = new PortalClient(portal.url);
   await admin.redeem(portal.adminLink, ADMIN);
+  await admin.askNobodyWhy();
   await changePolicy(portal, briskPolicy);
   const { token } = await admin.post<{ token: string }>(PORTAL_ROUTES.enrolmentTokens, {
     label: 'Crash',

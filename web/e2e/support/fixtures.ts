@@ -61,6 +61,7 @@ export const test = base.extend<object, WorkerFixtures>({
     async ({ portal }, use) => {
       const client = new PortalClient(portal.url);
       await client.redeem(portal.adminLink, ADMIN);
+      await client.askNobodyWhy();
       await use(client);
     },
     { scope: 'worker' },

@@ -7,10 +7,12 @@ const LIVE_REFRESH_MS = 4_000;
 /** Uploads of a day go on a while after its midnight. */
 const AFTERMATH_MICROS = 15 * 60_000_000;
 
+export const PERSON_DAY_KEY = ['person-day'] as const;
+
 /** A person's day. While it lasts it is asked for again every few seconds. */
 export function usePersonDay(person: string, date: string) {
   return useQuery({
-    queryKey: ['person-day', person, date],
+    queryKey: [...PERSON_DAY_KEY, person, date],
     queryFn: ({ signal }) =>
       portalRequest({ path: PORTAL_ROUTES.personDay(person, date), answer: PersonDay, signal }),
     refetchInterval: ({ state: { data } }) =>

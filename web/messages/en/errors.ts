@@ -3,6 +3,7 @@ export const errors = {
   title: 'This could not be loaded',
   unauthenticated: 'You are signed out. Sign in again to go on.',
   forbidden: 'Your account does not have the right to see this.',
+  'purpose-required': 'Say first why you watch this person.',
   'not-found': 'This no longer exists, or it never did.',
   'invalid-input': 'The server did not accept what was entered.',
   'too-many-requests': 'Too many requests. Wait a moment, then try again.',

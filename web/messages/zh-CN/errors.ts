@@ -3,6 +3,7 @@ export const errors = {
   title: '无法加载',
   unauthenticated: '您已退出登录，请重新登录后继续。',
   forbidden: '您的账号无权查看此内容。',
+  'purpose-required': '请先说明查看此人的原因。',
   'not-found': '此内容已不存在，或从未存在。',
   'invalid-input': '服务器不接受所填写的内容。',
   'too-many-requests': '请求过于频繁，请稍候再试。',

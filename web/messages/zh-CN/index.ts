@@ -18,6 +18,7 @@ import { shell } from './shell.ts';
 import { teams } from './teams.ts';
 import { tokens } from './tokens.ts';
 import { users } from './users.ts';
+import { watching } from './watching.ts';
 
 export const messages = {
   account,
@@ -40,4 +41,5 @@ export const messages = {
   teams,
   tokens,
   users,
+  watching,
 } as const;

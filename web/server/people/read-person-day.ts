@@ -10,6 +10,7 @@ import { reachPerson } from '../auth/reach/reach-person.ts';
 import { rightsOver } from '../auth/reach/rights-over.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { countMissingEntries } from '../devices/count-missing-entries.ts';
+import { askedPurpose } from '../watching/asked-purpose.ts';
 import { accountedFor, lengthOf } from './accounted-for.ts';
 import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';
@@ -57,10 +58,12 @@ export async function readPersonDay(
     gaps: footage.gaps,
     recordings: recordings.rows,
   });
-  const watched = await readWatchedBefore(ctx.db, stretch);
+  const isSelf = ctx.user.employeeId === person;
+  const watched = await readWatchedBefore(ctx.db, stretch, { isSelf, now });
   const missingEntries = missing.reduce((sum, count) => sum + count, 0);
   const rights = await rightsOver(ctx, employee);
   return {
+    purpose: await askedPurpose(ctx, employee),
     person: {
       id: employee.id,
       name: employee.name,

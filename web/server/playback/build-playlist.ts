@@ -22,7 +22,10 @@ export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
 /** 26 h of the shortest segments that a policy allows (2 s). */
 const MAX_SEGMENTS = (26 * 3600) / 2;
 
-/** The HLS playlist of one display, of what is in reach. Throws `forbidden`, `not-found`, and for the range. */
+/**
+ * The HLS playlist of one display, of what is in reach. Throws `forbidden`,
+ * `purpose-required`, `not-found`, and for the range.
+ */
 export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Promise<string> {
   assertPlayableRange(window);
   const rows = await segmentsInReach(ctx, window, MAX_SEGMENTS);

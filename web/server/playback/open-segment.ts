@@ -10,6 +10,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { findStoredSegment } from '../recorder/find-stored-segment.ts';
+import { requirePurpose } from '../watching/require-purpose.ts';
 import { openCiphertext } from './open-ciphertext.ts';
 import { rangeOf } from './range-of.ts';
 
@@ -38,7 +39,7 @@ export interface OpenedSegment {
 type Segment = typeof segments.$inferSelect;
 
 /**
- * The plain MPEG-TS of a segment, decrypted while it is sent. Throws `forbidden`, `not-found`,
+ * The plain MPEG-TS of a segment, decrypted while it is sent. Throws `forbidden`, `purpose-required`, `not-found`,
  * `range-not-satisfiable`, `blob-missing`, `digest-mismatch`, `restore-needed`, and `unavailable` with
  * the time of the next try.
  */
@@ -50,6 +51,7 @@ export async function openSegment(
   if (!segment) throw new AppError('not-found', `There is no segment ${id}.`);
   const { deviceId: device, startsAt: from, duration } = segment;
   await assertReach(ctx, 'watch', { device, from, to: from + duration });
+  await requirePurpose(ctx, device);
   const etag = `"${segment.sha256}"`;
   const isCurrent = ifRange === null || ifRange === etag;
   const range = isCurrent ? rangeOf(wanted, segment.plainBytes) : null;

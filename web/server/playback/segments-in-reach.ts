@@ -4,6 +4,7 @@ import type { segments } from '@workcompanion/db/schema/segments';
 import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
 import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { requirePurpose } from '../watching/require-purpose.ts';
 
 export interface FootageWindow {
   readonly device: DeviceId;
@@ -15,13 +16,14 @@ export interface FootageWindow {
 
 type Segment = typeof segments.$inferSelect;
 
-/** Throws `forbidden`, `not-found`, when nothing of the window may be watched. */
+/** Throws `forbidden`, `purpose-required`, `not-found`, when nothing of the window may be watched. */
 export async function watchable(
   ctx: UserContext,
   window: FootageWindow,
 ): Promise<(stretch: { readonly from: number; readonly to: number }) => boolean> {
   const { reach } = await reachDevice(ctx, 'watch', window.device);
   if (clipToReach(reach, window).length === 0) throw beyondReach('watch');
+  await requirePurpose(ctx, window.device);
   return (stretch) => isWithinReach(reach, stretch);
 }
 

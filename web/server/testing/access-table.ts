@@ -119,6 +119,14 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: COMPLIANCE,
     body: ({ hold }) => ({ hold, reason: 'Settled' }),
   },
+  'POST /api/portal/purposes': {
+    allowed: WATCHES_SOME,
+    body: ({ person }) => ({
+      ...{ employee: person, reason: 'quality', note: '', undisclosedDays: null },
+    }),
+  },
+  'GET /api/portal/watching-settings': { allowed: LISTS_ALL },
+  'POST /api/portal/watching-settings': { allowed: ADMIN, body: () => ({}) },
   'GET /api/portal/teams': { allowed: LISTS_ALL },
   'GET /api/portal/people/[person]/months/[month]': {
     allowed: LISTS,

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import type { Db } from '@workcompanion/db/client';
 import { knownMigrations } from '@workcompanion/db/queries/known-migrations';
+import { ROLES } from '@workcompanion/db/schema/users';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
+import { WatchingSettings } from '../../contract/watching.ts';
 import { SignInThrottle } from '../auth/sign-in-throttle.ts';
 import type { ServerConfig } from '../config.ts';
 import type { ServerContext } from '../context.ts';
@@ -20,6 +23,7 @@ import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
 import { StoreTests } from '../settings/store-tests.ts';
+import { writeWatchingSettings } from '../watching/watching-settings.ts';
 
 export const TEST_ORIGIN = 'https://portal.example';
 
@@ -44,6 +48,7 @@ export interface TestSettings extends Partial<ServerConfig> {
 /** Everything that verbs need, real but for nothing: PostgreSQL, files, keys. One a test file. */
 export async function startTestServer(): Promise<TestServer> {
   const database = await createTestDatabase();
+  await askNobodyWhy(database.db);
   const hotDir = await mkdtemp(join(tmpdir(), 'workcompanion-hot-'));
   const thumbnailDir = await mkdtemp(join(tmpdir(), 'workcompanion-thumbnails-'));
   await discardAbandonedUploads(hotDir, Date.now());
@@ -118,4 +123,10 @@ async function filesBelow(folder: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
+}
+
+/** Only the tests of purposes ask for them. */
+function askNobodyWhy(db: Db): Promise<void> {
+  const nobody = WatchingSettings.parse({ exemptRoles: ROLES });
+  return writeWatchingSettings(db, nobody, { at: 0, by: null });
 }

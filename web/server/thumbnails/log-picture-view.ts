@@ -1,3 +1,4 @@
+import type { PurposeId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { views } from '@workcompanion/db/schema/views';
@@ -11,11 +12,15 @@ const SITTING = 30 * 60_000_000;
 /** µs */
 const NEIGHBOURING = 10 * 60_000_000;
 
+interface Look extends OpenPictures {
+  readonly purposeId: PurposeId | null;
+}
+
 /**
  * Who was given pictures of a stretch, as a view that grows while somebody moves along the timeline;
  * the audit log is told when it begins.
  */
-export async function logPictureView(ctx: UserContext, wish: OpenPictures): Promise<void> {
+export async function logPictureView(ctx: UserContext, wish: Look): Promise<void> {
   const { device, display, from, to } = wish;
   const access = ['pictures', ctx.user.id, device, display, from, to].join(' ');
   if (ctx.footageAccess.isToldOf(access)) return;
@@ -64,12 +69,12 @@ async function extendLook(
 async function beginLook(
   tx: Tx,
   ctx: UserContext,
-  { device, display, from, to }: OpenPictures,
+  { device, display, from, to, purposeId }: Look,
 ): Promise<void> {
   const at = ctx.now();
   const id = crypto.randomUUID();
   await tx.insert(views).values({
-    ...{ id, userId: ctx.user.id, deviceId: device, display, pictures: true },
+    ...{ id, userId: ctx.user.id, deviceId: device, display, purposeId, pictures: true },
     ...{ footageFrom: from, footageTo: to, watchedAt: at, updatedAt: at },
   });
   await appendAuditEntry(tx, {

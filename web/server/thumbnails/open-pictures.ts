@@ -14,6 +14,7 @@ import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { MicrosParam } from '../playback/micros-param.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
+import { requirePurpose } from '../watching/require-purpose.ts';
 import { logPictureView } from './log-picture-view.ts';
 import { type KeyedPack, PictureStream } from './picture-stream.ts';
 
@@ -31,13 +32,14 @@ const MOST_PICTURES = 400;
 /**
  * The pictures of a stretch of one display, opened while they are sent. Looking at pictures is
  * watching: whoever is given them is in the view log, once for the stretch. Throws `forbidden`,
- * `not-found`, `range-too-long`.
+ * `purpose-required`, `not-found`, `range-too-long`.
  */
 export async function openPictures(ctx: UserContext, wish: OpenPictures): Promise<ByteSource> {
   assertPlayableRange(wish);
   const { device, display, from, to } = wish;
   const { reach } = await reachDevice(ctx, 'watch', device);
   if (clipToReach(reach, wish).length === 0) throw beyondReach('watch');
+  const purposeId = await requirePurpose(ctx, device);
   const packs = await readThumbnailPacks(ctx.db, { deviceIds: [device], from, to });
   const wanted = packs
     .filter((pack) => pack.display === display)
@@ -56,7 +58,7 @@ export async function openPictures(ctx: UserContext, wish: OpenPictures): Promis
       `At most ${MOST_PICTURES} pictures can be asked for at once.`,
     );
   }
-  if (count > 0) await logPictureView(ctx, wish);
+  if (count > 0) await logPictureView(ctx, { ...wish, purposeId });
   return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted));
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
+import type { PurposeId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import type { Tx } from '@workcompanion/db/client';
+import type { Db, Tx } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { views } from '@workcompanion/db/schema/views';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -9,24 +10,34 @@ import type { ReportView } from '../../contract/views.ts';
 import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
+import { requirePurpose } from '../watching/require-purpose.ts';
 
 /**
  * Keeps which footage somebody watched. The first report of a view begins it and is told to the audit
  * log; later ones, by the same user and of the same display, extend it. Throws `forbidden`,
- * `not-found`, `already-exists` (the id is another view's).
+ * `purpose-required`, `not-found`, `already-exists` (the id is another view's).
  */
 export async function reportView(ctx: UserContext, report: ReportView): Promise<void> {
   assertPlayableRange(report);
   await assertReach(ctx, 'watch', report);
   if (report.live) await assertReach(ctx, 'live', report);
+  // What was on screen is logged, also when the purpose has ended since: only new views need one.
+  if (await extendView(ctx.db, ctx, report)) return;
+  const purposeId = await requirePurpose(ctx, report.device);
   await withTransaction(ctx.db, async (tx) => {
-    if (await beginView(tx, ctx, report)) await auditView(tx, ctx, report);
-    else await extendView(tx, ctx, report);
+    if (await beginView(tx, ctx, { ...report, purposeId })) await auditView(tx, ctx, report);
+    else if (!(await extendView(tx, ctx, report))) {
+      throw new AppError('already-exists', `View ${report.view} is of somebody or something else.`);
+    }
   });
 }
 
-async function beginView(tx: Tx, ctx: UserContext, report: ReportView): Promise<boolean> {
-  const { view, device, display, from, to, live } = report;
+interface BegunView extends ReportView {
+  readonly purposeId: PurposeId | null;
+}
+
+async function beginView(tx: Tx, ctx: UserContext, report: BegunView): Promise<boolean> {
+  const { view, device, display, from, to, live, purposeId } = report;
   if (!(await findDevice(tx, device))) {
     throw new AppError('not-found', `There is no device ${device}.`);
   }
@@ -40,6 +51,7 @@ async function beginView(tx: Tx, ctx: UserContext, report: ReportView): Promise<
       footageFrom: from,
       footageTo: to,
       live,
+      purposeId,
       watchedAt: ctx.now(),
       updatedAt: ctx.now(),
     })
@@ -48,9 +60,9 @@ async function beginView(tx: Tx, ctx: UserContext, report: ReportView): Promise<
   return begun.length > 0;
 }
 
-async function extendView(tx: Tx, ctx: UserContext, report: ReportView): Promise<void> {
+async function extendView(db: Db | Tx, ctx: UserContext, report: ReportView): Promise<boolean> {
   const { view, device, display, from, to } = report;
-  const extended = await tx
+  const extended = await db
     .update(views)
     .set({
       footageFrom: sql`least(${views.footageFrom}, ${sql.param(from, views.footageFrom)})`,
@@ -66,9 +78,7 @@ async function extendView(tx: Tx, ctx: UserContext, report: ReportView): Promise
       ),
     )
     .returning({ id: views.id });
-  if (extended.length === 0) {
-    throw new AppError('already-exists', `View ${view} is of somebody or something else.`);
-  }
+  return extended.length > 0;
 }
 
 async function auditView(tx: Tx, ctx: UserContext, report: ReportView): Promise<void> {

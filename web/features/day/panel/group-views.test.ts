@@ -7,6 +7,8 @@ const view = (userName: string, watchedAt: number, from: number, to: number) => 
   watchedAt: watchedAt * S,
   footageFrom: from * S,
   footageTo: to * S,
+  reason: null,
+  note: null,
 });
 
 describe('groupViews', () => {

@@ -13,6 +13,7 @@ const SHOWN = 8;
 /** Who watched which stretch, and when; the employee sees the same list. */
 export function WatchedBefore() {
   const t = useTranslations('day.watched');
+  const reasonWords = useTranslations('watching.reasons');
   const format = useFormatter();
   const { day, zone, player } = useDayScope();
   const [isWhole, setWhole] = useState(false);
@@ -23,7 +24,7 @@ export function WatchedBefore() {
       <h2 className={styles['title']}>{t('title')}</h2>
       {all.length === 0 ? <p className={styles['quiet']}>{t('empty')}</p> : null}
       <ul className={styles['rows']}>
-        {shown.map(({ userName, watchedAt, footageFrom, footageTo }) => (
+        {shown.map(({ userName, watchedAt, footageFrom, footageTo, reason, note }) => (
           <li key={`${userName}${watchedAt}${footageFrom}`}>
             <UnstyledButton
               className={styles['row'] ?? ''}
@@ -46,6 +47,9 @@ export function WatchedBefore() {
                     to: formatClock(zone, footageTo, 'second'),
                   })}
                 </small>
+                {reason === null ? null : (
+                  <small>{note ? `${reasonWords(reason)}: ${note}` : reasonWords(reason)}</small>
+                )}
               </span>
             </UnstyledButton>
           </li>

@@ -1,0 +1,75 @@
+import { EmployeeId, PurposeId, RemarkId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+import { Role } from './users.ts';
+
+export const WatchingSettings = z.object({
+  /** Whoever holds one of these is not asked why. Of the own footage nobody is. */
+  exemptRoles: z.array(Role).max(Role.options.length).default([]),
+  /** How long a purpose covers what is watched. */
+  purposeHours: z.number().int().min(1).max(168).default(8),
+});
+export type WatchingSettings = z.infer<typeof WatchingSettings>;
+
+export const PurposeReason = z.enum([
+  'security-incident',
+  'complaint',
+  'legal-request',
+  'quality',
+  'training',
+  'technical-check',
+  'other',
+]);
+export type PurposeReason = z.infer<typeof PurposeReason>;
+
+export const Purpose = z.object({
+  id: PurposeId,
+  reason: PurposeReason,
+  note: z.string(),
+  declaredAt: UtcMicros,
+  endsAt: UtcMicros,
+  /** Until when the person is not shown what is watched for it. */
+  undisclosedUntil: UtcMicros.nullable(),
+});
+export type Purpose = z.infer<typeof Purpose>;
+
+export const DeclarePurpose = z.object({
+  employee: EmployeeId,
+  reason: PurposeReason,
+  note: z.string().trim().max(500),
+  /** Days for which the person is not shown it: for an investigation, by who may hold footage. */
+  undisclosedDays: z.number().int().min(1).max(90).nullable(),
+});
+export type DeclarePurpose = z.infer<typeof DeclarePurpose>;
+
+/** What the signed-in user has to say before watching a person. */
+export const AskedPurpose = z.object({
+  isAsked: z.boolean(),
+  mayDelay: z.boolean(),
+  current: Purpose.nullable(),
+});
+export type AskedPurpose = z.infer<typeof AskedPurpose>;
+
+export const Remark = z.object({
+  id: RemarkId,
+  kind: z.enum(['note', 'dispute']),
+  from: UtcMicros,
+  to: UtcMicros,
+  text: z.string(),
+  createdAt: UtcMicros,
+  answer: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  answeredAt: UtcMicros.nullable(),
+});
+export type Remark = z.infer<typeof Remark>;
+
+export const MakeRemark = Remark.pick({ kind: true, from: true, to: true }).extend({
+  text: z.string().trim().min(1).max(1000),
+});
+export type MakeRemark = z.infer<typeof MakeRemark>;
+
+export const AnswerRemark = z.object({
+  remark: RemarkId,
+  answer: z.string().trim().min(1).max(1000),
+});
+export type AnswerRemark = z.infer<typeof AnswerRemark>;

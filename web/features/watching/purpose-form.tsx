@@ -1,0 +1,114 @@
+'use client';
+
+import { Button, NumberInput, Radio, Stack, Switch, Textarea } from '@mantine/core';
+import { type GetInputPropsReturnType, useForm } from '@mantine/form';
+import type { EmployeeId } from '@workcompanion/core/ids';
+import { useTranslations } from 'next-intl';
+import { PurposeReason } from '../../contract/watching.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import styles from './purpose-form.module.css';
+import { useDeclarePurpose } from './use-declare-purpose.ts';
+
+interface PurposeFormProps {
+  readonly person: { readonly id: EmployeeId; readonly name: string };
+  /** An investigation may be shown to the person later. */
+  readonly mayDelay: boolean;
+  readonly onDeclared: () => Promise<void>;
+}
+
+const DEFAULT_DELAY_DAYS = 14;
+const MOST_DELAY_DAYS = 90;
+
+interface Values {
+  readonly reason: PurposeReason;
+  readonly note: string;
+  readonly isDelayed: boolean;
+  readonly days: number;
+}
+
+const START: Values = {
+  reason: 'quality',
+  note: '',
+  isDelayed: false,
+  days: DEFAULT_DELAY_DAYS,
+};
+
+/** Why somebody is watched, in a choice and in words. */
+export function PurposeForm({ person, mayDelay, onDeclared }: PurposeFormProps) {
+  const t = useTranslations('watching');
+  const words = useErrorWords();
+  const declare = useDeclarePurpose();
+  const form = useForm<Values>({
+    initialValues: START,
+    validate: {
+      note: (note, { reason, isDelayed }) =>
+        note.trim() === '' && (reason === 'other' || isDelayed) ? t('noteRequired') : null,
+    },
+  });
+  const submit = ({ reason, note, isDelayed, days }: Values): void => {
+    const undisclosedDays = isDelayed ? days : null;
+    const purpose = { employee: person.id, reason, note, undisclosedDays };
+    declare.mutate(purpose, { onSuccess: onDeclared });
+  };
+  return (
+    <form onSubmit={form.onSubmit(submit)}>
+      <Stack gap={16}>
+        {declare.error === null ? null : <FormAlert tone="bad">{words(declare.error)}</FormAlert>}
+        <Radio.Group label={t('reason')} {...form.getInputProps('reason')}>
+          <div className={styles['reasons']}>
+            {PurposeReason.options.map((reason) => (
+              <Radio key={reason} value={reason} label={t(`reasons.${reason}`)} />
+            ))}
+          </div>
+        </Radio.Group>
+        <Textarea
+          label={t('note')}
+          placeholder={t('notePlaceholder')}
+          maxLength={500}
+          autosize
+          minRows={2}
+          {...form.getInputProps('note')}
+        />
+        {mayDelay ? (
+          <DelayFields
+            name={person.name}
+            isDelayed={form.getInputProps('isDelayed', { type: 'checkbox' })}
+            days={form.values.isDelayed ? form.getInputProps('days') : null}
+          />
+        ) : null}
+        <Button type="submit" size="sm" loading={declare.isPending} style={{ alignSelf: 'start' }}>
+          {t('watch')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+interface DelayFieldsProps {
+  readonly name: string;
+  readonly isDelayed: GetInputPropsReturnType;
+  /** Null: not delayed. */
+  readonly days: GetInputPropsReturnType | null;
+}
+
+function DelayFields({ name, isDelayed, days }: DelayFieldsProps) {
+  const t = useTranslations('watching');
+  return (
+    <>
+      <Switch label={t('delay', { name })} {...isDelayed} />
+      {days === null ? null : (
+        <NumberInput
+          label={t('delayDays')}
+          description={t('delayHint')}
+          min={1}
+          max={MOST_DELAY_DAYS}
+          allowDecimal={false}
+          clampBehavior="strict"
+          w={240}
+          {...days}
+        />
+      )}
+    </>
+  );
+}

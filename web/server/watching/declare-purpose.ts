@@ -1,0 +1,49 @@
+import { AppError } from '@workcompanion/core/errors';
+import { newId, PurposeId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { purposes } from '@workcompanion/db/schema/purposes';
+import { withTransaction } from '@workcompanion/db/transaction';
+import type { DeclarePurpose, Purpose } from '../../contract/watching.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import { reachPerson } from '../auth/reach/reach-person.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { readWatchingSettings } from './watching-settings.ts';
+
+const HOUR = 3_600_000_000;
+const DAY = 24 * HOUR;
+
+/**
+ * Says why the user watches a person. Throws `forbidden`, `not-found`, and `invalid-input` when what
+ * needs words has none.
+ */
+export async function declarePurpose(
+  ctx: UserContext,
+  { employee, reason, note, undisclosedDays }: DeclarePurpose,
+): Promise<Purpose> {
+  await reachPerson(ctx, 'watch', employee);
+  if (undisclosedDays !== null) assertRight(ctx.user, 'hold');
+  if (note === '' && (reason === 'other' || undisclosedDays !== null)) {
+    throw new AppError('invalid-input', 'Say in words what it is for.');
+  }
+  const at = ctx.now();
+  const { purposeHours } = await readWatchingSettings(ctx.db);
+  const purpose: Purpose = {
+    id: newId(PurposeId),
+    reason,
+    note,
+    declaredAt: at,
+    endsAt: at + purposeHours * HOUR,
+    undisclosedUntil: undisclosedDays === null ? null : at + undisclosedDays * DAY,
+  };
+  await withTransaction(ctx.db, async (tx) => {
+    await tx.insert(purposes).values({ ...purpose, userId: ctx.user.id, employeeId: employee });
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: undisclosedDays === null ? 'purpose.declared' : 'purpose.declared-undisclosed',
+      subject: `employee:${employee}`,
+      details: { purpose: purpose.id, reason, note, undisclosedDays },
+    });
+  });
+  return purpose;
+}
