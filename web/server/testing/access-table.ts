@@ -1,3 +1,4 @@
+import { Role } from '../../contract/users.ts';
 import { ACTORS, type AccessWorld, type Actor } from './access-world.ts';
 import { defaultPolicyWish } from './default-policy-wish.ts';
 
@@ -126,7 +127,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     }),
   },
   'GET /api/portal/watching-settings': { allowed: LISTS_ALL },
-  'POST /api/portal/watching-settings': { allowed: ADMIN, body: () => ({}) },
+  'POST /api/portal/watching-settings': {
+    allowed: ADMIN,
+    body: () => ({ exemptRoles: Role.options }),
+  },
   'GET /api/portal/teams': { allowed: LISTS_ALL },
   'GET /api/portal/people/[person]/months/[month]': {
     allowed: LISTS,
