@@ -18,7 +18,8 @@ export function requestIdOf(error: unknown): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-async function errorOf(response: Response): Promise<AppError> {
+/** What an answer that is none says went wrong. */
+export async function errorOf(response: Response): Promise<AppError> {
   const parsed = ErrorResponse.safeParse(await response.json().catch(() => null));
   if (!parsed.success) {
     const code = response.status >= 502 && response.status <= 504 ? 'unavailable' : 'internal';

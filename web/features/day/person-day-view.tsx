@@ -4,6 +4,7 @@ import { ErrorState } from '../errors/error-state.tsx';
 import { DaySkeleton } from './day-skeleton.tsx';
 import { DayView } from './day-view.tsx';
 import { EmptyDay } from './empty-day.tsx';
+import { PicturesProvider } from './pictures/pictures-provider.tsx';
 import { PurposeGate } from './purpose-gate.tsx';
 import { usePersonDay } from './use-person-day.ts';
 
@@ -25,5 +26,9 @@ export function PersonDayView({ person, date }: PersonDayViewProps) {
   }
   if (day.lanes.length === 0) return <EmptyDay day={day} />;
   if (day.purpose.isAsked && day.purpose.current === null) return <PurposeGate day={day} />;
-  return <DayView key={day.date} day={day} />;
+  return (
+    <PicturesProvider key={day.date} day={day}>
+      <DayView day={day} />
+    </PicturesProvider>
+  );
 }

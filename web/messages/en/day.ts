@@ -124,6 +124,12 @@ export const day = {
     unlogged:
       'Paused: your viewing can’t be logged because the server does not answer. Without a log there is no watching.',
   },
+  pictures: {
+    still: 'Screen hardly changes',
+    little: 'Screen changes a little',
+    some: 'Screen changes',
+    much: 'Screen changes a lot',
+  },
   timeline: {
     label: 'Timeline',
     slider: 'Moment of the day',
@@ -136,6 +142,7 @@ export const day = {
     future: 'Still to come',
     hover: '{from} – {to} · {duration}',
     legend: 'Legend',
+    changes: 'How much the screen changes',
     neutral: 'Ordinary gap',
     private: 'Private gap',
     bad: 'Fault',

@@ -117,6 +117,12 @@ export const day = {
     live: '目前只有这些。新的录像上传后会显示在这里。',
     unlogged: '已暂停：服务器没有响应，无法记录您的观看。没有记录就不能观看。',
   },
+  pictures: {
+    still: '画面几乎没有变化',
+    little: '画面略有变化',
+    some: '画面有变化',
+    much: '画面变化很多',
+  },
   timeline: {
     label: '时间轴',
     slider: '一天中的时刻',
@@ -129,6 +135,7 @@ export const day = {
     future: '尚未到来',
     hover: '{from} – {to} · {duration}',
     legend: '图例',
+    changes: '画面变化的多少',
     neutral: '普通空档',
     private: '隐私空档',
     bad: '故障',

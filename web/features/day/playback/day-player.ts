@@ -25,6 +25,8 @@ import { Stage } from './stage.ts';
  */
 export class DayPlayer {
   readonly onMove = new Signal<[micros: number]>();
+  /** A hand drags the playhead here, or lets go (null). */
+  readonly onPreview = new Signal<[micros: number | null]>();
   readonly onFrame = new Signal<[lane: string, micros: number]>();
   readonly watched: WatchTracker;
   readonly pacer = new Pacer();
@@ -115,6 +117,7 @@ export class DayPlayer {
   /** While a hand holds the playhead it stands there, wherever the footage is; null lets go. */
   preview(micros: number | null): void {
     this.#preview = micros;
+    this.onPreview.emit(micros);
   }
 
   skip(micros: number): void {

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { Lane } from '../../../contract/people.ts';
 import { useDayScope } from '../day-context.ts';
 import { laneKey } from '../lane-key.ts';
+import { ScrubPicture } from '../pictures/scrub-picture.tsx';
 import { useSnapshot } from '../use-snapshot.ts';
 import type { Box } from './pack-screens.ts';
 import { ScreenCaption } from './screen-caption.tsx';
@@ -72,6 +73,7 @@ export function Screen({ lane, name, box, isAlone, isFirst }: ScreenProps) {
         />
         <canvas ref={holdRef} className={styles['hold']} style={{ transform }} hidden />
         <ScreenCover lane={lane} view={view} />
+        <ScrubPicture lane={key} />
       </div>
       <ScreenCaption lane={lane} name={name} isAlone={isAlone} part={part} onWhole={reset} />
     </figure>

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../day-context.ts';
+import { HoverPicture } from '../pictures/hover-picture.tsx';
 import { gapTone } from '../words/gap-tone.ts';
 import { usePieceWords } from '../words/use-piece-words.ts';
 import { formatClock } from '../zone/format-clock.ts';
@@ -18,7 +19,7 @@ interface HoverReadoutProps {
   readonly height: number;
 }
 
-const HALF_WIDTH = 110;
+const HALF_WIDTH = 132;
 const FINE_MICROS = 600_000_000;
 
 /** The exact time under the pointer, and what is there on that lane. */
@@ -44,6 +45,7 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
         className={styles['readout']}
         style={{ left: Math.min(Math.max(hover.x, HALF_WIDTH), width - HALF_WIDTH) }}
       >
+        <HoverPicture lane={hover.lane} micros={micros} />
         <time>{formatClock(zone, micros, isFine ? 'tenth' : 'second')}</time>
         <span data-tone={piece?.kind === 'gap' ? gapTone(piece.cause) : undefined}>
           {piece === null ? nothing : words(piece)}

@@ -1,6 +1,9 @@
 /** Measures of the timeline, CSS pixels. */
 export const LANE_HEIGHT = 24;
-export const LANE_GAP = 5;
+/** Below each lane: a hair, and the strip that shows how much the screen changed. */
+export const STRIP_GAP = 2;
+export const STRIP_HEIGHT = 9;
+export const LANE_GAP = STRIP_GAP + STRIP_HEIGHT + 5;
 export const RULER_HEIGHT = 22;
 
 export const laneTop = (index: number): number => index * (LANE_HEIGHT + LANE_GAP);

@@ -24,6 +24,10 @@ export function TimelineLegend() {
             <i data-kind="pending" />
             {t('pending')}
           </div>
+          <div>
+            <i data-kind="changes" />
+            {t('changes')}
+          </div>
           {TONES.map((tone) => (
             <div key={tone}>
               <i data-tone={tone} />

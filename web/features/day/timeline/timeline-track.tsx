@@ -5,6 +5,9 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { TimelinePiece } from '../../../contract/people.ts';
 import { BookmarkFlags } from '../bookmarks/bookmark-flags.tsx';
 import { useDayScope } from '../day-context.ts';
+import { laneKey } from '../lane-key.ts';
+import { paintChanges } from '../pictures/paint-changes.ts';
+import { usePictures } from '../pictures/pictures-context.ts';
 import { SelectionOverlay } from '../selection/selection-overlay.tsx';
 import { usePieceWords, useShortPieceWords } from '../words/use-piece-words.ts';
 import { GapStops } from './gap-stops.tsx';
@@ -29,6 +32,11 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
   const { view } = viewport;
   const [hover, setHover] = useState<Hover | null>(null);
   const rows = useMemo(() => lanes.map(({ pieces }) => pieces), [lanes]);
+  const { index } = usePictures();
+  const changes = useMemo(
+    () => lanes.map((lane) => index.get(laneKey(lane)) ?? []),
+    [lanes, index],
+  );
   const height = timelineHeight(rows.length);
   const labels = useCallback(
     (piece: TimelinePiece) => [words(piece), short(piece)],
@@ -37,9 +45,10 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
   const paint = useCallback(
     (pen: CanvasRenderingContext2D, width: number, palette: TimelinePalette) => {
       paintLanes(pen, { lanes: rows, view, width, now, palette, words: labels });
+      paintChanges(pen, { lanes: changes, view, width, palette });
       paintRuler(pen, { day: zone, view, width, rows: rows.length, now, palette });
     },
-    [rows, view, now, labels, zone],
+    [rows, changes, view, now, labels, zone],
   );
   const { boxRef, canvasRef, width } = useCanvas(height, paint);
   const surfaceRef = useRef<HTMLDivElement>(null);

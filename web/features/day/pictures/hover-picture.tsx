@@ -1,0 +1,67 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useDayScope } from '../day-context.ts';
+import { laneKey } from '../lane-key.ts';
+import { describeChange } from './describe-change.ts';
+import { entryAt } from './lane-index.ts';
+import { PictureImage } from './picture-image.tsx';
+import styles from './pictures.module.css';
+import { usePictures } from './pictures-context.ts';
+import { usePicture } from './use-picture.ts';
+import { useRested } from './use-rested.ts';
+
+interface HoverPictureProps {
+  /** Number of the lane, from the top. */
+  readonly lane: number;
+  readonly micros: number;
+}
+
+/** What passes under a moving pointer is not fetched, nor logged. */
+const REST_MS = 60;
+const USUAL_ASPECT = 16 / 9;
+
+/** The small picture of a moment, over the words of the pointer's readout. */
+export function HoverPicture({ lane: row, micros }: HoverPictureProps) {
+  const t = useTranslations('day.pictures');
+  const { day } = useDayScope();
+  const { index } = usePictures();
+  const lane = day.lanes[row];
+  const key = lane === undefined ? '' : laneKey(lane);
+  const entry = entryAt(index, key, micros);
+  const hasPicture = entry?.hasPicture === true;
+  const shown = usePictureWhenRested(key, hasPicture ? entry.from : null);
+  if (lane === undefined || entry === null) return null;
+  const { geometry } = lane;
+  const aspect = geometry === null ? USUAL_ASPECT : geometry.width / geometry.height;
+  return (
+    <>
+      {hasPicture ? (
+        <div
+          className={styles['frame']}
+          style={{ aspectRatio: aspect }}
+          data-testid="hover-picture"
+        >
+          {shown === null ? null : <PictureImage url={shown} />}
+        </div>
+      ) : null}
+      {entry.change === null ? null : (
+        <span className={styles['change']}>
+          <i aria-hidden="true">
+            <b style={{ width: `${entry.change}%` }} />
+          </i>
+          {t(describeChange(entry.change))}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What is here already is shown at once. */
+function usePictureWhenRested(lane: string, from: number | null): string | null {
+  const { store } = usePictures();
+  const rested = useRested(from, REST_MS);
+  const here = from === null ? null : (store?.at(lane, from)?.url ?? null);
+  const fetched = usePicture(lane, rested === from ? from : null);
+  return here ?? fetched;
+}

@@ -1,0 +1,30 @@
+import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from '../timeline/layout.ts';
+import type { TimelinePalette } from '../timeline/timeline-palette.ts';
+import { type Viewport, xOf } from '../timeline/viewport.ts';
+import type { PictureEntry } from './lane-index.ts';
+
+export interface ChangesScene {
+  /** Of each lane, from the top. */
+  readonly lanes: readonly (readonly PictureEntry[])[];
+  readonly view: Viewport;
+  readonly width: number;
+  readonly palette: TimelinePalette;
+}
+
+/** Under each lane: how much the screen changed, from a hair (nothing) to the strip's height. */
+export function paintChanges(pen: CanvasRenderingContext2D, scene: ChangesScene): void {
+  const { lanes, view, width, palette } = scene;
+  pen.fillStyle = palette.spanEdge;
+  for (const [row, entries] of lanes.entries()) {
+    const floor = laneTop(row) + LANE_HEIGHT + STRIP_GAP + STRIP_HEIGHT;
+    for (const { from, to, change } of entries) {
+      if (to < view.from || from > view.to || change === null) continue;
+      const left = Math.max(0, xOf(view, width, from));
+      const right = Math.min(width, xOf(view, width, to));
+      const height = Math.max(1, (change / 100) * STRIP_HEIGHT);
+      pen.globalAlpha = 0.35 + (0.65 * change) / 100;
+      pen.fillRect(left, floor - height, Math.max(1, right - left), height);
+    }
+  }
+  pen.globalAlpha = 1;
+}

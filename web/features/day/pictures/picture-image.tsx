@@ -1,0 +1,5 @@
+/** A picture that is in memory already. Beside words that say the same, it needs none. */
+export function PictureImage({ url }: { readonly url: string }) {
+  // biome-ignore lint/performance/noImgElement: it has been made small, and is not fetched.
+  return <img src={url} alt="" draggable={false} />;
+}
