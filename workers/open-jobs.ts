@@ -25,7 +25,8 @@ export interface OpenedJobs {
 /** All that this process does again and again, by its environment. */
 export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null): OpenedJobs {
   const options = archiveOptionsOf(env);
-  const pressure = openPressure(pressureOptionsOf(env, options));
+  const pressureOptions = pressureOptionsOf(env, options);
+  const pressure = openPressure(pressureOptions);
   const report = openRunReport({ line, log: ctx.log, now: () => performance.now() });
   const archive = options && openArchive({ ...options, urgency: pressure.urgency, report }, ctx);
   const retention = retentionJob({
@@ -49,7 +50,7 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       ...openThumbnails(thumbnailOptionsOf(env)),
       ...(archive?.jobs ?? []),
     ],
-    archive: options && archiveSettings(options),
+    archive: options && archiveSettings(options, pressureOptions.thresholds),
     close: async () => archive?.close(),
   };
 }

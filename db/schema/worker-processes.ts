@@ -18,6 +18,9 @@ export interface WorkerArchiveSettings {
   readonly minimumAgeHours: number;
   /** Null: local copies are never deleted. */
   readonly sweepAfterHours: number | null;
+  /** When the disk is full sooner, it works outside the window; at full rate. */
+  readonly earlyHours: number;
+  readonly fullHours: number;
 }
 
 /** Worker processes that run, or ran in the last day. */

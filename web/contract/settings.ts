@@ -42,6 +42,8 @@ export const WorkerSummary = z.object({
       bytesPerSecond: z.number().nullable(),
       minimumAgeHours: z.number(),
       sweepAfterHours: z.number().nullable(),
+      earlyHours: z.number(),
+      fullHours: z.number(),
     })
     .nullable(),
 });

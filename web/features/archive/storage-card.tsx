@@ -30,6 +30,8 @@ export function StorageCard({ status }: { readonly status: ArchiveStatus }) {
 }
 
 const HOUR = 3_600_000_000;
+/** Below, a figure would only frighten. */
+const NONE_HOURS = 1 / 60;
 /** Beyond, the figure says no more than "long". */
 const LONG_HOURS = 365 * 24;
 
@@ -41,6 +43,13 @@ function HoursLeft({ forecast }: { readonly forecast: StorageForecast }) {
     return (
       <p className={styles['hours']}>
         <strong>{t('idle')}</strong> <span>{t('idleText')}</span>
+      </p>
+    );
+  }
+  if (hoursLeft < NONE_HOURS) {
+    return (
+      <p className={styles['hours']} data-level={level}>
+        <strong>{t('noRoom')}</strong>
       </p>
     );
   }

@@ -13,17 +13,17 @@ export function useRunFacts(status: ArchiveStatus): readonly Fact[] {
   const last = useLastRunFact();
   const window = useWindowFacts();
   const { run } = status;
-  return [...(run === null ? last(status) : progress(run, status.now)), ...window(status)];
+  return [...(run === null ? last(status) : progress(run, status)), ...window(status)];
 }
 
-function useProgressFacts(): (run: ArchiveProgress, now: number) => readonly Fact[] {
+function useProgressFacts(): (run: ArchiveProgress, status: ArchiveStatus) => readonly Fact[] {
   const t = useTranslations('archive');
   const format = useFormatter();
   const locale = useLocale();
   const { duration } = useDuration();
   const size = (bytes: number) => formatBytes(bytes, locale);
   const tone = (count: number) => (count > 0 ? ('warn' as const) : undefined);
-  return (run, now) => [
+  return (run, { now, state }) => [
     {
       label: t('objects'),
       value: t('objectsOf', {
@@ -35,14 +35,12 @@ function useProgressFacts(): (run: ArchiveProgress, now: number) => readonly Fac
       label: t('bytes'),
       value: t('bytesOf', { done: size(run.bytes), total: size(run.bytes + run.leftBytes) }),
     },
-    {
-      label: t('rate'),
-      value: run.bytesPerSecond === null ? '–' : t('perSecond', { size: size(run.bytesPerSecond) }),
-    },
-    {
-      label: t('timeLeft'),
-      value: run.secondsLeft === null ? '–' : duration(run.secondsLeft * SECOND),
-    },
+    ...(run.bytesPerSecond === null
+      ? []
+      : [{ label: t('rate'), value: t('perSecond', { size: size(run.bytesPerSecond) }) }]),
+    ...(run.secondsLeft === null || state !== 'archiving'
+      ? []
+      : [{ label: t('timeLeft'), value: duration(run.secondsLeft * SECOND) }]),
     { label: t('running'), value: duration(now - run.startedAt) },
     { label: t('failures'), value: format.number(run.failures), tone: tone(run.failures) },
     ...(run.quarantined === 0

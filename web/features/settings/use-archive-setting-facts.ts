@@ -14,7 +14,8 @@ export function useArchiveSettingFacts(archive: WorkerSummary['archive']): reado
   const locale = useLocale();
   const { duration } = useDuration();
   if (archive === null) return [];
-  const { window, slots, bytesPerSecond, minimumAgeHours, sweepAfterHours } = archive;
+  const { window, slots, bytesPerSecond, minimumAgeHours, sweepAfterHours, earlyHours, fullHours } =
+    archive;
   const isAlways = window === null || window.from === window.to;
   return [
     {
@@ -36,5 +37,7 @@ export function useArchiveSettingFacts(archive: WorkerSummary['archive']): reado
       label: t('settings.sweep'),
       value: sweepAfterHours === null ? t('settings.sweepNever') : duration(sweepAfterHours * HOUR),
     },
+    { label: t('settings.early'), value: duration(earlyHours * HOUR) },
+    { label: t('settings.full'), value: duration(fullHours * HOUR) },
   ];
 }

@@ -58,6 +58,8 @@ export const settings = {
   perSecond: '{size}/s',
   age: 'Only older than',
   sweep: 'Local copies go after',
+  early: 'By day, when the disk is full in',
+  full: 'At full rate, when it is full in',
   sweepNever: 'never',
   version: 'Version',
   portal: 'WorkCompanion',

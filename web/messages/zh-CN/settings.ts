@@ -55,6 +55,8 @@ export const settings = {
   perSecond: '{size}/秒',
   age: '仅归档早于',
   sweep: '本机副本删除于',
+  early: '时段外归档：磁盘用满前',
+  full: '全速归档：磁盘用满前',
   sweepNever: '从不',
   version: '版本',
   portal: 'WorkCompanion',

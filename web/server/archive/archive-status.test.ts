@@ -38,7 +38,15 @@ async function addWorker(window: typeof NIGHT | null = NIGHT, seenAt = NOW - 5 *
     startedAt: NOW - HOUR,
     seenAt,
     jobs: [],
-    archive: { window, slots: 10, bytesPerSecond: null, minimumAgeHours: 1, sweepAfterHours: 24 },
+    archive: {
+      window,
+      slots: 10,
+      bytesPerSecond: null,
+      minimumAgeHours: 1,
+      sweepAfterHours: 24,
+      earlyHours: 48,
+      fullHours: 12,
+    },
     nodeVersion: 'v24.21.0',
   });
 }
