@@ -191,6 +191,7 @@ export class DisplayPlayer {
   }
 
   #freeze(stretch: Interval): void {
+    if (this.#frozen?.stretch.from === stretch.from) return;
     this.#thaw();
     this.#frozen = new RestoreWatch(this.#lane, stretch, {
       onChange: () => this.#events.onTrouble(),

@@ -25,6 +25,7 @@ export class RestoreWatch {
   #error: AppError | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
+  #looks = 0;
 
   constructor(
     lane: Pick<Lane, 'device' | 'display'>,
@@ -89,8 +90,10 @@ export class RestoreWatch {
   #take(status: RestoreStatus): void {
     if (this.#isStopped) return;
     this.#status = status;
+    this.#looks += 1;
     this.#events.onChange();
     const { restoring, ready, failed } = status;
-    if (restoring === 0 && ready + failed > 0) this.#events.onSettled();
+    // At the first look it was refused a moment ago, whatever is said of it.
+    if (this.#looks > 1 && restoring === 0 && ready + failed > 0) this.#events.onSettled();
   }
 }
