@@ -32,7 +32,7 @@ test('the printed link makes the first account, once', async ({ page, scratch })
     await expect(page.getByRole('alert').first()).toContainText('wrong');
     await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page).toHaveURL(/\/people$/);
+    await expect(page).toHaveURL(/\/overview$/);
   } finally {
     await portal.stop();
   }

@@ -15,12 +15,12 @@ describe('safeNext', () => {
       'javascript:1',
       null,
     ]) {
-      expect(safeNext(next)).toBe('/people');
+      expect(safeNext(next)).toBe('/');
     }
   });
 
   it('does not lead back to signing in', () => {
-    expect(safeNext('/sign-in?next=/people')).toBe('/people');
+    expect(safeNext('/sign-in?next=/people')).toBe('/');
   });
 });
 

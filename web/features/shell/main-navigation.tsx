@@ -4,6 +4,7 @@ import {
   IconAdjustmentsHorizontal,
   IconArchive,
   IconDeviceDesktop,
+  IconGauge,
   IconHourglassLow,
   IconListSearch,
   IconSettings,
@@ -19,6 +20,7 @@ import type { Me, Right } from '../../contract/session.ts';
 import styles from './main-navigation.module.css';
 
 const ITEMS = [
+  { href: '/overview', key: 'overview', right: 'list', overSome: true, Icon: IconGauge },
   { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
   { href: '/policies', key: 'policies', right: 'list', Icon: IconAdjustmentsHorizontal },

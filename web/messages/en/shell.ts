@@ -1,6 +1,7 @@
 export const shell = {
   skip: 'Skip to the content',
   navigation: 'Main',
+  overview: 'Overview',
   people: 'People',
   devices: 'Devices',
   policies: 'Policies',

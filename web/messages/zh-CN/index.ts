@@ -10,6 +10,7 @@ import { gaps } from './gaps.ts';
 import { grants } from './grants.ts';
 import { integrity } from './integrity.ts';
 import { month } from './month.ts';
+import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { retention } from './retention.ts';
@@ -33,6 +34,7 @@ export const messages = {
   grants,
   integrity,
   month,
+  overview,
   people,
   policies,
   retention,

@@ -1,6 +1,7 @@
 export const shell = {
   skip: '跳到内容',
   navigation: '主导航',
+  overview: '概览',
   people: '人员',
   devices: '设备',
   policies: '策略',

@@ -266,6 +266,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
 
 /** Pages that need no session stand in `OPEN_PAGES`. */
 export const PAGES: Readonly<Record<string, AccessRule>> = {
+  '/overview': { allowed: EVERYBODY },
   '/people': { allowed: EVERYBODY },
   '/people/[id]': { allowed: LISTS, params: ({ person }) => ({ id: person }) },
   '/people/[id]/[date]': {

@@ -1,0 +1,71 @@
+'use client';
+
+import { Skeleton } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '../../components/page-header.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { NobodyYet } from '../people/nobody-yet.tsx';
+import { ArchiveAlarms } from './archive-alarms.tsx';
+import { ArchiveCards } from './archive-cards.tsx';
+import { BacklogCard } from './backlog-card.tsx';
+import { FramesCard } from './frames-card.tsx';
+import { HealthTiles } from './health-tiles.tsx';
+import styles from './overview.module.css';
+import { useOverview } from './use-overview.ts';
+import { WatchCard } from './watch-card.tsx';
+
+interface OverviewViewProps {
+  readonly canEnrol: boolean;
+  /** The archive and the disk are the system's. */
+  readonly isSystem: boolean;
+}
+
+/** How the recording goes, at a glance: what is fine is quiet, what is not is named. */
+export function OverviewView({ canEnrol, isSystem }: OverviewViewProps) {
+  const t = useTranslations('overview');
+  const { data, isError, error, refetch } = useOverview();
+  const aside =
+    data === undefined || data.devices === 0
+      ? null
+      : t('count', { devices: data.devices, people: data.people });
+  return (
+    <>
+      <PageHeader title={t('title')} aside={aside} />
+      {data === undefined && isError ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : null}
+      {data === undefined && !isError ? <OverviewSkeleton /> : null}
+      {data === undefined ? null : (
+        <div className={styles['page']}>
+          {isSystem ? <ArchiveAlarms /> : null}
+          {data.devices === 0 ? (
+            <NobodyYet canEnrol={canEnrol} />
+          ) : (
+            <>
+              <HealthTiles overview={data} />
+              <div className={styles['pair']}>
+                <FramesCard overview={data} />
+                <BacklogCard overview={data} />
+              </div>
+              <WatchCard overview={data} />
+            </>
+          )}
+          {isSystem ? <ArchiveCards /> : null}
+        </div>
+      )}
+    </>
+  );
+}
+
+function OverviewSkeleton() {
+  return (
+    <div className={styles['page']} aria-busy="true">
+      <Skeleton height={74} />
+      <div className={styles['pair']}>
+        <Skeleton height={190} />
+        <Skeleton height={190} />
+      </div>
+      <Skeleton height={220} />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+export const overview = {
+  title: 'Overview',
+  count:
+    '{devices, plural, one {# computer} other {# computers}} of {people, plural, one {# person} other {# people}}',
+  health: 'Computers by state',
+  frames: 'Last verified frame',
+  framesHint:
+    'The newest footage that has arrived and whose signature and checksum were proved. Computers that are switched off are older.',
+  ages: {
+    minutes: 'Within 5 minutes',
+    hour: 'Within an hour',
+    day: 'Within a day',
+    week: 'Within a week',
+    older: 'Older',
+    never: 'None yet',
+  },
+  backlog: 'Waiting on computers',
+  backlogOf:
+    '{segments, plural, one {# segment} other {# segments}} on {devices, plural, one {# computer} other {# computers}}',
+  oldest: 'Oldest',
+  nothingWaits: 'Nothing waits',
+  parked: 'Computers with refused segments',
+  parkedHint: 'The server refused them for good; somebody must look.',
+  holes: 'Computers with missing journal entries',
+  holesHint: 'Numbers are missing although nothing waits: lost, or tampered with.',
+  watch: 'Needs an eye',
+  nothingToWatch: 'Every computer that is on records and uploads as it should.',
+  person: 'Person',
+  computer: 'Computer',
+  state: 'State',
+  why: 'Why',
+  verified: 'Last verified frame',
+  noFrame: 'None yet',
+  reasons: {
+    parked: '{count, plural, one {# segment refused} other {# segments refused}}',
+    holes: 'Journal entries missing',
+    backlog: '{count, plural, one {# segment} other {# segments}} waiting, {bytes}',
+    capture: 'No new frames, or no room to record',
+  },
+} as const;
