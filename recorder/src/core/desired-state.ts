@@ -2,8 +2,7 @@ import type { RecorderState } from '@workcompanion/core/protocol/messages';
 
 export interface RecorderConditions {
   readonly stopping: boolean;
-  /** Nobody can see that it records. */
-  readonly hidden: boolean;
+  readonly away: boolean;
   readonly noticeAcknowledged: boolean;
   /** UTC µs; null when not paused. */
   readonly pausedUntil: number | null;
@@ -16,11 +15,10 @@ export type DesiredState = Exclude<RecorderState, 'capture-failed'>;
 
 /** What the recorder should be doing; the first reason not to record wins. */
 export function desiredState(conditions: RecorderConditions): DesiredState {
-  const { stopping, noticeAcknowledged, pausedUntil, now, scheduled, diskFull, hidden } =
-    conditions;
+  const { stopping, noticeAcknowledged, pausedUntil, now, scheduled, diskFull, away } = conditions;
   if (stopping) return 'stopping';
   if (!noticeAcknowledged) return 'awaiting-notice';
-  if (hidden) return 'paused';
+  if (away) return 'paused';
   if (pausedUntil !== null && now < pausedUntil) return 'paused';
   if (!scheduled) return 'outside-schedule';
   if (diskFull) return 'disk-full';

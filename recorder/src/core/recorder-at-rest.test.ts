@@ -116,17 +116,30 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       const { state, start, segments, finish } = await setUpRecorder();
       const recorder = await start();
       await segments(1);
-      await recorder.setHidden(true);
+      await recorder.setAway('hidden');
       expect(recorder.status()).toMatchObject({ state: 'paused', ffmpegPids: [] });
-      await recorder.setHidden(false);
+      await recorder.setAway(null);
       await until('the end of the rest', () => state.entries('resumed').length === 1);
       await recorder.pause({ reason: 'lunch', minutes: 30 });
-      await recorder.setHidden(true);
-      await recorder.setHidden(false);
+      await recorder.setAway('hidden');
+      await recorder.setAway(null);
       await finish(recorder);
       const hidden = { reason: 'the window that shows the recording is gone', until: null };
       const lunch = { reason: 'lunch' };
       expect(state.entries('paused')).toMatchObject([hidden, lunch, hidden, lunch]);
+    });
+
+    test('rests while the screen is locked and while the machine sleeps, and says which', async () => {
+      const { state, start, segments, finish } = await setUpRecorder();
+      const recorder = await start();
+      await segments(1);
+      await recorder.setAway('locked');
+      await recorder.setAway('asleep');
+      await recorder.setAway(null);
+      await until('footage again', () => recorder.status().state === 'recording');
+      await until('the end of the gap', () => state.entries('gap').at(-1)?.to !== null);
+      await finish(recorder);
+      expect(storyOf(state, screenName)).toBe('span locked asleep span stopped');
     });
 
     test('does not record outside the schedule', async () => {

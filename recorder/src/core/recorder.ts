@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { HeartbeatResponse, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
+import type { Away } from './away.ts';
 import type { CaptureControl } from './capture/capture-control.ts';
 import type { ClockStep } from './capture/clock-watch.ts';
 import { freeBytes, isDiskFull } from './capture/disk-guard.ts';
@@ -14,7 +15,7 @@ import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
 import { type Pause, type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
-import { HIDDEN, restReason } from './rest-reason.ts';
+import { restReason } from './rest-reason.ts';
 import { Serial } from './serial.ts';
 
 const TICK_MS = 1_000;
@@ -28,7 +29,8 @@ const FLUSH_MS = 5_000;
  * The recorder. Each second it compares what it should be doing with what it does, and changes over:
  *
  *   awaiting-notice   no recording before the employee acknowledged the notice in force
- *   paused            the employee's own pause, until its end; or nobody can see that it records
+ *   paused            the employee's own pause, until its end; or the screen is locked, the machine
+ *                     goes to sleep, no window shows the recording
  *   outside-schedule  by the policy's week
  *   disk-full         quota or free space is used up; nothing is deleted to go on
  *   recording         every display; shown as capture-failed while none gives a frame
@@ -46,7 +48,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   #state: DesiredState | null = null;
   #since: number;
   #stopping = false;
-  #hidden = false;
+  #away: Away | null = null;
   #diskFull = false;
   #pause: Pause | null = null;
   #ticks = 0;
@@ -121,9 +123,10 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     await this.#converge();
   }
 
-  /** There is no hidden recording: it rests while nothing shows it. */
-  async setHidden(hidden: boolean): Promise<void> {
-    this.#hidden = hidden;
+  /** Rests while there is a reason; null when there is none any more. */
+  async setAway(away: Away | null): Promise<void> {
+    if (away === this.#away) return;
+    this.#away = away;
     await this.#converge({ anew: this.#state === 'paused' });
   }
 
@@ -208,14 +211,14 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const { coverage, journal } = this.#parts;
     const nothingToMiss = coverage.ofAll === null && !journal.hasRecorded();
     if (nothingToMiss && !this.#capture.recording) return;
-    await this.#capture.rest(restReason(wanted, this.#hidden ? HIDDEN : this.#pause));
+    await this.#capture.rest(restReason(wanted, { pause: this.#pause, away: this.#away }));
   }
 
   #desiredState(policy: Policy | null): DesiredState {
     const now = this.#parts.clock.utc();
     return desiredState({
       stopping: this.#stopping,
-      hidden: this.#hidden,
+      away: this.#away !== null,
       noticeAcknowledged: this.#parts.notices.current?.acknowledged ?? false,
       pausedUntil: this.#pause?.until ?? null,
       now,

@@ -1,14 +1,12 @@
+import { type Away, awayReason } from './away.ts';
 import type { Interruption } from './capture/gap-bodies.ts';
 import type { DesiredState } from './desired-state.ts';
 import type { Pause } from './policy/pause-policy.ts';
 
-/** No window shows that it records. */
-export const HIDDEN = { reason: 'the window that shows the recording is gone', until: null };
-
 /** What the gap says when nothing is recorded in a state. */
 export function restReason(
   state: Exclude<DesiredState, 'recording'>,
-  pause: (Pick<Pause, 'reason'> & { readonly until: number | null }) | null,
+  { pause, away }: { readonly pause: Pause | null; readonly away: Away | null },
 ): Interruption {
   switch (state) {
     case 'stopping':
@@ -16,6 +14,7 @@ export function restReason(
     case 'awaiting-notice':
       return { cause: 'paused', reason: 'a notice waits to be acknowledged', until: null };
     case 'paused':
+      if (away !== null) return awayReason(away);
       return {
         cause: 'paused',
         reason: pause?.reason ?? 'no reason given',

@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Display } from '../core/capture/display.ts';
 import { askRecorder } from '../core/control/ask-recorder.ts';
-import type { ControlReply, ControlRequest } from '../core/control/control-messages.ts';
+import type {
+  ControlQuestion,
+  ControlReply,
+  WindowFacts,
+} from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -14,8 +17,8 @@ const AGAIN_MS = [0, 4_000, 8_000, 15_000, 30_000] as const;
 export interface CoreLinkOptions {
   readonly folder: string;
   readonly startCore: () => void;
-  /** What the recorder can't find out by itself; empty where it can. */
-  readonly displays: () => readonly Display[];
+  /** What the recorder can't find out by itself. */
+  readonly facts: () => WindowFacts;
 }
 
 /**
@@ -49,7 +52,7 @@ export class CoreLink extends EventEmitter<{ look: [RecorderView | null] }> {
   }
 
   /** Throws `unavailable` when no recorder answers. */
-  ask(request: ControlRequest): Promise<ControlReply> {
+  ask(request: ControlQuestion): Promise<ControlReply> {
     return askRecorder(this.#options.folder, request);
   }
 
@@ -60,7 +63,7 @@ export class CoreLink extends EventEmitter<{ look: [RecorderView | null] }> {
   async #view(): Promise<RecorderView | null> {
     try {
       const reply = await Promise.race([
-        this.ask({ command: 'look', displays: [...this.#options.displays()] }),
+        this.ask({ command: 'look', ...this.#options.facts() }),
         sleep(ANSWER_MS, null, { ref: false }),
       ]);
       return reply !== null && 'view' in reply ? reply.view : null;

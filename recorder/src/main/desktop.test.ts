@@ -146,6 +146,23 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     await finish('span stopped');
   }, 60_000);
 
+  test('rests while the screen is locked and while the machine sleeps', async () => {
+    const { startRecording, segments, finish, gapOf, state } = await setUp();
+    const { desktop } = await startRecording();
+    for (const [away, back, cause] of [
+      ['lock-screen', 'unlock-screen', 'locked'],
+      ['suspend', 'resume', 'asleep'],
+    ] as const) {
+      await desktop.systemEvent(away);
+      await until(`the gap ${cause}`, () => gapOf(cause));
+      await desktop.systemEvent(back);
+      await until('its end', () => gapOf(cause)?.to);
+      await segments(state.segments.size + 1);
+    }
+    await desktop.quit();
+    await finish('span locked span asleep span stopped');
+  }, 60_000);
+
   test('goes on when its encoder is killed, with a gap that says so', async () => {
     const { startRecording, finish, gapOf } = await setUp();
     const { desktop } = await startRecording();

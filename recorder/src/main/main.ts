@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import { answerRequests } from './answer-requests.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { readShellEnvironment } from './env.ts';
@@ -35,6 +35,7 @@ async function main(): Promise<void> {
   // The tray goes on when the window is closed.
   app.on('window-all-closed', () => {});
   quitTogether(shell);
+  followSystem(shell);
   shell.run();
 }
 
@@ -47,6 +48,14 @@ function quitTogether(shell: Shell): void {
     quitting = true;
     void shell.quit().finally(() => app.exit(0));
   });
+}
+
+/** A machine that wakes up may still be locked. */
+function followSystem(shell: Shell): void {
+  powerMonitor.on('lock-screen', () => shell.setAway('locked', true));
+  powerMonitor.on('suspend', () => shell.setAway('asleep', true));
+  powerMonitor.on('unlock-screen', () => shell.setAway('locked', false));
+  powerMonitor.on('resume', () => shell.setAway('asleep', false));
 }
 
 main().catch((error: unknown) => {

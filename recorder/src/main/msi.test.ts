@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import {
   access,
   copyFile,
@@ -11,9 +12,15 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FFMPEG } from '../../installer/stage-app.ts';
+import { checkSegment } from '../testing/check-segments.ts';
+import { holesOf, storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
+import { TEST_TOKEN, TestPortal } from '../testing/test-portal.ts';
 import { TestScreen } from '../testing/test-screen.ts';
+import { until } from '../testing/until.ts';
 import { Wine } from '../testing/wine.ts';
 
 const PROGRAMS = [
@@ -49,6 +56,9 @@ function tableOf(msi: string, name: string): string[][] {
   const text = execFileSync('msiinfo', ['export', msi, name], { encoding: 'utf8' });
   return text.split(/\r?\n/).map((line) => line.split('\t'));
 }
+
+const hasFfmpeg = existsSync(FFMPEG);
+if (!hasFfmpeg) console.warn('skipped: no ffmpeg.exe; recorder/installer/build-ffmpeg.sh makes it');
 
 describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
   let folder: string;
@@ -150,6 +160,48 @@ describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
       expect(await readFile(wine.path('C:/version.txt'), 'utf8')).toMatch(/^\d+\.\d+\.\d+\s*$/);
     },
     MINUTES,
+  );
+
+  test.skipIf(!hasFfmpeg)(
+    'its recorder enrols, records the desktop and uploads, also over a kill',
+    async () => {
+      const portal = await TestPortal.start();
+      const { state } = portal;
+      const cli = `"${FOLDER}/resources/core/workcompanion-core.exe" "${FOLDER}/resources/core/cli.mjs"`;
+      const command = async (args: string) => {
+        // Node minds pipes for output under wine.
+        const line = `${cli} ${args} --data C:/data`.replaceAll('/', '\\');
+        await writeFile(wine.path('C:/run.cmd'), `@${line} > C:\\out.txt 2> C:\\errors.txt\r\n`);
+        return ['cmd', '/c', 'C:\\run.cmd'];
+      };
+      const record = async () =>
+        wine.start(await command(`--headless --accept-notice --server ${portal.url}`), {
+          WORKCOMPANION_TOKEN: TEST_TOKEN,
+          WORKCOMPANION_FFMPEG: `${FOLDER}/resources/core/ffmpeg.exe`.replaceAll('/', '\\'),
+        });
+      const segments = (count: number) =>
+        until(`${count} segments`, () => state.segments.size >= count, MINUTES / 2);
+      await record();
+      await segments(2);
+      await wine.run('taskkill', '/F', '/IM', 'workcompanion-core.exe');
+      const before = state.segments.size;
+      await record();
+      await segments(before + 2);
+      await wine.run(...(await command('stop')));
+      await until('the end', () => state.entries('gap').at(-1)?.cause === 'stopped', MINUTES / 4);
+      await portal.offline();
+      const [publicKey] = state.devices.values();
+      if (publicKey === undefined) throw new Error('no device is enrolled');
+      expect(await verifyChain(state.chain(), publicKey)).toMatchObject({ ok: true });
+      expect(state.entries('recording-started')[0]?.geometry).toMatchObject({
+        width: 800,
+        height: 600,
+      });
+      for (const segment of state.segments.values()) await checkSegment(state, segment);
+      expect(holesOf(state)).toEqual([]);
+      expect(storyOf(state, 'desktop')).toBe('span killed span stopped');
+    },
+    2 * MINUTES,
   );
 
   test(

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import { app, dialog, nativeTheme, shell as system } from 'electron';
-import type { ControlRequest } from '../core/control/control-messages.ts';
+import type { SystemAway } from '../core/away.ts';
+import type { ControlQuestion } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
 import type { Preferences } from '../ipc/preferences.ts';
 import type { Answer } from '../ipc/requests.ts';
@@ -32,6 +33,7 @@ export class Shell {
   #recorder: RecorderView | null = null;
   #answeredAt = performance.now();
   #told = false;
+  readonly #away = new Set<SystemAway>();
 
   constructor(settings: ShellSettings, preferenceFile: string) {
     this.#settings = settings;
@@ -39,7 +41,7 @@ export class Shell {
     this.#link = new CoreLink({
       folder: settings.folder,
       startCore: () => this.#startCore(),
-      displays: windowsDisplays,
+      facts: () => ({ displays: windowsDisplays(), away: [...this.#away].at(-1) ?? null }),
     });
     this.#link.on('look', (view) => this.#looked(view));
     const resume = () => void this.#ask({ command: 'resume' });
@@ -59,6 +61,13 @@ export class Shell {
       dark: nativeTheme.shouldUseDarkColors,
       developing: !app.isPackaged,
     });
+  }
+
+  /** At once, not at the next look: going to sleep leaves no time. */
+  setAway(why: SystemAway, away: boolean): void {
+    if (away) this.#away.add(why);
+    else this.#away.delete(why);
+    void this.#link.look();
   }
 
   /** Both end: the recorder in good order, then this. */
@@ -130,7 +139,7 @@ export class Shell {
     return app.getPreferredSystemLanguages()[0]?.startsWith('zh') === true ? 'zh-CN' : 'en';
   }
 
-  async #ask(request: ControlRequest): Promise<Answer> {
+  async #ask(request: ControlQuestion): Promise<Answer> {
     try {
       const reply = await this.#link.ask(request);
       await this.#link.look();

@@ -18,6 +18,7 @@ export const en = {
     recordingOffline:
       'Since {since}. The portal can not be reached: recordings wait on this computer, encrypted.',
     paused: 'You paused it at {since}. It goes on by itself at {until}.',
+    away: 'It goes on by itself as soon as you are back.',
     offSchedule: 'The present time is outside your recording hours.',
     offScheduleUntil: 'The present time is outside your recording hours. Recording begins {at}.',
     connecting: 'Nothing is recorded before the portal has answered. The recorder keeps trying.',

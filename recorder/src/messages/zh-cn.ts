@@ -18,6 +18,7 @@ export const zhCn: Messages = {
     recording: '自 {since} 开始。{why}',
     recordingOffline: '自 {since} 开始。暂时无法连接门户，录像已加密保存在本机，稍后上传。',
     paused: '您于 {since} 暂停了录制，将于 {until} 自动恢复。',
+    away: '您回来后会自动继续录制。',
     offSchedule: '当前不在录制时段内。',
     offScheduleUntil: '当前不在录制时段内，将于 {at} 开始录制。',
     connecting: '门户响应之前不会录制任何内容，程序会不断重试。',

@@ -50,8 +50,11 @@ export class DesktopApp {
     return this.#app.firstWindow();
   }
 
-  get app(): ElectronApplication {
-    return this.#app;
+  /** What the system would say. */
+  async systemEvent(name: 'lock-screen' | 'unlock-screen' | 'suspend' | 'resume'): Promise<void> {
+    await this.#app.evaluate(({ powerMonitor }, event) => {
+      powerMonitor.emit(event);
+    }, name);
   }
 
   get shellPid(): number {

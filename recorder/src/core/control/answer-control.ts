@@ -1,15 +1,13 @@
 import { AppError } from '@workcompanion/core/errors';
-import type { Display } from '../capture/display.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RecorderView } from '../recorder-view.ts';
-import type { ControlReply, ControlRequest } from './control-messages.ts';
+import type { ControlReply, ControlRequest, WindowFacts } from './control-messages.ts';
 
 /** What the user of this machine may ask things of. */
 export interface Controlled {
   /** Null while it is being opened. */
   readonly recorder: Recorder | null;
-  /** `displays`: what the window says there is. */
-  view(displays: readonly Display[]): RecorderView;
+  view(window: WindowFacts): RecorderView;
   /** Begins an orderly end; it is not over when this returns. */
   stop(): void;
 }
@@ -20,7 +18,7 @@ export async function answerControl(
 ): Promise<ControlReply> {
   switch (request.command) {
     case 'look':
-      return { view: controlled.view(request.displays ?? []) };
+      return { view: controlled.view(request) };
     case 'stop':
       controlled.stop();
       return { stopping: true };

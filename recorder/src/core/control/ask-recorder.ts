@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { AppError } from '@workcompanion/core/errors';
 import { systemCode } from '../files/system-code.ts';
-import { ControlReply, type ControlRequest } from './control-messages.ts';
+import { type ControlQuestion, ControlReply } from './control-messages.ts';
 import { controlPath } from './control-path.ts';
 import { readLine } from './read-line.ts';
 
 /** Asks the recorder that runs on `folder`. Throws `unavailable` when none does. */
-export async function askRecorder(folder: string, request: ControlRequest): Promise<ControlReply> {
+export async function askRecorder(folder: string, request: ControlQuestion): Promise<ControlReply> {
   const socket = createConnection(controlPath(folder));
   try {
     await once(socket, 'connect');

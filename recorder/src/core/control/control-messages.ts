@@ -2,6 +2,7 @@ import { Notice } from '@workcompanion/core/protocol/policy';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { RecordingStarted } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
+import { SystemAway } from '../away.ts';
 import { RecorderStatus } from '../recorder-status.ts';
 import { RecorderView } from '../recorder-view.ts';
 
@@ -11,7 +12,11 @@ const Display = z.object({ name: DisplayName, geometry: RecordingStarted.shape.g
 export const ControlRequest = z.discriminatedUnion('command', [
   z.object({ command: z.literal('status') }),
   /** Asked by the window again and again: it is also how the recorder knows that it is seen. */
-  z.object({ command: z.literal('look'), displays: z.array(Display).max(16).optional() }),
+  z.object({
+    command: z.literal('look'),
+    displays: z.array(Display).max(16).default([]),
+    away: SystemAway.nullable().default(null),
+  }),
   z.object({ command: z.literal('stop') }),
   z.object({ command: z.literal('notice') }),
   z.object({ command: z.literal('acknowledge'), locale: z.enum(['en', 'zh-CN']) }),
@@ -23,6 +28,11 @@ export const ControlRequest = z.discriminatedUnion('command', [
   z.object({ command: z.literal('resume') }),
 ]);
 export type ControlRequest = z.infer<typeof ControlRequest>;
+/** As it is asked, before defaults. */
+export type ControlQuestion = z.input<typeof ControlRequest>;
+
+/** What the window knows and the recorder doesn't. */
+export type WindowFacts = Pick<Extract<ControlRequest, { command: 'look' }>, 'displays' | 'away'>;
 
 export const ControlReply = z.union([
   z.object({ status: RecorderStatus }),

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { Away } from '../away.ts';
 import { endOnSignal } from '../cli/end-on-signal.ts';
 import { noteCrashes } from '../cli/note-crashes.ts';
 import type { RunCommand } from '../cli/parse-command-line.ts';
@@ -31,17 +32,21 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   let recorder: Recorder | null = null;
   let options: RecorderOptions | null = null;
   noteCrashes(() => recorder, log);
+  const setAway = (away: Away | null) => {
+    recorder?.setAway(away).catch((err: unknown) => log.error({ err }, 'a change failed'));
+  };
   const keeper = new ShellKeeper({
     ...{ command: command.shell, log },
-    onHidden: (hidden) => void recorder?.setHidden(hidden),
+    onHidden: (hidden) => setAway(hidden ? 'hidden' : null),
   });
   const controlled: Controlled = {
     get recorder() {
       return recorder;
     },
-    view(displays) {
+    view({ displays, away }) {
       keeper.seen();
       if (displays.length > 0) options?.screen.tell(displays);
+      setAway(away);
       return recorder === null ? startingView(server, progress) : runningView(recorder, Date.now());
     },
     stop: () => stopping.abort(),
