@@ -72,6 +72,11 @@ export const PORTAL_ROUTES = {
   auditActors: '/api/portal/audit/actors',
   exportAudit: '/api/portal/audit/export',
   verifyAudit: '/api/portal/audit/verification',
+  mirror: '/api/portal/mirror',
+  remarks: '/api/portal/remarks',
+  answerRemark: '/api/portal/remarks/answer',
+  personRemarks: (person: string, from: number, to: number) =>
+    `/api/portal/people/${person}/remarks?from=${from}&to=${to}`,
   purposes: '/api/portal/purposes',
   watchingSettings: '/api/portal/watching-settings',
   views: '/api/portal/views',

@@ -73,3 +73,7 @@ export const AnswerRemark = z.object({
   answer: z.string().trim().min(1).max(1000),
 });
 export type AnswerRemark = z.infer<typeof AnswerRemark>;
+
+export const RemarkMade = Remark.pick({ id: true });
+export const Remarks = z.object({ items: z.array(Remark) });
+export type Remarks = z.infer<typeof Remarks>;

@@ -1,3 +1,4 @@
+import { newId, RemarkId } from '@workcompanion/core/ids';
 import { Role } from '../../contract/users.ts';
 import { ACTORS, type AccessWorld, type Actor } from './access-world.ts';
 import { defaultPolicyWish } from './default-policy-wish.ts';
@@ -119,6 +120,25 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/holds/release': {
     allowed: COMPLIANCE,
     body: ({ hold }) => ({ hold, reason: 'Settled' }),
+  },
+  'GET /api/portal/mirror': { allowed: ['self', 'colleague'] },
+  'GET /api/portal/views': {
+    allowed: ['auditor', 'self'],
+    query: ({ person }) => ({ employee: person }),
+  },
+  'GET /api/portal/people/[person]/remarks': {
+    allowed: WATCHES_SOME,
+    params: ({ person }) => ({ person }),
+    query: ({ footage }) => ({ from: String(footage.from), to: String(footage.to) }),
+  },
+  'POST /api/portal/remarks': {
+    allowed: ['self', 'colleague'],
+    body: ({ footage }) => ({ kind: 'note', ...footage, text: 'It was a test.' }),
+  },
+  // Whose remark is not there.
+  'POST /api/portal/remarks/answer': {
+    allowed: [],
+    body: () => ({ remark: newId(RemarkId), answer: 'Noted.' }),
   },
   'POST /api/portal/purposes': {
     allowed: WATCHES_SOME,

@@ -1,0 +1,27 @@
+import { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { Policy } from '@workcompanion/core/protocol/policy';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+/** How one computer of the signed-in person is recorded. */
+export const MirrorDevice = z.object({
+  id: DeviceId,
+  hostname: z.string(),
+  lastFrameAt: UtcMicros.nullable(),
+  /** It is no longer taken from. */
+  isRevoked: z.boolean(),
+  policy: Policy,
+  /** The notice that the person acknowledged there last. */
+  acknowledged: z.object({ version: z.number().int(), at: UtcMicros }).nullable(),
+});
+export type MirrorDevice = z.infer<typeof MirrorDevice>;
+
+/** What is recorded of the signed-in person. */
+export const Mirror = z.object({
+  person: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
+  /** The person's local date. */
+  today: z.iso.date(),
+  now: UtcMicros,
+  devices: z.array(MirrorDevice),
+});
+export type Mirror = z.infer<typeof Mirror>;

@@ -1,0 +1,125 @@
+import { type DeviceId, EmployeeId, newId, UserId } from '@workcompanion/core/ids';
+import { devices } from '@workcompanion/db/schema/devices';
+import { users } from '@workcompanion/db/schema/users';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { UserContext } from '../auth/user-context.ts';
+import { receiveJournal } from '../recorder/receive-journal.ts';
+import { answerRemark } from '../remarks/answer-remark.ts';
+import { listRemarks } from '../remarks/list-remarks.ts';
+import { makeRemark } from '../remarks/make-remark.ts';
+import { TestDevice } from '../testing/test-device.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { listViews } from '../views/list-views.ts';
+import { reportView } from '../views/report-view.ts';
+import { declarePurpose } from '../watching/declare-purpose.ts';
+import { readMirror } from './read-mirror.ts';
+
+let server: TestServer;
+let viewer: UserContext;
+let self: UserContext;
+let device: TestDevice;
+let person: EmployeeId;
+const NOW = Date.now() * 1000;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  viewer = await makeUser(server.context(), ['compliance']);
+  device = await TestDevice.enrolled(viewer);
+  person = await personOf(device.id);
+  const account = await makeUser(server.context(), ['employee']);
+  await account.db.update(users).set({ employeeId: person }).where(eq(users.id, account.user.id));
+  self = { ...account, user: { ...account.user, employeeId: person } };
+});
+afterAll(() => server.close());
+
+async function personOf(id: DeviceId): Promise<EmployeeId> {
+  const [row] = await viewer.db.select().from(devices).where(eq(devices.id, id));
+  return EmployeeId.parse(row?.employeeId);
+}
+const watch = (from: number) =>
+  reportView(viewer, {
+    ...{ view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' },
+    ...{ from, to: from + 1_000_000, live: false },
+  });
+const views = (ctx: UserContext, more: { cursor?: string; limit?: number } = {}) =>
+  listViews(ctx, { employee: person, limit: 50, ...more });
+
+test('people see how they are recorded, by which policy, and what they acknowledged', async () => {
+  expect((await readMirror(self)).devices).toMatchObject([
+    { id: device.id, isRevoked: false, policy: { version: 1 }, acknowledged: null },
+  ]);
+  const entry = await device.state({
+    kind: 'notice-acknowledged',
+    ...{ noticeVersion: 1, textSha256: 'a'.repeat(64), locale: 'en', userName: 'lin.wei' },
+  });
+  await receiveJournal(device.in(server.context()), { statements: [entry] });
+  const [seen] = (await readMirror(self)).devices;
+  expect(seen?.acknowledged?.version).toBe(1);
+});
+
+test('whoever is not recorded has no mirror', async () => {
+  await expect(readMirror(viewer)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+describe('the view log', () => {
+  test('tells auditors everything, and people what concerns them, but an investigation later', async () => {
+    await watch(NOW);
+    await declarePurpose(viewer, {
+      ...{ employee: person, reason: 'security-incident', note: 'Case 7', undisclosedDays: 5 },
+    });
+    await watch(NOW + 5_000_000);
+    const auditor = await makeUser(server.context(), ['auditor']);
+    expect((await views(auditor)).items).toMatchObject([
+      { reason: 'security-incident', note: 'Case 7', employee: { id: person } },
+      { reason: null, undisclosedUntil: null },
+    ]);
+    expect((await views(self)).items).toMatchObject([{ reason: null, user: { name: 'Ada' } }]);
+  });
+
+  test('comes page by page without a view lost or told twice', async () => {
+    for (let count = 0; count < 7; count += 1) await watch(NOW + count * 60_000_000);
+    const auditor = await makeUser(server.context(), ['auditor']);
+    const all = (await views(auditor)).items.map(({ id }) => id);
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await views(auditor, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      paged.push(...page.items.map(({ id }) => id));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(paged).toEqual(all);
+  });
+
+  test('is nobody else’s', async () => {
+    await expect(views(viewer)).rejects.toMatchObject({ code: 'forbidden' });
+    const of = { user: newId(UserId), limit: 50 };
+    await expect(listViews(self, of)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('a remark', () => {
+  const stretch = { from: NOW - 10_000_000, to: NOW };
+  const seenBy = (ctx: UserContext) =>
+    listRemarks(ctx, { person, from: NOW - 3_600_000_000, to: NOW });
+
+  test('of the person is read by who may watch, and answered once', async () => {
+    const { id } = await makeRemark(self, { kind: 'dispute', ...stretch, text: 'On the phone.' });
+    const answer = { remark: id, answer: 'Agreed.' };
+    await expect(answerRemark(self, answer)).rejects.toMatchObject({ code: 'forbidden' });
+    await answerRemark(viewer, answer);
+    await expect(answerRemark(viewer, answer)).rejects.toMatchObject({ code: 'already-exists' });
+    expect((await seenBy(viewer)).items).toMatchObject([
+      { id, kind: 'dispute', text: 'On the phone.', answer: 'Agreed.', answeredBy: 'Ada' },
+    ]);
+    expect(await seenBy(self)).toEqual(await seenBy(viewer));
+  });
+
+  test('is made by nobody but the person, and of a stretch', async () => {
+    const remark = { kind: 'note', ...stretch, text: 'x' } as const;
+    await expect(makeRemark(viewer, remark)).rejects.toMatchObject({ code: 'forbidden' });
+    const backwards = { ...remark, to: stretch.from - 1 };
+    await expect(makeRemark(self, backwards)).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+});

@@ -1,0 +1,65 @@
+import { readStatement } from '@workcompanion/core/crypto/statement';
+import { AppError } from '@workcompanion/core/errors';
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
+import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Mirror, MirrorDevice } from '../../contract/mirror.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { localDayOf } from '../people/local-day.ts';
+import { ownEmployee } from './own-employee.ts';
+
+/** How the signed-in person is recorded. Throws `forbidden` for whom nobody records. */
+export async function readMirror(ctx: UserContext): Promise<Mirror> {
+  const id = ownEmployee(ctx.user);
+  const [person] = await ctx.db.select().from(employees).where(eq(employees.id, id));
+  if (!person) throw new AppError('not-found', `There is no person ${id}.`);
+  const owned = await ctx.db
+    .select()
+    .from(devices)
+    .where(eq(devices.employeeId, id))
+    .orderBy(sql`${devices.revokedAt} nulls first`, desc(devices.enrolledAt));
+  return {
+    person: { id, name: person.name, timeZone: person.timeZone },
+    today: localDayOf(ctx.now(), person.timeZone).date,
+    now: ctx.now(),
+    devices: await Promise.all(owned.map((device) => mirrorDevice(ctx.db, device))),
+  };
+}
+
+async function mirrorDevice(
+  db: Db,
+  { id, host, lastFrameAt, revokedAt }: typeof devices.$inferSelect,
+): Promise<MirrorDevice> {
+  return {
+    id,
+    hostname: host.hostname,
+    lastFrameAt,
+    isRevoked: revokedAt !== null,
+    policy: await policyOfDevice(db, id),
+    acknowledged: await lastAcknowledged(db, id),
+  };
+}
+
+async function lastAcknowledged(db: Db, device: DeviceId): Promise<MirrorDevice['acknowledged']> {
+  const [row] = await db
+    .select({ at: journalEntries.recordedAt, statement: journalEntries.statement })
+    .from(journalEntries)
+    .where(
+      and(
+        eq(journalEntries.deviceId, device),
+        // As the index's own condition reads: parameters would not match it.
+        sql`kind in ('policy-applied', 'notice-acknowledged') and kind = 'notice-acknowledged'`,
+      ),
+    )
+    .orderBy(desc(journalEntries.recordedAt))
+    .limit(1);
+  if (!row) return null;
+  const statement = readStatement(row.statement);
+  return statement.kind === 'notice-acknowledged'
+    ? { version: statement.noticeVersion, at: row.at }
+    : null;
+}

@@ -1,0 +1,37 @@
+import { AppError } from '@workcompanion/core/errors';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { remarks } from '@workcompanion/db/schema/remarks';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import type { AnswerRemark } from '../../contract/watching.ts';
+import { reachPerson } from '../auth/reach/reach-person.ts';
+import type { UserContext } from '../auth/user-context.ts';
+
+/** Answers a person by whoever may watch them, once. Throws `not-found`, `forbidden`, `already-exists`. */
+export async function answerRemark(
+  ctx: UserContext,
+  { remark: id, answer }: AnswerRemark,
+): Promise<void> {
+  const [remark] = await ctx.db.select().from(remarks).where(eq(remarks.id, id));
+  if (!remark) throw new AppError('not-found', `There is no remark ${id}.`);
+  await reachPerson(ctx, 'watch', remark.employeeId);
+  if (ctx.user.employeeId === remark.employeeId) {
+    throw new AppError('forbidden', 'Nobody answers the own remark.');
+  }
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const [open] = await tx.select().from(remarks).where(eq(remarks.id, id)).for('update');
+    if (open?.answer !== null) throw new AppError('already-exists', 'It was answered already.');
+    await tx
+      .update(remarks)
+      .set({ answer, answeredAt: at, answeredBy: ctx.user.id })
+      .where(eq(remarks.id, id));
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: 'remark.answered',
+      subject: `employee:${remark.employeeId}`,
+      details: { remark: id, answer },
+    });
+  });
+}

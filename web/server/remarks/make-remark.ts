@@ -1,0 +1,36 @@
+import { AppError } from '@workcompanion/core/errors';
+import { newId, RemarkId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { remarks } from '@workcompanion/db/schema/remarks';
+import { withTransaction } from '@workcompanion/db/transaction';
+import type { MakeRemark, Remark } from '../../contract/watching.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { ownEmployee } from '../mirror/own-employee.ts';
+
+/** µs: a day and its longest change of the clock. */
+const LONGEST = 26 * 3_600_000_000;
+
+/** What a person says about the own footage. Throws `forbidden`, `invalid-input`, `range-too-long`. */
+export async function makeRemark(
+  ctx: UserContext,
+  { kind, from, to, text }: MakeRemark,
+): Promise<Pick<Remark, 'id'>> {
+  const employeeId = ownEmployee(ctx.user);
+  if (to < from) throw new AppError('invalid-input', 'A stretch ends after it begins.');
+  if (to - from > LONGEST) throw new AppError('range-too-long', 'A remark is about a day at most.');
+  const at = ctx.now();
+  const id = newId(RemarkId);
+  await withTransaction(ctx.db, async (tx) => {
+    await tx
+      .insert(remarks)
+      .values({ id, employeeId, kind, startsAt: from, endsAt: to, text, createdAt: at });
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: kind === 'dispute' ? 'remark.disputed' : 'remark.made',
+      subject: `employee:${employeeId}`,
+      details: { remark: id, from, to, text },
+    });
+  });
+  return { id };
+}
