@@ -12,6 +12,19 @@ describe('buildTimeline', () => {
     expect(timeline({ spans: [span('A', 100, 200)] })).toEqual({ A: ['span r1 100-200'] });
   });
 
+  it('knows what is being recorded before its first segment is whole', () => {
+    const begun = [{ display: 'A', from: 100 }];
+    expect(timeline({ begun, lastSeen: 160 })).toEqual({ A: ['pending 100-160'] });
+    expect(timeline({ begun, lastSeen: null })).toEqual({});
+    expect(timeline({ begun, lastSeen: 160, spans: [span('A', 100, 150)] })).toEqual({
+      A: ['span r1 100-150', 'pending 150-160'],
+    });
+    const asleep = gap(null, 'asleep', 40, 90);
+    expect(timeline({ begun, lastSeen: 160, gaps: [asleep] })).toEqual({
+      A: ['asleep 40-90', 'pending 90-160'],
+    });
+  });
+
   it('names a hole between footage by the gap that explains it', () => {
     expect(
       timeline({

@@ -29,6 +29,8 @@ export interface TimelineInput {
   readonly gaps: readonly KnownGap[];
   /** When the device was last heard of; null if never. */
   readonly lastSeen: number | null;
+  /** Recordings that have begun and not ended: before their first segment, all that is known. */
+  readonly begun?: readonly { readonly display: string; readonly from: number }[];
 }
 
 export type TimelineContent =
@@ -60,7 +62,8 @@ export function buildTimeline(input: TimelineInput): TimelineLane[] {
     .map((display) => {
       const { claims, knownLater } = laneClaims(input, display);
       const pieces = fillHoles(flattenClaims(claims));
-      return { display, items: [...pieces, ...rest(pieces.at(-1)?.to, knownLater)] };
+      const from = pieces.at(-1)?.to ?? begunAt(input, display);
+      return { display, items: [...pieces, ...rest(from, knownLater)] };
     })
     .filter((lane) => lane.items.length > 0);
 
@@ -76,8 +79,16 @@ export function buildTimeline(input: TimelineInput): TimelineLane[] {
   }
 }
 
-function displaysOf({ spans, gaps }: TimelineInput): (string | null)[] {
+/** Where what is being recorded and has no segment yet begins; undefined: nothing is. */
+function begunAt({ begun = [], from, to }: TimelineInput, display: string | null) {
+  const starts = begun.filter((one) => one.display === display && one.from < to);
+  return starts.length === 0
+    ? undefined
+    : Math.max(from, Math.min(...starts.map((one) => one.from)));
+}
+
+function displaysOf({ spans, gaps, begun = [] }: TimelineInput): (string | null)[] {
   const named = new Set<string>();
-  for (const { display } of [...spans, ...gaps]) if (display !== null) named.add(display);
+  for (const { display } of [...spans, ...gaps, ...begun]) if (display !== null) named.add(display);
   return named.size > 0 ? [...named].sort() : [null];
 }

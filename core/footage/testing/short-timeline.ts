@@ -17,6 +17,7 @@ type Seconds = Partial<Omit<TimelineInput, 'from' | 'to'>>;
 export function timeline({
   spans = [],
   gaps = [],
+  begun = [],
   now,
   lastSeen,
 }: Seconds): Record<string, string[]> {
@@ -24,6 +25,7 @@ export function timeline({
     ...DAY,
     spans,
     gaps,
+    begun: begun.map(({ display, from }) => ({ display, from: from * SECOND })),
     now: now === undefined ? DAY.now : now * SECOND,
     lastSeen: lastSeen == null ? null : lastSeen * SECOND,
   });

@@ -12,16 +12,25 @@ interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly now: number;
+  /** Recordings of any device that run, before their first segment too. */
+  readonly begun?: readonly BegunRecording[];
+}
+
+export interface BegunRecording {
+  readonly deviceId: DeviceRow['id'];
+  readonly display: string;
+  readonly from: number;
 }
 
 /** What is known of each display of a device in a stretch of time. */
 export function deviceLanes(
   device: Pick<DeviceRow, 'id' | 'displays' | 'lastSeenAt' | 'lastReceivedAt'>,
   footage: DeviceDay,
-  stretch: Stretch,
+  { begun = [], ...stretch }: Stretch,
 ): DeviceLane[] {
   const lanes = buildTimeline({
     ...stretch,
+    begun: begun.filter(({ deviceId }) => deviceId === device.id),
     spans: footage.spans
       .filter((span) => span.deviceId === device.id)
       .map(({ display, recordingId, startsAt, endsAt }) => ({

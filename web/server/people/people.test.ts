@@ -100,6 +100,26 @@ describe('the day of a person', () => {
     expect(day.storedBytes).toBeGreaterThan(5 * 18_800);
   });
 
+  test('tells of a recording that runs, before its first segment has come', async () => {
+    const device = await TestDevice.enrolled(ctx);
+    const about = { kind: 'recording-started', display: 'HDMI-1', encoder: 'libx264' } as const;
+    const geometry = { width: 1920, height: 1080, x: 0, y: 0 };
+    const recording = newId(RecordingId);
+    const more = { geometry, host: TEST_HOST, framesPerSecond: 5, policyVersion: 1 };
+    const statement = await device.state({ ...about, ...more, recording }, { at: NINE });
+    await receiveJournal(device.in(ctx), { statements: [statement] });
+    await ctx.db
+      .update(devices)
+      .set({ lastSeenAt: NINE + MINUTE / 2, lastReceivedAt: NINE })
+      .where(eq(devices.id, device.id));
+    const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
+    const person = row?.employeeId ?? newId(EmployeeId);
+    const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
+    expect(day.lanes).toMatchObject([
+      { display: 'HDMI-1', pieces: [{ kind: 'pending', from: NINE, to: NINE + MINUTE / 2 }] },
+    ]);
+  });
+
   test('tells of holes in the journal', async () => {
     const { device, person } = await workingDay();
     await device.state({ kind: 'policy-applied', policyVersion: 2 });
@@ -115,7 +135,7 @@ describe('the day of a person', () => {
     const view = { view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' };
     await reportView(viewer, { ...view, from: NINE, to: NINE + MINUTE, live: false });
     const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
-    expect(day.watchedBefore).toEqual([
+    expect(day.watchedBefore).toMatchObject([
       { userName: 'Ada', watchedAt: NOW, footageFrom: NINE, footageTo: NINE + MINUTE },
     ]);
     const before = await readPersonDay(viewer, { person, date: '2026-11-23' });

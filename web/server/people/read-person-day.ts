@@ -38,19 +38,21 @@ export async function readPersonDay(
   const deleted = await deletedStretches(ctx.db, stretch);
   const recordings = await readRecordingsOfDay(ctx.db, stretch, footage.spans);
   const lanes = owned.flatMap((device) =>
-    deviceLanes(device, footage, { ...day, now }).map(({ display, pieces }) => ({
-      device: device.id,
-      hostname: device.host.hostname,
-      display,
-      geometry: recordings.geometryOf(device.id, display),
-      pieces: clipPieces(
-        markDeleted(
-          pieces,
-          deleted.filter((each) => each.deviceId === device.id && each.display === display),
+    deviceLanes(device, footage, { ...day, now, begun: recordings.begun }).map(
+      ({ display, pieces }) => ({
+        device: device.id,
+        hostname: device.host.hostname,
+        display,
+        geometry: recordings.geometryOf(device.id, display),
+        pieces: clipPieces(
+          markDeleted(
+            pieces,
+            deleted.filter((each) => each.deviceId === device.id && each.display === display),
+          ),
+          reach,
         ),
-        reach,
-      ),
-    })),
+      }),
+    ),
   );
   const pieces = lanes.map((lane) => lane.pieces);
   const missing = await Promise.all(owned.map((device) => countMissingEntries(ctx.db, device)));

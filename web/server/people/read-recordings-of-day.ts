@@ -4,11 +4,14 @@ import type { DayOfDevices, DeviceDay } from '@workcompanion/db/queries/read-dev
 import { recordings } from '@workcompanion/db/schema/recordings';
 import { and, asc, gte, inArray, lt, or } from 'drizzle-orm';
 import type { Lane } from '../../contract/people.ts';
+import type { BegunRecording } from './device-lanes.ts';
 
 export type RecordingRow = typeof recordings.$inferSelect;
 
 export interface RecordingsOfDay {
   readonly rows: readonly RecordingRow[];
+  /** Those that have not ended. */
+  readonly begun: readonly BegunRecording[];
   /** Of the latest recording of the display, in pixels. */
   geometryOf(device: DeviceId, display: string): Lane['geometry'];
 }
@@ -36,6 +39,9 @@ export async function readRecordingsOfDay(
     .orderBy(asc(recordings.id));
   return {
     rows,
+    begun: rows.flatMap(({ deviceId, display, startedAt, endedAt }) =>
+      startedAt === null || endedAt !== null ? [] : [{ deviceId, display, from: startedAt }],
+    ),
     geometryOf(device, display) {
       const latest = rows.findLast(
         (row) => row.deviceId === device && row.display === display && row.geometry !== null,

@@ -22,6 +22,12 @@ describe('initialMoment', () => {
     expect(initialMoment(day(100, piece(85, 90)))).toBe(85 * S);
   });
 
+  it('opens a day of which nothing has come yet where it began', () => {
+    const waiting = { ...piece(40, 100), kind: 'pending' as const };
+    const lanes = [{ pieces: [waiting] }] as unknown as PersonDay['lanes'];
+    expect(initialMoment({ ...day(100), lanes })).toBe(40 * S);
+  });
+
   it('opens a day without footage at its beginning', () => {
     expect(initialMoment(day(100))).toBe(0);
   });
