@@ -9,6 +9,9 @@ import { AuditDetails } from './audit-details.tsx';
 import styles from './audit-view.module.css';
 import { useAuditWords } from './use-audit-words.ts';
 
+/** Enough of a UUIDv7 to tell neighbours apart by eye. */
+const SHOWN_OF_ID = 13;
+
 interface AuditRowProps {
   readonly entry: AuditEntry;
   readonly timeZone: string;
@@ -23,7 +26,9 @@ export function AuditRow({ entry, timeZone, onActor, onSubject }: AuditRowProps)
   const [isOpen, setOpen] = useState(false);
   const { seq, at, user, action, subject, subjectName } = entry;
   const [kind = '', id = ''] = subject.split(':', 2);
-  const object = subjectName ?? id.slice(0, 13);
+  // The log itself has neither a name nor a number.
+  const isLog = kind === 'audit';
+  const object = subjectName ?? (isLog ? words.kindOf(kind) : id.slice(0, SHOWN_OF_ID));
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <>
@@ -59,7 +64,7 @@ export function AuditRow({ entry, timeZone, onActor, onSubject }: AuditRowProps)
           >
             {object}
           </UnstyledButton>
-          <span className={styles['kind']}>{words.kindOf(kind)}</span>
+          {isLog ? null : <span className={styles['kind']}>{words.kindOf(kind)}</span>}
         </td>
         <td className={styles['number']}>{seq}</td>
         <td data-align="end" className={styles['toggle']}>

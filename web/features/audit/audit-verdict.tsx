@@ -14,6 +14,8 @@ export function AuditVerdict({ verdict }: { readonly verdict: Verdict }) {
       <Alert
         className={styles['verdict'] ?? ''}
         role="alert"
+        variant="light"
+        radius="md"
         color="red"
         icon={<IconShieldX size={18} />}
       >
@@ -25,6 +27,8 @@ export function AuditVerdict({ verdict }: { readonly verdict: Verdict }) {
     <Alert
       className={styles['verdict'] ?? ''}
       role="status"
+      variant="light"
+      radius="md"
       color="teal"
       icon={<IconShieldCheck size={18} />}
     >

@@ -1,0 +1,127 @@
+import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { userIdentities } from '@workcompanion/db/schema/user-identities';
+import { users } from '@workcompanion/db/schema/users';
+import { asc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ServerContext } from '../../context.ts';
+import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import { makeUser } from '../../testing/test-user.ts';
+import { disableUser } from '../../users/disable-user.ts';
+import { inviteUser } from '../../users/invite-user.ts';
+import { admit } from './admit.ts';
+import { admitArrival } from './admit-arrival.ts';
+import type { CompanySignIn } from './company-sign-in.ts';
+
+const COMPANY: CompanySignIn = {
+  issuer: 'https://login.example.com',
+  clientId: 'portal',
+  clientSecret: 'secret',
+  name: 'Example',
+  rolesClaim: null,
+  provision: 'invited',
+};
+const AUTO: CompanySignIn = { ...COMPANY, provision: 'auto', rolesClaim: 'groups' };
+const MARA = { sub: 'mara-1', email: 'Mara@Example.com', name: 'Mara' };
+const address = '192.0.2.1';
+
+let server: TestServer;
+let ctx: ServerContext;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  ctx = server.context({ company: COMPANY });
+  await ctx.db.delete(userIdentities);
+  await ctx.db.delete(oneTimeLinks);
+  await ctx.db.delete(users);
+});
+
+async function invite() {
+  const admin = await makeUser(ctx, ['admin']);
+  const roles = ['manager' as const];
+  const duties = { name: 'Mara', roles, teams: [], employeeId: null };
+  const { user } = await inviteUser(admin, { ...duties, email: 'mara@example.com' });
+  return { admin, user };
+}
+
+async function actionsOn(id: string) {
+  const rows = await ctx.db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.subject, `user:${id}`))
+    .orderBy(asc(auditEntries.seq));
+  return rows.map(({ action }) => action);
+}
+
+describe('somebody whom the company let in', () => {
+  test('has the account that was made for their address, and keeps it when the address changes', async () => {
+    const { user } = await invite();
+    const first = await admit(ctx, { company: COMPANY, claims: MARA, address });
+    expect(first).toMatchObject({ id: user, roles: ['manager'] });
+    const moved = { ...MARA, email: 'mara.silva@example.com' };
+    expect(await admit(ctx, { company: COMPANY, claims: moved, address })).toMatchObject({
+      id: user,
+    });
+    expect(await actionsOn(user)).toEqual([
+      'user.invited',
+      'user.identity-linked',
+      'session.began',
+      'session.began',
+    ]);
+  });
+
+  test.each([
+    ['without an account', { ...MARA, email: 'nobody@example.com' }],
+    ['with an address that the provider has not verified', { ...MARA, email_verified: false }],
+    ['without an address', { sub: 'mara-1' }],
+  ])('%s is turned away, which is told', async (_, claims) => {
+    await invite();
+    expect(await admitArrival(ctx, { profile: claims, address })).toBe(false);
+    expect(await ctx.db.select().from(userIdentities)).toEqual([]);
+    const told = await ctx.db.select().from(auditEntries).orderBy(asc(auditEntries.seq));
+    expect(told.at(-1)).toMatchObject({
+      action: 'session.refused',
+      details: { why: 'company: forbidden' },
+    });
+  });
+
+  test('is turned away when the account is disabled, known or not', async () => {
+    const { admin, user } = await invite();
+    await disableUser(admin, { user });
+    expect(await admitArrival(ctx, { profile: MARA, address })).toBe(false);
+    await ctx.db.update(users).set({ disabledAt: null }).where(eq(users.id, user));
+    expect(await admitArrival(ctx, { profile: MARA, address })).toBe(true);
+    await disableUser(admin, { user });
+    expect(await admitArrival(ctx, { profile: MARA, address })).toBe(false);
+  });
+});
+
+describe('with accounts made by themselves', () => {
+  const come = (claims: Record<string, unknown> = {}) =>
+    admit(ctx, { company: AUTO, claims: { ...MARA, ...claims }, address });
+
+  test('whoever comes is an employee, unless the claim says otherwise', async () => {
+    expect(await come()).toMatchObject({ email: 'mara@example.com', roles: ['employee'] });
+    const claims = { sub: 'b', email: 'b@example.com', groups: ['auditor', 'x', 'compliance'] };
+    expect(await come(claims)).toMatchObject({ roles: ['compliance', 'auditor'] });
+  });
+
+  test('roles follow the claim at each sign-in, and stay without one', async () => {
+    await makeUser(ctx, ['admin']);
+    const { id } = await come({ groups: 'manager auditor' });
+    expect(await come({ groups: 'auditor' })).toMatchObject({ id, roles: ['auditor'] });
+    expect(await come()).toMatchObject({ id, roles: ['auditor'] });
+    expect((await actionsOn(id)).filter((action) => action === 'user.roles-mapped')).toHaveLength(
+      1,
+    );
+  });
+
+  test('the claim does not take the role of the last administrator', async () => {
+    await makeUser(ctx, ['admin']);
+    await come({ groups: 'admin' });
+    await ctx.db.delete(users).where(eq(users.name, 'Ada'));
+    await expect(come({ groups: 'auditor' })).rejects.toMatchObject({ code: 'last-admin' });
+  });
+});
