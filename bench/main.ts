@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'day-view': async () => (await import('./day-view.ts')).benchDayView(),
   'month-heat': async () => (await import('./month-heat.ts')).benchMonthHeat(),
   archive: async () => (await import('./archive.ts')).benchArchive(),
+  'archive-queue': async () => (await import('./archive-queue.ts')).benchArchiveQueue(),
   recorder: async () => (await import('./recorder.ts')).benchRecorder(),
 };
 
@@ -27,6 +28,7 @@ await ensurePrograms([
   'openssl',
   'nginx',
   'curl',
+  'rclone',
 ]);
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (asked.length === 0 || asked.includes(name)) await bench();

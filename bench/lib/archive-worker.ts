@@ -13,16 +13,28 @@ export interface ArchiveWorker {
   stop(): Promise<void>;
 }
 
+/** The other jobs of the process would read, render and watch what the bench moves about. */
+const QUIET_OTHERS = {
+  THUMBNAIL_PROCESSES: '0',
+  PRESSURE_EARLY_HOURS: '0',
+  PRESSURE_FULL_HOURS: '0',
+  HOT_MINIMUM_FREE_BYTES: '0',
+  INTEGRITY_AT: '23:59',
+  RETENTION_AT: '23:59',
+};
+
 /** The worker process as `npm start` runs it, with its window always open. */
 export function startArchiveWorker(
   sink: TosProcess,
   { databaseUrl, hotDir }: { readonly databaseUrl: string; readonly hotDir: string },
+  env: NodeJS.ProcessEnv,
 ): ArchiveWorker {
   const child = spawn(process.execPath, [...workerFlags(NODE_MAJOR), MAIN], {
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
       HOT_DIR: hotDir,
+      NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
       // Nothing here is encrypted, but the workers do not start without one.
       MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
@@ -37,6 +49,8 @@ export function startArchiveWorker(
       ARCHIVE_WINDOW_START: '00:00',
       ARCHIVE_WINDOW_END: '00:00',
       ARCHIVE_MINIMUM_AGE_HOURS: '0',
+      ...QUIET_OTHERS,
+      ...env,
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -7,8 +7,10 @@ import type { TaskFailure } from './archive-task.ts';
 
 type Counted = 'objects' | 'bytes' | 'failures' | 'quarantined';
 
-/** What is still to do costs a walk over the queue's index. */
+/** What is still to do costs a walk over all that waits: with millions, seconds of the database. */
 const COUNT_EVERY_MS = 60_000;
+/** So the pause is at least so many times what the last count took. */
+const COUNT_PAUSE = 100;
 const KEEP_ALIVE_MS = 20_000;
 
 export interface RunProgressOptions {
@@ -30,7 +32,8 @@ export class RunProgress {
   #saving: Promise<void> = Promise.resolve();
   readonly #minimumAgeMs: number;
   /** As it was counted last, and what had been done by then. */
-  #left = { objects: 0, bytes: 0, countedAt: -COUNT_EVERY_MS, done: { objects: 0, bytes: 0 } };
+  #left = { objects: 0, bytes: 0, done: { objects: 0, bytes: 0 } };
+  #countAgainAt = 0;
 
   constructor(db: Db, { worker, minimumAgeMs }: RunProgressOptions) {
     this.#db = db;
@@ -123,11 +126,12 @@ export class RunProgress {
     this.#id = null;
     this.#busyMs = 0;
     Object.assign(this.#counts, { objects: 0, bytes: 0, failures: 0, quarantined: 0 });
-    this.#left.countedAt = -COUNT_EVERY_MS;
+    this.#countAgainAt = 0;
   }
 
   async #countLeft(): Promise<void> {
-    if (performance.now() - this.#left.countedAt < COUNT_EVERY_MS) return;
+    const startedAt = performance.now();
+    if (startedAt < this.#countAgainAt) return;
     const { objects, bytes } = this.#counts;
     const done = { objects, bytes };
     const before = Date.now() - this.#minimumAgeMs;
@@ -138,6 +142,8 @@ export class RunProgress {
       })
       .from(segments)
       .where(sql`state = 'hot' and id < ${idLowerBound(before)}::uuid`);
-    this.#left = { objects: 0, bytes: 0, ...left, countedAt: performance.now(), done };
+    this.#left = { objects: 0, bytes: 0, ...left, done };
+    const now = performance.now();
+    this.#countAgainAt = now + Math.max(COUNT_EVERY_MS, (now - startedAt) * COUNT_PAUSE);
   }
 }
