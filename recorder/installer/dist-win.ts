@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { access, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RECORDER_VERSION } from '../src/core/version.ts';
+import { installTools, runBuilder } from './run-builder.ts';
 import { FFMPEG, stageApp } from './stage-app.ts';
 import { makeStandIn } from './stand-in/make-stand-in.ts';
 import { seedWixCache } from './wix-on-linux/seed-wix-cache.ts';
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const standIn = values['stand-in'] === true;
 
 await installTools();
-const { hasFfmpeg } = await stageApp(STAGE);
+const { hasFfmpeg } = await stageApp(STAGE, 'win32-x64');
 if (!hasFfmpeg) {
   if (!standIn)
     throw new Error(`${FFMPEG} is missing: recorder/installer/build-ffmpeg.sh makes it.`);
@@ -30,26 +30,15 @@ const dist = standIn ? await makeStandIn(join(STAGE, 'electron')) : null;
 buildMsi(dist);
 await publish();
 
-async function installTools(): Promise<void> {
-  const install = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (!(await exists(join(HERE, 'node_modules')))) run('npm', install, HERE);
-  const runtime = join(HERE, 'runtime');
-  // Forced, since npm minds that it is for another system.
-  if (!(await exists(join(runtime, 'node_modules')))) run('npm', [...install, '--force'], runtime);
-}
-
 function buildMsi(electronDist: string | null): void {
   const cache = join(STAGE, 'cache');
   const onLinux = process.platform !== 'win32';
   if (onLinux) seedWixCache(cache);
   const version =
     values.version === undefined ? [] : [`-c.extraMetadata.version=${values.version}`];
-  const builder = join(HERE, 'node_modules/electron-builder/cli.js');
-  const config = ['-c', join(HERE, 'electron-builder.cjs'), '--win', '--x64', '--publish', 'never'];
-  run(process.execPath, [builder, ...config, ...version], HERE, {
-    WORKCOMPANION_STAGE: STAGE,
-    ...(electronDist === null ? {} : { WORKCOMPANION_ELECTRON_DIST: electronDist }),
-    ...(onLinux ? { ELECTRON_BUILDER_CACHE: cache, PATH: linuxPath() } : {}),
+  runBuilder({
+    ...{ stage: STAGE, electronDist, args: ['--win', ...version] },
+    ...(onLinux ? { env: { ELECTRON_BUILDER_CACHE: cache, PATH: linuxPath() } } : {}),
   });
 }
 
@@ -69,20 +58,4 @@ async function publish(): Promise<void> {
   await rm(target, { force: true });
   await copyFile(join(out, name), target);
   console.log(target);
-}
-
-function run(
-  program: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv = {},
-): void {
-  execFileSync(program, [...args], { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -32,6 +32,8 @@ module.exports = {
     // Signed when WIN_CSC_LINK and WIN_CSC_KEY_PASSWORD are set: electron-builder's own variables.
     signAndEditExecutable: true,
   },
+  // For tests.
+  linux: { target: ['dir'], executableName: 'workcompanion-recorder', category: 'Office' },
   msi: {
     oneClick: true,
     perMachine: true,

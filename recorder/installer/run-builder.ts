@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const HERE = import.meta.dirname;
+
+/** electron-builder, and Node for Windows: fetched when they are wanted first. */
+export async function installTools(): Promise<void> {
+  const install = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (!(await exists(join(HERE, 'node_modules')))) run('npm', install, HERE);
+  const runtime = join(HERE, 'runtime');
+  // Forced, since npm minds that it is for another system.
+  if (!(await exists(join(runtime, 'node_modules')))) run('npm', [...install, '--force'], runtime);
+}
+
+export interface BuilderRequest {
+  /** As `stageApp` has laid it out; the result is in its folder `out`. */
+  readonly stage: string;
+  /** Default: electron-builder downloads Electron. */
+  readonly electronDist: string | null;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export function runBuilder({ stage, electronDist, args, env = {} }: BuilderRequest): void {
+  const builder = join(HERE, 'node_modules/electron-builder/cli.js');
+  const config = ['-c', join(HERE, 'electron-builder.cjs'), '--x64', '--publish', 'never'];
+  run(process.execPath, [builder, ...config, ...args], HERE, {
+    WORKCOMPANION_STAGE: stage,
+    ...(electronDist === null ? {} : { WORKCOMPANION_ELECTRON_DIST: electronDist }),
+    ...env,
+  });
+}
+
+function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): void {
+  execFileSync(program, [...args], {
+    ...{ cwd, env: { ...process.env, ...env } },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
