@@ -4,7 +4,8 @@ import { AppError } from '../errors.ts';
 /** Layout: nonce 12 | tag 16 | ciphertext. The picture's place is the AAD. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const HEAD_BYTES = NONCE_BYTES + TAG_BYTES;
+/** How much longer a picture is when it is sealed. */
+export const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;
 const ALGORITHM = 'aes-128-gcm';
 
 /**
@@ -28,14 +29,14 @@ export function sealPicture(key: Buffer, picture: Uint8Array, place: string): Bu
 
 /** Throws `digest-mismatch` when a byte, the place or the key is another one. */
 export function openPicture(key: Buffer, sealed: Uint8Array, place: string): Buffer {
-  if (sealed.length < HEAD_BYTES) throw damaged(place);
+  if (sealed.length < SEAL_BYTES) throw damaged(place);
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   })
     .setAAD(Buffer.from(place))
-    .setAuthTag(sealed.subarray(NONCE_BYTES, HEAD_BYTES));
+    .setAuthTag(sealed.subarray(NONCE_BYTES, SEAL_BYTES));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(HEAD_BYTES)), decipher.final()]);
+    return Buffer.concat([decipher.update(sealed.subarray(SEAL_BYTES)), decipher.final()]);
   } catch (cause) {
     throw damaged(place, cause);
   }

@@ -87,6 +87,9 @@ export const PORTAL_ROUTES = {
   /** What was asked of the archive for a stretch, UTC µs. */
   restores: (device: string, display: string, from: number, to: number) =>
     `/api/portal/restores?device=${device}&display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
+  /** Still smaller ones, some 20 for each hour that is over; whole hours. */
+  strips: (device: string, display: string, from: number, to: number) =>
+    `/api/playback/devices/${device}/strips?display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
   /** Small pictures of one display, as `parsePictures` reads them; UTC µs. */
   pictures: (device: string, display: string, from: number, to: number) =>
     `/api/playback/devices/${device}/pictures?display=${encodeURIComponent(display)}&from=${from}&to=${to}`,

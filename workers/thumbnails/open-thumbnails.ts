@@ -1,11 +1,13 @@
 import type { Job, WorkerContext } from '../job.ts';
 import { canRender } from './can-render.ts';
 import { makeBatch } from './make-batch.ts';
+import { makeStrips } from './make-strips.ts';
 import type { ThumbnailOptions } from './thumbnail-options.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** Where more always waits, the log shall still hear of it. */
 const RUN_MS = 60_000;
+const STRIPS_EVERY_MS = 15_000;
 const LOOK_FOR_FFMPEG_EVERY_MS = 300_000;
 
 /** The job that gives new segments their pictures. */
@@ -30,6 +32,14 @@ export function openThumbnails(options: ThumbnailOptions): readonly Job[] {
       name: 'make-thumbnails',
       everyMs: LOOK_EVERY_MS,
       run: async (ctx) => ((await check(ctx)) ? drain(ctx, options) : null),
+    },
+    {
+      name: 'make-thumbnail-strips',
+      everyMs: STRIPS_EVERY_MS,
+      run: async (ctx) => {
+        const strips = (await check(ctx)) ? await makeStrips(ctx, options.ffmpeg) : 0;
+        return strips > 0 ? { strips } : null;
+      },
     },
   ];
 }

@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { Duplex } from 'node:stream';
 
-/** The longer side of a picture, pixels. */
-const SIDE = 320;
-/** Of WebP: 4 to 6 KB a screen, and larger letters can still be read. */
+/** Of WebP: 4 to 6 KB a screen of 320 pixels, and larger letters can still be read. */
 const QUALITY = 55;
 const EFFORT = 2;
 /** Far beyond any picture of this size, and what an entry of a pack can tell of once it is sealed. */
@@ -19,17 +17,25 @@ const FIRST_PIPE = 3;
 /** Frames that one process takes: the start costs each less than a hundredth of a second then. */
 export const MAX_FRAMES = 32;
 
+export interface Rendering {
+  /** What the frames are: of a segment, or pictures made before. */
+  readonly from: 'h264' | 'webp_pipe';
+  /** The longer side of the pictures, pixels. */
+  readonly side: number;
+}
+
 /**
- * Key frames to small WebP pictures, null for one that does not decode. One process for all, but for
+ * Frames to small WebP pictures, null for one that does not decode. One process for all, but for
  * each frame a decoder and two pipes of its own: a damaged frame spoils no other, none can turn up in
  * another's place, and nothing of it touches a disk. Throws when ffmpeg can't be run.
  */
 export async function renderPictures(
   ffmpeg: string,
   frames: readonly Buffer[],
+  rendering: Rendering,
 ): Promise<(Buffer | null)[]> {
   if (frames.length > MAX_FRAMES) throw new RangeError(`at most ${MAX_FRAMES} frames at once`);
-  const child = spawn(ffmpeg, argsOf(frames.length), {
+  const child = spawn(ffmpeg, argsOf(frames.length, rendering), {
     stdio: ['ignore', 'ignore', 'ignore', ...frames.flatMap(() => ['pipe', 'pipe'] as const)],
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
@@ -42,13 +48,15 @@ export async function renderPictures(
   return rendered;
 }
 
-function argsOf(count: number): string[] {
+function argsOf(count: number, { from, side }: Rendering): string[] {
+  // A key frame says all by itself, and would be decoded twice; of a WebP the size is not known yet.
+  const look = from === 'h264' ? ['-nofind_stream_info'] : [];
   const inputs = Array.from({ length: count }, (_, index) => [
     // What a damaged frame lacks would be made up: then rather no picture.
-    ...['-nofind_stream_info', '-err_detect', 'explode', '-threads', '1'],
-    ...['-f', 'h264', '-i', `pipe:${FIRST_PIPE + 2 * index}`],
+    ...[...look, '-err_detect', 'explode', '-threads', '1'],
+    ...['-f', from, '-i', `pipe:${FIRST_PIPE + 2 * index}`],
   ]);
-  const scale = `scale=w=${SIDE}:h=${SIDE}:force_original_aspect_ratio=decrease:flags=area`;
+  const scale = `scale=w=${side}:h=${side}:force_original_aspect_ratio=decrease:flags=area`;
   const outputs = Array.from({ length: count }, (_, index) => [
     ...['-map', `${index}:v`, '-frames:v', '1', '-vf', scale, '-threads', '1', '-c:v', 'libwebp'],
     ...['-quality', String(QUALITY), '-compression_level', String(EFFORT)],

@@ -98,6 +98,8 @@ async function grow(tx: Tx, { pack, pictures }: PackGroup, now: number): Promise
       size: added.size,
       entries: encodeThumbnailEntries(pack.hour, [...entries, ...added.entries]),
       changedAt: now,
+      // One that lacks a picture is made anew.
+      ...(added.entries.length > 0 && { stripAt: null, stripSize: null, stripEntries: null }),
     })
     .where(isPack(pack));
   return { key: packFileKey(pack, row.file), at: row.size, pieces: added.pieces };

@@ -275,6 +275,11 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     params: ({ device }) => ({ device }),
     query: windowOf,
   },
+  'GET /api/playback/devices/[device]/strips': {
+    allowed: WATCHES,
+    params: ({ device }) => ({ device }),
+    query: windowOf,
+  },
   'GET /api/playback/devices/[device]/pictures': {
     allowed: WATCHES,
     params: ({ device }) => ({ device }),

@@ -8,13 +8,14 @@ import {
   hourOf,
   packFileKey,
   picturePlace,
+  stripPlace,
 } from '@workcompanion/core/footage/thumbnail-pack';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import type { ServerContext } from '../context.ts';
 import type { StoredRecording } from './store-recording.ts';
 import { currentKey } from './test-segment.ts';
 
-/** A picture of each segment of a recording, as the workers leave them: "picture 0", "picture 1". */
+/** A picture of each segment of a recording, as the workers leave them: "picture 0", "picture 1"; and a strip. */
 export async function storePictures(
   ctx: ServerContext,
   { device, recording, segments }: StoredRecording,
@@ -38,9 +39,12 @@ export async function storePictures(
     pieces.push(sealed);
     size += sealed.length;
   }
-  await ctx.thumbnails.write(packFileKey(pack, file), 0, pieces);
+  const strip = sealPicture(sealedBy, Buffer.from('the strip'), stripPlace(pack));
+  await ctx.thumbnails.write(packFileKey(pack, file), 0, [...pieces, strip]);
+  const stripFacts = { stripAt: size, stripSize: strip.length, stripEntries: segments.length };
   const bytes = encodeThumbnailEntries(pack.hour, entries);
-  await ctx.db
-    .insert(thumbnailPacks)
-    .values({ ...pack, file, size, entries: bytes, changedAt: ctx.now() });
+  await ctx.db.insert(thumbnailPacks).values({
+    ...{ ...pack, ...stripFacts, file, entries: bytes },
+    ...{ size: size + strip.length, changedAt: ctx.now() },
+  });
 }

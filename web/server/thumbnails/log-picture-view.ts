@@ -3,7 +3,7 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { views } from '@workcompanion/db/schema/views';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { UserContext } from '../auth/user-context.ts';
 import type { OpenPictures } from './open-pictures.ts';
 
@@ -21,8 +21,8 @@ interface Look extends OpenPictures {
  * the audit log is told when it begins.
  */
 export async function logPictureView(ctx: UserContext, wish: Look): Promise<void> {
-  const { device, display, from, to } = wish;
-  const access = ['pictures', ctx.user.id, device, display, from, to].join(' ');
+  const { device, display, from, to, purposeId } = wish;
+  const access = ['pictures', ctx.user.id, purposeId, device, display, from, to].join(' ');
   if (ctx.footageAccess.isToldOf(access)) return;
   await withTransaction(ctx.db, async (tx) => {
     // One look must not become several because its first requests came together.
@@ -37,7 +37,7 @@ export async function logPictureView(ctx: UserContext, wish: Look): Promise<void
 async function extendLook(
   tx: Tx,
   ctx: UserContext,
-  { device, display, from, to }: OpenPictures,
+  { device, display, from, to, purposeId }: Look,
 ): Promise<boolean> {
   const now = ctx.now();
   const [look] = await tx
@@ -48,6 +48,7 @@ async function extendLook(
         eq(views.userId, ctx.user.id),
         gt(views.watchedAt, now - SITTING),
         eq(views.pictures, true),
+        purposeId === null ? isNull(views.purposeId) : eq(views.purposeId, purposeId),
         eq(views.deviceId, device),
         eq(views.display, display),
         sql`${views.footageFrom} <= ${sql.param(to + NEIGHBOURING, views.footageFrom)}`,

@@ -1,5 +1,7 @@
-import { pictureKey } from '@workcompanion/core/crypto/sealed-picture';
+import { SEAL_BYTES } from '@workcompanion/core/crypto/sealed-picture';
 import { AppError } from '@workcompanion/core/errors';
+import { pictureHead } from '@workcompanion/core/footage/picture-frames';
+import { picturePlace } from '@workcompanion/core/footage/thumbnail-pack';
 import { DeviceId } from '@workcompanion/core/ids';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import {
@@ -11,12 +13,12 @@ import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
 import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
-import { openDataKey } from '../keys/open-data-key.ts';
 import { MicrosParam } from '../playback/micros-param.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 import { logPictureView } from './log-picture-view.ts';
-import { type KeyedPack, PictureStream } from './picture-stream.ts';
+import { type PackPiece, PictureStream } from './picture-stream.ts';
+import { withKeys } from './with-keys.ts';
 
 export const OpenPictures = z.object({
   device: DeviceId,
@@ -59,15 +61,14 @@ export async function openPictures(ctx: UserContext, wish: OpenPictures): Promis
     );
   }
   if (count > 0) await logPictureView(ctx, { ...wish, purposeId });
-  return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted));
+  return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted, piecesOf));
 }
 
-/** Without those whose key was destroyed. */
-async function withKeys(ctx: UserContext, packs: readonly StoredPack[]): Promise<KeyedPack[]> {
-  const keyed: KeyedPack[] = [];
-  for (const pack of packs) {
-    const dataKey = await openDataKey(ctx, pack.keyId);
-    if (dataKey) keyed.push({ ...pack, key: pictureKey(dataKey.key) });
-  }
-  return keyed;
+function piecesOf({ recordingId, entries }: StoredPack): PackPiece[] {
+  return entries.map(({ sequence, startsAt, duration, at, size }) => ({
+    at,
+    size,
+    place: picturePlace({ recordingId, sequence }),
+    head: pictureHead({ from: startsAt, to: startsAt + duration, bytes: size - SEAL_BYTES }),
+  }));
 }

@@ -1,15 +1,26 @@
 import { openPicture } from '@workcompanion/core/crypto/sealed-picture';
 import { isAppError } from '@workcompanion/core/errors';
-import type { ThumbnailEntry } from '@workcompanion/core/footage/thumbnail-entries';
-import { packFileKey, picturePlace } from '@workcompanion/core/footage/thumbnail-pack';
+import { packFileKey, type ThumbnailPack } from '@workcompanion/core/footage/thumbnail-pack';
 import type { PackFolder, PackReader } from '@workcompanion/core/storage/pack-folder';
-import type { StoredPack } from '@workcompanion/db/queries/read-thumbnail-packs';
-import { pictureHead } from '../../contract/pictures.ts';
 import type { ByteSource } from '../http/reply.ts';
 
-export type KeyedPack = StoredPack & { readonly key: Buffer };
+/** A sealed piece of a pack's file. */
+export interface PackPiece {
+  readonly at: number;
+  readonly size: number;
+  /** What its seal is bound to. */
+  readonly place: string;
+  /** Goes before it in the answer. */
+  readonly head: Uint8Array;
+}
 
-/** Pictures, each opened when the client takes it. One that is lost or damaged is left out. */
+export type KeyedPack = ThumbnailPack & {
+  readonly file: string;
+  readonly key: Buffer;
+  readonly pieces: readonly PackPiece[];
+};
+
+/** Pieces of packs, each opened when the client takes it. One that is lost or damaged is left out. */
 export class PictureStream implements ByteSource {
   readonly #folder: PackFolder;
   readonly #packs: readonly KeyedPack[];
@@ -24,9 +35,9 @@ export class PictureStream implements ByteSource {
   async *chunks(): AsyncGenerator<Uint8Array> {
     for (const pack of this.#packs) {
       if (!(await this.#turnTo(pack))) continue;
-      for (const entry of pack.entries) {
-        const picture = await this.#read(pack, entry);
-        if (picture) yield picture;
+      for (const piece of pack.pieces) {
+        const opened = await this.#read(pack, piece);
+        if (opened) yield opened;
       }
     }
     await this.close();
@@ -52,14 +63,11 @@ export class PictureStream implements ByteSource {
     }
   }
 
-  async #read(pack: KeyedPack, { at, size, ...entry }: ThumbnailEntry): Promise<Uint8Array | null> {
+  async #read({ key }: KeyedPack, piece: PackPiece): Promise<Uint8Array | null> {
     if (this.#open === null) return null;
     try {
-      const sealed = await this.#open.read({ start: at, end: at + size });
-      const place = picturePlace({ recordingId: pack.recordingId, sequence: entry.sequence });
-      const image = openPicture(pack.key, sealed, place);
-      const to = entry.startsAt + entry.duration;
-      return Buffer.concat([pictureHead({ from: entry.startsAt, to, bytes: image.length }), image]);
+      const sealed = await this.#open.read({ start: piece.at, end: piece.at + piece.size });
+      return Buffer.concat([piece.head, openPicture(key, sealed, piece.place)]);
     } catch (error) {
       if (isAppError(error)) return null;
       throw error;

@@ -1,11 +1,13 @@
+import { parsePictures } from '@workcompanion/core/footage/picture-frames';
+import { GrantId, newId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
+import { grants } from '@workcompanion/db/schema/grants';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { views } from '@workcompanion/db/schema/views';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parsePictures } from '../../contract/pictures.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { location } from '../http/location.ts';
@@ -17,6 +19,7 @@ import { type StoredRecording, storeRecording } from '../testing/store-recording
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../testing/test-user.ts';
 import { OpenPictures, openPictures } from './open-pictures.ts';
+import { openStrips } from './open-strips.ts';
 import { picturesReply } from './pictures-reply.ts';
 import { readDayPictures } from './read-day-pictures.ts';
 
@@ -157,6 +160,41 @@ describe('the pictures of a stretch', () => {
       .where(eq(thumbnailPacks.deviceId, stored.device.id));
     const response = await ask(viewer, wishOf(stored));
     expect(await response.json()).toMatchObject({ error: { code: 'range-too-long' } });
+  });
+});
+
+describe('the strip of an hour', () => {
+  const whole = (stored: StoredRecording) => wishOf(stored, NOW - 60 * MINUTE, NOW);
+  const opened = async (viewer: UserContext, wish: OpenPictures) => {
+    const strip: Uint8Array[] = [];
+    for await (const chunk of (await openStrips(viewer, wish)).chunks()) strip.push(chunk);
+    return Buffer.concat(strip).toString();
+  };
+
+  test('is given as it is, and is a view of the whole hour', async () => {
+    const stored = await pictured();
+    const viewer = await makeUser(ctx, ['compliance']);
+    expect(await opened(viewer, wishOf(stored, START, START + MINUTE))).toBe('the strip');
+    expect(await looksOf(viewer)).toMatchObject([
+      { pictures: true, footageFrom: NOW - 60 * MINUTE, footageTo: NOW },
+    ]);
+  });
+
+  test('is not given to whom only a part of the hour was lent', async () => {
+    const stored = await pictured();
+    const borrower = await makeUser(ctx, ['employee']);
+    const [device] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
+    await ctx.db.insert(grants).values({
+      ...{ id: newId(GrantId), userId: borrower.user.id, right: 'watch' as const },
+      ...{ employeeId: device?.employeeId ?? null, teamId: null, reason: 'a complaint' },
+      ...{ footageFrom: START, footageTo: START + 2 * MINUTE, expiresAt: NOW + MINUTE },
+      ...{ givenBy: (await makeUser(ctx, ['admin'])).user.id, givenAt: NOW },
+    });
+    expect(await opened(borrower, whole(stored))).toBe('');
+    expect(await seen(borrower, whole(stored))).toEqual([
+      [0, 'picture 0'],
+      [1, 'picture 1'],
+    ]);
   });
 });
 

@@ -30,7 +30,9 @@ export function HoverPicture({ lane: row, micros }: HoverPictureProps) {
   const key = lane === undefined ? '' : laneKey(lane);
   const entry = entryAt(index, key, micros);
   const hasPicture = entry?.hasPicture === true;
-  const shown = usePictureWhenRested(key, hasPicture ? entry.from : null);
+  const from = hasPicture ? entry.from : null;
+  const isResting = useRested(from, REST_MS) === from;
+  const shown = usePicture(key, from, isResting);
   if (lane === undefined || entry === null) return null;
   const { geometry } = lane;
   const aspect = geometry === null ? USUAL_ASPECT : geometry.width / geometry.height;
@@ -42,7 +44,7 @@ export function HoverPicture({ lane: row, micros }: HoverPictureProps) {
           style={{ aspectRatio: aspect }}
           data-testid="hover-picture"
         >
-          {shown === null ? null : <PictureImage url={shown} />}
+          {shown === null ? null : <PictureImage url={shown.url} isCoarse={shown.isCoarse} />}
         </div>
       ) : null}
       {entry.change === null ? null : (
@@ -55,13 +57,4 @@ export function HoverPicture({ lane: row, micros }: HoverPictureProps) {
       )}
     </>
   );
-}
-
-/** What is here already is shown at once. */
-function usePictureWhenRested(lane: string, from: number | null): string | null {
-  const { store } = usePictures();
-  const rested = useRested(from, REST_MS);
-  const here = from === null ? null : (store?.at(lane, from)?.url ?? null);
-  const fetched = usePicture(lane, rested === from ? from : null);
-  return here ?? fetched;
 }

@@ -1,17 +1,23 @@
 import { AppError } from '@workcompanion/core/errors';
-import { type Picture, parsePictures } from '../../../contract/pictures.ts';
+import { type FramedPicture, parsePictures } from '@workcompanion/core/footage/picture-frames';
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import { errorOf } from '../../api/portal-request.ts';
 import type { Interval } from '../timeline/interval.ts';
 
-/** The pictures of a stretch of one lane ("DEVICE/DISPLAY"). Being given them is logged as a view. */
+export interface PictureWish extends Interval {
+  /** "DEVICE/DISPLAY" */
+  readonly lane: string;
+  /** Strips are of whole hours, and coarse. */
+  readonly kind: 'pictures' | 'strips';
+}
+
+/** The pictures of a stretch of one lane. Being given them is logged as a view. */
 export async function loadPictures(
-  lane: string,
-  { from, to }: Interval,
+  { lane, kind, from, to }: PictureWish,
   signal: AbortSignal,
-): Promise<Picture[]> {
+): Promise<FramedPicture[]> {
   const cut = lane.indexOf('/');
-  const path = PORTAL_ROUTES.pictures(lane.slice(0, cut), lane.slice(cut + 1), from, to);
+  const path = PORTAL_ROUTES[kind](lane.slice(0, cut), lane.slice(cut + 1), from, to);
   const response = await fetch(path, { credentials: 'same-origin', signal }).catch((cause) => {
     throw new AppError('unavailable', 'The server can not be reached.', { cause });
   });

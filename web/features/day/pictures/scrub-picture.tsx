@@ -17,23 +17,28 @@ export function ScrubPicture({ lane }: { readonly lane: string }) {
   const micros = useScrubbed(lane);
   const entry = micros === null ? null : entryAt(index, lane, micros);
   const from = entry?.hasPicture === true ? entry.from : null;
-  const url = usePicture(lane, from);
-  const shown = useLastShown(from === null ? null : url, micros !== null && from !== null);
+  const shown = useLastShown(usePicture(lane, from, true), from !== null);
   if (shown === null || from === null) return null;
   return (
     <div className={styles['scrub']} data-testid="scrub-picture" aria-hidden="true">
-      <PictureImage url={shown} />
-      {url === null ? null : <b>{formatClock(zone, from, 'second')}</b>}
+      <PictureImage {...shown.picture} />
+      {shown.isOfNow && !shown.picture.isCoarse ? <b>{formatClock(zone, from, 'second')}</b> : null}
     </div>
   );
 }
 
+type Shown = ReturnType<typeof usePicture>;
+
 /** The one before stays until the next is here, so that nothing flickers. */
-function useLastShown(url: string | null, isOn: boolean): string | null {
-  const [last, setLast] = useState<string | null>(null);
+function useLastShown(picture: Shown, isOn: boolean) {
+  const [last, setLast] = useState<Shown>(null);
+  const url = picture?.url ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address says which picture it is.
   useEffect(() => {
     if (!isOn) setLast(null);
-    else if (url !== null) setLast(url);
+    else if (picture !== null) setLast(picture);
   }, [url, isOn]);
-  return isOn ? (url ?? last) : null;
+  if (!isOn) return null;
+  if (picture !== null) return { picture, isOfNow: true };
+  return last && { picture: last, isOfNow: false };
 }

@@ -1,21 +1,34 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import type { ShownPicture } from './picture-store.ts';
 import { usePictures } from './pictures-context.ts';
 
-/** The address of the picture of a moment as soon as it is here, and asks for it until then. */
-export function usePicture(lane: string, micros: number | null): string | null {
+const COARSE = '#coarse';
+
+/**
+ * The picture of a moment, or the coarse one that is here already. With `isWanted` it is fetched:
+ * what passes under a moving pointer should not be, for what is fetched is logged.
+ */
+export function usePicture(
+  lane: string,
+  micros: number | null,
+  isWanted: boolean,
+): Pick<ShownPicture, 'url' | 'isCoarse'> | null {
   const { index, store } = usePictures();
   const listen = useCallback(
     (listener: () => void) => store?.onChange.listen(listener) ?? (() => {}),
     [store],
   );
-  const url = useSyncExternalStore(
-    listen,
-    () => (micros === null ? null : (store?.at(lane, micros)?.url ?? null)),
-    () => null,
-  );
+  // One string, since React compares by identity.
+  const read = (): string | null => {
+    const shown = micros === null ? null : (store?.at(lane, micros) ?? null);
+    return shown && `${shown.url}${shown.isCoarse ? COARSE : ''}`;
+  };
+  const shown = useSyncExternalStore(listen, read, () => null);
+  const isExact = shown !== null && !shown.endsWith(COARSE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer index may know the picture.
   useEffect(() => {
-    if (micros !== null && url === null) store?.want(lane, micros);
-  }, [store, index, lane, micros, url]);
-  return url;
+    if (micros !== null && isWanted && !isExact) store?.want(lane, micros);
+  }, [store, index, lane, micros, isWanted, isExact]);
+  if (shown === null) return null;
+  return { url: isExact ? shown : shown.slice(0, -COARSE.length), isCoarse: !isExact };
 }

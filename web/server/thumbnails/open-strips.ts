@@ -1,0 +1,56 @@
+import { hourOf, stripPlace } from '@workcompanion/core/footage/thumbnail-pack';
+import {
+  readThumbnailPacks,
+  type StoredPack,
+} from '@workcompanion/db/queries/read-thumbnail-packs';
+import { clipToReach, isWithinReach, type Reach } from '../auth/reach/reach.ts';
+import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ByteSource } from '../http/reply.ts';
+import { assertPlayableRange } from '../playback/playable-range.ts';
+import { requirePurpose } from '../watching/require-purpose.ts';
+import { logPictureView } from './log-picture-view.ts';
+import type { OpenPictures } from './open-pictures.ts';
+import { type PackPiece, PictureStream } from './picture-stream.ts';
+import { withKeys } from './with-keys.ts';
+
+const HOUR = 3_600_000_000;
+
+/**
+ * The strips of the recording-hours of a stretch: some 20 smaller pictures an hour, framed as
+ * pictures are. Logged and refused as pictures are; an hour that is only partly in reach is left out.
+ */
+export async function openStrips(ctx: UserContext, wish: OpenPictures): Promise<ByteSource> {
+  assertPlayableRange(wish);
+  const { device, display, from, to } = wish;
+  const { reach } = await reachDevice(ctx, 'watch', device);
+  if (clipToReach(reach, wish).length === 0) throw beyondReach('watch');
+  const purposeId = await requirePurpose(ctx, device);
+  const packs = await readThumbnailPacks(ctx.db, { deviceIds: [device], from, to });
+  const wanted = packs.filter(
+    (pack) =>
+      pack.display === display &&
+      pack.entries.length > 0 &&
+      (pack.stripSize ?? 0) > 0 &&
+      isHourWithin(reach, pack),
+  );
+  if (wanted.length > 0) await logPictureView(ctx, { ...wholeHours(wish), purposeId });
+  return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted, stripOf));
+}
+
+/** A strip shows its hour, however little of it was asked for. */
+function wholeHours(wish: OpenPictures): OpenPictures {
+  return { ...wish, from: hourOf(wish.from), to: hourOf(wish.to + HOUR - 1) };
+}
+
+/** A segment that begins in the hour may end after it: what it shows is its beginning. */
+function isHourWithin(reach: Reach, { hour }: StoredPack): boolean {
+  return isWithinReach(reach, { from: hour, to: hour + HOUR });
+}
+
+/** Its pictures have their heads already, under the seal. */
+function stripOf(pack: StoredPack): PackPiece[] {
+  const { stripAt, stripSize } = pack;
+  if (stripAt === null || stripSize === null) return [];
+  return [{ at: stripAt, size: stripSize, place: stripPlace(pack), head: new Uint8Array() }];
+}

@@ -1,0 +1,108 @@
+import { pictureKey, sealPicture } from '@workcompanion/core/crypto/sealed-picture';
+import { pictureHead } from '@workcompanion/core/footage/picture-frames';
+import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
+import { packFileKey, stripPlace } from '@workcompanion/core/footage/thumbnail-pack';
+import type { Tx } from '@workcompanion/db/client';
+import { openDataKey } from '@workcompanion/db/keys/open-data-key';
+import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, desc, isNull, lt, sql } from 'drizzle-orm';
+import type { WorkerContext } from '../job.ts';
+import { chooseEvenly } from './choose-evenly.ts';
+import { isPack, type PackRow } from './pack-row.ts';
+import { readPictures } from './read-pictures.ts';
+import { renderPictures } from './render-pictures.ts';
+
+/** A picture each three minutes: enough to find the place in an hour. */
+const PICTURES = 20;
+/** For skimming: 1.5 KB each. */
+const RENDERING = { from: 'webp_pipe', side: 160 } as const;
+const HOUR = 3_600_000_000;
+/** Late uploads come into the strip too, if they are not later than this; µs. */
+const QUIET = 10 * 60_000_000;
+const BATCH = 200;
+
+/**
+ * Gives packs whose hour is over their strip: a few still smaller pictures, sealed as one and put at
+ * the end of the pack's file, so that an hour can be skimmed for 30 KB. Returns how many were made.
+ */
+export async function makeStrips(ctx: WorkerContext, ffmpeg: string): Promise<number> {
+  let made = 0;
+  for (; made < BATCH && !ctx.stopping.aborted; made += 1) {
+    const isThere = await withTransaction(ctx.db, async (tx) => {
+      const pack = await takePack(tx, ctx.now());
+      if (pack) await addStrip(tx, ctx, { pack, ffmpeg });
+      return pack !== null;
+    });
+    if (!isThere) break;
+  }
+  return made;
+}
+
+/** The newest that nobody else is at; locked until its strip is there. */
+async function takePack(tx: Tx, now: number): Promise<PackRow | null> {
+  const [pack] = await tx
+    .select()
+    .from(thumbnailPacks)
+    .where(
+      and(
+        isNull(thumbnailPacks.stripAt),
+        lt(thumbnailPacks.hour, now - HOUR),
+        lt(thumbnailPacks.changedAt, now - QUIET),
+        sql`${thumbnailPacks.size} > 0`,
+      ),
+    )
+    .orderBy(desc(thumbnailPacks.hour))
+    .limit(1)
+    .for('update', { skipLocked: true });
+  return pack ?? null;
+}
+
+async function addStrip(
+  tx: Tx,
+  ctx: WorkerContext,
+  { pack, ffmpeg }: { readonly pack: PackRow; readonly ffmpeg: string },
+): Promise<void> {
+  const strip = await drawStrip(tx, ctx, { pack, ffmpeg });
+  const fileKey = packFileKey(pack, pack.file);
+  if (strip !== null) await ctx.thumbnails.write(fileKey, pack.size, [strip]);
+  const stripSize = strip?.length ?? 0;
+  await tx
+    .update(thumbnailPacks)
+    .set({
+      stripAt: pack.size,
+      stripSize,
+      stripEntries: pack.entries.length,
+      size: pack.size + stripSize,
+    })
+    .where(isPack(pack));
+}
+
+/** Null when the key was destroyed, or no picture can be read. */
+async function drawStrip(
+  tx: Tx,
+  ctx: WorkerContext,
+  { pack, ffmpeg }: { readonly pack: PackRow; readonly ffmpeg: string },
+): Promise<Buffer | null> {
+  const dataKey = await openDataKey(tx, ctx.masterKey, pack.keyId);
+  if (dataKey === null) return null;
+  const key = pictureKey(dataKey.key);
+  const entries = decodeThumbnailEntries(pack.hour, pack.entries)
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => a.startsAt - b.startsAt);
+  const chosen = await readPictures(ctx.thumbnails, { pack, key }, chooseEvenly(entries, PICTURES));
+  if (chosen.length === 0) return null;
+  const images = chosen.map(({ picture }) => picture);
+  const small = await renderPictures(ffmpeg, images, RENDERING).catch((err) => {
+    // Rather an hour without a strip than one that keeps all others from theirs.
+    ctx.log.warn({ recording: pack.recordingId, err }, 'a strip could not be drawn');
+    return [];
+  });
+  const framed = chosen.flatMap(({ entry }, index) => {
+    const image = small[index];
+    if (!image) return [];
+    const to = entry.startsAt + entry.duration;
+    return [pictureHead({ from: entry.startsAt, to, bytes: image.length }), image];
+  });
+  return sealPicture(key, Buffer.concat(framed), stripPlace(pack));
+}
