@@ -7,7 +7,7 @@ import { useSession } from './support/sign-in.ts';
 const MARA = { name: 'Mara Silva', email: 'mara@example.com', password: 'a manager by her word' };
 
 async function chooseOption(page: Page, field: string, option: string) {
-  await page.getByRole('textbox', { name: field }).click();
+  await page.getByRole('combobox', { name: field }).click();
   await page.getByRole('option', { name: option }).click();
 }
 

@@ -34,6 +34,10 @@ export const audit = {
   printed: 'As filtered: {filters}. Printed {date}.',
   showDetails: 'Details of entry {seq}',
   kinds: {
+    watching: 'Rules of watching',
+    purpose: 'Purposes',
+    store: 'Stores',
+    remark: 'Remarks',
     session: 'Sign-ins',
     account: 'Own account',
     user: 'Accounts',
@@ -55,6 +59,17 @@ export const audit = {
     employee: 'People',
   },
   actions: {
+    watching: { changed: 'Changed the rules of watching' },
+    purpose: {
+      declared: 'Said why they watch',
+      'declared-undisclosed': 'Said why they watch, not disclosed to the person',
+    },
+    store: { tested: 'Tested a store' },
+    remark: {
+      made: 'Made a remark',
+      disputed: 'Disputed the footage',
+      answered: 'Answered a remark',
+    },
     session: {
       began: 'Signed in',
       refused: 'Sign-in refused',
@@ -64,7 +79,6 @@ export const audit = {
       'password-changed': 'Changed the own password',
       'second-factor-added': 'Set up a second factor',
       'second-factor-removed': 'Removed the own second factor',
-      'recovery-code-used': 'Signed in with a recovery code',
     },
     user: {
       created: 'Created the account',
@@ -133,7 +147,6 @@ export const audit = {
     keys: {
       destroyed: 'Destroyed keys',
       issued: 'Issued a key',
-      deposited: 'Took in a key made offline',
     },
     integrity: {
       alarm: 'Integrity alarm',

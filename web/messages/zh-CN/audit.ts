@@ -33,6 +33,10 @@ export const audit = {
   printed: '筛选条件：{filters}。打印于 {date}。',
   showDetails: '第 {seq} 条的详情',
   kinds: {
+    watching: '观看规则',
+    purpose: '观看目的',
+    store: '存储',
+    remark: '意见',
     session: '登录',
     account: '本人账号',
     user: '账号',
@@ -54,6 +58,10 @@ export const audit = {
     employee: '人员',
   },
   actions: {
+    watching: { changed: '更改观看规则' },
+    purpose: { declared: '说明观看目的', 'declared-undisclosed': '说明观看目的，未告知本人' },
+    store: { tested: '测试存储' },
+    remark: { made: '提出意见', disputed: '对录像提出异议', answered: '答复意见' },
     session: {
       began: '登录',
       refused: '登录被拒绝',
@@ -63,7 +71,6 @@ export const audit = {
       'password-changed': '修改了自己的密码',
       'second-factor-added': '开启了两步验证',
       'second-factor-removed': '关闭了自己的两步验证',
-      'recovery-code-used': '使用恢复码登录',
     },
     user: {
       created: '创建账号',
@@ -132,7 +139,6 @@ export const audit = {
     keys: {
       destroyed: '销毁密钥',
       issued: '签发密钥',
-      deposited: '接收离线生成的密钥',
     },
     integrity: {
       alarm: '完整性警报',

@@ -4,8 +4,10 @@ import { AppError } from '@workcompanion/core/errors';
 import { KeyId, newId } from '@workcompanion/core/ids';
 import type { IssuedKey, KeysIssued } from '@workcompanion/core/protocol/messages';
 import type { KeyWindow } from '@workcompanion/core/protocol/primitives';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { findIssuedKey } from '@workcompanion/db/queries/find-issued-key';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
+import { withTransaction } from '@workcompanion/db/transaction';
 import { keyWindowAt } from '../keys/key-window.ts';
 import type { DeviceContext } from './device-context.ts';
 
@@ -38,21 +40,33 @@ async function issueKey(ctx: DeviceContext, window: KeyWindow): Promise<IssuedKe
   return { keyId: id, window, key };
 }
 
-/** Of two requests that make the same key at once, the first decides for both. */
+/** Of two requests that make the same key at once, the first decides for both, and is told. */
 async function makeKey(ctx: DeviceContext, window: KeyWindow) {
   const id = newId(KeyId);
-  await ctx.db
-    .insert(dataKeys)
-    .values({
-      id,
-      deviceId: ctx.device.id,
-      windowFrom: window.from,
-      windowTo: window.to,
-      wrapped: wrapKey(ctx.masterKey, randomBytes(DATA_KEY_BYTES), id),
-      origin: 'issued',
-      createdAt: ctx.now(),
-    })
-    .onConflictDoNothing();
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const made = await tx
+      .insert(dataKeys)
+      .values({
+        id,
+        deviceId: ctx.device.id,
+        windowFrom: window.from,
+        windowTo: window.to,
+        wrapped: wrapKey(ctx.masterKey, randomBytes(DATA_KEY_BYTES), id),
+        origin: 'issued',
+        createdAt: at,
+      })
+      .onConflictDoNothing()
+      .returning({ id: dataKeys.id });
+    if (made.length === 0) return;
+    await appendAuditEntry(tx, {
+      at,
+      userId: null,
+      action: 'keys.issued',
+      subject: `device:${ctx.device.id}`,
+      details: { key: id, from: window.from, to: window.to },
+    });
+  });
   const kept = await findIssuedKey(ctx.db, ctx.device.id, window.from);
   if (!kept) throw new AppError('internal', 'The key that was just made is gone.');
   return kept;
