@@ -1,16 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { underLock } from './under-lock.ts';
 
 const HERE = import.meta.dirname;
 
 /** electron-builder, and Node for Windows: fetched when they are wanted first. */
-export async function installTools(): Promise<void> {
-  const install = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (!(await exists(join(HERE, 'node_modules')))) run('npm', install, HERE);
+export function installTools(): Promise<void> {
+  return underLock(join(HERE, '../dist/installing'), install);
+}
+
+async function install(): Promise<void> {
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (!(await exists(join(HERE, 'node_modules')))) run('npm', args, HERE);
   const runtime = join(HERE, 'runtime');
   // Forced, since npm minds that it is for another system.
-  if (!(await exists(join(runtime, 'node_modules')))) run('npm', [...install, '--force'], runtime);
+  if (!(await exists(join(runtime, 'node_modules')))) run('npm', [...args, '--force'], runtime);
 }
 
 export interface BuilderRequest {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { access, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+import { underLock } from '../../installer/under-lock.ts';
 
 const SOURCE = join(import.meta.dirname, '../../electron-for-tests');
 const TARGET = join(import.meta.dirname, '../../dist/electron-for-tests');
@@ -21,7 +22,9 @@ export async function ensureElectron(): Promise<string | null> {
     return null;
   }
   try {
-    await fetchElectron();
+    await underLock(`${TARGET}.lock`, async () => {
+      if (!(await exists(program))) await fetchElectron();
+    });
     return program;
   } catch (error) {
     console.warn(`skipped: the Electron for tests can not be had: ${String(error)}`);
