@@ -79,6 +79,8 @@ export const WatchedBefore = z.object({
 
 export const PersonDay = z.object({
   purpose: AskedPurpose,
+  /** The signed-in user is this person. */
+  isSelf: z.boolean(),
   person: z.object({
     id: EmployeeId,
     name: z.string(),

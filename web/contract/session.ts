@@ -26,6 +26,8 @@ export const Me = z.object({
   /** Held over everybody, or over some people only: of a team, or oneself. */
   rightsOverSome: z.array(Right),
   /** Whose recordings are the account's own. */
+  /** The account is linked to a person, and may see what is recorded of them. */
+  isRecorded: z.boolean(),
   employeeId: EmployeeId.nullable(),
 });
 export type Me = z.infer<typeof Me>;

@@ -4,12 +4,14 @@ import {
   IconAdjustmentsHorizontal,
   IconArchive,
   IconDeviceDesktop,
+  IconEye,
   IconGauge,
   IconHourglassLow,
   IconListSearch,
   IconSettings,
   IconShieldCheck,
   IconUserCog,
+  IconUserScan,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -20,6 +22,7 @@ import type { Me, Right } from '../../contract/session.ts';
 import styles from './main-navigation.module.css';
 
 const ITEMS = [
+  { href: '/me', key: 'me', right: null, Icon: IconUserScan },
   { href: '/overview', key: 'overview', right: 'list', overSome: true, Icon: IconGauge },
   { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
@@ -30,8 +33,9 @@ const ITEMS = [
   { href: '/users', key: 'users', right: 'users', Icon: IconUserCog },
   { href: '/teams', key: 'teams', right: 'users', Icon: IconUsersGroup },
   { href: '/settings', key: 'settings', right: 'system', Icon: IconSettings },
+  { href: '/views', key: 'views', right: 'audit', Icon: IconEye },
   { href: '/audit', key: 'audit', right: 'audit', Icon: IconListSearch },
-] as const satisfies readonly { readonly right: Right; readonly [key: string]: unknown }[];
+] as const satisfies readonly { readonly right: Right | null; readonly [key: string]: unknown }[];
 
 /** Shows only what the account may open. */
 export function MainNavigation({ me }: { readonly me: Me }) {
@@ -58,5 +62,6 @@ export function MainNavigation({ me }: { readonly me: Me }) {
 }
 
 function mayOpen(me: Me, item: (typeof ITEMS)[number]): boolean {
+  if (item.right === null) return me.isRecorded;
   return ('overSome' in item ? me.rightsOverSome : me.rights).includes(item.right);
 }

@@ -55,6 +55,9 @@ export const audit = {
     keys: 'Keys',
     integrity: 'Integrity',
     quarantine: 'Quarantine',
+    purpose: 'Purposes',
+    watching: 'Rules of watching',
+    remark: 'Remarks',
     audit: 'This log',
     employee: 'People',
   },
@@ -105,6 +108,16 @@ export const audit = {
     grant: {
       given: 'Lent a right',
       withdrawn: 'Withdrew a right',
+    },
+    purpose: {
+      declared: 'Said why they watch',
+      'declared-undisclosed': 'Said why they watch, to be shown later',
+    },
+    watching: { changed: 'Changed the rules of watching' },
+    remark: {
+      made: 'Made a remark on the own footage',
+      disputed: 'Disputed the own footage',
+      answered: 'Answered a remark',
     },
     view: {
       began: 'Watched',

@@ -13,6 +13,8 @@ export const shell = {
   retention: 'Retention',
   integrity: 'Integrity',
   accountSettings: 'Account settings',
+  me: 'My recordings',
+  views: 'View log',
   account: 'Account of {name}',
   language: 'Language',
   appearance: 'Appearance',

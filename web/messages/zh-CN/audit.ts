@@ -54,6 +54,9 @@ export const audit = {
     keys: '密钥',
     integrity: '完整性',
     quarantine: '隔离',
+    purpose: '查看原因',
+    watching: '查看规则',
+    remark: '本人说明',
     audit: '本日志',
     employee: '人员',
   },
@@ -97,6 +100,16 @@ export const audit = {
     grant: {
       given: '授予临时权限',
       withdrawn: '收回临时权限',
+    },
+    purpose: {
+      declared: '说明了查看原因',
+      'declared-undisclosed': '说明了查看原因，稍后告知本人',
+    },
+    watching: { changed: '修改了查看规则' },
+    remark: {
+      made: '对自己的录像作了说明',
+      disputed: '对自己的录像提出异议',
+      answered: '答复了说明',
     },
     view: {
       began: '观看',

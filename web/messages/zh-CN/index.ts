@@ -9,6 +9,7 @@ import { errors } from './errors.ts';
 import { gaps } from './gaps.ts';
 import { grants } from './grants.ts';
 import { integrity } from './integrity.ts';
+import { mirror } from './mirror.ts';
 import { month } from './month.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
@@ -19,6 +20,7 @@ import { shell } from './shell.ts';
 import { teams } from './teams.ts';
 import { tokens } from './tokens.ts';
 import { users } from './users.ts';
+import { views } from './views.ts';
 import { watching } from './watching.ts';
 
 export const messages = {
@@ -43,5 +45,7 @@ export const messages = {
   teams,
   tokens,
   users,
+  mirror,
+  views,
   watching,
 } as const;

@@ -12,5 +12,6 @@ export function meOf({ id, name, email, roles, employeeId }: SignedInUser): Me {
     rights: [...rightsOf(roles)],
     rightsOverSome: [...rightsOverSome(roles)],
     employeeId,
+    isRecorded: employeeId !== null && roles.includes('employee'),
   };
 }

@@ -66,6 +66,7 @@ export async function readPersonDay(
   const rights = await rightsOver(ctx, employee);
   return {
     purpose: await askedPurpose(ctx, employee),
+    isSelf,
     person: {
       id: employee.id,
       name: employee.name,

@@ -305,6 +305,8 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/retention': { allowed: LISTS_ALL },
   '/integrity': { allowed: LISTS_ALL },
   '/policies/new': { allowed: ADMIN },
+  '/me': { allowed: ['self', 'colleague'] },
+  '/views': { allowed: AUDITOR },
   '/audit': { allowed: AUDITOR },
   '/account': { allowed: EVERYBODY },
   '/users': { allowed: ADMIN },

@@ -7,6 +7,7 @@ import { AboutDay } from './about-day.tsx';
 import { Bookmarks } from './bookmarks.tsx';
 import { Moments } from './moments.tsx';
 import styles from './panel.module.css';
+import { PersonRemarks } from './person-remarks.tsx';
 import { WatchedBefore } from './watched-before.tsx';
 
 /** What is known of the day beside its pictures. */
@@ -17,6 +18,7 @@ export function SidePanel() {
     <aside className={styles['panel']} aria-label={t('panel')}>
       <AboutDay />
       <Bookmarks />
+      <PersonRemarks />
       <Moments />
       <WatchedBefore />
       <p className={styles['foot']}>

@@ -1,0 +1,27 @@
+import { useQueryParam } from '../../components/use-query-param.ts';
+import type { ViewFilters } from './use-views.ts';
+
+/** As they stand in the address: ids, and days as "2026-11-25" by the clock of this browser. */
+export type ViewFilterWords = ViewFilters;
+
+export function useViewFilters() {
+  const [employee, setEmployee] = useQueryParam('person');
+  const [user, setUser] = useQueryParam('user');
+  const [from, setFrom] = useQueryParam('from');
+  const [to, setTo] = useQueryParam('to');
+  const words: ViewFilterWords = { employee, user, from, to };
+  const setters = { employee: setEmployee, user: setUser, from: setFrom, to: setTo };
+  return {
+    words,
+    filters: { employee, user, from: startOf(from, 0), to: startOf(to, 1) },
+    set: (name: keyof ViewFilterWords, value: string): void => setters[name](value),
+  };
+}
+
+/** UTC µs at which a day begins, so many days later; '' for none. */
+function startOf(date: string, days: number): string {
+  const [year, month, day] = date.split('-').map(Number);
+  if (year === undefined || month === undefined || day === undefined) return '';
+  const ms = new Date(year, month - 1, day + days).getTime();
+  return Number.isNaN(ms) ? '' : String(ms * 1000);
+}

@@ -1,0 +1,29 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { ViewsPage } from '../../contract/views.ts';
+import { listPath } from '../api/list-path.ts';
+import { portalRequest } from '../api/portal-request.ts';
+
+/** Ids and UTC µs; '' for all. */
+export interface ViewFilters {
+  readonly employee: string;
+  readonly user: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What was watched page by page, the latest first. */
+export function useViews(filters: ViewFilters) {
+  return useInfiniteQuery({
+    queryKey: ['views', filters],
+    queryFn: ({ pageParam, signal }) =>
+      portalRequest({
+        path: listPath(PORTAL_ROUTES.views, { ...filters, cursor: pageParam }),
+        answer: ViewsPage,
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}

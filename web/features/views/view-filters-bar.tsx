@@ -1,0 +1,69 @@
+'use client';
+
+import { Select } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useActors } from '../audit/use-actors.ts';
+import { usePersonChoices } from '../retention/use-person-choices.ts';
+import type { ViewFilterWords } from './use-view-filters.ts';
+import styles from './views.module.css';
+
+const SEARCH_AFTER_MS = 200;
+
+interface ViewFiltersBarProps {
+  readonly words: ViewFilterWords;
+  readonly onChange: (name: keyof ViewFilterWords, value: string) => void;
+}
+
+/** By whom, of whom and on which days; kept in the address. */
+export function ViewFiltersBar({ words, onChange }: ViewFiltersBarProps) {
+  const t = useTranslations('views');
+  const [person, setPerson] = useState('');
+  const [user, setUser] = useState('');
+  const [soughtPerson] = useDebouncedValue(person.trim(), SEARCH_AFTER_MS);
+  const [soughtUser] = useDebouncedValue(user.trim(), SEARCH_AFTER_MS);
+  const people = usePersonChoices(soughtPerson).data?.items ?? [];
+  const actors = useActors(soughtUser).data?.items ?? [];
+  return (
+    <div className={styles['filters']}>
+      <Select
+        className={styles['filter'] ?? ''}
+        size="xs"
+        aria-label={t('by')}
+        placeholder={t('anyUser')}
+        data={actors.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
+        value={words.user || null}
+        onChange={(value) => onChange('user', value ?? '')}
+        onSearchChange={setUser}
+        searchable
+        clearable
+      />
+      <Select
+        className={styles['filter'] ?? ''}
+        size="xs"
+        aria-label={t('person')}
+        placeholder={t('anyPerson')}
+        data={people.map(({ id, name }) => ({ value: id, label: name }))}
+        value={words.employee || null}
+        onChange={(value) => onChange('employee', value ?? '')}
+        onSearchChange={setPerson}
+        searchable
+        clearable
+      />
+      {(['from', 'to'] as const).map((end) => (
+        <DatePickerInput
+          key={end}
+          className={styles['when'] ?? ''}
+          size="xs"
+          aria-label={t(end)}
+          placeholder={t(end)}
+          value={words[end] || null}
+          onChange={(value) => onChange(end, value ?? '')}
+          clearable
+        />
+      ))}
+    </div>
+  );
+}

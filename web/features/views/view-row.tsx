@@ -1,0 +1,65 @@
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ViewEntry } from '../../contract/views.ts';
+import styles from './views.module.css';
+
+interface ViewRowProps {
+  readonly view: ViewEntry;
+  /** Whose footage it was, where the list is of several people. */
+  readonly withPerson: boolean;
+}
+
+const MICROS_PER_MS = 1000;
+
+/** One stretch that was watched, by the clock of the person watched. */
+export function ViewRow({ view, withPerson }: ViewRowProps) {
+  const t = useTranslations('views');
+  const reasons = useTranslations('watching.reasons');
+  const format = useFormatter();
+  const { timeZone } = view.employee;
+  const clock = {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  } as const;
+  const at = (micros: number) => new Date(micros / MICROS_PER_MS);
+  const day = format.dateTime(at(view.from), { timeZone, dateStyle: 'medium' });
+  const stretch = format.dateTimeRange(at(view.from), at(view.to), { timeZone, ...clock });
+  const manner = view.live ? t('live') : view.pictures ? t('pictures') : null;
+  return (
+    <tr>
+      <td className={styles['time']}>
+        {format.dateTime(at(view.watchedAt), { timeZone, dateStyle: 'medium', timeStyle: 'short' })}
+      </td>
+      <td className={styles['strong']}>{view.user.name}</td>
+      {withPerson ? (
+        <td>
+          <Link href={`/people/${view.employee.id}`}>{view.employee.name}</Link>
+        </td>
+      ) : null}
+      <td className={styles['time']}>
+        {day}, {stretch}
+        <span className={styles['under']}>
+          {view.hostname} · {view.display}
+          {manner === null ? null : <b> · {manner}</b>}
+        </span>
+      </td>
+      <td className={styles['why']}>
+        {view.reason === null ? (
+          <span className={styles['quiet']}>{t('noReason')}</span>
+        ) : (
+          reasons(view.reason)
+        )}
+        {view.note ? <span className={styles['under']}>{view.note}</span> : null}
+        {view.undisclosedUntil === null ? null : (
+          <span className={styles['under']}>
+            {t('undisclosed', {
+              date: format.dateTime(at(view.undisclosedUntil), { timeZone, dateStyle: 'medium' }),
+            })}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
