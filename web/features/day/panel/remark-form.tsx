@@ -7,20 +7,18 @@ import { FormAlert } from '../../auth/form-alert.tsx';
 import { useErrorWords } from '../../errors/use-error-words.ts';
 import { useMakeRemark } from '../../remarks/use-make-remark.ts';
 import { useDayScope } from '../day-context.ts';
-import { useSnapshot } from '../use-snapshot.ts';
 import { formatClock } from '../zone/format-clock.ts';
 
-/** A remark on the chosen stretch, else on the moment that is on screen. */
+/** A remark on the chosen stretch, else on the moment that was on screen when it was begun. */
 export function RemarkForm({ onDone }: { readonly onDone: () => void }) {
   const t = useTranslations('mirror.remarks');
   const common = useTranslations('common');
   const words = useErrorWords();
   const { day, zone, player, selection } = useDayScope();
-  const { micros } = useSnapshot(player);
+  const [moment] = useState(() => Math.round(player.micros));
   const [kind, setKind] = useState<'note' | 'dispute'>('note');
   const [text, setText] = useState('');
   const make = useMakeRemark(day.person.id);
-  const moment = Math.round(micros);
   const { from, to } = selection.stretch ?? { from: moment, to: moment };
   const at = formatClock(zone, from, 'second');
   const save = (): void => make.mutate({ kind, from, to, text }, { onSuccess: onDone });
