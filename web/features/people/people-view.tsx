@@ -1,75 +1,67 @@
 'use client';
 
-import { Button, CloseButton, TextInput } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { ErrorState } from '../errors/error-state.tsx';
-import { NobodyFound } from './nobody-found.tsx';
-import { NobodyYet } from './nobody-yet.tsx';
-import { PeopleSkeleton } from './people-skeleton.tsx';
-import { PeopleTable } from './people-table.tsx';
-import styles from './people-view.module.css';
+import { isMonth } from '../month/is-month.ts';
+import { MonthNavigator } from '../month/month-navigator.tsx';
+import { PeopleMonthPanel } from './people-month-panel.tsx';
+import { PeopleTodayPanel } from './people-today-panel.tsx';
+import { SearchField } from './search-field.tsx';
 import { usePeople } from './use-people.ts';
 
 /** A word is typed in less than this between its letters. */
 const SEARCH_AFTER_MS = 250;
+const VIEWS = ['today', 'month'] as const;
 
-export function PeopleView({ canEnrol }: { readonly canEnrol: boolean }) {
-  const t = useTranslations();
+interface PeopleViewProps {
+  readonly canEnrol: boolean;
+  /** The present month by the server's clock. */
+  readonly present: string;
+}
+
+/** Everybody in reach: their present day, or their month. */
+export function PeopleView({ canEnrol, present }: PeopleViewProps) {
+  const t = useTranslations('people');
   const [query, setQuery] = useQueryParam('q');
+  const [view, setView] = useQueryParam('view');
+  const [asked, setMonth] = useQueryParam('month');
   const [search] = useDebouncedValue(query.trim(), SEARCH_AFTER_MS);
-  const people = usePeople(search);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = people;
-  const found = people.data?.pages.flatMap((page) => page.items) ?? [];
-  const isNobody = people.isSuccess && found.length === 0;
+  const month = isMonth(asked) ? asked : present;
+  const isMonthly = view === 'month';
   return (
     <>
-      <PageHeader
-        title={t('people.title')}
-        aside={isNobody || hasNextPage ? null : t('people.count', { count: found.length })}
-      >
-        <TextInput
-          className={styles['search']}
-          type="search"
+      <PageHeader title={t('title')} aside={isMonthly ? null : <PeopleCount search={search} />}>
+        {isMonthly ? <MonthNavigator month={month} last={present} onChange={setMonth} /> : null}
+        <SegmentedControl
           size="xs"
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-          placeholder={t('people.search')}
-          aria-label={t('people.search')}
-          leftSection={<IconSearch size={15} aria-hidden="true" />}
-          rightSection={
-            query === '' ? null : (
-              <CloseButton
-                size="sm"
-                aria-label={t('people.clearSearch')}
-                onClick={() => setQuery('')}
-              />
-            )
-          }
+          aria-label={t('view')}
+          value={isMonthly ? 'month' : 'today'}
+          onChange={(chosen) => setView(chosen === 'month' ? 'month' : '')}
+          data={VIEWS.map((value) => ({ value, label: t(value) }))}
         />
+        <SearchField value={query} onChange={setQuery} />
       </PageHeader>
-      {people.isPending ? <PeopleSkeleton /> : null}
-      {people.isError && found.length === 0 ? (
-        <ErrorState error={people.error} onRetry={() => void people.refetch()} />
-      ) : null}
-      {isNobody && search === '' ? <NobodyYet canEnrol={canEnrol} /> : null}
-      {isNobody && search !== '' ? (
-        <NobodyFound query={search} onClear={() => setQuery('')} />
-      ) : null}
-      {found.length > 0 ? <PeopleTable people={found} /> : null}
-      {hasNextPage ? (
-        <Button
-          className={styles['more']}
-          variant="default"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      {isMonthly ? (
+        <PeopleMonthPanel
+          month={month}
+          search={search}
+          canEnrol={canEnrol}
+          onClear={() => setQuery('')}
+        />
+      ) : (
+        <PeopleTodayPanel search={search} canEnrol={canEnrol} onClear={() => setQuery('')} />
+      )}
     </>
   );
+}
+
+/** How many there are, once all are known. */
+function PeopleCount({ search }: { readonly search: string }) {
+  const t = useTranslations('people');
+  const { data, hasNextPage } = usePeople(search);
+  const count = data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
+  return count === 0 || hasNextPage ? null : t('count', { count });
 }

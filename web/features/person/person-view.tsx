@@ -8,11 +8,12 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import styles from './month/month.module.css';
-import { MonthGrid } from './month/month-grid.tsx';
-import { MonthLegend } from './month/month-legend.tsx';
-import { MonthNavigator } from './month/month-navigator.tsx';
-import { usePersonMonth } from './month/use-person-month.ts';
+import { isMonth } from '../month/is-month.ts';
+import styles from '../month/month.module.css';
+import { MonthGrid } from '../month/month-grid.tsx';
+import { MonthLegend } from '../month/month-legend.tsx';
+import { MonthNavigator } from '../month/month-navigator.tsx';
+import { usePersonMonth } from '../month/use-person-month.ts';
 
 interface PersonViewProps {
   readonly person: string;
@@ -24,7 +25,7 @@ interface PersonViewProps {
 export function PersonView({ person, month: present }: PersonViewProps) {
   const t = useTranslations('month');
   const [asked, setMonth] = useQueryParam('month');
-  const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : present;
+  const month = isMonth(asked) ? asked : present;
   const query = usePersonMonth(person, month);
   const { data } = query;
   if (data === undefined) {

@@ -1,5 +1,8 @@
 export const people = {
   title: 'People',
+  view: 'View',
+  month: 'Month',
+  monthLabel: 'Month by day of each person',
   search: 'Search by name, login or computer',
   count: '{count, plural, one {# person} other {# people}}',
   person: 'Person',

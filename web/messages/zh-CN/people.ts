@@ -1,5 +1,8 @@
 export const people = {
   title: '人员',
+  view: '视图',
+  month: '整月',
+  monthLabel: '每个人当月的每一天',
   search: '按姓名、登录名或电脑搜索',
   count: '{count} 人',
   person: '人员',

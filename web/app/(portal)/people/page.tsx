@@ -9,5 +9,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PeoplePage() {
   const me = await requireMe('/people');
-  return <PeopleView canEnrol={me.rights.includes('devices')} />;
+  const present = new Date().toISOString().slice(0, 7);
+  return <PeopleView canEnrol={me.rights.includes('devices')} present={present} />;
 }

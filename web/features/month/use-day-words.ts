@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import type { DayTotals } from '../../../contract/month.ts';
-import { useDuration } from '../../format/use-duration.ts';
+import type { DayTotals } from '../../contract/month.ts';
+import { useDuration } from '../format/use-duration.ts';
 import { hasFault } from './heat-level.ts';
 
 /** "7 h 41 min recorded, 50 min gaps, 12 min of faults" */

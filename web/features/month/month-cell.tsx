@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { useFormatter } from 'next-intl';
-import type { DayTotals } from '../../../contract/month.ts';
-import { useDuration } from '../../format/use-duration.ts';
+import type { DayTotals } from '../../contract/month.ts';
+import { useDuration } from '../format/use-duration.ts';
 import { hasFault, heatLevel } from './heat-level.ts';
 import styles from './month.module.css';
 import { useDayWords } from './use-day-words.ts';

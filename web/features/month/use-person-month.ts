@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { PersonMonth } from '../../../contract/month.ts';
-import { PORTAL_ROUTES } from '../../../contract/routes.ts';
-import { portalRequest } from '../../api/portal-request.ts';
+import { PersonMonth } from '../../contract/month.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
 
 const REFRESH_MS = 60_000;
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import type { DayTotals, PersonMonth } from '../../../contract/month.ts';
-import { useDuration } from '../../format/use-duration.ts';
+import type { DayTotals, PersonMonth } from '../../contract/month.ts';
+import { useDuration } from '../format/use-duration.ts';
 import styles from './month.module.css';
 import { MonthCell } from './month-cell.tsx';
 import { weeksOfMonth } from './weeks-of-month.ts';

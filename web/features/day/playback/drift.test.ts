@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { correctDrift } from './correct-drift.ts';
+import { SPEEDS } from './speeds.ts';
+
+const SECOND = 1_000_000;
+const REFRESH = 1 / 60;
+/** Of the viewer's time, which is what an eye sees; at 16x that is 1.6 s of footage. */
+const BOUND = 0.1 * SECOND;
+
+interface Follower {
+  readonly speed: number;
+  /** Ahead of the leader, wall µs. */
+  readonly drift: number;
+  /** Where a seek lands beside its aim, wall µs. */
+  readonly landing: number;
+  /** A decoder that runs a little slow or fast. */
+  readonly skew: number;
+}
+
+/** The drift at each refresh of the screen, as the follower is corrected. */
+function follow({ speed, drift, landing, skew }: Follower, seconds: number): number[] {
+  const drifts: number[] = [];
+  let now = drift;
+  for (let at = 0; at < seconds; at += REFRESH) {
+    const correction = correctDrift(now, speed);
+    const rate = correction.kind === 'rate' ? correction.rate : speed;
+    if (correction.kind === 'seek') now = landing * Math.max(1, speed);
+    else now += (rate * skew - speed) * REFRESH * SECOND;
+    drifts.push(now);
+  }
+  return drifts;
+}
+
+test('a display that is out of step is within a tenth of a second soon, and stays there', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        // At 16x no faster rate is left to catch up with: there a display that lags is sought.
+        speed: fc.constantFrom(...SPEEDS.filter((speed) => speed < 16)),
+        drift: fc.double({ min: -20 * SECOND, max: 20 * SECOND, noNaN: true }),
+        landing: fc.double({ min: -0.3 * SECOND, max: 0.3 * SECOND, noNaN: true }),
+        skew: fc.double({ min: 0.98, max: 1.02, noNaN: true }),
+      }),
+      (follower) => {
+        const settled = follow(follower, 15).slice(-5 / REFRESH);
+        const worst = Math.max(...settled.map(Math.abs)) / Math.max(1, follower.speed);
+        expect(worst).toBeLessThanOrEqual(BOUND);
+      },
+    ),
+  );
+});
