@@ -2,9 +2,9 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import type { DayTotals, PersonMonth } from '../../contract/month.ts';
-import { useDuration } from '../format/use-duration.ts';
 import styles from './month.module.css';
 import { MonthCell } from './month-cell.tsx';
+import { useHours } from './use-hours.ts';
 import { weeksOfMonth } from './weeks-of-month.ts';
 
 /** Any week that begins on a Monday. */
@@ -14,7 +14,7 @@ const WEEKDAYS = [5, 6, 7, 8, 9, 10, 11].map((day) => new Date(Date.UTC(2026, 0,
 export function MonthGrid({ person, month, today, days }: PersonMonth) {
   const t = useTranslations('month');
   const format = useFormatter();
-  const { duration } = useDuration();
+  const hours = useHours();
   const byDate = new Map(days.map((day) => [day.date, day]));
   return (
     <table className={styles['grid']}>
@@ -47,9 +47,7 @@ export function MonthGrid({ person, month, today, days }: PersonMonth) {
                 )}
               </td>
             ))}
-            <td className={styles['week']}>
-              {recordedIn(week, byDate) === 0 ? '–' : duration(recordedIn(week, byDate))}
-            </td>
+            <td className={styles['week']}>{hours(recordedIn(week, byDate))}</td>
           </tr>
         ))}
       </tbody>

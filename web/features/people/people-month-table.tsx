@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import type { PeopleMonth } from '../../contract/month.ts';
-import { useDuration } from '../format/use-duration.ts';
 import { hasFault, heatLevel } from '../month/heat-level.ts';
 import { useDayWords } from '../month/use-day-words.ts';
+import { useHours } from '../month/use-hours.ts';
 import { weeksOfMonth } from '../month/weeks-of-month.ts';
 import styles from './people-month.module.css';
 
@@ -56,7 +56,7 @@ interface MonthRowProps {
 
 function MonthRow({ item: { person, days, today }, month, dates }: MonthRowProps) {
   const words = useDayWords();
-  const { duration } = useDuration();
+  const hours = useHours();
   const byDate = new Map(days.map((day) => [day.date, day]));
   const total = days.reduce((sum, { recorded }) => sum + recorded, 0);
   return (
@@ -89,7 +89,7 @@ function MonthRow({ item: { person, days, today }, month, dates }: MonthRowProps
           })}
         </div>
       </td>
-      <td data-align="end">{total === 0 ? '–' : duration(total)}</td>
+      <td data-align="end">{hours(total)}</td>
     </tr>
   );
 }
