@@ -34,10 +34,7 @@ export const audit = {
   printed: 'As filtered: {filters}. Printed {date}.',
   showDetails: 'Details of entry {seq}',
   kinds: {
-    watching: 'Rules of watching',
-    purpose: 'Purposes',
     store: 'Stores',
-    remark: 'Remarks',
     session: 'Sign-ins',
     account: 'Own account',
     user: 'Accounts',
@@ -62,17 +59,7 @@ export const audit = {
     employee: 'People',
   },
   actions: {
-    watching: { changed: 'Changed the rules of watching' },
-    purpose: {
-      declared: 'Said why they watch',
-      'declared-undisclosed': 'Said why they watch, not disclosed to the person',
-    },
     store: { tested: 'Tested a store' },
-    remark: {
-      made: 'Made a remark',
-      disputed: 'Disputed the footage',
-      answered: 'Answered a remark',
-    },
     session: {
       began: 'Signed in',
       refused: 'Sign-in refused',

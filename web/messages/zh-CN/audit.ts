@@ -33,10 +33,7 @@ export const audit = {
   printed: '筛选条件：{filters}。打印于 {date}。',
   showDetails: '第 {seq} 条的详情',
   kinds: {
-    watching: '观看规则',
-    purpose: '观看目的',
     store: '存储',
-    remark: '意见',
     session: '登录',
     account: '本人账号',
     user: '账号',
@@ -61,10 +58,7 @@ export const audit = {
     employee: '人员',
   },
   actions: {
-    watching: { changed: '更改观看规则' },
-    purpose: { declared: '说明观看目的', 'declared-undisclosed': '说明观看目的，未告知本人' },
     store: { tested: '测试存储' },
-    remark: { made: '提出意见', disputed: '对录像提出异议', answered: '答复意见' },
     session: {
       began: '登录',
       refused: '登录被拒绝',
