@@ -6,7 +6,12 @@ import { type SegmentState, segments } from '@workcompanion/db/schema/segments';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveUrgency } from './archive-options.ts';
 import type { RunFacts } from './run-facts.ts';
-import { type ArchiveFixture, jobOf, openArchiveFixture } from './testing/archive-fixture.ts';
+import {
+  type ArchiveFixture,
+  jobOf,
+  openArchiveFixture,
+  TEST_PACE,
+} from './testing/archive-fixture.ts';
 import { insertHotSegments } from './testing/insert-hot-segments.ts';
 
 const HOUR_MS = 3_600_000;
@@ -124,7 +129,9 @@ describe('the archive in a folder', () => {
     await insert(2, Date.now());
     const shown: RunFacts[] = [];
     const report = { show: (facts: RunFacts) => shown.push(facts), end: () => {} };
-    const archive = fixture.open({ bytesPerSecond: 25_000, report });
+    // At this rate the fourth is done after 3.2 s: too close to the deadline of a short lease.
+    const pace = { ...TEST_PACE, leaseMs: 60_000 };
+    const archive = fixture.open({ bytesPerSecond: 25_000, report, pace });
     await jobOf(archive, 'archive').run(fixture.ctx);
     const first = shown.find(({ objects }) => objects > 0);
     expect(first).toMatchObject({ state: 'archiving', failures: 0, problem: null });
