@@ -4,6 +4,7 @@ import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { WatchingCard } from '../watching/watching-card.tsx';
 import { BothDuties } from './both-duties.tsx';
 import { EnvironmentCard } from './environment-card.tsx';
 import styles from './settings-view.module.css';
@@ -43,6 +44,7 @@ function SettingsContent() {
     <div className={styles['page']}>
       <BothDuties names={data.bothDuties} />
       <StoresCard stores={data.stores} />
+      <WatchingCard />
       <WorkersCard workers={data.workers} now={data.now} />
       <VersionsCard settings={data} />
       <EnvironmentCard settings={data.settings} />

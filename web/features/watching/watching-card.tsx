@@ -1,0 +1,83 @@
+'use client';
+
+import { Button, Checkbox, Group, NumberInput, Skeleton, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Card } from '../../components/card.tsx';
+import { Role } from '../../contract/users.ts';
+import type { WatchingSettings } from '../../contract/watching.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useChangeWatchingSettings } from './use-change-watching-settings.ts';
+import { useWatchingSettings } from './use-watching-settings.ts';
+
+const MOST_HOURS = 168;
+/** An administrator and an auditor do not watch; of themselves, nobody asks employees. */
+const WATCHING_ROLES = ['compliance', 'manager', 'employee'] as const satisfies readonly Role[];
+
+/** Who is asked why they watch, and how long an answer counts. */
+export function WatchingCard() {
+  const t = useTranslations('watching.settings');
+  const { data, error, refetch } = useWatchingSettings();
+  return (
+    <Card title={t('title')}>
+      {data !== undefined ? (
+        <WatchingForm key={JSON.stringify(data)} settings={data} />
+      ) : error === null ? (
+        <Skeleton height={120} />
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+    </Card>
+  );
+}
+
+function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
+  const t = useTranslations('watching.settings');
+  const roles = useTranslations('users.roles');
+  const words = useErrorWords();
+  const change = useChangeWatchingSettings();
+  const [exempt, setExempt] = useState<readonly string[]>(settings.exemptRoles);
+  const [hours, setHours] = useState(settings.purposeHours);
+  const save = (): void =>
+    change.mutate(
+      {
+        exemptRoles: Role.options.filter((role) => exempt.includes(role)),
+        purposeHours: hours,
+      },
+      { onSuccess: () => notifications.show({ message: t('saved') }) },
+    );
+  return (
+    <Stack gap={14} align="flex-start">
+      <p style={{ margin: 0, color: 'var(--wc-dim)' }}>{t('lead')}</p>
+      {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
+      <Checkbox.Group
+        label={t('exempt')}
+        description={t('exemptHint')}
+        value={[...exempt]}
+        onChange={setExempt}
+      >
+        <Group gap={18} mt={6}>
+          {WATCHING_ROLES.map((role) => (
+            <Checkbox key={role} value={role} label={roles(role)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <NumberInput
+        label={t('hours')}
+        min={1}
+        max={MOST_HOURS}
+        allowDecimal={false}
+        clampBehavior="strict"
+        w={220}
+        value={hours}
+        onChange={(value) => setHours(Number(value) || 1)}
+      />
+      <Button onClick={save} loading={change.isPending}>
+        {t('save')}
+      </Button>
+    </Stack>
+  );
+}
