@@ -26,7 +26,7 @@ export function HoldsTable({ holds, mayHold }: HoldsTableProps) {
             <th scope="col">{t('stretch')}</th>
             <th scope="col">{t('reason')}</th>
             <th scope="col">{t('placed')}</th>
-            <th scope="col">{t('expires')}</th>
+            <th scope="col">{t('ends')}</th>
             <th scope="col">{t('status')}</th>
             <th scope="col" aria-label={t('actions')} />
           </tr>

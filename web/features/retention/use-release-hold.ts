@@ -9,6 +9,6 @@ export function useReleaseHold() {
   return useMutation({
     mutationFn: (body: ReleaseHold) =>
       portalRequest<void>({ path: PORTAL_ROUTES.releaseHold, answer: null, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: RETENTION_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: RETENTION_KEY }),
   });
 }

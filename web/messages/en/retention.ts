@@ -6,7 +6,7 @@ export const retention = {
   figures: {
     people: 'people',
     days: 'days of recording',
-    bytes: 'about',
+    bytes: 'of files, about',
     keys: 'keys',
     held: '{people, plural, one {kept by holds, of # person} other {kept by holds, of # people}}',
   },
@@ -89,6 +89,7 @@ export const retention = {
   reasonPlaceholder: 'Case 12, letter of 3 November',
   placed: 'Placed',
   expires: 'Ends by itself',
+  ends: 'Ends',
   expiresHint: 'The last day of the hold. Empty: until somebody releases it.',
   noExpiry: 'When released',
   fromOn: 'From {from} on',

@@ -6,7 +6,7 @@ export const retention = {
   figures: {
     people: '人',
     days: '天的录像',
-    bytes: '大约',
+    bytes: '文件（约）',
     keys: '个密钥',
     held: '因法律保留而留存（{people} 人）',
   },
@@ -87,6 +87,7 @@ export const retention = {
   reasonPlaceholder: '第 12 号案件，11 月 3 日来函',
   placed: '设置',
   expires: '自动结束',
+  ends: '结束',
   expiresHint: '保留的最后一天。留空则直到有人解除。',
   noExpiry: '解除时',
   fromOn: '自 {from} 起',
