@@ -10,7 +10,17 @@ export function startCore(settings: ShellSettings): void {
   const { node, script, server, token, folder, ffmpeg, shellCommand } = settings;
   const child = spawn(
     node,
-    [script, '--shell', JSON.stringify(shellCommand), '--server', server, '--data', folder],
+    // A company's own authority is in the system's store.
+    [
+      '--use-system-ca',
+      script,
+      '--shell',
+      JSON.stringify(shellCommand),
+      '--server',
+      server,
+      '--data',
+      folder,
+    ],
     {
       detached: true,
       stdio: 'ignore',

@@ -20,7 +20,7 @@ export const en = {
     paused: 'You paused it at {since}. It goes on by itself at {until}.',
     away: 'It goes on by itself as soon as you are back.',
     offSchedule: 'The present time is outside your recording hours.',
-    offScheduleUntil: 'The present time is outside your recording hours. Recording begins {at}.',
+    offScheduleUntil: 'The present time is outside your recording hours. Recording begins at {at}.',
     connecting: 'Nothing is recorded before the portal has answered. The recorder keeps trying.',
     needsNotice: 'Nothing is recorded before you have read and acknowledged it.',
     stopped: 'What has been recorded is kept and uploaded later.',
