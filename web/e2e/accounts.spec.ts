@@ -67,6 +67,8 @@ test('somebody is invited, joins, sees the own team only, and is shut out at onc
   expect(await statusOf(`/api/portal/people/${bo}/days/${today}`)).toBe(404);
   expect(await statusOf('/users')).toBe(403);
   expect(await statusOf('/api/portal/users')).toBe(403);
+  await hers.goto(`${portal.url}/users`);
+  await expect(hers.getByText('This page is not for your account')).toBeVisible();
 
   // The link is spent.
   const again = await browser.newPage();

@@ -4,7 +4,7 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { usePeople } from '../people/use-people.ts';
+import { usePersonNames } from '../people/use-person-names.ts';
 
 /** Stands for nobody chosen: each device is filed by the login that it reports. */
 export const BY_LOGIN = 'by-login';
@@ -16,7 +16,7 @@ export function PersonSelect(props: Omit<SelectProps, 'data'>) {
   const t = useTranslations('tokens');
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text === t('byLogin') ? '' : text, SEARCH_AFTER_MS);
-  const people = usePeople(search).data?.pages.flatMap((page) => page.items) ?? [];
+  const people = usePersonNames(search).data?.items ?? [];
   return (
     <Select
       {...props}
