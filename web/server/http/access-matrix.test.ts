@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ServerContext } from '../context.ts';
 import { shareContext } from '../shared-context.ts';
-import {
-  type AccessRule,
-  OPEN_PAGES,
-  OPEN_ROUTES,
-  PAGES,
-  ROUTES,
-} from '../testing/access-table.ts';
+import type { AccessRule } from '../testing/access-rule.ts';
+import { OPEN_PAGES, OPEN_ROUTES, PAGES, ROUTES } from '../testing/access-table.ts';
 import { ACTORS, type AccessWorld, type Actor, makeAccessWorld } from '../testing/access-world.ts';
 import { mountedPages } from '../testing/page-files.ts';
 import { type MountedRoute, mountedRoutes } from '../testing/route-files.ts';

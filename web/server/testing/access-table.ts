@@ -1,30 +1,19 @@
 import { newId, RemarkId } from '@workcompanion/core/ids';
 import { Role } from '../../contract/users.ts';
-import { ACTORS, type AccessWorld, type Actor } from './access-world.ts';
+import { ACCOUNT_ROUTES } from './access-of-accounts.ts';
+import {
+  type AccessRule,
+  ADMIN,
+  AUDITOR,
+  COMPLIANCE,
+  EVERYBODY,
+  LISTS,
+  LISTS_ALL,
+  WATCHES,
+  WATCHES_SOME,
+} from './access-rule.ts';
+import type { AccessWorld } from './access-world.ts';
 import { defaultPolicyWish } from './default-policy-wish.ts';
-
-export interface AccessRule {
-  /** Who is let in. Everybody else gets 403, or 404 for what they may not know of. */
-  readonly allowed: readonly Actor[];
-  readonly params?: (world: AccessWorld) => Readonly<Record<string, string>>;
-  readonly query?: (world: AccessWorld) => Readonly<Record<string, string>>;
-  readonly body?: (world: AccessWorld, attempt: number) => unknown;
-  /** For lists that everybody may ask for: who finds the person, or the device, in it. */
-  readonly finds?: {
-    readonly what: (world: AccessWorld) => string;
-    readonly actors: readonly Actor[];
-  };
-}
-
-const EVERYBODY: readonly Actor[] = ACTORS;
-const LISTS_ALL: readonly Actor[] = ['admin', 'compliance', 'auditor'];
-const LISTS: readonly Actor[] = [...LISTS_ALL, 'manager', 'self', 'lent', 'lentElsewhere'];
-/** The footage in question. */
-const WATCHES: readonly Actor[] = ['compliance', 'manager', 'self', 'lent'];
-const WATCHES_SOME: readonly Actor[] = [...WATCHES, 'lentElsewhere'];
-const ADMIN: readonly Actor[] = ['admin'];
-const AUDITOR: readonly Actor[] = ['auditor'];
-const COMPLIANCE: readonly Actor[] = ['compliance'];
 
 const all = { scope: 'all' };
 
@@ -170,78 +159,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person, date: '2026-11-24' }),
   },
-  'POST /api/portal/teams': {
-    allowed: ADMIN,
-    body: (_, attempt) => ({ name: `Team ${attempt}` }),
-  },
-  'POST /api/portal/teams/rename': {
-    allowed: ADMIN,
-    body: ({ team }) => ({ team, name: 'Support' }),
-  },
-  'POST /api/portal/teams/delete': {
-    allowed: ADMIN,
-    body: ({ emptyTeam }) => ({ team: emptyTeam }),
-  },
-  'POST /api/portal/teams/managers': {
-    allowed: ADMIN,
-    body: ({ team }) => ({ team, managers: [] }),
-  },
-  'POST /api/portal/teams/members': {
-    allowed: ADMIN,
-    body: ({ team, person }) => ({ team, join: [person], leave: [] }),
-  },
-  'GET /api/portal/account': { allowed: EVERYBODY },
-  'POST /api/portal/account/end-sessions': { allowed: EVERYBODY },
-  // Nobody knows the password of these accounts: whoever asks is refused, whatever their role.
-  'POST /api/portal/account/password': {
-    allowed: [],
-    body: () => ({ current: 'not the password', next: 'correct horse battery staple' }),
-  },
-  'POST /api/portal/account/second-factor/begin': {
-    allowed: [],
-    body: () => ({ password: 'not the password' }),
-  },
-  'POST /api/portal/account/second-factor/confirm': {
-    allowed: [],
-    body: () => ({ code: '123456' }),
-  },
-  'POST /api/portal/account/second-factor/remove': {
-    allowed: [],
-    body: () => ({ password: 'not the password' }),
-  },
-  'GET /api/portal/audit': { allowed: AUDITOR },
-  'GET /api/portal/audit/actors': { allowed: AUDITOR },
-  'GET /api/portal/audit/export': { allowed: AUDITOR, query: () => ({ format: 'csv' }) },
-  'POST /api/portal/audit/verification': { allowed: AUDITOR },
-  'GET /api/portal/users': { allowed: ADMIN },
-  'POST /api/portal/users/invite': {
-    allowed: ADMIN,
-    body: ({ team }, attempt) => ({
-      ...{ name: 'Bea', email: `bea-${team}-${attempt}@example.com` },
-      ...{ roles: ['manager'], teams: [team], employeeId: null },
-    }),
-  },
-  'POST /api/portal/users/change': {
-    allowed: ADMIN,
-    body: ({ account }) => ({
-      ...{ user: account.id, name: 'Bea', roles: ['employee'], teams: [], employeeId: null },
-    }),
-  },
-  'POST /api/portal/users/link': { allowed: ADMIN, body: oneAccount },
-  'POST /api/portal/users/disable': { allowed: ADMIN, body: oneAccount },
-  'POST /api/portal/users/enable': { allowed: ADMIN, body: oneAccount },
-  'POST /api/portal/users/end-sessions': { allowed: ADMIN, body: oneAccount },
-  'POST /api/portal/users/remove-second-factor': { allowed: ADMIN, body: oneAccount },
-  'GET /api/portal/grants': { allowed: ADMIN, query: oneAccount },
-  'POST /api/portal/grants': {
-    allowed: ADMIN,
-    body: ({ account, person }) => ({
-      ...{ user: account.id, right: 'watch', employeeId: person, teamId: null },
-      ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
-      expiresAt: (Date.now() + 3_600_000) * 1000,
-    }),
-  },
-  'POST /api/portal/grants/withdraw': { allowed: ADMIN, body: ({ grant }) => ({ grant }) },
+  ...ACCOUNT_ROUTES,
   'GET /api/portal/people/[person]/bookmarks': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person }),
@@ -326,8 +244,4 @@ function windowOf({ footage }: AccessWorld) {
 
 function fileOf({ segment }: AccessWorld) {
   return { file: `${segment}.ts` };
-}
-
-function oneAccount({ account }: AccessWorld) {
-  return { user: account.id };
 }

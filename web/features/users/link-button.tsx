@@ -1,0 +1,44 @@
+'use client';
+
+import { Button, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconLink } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import type { UserSummary } from '../../contract/users.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { LinkOnce } from './link-once.tsx';
+import { useAccountLink } from './use-account-link.ts';
+
+/** Makes a link by which the account's owner chooses a password, and shows it this once. */
+export function LinkButton({ user }: { readonly user: UserSummary }) {
+  const t = useTranslations('users');
+  const words = useErrorWords();
+  const link = useAccountLink();
+  const make = (): void =>
+    link.mutate(user.id, {
+      onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+    });
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconLink size={15} aria-hidden="true" />}
+        loading={link.isPending}
+        onClick={make}
+      >
+        {t(user.status === 'invited' ? 'newInvitation' : 'resetPassword')}
+      </Button>
+      <Modal
+        opened={link.data !== undefined}
+        onClose={link.reset}
+        title={t('link')}
+        closeOnClickOutside={false}
+        styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+      >
+        {link.data === undefined ? null : (
+          <LinkOnce link={link.data} name={user.name} onDone={link.reset} />
+        )}
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { type AccessRule, ADMIN, AUDITOR, EVERYBODY } from './access-rule.ts';
+import type { AccessWorld } from './access-world.ts';
+
+/** The part of the table about accounts, teams, grants and the audit log. */
+export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
+  'POST /api/portal/teams': {
+    allowed: ADMIN,
+    body: (_, attempt) => ({ name: `Team ${attempt}` }),
+  },
+  'POST /api/portal/teams/rename': {
+    allowed: ADMIN,
+    body: ({ team }) => ({ team, name: 'Support' }),
+  },
+  'POST /api/portal/teams/delete': {
+    allowed: ADMIN,
+    body: ({ emptyTeam }) => ({ team: emptyTeam }),
+  },
+  'POST /api/portal/teams/managers': {
+    allowed: ADMIN,
+    body: ({ team }) => ({ team, managers: [] }),
+  },
+  'POST /api/portal/teams/members': {
+    allowed: ADMIN,
+    body: ({ team, person }) => ({ team, join: [person], leave: [] }),
+  },
+  'GET /api/portal/account': { allowed: EVERYBODY },
+  'POST /api/portal/account/end-sessions': { allowed: EVERYBODY },
+  // Nobody knows the password of these accounts: whoever asks is refused, whatever their role.
+  'POST /api/portal/account/password': {
+    allowed: [],
+    body: () => ({ current: 'not the password', next: 'correct horse battery staple' }),
+  },
+  'POST /api/portal/account/second-factor/begin': {
+    allowed: [],
+    body: () => ({ password: 'not the password' }),
+  },
+  'POST /api/portal/account/second-factor/confirm': {
+    allowed: [],
+    body: () => ({ code: '123456' }),
+  },
+  'POST /api/portal/account/second-factor/remove': {
+    allowed: [],
+    body: () => ({ password: 'not the password' }),
+  },
+  'GET /api/portal/audit': { allowed: AUDITOR },
+  'GET /api/portal/audit/actors': { allowed: AUDITOR },
+  'GET /api/portal/audit/export': { allowed: AUDITOR, query: () => ({ format: 'csv' }) },
+  'POST /api/portal/audit/verification': { allowed: AUDITOR },
+  'GET /api/portal/users': { allowed: ADMIN },
+  'POST /api/portal/users/invite': {
+    allowed: ADMIN,
+    body: ({ team }, attempt) => ({
+      ...{ name: 'Bea', email: `bea-${team}-${attempt}@example.com` },
+      ...{ roles: ['manager'], teams: [team], employeeId: null },
+    }),
+  },
+  'POST /api/portal/users/change': {
+    allowed: ADMIN,
+    body: ({ account }) => ({
+      ...{ user: account.id, name: 'Bea', roles: ['employee'], teams: [], employeeId: null },
+    }),
+  },
+  'POST /api/portal/users/link': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/disable': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/enable': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/end-sessions': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/remove-second-factor': { allowed: ADMIN, body: oneAccount },
+  'GET /api/portal/grants': { allowed: ADMIN, query: oneAccount },
+  'POST /api/portal/grants': {
+    allowed: ADMIN,
+    body: ({ account, person }) => ({
+      ...{ user: account.id, right: 'watch', employeeId: person, teamId: null },
+      ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
+      expiresAt: (Date.now() + 3_600_000) * 1000,
+    }),
+  },
+  'POST /api/portal/grants/withdraw': { allowed: ADMIN, body: ({ grant }) => ({ grant }) },
+};
+
+function oneAccount({ account }: AccessWorld) {
+  return { user: account.id };
+}
