@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'month-heat': async () => (await import('./month-heat.ts')).benchMonthHeat(),
   archive: async () => (await import('./archive.ts')).benchArchive(),
   'archive-queue': async () => (await import('./archive-queue.ts')).benchArchiveQueue(),
+  thumbnails: async () => (await import('./thumbnails.ts')).benchThumbnails(),
   recorder: async () => (await import('./recorder.ts')).benchRecorder(),
 };
 

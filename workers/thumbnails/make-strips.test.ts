@@ -9,12 +9,9 @@ import { deleteThumbnails } from './delete-thumbnails.ts';
 import { makeStrips } from './make-strips.ts';
 import { openThumbnails } from './open-thumbnails.ts';
 import { encodeFootage } from './testing/encode-footage.ts';
+import type { TestRecording } from './testing/insert-recording.ts';
 import { insertSegments } from './testing/insert-segments.ts';
-import {
-  openThumbnailFixture,
-  type TestRecording,
-  type ThumbnailFixture,
-} from './testing/thumbnail-fixture.ts';
+import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
 
 const START = Date.UTC(2026, 10, 24, 9) * 1000;
 const MINUTE = 60_000_000;

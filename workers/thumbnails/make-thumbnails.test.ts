@@ -10,12 +10,9 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openThumbnails } from './open-thumbnails.ts';
 import { encodeFootage } from './testing/encode-footage.ts';
+import type { TestRecording } from './testing/insert-recording.ts';
 import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
-import {
-  openThumbnailFixture,
-  type TestRecording,
-  type ThumbnailFixture,
-} from './testing/thumbnail-fixture.ts';
+import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
 
 const START = Date.UTC(2026, 10, 24, 9, 58) * 1000;
 const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 };

@@ -6,7 +6,7 @@ import { newId, SegmentId } from '@workcompanion/core/ids';
 import { segments } from '@workcompanion/db/schema/segments';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import type { WorkerContext } from '../../job.ts';
-import type { TestRecording } from './thumbnail-fixture.ts';
+import type { TestRecording } from './insert-recording.ts';
 
 export type TestSegment = typeof segments.$inferSelect;
 

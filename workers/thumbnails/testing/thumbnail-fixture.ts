@@ -2,16 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
-import { type DeviceId, KeyId, newId, RecordingId } from '@workcompanion/core/ids';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
-import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { recordings } from '@workcompanion/db/schema/recordings';
-import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { pino } from 'pino';
 import type { WorkerContext } from '../../job.ts';
+import { insertRecording, type TestRecording } from './insert-recording.ts';
 
 export interface ThumbnailFixture {
   readonly database: TestDatabase;
@@ -21,13 +17,6 @@ export interface ThumbnailFixture {
   /** A new recording of a new device, with a data key. */
   record(display?: string): Promise<TestRecording>;
   dispose(): Promise<void>;
-}
-
-export interface TestRecording {
-  readonly deviceId: DeviceId;
-  readonly recordingId: RecordingId;
-  readonly keyId: KeyId;
-  readonly key: Buffer;
 }
 
 /** A database and folders of their own. */
@@ -55,27 +44,6 @@ export async function openThumbnailFixture(): Promise<ThumbnailFixture> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function insertRecording(ctx: WorkerContext, display: string): Promise<TestRecording> {
-  const deviceId = await insertDevice(ctx.db);
-  const recording = {
-    deviceId,
-    recordingId: newId(RecordingId),
-    keyId: newId(KeyId),
-    key: randomBytes(16),
-  };
-  await ctx.db.insert(recordings).values({ id: recording.recordingId, deviceId, display });
-  await ctx.db.insert(dataKeys).values({
-    id: recording.keyId,
-    deviceId,
-    windowFrom: 0,
-    windowTo: ctx.now() + 86_400_000_000,
-    wrapped: wrapKey(ctx.masterKey, recording.key, recording.keyId),
-    origin: 'issued',
-    createdAt: 0,
-  });
-  return recording;
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

@@ -1,9 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useDayScope } from '../day-context.ts';
 import { laneKey } from '../lane-key.ts';
-import { describeChange } from './describe-change.ts';
 import { entryAt } from './lane-index.ts';
 import { PictureImage } from './picture-image.tsx';
 import styles from './pictures.module.css';
@@ -23,38 +21,20 @@ const USUAL_ASPECT = 16 / 9;
 
 /** The small picture of a moment, over the words of the pointer's readout. */
 export function HoverPicture({ lane: row, micros }: HoverPictureProps) {
-  const t = useTranslations('day.pictures');
   const { day } = useDayScope();
   const { index } = usePictures();
   const lane = day.lanes[row];
   const key = lane === undefined ? '' : laneKey(lane);
   const entry = entryAt(index, key, micros);
-  const hasPicture = entry?.hasPicture === true;
-  const from = hasPicture ? entry.from : null;
+  const from = entry?.hasPicture === true ? entry.from : null;
   const isResting = useRested(from, REST_MS) === from;
   const shown = usePicture(key, from, isResting);
-  if (lane === undefined || entry === null) return null;
+  if (lane === undefined || from === null) return null;
   const { geometry } = lane;
   const aspect = geometry === null ? USUAL_ASPECT : geometry.width / geometry.height;
   return (
-    <>
-      {hasPicture ? (
-        <div
-          className={styles['frame']}
-          style={{ aspectRatio: aspect }}
-          data-testid="hover-picture"
-        >
-          {shown === null ? null : <PictureImage url={shown.url} isCoarse={shown.isCoarse} />}
-        </div>
-      ) : null}
-      {entry.change === null ? null : (
-        <span className={styles['change']}>
-          <i aria-hidden="true">
-            <b style={{ width: `${entry.change}%` }} />
-          </i>
-          {t(describeChange(entry.change))}
-        </span>
-      )}
-    </>
+    <div className={styles['frame']} style={{ aspectRatio: aspect }} data-testid="hover-picture">
+      {shown === null ? null : <PictureImage {...shown} />}
+    </div>
   );
 }

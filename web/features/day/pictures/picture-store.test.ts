@@ -86,14 +86,33 @@ describe('the pictures of the day view', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('follow a hand that moves on: only the newest wish waits', async () => {
+  it('follow a hand that moves on: of each lane only the newest wish waits', async () => {
     for (const minute of [1, 21, 41, 61, 91]) store.want(LANE, DAY + minute * MINUTE);
     await answerAll();
     expect(asking()).toEqual([
       ['strips', 0, 60],
       ['pictures', 0, 10],
+      ['pictures', 20, 30],
       ['strips', 60, 120],
       ['pictures', 90, 100],
+    ]);
+  });
+
+  it('take turns when a hand moves over several lanes', async () => {
+    const other = newId(DeviceId);
+    const both = [...index.entries()].flatMap(([lane, entries]) => [
+      [lane, entries] as const,
+      [`${other}/DP-1`, entries] as const,
+    ]);
+    store.setIndex(new Map(both));
+    store.want(LANE, DAY + MINUTE);
+    store.want(`${other}/DP-1`, DAY + MINUTE);
+    await answerAll();
+    expect(asked.map(({ lane, kind }) => [lane, kind])).toEqual([
+      [LANE, 'strips'],
+      [LANE, 'pictures'],
+      [`${other}/DP-1`, 'strips'],
+      [`${other}/DP-1`, 'pictures'],
     ]);
   });
 

@@ -16,14 +16,14 @@ export interface ShownPicture {
 /** Fetched at once: some ten pictures, 60 KB. */
 const BLOCK = 600_000_000;
 const HOUR = 3_600_000_000;
-const MOST_AT_ONCE = 2;
+const MOST_AT_ONCE = 3;
 /** What was fetched, or failed, is not asked for again so soon. */
 const REST_MS = 5_000;
 
 /**
  * The pictures that were looked at lately, in memory only. A wish for one fetches the strip of its
- * hour and the ten minutes around it; only the newest wish waits, for a hand that moves on has no use
- * for the others.
+ * hour and the ten minutes around it; of each lane only the newest wish waits, for a hand that moves on
+ * has no use for the others.
  */
 export class PictureStore {
   readonly onChange = new Signal<[]>();
@@ -32,7 +32,8 @@ export class PictureStore {
   readonly #running = new Map<string, AbortController>();
   readonly #askedAt = new Map<string, number>();
   #index: PictureIndex = NO_PICTURES;
-  #waiting: readonly PictureWish[] = [];
+  /** By lane. */
+  readonly #waiting = new Map<string, readonly PictureWish[]>();
 
   constructor(load: Load) {
     this.#load = load;
@@ -61,26 +62,36 @@ export class PictureStore {
       const from = Math.floor(entry.from / length) * length;
       return { kind, lane, from, to: from + length };
     };
-    this.#waiting = [around('strips', HOUR), around('pictures', BLOCK)];
+    this.#waiting.set(lane, [around('strips', HOUR), around('pictures', BLOCK)]);
     this.#run();
   }
 
   close(): void {
-    this.#waiting = [];
+    this.#waiting.clear();
     for (const running of this.#running.values()) running.abort();
     this.#urls.close();
   }
 
   #run(): void {
     while (this.#running.size < MOST_AT_ONCE) {
-      const [wish, ...rest] = this.#waiting;
-      if (wish === undefined) return;
-      this.#waiting = rest;
+      const wish = this.#takeWaiting();
+      if (wish === null) return;
       const name = `${wish.kind} ${wish.lane} ${wish.from}`;
       const askedAt = this.#askedAt.get(name) ?? Number.NEGATIVE_INFINITY;
       const isDue = performance.now() - askedAt > (wish.kind === 'strips' ? HOUR : REST_MS);
       if (isDue && !this.#running.has(name)) void this.#fetch(wish, name);
     }
+  }
+
+  /** Of each lane in turn: the one that had its turn goes to the end. */
+  #takeWaiting(): PictureWish | null {
+    for (const [lane, [wish, ...rest]] of this.#waiting) {
+      this.#waiting.delete(lane);
+      if (wish === undefined) continue;
+      this.#waiting.set(lane, rest);
+      return wish;
+    }
+    return null;
   }
 
   async #fetch(wish: PictureWish, name: string): Promise<void> {

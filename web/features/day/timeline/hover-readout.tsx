@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../day-context.ts';
+import { ChangeLine } from '../pictures/change-line.tsx';
 import { HoverPicture } from '../pictures/hover-picture.tsx';
 import { gapTone } from '../words/gap-tone.ts';
 import { usePieceWords } from '../words/use-piece-words.ts';
@@ -51,6 +52,7 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
           {piece === null ? nothing : words(piece)}
         </span>
         {stretch === null ? null : <span>{t('hover', stretch)}</span>}
+        <ChangeLine lane={hover.lane} micros={micros} />
       </div>
     </>
   );

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import type { WorkerContext } from '../workers/job.ts';
+import { makeBatch } from '../workers/thumbnails/make-batch.ts';
+import { makeStrips } from '../workers/thumbnails/make-strips.ts';
+import { insertRecording } from '../workers/thumbnails/testing/insert-recording.ts';
+import { insertSegments } from '../workers/thumbnails/testing/insert-segments.ts';
+import { type ArchivePlace, openArchivePlace } from './lib/archive-place.ts';
+import { cpuSeconds, endedChildrenCpuSeconds } from './lib/process-usage.ts';
+import { median } from './lib/stats.ts';
+
+const run = promisify(execFile);
+
+/** As at noon: each display brings a segment a minute, so that a batch touches as many packs. */
+const DISPLAYS = 32;
+const MINUTES = 20;
+const UPLOADS_A_SECOND = 120;
+const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 300_000 };
+const HOUR = 3_600_000_000;
+
+/** Pictures of 1080p office screens, from the queue to the pack: CPU, rate and bytes. */
+export async function benchThumbnails(): Promise<void> {
+  const place = await openArchivePlace();
+  try {
+    const ctx = contextOf(place);
+    const segments = await fill(ctx, place.scratch);
+    const before = usage();
+    const seconds: number[] = [];
+    let pictures = 0;
+    for (;;) {
+      const started = performance.now();
+      const batch = await makeBatch(ctx, OPTIONS);
+      if (batch.claimed === 0) break;
+      pictures += batch.pictures;
+      seconds.push((performance.now() - started) / 1000 / batch.claimed);
+    }
+    const cpu = usage() - before;
+    if (pictures !== segments) throw new Error(`${pictures} pictures of ${segments} segments`);
+    const each = cpu / pictures;
+    console.log(`thumbnails of ${pictures} segments of a 1080p screen, ${DISPLAYS} displays:`);
+    console.log(`  ${(1 / each).toFixed(0)} a second and core (${(each * 1000).toFixed(1)} ms CPU`);
+    console.log(`  each); in one lane ${(1 / median(seconds)).toFixed(0)} a second by the clock`);
+    console.log(
+      `  extrapolated: ${(each * UPLOADS_A_SECOND).toFixed(1)} cores at 120 uploads a second`,
+    );
+    await reportBytes(ctx, pictures);
+    await benchStrips(ctx);
+  } finally {
+    await place.stop();
+  }
+}
+
+function contextOf({ db, hotDir, scratch }: ArchivePlace): WorkerContext {
+  return {
+    db,
+    now: () => Date.now() * 1000,
+    log: pino({ level: 'silent' }),
+    stopping: new AbortController().signal,
+    hot: new FolderStore(hotDir),
+    thumbnails: new PackFolder(join(scratch, 'thumbnails')),
+    archive: null,
+    masterKey: Buffer.alloc(32, 7),
+  };
+}
+
+async function fill(ctx: WorkerContext, scratch: string): Promise<number> {
+  const plain = await officeSegment(scratch);
+  const startsAt = Math.floor(ctx.now() / HOUR) * HOUR - 2 * HOUR;
+  for (let display = 0; display < DISPLAYS; display += 1) {
+    const recording = await insertRecording(ctx, 'HDMI-1');
+    const wish = { plain: Array.from({ length: MINUTES }, () => plain), startsAt };
+    await insertSegments(ctx, recording, wish);
+  }
+  return DISPLAYS * MINUTES;
+}
+
+/** A page of text, as the recorder encodes it. */
+async function officeSegment(scratch: string): Promise<Buffer> {
+  const lines = Array.from(
+    { length: 60 },
+    (_, n) => `<tr><td>${n * 37}<td>Invoice ${n * 911} of the ${n % 28}th<td>${(n * 7919) % 9973}`,
+  );
+  const page = join(scratch, 'office.html');
+  const picture = join(scratch, 'office.png');
+  await writeFile(page, `<body style="font:14px Arial"><table>${lines.join('')}</table>`);
+  const size = ['--hide-scrollbars', '--window-size=1920,1080'];
+  await run('chromium', [
+    ...['--headless', '--no-sandbox', '--disable-gpu', ...size],
+    ...[`--screenshot=${picture}`, `file://${page}`],
+  ]);
+  const encoder =
+    '-c:v libx264 -preset veryfast -crf 28 -pix_fmt yuv420p -bf 0 -g 300 -sc_threshold 0';
+  const { stdout } = await run(
+    'ffmpeg',
+    [
+      ...['-loglevel', 'error', '-loop', '1', '-framerate', '5', '-t', '20', '-i', picture],
+      ...`${encoder} -f mpegts pipe:1`.split(' '),
+    ],
+    { encoding: 'buffer', maxBuffer: 1e8 },
+  );
+  return stdout;
+}
+
+/** This process and the ffmpegs that have ended, s. */
+function usage(): number {
+  return cpuSeconds(process.pid) + endedChildrenCpuSeconds();
+}
+
+async function reportBytes(ctx: WorkerContext, pictures: number): Promise<void> {
+  const { rows } = await ctx.db.execute<{ files: string; rows: string }>(
+    sql`select sum(size) as files, sum(pg_column_size(p)) as rows from ${thumbnailPacks} p`,
+  );
+  const per = (total: string | undefined) => (Number(total) / pictures).toFixed(0);
+  console.log(
+    `  ${per(rows[0]?.files)} bytes each in the packs, ${per(rows[0]?.rows)} in their rows`,
+  );
+}
+
+async function benchStrips(ctx: WorkerContext): Promise<void> {
+  const before = usage();
+  const later = { ...ctx, now: () => ctx.now() + HOUR };
+  const strips = await makeStrips(later, OPTIONS.ffmpeg);
+  const cpu = (usage() - before) / strips;
+  const { rows } = await ctx.db.execute<{ bytes: string }>(
+    sql`select avg(strip_size) as bytes from ${thumbnailPacks}`,
+  );
+  const kilobytes = (Number(rows[0]?.bytes) / 1000).toFixed(0);
+  console.log(`  a strip of 20: ${kilobytes} KB, ${(cpu * 1000).toFixed(0)} ms CPU`);
+}
