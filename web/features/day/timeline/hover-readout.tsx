@@ -47,7 +47,9 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
         style={{ left: Math.min(Math.max(hover.x, HALF_WIDTH), width - HALF_WIDTH) }}
       >
         <HoverPicture lane={hover.lane} micros={micros} />
-        <time>{formatClock(zone, micros, isFine ? 'tenth' : 'second')}</time>
+        <time data-testid="hover-time">
+          {formatClock(zone, micros, isFine ? 'tenth' : 'second')}
+        </time>
         <span data-tone={piece?.kind === 'gap' ? gapTone(piece.cause) : undefined}>
           {piece === null ? nothing : words(piece)}
         </span>

@@ -1,0 +1,87 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { PORTAL_ROUTES } from '../contract/routes.ts';
+import { DayPage } from './support/day-page.ts';
+import { type DrawnDay, test } from './support/drawn-day.ts';
+import { useSession } from './support/sign-in.ts';
+
+test.beforeEach(async ({ page, portal, admin }) => {
+  await useSession(page, portal, admin);
+});
+
+/** The day, zoomed to its minute in the morning, when all its pictures are made. */
+async function openMorning(page: Page, drawn: DrawnDay): Promise<void> {
+  const { url, person, date } = drawn;
+  const made = page.waitForResponse(async (response) => {
+    if (!response.url().endsWith(PORTAL_ROUTES.dayPictures(person, date))) return false;
+    const { lanes } = await response.json();
+    return lanes.length === 2 && lanes.every(({ starts }: { starts: [] }) => starts.length >= 5);
+  });
+  const at = new Date(drawn.morning + 5_000).toISOString();
+  for (let attempt = 0; attempt < 12; attempt += 1) {
+    await page.goto(`${url}/people/${person}/${date}?t=${at}&zoom=60`);
+    const isMade = await Promise.race([made.then(() => true), page.waitForTimeout(5_000)]);
+    if (isMade === true) return;
+  }
+  throw new Error('no pictures were made');
+}
+
+/** Puts the pointer where a moment is on the first lane, by what the readout says. */
+async function pointAt(page: Page, clock: string): Promise<void> {
+  const box = await page.getByTestId('timeline').boundingBox();
+  if (box === null) throw new Error('no timeline');
+  for (let x = box.x + 2; x < box.x + box.width; x += 6) {
+    await page.mouse.move(x, box.y + 8);
+    const time = page.getByTestId('hover-time');
+    if ((await time.textContent())?.startsWith(clock)) return;
+  }
+  throw new Error(`${clock} is not on the timeline`);
+}
+
+/** How uneven the patch is in which the drawn screen is busy: 0 is one colour. */
+async function unevenness(picture: Locator): Promise<number> {
+  return picture.evaluate((image) => {
+    if (!(image instanceof HTMLImageElement)) throw new Error('no image');
+    const canvas = document.createElement('canvas');
+    const pen = canvas.getContext('2d');
+    if (pen === null) throw new Error('no canvas');
+    pen.drawImage(image, 0, 0);
+    const { data } = pen.getImageData(90, 70, 120, 70);
+    const greys = [...data].filter((_, index) => index % 4 === 0);
+    const mean = greys.reduce((sum, grey) => sum + grey, 0) / greys.length;
+    return Math.sqrt(greys.reduce((sum, grey) => sum + (grey - mean) ** 2, 0) / greys.length);
+  });
+}
+
+test('the pointer shows what was on the screen then, and that is in the view log', async ({
+  page,
+  drawn,
+}) => {
+  await openMorning(page, drawn);
+  const picture = page.locator('[data-testid="hover-picture"] img[data-coarse="false"]');
+  await pointAt(page, '02:00:05');
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
+  expect(await unevenness(picture)).toBeGreaterThan(15);
+  await pointAt(page, '02:00:25');
+  await expect.poll(() => unevenness(picture)).toBeLessThan(5);
+  await page.reload();
+  await expect(page.getByText('02:00:00–02:10:00').first()).toBeVisible();
+});
+
+test('dragging the playhead shows pictures until the footage is there', async ({ page, drawn }) => {
+  await openMorning(page, drawn);
+  await new DayPage(page).readClock();
+  const box = await page.getByTestId('timeline').boundingBox();
+  if (box === null) throw new Error('no timeline');
+  const y = box.y + box.height - 6;
+  await page.mouse.move(box.x + box.width * 0.5, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 20; step += 1) {
+    await page.mouse.move(box.x + box.width * (0.5 + step * 0.005), y);
+    await page.waitForTimeout(30);
+  }
+  await expect(page.getByTestId('scrub-picture').first()).toBeVisible();
+  await page.mouse.up();
+  await expect(page.getByTestId('scrub-picture')).toHaveCount(0);
+  await new DayPage(page).readClock();
+});
