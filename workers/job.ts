@@ -24,6 +24,7 @@ export interface WorkerContext {
 /** Work that is done again and again in this process. Any run may be the second of two. */
 export interface Job {
   readonly name: string;
+  /** Read after each run. */
   readonly everyMs: number;
   /** Returns what it did, for the log; null when there was nothing to do. */
   run(ctx: WorkerContext): Promise<Readonly<Record<string, unknown>> | null>;

@@ -109,7 +109,9 @@ function sweepJob(work: ArchiveWork, options: ArchiveOptions, afterMs: number): 
   const { urgency = notUrgent } = options;
   return {
     name: 'sweep-archived',
-    everyMs: SWEEP_EVERY_MS,
+    get everyMs() {
+      return urgency() === 'none' ? SWEEP_EVERY_MS : LOOK_EVERY_MS;
+    },
     run: async ({ stopping }) => {
       const mayGoOn = () => !stopping.aborted;
       const graceMs = urgency() === 'none' ? afterMs : 0;
