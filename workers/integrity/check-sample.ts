@@ -1,7 +1,8 @@
 import { isAppError } from '@workcompanion/core/errors';
 import type { Db } from '@workcompanion/db/client';
+import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { integrityChecks } from '@workcompanion/db/schema/integrity-checks';
-import { type SegmentState, segments } from '@workcompanion/db/schema/segments';
+import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { drawSample } from './draw-sample.ts';
 import { noteFinding, resolveOfObject } from './finding.ts';
@@ -40,7 +41,7 @@ async function checkOne(
   }
   run.counts.bytes += played.bytes;
   // Deleted by a rule while it was looked at: then it says nothing of the archive.
-  if (played.outcome !== 'playable' && !isArchived(await stateOf(work.db, segment))) return;
+  if (played.outcome !== 'playable' && !(await isKept(work.db, segment))) return;
   run.counts.objects += 1;
   await note(work, run, segment, played);
 }
@@ -82,14 +83,13 @@ async function note(
   await noteFinding(db, finding, { runId: run.id, at });
 }
 
-async function stateOf(db: Db, { id }: SampledSegment): Promise<SegmentState | null> {
+/** A rule that deletes it destroys the key a minute before it marks the row. */
+async function isKept(db: Db, { id }: SampledSegment): Promise<boolean> {
   const [row] = await db
-    .select({ state: segments.state })
+    .select({ state: segments.state, deletionId: dataKeys.deletionId })
     .from(segments)
+    .leftJoin(dataKeys, eq(dataKeys.id, segments.keyId))
     .where(eq(segments.id, id));
-  return row?.state ?? null;
-}
-
-function isArchived(state: SegmentState | null): boolean {
-  return state === 'archived' || state === 'cold';
+  const isArchived = row?.state === 'archived' || row?.state === 'cold';
+  return isArchived && row.deletionId === null;
 }

@@ -1,7 +1,8 @@
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
-import { and, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { segments } from '@workcompanion/db/schema/segments';
+import { and, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 
 export interface Finding {
   readonly kind: FindingKind;
@@ -48,6 +49,13 @@ export async function resolveUnconfirmed(
 /** The object was read and played. */
 export async function resolveOfObject(db: Db, objectKey: string, at: number): Promise<number> {
   return await resolve(db, at, eq(integrityFindings.objectKey, objectKey));
+}
+
+/** What a rule has deleted since can't be wrong any more; that it should be gone still can. */
+export async function resolveOfDeleted(db: Db, at: number): Promise<number> {
+  const deleted = sql`exists (select 1 from ${segments}
+    where ${segments.id} = ${integrityFindings.segmentId} and ${segments.state} = 'shredded')`;
+  return await resolve(db, at, and(ne(integrityFindings.kind, 'undeleted'), deleted));
 }
 
 async function resolve(db: Db, at: number, which: SQL | undefined): Promise<number> {

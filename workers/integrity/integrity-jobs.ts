@@ -2,6 +2,7 @@ import { localClock } from '@workcompanion/core/schedule/local-clock';
 import type { IntegrityRunKind } from '@workcompanion/db/schema/integrity-runs';
 import type { Job, WorkerContext } from '../job.ts';
 import { checkSample, type SampleWish } from './check-sample.ts';
+import { resolveOfDeleted } from './finding.ts';
 import { beginRun, endRun, type IntegrityRun, type RunRow } from './integrity-run.ts';
 import type { IntegrityWork } from './integrity-work.ts';
 import { reconcile } from './reconcile.ts';
@@ -62,6 +63,7 @@ async function runOne(work: IntegrityWork, { kind, isDone, perform }: IntegrityJ
   if (run === null) return null;
   try {
     await perform(work, run);
+    await resolveOfDeleted(work.db, work.now());
   } catch (error) {
     await endRun(work, run, { kind, error });
     throw error;

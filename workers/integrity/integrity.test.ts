@@ -168,6 +168,24 @@ describe('the nightly sample', () => {
   });
 });
 
+describe('the nightly sample beside retention', () => {
+  it('finds nothing amiss in what is being deleted, and forgets what was', async () => {
+    const old = await archived(3, 60);
+    const broken = segmentOf(old, 0);
+    await writeFile(pathOf(broken), (await readFile(pathOf(broken))).subarray(0, -16));
+    expect(await run('sample')).toMatchObject({ objects: 3, findings: 1 });
+    expect(await openFindings()).toEqual([['damaged', broken.objectKey]]);
+    await putRuleInForce(fixture.database.db, { days: 30 });
+    await runNight(fixture.work, NIGHT);
+    later += DAY;
+    expect(await run('sample')).toMatchObject({ objects: 0, findings: 0, skipped: 0 });
+    await finishDeletions(fixture.work);
+    later += DAY;
+    expect(await run('sample')).toMatchObject({ objects: 0, findings: 0 });
+    expect(await openFindings()).toEqual([]);
+  });
+});
+
 describe('the weekly reconciliation', () => {
   it('finds what is missing, of another size, unknown, or should be gone; and deletes nothing', async () => {
     const { db } = fixture.database;

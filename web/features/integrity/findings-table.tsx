@@ -36,7 +36,7 @@ export function FindingsTable({ state, findings }: FindingsTableProps) {
                   {t(`kinds.${kind}`)}
                   <span className={styles['under']}>{t(`explain.${kind}`)}</span>
                 </td>
-                <td>
+                <td className={styles['whose']}>
                   {segment === null ? t('nobody') : segment.person}
                   {segment === null ? null : (
                     <span className={styles['under']}>

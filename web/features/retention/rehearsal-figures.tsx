@@ -12,20 +12,17 @@ export function RehearsalFigures({ rehearsal }: { readonly rehearsal: Rehearsal 
   const locale = useLocale();
   const { goes, held, people, heldPeople } = rehearsal;
   if (goes.keys + held.keys === 0) return <p className={styles['text']}>{t('nothingGoes')}</p>;
-  const figures = [
+  const figuresOfGoing = [
     { value: format.number(people), label: t('figures.people') },
     { value: format.number(Math.round(goes.covers / DAY)), label: t('figures.days') },
     { value: formatBytes(goes.bytes, locale), label: t('figures.bytes') },
     { value: format.number(goes.keys), label: t('figures.keys') },
-    ...(held.keys === 0
-      ? []
-      : [
-          {
-            value: formatBytes(held.bytes, locale),
-            label: t('figures.held', { people: heldPeople }),
-          },
-        ]),
   ];
+  const kept = {
+    value: formatBytes(held.bytes, locale),
+    label: t('figures.held', { people: heldPeople }),
+  };
+  const figures = [...(goes.keys > 0 ? figuresOfGoing : []), ...(held.keys > 0 ? [kept] : [])];
   return (
     <div className={styles['figures']}>
       {figures.map(({ value, label }) => (
