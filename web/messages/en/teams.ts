@@ -26,5 +26,5 @@ export const teams = {
   deleteText: 'Nothing is recorded or forgotten by it. Its managers lose it.',
   deleted: '{name} is deleted',
   inUse:
-    'This team is in use: it has members, a policy, an enrolment token or a lent right. Take these away first.',
+    'This team is in use: it has members, a policy, a retention rule, an enrolment token or a lent right. Take these away first.',
 } as const;

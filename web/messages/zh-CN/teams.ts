@@ -25,5 +25,5 @@ export const teams = {
   deleteTitle: '删除 {name}？',
   deleteText: '录像不受影响。其主管将不再管理此团队。',
   deleted: '{name} 已删除',
-  inUse: '团队正在使用中：仍有成员、策略、注册令牌或临时权限。请先移除。',
+  inUse: '团队正在使用中：仍有成员、策略、保存规则、注册令牌或临时权限。请先移除。',
 } as const;

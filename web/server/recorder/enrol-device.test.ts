@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
-import { EmployeeId, EnrolmentTokenId, newId } from '@workcompanion/core/ids';
+import { EmployeeId, EnrolmentTokenId, newId, TeamId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { teams } from '@workcompanion/db/schema/teams';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
@@ -92,6 +93,18 @@ describe('a recorder with a valid token', () => {
       .values({ id: employeeId, name: 'Chen Yu', timeZone: 'UTC', createdAt: 0 });
     const { token } = await makeToken({ employeeId });
     expect(await enrol(await TestDevice.make(), token)).toMatchObject({ employeeName: 'Chen Yu' });
+  });
+
+  test("puts a new person into the token's team, and leaves one who is known in theirs", async () => {
+    const teamIds = [newId(TeamId), newId(TeamId)];
+    const rows = teamIds.map((id) => ({ id, name: `Team ${id}`, createdAt: 0 }));
+    await ctx.db.insert(teams).values(rows);
+    for (const teamId of teamIds) {
+      const { token } = await makeToken({ teamId });
+      await enrol(await TestDevice.make(), token, { userName: 'Ines' });
+    }
+    const [person] = await ctx.db.select().from(employees).where(eq(employees.login, 'ines'));
+    expect(person?.teamId).toBe(teamIds[0]);
   });
 
   test('gets the same answer again, also when the token is used up by then', async () => {

@@ -6,6 +6,7 @@ import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { grants } from '@workcompanion/db/schema/grants';
 import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
+import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
@@ -15,7 +16,7 @@ import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { findTeam } from './find-team.ts';
 
-/** Throws `in-use` while it has members, a policy, a token that enrols into it, or a grant over it. */
+/** Throws `in-use` while it has members, a policy or retention rule, a token that enrols into it, or a grant over it. */
 export async function deleteTeam(ctx: UserContext, { team: id }: OneTeam): Promise<void> {
   assertRight(ctx.user, 'users');
   const at = ctx.now();
@@ -37,10 +38,12 @@ async function assertUnused(tx: Tx, id: TeamId, now: number): Promise<void> {
   const { expiresAt, revokedAt, teamId } = enrolmentTokens;
   const assigned = and(eq(policyAssignments.scope, 'team'), eq(policyAssignments.target, id));
   const lent = and(eq(grants.teamId, id), isNull(grants.withdrawnAt), gt(grants.expiresAt, now));
+  const kept = and(eq(retentionRules.teamId, id), isNull(retentionRules.endedAt));
   const isUsed =
     (await isThere(tx, employees, eq(employees.teamId, id))) ||
     (await isThere(tx, policyAssignments, assigned)) ||
     (await isThere(tx, grants, lent)) ||
+    (await isThere(tx, retentionRules, kept)) ||
     (await isThere(
       tx,
       enrolmentTokens,
