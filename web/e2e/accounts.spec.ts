@@ -52,7 +52,8 @@ test('somebody is invited, joins, sees the own team only, and is shut out at onc
   await hers.getByLabel('Email').fill(MARA.email);
   await hers.getByLabel('Password', { exact: true }).fill(MARA.password);
   await hers.getByRole('button', { name: 'Sign in' }).click();
-  await expect(hers).toHaveURL(/\/people$/);
+  await expect(hers).toHaveURL(/\/overview$/);
+  await hers.goto(`${portal.url}/people`);
 
   // Only the own team is there, and only what a manager may open.
   await expect(hers.getByText('Anna Support')).toBeVisible();

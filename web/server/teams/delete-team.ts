@@ -16,7 +16,10 @@ import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { findTeam } from './find-team.ts';
 
-/** Throws `in-use` while it has members, a policy or retention rule, a token that enrols into it, or a grant over it. */
+/**
+ * Throws `in-use` while it has members, a policy or retention rule, a token that enrols into it, or a
+ * grant over it.
+ */
 export async function deleteTeam(ctx: UserContext, { team: id }: OneTeam): Promise<void> {
   assertRight(ctx.user, 'users');
   const at = ctx.now();
