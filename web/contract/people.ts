@@ -72,6 +72,8 @@ export const WatchedBefore = z.object({
   watchedAt: UtcMicros,
   footageFrom: UtcMicros,
   footageTo: UtcMicros,
+  /** Not the footage, only its small pictures. */
+  pictures: z.boolean(),
   /** Why; null where nobody asked. */
   reason: PurposeReason.nullable(),
   note: z.string().nullable(),

@@ -18,7 +18,7 @@ async function openMorning(page: Page, drawn: DrawnDay): Promise<void> {
   });
   const at = new Date(drawn.morning + 5_000).toISOString();
   for (let attempt = 0; attempt < 12; attempt += 1) {
-    await page.goto(`${url}/people/${person}/${date}?t=${at}&zoom=60`);
+    await page.goto(`${url}/people/${person}/${date}?t=${at}&zoom=60s`);
     const isMade = await Promise.race([made.then(() => true), page.waitForTimeout(5_000)]);
     if (isMade === true) return;
   }

@@ -45,6 +45,7 @@ export const day = {
     title: 'Watched before',
     empty: 'Nobody has watched this day.',
     stretch: '{from}–{to}',
+    pictures: '{from}–{to}, small pictures',
     more: '{count, plural, one {# more view} other {# more views}}',
   },
   screen: {

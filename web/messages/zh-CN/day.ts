@@ -43,6 +43,7 @@ export const day = {
     title: '观看记录',
     empty: '还没有人看过这一天。',
     stretch: '{from}–{to}',
+    pictures: '{from}–{to}，小图',
     more: '另有 {count} 次观看',
   },
   screen: {

@@ -28,6 +28,7 @@ export function readWatchedBefore(
       watchedAt: views.watchedAt,
       footageFrom: views.footageFrom,
       footageTo: views.footageTo,
+      pictures: views.pictures,
       reason: purposes.reason,
       note: purposes.note,
     })

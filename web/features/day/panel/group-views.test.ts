@@ -7,6 +7,7 @@ const view = (userName: string, watchedAt: number, from: number, to: number) => 
   watchedAt: watchedAt * S,
   footageFrom: from * S,
   footageTo: to * S,
+  pictures: false,
   reason: null,
   note: null,
 });
@@ -30,5 +31,10 @@ describe('groupViews', () => {
   it('puts the newest first', () => {
     const [first] = groupViews([view('A', 100, 0, 1), view('B', 300, 0, 1)]);
     expect(first?.userName).toBe('B');
+  });
+
+  it('keeps who looked at pictures apart from who watched', () => {
+    const watched = view('Ada', 100, 0, 60);
+    expect(groupViews([watched, { ...watched, pictures: true }])).toHaveLength(2);
   });
 });

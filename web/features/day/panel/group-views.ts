@@ -8,6 +8,7 @@ const TOGETHER_MICROS = 3_000_000;
 function belongTogether(a: WatchedView, b: WatchedView): boolean {
   const isOneSitting =
     a.userName === b.userName && Math.abs(a.watchedAt - b.watchedAt) <= TOGETHER_MICROS;
+  if (a.pictures !== b.pictures) return false;
   return isOneSitting && a.footageFrom <= b.footageTo && b.footageFrom <= a.footageTo;
 }
 

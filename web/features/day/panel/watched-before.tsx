@@ -24,8 +24,8 @@ export function WatchedBefore() {
       <h2 className={styles['title']}>{t('title')}</h2>
       {all.length === 0 ? <p className={styles['quiet']}>{t('empty')}</p> : null}
       <ul className={styles['rows']}>
-        {shown.map(({ userName, watchedAt, footageFrom, footageTo, reason, note }) => (
-          <li key={`${userName}${watchedAt}${footageFrom}`}>
+        {shown.map(({ userName, watchedAt, footageFrom, footageTo, pictures, reason, note }) => (
+          <li key={`${userName}${watchedAt}${footageFrom}${pictures}`}>
             <UnstyledButton
               className={styles['row'] ?? ''}
               onClick={() => player.seek(footageFrom)}
@@ -42,7 +42,7 @@ export function WatchedBefore() {
                     hourCycle: 'h23',
                   })}
                   {' · '}
-                  {t('stretch', {
+                  {t(pictures ? 'pictures' : 'stretch', {
                     from: formatClock(zone, footageFrom, 'second'),
                     to: formatClock(zone, footageTo, 'second'),
                   })}
