@@ -14,8 +14,8 @@ import { type Credentials, useSignIn } from './use-sign-in.ts';
 
 interface SignInFormProps {
   readonly next: string | null;
-  /** What led here: a password that was just set, a session that ended, a company sign-in refused. */
-  readonly notice: 'ready' | 'expired' | 'companyRefused' | null;
+  /** What led here: a password just set, a session that ended, a company sign-in that came to nothing. */
+  readonly notice: 'ready' | 'expired' | 'companyRefused' | 'companyFailed' | null;
   /** What the company's own sign-in is called; null when there is none. */
   readonly company: string | null;
 }
@@ -45,7 +45,7 @@ export function SignInForm({ next, notice, company }: SignInFormProps) {
     <form onSubmit={submit} noValidate>
       <Stack gap={14}>
         {notice !== null && signIn.isIdle ? (
-          <FormAlert tone={notice === 'companyRefused' ? 'bad' : 'info'}>{t(notice)}</FormAlert>
+          <FormAlert tone={notice.startsWith('company') ? 'bad' : 'info'}>{t(notice)}</FormAlert>
         ) : null}
         <SignInProblem error={signIn.error} isCodeAsked={isCodeAsked} />
         <TextInput

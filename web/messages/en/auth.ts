@@ -13,6 +13,8 @@ export const auth = {
   tooMany: 'Too many failed sign-ins. Wait a quarter of an hour, then try again.',
   or: 'or',
   signInBy: 'Sign in with {name}',
+  companyFailed:
+    'The sign-in at your company came to nothing. Try again; if it stays so, tell whoever runs this portal.',
   companyRefused:
     'You are signed in there, but have no account here, or it is disabled. Ask whoever manages accounts for an invitation.',
   unreachable: 'The server can’t be reached. Check the network and try again.',

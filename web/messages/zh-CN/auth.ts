@@ -12,6 +12,7 @@ export const auth = {
   tooMany: '登录失败次数过多。请等待十五分钟后重试。',
   or: '或',
   signInBy: '使用 {name} 登录',
+  companyFailed: '公司登录未能完成。请重试；如仍失败，请联系本系统的管理员。',
   companyRefused: '您已在公司登录，但在此处没有账号，或账号已停用。请联系账号管理员获取邀请。',
   unreachable: '无法连接服务器。请检查网络后重试。',
   expired: '会话已结束。请重新登录，即可回到原处。',

@@ -27,7 +27,8 @@ export default async function SignInPage({ searchParams }: QueryProps) {
 /** next-auth sends whom the company's sign-in did not bring in here with an `error`. */
 function noticeOf(params: Awaited<QueryProps['searchParams']>) {
   const given = (name: string): boolean => firstValue(params[name]) !== null;
-  if (given('error')) return 'companyRefused';
+  if (firstValue(params['error']) === 'AccessDenied') return 'companyRefused';
+  if (given('error')) return 'companyFailed';
   if (given('ready')) return 'ready';
   return given('expired') ? 'expired' : null;
 }
