@@ -167,17 +167,20 @@ describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
     async () => {
       const portal = await TestPortal.start();
       const { state } = portal;
-      const cli = `"${FOLDER}/resources/core/workcompanion-core.exe" "${FOLDER}/resources/core/cli.mjs"`;
+      const core = `${FOLDER}/resources/core`.replaceAll('/', '\\');
+      let commands = 0;
+      // Node minds pipes for output under wine; a file that another writes to can't be opened.
       const command = async (args: string) => {
-        // Node minds pipes for output under wine.
-        const line = `${cli} ${args} --data C:/data`.replaceAll('/', '\\');
-        await writeFile(wine.path('C:/run.cmd'), `@${line} > C:\\out.txt 2> C:\\errors.txt\r\n`);
-        return ['cmd', '/c', 'C:\\run.cmd'];
+        commands += 1;
+        const output = `> C:\\out${commands}.txt 2> C:\\errors${commands}.txt`;
+        const line = `"${core}\\workcompanion-core.exe" "${core}\\cli.mjs" ${args} --data C:\\data`;
+        await writeFile(wine.path(`C:/run${commands}.cmd`), `@${line} ${output}\r\n`);
+        return ['cmd', '/c', `C:\\run${commands}.cmd`];
       };
       const record = async () =>
         wine.start(await command(`--headless --accept-notice --server ${portal.url}`), {
           WORKCOMPANION_TOKEN: TEST_TOKEN,
-          WORKCOMPANION_FFMPEG: `${FOLDER}/resources/core/ffmpeg.exe`.replaceAll('/', '\\'),
+          WORKCOMPANION_FFMPEG: `${core}\\ffmpeg.exe`,
         });
       const segments = (count: number) =>
         until(`${count} segments`, () => state.segments.size >= count, MINUTES / 2);
