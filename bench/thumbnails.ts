@@ -44,11 +44,14 @@ export async function benchThumbnails(): Promise<void> {
     const cpu = usage() - before;
     if (pictures !== segments) throw new Error(`${pictures} pictures of ${segments} segments`);
     const each = cpu / pictures;
-    console.log(`thumbnails of ${pictures} segments of a 1080p screen, ${DISPLAYS} displays:`);
-    console.log(`  ${(1 / each).toFixed(0)} a second and core (${(each * 1000).toFixed(1)} ms CPU`);
-    console.log(`  each); in one lane ${(1 / median(seconds)).toFixed(0)} a second by the clock`);
+    const rate = (1 / each).toFixed(0);
+    const lane = (1 / median(seconds)).toFixed(0);
+    const cores = (each * UPLOADS_A_SECOND).toFixed(1);
+    console.log(`thumbnails of ${pictures} segments of a 1080p page, ${DISPLAYS} displays:`);
+    console.log(`  ${(each * 1000).toFixed(1)} ms CPU each: ${rate} a second and core`);
+    console.log(`  one ffmpeg at a time: ${lane} a second by the clock`);
     console.log(
-      `  extrapolated: ${(each * UPLOADS_A_SECOND).toFixed(1)} cores at 120 uploads a second`,
+      `  at ${UPLOADS_A_SECOND} uploads a second: ${cores} cores, without PostgreSQL's share`,
     );
     await reportBytes(ctx, pictures);
     await benchStrips(ctx);
