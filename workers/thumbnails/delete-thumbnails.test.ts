@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
 import { packFileKey } from '@workcompanion/core/footage/thumbnail-pack';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deleteThumbnails } from './delete-thumbnails.ts';
 import { deleteThumbnailsOfStretch } from './delete-thumbnails-of-stretch.ts';
+import { finishRemovals } from './finish-removals.ts';
 import { storePictures } from './store-pictures.ts';
 import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
 import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
@@ -123,6 +125,30 @@ describe('deleteThumbnails', () => {
     expect(decodeThumbnailEntries(left.hour, left.entries)).toMatchObject([
       { sequence: 1, size: 0 },
     ]);
+  });
+});
+
+/** As when the power goes after the row is committed. */
+class UndeletingFolder extends PackFolder {
+  override delete(): Promise<void> {
+    return Promise.reject(new Error('the power went'));
+  }
+}
+
+describe('a removal that was cut short', () => {
+  it.each([
+    ['a part', 1, 1],
+    ['all', 2, 0],
+  ])('of %s is finished later', async (_, count, filesLeft) => {
+    const { recording, segments } = await pictured(2);
+    const ctx = { ...fixture.ctx, thumbnails: new UndeletingFolder(fixture.packRoot) };
+    const removal = deleteThumbnails(ctx, segments.slice(0, count));
+    await expect(removal).rejects.toThrow('the power went');
+    expect((await packOf(recording.deviceId)).doomedFile).not.toBeNull();
+    expect(await filesOf(recording.deviceId)).toHaveLength(1 + filesLeft);
+    await finishRemovals.run(fixture.ctx);
+    expect(await filesOf(recording.deviceId)).toHaveLength(filesLeft);
+    if (filesLeft > 0) expect([...(await stored(recording.deviceId)).keys()]).toEqual([1]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Job, WorkerContext } from '../job.ts';
 import { canRender } from './can-render.ts';
+import { finishRemovals } from './finish-removals.ts';
 import { makeBatch } from './make-batch.ts';
 import { makeStrips } from './make-strips.ts';
 import type { ThumbnailOptions } from './thumbnail-options.ts';
@@ -10,9 +11,9 @@ const RUN_MS = 60_000;
 const STRIPS_EVERY_MS = 15_000;
 const LOOK_FOR_FFMPEG_EVERY_MS = 300_000;
 
-/** The job that gives new segments their pictures. */
+/** The jobs that give new segments their pictures, and finish what deletions have left. */
 export function openThumbnails(options: ThumbnailOptions): readonly Job[] {
-  if (options.processes === 0) return [];
+  if (options.processes === 0) return [finishRemovals];
   let usableAgainAt = 0;
   let isUsable = false;
   const check = async ({ log }: WorkerContext): Promise<boolean> => {
@@ -41,6 +42,7 @@ export function openThumbnails(options: ThumbnailOptions): readonly Job[] {
         return strips > 0 ? { strips } : null;
       },
     },
+    finishRemovals,
   ];
 }
 

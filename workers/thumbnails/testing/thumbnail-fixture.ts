@@ -12,6 +12,8 @@ import { insertRecording, type TestRecording } from './insert-recording.ts';
 export interface ThumbnailFixture {
   readonly database: TestDatabase;
   readonly ctx: WorkerContext;
+  /** The folder of the packs. */
+  readonly packRoot: string;
   /** The files of the packs, by relative path. */
   packFiles(): Promise<string[]>;
   /** A new recording of a new device, with a data key. */
@@ -37,6 +39,7 @@ export async function openThumbnailFixture(): Promise<ThumbnailFixture> {
   return {
     database,
     ctx,
+    packRoot: packs,
     packFiles: () => filesBelow(packs),
     record: (display = 'HDMI-1') => insertRecording(ctx, display),
     async dispose() {
