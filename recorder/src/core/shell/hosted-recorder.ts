@@ -1,0 +1,77 @@
+import type { Away } from '../away.ts';
+import type { Controlled } from '../control/answer-control.ts';
+import type { WindowFacts } from '../control/control-messages.ts';
+import type { Log } from '../log.ts';
+import type { Recorder } from '../recorder.ts';
+import {
+  type RecorderView,
+  runningView,
+  type StartProgress,
+  startingView,
+} from '../recorder-view.ts';
+import type { Screen } from '../screen.ts';
+import { ShellKeeper } from './shell-keeper.ts';
+
+export interface HostedRecorderOptions {
+  readonly shell: readonly [string, ...string[]];
+  readonly server: string;
+  readonly log: Log;
+}
+
+/** A recorder as its window sees it, from before it is open until it has ended. */
+export class HostedRecorder implements Controlled {
+  readonly stopping = new AbortController();
+  readonly keeper: ShellKeeper;
+  readonly #options: HostedRecorderOptions;
+  #recorder: Recorder | null = null;
+  #screen: Screen | null = null;
+  #progress: StartProgress = { phase: 'opening', problem: null };
+  #away: Away | null = null;
+
+  constructor(options: HostedRecorderOptions) {
+    this.#options = options;
+    this.keeper = new ShellKeeper({
+      ...{ command: options.shell, log: options.log },
+      onHidden: (hidden) => this.#setAway(hidden ? 'hidden' : null),
+    });
+  }
+
+  get recorder(): Recorder | null {
+    return this.#recorder;
+  }
+
+  view({ displays, away }: WindowFacts): RecorderView {
+    this.keeper.seen();
+    if (displays.length > 0) this.#screen?.tell(displays);
+    this.#setAway(away);
+    if (this.#recorder === null) return startingView(this.#options.server, this.#progress);
+    return runningView(this.#recorder, Date.now());
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  showProgress(progress: StartProgress): void {
+    this.#progress = progress;
+  }
+
+  /** From here on the window's word on monitors is taken. */
+  takeScreen(screen: Screen): void {
+    this.#screen = screen;
+  }
+
+  /** What was said while it was being opened holds. */
+  async take(recorder: Recorder): Promise<void> {
+    await recorder.start();
+    this.#recorder = recorder;
+    await recorder.setAway(this.#away);
+  }
+
+  #setAway(away: Away | null): void {
+    this.#away = away;
+    this.#recorder?.setAway(away).catch((error: unknown) => {
+      this.#options.log.error({ err: error }, 'a change failed');
+    });
+  }
+}
