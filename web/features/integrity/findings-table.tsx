@@ -32,7 +32,7 @@ export function FindingsTable({ state, findings }: FindingsTableProps) {
             const { id, kind, segment, objectKey, foundAt, resolvedAt } = finding;
             return (
               <tr key={id}>
-                <td className={styles['strong']}>
+                <td className={styles['kind']}>
                   {t(`kinds.${kind}`)}
                   <span className={styles['under']}>{t(`explain.${kind}`)}</span>
                 </td>

@@ -14,6 +14,7 @@ import { askedPurpose } from '../watching/asked-purpose.ts';
 import { accountedFor, lengthOf } from './accounted-for.ts';
 import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';
+import { keptSpans } from './kept-spans.ts';
 import { localDay } from './local-day.ts';
 import { markDeleted } from './mark-deleted.ts';
 import { mergeLanes } from './merge-lanes.ts';
@@ -81,7 +82,7 @@ export async function readPersonDay(
     accountedFor: accountedFor(pieces),
     journal: { complete: missingEntries === 0, missing: missingEntries },
     storedBytes: clipToReach(reach, day).reduce(
-      (sum, part) => sum + storedBytes(footage.spans, part),
+      (sum, part) => sum + storedBytes(keptSpans(footage.spans, deleted), part),
       0,
     ),
     moments: moments.filter(({ at }) => isWithinReach(reach, { from: at, to: at })),

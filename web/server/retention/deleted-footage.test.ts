@@ -36,6 +36,9 @@ describe('footage that was deleted', () => {
     expect((await pieces()).map(({ cause }) => cause)).not.toContain('deleted');
     await ctx.db.update(dataKeys).set({ wrapped: null, destroyedAt: START });
 
+    const bytes = stored.map(({ body }) => body.bytes).reduce((sum, each) => sum + each, 0);
+    const left = (await readPersonDay(ctx, ask)).storedBytes;
+    expect(Math.abs(left - (bytes * 3) / 4)).toBeLessThan(2);
     const known = (await pieces()).filter(({ from }) => from < START + 4 * MINUTE);
     expect(known).toMatchObject([
       { kind: 'span', from: START, to: START + MINUTE },
