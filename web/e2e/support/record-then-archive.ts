@@ -56,7 +56,7 @@ export async function recordThenArchive({ folder, monitors, archive }: Wish): Pr
   const { display } = monitors;
   const recorder = startRecorder({ server: portal.url, token, dataDir, display });
   const { id, date } = await untilRecorded(admin);
-  await sleep(16_000);
+  await sleep(10_000);
   await recorder.stop();
   await untilSwept(portal, { ...process.env, ...AT_ONCE, ...archive });
   const from = await firstFootage(portal);
