@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { DrawnDevice } from './drawn/drawn-device.ts';
 import { test as base } from './fixtures.ts';
 
@@ -38,7 +39,9 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
         expiresInHours: 1,
         maxUses: 1,
       });
-      const host = { userName: 'Drawn Person', hostname: 'DRAWN-1', timeZone: ZONE };
+      // A worker that starts anew after a failure gets a person of its own.
+      const userName = `Drawn ${randomBytes(4).toString('hex')}`;
+      const host = { userName, hostname: 'DRAWN-1', timeZone: ZONE };
       const device = await DrawnDevice.enrol(portal.url, token, host);
       const isBusy = (ms: number): boolean => ms < still.from || ms >= still.to;
       const display = 'MONITOR-1';
@@ -53,7 +56,9 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
         const about = { display: name, startMs: morning, seconds: 50, segmentSeconds: 10 };
         await device.record({ ...about, isBusy });
       }
-      const { items } = await admin.get<{ items: { id: string }[] }>('/api/portal/people?q=drawn');
+      const { items } = await admin.get<{ items: { id: string }[] }>(
+        `/api/portal/people?q=${encodeURIComponent(userName)}`,
+      );
       await use({
         url: portal.url,
         person: items[0]?.id ?? '',
