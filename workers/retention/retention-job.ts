@@ -32,10 +32,11 @@ export function retentionJob({ at, timeZone, cacheDir, settle = SETTLE }: Retent
     everyMs: EVERY_MS,
     run: async (ctx) => {
       const work = workOf(ctx, cache, settle);
+      // First: a night that fails must not hold up what has begun.
+      const { finished, failed } = await finishDeletions(work);
       const { date, minute } = localClock(ctx.now() / 1000, timeZone);
       const night =
         minute >= at ? await runNight(work, { night: date, worker: PROCESS_NAME }) : null;
-      const { finished, failed } = await finishDeletions(work);
       if (night === null && finished + failed === 0) return null;
       return { finished, failed, ...(night && { night: night.night, keys: night.keys }) };
     },
