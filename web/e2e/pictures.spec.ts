@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { PortalClient } from '../../scripts/processes/portal-client.ts';
+import type { DayPictures } from '../contract/pictures.ts';
 import { PORTAL_ROUTES } from '../contract/routes.ts';
 import { DayPage } from './support/day-page.ts';
 import { type DrawnDay, test } from './support/drawn-day.ts';
@@ -9,20 +11,17 @@ test.beforeEach(async ({ page, portal, admin }) => {
 });
 
 /** The day, zoomed to its minute in the morning, when all its pictures are made. */
-async function openMorning(page: Page, drawn: DrawnDay): Promise<void> {
+async function openMorning(page: Page, admin: PortalClient, drawn: DrawnDay): Promise<void> {
   const { url, person, date } = drawn;
-  const made = page.waitForResponse(async (response) => {
-    if (!response.url().endsWith(PORTAL_ROUTES.dayPictures(person, date))) return false;
-    const { lanes } = await response.json();
-    return lanes.length === 2 && lanes.every(({ starts }: { starts: [] }) => starts.length >= 5);
-  });
+  const made = async (): Promise<number[]> => {
+    const { lanes } = await admin.get<DayPictures>(PORTAL_ROUTES.dayPictures(person, date));
+    return lanes.map(({ starts }) => starts.length);
+  };
+  // The first display has two segments more, of just after midnight.
+  await expect.poll(made, { timeout: 60_000 }).toEqual([7, 5]);
   const at = new Date(drawn.morning + 5_000).toISOString();
-  for (let attempt = 0; attempt < 12; attempt += 1) {
-    await page.goto(`${url}/people/${person}/${date}?t=${at}&zoom=60s`);
-    const isMade = await Promise.race([made.then(() => true), page.waitForTimeout(5_000)]);
-    if (isMade === true) return;
-  }
-  throw new Error('no pictures were made');
+  await page.goto(`${url}/people/${person}/${date}?t=${at}&zoom=60s`);
+  await new DayPage(page).readClock();
 }
 
 /** Puts the pointer where a moment is on the first lane, by what the readout says. */
@@ -54,9 +53,10 @@ async function unevenness(picture: Locator): Promise<number> {
 
 test('the pointer shows what was on the screen then, and that is in the view log', async ({
   page,
+  admin,
   drawn,
 }) => {
-  await openMorning(page, drawn);
+  await openMorning(page, admin, drawn);
   const picture = page.locator('[data-testid="hover-picture"] img[data-coarse="false"]');
   await pointAt(page, '02:00:05');
   await expect(picture).toBeVisible();
@@ -68,9 +68,12 @@ test('the pointer shows what was on the screen then, and that is in the view log
   await expect(page.getByText('02:00:00–02:10:00').first()).toBeVisible();
 });
 
-test('dragging the playhead shows pictures until the footage is there', async ({ page, drawn }) => {
-  await openMorning(page, drawn);
-  await new DayPage(page).readClock();
+test('dragging the playhead shows pictures until the footage is there', async ({
+  page,
+  admin,
+  drawn,
+}) => {
+  await openMorning(page, admin, drawn);
   const box = await page.getByTestId('timeline').boundingBox();
   if (box === null) throw new Error('no timeline');
   const y = box.y + box.height - 6;
