@@ -23,6 +23,14 @@ export async function openTestTos(
   };
 }
 
+/** For tests that let nothing stall: a busy machine is no store that does. */
+export function patientOptionsFor(server: TosServer): TosStoreOptions {
+  return {
+    ...storeOptionsFor(server),
+    timeouts: { connectMs: 10_000, idleMs: 10_000, totalMs: 30_000 },
+  };
+}
+
 export function storeOptionsFor(server: TosServer): TosStoreOptions {
   const { region, ...credentials } = server.credentials;
   return {

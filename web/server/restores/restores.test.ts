@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { storeOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
+import { patientOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
 import {
   startTosServer,
   type TosServer,
@@ -27,7 +27,7 @@ import { requestRestore } from './request-restore.ts';
 
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
-const RESTORE_MS = 300;
+const RESTORE_MS = 2_500;
 
 let server: TestServer;
 let base: ServerContext;
@@ -49,7 +49,7 @@ beforeEach(async () => {
   now = Date.now() * 1000;
   begun = now - HOUR;
   tos = await startTosServer({ port: 0, restoreMs: RESTORE_MS });
-  const options = { ...storeOptionsFor(tos), storageClass: 'COLD_ARCHIVE' } as const;
+  const options = { ...patientOptionsFor(tos), storageClass: 'COLD_ARCHIVE' } as const;
   archive = new TosStore(options);
   const cacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
   const cold = await openColdFootage({

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
-import { storeOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
+import { patientOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
 import {
   startTosServer,
   type TosServer,
@@ -227,10 +227,10 @@ describe('with an archive in TOS', () => {
   let cacheDir: string;
   beforeEach(async () => {
     tos = await startTosServer({ port: 0 });
-    store = new TosStore(storeOptionsFor(tos));
+    store = new TosStore(patientOptionsFor(tos));
     cacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
     cold = await openColdFootage({
-      store: { kind: 'tos', options: storeOptionsFor(tos) },
+      store: { kind: 'tos', options: patientOptionsFor(tos) },
       cacheDir,
       cacheBytes: 1024 ** 3,
       log: ctx.log,
