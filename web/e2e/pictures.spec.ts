@@ -67,24 +67,3 @@ test('the pointer shows what was on the screen then, and that is in the view log
   await page.reload();
   await expect(page.getByText('02:00:00–02:10:00').first()).toBeVisible();
 });
-
-test('dragging the playhead shows pictures until the footage is there', async ({
-  page,
-  admin,
-  drawn,
-}) => {
-  await openMorning(page, admin, drawn);
-  const box = await page.getByTestId('timeline').boundingBox();
-  if (box === null) throw new Error('no timeline');
-  const y = box.y + box.height - 6;
-  await page.mouse.move(box.x + box.width * 0.5, y);
-  await page.mouse.down();
-  for (let step = 1; step <= 20; step += 1) {
-    await page.mouse.move(box.x + box.width * (0.5 + step * 0.005), y);
-    await page.waitForTimeout(30);
-  }
-  await expect(page.getByTestId('scrub-picture').first()).toBeVisible();
-  await page.mouse.up();
-  await expect(page.getByTestId('scrub-picture')).toHaveCount(0);
-  await new DayPage(page).readClock();
-});
