@@ -85,7 +85,7 @@ async function untilPutsCome(): Promise<void> {
     return put;
   };
   const before = puts();
-  for (let look = 0; look < 30; look += 1) {
+  for (let look = 0; look < 100; look += 1) {
     if (puts() > before + 2) return;
     await delay(50);
   }

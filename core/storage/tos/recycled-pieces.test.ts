@@ -10,6 +10,7 @@ import { openTestTos } from '../testing/open-test-tos.ts';
 
 const UPLOADS = 4;
 const PIECES = 12;
+const PATIENT = { idleMs: 20_000, totalMs: 60_000 };
 
 /** Tells how many buffers there were. */
 class CountedPool extends PiecePool {
@@ -23,7 +24,7 @@ class CountedPool extends PiecePool {
 
 it('sends right bytes from a few buffers that go round, also to a slow store', async () => {
   const root = await mkdtemp(join(tmpdir(), 'pieces-'));
-  const { server, store, dispose } = await openTestTos();
+  const { server, store, dispose } = await openTestTos({ timeouts: PATIENT });
   const pieces = new CountedPool();
   const folder = new FolderStore(root, pieces);
   const slow = { kind: 'slow', bytesPerSecond: 20_000_000 } as const;
