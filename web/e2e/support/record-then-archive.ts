@@ -45,6 +45,7 @@ export async function recordThenArchive({ folder, monitors, archive }: Wish): Pr
   const portal = await startPortal(join(folder, 'portal'), { ...AT_ONCE, ...archive });
   const admin = new PortalClient(portal.url);
   await admin.redeem(portal.adminLink, ADMIN);
+  await admin.askNobodyWhy();
   await changePolicy(portal, briskPolicy);
   const { token } = await admin.post<{ token: string }>(PORTAL_ROUTES.enrolmentTokens, {
     label: 'Archive',
