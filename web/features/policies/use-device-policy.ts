@@ -4,11 +4,14 @@ import { DevicePolicy } from '../../contract/policies.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { portalRequest } from '../api/portal-request.ts';
 
-/** Why a device records as it does. */
+const REFRESH_MS = 5_000;
+
+/** Why a device records as it does, also when that changes while it is shown. */
 export function useDevicePolicy(device: DeviceId) {
   return useQuery({
     queryKey: ['device-policy', device],
     queryFn: ({ signal }) =>
       portalRequest({ path: PORTAL_ROUTES.devicePolicy(device), answer: DevicePolicy, signal }),
+    refetchInterval: REFRESH_MS,
   });
 }

@@ -9,6 +9,7 @@ export function useWithdrawPolicy() {
   return useMutation({
     mutationFn: (body: WithdrawPolicy) =>
       portalRequest<void>({ path: PORTAL_ROUTES.withdrawPolicy, answer: null, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: POLICIES_KEY }),
+    // Not waited for: with the fresh list goes the row that tells of the success.
+    onSuccess: () => void client.invalidateQueries({ queryKey: POLICIES_KEY }),
   });
 }
