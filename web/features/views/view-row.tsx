@@ -30,12 +30,19 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
   return (
     <tr>
       <td className={styles['time']}>
-        {format.dateTime(at(view.watchedAt), { timeZone, dateStyle: 'medium', timeStyle: 'short' })}
+        {format.dateTime(at(view.watchedAt), {
+          timeZone,
+          dateStyle: 'medium',
+          timeStyle: 'short',
+          hourCycle: 'h23',
+        })}
       </td>
       <td className={styles['strong']}>{view.user.name}</td>
       {withPerson ? (
         <td>
-          <Link href={`/people/${view.employee.id}`}>{view.employee.name}</Link>
+          <Link className={styles['link']} href={`/people/${view.employee.id}`}>
+            {view.employee.name}
+          </Link>
         </td>
       ) : null}
       <td className={styles['time']}>

@@ -13,7 +13,7 @@ export const shell = {
   retention: 'Retention',
   integrity: 'Integrity',
   accountSettings: 'Account settings',
-  me: 'My recordings',
+  me: 'Mine',
   views: 'View log',
   account: 'Account of {name}',
   language: 'Language',

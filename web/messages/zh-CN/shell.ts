@@ -13,7 +13,7 @@ export const shell = {
   retention: '保留期限',
   integrity: '完整性',
   accountSettings: '账号设置',
-  me: '我的录像',
+  me: '我的',
   views: '查看记录',
   account: '{name} 的账号',
   language: '语言',
