@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { usePersonChoices } from './use-person-choices.ts';
+import { usePersonNames } from '../people/use-person-names.ts';
 
 const SETTLE_MS = 250;
 
@@ -16,7 +16,7 @@ export function PersonSelect({ value, onChange }: PersonSelectProps) {
   const t = useTranslations('retention');
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search, SETTLE_MS);
-  const people = usePersonChoices(settled).data?.items ?? [];
+  const people = usePersonNames(settled).data?.items ?? [];
   return (
     <Select
       label={t('person')}

@@ -6,7 +6,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useActors } from '../audit/use-actors.ts';
-import { usePersonChoices } from '../retention/use-person-choices.ts';
+import { usePersonNames } from '../people/use-person-names.ts';
 import type { ViewFilterWords } from './use-view-filters.ts';
 import styles from './views.module.css';
 
@@ -24,7 +24,7 @@ export function ViewFiltersBar({ words, onChange }: ViewFiltersBarProps) {
   const [user, setUser] = useState('');
   const [soughtPerson] = useDebouncedValue(person.trim(), SEARCH_AFTER_MS);
   const [soughtUser] = useDebouncedValue(user.trim(), SEARCH_AFTER_MS);
-  const people = usePersonChoices(soughtPerson).data?.items ?? [];
+  const people = usePersonNames(soughtPerson).data?.items ?? [];
   const actors = useActors(soughtUser).data?.items ?? [];
   return (
     <div className={styles['filters']}>

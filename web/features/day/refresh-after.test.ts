@@ -1,0 +1,28 @@
+import { newId, PurposeId } from '@workcompanion/core/ids';
+import { describe, expect, it } from 'vitest';
+import { refreshAfter } from './refresh-after.ts';
+
+const HOUR = 3_600_000_000;
+const day = { from: 0, to: 24 * HOUR };
+const none = { isAsked: true, mayDelay: false, current: null };
+const said = (endsAt: number) => ({
+  ...none,
+  current: {
+    ...{ id: newId(PurposeId), reason: 'quality' as const, note: '' },
+    ...{ declaredAt: 0, endsAt, undisclosedUntil: null },
+  },
+});
+
+describe('a day is asked for again', () => {
+  it('every few seconds while it lasts and its uploads go on', () => {
+    expect(refreshAfter({ ...day, now: 12 * HOUR, purpose: none })).toBe(4_000);
+    expect(refreshAfter({ ...day, now: 24 * HOUR, purpose: none })).toBe(4_000);
+  });
+
+  it('later only once the purpose has ended', () => {
+    const now = 48 * HOUR;
+    expect(refreshAfter({ ...day, now, purpose: said(now + HOUR) })).toBe(3_601_000);
+    expect(refreshAfter({ ...day, now, purpose: none })).toBe(false);
+    expect(refreshAfter({ ...day, now, purpose: { ...said(now), isAsked: false } })).toBe(false);
+  });
+});

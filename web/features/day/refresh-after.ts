@@ -1,0 +1,19 @@
+import type { PersonDay } from '../../contract/people.ts';
+
+const LIVE_REFRESH_MS = 4_000;
+/** Uploads of a day go on a while after its midnight. */
+const AFTERMATH_MICROS = 15 * 60_000_000;
+const MICROS_PER_MS = 1_000;
+const SECOND_MS = 1_000;
+
+type Refreshed = Pick<PersonDay, 'now' | 'from' | 'to' | 'purpose'>;
+
+/**
+ * In how many ms the day is to be asked for again: soon while it lasts, else when the purpose that it
+ * is watched for has ended, so that the viewer is asked anew before playback is refused.
+ */
+export function refreshAfter({ now, from, to, purpose }: Refreshed): number | false {
+  if (now >= from && now < to + AFTERMATH_MICROS) return LIVE_REFRESH_MS;
+  if (!purpose.isAsked || purpose.current === null) return false;
+  return Math.max(0, Math.ceil((purpose.current.endsAt - now) / MICROS_PER_MS)) + SECOND_MS;
+}
