@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isRunning } from './is-running.ts';
 
-/** Ids of the processes that have all of these words as arguments, next to each other. */
+/**
+ * Ids of the processes that have all of these words as arguments, next to each other. Chromium
+ * writes its own command line anew soon after it starts, with spaces for the ends of arguments.
+ */
 export function findProcesses(...words: readonly string[]): number[] {
-  const wanted = `\0${words.join('\0')}\0`;
+  const wanted = ` ${words.join(' ')} `;
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -12,7 +15,7 @@ export function findProcesses(...words: readonly string[]): number[] {
 
 function commandLine(pid: number): string {
   try {
-    return `\0${readFileSync(`/proc/${pid}/cmdline`, 'utf8')}`;
+    return ` ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')} `;
   } catch {
     return '';
   }
