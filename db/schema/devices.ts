@@ -2,7 +2,16 @@ import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
 import type { RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
-import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { employees } from './employees.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -19,6 +28,12 @@ export const devices = pgTable(
     host: jsonb().notNull().$type<HostFacts>(),
     enrolledAt: utcMicros('enrolled_at').notNull(),
     revokedAt: utcMicros('revoked_at'),
+    /** Out of use for good, and out of the lists; always revoked too. Its footage stays. */
+    retiredAt: utcMicros('retired_at'),
+    /** The device that the same machine enrolled as later; only of retired ones. */
+    successorId: uuid('successor_id')
+      .references((): AnyPgColumn => devices.id)
+      .$type<DeviceId>(),
     lastSeenAt: utcMicros('last_seen_at'),
     lastReceivedAt: utcMicros('last_received_at'),
     state: text().$type<RecorderState>(),
@@ -40,5 +55,6 @@ export const devices = pgTable(
   (table) => [
     index('devices_employee').on(table.employeeId),
     index('devices_last_seen').on(table.lastSeenAt),
+    index('devices_successor').on(table.successorId),
   ],
 );
