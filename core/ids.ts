@@ -39,6 +39,16 @@ export const HoldId = uuidV7.brand<'HoldId'>();
 export type HoldId = z.infer<typeof HoldId>;
 export const DeletionId = uuidV7.brand<'DeletionId'>();
 export type DeletionId = z.infer<typeof DeletionId>;
+export const CaseId = uuidV7.brand<'CaseId'>();
+export type CaseId = z.infer<typeof CaseId>;
+export const ClipId = uuidV7.brand<'ClipId'>();
+export type ClipId = z.infer<typeof ClipId>;
+export const ExportId = uuidV7.brand<'ExportId'>();
+export type ExportId = z.infer<typeof ExportId>;
+export const CaseNoteId = uuidV7.brand<'CaseNoteId'>();
+export type CaseNoteId = z.infer<typeof CaseNoteId>;
+export const ShareId = uuidV7.brand<'ShareId'>();
+export type ShareId = z.infer<typeof ShareId>;
 
 /** A new UUIDv7 for `schema`, stamped with `unixMs` (default: now). */
 export function newId<S extends z.ZodType<string>>(schema: S, unixMs?: number): z.output<S> {

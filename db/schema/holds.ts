@@ -1,6 +1,7 @@
-import type { DeviceId, EmployeeId, HoldId, UserId } from '@workcompanion/core/ids';
+import type { CaseId, DeviceId, EmployeeId, HoldId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { cases } from './cases.ts';
 import { devices } from './devices.ts';
 import { employees } from './employees.ts';
 import { users } from './users.ts';
@@ -25,6 +26,10 @@ export const holds = pgTable(
     footageFrom: utcMicros('footage_from').notNull(),
     footageTo: utcMicros('footage_to'),
     reason: text().notNull(),
+    /** Placed for it; null: by itself. */
+    caseId: uuid('case_id')
+      .references(() => cases.id)
+      .$type<CaseId>(),
     /** Null: until it is released. */
     expiresAt: utcMicros('expires_at'),
     placedAt: utcMicros('placed_at').notNull(),
@@ -41,6 +46,7 @@ export const holds = pgTable(
   (table) => [
     check('holds_one_subject', sql`num_nonnulls(employee_id, device_id) = 1`),
     index('holds_employee').on(table.employeeId).where(sql`released_at is null`),
+    index('holds_case').on(table.caseId).where(sql`case_id is not null`),
     index('holds_device').on(table.deviceId).where(sql`released_at is null`),
   ],
 );

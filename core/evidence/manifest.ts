@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import {
+  CaseId,
+  ClipId,
+  DeviceId,
+  EmployeeId,
+  ExportId,
+  KeyId,
+  RecordingId,
+  SegmentId,
+} from '../ids.ts';
+import {
+  DisplayName,
+  Ed25519Jwk,
+  IvHex,
+  Sha256Base64Url,
+  Sha256Hex,
+  UtcMicros,
+} from '../protocol/primitives.ts';
+
+/** A path inside the package: relative, with forward slashes, made of safe characters. */
+export const PackagePath = z
+  .string()
+  .max(200)
+  .regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/);
+
+export const PackageFile = z.object({
+  path: PackagePath,
+  bytes: z.number().int().min(0),
+  sha256: Sha256Hex,
+});
+export type PackageFile = z.infer<typeof PackageFile>;
+
+/** A device whose footage is in the package, and the stretch of its journal that proves it. */
+export const PackageDevice = z.object({
+  device: DeviceId,
+  hostname: z.string().max(255),
+  publicKey: Ed25519Jwk,
+  enrolledAt: UtcMicros,
+  displays: z.array(DisplayName).min(1),
+  /** Contiguous: `count` statements from `firstIndex` on; the first one's `prev` is `prev`. */
+  journal: z.object({
+    path: PackagePath,
+    firstIndex: z.number().int().min(0),
+    count: z.number().int().min(1),
+    prev: Sha256Base64Url,
+  }),
+  /**
+   * Statements from before that stretch which the footage needs, each proved by its own signature:
+   * the heads of its recordings, the policy and notice in force, the deposits of its keys, the last
+   * checkpoint that the device has seen.
+   */
+  context: PackagePath.nullable(),
+});
+export type PackageDevice = z.infer<typeof PackageDevice>;
+
+export const Withheld = z.object({
+  reason: z.string().min(1).max(500),
+  /** What left the package; the rest of the segment's stretch may be shown in the videos. */
+  from: UtcMicros,
+  to: UtcMicros,
+});
+export type Withheld = z.infer<typeof Withheld>;
+
+/** One segment that touches the clip. What it says of times and digests is a copy of the statement. */
+export const PackageSegment = z.object({
+  segment: SegmentId,
+  device: DeviceId,
+  display: DisplayName,
+  recording: RecordingId,
+  sequence: z.number().int().min(0),
+  journalIndex: z.number().int().min(0),
+  start: UtcMicros,
+  /** µs */
+  duration: z.number().int().min(1),
+  bytes: z.number().int().min(16),
+  sha256: Sha256Hex,
+  keyId: KeyId,
+  iv: IvHex,
+  /** The ciphertext as the device made it. Null when withheld, or when it no longer exists. */
+  path: PackagePath.nullable(),
+  /** Why there is no path: withheld by a person, or destroyed, lost or not uploaded. */
+  absent: z.enum(['withheld', 'shredded', 'unreadable']).nullable(),
+});
+export type PackageSegment = z.infer<typeof PackageSegment>;
+
+/** A copy for people: re-encoded, with the wall clock burned in. It proves nothing by itself. */
+export const PackageVideo = z.object({
+  path: PackagePath,
+  kind: z.enum(['display', 'side-by-side']),
+  /** Null for side by side. */
+  device: DeviceId.nullable(),
+  display: DisplayName.nullable(),
+  subtitles: PackagePath,
+  blurred: z.boolean(),
+});
+export type PackageVideo = z.infer<typeof PackageVideo>;
+
+export const BlurredRegion = z.object({
+  device: DeviceId,
+  display: DisplayName,
+  from: UtcMicros,
+  to: UtcMicros,
+  /** Of the display's picture, 0 to 1. */
+  x: z.number().min(0).max(1),
+  y: z.number().min(0).max(1),
+  width: z.number().gt(0).max(1),
+  height: z.number().gt(0).max(1),
+  reason: z.string().min(1).max(500),
+});
+export type BlurredRegion = z.infer<typeof BlurredRegion>;
+
+/** Half-open stretch of footage of some displays that was taken out, as the exporter decided. */
+export const Redaction = z.object({
+  withheld: z.array(
+    Withheld.extend({ device: DeviceId.nullable(), display: DisplayName.nullable() }),
+  ),
+  blurred: z.array(BlurredRegion),
+});
+export type Redaction = z.infer<typeof Redaction>;
+
+/**
+ * `manifest.json` of an evidence package (docs/decisions/018). It names every file of the package
+ * with its digest, except itself and `manifest.jws`, which signs it.
+ */
+export const Manifest = z.object({
+  v: z.literal(1),
+  package: ExportId,
+  createdAt: UtcMicros,
+  software: z.string().max(64),
+  case: z.object({ id: CaseId, title: z.string() }),
+  clip: z.object({ id: ClipId, title: z.string() }),
+  person: z.object({ id: EmployeeId, name: z.string() }),
+  timeZone: z.string().max(64),
+  /** What was asked for, exact to the frame; half-open. */
+  from: UtcMicros,
+  to: UtcMicros,
+  devices: z.array(PackageDevice).min(1),
+  segments: z.array(PackageSegment),
+  redaction: Redaction,
+  videos: z.array(PackageVideo),
+  /** Null when no checkpoint covers the clip yet. */
+  checkpoints: PackagePath.nullable(),
+  keys: PackagePath,
+  custody: PackagePath,
+  notice: PackagePath,
+  policy: PackagePath,
+  /** Public halves of all keys the server has signed with, oldest first; the last signs this. */
+  serverKeys: z.array(Ed25519Jwk).min(1),
+  files: z.array(PackageFile).min(1),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** Payload of `manifest.jws` (typ `wc-manifest+jws`), by the server's signing key. */
+export const ManifestSeal = z.object({
+  v: z.literal(1),
+  package: ExportId,
+  /** Of the bytes of manifest.json. */
+  manifestSha256: Sha256Hex,
+  sealedAt: UtcMicros,
+});
+export type ManifestSeal = z.infer<typeof ManifestSeal>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { DeviceId, KeyId } from '../ids.ts';
+import { CheckpointTimestamp, InclusionProof } from '../protocol/checkpoint.ts';
+import { Policy } from '../protocol/policy.ts';
+import {
+  CompactJws,
+  DataKeyBase64Url,
+  KeyWindow,
+  Sha256Hex,
+  UtcMicros,
+} from '../protocol/primitives.ts';
+
+/** Names of the files that every package has. */
+export const MANIFEST = 'manifest.json';
+export const MANIFEST_SEAL = 'manifest.jws';
+export const VERIFY_PAGE = 'verify.html';
+
+/** A line of a journal or context file (JSON Lines): a statement as received, and its receipt. */
+export const JournalLine = z.object({ statement: CompactJws, receipt: CompactJws });
+export type JournalLine = z.infer<typeof JournalLine>;
+
+/** `keys.json`: the data keys of the segments that are in the package, and no other. */
+export const PackageKeys = z.object({
+  keys: z.array(
+    z.object({ keyId: KeyId, device: DeviceId, window: KeyWindow, key: DataKeyBase64Url }),
+  ),
+});
+export type PackageKeys = z.infer<typeof PackageKeys>;
+
+/** `checkpoints.json`: consecutive checkpoints that cover the statements of the package. */
+export const PackageCheckpoints = z.object({
+  checkpoints: z.array(CompactJws),
+  proofs: z.array(InclusionProof.extend({ device: DeviceId, index: z.number().int().min(0) })),
+  timestamps: z.array(CheckpointTimestamp),
+});
+export type PackageCheckpoints = z.infer<typeof PackageCheckpoints>;
+
+/** `custody.json`: who did what until the package was made, oldest first. */
+export const PackageCustody = z.object({
+  events: z.array(
+    z.object({
+      at: UtcMicros,
+      action: z.enum(['clip-selected', 'export-requested', 'export-approved', 'export-made']),
+      /** Null: the system itself. */
+      user: z.string().nullable(),
+      /** Purpose, reason of an approval, worker's name. */
+      note: z.string(),
+    }),
+  ),
+});
+export type PackageCustody = z.infer<typeof PackageCustody>;
+
+/** `notice.json`: what the person acknowledged before; the statement itself is in the journal. */
+export const PackageNotice = z.object({
+  acknowledgements: z.array(
+    z.object({
+      device: DeviceId,
+      index: z.number().int().min(0),
+      noticeVersion: z.number().int().min(1),
+      acknowledgedAt: UtcMicros,
+      locale: z.enum(['en', 'zh-CN']),
+      textSha256: Sha256Hex,
+      /** As it was shown; null when that version is not kept. */
+      text: z.string().nullable(),
+    }),
+  ),
+});
+export type PackageNotice = z.infer<typeof PackageNotice>;
+
+/** `policy.json`: the versions in force during the clip. */
+export const PackagePolicies = z.object({
+  policies: z.array(
+    z.object({ device: DeviceId, version: z.number().int().min(0), body: Policy.nullable() }),
+  ),
+});
+export type PackagePolicies = z.infer<typeof PackagePolicies>;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { CompactJws, Sha256Base64Url, UtcMicros } from './primitives.ts';
+
+/** `prev` of the first checkpoint: 32 zero bytes. */
+export const CHECKPOINT_GENESIS = 'A'.repeat(43);
+
+/**
+ * What the server commits to once an hour, as a compact JWS by its signing key: the Merkle tree (RFC
+ * 6962, section 2.1) over all statements received in `[from, to)`, one leaf a statement (its compact
+ * form, ASCII), by `receivedAt`, then device id, then journal index. The stretches of consecutive
+ * checkpoints join without a hole; an hour without statements has the root of the empty tree.
+ */
+export const Checkpoint = z.object({
+  v: z.literal(1),
+  /** Contiguous, from 0. */
+  number: z.number().int().min(0),
+  /** SHA-256 of the previous checkpoint (its compact form, ASCII), base64url. */
+  prev: Sha256Base64Url,
+  from: UtcMicros,
+  to: UtcMicros,
+  /** Leaves of the tree. */
+  statements: z.number().int().min(0),
+  root: Sha256Base64Url,
+  madeAt: UtcMicros,
+});
+export type Checkpoint = z.infer<typeof Checkpoint>;
+
+/** That a statement is in a checkpoint's tree: an audit path (RFC 6962, section 2.1.1). */
+export const InclusionProof = z.object({
+  checkpoint: z.number().int().min(0),
+  leaf: z.number().int().min(0),
+  /** From the leaf's sibling upwards. */
+  path: z.array(Sha256Base64Url).max(64),
+});
+export type InclusionProof = z.infer<typeof InclusionProof>;
+
+/** An RFC 3161 time-stamp token over the SHA-256 of a checkpoint's compact form. */
+export const CheckpointTimestamp = z.object({
+  checkpoint: z.number().int().min(0),
+  /** The TimeStampToken (CMS, DER), base64. */
+  token: z.base64().max(65_536),
+});
+export type CheckpointTimestamp = z.infer<typeof CheckpointTimestamp>;
+
+/** What the recorder asks for when it has missed some: those after `after`, oldest first. */
+export const CheckpointsResponse = z.object({ checkpoints: z.array(CompactJws).max(200) });
+export type CheckpointsResponse = z.infer<typeof CheckpointsResponse>;

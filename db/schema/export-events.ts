@@ -1,0 +1,42 @@
+import type { ExportId, ShareId, UserId } from '@workcompanion/core/ids';
+import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { exports } from './exports.ts';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+export type ExportAction =
+  | 'requested'
+  | 'approved'
+  | 'refused'
+  | 'started'
+  | 'made'
+  | 'failed'
+  | 'cancelled'
+  | 'downloaded'
+  | 'shared'
+  | 'share-opened'
+  | 'share-watched'
+  | 'share-refused'
+  | 'share-revoked'
+  | 'expired';
+
+/** The custody log: insert-only (a trigger refuses update and delete). */
+export const exportEvents = pgTable(
+  'export_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    exportId: uuid('export_id')
+      .notNull()
+      .references(() => exports.id)
+      .$type<ExportId>(),
+    at: utcMicros('at').notNull(),
+    action: text().notNull().$type<ExportAction>(),
+    /** Null: the system, or somebody with a share link. */
+    userId: uuid('user_id')
+      .references(() => users.id)
+      .$type<UserId>(),
+    shareId: uuid('share_id').$type<ShareId>(),
+    details: jsonb().notNull().default({}).$type<Readonly<Record<string, unknown>>>(),
+  },
+  (table) => [index('export_events_export').on(table.exportId, table.id)],
+);

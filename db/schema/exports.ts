@@ -1,0 +1,77 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
+import type { Redaction } from '@workcompanion/core/evidence/manifest';
+import type { ClipId, ExportId, UserId } from '@workcompanion/core/ids';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bytes, hexBytes } from './bytes.ts';
+import { clips } from './clips.ts';
+import type { PurposeReason } from './purposes.ts';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+export type ExportState =
+  | 'awaiting-approval'
+  | 'refused'
+  | 'queued'
+  | 'running'
+  | 'made'
+  | 'failed'
+  | 'cancelled'
+  /** Its package was deleted when its time was over. */
+  | 'expired';
+
+/** What the worker is at; each can be done again after a crash. */
+export type ExportStep = 'gathering' | 'segments' | 'videos' | 'packing' | 'verifying';
+
+/** Evidence packages asked for: the row is the worker's queue, as a segment's is the archive's. */
+export const exports = pgTable(
+  'exports',
+  {
+    id: uuid().primaryKey().$type<ExportId>(),
+    clipId: uuid('clip_id')
+      .notNull()
+      .references(() => clips.id)
+      .$type<ClipId>(),
+    state: text().notNull().$type<ExportState>(),
+    reason: text().notNull().$type<PurposeReason>(),
+    note: text().notNull(),
+    redaction: jsonb().notNull().$type<Redaction>(),
+    /** Of the zip, wrapped by the master key with the id as context; null once made, or without. */
+    wrappedPassword: bytes('wrapped_password'),
+    requestedAt: utcMicros('requested_at').notNull(),
+    requestedBy: uuid('requested_by')
+      .notNull()
+      .references(() => users.id)
+      .$type<UserId>(),
+    /** The second person's decision, where one is needed. */
+    decidedAt: utcMicros('decided_at'),
+    decidedBy: uuid('decided_by')
+      .references(() => users.id)
+      .$type<UserId>(),
+    decisionNote: text('decision_note'),
+    step: text().$type<ExportStep>(),
+    /** Of all steps together, 0 to 1000. */
+    progress: integer().notNull().default(0),
+    cancelledAt: utcMicros('cancelled_at'),
+    attempts: integer().notNull().default(0),
+    notBefore: utcMicros('not_before'),
+    /** Counts the claims, as a segment's lease does. */
+    lease: integer().notNull().default(0),
+    leaseUntil: utcMicros('lease_until'),
+    lastError: text('last_error').$type<ErrorCode>(),
+    startedAt: utcMicros('started_at'),
+    finishedAt: utcMicros('finished_at'),
+    /** The package at rest is ciphertext under this key; wrapped, the id as context. */
+    wrappedKey: bytes('wrapped_key'),
+    /** Of the zip, as it is downloaded. */
+    bytes: bigint({ mode: 'number' }),
+    sha256: hexBytes(),
+    /** The package is deleted then. */
+    expiresAt: utcMicros('expires_at'),
+  },
+  (table) => [
+    index('exports_clip').on(table.clipId, table.id),
+    index('exports_waiting').on(table.id).where(sql`state in ('queued', 'running')`),
+    index('exports_expiring').on(table.expiresAt).where(sql`state = 'made'`),
+  ],
+);

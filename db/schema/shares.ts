@@ -1,0 +1,41 @@
+import type { ExportId, ShareId, UserId } from '@workcompanion/core/ids';
+import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bytes } from './bytes.ts';
+import { exports } from './exports.ts';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/** Links to a package for somebody without an account; the passcode goes by another way. */
+export const shares = pgTable(
+  'shares',
+  {
+    id: uuid().primaryKey().$type<ShareId>(),
+    exportId: uuid('export_id')
+      .notNull()
+      .references(() => exports.id)
+      .$type<ExportId>(),
+    /** SHA-256 of the link's token, which is shown once. */
+    tokenHash: bytes('token_hash').notNull(),
+    /** argon2id */
+    passcodeHash: text('passcode_hash').notNull(),
+    /** Whom it is for: stands in the watermark and in the custody log. */
+    recipient: text().notNull(),
+    createdAt: utcMicros('created_at').notNull(),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => users.id)
+      .$type<UserId>(),
+    expiresAt: utcMicros('expires_at').notNull(),
+    revokedAt: utcMicros('revoked_at'),
+    revokedBy: uuid('revoked_by')
+      .references(() => users.id)
+      .$type<UserId>(),
+    /** Wrong passcodes in a row. */
+    failures: integer().notNull().default(0),
+    lockedUntil: utcMicros('locked_until'),
+  },
+  (table) => [
+    uniqueIndex('shares_token').on(table.tokenHash),
+    index('shares_export').on(table.exportId, table.id),
+  ],
+);
