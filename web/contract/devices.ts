@@ -4,7 +4,7 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
 /** `live`: heartbeat and frame are fresh. `behind`: fresh, but a backlog waits. `attention`: parked
- * entries, a failing capture, a full disk or missing journal entries. `silent`: no heartbeat. */
+ * entries, a failing capture, a full disk or missing journal entries. `silent`: no heartbeat. `retired`: revoked for good, and out of the lists. */
 export const DeviceHealth = z.enum([
   'live',
   'paused',
@@ -13,8 +13,18 @@ export const DeviceHealth = z.enum([
   'attention',
   'silent',
   'revoked',
+  'retired',
 ]);
 export type DeviceHealth = z.infer<typeof DeviceHealth>;
+
+/** Another enrolment of the same machine. */
+export const DeviceKin = z.object({
+  id: DeviceId,
+  hostname: z.string(),
+  enrolledAt: UtcMicros,
+  lastSeenAt: UtcMicros.nullable(),
+});
+export type DeviceKin = z.infer<typeof DeviceKin>;
 
 export const DeviceSummary = z.object({
   id: DeviceId,
@@ -43,6 +53,10 @@ export const DeviceSummary = z.object({
   /** Server minus device, µs. */
   clockOffset: z.number().int().nullable(),
   freeDiskBytes: z.number().int().nullable(),
+  /** Look like the same machine, and are not merged. */
+  twins: z.array(DeviceKin),
+  predecessors: z.array(DeviceKin),
+  successor: DeviceKin.nullable(),
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
 export const DevicesPage = z.object({
@@ -51,6 +65,23 @@ export const DevicesPage = z.object({
   now: UtcMicros,
 });
 export type DevicesPage = z.infer<typeof DevicesPage>;
+
+/** `device` goes on, `predecessor` retires. */
+export const MergeDevices = z.object({ device: DeviceId, predecessor: DeviceId });
+export type MergeDevices = z.infer<typeof MergeDevices>;
+
+export const DeviceJournal = z.object({
+  now: UtcMicros,
+  /** One above the highest number received. */
+  end: z.number().int(),
+  received: z.number().int(),
+  missing: z.number().int(),
+  /** Numbers that have not come, `to` excluded; `since`: when an entry beyond them came. */
+  holes: z.array(z.object({ from: z.number().int(), to: z.number().int(), since: UtcMicros })),
+  /** Said by the device: what still waits on it may fill the holes. */
+  waitingSegments: z.number().int(),
+});
+export type DeviceJournal = z.infer<typeof DeviceJournal>;
 
 export const EnrolmentTokenSummary = z.object({
   id: EnrolmentTokenId,

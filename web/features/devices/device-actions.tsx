@@ -8,6 +8,7 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { RetireButton } from './retire-button.tsx';
 import { useRevokeDevice } from './use-revoke-device.ts';
 
 export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
@@ -37,7 +38,7 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
       >
         {t('devices.openDay')}
       </LinkButton>
-      {device.health === 'revoked' ? null : (
+      {device.health === 'revoked' || device.health === 'retired' ? null : (
         <Button
           variant="subtle"
           color="red"
@@ -47,6 +48,7 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
           {t('devices.revoke')}
         </Button>
       )}
+      {device.health === 'retired' ? null : <RetireButton device={device} />}
     </Group>
   );
 }

@@ -7,6 +7,8 @@ import type { DeviceSummary } from '../../contract/devices.ts';
 import { DevicePolicySection } from '../policies/device-policy-section.tsx';
 import { DeviceActions } from './device-actions.tsx';
 import { DeviceFacts } from './device-facts.tsx';
+import { DeviceJournalSection } from './device-journal-section.tsx';
+import { DeviceKinSection } from './device-kin-section.tsx';
 import { DeviceProblems } from './device-problems.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import type { ServerFacts } from './server-facts.ts';
@@ -39,7 +41,9 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
             </p>
           </div>
           <DeviceProblems device={shown} />
+          <DeviceKinSection device={shown} />
           <DeviceFacts device={shown} facts={facts} />
+          <DeviceJournalSection device={shown.id} />
           <DevicePolicySection device={shown.id} />
           <DeviceActions device={shown} />
         </Stack>

@@ -19,37 +19,26 @@ const EXPLAINED = [
   'invalid-input',
 ] as const;
 
-/** Refused and missing journal entries, with what they mean. Nothing when all is well. */
+/** Refused journal entries, with what that means. Nothing when all is well. */
 export function DeviceProblems({ device }: { readonly device: DeviceSummary }) {
   const t = useTranslations('devices');
   const words = (code: string): string => {
     const known = EXPLAINED.find((candidate) => candidate === code);
     return known === undefined ? t('codes.other', { code }) : t(`codes.${known}`);
   };
+  if (device.parked.length === 0) return null;
   return (
-    <>
-      {device.parked.length === 0 ? null : (
-        <section className={styles['problem']}>
-          <h3>{t('parkedTitle')}</h3>
-          <p>{t('parkedText')}</p>
-          <ul>
-            {device.parked.map(({ index, code }) => (
-              <li key={index}>
-                <span>{t('parkedEntry', { index })}</span>
-                <span title={code}>{words(code)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {device.missingEntries === 0 ? null : (
-        <section className={styles['problem']}>
-          <h3>
-            {t('missingTitle')} ({device.missingEntries})
-          </h3>
-          <p>{t('missingText')}</p>
-        </section>
-      )}
-    </>
+    <section className={styles['problem']}>
+      <h3>{t('parkedTitle')}</h3>
+      <p>{t('parkedText')}</p>
+      <ul>
+        {device.parked.map(({ index, code }) => (
+          <li key={index}>
+            <span>{t('parkedEntry', { index })}</span>
+            <span title={code}>{words(code)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { IconDeviceDesktopPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
@@ -14,7 +14,8 @@ import { useDevices } from './use-devices.ts';
 
 export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const t = useTranslations();
-  const devices = useDevices();
+  const [retired, setRetired] = useQueryParam('retired');
+  const devices = useDevices({ withRetired: retired === 'with' });
   const [openId, setOpenId] = useQueryParam('device');
   const pages = devices.data?.pages ?? [];
   const all = pages.flatMap((page) => page.items);
@@ -23,21 +24,20 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   if (first === undefined) {
     return <ErrorState error={devices.error} onRetry={() => void devices.refetch()} />;
   }
-  if (all.length === 0) {
-    return (
-      <MessageState
-        icon={<IconDeviceDesktopPlus size={22} />}
-        title={t('devices.emptyTitle')}
-        actions={<Button onClick={onEnrol}>{t('devices.tabTokens')}</Button>}
-      >
-        <p>{t('devices.emptyText')}</p>
-      </MessageState>
-    );
-  }
   const facts = { now: first.now };
   return (
     <>
-      <DevicesTable devices={all} facts={facts} openId={openId} onOpen={setOpenId} />
+      {all.length === 0 ? (
+        <MessageState
+          icon={<IconDeviceDesktopPlus size={22} />}
+          title={t('devices.emptyTitle')}
+          actions={<Button onClick={onEnrol}>{t('devices.tabTokens')}</Button>}
+        >
+          <p>{t('devices.emptyText')}</p>
+        </MessageState>
+      ) : (
+        <DevicesTable devices={all} facts={facts} openId={openId} onOpen={setOpenId} />
+      )}
       {devices.hasNextPage ? (
         <Button
           className={styles['more']}
@@ -48,7 +48,15 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
           {t('common.loadMore')}
         </Button>
       ) : null}
-      <p className={styles['hint']}>{t('devices.refreshed')}</p>
+      <div className={styles['foot']}>
+        <p>{t('devices.refreshed')}</p>
+        <Switch
+          size="xs"
+          label={t('devices.showRetired')}
+          checked={retired === 'with'}
+          onChange={(event) => setRetired(event.currentTarget.checked ? 'with' : '')}
+        />
+      </div>
       <DeviceDrawer
         device={all.find(({ id }) => id === openId) ?? null}
         facts={facts}

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArchive,
   IconBan,
   IconCloudUpload,
   IconMoon,
@@ -19,6 +20,7 @@ const LOOKS = {
   attention: { tone: 'bad', Icon: IconAlertTriangle },
   silent: { tone: 'neutral', Icon: IconPlugConnectedX },
   revoked: { tone: 'neutral', Icon: IconBan },
+  retired: { tone: 'neutral', Icon: IconArchive },
 } as const satisfies Record<
   DeviceHealth,
   { readonly tone: StatusTone; readonly Icon: typeof IconBan }

@@ -29,11 +29,15 @@ export function useRevokeDevice() {
       portalRequest<void>({ path: PORTAL_ROUTES.revokeDevice(id), answer: null }, 'POST'),
     onMutate: async (id) => {
       await client.cancelQueries({ queryKey: DEVICES_KEY });
-      const before = client.getQueryData<Devices>(DEVICES_KEY);
-      client.setQueryData<Devices>(DEVICES_KEY, (devices) => markRevoked(devices, id));
+      const before = client.getQueriesData<Devices>({ queryKey: DEVICES_KEY });
+      client.setQueriesData<Devices>({ queryKey: DEVICES_KEY }, (devices) =>
+        markRevoked(devices, id),
+      );
       return { before };
     },
-    onError: (_error, _id, context) => client.setQueryData(DEVICES_KEY, context?.before),
+    onError: (_error, _id, context) => {
+      for (const [key, devices] of context?.before ?? []) client.setQueryData(key, devices);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: DEVICES_KEY }),
   });
 }

@@ -9,6 +9,7 @@ const ORDER = [
   'idle',
   'silent',
   'revoked',
+  'retired',
 ] as const satisfies readonly DeviceHealth[];
 
 /** One word for all computers of a person; null for somebody without any. */

@@ -5,5 +5,5 @@ export function headlessCommand(serverUrl: string, token: string): string {
 
 /** The silent installation that software distributions run. */
 export function msiCommand(serverUrl: string, token: string): string {
-  return `msiexec /i WorkCompanion.msi /qn SERVER_URL=${serverUrl} ENROLL_TOKEN=${token}`;
+  return `msiexec /i WorkCompanion-Recorder.msi /qn SERVER_URL=${serverUrl} ENROLL_TOKEN=${token}`;
 }

@@ -124,6 +124,8 @@ export const audit = {
     device: {
       enrolled: 'Enrolled',
       revoked: 'Revoked',
+      retired: 'Retired',
+      merged: 'Merged with its predecessor',
     },
     'enrolment-token': {
       created: 'Created an enrolment token',

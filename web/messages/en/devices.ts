@@ -52,14 +52,49 @@ export const devices = {
     silent:
       'No heartbeat. The computer may be off, asleep or without network. It records on while it runs, and uploads later.',
     revoked: 'This device may no longer upload. Its recordings stay.',
+    retired: 'Out of use: it may no longer upload. Its recordings stay.',
   },
   parkedTitle: 'Refused entries',
   parkedText:
     'The server refused these journal entries for good, so the recorder set them aside and went on. It tries them again at each start; nothing was deleted.',
   parkedEntry: 'Entry {index}',
+  journal: 'Journal',
+  journalEmpty: 'Nothing has come from this device yet.',
+  journalWhole: 'All {received} entries have come, without a hole.',
+  journalHoles: '{received} entries have come; {missing} are missing between them.',
   missingTitle: 'Missing journal entries',
   missingText:
-    'Entries of the device’s numbered journal have not arrived although later ones have. They may still come with the backlog; if not, they were removed on the device.',
+    'Later entries have come and nothing waits on the device any more: these were removed there, or lost with its disk.',
+  missingWaiting:
+    '{count, plural, one {# segment still waits} other {# segments still wait}} on the device and may fill this. What stays missing after that was removed there.',
+  holeOf: 'Entries {from} to {to} ({count})',
+  holeSince: 'missing since {age}',
+  holesMore: 'and {count} more',
+  kin: {
+    twins: 'Enrolled more than once',
+    twinsText: 'The same person has another enrolment that looks like this computer.',
+    predecessors: 'Before',
+    predecessorsText: 'Earlier enrolments of this computer. Their footage stands on the same days.',
+    successor: 'Goes on as',
+    successorText: 'This computer was enrolled anew. Its later footage comes under that enrolment.',
+    enrolled: 'Enrolled {date}',
+    seen: 'Last heard of {date}',
+    mergeHere: 'Merge into this one',
+    mergeTitle: 'Merge both enrolments of {hostname}?',
+    mergeText:
+      'This enrolment goes on. The other one ({hostname}) retires: it may not upload any more, and leaves the lists. Its footage stays on the same days of the same person. This can’t be undone.',
+    merge: 'Merge',
+    merged: '{hostname} is one device now',
+  },
+  retire: 'Retire device',
+  retireTitle: 'Retire {hostname}?',
+  retireText:
+    'The computer is out of use: it may not upload any more, and leaves the lists. Its footage stays. This can’t be undone.',
+  retireWaiting:
+    '{count, plural, one {# segment still waits} other {# segments still wait}} on this computer and would never arrive. The device may not upload any more, and leaves the lists; what it sent stays. This can’t be undone.',
+  retireConfirm: 'Retire',
+  retired: '{hostname} is retired',
+  showRetired: 'Show retired devices',
   revoke: 'Revoke device',
   revokeTitle: 'Revoke {hostname}?',
   revokeText:

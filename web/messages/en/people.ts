@@ -33,5 +33,6 @@ export const people = {
     attention: 'Needs attention',
     silent: 'Silent',
     revoked: 'Revoked',
+    retired: 'Retired',
   },
 } as const;

@@ -22,7 +22,7 @@ export const tokens = {
   headless: 'Linux, without a window',
   headlessHint: 'Needs Node 22.18 or newer, ffmpeg and an X display.',
   msi: 'Windows, silent installation',
-  msiHint: 'Run as administrator, or hand it to your software distribution.',
+  msiHint: 'Run as administrator beside the installer, or hand it to your software distribution.',
   done: 'Done',
   created: 'Created',
   expires: 'Expires',

@@ -123,6 +123,8 @@ export const audit = {
     device: {
       enrolled: '注册',
       revoked: '吊销',
+      retired: '停用',
+      merged: '与先前的注册合并',
     },
     'enrolment-token': {
       created: '创建注册令牌',

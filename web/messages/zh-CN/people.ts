@@ -31,5 +31,6 @@ export const people = {
     attention: '需要关注',
     silent: '无响应',
     revoked: '已吊销',
+    retired: '已停用',
   },
 } as const;

@@ -6,6 +6,7 @@ const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 
 const FINE: DeviceSigns = {
+  retiredAt: null,
   revokedAt: null,
   lastSeenAt: NOW - 10 * SECOND,
   lastFrameAt: NOW - 11 * SECOND,
@@ -24,6 +25,7 @@ describe('a device is', () => {
     ['silent when it was never heard of', { lastSeenAt: null }, 'silent'],
     ['silent after two minutes', { lastSeenAt: NOW - 121 * SECOND }, 'silent'],
     ['revoked before all else', { revokedAt: 1, lastSeenAt: null }, 'revoked'],
+    ['retired before even that', { retiredAt: 1, revokedAt: 1 }, 'retired'],
     ['behind when the oldest segment waits long', { backlogOldest: NOW - 6 * MINUTE }, 'behind'],
     ['paused', { state: 'paused', lastFrameAt: NOW - 30 * MINUTE }, 'paused'],
     [

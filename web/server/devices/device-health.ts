@@ -13,6 +13,7 @@ const BEHIND_AFTER = 5 * MINUTE;
 
 /** What the health of a device is judged by; times in UTC µs. */
 export interface DeviceSigns {
+  readonly retiredAt: number | null;
   readonly revokedAt: number | null;
   readonly lastSeenAt: number | null;
   readonly lastFrameAt: number | null;
@@ -27,6 +28,7 @@ export interface DeviceSigns {
 }
 
 export function deviceHealth(device: DeviceSigns, now: number): DeviceHealth {
+  if (device.retiredAt !== null) return 'retired';
   if (device.revokedAt !== null) return 'revoked';
   if (device.lastSeenAt === null || now - device.lastSeenAt > SILENT_AFTER) return 'silent';
   if (needsAttention(device, now)) return 'attention';

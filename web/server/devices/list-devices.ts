@@ -3,7 +3,7 @@ import type { Db } from '@workcompanion/db/client';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DeviceSummary, DevicesPage } from '../../contract/devices.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
@@ -11,20 +11,31 @@ import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { deviceHealth } from './device-health.ts';
+import { type Kin, kinOfDevices } from './kin-of-devices.ts';
 
-export const ListDevices = z.object({ cursor: DeviceId.optional(), limit: PageSize });
+export const ListDevices = z.object({
+  cursor: DeviceId.optional(),
+  limit: PageSize,
+  retired: z.enum(['without', 'with']).default('without'),
+});
 
 /** Devices of the people in the user's reach with their health, the latest enrolled first. */
 export async function listDevices(
   ctx: UserContext,
-  { cursor, limit }: z.infer<typeof ListDevices>,
+  { cursor, limit, retired }: z.infer<typeof ListDevices>,
 ): Promise<z.infer<typeof DevicesPage>> {
   const now = ctx.now();
   const rows = await ctx.db
     .select({ device: devices, employee: { id: employees.id, name: employees.name } })
     .from(devices)
     .innerJoin(employees, eq(employees.id, devices.employeeId))
-    .where(and(inReach(ctx, 'list'), cursor && lt(devices.id, cursor)))
+    .where(
+      and(
+        inReach(ctx, 'list'),
+        cursor && lt(devices.id, cursor),
+        retired === 'without' ? isNull(devices.retiredAt) : undefined,
+      ),
+    )
     .orderBy(desc(devices.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit);
@@ -32,10 +43,15 @@ export async function listDevices(
     ctx.db,
     page.map(({ device }) => device.id),
   );
+  const kin = await kinOfDevices(
+    ctx.db,
+    page.map(({ device }) => device),
+  );
   return {
     items: await Promise.all(
       page.map(async (row) => ({
         ...(await summarise(ctx.db, row, now)),
+        ...(kin.get(row.device.id) ?? NO_KIN),
         assignedPolicyVersion: assigned.get(row.device.id) ?? row.device.policyVersion,
       })),
     ),
@@ -43,6 +59,8 @@ export async function listDevices(
     now,
   };
 }
+
+const NO_KIN: Kin = { twins: [], predecessors: [], successor: null };
 
 interface DeviceOfEmployee {
   readonly device: typeof devices.$inferSelect;
@@ -53,7 +71,7 @@ async function summarise(
   db: Db,
   { device, employee }: DeviceOfEmployee,
   now: number,
-): Promise<Omit<DeviceSummary, 'assignedPolicyVersion'>> {
+): Promise<Omit<DeviceSummary, 'assignedPolicyVersion' | keyof Kin>> {
   const { id, recorderVersion, policyVersion, state, displays, parked } = device;
   const { enrolledAt, lastSeenAt, lastReceivedAt, lastFrameAt, clockOffset, freeDiskBytes } =
     device;

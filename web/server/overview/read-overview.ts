@@ -18,6 +18,7 @@ export async function readOverview(ctx: UserContext): Promise<Overview> {
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
       employeeId: employees.id,
       employeeName: employees.name,
+      retiredAt: devices.retiredAt,
       revokedAt: devices.revokedAt,
       lastSeenAt: devices.lastSeenAt,
       lastFrameAt: devices.lastFrameAt,

@@ -14,6 +14,7 @@ export interface FleetDevice extends DeviceSigns {
   readonly verifiedAt: number | null;
 }
 
+const OUT_OF_USE: readonly DeviceHealth[] = ['revoked', 'retired'];
 const MOST_WATCHED = 12;
 /** What needs an eye, and in which order. A silent device is an ordinary evening. */
 const WATCHED = ['attention', 'behind'] as const satisfies readonly DeviceHealth[];
@@ -22,7 +23,7 @@ const WATCHED = ['attention', 'behind'] as const satisfies readonly DeviceHealth
 export function summariseFleet(fleet: readonly FleetDevice[], now: number): Overview {
   const devices = fleet
     .map((device) => ({ ...device, health: deviceHealth(device, now) }))
-    .filter(({ health }) => health !== 'revoked');
+    .filter(({ health }) => !OUT_OF_USE.includes(health));
   const waiting = devices.filter(({ backlogSegments }) => backlogSegments > 0);
   const oldest = waiting.flatMap(({ backlogOldest }) => backlogOldest ?? []);
   const countOf = (holds: (device: (typeof devices)[number]) => boolean): number =>
@@ -32,7 +33,7 @@ export function summariseFleet(fleet: readonly FleetDevice[], now: number): Over
     people: new Set(devices.map(({ employeeId }) => employeeId)).size,
     devices: devices.length,
     health: DeviceHealth.options
-      .filter((health) => health !== 'revoked')
+      .filter((health) => !OUT_OF_USE.includes(health))
       .map((health) => ({ health, count: countOf((device) => device.health === health) })),
     frames: FrameAge.options.map((age) => ({
       age,

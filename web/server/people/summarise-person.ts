@@ -36,11 +36,13 @@ export function summarisePerson({
     name: employee.name,
     login: employee.login,
     timeZone: employee.timeZone,
-    devices: devices.map((device) => ({
-      id: device.id,
-      hostname: device.host.hostname,
-      health: deviceHealth(device, now),
-    })),
+    devices: devices
+      .filter(({ retiredAt }) => retiredAt === null)
+      .map((device) => ({
+        id: device.id,
+        hostname: device.host.hostname,
+        health: deviceHealth(device, now),
+      })),
     lastFrameAt: frames.length > 0 && reach === 'all' ? Math.max(...frames) : null,
     today: {
       ...day,

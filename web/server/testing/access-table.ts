@@ -47,6 +47,18 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ADMIN,
     params: ({ device }) => ({ device }),
   },
+  'POST /api/portal/devices/[device]/retire': {
+    allowed: ADMIN,
+    params: ({ device }) => ({ device }),
+  },
+  'POST /api/portal/devices/merge': {
+    allowed: ADMIN,
+    body: ({ device, twin }) => ({ device, predecessor: twin }),
+  },
+  'GET /api/portal/devices/[device]/journal': {
+    allowed: LISTS_ALL,
+    params: ({ device }) => ({ device }),
+  },
   'GET /api/portal/devices/[device]/policy': {
     allowed: LISTS_ALL,
     params: ({ device }) => ({ device }),

@@ -3,7 +3,7 @@ import { segmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
 import {
   BookmarkId,
   DeletionId,
-  type DeviceId,
+  DeviceId,
   EmployeeId,
   EnrolmentTokenId,
   GrantId,
@@ -54,6 +54,8 @@ export interface AccessWorld {
   readonly team: TeamId;
   readonly emptyTeam: TeamId;
   readonly device: DeviceId;
+  /** Another enrolment of the same machine. */
+  readonly twin: DeviceId;
   readonly segment: SegmentId;
   readonly footage: { readonly from: number; readonly to: number };
   readonly token: EnrolmentTokenId;
@@ -80,6 +82,8 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
   if (!row) throw new Error('no device was stored');
   const person = row.employeeId;
+  const twin = newId(DeviceId);
+  await ctx.db.insert(devices).values({ ...row, id: twin });
   const team = await makeTeam(ctx);
   await ctx.db.update(employees).set({ teamId: team }).where(eq(employees.id, person));
   const { user: account } = await makeUser(ctx, ['compliance']);
@@ -88,6 +92,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     ...facts,
     emptyTeam: await makeTeam(ctx),
     device: stored.device.id,
+    twin,
     segment: segment.id,
     token: await makeToken(ctx),
     account,

@@ -1,0 +1,62 @@
+'use client';
+
+import type { DeviceId } from '@workcompanion/core/ids';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { DeviceJournal } from '../../contract/devices.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { useDuration } from '../format/use-duration.ts';
+import problem from './device-problems.module.css';
+import styles from './device-section.module.css';
+import { useDeviceJournal } from './use-device-journal.ts';
+
+/** Whether all that the device has numbered has come, and what has not. */
+export function DeviceJournalSection({ device }: { readonly device: DeviceId }) {
+  const t = useTranslations('devices');
+  const format = useFormatter();
+  const { data, error, refetch } = useDeviceJournal(device);
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return null;
+  const { received, missing } = data;
+  return (
+    <section className={styles['section']}>
+      <h3>{t('journal')}</h3>
+      <p>
+        {received === 0
+          ? t('journalEmpty')
+          : t(missing === 0 ? 'journalWhole' : 'journalHoles', {
+              received: format.number(received),
+              missing: format.number(missing),
+            })}
+      </p>
+      {missing === 0 ? null : <Holes journal={data} />}
+    </section>
+  );
+}
+
+function Holes({ journal }: { readonly journal: DeviceJournal }) {
+  const t = useTranslations('devices');
+  const { ago } = useDuration();
+  const { holes, missing, now, waitingSegments } = journal;
+  const unlisted = missing - holes.reduce((sum, { from, to }) => sum + to - from, 0);
+  return (
+    <div className={problem['problem']}>
+      <h3>{t('missingTitle')}</h3>
+      <p>
+        {waitingSegments === 0 ? t('missingText') : t('missingWaiting', { count: waitingSegments })}
+      </p>
+      <ul>
+        {holes.map(({ from, to, since }) => (
+          <li key={from}>
+            <span>
+              {to - from === 1
+                ? t('parkedEntry', { index: from })
+                : t('holeOf', { from, to: to - 1, count: to - from })}
+            </span>
+            <span>{t('holeSince', { age: ago(now - since) })}</span>
+          </li>
+        ))}
+      </ul>
+      {unlisted === 0 ? null : <p>{t('holesMore', { count: unlisted })}</p>}
+    </div>
+  );
+}

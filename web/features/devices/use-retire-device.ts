@@ -1,0 +1,14 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DeviceId } from '@workcompanion/core/ids';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { DEVICES_KEY } from './use-devices.ts';
+
+export function useRetireDevice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: DeviceId) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.retireDevice(id), answer: null }, 'POST'),
+    onSettled: () => client.invalidateQueries({ queryKey: DEVICES_KEY }),
+  });
+}
