@@ -1,11 +1,11 @@
 import type { ErrorCode } from '@workcompanion/core/errors';
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
-import type { ClipId, ExportId, UserId } from '@workcompanion/core/ids';
+import type { ClipId, ExportId, PurposeId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, hexBytes } from './bytes.ts';
 import { clips } from './clips.ts';
-import type { PurposeReason } from './purposes.ts';
+import { type PurposeReason, purposes } from './purposes.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -35,9 +35,15 @@ export const exports = pgTable(
     state: text().notNull().$type<ExportState>(),
     reason: text().notNull().$type<PurposeReason>(),
     note: text().notNull(),
+    /** For what its maker watched the person then: decides when the person is shown the export. */
+    purposeId: uuid('purpose_id')
+      .references(() => purposes.id)
+      .$type<PurposeId>(),
     redaction: jsonb().notNull().$type<Redaction>(),
     /** Of the zip, wrapped by the master key with the id as context; null once made, or without. */
     wrappedPassword: bytes('wrapped_password'),
+    /** The zip opens with a password only. */
+    isProtected: boolean('is_protected').notNull().default(false),
     requestedAt: utcMicros('requested_at').notNull(),
     requestedBy: uuid('requested_by')
       .notNull()

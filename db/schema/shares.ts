@@ -1,5 +1,5 @@
 import type { ExportId, ShareId, UserId } from '@workcompanion/core/ids';
-import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
 import { exports } from './exports.ts';
 import { users } from './users.ts';
@@ -20,6 +20,8 @@ export const shares = pgTable(
     passcodeHash: text('passcode_hash').notNull(),
     /** Whom it is for: stands in the watermark and in the custody log. */
     recipient: text().notNull(),
+    /** The package itself may be downloaded, and not only watched. */
+    mayDownload: boolean('may_download').notNull(),
     createdAt: utcMicros('created_at').notNull(),
     createdBy: uuid('created_by')
       .notNull()
