@@ -4,6 +4,8 @@ export const RECORDER_ROUTES = {
   enrol: { method: 'POST', path: '/api/recorder/enrolments' },
   heartbeat: { method: 'POST', path: '/api/recorder/heartbeats' },
   policy: { method: 'GET', path: '/api/recorder/policy' },
+  /** Who may watch the person, and who did. */
+  watchers: { method: 'GET', path: '/api/recorder/watchers' },
   keys: { method: 'POST', path: '/api/recorder/keys' },
   /** HEAD answers `Upload-Offset`: how much of an interrupted body the server holds. */
   segmentOffset: { method: 'HEAD', path: '/api/recorder/segments/{id}' },

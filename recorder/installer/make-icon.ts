@@ -5,7 +5,7 @@ const SIDE = 256;
 
 /** The recorder's icon for Windows: one picture of 256 pixels a side, drawn as the tray's sign is. */
 export function makeIcon(): Buffer {
-  const picture = png(trayIcon('recording', SIDE), SIDE);
+  const picture = png(trayIcon({ state: 'recording', watched: false }, SIDE), SIDE);
   const header = Buffer.alloc(22);
   header.writeUInt16LE(1, 2);
   header.writeUInt16LE(1, 4);

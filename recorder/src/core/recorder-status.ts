@@ -24,11 +24,13 @@ export const RecorderStatus = z.object({
   lastUploadAt: z.number().nullable(),
   /** Code of what keeps it from sending; null when nothing does. */
   uploadProblem: z.string().nullable(),
+  /** Somebody watches as it is recorded, by the portal's last word. */
+  watchedNow: z.boolean(),
   ffmpegPids: z.array(z.number()),
 });
 export type RecorderStatus = z.infer<typeof RecorderStatus>;
 
-type OfTheMachine = Pick<RecorderStatus, 'state' | 'since' | 'pausedUntil'>;
+type OfTheMachine = Pick<RecorderStatus, 'state' | 'since' | 'pausedUntil' | 'watchedNow'>;
 
 export function recorderStatus(
   { enrolment, policy, queue, uploader }: RecorderParts,

@@ -1,4 +1,5 @@
 import { Notice, Policy } from '@workcompanion/core/protocol/policy';
+import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { z } from 'zod';
 import type { Recorder } from './recorder.ts';
@@ -18,6 +19,8 @@ export const RecorderView = z.object({
   status: RecorderStatus.nullable(),
   notice: Notice.extend({ acknowledged: z.boolean() }).nullable(),
   policy: Policy.omit({ notice: true }).nullable(),
+  /** Who may watch and who did; null before the portal has told. */
+  watchers: WatchersResponse.nullable(),
   /** When the schedule begins or ends recording next, UTC µs. */
   nextScheduleChange: z.number().nullable(),
 });
@@ -29,7 +32,7 @@ export type StartProgress = Pick<RecorderView, 'phase' | 'problem'>;
 export function startingView(server: string, progress: StartProgress): RecorderView {
   return {
     ...{ version: RECORDER_VERSION, server, ...progress },
-    ...{ status: null, notice: null, policy: null, nextScheduleChange: null },
+    ...{ status: null, notice: null, policy: null, watchers: null, nextScheduleChange: null },
   };
 }
 
@@ -43,6 +46,7 @@ export function runningView(recorder: Recorder, nowMs: number): RecorderView {
     ...{ server: status.server, status },
     notice: posted === null ? null : { ...posted.notice, acknowledged: posted.acknowledged },
     policy: policy === null ? null : withoutNotice(policy),
+    watchers: recorder.watchers,
     nextScheduleChange: change === null ? null : change * 1000,
   };
 }

@@ -1,28 +1,28 @@
 import { EventEmitter } from 'node:events';
-import type { HeartbeatResponse, RecorderState } from '@workcompanion/core/protocol/messages';
-import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { RecorderState } from '@workcompanion/core/protocol/messages';
+import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy';
+import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import type { Away } from './away.ts';
 import type { CaptureControl } from './capture/capture-control.ts';
 import type { ClockStep } from './capture/clock-watch.ts';
-import { freeBytes, isDiskFull } from './capture/disk-guard.ts';
+import { DiskWatch } from './capture/disk-watch.ts';
 import { captureOf } from './capture-of.ts';
 import { type DesiredState, desiredState } from './desired-state.ts';
-import { Heartbeat } from './heartbeat.ts';
 import { heartbeatMessage } from './heartbeat-message.ts';
 import type { RecorderParts } from './open-recorder.ts';
+import { captureSettings } from './policy/capture-settings.ts';
 import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
 import { type Pause, type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
 import { restReason } from './rest-reason.ts';
 import { Serial } from './serial.ts';
+import { ServerDialogue } from './server-dialogue.ts';
 
 const TICK_MS = 1_000;
 const FOLLOW_EVERY_TICKS = 2;
 const DISK_EVERY_TICKS = 5;
-/** Until a first policy says how often. */
-const FIRST_HEARTBEAT_SECONDS = 5;
 const FLUSH_MS = 5_000;
 
 /**
@@ -43,30 +43,28 @@ const FLUSH_MS = 5_000;
 export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #parts: RecorderParts;
   readonly #capture: CaptureControl;
-  readonly #heartbeat: Heartbeat;
+  readonly #server: ServerDialogue;
+  readonly #disk: DiskWatch;
   readonly #serial = new Serial();
   #state: DesiredState | null = null;
   #since: number;
   #stopping = false;
   #away: Away | null = null;
-  #diskFull = false;
   #pause: Pause | null = null;
   #ticks = 0;
   #timer: NodeJS.Timeout | null = null;
-  #beating: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | null = null;
 
   constructor(parts: RecorderParts) {
     super();
     this.#parts = parts;
     this.#since = parts.clock.utc();
+    this.#disk = new DiskWatch(parts.segments, parts.queue);
     this.#capture = captureOf(parts, () => this.#watchClock()?.cause ?? null);
-    this.#heartbeat = new Heartbeat({
-      send: (message) => parts.client.heartbeat(message),
+    this.#server = new ServerDialogue(parts, {
       message: () => heartbeatMessage(parts, this.#capture, this.#shownState()),
-      onAnswer: (answer) => this.#onHeartbeat(answer),
-      everySeconds: () => parts.policy.current?.heartbeatSeconds ?? FIRST_HEARTBEAT_SECONDS,
-      log: parts.options.log,
+      onPolicy: (policy) => this.#apply(policy),
+      onWatched: () => this.#adjust(),
     });
   }
 
@@ -79,7 +77,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     if (policy.current !== null) await this.#apply(policy.current);
     else await this.#converge();
     uploader.wake();
-    this.#beating = this.#heartbeat.run();
+    this.#server.start();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -94,9 +92,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#stopping = true;
     await this.#converge();
     await this.#parts.uploader.stop(FLUSH_MS);
-    await this.#heartbeat.stop();
-    await this.#parts.disconnect();
-    await this.#beating;
+    await this.#server.stop(() => this.#parts.disconnect());
     this.#parts.close();
   }
 
@@ -150,7 +146,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
       state: this.#shownState(),
       since: this.#since,
       pausedUntil: this.#pause?.until ?? null,
+      watchedNow: this.#server.watching.watchedNow,
     });
+  }
+
+  /** Who may watch and who did; null before the portal has told. */
+  get watchers(): WatchersResponse | null {
+    return this.#server.watching.watchers;
   }
 
   #tick(): void {
@@ -175,16 +177,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const policy = this.#parts.policy.current;
     if (step === null || policy === null) return step;
     this.#parts.serverClock.stepped(step.micros);
-    this.#inBackground(() => this.#capture.restart(step, policy.capture));
+    this.#inBackground(() => this.#capture.restart(step, this.#settings(policy)));
     return step;
   }
 
   async #checkDisk(): Promise<void> {
-    const { policy, queue, segments } = this.#parts;
-    if (policy.current === null) return;
-    const storedBytes = queue.storedBytes() + this.#capture.openBytes;
-    const use = { storedBytes, freeBytes: await freeBytes(segments) };
-    this.#diskFull = isDiskFull(this.#diskFull, use, policy.current.storage);
+    const policy = this.#parts.policy.current;
+    if (policy !== null) await this.#disk.look(policy.storage, this.#capture.openBytes);
   }
 
   /** `anew`: the state stays, but the reason for it may be another. */
@@ -198,11 +197,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     if (wanted === this.#state && !anew) return;
     if (wanted !== 'paused') this.#pause = null;
     if (wanted !== 'recording') await this.#rest(wanted);
-    else if (policy.current !== null) await this.#capture.record(policy.current.capture);
+    else if (policy.current !== null) await this.#capture.record(this.#settings(policy.current));
     this.#state = wanted;
     this.#since = clock.utc();
     options.log.info({ state: wanted }, 'the state changed');
-    this.#heartbeat.soon();
+    this.#server.soon();
     this.emit('changed');
   }
 
@@ -223,7 +222,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
       pausedUntil: this.#pause?.until ?? null,
       now,
       scheduled: policy === null || isScheduled(policy.schedule, now / 1000),
-      diskFull: this.#diskFull,
+      diskFull: this.#disk.full,
     });
   }
 
@@ -235,20 +234,19 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
       await journal.append({ body: { kind: 'policy-applied', policyVersion: policy.version } });
     }
     await this.#checkDisk();
-    await this.#capture.change(policy.capture);
+    await this.#adjust();
     await this.#converge();
+  }
+
+  /** Recording goes on with what the moment asks for. */
+  async #adjust(): Promise<void> {
+    const policy = this.#parts.policy.current;
+    if (policy !== null) await this.#capture.change(this.#settings(policy));
     this.emit('changed');
   }
 
-  async #onHeartbeat(answer: HeartbeatResponse): Promise<void> {
-    const { uploader, policy, client, keys } = this.#parts;
-    uploader.linkIsUp();
-    if (answer.policyVersion !== policy.current?.version) {
-      const next = await client.policy();
-      await policy.replace(next);
-      await this.#apply(next);
-    }
-    await keys.prefetch();
+  #settings(policy: Policy): CapturePolicy {
+    return captureSettings(policy, { watched: this.#server.watching.watchedNow });
   }
 
   #shownState(): RecorderState {

@@ -6,6 +6,7 @@ import { ensureElectron } from '../testing/ensure-electron.ts';
 import { gapsOf, holesOf, storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { testPolicy } from '../testing/test-policy.ts';
 import { TestPortal } from '../testing/test-portal.ts';
 import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
@@ -26,12 +27,12 @@ async function setUp() {
   const segments = (count: number) =>
     until(`${count} segments`, () => state.segments.size >= count, 30_000);
   /** Past the notice, recording. */
-  const startRecording = async () => {
+  const startRecording = async ({ segments: count = 1 } = {}) => {
     const desktop = await start();
     const page = await desktop.window();
     await page.getByRole('button', { name: 'I have read this notice' }).click();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
-    await segments(1);
+    await segments(count);
     return { desktop, page };
   };
   /** What must be true of every journal, once both processes have ended. */
@@ -98,6 +99,26 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     const { page } = await startRecording();
     await page.getByText('Not allowed by your organisation').waitFor();
     expect(await page.getByRole('button', { name: 'Pause recording…' }).count()).toBe(0);
+  }, 60_000);
+
+  test('says at once when somebody watches, who it is, and records in short segments', async () => {
+    const { portal, state, startRecording, segments } = await setUp();
+    portal.state.policy = testPolicy({ capture: { framesPerSecond: 5, segmentSeconds: 60 } });
+    const { page } = await startRecording({ segments: 0 });
+    expect(await page.getByText('Somebody is watching').count()).toBe(0);
+    const at = Date.now() * 1000;
+    state.watchers = {
+      mayWatch: [{ name: 'Mei', by: 'manager' }],
+      views: [
+        { name: 'Mei', from: at, to: at, watchedAt: at, live: true, pictures: false, reason: null },
+      ],
+    };
+    state.watchedNow = true;
+    await page.getByText('Somebody is watching your screen now').waitFor();
+    await page.getByText(/^Mei, \d\d:\d\d/).waitFor();
+    await segments(2);
+    state.watchedNow = false;
+    await page.getByText('Somebody is watching').waitFor({ state: 'detached' });
   }, 60_000);
 
   test('records on without the portal, says so, and uploads what has waited', async () => {

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { SHELL_STATES } from '../ipc/shell-view.ts';
+import { SHELL_STATES, type ShellState } from '../ipc/shell-view.ts';
 import { trayIcon } from './tray-icon.ts';
 
 const SIDE = 16;
+
+function drawn(state: ShellState, watched = false): Buffer {
+  return trayIcon({ state, watched }, SIDE);
+}
 
 function pixel(picture: Buffer, x: number, y: number): number[] {
   return [...picture.subarray((y * SIDE + x) * 4, (y * SIDE + x) * 4 + 4)];
@@ -10,19 +14,24 @@ function pixel(picture: Buffer, x: number, y: number): number[] {
 
 describe('the sign in the tray', () => {
   test.each(SHELL_STATES)('is drawn for %s, transparent at the corners', (state) => {
-    const picture = trayIcon(state, SIDE);
+    const picture = drawn(state);
     expect(picture).toHaveLength(SIDE * SIDE * 4);
     expect(pixel(picture, 0, 0)).toEqual([0, 0, 0, 0]);
     expect(picture.some((value) => value > 100)).toBe(true);
   });
 
   test('is red while recording, also without the portal, and violet in a pause', () => {
-    const [blue = 0, green = 0, red = 0] = pixel(trayIcon('recording', SIDE), 8, 8);
+    const [blue = 0, green = 0, red = 0] = pixel(drawn('recording'), 8, 8);
     expect(red).toBeGreaterThan(2 * Math.max(green, blue));
-    const offline = trayIcon('recording-offline', SIDE);
-    expect(offline.equals(trayIcon('recording', SIDE))).toBe(false);
-    const [b = 0, , r = 0] = pixel(trayIcon('paused', SIDE), 8, 8);
+    const offline = drawn('recording-offline');
+    expect(offline.equals(drawn('recording'))).toBe(false);
+    const [b = 0, , r = 0] = pixel(drawn('paused'), 8, 8);
     expect(b).toBeGreaterThan(r);
+  });
+
+  test('is another while somebody watches, and only while it records', () => {
+    expect(drawn('recording', true).equals(drawn('recording'))).toBe(false);
+    expect(drawn('paused', true).equals(drawn('paused'))).toBe(true);
   });
 
   test('looks different in each of the states that matter', () => {
@@ -33,7 +42,7 @@ describe('the sign in the tray', () => {
       'off-schedule',
       'attention',
     ] as const;
-    const drawn = pictures.map((state) => trayIcon(state, SIDE).toString('hex'));
-    expect(new Set(drawn).size).toBe(pictures.length);
+    const looks = pictures.map((state) => drawn(state).toString('hex'));
+    expect(new Set(looks).size).toBe(pictures.length);
   });
 });

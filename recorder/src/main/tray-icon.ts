@@ -8,8 +8,8 @@ const VIOLET: Colour = [118, 92, 222];
 const GREY: Colour = [122, 133, 147];
 const WHITE: Colour = [255, 255, 255];
 
-/** The shape tells the states apart without colour: disc, two bars, ring, exclamation mark. */
-type Shape = 'disc' | 'disc-cut' | 'bars' | 'ring' | 'mark';
+/** The shape tells the states apart without colour: disc, eye, two bars, ring, exclamation mark. */
+type Shape = 'disc' | 'disc-cut' | 'eye' | 'bars' | 'ring' | 'mark';
 
 const LOOKS = {
   starting: [GREY, 'ring'],
@@ -26,9 +26,16 @@ const LOOKS = {
 /** Samples a side of each pixel, for smooth edges. */
 const SAMPLES = 4;
 
+export interface TraySign {
+  readonly state: ShellState;
+  /** Somebody watches as it is recorded. */
+  readonly watched: boolean;
+}
+
 /** A picture of `size` pixels a side, BGRA with premultiplied alpha, as Electron's bitmaps are. */
-export function trayIcon(state: ShellState, size: number): Buffer {
-  const [colour, shape] = LOOKS[state];
+export function trayIcon({ state, watched }: TraySign, size: number): Buffer {
+  const [colour, ownShape] = LOOKS[state];
+  const shape = watched && ownShape === 'disc' ? 'eye' : ownShape;
   const pixels = Buffer.alloc(size * size * 4);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
@@ -75,6 +82,8 @@ function at(u: number, v: number, shape: Shape): 'body' | 'sign' | null {
     case 'disc-cut':
       if (Math.abs(u - v) < 0.07) return 'sign';
       return radius > 0.2 && radius < 0.28 ? 'sign' : 'body';
+    case 'eye':
+      return isEye(u, v) ? 'sign' : 'body';
     case 'bars':
       return Math.abs(Math.abs(u) - 0.13) < 0.065 && Math.abs(v) < 0.23 ? 'sign' : 'body';
     case 'ring':
@@ -87,4 +96,10 @@ function at(u: number, v: number, shape: Shape): 'body' | 'sign' | null {
 function isMark(u: number, v: number): boolean {
   if (Math.abs(u) > 0.065) return false;
   return (v > -0.29 && v < 0.08) || (v > 0.16 && v < 0.28);
+}
+
+/** An almond with a pupil. */
+function isEye(u: number, v: number): boolean {
+  const isAlmond = Math.hypot(u, Math.abs(v) + 0.28) < 0.48;
+  return isAlmond && Math.hypot(u, v) > 0.1;
 }

@@ -1,7 +1,7 @@
 import { Menu, nativeImage, Tray } from 'electron';
-import type { ShellState, ShellView } from '../ipc/shell-view.ts';
+import type { ShellView } from '../ipc/shell-view.ts';
 import { messagesOf } from '../messages/messages-of.ts';
-import { trayIcon } from './tray-icon.ts';
+import { type TraySign, trayIcon } from './tray-icon.ts';
 
 /** Pixels a side; the larger one for screens with twice the density. */
 const SIDE = 16;
@@ -19,21 +19,23 @@ export class StatusTray {
 
   constructor(actions: TrayActions) {
     this.#actions = actions;
-    this.#tray = new Tray(picture('starting'));
+    this.#tray = new Tray(picture({ state: 'starting', watched: false }));
     this.#tray.on('click', actions.open);
   }
 
-  show({ state, locale }: ShellView): void {
-    const key = `${state} ${locale}`;
+  show({ state, locale, recorder }: ShellView): void {
+    const watched = recorder?.status?.watchedNow ?? false;
+    const key = `${state} ${locale} ${watched}`;
     if (key === this.#shown) return;
     this.#shown = key;
     const words = messagesOf(locale);
-    this.#tray.setImage(picture(state));
-    this.#tray.setToolTip(words.states[state]);
+    const title = watched ? words.watchers.now : words.states[state];
+    this.#tray.setImage(picture({ state, watched }));
+    this.#tray.setToolTip(title);
     const resume = { label: words.pause.resume, click: this.#actions.resume };
     this.#tray.setContextMenu(
       Menu.buildFromTemplate([
-        { label: words.states[state], enabled: false },
+        { label: title, enabled: false },
         { type: 'separator' },
         { label: words.tray.open, click: this.#actions.open },
         ...(state === 'paused' ? [resume] : []),
@@ -42,14 +44,14 @@ export class StatusTray {
   }
 }
 
-function picture(state: ShellState): Electron.NativeImage {
+function picture(sign: TraySign): Electron.NativeImage {
   const image = nativeImage.createEmpty();
   for (const scaleFactor of [1, 1.5, 2]) {
     const side = SIDE * scaleFactor;
     image.addRepresentation({
       ...{ scaleFactor, width: side, height: side },
       buffer: nativeImage
-        .createFromBitmap(trayIcon(state, side), { width: side, height: side })
+        .createFromBitmap(trayIcon(sign, side), { width: side, height: side })
         .toPNG(),
     });
   }

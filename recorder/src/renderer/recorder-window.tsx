@@ -6,6 +6,7 @@ import { NoticePage } from './parts/notice-page.tsx';
 import { NowSection } from './parts/now-section.tsx';
 import { RulesSection } from './parts/rules-section.tsx';
 import { UploadSection } from './parts/upload-section.tsx';
+import { WatchedNow } from './parts/watched-now.tsx';
 import { WatchersSection } from './parts/watchers-section.tsx';
 import { useShellView } from './use-shell-view.ts';
 import { useTheme } from './use-theme.ts';
@@ -35,12 +36,15 @@ export function RecorderWindow() {
       ) : (
         <main className="page">
           <Hero view={view} />
+          {recorder?.status?.watchedNow === true && <WatchedNow />}
           {recorder?.status != null && <NowSection status={recorder.status} view={view} />}
           {recorder?.status != null && <UploadSection status={recorder.status} now={view.now} />}
           {recorder !== null && (
             <RulesSection recorder={recorder} onReadNotice={() => setReading(true)} />
           )}
-          {recorder?.status != null && <WatchersSection />}
+          {recorder?.status != null && (
+            <WatchersSection watchers={recorder.watchers} now={view.now} />
+          )}
         </main>
       )}
       <Footer view={view} />

@@ -50,6 +50,8 @@ export async function answerPortal(
       return heartbeat(state, request);
     case 'policy':
       return ok({ policy: state.policy });
+    case 'watchers':
+      return ok(state.watchers);
     case 'keys':
       return keys(state, request, device);
     case 'journal':
@@ -77,6 +79,7 @@ function heartbeat(state: PortalState, request: PortalRequest): PortalReply {
     serverTime: Date.now() * 1000,
     policyVersion: state.policy.version,
     keyWindow: state.issueKey(Date.now()).window,
+    watchedNow: state.watchedNow,
   });
 }
 

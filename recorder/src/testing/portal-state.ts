@@ -13,6 +13,7 @@ import type { HeartbeatRequest, IssuedKey } from '@workcompanion/core/protocol/m
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Statement } from '@workcompanion/core/protocol/statement';
+import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { testPolicy } from './test-policy.ts';
 
 export interface StoredSegment {
@@ -33,6 +34,8 @@ export class PortalState {
   readonly segments = new Map<SegmentId, StoredSegment>();
   readonly partial = new Map<string, Buffer>();
   readonly keys = new Map<KeyId, Buffer>();
+  watchedNow = false;
+  watchers: WatchersResponse = { mayWatch: [], views: [] };
   readonly heartbeats: HeartbeatRequest[] = [];
   /** Segments in the order in which their bodies were taken. */
   readonly arrivals: SegmentId[] = [];

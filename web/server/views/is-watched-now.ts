@@ -1,19 +1,28 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
+import { purposes } from '@workcompanion/db/schema/purposes';
 import { views } from '@workcompanion/db/schema/views';
 import { and, eq, gt, sql } from 'drizzle-orm';
+import { isDisclosed } from '../watching/is-disclosed.ts';
 
 /** Between two uploads of a minute no frame comes that a player could report. µs */
 const STILL_WATCHED = 90 * 1_000_000;
 
-/** Whether somebody watches the device as it records. */
+/**
+ * Whether somebody watches the device as it records. The person is shown it, so an investigation
+ * that is not disclosed yet does not count.
+ */
 export async function isWatchedNow(db: Db, device: DeviceId, now: number): Promise<boolean> {
   const rows = await db
     .select({ id: views.id })
     .from(views)
+    .leftJoin(purposes, eq(purposes.id, views.purposeId))
     .where(
-      // As the index's own condition reads: a parameter would not match it.
-      and(eq(views.deviceId, device), gt(views.updatedAt, now - STILL_WATCHED), sql`live`),
+      and(
+        // As the index's own condition reads: a parameter would not match it.
+        ...[eq(views.deviceId, device), gt(views.updatedAt, now - STILL_WATCHED), sql`live`],
+        isDisclosed(now),
+      ),
     )
     .limit(1);
   return rows.length > 0;

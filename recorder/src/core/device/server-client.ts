@@ -19,6 +19,7 @@ import {
   STATEMENT_HEADER,
   UPLOAD_OFFSET_HEADER,
 } from '@workcompanion/core/protocol/routes';
+import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { type Dispatcher, request } from 'undici';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -99,8 +100,11 @@ export class ServerClient {
   }
 
   async policy(): Promise<Policy> {
-    const response = await this.#send(RECORDER_ROUTES.policy, await this.#signed({}));
-    return (await this.#answer(response, PolicyResponse)).policy;
+    return (await this.#get(RECORDER_ROUTES.policy, PolicyResponse)).policy;
+  }
+
+  watchers(): Promise<WatchersResponse> {
+    return this.#get(RECORDER_ROUTES.watchers, WatchersResponse);
   }
 
   issueKeys(at: number, signal: AbortSignal): Promise<KeysIssued> {
@@ -141,6 +145,10 @@ export class ServerClient {
     const extras = await this.#signed({ headers, body: upload.body, signal });
     const response = await this.#send(at(RECORDER_ROUTES.segment, upload.segment), extras);
     return (await this.#answer(response, ReceiptResponse)).receipt;
+  }
+
+  async #get<T>(route: Route, answer: z.ZodType<T>): Promise<T> {
+    return this.#answer(await this.#send(route, await this.#signed({})), answer);
   }
 
   async #post<T>(

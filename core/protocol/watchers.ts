@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { UtcMicros } from './primitives.ts';
+
+export const MOST_VIEWS_TOLD = 20;
+export const MOST_WATCHERS_TOLD = 50;
+
+/** Somebody who may watch by what they are: for all people, or for those of their team. */
+export const Watcher = z.object({ name: z.string(), by: z.enum(['compliance', 'manager']) });
+export type Watcher = z.infer<typeof Watcher>;
+
+/** One stretch of the person's footage that somebody watched. */
+export const WatchedStretch = z.object({
+  name: z.string(),
+  from: UtcMicros,
+  to: UtcMicros,
+  watchedAt: UtcMicros,
+  /** As it was recorded. */
+  live: z.boolean(),
+  /** Only its small pictures. */
+  pictures: z.boolean(),
+  /** A code of the portal; null where nobody asked why. */
+  reason: z.string().max(64).nullable(),
+});
+export type WatchedStretch = z.infer<typeof WatchedStretch>;
+
+/**
+ * What the person at the device may know of who watches: never an investigation that is not
+ * disclosed yet, and no rights granted for a time, which would tell of one.
+ */
+export const WatchersResponse = z.object({
+  mayWatch: z.array(Watcher).max(MOST_WATCHERS_TOLD),
+  /** The latest first. */
+  views: z.array(WatchedStretch).max(MOST_VIEWS_TOLD),
+});
+export type WatchersResponse = z.infer<typeof WatchersResponse>;

@@ -1,0 +1,70 @@
+import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
+import type { Policy } from '@workcompanion/core/protocol/policy';
+import { Heartbeat } from './heartbeat.ts';
+import type { RecorderParts } from './open-recorder.ts';
+import { WatchNews } from './watching/watch-news.ts';
+
+/** Until a first policy says how often. */
+const FIRST_HEARTBEAT_SECONDS = 5;
+
+export interface ServerDialogueOptions {
+  readonly message: () => Promise<HeartbeatRequest>;
+  /** A new policy is in force, and kept. */
+  readonly onPolicy: (policy: Policy) => Promise<void>;
+  /** Somebody began to watch, or nobody does any more. */
+  readonly onWatched: () => Promise<void>;
+}
+
+/** What the recorder and the portal tell each other, again and again, beside the footage. */
+export class ServerDialogue {
+  readonly watching: WatchNews;
+  readonly #parts: RecorderParts;
+  readonly #options: ServerDialogueOptions;
+  readonly #heartbeat: Heartbeat;
+  #beating: Promise<void> = Promise.resolve();
+
+  constructor(parts: RecorderParts, options: ServerDialogueOptions) {
+    const { client, clock, policy } = parts;
+    const { log } = parts.options;
+    this.#parts = parts;
+    this.#options = options;
+    this.watching = new WatchNews({ ask: () => client.watchers(), clock, log });
+    this.#heartbeat = new Heartbeat({
+      send: (message) => client.heartbeat(message),
+      message: options.message,
+      onAnswer: (answer) => this.#hear(answer),
+      everySeconds: () => policy.current?.heartbeatSeconds ?? FIRST_HEARTBEAT_SECONDS,
+      log,
+    });
+  }
+
+  start(): void {
+    this.#beating = this.#heartbeat.run();
+  }
+
+  /** There is something worth telling. */
+  soon(): void {
+    this.#heartbeat.soon();
+  }
+
+  /** With a last word; then `disconnect`, so that nothing is waited for. */
+  async stop(disconnect: () => Promise<void>): Promise<void> {
+    await this.#heartbeat.stop();
+    await disconnect();
+    await this.#beating;
+  }
+
+  async #hear(answer: HeartbeatResponse): Promise<void> {
+    const { uploader, policy, client, keys } = this.#parts;
+    uploader.linkIsUp();
+    if (answer.policyVersion !== policy.current?.version) {
+      const next = await client.policy();
+      await policy.replace(next);
+      await this.#options.onPolicy(next);
+    }
+    await keys.prefetch();
+    const before = this.watching.watchedNow;
+    await this.watching.heard(answer);
+    if (before !== this.watching.watchedNow) await this.#options.onWatched();
+  }
+}

@@ -1,0 +1,91 @@
+import { EmployeeId, newId, TeamId } from '@workcompanion/core/ids';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { teamManagers } from '@workcompanion/db/schema/team-managers';
+import { teams } from '@workcompanion/db/schema/teams';
+import { users } from '@workcompanion/db/schema/users';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UserContext } from '../auth/user-context.ts';
+import { TestDevice } from '../testing/test-device.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { isWatchedNow } from '../views/is-watched-now.ts';
+import { reportView } from '../views/report-view.ts';
+import { declarePurpose } from '../watching/declare-purpose.ts';
+import { listWatchers } from './list-watchers.ts';
+
+const NOW = Date.now() * 1000;
+let server: TestServer;
+let viewer: UserContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  viewer = { ...(await makeUser(server.context(), ['compliance'])), now: () => NOW };
+});
+afterAll(() => server.close());
+
+async function recordedPerson() {
+  const device = await TestDevice.enrolled(viewer);
+  const [row] = await viewer.db.select().from(devices).where(eq(devices.id, device.id));
+  const person = EmployeeId.parse(row?.employeeId);
+  const watch = (live: boolean) =>
+    reportView(viewer, {
+      ...{ view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' },
+      ...{ from: NOW - 5_000_000, to: NOW, live },
+    });
+  return { device, person, watch, told: () => listWatchers(device.in(viewer)) };
+}
+
+test('tells who watched, of this person alone, the latest first', async () => {
+  const { watch, told } = await recordedPerson();
+  const { watch: watchOther } = await recordedPerson();
+  await watch(false);
+  await watchOther(false);
+  await watch(true);
+  const { views } = await told();
+  expect(views.map(({ name, live }) => ({ name, live }))).toEqual([
+    { name: 'Ada', live: true },
+    { name: 'Ada', live: false },
+  ]);
+});
+
+test('keeps an investigation to itself until it is disclosed, also while it watches live', async () => {
+  const { device, person, watch, told } = await recordedPerson();
+  await declarePurpose(viewer, {
+    ...{ employee: person, reason: 'security-incident', note: 'Case 7', undisclosedDays: 5 },
+  });
+  await watch(true);
+  expect((await told()).views).toEqual([]);
+  expect(await isWatchedNow(viewer.db, device.id, NOW)).toBe(false);
+  const later = { ...viewer, now: () => NOW + 6 * 86_400 * 1_000_000 };
+  expect((await listWatchers(device.in(later))).views).toMatchObject([
+    { name: 'Ada', live: true, reason: 'security-incident' },
+  ]);
+});
+
+test('names whoever may watch by what they are: all of compliance, managers of the own team', async () => {
+  const { person, told } = await recordedPerson();
+  const [mine, other] = [newId(TeamId), newId(TeamId)];
+  const named = async (name: string, team: TeamId | null, disabled = false) => {
+    const { user } = await makeUser(viewer, [team === null ? 'compliance' : 'manager']);
+    const disabledAt = disabled ? NOW : null;
+    await viewer.db.update(users).set({ name, disabledAt }).where(eq(users.id, user.id));
+    if (team !== null) {
+      await viewer.db.insert(teamManagers).values({ teamId: team, userId: user.id });
+    }
+  };
+  await viewer.db.insert(teams).values([
+    { id: mine, name: 'Mine', createdAt: NOW },
+    { id: other, name: 'Other', createdAt: NOW },
+  ]);
+  await viewer.db.update(employees).set({ teamId: mine }).where(eq(employees.id, person));
+  await named('Carla', null);
+  await named('Gone', null, true);
+  await named('Mei', mine);
+  await named('Zoe', other);
+  expect((await told()).mayWatch).toEqual([
+    { name: 'Ada', by: 'compliance' },
+    { name: 'Carla', by: 'compliance' },
+    { name: 'Mei', by: 'manager' },
+  ]);
+});
