@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
+import type { Ed25519PrivateJwk } from '../crypto/key-pair.ts';
+import { AppError } from '../errors.ts';
+import { Manifest, type PackageFile, PackagePath } from './manifest.ts';
+import { signManifestSeal } from './manifest-seal.ts';
+import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
+import { type ZipEntryOptions, ZipSink } from './zip-sink.ts';
+
+export interface PackageOptions {
+  /** Encrypts the entries (AES-256). Null: whoever has the zip reads it. */
+  readonly password: string | null;
+  /** UTC µs: the date of all entries, so that nothing else is told by them. */
+  readonly createdAt: number;
+}
+
+export interface FinishedPackage {
+  readonly manifest: Manifest;
+  /** Of the bytes of manifest.json: what names this package. */
+  readonly manifestSha256: string;
+}
+
+/**
+ * Writes an evidence package (docs/decisions/018) to a stream, file by file in the order given, one
+ * at a time; memory does not grow with their size. Each file is counted and hashed on its way, and
+ * `finish` seals the list of them.
+ *
+ * After an error the sink holds no whole zip: whoever opened it destroys it.
+ */
+export class PackageWriter {
+  readonly #zip: ZipSink;
+  readonly #createdAt: number;
+  readonly #files = new Map<string, PackageFile>();
+
+  constructor(sink: Writable | WritableStream<Uint8Array>, options: PackageOptions) {
+    this.#createdAt = options.createdAt;
+    this.#zip = new ZipSink(sink, {
+      password: options.password,
+      madeAt: new Date(options.createdAt / 1000),
+    });
+  }
+
+  /** `inClear` is for what says nothing of the case and has to be read before the password is. */
+  async add(
+    path: string,
+    content: Uint8Array | string | AsyncIterable<Uint8Array>,
+    options: ZipEntryOptions = { inClear: false },
+  ): Promise<PackageFile> {
+    if (!PackagePath.safeParse(path).success) throw unfit(path, 'is no path of a package');
+    if (path === MANIFEST || path === MANIFEST_SEAL) throw unfit(path, 'is written by finish()');
+    if (this.#files.has(path)) throw unfit(path, 'is in the package already');
+    const file = await this.#write(path, content, options);
+    this.#files.set(path, file);
+    return file;
+  }
+
+  /** Writes the manifest with its list of files and its seal, and ends the sink. */
+  async finish(
+    manifest: Omit<Manifest, 'files' | 'createdAt'>,
+    signingKey: Ed25519PrivateJwk,
+  ): Promise<FinishedPackage> {
+    const whole = Manifest.parse({
+      ...manifest,
+      createdAt: this.#createdAt,
+      files: [...this.#files.values()],
+    });
+    const written = await this.#write(MANIFEST, `${JSON.stringify(whole, null, 1)}\n`);
+    const seal = await signManifestSeal(
+      {
+        v: 1,
+        package: whole.package,
+        manifestSha256: written.sha256,
+        sealedAt: whole.createdAt,
+      },
+      signingKey,
+    );
+    await this.#write(MANIFEST_SEAL, seal);
+    await this.#zip.close();
+    return { manifest: whole, manifestSha256: written.sha256 };
+  }
+
+  async #write(
+    path: string,
+    content: Uint8Array | string | AsyncIterable<Uint8Array>,
+    options: ZipEntryOptions = { inClear: false },
+  ): Promise<PackageFile> {
+    const sha256 = createHash('sha256');
+    let bytes = 0;
+    async function* counted() {
+      for await (const piece of piecesOf(content)) {
+        bytes += piece.length;
+        sha256.update(piece);
+        yield piece;
+      }
+    }
+    await this.#zip.add(path, counted(), options);
+    return { path, bytes, sha256: sha256.digest('hex') };
+  }
+}
+
+async function* piecesOf(content: Uint8Array | string | AsyncIterable<Uint8Array>) {
+  if (typeof content === 'string') yield Buffer.from(content);
+  else if (content instanceof Uint8Array) yield content;
+  else yield* content;
+}
+
+function unfit(path: string, why: string): AppError {
+  return new AppError('invalid-input', `${path} ${why}`, { details: { path } });
+}
