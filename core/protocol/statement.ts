@@ -161,6 +161,21 @@ export const KeyDeposited = z.object({
 });
 export type KeyDeposited = z.infer<typeof KeyDeposited>;
 
+/**
+ * The newest of the server's checkpoints (protocol/checkpoint.ts) that the device has checked and keeps.
+ * By it the device vouches for what the server had committed to, and for the server's key.
+ */
+export const CheckpointSeen = z.object({
+  ...common,
+  kind: z.literal('checkpoint-seen'),
+  checkpoint: z.number().int().min(0),
+  /** SHA-256 of the checkpoint's compact form (ASCII), base64url. */
+  hash: Sha256Base64Url,
+  /** JWK thumbprint (RFC 7638, SHA-256, base64url) of the key that signed it. */
+  serverKey: Sha256Base64Url,
+});
+export type CheckpointSeen = z.infer<typeof CheckpointSeen>;
+
 export const Statement = z.discriminatedUnion('kind', [
   RecordingStarted,
   SegmentRecorded,
@@ -171,6 +186,7 @@ export const Statement = z.discriminatedUnion('kind', [
   Paused,
   Resumed,
   KeyDeposited,
+  CheckpointSeen,
 ]);
 export type Statement = z.infer<typeof Statement>;
 export type StatementKind = Statement['kind'];

@@ -38,6 +38,7 @@ async function effectOf(
       return openDepositedKey(ctx, statement);
     case 'policy-applied':
     case 'notice-acknowledged':
+    case 'checkpoint-seen':
       return async () => {};
     case 'segment':
       throw new AppError('statement-mismatch', 'A segment is sent together with its bytes (PUT).');

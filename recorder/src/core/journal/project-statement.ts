@@ -42,6 +42,7 @@ export function projectStatement(database: Database, statement: Statement): void
       new Facts(database).set('acknowledged-notice', String(statement.noticeVersion));
       break;
     case 'key-deposited':
+    case 'checkpoint-seen':
       break;
   }
 }
