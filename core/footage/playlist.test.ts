@@ -48,6 +48,29 @@ r2-0.ts
     expect(playlist).not.toContain('ENDLIST');
   });
 
+  it('leaves out of a delta what lies further back than six target durations', () => {
+    const segments = Array.from({ length: 40 }, (_, at) => segment(at, at * 2_000_000, 2_000_000));
+    const whole = buildPlaylist({ segments, ended: false });
+    const delta = buildPlaylist({ segments, ended: false, isDelta: true });
+    expect(whole).toContain('#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=12\n');
+    expect(delta).toContain('#EXT-X-VERSION:9\n');
+    expect(delta).toContain(
+      '#EXT-X-SKIP:SKIPPED-SEGMENTS=34\n#EXT-X-PROGRAM-DATE-TIME:2026-03-29T08:01:08.000Z\n',
+    );
+    expect(delta.match(/\.ts$/gm)).toHaveLength(6);
+    expect(whole.slice(whole.indexOf('r1-35.ts'))).toBe(delta.slice(delta.indexOf('r1-35.ts')));
+  });
+
+  it('leaves nothing out of a short one, and nothing of what has ended', () => {
+    const few = [segment(0, 0, 2_000_000), segment(1, 2_000_000, 2_000_000)];
+    const whole = buildPlaylist({ segments: few, ended: false });
+    expect(buildPlaylist({ segments: few, ended: false, isDelta: true })).toBe(whole);
+    const many = Array.from({ length: 40 }, (_, at) => segment(at, at * 2_000_000, 2_000_000));
+    const ended = buildPlaylist({ segments: many, ended: true, isDelta: true });
+    expect(ended).toBe(buildPlaylist({ segments: many, ended: true }));
+    expect(ended).not.toContain('SKIP');
+  });
+
   it('remarks what has to come from the archive, where other players see a comment', () => {
     const segments = [
       segment(0, 0, 1_000_000),

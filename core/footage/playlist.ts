@@ -12,39 +12,65 @@ export interface PlaylistSegment {
 /** A comment to all players but ours, as RFC 8216 (4.1) has it; of the entry that follows. */
 export const IN_ARCHIVE = '#in-archive';
 
+/** That the server answers with deltas, and of what. A player that changes entries drops it. */
+export const CAN_SKIP = '#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=';
+
 /** Half of the millisecond that the tag can tell. */
 const CLOCK_TOLERANCE_MICROS = 500;
 
-/**
- * An HLS media playlist (RFC 8216) of segments in the order given. `ended` says that no more will
- * follow: VOD, else EVENT, which players ask for again. The wall clock is told at the start, after
- * every break, and wherever the sum of the durations no longer leads to it.
- */
-export function buildPlaylist({
-  segments,
-  ended,
-}: {
+/** The least that a server may allow, in target durations (RFC 8216bis, section 4.4.3.8). */
+const SKIP_BOUNDARY_TARGETS = 6;
+
+interface Playlist {
   readonly segments: readonly PlaylistSegment[];
   readonly ended: boolean;
-}): string {
+  /** For a player that has an earlier version: without what it knows already. */
+  readonly isDelta?: boolean;
+}
+
+/**
+ * An HLS media playlist (RFC 8216) of segments in the order given. `ended` says that no more will
+ * follow: VOD, else EVENT, which players ask for again, if they can as a delta (RFC 8216bis,
+ * section 6.2.5.1). The wall clock is told at the start, after every break, and wherever the sum of
+ * the durations no longer leads to it.
+ */
+export function buildPlaylist({ segments, ended, isDelta = false }: Playlist): string {
+  const target = targetDuration(segments);
+  const boundary = target * SKIP_BOUNDARY_TARGETS;
+  const skipped = isDelta && !ended ? countBefore(segments, boundary * 1_000_000) : 0;
   const lines = [
     '#EXTM3U',
-    '#EXT-X-VERSION:6',
-    `#EXT-X-TARGETDURATION:${targetDuration(segments)}`,
+    `#EXT-X-VERSION:${skipped > 0 ? 9 : 6}`,
+    `#EXT-X-TARGETDURATION:${target}`,
     `#EXT-X-PLAYLIST-TYPE:${ended ? 'VOD' : 'EVENT'}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...entries(segments),
+    ...(ended ? [] : [`${CAN_SKIP}${boundary}`]),
+    ...(skipped > 0 ? [`#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}`] : []),
+    ...entries(segments, skipped),
     ...(ended ? ['#EXT-X-ENDLIST'] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function entries(segments: readonly PlaylistSegment[]): string[] {
+/** How many end further from the end than the boundary: those may be left out. */
+function countBefore(segments: readonly PlaylistSegment[], boundaryMicros: number): number {
+  let kept = 0;
+  let index = segments.length;
+  for (const { durationMicros } of segments.toReversed()) {
+    if (kept >= boundaryMicros) break;
+    kept += durationMicros;
+    index -= 1;
+  }
+  return index;
+}
+
+function entries(segments: readonly PlaylistSegment[], skipped: number): string[] {
   const lines: string[] = [];
   /** Where a player that adds up the durations believes to be. */
   let clock = Number.NaN;
   for (const [at, segment] of segments.entries()) {
+    if (at < skipped) continue;
     const previous = segments[at - 1];
     const breaks = previous !== undefined && !follows(segment, previous);
     if (breaks) lines.push('#EXT-X-DISCONTINUITY');

@@ -16,6 +16,8 @@ export const BuildPlaylist = z.object({
   display: DisplayName,
   from: MicrosParam,
   to: MicrosParam,
+  /** Set by players that hold an earlier version (RFC 8216bis, section 6.2.5.1). */
+  _HLS_skip: z.enum(['YES', 'v2']).optional(),
 });
 export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
 
@@ -41,5 +43,6 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
       isInArchive: row.state === 'cold' && ctx.cold?.cache.has(segmentKey(row)) !== true,
     })),
     ended: !isGrowing,
+    isDelta: window._HLS_skip !== undefined,
   });
 }

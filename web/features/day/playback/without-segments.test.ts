@@ -42,6 +42,15 @@ describe('withoutSegments', () => {
     expect(withoutSegments(remarked, new Set(['/s/2.ts']))).not.toContain('#in-archive');
   });
 
+  it('keeps the player from asking for deltas of what it changed', () => {
+    const growing = playlist.replace(
+      '#EXTM3U',
+      '#EXTM3U\n#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=360',
+    );
+    expect(withoutSegments(growing, new Set(['/s/2.ts']))).not.toContain('CAN-SKIP');
+    expect(withoutSegments(growing, new Set())).toContain('CAN-SKIP');
+  });
+
   it('changes nothing else', () => {
     expect(withoutSegments(playlist, new Set())).toBe(playlist);
     expect(withoutSegments(playlist, new Set(['/s/9.ts']))).toBe(playlist);

@@ -1,4 +1,4 @@
-import { IN_ARCHIVE } from '@workcompanion/core/footage/playlist';
+import { CAN_SKIP, IN_ARCHIVE } from '@workcompanion/core/footage/playlist';
 
 /** What belongs to the entry after it: tags (RFC 8216, section 4.3.2), and our remark. */
 const OF_SEGMENT = [
@@ -28,7 +28,7 @@ class EntryClock {
 
 /**
  * Takes entries out of a media playlist and leaves a discontinuity and the date in their place: the
- * player then treats what could not be read as it treats a gap.
+ * player then treats what could not be read as it treats a gap, and asks for no deltas.
  */
 export function withoutSegments(playlist: string, urls: ReadonlySet<string>): string {
   if (urls.size === 0) return playlist;
@@ -37,6 +37,8 @@ export function withoutSegments(playlist: string, urls: ReadonlySet<string>): st
   let tags: string[] = [];
   let isBroken = false;
   for (const line of playlist.split('\n')) {
+    // Its entries are numbered otherwise now than in what a delta would be of.
+    if (line.startsWith(CAN_SKIP)) continue;
     if (OF_SEGMENT.some((tag) => line.startsWith(tag))) tags.push(line);
     else if (line === '' || line.startsWith('#')) kept.push(...tags.splice(0), line);
     else {
