@@ -1,0 +1,44 @@
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { Words } from './gap-words.ts';
+
+/** A segment whose ciphertext lies ready, as the videos need it. Times in UTC µs. */
+export interface LaneSegment {
+  readonly start: number;
+  readonly duration: number;
+  /** The plain MPEG-TS. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** A stretch that has no picture, half-open, with what stands in its place. */
+export interface LaneCard {
+  readonly kind: 'gap' | 'withheld';
+  readonly from: number;
+  readonly to: number;
+  readonly words: Words;
+  /** What a person wrote of it: the reason of a pause, of a redaction. */
+  readonly note: string | null;
+}
+
+/** Of the display's picture, 0 to 1. */
+export interface LaneBlur {
+  readonly from: number;
+  readonly to: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Everything of one display that its video shows. */
+export interface Lane {
+  readonly device: DeviceId;
+  readonly display: string;
+  /** Pixels of its largest picture; even. */
+  readonly width: number;
+  readonly height: number;
+  /** By start, without those that are not there. */
+  readonly segments: readonly LaneSegment[];
+  /** By start. Gaps lie between segments; withheld stretches lie over them. */
+  readonly cards: readonly LaneCard[];
+  readonly blurs: readonly LaneBlur[];
+}
