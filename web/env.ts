@@ -50,6 +50,8 @@ const Env = z.object({
   OIDC_ROLES_CLAIM: z.string().optional(),
   /** `auto` makes an account of whoever the provider lets in. */
   OIDC_PROVISION: z.enum(['invited', 'auto']).default('invited'),
+  /** Who shows it may read /api/metrics; without one nobody may. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Recompile pages when they change; for development only. */
   NEXT_DEV: flag.default(false),

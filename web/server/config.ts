@@ -9,4 +9,6 @@ export interface ServerConfig {
   readonly hotDir: string;
   readonly keyWindowHours: number;
   readonly hotMinimumFreeBytes: number;
+  /** Null: nobody may read the metrics. */
+  readonly metricsToken: string | null;
 }

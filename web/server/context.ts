@@ -6,6 +6,7 @@ import type { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerConfig } from './config.ts';
 import type { DataKeyCache } from './keys/data-key-cache.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
+import type { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import type { FootageAccessLog } from './playback/footage-access-log.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
@@ -35,6 +36,7 @@ export interface ServerContext {
   readonly hotSpace: HotSpace;
   readonly signInThrottle: SignInThrottle;
   readonly footageAccess: FootageAccessLog;
+  readonly metrics: PortalMetrics;
   readonly installation: Installation;
   /** Names the request in errors that are data (batches). */
   readonly requestId: string;

@@ -15,6 +15,7 @@ import { DataKeyCache } from './keys/data-key-cache.ts';
 import { ensureServerKeys } from './keys/ensure-server-keys.ts';
 import { sessionSecret } from './keys/session-secret.ts';
 import { createLogger } from './log/create-logger.ts';
+import { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from './playback/footage-access-log.ts';
@@ -70,6 +71,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
         hotDir: env.HOT_DIR,
         keyWindowHours: env.KEY_WINDOW_HOURS,
         hotMinimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
+        metricsToken: env.METRICS_TOKEN ?? null,
       },
       dataKeys: new DataKeyCache(),
       deviceKeys: new KnownDeviceKeys(),
@@ -77,6 +79,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       hotSpace: new HotSpace(),
       signInThrottle: new SignInThrottle(),
       footageAccess: new FootageAccessLog(),
+      metrics: PortalMetrics.ofProcess(),
       installation: await describeInstallation(env, archiveStore),
       requestId: '',
     };

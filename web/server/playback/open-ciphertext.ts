@@ -2,6 +2,7 @@ import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
+import { outcomeOf } from '../metrics/outcome-of.ts';
 import { findStoredSegment } from '../recorder/find-stored-segment.ts';
 import { segmentKey } from './segment-key.ts';
 
@@ -56,8 +57,18 @@ async function openArchived(
   if (ctx.cold === null) {
     throw new AppError('unavailable', 'This footage is in the archive, which is switched off.');
   }
+  const { cache } = ctx.cold;
+  const { coldReads } = ctx.metrics;
   const blob = { key: segmentKey(segment), size: segment.bytes, crc64: segment.crc64 };
-  return await ctx.cold.cache.read({ blob, range, signal, viewer: ctx.user.id });
+  const isCached = cache.has(blob.key);
+  try {
+    const reader = await cache.read({ blob, range, signal, viewer: ctx.user.id });
+    coldReads.inc({ outcome: isCached ? 'cached' : 'archive' });
+    return reader;
+  } catch (error) {
+    if (!signal.aborted) coldReads.inc({ outcome: outcomeOf(error) });
+    throw error;
+  }
 }
 
 function missing({ id }: Segment): AppError {

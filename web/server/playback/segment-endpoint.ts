@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Call } from '../http/call.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { userEndpoint } from '../http/user-endpoint.ts';
-import { openSegment, type SegmentRequest } from './open-segment.ts';
+import { openCountedSegment } from '../metrics/open-counted-segment.ts';
+import type { SegmentRequest } from './open-segment.ts';
 import { segmentReply } from './segment-reply.ts';
 
 /** GET and HEAD of `SEGMENT.ts`. */
-export const getSegment = userEndpoint(segmentRequest, openSegment, segmentReply);
+export const getSegment = userEndpoint(segmentRequest, openCountedSegment, segmentReply);
 
 const SegmentFile = z.object({
   file: z

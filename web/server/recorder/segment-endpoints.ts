@@ -3,11 +3,11 @@ import { UPLOAD_OFFSET_HEADER } from '@workcompanion/core/protocol/routes';
 import { z } from 'zod';
 import { deviceEndpoint } from '../http/device-endpoint.ts';
 import { location } from '../http/location.ts';
-import { receiveSegment } from './receive-segment.ts';
+import { receiveCountedSegment } from '../metrics/receive-counted-segment.ts';
 import { segmentUpload } from './segment-upload.ts';
 import { segmentUploadOffset } from './segment-upload-offset.ts';
 
-export const putSegment = deviceEndpoint(segmentUpload, receiveSegment);
+export const putSegment = deviceEndpoint(segmentUpload, receiveCountedSegment);
 
 export const headSegment = deviceEndpoint(
   location(z.object({ id: SegmentId })),

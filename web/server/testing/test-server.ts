@@ -16,6 +16,7 @@ import { DataKeyCache } from '../keys/data-key-cache.ts';
 import { ensureServerKeys } from '../keys/ensure-server-keys.ts';
 import { sessionSecret } from '../keys/session-secret.ts';
 import { createLogger } from '../log/create-logger.ts';
+import { PortalMetrics } from '../metrics/portal-metrics.ts';
 import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from '../playback/footage-access-log.ts';
 import { discardAbandonedUploads } from '../recorder/discard-abandoned-uploads.ts';
@@ -80,6 +81,7 @@ export async function startTestServer(): Promise<TestServer> {
       hotDir,
       keyWindowHours: 24,
       hotMinimumFreeBytes: 0,
+      metricsToken: null,
     },
     dataKeys: new DataKeyCache(),
     deviceKeys: new KnownDeviceKeys(),
@@ -87,6 +89,7 @@ export async function startTestServer(): Promise<TestServer> {
     hotSpace: new HotSpace(),
     signInThrottle: new SignInThrottle(),
     footageAccess: new FootageAccessLog(),
+    metrics: new PortalMetrics(),
     installation: {
       version: '0.0.0',
       settings: [],

@@ -1,0 +1,57 @@
+import { devices } from '@workcompanion/db/schema/devices';
+import { isNull } from 'drizzle-orm';
+import { Gauge, Registry } from 'prom-client';
+import { DeviceHealth } from '../../contract/devices.ts';
+import type { ServerContext } from '../context.ts';
+import { deviceHealth } from '../devices/device-health.ts';
+
+/** Devices that are in use, by their health, and what waits on them. */
+export async function collectFleet({ db, now }: ServerContext): Promise<Registry> {
+  const registry = new Registry();
+  const registers = [registry];
+  const byHealth = new Gauge({
+    name: 'workcompanion_devices',
+    help: 'Devices in use by health.',
+    labelNames: ['health'],
+    registers,
+  });
+  const backlogBytes = new Gauge({
+    name: 'workcompanion_device_backlog_bytes',
+    help: 'Bytes that wait on devices, as these said last.',
+    registers,
+  });
+  const backlogSegments = new Gauge({
+    name: 'workcompanion_device_backlog_segments',
+    help: 'Segments that wait on devices, as these said last.',
+    registers,
+  });
+  for (const health of DeviceHealth.options) {
+    if (health !== 'revoked' && health !== 'retired') byHealth.set({ health }, 0);
+  }
+  for (const device of await devicesInUse(db)) {
+    byHealth.inc({ health: deviceHealth(device, now()) });
+    backlogBytes.inc(device.backlogBytes);
+    backlogSegments.inc(device.backlogSegments);
+  }
+  return registry;
+}
+
+function devicesInUse(db: ServerContext['db']) {
+  return db
+    .select({
+      retiredAt: devices.retiredAt,
+      revokedAt: devices.revokedAt,
+      lastSeenAt: devices.lastSeenAt,
+      lastFrameAt: devices.lastFrameAt,
+      clockOffset: devices.clockOffset,
+      state: devices.state,
+      backlogSegments: devices.backlogSegments,
+      backlogBytes: devices.backlogBytes,
+      backlogOldest: devices.backlogOldest,
+      parked: devices.parked,
+      journalNext: devices.journalNext,
+      journalEnd: devices.journalEnd,
+    })
+    .from(devices)
+    .where(isNull(devices.revokedAt));
+}
