@@ -18,6 +18,7 @@ import { FFMPEG } from '../../installer/stage-app.ts';
 import { checkSegment } from '../testing/check-segments.ts';
 import { holesOf, storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
+import { InstalledRecorder } from '../testing/installed-recorder.ts';
 import { TEST_TOKEN, TestPortal } from '../testing/test-portal.ts';
 import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
@@ -167,30 +168,17 @@ describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
     async () => {
       const portal = await TestPortal.start();
       const { state } = portal;
-      const core = `${FOLDER}/resources/core`.replaceAll('/', '\\');
-      let commands = 0;
-      // Node minds pipes for output under wine; a file that another writes to can't be opened.
-      const command = async (args: string) => {
-        commands += 1;
-        const output = `> C:\\out${commands}.txt 2> C:\\errors${commands}.txt`;
-        const line = `"${core}\\workcompanion-core.exe" "${core}\\cli.mjs" ${args} --data C:\\data`;
-        await writeFile(wine.path(`C:/run${commands}.cmd`), `@${line} ${output}\r\n`);
-        return ['cmd', '/c', `C:\\run${commands}.cmd`];
-      };
-      const record = async () =>
-        wine.start(await command(`--headless --accept-notice --server ${portal.url}`), {
-          WORKCOMPANION_TOKEN: TEST_TOKEN,
-          WORKCOMPANION_FFMPEG: `${core}\\ffmpeg.exe`,
-        });
+      const recorder = new InstalledRecorder(wine);
+      const record = () => recorder.start({ server: portal.url, token: TEST_TOKEN });
       const segments = (count: number) =>
         until(`${count} segments`, () => state.segments.size >= count, MINUTES / 2);
       await record();
       await segments(2);
-      await wine.run('taskkill', '/F', '/IM', 'workcompanion-core.exe');
+      await recorder.kill();
       const before = state.segments.size;
       await record();
       await segments(before + 2);
-      await wine.run(...(await command('stop')));
+      await recorder.stop();
       await until('the end', () => state.entries('gap').at(-1)?.cause === 'stopped', MINUTES / 4);
       await portal.offline();
       const [publicKey] = state.devices.values();

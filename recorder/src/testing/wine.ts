@@ -47,7 +47,7 @@ export class Wine {
   }
 
   /** Starts a program that goes on. */
-  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): void {
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
     spawn('wine', [...args], { env: { ...this.#env, ...env }, stdio: 'ignore' });
   }
 
