@@ -7,4 +7,7 @@ export const ADVISORY_LOCKS = {
   storageSample: 7_426_005,
   retention: 7_426_010,
   accounts: 7_426_020,
+  /** Shared by who receives an entry (a trigger), alone by who closes an hour. */
+  journalClosing: 7_426_030,
+  checkpoints: 7_426_031,
 } as const;

@@ -45,3 +45,18 @@ export type CheckpointTimestamp = z.infer<typeof CheckpointTimestamp>;
 /** What the recorder asks for when it has missed some: those after `after`, oldest first. */
 export const CheckpointsResponse = z.object({ checkpoints: z.array(CompactJws).max(200) });
 export type CheckpointsResponse = z.infer<typeof CheckpointsResponse>;
+
+/**
+ * What speaks against the server, to a device that keeps its checkpoints: `replaced`, another one
+ * of a number that it has; `unlinked`, one that does not follow what it has; `foreign-key`, one by
+ * another key than at enrolment; `withdrawn`, the server's newest is older than what it has.
+ */
+export const CheckpointProblem = z.object({
+  kind: z.enum(['replaced', 'unlinked', 'foreign-key', 'withdrawn']),
+  /** Of the one the device keeps, or kept last. */
+  checkpoint: z.number().int().min(0),
+  kept: Sha256Base64Url,
+  /** Hash of what the server showed instead. */
+  shown: Sha256Base64Url.nullable(),
+});
+export type CheckpointProblem = z.infer<typeof CheckpointProblem>;

@@ -51,6 +51,8 @@ export const devices = pgTable(
     journalNext: bigint('journal_next', { mode: 'number' }).notNull().default(0),
     /** One above the highest journal index received; more than `journalNext` means holes. */
     journalEnd: bigint('journal_end', { mode: 'number' }).notNull().default(0),
+    /** The newest checkpoint that its journal says it keeps. */
+    checkpointSeen: bigint('checkpoint_seen', { mode: 'number' }),
   },
   (table) => [
     index('devices_employee').on(table.employeeId),

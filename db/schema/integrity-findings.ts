@@ -4,7 +4,11 @@ import { bigint, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-
 import { integrityRuns } from './integrity-runs.ts';
 import { utcMicros } from './utc-micros.ts';
 
-/** `orphan`: an object that the catalogue does not know. `undeleted`: one that should be gone. */
+/**
+ * `orphan`: an object that the catalogue does not know. `undeleted`: one that should be gone. Of a
+ * journal (`journal/DEVICE/INDEX`): an entry that was altered, removed, or added to a closed hour. Of a
+ * checkpoint (`checkpoint/NUMBER`): altered itself, or of an hour that is not as it says.
+ */
 export type FindingKind =
   | 'missing'
   | 'wrong-size'
@@ -12,7 +16,12 @@ export type FindingKind =
   | 'keyless'
   | 'unplayable'
   | 'orphan'
-  | 'undeleted';
+  | 'undeleted'
+  | 'entry-altered'
+  | 'entry-missing'
+  | 'entry-added'
+  | 'checkpoint-altered'
+  | 'checkpoint-differs';
 
 /** What is wrong in the archive, since when, and until when. Nothing is ever mended for it. */
 export const integrityFindings = pgTable(

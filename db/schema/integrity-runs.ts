@@ -2,8 +2,11 @@ import type { ErrorCode } from '@workcompanion/core/errors';
 import { bigint, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { utcMicros } from './utc-micros.ts';
 
-/** `sample`: archived objects drawn at random and played. `reconciliation`: catalogue against store. */
-export type IntegrityRunKind = 'sample' | 'reconciliation';
+/**
+ * `sample`: archived objects drawn at random and played. `reconciliation`: catalogue against store.
+ * `checkpoints`: the journals against the checkpoints.
+ */
+export type IntegrityRunKind = 'sample' | 'reconciliation' | 'checkpoints';
 
 /** One that is not ended and was not updated for ten minutes has crashed. */
 export const integrityRuns = pgTable(

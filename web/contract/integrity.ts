@@ -35,6 +35,11 @@ export const FindingKind = z.enum([
   'unplayable',
   'orphan',
   'undeleted',
+  'entry-altered',
+  'entry-missing',
+  'entry-added',
+  'checkpoint-altered',
+  'checkpoint-differs',
 ]);
 export type FindingKind = z.infer<typeof FindingKind>;
 

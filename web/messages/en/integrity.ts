@@ -58,6 +58,11 @@ export const integrity = {
     unplayable: 'Does not play',
     orphan: 'Unknown object',
     undeleted: 'Should be deleted',
+    'entry-altered': 'Journal entry altered',
+    'entry-missing': 'Journal entry gone',
+    'entry-added': 'Journal entry added',
+    'checkpoint-altered': 'Checkpoint altered',
+    'checkpoint-differs': 'Hour differs from its checkpoint',
   },
   explain: {
     missing: 'The catalogue has it, the archive has not.',
@@ -67,5 +72,10 @@ export const integrity = {
     unplayable: 'The right bytes, but no picture.',
     orphan: 'The archive has it, the catalogue has not.',
     undeleted: 'It came back after its deletion. Without its key nobody can play it.',
+    'entry-altered': 'It is not what its device signed, or what its receipt says.',
+    'entry-missing': 'The device’s journal had it once, and has not any more.',
+    'entry-added': 'It is dated into an hour that was closed without it.',
+    'checkpoint-altered': 'Its signature, or its link to the one before, is broken.',
+    'checkpoint-differs': 'What was received in that hour is not what the checkpoint commits to.',
   },
 } as const;

@@ -50,6 +50,11 @@ export const integrity = {
     unplayable: '无法播放',
     orphan: '未知对象',
     undeleted: '本应已删除',
+    'entry-altered': '日志条目被改动',
+    'entry-missing': '日志条目消失',
+    'entry-added': '日志条目被添加',
+    'checkpoint-altered': '检查点被改动',
+    'checkpoint-differs': '该小时与检查点不符',
   },
   explain: {
     missing: '目录中有，归档中没有。',
@@ -59,5 +64,10 @@ export const integrity = {
     unplayable: '内容正确，但没有画面。',
     orphan: '归档中有，目录中没有。',
     undeleted: '删除后又出现。没有密钥，任何人都无法播放。',
+    'entry-altered': '与设备签名的内容或回执不一致。',
+    'entry-missing': '设备日志中曾有此条目，现已不存在。',
+    'entry-added': '其时间落在已封存的小时内，而封存时并没有它。',
+    'checkpoint-altered': '签名无效，或与上一个检查点的链接断裂。',
+    'checkpoint-differs': '该小时收到的内容与检查点所承诺的不一致。',
   },
 } as const;

@@ -1,7 +1,10 @@
 import { signReceipt } from '@workcompanion/core/crypto/receipt';
 import { AppError } from '@workcompanion/core/errors';
 import type { Tx } from '@workcompanion/db/client';
+import { databaseErrorCode } from '@workcompanion/db/error-code';
+import { readClosedTo } from '@workcompanion/db/queries/read-closed-to';
 import { devices } from '@workcompanion/db/schema/devices';
+import { TIME_IS_CLOSED } from '@workcompanion/db/schema/journal-closing';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
@@ -9,6 +12,9 @@ import type { DeviceContext } from '../recorder/device-context.ts';
 import { advanceJournal, type JournalReach } from './advance-journal.ts';
 import { findReceipt } from './find-receipt.ts';
 import type { ProvenStatement } from './prove-statement.ts';
+
+/** An hour is closed minutes after its end: two in a row are no mere slowness. */
+const MOST_STAMPS = 3;
 
 /**
  * Takes a statement into the device's journal with what follows from it, all or nothing, and returns
@@ -20,7 +26,28 @@ export async function appendEntry(
   proven: ProvenStatement,
   effect: (tx: Tx) => Promise<void>,
 ): Promise<string> {
-  const receivedAt = ctx.now();
+  let receivedAt = ctx.now();
+  for (let stamp = 1; ; stamp += 1) {
+    try {
+      return await appendAt(receivedAt, ctx, { proven, effect });
+    } catch (error) {
+      if (databaseErrorCode(error) !== TIME_IS_CLOSED || stamp === MOST_STAMPS) throw error;
+      // It took too long, or our clock is slow: its hour has a checkpoint, and it is in a later one.
+      receivedAt = Math.max(ctx.now(), await readClosedTo(ctx.db));
+    }
+  }
+}
+
+interface NewEntry {
+  readonly proven: ProvenStatement;
+  readonly effect: (tx: Tx) => Promise<void>;
+}
+
+async function appendAt(
+  receivedAt: number,
+  ctx: DeviceContext,
+  { proven, effect }: NewEntry,
+): Promise<string> {
   const receipt = await signReceipt(
     {
       v: 1,
