@@ -24,11 +24,12 @@ export async function openTestTos(
 }
 
 /** For tests that let nothing stall: a busy machine is no store that does. */
+export const PATIENT = {
+  timeouts: { connectMs: 10_000, idleMs: 10_000, totalMs: 30_000 },
+} as const;
+
 export function patientOptionsFor(server: TosServer): TosStoreOptions {
-  return {
-    ...storeOptionsFor(server),
-    timeouts: { connectMs: 10_000, idleMs: 10_000, totalMs: 30_000 },
-  };
+  return { ...storeOptionsFor(server), ...PATIENT };
 }
 
 export function storeOptionsFor(server: TosServer): TosStoreOptions {

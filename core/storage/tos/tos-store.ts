@@ -17,28 +17,37 @@ import { DEFAULT_TIMEOUTS } from '../remote/remote-timeouts.ts';
 import type { Restorable, RestoreState, RestoreTier } from '../restorable.ts';
 import { listPages } from './list-pages.ts';
 import { type OpenedTos, openTosClient } from './open-tos-client.ts';
+import { openTransport } from './open-transport.ts';
+import { TosRequests } from './requests/tos-requests.ts';
 import { restoreStateOf } from './restore-state.ts';
 import { TosObjects } from './tos-objects.ts';
 import type { TosStoreOptions } from './tos-store-options.ts';
+import type { Transport } from './transport/exchange.ts';
 import { runCall, type TosCall } from './transport/tos-call.ts';
 
 /** Blobs in a bucket of Volcengine TOS. Retries nothing: the caller's queue knows better when. */
 export class TosStore implements BlobStore, Restorable {
   readonly #options: TosStoreOptions;
+  readonly #transport: Transport;
+  readonly #requests: TosRequests;
+  readonly #objects: TosObjects;
   #opening: Promise<OpenedTos> | undefined;
 
   constructor(options: TosStoreOptions) {
     this.#options = options;
+    this.#transport = openTransport(options);
+    this.#requests = new TosRequests(options, this.#transport);
+    this.#objects = new TosObjects(this.#requests, options.storageClass);
   }
 
   async put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void> {
     assertBlobKey(key);
-    await conditionalPut(await this.#objects(), { key, source }, request);
+    await conditionalPut(this.#objects, { key, source }, request);
   }
 
   async head(key: string): Promise<BlobStat | null> {
     assertBlobKey(key);
-    const stat = await (await this.#objects()).stat(key);
+    const stat = await this.#objects.stat(key);
     return stat === null ? null : { size: stat.size, crc64: stat.crc64 };
   }
 
@@ -79,24 +88,18 @@ export class TosStore implements BlobStore, Restorable {
 
   async restoreState(key: string): Promise<RestoreState> {
     assertBlobKey(key);
-    const { client } = await this.#open();
-    const { headers } = await runCall({}, () => client.headObject({ key }));
-    return restoreStateOf(headers['x-tos-storage-class'], headers['x-tos-restore']);
+    const headers = await this.#requests.send({ method: 'HEAD', key });
+    return restoreStateOf(headers);
   }
 
   /** Ends the kept connections. */
   async close(): Promise<void> {
-    (await this.#opening)?.close();
+    this.#transport.agent.destroy();
   }
 
   #open(): Promise<OpenedTos> {
-    this.#opening ??= openTosClient(this.#options);
+    this.#opening ??= openTosClient(this.#options, this.#transport);
     return this.#opening;
-  }
-
-  async #objects(): Promise<TosObjects> {
-    const { client } = await this.#open();
-    return new TosObjects(client, this.#options.storageClass);
   }
 
   #downloadOf(incoming: IncomingMessage | undefined) {

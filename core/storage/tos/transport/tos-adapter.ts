@@ -1,11 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { connectionError } from '../../remote/connection-error.ts';
-import { refusalOf } from '../../remote/refusal-of.ts';
-import { retryAfterSeconds } from '../../remote/retry-after.ts';
 import { type ExchangeRequest, exchange, type Transport } from './exchange.ts';
+import { ownError } from './own-error.ts';
 import { readText } from './read-text.ts';
 import { currentCall, type TosCall } from './tos-call.ts';
+import { tosRefusal } from './tos-refusal.ts';
 
 /** What we use of an axios request. */
 export interface AdapterRequest {
@@ -35,29 +34,28 @@ export function tosAdapter(
 ): (config: AdapterRequest) => Promise<AdapterResponse> {
   return async (config) => {
     const call = currentCall();
+    const request = requestOf(config);
     try {
-      const request = requestOf(config, call);
       return await exchange(request, transport, (incoming) => received(config, call, incoming));
     } catch (error) {
-      call.failure ??= { error: ownError(error, call, config) };
+      const { origin } = request;
+      call.failure ??= { error: ownError(error, { origin, signal: undefined, source: null }) };
       throw new Error('see the call');
     }
   };
 }
 
-function requestOf(config: AdapterRequest, call: TosCall): ExchangeRequest {
-  const text = typeof config.data === 'string' ? config.data : '';
-  const body = call.body === undefined ? text : recorded(call.body, call);
+function requestOf(config: AdapterRequest): ExchangeRequest {
+  const body = typeof config.data === 'string' ? config.data : '';
   const headers = stringsOf(config.headers.toJSON());
-  if (typeof body === 'string') headers['content-length'] = String(Buffer.byteLength(body));
+  headers['content-length'] = String(Buffer.byteLength(body));
   return {
     origin: config.baseURL ?? '',
     method: (config.method ?? 'get').toUpperCase(),
     path: `${config.url ?? '/'}${queryOf(config.params ?? {})}`,
     headers,
     body,
-    recycle: call.recycle,
-    signal: call.signal,
+    signal: undefined,
   };
 }
 
@@ -70,39 +68,10 @@ async function received(
   const good = status >= 200 && status < 300;
   const streamed = good && config.responseType === 'stream';
   const data = streamed ? Readable.from([]) : await readText(incoming);
-  if (!good) throw refused(incoming, String(data));
+  if (!good) throw tosRefusal(incoming, String(data));
   if (streamed) call.incoming = incoming;
   const { headers, statusMessage: statusText = '' } = incoming;
   return { status, statusText, headers, data, config };
-}
-
-function refused({ statusCode = 0, headers }: IncomingMessage, body: string): Error {
-  return refusalOf({
-    store: 'TOS',
-    status: statusCode,
-    reason: /"Code"\s*:\s*"(\w+)"/.exec(body)?.[1] ?? null,
-    requestId: String(headers['x-tos-request-id'] ?? '') || null,
-    retryAfterSeconds: retryAfterSeconds(headers['retry-after'], Date.now()),
-    date: headers.date,
-  });
-}
-
-/** What the source throws is the caller's own, and goes back as it is. */
-async function* recorded(
-  body: AsyncIterable<Uint8Array>,
-  call: TosCall,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    call.failure = { error };
-    throw error;
-  }
-}
-
-function ownError(error: unknown, call: TosCall, config: AdapterRequest): unknown {
-  if (call.signal?.aborted === true) return call.signal.reason;
-  return connectionError(new URL(config.baseURL ?? '').host, error);
 }
 
 function stringsOf(headers: Readonly<Record<string, unknown>>): Record<string, string> {

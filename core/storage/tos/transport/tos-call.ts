@@ -3,13 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../../errors.ts';
 
 /**
- * What travels beside the SDK, around one call of it: streams, which it would copy and never close,
- * the signal it does not know, and errors, which it would decorate with the signed request.
+ * What travels beside the SDK, around one call of it: a stream, which it would copy and never close,
+ * and errors, which it would decorate with the signed request.
  */
 export interface TosCall {
-  readonly body?: AsyncIterable<Uint8Array>;
-  readonly recycle?: ((piece: Uint8Array) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
   /** The answer to a streamed download; whoever made the call reads or destroys it. */
   incoming?: IncomingMessage;
   failure?: { readonly error: unknown };
