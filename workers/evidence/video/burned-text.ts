@@ -1,0 +1,116 @@
+import { zoneOffsets } from '@workcompanion/core/footage/zone-offsets';
+import { cutText, filterText } from './filter-text.ts';
+import { NO_FOOTAGE, WITHHELD } from './gap-words.ts';
+import type { LaneCard } from './lane.ts';
+import { localTime } from './local-time.ts';
+import { type ClipClock, TICKS_PER_SECOND, ticksAt } from './ticks.ts';
+import type { VideoPlan } from './video-plan.ts';
+
+/** Of the bar below the picture: nothing that was recorded is covered. */
+export const BAR_COLOUR = '0x14171c';
+const TEXT_COLOUR = '0xf1f3f5';
+const MARGIN = 12;
+const LABEL_COLUMNS = 64;
+const NOTE_COLUMNS = 80;
+/** Half of a tick of the media clock, so that a time told in it is not rounded down to the one before. */
+const HALF_TICK_SECONDS = 0.000_006;
+
+export interface Bar {
+  readonly height: number;
+  readonly fontSize: number;
+}
+
+/** Below a picture of this width; even, as the encoder wants it. */
+export function barOf(width: number): Bar {
+  const fontSize = Math.round(Math.min(30, Math.max(12, width / 70)));
+  return { height: 2 * Math.round(fontSize * 0.9), fontSize };
+}
+
+/** The wall clock to the millisecond, with its offset: one filter for each offset of the clip. */
+export function clockFilters(plan: VideoPlan, font: string, bar: Bar): string[] {
+  const { clip, timeZone } = plan;
+  return zoneOffsets(timeZone, clip.from, clip.to).map(({ from, to, offsetSeconds, name }) => {
+    const epoch = (clip.from / 1_000_000 + offsetSeconds + HALF_TICK_SECONDS).toFixed(6);
+    const millis = `%{eif:mod(floor((t+${epoch})*1000),1000):d:3}`;
+    const text = `%{pts:gmtime:${epoch}:%Y-%m-%d %T}.${millis} ${name}`;
+    return drawText({
+      font,
+      size: bar.fontSize,
+      text: filterText(text),
+      x: String(MARGIN),
+      y: inBar(bar),
+      during: { clip, from, to },
+    });
+  });
+}
+
+/** Whose screen it is and which case it is for, at the right end of the bar. */
+export function labelFilter(
+  plan: VideoPlan,
+  font: string,
+  about: { bar: Bar; display: string | null },
+) {
+  const { bar, display } = about;
+  const parts = [plan.person, ...(display === null ? [] : [display]), plan.case.title];
+  const text = cutText(parts.join(' · '), LABEL_COLUMNS);
+  return drawText({
+    font,
+    size: bar.fontSize,
+    text: `${filterText(`${text} · ${plan.case.id}`)}:expansion=none`,
+    x: `w-tw-${MARGIN}`,
+    y: inBar(bar),
+    during: null,
+  });
+}
+
+/** In the middle of a picture that is not there: why, and from when to when. */
+export function cardFilter(
+  plan: VideoPlan,
+  font: string,
+  about: { card: LaneCard; width: number },
+) {
+  const { card, width } = about;
+  const head = card.kind === 'gap' ? NO_FOOTAGE : WITHHELD;
+  const times = `${localTime(plan.timeZone, card.from)} – ${localTime(plan.timeZone, card.to)}`;
+  const note = card.note === null ? [] : [cutText(card.note.replaceAll('\n', ' '), NOTE_COLUMNS)];
+  const lines = [`${head.en}: ${card.words.en}`, `${head.zh}：${card.words.zh}`, ...note, times];
+  return drawText({
+    font,
+    size: Math.round(Math.min(40, Math.max(14, width / 50))),
+    text: `${filterText(lines.join('\n'))}:expansion=none:line_spacing=8`,
+    x: '(w-tw)/2',
+    y: '(h-th)/2',
+    during: { clip: plan.clip, from: card.from, to: card.to },
+  });
+}
+
+interface Drawing {
+  readonly font: string;
+  readonly size: number;
+  /** Escaped, with what further options belong to it. */
+  readonly text: string;
+  readonly x: string;
+  readonly y: string;
+  /** Null: always. */
+  readonly during: { readonly clip: ClipClock; readonly from: number; readonly to: number } | null;
+}
+
+function drawText({ font, size, text, x, y, during }: Drawing): string {
+  const look = `font=${filterText(font)}:fontsize=${size}:fontcolor=${TEXT_COLOUR}:x=${x}:y=${y}`;
+  const when = during === null ? '' : `:enable=${whileIn(during.clip, during)}`;
+  return `drawtext=${look}:y_align=font:text=${text}${when}`;
+}
+
+/** Of frames within a stretch, as a filter's condition. */
+export function whileIn(
+  clip: ClipClock,
+  { from, to }: { readonly from: number; readonly to: number },
+) {
+  // Half a tick early: where a stretch begins is rounded, and so is the frame that begins it.
+  const seconds = (at: number): string => ((ticksAt(clip, at) - 0.5) / TICKS_PER_SECOND).toFixed(7);
+  return `gte(t\\,${seconds(from)})*lt(t\\,${seconds(to)})`;
+}
+
+function inBar({ height, fontSize }: Bar): string {
+  return `h-${Math.round((height + fontSize * 1.45) / 2)}`;
+}

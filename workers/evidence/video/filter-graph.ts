@@ -1,0 +1,140 @@
+import {
+  BAR_COLOUR,
+  barOf,
+  cardFilter,
+  clockFilters,
+  labelFilter,
+  whileIn,
+} from './burned-text.ts';
+import { filterText } from './filter-text.ts';
+import type { Lane, LaneBlur } from './lane.ts';
+import { CLIP_START_TICKS, endTicks } from './ticks.ts';
+import type { VideoOptions, VideoPlan } from './video-plan.ts';
+
+/** A region is first shrunk to cells of so many pixels: what was in a cell is gone for good. */
+const BLUR_CELL = 32;
+/** Pixels of a tile side by side, where two lie in a row. */
+const TILE = { width: 1280, height: 720 } as const;
+const TOLERANCE_TICKS = 90;
+
+/** Inputs 0 to n-1 are the lanes; the outputs [lane0] … and, of more than one, [together]. */
+export function filterGraph(plan: VideoPlan, { font }: VideoOptions): string {
+  const together = plan.lanes.length > 1;
+  const chains = plan.lanes.flatMap((lane, index) =>
+    laneChains(plan, font, { lane, index, together }),
+  );
+  return [...chains, ...(together ? [sideBySide(plan, font)] : [])].join(';\n');
+}
+
+interface LanePlace {
+  readonly lane: Lane;
+  readonly index: number;
+  readonly together: boolean;
+}
+
+function laneChains(plan: VideoPlan, font: string, { lane, index, together }: LanePlace): string[] {
+  const bar = barOf(lane.width);
+  const picture = `picture${index}`;
+  const covers = lane.cards
+    .filter(({ kind }) => kind === 'withheld')
+    .map((card) => `drawbox=color=black:t=fill:enable=${whileIn(plan.clip, card)}`);
+  const texts = lane.cards.map((card) => cardFilter(plan, font, { card, width: lane.width }));
+  const blurs = lane.blurs.map((blur, number) => blurChain(plan, lane, { blur, index, number }));
+  const shown = [
+    `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
+    ...clockFilters(plan, font, bar),
+    labelFilter(plan, font, { bar, display: lane.display }),
+  ].join(',');
+  return [
+    `[${index}:v]${arrive(plan, lane)}[blurred${index}x0]`,
+    ...blurs,
+    `[blurred${index}x${blurs.length}]${[...covers, ...texts, 'null'].join(',')}[${picture}]`,
+    ...(together
+      ? [
+          `[${picture}]split[${picture}a][${picture}b]`,
+          `[${picture}b]${tile(plan, font, lane)}[tile${index}]`,
+        ]
+      : []),
+    `[${picture}${together ? 'a' : ''}]${shown}[lane${index}]`,
+  ];
+}
+
+/** From the clock of the stream to that of the clip; nothing from outside of it passes. */
+function arrive({ clip }: VideoPlan, { width, height }: Lane): string {
+  const start = CLIP_START_TICKS - TOLERANCE_TICKS;
+  const end = CLIP_START_TICKS + endTicks(clip);
+  return [
+    'settb=1/90000',
+    `trim=start_pts=${start}:end_pts=${end}`,
+    // Footage that overlaps other footage, after a clock was set back, can't be shown twice.
+    "select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'",
+    `setpts='max(0,PTS-${CLIP_START_TICKS})'`,
+    `scale=${width}:${height}`,
+    'setsar=1',
+    'format=yuv420p',
+  ].join(',');
+}
+
+interface BlurPlace {
+  readonly blur: LaneBlur;
+  readonly index: number;
+  readonly number: number;
+}
+
+function blurChain({ clip }: VideoPlan, lane: Lane, { blur, index, number }: BlurPlace): string {
+  const { x, y, width, height } = pixelsOf(blur, lane);
+  const name = `blurred${index}x${number}`;
+  const cells = (pixels: number): number => Math.max(1, Math.ceil(pixels / BLUR_CELL));
+  const shrink = `scale=${cells(width)}:${cells(height)}:flags=area`;
+  return [
+    `[${name}]split[${name}whole][${name}part]`,
+    `[${name}part]crop=${width}:${height}:${x}:${y},${shrink},scale=${width}:${height}:flags=bilinear[${name}soft]`,
+    `[${name}whole][${name}soft]overlay=${x}:${y}:enable=${whileIn(clip, blur)}[blurred${index}x${number + 1}]`,
+  ].join(';\n');
+}
+
+/** Outwards to even pixels, as the picture's colours have half its resolution. */
+function pixelsOf(blur: LaneBlur, lane: Lane) {
+  const even = (value: number, most: number): number => Math.min(most, 2 * Math.ceil(value / 2));
+  const x = 2 * Math.floor((blur.x * lane.width) / 2);
+  const y = 2 * Math.floor((blur.y * lane.height) / 2);
+  const right = even((blur.x + blur.width) * lane.width, lane.width);
+  const bottom = even((blur.y + blur.height) * lane.height, lane.height);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function columnsOf(lanes: number): number {
+  return Math.ceil(Math.sqrt(lanes));
+}
+
+function tile(plan: VideoPlan, font: string, lane: Lane): string {
+  const columns = Math.max(2, columnsOf(plan.lanes.length));
+  const width = 2 * Math.round(TILE.width / columns);
+  const height = 2 * Math.round(TILE.height / columns);
+  const name = barOf(width);
+  return [
+    `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2`,
+    `pad=${width}:${height + name.height}:-1:0:color=${BAR_COLOUR}`,
+    `drawtext=font=${filterText(font)}:fontsize=${name.fontSize}:fontcolor=0xf1f3f5:x=12:y=h-${name.height - 4}:text=${filterText(lane.display)}:expansion=none`,
+  ].join(',');
+}
+
+function sideBySide(plan: VideoPlan, font: string): string {
+  const count = plan.lanes.length;
+  const columns = columnsOf(count);
+  const at = (index: number, size: string): string =>
+    index === 0 ? '0' : Array.from({ length: index }, () => size).join('+');
+  const layout = plan.lanes
+    .map((_, index) => `${at(index % columns, 'w0')}_${at(Math.floor(index / columns), 'h0')}`)
+    .join('|');
+  const bar = barOf(2 * TILE.width);
+  const inputs = plan.lanes.map((_, index) => `[tile${index}]`).join('');
+  return [
+    `${inputs}xstack=inputs=${count}:layout=${layout}:fill=black`,
+    `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
+    ...clockFilters(plan, font, bar),
+    labelFilter(plan, font, { bar, display: null }),
+  ]
+    .join(',')
+    .concat('[together]');
+}

@@ -1,0 +1,158 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeviceId, newId } from '@workcompanion/core/ids';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clockOf, drawSegment, HEIGHT, SECRET, WIDTH } from '../testing/drawn-footage.ts';
+import { type ReadVideo, readVideo } from '../testing/read-video.ts';
+import { GAP_WORDS } from './gap-words.ts';
+import type { Lane, LaneSegment } from './lane.ts';
+import { renderVideos, videoCount } from './render-videos.ts';
+import type { VideoPlan } from './video-plan.ts';
+
+/** Ten seconds before midnight in Shanghai. */
+const START_MS = Date.parse('2026-11-25T15:59:50.000Z');
+const SECOND = 1_000_000;
+const OPTIONS = { ffmpeg: 'ffmpeg', font: 'Noto Sans CJK SC' };
+const at = (seconds: number): number => START_MS * 1000 + seconds * SECOND;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'render-videos-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function segment(fromSeconds: number, seconds: number): Promise<LaneSegment> {
+  const plain = await drawSegment(START_MS + fromSeconds * 1000, seconds * 5);
+  return {
+    start: at(fromSeconds),
+    duration: seconds * SECOND,
+    open: async function* () {
+      for (let byte = 0; byte < plain.length; byte += 10_000) {
+        yield plain.subarray(byte, byte + 10_000);
+      }
+    },
+  };
+}
+
+function laneOf(lane: Partial<Lane>): Lane {
+  return {
+    device: newId(DeviceId),
+    display: 'DISPLAY-1',
+    width: WIDTH,
+    height: HEIGHT,
+    segments: [],
+    cards: [],
+    blurs: [],
+    ...lane,
+  };
+}
+
+async function render(lanes: readonly Lane[], plan: Partial<VideoPlan> = {}): Promise<ReadVideo[]> {
+  const whole: VideoPlan = {
+    clip: { from: at(0), to: at(1) },
+    timeZone: 'Asia/Shanghai',
+    person: "Lin 'Wei': [50%], \\ 林伟",
+    case: { id: '0199aaaa-0000-7000-8000-000000000001', title: 'Invoices; October' },
+    packageId: '0199aaaa-0000-7000-8000-000000000002',
+    lanes,
+    marks: [],
+    ...plan,
+  };
+  const paths = Array.from({ length: videoCount(whole) }, (_, index) =>
+    join(folder, `${newId(DeviceId)}-${index}.mp4`),
+  );
+  const files = paths.map((path) => createWriteStream(path));
+  await renderVideos(whole, OPTIONS, {
+    sink: async (index, chunk) => void files[index]?.write(chunk),
+    onProgress: () => {},
+    signal: new AbortController().signal,
+  });
+  await Promise.all(files.map((file) => new Promise<void>((done) => file.end(done))));
+  return Promise.all(paths.map(readVideo));
+}
+
+/** Seconds from START_MS that the picture itself says. */
+function drawnTimes({ frames, width }: ReadVideo): (number | null)[] {
+  return frames.map(({ picture }) => {
+    const clock = clockOf(picture, width);
+    return clock === null ? null : (clock - START_MS) / 1000;
+  });
+}
+
+describe('the videos of a clip', () => {
+  it('begin and end with the very frames that were asked for, over midnight and a pause', async () => {
+    const segments = [await segment(0, 6), await segment(6, 6), await segment(20, 6)];
+    const pause = {
+      kind: 'gap',
+      from: at(12),
+      to: at(20),
+      words: GAP_WORDS.paused,
+      note: 'lunch',
+    } as const;
+    const first = laneOf({ segments, cards: [pause] });
+    const second = laneOf({ display: 'DISPLAY-2', segments: [await segment(0.1, 26)] });
+    const [one, two, both] = await render([first, second], {
+      clip: { from: at(3.4), to: at(23.2) },
+      marks: [{ from: at(22), to: at(22), note: 'The second invoice' }],
+    });
+    if (!one || !two || !both) throw new Error('a video is missing');
+
+    const times = drawnTimes(one);
+    expect(times[0]).toBe(3.4);
+    expect(times.at(-1)).toBe(23);
+    const shown = times.filter((time) => time !== null);
+    expect(shown).toHaveLength(43 + 16);
+    for (const [index, frame] of one.frames.entries()) {
+      const time = times[index];
+      if (time !== null && time !== undefined) expect(frame.time).toBeCloseTo(time - 3.4, 3);
+    }
+    // The pause: from its first moment nothing of the screen is left.
+    const black = one.frames.filter((_, index) => times[index] === null);
+    expect(black[0]?.time).toBeCloseTo(12 - 3.4, 3);
+    expect(black).toHaveLength(8);
+
+    expect(drawnTimes(two)[0]).toBe(3.5);
+    expect(drawnTimes(two).at(-1)).toBe(23.1);
+    for (const video of [one, two, both]) expect(Math.abs(video.seconds - 19.8)).toBeLessThan(0.21);
+    expect(both.width).toBe(2560);
+    expect(one.chapters.map(({ start }) => start)).toEqual([0, 8.6, 18.6]);
+    expect(one.chapters.map(({ title }) => title)).toEqual([
+      "Lin 'Wei': [50%], \\ 林伟",
+      'No footage: paused by the person (lunch) / 无录像：由本人暂停',
+      '★ The second invoice',
+    ]);
+    expect(one.stream).toMatchObject({ codec_name: 'h264', pix_fmt: 'yuv420p' });
+  }, 120_000);
+
+  it('show nothing of what is blurred or withheld', async () => {
+    const blur = { from: at(2), to: at(4), x: 0.25, y: 0.37, width: 0.34, height: 0.3 };
+    const withheld = {
+      kind: 'withheld',
+      from: at(6),
+      to: at(8),
+      words: { en: 'private', zh: 'private' },
+      note: null,
+    } as const;
+    const lane = laneOf({ segments: [await segment(0, 10)], cards: [withheld], blurs: [blur] });
+    const [video] = await render([lane], { clip: { from: at(0), to: at(10) } });
+    if (!video) throw new Error('there is no video');
+    expect(drawnTimes(video).filter((time) => time === null)).toHaveLength(10);
+    for (const { time, picture } of video.frames) {
+      const isWithheld = time > 5.9 && time < 7.9;
+      const isBlurred = time > 1.9 && time < 3.9;
+      expect(contrast(picture, video.width), `at ${time}`)[
+        isBlurred || isWithheld ? 'toBeLessThan' : 'toBeGreaterThan'
+      ](60);
+      if (isWithheld) expect(clockOf(picture, video.width)).toBeNull();
+    }
+  }, 120_000);
+});
+
+/** How much neighbours differ in the upper lines of what is secret. */
+function contrast(picture: Buffer, width: number): number {
+  const line = (SECRET.y + 20) * width;
+  const row = picture.subarray(line + SECRET.x + 20, line + SECRET.x + SECRET.width - 20);
+  return Math.max(...row) - Math.min(...row);
+}

@@ -1,0 +1,27 @@
+import type { Lane } from './lane.ts';
+import type { ClipClock } from './ticks.ts';
+
+/** A moment or stretch that somebody marked; UTC µs. */
+export interface VideoMark {
+  readonly from: number;
+  readonly to: number;
+  readonly note: string;
+}
+
+/** Everything that the videos of a package are made from. */
+export interface VideoPlan {
+  readonly clip: ClipClock;
+  /** Of the wall clock that is burned in. */
+  readonly timeZone: string;
+  readonly person: string;
+  readonly case: { readonly id: string; readonly title: string };
+  readonly packageId: string;
+  readonly lanes: readonly Lane[];
+  readonly marks: readonly VideoMark[];
+}
+
+export interface VideoOptions {
+  readonly ffmpeg: string;
+  /** A font family with Chinese characters, as fontconfig knows it. */
+  readonly font: string;
+}
