@@ -10,7 +10,7 @@ import { segmentReply } from './segment-reply.ts';
 /** GET and HEAD of `SEGMENT.ts`. */
 export const getSegment = userEndpoint(segmentRequest, openCountedSegment, segmentReply);
 
-const SegmentFile = z.object({
+export const SegmentFile = z.object({
   file: z
     .string()
     .transform((name) => name.replace(/\.ts$/, ''))

@@ -1,0 +1,101 @@
+import { GrantId, TeamId } from '@workcompanion/core/ids';
+import { z } from 'zod';
+import {
+  Account,
+  ChangePassword,
+  ConfirmSecondFactor,
+  ProvePassword,
+  RecoveryCodes,
+  SecondFactorBegun,
+} from '../../contract/account.ts';
+import { InspectedLink, InspectLink, RedeemLink } from '../../contract/account-links.ts';
+import { FirstSignIn, Me } from '../../contract/session.ts';
+import {
+  CreateTeam,
+  MoveMembers,
+  OneTeam,
+  RenameTeam,
+  SetManagers,
+  Teams,
+} from '../../contract/teams.ts';
+import {
+  AccountLink,
+  ChangeUser,
+  GiveGrant,
+  Grants,
+  InviteUser,
+  OneUser,
+  UsersPage,
+  WithdrawGrant,
+} from '../../contract/users.ts';
+import { ListUsers } from '../users/list-users.ts';
+import type { Operations } from './operation.ts';
+
+export const ACCOUNTS_OPERATIONS = {
+  'GET /api/portal/account': { id: 'readAccount', answer: Account },
+  'POST /api/portal/account-links/inspect': {
+    id: 'inspectLink',
+    body: InspectLink,
+    answer: InspectedLink,
+    isOpen: true,
+  },
+  'POST /api/portal/account-links/redeem': {
+    id: 'redeemLink',
+    body: RedeemLink,
+    answer: null,
+    isOpen: true,
+  },
+  'POST /api/portal/account/end-sessions': { id: 'endOwnSessions', answer: null },
+  'POST /api/portal/account/password': { id: 'changePassword', body: ChangePassword, answer: null },
+  'POST /api/portal/account/second-factor/begin': {
+    id: 'beginSecondFactor',
+    body: ProvePassword,
+    answer: SecondFactorBegun,
+  },
+  'POST /api/portal/account/second-factor/confirm': {
+    id: 'confirmSecondFactor',
+    body: ConfirmSecondFactor,
+    answer: RecoveryCodes,
+  },
+  'POST /api/portal/account/second-factor/remove': {
+    id: 'removeOwnSecondFactor',
+    body: ProvePassword,
+    answer: null,
+  },
+  'POST /api/portal/first-sign-in': {
+    id: 'redeemFirstSignIn',
+    body: FirstSignIn,
+    answer: null,
+    isOpen: true,
+  },
+  'GET /api/portal/grants': { id: 'listGrants', location: OneUser, answer: Grants },
+  'POST /api/portal/grants': {
+    id: 'giveGrant',
+    body: GiveGrant,
+    answer: z.object({ id: GrantId }),
+  },
+  'POST /api/portal/grants/withdraw': { id: 'withdrawGrant', body: WithdrawGrant, answer: null },
+  'GET /api/portal/me': { id: 'readMe', answer: Me },
+  'GET /api/portal/teams': { id: 'listTeams', answer: Teams },
+  'POST /api/portal/teams': {
+    id: 'createTeam',
+    body: CreateTeam,
+    answer: z.object({ id: TeamId }),
+  },
+  'POST /api/portal/teams/delete': { id: 'deleteTeam', body: OneTeam, answer: null },
+  'POST /api/portal/teams/managers': { id: 'setManagers', body: SetManagers, answer: null },
+  'POST /api/portal/teams/members': { id: 'moveMembers', body: MoveMembers, answer: null },
+  'POST /api/portal/teams/rename': { id: 'renameTeam', body: RenameTeam, answer: null },
+  'GET /api/portal/users': { id: 'listUsers', location: ListUsers, answer: UsersPage },
+  'POST /api/portal/users/change': { id: 'changeUser', body: ChangeUser, answer: null },
+  'POST /api/portal/users/disable': { id: 'disableUser', body: OneUser, answer: null },
+  'POST /api/portal/users/enable': { id: 'enableUser', body: OneUser, answer: null },
+  'POST /api/portal/users/end-sessions': { id: 'endSessionsOfUser', body: OneUser, answer: null },
+  'POST /api/portal/users/invite': { id: 'inviteUser', body: InviteUser, answer: AccountLink },
+  'POST /api/portal/users/link': { id: 'makeAccountLink', body: OneUser, answer: AccountLink },
+  'POST /api/portal/users/remove-second-factor': {
+    id: 'removeSecondFactorOfUser',
+    body: OneUser,
+    answer: null,
+  },
+} as const satisfies Operations;

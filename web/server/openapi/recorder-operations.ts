@@ -1,0 +1,41 @@
+import { SegmentId } from '@workcompanion/core/ids';
+import {
+  EnrolmentRequest,
+  EnrolmentResponse,
+  HeartbeatRequest,
+  HeartbeatResponse,
+  HelloResponse,
+  JournalRequest,
+  JournalResponse,
+  KeysIssued,
+  KeysRequest,
+  PolicyResponse,
+  ReceiptResponse,
+} from '@workcompanion/core/protocol/messages';
+import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
+import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import { z } from 'zod';
+import type { Operation, Operations } from './operation.ts';
+
+const SegmentPath = z.object({ id: SegmentId });
+
+/** What each message of the recorder's table carries. */
+const MESSAGES = {
+  hello: { id: 'sayHello', answer: HelloResponse, isOpen: true },
+  enrol: { id: 'enrolDevice', body: EnrolmentRequest, answer: EnrolmentResponse },
+  heartbeat: { id: 'receiveHeartbeat', body: HeartbeatRequest, answer: HeartbeatResponse },
+  policy: { id: 'readPolicy', answer: PolicyResponse },
+  watchers: { id: 'listWatchers', answer: WatchersResponse },
+  keys: { id: 'handleKeys', body: KeysRequest, answer: z.union([KeysIssued, ReceiptResponse]) },
+  segmentOffset: { id: 'segmentUploadOffset', location: SegmentPath, answer: null },
+  segment: { id: 'receiveSegment', location: SegmentPath, answer: ReceiptResponse },
+  journal: { id: 'receiveJournal', body: JournalRequest, answer: JournalResponse },
+} as const satisfies Record<keyof typeof RECORDER_ROUTES, Operation>;
+
+/** Those of the recorder, under the names of the portal's: "PUT /api/recorder/segments/[id]". */
+export const RECORDER_OPERATIONS: Operations = Object.fromEntries(
+  Object.entries(MESSAGES).map(([name, operation]) => {
+    const { method, path } = RECORDER_ROUTES[name as keyof typeof MESSAGES];
+    return [`${method} ${path.replaceAll('{', '[').replaceAll('}', ']')}`, operation];
+  }),
+);

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { AuditActors, AuditPage, AuditVerdict } from '../../contract/audit.ts';
+import { SettingsInForce, StoreTested, TestStore } from '../../contract/settings.ts';
+import { ExportAudit } from '../audit/export-audit.ts';
+import { ListActors } from '../audit/list-actors.ts';
+import { ListAudit } from '../audit/list-audit.ts';
+import type { Operations } from './operation.ts';
+
+export const SYSTEM_OPERATIONS = {
+  'GET /api/health': {
+    id: 'checkHealth',
+    answer: z.object({ status: z.literal('ok') }),
+    isOpen: true,
+  },
+  'GET /api/metrics': { id: 'readMetrics', answer: 'text/plain' },
+  'GET /api/portal/audit': { id: 'listAudit', location: ListAudit, answer: AuditPage },
+  'GET /api/portal/audit/actors': { id: 'listActors', location: ListActors, answer: AuditActors },
+  'GET /api/portal/audit/export': { id: 'exportAudit', location: ExportAudit, answer: 'text/csv' },
+  'POST /api/portal/audit/verification': { id: 'verifyAudit', answer: AuditVerdict },
+  'GET /api/portal/settings': { id: 'readSettings', answer: SettingsInForce },
+  'POST /api/portal/settings/test-store': { id: 'testStore', body: TestStore, answer: StoreTested },
+  'GET /api/openapi.json': { id: 'readDocument', answer: z.record(z.string(), z.unknown()) },
+} as const satisfies Operations;
