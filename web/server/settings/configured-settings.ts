@@ -28,7 +28,7 @@ const SHOWN = {
     'ARCHIVE_S3_PATH_STYLE',
     'ARCHIVE_S3_CONDITIONAL_PUTS',
   ],
-  keys: ['MASTER_KEY_FILE', 'MASTER_KEY', 'KEY_WINDOW_HOURS'],
+  keys: ['MASTER_KEY_FILE', 'MASTER_KEY', 'KEY_WINDOW_HOURS', 'METRICS_TOKEN'],
   log: ['LOG_LEVEL'],
 } as const satisfies Record<SettingGroup, readonly (keyof Env)[]>;
 
@@ -37,6 +37,7 @@ const SECRETS: ReadonlySet<string> = new Set<keyof Env>([
   'ARCHIVE_SECRET_ACCESS_KEY',
   'ARCHIVE_SESSION_TOKEN',
   'MASTER_KEY',
+  'METRICS_TOKEN',
 ]);
 
 /** The environment in force, for whoever runs the system. Secrets show only whether they are set. */
