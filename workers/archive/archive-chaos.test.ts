@@ -19,6 +19,8 @@ import { endChaosWorker, startChaosWorker } from './testing/start-chaos-worker.t
 const KILLS = 20;
 const SEGMENTS = 200;
 const LEASE_MS = 1_500;
+/** Puts that land late. */
+const LATE = 3;
 
 let fixture: ArchiveFixture;
 let server: TosServer;
@@ -128,6 +130,7 @@ describe('two worker processes and a store that fails a third of the time', () =
     inflictFaults(server, 5);
     await Promise.all([start(), start()]);
     await expect.poll(notCold, { timeout: 90_000, interval: 200 }).toBe(0);
+    await expect.poll(() => server.stats.late, { timeout: 10_000 }).toBe(0);
     expect(await violations()).toEqual([]);
     expect(server.objects.size).toBe(SEGMENTS);
     for (const { key } of rows) expect(await fixture.hot.head(key)).toBeNull();
@@ -146,4 +149,29 @@ describe('two worker processes and a store that fails a third of the time', () =
     // Each is right nowhere, and called archived.
     expect(await violations()).toHaveLength(12);
   }, 120_000);
+
+  it('find the place taken when a put that was given up lands after all', async () => {
+    expect(await violationsAfterLatePuts()).toEqual([]);
+  }, 120_000);
+
+  it('would lose segments if they put without a condition (the second control)', async () => {
+    const blind = new URL('./testing/blind-thread.ts', import.meta.url);
+    // The copies that were proved are overwritten by bad ones, and the local ones are gone.
+    expect(await violationsAfterLatePuts(blind)).toHaveLength(2 * LATE);
+  }, 120_000);
 });
+
+/** The first puts are taken and seem lost; they land when all segments are proved, and swept. */
+async function violationsAfterLatePuts(thread?: URL): Promise<string[]> {
+  await insert(20);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const late = { kind: 'corrupt-store', late: () => promise } as const;
+  server.addFault({ operation: 'put', fault: late, times: LATE });
+  await start(thread);
+  await expect.poll(notCold, { timeout: 90_000, interval: 200 }).toBe(0);
+  expect(server.stats.late).toBe(LATE);
+  expect(await violations()).toEqual([]);
+  resolve();
+  await expect.poll(() => server.stats.late).toBe(0);
+  return violations();
+}

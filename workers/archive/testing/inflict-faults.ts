@@ -1,5 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault, Operation } from '@workcompanion/core/storage/testing/tos-server/faults';
 import type { TosServer } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
+
+/** Beyond a lease and the next try. */
+const LATE_MS = 3_000;
 
 const PUT_FAULTS: readonly (readonly [probability: number, fault: Fault])[] = [
   [0.08, { kind: 'lost-ack' }],
@@ -8,6 +12,7 @@ const PUT_FAULTS: readonly (readonly [probability: number, fault: Fault])[] = [
   [0.04, { kind: 'wrong-crc' }],
   [0.05, { kind: 'phantom' }],
   [0.05, { kind: 'corrupt-store' }],
+  [0.03, { kind: 'corrupt-store', late: () => delay(LATE_MS) }],
   [0.05, { kind: 'cut-request', afterBytes: 5_000 }],
   [0.02, { kind: 'hang' }],
 ];

@@ -26,8 +26,11 @@ export type Fault =
   | { readonly kind: 'phantom' }
   /** Stored rightly; the answer to the put tells another sum. */
   | { readonly kind: 'wrong-crc' }
-  /** A good answer, but a byte of what is stored differs; HEAD and LIST tell it by its sum. */
-  | { readonly kind: 'corrupt-store' }
+  /**
+   * A good answer, but a byte of what is stored differs; HEAD and LIST tell it by its sum. `late`: the
+   * body is taken at once, but lands only then, whether or not its client still lives.
+   */
+  | { readonly kind: 'corrupt-store'; readonly late?: () => Promise<void> }
   /** A byte of the download differs; the headers don't tell. */
   | { readonly kind: 'flip-download' };
 

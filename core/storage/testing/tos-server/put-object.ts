@@ -9,6 +9,12 @@ import type { TosRequest } from './tos-request.ts';
 export async function putObject(request: TosRequest): Promise<void> {
   const { key, incoming, outgoing, fault, state } = request;
   const object = state.discard ? await received(request) : await taken(request);
+  if (fault?.kind === 'corrupt-store' && fault.late) {
+    state.stats.late += 1;
+    await fault.late().finally(() => {
+      state.stats.late -= 1;
+    });
+  }
   assertPreconditions(incoming.headers, state.objects.get(key));
   if (fault?.kind !== 'phantom') {
     state.objects.set(key, fault?.kind === 'corrupt-store' ? withOneByteFlipped(object) : object);

@@ -8,6 +8,8 @@ export interface TosServerStats {
   connectionsEver: number;
   /** Requests without an end yet. */
   inFlight: number;
+  /** Bodies that were taken and have not landed yet. */
+  late: number;
   readonly requests: Record<string, number>;
   /** Refused for signature, credentials, clock or token. */
   unauthorised: number;

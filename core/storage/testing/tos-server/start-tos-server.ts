@@ -82,6 +82,7 @@ function initialState(options: TosServerOptions): ServerState {
       connections: 0,
       connectionsEver: 0,
       inFlight: 0,
+      late: 0,
       requests: {},
       unauthorised: 0,
       bytesIn: 0,
