@@ -50,6 +50,11 @@ export type CaseNoteId = z.infer<typeof CaseNoteId>;
 export const ShareId = uuidV7.brand<'ShareId'>();
 export type ShareId = z.infer<typeof ShareId>;
 
+export const WebhookId = uuidV7.brand<'WebhookId'>();
+export type WebhookId = z.infer<typeof WebhookId>;
+export const WebhookDeliveryId = uuidV7.brand<'WebhookDeliveryId'>();
+export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
+
 /** A new UUIDv7 for `schema`, stamped with `unixMs` (default: now). */
 export function newId<S extends z.ZodType<string>>(schema: S, unixMs?: number): z.output<S> {
   return schema.parse(v7(unixMs === undefined ? undefined : { msecs: Math.floor(unixMs) }));

@@ -5,6 +5,7 @@ export const ADVISORY_LOCKS = {
   auditChain: 7_426_003,
   policyVersion: 7_426_004,
   storageSample: 7_426_005,
+  alerts: 7_426_006,
   retention: 7_426_010,
   accounts: 7_426_020,
   /** Shared by who receives an entry (a trigger), alone by who closes an hour. */

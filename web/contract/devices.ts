@@ -1,20 +1,10 @@
+import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, EmployeeId, EnrolmentTokenId, TeamId } from '@workcompanion/core/ids';
 import { RecorderState } from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
-/** `live`: heartbeat and frame are fresh. `behind`: fresh, but a backlog waits. `attention`: parked
- * entries, a failing capture, a full disk or missing journal entries. `silent`: no heartbeat. `retired`: revoked for good, and out of the lists. */
-export const DeviceHealth = z.enum([
-  'live',
-  'paused',
-  'idle',
-  'behind',
-  'attention',
-  'silent',
-  'revoked',
-  'retired',
-]);
+export const DeviceHealth = z.enum(DEVICE_HEALTHS);
 export type DeviceHealth = z.infer<typeof DeviceHealth>;
 
 /** Another enrolment of the same machine. */

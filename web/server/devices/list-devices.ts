@@ -1,3 +1,4 @@
+import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
@@ -10,7 +11,6 @@ import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
-import { deviceHealth } from './device-health.ts';
 import { type Kin, kinOfDevices } from './kin-of-devices.ts';
 
 export const ListDevices = z.object({

@@ -1,7 +1,7 @@
+import { type DeviceSigns, deviceHealth } from '@workcompanion/core/fleet/device-health';
 import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
 import { DeviceHealth } from '../../contract/devices.ts';
 import { FrameAge, type Overview, type WatchedDevice } from '../../contract/overview.ts';
-import { type DeviceSigns, deviceHealth } from '../devices/device-health.ts';
 import { frameAge } from './frame-age.ts';
 
 /** What is known of one device; times in UTC µs. */

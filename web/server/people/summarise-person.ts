@@ -1,9 +1,9 @@
+import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import type { DeviceDay } from '@workcompanion/db/queries/read-device-day';
 import type { employees } from '@workcompanion/db/schema/employees';
 import type { PersonSummary } from '../../contract/people.ts';
 import type { Reach } from '../auth/reach/reach.ts';
-import { deviceHealth } from '../devices/device-health.ts';
 import { lengthOf } from './accounted-for.ts';
 import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';

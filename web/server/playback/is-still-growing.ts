@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
+import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import type { ServerContext } from '../context.ts';
-import { deviceHealth } from '../devices/device-health.ts';
 import type { BuildPlaylist } from './build-playlist.ts';
 
 /**

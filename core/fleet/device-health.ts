@@ -1,5 +1,19 @@
-import type { RecorderState } from '@workcompanion/core/protocol/messages';
-import type { DeviceHealth } from '../../contract/devices.ts';
+import type { RecorderState } from '../protocol/messages.ts';
+
+/** `live`: heartbeat and frame are fresh. `behind`: fresh, but a backlog waits. `attention`: parked
+ * entries, a failing capture, a full disk or missing journal entries. `silent`: no heartbeat. `retired`:
+ * revoked for good, and out of the lists. */
+export const DEVICE_HEALTHS = [
+  'live',
+  'paused',
+  'idle',
+  'behind',
+  'attention',
+  'silent',
+  'revoked',
+  'retired',
+] as const;
+export type DeviceHealth = (typeof DEVICE_HEALTHS)[number];
 
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;

@@ -1,0 +1,11 @@
+/**
+ * What outside systems are told of. `fleet`: devices need a person. `storage`: the disk of the
+ * segments fills up. `archive`: it stands still. `integrity`: archived footage is not as the catalogue
+ * says. `tampering`: journal entries are missing, altered or forked.
+ */
+export const ALERTS = ['fleet', 'storage', 'archive', 'integrity', 'tampering'] as const;
+export type Alert = (typeof ALERTS)[number];
+
+/** `worsened`: raised before, and more of it now. `test`: somebody pressed the button. */
+export const ALERT_EVENTS = ['raised', 'worsened', 'cleared', 'test'] as const;
+export type AlertEvent = (typeof ALERT_EVENTS)[number];
