@@ -1,6 +1,8 @@
 import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
 import { archiveOptionsOf } from './archive/archive-options-of.ts';
 import { openArchive } from './archive/open-archive.ts';
+import { checkpointCheckJob } from './checkpoints/check-job.ts';
+import { checkpointJob } from './checkpoints/checkpoint-job.ts';
 import type { Env } from './env.ts';
 import { archiveSettings } from './health/archive-settings.ts';
 import { integrityJobs } from './integrity/integrity-jobs.ts';
@@ -45,6 +47,8 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       ...pressure.jobs,
       keepPartitions,
       sweepOneTimeLinks,
+      checkpointJob,
+      checkpointCheckJob({ at: env.INTEGRITY_AT, timeZone: env.ARCHIVE_TIME_ZONE }),
       retention,
       ...integrity,
       ...openThumbnails(thumbnailOptionsOf(env)),

@@ -6,7 +6,7 @@ import { utcMicros } from './utc-micros.ts';
 
 /**
  * `orphan`: an object that the catalogue does not know. `undeleted`: one that should be gone. Of a
- * journal (`journal/DEVICE/INDEX`): an entry that was altered, removed, or added to a closed hour. Of a
+ * journal (`journal/DEVICE/INDEX`): an entry that was altered or forged, or removed. Of a
  * checkpoint (`checkpoint/NUMBER`): altered itself, or of an hour that is not as it says.
  */
 export type FindingKind =
@@ -19,7 +19,6 @@ export type FindingKind =
   | 'undeleted'
   | 'entry-altered'
   | 'entry-missing'
-  | 'entry-added'
   | 'checkpoint-altered'
   | 'checkpoint-differs';
 

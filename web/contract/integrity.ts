@@ -37,7 +37,6 @@ export const FindingKind = z.enum([
   'undeleted',
   'entry-altered',
   'entry-missing',
-  'entry-added',
   'checkpoint-altered',
   'checkpoint-differs',
 ]);

@@ -27,7 +27,7 @@ export type RunRow = typeof integrityRuns.$inferSelect;
  * lets one process decide at a time.
  */
 export async function beginRun(
-  { db, now }: IntegrityWork,
+  { db, now }: Pick<IntegrityWork, 'db' | 'now'>,
   kind: IntegrityRunKind,
   isDone: (last: RunRow) => boolean,
 ): Promise<IntegrityRun | null> {
@@ -51,7 +51,10 @@ export async function beginRun(
   });
 }
 
-export async function saveRun({ db, now }: IntegrityWork, run: IntegrityRun): Promise<void> {
+export async function saveRun(
+  { db, now }: Pick<IntegrityWork, 'db' | 'now'>,
+  run: IntegrityRun,
+): Promise<void> {
   await db
     .update(integrityRuns)
     .set({ ...run.counts, updatedAt: now() })
@@ -60,7 +63,7 @@ export async function saveRun({ db, now }: IntegrityWork, run: IntegrityRun): Pr
 
 /** With findings, the audit log is told and the log cries. */
 export async function endRun(
-  { db, now, log }: IntegrityWork,
+  { db, now, log }: Pick<IntegrityWork, 'db' | 'now' | 'log'>,
   run: IntegrityRun,
   { kind, error }: { readonly kind: IntegrityRunKind; readonly error: unknown },
 ): Promise<void> {
@@ -83,6 +86,6 @@ export async function endRun(
     });
   });
   if (counts.findings > 0) {
-    log.error({ run: id, kind, ...counts }, 'the archive is not as the catalogue says');
+    log.error({ run: id, kind, ...counts }, 'what is kept is not as it should be');
   }
 }

@@ -1,0 +1,88 @@
+import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
+import type { Db } from '@workcompanion/db/client';
+import { checkpoints } from '@workcompanion/db/schema/checkpoints';
+import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { serverKeys } from '@workcompanion/db/schema/server-keys';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { noteFinding, resolveUnconfirmed } from '../integrity/finding.ts';
+import { type IntegrityRun, saveRun } from '../integrity/integrity-run.ts';
+import type { WorkerContext } from '../job.ts';
+import { checkLinks } from './check-links.ts';
+import { nameCulprits } from './name-culprits.ts';
+import { isAsCommitted } from './recompute-checkpoint.ts';
+
+/** Hours: a day, and what a late night adds to it. */
+const NEWEST = 30;
+/** Drawn at random of all others. */
+const OLDER = 50;
+
+const KINDS: readonly FindingKind[] = [
+  'checkpoint-altered',
+  'checkpoint-differs',
+  'entry-altered',
+  'entry-missing',
+];
+
+export type CheckpointWork = Pick<WorkerContext, 'db' | 'now' | 'log' | 'stopping'>;
+
+/**
+ * The chain of all checkpoints, and the statements of some hours against theirs: the newest, some
+ * older ones drawn at random, and those that were found wrong before.
+ */
+export async function checkCheckpoints(work: CheckpointWork, run: IntegrityRun): Promise<void> {
+  const { db, now, stopping } = work;
+  const keys = await signingKeys(db);
+  const note = async (kind: FindingKind, objectKey: string) => {
+    const finding = { kind, objectKey, segmentId: null, expectedBytes: null, foundBytes: null };
+    await noteFinding(db, finding, { runId: run.id, at: now() });
+    run.counts.findings += 1;
+  };
+  for (const number of await checkLinks(db, keys)) {
+    await note('checkpoint-altered', `checkpoint/${number}`);
+  }
+  for (const hour of await chosenHours(db)) {
+    if (stopping.aborted) return;
+    run.counts.objects += 1;
+    await saveRun(work, run);
+    if (await isAsCommitted(db, hour)) continue;
+    await note('checkpoint-differs', `checkpoint/${hour.number}`);
+    for (const { kind, device, index } of await nameCulprits(db, hour, keys)) {
+      await note(kind, `journal/${device}/${index}`);
+    }
+  }
+  await resolveUnconfirmed(db, { runId: run.id, at: now(), kinds: KINDS });
+}
+
+async function signingKeys(db: Db): Promise<readonly Ed25519Jwk[]> {
+  const rows = await db
+    .select({ publicKey: serverKeys.publicKey })
+    .from(serverKeys)
+    .where(eq(serverKeys.purpose, 'signing'));
+  return rows.map(({ publicKey }) => Ed25519Jwk.parse(publicKey));
+}
+
+async function chosenHours(db: Db): Promise<readonly CheckpointRow[]> {
+  const newest = db
+    .select({ number: checkpoints.number })
+    .from(checkpoints)
+    .orderBy(desc(checkpoints.number))
+    .limit(NEWEST);
+  const older = db
+    .select({ number: checkpoints.number })
+    .from(checkpoints)
+    .orderBy(sql`random()`)
+    .limit(OLDER);
+  const foundBefore = db
+    .select({ number: sql<number>`split_part(${integrityFindings.objectKey}, '/', 2)::bigint` })
+    .from(integrityFindings)
+    .where(
+      and(isNull(integrityFindings.resolvedAt), eq(integrityFindings.kind, 'checkpoint-differs')),
+    );
+  const numbers = [...(await newest), ...(await older), ...(await foundBefore)];
+  return await db
+    .select()
+    .from(checkpoints)
+    .where(inArray(checkpoints.number, [...new Set(numbers.map(({ number }) => Number(number)))]))
+    .orderBy(asc(checkpoints.number));
+}

@@ -1,0 +1,122 @@
+import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
+import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
+import { isAppError } from '@workcompanion/core/errors';
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import type { Stretch } from '@workcompanion/db/checkpoints/read-leaves';
+import type { Db } from '@workcompanion/db/client';
+import { devices } from '@workcompanion/db/schema/devices';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { and, asc, eq, gt, gte, lt, or, sql } from 'drizzle-orm';
+
+const PAGE = 500;
+/** More names than that help nobody. */
+const MOST_NAMED = 50;
+
+interface EntryPlace {
+  readonly device: DeviceId;
+  readonly index: number;
+}
+
+export interface Culprit extends EntryPlace {
+  readonly kind: 'entry-altered' | 'entry-missing';
+}
+
+/**
+ * Which entries make an hour differ from its checkpoint, as far as they give themselves away: those
+ * that are not what their device signed or their receipt says, and holes in journals that had none.
+ */
+export async function nameCulprits(
+  db: Db,
+  hour: Stretch,
+  serverKeys: readonly Ed25519Jwk[],
+): Promise<readonly Culprit[]> {
+  const named = [...(await missingEntries(db))];
+  let last: EntryRow | undefined;
+  do {
+    const page = await entriesAfter(db, hour, last);
+    for (const entry of page) {
+      if (named.length >= MOST_NAMED) return named;
+      if (await isGenuine(entry, serverKeys)) continue;
+      named.push({ kind: 'entry-altered', device: entry.device, index: entry.index });
+    }
+    last = page.length < PAGE ? undefined : page.at(-1);
+  } while (last !== undefined);
+  return named;
+}
+
+type EntryRow = Awaited<ReturnType<typeof entriesAfter>>[number];
+
+/** By device and index, which is how the table's own index has them. */
+async function entriesAfter(db: Db, { from, to }: Stretch, last?: EntryPlace) {
+  const { deviceId, index, receivedAt } = journalEntries;
+  const isLater =
+    last && or(gt(deviceId, last.device), and(eq(deviceId, last.device), gt(index, last.index)));
+  return await db
+    .select({
+      device: deviceId,
+      index,
+      receivedAt,
+      hash: journalEntries.hash,
+      prev: journalEntries.prev,
+      statement: journalEntries.statement,
+      receipt: journalEntries.receipt,
+      publicKey: devices.publicKey,
+    })
+    .from(journalEntries)
+    .innerJoin(devices, eq(devices.id, deviceId))
+    .where(and(gte(receivedAt, from), lt(receivedAt, to), isLater))
+    .orderBy(asc(deviceId), asc(index))
+    .limit(PAGE);
+}
+
+async function isGenuine(entry: EntryRow, serverKeys: readonly Ed25519Jwk[]): Promise<boolean> {
+  const { device, index, receivedAt } = entry;
+  const hash = statementHash(entry.statement);
+  const statement = await genuine(verifyStatement(entry.statement, entry.publicKey));
+  if (statement === null || statement.device !== device || statement.index !== index) return false;
+  if (entry.hash.toString('base64url') !== hash) return false;
+  if (entry.prev.toString('base64url') !== statement.prev) return false;
+  for (const key of serverKeys) {
+    const receipt = await genuine(verifyReceipt(entry.receipt, key));
+    if (receipt === null) continue;
+    return (
+      receipt.device === device &&
+      receipt.index === index &&
+      receipt.statement === hash &&
+      receipt.receivedAt === receivedAt
+    );
+  }
+  return false;
+}
+
+/** Null when it does not verify. */
+async function genuine<T>(verifying: Promise<T>): Promise<T | null> {
+  return await verifying.catch((error: unknown) => {
+    if (isAppError(error)) return null;
+    throw error;
+  });
+}
+
+/** The first entry of each hole below what was received already. Walks all journals. */
+async function missingEntries(db: Db): Promise<readonly Culprit[]> {
+  const { rows } = await db.execute<{ device: DeviceId; index: string }>(sql`
+    select d.id as device, missing as index
+    from (
+      select device_id, index + 1 as missing,
+        lead(index) over (partition by device_id order by index) as next
+      from ${journalEntries}
+      union all
+      select id, 0, (select min(index) from ${journalEntries} where device_id = id)
+      from ${devices}
+    ) held
+    join ${devices} d on d.id = device_id
+    where next is distinct from missing and missing < d.journal_next
+    order by d.id, missing
+    limit ${MOST_NAMED}`);
+  return rows.map(({ device, index }) => ({
+    kind: 'entry-missing' as const,
+    device,
+    index: Number(index),
+  }));
+}
