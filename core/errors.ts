@@ -28,6 +28,11 @@ export const HTTP_STATUS = {
   'enrolment-token-used': 410,
   'already-exists': 409,
   'in-use': 409,
+  /** A case keeps one member at least. */
+  'last-member': 409,
+  'case-full': 409,
+  /** Nothing is added to a closed case. */
+  'case-closed': 409,
   /** It would leave nobody who can manage accounts. */
   'last-admin': 409,
   'journal-fork': 409,

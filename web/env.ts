@@ -15,6 +15,8 @@ const Env = z.object({
   /** Where segments lie until they are archived. One process at a time. */
   HOT_DIR: z.string().min(1).transform(absolute),
   THUMBNAIL_DIR: z.string().default('data/thumbnails').transform(absolute),
+  /** Where evidence packages lie, encrypted. */
+  EXPORTS_DIR: z.string().default('data/exports').transform(absolute),
   /** The origin that browsers and recorders use. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
   HOST: z.string().default('127.0.0.1'),

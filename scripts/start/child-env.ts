@@ -13,6 +13,7 @@ export function childEnv(
     ...(env.masterKeyFile !== null && { MASTER_KEY_FILE: env.masterKeyFile }),
     HOT_DIR: env.hotDir,
     THUMBNAIL_DIR: env.thumbnailDir,
+    EXPORTS_DIR: env.exportsDir,
     ARCHIVE_FOLDER: env.archiveDir,
     COLD_CACHE_DIR: env.coldCacheDir,
     HOST: env.host,

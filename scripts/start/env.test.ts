@@ -8,6 +8,7 @@ describe('readStartEnv', () => {
       dataDir: '/srv/portal/data',
       hotDir: '/srv/portal/data/hot',
       thumbnailDir: '/srv/portal/data/thumbnails',
+      exportsDir: '/srv/portal/data/exports',
       archiveDir: '/srv/portal/data/archive',
       coldCacheDir: '/srv/portal/data/cold-cache',
       masterKeyFile: '/srv/portal/data/secrets/master.key',

@@ -7,6 +7,7 @@ const Env = z.object({
   DATA_DIR: z.string().default('data'),
   HOT_DIR: z.string().optional(),
   THUMBNAIL_DIR: z.string().optional(),
+  EXPORTS_DIR: z.string().optional(),
   ARCHIVE_FOLDER: z.string().optional(),
   COLD_CACHE_DIR: z.string().optional(),
   MASTER_KEY: z.string().optional(),
@@ -21,6 +22,7 @@ export interface StartEnv {
   readonly dataDir: string;
   readonly hotDir: string;
   readonly thumbnailDir: string;
+  readonly exportsDir: string;
   /** Where the archive is, if it is one in a folder. */
   readonly archiveDir: string;
   readonly coldCacheDir: string;
@@ -48,6 +50,7 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     dataDir,
     hotDir: resolve(root, env.HOT_DIR ?? join(dataDir, 'hot')),
     thumbnailDir: resolve(root, env.THUMBNAIL_DIR ?? join(dataDir, 'thumbnails')),
+    exportsDir: resolve(root, env.EXPORTS_DIR ?? join(dataDir, 'exports')),
     archiveDir: resolve(root, env.ARCHIVE_FOLDER ?? join(dataDir, 'archive')),
     coldCacheDir: resolve(root, env.COLD_CACHE_DIR ?? join(dataDir, 'cold-cache')),
     masterKeyFile: env.MASTER_KEY === undefined ? keyFile : null,

@@ -4,6 +4,7 @@ import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 import type { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerConfig } from './config.ts';
+import type { PackageIndex } from './exports/package-index.ts';
 import type { DataKeyCache } from './keys/data-key-cache.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { PortalMetrics } from './metrics/portal-metrics.ts';
@@ -36,6 +37,7 @@ export interface ServerContext {
   readonly hotSpace: HotSpace;
   readonly signInThrottle: SignInThrottle;
   readonly footageAccess: FootageAccessLog;
+  readonly packages: PackageIndex;
   readonly metrics: PortalMetrics;
   readonly installation: Installation;
   /** Names the request in errors that are data (batches). */

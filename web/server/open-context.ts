@@ -11,6 +11,7 @@ import type { Env } from '../env.ts';
 import { companyOfEnv } from './auth/company/company-of-env.ts';
 import { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerContext } from './context.ts';
+import { PackageIndex } from './exports/package-index.ts';
 import { DataKeyCache } from './keys/data-key-cache.ts';
 import { ensureServerKeys } from './keys/ensure-server-keys.ts';
 import { sessionSecret } from './keys/session-secret.ts';
@@ -69,6 +70,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
         publicUrl: env.PUBLIC_URL,
         company: companyOfEnv(env),
         hotDir: env.HOT_DIR,
+        exportsDir: env.EXPORTS_DIR,
         keyWindowHours: env.KEY_WINDOW_HOURS,
         hotMinimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
         metricsToken: env.METRICS_TOKEN ?? null,
@@ -79,6 +81,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       hotSpace: new HotSpace(),
       signInThrottle: new SignInThrottle(),
       footageAccess: new FootageAccessLog(),
+      packages: new PackageIndex(),
       metrics: PortalMetrics.ofProcess(),
       installation: await describeInstallation(env, archiveStore),
       requestId: '',

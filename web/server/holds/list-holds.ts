@@ -1,9 +1,9 @@
-import { HoldId } from '@workcompanion/core/ids';
+import { type CaseId, HoldId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { holds } from '@workcompanion/db/schema/holds';
 import { users } from '@workcompanion/db/schema/users';
-import { desc, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import type { HoldStatus, HoldsPage } from '../../contract/holds.ts';
@@ -19,9 +19,17 @@ const releasers = alias(users, 'releasers');
 /** All there ever were, the latest first. */
 export async function listHolds(
   ctx: UserContext,
-  { cursor, limit }: z.infer<typeof ListHolds>,
+  page: z.infer<typeof ListHolds>,
 ): Promise<HoldsPage> {
   assertRight(ctx.user, 'list');
+  return readHolds(ctx, page);
+}
+
+/** The same, of one case or of all; the caller has checked who may. */
+export async function readHolds(
+  ctx: Pick<UserContext, 'db' | 'now'>,
+  { cursor, limit, caseId }: z.infer<typeof ListHolds> & { readonly caseId?: CaseId },
+): Promise<HoldsPage> {
   const now = ctx.now();
   const rows = await ctx.db
     .select({
@@ -39,7 +47,12 @@ export async function listHolds(
     )
     .innerJoin(placers, eq(placers.id, holds.placedBy))
     .leftJoin(releasers, eq(releasers.id, holds.releasedBy))
-    .where(cursor === undefined ? undefined : lt(holds.id, cursor))
+    .where(
+      and(
+        cursor === undefined ? undefined : lt(holds.id, cursor),
+        caseId === undefined ? undefined : eq(holds.caseId, caseId),
+      ),
+    )
     .orderBy(desc(holds.id))
     .limit(limit + 1);
   const items = rows.slice(0, limit).map(({ hold, person, host, placedBy, releasedBy }) => ({

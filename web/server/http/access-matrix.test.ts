@@ -25,7 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const routes = [...(await mountedRoutes('portal')), ...(await mountedRoutes('playback'))];
+const areas = ['portal', 'playback', 'shared'];
+const routes = (await Promise.all(areas.map(mountedRoutes))).flat();
 const pages = await mountedPages();
 const nameOf = ({ method, path }: MountedRoute) => `${method} ${path}`;
 

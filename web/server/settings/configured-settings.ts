@@ -10,6 +10,7 @@ const SHOWN = {
     'HOT_DIR',
     'HOT_MINIMUM_FREE_BYTES',
     'THUMBNAIL_DIR',
+    'EXPORTS_DIR',
     'COLD_CACHE_DIR',
     'COLD_CACHE_BYTES',
   ],

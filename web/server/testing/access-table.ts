@@ -1,6 +1,7 @@
 import { newId, RemarkId } from '@workcompanion/core/ids';
 import { Role } from '../../contract/users.ts';
 import { ACCOUNT_ROUTES } from './access-of-accounts.ts';
+import { CASE_ROUTES, SHARED_ROUTES } from './access-of-cases.ts';
 import {
   type AccessRule,
   ADMIN,
@@ -172,6 +173,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     params: ({ person }) => ({ person, date: '2026-11-24' }),
   },
   ...ACCOUNT_ROUTES,
+  ...CASE_ROUTES,
   'GET /api/portal/people/[person]/bookmarks': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person }),
@@ -247,6 +249,7 @@ export const OPEN_ROUTES: readonly string[] = [
   'POST /api/portal/first-sign-in',
   'POST /api/portal/account-links/inspect',
   'POST /api/portal/account-links/redeem',
+  ...SHARED_ROUTES,
 ];
 export const OPEN_PAGES: readonly string[] = ['/', '/sign-in', '/welcome', '/join'];
 

@@ -29,6 +29,7 @@ import { eq } from 'drizzle-orm';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
+import { type Evidence, joinCase, makeEvidence } from './make-evidence.ts';
 import { storeRecording } from './store-recording.ts';
 import { makeUser } from './test-user.ts';
 
@@ -70,6 +71,9 @@ export interface AccessWorld {
   readonly hold: HoldId;
   /** Finished, with a certificate. */
   readonly deletion: DeletionId;
+  /** A case with a clip, and an export of it in each state. */
+  readonly evidence: Evidence;
+  /** All of them are members of that case: what tells them apart is their rights. */
   as(actor: Actor): Promise<UserContext>;
 }
 
@@ -88,6 +92,8 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
   await ctx.db.update(employees).set({ teamId: team }).where(eq(employees.id, person));
   const { user: account } = await makeUser(ctx, ['compliance']);
   const facts = { person, team, footage };
+  const displays = [{ device: stored.device.id, display: 'HDMI-1' }];
+  const evidence = await makeEvidence(ctx, { person, footage, displays, by: account.id });
   return {
     ...facts,
     emptyTeam: await makeTeam(ctx),
@@ -99,7 +105,12 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     grant: await lend(ctx, account, { right: 'watch', employeeId: person }),
     bookmark: await makeBookmark(ctx, { person, by: account.id }),
     ...(await makeRetention(ctx, { person, team, device: stored.device.id, by: account.id })),
-    as: (actor) => MAKERS[actor](ctx, facts),
+    evidence,
+    as: async (actor) => {
+      const own = await MAKERS[actor](ctx, facts);
+      await joinCase(ctx, evidence.case, own.user.id);
+      return own;
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import { WatchingSettings } from '../../contract/watching.ts';
 import { SignInThrottle } from '../auth/sign-in-throttle.ts';
 import type { ServerConfig } from '../config.ts';
 import type { ServerContext } from '../context.ts';
+import { PackageIndex } from '../exports/package-index.ts';
 import { DataKeyCache } from '../keys/data-key-cache.ts';
 import { ensureServerKeys } from '../keys/ensure-server-keys.ts';
 import { sessionSecret } from '../keys/session-secret.ts';
@@ -53,6 +54,7 @@ export async function startTestServer(): Promise<TestServer> {
   const hotDir = await mkdtemp(join(tmpdir(), 'workcompanion-hot-'));
   const thumbnailDir = await mkdtemp(join(tmpdir(), 'workcompanion-thumbnails-'));
   await discardAbandonedUploads(hotDir, Date.now());
+  const exportsDir = await mkdtemp(join(tmpdir(), 'workcompanion-exports-'));
   const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));
   const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
   const masterKey = randomBytes(32);
@@ -79,6 +81,7 @@ export async function startTestServer(): Promise<TestServer> {
       publicUrl: TEST_ORIGIN,
       company: null,
       hotDir,
+      exportsDir,
       keyWindowHours: 24,
       hotMinimumFreeBytes: 0,
       metricsToken: null,
@@ -89,6 +92,7 @@ export async function startTestServer(): Promise<TestServer> {
     hotSpace: new HotSpace(),
     signInThrottle: new SignInThrottle(),
     footageAccess: new FootageAccessLog(),
+    packages: new PackageIndex(),
     metrics: new PortalMetrics(),
     installation: {
       version: '0.0.0',
@@ -113,7 +117,7 @@ export async function startTestServer(): Promise<TestServer> {
     masterKey,
     async close() {
       await database.close();
-      for (const dir of [hotDir, thumbnailDir, archiveDir, coldCacheDir]) {
+      for (const dir of [hotDir, thumbnailDir, exportsDir, archiveDir, coldCacheDir]) {
         await rm(dir, { recursive: true });
       }
     },

@@ -1,0 +1,137 @@
+import {
+  BookmarkId,
+  CaseId,
+  CaseNoteId,
+  ClipId,
+  DeviceId,
+  EmployeeId,
+  UserId,
+} from '@workcompanion/core/ids';
+import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+
+const Named = <S extends z.ZodType>(id: S) => z.object({ id, name: z.string() });
+const Title = z.string().trim().min(1).max(120);
+const Reason = z.string().trim().min(3).max(500);
+
+export const MAX_NOTE = 4_000;
+/** µs: what one package may hold. */
+export const MAX_CLIP = 8 * 3_600_000_000;
+
+export const CaseSummary = z.object({
+  id: CaseId,
+  title: z.string(),
+  createdAt: UtcMicros,
+  createdBy: z.string(),
+  closedAt: UtcMicros.nullable(),
+  clips: z.number().int(),
+  /** Packages that can be downloaded now. */
+  packages: z.number().int(),
+  members: z.number().int(),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+export const CasesPage = z.object({ items: z.array(CaseSummary), next: z.string().nullable() });
+export type CasesPage = z.infer<typeof CasesPage>;
+
+export const MakeCase = z.object({ title: Title, description: z.string().trim().max(2_000) });
+export type MakeCase = z.infer<typeof MakeCase>;
+export const CaseMade = z.object({ id: CaseId });
+
+export const ClipDisplay = z.object({ device: DeviceId, display: DisplayName });
+export type ClipDisplay = z.infer<typeof ClipDisplay>;
+
+export const Clip = z.object({
+  id: ClipId,
+  title: z.string(),
+  person: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
+  from: UtcMicros,
+  to: UtcMicros,
+  displays: z.array(ClipDisplay.extend({ hostname: z.string() })),
+  createdAt: UtcMicros,
+  createdBy: z.string(),
+  /** A hold in force covers all of it. */
+  isHeld: z.boolean(),
+});
+export type Clip = z.infer<typeof Clip>;
+
+export const CaseBookmark = z.object({
+  id: BookmarkId,
+  person: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
+  from: UtcMicros,
+  to: UtcMicros,
+  note: z.string(),
+  userName: z.string(),
+});
+export type CaseBookmark = z.infer<typeof CaseBookmark>;
+
+export const CaseMember = z.object({
+  user: Named(UserId),
+  addedAt: UtcMicros,
+  addedBy: z.string(),
+});
+export type CaseMember = z.infer<typeof CaseMember>;
+
+export const CaseDetails = z.object({
+  id: CaseId,
+  title: z.string(),
+  description: z.string(),
+  createdAt: UtcMicros,
+  createdBy: Named(UserId),
+  closed: z.object({ at: UtcMicros, by: z.string() }).nullable(),
+  /** Whoever asks is a member, and no auditor who may only read. */
+  mayWork: z.boolean(),
+  mayHold: z.boolean(),
+  members: z.array(CaseMember),
+  clips: z.array(Clip),
+  bookmarks: z.array(CaseBookmark),
+});
+export type CaseDetails = z.infer<typeof CaseDetails>;
+
+export const OneCase = z.object({ case: CaseId });
+export type OneCase = z.infer<typeof OneCase>;
+
+export const CaseNote = z.object({
+  id: CaseNoteId,
+  text: z.string(),
+  writtenAt: UtcMicros,
+  userName: z.string(),
+});
+export type CaseNote = z.infer<typeof CaseNote>;
+export const CaseNotesPage = z.object({ items: z.array(CaseNote), next: z.string().nullable() });
+export type CaseNotesPage = z.infer<typeof CaseNotesPage>;
+export const WriteNote = OneCase.extend({ text: z.string().trim().min(1).max(MAX_NOTE) });
+export type WriteNote = z.infer<typeof WriteNote>;
+
+export const MemberOfCase = OneCase.extend({ user: UserId });
+export type MemberOfCase = z.infer<typeof MemberOfCase>;
+/** Accounts that could be made members. */
+export const CaseCandidates = z.object({
+  items: z.array(z.object({ id: UserId, name: z.string(), email: z.string() })),
+});
+export type CaseCandidates = z.infer<typeof CaseCandidates>;
+
+export const BookmarkOfCase = OneCase.extend({ bookmark: BookmarkId });
+export type BookmarkOfCase = z.infer<typeof BookmarkOfCase>;
+
+export const MakeClip = OneCase.extend({
+  person: EmployeeId,
+  title: Title,
+  from: UtcMicros,
+  to: UtcMicros,
+  displays: z.array(ClipDisplay).min(1).max(16),
+}).refine(({ from, to }) => from < to, { path: ['to'], message: 'ends before it begins' });
+export type MakeClip = z.infer<typeof MakeClip>;
+export const ClipMade = z.object({ id: ClipId });
+export const RemoveClip = z.object({ clip: ClipId });
+export type RemoveClip = z.infer<typeof RemoveClip>;
+
+/** One hold for each clip. */
+export const HoldCase = OneCase.extend({
+  /** Null: all clips of the case. */
+  clip: ClipId.nullable(),
+  reason: Reason,
+  expiresAt: UtcMicros.nullable(),
+});
+export type HoldCase = z.infer<typeof HoldCase>;
+export const CaseHeld = z.object({ holds: z.number().int(), keysGone: z.number().int() });
+export type CaseHeld = z.infer<typeof CaseHeld>;

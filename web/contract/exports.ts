@@ -1,0 +1,119 @@
+import { type ErrorCode, HTTP_STATUS } from '@workcompanion/core/errors';
+import { Redaction } from '@workcompanion/core/evidence/manifest';
+import { CaseId, ClipId, ExportId, UserId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+import { PurposeReason } from './watching.ts';
+
+export const MIN_PACKAGE_PASSWORD = 12;
+const Note = z.string().trim().min(3).max(500);
+
+export const ExportState = z.enum([
+  'awaiting-approval',
+  'refused',
+  'queued',
+  'running',
+  'made',
+  'failed',
+  'cancelled',
+  'expired',
+]);
+export type ExportState = z.infer<typeof ExportState>;
+
+export const ExportStep = z.enum(['gathering', 'segments', 'videos', 'packing', 'verifying']);
+export type ExportStep = z.infer<typeof ExportStep>;
+
+const isErrorCode = (code: string): code is ErrorCode => code in HTTP_STATUS;
+
+export const ExportSummary = z.object({
+  id: ExportId,
+  case: CaseId,
+  clip: z.object({ id: ClipId, title: z.string() }),
+  state: ExportState,
+  reason: PurposeReason,
+  note: z.string(),
+  withheld: z.number().int(),
+  blurred: z.number().int(),
+  isProtected: z.boolean(),
+  requestedAt: UtcMicros,
+  requestedBy: z.object({ id: UserId, name: z.string() }),
+  decision: z.object({ at: UtcMicros, by: z.string(), note: z.string() }).nullable(),
+  step: ExportStep.nullable(),
+  /** Of all steps, 0 to 1000. */
+  progress: z.number().int(),
+  lastError: z.string().refine(isErrorCode).nullable(),
+  finishedAt: UtcMicros.nullable(),
+  bytes: z.number().int().nullable(),
+  sha256: z.string().nullable(),
+  /** Asked to leave off, and not yet done so. */
+  isCancelling: z.boolean(),
+  expiresAt: UtcMicros.nullable(),
+  /** Whoever asks may decide it, being another person than its maker. */
+  mayDecide: z.boolean(),
+});
+export type ExportSummary = z.infer<typeof ExportSummary>;
+export const ExportsPage = z.object({ items: z.array(ExportSummary), next: z.string().nullable() });
+export type ExportsPage = z.infer<typeof ExportsPage>;
+
+/** The second field of all reasons: for an export words are needed, whatever the reason. */
+export const RequestExport = z.object({
+  clip: ClipId,
+  reason: PurposeReason,
+  note: Note,
+  /** Of the zip; it is not kept beyond the making. */
+  password: z.string().min(MIN_PACKAGE_PASSWORD).max(128).nullable(),
+  redaction: Redaction.extend({
+    withheld: Redaction.shape.withheld.max(100),
+    blurred: Redaction.shape.blurred.max(200),
+  }),
+});
+export type RequestExport = z.infer<typeof RequestExport>;
+export const ExportRequested = z.object({ id: ExportId, state: ExportState });
+export type ExportRequested = z.infer<typeof ExportRequested>;
+
+export const OneExport = z.object({ export: ExportId });
+export type OneExport = z.infer<typeof OneExport>;
+
+export const DecideExport = OneExport.extend({ isApproved: z.boolean(), note: Note });
+export type DecideExport = z.infer<typeof DecideExport>;
+
+export const CustodyAction = z.enum([
+  'requested',
+  'approved',
+  'refused',
+  'started',
+  'made',
+  'failed',
+  'cancelled',
+  'downloaded',
+  'shared',
+  'share-opened',
+  'share-watched',
+  'share-refused',
+  'share-revoked',
+  'expired',
+]);
+export const CustodyEvent = z.object({
+  id: z.number().int(),
+  at: UtcMicros,
+  action: CustodyAction,
+  /** Null: the server itself, or whoever has a share. */
+  userName: z.string().nullable(),
+  /** Whom the share was for. */
+  recipient: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type CustodyEvent = z.infer<typeof CustodyEvent>;
+export const CustodyPage = z.object({
+  /** The clip was chosen before there was an export. */
+  selected: z.object({ at: UtcMicros, by: z.string() }),
+  items: z.array(CustodyEvent),
+  next: z.string().nullable(),
+});
+export type CustodyPage = z.infer<typeof CustodyPage>;
+
+export const ExportSettings = z.object({
+  /** Another person who may export has to agree. */
+  secondPerson: z.boolean().default(false),
+});
+export type ExportSettings = z.infer<typeof ExportSettings>;

@@ -1,0 +1,74 @@
+import { ExportId, ShareId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+import { OneExport } from './exports.ts';
+
+export const MAX_SHARE_DAYS = 90;
+
+export const ShareSummary = z.object({
+  id: ShareId,
+  recipient: z.string(),
+  mayDownload: z.boolean(),
+  createdAt: UtcMicros,
+  createdBy: z.string(),
+  expiresAt: UtcMicros,
+  status: z.enum(['active', 'locked', 'expired', 'revoked']),
+  openedAt: UtcMicros.nullable(),
+});
+export type ShareSummary = z.infer<typeof ShareSummary>;
+export const Shares = z.object({ items: z.array(ShareSummary) });
+export type Shares = z.infer<typeof Shares>;
+
+export const MakeShare = OneExport.extend({
+  recipient: z.string().trim().min(2).max(100),
+  days: z.number().int().min(1).max(MAX_SHARE_DAYS),
+  mayDownload: z.boolean(),
+});
+export type MakeShare = z.infer<typeof MakeShare>;
+/** The only time the link and its passcode are shown. */
+export const ShareMade = z.object({
+  id: ShareId,
+  url: z.string(),
+  passcode: z.string(),
+  expiresAt: UtcMicros,
+});
+export type ShareMade = z.infer<typeof ShareMade>;
+
+export const RevokeShare = z.object({ share: ShareId });
+export type RevokeShare = z.infer<typeof RevokeShare>;
+
+const Token = z.string().min(20).max(200);
+export const InspectShare = z.object({ token: Token });
+export type InspectShare = z.infer<typeof InspectShare>;
+export const OpenShare = InspectShare.extend({ passcode: z.string().trim().min(1).max(100) });
+export type OpenShare = z.infer<typeof OpenShare>;
+
+export const SharedVideo = z.object({
+  /** Its number: what it is asked for by. */
+  index: z.number().int(),
+  kind: z.enum(['display', 'side-by-side']),
+  display: z.string().nullable(),
+});
+export type SharedVideo = z.infer<typeof SharedVideo>;
+
+/** What a bearer sees: nothing but the door before the passcode was right. */
+export const SharedPackage = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('closed'), lockedUntil: UtcMicros.nullable() }),
+  z.object({
+    state: z.literal('open'),
+    share: ShareId,
+    export: ExportId,
+    recipient: z.string(),
+    expiresAt: UtcMicros,
+    case: z.string(),
+    clip: z.object({ title: z.string(), from: UtcMicros, to: UtcMicros }),
+    person: z.object({ name: z.string(), timeZone: z.string() }),
+    bytes: z.number().int(),
+    sha256: z.string(),
+    isProtected: z.boolean(),
+    mayDownload: z.boolean(),
+    /** Empty where the package has a password: it can be downloaded only. */
+    videos: z.array(SharedVideo),
+  }),
+]);
+export type SharedPackage = z.infer<typeof SharedPackage>;

@@ -1,0 +1,90 @@
+import { CaseId } from '@workcompanion/core/ids';
+import { caseMembers } from '@workcompanion/db/schema/case-members';
+import { cases } from '@workcompanion/db/schema/cases';
+import { clips } from '@workcompanion/db/schema/clips';
+import { exports } from '@workcompanion/db/schema/exports';
+import { users } from '@workcompanion/db/schema/users';
+import { and, count, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { CasesPage } from '../../contract/cases.ts';
+import { rightsOf } from '../auth/rights.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { PageSize } from '../page-size.ts';
+import { assertExportsSome } from './may-export-some.ts';
+
+export const ListCases = z.object({
+  /** Part of the title. */
+  q: z.string().trim().max(100).default(''),
+  state: z.enum(['open', 'closed']).optional(),
+  cursor: CaseId.optional(),
+  limit: PageSize,
+});
+type ListCases = z.infer<typeof ListCases>;
+
+/** Cases, the latest first: those that the user is a member of, and all of them for auditors. */
+export async function listCases(ctx: UserContext, wish: ListCases): Promise<CasesPage> {
+  const isAuditor = rightsOf(ctx.user.roles).includes('audit');
+  if (!isAuditor) await assertExportsSome(ctx);
+  const rows = await ctx.db
+    .select({ row: cases, createdBy: users.name })
+    .from(cases)
+    .innerJoin(users, eq(users.id, cases.createdBy))
+    .where(and(...matching(wish), isAuditor ? undefined : isMine(ctx)))
+    .orderBy(desc(cases.id))
+    .limit(wish.limit + 1);
+  const page = rows.slice(0, wish.limit);
+  const counts = await countIn(
+    ctx,
+    page.map(({ row }) => row.id),
+  );
+  return {
+    items: page.map(({ row: { id, title, createdAt, closedAt }, createdBy }) => ({
+      ...{ id, title, createdAt, createdBy, closedAt },
+      clips: counts.clips.get(id) ?? 0,
+      packages: counts.packages.get(id) ?? 0,
+      members: counts.members.get(id) ?? 0,
+    })),
+    next: rows.length > wish.limit ? (page.at(-1)?.row.id ?? null) : null,
+  };
+}
+
+function matching({ q, state, cursor }: ListCases): (SQL | undefined)[] {
+  return [
+    q === '' ? undefined : sql`strpos(lower(${cases.title}), ${q.toLowerCase()}) > 0`,
+    state === 'open' ? isNull(cases.closedAt) : undefined,
+    state === 'closed' ? isNotNull(cases.closedAt) : undefined,
+    cursor === undefined ? undefined : lt(cases.id, cursor),
+  ];
+}
+
+function isMine({ db, user }: UserContext): SQL {
+  const mine = db
+    .select({ id: caseMembers.caseId })
+    .from(caseMembers)
+    .where(eq(caseMembers.userId, user.id));
+  return inArray(cases.id, mine);
+}
+
+async function countIn({ db }: UserContext, ids: readonly CaseId[]) {
+  const [clipRows, packageRows, memberRows] = await Promise.all([
+    db
+      .select({ id: clips.caseId, n: count() })
+      .from(clips)
+      .where(and(inArray(clips.caseId, [...ids]), isNull(clips.removedAt)))
+      .groupBy(clips.caseId),
+    db
+      .select({ id: clips.caseId, n: count() })
+      .from(exports)
+      .innerJoin(clips, eq(clips.id, exports.clipId))
+      .where(and(inArray(clips.caseId, [...ids]), eq(exports.state, 'made')))
+      .groupBy(clips.caseId),
+    db
+      .select({ id: caseMembers.caseId, n: count() })
+      .from(caseMembers)
+      .where(inArray(caseMembers.caseId, [...ids]))
+      .groupBy(caseMembers.caseId),
+  ]);
+  const byId = (rows: readonly { id: CaseId; n: number }[]) =>
+    new Map(rows.map(({ id, n }) => [id, n]));
+  return { clips: byId(clipRows), packages: byId(packageRows), members: byId(memberRows) };
+}

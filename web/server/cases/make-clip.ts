@@ -1,0 +1,70 @@
+import { AppError } from '@workcompanion/core/errors';
+import { ClipId, newId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { clips } from '@workcompanion/db/schema/clips';
+import { devices } from '@workcompanion/db/schema/devices';
+import { MAX_SPAN, spans } from '@workcompanion/db/schema/spans';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
+import { MAX_CLIP, type MakeClip } from '../../contract/cases.ts';
+import { isWithinReach } from '../auth/reach/reach.ts';
+import { beyondReach, reachPerson } from '../auth/reach/reach-person.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { assertRoom } from './case-limits.ts';
+import { workableCase } from './open-case.ts';
+
+/**
+ * Chooses a stretch of a person's footage for a case. Throws `forbidden`, `not-found` (also where
+ * these displays have no footage), `case-closed`, `case-full`, `range-too-long`.
+ */
+export async function makeClip(ctx: UserContext, wish: MakeClip): Promise<{ readonly id: ClipId }> {
+  const { case: caseId, person, title, from, to, displays } = wish;
+  await workableCase(ctx, caseId);
+  const { reach } = await reachPerson(ctx, 'export', person);
+  if (!isWithinReach(reach, { from, to })) throw beyondReach('export');
+  if (to - from > MAX_CLIP) throw new AppError('range-too-long', 'A clip has at most 8 hours.');
+  const at = ctx.now();
+  const id = newId(ClipId, at / 1000);
+  const row = { id, caseId, title, displays, createdAt: at, createdBy: ctx.user.id };
+  await withTransaction(ctx.db, async (tx) => {
+    await workableCase(ctx, caseId, tx);
+    const isKept = and(eq(clips.caseId, caseId), isNull(clips.removedAt));
+    assertRoom('clips', await tx.$count(clips, isKept));
+    await assertFootage(tx, wish);
+    await tx.insert(clips).values({ ...row, employeeId: person, footageFrom: from, footageTo: to });
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: 'clip.made',
+      subject: `clip:${id}`,
+      details: { case: caseId, person, title, from, to, displays },
+    });
+  });
+  return { id };
+}
+
+/** Each display is one of the person's, and one of them at least has footage in the stretch. */
+async function assertFootage(tx: Tx, { person, displays, from, to }: MakeClip): Promise<void> {
+  const ids = [...new Set(displays.map(({ device }) => device))];
+  const known = await tx.$count(
+    devices,
+    and(inArray(devices.id, ids), eq(devices.employeeId, person)),
+  );
+  if (known < ids.length) throw new AppError('not-found', 'That person has no such device.');
+  const found = await tx
+    .select({ device: spans.deviceId, display: spans.display })
+    .from(spans)
+    .where(
+      and(
+        inArray(spans.deviceId, ids),
+        gt(spans.startsAt, from - MAX_SPAN),
+        lt(spans.startsAt, to),
+        gt(spans.endsAt, from),
+      ),
+    );
+  const isRecorded = displays.some((chosen) =>
+    found.some(({ device, display }) => device === chosen.device && display === chosen.display),
+  );
+  if (!isRecorded) throw new AppError('not-found', 'There is no footage of these displays then.');
+}

@@ -1,0 +1,76 @@
+import type { CaseId, UserId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
+import { bookmarks } from '@workcompanion/db/schema/bookmarks';
+import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
+import { caseMembers } from '@workcompanion/db/schema/case-members';
+import { employees } from '@workcompanion/db/schema/employees';
+import { users } from '@workcompanion/db/schema/users';
+import { asc, eq, inArray } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { CaseBookmark, CaseDetails, CaseMember, OneCase } from '../../contract/cases.ts';
+import { rightsOf } from '../auth/rights.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { clipsOfCase } from './clips-of-case.ts';
+import { readableCase } from './open-case.ts';
+
+const adders = alias(users, 'adders');
+
+/** The case with all that is bounded in it; notes, holds, packages and its story are lists. */
+export async function readCase(ctx: UserContext, { case: id }: OneCase): Promise<CaseDetails> {
+  const { row, mayWork } = await readableCase(ctx, id);
+  const [members, clips, marked, names] = await Promise.all([
+    membersOf(ctx.db, id),
+    clipsOfCase(ctx, id),
+    bookmarksOf(ctx.db, id),
+    namesOf(ctx.db, row.closedBy === null ? [row.createdBy] : [row.createdBy, row.closedBy]),
+  ]);
+  const nameOf = (user: UserId): string => names.get(user) ?? '';
+  const { title, description, createdAt, createdBy, closedAt, closedBy } = row;
+  return {
+    ...{ id, title, description, createdAt, mayWork, members, clips, bookmarks: marked },
+    createdBy: { id: createdBy, name: nameOf(createdBy) },
+    closed: closedAt === null || closedBy === null ? null : { at: closedAt, by: nameOf(closedBy) },
+    mayHold: mayWork && rightsOf(ctx.user.roles).includes('hold'),
+  };
+}
+
+function membersOf(db: Db, id: CaseId): Promise<CaseMember[]> {
+  return db
+    .select({
+      user: { id: users.id, name: users.name },
+      addedAt: caseMembers.addedAt,
+      addedBy: adders.name,
+    })
+    .from(caseMembers)
+    .innerJoin(users, eq(users.id, caseMembers.userId))
+    .innerJoin(adders, eq(adders.id, caseMembers.addedBy))
+    .where(eq(caseMembers.caseId, id))
+    .orderBy(asc(caseMembers.addedAt), asc(users.id));
+}
+
+function bookmarksOf(db: Db, id: CaseId): Promise<CaseBookmark[]> {
+  const { id: person, name, timeZone } = employees;
+  return db
+    .select({
+      id: bookmarks.id,
+      person: { id: person, name, timeZone },
+      from: bookmarks.startsAt,
+      to: bookmarks.endsAt,
+      note: bookmarks.note,
+      userName: users.name,
+    })
+    .from(caseBookmarks)
+    .innerJoin(bookmarks, eq(bookmarks.id, caseBookmarks.bookmarkId))
+    .innerJoin(employees, eq(employees.id, bookmarks.employeeId))
+    .innerJoin(users, eq(users.id, bookmarks.userId))
+    .where(eq(caseBookmarks.caseId, id))
+    .orderBy(asc(bookmarks.startsAt), asc(bookmarks.id));
+}
+
+async function namesOf(db: Db, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, string>> {
+  const rows = await db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(inArray(users.id, [...ids]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,41 @@
+import type { ByteRange } from '@workcompanion/core/storage/blob-store';
+import type { ServerContext } from '../context.ts';
+import { rangeOf } from '../playback/range-of.ts';
+import type { ServedFile } from './file-reply.ts';
+import { type MadePackage, openPackage } from './open-package.ts';
+
+export interface FileWish {
+  /** The `Range` header. */
+  readonly range: string | null;
+  /** The `If-Range` header. */
+  readonly ifRange: string | null;
+  /** HEAD: nothing is opened, and nothing told. */
+  readonly headOnly: boolean;
+}
+
+export interface Serving {
+  readonly wish: FileWish;
+  /** Before the first byte is read; null range: the whole. */
+  readonly tell: (range: ByteRange | null) => Promise<void>;
+}
+
+/**
+ * The zip as it is downloaded; its digest is its tag. Each request that is answered with bytes is told,
+ * also one for a part: nobody takes a package piece by piece unseen. Throws `range-not-satisfiable`.
+ */
+export async function servePackage(
+  ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now'>,
+  made: MadePackage,
+  { wish, tell }: Serving,
+): Promise<ServedFile> {
+  const etag = `"${made.sha256}"`;
+  const isCurrent = wish.ifRange === null || wish.ifRange === etag;
+  const range = isCurrent ? rangeOf(wish.range, made.bytes) : null;
+  if (!wish.headOnly) await tell(range);
+  return {
+    ...{ etag, range, size: made.bytes },
+    type: 'application/zip',
+    name: `evidence-${made.id}.zip`,
+    content: wish.headOnly ? null : await openPackage(ctx, made, range ?? undefined),
+  };
+}

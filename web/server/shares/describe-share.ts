@@ -1,0 +1,32 @@
+import type { Manifest } from '@workcompanion/core/evidence/manifest';
+import type { SharedPackage } from '../../contract/shares.ts';
+import type { ServerContext } from '../context.ts';
+import type { FoundShare } from './find-share.ts';
+
+/** What is shared, for somebody who knew the passcode. */
+export async function describeShare(
+  ctx: ServerContext,
+  found: FoundShare,
+): Promise<Extract<SharedPackage, { state: 'open' }>> {
+  const { share, row, clip, made, person, caseTitle } = found;
+  const indexed = row.isProtected ? [] : await ctx.packages.videosOf(ctx, made);
+  return {
+    state: 'open',
+    share: share.id,
+    export: row.id,
+    recipient: share.recipient,
+    expiresAt: share.expiresAt,
+    case: caseTitle,
+    clip: { title: clip.title, from: clip.footageFrom, to: clip.footageTo },
+    person,
+    bytes: made.bytes,
+    sha256: made.sha256,
+    isProtected: row.isProtected,
+    mayDownload: share.mayDownload,
+    videos: indexed.map(({ video }, index) => described(video, index)),
+  };
+}
+
+function described({ kind, display }: Manifest['videos'][number], index: number) {
+  return { index, kind, display };
+}

@@ -1,0 +1,31 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { ShareId } from '@workcompanion/core/ids';
+import type { ByteRange } from '@workcompanion/core/storage/blob-store';
+import { withTransaction } from '@workcompanion/db/transaction';
+import type { ServerContext } from '../context.ts';
+import type { ServedFile } from '../exports/file-reply.ts';
+import { type FileWish, servePackage } from '../exports/serve-package.ts';
+import { tellExport } from '../exports/tell-export.ts';
+import { admittedShare } from './admitted-share.ts';
+
+/** The package, where whoever shared it allowed that. Throws as `watchShared`, and `forbidden`. */
+export async function downloadShared(
+  ctx: ServerContext,
+  id: ShareId,
+  { cookies, ...wish }: FileWish & { readonly cookies: string | null },
+): Promise<ServedFile> {
+  const { share, row, made } = await admittedShare(ctx, id, cookies);
+  if (!share.mayDownload) throw new AppError('forbidden', 'This package can be watched only.');
+  const tell = (range: ByteRange | null) =>
+    withTransaction(ctx.db, (tx) =>
+      tellExport(tx, {
+        ...{ export: row.id, at: ctx.now(), action: 'downloaded', by: null, share: id },
+        audited: 'export.share-downloaded',
+        details: {
+          ...{ recipient: share.recipient, sha256: made.sha256 },
+          ...(range && { range }),
+        },
+      }),
+    );
+  return servePackage(ctx, made, { wish, tell });
+}

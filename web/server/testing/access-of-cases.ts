@@ -1,0 +1,111 @@
+import { newId, ShareId } from '@workcompanion/core/ids';
+import { type AccessRule, ADMIN, COMPLIANCE, LISTS_ALL } from './access-rule.ts';
+import type { AccessWorld, Actor } from './access-world.ts';
+
+/** Members who may export, and auditors. */
+const READS: readonly Actor[] = ['compliance', 'auditor'];
+
+const ofCase = ({ evidence }: AccessWorld) => ({ case: evidence.case });
+const noRedaction = { withheld: [], blurred: [] };
+
+/** Cases, packages and shares, for the one table of who may do what. */
+export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
+  'GET /api/portal/cases': {
+    allowed: READS,
+    finds: { what: ({ evidence }) => evidence.case, actors: READS },
+  },
+  'POST /api/portal/cases': {
+    allowed: COMPLIANCE,
+    body: () => ({ title: 'Case 13', description: '' }),
+  },
+  'GET /api/portal/cases/[case]': { allowed: READS, params: ofCase },
+  'GET /api/portal/cases/[case]/notes': { allowed: READS, params: ofCase },
+  'GET /api/portal/cases/[case]/holds': { allowed: READS, params: ofCase },
+  'GET /api/portal/cases/[case]/activity': { allowed: READS, params: ofCase },
+  'GET /api/portal/cases/[case]/exports': { allowed: READS, params: ofCase },
+  'GET /api/portal/cases/candidates': { allowed: COMPLIANCE },
+  'POST /api/portal/cases/close': { allowed: COMPLIANCE, body: ofCase },
+  'POST /api/portal/cases/reopen': { allowed: COMPLIANCE, body: ofCase },
+  'POST /api/portal/cases/members/add': {
+    allowed: COMPLIANCE,
+    body: (world) => ({ ...ofCase(world), user: world.account.id }),
+  },
+  'POST /api/portal/cases/members/remove': {
+    allowed: COMPLIANCE,
+    body: (world) => ({ ...ofCase(world), user: world.account.id }),
+  },
+  'POST /api/portal/cases/notes': {
+    allowed: COMPLIANCE,
+    body: (world) => ({ ...ofCase(world), text: 'Asked for the invoice.' }),
+  },
+  'POST /api/portal/cases/bookmarks/put': {
+    allowed: COMPLIANCE,
+    body: (world) => ({ ...ofCase(world), bookmark: world.bookmark }),
+  },
+  'POST /api/portal/cases/bookmarks/take': {
+    allowed: COMPLIANCE,
+    body: (world) => ({ ...ofCase(world), bookmark: world.bookmark }),
+  },
+  'POST /api/portal/cases/holds': {
+    allowed: COMPLIANCE,
+    body: (world) => ({ ...ofCase(world), clip: null, reason: 'A dispute', expiresAt: null }),
+  },
+  'POST /api/portal/clips': {
+    allowed: COMPLIANCE,
+    body: ({ evidence, person, device, footage }) => ({
+      ...{ case: evidence.case, person, title: 'Here', ...footage },
+      displays: [{ device, display: 'HDMI-1' }],
+    }),
+  },
+  'POST /api/portal/clips/remove': {
+    allowed: COMPLIANCE,
+    body: ({ evidence }) => ({ clip: evidence.spareClip }),
+  },
+  'POST /api/portal/exports': {
+    allowed: COMPLIANCE,
+    body: ({ evidence }) => ({
+      ...{ clip: evidence.clip, reason: 'complaint', note: 'Letter of the 3rd' },
+      ...{ password: null, redaction: noRedaction },
+    }),
+  },
+  'POST /api/portal/exports/decide': {
+    allowed: COMPLIANCE,
+    body: ({ evidence }) => ({ export: evidence.waiting, isApproved: true, note: 'Agreed.' }),
+  },
+  'POST /api/portal/exports/cancel': {
+    allowed: COMPLIANCE,
+    body: ({ evidence }) => ({ export: evidence.queued }),
+  },
+  'POST /api/portal/exports/retry': {
+    allowed: COMPLIANCE,
+    body: ({ evidence }) => ({ export: evidence.failed }),
+  },
+  'GET /api/portal/exports/[export]/custody': { allowed: READS, params: madeExport },
+  'GET /api/portal/exports/[export]/shares': { allowed: READS, params: madeExport },
+  'GET /api/portal/exports/[export]/package': { allowed: COMPLIANCE, params: madeExport },
+  'HEAD /api/portal/exports/[export]/package': { allowed: COMPLIANCE, params: madeExport },
+  'GET /api/portal/export-settings': { allowed: LISTS_ALL },
+  'POST /api/portal/export-settings': { allowed: ADMIN, body: () => ({ secondPerson: false }) },
+  'POST /api/portal/shares': {
+    allowed: COMPLIANCE,
+    body: ({ evidence }) => ({
+      ...{ export: evidence.made, recipient: 'R. Weber, lawyer', days: 7, mayDownload: true },
+    }),
+  },
+  // One that is not there.
+  'POST /api/portal/shares/revoke': { allowed: [], body: () => ({ share: newId(ShareId) }) },
+};
+
+/** Whoever has the link, and then the cookie that its passcode gives. */
+export const SHARED_ROUTES: readonly string[] = [
+  'POST /api/shared/inspect',
+  'POST /api/shared/open',
+  'GET /api/shared/[share]/videos/[index]',
+  'HEAD /api/shared/[share]/videos/[index]',
+  'GET /api/shared/[share]/package',
+  'HEAD /api/shared/[share]/package',
+];
+
+function madeExport({ evidence }: AccessWorld) {
+  return { export: evidence.made };
+}

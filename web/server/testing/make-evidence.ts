@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
+import {
+  CaseId,
+  ClipId,
+  type EmployeeId,
+  ExportId,
+  newId,
+  type UserId,
+} from '@workcompanion/core/ids';
+import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
+import { caseMembers } from '@workcompanion/db/schema/case-members';
+import { cases } from '@workcompanion/db/schema/cases';
+import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
+import { type ExportState, exports } from '@workcompanion/db/schema/exports';
+import type { ServerContext } from '../context.ts';
+
+export interface Evidence {
+  readonly case: CaseId;
+  readonly clip: ClipId;
+  /** Of which no package is made. */
+  readonly spareClip: ClipId;
+  readonly waiting: ExportId;
+  readonly queued: ExportId;
+  readonly failed: ExportId;
+  /** With a package that is a text. */
+  readonly made: ExportId;
+}
+
+interface EvidenceFacts {
+  readonly person: EmployeeId;
+  readonly footage: { readonly from: number; readonly to: number };
+  readonly displays: readonly ClipDisplay[];
+  readonly by: UserId;
+}
+
+export async function makeEvidence(ctx: ServerContext, facts: EvidenceFacts): Promise<Evidence> {
+  const { person, footage, displays, by } = facts;
+  const [caseId, clip, spareClip] = [newId(CaseId), newId(ClipId), newId(ClipId)];
+  const at = { createdAt: ctx.now(), createdBy: by };
+  await ctx.db.insert(cases).values({ id: caseId, title: 'Case 12', ...at });
+  await joinCase(ctx, caseId, by);
+  const row = {
+    ...{ caseId, employeeId: person, title: 'The invoice', displays, ...at },
+    ...{ footageFrom: footage.from, footageTo: footage.to },
+  };
+  await ctx.db.insert(clips).values([clip, spareClip].map((id) => ({ id, ...row })));
+  return {
+    ...{ case: caseId, clip, spareClip },
+    waiting: await insertExport(ctx, { clip, by, state: 'awaiting-approval' }),
+    queued: await insertExport(ctx, { clip, by, state: 'queued' }),
+    failed: await insertExport(ctx, { clip, by, state: 'failed' }),
+    made: await makePackage(ctx, { clip, by, content: Buffer.from('a package') }),
+  };
+}
+
+/** Twice is no error. */
+export async function joinCase(ctx: ServerContext, caseId: CaseId, userId: UserId): Promise<void> {
+  const member = { caseId, userId, addedAt: ctx.now(), addedBy: userId };
+  await ctx.db.insert(caseMembers).values(member).onConflictDoNothing();
+}
+
+interface NewExport {
+  readonly clip: ClipId;
+  readonly by: UserId;
+  readonly state: ExportState;
+}
+
+export async function insertExport(
+  ctx: ServerContext,
+  { clip, by, state, ...more }: NewExport & Partial<typeof exports.$inferInsert>,
+): Promise<ExportId> {
+  const id = more.id ?? newId(ExportId);
+  await ctx.db.insert(exports).values({
+    ...{ id, clipId: clip, state, reason: 'legal-request', note: 'Letter of the 3rd' },
+    ...{ redaction: { withheld: [], blurred: [] }, requestedAt: ctx.now(), requestedBy: by },
+    ...more,
+  });
+  return id;
+}
+
+/** As a worker leaves it: the row, and the package as ciphertext in its folder. */
+export async function makePackage(
+  ctx: ServerContext,
+  { content, ...facts }: Omit<NewExport, 'state'> & { readonly content: Buffer },
+): Promise<ExportId> {
+  const id = newId(ExportId);
+  const key = randomBytes(SEALED_FILE_KEY_BYTES);
+  const file = await SealedFile.create(sealedPackagePath(ctx.config.exportsDir, id), key);
+  await file.write(content);
+  await file.finish();
+  return insertExport(ctx, {
+    ...{ ...facts, id, state: 'made', progress: 1000, bytes: content.length },
+    wrappedKey: wrapKey(ctx.masterKey, key, id),
+    sha256: createHash('sha256').update(content).digest('hex'),
+    finishedAt: ctx.now(),
+    expiresAt: ctx.now() + 30 * 86_400_000_000,
+  });
+}
