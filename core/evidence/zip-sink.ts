@@ -35,7 +35,7 @@ export class ZipSink {
     content: AsyncIterable<Uint8Array>,
     { inClear }: ZipEntryOptions,
   ): Promise<void> {
-    await this.#zip.add(path, ReadableStream.from(content), {
+    await this.#zip.add(path, streamOf(content), {
       level: DEFLATED.test(path) ? 6 : 0,
       lastModDate: this.#madeAt,
       ...(this.#password !== null &&
@@ -47,4 +47,19 @@ export class ZipSink {
   async close(): Promise<void> {
     await this.#zip.close();
   }
+}
+
+/** `ReadableStream.from`, which the types of browsers don't know. */
+function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = content[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await pieces.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
 }

@@ -1,0 +1,150 @@
+import { EmployeeId, GrantId, newId } from '@workcompanion/core/ids';
+import { devices } from '@workcompanion/db/schema/devices';
+import { grants } from '@workcompanion/db/schema/grants';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MAX_CLIP } from '../../contract/cases.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { storeRecording } from '../testing/store-recording.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { addMember } from './add-member.ts';
+import { closeCase } from './close-case.ts';
+import { holdCase } from './hold-case.ts';
+import { listCaseActivity } from './list-case-activity.ts';
+import { listCaseHolds } from './list-case-holds.ts';
+import { listCases } from './list-cases.ts';
+import { listNotes } from './list-notes.ts';
+import { makeCase } from './make-case.ts';
+import { makeClip } from './make-clip.ts';
+import { readCase } from './read-case.ts';
+import { removeMember } from './remove-member.ts';
+import { reopenCase } from './reopen-case.ts';
+import { writeNote } from './write-note.ts';
+
+const MINUTE = 60_000_000;
+
+let server: TestServer;
+let ctx: ServerContext;
+let maker: UserContext;
+let person: EmployeeId;
+let footage: { readonly from: number; readonly to: number };
+let lane: { readonly device: typeof devices.$inferSelect.id; readonly display: string };
+beforeAll(async () => {
+  server = await startTestServer();
+  ctx = server.context();
+  maker = await makeUser(ctx, ['compliance']);
+  const start = ctx.now() - 30 * MINUTE;
+  const stored = await storeRecording(ctx, { start, count: 3 });
+  const [row] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
+  person = EmployeeId.parse(row?.employeeId);
+  footage = { from: start, to: start + 3 * MINUTE };
+  lane = { device: stored.device.id, display: 'HDMI-1' };
+});
+afterAll(() => server.close());
+
+const newCase = async () => (await makeCase(maker, { title: 'Case 12', description: '' })).id;
+const wishOf = (id: Awaited<ReturnType<typeof newCase>>) => ({
+  ...{ case: id, person, title: 'The invoice', ...footage, displays: [lane] },
+});
+const code = (name: string) => expect.objectContaining({ code: name });
+
+describe('a case', () => {
+  test('is there for its members and for auditors, and for no one else', async () => {
+    const id = await newCase();
+    const colleague = await makeUser(ctx, ['compliance']);
+    const auditor = await makeUser(ctx, ['auditor']);
+    await expect(readCase(colleague, { case: id })).rejects.toEqual(code('not-found'));
+    expect((await listCases(colleague, { q: '', limit: 50 })).items).toEqual([]);
+    expect(await readCase(auditor, { case: id })).toMatchObject({ mayWork: false });
+    await expect(writeNote(auditor, { case: id, text: 'x' })).rejects.toEqual(code('forbidden'));
+    await addMember(maker, { case: id, user: colleague.user.id });
+    expect(await readCase(colleague, { case: id })).toMatchObject({ mayWork: true });
+    await removeMember(colleague, { case: id, user: maker.user.id });
+    await expect(readCase(maker, { case: id })).rejects.toEqual(code('not-found'));
+    await expect(removeMember(colleague, { case: id, user: colleague.user.id })).rejects.toEqual(
+      code('last-member'),
+    );
+  });
+
+  test('takes no member who could not export', async () => {
+    const manager = await makeUser(ctx, ['manager']);
+    await expect(
+      addMember(maker, { case: await newCase(), user: manager.user.id }),
+    ).rejects.toEqual(code('invalid-input'));
+  });
+
+  test('takes nothing more once it is closed, until it is opened again', async () => {
+    const id = await newCase();
+    await closeCase(maker, { case: id });
+    await expect(writeNote(maker, { case: id, text: 'x' })).rejects.toEqual(code('case-closed'));
+    await expect(makeClip(maker, wishOf(id))).rejects.toEqual(code('case-closed'));
+    expect((await listCases(maker, { q: '', state: 'open', limit: 50 })).items).not.toContainEqual(
+      expect.objectContaining({ id }),
+    );
+    await reopenCase(maker, { case: id });
+    await writeNote(maker, { case: id, text: 'On we go.' });
+    const notes = await listNotes(maker, { case: id, limit: 50 });
+    expect(notes.items).toMatchObject([{ text: 'On we go.', userName: 'Ada' }]);
+  });
+
+  test('tells its whole story from the audit log, that of its holds too', async () => {
+    const id = await newCase();
+    await makeClip(maker, { ...wishOf(id), to: footage.to - MINUTE });
+    await holdCase(maker, { case: id, clip: null, reason: 'A dispute', expiresAt: null });
+    const story = await listCaseActivity(maker, { case: id, limit: 50 });
+    expect(story.items.map(({ action }) => action)).toEqual([
+      'hold.placed',
+      'clip.made',
+      'case.made',
+    ]);
+    const [first] = (await listCaseActivity(maker, { case: id, limit: 1 })).items;
+    expect(first?.action).toBe('hold.placed');
+  });
+});
+
+describe('a clip', () => {
+  test('keeps what was chosen, and is held as soon as the case is', async () => {
+    const id = await newCase();
+    const clip = await makeClip(maker, wishOf(id));
+    expect(await readCase(maker, { case: id })).toMatchObject({
+      clips: [{ id: clip.id, ...footage, displays: [lane], isHeld: false }],
+    });
+    const wish = { clip: null, reason: 'A dispute', expiresAt: null };
+    expect(await holdCase(maker, { case: id, ...wish })).toEqual({ holds: 1, keysGone: 0 });
+    expect((await readCase(maker, { case: id })).clips).toMatchObject([{ isHeld: true }]);
+    expect((await listCaseHolds(maker, { case: id, limit: 50 })).items).toMatchObject([
+      { from: footage.from, to: footage.to, status: 'in-force' },
+    ]);
+  });
+
+  test.each([
+    ['of another person', () => ({ person: newId(EmployeeId) }), 'not-found'],
+    [
+      'of a display with no footage',
+      () => ({ displays: [{ ...lane, display: 'DP-9' }] }),
+      'not-found',
+    ],
+    ['of another time', () => ({ from: 0, to: MINUTE }), 'not-found'],
+    ['longer than a package', () => ({ to: footage.from + MAX_CLIP + 1 }), 'range-too-long'],
+  ] as const)('%s is refused', async (_, bend, expected) => {
+    const wish = { ...wishOf(await newCase()), ...bend() };
+    await expect(makeClip(maker, wish)).rejects.toEqual(code(expected));
+  });
+
+  test('is made by somebody who was lent the export of that very footage', async () => {
+    const lent = await makeUser(ctx, ['employee']);
+    await expect(makeCase(lent, { title: 'x', description: '' })).rejects.toEqual(
+      code('forbidden'),
+    );
+    await ctx.db.insert(grants).values({
+      ...{ id: newId(GrantId), userId: lent.user.id, right: 'export', employeeId: person },
+      ...{ footageFrom: footage.from, footageTo: footage.to - MINUTE, reason: 'a complaint' },
+      ...{ expiresAt: ctx.now() + 60 * MINUTE, givenBy: maker.user.id, givenAt: ctx.now() },
+    });
+    const { id } = await makeCase(lent, { title: 'x', description: '' });
+    await makeClip(lent, { ...wishOf(id), to: footage.to - MINUTE });
+    await expect(makeClip(lent, wishOf(id))).rejects.toEqual(code('forbidden'));
+  });
+});

@@ -1,0 +1,149 @@
+import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
+import type { ExportId } from '@workcompanion/core/ids';
+import { exportEvents } from '@workcompanion/db/schema/export-events';
+import { exports } from '@workcompanion/db/schema/exports';
+import { asc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RequestExport } from '../../contract/exports.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { type AccessWorld, makeAccessWorld } from '../testing/access-world.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { cancelExport } from './cancel-export.ts';
+import { changeExportSettings } from './change-export-settings.ts';
+import { decideExport } from './decide-export.ts';
+import { downloadPackage } from './download-package.ts';
+import { listCustody } from './list-custody.ts';
+import { requestExport } from './request-export.ts';
+import { retryExport } from './retry-export.ts';
+
+let server: TestServer;
+let ctx: ServerContext;
+let world: AccessWorld;
+let maker: UserContext;
+let other: UserContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  ctx = server.context();
+  world = await makeAccessWorld(ctx);
+  maker = await world.as('compliance');
+  other = await world.as('compliance');
+});
+afterAll(() => server.close());
+
+const code = (name: string) => expect.objectContaining({ code: name });
+const wish = (more: Partial<RequestExport> = {}): RequestExport => ({
+  ...{ clip: world.evidence.clip, reason: 'complaint', note: 'Letter of the 3rd' },
+  ...{ password: null, redaction: { withheld: [], blurred: [] } },
+  ...more,
+});
+async function rowOf(id: ExportId) {
+  const [row] = await ctx.db.select().from(exports).where(eq(exports.id, id));
+  if (!row) throw new Error('no such export');
+  return row;
+}
+async function eventsOf(id: ExportId) {
+  const rows = await ctx.db
+    .select({ action: exportEvents.action })
+    .from(exportEvents)
+    .where(eq(exportEvents.exportId, id))
+    .orderBy(asc(exportEvents.id));
+  return rows.map(({ action }) => action);
+}
+async function bytesOf(file: Awaited<ReturnType<typeof downloadPackage>>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of file.content?.chunks() ?? []) pieces.push(piece);
+  await file.content?.close();
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+describe('an export', () => {
+  test('waits for a worker, and its password lies wrapped', async () => {
+    const { id, state } = await requestExport(maker, wish({ password: 'correct horse' }));
+    expect(state).toBe('queued');
+    const row = await rowOf(id);
+    expect(row).toMatchObject({ isProtected: true, requestedBy: maker.user.id });
+    if (!row.wrappedPassword) throw new Error('no password');
+    expect(unwrapKey(ctx.masterKey, row.wrappedPassword, id).toString()).toBe('correct horse');
+  });
+
+  test('waits for a second person where the rules say so, who is not the first', async () => {
+    const admin = await makeUser(ctx, ['admin']);
+    await changeExportSettings(admin, { secondPerson: true });
+    const { id, state } = await requestExport(maker, wish());
+    await changeExportSettings(admin, { secondPerson: false });
+    expect(state).toBe('awaiting-approval');
+    const yes = { export: id, isApproved: true, note: 'Agreed.' };
+    await expect(decideExport(maker, yes)).rejects.toEqual(code('forbidden'));
+    await decideExport(other, yes);
+    await expect(decideExport(other, yes)).rejects.toEqual(code('in-use'));
+    expect(await rowOf(id)).toMatchObject({ state: 'queued', decidedBy: other.user.id });
+    expect(await eventsOf(id)).toEqual(['requested', 'approved']);
+  });
+
+  test('is cancelled at once while it waits, and by its worker while it is made', async () => {
+    const { id } = await requestExport(maker, wish());
+    await cancelExport(maker, { export: id });
+    await cancelExport(maker, { export: id });
+    expect(await rowOf(id)).toMatchObject({ state: 'cancelled' });
+    expect(await eventsOf(id)).toEqual(['requested', 'cancelled']);
+    const running = (await requestExport(maker, wish())).id;
+    await ctx.db.update(exports).set({ state: 'running' }).where(eq(exports.id, running));
+    await cancelExport(maker, { export: running });
+    const row = await rowOf(running);
+    expect([row.state, row.cancelledAt === null]).toEqual(['running', false]);
+  });
+
+  test('is tried again only when it failed', async () => {
+    await expect(retryExport(maker, { export: world.evidence.made })).rejects.toEqual(
+      code('in-use'),
+    );
+    await retryExport(maker, { export: world.evidence.failed });
+    expect(await rowOf(world.evidence.failed)).toMatchObject({ state: 'queued', attempts: 0 });
+  });
+
+  test('refuses a redaction that is not of the clip', async () => {
+    const { from, to } = world.footage;
+    const withheld = { from, to: to + 1, device: null, display: null, reason: 'private' };
+    const region = { x: 0.9, y: 0, width: 0.2, height: 0.1 };
+    const blur = { device: world.device, display: 'HDMI-1', from, to, reason: 'a name' };
+    for (const redaction of [
+      { withheld: [withheld], blurred: [] },
+      { withheld: [], blurred: [{ ...blur, ...region }] },
+      { withheld: [], blurred: [{ ...blur, ...region, x: 0, display: 'DP-9' }] },
+    ]) {
+      await expect(requestExport(maker, wish({ redaction }))).rejects.toEqual(
+        code('invalid-input'),
+      );
+    }
+  });
+});
+
+describe('a package', () => {
+  const whole = { range: null, ifRange: null, headOnly: false };
+
+  test('is downloaded whole or by range, and each time is told', async () => {
+    const { made } = world.evidence;
+    expect(await bytesOf(await downloadPackage(maker, { export: made, ...whole }))).toBe(
+      'a package',
+    );
+    const part = await downloadPackage(maker, { export: made, ...whole, range: 'bytes=2-4' });
+    expect([part.range, await bytesOf(part)]).toEqual([{ start: 2, end: 5 }, 'pac']);
+    await downloadPackage(maker, { export: made, ...whole, headOnly: true });
+    const { items, selected } = await listCustody(maker, { export: made, limit: 50 });
+    expect(items).toMatchObject([
+      { action: 'downloaded', userName: 'Ada' },
+      { action: 'downloaded', details: { range: { start: 2, end: 5 } } },
+    ]);
+    expect(selected.by).toBe('Ada');
+  });
+
+  test('is gone when its time is over, whatever still lies on the disk', async () => {
+    const { made } = world.evidence;
+    const late = { ...maker, now: () => ctx.now() + 31 * 86_400_000_000 };
+    await expect(downloadPackage(late, { export: made, ...whole })).rejects.toEqual(
+      code('not-found'),
+    );
+  });
+});
