@@ -1,4 +1,4 @@
-import { CompactSign, compactVerify } from 'jose';
+import { base64url, CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { CompactJws, type Ed25519Jwk } from '../protocol/primitives.ts';
@@ -7,6 +7,7 @@ import type { Ed25519PrivateJwk } from './key-pair.ts';
 const ALGORITHM = 'EdDSA';
 const Header = z.strictObject({ alg: z.literal(ALGORITHM), typ: z.string() });
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+const encoder = new TextEncoder();
 
 /** Which kind of document a signature is for; keeps one kind from passing as another. */
 export interface JwsKind<T> {
@@ -20,7 +21,7 @@ export async function signCompact<T>(
   payload: T,
   privateKey: Ed25519PrivateJwk,
 ): Promise<string> {
-  const jws = await new CompactSign(Buffer.from(JSON.stringify(payload)))
+  const jws = await new CompactSign(encoder.encode(JSON.stringify(payload)))
     .setProtectedHeader({ alg: ALGORITHM, typ: kind.typ })
     .sign(privateKey);
   if (!CompactJws.safeParse(jws).success) throw invalid(kind, 'it is too large');
@@ -29,8 +30,8 @@ export async function signCompact<T>(
 
 /** Parses without a signature check. Throws `statement-invalid`. */
 export function readCompact<T>(kind: JwsKind<T>, jws: string): T {
-  const [, payload = ''] = checkForm(kind, jws);
-  return parsePayload(kind, Buffer.from(payload, 'base64url'));
+  const [, payload] = checkForm(kind, jws);
+  return parsePayload(kind, payload);
 }
 
 /** Throws `signature-invalid` or `statement-invalid`. Nothing of the payload is read before. */
@@ -57,17 +58,27 @@ async function verifiedPayload<T>(kind: JwsKind<T>, jws: string, publicKey: Ed25
  * The form is held strictly, since the hash of the text is what the next entry points at: base64url
  * in its one canonical spelling (no stray bits in the last character), and no other header fields.
  */
-function checkForm<T>(kind: JwsKind<T>, jws: string): readonly string[] {
+function checkForm<T>(kind: JwsKind<T>, jws: string): readonly [Uint8Array, Uint8Array] {
   if (!CompactJws.safeParse(jws).success) throw invalid(kind, 'it is no compact JWS, or too large');
-  const parts = jws.split('.');
-  for (const part of parts) {
-    if (Buffer.from(part, 'base64url').toString('base64url') !== part) {
-      throw invalid(kind, 'its base64url is not canonical');
-    }
-  }
-  const header = Header.safeParse(parseJson(kind, Buffer.from(parts[0] ?? '', 'base64url')));
+  const [head, payload] = jws.split('.').map((part) => canonicalBytes(kind, part));
+  if (head === undefined || payload === undefined) throw invalid(kind, 'a part is missing');
+  const header = Header.safeParse(parseJson(kind, head));
   if (header.data?.typ !== kind.typ) throw invalid(kind, 'its header is not the one expected');
-  return parts;
+  return [head, payload];
+}
+
+function canonicalBytes<T>(kind: JwsKind<T>, part: string): Uint8Array {
+  const bytes = decoded(kind, part);
+  if (base64url.encode(bytes) !== part) throw invalid(kind, 'its base64url is not canonical');
+  return bytes;
+}
+
+function decoded<T>(kind: JwsKind<T>, part: string): Uint8Array {
+  try {
+    return base64url.decode(part);
+  } catch (cause) {
+    throw invalid(kind, 'it is not base64url', cause);
+  }
 }
 
 function parsePayload<T>(kind: JwsKind<T>, bytes: Uint8Array): T {

@@ -52,10 +52,11 @@ async function verified(
   }
 }
 
-function linkProblem(
+/** What keeps `statement` from being the one that is expected; undefined: nothing. */
+export function linkProblem(
   statement: Statement,
   expected: ChainPoint & { readonly device: DeviceId | undefined },
-): ChainProblem | undefined {
+): 'device' | 'index' | 'prev' | undefined {
   if (expected.device !== undefined && statement.device !== expected.device) return 'device';
   if (statement.index !== expected.index) return 'index';
   if (statement.prev !== expected.prev) return 'prev';

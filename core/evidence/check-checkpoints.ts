@@ -1,0 +1,115 @@
+import { base64url } from 'jose';
+import { verifyCheckpoint } from '../crypto/checkpoint.ts';
+import { statementHash } from '../crypto/statement.ts';
+import type { Checkpoint } from '../protocol/checkpoint.ts';
+import type { Ed25519Jwk } from '../protocol/primitives.ts';
+import type { CheckedJournal, CheckedReceipt, CheckedStatement } from './checked-statement.ts';
+import { aboutStatement, type Finding, finding } from './finding.ts';
+import { isIncluded, leafHash } from './merkle.ts';
+import type { PackageCheckpoints } from './package-documents.ts';
+import { verifiedByOneOf } from './verified-by-one-of.ts';
+
+export interface CheckedCheckpoint {
+  readonly checkpoint: Checkpoint;
+  /** SHA-256 of the compact form, base64url. */
+  readonly hash: string;
+  /** Which of the server's keys, in the manifest's order. */
+  readonly key: number;
+}
+
+export interface CheckpointsCheck {
+  readonly checkpoints: ReadonlyMap<number, CheckedCheckpoint>;
+  readonly findings: readonly Finding[];
+}
+
+/** The server's hourly commitments: signed, and each pointing at the one before. */
+export async function checkCheckpoints(
+  compact: readonly string[],
+  serverKeys: readonly Ed25519Jwk[],
+): Promise<CheckpointsCheck> {
+  const checkpoints = new Map<number, CheckedCheckpoint>();
+  const findings: Finding[] = [];
+  let before: CheckedCheckpoint | undefined;
+  for (const [at, jws] of compact.entries()) {
+    const checked = await verifiedByOneOf(serverKeys, (key) => verifyCheckpoint(jws, key));
+    if (checked === null) {
+      const number = (before?.checkpoint.number ?? at - 1) + 1;
+      findings.push(finding('checkpoint-signature', { kind: 'checkpoint', number }));
+      before = undefined;
+      continue;
+    }
+    const one = { checkpoint: checked.value, hash: statementHash(jws), key: checked.key };
+    if (before !== undefined && !follows(one.checkpoint, before)) {
+      const about = { kind: 'checkpoint', number: one.checkpoint.number } as const;
+      findings.push(finding('checkpoint-link', about));
+    }
+    checkpoints.set(one.checkpoint.number, one);
+    before = one;
+  }
+  return { checkpoints, findings };
+}
+
+function follows(next: Checkpoint, before: CheckedCheckpoint): boolean {
+  return (
+    next.number === before.checkpoint.number + 1 &&
+    next.prev === before.hash &&
+    next.from === before.checkpoint.to
+  );
+}
+
+/** Whether each statement of a journal is in the tree of the hour in which it was received. */
+export function checkInclusion(of: {
+  readonly journal: CheckedJournal;
+  readonly receipts: ReadonlyMap<string, CheckedReceipt>;
+  readonly checkpoints: ReadonlyMap<number, CheckedCheckpoint>;
+  readonly proofs: PackageCheckpoints['proofs'];
+}): Finding[] {
+  const { device, hostname: host } = of.journal.device;
+  const proofs = new Map(
+    of.proofs.filter((proof) => proof.device === device).map((proof) => [proof.index, proof]),
+  );
+  const findings: Finding[] = [];
+  let proven = 0;
+  for (const one of of.journal.stretch) {
+    const about = aboutStatement(device, one.statement.index);
+    const proof = proofs.get(one.statement.index);
+    const committed = proof && of.checkpoints.get(proof.checkpoint);
+    if (proof === undefined || committed === undefined) continue;
+    const { checkpoint } = committed;
+    const params = { checkpoint: checkpoint.number };
+    if (!isProven(one, proof, checkpoint)) {
+      findings.push(finding('inclusion-invalid', about, params));
+    } else if (!isOfHour(of.receipts.get(one.hash), checkpoint)) {
+      findings.push(finding('inclusion-misplaced', about, params));
+    } else proven += 1;
+  }
+  const count = of.journal.stretch.length;
+  const missing = count - proven - findings.length;
+  const about = { kind: 'device', device } as const;
+  if (missing > 0) {
+    findings.push(finding('statements-uncommitted', about, { host, count: missing, of: count }));
+  } else if (findings.length === 0 && count > 0) {
+    findings.push(finding('statements-committed', about, { host, count }));
+  }
+  return findings;
+}
+
+function isProven(
+  { jws }: CheckedStatement,
+  proof: PackageCheckpoints['proofs'][number],
+  { statements, root }: Checkpoint,
+): boolean {
+  const at = {
+    index: proof.leaf,
+    size: statements,
+    path: proof.path.map((digest) => base64url.decode(digest)),
+  };
+  return isIncluded(leafHash(new TextEncoder().encode(jws)), at, base64url.decode(root));
+}
+
+/** A receipt that is not there has its own finding. */
+function isOfHour(checked: CheckedReceipt | undefined, { from, to }: Checkpoint): boolean {
+  if (checked === undefined) return true;
+  const { receivedAt } = checked.receipt;
+  return from <= receivedAt && receivedAt < to;
+}

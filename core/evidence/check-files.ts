@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
+import type { PackageFile } from './manifest.ts';
+import type { PackageReader } from './package-reader.ts';
+
+/** Journals of a day are some MB; these stay in memory while the package is checked. */
+const MOST_KEPT_BYTES = 256 * 1024 * 1024;
+const KEPT = /\.jsonl?$/;
+
+export interface ReadFiles {
+  /** Paths whose bytes are just those of the manifest. */
+  readonly whole: ReadonlySet<string>;
+  /** The documents among them, whether whole or not. */
+  readonly documents: ReadonlyMap<string, Uint8Array>;
+  readonly findings: readonly Finding[];
+}
+
+export interface FileWatch {
+  /** Called with each piece as it is read. */
+  readonly onBytes: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Reads every file that the manifest lists, once, and compares it with its digest. */
+export async function checkFiles(
+  reader: PackageReader,
+  files: readonly PackageFile[],
+  watch: FileWatch,
+): Promise<ReadFiles> {
+  const sizes = new Map(reader.entries.map(({ path, bytes }) => [path, bytes]));
+  const whole = new Set<string>();
+  const documents = new Map<string, Uint8Array>();
+  const findings: Finding[] = [];
+  for (const file of files) {
+    watch.signal.throwIfAborted();
+    if (sizes.get(file.path) !== file.bytes) continue; // named by checkEntries
+    const read = await digestOf(reader, file, watch);
+    if (read === null) findings.push(finding('file-unreadable', aboutFile(file.path)));
+    else if (read.sha256 === file.sha256) whole.add(file.path);
+    else findings.push(finding('file-changed', aboutFile(file.path)));
+    if (read?.content) documents.set(file.path, read.content);
+  }
+  if (whole.size === files.length) {
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    findings.push(finding('files-whole', ABOUT_PACKAGE, { files: files.length, bytes }));
+  }
+  return { whole, documents, findings };
+}
+
+async function digestOf(reader: PackageReader, { path, bytes }: PackageFile, watch: FileWatch) {
+  const sha256 = createHash('sha256');
+  const content = KEPT.test(path) && bytes <= MOST_KEPT_BYTES ? new Uint8Array(bytes) : null;
+  let at = 0;
+  try {
+    for await (const piece of reader.stream(path)) {
+      watch.signal.throwIfAborted();
+      sha256.update(piece);
+      content?.set(piece, at);
+      at += piece.length;
+      watch.onBytes(piece.length);
+    }
+  } catch {
+    watch.signal.throwIfAborted();
+    return null;
+  }
+  return { sha256: sha256.digest('hex'), content };
+}

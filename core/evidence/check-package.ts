@@ -1,0 +1,181 @@
+import { keyThumbprint } from '../crypto/key-thumbprint.ts';
+import { checkCheckpoints, checkInclusion } from './check-checkpoints.ts';
+import { checkCoverage } from './check-coverage.ts';
+import { checkEntries } from './check-entries.ts';
+import { checkFiles } from './check-files.ts';
+import { checkJournal } from './check-journal.ts';
+import { checkKeys } from './check-keys.ts';
+import { checkManifest } from './check-manifest.ts';
+import { checkCustody, checkNotice, checkPolicies } from './check-people.ts';
+import { checkReceipts } from './check-receipts.ts';
+import { checkRecordings } from './check-recordings.ts';
+import { checkRedaction } from './check-redaction.ts';
+import { checkSegments } from './check-segments.ts';
+import { checkServerKeys } from './check-server-keys.ts';
+import { checkTimestamps } from './check-timestamps.ts';
+import type { CheckedJournal, CheckedReceipt } from './checked-statement.ts';
+import type { Finding } from './finding.ts';
+import { limitFindings } from './limit-findings.ts';
+import type { Manifest } from './manifest.ts';
+import type { PackageReader } from './package-reader.ts';
+import { type Documents, readDocuments } from './read-documents.ts';
+import { readManifest } from './read-manifest.ts';
+import { outcomeOf, type Verdict } from './verdict.ts';
+
+export interface CheckOptions {
+  /** RFC 7638 thumbprint of the server's key, if the reader knows it from elsewhere. */
+  readonly serverKey: string | null;
+  /** Bytes read so far, and of how many. */
+  readonly onProgress: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Checks an evidence package (docs/decisions/018, docs/evidence.md): the one implementation, which
+ * both verifiers and the maker of packages call. Reads every file at most twice and keeps none but
+ * the documents. Rejects only when it is aborted.
+ */
+export async function checkPackage(reader: PackageReader, options: CheckOptions): Promise<Verdict> {
+  const read = await readManifest(reader);
+  if (read.manifest === null) {
+    return { outcome: 'broken', findings: read.findings, facts: null };
+  }
+  const { manifest } = read;
+  const files = await checkFiles(reader, manifest.files, watchOf(manifest, options));
+  const documents = readDocuments(manifest, files.documents);
+  const journals = await checkJournals(manifest, files.documents);
+  const serverKeys = await Promise.all(manifest.serverKeys.map(keyThumbprint));
+  const coverage = journals.checked.map((journal) => checkCoverage(manifest, journal));
+  const findings = limitFindings([
+    ...checkEntries(reader.entries, manifest),
+    ...files.findings,
+    ...read.findings,
+    ...checkManifest(manifest),
+    ...documents.findings,
+    ...journals.findings,
+    ...journals.checked.flatMap((journal) => [
+      ...checkSegments(manifest, journal),
+      ...checkRecordings(journal),
+    ]),
+    ...(await checkKeys({
+      reader,
+      manifest,
+      keys: documents.keys.keys,
+      journals: journals.checked,
+      whole: files.whole,
+      signal: options.signal,
+    })),
+    ...(await checkServer({
+      manifest,
+      documents,
+      journals: journals.checked,
+      serverKeys,
+      options,
+    })),
+    ...coverage.flatMap((lane) => lane.findings),
+    ...checkRedaction(manifest),
+    ...journals.checked.flatMap((journal) => [
+      ...checkNotice(manifest, journal, documents.notice),
+      ...checkPolicies(manifest, journal, documents.policies),
+    ]),
+    ...checkCustody(manifest, documents.custody),
+  ]);
+  return {
+    outcome: outcomeOf(findings),
+    findings,
+    facts: {
+      manifest,
+      manifestSha256: read.sha256,
+      serverKeys,
+      deviceKeys: await deviceKeysOf(manifest),
+      lanes: coverage.flatMap(({ lanes }) => lanes),
+      provenSegments: provenSegments(manifest, journals.checked, files.whole),
+    },
+  };
+}
+
+function watchOf({ files }: Manifest, { onProgress, signal }: CheckOptions) {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  const onBytes = (bytes: number) => {
+    done += bytes;
+    onProgress(done, total);
+  };
+  return { onBytes, signal };
+}
+
+async function checkJournals(manifest: Manifest, documents: ReadonlyMap<string, Uint8Array>) {
+  const checked: CheckedJournal[] = [];
+  const findings: Finding[] = [];
+  for (const device of manifest.devices) {
+    const one = await checkJournal(device, documents);
+    checked.push(one.journal);
+    findings.push(...one.findings);
+  }
+  return { checked, findings };
+}
+
+/** What the server has signed, and who speaks for the server. */
+async function checkServer(of: {
+  readonly manifest: Manifest;
+  readonly documents: Documents;
+  readonly journals: readonly CheckedJournal[];
+  readonly serverKeys: readonly string[];
+  readonly options: CheckOptions;
+}): Promise<Finding[]> {
+  const { checkpoints, proofs, timestamps } = of.documents.checkpoints;
+  const chain = await checkCheckpoints(checkpoints, of.manifest.serverKeys);
+  const findings: Finding[] = [];
+  const receipts = new Map<string, CheckedReceipt>();
+  for (const journal of of.journals) {
+    const checked = await checkReceipts(journal, of.manifest.serverKeys);
+    for (const [hash, receipt] of checked.receipts) receipts.set(hash, receipt);
+    findings.push(...checked.findings);
+  }
+  findings.push(...chain.findings);
+  for (const journal of of.journals) {
+    const { checkpoints: checked } = chain;
+    findings.push(...checkInclusion({ journal, receipts, checkpoints: checked, proofs }));
+  }
+  findings.push(...(await checkTimestamps(timestamps, chain.checkpoints)));
+  const keys = {
+    journals: of.journals,
+    checkpoints: chain.checkpoints,
+    thumbprints: of.serverKeys,
+    pinned: of.options.serverKey,
+  };
+  return [...findings, ...checkServerKeys(keys)];
+}
+
+function deviceKeysOf({ devices }: Manifest) {
+  return Promise.all(
+    devices.map(async ({ device, publicKey }) => ({
+      device,
+      fingerprint: await keyThumbprint(publicKey),
+    })),
+  );
+}
+
+/** By the statements themselves, whatever the manifest says of them. */
+function provenSegments(
+  { segments, files }: Manifest,
+  journals: readonly CheckedJournal[],
+  whole: ReadonlySet<string>,
+): string[] {
+  const signed = new Map<string, string>(
+    journals.flatMap(({ device, stretch, context }) =>
+      [...context, ...stretch].flatMap(({ statement }) =>
+        statement.kind === 'segment'
+          ? [[`${device.device} ${statement.index} ${statement.segment}`, statement.sha256]]
+          : [],
+      ),
+    ),
+  );
+  const digests = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  return segments
+    .filter(({ path, device, journalIndex, segment }) => {
+      const expected = signed.get(`${device} ${journalIndex} ${segment}`);
+      return path !== null && whole.has(path) && digests.get(path) === expected;
+    })
+    .map(({ segment }) => segment);
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import {
+  type CheckedJournal,
+  type StatementOf,
+  segmentsOfClip,
+  statementsOf,
+} from './checked-statement.ts';
+import { aboutFile, aboutStatement, type Finding, finding } from './finding.ts';
+import type { Manifest } from './manifest.ts';
+import type { PackageCustody, PackageNotice, PackagePolicies } from './package-documents.ts';
+
+/** Whether the person acknowledged the notice before the first frame, on this device. */
+export function checkNotice(
+  manifest: Manifest,
+  journal: CheckedJournal,
+  notice: PackageNotice,
+): Finding[] {
+  const { device, hostname: host } = journal.device;
+  const signed = statementsOf(journal, 'notice-acknowledged');
+  const first = Math.min(...segmentsOfClip(journal, manifest).map(({ start }) => start));
+  const told = notice.acknowledgements.filter((one) => one.device === device);
+  const findings = told
+    .filter((one) => !isTold(one, signed))
+    .map(({ index }) => finding('notice-differs', aboutStatement(device, index)));
+  const before = signed.findLast(({ at }) => at <= first);
+  const about = { kind: 'device', device } as const;
+  if (before === undefined) {
+    return first === Number.POSITIVE_INFINITY
+      ? findings
+      : [...findings, finding('notice-unproven', about, { host })];
+  }
+  const { at, noticeVersion: version, userName: user } = before;
+  return [...findings, finding('notice-acknowledged', about, { host, at, version, user })];
+}
+
+function isTold(
+  told: PackageNotice['acknowledgements'][number],
+  signed: readonly StatementOf<'notice-acknowledged'>[],
+): boolean {
+  const statement = signed.find(({ index }) => index === told.index);
+  return (
+    statement !== undefined &&
+    statement.noticeVersion === told.noticeVersion &&
+    statement.textSha256 === told.textSha256 &&
+    statement.locale === told.locale &&
+    statement.at === told.acknowledgedAt &&
+    (told.text === null || sha256(told.text) === told.textSha256)
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(new TextEncoder().encode(text)).digest('hex');
+}
+
+/** The server's own word on who handled the clip; it can only be checked against itself. */
+export function checkCustody(manifest: Manifest, { events }: PackageCustody): Finding[] {
+  const about = aboutFile(manifest.custody);
+  const isOrdered = events.every(({ at }, index) => at >= (events[index - 1]?.at ?? 0));
+  const isBefore = events.every(({ at }) => at <= manifest.createdAt);
+  return isOrdered && isBefore
+    ? [finding('custody-told', about, { count: events.length })]
+    : [finding('custody-order', about)];
+}
+
+/** Whether the policy of each recorded segment is told. */
+export function checkPolicies(
+  manifest: Manifest,
+  journal: CheckedJournal,
+  { policies }: PackagePolicies,
+): Finding[] {
+  const { device, hostname: host } = journal.device;
+  const told = new Set(
+    policies.filter((one) => one.device === device).map(({ version }) => version),
+  );
+  const used = new Set(segmentsOfClip(journal, manifest).map(({ policyVersion }) => policyVersion));
+  return [...used]
+    .filter((version) => !told.has(version))
+    .map((version) => finding('policy-unproven', { kind: 'device', device }, { host, version }));
+}

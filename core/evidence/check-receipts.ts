@@ -1,0 +1,55 @@
+import { verifyReceipt } from '../crypto/receipt.ts';
+import type { Ed25519Jwk } from '../protocol/primitives.ts';
+import type { Receipt } from '../protocol/statement.ts';
+import type { CheckedJournal, CheckedReceipt, CheckedStatement } from './checked-statement.ts';
+import { aboutStatement, type Finding, finding } from './finding.ts';
+import { verifiedByOneOf } from './verified-by-one-of.ts';
+
+/** Two clocks are compared here, one of which was measured once an hour. */
+const CLOCK_TOLERANCE_MICROS = 5 * 60 * 1_000_000;
+
+export interface ReceiptsCheck {
+  /** By the hash of the statement. */
+  readonly receipts: ReadonlyMap<string, CheckedReceipt>;
+  readonly findings: readonly Finding[];
+}
+
+/** Whether the server has answered each statement with its own signature, and to that statement. */
+export async function checkReceipts(
+  { device, stretch, context }: CheckedJournal,
+  serverKeys: readonly Ed25519Jwk[],
+): Promise<ReceiptsCheck> {
+  const receipts = new Map<string, CheckedReceipt>();
+  const findings: Finding[] = [];
+  const statements = [...context, ...stretch];
+  for (const one of statements) {
+    const about = aboutStatement(device.device, one.statement.index);
+    const checked = await verifiedByOneOf(serverKeys, (key) => verifyReceipt(one.receipt, key));
+    if (checked === null) findings.push(finding('receipt-signature', about));
+    else if (!binds(checked.value, one)) findings.push(finding('receipt-differs', about));
+    else {
+      receipts.set(one.hash, { receipt: checked.value, key: checked.key });
+      if (isEarly(checked.value, one)) findings.push(finding('receipt-early', about));
+    }
+  }
+  if (findings.length === 0 && statements.length > 0) {
+    const about = { kind: 'device', device: device.device } as const;
+    const params = { host: device.hostname, count: statements.length };
+    findings.push(finding('receipts-valid', about, params));
+  }
+  return { receipts, findings };
+}
+
+function binds(receipt: Receipt, { statement, hash }: CheckedStatement): boolean {
+  return (
+    receipt.statement === hash &&
+    receipt.device === statement.device &&
+    receipt.index === statement.index
+  );
+}
+
+/** The server would have known of it before the device said it: one of the clocks was wrong. */
+function isEarly({ receivedAt }: Receipt, { statement }: CheckedStatement): boolean {
+  if (statement.clockOffset === null) return false;
+  return statement.at + statement.clockOffset > receivedAt + CLOCK_TOLERANCE_MICROS;
+}

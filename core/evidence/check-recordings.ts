@@ -1,0 +1,81 @@
+import { type CheckedJournal, type StatementOf, statementsOf } from './checked-statement.ts';
+import { aboutStatement, type Finding, finding } from './finding.ts';
+
+/** Two recordings of a display may overlap where one takes over from the other. */
+const HANDOVER_MICROS = 2_000_000;
+/** Times of frames are rounded to 90 kHz. */
+const ROUNDING_MICROS = 1_000;
+
+type Segment = StatementOf<'segment'>;
+
+/**
+ * Whether each recording runs in one piece, as the device tells it: one display, sequence after
+ * sequence, none before the end of the last, and its head is known.
+ */
+export function checkRecordings(journal: CheckedJournal): Finding[] {
+  const heads = new Map(
+    statementsOf(journal, 'recording-started').map((head) => [head.recording, head]),
+  );
+  const segments = statementsOf(journal, 'segment');
+  const findings = [...clockFindings(journal)];
+  for (const [recording, run] of Map.groupBy(segments, (one) => one.recording)) {
+    const [first] = run;
+    if (first === undefined) continue;
+    const head = heads.get(recording);
+    const about = aboutStatement(first.device, first.index);
+    const params = { recording, display: first.display, start: first.start };
+    if (head === undefined) findings.push(finding('recording-headless', about, params));
+    const isSpliced =
+      run.some(({ display }) => display !== first.display) ||
+      (head !== undefined && head.display !== first.display);
+    if (isSpliced) findings.push(finding('recording-splice', about, params));
+    findings.push(...joints(run.toSorted((a, b) => a.sequence - b.sequence)));
+  }
+  for (const ofDisplay of Map.groupBy(segments, ({ display }) => display).values()) {
+    findings.push(...overlaps(ofDisplay.toSorted((a, b) => a.start - b.start)));
+  }
+  return findings;
+}
+
+/** Between the segments of one recording. */
+function joints(run: readonly Segment[]): Finding[] {
+  return run.slice(1).flatMap((segment, at) => {
+    const before = run[at];
+    if (before === undefined) return [];
+    const about = aboutStatement(segment.device, segment.index);
+    const params = { recording: segment.recording, display: segment.display, start: segment.start };
+    if (segment.sequence === before.sequence || segment.start < endOf(before) - ROUNDING_MICROS) {
+      return [finding('recording-splice', about, params)];
+    }
+    const missing = segment.sequence - before.sequence - 1;
+    return missing > 0 ? [finding('recording-skips', about, { ...params, missing })] : [];
+  });
+}
+
+function overlaps(ofDisplay: readonly Segment[]): Finding[] {
+  return ofDisplay.slice(1).flatMap((segment, at) => {
+    const before = ofDisplay[at];
+    if (before === undefined || before.recording === segment.recording) return [];
+    if (segment.start >= endOf(before) - HANDOVER_MICROS) return [];
+    const params = { display: segment.display, start: segment.start };
+    return [finding('recording-overlap', aboutStatement(segment.device, segment.index), params)];
+  });
+}
+
+function endOf({ start, duration }: Segment): number {
+  return start + duration;
+}
+
+/** A wall clock that goes back while the other clock runs on, with no word of it by the device. */
+function clockFindings(journal: CheckedJournal): Finding[] {
+  const isTold = statementsOf(journal, 'gap').some(({ cause }) => cause === 'clock-changed');
+  if (isTold) return [];
+  return journal.stretch.slice(1).flatMap(({ statement }, at) => {
+    const before = journal.stretch[at]?.statement;
+    if (before === undefined || statement.monotonic < before.monotonic) return []; // started anew
+    const back = before.at - statement.at;
+    if (back <= HANDOVER_MICROS) return [];
+    const about = aboutStatement(statement.device, statement.index);
+    return [finding('clock-back', about, { seconds: Math.round(back / 1_000_000) })];
+  });
+}

@@ -1,0 +1,140 @@
+/**
+ * `broken`: something contradicts what the package says. `unproven`: nothing contradicts it, nothing
+ * proves it. `note`: to know, and no matter of proof.
+ */
+export type FindingStatus = 'proven' | 'broken' | 'unproven' | 'note';
+
+/** Every finding there is (docs/evidence.md). Codes are stable: people and programs rely on them. */
+export const FINDINGS = {
+  // The zip and its files
+  'entry-unsafe': 'broken',
+  'entry-duplicate': 'broken',
+  'entry-unlisted': 'broken',
+  'entry-too-large': 'broken',
+  'file-missing': 'broken',
+  'file-size': 'broken',
+  'file-unreadable': 'broken',
+  'file-changed': 'broken',
+  'files-whole': 'proven',
+  // The manifest and its seal
+  'manifest-missing': 'broken',
+  'manifest-unreadable': 'broken',
+  'manifest-inconsistent': 'broken',
+  'seal-missing': 'broken',
+  'seal-invalid': 'broken',
+  'seal-differs': 'broken',
+  'seal-valid': 'proven',
+  'document-unreadable': 'broken',
+  // The journals
+  'statement-signature': 'broken',
+  'statement-unreadable': 'broken',
+  'statement-device': 'broken',
+  'journal-order': 'broken',
+  'journal-link': 'broken',
+  'journal-extent': 'broken',
+  'journal-whole': 'proven',
+  'context-order': 'broken',
+  'clock-back': 'unproven',
+  // Receipts
+  'receipt-signature': 'broken',
+  'receipt-differs': 'broken',
+  'receipt-early': 'unproven',
+  'receipts-valid': 'proven',
+  // Segments
+  'segment-unsigned': 'broken',
+  'segment-differs': 'broken',
+  'segment-file-differs': 'broken',
+  'segment-duplicate': 'broken',
+  'segment-unlisted': 'broken',
+  'segment-absent': 'unproven',
+  'segment-outside': 'note',
+  'segments-signed': 'proven',
+  'recording-splice': 'broken',
+  'recording-skips': 'unproven',
+  'recording-overlap': 'unproven',
+  'recording-headless': 'unproven',
+  // Keys
+  'key-missing': 'broken',
+  'key-unneeded': 'broken',
+  'key-misplaced': 'broken',
+  'segment-unplayable': 'broken',
+  'segments-open': 'proven',
+  // Checkpoints and who vouches for the server
+  'checkpoint-signature': 'broken',
+  'checkpoint-link': 'broken',
+  'inclusion-invalid': 'broken',
+  'inclusion-misplaced': 'broken',
+  'statements-uncommitted': 'unproven',
+  'statements-committed': 'proven',
+  'seen-other-key': 'broken',
+  'seen-other-checkpoint': 'broken',
+  'server-vouched': 'proven',
+  'server-unvouched': 'unproven',
+  'server-key-pinned': 'proven',
+  'server-key-other': 'broken',
+  'timestamp-invalid': 'broken',
+  'timestamp-valid': 'proven',
+  'timestamp-none': 'note',
+  // Coverage and redaction
+  'time-hole': 'unproven',
+  'time-covered': 'proven',
+  'gap-named': 'note',
+  'withheld-silently': 'broken',
+  'withheld-present': 'broken',
+  'stretch-withheld': 'note',
+  'stretch-blurred': 'note',
+  // Notice, custody, policy
+  'notice-acknowledged': 'proven',
+  'notice-unproven': 'unproven',
+  'notice-differs': 'broken',
+  'policy-unproven': 'unproven',
+  'custody-order': 'broken',
+  'custody-told': 'note',
+} as const satisfies Record<string, FindingStatus>;
+
+export type FindingCode = keyof typeof FINDINGS;
+
+/** The chapters in which findings are told. */
+export const FINDING_GROUPS = [
+  'package',
+  'footage',
+  'journal',
+  'server',
+  'time',
+  'people',
+] as const;
+export type FindingGroup = (typeof FINDING_GROUPS)[number];
+
+const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
+  entry: 'package',
+  file: 'package',
+  files: 'package',
+  manifest: 'package',
+  seal: 'package',
+  document: 'package',
+  segment: 'footage',
+  segments: 'footage',
+  recording: 'footage',
+  key: 'footage',
+  statement: 'journal',
+  journal: 'journal',
+  context: 'journal',
+  clock: 'journal',
+  receipt: 'server',
+  receipts: 'server',
+  checkpoint: 'server',
+  inclusion: 'server',
+  statements: 'server',
+  seen: 'server',
+  server: 'server',
+  timestamp: 'server',
+  time: 'time',
+  gap: 'time',
+  withheld: 'time',
+  stretch: 'time',
+};
+
+/** A code's first word tells its chapter. */
+export function groupOf(code: FindingCode): FindingGroup {
+  return GROUP_OF_PREFIX[code.split('-')[0] ?? ''] ?? 'people';
+}

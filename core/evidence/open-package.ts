@@ -1,0 +1,125 @@
+import {
+  BlobReader,
+  configure,
+  type Entry,
+  ERR_ENCRYPTED,
+  ERR_INVALID_PASSWORD,
+  type FileEntry,
+  ZipReader,
+} from '@zip.js/zip.js';
+import type { PackageEntry, PackageReader } from './package-reader.ts';
+
+/** No workers: they would be scripts from elsewhere, which the page's own policy forbids. */
+configure({ useWebWorkers: false, chunkSize: 1024 * 1024 });
+
+/** A day of ten displays in segments of 4 s, with room. */
+const MOST_ENTRIES = 200_000;
+
+export type OpenedPackage =
+  | { readonly ok: true; readonly reader: PackageReader; readonly isEncrypted: boolean }
+  | { readonly ok: false; readonly problem: OpenProblem };
+export type OpenProblem = 'not-a-package' | 'password-needed' | 'password-wrong';
+
+/**
+ * Opens the zip in `blob` (a File of a browser; in Node `fs.openAsBlob`), which is never read whole.
+ * The password is tried on the smallest encrypted entry.
+ */
+export async function openPackage(blob: Blob, password: string | null): Promise<OpenedPackage> {
+  const entries = await readDirectory(blob);
+  if (entries === null) return { ok: false, problem: 'not-a-package' };
+  const smallest = smallestEncrypted(entries);
+  if (smallest !== undefined) {
+    if (password === null) return { ok: false, problem: 'password-needed' };
+    if (!(await opensWith(smallest, password))) return { ok: false, problem: 'password-wrong' };
+  }
+  return {
+    ok: true,
+    isEncrypted: smallest !== undefined,
+    reader: readerOf(entries, password),
+  };
+}
+
+async function readDirectory(blob: Blob): Promise<Entry[] | null> {
+  const entries: Entry[] = [];
+  try {
+    // A name that leaves the folder is a finding of its own, and no reason to read nothing.
+    const zip = new ZipReader(new BlobReader(blob), { filenameValidation: 'tolerant' });
+    for await (const entry of zip.getEntriesGenerator()) {
+      entries.push(entry);
+      if (entries.length > MOST_ENTRIES) return null;
+    }
+  } catch {
+    return null;
+  }
+  return entries;
+}
+
+function isFile(entry: Entry): entry is FileEntry {
+  return !entry.directory;
+}
+
+function smallestEncrypted(entries: readonly Entry[]): FileEntry | undefined {
+  return entries
+    .filter(isFile)
+    .filter(({ encrypted }) => encrypted)
+    .reduce<FileEntry | undefined>(
+      (least, entry) =>
+        least === undefined || entry.compressedSize < least.compressedSize ? entry : least,
+      undefined,
+    );
+}
+
+async function opensWith(entry: FileEntry, password: string): Promise<boolean> {
+  try {
+    await entry.getData(new WritableStream(), { password, checkPasswordOnly: true });
+    return true;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    // Whatever else is wrong with the entry is a finding about that file, and not the password.
+    return text !== ERR_INVALID_PASSWORD && text !== ERR_ENCRYPTED;
+  }
+}
+
+function readerOf(entries: readonly Entry[], password: string | null): PackageReader {
+  const files = new Map<string, FileEntry>();
+  for (const entry of entries) {
+    if (isFile(entry) && !files.has(entry.filename)) files.set(entry.filename, entry);
+  }
+  return {
+    entries: entries.map(toPackageEntry),
+    stream: (path) => streamOf(path, files.get(path), password),
+  };
+}
+
+function toPackageEntry({ filename, uncompressedSize, compressionMethod }: Entry): PackageEntry {
+  return { path: filename, bytes: uncompressedSize, isDeflated: compressionMethod !== 0 };
+}
+
+async function* streamOf(
+  path: string,
+  entry: FileEntry | undefined,
+  password: string | null,
+): AsyncGenerator<Uint8Array> {
+  if (entry === undefined) throw new Error(`the zip has no ${path}`);
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const stopping = new AbortController();
+  const options = { signal: stopping.signal, ...(password !== null && { password }) };
+  const written = entry.getData(writable, options);
+  // An entry that fails before its first byte leaves `readable` open.
+  const failed = new Promise<never>((_, reject) => written.catch(reject));
+  const reader = readable.getReader();
+  let left = entry.uncompressedSize;
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), failed]);
+      if (done) break;
+      left -= value.length;
+      if (left < 0) throw new Error(`${path} holds more than it claims`);
+      yield value;
+    }
+    await written;
+  } finally {
+    stopping.abort();
+    await reader.cancel().catch(() => undefined);
+  }
+}

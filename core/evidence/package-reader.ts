@@ -1,0 +1,18 @@
+/** An entry of the zip, as its directory has it. Paths are not checked yet. */
+export interface PackageEntry {
+  readonly path: string;
+  /** Unpacked, as the directory claims. */
+  readonly bytes: number;
+  readonly isDeflated: boolean;
+}
+
+/** A package to read, wherever it lies: the checks know nothing of zips, files or browsers. */
+export interface PackageReader {
+  /** In the order of the directory; a hostile one may name a path twice. */
+  readonly entries: readonly PackageEntry[];
+  /**
+   * The content of the first entry of that path, unpacked and decrypted. Throws when there is none,
+   * or when it can't be read; never gives more bytes than the entry claims.
+   */
+  stream(path: string): AsyncIterable<Uint8Array>;
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { isAppError } from '../errors.ts';
+import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
+import { Manifest } from './manifest.ts';
+import { verifyManifestSeal } from './manifest-seal.ts';
+import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
+import type { PackageReader } from './package-reader.ts';
+import { parseJson } from './parse-document.ts';
+import { readWhole } from './read-whole.ts';
+
+const MOST_MANIFEST_BYTES = 128 * 1024 * 1024;
+const MOST_SEAL_BYTES = 16 * 1024;
+
+export interface ReadManifest {
+  /** Null when there is none to go by. */
+  readonly manifest: Manifest | null;
+  readonly sha256: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads what the package says of itself, and whether that is the server's word. */
+export async function readManifest(reader: PackageReader): Promise<ReadManifest> {
+  const bytes = await readWhole(reader, MANIFEST, MOST_MANIFEST_BYTES);
+  if (bytes === 'missing') return nothing('manifest-missing');
+  if (bytes === 'unreadable') return nothing('manifest-unreadable');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const manifest = parseJson(Manifest, bytes);
+  if (manifest === null) return nothing('manifest-unreadable');
+  const seal = await readWhole(reader, MANIFEST_SEAL, MOST_SEAL_BYTES);
+  return { manifest, sha256, findings: [await checkSeal({ manifest, sha256, seal })] };
+}
+
+function nothing(code: 'manifest-missing' | 'manifest-unreadable'): ReadManifest {
+  return { manifest: null, sha256: '', findings: [finding(code, aboutFile(MANIFEST))] };
+}
+
+async function checkSeal(read: {
+  readonly manifest: Manifest;
+  readonly sha256: string;
+  readonly seal: Uint8Array | 'missing' | 'unreadable';
+}): Promise<Finding> {
+  const about = aboutFile(MANIFEST_SEAL);
+  const key = read.manifest.serverKeys.at(-1);
+  if (read.seal === 'missing') return finding('seal-missing', about);
+  if (read.seal === 'unreadable' || key === undefined) return finding('seal-invalid', about);
+  try {
+    const seal = await verifyManifestSeal(new TextDecoder().decode(read.seal), key);
+    return seal.manifestSha256 === read.sha256 && seal.package === read.manifest.package
+      ? finding('seal-valid', ABOUT_PACKAGE, { sealedAt: seal.sealedAt, sha256: read.sha256 })
+      : finding('seal-differs', about);
+  } catch (error) {
+    if (isAppError(error)) return finding('seal-invalid', about);
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { generateSigningKeyPair } from '../../crypto/key-pair.ts';
+import { statementHash } from '../../crypto/statement.ts';
+import { CaseId, ClipId, EmployeeId, ExportId, newId } from '../../ids.ts';
+import { GENESIS } from '../../protocol/statement.ts';
+import type { Manifest } from '../manifest.ts';
+import type {
+  JournalLine,
+  PackageCheckpoints,
+  PackageCustody,
+  PackageKeys,
+  PackageNotice,
+  PackagePolicies,
+} from '../package-documents.ts';
+import {
+  DISPLAYS,
+  MIDNIGHT,
+  NOTICE_TEXT,
+  recordScene,
+  type Scene,
+  SECOND,
+} from './record-scene.ts';
+import { checkpointsFor, firstCheckpoint, type KeyPair, receiptsFor } from './server-side.ts';
+
+export type DraftManifest = Omit<Manifest, 'files' | 'createdAt'>;
+
+/** All that a package is made of, before it is sealed: a test may bend any part. */
+export interface PackageDraft {
+  readonly scene: Scene;
+  manifest: DraftManifest;
+  sealedBy: KeyPair;
+  journal: JournalLine[];
+  context: JournalLine[];
+  readonly segments: Map<string, Uint8Array>;
+  keys: PackageKeys;
+  checkpoints: PackageCheckpoints;
+  custody: PackageCustody;
+  notice: PackageNotice;
+  policies: PackagePolicies;
+}
+
+export const CREATED_AT = MIDNIGHT + 7200 * SECOND;
+
+/** What is slow, once for a test file. */
+export async function prepareScene(): Promise<{ readonly scene: Scene; readonly server: KeyPair }> {
+  const server = await generateSigningKeyPair();
+  const hash = statementHash(await firstCheckpoint(server));
+  return { scene: await recordScene(server.publicKey, { checkpoint: 0, hash }), server };
+}
+
+/** A true package of the scene, all by `server`. */
+export async function draftPackage(scene: Scene, server: KeyPair): Promise<PackageDraft> {
+  const { statements } = scene.journal;
+  const lines = await receiptsFor(statements, server);
+  const first = await firstCheckpoint(server);
+  return {
+    scene,
+    sealedBy: server,
+    manifest: draftManifest(scene, server),
+    journal: lines.slice(scene.firstIndex),
+    context: lines.slice(0, scene.firstIndex),
+    segments: new Map(scene.segments.map((one) => [pathOf(scene, one.body.segment), one.file])),
+    keys: {
+      keys: scene.keys.map(({ keyId, key, window }) => ({
+        keyId,
+        device: scene.journal.device,
+        window,
+        key: key.toString('base64url'),
+      })),
+    },
+    checkpoints: await checkpointsFor(statements, first, server),
+    ...peopleOf(scene),
+  };
+}
+
+function pathOf(scene: Scene, segment: string): string {
+  return `segments/${scene.journal.device}/${segment}.ts.aes`;
+}
+
+function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
+  const { device, keys, statements } = scene.journal;
+  const before = statements[scene.firstIndex - 1];
+  return {
+    v: 1,
+    package: newId(ExportId, CREATED_AT / 1000),
+    software: 'workcompanion test',
+    case: { id: newId(CaseId), title: 'Complaint 2291' },
+    clip: { id: newId(ClipId), title: 'The call' },
+    person: { id: newId(EmployeeId), name: 'Lin Mei' },
+    timeZone: 'Asia/Shanghai',
+    from: MIDNIGHT - 9 * SECOND,
+    to: MIDNIGHT + 9 * SECOND,
+    devices: [
+      {
+        device,
+        hostname: 'PC-0417',
+        publicKey: keys.publicKey,
+        enrolledAt: MIDNIGHT - 86_400 * SECOND,
+        displays: [...DISPLAYS],
+        journal: {
+          path: `journals/${device}.jsonl`,
+          firstIndex: scene.firstIndex,
+          count: statements.length - scene.firstIndex,
+          prev: before === undefined ? GENESIS : statementHash(before),
+        },
+        context: `journals/${device}.context.jsonl`,
+      },
+    ],
+    segments: scene.segments.map(({ index, body }) => {
+      const { segment, display, recording, sequence, start, duration } = body;
+      const { bytes, sha256, keyId, iv } = body;
+      return {
+        ...{ segment, display, recording, sequence, start, duration, bytes, sha256, keyId, iv },
+        device,
+        journalIndex: index,
+        path: pathOf(scene, segment),
+        absent: null,
+      };
+    }),
+    redaction: { withheld: [], blurred: [] },
+    videos: [],
+    checkpoints: 'checkpoints.json',
+    keys: 'keys.json',
+    custody: 'custody.json',
+    notice: 'notice.json',
+    policy: 'policy.json',
+    serverKeys: [server.publicKey],
+  };
+}
+
+function peopleOf({ journal, noticeIndex }: Scene) {
+  const { device } = journal;
+  const custody: PackageCustody = {
+    events: [
+      { at: CREATED_AT - 3, action: 'clip-selected', user: 'A. Chen', note: 'complaint' },
+      { at: CREATED_AT - 2, action: 'export-requested', user: 'A. Chen', note: 'complaint' },
+      { at: CREATED_AT - 1, action: 'export-made', user: null, note: 'worker' },
+    ],
+  };
+  const notice: PackageNotice = {
+    acknowledgements: [
+      {
+        device,
+        index: noticeIndex,
+        noticeVersion: 2,
+        acknowledgedAt: MIDNIGHT - 3599 * SECOND,
+        locale: 'en',
+        textSha256: createHash('sha256').update(NOTICE_TEXT).digest('hex'),
+        text: NOTICE_TEXT,
+      },
+    ],
+  };
+  const policies: PackagePolicies = { policies: [{ device, version: 3, body: null }] };
+  return { custody, notice, policies };
+}

@@ -1,0 +1,189 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { generateSigningKeyPair } from '../../crypto/key-pair.ts';
+import { keyThumbprint } from '../../crypto/key-thumbprint.ts';
+import { DeviceId, GapId, KeyId, newId, RecordingId, SegmentId } from '../../ids.ts';
+import type { StatementBody } from '../../protocol/statement.ts';
+import { DeviceJournal } from './device-journal.ts';
+import { makeSegment } from './make-segment.ts';
+
+export const SECOND = 1_000_000;
+/** Midnight in Shanghai. */
+export const MIDNIGHT = Date.UTC(2026, 10, 23, 16) * 1000;
+export const DISPLAYS = ['HDMI-1', 'DP-2'] as const;
+export const NOTICE_TEXT = 'Your screen is recorded while you work.';
+const SEGMENT_SECONDS = 2;
+
+export interface SceneSegment {
+  readonly index: number;
+  readonly body: Extract<StatementBody, { kind: 'segment' }>;
+  readonly file: Buffer;
+}
+
+export interface SceneKey {
+  readonly keyId: KeyId;
+  readonly key: Buffer;
+  readonly window: { readonly from: number; readonly to: number };
+}
+
+export interface Scene {
+  readonly journal: DeviceJournal;
+  readonly segments: readonly SceneSegment[];
+  readonly keys: readonly SceneKey[];
+  /** Index of the first statement of the footage; those before are its context. */
+  readonly firstIndex: number;
+  readonly noticeIndex: number;
+}
+
+export type SeenCheckpoint = { readonly checkpoint: number; readonly hash: string };
+type ServerKey = Awaited<ReturnType<typeof generateSigningKeyPair>>['publicKey'];
+
+/**
+ * Two displays from ten seconds before midnight till ten seconds after, with a pause over midnight:
+ * real pictures, two data keys, one journal.
+ */
+export async function recordScene(serverKey: ServerKey, seen: SeenCheckpoint): Promise<Scene> {
+  const journal = new DeviceJournal(newId(DeviceId), await generateSigningKeyPair());
+  const before = MIDNIGHT - 3600 * SECOND;
+  await journal.append(before, { kind: 'policy-applied', policyVersion: 3 });
+  const noticeIndex = await journal.append(before + SECOND, {
+    kind: 'notice-acknowledged',
+    noticeVersion: 2,
+    textSha256: createHash('sha256').update(NOTICE_TEXT).digest('hex'),
+    locale: 'en',
+    userName: 'lin.mei',
+  });
+  const seenBody = {
+    kind: 'checkpoint-seen',
+    ...seen,
+    serverKey: await keyThumbprint(serverKey),
+  } as const;
+  await journal.append(before + 2 * SECOND, seenBody);
+  const keys = [keyOf(MIDNIGHT - 86_400 * SECOND), keyOf(MIDNIGHT)];
+  const recorder = new SceneRecorder(journal);
+  await recorder.record({ from: MIDNIGHT - 10 * SECOND, count: 3, key: keys[0] });
+  const gap = newId(GapId, (MIDNIGHT - 4 * SECOND) / 1000);
+  const from = MIDNIGHT - 4 * SECOND;
+  await journal.append(from, { kind: 'paused', gap, from, reason: 'Private call', until: null });
+  const to = MIDNIGHT + 2 * SECOND;
+  await journal.append(to, { kind: 'resumed', gap, to });
+  await journal.append(to, seenBody);
+  await recorder.record({ from: to, count: 4, key: keys[1] });
+  await journal.append(MIDNIGHT + 10 * SECOND, {
+    kind: 'gap',
+    gap: newId(GapId, (MIDNIGHT + 10 * SECOND) / 1000),
+    display: null,
+    cause: 'outside-schedule',
+    from: MIDNIGHT + 10 * SECOND,
+    to: null,
+    note: null,
+  });
+  return {
+    journal,
+    segments: recorder.segments,
+    keys,
+    firstIndex: recorder.firstIndex,
+    noticeIndex,
+  };
+}
+
+function keyOf(from: number): SceneKey {
+  const window = { from, to: from + 86_400 * SECOND };
+  return { keyId: newId(KeyId, from / 1000), key: randomBytes(16), window };
+}
+
+/** Both displays at once, segment by segment. */
+class SceneRecorder {
+  readonly segments: SceneSegment[] = [];
+  readonly #journal: DeviceJournal;
+  firstIndex = 0;
+
+  constructor(journal: DeviceJournal) {
+    this.#journal = journal;
+  }
+
+  async record(run: {
+    readonly from: number;
+    readonly count: number;
+    readonly key: SceneKey | undefined;
+  }): Promise<void> {
+    const lanes = DISPLAYS.map((display) => ({
+      display,
+      recording: newId(RecordingId, run.from / 1000),
+    }));
+    for (const lane of lanes) await this.#journal.append(run.from, headOf(lane));
+    if (this.segments.length === 0) this.firstIndex = this.#journal.statements.length;
+    for (let sequence = 0; sequence < run.count; sequence += 1) {
+      const start = run.from + sequence * SEGMENT_SECONDS * SECOND;
+      for (const lane of lanes) await this.#segment({ ...lane, sequence, start, key: run.key });
+    }
+    const end = run.from + run.count * SEGMENT_SECONDS * SECOND;
+    for (const lane of lanes) {
+      const reason = 'paused' as const;
+      const body = { kind: 'recording-ended', ...lane, end, segments: run.count, reason } as const;
+      await this.#journal.append(end, body);
+    }
+  }
+
+  async #segment(of: {
+    readonly display: (typeof DISPLAYS)[number];
+    readonly recording: RecordingId;
+    readonly sequence: number;
+    readonly start: number;
+    readonly key: SceneKey | undefined;
+  }): Promise<void> {
+    if (of.key === undefined) throw new Error('no key for the scene');
+    const iv = randomBytes(16);
+    const colour = of.display === 'DP-2' ? '0x2f5fae' : '0x1a7a4a';
+    const file = await makeSegment({
+      start: of.start,
+      seconds: SEGMENT_SECONDS,
+      colour,
+      key: of.key.key,
+      iv,
+    });
+    const body = {
+      kind: 'segment',
+      segment: newId(SegmentId, of.start / 1000),
+      recording: of.recording,
+      display: of.display,
+      sequence: of.sequence,
+      start: of.start,
+      duration: SEGMENT_SECONDS * SECOND,
+      frames: 5 * SEGMENT_SECONDS,
+      bytes: file.length,
+      md5: createHash('md5').update(file).digest('hex'),
+      sha256: createHash('sha256').update(file).digest('hex'),
+      keyId: of.key.keyId,
+      iv: iv.toString('hex'),
+      encoder: 'libx264',
+      policyVersion: 3,
+      recovered: false,
+    } as const;
+    const index = await this.#journal.append(of.start + SEGMENT_SECONDS * SECOND, body);
+    this.segments.push({ index, body, file });
+  }
+}
+
+function headOf(lane: {
+  readonly display: string;
+  readonly recording: RecordingId;
+}): StatementBody {
+  return {
+    kind: 'recording-started',
+    ...lane,
+    geometry: { width: 320, height: 180, x: 0, y: 0 },
+    host: {
+      hostname: 'PC-0417',
+      userName: 'lin.mei',
+      macAddresses: [],
+      ipAddresses: [],
+      serialNumber: null,
+      platform: 'linux',
+      timeZone: 'Asia/Shanghai',
+      recorderVersion: '0.1.0',
+    },
+    encoder: 'libx264',
+    framesPerSecond: 5,
+    policyVersion: 3,
+  };
+}

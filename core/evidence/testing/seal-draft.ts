@@ -1,0 +1,33 @@
+import { PackageWriter } from '../write-package.ts';
+import { CREATED_AT, type PackageDraft } from './package-draft.ts';
+
+/** The zip of a draft, by the same writer that makes the real ones. */
+export async function sealDraft(
+  draft: PackageDraft,
+  password: string | null = null,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  const sink = new WritableStream<Uint8Array>({
+    write(piece) {
+      pieces.push(piece.slice());
+    },
+  });
+  const writer = new PackageWriter(sink, { password, createdAt: CREATED_AT });
+  for (const [path, bytes] of draft.segments) await writer.add(path, bytes);
+  const [device] = draft.manifest.devices;
+  if (device === undefined) throw new Error('a draft has a device');
+  await writer.add(device.journal.path, lines(draft.journal));
+  if (device.context !== null) await writer.add(device.context, lines(draft.context));
+  await writer.add('checkpoints.json', JSON.stringify(draft.checkpoints));
+  await writer.add('keys.json', JSON.stringify(draft.keys));
+  await writer.add('custody.json', JSON.stringify(draft.custody));
+  await writer.add('notice.json', JSON.stringify(draft.notice));
+  await writer.add('policy.json', JSON.stringify(draft.policies));
+  await writer.add('README.txt', 'How to check this package.', { inClear: true });
+  await writer.finish(draft.manifest, draft.sealedBy.privateKey);
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
+function lines(of: readonly object[]): string {
+  return of.map((line) => `${JSON.stringify(line)}\n`).join('');
+}

@@ -1,0 +1,31 @@
+import type { LaneCoverage } from './check-coverage.ts';
+import type { Finding } from './finding.ts';
+import type { Manifest } from './manifest.ts';
+
+export type Outcome = 'proven' | 'broken' | 'unproven';
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+  /** What the package is about; null when its manifest can't be read. */
+  readonly facts: PackageFacts | null;
+}
+
+export interface PackageFacts {
+  readonly manifest: Manifest;
+  /** Of the bytes of manifest.json, hex: what names this package. */
+  readonly manifestSha256: string;
+  /** RFC 7638 thumbprints, in the order of the manifest; the last server key seals the package. */
+  readonly serverKeys: readonly string[];
+  readonly deviceKeys: readonly { readonly device: string; readonly fingerprint: string }[];
+  readonly lanes: readonly LaneCoverage[];
+  /** Ids of the segments whose file is, byte for byte, what the device has signed. */
+  readonly provenSegments: readonly string[];
+}
+
+/** One thing that is broken breaks the package; one that is unproven leaves it unproven. */
+export function outcomeOf(findings: readonly Finding[]): Outcome {
+  const statuses = new Set(findings.map(({ status }) => status));
+  if (statuses.has('broken')) return 'broken';
+  return statuses.has('unproven') ? 'unproven' : 'proven';
+}
