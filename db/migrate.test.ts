@@ -34,6 +34,14 @@ describe('migrate', () => {
     expect(Object.keys(policy.notice.text)).toEqual(['en', 'zh-CN']);
   });
 
+  it('reads a policy from before a rule was there with the default of the rule', async () => {
+    const { idle: _, excluded: __, ...old } = await policyInForce(database.db);
+    await database.pool.query('alter table policies disable trigger all');
+    await database.pool.query('update policies set body = $1', [JSON.stringify(old)]);
+    await database.pool.query('alter table policies enable trigger all');
+    expect(await policyInForce(database.db)).toMatchObject({ excluded: { programs: [] } });
+  });
+
   it('keeps the policies that are there, and lets nobody change them', async () => {
     const at = 5;
     const { version, ...policy } = await policyInForce(database.db);

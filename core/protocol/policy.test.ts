@@ -1,10 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { WeeklySchedule } from './policy.ts';
+import { Policy, WeeklySchedule } from './policy.ts';
 
 const OFFICE = {
   timeZone: 'Europe/Berlin',
   days: { 1: [{ from: 540, to: 1020 }], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] },
 };
+
+describe('Policy', () => {
+  it('that was written before a rule was there has its default', () => {
+    const old = {
+      version: 1,
+      capture: { framesPerSecond: 5, segmentSeconds: 60, preset: 'veryfast', crf: 28 },
+      schedule: null,
+      upload: { concurrency: 2, bytesPerSecond: null },
+      storage: { quotaBytes: 20 * 1024 ** 3, minimumFreeBytes: 1024 ** 3 },
+      pause: { allowed: true, maximumMinutes: 60 },
+      notice: { version: 1, text: { en: 'You are recorded.', 'zh-CN': '您的屏幕会被录制。' } },
+      heartbeatSeconds: 15,
+    };
+    expect(Policy.parse(old)).toMatchObject({
+      capture: { displays: 'all', hevc: false },
+      idle: { afterSeconds: null },
+      excluded: { programs: [], titles: [] },
+      upload: { schedule: null },
+    });
+  });
+});
 
 describe('WeeklySchedule', () => {
   it('takes windows within a day, and days off', () => {

@@ -41,12 +41,35 @@ export const CapturePolicy = z.object({
     .enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium'])
     .default('veryfast'),
   crf: z.number().int().min(16).max(40).default(28),
+  /** What else there is shows up in no recording, and no gap: it was not to be recorded. */
+  displays: z.enum(['all', 'primary']).default('all'),
+  /** H.265 where the graphics chip has it: fewer bytes, and not every browser plays it. */
+  hevc: z.boolean().default(false),
 });
 export type CapturePolicy = z.infer<typeof CapturePolicy>;
+
+export const IdlePolicy = z.object({
+  /** Without input for so long, fewer pictures will do. Null: never. */
+  afterSeconds: z.number().int().min(30).max(3600).nullable().default(null),
+  framesPerSecond: z.number().int().min(1).max(30).default(1),
+});
+
+const ExcludedNames = z.array(z.string().trim().min(1).max(100)).max(50).default([]);
+
+/** A display that shows one of these is not recorded, whichever window is in front. */
+export const ExcludedPolicy = z.object({
+  /** Programs, as the system names them ("keepass.exe"); upper and lower case are the same. */
+  programs: ExcludedNames,
+  /** Found anywhere in a window's title. */
+  titles: ExcludedNames,
+});
+export type ExcludedPolicy = z.infer<typeof ExcludedPolicy>;
 
 export const UploadPolicy = z.object({
   concurrency: z.number().int().min(1).max(16).default(2),
   bytesPerSecond: z.number().int().min(16_384).nullable().default(null),
+  /** When segments may be sent. Null: always. The journal, and what is watched live, always goes. */
+  schedule: WeeklySchedule.nullable().default(null),
 });
 
 export const StoragePolicy = z.object({
@@ -80,6 +103,9 @@ export type Notice = z.infer<typeof Notice>;
 export const Policy = z.object({
   version: z.number().int().min(1),
   capture: CapturePolicy,
+  // What was written before these rules were has their defaults.
+  idle: IdlePolicy.prefault({}),
+  excluded: ExcludedPolicy.prefault({}),
   schedule: WeeklySchedule.nullable(),
   upload: UploadPolicy,
   storage: StoragePolicy,

@@ -1,6 +1,6 @@
 import type { UserId } from '@workcompanion/core/ids';
-import type { Policy } from '@workcompanion/core/protocol/policy';
-import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { policyBody } from './policy-body.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -11,7 +11,7 @@ export const policies = pgTable('policies', {
   name: text().notNull().default(''),
   /** Why it was made. */
   note: text().notNull().default(''),
-  body: jsonb().notNull().$type<Policy>(),
+  body: policyBody().notNull(),
   createdAt: utcMicros('created_at').notNull(),
   createdBy: uuid('created_by')
     .references(() => users.id)

@@ -4,7 +4,18 @@ import type { RecorderParts } from './open-recorder.ts';
 
 /** The capture side of a recorder, made of its parts. */
 export function captureOf(
-  { options, segments, journal, clock, bootId, host, keys, policy, coverage }: RecorderParts,
+  {
+    options,
+    segments,
+    journal,
+    clock,
+    bootId,
+    host,
+    keys,
+    policy,
+    coverage,
+    desktop,
+  }: RecorderParts,
   explainHole: RecordingContext['explainHole'],
 ): CaptureControl {
   const { log, screen, ffmpeg, encoder = 'libx264' } = options;
@@ -14,6 +25,7 @@ export function captureOf(
       policyVersion: () => policy.current?.version ?? 0,
       keyFor: (start) => keys.keyFor(start),
       inputOf: screen.inputOf,
+      desktop,
     },
     ...{ coverage, screen, clock, log },
   });

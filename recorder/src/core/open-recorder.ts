@@ -8,6 +8,7 @@ import { AliveStamp } from './alive-stamp.ts';
 import { ClockWatch } from './capture/clock-watch.ts';
 import { Coverage } from './capture/coverage.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { DesktopGuard } from './desktop/desktop-guard.ts';
 import { readBootId } from './device/boot-id.ts';
 import { type DeviceIdentity, type Enrolment, loadIdentity } from './device/device-identity.ts';
 import { DeviceTokens } from './device/device-tokens.ts';
@@ -66,6 +67,7 @@ export interface RecorderParts {
   readonly journal: Journal;
   readonly queue: UploadQueue;
   readonly coverage: Coverage;
+  readonly desktop: DesktopGuard;
   readonly policy: PolicyStore;
   readonly notices: NoticeBoard;
   readonly keys: KeyRing;
@@ -124,6 +126,7 @@ async function openParts(
     ...{ serverClock: server.clock, client: server.client },
     clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),
     coverage: new Coverage(journal, clock),
+    desktop: guardOf(options, clock),
     notices: new NoticeBoard({ policy, facts, journal, userName: host.userName }),
     ...uploading({ database, segments, identity, enrolment, client: server.client, clock, log }),
     disconnect: () => server.dispatcher.destroy(),
@@ -134,6 +137,10 @@ async function openParts(
       lock.release();
     },
   };
+}
+
+function guardOf({ screen, log }: RecorderOptions, clock: Clock): DesktopGuard {
+  return new DesktopGuard({ look: screen.look, always: screen.hasSecureDesktop, clock, log });
 }
 
 function connectServer(

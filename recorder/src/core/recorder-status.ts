@@ -1,6 +1,7 @@
 import { RecorderState } from '@workcompanion/core/protocol/messages';
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
+import { WITHHELD } from './desktop/display-guard.ts';
 import type { RecorderParts } from './open-recorder.ts';
 
 /** What a recorder says of itself to its user. Times in UTC µs. */
@@ -26,6 +27,8 @@ export const RecorderStatus = z.object({
   uploadProblem: z.string().nullable(),
   /** Somebody watches as it is recorded, by the portal's last word. */
   watchedNow: z.boolean(),
+  /** Displays that are not recorded now, for what they show. */
+  withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD) })),
   ffmpegPids: z.array(z.number()),
 });
 export type RecorderStatus = z.infer<typeof RecorderStatus>;
@@ -33,7 +36,7 @@ export type RecorderStatus = z.infer<typeof RecorderStatus>;
 type OfTheMachine = Pick<RecorderStatus, 'state' | 'since' | 'pausedUntil' | 'watchedNow'>;
 
 export function recorderStatus(
-  { enrolment, policy, queue, uploader }: RecorderParts,
+  { enrolment, policy, queue, uploader, desktop }: RecorderParts,
   capture: CaptureControl,
   machine: OfTheMachine,
 ): RecorderStatus {
@@ -48,6 +51,10 @@ export function recorderStatus(
     lastFrameAt: capture.lastFrameAt,
     lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
     uploadProblem: uploader.problem,
+    withheld: capture.displays.flatMap((display) => {
+      const cause = desktop.withheld(display);
+      return cause === null ? [] : [{ display, cause }];
+    }),
     ffmpegPids: [...capture.ffmpegPids],
   };
 }

@@ -50,6 +50,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   #since: number;
   #stopping = false;
   #away: Away | null = null;
+  #idleSeconds: number | null = null;
   #pause: Pause | null = null;
   #ticks = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -64,15 +65,20 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#server = new ServerDialogue(parts, {
       message: () => heartbeatMessage(parts, this.#capture, this.#shownState()),
       onPolicy: (policy) => this.#apply(policy),
-      onWatched: () => this.#adjust(),
+      onWatched: async () => {
+        this.#openUploads();
+        this.emit('changed');
+      },
     });
   }
 
   /** Runs until `stop`. Needs no network when it has run before. */
   async start(): Promise<void> {
-    const { journal, uploader, policy, coverage, clock } = this.#parts;
+    const { journal, uploader, policy, coverage, clock, desktop } = this.#parts;
     this.#pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
+    desktop.on('changed', () => this.#inBackground(() => this.#capture.follow()));
+    void desktop.run();
     await uploader.resume();
     if (policy.current !== null) await this.#apply(policy.current);
     else await this.#converge();
@@ -91,6 +97,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#stopping = true;
     await this.#converge();
+    this.#parts.desktop.stop();
     await this.#parts.uploader.stop(FLUSH_MS);
     await this.#server.stop(() => this.#parts.disconnect());
     this.#parts.close();
@@ -124,6 +131,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     if (away === this.#away) return;
     this.#away = away;
     await this.#converge({ anew: this.#state === 'paused' });
+  }
+
+  /** The window's word, again and again; null when it can't tell. */
+  setIdle(seconds: number | null): void {
+    this.#idleSeconds = seconds;
   }
 
   /** Null before a first policy. */
@@ -161,7 +173,9 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#watchClock();
     this.#inBackground(() => this.#converge());
     if (this.#ticks % FOLLOW_EVERY_TICKS === 0) this.#inBackground(() => this.#capture.follow());
+    this.#inBackground(() => this.#adjust());
     if (this.#ticks % DISK_EVERY_TICKS === 0) this.#inBackground(() => this.#checkDisk());
+    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#openUploads();
   }
 
   /** Whatever goes wrong is met again at the next tick: no reason to stop recording. */
@@ -227,13 +241,15 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   }
 
   async #apply(policy: Policy): Promise<void> {
-    const { facts, journal, uploader, rate } = this.#parts;
+    const { desktop, facts, journal, uploader, rate } = this.#parts;
+    await desktop.exclude(policy.excluded);
     uploader.setConcurrency(policy.upload.concurrency);
     rate.setRate(policy.upload.bytesPerSecond);
     if (facts.get('applied-policy') !== String(policy.version)) {
       await journal.append({ body: { kind: 'policy-applied', policyVersion: policy.version } });
     }
     await this.#checkDisk();
+    this.#openUploads();
     await this.#adjust();
     await this.#converge();
   }
@@ -242,15 +258,24 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   async #adjust(): Promise<void> {
     const policy = this.#parts.policy.current;
     if (policy !== null) await this.#capture.change(this.#settings(policy));
-    this.emit('changed');
+  }
+
+  /** Segments wait for the hours that the policy names; whoever watches live does not. */
+  #openUploads(): void {
+    const { clock, policy, uploader } = this.#parts;
+    const schedule = policy.current?.upload.schedule ?? null;
+    const scheduled = isScheduled(schedule, clock.utc() / 1000);
+    uploader.openSegments(scheduled || this.#server.watching.watchedNow);
   }
 
   #settings(policy: Policy): CapturePolicy {
-    return captureSettings(policy, { watched: this.#server.watching.watchedNow });
+    const watched = this.#server.watching.watchedNow;
+    return captureSettings(policy, { watched, idleSeconds: this.#idleSeconds });
   }
 
   #shownState(): RecorderState {
     if (this.#state === 'recording' && this.#capture.failing) return 'capture-failed';
+    if (this.#state === 'recording' && this.#capture.withheld) return 'paused';
     return this.#state ?? 'awaiting-notice';
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
-import { app, dialog, nativeTheme, shell as system } from 'electron';
+import { app, dialog, nativeTheme, powerMonitor, shell as system } from 'electron';
 import type { SystemAway } from '../core/away.ts';
 import type { ControlQuestion } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
@@ -41,7 +41,11 @@ export class Shell {
     this.#link = new CoreLink({
       folder: settings.folder,
       startCore: () => this.#startCore(),
-      facts: () => ({ displays: windowsDisplays(), away: [...this.#away].at(-1) ?? null }),
+      facts: () => ({
+        displays: windowsDisplays(),
+        away: [...this.#away].at(-1) ?? null,
+        idleSeconds: powerMonitor.getSystemIdleTime(),
+      }),
     });
     this.#link.on('look', (view) => this.#looked(view));
     const resume = () => void this.#ask({ command: 'resume' });

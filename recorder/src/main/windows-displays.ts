@@ -7,8 +7,10 @@ export function windowsDisplays(): Display[] {
   if (process.platform !== 'win32') return [];
   const displays = screen.getAllDisplays();
   const names = displayNames(displays.map(({ label }) => label));
-  return displays.map(({ bounds }, index) => ({
+  const primary = screen.getPrimaryDisplay().id;
+  return displays.map(({ bounds, id }, index) => ({
     name: names[index] ?? `display ${index + 1}`,
     geometry: screen.dipToScreenRect(null, bounds),
+    primary: id === primary,
   }));
 }

@@ -32,6 +32,12 @@ describe('the headline', () => {
     expect(text).toMatch(/goes on by itself at \d\d:\d\d/);
   });
 
+  test('does not take what is withheld for a pause of the person', () => {
+    const withheld = [{ display: 'screen', cause: 'excluded-app' as const }];
+    const text = say('paused', lookOf({ state: 'paused', withheld }));
+    expect(text).toContain('not to be recorded');
+  });
+
   test('names what an administrator must do', () => {
     const refused = (problem: string) =>
       say('attention', lookOf({}, { phase: 'refused', problem, status: null }));

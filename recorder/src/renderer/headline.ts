@@ -37,7 +37,8 @@ function explainTimes(view: ShellView, words: Words): string | null {
     case 'recording-offline':
       return fill(t.reasons.recordingOffline, { since });
     case 'paused':
-      if (status.pausedUntil === null) return t.reasons.away;
+      if (status.pausedUntil === null)
+        return status.withheld.length > 0 ? t.reasons.withheld : t.reasons.away;
       return fill(t.reasons.paused, { since, until: time(status.pausedUntil) });
     case 'off-schedule': {
       const next = recorder.nextScheduleChange;

@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Times (90 kHz) of the frames of MPEG-TS whose picture is nearly white or nearly black on average. */
-export async function frameTimesWhere(colour: 'white' | 'black', plain: Buffer): Promise<number[]> {
+/** Least and most average brightness: `lit` has something white in it, beside the mouse. */
+const BRIGHTNESS = { white: [128, 255], black: [0, 128], lit: [20, 255] } as const;
+
+/** Times (90 kHz) of the frames of MPEG-TS whose picture is so bright on average. */
+export async function frameTimesWhere(
+  look: keyof typeof BRIGHTNESS,
+  plain: Buffer,
+): Promise<number[]> {
+  const [least, most] = BRIGHTNESS[look];
   const filter = 'signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-';
   const child = spawn(
     'ffmpeg',
@@ -21,6 +28,6 @@ export async function frameTimesWhere(colour: 'white' | 'black', plain: Buffer):
   await once(child, 'close');
   const frames = [...output.matchAll(/pts:(\d+)[^\n]*\n[^\n]*YAVG=([\d.]+)/g)];
   return frames
-    .filter(([, , brightness]) => Number(brightness) > 128 === (colour === 'white'))
+    .filter(([, , brightness]) => least < Number(brightness) && Number(brightness) <= most)
     .map(([, pts]) => Number(pts));
 }

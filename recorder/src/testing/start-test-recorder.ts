@@ -4,7 +4,7 @@ import type { Display } from '../core/capture/display.ts';
 import type { Clock } from '../core/clock.ts';
 import { openRecorder } from '../core/open-recorder.ts';
 import { Recorder } from '../core/recorder.ts';
-import { x11Screen } from '../core/screen.ts';
+import { type Screen, x11Screen } from '../core/screen.ts';
 import { TEST_TOKEN, type TestPortal } from './test-portal.ts';
 import type { TestScreen } from './test-screen.ts';
 import { until } from './until.ts';
@@ -16,6 +16,8 @@ export interface TestRecorderOptions {
   readonly clock?: Clock;
   /** Displays that are said to be there beside the real ones. */
   readonly ghosts?: readonly Display[];
+  /** In place of what is really on the screen. */
+  readonly look?: Screen['look'];
   /** Default: acknowledged as soon as it is known. */
   readonly acknowledge?: boolean;
 }
@@ -28,12 +30,14 @@ export async function startTestRecorder({
   clock,
   ghosts = [],
   acknowledge = true,
+  look,
 }: TestRecorderOptions): Promise<Recorder> {
   const real = x11Screen(screen.display);
   const parts = await openRecorder({
     ...{ folder, server: portal.url, token: TEST_TOKEN, trust: {}, ffmpeg: 'ffmpeg' },
     screen: {
       ...real,
+      ...(look === undefined ? {} : { look }),
       displays: async () => [...(await real.displays()), ...ghosts],
     },
     log: pino({ level: 'silent' }),

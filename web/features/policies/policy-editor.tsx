@@ -10,6 +10,7 @@ import type { PolicySummary } from '../../contract/policies.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { AboutFields } from './fields/about-fields.tsx';
+import { ExcludedFields } from './fields/excluded-fields.tsx';
 import { HoursFields } from './fields/hours-fields.tsx';
 import { NoticeFields } from './fields/notice-fields.tsx';
 import { PersonFields } from './fields/person-fields.tsx';
@@ -74,6 +75,7 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
           <HoursFields form={form} />
           <PictureFields form={form} />
           <PersonFields form={form} />
+          <ExcludedFields form={form} />
           <TrafficFields form={form} />
           <NoticeFields form={form} />
         </div>

@@ -11,6 +11,16 @@ describe('the form of a policy', () => {
     });
   });
 
+  it('says when to upload on every day alike, and nothing when it is left empty', () => {
+    const uploading = (uploadWindows: string) =>
+      policyBodyOf({ ...policyFormValues(seedPolicy()), uploadWindows }, seedPolicy()).upload;
+    expect(uploading('18:00–24:00').schedule).toMatchObject({
+      timeZone: 'employee',
+      days: { '1': [{ from: 1080, to: 1440 }], '7': [{ from: 1080, to: 1440 }] },
+    });
+    expect(uploading('').schedule).toBeNull();
+  });
+
   it('proposes office hours once recording is limited to hours', () => {
     const values = { ...policyFormValues(seedPolicy()), isLimited: true };
     const { schedule } = policyBodyOf(values, seedPolicy());

@@ -1,9 +1,16 @@
-import { EMPLOYEE_ZONE, type Policy } from '@workcompanion/core/protocol/policy';
+import {
+  EMPLOYEE_ZONE,
+  type Policy,
+  type WeeklySchedule,
+} from '@workcompanion/core/protocol/policy';
 import type { CreatePolicy, PolicyTarget } from '../../contract/policies.ts';
 import { formatWindows, parseWindows, WEEKDAYS, type Weekday } from './schedule-text.ts';
 
 const KB = 1_000;
 const GB = 1_000_000_000;
+const MINUTE = 60;
+/** Proposed when it is switched on. */
+const IDLE_SECONDS = 120;
 
 /** What the form holds: units that people think in, texts as they type them. */
 export interface PolicyFormValues {
@@ -19,11 +26,20 @@ export interface PolicyFormValues {
   readonly crf: number;
   readonly segmentSeconds: number;
   readonly preset: Policy['capture']['preset'];
+  readonly displays: Policy['capture']['displays'];
+  readonly hevc: boolean;
+  readonly slowsWhenIdle: boolean;
+  readonly idleMinutes: number;
+  readonly idleFps: number;
+  readonly excludedPrograms: string[];
+  readonly excludedTitles: string[];
   readonly mayPause: boolean;
   readonly pauseMinutes: number;
   readonly concurrency: number;
   /** KB/s; '' for no limit. */
   readonly rate: number | '';
+  /** Hours of every day, in the employee's own time; '' for always. */
+  readonly uploadWindows: string;
   readonly quotaGb: number;
   readonly freeGb: number;
   readonly heartbeatSeconds: number;
@@ -34,7 +50,7 @@ export interface PolicyFormValues {
 const OFFICE = '09:00–12:00, 13:00–17:00';
 
 export function policyFormValues(policy: Policy): PolicyFormValues {
-  const { capture, schedule, upload, storage, pause, notice } = policy;
+  const { capture, idle, excluded, schedule, upload, storage, pause, notice } = policy;
   return {
     name: '',
     note: '',
@@ -53,10 +69,18 @@ export function policyFormValues(policy: Policy): PolicyFormValues {
     crf: capture.crf,
     segmentSeconds: capture.segmentSeconds,
     preset: capture.preset,
+    displays: capture.displays,
+    hevc: capture.hevc,
+    slowsWhenIdle: idle.afterSeconds !== null,
+    idleMinutes: roundTo((idle.afterSeconds ?? IDLE_SECONDS) / MINUTE),
+    idleFps: idle.framesPerSecond,
+    excludedPrograms: [...excluded.programs],
+    excludedTitles: [...excluded.titles],
     mayPause: pause.allowed,
     pauseMinutes: pause.maximumMinutes,
     concurrency: upload.concurrency,
     rate: upload.bytesPerSecond === null ? '' : upload.bytesPerSecond / KB,
+    uploadWindows: formatWindows(upload.schedule?.days['1'] ?? []),
     quotaGb: roundTo(storage.quotaBytes / GB),
     freeGb: roundTo(storage.minimumFreeBytes / GB),
     heartbeatSeconds: policy.heartbeatSeconds,
@@ -74,7 +98,14 @@ export function policyBodyOf(values: PolicyFormValues, base: Policy): CreatePoli
       crf: values.crf,
       segmentSeconds: values.segmentSeconds,
       preset: values.preset,
+      displays: values.displays,
+      hevc: values.hevc,
     },
+    idle: {
+      afterSeconds: values.slowsWhenIdle ? Math.round(values.idleMinutes * MINUTE) : null,
+      framesPerSecond: values.idleFps,
+    },
+    excluded: { programs: values.excludedPrograms, titles: values.excludedTitles },
     schedule: values.isLimited
       ? {
           timeZone: values.timeZone,
@@ -85,6 +116,7 @@ export function policyBodyOf(values: PolicyFormValues, base: Policy): CreatePoli
       ...base.upload,
       concurrency: values.concurrency,
       bytesPerSecond: values.rate === '' ? null : Math.round(values.rate * KB),
+      schedule: uploadSchedule(values.uploadWindows, base.upload.schedule),
     },
     storage: {
       ...base.storage,
@@ -96,6 +128,14 @@ export function policyBodyOf(values: PolicyFormValues, base: Policy): CreatePoli
     heartbeatSeconds: values.heartbeatSeconds,
     notice: { text: { en: values.noticeEn, 'zh-CN': values.noticeZh } },
   };
+}
+
+/** The same hours each day. What was not touched stays, also where the days differ. */
+function uploadSchedule(text: string, before: WeeklySchedule | null): WeeklySchedule | null {
+  const windows = parseWindows(text) ?? [];
+  if (windows.length === 0) return null;
+  if (formatWindows(before?.days['1'] ?? []) === formatWindows(windows)) return before;
+  return { timeZone: EMPLOYEE_ZONE, days: mapDays(() => windows) };
 }
 
 function mapDays<T>(value: (day: Weekday) => T): Record<Weekday, T> {

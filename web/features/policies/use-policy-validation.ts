@@ -15,6 +15,8 @@ export function usePolicyValidation() {
       if (value !== null || scope === 'all' || scope === 'none') return null;
       return t(scope === 'team' ? 'chooseTeam' : 'chooseDevice');
     },
+    uploadWindows: (text: string) =>
+      parseWindows(text) === null ? t('fields.windowsInvalid') : null,
     windows: Object.fromEntries(WEEKDAYS.map((day) => [day, readable])),
     noticeEn: required,
     noticeZh: required,

@@ -1,4 +1,8 @@
-import { EMPLOYEE_ZONE, type Policy } from '@workcompanion/core/protocol/policy';
+import {
+  EMPLOYEE_ZONE,
+  type Policy,
+  type WeeklySchedule,
+} from '@workcompanion/core/protocol/policy';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatBytes } from '../format/format-bytes.ts';
 import { dayGroups } from './day-groups.ts';
@@ -14,10 +18,14 @@ export interface PolicyWord {
 const RULES = [
   'schedule',
   'pause',
+  'displays',
+  'excluded',
   'picture',
+  'idle',
   'segment',
   'encoder',
   'upload',
+  'uploadHours',
   'storage',
   'heartbeat',
   'notice',
@@ -33,8 +41,14 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
   const locale = useLocale();
   const bytes = (value: number): string => formatBytes(value, locale);
 
-  const schedule = ({ schedule: weekly }: PolicyBody): string => {
-    if (weekly === null) return t('always');
+  const schedule = ({ schedule: weekly }: PolicyBody): string =>
+    weekly === null ? t('always') : hours(weekly);
+
+  const excluded = ({ excluded: { programs, titles } }: PolicyBody): string =>
+    [...programs, ...titles.map((text) => t('excludedTitle', { text }))].join(', ') ||
+    t('noExcluded');
+
+  const hours = (weekly: WeeklySchedule): string => {
     const days = dayGroups(weekly.days).map(({ first, last, windows }) => {
       const name = first === last ? weekday(first) : `${weekday(first)}–${weekday(last)}`;
       return `${name} ${windows}`;
@@ -44,17 +58,24 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
   };
 
   return (policy) => {
-    const { capture, upload, storage, pause, notice } = policy;
+    const { capture, idle, upload, storage, pause, notice } = policy;
     const words: Readonly<Record<(typeof RULES)[number], string>> = {
       schedule: schedule(policy),
       pause: pause.allowed ? t('pause', { minutes: pause.maximumMinutes }) : t('noPause'),
       picture: t('picture', { fps: capture.framesPerSecond, crf: capture.crf }),
-      encoder: capture.preset,
+      displays: t(capture.displays === 'all' ? 'allDisplays' : 'primaryDisplay'),
+      excluded: excluded(policy),
+      idle:
+        idle.afterSeconds === null
+          ? t('noIdle')
+          : t('idle', { fps: idle.framesPerSecond, minutes: idle.afterSeconds / 60 }),
+      encoder: capture.hevc ? t('encoderHevc', { preset: capture.preset }) : capture.preset,
       segment: t('segment', { seconds: capture.segmentSeconds }),
       upload:
         upload.bytesPerSecond === null
           ? t('upload', { count: upload.concurrency })
           : t('uploadRate', { count: upload.concurrency, rate: bytes(upload.bytesPerSecond) }),
+      uploadHours: upload.schedule === null ? t('uploadAlways') : hours(upload.schedule),
       storage: t('storage', {
         quota: bytes(storage.quotaBytes),
         free: bytes(storage.minimumFreeBytes),

@@ -1,5 +1,6 @@
+import { AppError } from '@workcompanion/core/errors';
 import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
-import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
+import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { keyWindowAt } from '../keys/key-window.ts';
@@ -33,8 +34,15 @@ export async function receiveHeartbeat(
     .where(eq(devices.id, ctx.device.id));
   return {
     serverTime: now,
-    policyVersion: (await policyOfDevice(ctx.db, ctx.device.id)).version,
+    policyVersion: await policyVersion(ctx),
     keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
     watchedNow: await isWatchedNow(ctx.db, ctx.device.id, now),
   };
+}
+
+async function policyVersion(ctx: DeviceContext): Promise<number> {
+  const version = (await policyVersionsOf(ctx.db, [ctx.device.id])).get(ctx.device.id);
+  if (version === undefined)
+    throw new AppError('unavailable', 'There is no policy yet: run migrate.');
+  return version;
 }

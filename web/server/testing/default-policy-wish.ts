@@ -1,5 +1,7 @@
 import {
   CapturePolicy,
+  ExcludedPolicy,
+  IdlePolicy,
   PausePolicy,
   StoragePolicy,
   UploadPolicy,
@@ -13,6 +15,8 @@ export const defaultPolicyWish: CreatePolicy = {
   target: null,
   body: {
     capture: CapturePolicy.parse({}),
+    idle: IdlePolicy.parse({}),
+    excluded: ExcludedPolicy.parse({}),
     schedule: null,
     upload: UploadPolicy.parse({}),
     storage: StoragePolicy.parse({}),

@@ -55,6 +55,13 @@ export class CaptureControl {
     return this.recording && this.#options.coverage.ofAll?.cause === 'capture-failed';
   }
 
+  /** Every display shows what is not to be recorded. */
+  get withheld(): boolean {
+    const { desktop } = this.#options.recording;
+    const { displays } = this;
+    return displays.length > 0 && displays.every((name) => desktop.withheld(name) !== null);
+  }
+
   get displays(): readonly DisplayName[] {
     return this.#session?.displays ?? [];
   }
@@ -125,7 +132,7 @@ export class CaptureControl {
 
   async #settleLate(): Promise<void> {
     const { coverage, clock } = this.#options;
-    if (this.#session === null || coverage.ofAll === null || this.failing) return;
+    if (this.#session === null || coverage.ofAll === null || this.failing || this.withheld) return;
     if (clock.monotonic() - this.#startedAt < SETTLE_MICROS || (await coverage.settle())) return;
     await coverage.interrupt({ cause: 'capture-failed', note: 'no display gives a frame' }, []);
     coverage.expect(this.#session.displays);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
+import { chooseDisplays } from './choose-displays.ts';
 import { type Display, sameGeometry } from './display.ts';
 import { DisplayLane, type LaneContext } from './display-lane.ts';
 import type { RecordingEnd } from './recording-end.ts';
@@ -14,8 +15,9 @@ export class CaptureSession {
   constructor(context: LaneContext, displays: readonly Display[], settings: CapturePolicy) {
     this.#context = context;
     this.#settings = settings;
-    context.coverage.expect(displays.map((display) => display.name));
-    for (const display of displays) this.#open(display);
+    const chosen = chooseDisplays(displays, settings.displays);
+    context.coverage.expect(chosen.map((display) => display.name));
+    for (const display of chosen) this.#open(display);
   }
 
   get displays(): readonly DisplayName[] {
@@ -37,12 +39,14 @@ export class CaptureSession {
   }
 
   /** Follows what is plugged in now: gone ones end, new ones begin, changed ones do both. */
-  async follow(displays: readonly Display[]): Promise<void> {
+  async follow(all: readonly Display[]): Promise<void> {
+    const displays = chooseDisplays(all, this.#settings.displays);
     const present = new Map(displays.map((display) => [display.name, display]));
     for (const lane of [...this.#lanes.values()]) {
       const now = present.get(lane.display.name);
       if (now === undefined || !sameGeometry(now.geometry, lane.display.geometry)) {
-        await this.#close(lane);
+        const isThere = all.some(({ name }) => name === lane.display.name);
+        await this.#close(lane, isThere && now === undefined ? 'stopped' : 'display-lost');
       }
     }
     for (const display of displays) if (!this.#lanes.has(display.name)) this.#open(display);
@@ -65,12 +69,13 @@ export class CaptureSession {
     this.#lanes.set(display.name, new DisplayLane(this.#context, display, this.#settings));
   }
 
-  async #close(lane: DisplayLane): Promise<void> {
+  /** `stopped`: it is there, and the policy does not record it any more. */
+  async #close(lane: DisplayLane, cause: 'display-lost' | 'stopped'): Promise<void> {
     const { coverage } = this.#context;
     const { name } = lane.display;
     this.#lanes.delete(name);
     const ends = await lane.stop();
     coverage.forget(name);
-    await coverage.displayEnded(name, ends, 'display-lost');
+    await coverage.displayEnded(name, ends, cause);
   }
 }

@@ -2,6 +2,7 @@ import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
 import type { Clock } from '../clock.ts';
+import { isWithheld, type Withheld } from '../desktop/display-guard.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { OpenGap } from '../journal/open-state.ts';
 import { Serial } from '../serial.ts';
@@ -17,7 +18,7 @@ import { type RecordingEnd, recordingEndedBody } from './recording-end.ts';
  * - Recording: no gap of all displays is open. A display without footage has a gap of its own.
  * - Between the two (`expect` was called, and not every display has its first frame): the gap of all
  *   stays open. It closes when the last display begins. `settle` ends the wait: who is late then
- *   gets a gap of its own.
+ *   gets a gap of its own. A display that is not to be recorded now is not waited for.
  */
 export class Coverage {
   readonly #journal: Journal;
@@ -27,6 +28,8 @@ export class Coverage {
   readonly #ofDisplay = new Map<DisplayName, OpenGap>();
   /** Displays that are to begin, with the first frame of those that have. */
   readonly #expected = new Map<DisplayName, number | null>();
+  /** Displays that are not to be recorded now, for as long as the gap of all is open. */
+  readonly #withheld = new Map<DisplayName, Withheld>();
 
   constructor(journal: Journal, clock: Clock) {
     this.#journal = journal;
@@ -58,6 +61,7 @@ export class Coverage {
     this.#ofAll = next;
     this.#ofDisplay.clear();
     this.#expected.clear();
+    this.#withheld.clear();
   }
 
   /** Recording is about to begin on these. */
@@ -78,8 +82,14 @@ export class Coverage {
       this.#ofDisplay.delete(display);
     }
     if (this.#ofAll === null) return;
+    this.#withheld.delete(display);
     this.#expected.set(display, start);
-    if ([...this.#expected.values()].every((first) => first !== null)) await this.#settle();
+    await this.#settleWhenAllBegan();
+  }
+
+  async #settleWhenAllBegan(): Promise<void> {
+    const begun = [...this.#expected.values()];
+    if (begun.length > 0 && begun.every((first) => first !== null)) await this.#settle();
   }
 
   /** Ends the wait for first frames. True when at least one display records. */
@@ -94,12 +104,17 @@ export class Coverage {
     const late = [...this.#expected].flatMap(([display, first]) =>
       first === null ? [display] : [],
     );
-    const gaps = late.map((display) =>
-      newGap({ cause: 'capture-failed', note: null }, { display, from: begun }),
+    const missing: [DisplayName, Exclude<GapCause, 'paused'>][] = [
+      ...late.map((display): [DisplayName, 'capture-failed'] => [display, 'capture-failed']),
+      ...this.#withheld,
+    ];
+    const gaps = missing.map(([display, cause]) =>
+      newGap({ cause, note: null }, { display, from: begun }),
     );
     await this.#say([gapClosed(this.#ofAll, begun), ...gaps.map(gapOpened)]);
     this.#ofAll = null;
     this.#expected.clear();
+    this.#withheld.clear();
     for (const gap of gaps) if (gap.display !== null) this.#ofDisplay.set(gap.display, gap);
     return true;
   }
@@ -122,17 +137,33 @@ export class Coverage {
     if (ended.length > 0) await this.#settle();
     const bodies = this.#endedBodies(ends, cause);
     const covered = this.#ofAll !== null || this.#ofDisplay.has(display);
-    if (covered) return this.#say(bodies);
+    if (covered) {
+      await this.#say(bodies);
+      return this.#ofAll === null ? undefined : this.#withhold(display, cause);
+    }
     const from = ended.length > 0 ? Math.max(...ended) : this.#clock.utc();
-    const note = ends.at(0)?.problem ?? null;
+    const note = isWithheld(cause) ? null : (ends.at(0)?.problem ?? null);
     const gap = newGap({ cause, note }, { display, from });
     await this.#say([...bodies, gapOpened(gap)]);
     this.#ofDisplay.set(display, gap);
   }
 
+  /** Nothing is awaited from it. When there is no other display, that is what the gap of all is for. */
+  async #withhold(display: DisplayName, cause: GapCause): Promise<void> {
+    if (!isWithheld(cause)) return;
+    this.#expected.delete(display);
+    this.#withheld.set(display, cause);
+    await this.#settleWhenAllBegan();
+    if (this.#ofAll === null || this.#expected.size > 0 || this.#ofAll.cause === cause) return;
+    const withheld = new Map(this.#withheld);
+    await this.#interrupt({ cause, note: null }, []);
+    for (const [name, why] of withheld) this.#withheld.set(name, why);
+  }
+
   /** The display is not there any more: nothing is awaited from it. */
   forget(display: DisplayName): void {
     this.#expected.delete(display);
+    this.#withheld.delete(display);
   }
 
   /** A recording gave way to its successor on the same display, whose first frame is at `start`. */

@@ -1,6 +1,7 @@
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { delay } from '../delay.ts';
+import { isWithheld } from '../desktop/display-guard.ts';
 import type { Coverage } from './coverage.ts';
 import type { Display } from './display.ts';
 import { Recording, type RecordingContext } from './recording.ts';
@@ -93,12 +94,17 @@ export class DisplayLane {
       if (signal.aborted) return;
       if (recording !== this.#current) continue;
       this.#told = recording;
-      await this.#context.coverage.displayEnded(this.display.name, [end], gapCause(end.cause));
-      this.#context.recording.log.warn(
-        { display: this.display.name, problem: end.problem },
+      const { desktop, log } = this.#context.recording;
+      // Its capture may have failed because the system shows a desktop of its own.
+      const withheld = desktop.withheld(this.display.name);
+      const cause = gapCause(withheld ?? end.cause);
+      await this.#context.coverage.displayEnded(this.display.name, [end], cause);
+      log[isWithheld(cause) ? 'info' : 'warn'](
+        { display: this.display.name, cause, problem: end.problem },
         'a recording ended',
       );
-      failures = heldLong(end) ? 0 : failures + 1;
+      await desktop.untilClear(this.display.name, signal);
+      failures = heldLong(end) || isWithheld(cause) ? 0 : failures + 1;
       await delay(RESTART_MS[failures === 0 ? 0 : failures - 1] ?? 30_000, signal);
       if (!signal.aborted && recording === this.#current) this.#current = this.#begin();
     }

@@ -4,6 +4,8 @@ import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
 export interface Display {
   readonly name: DisplayName;
   readonly geometry: DisplayGeometry;
+  /** The one that the system puts first. */
+  readonly primary?: boolean | undefined;
 }
 
 export function sameGeometry(a: DisplayGeometry, b: DisplayGeometry): boolean {

@@ -12,10 +12,10 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr'))('the probe of monitors', () => {
       await screen.stop();
     });
     const whole = { width: 800, height: 600, x: 0, y: 0 };
-    expect(await probe.list()).toEqual([{ name: 'screen', geometry: whole }]);
+    expect(await probe.list()).toEqual([{ name: 'screen', geometry: whole, primary: false }]);
     await screen.setMonitor('HALF', '400x600+400+0', 'screen');
     const half = { width: 400, height: 600, x: 400, y: 0 };
-    expect(await probe.list()).toEqual([{ name: 'HALF', geometry: half }]);
+    expect(await probe.list()).toEqual([{ name: 'HALF', geometry: half, primary: false }]);
   });
 
   test('says so when there is no X server', async () => {

@@ -9,9 +9,9 @@ const LISTING = `Monitors: 3
 
 test('reads name, size and place of each monitor', () => {
   expect(parseMonitors(LISTING)).toEqual([
-    { name: 'eDP-1', geometry: { width: 1920, height: 1200, x: 0, y: 120 } },
-    { name: 'HDMI-A-0', geometry: { width: 2559, height: 1439, x: 1920, y: 0 } },
-    { name: 'VIRTUAL', geometry: { width: 960, height: 1080, x: -960, y: 0 } },
+    { name: 'eDP-1', geometry: { width: 1920, height: 1200, x: 0, y: 120 }, primary: true },
+    { name: 'HDMI-A-0', geometry: { width: 2559, height: 1439, x: 1920, y: 0 }, primary: false },
+    { name: 'VIRTUAL', geometry: { width: 960, height: 1080, x: -960, y: 0 }, primary: false },
   ]);
 });
 

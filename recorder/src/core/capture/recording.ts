@@ -4,6 +4,7 @@ import { newId, RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { DesktopGuard } from '../desktop/desktop-guard.ts';
 import { type CaptureInput, ffmpegInput } from '../ffmpeg/capture-input.ts';
 import type { Encoder } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
@@ -30,6 +31,8 @@ export interface RecordingContext extends SegmentContext {
   readonly encoder: Encoder;
   readonly host: HostFacts;
   readonly inputOf: (display: Display) => CaptureInput;
+  /** Says which frames may be kept. */
+  readonly desktop: DesktopGuard;
   /** Whether a clock step or sleep is behind a hole between two frames. */
   readonly explainHole: () => Extract<GapCause, 'clock-changed' | 'asleep'> | null;
 }
@@ -63,6 +66,8 @@ export class Recording {
   #announced: boolean = false;
   /** Frames from here on belong to the successor. */
   #limit = Number.POSITIVE_INFINITY;
+  /** Captured, and not yet judged. */
+  #held: { readonly frame: Frame; readonly at: number }[] = [];
   #failure: { cause: GapCause; problem: string } | null = null;
 
   constructor(context: RecordingContext, request: RecordingRequest) {
@@ -71,6 +76,7 @@ export class Recording {
     this.#request = request;
     this.#period = Math.round(1_000_000 / capture.framesPerSecond);
     this.#heardAt = context.clock.monotonic();
+    context.desktop.watch(display);
     this.#segments = new SegmentSequence(context, {
       recording: this.id,
       display: display.name,
@@ -123,7 +129,7 @@ export class Recording {
   async #consume(chunk: Buffer): Promise<void> {
     this.#busy = true;
     try {
-      for (const frame of this.#cutter.push(chunk)) await this.#take(frame);
+      await this.#judge(this.#cutter.push(chunk));
       await this.#flushWhenDue();
     } finally {
       this.#busy = false;
@@ -131,8 +137,23 @@ export class Recording {
     }
   }
 
-  async #take(frame: Frame): Promise<void> {
-    const at = Math.round(unwrapPts(frame.pts, this.#context.clock.utc() / 1000) * 1000);
+  /** A frame that is not to be kept ends the recording: footage must not hide that one is missing. */
+  async #judge(frames: readonly Frame[]): Promise<void> {
+    const { clock, desktop } = this.#context;
+    for (const frame of frames) {
+      const at = Math.round(unwrapPts(frame.pts, clock.utc() / 1000) * 1000);
+      this.#held.push({ frame, at });
+    }
+    for (let next = this.#held[0]; next !== undefined; next = this.#held[0]) {
+      const verdict = desktop.judge(this.display.name, next.at);
+      if (verdict === 'hold') return;
+      this.#held.shift();
+      if (verdict === 'keep') await this.#take(next.frame, next.at);
+      else this.#fail(desktop.withheld(this.display.name) ?? 'excluded-app', 'not to be recorded');
+    }
+  }
+
+  async #take(frame: Frame, at: number): Promise<void> {
     if (at >= this.#limit || this.#failure !== null || this.#endsAtHole(at)) return;
     if (this.#first === null) await this.#begin(at);
     if (frame.key) await this.#segments.roll(at, this.#cutter.tables);
@@ -196,7 +217,7 @@ export class Recording {
     const end = await this.#ffmpeg.ended;
     clearInterval(watchdog);
     try {
-      if (end.error === null) for (const frame of this.#cutter.end()) await this.#take(frame);
+      await this.#judge(end.error === null ? this.#cutter.end() : []);
       if (this.#last !== null) {
         await this.#segments.finish(Math.min(this.#last + this.#period, this.#limit));
       }

@@ -8,7 +8,13 @@ const at = (hours: number, minutes: number) =>
 const status: RecorderStatus = {
   ...{ since: at(9, 12), employeeName: 'E', server: 's', policyVersion: 1 },
   ...{ displays: ['eDP-1', 'HDMI-1'], pausedUntil: null, parked: 0, lastFrameAt: null },
-  ...{ lastUploadAt: at(9, 41), uploadProblem: null, ffmpegPids: [], watchedNow: false },
+  ...{
+    lastUploadAt: at(9, 41),
+    uploadProblem: null,
+    ffmpegPids: [],
+    watchedNow: false,
+    withheld: [],
+  },
   backlog: { segments: 3, bytes: 1_234_567, oldest: null },
   state: 'recording',
 };

@@ -6,7 +6,11 @@ import { SystemAway } from '../away.ts';
 import { RecorderStatus } from '../recorder-status.ts';
 import { RecorderView } from '../recorder-view.ts';
 
-const Display = z.object({ name: DisplayName, geometry: RecordingStarted.shape.geometry });
+const Display = z.object({
+  name: DisplayName,
+  geometry: RecordingStarted.shape.geometry,
+  primary: z.boolean().optional(),
+});
 
 /** What a user may ask of the running recorder: one line of JSON there, one back. */
 export const ControlRequest = z.discriminatedUnion('command', [
@@ -16,6 +20,7 @@ export const ControlRequest = z.discriminatedUnion('command', [
     command: z.literal('look'),
     displays: z.array(Display).max(16).default([]),
     away: SystemAway.nullable().default(null),
+    idleSeconds: z.number().min(0).nullable().default(null),
   }),
   z.object({ command: z.literal('stop') }),
   z.object({ command: z.literal('notice') }),
@@ -32,7 +37,7 @@ export type ControlRequest = z.infer<typeof ControlRequest>;
 export type ControlQuestion = z.input<typeof ControlRequest>;
 
 /** What the window knows and the recorder doesn't. */
-export type WindowFacts = Pick<Extract<ControlRequest, { command: 'look' }>, 'displays' | 'away'>;
+export type WindowFacts = Omit<Extract<ControlRequest, { command: 'look' }>, 'command'>;
 
 export const ControlReply = z.union([
   z.object({ status: RecorderStatus }),

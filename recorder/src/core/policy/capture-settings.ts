@@ -6,12 +6,25 @@ const WATCHED_SEGMENT_SECONDS = 4;
 export interface CaptureMoment {
   /** Somebody watches as it is recorded. */
   readonly watched: boolean;
+  /** Since the last key or mouse move; null when nobody can tell. */
+  readonly idleSeconds: number | null;
 }
 
 /** How to record just now: the policy, as far as the moment doesn't ask for something else. */
-export function captureSettings({ capture }: Policy, { watched }: CaptureMoment): CapturePolicy {
-  const segmentSeconds = watched
-    ? Math.min(capture.segmentSeconds, WATCHED_SEGMENT_SECONDS)
-    : capture.segmentSeconds;
-  return { ...capture, segmentSeconds };
+export function captureSettings(policy: Policy, moment: CaptureMoment): CapturePolicy {
+  const { capture, idle } = policy;
+  return {
+    ...capture,
+    segmentSeconds: moment.watched
+      ? Math.min(capture.segmentSeconds, WATCHED_SEGMENT_SECONDS)
+      : capture.segmentSeconds,
+    framesPerSecond: isIdle(policy, moment)
+      ? Math.min(capture.framesPerSecond, idle.framesPerSecond)
+      : capture.framesPerSecond,
+  };
+}
+
+/** Whoever watches sees all there is. */
+function isIdle({ idle: { afterSeconds } }: Policy, { idleSeconds, watched }: CaptureMoment) {
+  return !watched && afterSeconds !== null && idleSeconds !== null && idleSeconds >= afterSeconds;
 }

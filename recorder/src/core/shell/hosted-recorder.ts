@@ -40,10 +40,11 @@ export class HostedRecorder implements Controlled {
     return this.#recorder;
   }
 
-  view({ displays, away }: WindowFacts): RecorderView {
+  view({ displays, away, idleSeconds }: WindowFacts): RecorderView {
     this.keeper.seen();
     if (displays.length > 0) this.#screen?.tell(displays);
     this.#setAway(away);
+    this.#recorder?.setIdle(idleSeconds);
     if (this.#recorder === null) return startingView(this.#options.server, this.#progress);
     return runningView(this.#recorder, Date.now());
   }

@@ -33,6 +33,21 @@ describe('the uploader', () => {
     expect(portal.requests.filter((route) => route === 'journal')).toHaveLength(2);
   });
 
+  test('keeps segments for the hours in which they may be sent, and nothing else', async () => {
+    const { portal, journal, record, start, queue, allSent } = await setUpUploader();
+    const uploader = start();
+    uploader.openSegments(false);
+    await record();
+    await journal.append({ body: { kind: 'policy-applied', policyVersion: 1 } });
+    uploader.wake();
+    await until('the entry', () => portal.state.entries('policy-applied').length === 1);
+    expect(portal.state.segments.size).toBe(0);
+    expect(queue.backlog().segments).toBe(1);
+    uploader.openSegments(true);
+    await allSent();
+    expect(portal.state.segments.size).toBe(1);
+  });
+
   test('sends deposited keys before anything, and the oldest segment first', async () => {
     const { portal, journal, folder, start, allSent } = await setUpUploader({ concurrency: 1 });
     const keyId = newId(KeyId);

@@ -19,6 +19,7 @@ export class Uploader {
   readonly #stopped = new AbortController();
   readonly #inHand = new Map<number, QueueLane>();
   #concurrency = 1;
+  #segmentsOpen = true;
   #timer: NodeJS.Timeout | null = null;
   #whenDone: (() => void) | null = null;
 
@@ -39,6 +40,13 @@ export class Uploader {
 
   setConcurrency(concurrency: number): void {
     this.#concurrency = concurrency;
+    this.wake();
+  }
+
+  /** Whether segments may be sent now; the rest of the journal always is. */
+  openSegments(open: boolean): void {
+    if (open === this.#segmentsOpen) return;
+    this.#segmentsOpen = open;
     this.wake();
   }
 
@@ -82,7 +90,10 @@ export class Uploader {
 
   #startDue(now: number): void {
     const next = () =>
-      nextWork(this.#options.queue, this.#inHand, { now, concurrency: this.#concurrency });
+      nextWork(this.#options.queue, this.#inHand, {
+        now,
+        concurrency: this.#segmentsOpen ? this.#concurrency : 0,
+      });
     for (let work = next(); work !== null; work = next()) this.#start(work);
   }
 

@@ -19,6 +19,8 @@ export function windowsScreen(ffmpeg: string, grabber: Grabber): Screen {
       return [probed];
     },
     inputOf: (display) => windowsInput(display, { grabber, alone: told.length === 1 }),
+    look: null,
+    hasSecureDesktop: false,
     tell(displays) {
       told = displays;
     },

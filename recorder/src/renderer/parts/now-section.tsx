@@ -29,6 +29,11 @@ export function NowSection({ status, view }: NowSectionProps) {
             </ul>
           )}
         </Fact>
+        {status.withheld.map(({ display, cause }) => (
+          <Fact key={display} name={t.now.notRecorded} tone="warn">
+            {fill(t.now.withheld[cause], { display })}
+          </Fact>
+        ))}
         <Fact name={t.now.verified}>
           {lastFrameAt === null ? t.now.never : formatAge(lastFrameAt, view.now, locale)}
         </Fact>

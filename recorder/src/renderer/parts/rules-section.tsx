@@ -4,6 +4,7 @@ import { fill } from '../../messages/messages-of.ts';
 import { formatBytes } from '../format.ts';
 import { scheduleLines } from '../schedule-lines.ts';
 import { useWords } from '../words.ts';
+import { PictureRules } from './picture-rules.tsx';
 import { Fact, Section } from './section.tsx';
 
 /** The policy's word for this computer's own zone. */
@@ -24,18 +25,24 @@ export function RulesSection({ recorder, onReadNotice }: RulesSectionProps) {
       </Section>
     );
   }
-  const { pause, storage, version } = policy;
+  const { pause, storage, upload, version } = policy;
   return (
     <Section title={t.rules.title}>
       <dl className="facts">
         <Fact name={t.rules.hours}>
           <Hours schedule={policy.schedule} />
         </Fact>
+        <PictureRules policy={policy} />
         <Fact name={t.rules.pauses}>
           {pause.allowed
             ? fill(t.rules.pausesAllowed, { minutes: pause.maximumMinutes })
             : t.rules.pausesForbidden}
         </Fact>
+        {upload.schedule !== null && (
+          <Fact name={t.rules.uploads}>
+            <Hours schedule={upload.schedule} />
+          </Fact>
+        )}
         <Fact name={t.rules.storage}>
           {fill(t.rules.storageText, { size: formatBytes(storage.quotaBytes, locale) })}
         </Fact>

@@ -1,11 +1,12 @@
 'use client';
 
-import { NumberInput, Select } from '@mantine/core';
+import { NumberInput, Select, Switch } from '@mantine/core';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { useTranslations } from 'next-intl';
 import styles from '../policy-editor.module.css';
 import type { PolicyFieldsProps } from '../policy-form.ts';
 import { FieldSection } from './field-section.tsx';
+import { IdleFields } from './idle-fields.tsx';
 
 const PRESETS = CapturePolicy.shape.preset.unwrap().options;
 
@@ -48,7 +49,23 @@ export function PictureFields({ form }: PolicyFieldsProps) {
           allowDeselect={false}
           {...form.getInputProps('preset')}
         />
+        <Select
+          label={t('fields.displays')}
+          description={t('fields.displaysHint')}
+          data={[
+            { value: 'all', label: t('words.allDisplays') },
+            { value: 'primary', label: t('words.primaryDisplay') },
+          ]}
+          allowDeselect={false}
+          {...form.getInputProps('displays')}
+        />
       </div>
+      <Switch
+        label={t('fields.hevc')}
+        description={t('fields.hevcHint')}
+        {...form.getInputProps('hevc', { type: 'checkbox' })}
+      />
+      <IdleFields form={form} />
     </FieldSection>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { NumberInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import styles from '../policy-editor.module.css';
 import type { PolicyFieldsProps } from '../policy-form.ts';
@@ -26,6 +26,12 @@ export function TrafficFields({ form }: PolicyFieldsProps) {
           allowDecimal={false}
           clampBehavior="blur"
           {...form.getInputProps('rate')}
+        />
+        <TextInput
+          label={t('fields.uploadWindows')}
+          description={t('fields.uploadWindowsHint')}
+          placeholder={t('fields.uploadWindowsPlaceholder')}
+          {...form.getInputProps('uploadWindows')}
         />
         <NumberInput
           label={t('fields.quota')}

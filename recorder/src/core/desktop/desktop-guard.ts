@@ -1,0 +1,136 @@
+import { EventEmitter } from 'node:events';
+import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
+import type { DisplayName } from '@workcompanion/core/protocol/primitives';
+import type { Display } from '../capture/display.ts';
+import type { Clock } from '../clock.ts';
+import { delay } from '../delay.ts';
+import type { Log } from '../log.ts';
+import { Serial } from '../serial.ts';
+import type { DesktopLook } from './desktop-look.ts';
+import { DisplayGuard, type Verdict, type Withheld } from './display-guard.ts';
+import { hasExclusions, isExcluded, overlaps } from './is-excluded.ts';
+
+const LOOK_EVERY_MS = 400;
+/** So long without a look, and nothing is known of what is on the screen: fails closed. */
+const BLIND_MICROS = 3_000_000;
+const NOTHING: ExcludedPolicy = { programs: [], titles: [] };
+
+type WhyWithheld = (display: Display) => Withheld | null;
+
+export interface DesktopGuardOptions {
+  /** Null where there is nobody to ask. */
+  readonly look: (() => Promise<DesktopLook>) | null;
+  /** Look though the policy excludes nothing: for a desktop of the system's own. */
+  readonly always: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Keeps out of recordings what the policy excludes, and the system's own desktop: before a frame is
+ * kept, the windows were looked at. Emits `changed` when a display is withheld, or not any more.
+ */
+export class DesktopGuard extends EventEmitter<{ changed: [] }> {
+  readonly #options: DesktopGuardOptions;
+  readonly #guards = new Map<DisplayName, { display: Display; guard: DisplayGuard }>();
+  readonly #looks = new Serial();
+  readonly #stopped = new AbortController();
+  #excluded: ExcludedPolicy = NOTHING;
+  #seenAt: number;
+  /** What was made of the last look. */
+  #last: { readonly why: WhyWithheld; readonly at: number } | null = null;
+
+  constructor(options: DesktopGuardOptions) {
+    super();
+    // Each lane that waits for its display listens.
+    this.setMaxListeners(0);
+    this.#options = options;
+    this.#seenAt = options.clock.monotonic();
+  }
+
+  /** From now on; frames that were not judged yet are judged by it. */
+  async exclude(excluded: ExcludedPolicy): Promise<void> {
+    if (!hasExclusions(this.#excluded)) this.#seenAt = this.#options.clock.monotonic();
+    this.#excluded = excluded;
+    if (hasExclusions(excluded)) await this.#look();
+  }
+
+  watch(display: Display): void {
+    const guard = this.#guards.get(display.name)?.guard ?? new DisplayGuard();
+    this.#guards.set(display.name, { display, guard });
+    if (this.#last !== null) guard.saw(this.#last.why(display), this.#last.at);
+  }
+
+  judge(display: DisplayName, at: number): Verdict {
+    const guard = this.#guards.get(display)?.guard;
+    if (hasExclusions(this.#excluded)) return guard?.judge(at) ?? 'hold';
+    // The system's own desktop can't be captured anyway: this is for its name, not to keep it out.
+    return this.withheld(display) === null ? 'keep' : 'drop';
+  }
+
+  withheld(display: DisplayName): Withheld | null {
+    return this.#guards.get(display)?.guard.withheld ?? null;
+  }
+
+  async untilClear(display: DisplayName, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.withheld(display) !== null) await delay(LOOK_EVERY_MS, signal);
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      if (this.#options.always || hasExclusions(this.#excluded)) await this.#look();
+      else this.#saw(() => null, this.#options.clock.utc());
+      await delay(LOOK_EVERY_MS, signal);
+    }
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  #look(): Promise<void> {
+    return this.#looks.run(() => this.#lookOnce());
+  }
+
+  async #lookOnce(): Promise<void> {
+    const { look, clock, log } = this.#options;
+    const at = clock.utc();
+    try {
+      if (look === null) throw new Error('there is nobody to ask for the windows here');
+      const seen = await look();
+      this.#seenAt = clock.monotonic();
+      this.#saw((display) => whyWithheld(seen, display, this.#excluded), at);
+    } catch (error) {
+      if (clock.monotonic() - this.#seenAt < BLIND_MICROS) return;
+      const blind = hasExclusions(this.#excluded) ? 'excluded-app' : null;
+      const changed = this.#saw(() => blind, at);
+      if (changed) log.warn({ err: error, blind }, 'the windows can not be read');
+    }
+  }
+
+  /** Returns whether anything changed. */
+  #saw(why: WhyWithheld, at: number): boolean {
+    this.#last = { why, at };
+    let changed = false;
+    for (const { display, guard } of this.#guards.values()) {
+      const before = guard.withheld;
+      guard.saw(why(display), at);
+      changed ||= before !== guard.withheld;
+    }
+    if (changed) this.emit('changed');
+    return changed;
+  }
+}
+
+function whyWithheld(
+  { windows, secure }: DesktopLook,
+  { geometry }: Display,
+  excluded: ExcludedPolicy,
+): Withheld | null {
+  if (secure) return 'secure-desktop';
+  const shows = windows.some(
+    (window) => overlaps(window.geometry, geometry) && isExcluded(window, excluded),
+  );
+  return shows ? 'excluded-app' : null;
+}

@@ -1,0 +1,17 @@
+import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
+
+/** A window that is neither hidden nor minimised; others may cover it. */
+export interface VisibleWindow {
+  /** As the system names the program; X11 has two names for one. */
+  readonly programs: readonly string[];
+  /** Null when it can't be read. */
+  readonly title: string | null;
+  readonly geometry: DisplayGeometry;
+}
+
+/** What is on the desktop at a moment. */
+export interface DesktopLook {
+  readonly windows: readonly VisibleWindow[];
+  /** The system shows a desktop of its own (UAC, Ctrl+Alt+Del), which nobody may record. */
+  readonly secure: boolean;
+}

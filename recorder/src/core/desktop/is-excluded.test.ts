@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import type { VisibleWindow } from './desktop-look.ts';
+import { isExcluded, overlaps } from './is-excluded.ts';
+
+const SCREEN = { x: 0, y: 0, width: 100, height: 100 };
+const window = (change: Partial<VisibleWindow> = {}): VisibleWindow => ({
+  ...{ programs: ['KeePass.exe'], title: 'Passwords – KeePass', geometry: SCREEN },
+  ...change,
+});
+
+describe('a window is left out', () => {
+  test.each<[string, Partial<VisibleWindow>, string[], string[], boolean]>([
+    ['by its program, in any case', {}, ['keepass.EXE'], [], true],
+    ['by its program without its ending', {}, ['keepass'], [], true],
+    ['never by a part of a program', {}, ['keep'], [], false],
+    ['by a part of its title, in any case', {}, [], ['PASSWORDS'], true],
+    ['by a Chinese title', { title: '招商银行 - 网上银行' }, [], ['网上银行'], true],
+    ['when its title can not be read and titles count', { title: null }, [], ['bank'], true],
+    ['not for its title when only programs count', { title: null }, ['bank'], [], false],
+    ['not without a rule', {}, [], [], false],
+  ])('%s', (_, change, programs, titles, excluded) => {
+    expect(isExcluded(window(change), { programs, titles })).toBe(excluded);
+  });
+});
+
+test('windows that only touch do not overlap', () => {
+  expect(overlaps(SCREEN, { ...SCREEN, x: 100 })).toBe(false);
+  expect(overlaps(SCREEN, { ...SCREEN, x: 99 })).toBe(true);
+  expect(overlaps(SCREEN, { ...SCREEN, x: -99, y: 99 })).toBe(true);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { parseWindows } from './parse-windows.ts';
+
+const block = (title: string, state: string) => `WM_CLASS = "xterm", "XTerm"
+_NET_WM_NAME:  not found.
+${title}
+
+xwininfo: Window id: 0x40000c (name in unsupported encoding COMPOUND_TEXT)
+
+  Absolute upper-left X:  51
+  Absolute upper-left Y:  -80
+  Relative upper-left X:  1
+  Width: 244
+  Height: 134
+  Map State: ${state}
+  Corners:  +51+80  -505+80  -505-386  +51-386
+
+`;
+
+test('reads name, title and place of the windows that can be seen', () => {
+  const text =
+    block('WM_NAME = "Secret "x": (a) 密码"', 'IsViewable') +
+    block('WM_NAME = "minimised"', 'IsUnMapped');
+  expect(parseWindows(text)).toEqual([
+    {
+      programs: ['xterm', 'XTerm'],
+      title: 'Secret "x": (a) 密码',
+      geometry: { x: 51, y: -80, width: 244, height: 134 },
+    },
+  ]);
+});
+
+test('says that a title can not be read', () => {
+  const odd = block('WM_NAME: unsupported conversion to UTF8_STRING', 'IsViewable');
+  expect(parseWindows(odd)).toMatchObject([{ title: null }]);
+});

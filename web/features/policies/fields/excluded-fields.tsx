@@ -1,0 +1,31 @@
+'use client';
+
+import { TagsInput, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { PolicyFieldsProps } from '../policy-form.ts';
+import { FieldSection } from './field-section.tsx';
+
+const MOST_NAMES = 50;
+
+export function ExcludedFields({ form }: PolicyFieldsProps) {
+  const t = useTranslations('policies');
+  return (
+    <FieldSection title={t('sections.excluded')}>
+      <Text size="sm" c="dimmed">
+        {t('fields.excludedHint')}
+      </Text>
+      <TagsInput
+        label={t('fields.programs')}
+        description={t('fields.programsHint')}
+        maxTags={MOST_NAMES}
+        {...form.getInputProps('excludedPrograms')}
+      />
+      <TagsInput
+        label={t('fields.titles')}
+        description={t('fields.titlesHint')}
+        maxTags={MOST_NAMES}
+        {...form.getInputProps('excludedTitles')}
+      />
+    </FieldSection>
+  );
+}
