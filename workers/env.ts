@@ -4,6 +4,7 @@ import { IntegrityEnv } from './integrity-env.ts';
 import { PressureEnv } from './pressure/pressure-env.ts';
 import { RetentionEnv } from './retention-env.ts';
 import { ThumbnailEnv } from './thumbnail-env.ts';
+import { TimestampEnv } from './timestamp-env.ts';
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
@@ -18,6 +19,7 @@ const Env = z.object({
   ...PressureEnv.shape,
   ...RetentionEnv.shape,
   ...IntegrityEnv.shape,
+  ...TimestampEnv.shape,
 });
 export type Env = z.infer<typeof Env>;
 

@@ -3,6 +3,7 @@ import { archiveOptionsOf } from './archive/archive-options-of.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { checkpointCheckJob } from './checkpoints/check-job.ts';
 import { checkpointJob } from './checkpoints/checkpoint-job.ts';
+import { timestampJob } from './checkpoints/timestamp-job.ts';
 import type { Env } from './env.ts';
 import { archiveSettings } from './health/archive-settings.ts';
 import { integrityJobs } from './integrity/integrity-jobs.ts';
@@ -49,6 +50,7 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       sweepOneTimeLinks,
       checkpointJob,
       checkpointCheckJob({ at: env.INTEGRITY_AT, timeZone: env.ARCHIVE_TIME_ZONE }),
+      ...timestampJobs(env),
       retention,
       ...integrity,
       ...openThumbnails(thumbnailOptionsOf(env)),
@@ -57,4 +59,9 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
     archive: options && archiveSettings(options, pressureOptions.thresholds),
     close: async () => archive?.close(),
   };
+}
+
+/** None without an authority. */
+function timestampJobs({ TSA_URL: url, TSA_CA_FILE: caFile }: Env): readonly Job[] {
+  return url === undefined ? [] : [timestampJob({ url, caFile: caFile ?? null })];
 }
