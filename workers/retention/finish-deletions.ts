@@ -1,8 +1,8 @@
 import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
-import type { Db } from '@workcompanion/db/client';
-import { dataKeys } from '@workcompanion/db/schema/data-keys';
+import { keysOfDeletion } from '@workcompanion/db/retention/keys-of-deletion';
+import { nextUnfinishedDeletion } from '@workcompanion/db/retention/next-unfinished-deletion';
 import { deletions } from '@workcompanion/db/schema/deletions';
-import { and, asc, eq, gt, isNull, lte } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { certifyDeletion } from './certify-deletion.ts';
 import { type DeletionRow, purgeDeletion } from './purge-deletion.ts';
 import type { RetentionWork } from './retention-work.ts';
@@ -20,7 +20,8 @@ export async function finishDeletions(work: RetentionWork): Promise<Finished> {
   const total = { finished: 0, failed: 0 };
   let after: DeletionRow['id'] | null = null;
   while (work.mayGoOn()) {
-    const deletion = await nextUnfinished(work, after);
+    const startedBefore = work.now() - work.settle;
+    const deletion = await nextUnfinishedDeletion(work.db, { startedBefore, after });
     if (deletion === null) break;
     after = deletion.id;
     try {
@@ -36,36 +37,8 @@ export async function finishDeletions(work: RetentionWork): Promise<Finished> {
 }
 
 async function finish(work: RetentionWork, deletion: DeletionRow): Promise<boolean> {
-  const keys = await keysOf(work.db, deletion);
+  const keys = await keysOfDeletion(work.db, deletion.id);
   if (!(await purgeDeletion(work, { deletion, keys }))) return false;
   await certifyDeletion(work, { deletion, keys });
   return true;
-}
-
-async function nextUnfinished(
-  { db, now, settle }: RetentionWork,
-  after: DeletionRow['id'] | null,
-): Promise<DeletionRow | null> {
-  const [row] = await db
-    .select()
-    .from(deletions)
-    .where(
-      and(
-        isNull(deletions.finishedAt),
-        lte(deletions.startedAt, now() - settle),
-        after === null ? undefined : gt(deletions.id, after),
-      ),
-    )
-    .orderBy(asc(deletions.id))
-    .limit(1);
-  return row ?? null;
-}
-
-async function keysOf(db: Db, { id }: DeletionRow) {
-  const rows = await db
-    .select({ id: dataKeys.id })
-    .from(dataKeys)
-    .where(eq(dataKeys.deletionId, id))
-    .orderBy(asc(dataKeys.windowFrom), asc(dataKeys.id));
-  return rows.map((row) => row.id);
 }
