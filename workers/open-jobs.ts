@@ -17,6 +17,9 @@ import { openRunReport } from './terminal/open-run-report.ts';
 import type { StatusLine } from './terminal/status-line.ts';
 import { openThumbnails } from './thumbnails/open-thumbnails.ts';
 import { thumbnailOptionsOf } from './thumbnails/thumbnail-options.ts';
+import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
+import { sweepDeliveries } from './webhooks/sweep-deliveries.ts';
+import { watchAlerts } from './webhooks/watch-alerts.ts';
 
 export interface OpenedJobs {
   readonly jobs: readonly Job[];
@@ -51,6 +54,9 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       checkpointJob,
       checkpointCheckJob({ at: env.INTEGRITY_AT, timeZone: env.ARCHIVE_TIME_ZONE }),
       ...timestampJobs(env),
+      watchAlerts,
+      deliverWebhooks,
+      sweepDeliveries,
       retention,
       ...integrity,
       ...openThumbnails(thumbnailOptionsOf(env)),

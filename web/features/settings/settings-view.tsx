@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { WatchingCard } from '../watching/watching-card.tsx';
+import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
 import { BothDuties } from './both-duties.tsx';
 import { EnvironmentCard } from './environment-card.tsx';
 import styles from './settings-view.module.css';
@@ -45,6 +46,7 @@ function SettingsContent() {
       <BothDuties names={data.bothDuties} />
       <StoresCard stores={data.stores} />
       <WatchingCard />
+      <WebhooksCard />
       <WorkersCard workers={data.workers} now={data.now} />
       <VersionsCard settings={data} />
       <EnvironmentCard settings={data.settings} />

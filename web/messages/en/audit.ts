@@ -56,6 +56,7 @@ export const audit = {
     integrity: 'Integrity',
     quarantine: 'Quarantine',
     purpose: 'Purposes',
+    webhook: 'Webhooks',
     watching: 'Rules of watching',
     remark: 'Remarks',
     audit: 'This log',
@@ -129,6 +130,11 @@ export const audit = {
       revoked: 'Revoked',
       retired: 'Retired',
       merged: 'Merged with its predecessor',
+    },
+    webhook: {
+      added: 'Added a webhook',
+      removed: 'Removed a webhook',
+      tested: 'Tested a webhook',
     },
     'enrolment-token': {
       created: 'Created an enrolment token',

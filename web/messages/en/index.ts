@@ -22,6 +22,7 @@ import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 import { views } from './views.ts';
 import { watching } from './watching.ts';
+import { webhooks } from './webhooks.ts';
 
 export const messages = {
   account,
@@ -48,4 +49,5 @@ export const messages = {
   mirror,
   views,
   watching,
+  webhooks,
 } as const;

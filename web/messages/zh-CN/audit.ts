@@ -55,6 +55,7 @@ export const audit = {
     integrity: '完整性',
     quarantine: '隔离',
     purpose: '查看原因',
+    webhook: 'Webhook',
     watching: '查看规则',
     remark: '本人说明',
     audit: '本日志',
@@ -128,6 +129,11 @@ export const audit = {
       revoked: '吊销',
       retired: '停用',
       merged: '与先前的注册合并',
+    },
+    webhook: {
+      added: '添加 Webhook',
+      removed: '移除 Webhook',
+      tested: '测试 Webhook',
     },
     'enrolment-token': {
       created: '创建注册令牌',

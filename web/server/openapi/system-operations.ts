@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AuditActors, AuditPage, AuditVerdict } from '../../contract/audit.ts';
 import { SettingsInForce, StoreTested, TestStore } from '../../contract/settings.ts';
+import { AddWebhook, OneWebhook, WebhookAdded, Webhooks } from '../../contract/webhooks.ts';
 import { ExportAudit } from '../audit/export-audit.ts';
 import { ListActors } from '../audit/list-actors.ts';
 import { ListAudit } from '../audit/list-audit.ts';
@@ -20,4 +21,8 @@ export const SYSTEM_OPERATIONS = {
   'GET /api/portal/settings': { id: 'readSettings', answer: SettingsInForce },
   'POST /api/portal/settings/test-store': { id: 'testStore', body: TestStore, answer: StoreTested },
   'GET /api/openapi.json': { id: 'readDocument', answer: z.record(z.string(), z.unknown()) },
+  'GET /api/portal/webhooks': { id: 'listWebhooks', answer: Webhooks },
+  'POST /api/portal/webhooks': { id: 'addWebhook', body: AddWebhook, answer: WebhookAdded },
+  'POST /api/portal/webhooks/test': { id: 'testWebhook', body: OneWebhook, answer: null },
+  'POST /api/portal/webhooks/remove': { id: 'removeWebhook', body: OneWebhook, answer: null },
 } as const satisfies Operations;

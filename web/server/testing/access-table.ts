@@ -85,6 +85,13 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   },
   'GET /api/portal/settings': { allowed: ADMIN },
   'POST /api/portal/settings/test-store': { allowed: ADMIN, body: () => ({ store: 'hot' }) },
+  'GET /api/portal/webhooks': { allowed: ADMIN },
+  'POST /api/portal/webhooks': {
+    allowed: ADMIN,
+    body: () => ({ name: 'Pager', url: 'https://pager.example/', alerts: ['storage'] }),
+  },
+  'POST /api/portal/webhooks/test': { allowed: ADMIN, body: ({ webhook }) => ({ webhook }) },
+  'POST /api/portal/webhooks/remove': { allowed: ADMIN, body: ({ webhook }) => ({ webhook }) },
   'GET /api/portal/archive': { allowed: ADMIN },
   'GET /api/portal/archive/history': { allowed: ADMIN },
   'GET /api/portal/archive/segments': { allowed: ADMIN, query: () => ({ kind: 'failing' }) },

@@ -1,35 +1,32 @@
-import { signDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
-import { segmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
 import {
   BookmarkId,
-  DeletionId,
+  type DeletionId,
   DeviceId,
   EmployeeId,
   EnrolmentTokenId,
   GrantId,
-  HoldId,
-  KeyId,
+  type HoldId,
   newId,
-  RetentionRuleId,
+  type RetentionRuleId,
   type SegmentId,
   TeamId,
+  WebhookId,
 } from '@workcompanion/core/ids';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
-import { deletions } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { grants } from '@workcompanion/db/schema/grants';
-import { holds } from '@workcompanion/db/schema/holds';
-import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
+import { webhooks } from '@workcompanion/db/schema/webhooks';
 import { eq } from 'drizzle-orm';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { type Evidence, joinCase, makeEvidence } from './make-evidence.ts';
+import { makeRetention } from './make-retention.ts';
 import { storeRecording } from './store-recording.ts';
 import { makeUser } from './test-user.ts';
 
@@ -69,6 +66,7 @@ export interface AccessWorld {
   readonly rule: RetentionRuleId;
   readonly ruleInForce: RetentionRuleId;
   readonly hold: HoldId;
+  readonly webhook: WebhookId;
   /** Finished, with a certificate. */
   readonly deletion: DeletionId;
   /** A case with a clip, and an export of it in each state. */
@@ -101,6 +99,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     twin,
     segment: segment.id,
     token: await makeToken(ctx),
+    webhook: await makeWebhook(ctx, account.id),
     account,
     grant: await lend(ctx, account, { right: 'watch', employeeId: person }),
     bookmark: await makeBookmark(ctx, { person, by: account.id }),
@@ -177,6 +176,16 @@ async function makeToken(ctx: ServerContext): Promise<EnrolmentTokenId> {
   return id;
 }
 
+async function makeWebhook(
+  ctx: ServerContext,
+  createdBy: UserContext['user']['id'],
+): Promise<WebhookId> {
+  const id = newId(WebhookId);
+  const target = { url: 'https://pager.example/', alerts: [], secret: Buffer.alloc(0) };
+  await ctx.db.insert(webhooks).values({ id, name: 'Pager', ...target, createdAt: 0, createdBy });
+  return id;
+}
+
 async function lend(
   ctx: ServerContext,
   { id: userId }: UserContext['user'],
@@ -205,59 +214,4 @@ async function makeBookmark(
     .insert(bookmarks)
     .values({ id, employeeId: person, userId: by, note: 'here', ...moment });
   return id;
-}
-
-interface RetentionFacts {
-  readonly person: EmployeeId;
-  readonly team: TeamId;
-  readonly device: DeviceId;
-  readonly by: UserContext['user']['id'];
-}
-
-async function makeRetention(ctx: ServerContext, { person, team, device, by }: RetentionFacts) {
-  const proposal = { teamId: team, days: 400, proposedAt: 1, proposedBy: by };
-  const [rule, ruleInForce] = [newId(RetentionRuleId), newId(RetentionRuleId)];
-  await ctx.db.insert(retentionRules).values([
-    { id: rule, ...proposal },
-    { id: ruleInForce, ...proposal, approvedAt: 2, approvedBy: by },
-  ]);
-  const hold = newId(HoldId);
-  await ctx.db.insert(holds).values({
-    id: hold,
-    employeeId: person,
-    footageFrom: 0,
-    reason: '-',
-    placedAt: 1,
-    placedBy: by,
-  });
-  const deletion = newId(DeletionId);
-  await ctx.db.insert(deletions).values({
-    id: deletion,
-    deviceId: device,
-    employeeId: person,
-    ruleId: ruleInForce,
-    stretchFrom: 0,
-    stretchTo: 1,
-    keys: 1,
-    startedAt: 2,
-    finishedAt: 3,
-    certificate: await signDeletionCertificate(
-      {
-        v: 1,
-        deletion,
-        employee: person,
-        device,
-        rule: { id: ruleInForce, team, days: 400, approvedBy: by, approvedAt: 2 },
-        footage: null,
-        segments: 0,
-        bytes: 0,
-        segmentList: segmentListHash([]),
-        keys: [newId(KeyId)],
-        keysDestroyedAt: 2,
-        objectsDeletedAt: 3,
-      },
-      ctx.keys.signing.privateKey,
-    ),
-  });
-  return { rule, ruleInForce, hold, deletion };
 }

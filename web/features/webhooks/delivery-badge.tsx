@@ -1,0 +1,23 @@
+'use client';
+
+import { IconCircleCheck, IconCircleX, IconClock, IconRefresh } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { WebhookDelivery } from '../../contract/webhooks.ts';
+
+const LOOKS = {
+  waiting: { tone: 'neutral', Icon: IconClock },
+  failing: { tone: 'warn', Icon: IconRefresh },
+  delivered: { tone: 'ok', Icon: IconCircleCheck },
+  'given-up': { tone: 'bad', Icon: IconCircleX },
+} as const;
+
+export function DeliveryBadge({ state }: { readonly state: WebhookDelivery['state'] }) {
+  const t = useTranslations('webhooks.states');
+  const { tone, Icon } = LOOKS[state];
+  return (
+    <StatusBadge tone={tone} icon={<Icon size={13} />}>
+      {t(state)}
+    </StatusBadge>
+  );
+}

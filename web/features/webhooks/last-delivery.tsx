@@ -1,0 +1,38 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { WebhookDelivery } from '../../contract/webhooks.ts';
+import { useDuration } from '../format/use-duration.ts';
+import { DeliveryBadge } from './delivery-badge.tsx';
+import styles from './webhooks-card.module.css';
+
+interface LastDeliveryProps {
+  readonly delivery: WebhookDelivery | null;
+  readonly now: number;
+}
+
+/** What was sent last, when, and what became of it. */
+export function LastDelivery({ delivery, now }: LastDeliveryProps) {
+  const t = useTranslations();
+  const { ago, duration } = useDuration();
+  if (delivery === null) return <p className={styles['hint']}>{t('webhooks.neverSent')}</p>;
+  const { alert, event, createdAt, state, error, attempts, nextAt } = delivery;
+  const what =
+    alert === null
+      ? t('webhooks.events.test')
+      : `${t(`webhooks.alerts.${alert}`)}: ${t(`webhooks.events.${event}`)}`;
+  return (
+    <p className={styles['last']}>
+      <DeliveryBadge state={state} />
+      <span>
+        {what}, {ago(now - createdAt)}
+      </span>
+      {error === null ? null : <span className={styles['hint']}>{error}</span>}
+      {state === 'failing' && nextAt !== null ? (
+        <span className={styles['hint']}>
+          {t('webhooks.nextTry', { attempts, duration: duration(Math.max(0, nextAt - now)) })}
+        </span>
+      ) : null}
+    </p>
+  );
+}

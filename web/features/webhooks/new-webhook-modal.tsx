@@ -1,0 +1,64 @@
+'use client';
+
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { CopyField } from '../../components/copy-field.tsx';
+import { NewWebhookForm } from './new-webhook-form.tsx';
+import { useAddWebhook } from './use-add-webhook.ts';
+
+interface NewWebhookModalProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** First the wish, then, this once, the secret that signs what is sent. */
+export function NewWebhookModal({ isOpen, onClose }: NewWebhookModalProps) {
+  const t = useTranslations('webhooks');
+  const add = useAddWebhook();
+  const secret = add.data?.secret;
+  const close = (): void => {
+    onClose();
+    add.reset();
+  };
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      size={secret === undefined ? 460 : 560}
+      title={t(secret === undefined ? 'addTitle' : 'addedTitle')}
+      closeOnClickOutside={secret === undefined}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      {secret === undefined ? (
+        <NewWebhookForm
+          isPending={add.isPending}
+          error={add.error}
+          onSubmit={(wish) => add.mutate(wish)}
+          onCancel={close}
+        />
+      ) : (
+        <Secret secret={secret} onDone={close} />
+      )}
+    </Modal>
+  );
+}
+
+function Secret({ secret, onDone }: { readonly secret: string; readonly onDone: () => void }) {
+  const t = useTranslations();
+  return (
+    <Stack gap={16}>
+      <Text c="dimmed">{t('webhooks.secretText')}</Text>
+      <CopyField
+        value={secret}
+        label={t('webhooks.secret')}
+        copyText={t('common.copy')}
+        copiedText={t('common.copied')}
+      />
+      <Group justify="flex-end">
+        <Button onClick={onDone} data-autofocus>
+          {t('webhooks.done')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

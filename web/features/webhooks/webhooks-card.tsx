@@ -1,0 +1,48 @@
+'use client';
+
+import { Button, Skeleton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Card } from '../../components/card.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { NewWebhookModal } from './new-webhook-modal.tsx';
+import { useWebhooks } from './use-webhooks.ts';
+import { WebhookRow } from './webhook-row.tsx';
+import styles from './webhooks-card.module.css';
+
+/** Where alerts are sent to, and how that goes. */
+export function WebhooksCard() {
+  const t = useTranslations('webhooks');
+  const [isAdding, setAdding] = useState(false);
+  const { data, error, refetch } = useWebhooks();
+  return (
+    <Card
+      title={t('title')}
+      aside={
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => setAdding(true)}
+          leftSection={<IconPlus size={14} aria-hidden="true" />}
+        >
+          {t('add')}
+        </Button>
+      }
+    >
+      <p className={styles['hint']}>{t('lead')}</p>
+      {data !== undefined ? (
+        <ul className={styles['list']}>
+          {data.items.map((webhook) => (
+            <WebhookRow key={webhook.id} webhook={webhook} now={data.now} />
+          ))}
+        </ul>
+      ) : error === null ? (
+        <Skeleton height={60} />
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+      <NewWebhookModal isOpen={isAdding} onClose={() => setAdding(false)} />
+    </Card>
+  );
+}

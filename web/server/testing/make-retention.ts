@@ -1,0 +1,76 @@
+import { signDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
+import { segmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
+import {
+  DeletionId,
+  type DeviceId,
+  type EmployeeId,
+  HoldId,
+  KeyId,
+  newId,
+  RetentionRuleId,
+  type TeamId,
+} from '@workcompanion/core/ids';
+import { deletions } from '@workcompanion/db/schema/deletions';
+import { holds } from '@workcompanion/db/schema/holds';
+import { retentionRules } from '@workcompanion/db/schema/retention-rules';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+
+interface RetentionFacts {
+  readonly person: EmployeeId;
+  readonly team: TeamId;
+  readonly device: DeviceId;
+  readonly by: UserContext['user']['id'];
+}
+
+/** Rules, a hold and a deletion that has its certificate. */
+export async function makeRetention(
+  ctx: ServerContext,
+  { person, team, device, by }: RetentionFacts,
+) {
+  const proposal = { teamId: team, days: 400, proposedAt: 1, proposedBy: by };
+  const [rule, ruleInForce] = [newId(RetentionRuleId), newId(RetentionRuleId)];
+  await ctx.db.insert(retentionRules).values([
+    { id: rule, ...proposal },
+    { id: ruleInForce, ...proposal, approvedAt: 2, approvedBy: by },
+  ]);
+  const hold = newId(HoldId);
+  await ctx.db.insert(holds).values({
+    id: hold,
+    employeeId: person,
+    footageFrom: 0,
+    reason: '-',
+    placedAt: 1,
+    placedBy: by,
+  });
+  const deletion = newId(DeletionId);
+  await ctx.db.insert(deletions).values({
+    id: deletion,
+    deviceId: device,
+    employeeId: person,
+    ruleId: ruleInForce,
+    stretchFrom: 0,
+    stretchTo: 1,
+    keys: 1,
+    startedAt: 2,
+    finishedAt: 3,
+    certificate: await signDeletionCertificate(
+      {
+        v: 1,
+        deletion,
+        employee: person,
+        device,
+        rule: { id: ruleInForce, team, days: 400, approvedBy: by, approvedAt: 2 },
+        footage: null,
+        segments: 0,
+        bytes: 0,
+        segmentList: segmentListHash([]),
+        keys: [newId(KeyId)],
+        keysDestroyedAt: 2,
+        objectsDeletedAt: 3,
+      },
+      ctx.keys.signing.privateKey,
+    ),
+  });
+  return { rule, ruleInForce, hold, deletion };
+}

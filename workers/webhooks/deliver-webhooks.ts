@@ -1,0 +1,80 @@
+import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
+import { webhooks } from '@workcompanion/db/schema/webhooks';
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { Job, WorkerContext } from '../job.ts';
+import { postWebhook } from './post-webhook.ts';
+import { retryAt } from './retry-at.ts';
+
+const EVERY_MS = 2_000;
+const AT_ONCE = 8;
+/** µs. Who claimed a delivery and died gives it back after that. */
+const LEASE = 60_000_000;
+
+type Delivery = typeof webhookDeliveries.$inferSelect;
+
+/**
+ * Sends what is due, and notes how it went. A crash between sending and noting sends it again: the
+ * delivery's id, in its body and its head, tells receivers.
+ */
+export const deliverWebhooks: Job = {
+  name: 'deliver-webhooks',
+  everyMs: EVERY_MS,
+  run: async (ctx) => {
+    const claimed = await claimDue(ctx);
+    if (claimed.length === 0) return null;
+    const outcomes = await Promise.all(claimed.map((delivery) => deliver(ctx, delivery)));
+    const delivered = outcomes.filter(Boolean).length;
+    return { delivered, failed: outcomes.length - delivered };
+  },
+};
+
+/** Claimed by putting off when it is due next. */
+async function claimDue({ db, now }: WorkerContext): Promise<Delivery[]> {
+  const at = now();
+  const due = db
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
+    .where(lte(webhookDeliveries.nextAt, at))
+    .orderBy(asc(webhookDeliveries.nextAt))
+    .limit(AT_ONCE)
+    .for('update', { skipLocked: true });
+  return await db
+    .update(webhookDeliveries)
+    .set({ nextAt: at + LEASE, attempts: sql`${webhookDeliveries.attempts} + 1` })
+    .where(inArray(webhookDeliveries.id, due))
+    .returning();
+}
+
+/** Whether it arrived. */
+async function deliver(ctx: WorkerContext, delivery: Delivery): Promise<boolean> {
+  const { id, webhookId, body, attempts } = delivery;
+  const [webhook] = await ctx.db.select().from(webhooks).where(eq(webhooks.id, webhookId));
+  if (webhook === undefined) return false;
+  const secret = unwrapKey(ctx.masterKey, webhook.secret, `webhook:${webhookId}`).toString('utf8');
+  const { url } = webhook;
+  const { status, error } = await postWebhook({
+    ...{ url, secret, delivery: id, body },
+    now: ctx.now(),
+    stopping: ctx.stopping,
+  });
+  const now = ctx.now();
+  const isDelivered = error === null;
+  await ctx.db
+    .update(webhookDeliveries)
+    .set({
+      lastStatus: status,
+      lastError: error,
+      deliveredAt: isDelivered ? now : null,
+      nextAt: isDelivered ? null : retryAt(attempts, { now, random: Math.random() }),
+    })
+    // Unless its lease ran out and somebody else tries it by now.
+    .where(and(eq(webhookDeliveries.id, id), eq(webhookDeliveries.attempts, attempts)));
+  if (!isDelivered) {
+    ctx.log.warn(
+      { webhook: webhookId, host: new URL(url).host, attempts, status, error },
+      'a webhook was not taken',
+    );
+  }
+  return isDelivered;
+}

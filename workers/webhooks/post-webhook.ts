@@ -1,0 +1,59 @@
+import { SIGNATURE_HEADER, signWebhook } from '@workcompanion/core/crypto/webhook-signature';
+
+const TIMEOUT_MS = 10_000;
+/** Of an error's text. */
+const MOST_CHARACTERS = 200;
+
+export interface Posted {
+  /** Null when nobody answered. */
+  readonly status: number | null;
+  readonly error: string | null;
+}
+
+interface Post {
+  readonly url: string;
+  readonly secret: string;
+  readonly delivery: string;
+  readonly body: string;
+  /** UTC µs. */
+  readonly now: number;
+  readonly stopping: AbortSignal;
+}
+
+/** Never rejects. A redirect is not followed: the address was agreed, and its TLS was. */
+export async function postWebhook({
+  url,
+  secret,
+  delivery,
+  body,
+  now,
+  stopping,
+}: Post): Promise<Posted> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'WorkCompanion',
+        'workcompanion-delivery': delivery,
+        [SIGNATURE_HEADER]: signWebhook({ secret, body }, Math.floor(now / 1_000_000)),
+      },
+      body,
+      signal: AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    await response.body?.cancel();
+    const { status, ok } = response;
+    return { status, error: ok ? null : `HTTP ${status}` };
+  } catch (error) {
+    return { status: null, error: reasonOf(error) };
+  }
+}
+
+/** "fetch failed" says nothing: its cause does (ECONNREFUSED, a certificate, a name). */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const message = cause instanceof Error ? cause.message : 'unknown';
+  return `${code} ${message}`.trim().slice(0, MOST_CHARACTERS);
+}

@@ -1,0 +1,93 @@
+import { deviceHealth } from '@workcompanion/core/fleet/device-health';
+import type { Db, Tx } from '@workcompanion/db/client';
+import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
+import { devices } from '@workcompanion/db/schema/devices';
+import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { PRESSURE_LEVELS, storageSamples } from '@workcompanion/db/schema/storage-samples';
+import { and, desc, gte, inArray, isNull, sql } from 'drizzle-orm';
+import type { AlertFacts } from './decide-alerts.ts';
+
+/** Runs and samples say at least each half minute that they live; µs. */
+const STALE_AFTER = 120_000_000;
+/** What a device is refused with whose journal is not its own any more. */
+const FORGED = ['journal-fork', 'chain-broken', 'signature-invalid', 'foreign-device'];
+
+export async function readAlertFacts(db: Db | Tx, now: number): Promise<AlertFacts> {
+  const [fleet, disk, archiveStopped, findings] = [
+    await readFleet(db, now),
+    await readDisk(db, now),
+    await readArchive(db, now),
+    await countFindings(db),
+  ];
+  return { ...fleet, disk, archiveStopped, ...findings };
+}
+
+async function readFleet(db: Db | Tx, now: number) {
+  const rows = await db
+    .select({
+      retiredAt: devices.retiredAt,
+      revokedAt: devices.revokedAt,
+      lastSeenAt: devices.lastSeenAt,
+      lastFrameAt: devices.lastFrameAt,
+      clockOffset: devices.clockOffset,
+      state: devices.state,
+      backlogSegments: devices.backlogSegments,
+      backlogOldest: devices.backlogOldest,
+      parked: devices.parked,
+      journalNext: devices.journalNext,
+      journalEnd: devices.journalEnd,
+    })
+    .from(devices)
+    .where(isNull(devices.revokedAt));
+  const isTampered = ({
+    journalEnd,
+    journalNext,
+    backlogSegments,
+    parked,
+  }: (typeof rows)[number]) =>
+    (journalEnd > journalNext && backlogSegments === 0) ||
+    parked.some(({ code }) => FORGED.includes(code));
+  return {
+    attention: rows.filter((row) => deviceHealth(row, now) === 'attention').length,
+    tampered: rows.filter(isTampered).length,
+  };
+}
+
+async function readDisk(db: Db | Tx, now: number): Promise<AlertFacts['disk']> {
+  const [sample] = await db
+    .select({ level: storageSamples.level, hoursLeft: storageSamples.hoursLeft })
+    .from(storageSamples)
+    .where(gte(storageSamples.at, now - STALE_AFTER))
+    .orderBy(desc(storageSamples.at))
+    .limit(1);
+  if (sample === undefined) return null;
+  return { level: PRESSURE_LEVELS.indexOf(sample.level), hoursLeft: sample.hoursLeft };
+}
+
+async function readArchive(db: Db | Tx, now: number): Promise<AlertFacts['archiveStopped']> {
+  const [run] = await db
+    .select({ state: archiveRuns.state, code: archiveRuns.lastError })
+    .from(archiveRuns)
+    .where(
+      and(
+        inArray(archiveRuns.state, ['refused', 'paused']),
+        gte(archiveRuns.updatedAt, now - STALE_AFTER),
+      ),
+    )
+    .orderBy(desc(archiveRuns.updatedAt))
+    .limit(1);
+  return run === undefined ? null : { state: run.state, code: run.code ?? 'unknown' };
+}
+
+/** Of journals and checkpoints, which are proof of tampering, and of all else. */
+async function countFindings(db: Db | Tx) {
+  const isOfJournal = sql`${integrityFindings.kind} like 'entry-%' or ${integrityFindings.kind} like 'checkpoint-%'`;
+  const [row] = await db
+    .select({
+      journalFindings: sql<number>`(count(*) filter (where ${isOfJournal}))::int`,
+      findings: sql<number>`(count(*) filter (where not (${isOfJournal})))::int`,
+    })
+    .from(integrityFindings)
+    .where(isNull(integrityFindings.resolvedAt));
+  return row ?? { findings: 0, journalFindings: 0 };
+}

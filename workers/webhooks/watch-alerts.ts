@@ -1,0 +1,79 @@
+import type { Alert, AlertEvent } from '@workcompanion/core/fleet/alerts';
+import { ADVISORY_LOCKS } from '@workcompanion/db/advisory-locks';
+import type { Tx } from '@workcompanion/db/client';
+import { alerts } from '@workcompanion/db/schema/alerts';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq, sql } from 'drizzle-orm';
+import type { Job } from '../job.ts';
+import { type Condition, decideAlerts } from './decide-alerts.ts';
+import { queueAlert } from './queue-alert.ts';
+import { readAlertFacts } from './read-alert-facts.ts';
+
+const EVERY_MS = 30_000;
+const MINUTE = 60_000_000;
+
+/** How long it must last before it is told, µs: a computer that restarts is no alert. */
+const LASTING = {
+  fleet: 5 * MINUTE,
+  tampering: 5 * MINUTE,
+  storage: 0,
+  archive: MINUTE,
+  integrity: 0,
+} as const satisfies Record<Alert, number>;
+
+type AlertRow = typeof alerts.$inferSelect;
+
+/**
+ * Notes what is the matter, and queues for the webhooks what began, got worse or ended. One worker
+ * looks at a time; what was noted and what is told of it are one transaction.
+ */
+export const watchAlerts: Job = {
+  name: 'watch-alerts',
+  everyMs: EVERY_MS,
+  run: ({ db, now }) =>
+    withTransaction(db, async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.alerts})`);
+      const at = now();
+      const conditions = decideAlerts(await readAlertFacts(tx, at));
+      const known = await tx.select().from(alerts);
+      const told: string[] = [];
+      const tell = async (event: AlertEvent, condition: Condition) => {
+        await queueAlert(tx, { event, condition, at });
+        told.push(`${condition.alert} ${event}`);
+      };
+      for (const condition of conditions) {
+        const before = known.find(({ alert }) => alert === condition.alert);
+        const event = await note(tx, { before, condition, at });
+        if (event !== null) await tell(event, condition);
+      }
+      for (const over of known) {
+        if (conditions.some(({ alert }) => alert === over.alert)) continue;
+        await tx.delete(alerts).where(eq(alerts.alert, over.alert));
+        if (over.raisedAt !== null) await tell('cleared', over);
+      }
+      return told.length === 0 ? null : { told };
+    }),
+};
+
+interface Noted {
+  readonly before: AlertRow | undefined;
+  readonly condition: Condition;
+  readonly at: number;
+}
+
+/** Returns what there is to tell, if anything. */
+async function note(tx: Tx, { before, condition, at }: Noted): Promise<AlertEvent | null> {
+  const { alert, weight, facts } = condition;
+  const since = before?.since ?? at;
+  const isDue = at - since >= LASTING[alert];
+  const raisedAt = before?.raisedAt ?? (isDue ? at : null);
+  const worst = Math.max(weight, before?.weight ?? 0);
+  const row = { since, raisedAt, weight: worst, facts };
+  await tx
+    .insert(alerts)
+    .values({ alert, ...row })
+    .onConflictDoUpdate({ target: alerts.alert, set: row });
+  if (raisedAt === null) return null;
+  if (before?.raisedAt == null) return 'raised';
+  return weight > before.weight ? 'worsened' : null;
+}
