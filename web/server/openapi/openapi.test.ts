@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const AREAS = ['portal', 'playback', 'recorder', 'health', 'metrics', 'openapi.json'];
+const AREAS = ['portal', 'playback', 'recorder', 'shared', 'health', 'metrics', 'openapi.json'];
 
 describe('the OpenAPI document', () => {
   test('is valid', async () => {

@@ -1,5 +1,6 @@
 import { ACCOUNTS_OPERATIONS } from './accounts-operations.ts';
 import { DEVICES_OPERATIONS } from './devices-operations.ts';
+import { EVIDENCE_OPERATIONS } from './evidence-operations.ts';
 import type { Operations } from './operation.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { PLAYBACK_OPERATIONS } from './playback-operations.ts';
@@ -15,5 +16,6 @@ export const OPERATIONS: Operations = {
   ...DEVICES_OPERATIONS,
   ...ACCOUNTS_OPERATIONS,
   ...STORAGE_OPERATIONS,
+  ...EVIDENCE_OPERATIONS,
   ...SYSTEM_OPERATIONS,
 };

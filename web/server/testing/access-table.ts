@@ -20,7 +20,7 @@ const all = { scope: 'all' };
 
 /**
  * The one table of who may do what. Each route and page must stand in it: the test that walks them
- * fails for one that does not.
+ * fails for one that does not. Routes stand in `server/openapi` too, with what they take and give.
  */
 export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/me': { allowed: EVERYBODY },
