@@ -42,8 +42,11 @@ export const CheckpointTimestamp = z.object({
 });
 export type CheckpointTimestamp = z.infer<typeof CheckpointTimestamp>;
 
+export const MOST_CHECKPOINTS_TOLD = 200;
 /** What the recorder asks for when it has missed some: those after `after`, oldest first. */
-export const CheckpointsResponse = z.object({ checkpoints: z.array(CompactJws).max(200) });
+export const CheckpointsResponse = z.object({
+  checkpoints: z.array(CompactJws).max(MOST_CHECKPOINTS_TOLD),
+});
 export type CheckpointsResponse = z.infer<typeof CheckpointsResponse>;
 
 /**

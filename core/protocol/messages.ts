@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 import { DeviceId, KeyId } from '../ids.ts';
+import { CheckpointProblem } from './checkpoint.ts';
 import { Policy } from './policy.ts';
 import {
   CompactJws,
@@ -70,6 +71,8 @@ export const HeartbeatRequest = z.object({
   lastFrameAt: UtcMicros.nullable(),
   clockOffset: z.number().int().nullable(),
   freeDiskBytes: z.number().int().min(0).nullable(),
+  /** What speaks against this server's checkpoints; null or absent when nothing does. */
+  checkpointProblem: CheckpointProblem.nullable().optional(),
 });
 export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>;
 
@@ -80,6 +83,8 @@ export const HeartbeatResponse = z.object({
   keyWindow: KeyWindow,
   /** Somebody watches this device as it records: the person is shown that, and segments are short. */
   watchedNow: z.boolean().default(false),
+  /** The newest one, which the recorder checks and keeps; absent before there is any. */
+  checkpoint: CompactJws.optional(),
 });
 export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>;
 

@@ -11,6 +11,8 @@ export const RECORDER_ROUTES = {
   segmentOffset: { method: 'HEAD', path: '/api/recorder/segments/{id}' },
   segment: { method: 'PUT', path: '/api/recorder/segments/{id}' },
   journal: { method: 'POST', path: '/api/recorder/journal' },
+  /** `?after=NUMBER`: the checkpoints that a recorder has missed, oldest first. */
+  checkpoints: { method: 'GET', path: '/api/recorder/checkpoints' },
 } as const;
 
 /** Compact JWS of the `segment` statement that describes the body. */

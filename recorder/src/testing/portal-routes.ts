@@ -52,6 +52,8 @@ export async function answerPortal(
       return ok({ policy: state.policy });
     case 'watchers':
       return ok(state.watchers);
+    case 'checkpoints':
+      return ok({ checkpoints: state.checkpoints.after(afterOf(request)) });
     case 'keys':
       return keys(state, request, device);
     case 'journal':
@@ -73,6 +75,10 @@ async function enrol(state: PortalState, request: PortalRequest): Promise<Portal
   return ok({ device, employeeName: 'Test Person' });
 }
 
+function afterOf({ message }: PortalRequest): number {
+  return Number(new URLSearchParams(message.url?.split('?')[1]).get('after'));
+}
+
 function heartbeat(state: PortalState, request: PortalRequest): PortalReply {
   state.heartbeats.push(HeartbeatRequest.parse(json(request)));
   return ok({
@@ -80,6 +86,7 @@ function heartbeat(state: PortalState, request: PortalRequest): PortalReply {
     policyVersion: state.policy.version,
     keyWindow: state.issueKey(Date.now()).window,
     watchedNow: state.watchedNow,
+    ...state.checkpoints.told(),
   });
 }
 

@@ -14,6 +14,7 @@ import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Statement } from '@workcompanion/core/protocol/statement';
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import { TestCheckpoints } from './test-checkpoints.ts';
 import { testPolicy } from './test-policy.ts';
 
 export interface StoredSegment {
@@ -34,6 +35,7 @@ export class PortalState {
   readonly segments = new Map<SegmentId, StoredSegment>();
   readonly partial = new Map<string, Buffer>();
   readonly keys = new Map<KeyId, Buffer>();
+  readonly checkpoints: TestCheckpoints;
   watchedNow = false;
   watchers: WatchersResponse = { mayWatch: [], views: [] };
   readonly heartbeats: HeartbeatRequest[] = [];
@@ -47,6 +49,7 @@ export class PortalState {
   }) {
     this.signing = keys.signing;
     this.sealing = keys.sealing;
+    this.checkpoints = new TestCheckpoints(keys.signing.privateKey);
   }
 
   static async create(): Promise<PortalState> {

@@ -96,7 +96,7 @@ function refused(error: unknown): PortalReply {
 function routeOf(message: IncomingMessage): { name: RouteName; id: string | null } {
   for (const [name, { method, path }] of Object.entries(RECORDER_ROUTES)) {
     const pattern = new RegExp(`^${path.replace('{id}', '([\\w-]+)')}$`);
-    const match = pattern.exec(message.url ?? '');
+    const match = pattern.exec(message.url?.split('?')[0] ?? '');
     if (match !== null && message.method === method) {
       return { name: routeName(name), id: match[1] ?? null };
     }

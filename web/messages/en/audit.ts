@@ -59,6 +59,7 @@ export const audit = {
     webhook: 'Webhooks',
     watching: 'Rules of watching',
     remark: 'Remarks',
+    checkpoint: 'Checkpoints',
     audit: 'This log',
     employee: 'People',
   },
@@ -190,6 +191,9 @@ export const audit = {
     },
     integrity: {
       alarm: 'Integrity alarm',
+    },
+    checkpoint: {
+      contradicted: 'A device keeps another history than this server',
     },
     quarantine: {
       retried: 'Tried quarantined files again',

@@ -58,6 +58,7 @@ export const audit = {
     webhook: 'Webhook',
     watching: '查看规则',
     remark: '本人说明',
+    checkpoint: '检查点',
     audit: '本日志',
     employee: '人员',
   },
@@ -189,6 +190,9 @@ export const audit = {
     },
     integrity: {
       alarm: '完整性警报',
+    },
+    checkpoint: {
+      contradicted: '有设备保存的历史与本服务器不一致',
     },
     quarantine: {
       retried: '重试被隔离的文件',

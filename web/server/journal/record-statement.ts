@@ -4,6 +4,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { openDepositedKey } from '../keys/open-deposited-key.ts';
 import type { DeviceContext } from '../recorder/device-context.ts';
 import { appendEntry } from './append-entry.ts';
+import { noteCheckpointSeen } from './effects/note-checkpoint-seen.ts';
 import { noteGap } from './effects/note-gap.ts';
 import { notePause } from './effects/note-pause.ts';
 import { noteRecordingEnd } from './effects/note-recording-end.ts';
@@ -36,9 +37,10 @@ async function effectOf(
       return (tx) => noteResume(tx, statement);
     case 'key-deposited':
       return openDepositedKey(ctx, statement);
+    case 'checkpoint-seen':
+      return (tx) => noteCheckpointSeen(ctx, tx, statement);
     case 'policy-applied':
     case 'notice-acknowledged':
-    case 'checkpoint-seen':
       return async () => {};
     case 'segment':
       throw new AppError('statement-mismatch', 'A segment is sent together with its bytes (PUT).');

@@ -1,4 +1,5 @@
 import { SegmentId } from '@workcompanion/core/ids';
+import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
 import {
   EnrolmentRequest,
   EnrolmentResponse,
@@ -15,6 +16,7 @@ import {
 import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
 import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { z } from 'zod';
+import { ListCheckpoints } from '../recorder/list-checkpoints.ts';
 import type { Operation, Operations } from './operation.ts';
 
 const SegmentPath = z.object({ id: SegmentId });
@@ -30,6 +32,7 @@ const MESSAGES = {
   segmentOffset: { id: 'segmentUploadOffset', location: SegmentPath, answer: null },
   segment: { id: 'receiveSegment', location: SegmentPath, answer: ReceiptResponse },
   journal: { id: 'receiveJournal', body: JournalRequest, answer: JournalResponse },
+  checkpoints: { id: 'listCheckpoints', location: ListCheckpoints, answer: CheckpointsResponse },
 } as const satisfies Record<keyof typeof RECORDER_ROUTES, Operation>;
 
 /** Those of the recorder, under the names of the portal's: "PUT /api/recorder/segments/[id]". */

@@ -1,8 +1,10 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
+import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
+import { noteContradiction } from '../checkpoints/note-contradiction.ts';
 import { keyWindowAt } from '../keys/key-window.ts';
 import { isWatchedNow } from '../views/is-watched-now.ts';
 import type { DeviceContext } from './device-context.ts';
@@ -32,11 +34,14 @@ export async function receiveHeartbeat(
       freeDiskBytes: beat.freeDiskBytes,
     })
     .where(eq(devices.id, ctx.device.id));
+  if (beat.checkpointProblem) await noteContradiction(ctx, beat.checkpointProblem);
+  const checkpoint = await newestCheckpoint(ctx.db);
   return {
     serverTime: now,
     policyVersion: await policyVersion(ctx),
     keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
     watchedNow: await isWatchedNow(ctx.db, ctx.device.id, now),
+    ...(checkpoint === null ? {} : { checkpoint: checkpoint.jws }),
   };
 }
 
