@@ -3,9 +3,11 @@ import type { Manifest } from './manifest.ts';
 
 /** Whether the manifest agrees with itself: what its own parts say of each other. */
 export function checkManifest(manifest: Manifest): Finding[] {
-  return problemsOf(manifest).map((problem) =>
+  const findings = problemsOf(manifest).map((problem) =>
     finding('manifest-inconsistent', ABOUT_PACKAGE, { problem }),
   );
+  const count = manifest.videos.length;
+  return count === 0 ? findings : [...findings, finding('video-copies', ABOUT_PACKAGE, { count })];
 }
 
 function* pathsOf(manifest: Manifest) {

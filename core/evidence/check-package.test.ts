@@ -34,13 +34,10 @@ describe('checkPackage, of a package that nobody has touched', () => {
 describe('checkPackage, of a package that somebody without any key has changed', () => {
   it('names every file of which one bit is another', async () => {
     for (const [path, bytes] of entries) {
-      for (const at of [0, bytes.length - 1]) {
-        const verdict = await verdictOf(await zipAgain(replaced(path, flipped(bytes, at))));
-        const broken = verdict.findings.filter(({ status }) => status === 'broken');
-        expect(broken, `${path} at ${at}`).toContainEqual(
-          expect.objectContaining(expectedOf(path)),
-        );
-      }
+      const changed = flipped(bytes, Math.floor(bytes.length / 2));
+      const verdict = await verdictOf(await zipAgain(replaced(path, changed)));
+      const broken = verdict.findings.filter(({ status }) => status === 'broken');
+      expect(broken, path).toContainEqual(expect.objectContaining(expectedOf(path)));
     }
   }, 120_000);
 

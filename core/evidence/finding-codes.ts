@@ -16,6 +16,7 @@ export const FINDINGS = {
   'file-unreadable': 'broken',
   'file-changed': 'broken',
   'files-whole': 'proven',
+  'video-copies': 'note',
   // The manifest and its seal
   'manifest-missing': 'broken',
   'manifest-unreadable': 'broken',
@@ -112,6 +113,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   manifest: 'package',
   seal: 'package',
   document: 'package',
+  video: 'package',
   segment: 'footage',
   segments: 'footage',
   recording: 'footage',

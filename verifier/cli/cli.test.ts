@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import { draftPackage, prepareScene } from '@workcompanion/core/evidence/testing/package-draft';
+import { sealDraft } from '@workcompanion/core/evidence/testing/seal-draft';
+import { unzip, zipAgain } from '@workcompanion/core/evidence/testing/zip-entries';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const CLI = join(import.meta.dirname, '..', 'cli.ts');
+let folder: string;
+let prepared: Awaited<ReturnType<typeof prepareScene>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'verifier-cli-'));
+  prepared = await prepareScene();
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The process itself, as an outsider runs it. */
+function workcompanion(...args: string[]) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const child = execFile(process.execPath, [CLI, ...args], (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+    child.stdin?.end();
+  });
+}
+
+async function written(name: string, bytes: Uint8Array): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, bytes);
+  return file;
+}
+
+describe('workcompanion verify', { timeout: 60_000 }, () => {
+  it('ends with 0 and says so in plain words when all is proven', async () => {
+    const zip = await sealDraft(await draftPackage(prepared.scene, prepared.server));
+    const { code, stdout } = await workcompanion(
+      'verify',
+      await written('true.zip', zip),
+      '--lang=en',
+    );
+    expect(stdout).toMatch(/^PROVEN\n/);
+    expect(stdout).toMatch(/Lin Mei/);
+    expect(code).toBe(0);
+  });
+
+  it('ends with 1 and names the file of which a bit is another', async () => {
+    const entries = await unzip(
+      await sealDraft(await draftPackage(prepared.scene, prepared.server)),
+    );
+    const first = entries[0]?.[1];
+    if (first) first[100] = (first[100] ?? 0) ^ 1;
+    const { code, stdout } = await workcompanion(
+      'verify',
+      await written('bit.zip', await zipAgain(entries)),
+      '--lang=en',
+    );
+    expect(stdout).toContain(`${entries[0]?.[0]} [file-changed]`);
+    expect(code).toBe(1);
+  });
+
+  it('ends with 1 when another server has signed all anew', async () => {
+    const forger = await generateSigningKeyPair();
+    const zip = await sealDraft(await draftPackage(prepared.scene, forger));
+    const { code, stdout } = await workcompanion('verify', await written('new.zip', zip), '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'broken' });
+    expect(stdout).toContain('seen-other-key');
+    expect(code).toBe(1);
+  });
+
+  it('ends with 2 when something is not proven, here in Chinese', async () => {
+    const draft = await draftPackage(prepared.scene, prepared.server);
+    draft.checkpoints = { checkpoints: [], proofs: [], timestamps: [] };
+    const file = await written('unproven.zip', await sealDraft(draft));
+    const { code, stdout } = await workcompanion('verify', file, '--lang=zh-CN');
+    expect(stdout).toContain('未能完全证实');
+    expect(code).toBe(2);
+  });
+
+  it('opens an encrypted package with its password, and with no other', async () => {
+    const zip = await sealDraft(await draftPackage(prepared.scene, prepared.server), 'sesame');
+    const file = await written('locked.zip', zip);
+    const right = await written('right', Buffer.from('sesame\n'));
+    const wrong = await written('wrong', Buffer.from('open\n'));
+    expect((await workcompanion('verify', file, '--password-file', right)).code).toBe(0);
+    expect((await workcompanion('verify', file, '--password-file', wrong)).code).toBe(65);
+    expect(await workcompanion('verify', file)).toMatchObject({ code: 65, stdout: '' });
+  });
+
+  it('tells wrong usage, no package and no file apart', async () => {
+    expect((await workcompanion('verify')).code).toBe(64);
+    expect((await workcompanion('verify', 'x', '--lang=xx')).code).toBe(64);
+    const text = await written('a.txt', Buffer.from('no zip'));
+    expect((await workcompanion('verify', text)).code).toBe(65);
+    expect((await workcompanion('verify', join(folder, 'none.zip'))).code).toBe(66);
+  });
+});

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import type { Language } from '../words/words.ts';
+
+export interface VerifyArguments {
+  readonly file: string;
+  readonly passwordFile: string | null;
+  readonly serverKey: string | null;
+  readonly json: boolean;
+  readonly language: Language;
+}
+
+export const USAGE = `Usage: workcompanion verify PACKAGE [options]
+
+Checks an evidence package without a network and without trust in who made it.
+
+  --password-file FILE      the first line opens an encrypted package (else it is asked for)
+  --server-key FINGERPRINT  the server's key as you know it from elsewhere
+  --json                    the verdict as JSON
+  --lang en|zh-CN           the language of the verdict
+
+Exit codes: 0 proven, 1 broken, 2 nothing broken but not all proven,
+            64 wrong usage, 65 not a package or wrong password, 66 no such file.
+`;
+
+/** Null when they are not understood. `systemLanguage`: of the environment, such as `zh_CN.UTF-8`. */
+export function parseArguments(
+  args: readonly string[],
+  systemLanguage: string,
+): VerifyArguments | null {
+  const parsed = tryParse(args);
+  if (parsed === null) return null;
+  const [command, file, ...others] = parsed.positionals;
+  const language = languageOf(
+    parsed.values.lang ?? systemLanguage,
+    parsed.values.lang !== undefined,
+  );
+  if (command !== 'verify' || file === undefined || others.length > 0 || language === null) {
+    return null;
+  }
+  return {
+    file,
+    passwordFile: parsed.values['password-file'] ?? null,
+    serverKey: parsed.values['server-key'] ?? null,
+    json: parsed.values.json,
+    language,
+  };
+}
+
+function tryParse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'password-file': { type: 'string' },
+        'server-key': { type: 'string' },
+        json: { type: 'boolean', default: false },
+        lang: { type: 'string' },
+      },
+    });
+  } catch {
+    return null;
+  }
+}
+
+function languageOf(name: string, mustBeKnown: boolean): Language | null {
+  if (name.toLowerCase().startsWith('zh')) return 'zh-CN';
+  return mustBeKnown && name !== 'en' ? null : 'en';
+}

@@ -1,0 +1,95 @@
+import type { Finding } from '@workcompanion/core/evidence/finding';
+import {
+  FINDING_GROUPS,
+  type FindingStatus,
+  groupOf,
+} from '@workcompanion/core/evidence/finding-codes';
+import type { Outcome, Verdict } from '@workcompanion/core/evidence/verdict';
+import {
+  fill,
+  hostOf,
+  type Teller,
+  tellFinding,
+  tellPlace,
+  tellTime,
+  wordsOf,
+} from '../words/tell-finding.ts';
+import type { Language } from '../words/words.ts';
+
+const SIGNS: Readonly<Record<FindingStatus, string>> = {
+  proven: '✓',
+  broken: '✗',
+  unproven: '?',
+  note: '·',
+};
+const COLOURS: Readonly<Record<FindingStatus, string>> = {
+  proven: '\u001b[32m',
+  broken: '\u001b[31m',
+  unproven: '\u001b[33m',
+  note: '\u001b[2m',
+};
+const PLAIN = '\u001b[0m';
+
+/** The verdict as a page of text. */
+export function tellVerdict(
+  verdict: Verdict,
+  { language, isColoured }: { readonly language: Language; readonly isColoured: boolean },
+): string {
+  const words = wordsOf(language);
+  const teller = { language, facts: verdict.facts };
+  const paint = (status: FindingStatus | Outcome, text: string) =>
+    isColoured ? `${COLOURS[status]}${text}${PLAIN}` : text;
+  const { title, text } = words.outcomes[verdict.outcome];
+  const lines = [paint(verdict.outcome, title.toUpperCase()), text, '', ...factLines(teller)];
+  for (const group of FINDING_GROUPS) {
+    const own = verdict.findings.filter(({ code }) => groupOf(code) === group);
+    if (own.length === 0) continue;
+    lines.push(words.groups[group]);
+    for (const one of own) lines.push(...findingLines(one, teller, paint));
+    lines.push('');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function findingLines(
+  finding: Finding,
+  teller: Teller,
+  paint: (status: FindingStatus, text: string) => string,
+): string[] {
+  const place = tellPlace(finding, teller);
+  const sign = paint(finding.status, SIGNS[finding.status]);
+  return [
+    `  ${sign} ${printable(tellFinding(finding, teller))}`,
+    `    ${paint('note', [printable(place), `[${finding.code}]`].filter(Boolean).join(' '))}`,
+  ];
+}
+
+function factLines(teller: Teller): string[] {
+  const { facts } = teller;
+  if (facts === null) return [];
+  const { manifest } = facts;
+  const words = wordsOf(teller.language).facts;
+  const rows = [
+    [words.person, manifest.person.name],
+    [words.case, manifest.case.title],
+    [words.clip, manifest.clip.title],
+    [words.time, `${tellTime(manifest.from, teller)} – ${tellTime(manifest.to, teller)}`],
+    [words.computers, manifest.devices.map(({ hostname }) => hostname).join(', ')],
+    [words.package, facts.manifestSha256],
+    [words.serverKey, facts.serverKeys.at(-1) ?? ''],
+    ...facts.deviceKeys.map(({ device, fingerprint }) => [
+      fill(words.deviceKey, { host: hostOf(device, facts) }),
+      fingerprint,
+    ]),
+  ];
+  return [
+    ...rows.map(([name, value]) => `  ${name}: ${printable(value ?? '')}`),
+    `  ${wordsOf(teller.language).deviceKeyNote}`,
+    '',
+  ];
+}
+
+/** Names in a package are anybody's: they must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '');
+}

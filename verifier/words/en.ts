@@ -1,0 +1,196 @@
+import type { Words } from './words.ts';
+
+export const en: Words = {
+  outcomes: {
+    proven: {
+      title: 'Proven',
+      text: 'All footage in this package is as the computer signed it when it recorded. Nothing was changed, and nothing was left out without a word.',
+    },
+    broken: {
+      title: 'Broken',
+      text: 'Something in this package contradicts what was signed. Do not rely on it before the points in red are explained.',
+    },
+    unproven: {
+      title: 'Not fully proven',
+      text: 'Nothing contradicts this package, but some of it can’t be proven. The points in yellow say what.',
+    },
+  },
+  groups: {
+    package: 'The package',
+    footage: 'The footage',
+    journal: 'What the computer signed',
+    server: 'What the server signed',
+    time: 'The time of the clip',
+    people: 'Notice, rules and custody',
+  },
+  statuses: { proven: 'proven', broken: 'broken', unproven: 'not proven', note: 'note' },
+  findings: {
+    'entry-unsafe':
+      'The zip holds a file whose name could write outside its folder. Do not unpack it.',
+    'entry-duplicate':
+      'The zip holds two files of this name. Programs differ in which one they show.',
+    'entry-unlisted': 'This file is not part of what was sealed. Somebody has added it.',
+    'entry-too-large': 'This file claims to unpack to {bytes}, which no honest one does.',
+    'file-missing': 'This file was sealed with the package and is gone.',
+    'file-size': 'This file has {bytes}; sealed were {expected}.',
+    'file-unreadable': 'This file can’t be unpacked: it is damaged.',
+    'file-changed': 'This file is not the one that was sealed: its content was changed.',
+    'files-whole': 'All {files} files ({bytes}) are byte for byte the ones that were sealed.',
+    'manifest-missing':
+      'The list of the package’s files (manifest.json) is gone. Nothing can be checked.',
+    'manifest-unreadable':
+      'The list of the package’s files (manifest.json) can’t be read. Nothing can be checked.',
+    'manifest-inconsistent': 'The manifest contradicts itself: {problem}.',
+    'seal-missing':
+      'The seal of the package (manifest.jws) is gone: nobody vouches for its list of files.',
+    'seal-invalid': 'The seal of the package is not by the server’s key that it names.',
+    'seal-differs':
+      'The seal belongs to another list of files: manifest.json was changed after it was sealed.',
+    'seal-valid': 'The server sealed the list of files on {sealedAt}.',
+    'document-unreadable': 'This document of the package is missing or can’t be read.',
+    'statement-signature':
+      'The signature of this entry is not by the computer’s key: it was changed or forged.',
+    'statement-unreadable': 'This entry of the journal can’t be read.',
+    'statement-device': 'This entry was signed by another computer.',
+    'journal-order':
+      'The journal goes on with another entry than number {expected}: entries were taken out, put in, or changed places.',
+    'journal-link':
+      'This entry does not point at the one before it: something in between was exchanged.',
+    'journal-extent':
+      'The journal has {count} entries where {expected} were announced: it was cut or lengthened.',
+    'journal-whole':
+      '{host}: journal entries {first} to {last} are signed by the computer, each is chained to the one before, and none is missing.',
+    'context-order': 'An earlier entry of the journal stands where it can’t belong.',
+    'clock-back': 'The computer’s clock went back by {seconds} s here, and it doesn’t say why.',
+    'receipt-signature': 'The server’s receipt for this entry is not signed by any of its keys.',
+    'receipt-differs': 'The server’s receipt belongs to another entry.',
+    'receipt-early':
+      'The server received this entry before the time that it tells: one of the clocks was wrong.',
+    'receipts-valid': '{host}: the server has signed a receipt for each of {count} entries.',
+    'segment-unsigned':
+      'The package shows footage of {display} from {start} that the computer never signed.',
+    'segment-differs':
+      'The package says something else of the footage of {display} from {start} than the computer signed ({field}).',
+    'segment-file-differs':
+      'The footage of {display} from {start} is another file than the one that the computer signed.',
+    'segment-duplicate': 'The footage of {display} from {start} is shown twice.',
+    'segment-unlisted':
+      'The computer signed footage of {display} from {start} that the package leaves out without a word.',
+    'segment-absent':
+      'The footage of {display} from {start} is not here: {reason}. The computer’s signed entry shows that it existed.',
+    'segment-outside': '{count} pieces of footage lie outside the time of the clip.',
+    'segments-signed':
+      '{host}: each of {count} pieces of footage is what the computer signed when it recorded: display, time, length and content.',
+    'recording-splice':
+      'A recording of {display} from {start} is not in one piece: it was put together from several.',
+    'recording-skips':
+      'In a recording of {display}, {missing} pieces before {start} were never signed.',
+    'recording-overlap': 'Two recordings of {display} overlap at {start}.',
+    'recording-headless':
+      'The beginning of the recording of {display} that is shown from {start} is not in the package.',
+    'key-missing': 'The key that opens this footage is not in the package.',
+    'key-unneeded': 'The package holds a key that none of its footage needs.',
+    'key-misplaced': 'The key of this footage belongs to another computer or another time.',
+    'segment-unplayable': 'This footage does not open with its key.',
+    'segments-open':
+      'All {count} pieces of footage open with the {keys} keys in the package, and are video.',
+    'checkpoint-signature': 'This hourly checkpoint is not signed by any of the server’s keys.',
+    'checkpoint-link':
+      'This hourly checkpoint does not follow the one before it: the server’s history was rewritten.',
+    'inclusion-invalid':
+      'This entry is not in the server’s checkpoint {checkpoint}, although the package says so.',
+    'inclusion-misplaced':
+      'This entry was received at another time than that of the server’s checkpoint {checkpoint}.',
+    'statements-uncommitted':
+      '{host}: {count} of {of} entries are not in an hourly checkpoint yet. Checkpoints are made once an hour.',
+    'statements-committed':
+      '{host}: all {count} entries are in the server’s hourly checkpoints, which other computers keep too.',
+    'seen-other-key':
+      'The computer has seen another server key than those of this package: the package was made by somebody else, or the server’s key was exchanged.',
+    'seen-other-checkpoint':
+      'The computer has seen another checkpoint {checkpoint} than the one in this package: the server’s history was rewritten.',
+    'server-vouched':
+      'The computers’ own signed journals name the key that seals this package ({count} times).',
+    'server-unvouched':
+      'No computer’s journal in this package names the key that seals it. Compare its fingerprint with one you know from elsewhere.',
+    'server-key-pinned': 'The package is sealed by the server key that you named.',
+    'server-key-other': 'The package is sealed by another server key than the one that you named.',
+    'timestamp-invalid': 'The time-stamp of this checkpoint is not valid ({problem}).',
+    'timestamp-valid':
+      '{authority} confirms that this checkpoint existed at {at}. Whether to trust that authority is for you to judge.',
+    'timestamp-none':
+      'There is no time-stamp by an independent authority. The times are those of the computer and of the server.',
+    'time-hole': '{host}: nothing signed accounts for this time.',
+    'time-covered':
+      '{host}: every moment of the clip on {display} is footage, or a gap that the computer named.',
+    'gap-named': 'Nothing was recorded here, as the computer signed: {cause}. {note}',
+    'withheld-silently': 'Footage was left out here without a reason.',
+    'withheld-present': 'Footage that the package says it leaves out is in it.',
+    'stretch-withheld':
+      'Footage was left out here on purpose: {reason}. The signed entries show its exact place and length.',
+    'video-copies':
+      'The {count} videos are copies for people, with the clock burned in. They prove nothing by themselves: what is proven is the footage that they were made from.',
+    'stretch-blurred': 'A part of the picture was blurred in the videos here: {reason}.',
+    'notice-acknowledged':
+      '{host}: {user} acknowledged the notice (version {version}) on {at}, before the first picture.',
+    'notice-unproven':
+      '{host}: the package does not show that the notice was acknowledged before the first picture.',
+    'notice-differs': 'The package tells another notice than the one that was acknowledged.',
+    'policy-unproven': '{host}: the rules in force (version {version}) are not in the package.',
+    'custody-order': 'The record of who handled the clip is out of order.',
+    'custody-told':
+      'The server tells {count} steps by which this package came about. That is its own word; no computer has signed it.',
+  },
+  causes: {
+    locked: 'the screen was locked',
+    asleep: 'the computer slept',
+    'signed-out': 'nobody was signed in',
+    stopped: 'the recorder was closed',
+    'outside-schedule': 'outside the recording hours',
+    paused: 'paused by the person',
+    'excluded-app': 'an excluded program was open',
+    'secure-desktop': 'a secure desktop was shown',
+    'display-lost': 'the display was disconnected',
+    'capture-failed': 'the capture failed',
+    'disk-full': 'the disk was full',
+    crashed: 'the recorder crashed',
+    killed: 'the recorder was killed',
+    'clock-changed': 'the clock was changed',
+    unexplained: 'no cause known',
+  },
+  absent: {
+    shredded: 'its key was destroyed',
+    unreadable: 'it was lost, damaged or not uploaded',
+  },
+  fields: {
+    segment: 'identity',
+    device: 'computer',
+    display: 'display',
+    recording: 'recording',
+    sequence: 'order',
+    start: 'time',
+    duration: 'length',
+    bytes: 'size',
+    sha256: 'content',
+    keyId: 'key',
+    iv: 'encryption',
+  },
+  places: {
+    statement: '{host}, journal entry {index}',
+    stretch: '{host} · {display} · {from} – {to}',
+    checkpoint: 'checkpoint {number}',
+  },
+  facts: {
+    person: 'Person',
+    case: 'Case',
+    clip: 'Clip',
+    time: 'Time',
+    computers: 'Computers',
+    package: 'Package (SHA-256 of its manifest)',
+    serverKey: 'Fingerprint of the server’s key',
+    deviceKey: 'Fingerprint of the key of {host}',
+  },
+  more: 'and {more} more of this kind',
+  deviceKeyNote:
+    'A fingerprint shows which key has signed, and not whose it is. Compare it with one that you got in another way.',
+};

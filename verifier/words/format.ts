@@ -1,0 +1,39 @@
+import type { Language } from './words.ts';
+
+const MICROS_PER_MS = 1_000;
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** As `2026-11-24 00:00:09 GMT+8`: read alike everywhere, and a time without its zone proves nothing. */
+export function formatTime(micros: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone: knownZone(timeZone),
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).formatToParts(new Date(micros / MICROS_PER_MS));
+  const told = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  const { year, month, day, hour, minute, second, timeZoneName } = told;
+  return `${year}-${month}-${day} ${hour}:${minute}:${second} ${timeZoneName}`;
+}
+
+export function formatBytes(bytes: number, language: Language): string {
+  let [size, unit] = [bytes, 0];
+  while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
+  const digits = unit === 0 || size >= 100 ? 0 : 1;
+  return `${size.toLocaleString(language, { maximumFractionDigits: digits })} ${UNITS[unit]}`;
+}
+
+/** A hostile manifest may name any zone. */
+export function knownZone(timeZone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return timeZone;
+  } catch {
+    return 'UTC';
+  }
+}

@@ -1,0 +1,83 @@
+import type { Finding } from '@workcompanion/core/evidence/finding';
+import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
+import { en } from './en.ts';
+import { formatBytes, formatTime } from './format.ts';
+import type { Language, Words } from './words.ts';
+import { zhCn } from './zh-cn.ts';
+
+const WORDS: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCn };
+const TIMES = new Set(['at', 'sealedAt', 'start', 'from', 'to']);
+const SIZES = new Set(['file-size', 'files-whole', 'entry-too-large']);
+
+export interface Teller {
+  readonly language: Language;
+  /** In whose clock times are told; null when the package does not say. */
+  readonly facts: PackageFacts | null;
+}
+
+export function wordsOf(language: Language): Words {
+  return WORDS[language];
+}
+
+/** The finding as a sentence. */
+export function tellFinding({ code, params }: Finding, teller: Teller): string {
+  const words = wordsOf(teller.language);
+  const told = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, tellParam({ code, name, value }, teller)]),
+  );
+  const sentence = fill(words.findings[code], told);
+  return 'more' in params ? `${sentence} (${fill(words.more, told)})` : sentence;
+}
+
+/** What it is about, if the sentence does not say so itself; empty for the package as a whole. */
+export function tellPlace({ subject }: Finding, teller: Teller): string {
+  const { places } = wordsOf(teller.language);
+  if (subject.kind === 'file') return subject.path;
+  if (subject.kind === 'key') return subject.fingerprint;
+  if (subject.kind === 'checkpoint') return fill(places.checkpoint, { number: subject.number });
+  if (subject.kind === 'package' || subject.kind === 'device') return '';
+  const host = hostOf(subject.device, teller.facts);
+  if (subject.kind === 'statement') return fill(places.statement, { host, index: subject.index });
+  return fill(places.stretch, {
+    host,
+    display: subject.display,
+    from: tellTime(subject.from, teller),
+    to: tellTime(subject.to, teller),
+  });
+}
+
+export function hostOf(device: string, facts: PackageFacts | null): string {
+  return facts?.manifest.devices.find((one) => one.device === device)?.hostname ?? device;
+}
+
+export function tellTime(micros: number, { facts }: Teller): string {
+  return formatTime(micros, facts?.manifest.timeZone ?? 'UTC');
+}
+
+export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')).trim();
+}
+
+function tellParam(
+  {
+    code,
+    name,
+    value,
+  }: { readonly code: string; readonly name: string; readonly value: string | number },
+  teller: Teller,
+): string {
+  const words = wordsOf(teller.language);
+  if (typeof value === 'number') {
+    if (TIMES.has(name)) return tellTime(value, teller);
+    const isSize = SIZES.has(code) && (name === 'bytes' || name === 'expected');
+    return isSize ? formatBytes(value, teller.language) : value.toLocaleString(teller.language);
+  }
+  if (name === 'cause') return ownWord(words.causes, value);
+  if (name === 'field') return ownWord(words.fields, value);
+  if (code === 'segment-absent' && name === 'reason') return ownWord(words.absent, value);
+  return value;
+}
+
+function ownWord(words: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(words, name) ? (words[name] ?? name) : name;
+}

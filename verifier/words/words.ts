@@ -1,0 +1,33 @@
+import type {
+  FindingCode,
+  FindingGroup,
+  FindingStatus,
+} from '@workcompanion/core/evidence/finding-codes';
+import type { Outcome } from '@workcompanion/core/evidence/verdict';
+import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+
+/** What both verifiers say, in one language. `{name}` stands for a fact of the finding. */
+export interface Words {
+  readonly outcomes: Readonly<Record<Outcome, { readonly title: string; readonly text: string }>>;
+  readonly findings: Readonly<Record<FindingCode, string>>;
+  readonly groups: Readonly<Record<FindingGroup, string>>;
+  readonly statuses: Readonly<Record<FindingStatus, string>>;
+  readonly causes: Readonly<Record<GapCause, string>>;
+  readonly absent: Readonly<Record<'shredded' | 'unreadable', string>>;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly places: {
+    readonly statement: string;
+    readonly stretch: string;
+    readonly checkpoint: string;
+  };
+  readonly facts: Readonly<
+    Record<
+      'person' | 'case' | 'clip' | 'time' | 'computers' | 'package' | 'serverKey' | 'deviceKey',
+      string
+    >
+  >;
+  readonly more: string;
+  readonly deviceKeyNote: string;
+}
+
+export type Language = 'en' | 'zh-CN';
