@@ -7,6 +7,7 @@ import { AppProviders } from '../features/shell/app-providers.tsx';
 import '@mantine/core/styles.css';
 import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
 import '../theme/tokens.css';
 import '../theme/global.css';
 

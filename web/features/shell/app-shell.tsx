@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Me } from '../../contract/session.ts';
+import { CommandPalette } from '../palette/command-palette.tsx';
+import { PaletteButton } from '../palette/palette-button.tsx';
 import styles from './app-shell.module.css';
 import { MainNavigation } from './main-navigation.tsx';
 import { ProductMark } from './product-mark.tsx';
@@ -21,12 +23,14 @@ export function AppShell({ me, children }: AppShellProps) {
       </a>
       <div className={styles['rail']}>
         <ProductMark size={32} />
+        <PaletteButton />
         <MainNavigation me={me} />
         <UserMenu me={me} />
       </div>
       <main id="content" className={styles['content']} tabIndex={-1}>
         {children}
       </main>
+      <CommandPalette me={me} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { integrity } from './integrity.ts';
 import { mirror } from './mirror.ts';
 import { month } from './month.ts';
 import { overview } from './overview.ts';
+import { palette } from './palette.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { retention } from './retention.ts';
@@ -38,6 +39,7 @@ export const messages = {
   integrity,
   month,
   overview,
+  palette,
   people,
   policies,
   retention,

@@ -1,0 +1,78 @@
+'use client';
+
+import { Spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { Me } from '../../contract/session.ts';
+import styles from './command-palette.module.css';
+import { matches } from './matches.ts';
+import type { PaletteAction } from './palette-action.ts';
+import { useOwnActions } from './use-own-actions.ts';
+import { usePageActions } from './use-page-actions.ts';
+import { usePersonActions } from './use-person-actions.ts';
+
+/** Ctrl or ⌘ with K, anywhere: pages, people and actions by what one types. */
+export function CommandPalette({ me }: { readonly me: Me }) {
+  const t = useTranslations('palette');
+  const [query, setQuery] = useState('');
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={420}
+      size={560}
+      aria-label={t('title')}
+    >
+      <Spotlight.Search
+        placeholder={t('placeholder')}
+        aria-label={t('title')}
+        size="md"
+        leftSection={<IconSearch size={17} aria-hidden="true" />}
+      />
+      <FoundActions me={me} query={query} />
+      <Spotlight.Footer className={styles['foot'] ?? ''}>{t('hint')}</Spotlight.Footer>
+    </Spotlight.Root>
+  );
+}
+
+function FoundActions({ me, query }: { readonly me: Me; readonly query: string }) {
+  const t = useTranslations('palette');
+  const ofQuery = ({ label, keywords = [] }: PaletteAction): boolean =>
+    matches(query, [label, ...keywords]);
+  const pages = usePageActions(me).filter(ofQuery);
+  const people = usePersonActions(me, query);
+  const own = useOwnActions().filter(ofQuery);
+  const groups = [
+    { key: 'pages', actions: pages },
+    { key: 'people', actions: people.actions },
+    { key: 'actions', actions: own },
+  ] as const;
+  const isEmpty = groups.every(({ actions }) => actions.length === 0);
+  return (
+    <Spotlight.ActionsList>
+      {groups.map(({ key, actions }) =>
+        actions.length === 0 ? null : (
+          <Spotlight.ActionsGroup key={key} label={t(key)}>
+            {actions.map(({ id, label, description, Icon, run }) => (
+              <Spotlight.Action
+                key={id}
+                className={styles['action'] ?? ''}
+                label={label}
+                {...(description === undefined ? {} : { description })}
+                leftSection={<Icon size={17} aria-hidden="true" />}
+                onClick={run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ),
+      )}
+      {isEmpty ? (
+        <Spotlight.Empty>{t(people.isSearching ? 'searching' : 'nothing')}</Spotlight.Empty>
+      ) : null}
+    </Spotlight.ActionsList>
+  );
+}

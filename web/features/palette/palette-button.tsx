@@ -1,0 +1,24 @@
+'use client';
+
+import { UnstyledButton } from '@mantine/core';
+import { useOs } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import styles from './command-palette.module.css';
+
+/** For who does not know the shortcut yet: it tells. */
+export function PaletteButton() {
+  const t = useTranslations('palette');
+  const keys = useOs() === 'macos' ? '⌘K' : 'Ctrl+K';
+  return (
+    <UnstyledButton
+      className={styles['open']}
+      onClick={spotlight.open}
+      aria-label={t('open', { keys })}
+      title={t('open', { keys })}
+    >
+      <IconSearch size={16} aria-hidden="true" />
+    </UnstyledButton>
+  );
+}

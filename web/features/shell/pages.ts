@@ -1,0 +1,44 @@
+import {
+  IconAdjustmentsHorizontal,
+  IconArchive,
+  IconDeviceDesktop,
+  IconEye,
+  IconGauge,
+  IconHourglassLow,
+  IconListSearch,
+  IconSettings,
+  IconShieldCheck,
+  IconUserCog,
+  IconUserScan,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import type { Me, Right } from '../../contract/session.ts';
+
+const PAGES = [
+  { href: '/me', key: 'me', right: null, Icon: IconUserScan },
+  { href: '/overview', key: 'overview', right: 'list', overSome: true, Icon: IconGauge },
+  { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
+  { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
+  { href: '/policies', key: 'policies', right: 'list', Icon: IconAdjustmentsHorizontal },
+  { href: '/archive', key: 'archive', right: 'system', Icon: IconArchive },
+  { href: '/retention', key: 'retention', right: 'list', Icon: IconHourglassLow },
+  { href: '/integrity', key: 'integrity', right: 'list', Icon: IconShieldCheck },
+  { href: '/users', key: 'users', right: 'users', Icon: IconUserCog },
+  { href: '/teams', key: 'teams', right: 'users', Icon: IconUsersGroup },
+  { href: '/settings', key: 'settings', right: 'system', Icon: IconSettings },
+  { href: '/views', key: 'views', right: 'audit', Icon: IconEye },
+  { href: '/audit', key: 'audit', right: 'audit', Icon: IconListSearch },
+] as const satisfies readonly { readonly right: Right | null; readonly [key: string]: unknown }[];
+export type Page = (typeof PAGES)[number];
+type Standing = Pick<Me, 'rights' | 'rightsOverSome' | 'isRecorded'>;
+
+/** The pages that the account may open, in the order of the rail. */
+export function pagesOf(me: Standing): readonly Page[] {
+  return PAGES.filter((page) => mayOpen(me, page));
+}
+
+function mayOpen(me: Standing, page: Page): boolean {
+  if (page.right === null) return me.isRecorded;
+  return ('overSome' in page ? me.rightsOverSome : me.rights).includes(page.right);
+}
