@@ -252,6 +252,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#openUploads();
     await this.#adjust();
     await this.#converge();
+    this.emit('changed');
   }
 
   /** Recording goes on with what the moment asks for. */
