@@ -11,6 +11,7 @@ import { verifiedByOneOf } from './verified-by-one-of.ts';
 
 export interface CheckedCheckpoint {
   readonly checkpoint: Checkpoint;
+  readonly jws: string;
   /** SHA-256 of the compact form, base64url. */
   readonly hash: string;
   /** Which of the server's keys, in the manifest's order. */
@@ -38,7 +39,7 @@ export async function checkCheckpoints(
       before = undefined;
       continue;
     }
-    const one = { checkpoint: checked.value, hash: statementHash(jws), key: checked.key };
+    const one = { checkpoint: checked.value, jws, hash: statementHash(jws), key: checked.key };
     if (before !== undefined && !follows(one.checkpoint, before)) {
       const about = { kind: 'checkpoint', number: one.checkpoint.number } as const;
       findings.push(finding('checkpoint-link', about));

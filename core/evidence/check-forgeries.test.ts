@@ -1,13 +1,16 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
 import { keyThumbprint } from '../crypto/key-thumbprint.ts';
 import { readStatement, signStatement } from '../crypto/statement.ts';
 import { KeyId, newId } from '../ids.ts';
+import { openTestTsa, type TestTsa } from './testing/open-test-tsa.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { SECOND } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';
 import { checkpointsFor, firstCheckpoint, receiptsFor } from './testing/server-side.ts';
 import { doubtsOfDraft, verdictOf } from './testing/verdict-of.ts';
+import { timestampRequest, tokenOfReply } from './timestamp-request.ts';
 
 let prepared: Awaited<ReturnType<typeof prepareScene>>;
 let draft: PackageDraft;
@@ -259,5 +262,35 @@ describe('a package that tells another story of the person', () => {
       draft.custody.events.reverse();
     });
     expect(custody).toEqual(['custody-order']);
+  });
+});
+
+describe('a time-stamp in a package', () => {
+  let tsa: TestTsa;
+  beforeAll(async () => {
+    tsa = await openTestTsa();
+  });
+  afterAll(() => tsa.close());
+
+  async function stampOf(jws: string): Promise<string> {
+    const digest = createHash('sha256').update(jws).digest();
+    const reply = await tsa.reply(timestampRequest(digest, Uint8Array.of(1, 2, 3)));
+    return Buffer.from(tokenOfReply(reply)).toString('base64');
+  }
+
+  it('is told with its authority, and is broken over another checkpoint', async () => {
+    draft = await draftPackage(prepared.scene, prepared.server);
+    const token = await stampOf(draft.checkpoints.checkpoints[1] ?? '');
+    draft.checkpoints.timestamps = [{ checkpoint: 1, token }];
+    const verdict = await verdictOf(await sealDraft(draft));
+    expect(verdict.outcome).toBe('proven');
+    expect(verdict.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'timestamp-valid',
+        params: { at: expect.any(Number), authority: 'Test time-stamps' },
+      }),
+    );
+    draft.checkpoints.timestamps = [{ checkpoint: 0, token }];
+    expect(await doubtsOfDraft(draft)).toEqual(['timestamp-invalid']);
   });
 });
