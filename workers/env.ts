@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArchiveEnv } from './archive-env.ts';
+import { ExportEnv } from './evidence/export-env.ts';
 import { IntegrityEnv } from './integrity-env.ts';
 import { PressureEnv } from './pressure/pressure-env.ts';
 import { RetentionEnv } from './retention-env.ts';
@@ -20,6 +21,7 @@ const Env = z.object({
   ...RetentionEnv.shape,
   ...IntegrityEnv.shape,
   ...TimestampEnv.shape,
+  ...ExportEnv.shape,
 });
 export type Env = z.infer<typeof Env>;
 

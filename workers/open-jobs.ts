@@ -5,6 +5,8 @@ import { checkpointCheckJob } from './checkpoints/check-job.ts';
 import { checkpointJob } from './checkpoints/checkpoint-job.ts';
 import { timestampJob } from './checkpoints/timestamp-job.ts';
 import type { Env } from './env.ts';
+import { exportJobs } from './evidence/export-jobs.ts';
+import { exportOptionsOf } from './evidence/export-options.ts';
 import { archiveSettings } from './health/archive-settings.ts';
 import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
@@ -60,6 +62,7 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       retention,
       ...integrity,
       ...openThumbnails(thumbnailOptionsOf(env)),
+      ...exportJobs(exportOptionsOf(env), line),
       ...(archive?.jobs ?? []),
     ],
     archive: options && archiveSettings(options, pressureOptions.thresholds),

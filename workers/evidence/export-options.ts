@@ -1,0 +1,25 @@
+import type { Env } from '../env.ts';
+
+export interface ExportOptions {
+  /** Where finished packages lie, and what is being made. */
+  readonly folder: string;
+  readonly ffmpeg: string;
+  readonly font: string;
+  /** µs that a package is kept. */
+  readonly keep: number;
+  /** A process that dies holds its export so long. */
+  readonly leaseMs: number;
+}
+
+const DAY = 86_400_000_000;
+const LEASE_MS = 20_000;
+
+export function exportOptionsOf(env: Env): ExportOptions {
+  return {
+    folder: env.EXPORTS_DIR,
+    ffmpeg: env.FFMPEG,
+    font: env.EXPORT_FONT,
+    keep: env.EXPORT_KEEP_DAYS * DAY,
+    leaseMs: LEASE_MS,
+  };
+}

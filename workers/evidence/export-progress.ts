@@ -1,0 +1,36 @@
+import type { ExportStep } from '@workcompanion/db/schema/exports';
+
+/** Which share of all work each step is, in thousandths: measured on clips of ten minutes. */
+const BEGINS: Readonly<Record<ExportStep, number>> = {
+  gathering: 0,
+  segments: 10,
+  videos: 60,
+  packing: 940,
+  verifying: 970,
+};
+const STEPS = ['gathering', 'segments', 'videos', 'packing', 'verifying'] as const;
+
+/** How far an export is, as its row and the terminal tell it. */
+export class ExportProgress {
+  #step: ExportStep = 'gathering';
+  #done = 0;
+
+  /** Of the step: 0 to 1. */
+  tell(step: ExportStep, done = 0): void {
+    if (step === this.#step && done < this.#done) return;
+    this.#step = step;
+    this.#done = done;
+  }
+
+  get step(): ExportStep {
+    return this.#step;
+  }
+
+  /** 0 to 999: only what is made is whole. */
+  get thousandths(): number {
+    const next = STEPS[STEPS.indexOf(this.#step) + 1];
+    const from = BEGINS[this.#step];
+    const to = next === undefined ? 1000 : BEGINS[next];
+    return Math.min(999, Math.floor(from + (to - from) * Math.min(1, this.#done)));
+  }
+}

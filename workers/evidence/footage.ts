@@ -1,0 +1,112 @@
+import { createReadStream } from 'node:fs';
+import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
+import type { KeyId, SegmentId } from '@workcompanion/core/ids';
+import type { DataKey } from '@workcompanion/db/keys/open-data-key';
+import { concerning } from './gather/export-order.ts';
+import type { GatheredDevice, GatheredDisplay } from './gather/gather-device.ts';
+import type { Gathered } from './gather/gather-evidence.ts';
+import { gapCards } from './gather/lane-cards.ts';
+import type { ClipSegment } from './gather/read-clip-segments.ts';
+import type { Spooled } from './spool-segments.ts';
+import type { Lane, LaneCard, LaneSegment } from './video/lane.ts';
+import type { VideoPlan } from './video/video-plan.ts';
+
+/** 256 KiB: twice as fast as the default. */
+const READ_BYTES = 256 * 1024;
+/** Of a display whose size nothing tells. */
+const UNKNOWN_SIZE = { width: 1280, height: 720 } as const;
+
+/** The ciphertext that lies ready, and what opens it. */
+export interface Footage {
+  readonly spooled: ReadonlyMap<SegmentId, Spooled>;
+  readonly keys: ReadonlyMap<KeyId, DataKey>;
+}
+
+/** Why a segment can't be shown; null for one that can. */
+export function absenceOf(
+  { spooled, keys }: Footage,
+  { id, keyId }: ClipSegment,
+): 'shredded' | 'unreadable' | null {
+  if (!keys.has(keyId)) return 'shredded';
+  const found = spooled.get(id);
+  return found?.kind === 'ready' ? null : (found?.why ?? 'unreadable');
+}
+
+export function videoPlan(gathered: Gathered, footage: Footage): VideoPlan {
+  const { order, marks } = gathered;
+  return {
+    clip: { from: order.clip.footageFrom, to: order.clip.footageTo },
+    timeZone: order.person.timeZone,
+    person: order.person.name,
+    case: { id: order.case.id, title: order.case.title },
+    packageId: order.export.id,
+    marks,
+    lanes: gathered.devices.flatMap((device) =>
+      device.displays.map((display) => laneOf(gathered, footage, { ...device, display })),
+    ),
+  };
+}
+
+type Place = GatheredDevice & { readonly display: GatheredDisplay };
+
+function laneOf({ order }: Gathered, footage: Footage, { device, display }: Place): Lane {
+  const place = { device: device.id, display: display.display };
+  const clip = { from: order.clip.footageFrom, to: order.clip.footageTo };
+  const { withheld, blurred } = order.export.redaction;
+  const cards = [
+    ...gapCards({ ...clip, items: display.items, ...shownOf(footage, display) }),
+    ...concerning(withheld, place, clip).map(
+      ({ reason, from, to }): LaneCard => ({
+        kind: 'withheld',
+        from: Math.max(from, clip.from),
+        to: Math.min(to, clip.to),
+        words: { en: reason, zh: reason },
+        note: null,
+      }),
+    ),
+  ];
+  return {
+    ...place,
+    ...sizeOf(display.segments),
+    segments: display.segments.flatMap((row) => laneSegment(footage, row)),
+    cards: cards.sort((a, b) => a.from - b.from),
+    blurs: concerning(blurred, place, clip),
+  };
+}
+
+function shownOf(footage: Footage, { segments }: GatheredDisplay) {
+  const stretches = segments.map((row) => ({
+    from: row.startsAt,
+    to: row.startsAt + row.duration,
+    why: absenceOf(footage, row),
+  }));
+  return {
+    shown: stretches.filter(({ why }) => why === null),
+    absent: stretches.flatMap(({ why, ...stretch }) => (why === null ? [] : [{ ...stretch, why }])),
+  };
+}
+
+function laneSegment({ spooled, keys }: Footage, row: ClipSegment): LaneSegment[] {
+  const found = spooled.get(row.id);
+  const dataKey = keys.get(row.keyId);
+  if (found?.kind !== 'ready' || dataKey === undefined) return [];
+  const key = { key: dataKey.key, iv: Buffer.from(row.iv, 'hex') };
+  return [
+    {
+      start: row.startsAt,
+      duration: row.duration,
+      open: () => decryptSegment(createReadStream(found.path, { highWaterMark: READ_BYTES }), key),
+    },
+  ];
+}
+
+/** The largest picture of the stretch: even, as the encoder wants it. */
+function sizeOf(segments: readonly ClipSegment[]): { width: number; height: number } {
+  let largest: { width: number; height: number } = UNKNOWN_SIZE;
+  const known = segments.flatMap(({ geometry }) => (geometry === null ? [] : [geometry]));
+  for (const [index, { width, height }] of known.entries()) {
+    if (index === 0 || width * height > largest.width * largest.height) largest = { width, height };
+  }
+  const even = (pixels: number): number => 2 * Math.floor(pixels / 2);
+  return { width: even(largest.width), height: even(largest.height) };
+}

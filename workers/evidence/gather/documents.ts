@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type {
+  PackageCustody,
+  PackageNotice,
+  PackagePolicies,
+} from '@workcompanion/core/evidence/package-documents';
+import type { UserId } from '@workcompanion/core/ids';
+import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { Db } from '@workcompanion/db/client';
+import { DEFAULT_NOTICE } from '@workcompanion/db/queries/default-notice';
+import { policies } from '@workcompanion/db/schema/policies';
+import { users } from '@workcompanion/db/schema/users';
+import { inArray } from 'drizzle-orm';
+import type { ExportOrder } from './export-order.ts';
+import type { GatheredDevice } from './gather-device.ts';
+import type { JournalItem } from './read-journal.ts';
+
+/** `notice.json`: each notice that was acknowledged, with the text as far as it is still known. */
+export async function noticeDocument(
+  db: Db,
+  gathered: readonly GatheredDevice[],
+): Promise<PackageNotice> {
+  const texts = await noticeTexts(db);
+  return {
+    acknowledgements: gathered.flatMap(({ device, journal, context }) =>
+      saysOf(context, journal.items).flatMap((says) => {
+        if (says.kind !== 'notice-acknowledged') return [];
+        const { index, noticeVersion, at: acknowledgedAt, locale, textSha256 } = says;
+        const text = texts.get(textSha256) ?? null;
+        return [
+          { device: device.id, index, noticeVersion, acknowledgedAt, locale, textSha256, text },
+        ];
+      }),
+    ),
+  };
+}
+
+/** By their SHA-256, which the statement names: a version number alone proves nothing. */
+async function noticeTexts(db: Db): Promise<Map<string, string>> {
+  const rows = await db.select({ body: policies.body }).from(policies);
+  const texts = [
+    ...rows.flatMap(({ body }) => Object.values(body.notice.text)),
+    ...Object.values(DEFAULT_NOTICE),
+  ];
+  return new Map(
+    texts.map((text) => [createHash('sha256').update(text, 'utf8').digest('hex'), text]),
+  );
+}
+
+/** `policy.json`: the versions that the statements name. */
+export async function policyDocument(
+  db: Db,
+  gathered: readonly GatheredDevice[],
+): Promise<PackagePolicies> {
+  const named = gathered.flatMap(({ device, journal, context }) => {
+    const versions = saysOf(context, journal.items).flatMap((says) =>
+      'policyVersion' in says ? [says.policyVersion] : [],
+    );
+    return [...new Set(versions)]
+      .sort((a, b) => a - b)
+      .map((version) => ({ device: device.id, version }));
+  });
+  const bodies = await policyBodies(db, [...new Set(named.map(({ version }) => version))]);
+  return { policies: named.map((each) => ({ ...each, body: bodies.get(each.version) ?? null })) };
+}
+
+async function policyBodies(db: Db, versions: readonly number[]): Promise<Map<number, Policy>> {
+  if (versions.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(policies)
+    .where(inArray(policies.version, [...versions]));
+  return new Map(rows.map(({ version, body }) => [version, body]));
+}
+
+function saysOf(...lists: readonly (readonly JournalItem[])[]) {
+  return lists.flat().map(({ says }) => says);
+}
+
+/** `custody.json`: what was done until now; the download is told by the portal's own log. */
+export async function custodyDocument(
+  db: Db,
+  { export: row, clip }: ExportOrder,
+  made: { readonly at: number; readonly worker: string },
+): Promise<PackageCustody> {
+  const names = await userNames(db, [clip.createdBy, row.requestedBy, row.decidedBy]);
+  const nameOf = (id: UserId | null): string | null => (id === null ? null : (names.get(id) ?? id));
+  const approved =
+    row.decidedAt === null
+      ? []
+      : [
+          {
+            at: row.decidedAt,
+            action: 'export-approved' as const,
+            user: nameOf(row.decidedBy),
+            note: row.decisionNote ?? '',
+          },
+        ];
+  const note = row.note === '' ? row.reason : `${row.reason}: ${row.note}`;
+  return {
+    events: [
+      {
+        at: clip.createdAt,
+        action: 'clip-selected',
+        user: nameOf(clip.createdBy),
+        note: clip.title,
+      },
+      { at: row.requestedAt, action: 'export-requested', user: nameOf(row.requestedBy), note },
+      ...approved,
+      { at: made.at, action: 'export-made', user: null, note: made.worker },
+    ],
+  };
+}
+
+async function userNames(db: Db, ids: readonly (UserId | null)[]): Promise<Map<UserId, string>> {
+  const known = ids.filter((id) => id !== null);
+  const rows = await db.select().from(users).where(inArray(users.id, known));
+  return new Map(rows.map(({ id, name, email }) => [id, `${name} <${email}>`]));
+}

@@ -1,0 +1,84 @@
+import { AppError } from '@workcompanion/core/errors';
+import { buildTimeline, type TimelineItem } from '@workcompanion/core/footage/timeline';
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
+import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
+import { devices } from '@workcompanion/db/schema/devices';
+import { eq } from 'drizzle-orm';
+import { type ClipSegment, readClipSegments } from './read-clip-segments.ts';
+import { readContext } from './read-context.ts';
+import { type JournalItem, type JournalStretch, readJournal } from './read-journal.ts';
+
+export interface GatheredDisplay {
+  readonly display: string;
+  readonly segments: readonly ClipSegment[];
+  /** What is known of its time, in order. */
+  readonly items: readonly TimelineItem[];
+}
+
+/** Everything of a device that a package tells. */
+export interface GatheredDevice {
+  readonly device: typeof devices.$inferSelect;
+  readonly displays: readonly GatheredDisplay[];
+  readonly journal: JournalStretch;
+  readonly context: readonly JournalItem[];
+}
+
+interface Wanted {
+  readonly device: DeviceId;
+  readonly displays: readonly string[];
+  /** UTC µs. */
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+}
+
+/** Throws `not-found`, and `chain-broken` for statements that have not come. */
+export async function gatherDevice(db: Db, wanted: Wanted): Promise<GatheredDevice> {
+  const { from, to, now } = wanted;
+  const [device] = await db.select().from(devices).where(eq(devices.id, wanted.device));
+  if (!device) throw new AppError('not-found', `There is no device ${wanted.device}.`);
+  const lanes = await timelineOf(db, device, { from, to, now });
+  const displays: GatheredDisplay[] = [];
+  for (const display of wanted.displays) {
+    const segments = await readClipSegments(db, { device: device.id, display, from, to });
+    const lane = lanes.find((each) => each.display === display) ?? lanes.find(isOfAll);
+    displays.push({ display, segments, items: lane?.items ?? [] });
+  }
+  const segments = displays.flatMap((each) => each.segments);
+  const journal = await readJournal(db, { device: device.id, from, to, segments });
+  const stretch = journal.items.map(({ says }) => says);
+  const { firstIndex } = journal;
+  const context = await readContext(db, { device: device.id, firstIndex, stretch, from });
+  return { device, displays, journal, context };
+}
+
+function isOfAll({ display }: { readonly display: string | null }): boolean {
+  return display === null;
+}
+
+async function timelineOf(
+  db: Db,
+  { id, lastSeenAt }: typeof devices.$inferSelect,
+  stretch: { readonly from: number; readonly to: number; readonly now: number },
+) {
+  const { from, to } = stretch;
+  const footage = await readDeviceDay(db, { deviceIds: [id], from, to });
+  return buildTimeline({
+    ...stretch,
+    spans: footage.spans.map(({ display, recordingId, startsAt, endsAt }) => ({
+      display,
+      recordingId,
+      from: startsAt,
+      to: endsAt,
+    })),
+    gaps: footage.gaps.map(({ display, cause, note, startsAt, endsAt }) => ({
+      display,
+      cause,
+      note,
+      from: startsAt,
+      to: endsAt,
+    })),
+    lastSeen: lastSeenAt,
+  });
+}

@@ -1,0 +1,43 @@
+import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import type { Db } from '@workcompanion/db/client';
+import { serverKeys } from '@workcompanion/db/schema/server-keys';
+import { asc, eq } from 'drizzle-orm';
+import type { EvidenceContext } from '../evidence-context.ts';
+import type { VideoMark } from '../video/video-plan.ts';
+import type { ExportOrder } from './export-order.ts';
+import { type GatheredDevice, gatherDevice } from './gather-device.ts';
+import { readMarks } from './read-marks.ts';
+
+/** What the catalogue has of a clip: everything of a package but bytes of footage. */
+export interface Gathered {
+  readonly order: ExportOrder;
+  readonly devices: readonly GatheredDevice[];
+  readonly marks: readonly VideoMark[];
+  /** Public halves, oldest first. */
+  readonly serverKeys: readonly Ed25519Jwk[];
+}
+
+/** Throws as `gatherDevice` does. */
+export async function gatherEvidence(ctx: EvidenceContext, order: ExportOrder): Promise<Gathered> {
+  const { footageFrom: from, footageTo: to, displays } = order.clip;
+  const devices: GatheredDevice[] = [];
+  for (const device of new Set(displays.map((each) => each.device))) {
+    const names = displays.filter((each) => each.device === device).map(({ display }) => display);
+    devices.push(await gatherDevice(ctx.db, { device, displays: names, from, to, now: ctx.now() }));
+  }
+  return {
+    order,
+    devices,
+    marks: await readMarks(ctx.db, order),
+    serverKeys: await signingKeys(ctx.db),
+  };
+}
+
+async function signingKeys(db: Db): Promise<Ed25519Jwk[]> {
+  const rows = await db
+    .select({ publicKey: serverKeys.publicKey })
+    .from(serverKeys)
+    .where(eq(serverKeys.purpose, 'signing'))
+    .orderBy(asc(serverKeys.createdAt));
+  return rows.map(({ publicKey }) => Ed25519Jwk.parse(publicKey));
+}

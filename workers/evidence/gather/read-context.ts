@@ -1,0 +1,124 @@
+import { readStatement } from '@workcompanion/core/crypto/statement';
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { Statement, StatementKind } from '@workcompanion/core/protocol/statement';
+import type { Db } from '@workcompanion/db/client';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { recordings } from '@workcompanion/db/schema/recordings';
+import { and, desc, eq, gte, inArray, lt, lte, type SQL } from 'drizzle-orm';
+import type { JournalItem } from './read-journal.ts';
+
+interface Wanted {
+  readonly device: DeviceId;
+  /** Of the stretch that is in the package anyway. */
+  readonly firstIndex: number;
+  /** What the stretch says. */
+  readonly stretch: readonly Statement[];
+  /** UTC µs: the clip's in-point. */
+  readonly from: number;
+}
+
+/** A head's time is the device's, its row's is that of the first frame. */
+const HEAD_LEEWAY = 3_600_000_000;
+/** Among so many of the latest gaps is the one that a clip begins in. */
+const LATEST_GAPS = 20;
+
+/**
+ * Statements from before the stretch that the footage needs: the heads of its recordings, the deposits
+ * of its keys, the gap that it begins in, and the last policy, notice and checkpoint. By their index.
+ */
+export async function readContext(db: Db, wanted: Wanted): Promise<JournalItem[]> {
+  const found = [
+    ...(await headsOf(db, wanted)),
+    ...(await depositsOf(db, wanted)),
+    ...(await openGap(db, wanted)),
+    ...(await latest(db, wanted, 'policy-applied')),
+    ...(await latest(db, wanted, 'notice-acknowledged')),
+    ...(await latest(db, wanted, 'checkpoint-seen')),
+  ];
+  const byIndex = new Map(found.map((item) => [item.says.index, item]));
+  return [...byIndex.values()].sort((a, b) => a.says.index - b.says.index);
+}
+
+async function headsOf(db: Db, wanted: Wanted): Promise<JournalItem[]> {
+  const ids = [...new Set(segmentsOf(wanted).map(({ recording }) => recording))];
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: recordings.id, startedAt: recordings.startedAt })
+    .from(recordings)
+    .where(inArray(recordings.id, ids));
+  const heads: JournalItem[] = [];
+  for (const { id, startedAt } of rows) {
+    if (startedAt === null) continue;
+    const around = await before(db, wanted, {
+      kinds: ['recording-started'],
+      where: and(
+        gte(journalEntries.recordedAt, startedAt - HEAD_LEEWAY),
+        lte(journalEntries.recordedAt, startedAt + HEAD_LEEWAY),
+      ),
+    });
+    heads.push(
+      ...around.filter(({ says }) => says.kind === 'recording-started' && says.recording === id),
+    );
+  }
+  return heads;
+}
+
+async function depositsOf(db: Db, wanted: Wanted): Promise<JournalItem[]> {
+  const keys = new Set<string>(segmentsOf(wanted).map(({ keyId }) => keyId));
+  if (keys.size === 0) return [];
+  const deposits = await before(db, wanted, { kinds: ['key-deposited'] });
+  return deposits.filter(({ says }) => says.kind === 'key-deposited' && keys.has(says.keyId));
+}
+
+/** Of all displays: whoever reads the stretch asks for each recording's head. */
+function segmentsOf({ stretch }: Wanted) {
+  return stretch.filter((says) => says.kind === 'segment');
+}
+
+/** Those that had not ended when the clip began. */
+async function openGap(db: Db, wanted: Wanted): Promise<JournalItem[]> {
+  const gaps = await before(db, wanted, {
+    kinds: ['gap', 'paused', 'resumed'],
+    limit: LATEST_GAPS,
+  });
+  const ended = new Set<string>();
+  for (const { says } of gaps) {
+    if (says.kind === 'resumed' && says.to <= wanted.from) ended.add(says.gap);
+    if (says.kind === 'gap' && says.to !== null && says.to <= wanted.from) ended.add(says.gap);
+  }
+  return gaps.filter(
+    ({ says }) => (says.kind === 'gap' || says.kind === 'paused') && !ended.has(says.gap),
+  );
+}
+
+function latest(db: Db, wanted: Wanted, kind: StatementKind): Promise<JournalItem[]> {
+  return before(db, wanted, { kinds: [kind], limit: 1 });
+}
+
+interface Search {
+  readonly kinds: readonly StatementKind[];
+  readonly where?: SQL | undefined;
+  readonly limit?: number;
+}
+
+/** Newest first. */
+async function before(
+  db: Db,
+  { device, firstIndex }: Wanted,
+  { kinds, where, limit = 1_000 }: Search,
+): Promise<JournalItem[]> {
+  const rows = await db
+    .select({ statement: journalEntries.statement, receipt: journalEntries.receipt })
+    .from(journalEntries)
+    .where(
+      and(
+        eq(journalEntries.deviceId, device),
+        lt(journalEntries.index, firstIndex),
+        inArray(journalEntries.kind, [...kinds]),
+        where,
+      ),
+    )
+    .orderBy(desc(journalEntries.index))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, says: readStatement(row.statement) }));
+}

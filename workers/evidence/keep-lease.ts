@@ -1,0 +1,82 @@
+import type { Db } from '@workcompanion/db/client';
+import { exports } from '@workcompanion/db/schema/exports';
+import { sql } from 'drizzle-orm';
+import { type ClaimedExport, isStillOurs } from './claim-export.ts';
+import type { ExportProgress } from './export-progress.ts';
+
+const BEAT_MS = 1_000;
+
+/** Why the making of a package is given up in the middle. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
+  readonly why: 'cancelled' | 'overtaken' | 'stopping';
+
+  constructor(why: GivenUp['why']) {
+    super(`the export is given up: ${why}`);
+    this.why = why;
+  }
+}
+
+export interface Lease {
+  /** Aborted with a GivenUp. */
+  readonly signal: AbortSignal;
+  end(): Promise<void>;
+}
+
+interface LeaseOptions {
+  readonly leaseMs: number;
+  readonly progress: ExportProgress;
+  readonly stopping: AbortSignal;
+  readonly onBeat?: ((progress: ExportProgress) => void) | undefined;
+}
+
+/**
+ * Each second: the row learns how far we are, and we learn whether somebody cancelled or took over.
+ * A database that does not answer is no reason to stop, until the lease is over.
+ */
+export function keepLease(db: Db, claimed: ClaimedExport, options: LeaseOptions): Lease {
+  const { leaseMs, progress, stopping, onBeat } = options;
+  const giving = new AbortController();
+  const stop = (): void => giving.abort(new GivenUp('stopping'));
+  if (stopping.aborted) stop();
+  stopping.addEventListener('abort', stop, { once: true });
+  let aliveUntil = performance.now() + leaseMs;
+  let beating = Promise.resolve();
+
+  async function beat(): Promise<void> {
+    const begun = performance.now();
+    const [row] = await db
+      .update(exports)
+      .set({
+        leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
+        step: progress.step,
+        progress: progress.thousandths,
+      })
+      .where(isStillOurs(claimed))
+      .returning({ cancelledAt: exports.cancelledAt });
+    aliveUntil = begun + leaseMs;
+    if (!row) giving.abort(new GivenUp('overtaken'));
+    else if (row.cancelledAt !== null) giving.abort(new GivenUp('cancelled'));
+    onBeat?.(progress);
+  }
+
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (performance.now() > aliveUntil) giving.abort(new GivenUp('overtaken'));
+    if (isBusy) return;
+    isBusy = true;
+    beating = beat()
+      .catch(() => {})
+      .finally(() => {
+        isBusy = false;
+      });
+  }, BEAT_MS);
+  return {
+    signal: giving.signal,
+    end: async () => {
+      clearInterval(timer);
+      stopping.removeEventListener('abort', stop);
+      await beating;
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import { createReadStream } from 'node:fs';
+import type { Manifest, PackageSegment, PackageVideo } from '@workcompanion/core/evidence/manifest';
+import { type PackageKeys, VERIFY_PAGE } from '@workcompanion/core/evidence/package-documents';
+import { PackageWriter } from '@workcompanion/core/evidence/write-package';
+import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
+import { proofsOf } from '@workcompanion/db/checkpoints/proofs-of';
+import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
+import { PROCESS_NAME } from '../../process-name.ts';
+import type { EvidenceContext } from '../evidence-context.ts';
+import type { Footage } from '../footage.ts';
+import { custodyDocument, noticeDocument, policyDocument } from '../gather/documents.ts';
+import type { GatheredDevice } from '../gather/gather-device.ts';
+import type { Gathered } from '../gather/gather-evidence.ts';
+import type { JournalItem } from '../gather/read-journal.ts';
+import { cuesOf, webVtt } from '../video/chapters.ts';
+import type { VideoPlan } from '../video/video-plan.ts';
+import {
+  CHECKPOINTS,
+  CUSTODY,
+  contextPath,
+  journalPath,
+  KEYS,
+  NOTICE,
+  POLICY,
+  README,
+  subtitlesPath,
+} from './package-names.ts';
+import { readmeText } from './readme-text.ts';
+import { segmentEntries } from './segment-entries.ts';
+
+/** A rendered video that waits as ciphertext. */
+export interface RenderedVideo {
+  readonly path: string;
+  readonly video: Omit<PackageVideo, 'path' | 'subtitles' | 'blurred'>;
+  /** Which lanes it shows. */
+  readonly lanes: readonly number[];
+  readonly file: string;
+  readonly key: Buffer;
+}
+
+export interface PackageParts {
+  readonly gathered: Gathered;
+  readonly footage: Footage;
+  readonly plan: VideoPlan;
+  readonly videos: readonly RenderedVideo[];
+  readonly verifyPage: string;
+  readonly password: string | null;
+  readonly onFile: () => void;
+}
+
+/** Writes the whole package to `sink`. */
+export async function writeEvidence(
+  ctx: EvidenceContext,
+  sink: WritableStream<Uint8Array>,
+  parts: PackageParts,
+): Promise<Manifest> {
+  const { gathered, password } = parts;
+  const at = ctx.now();
+  const writer = new PackageWriter(sink, { password, createdAt: at });
+  const add = async (
+    path: string,
+    content: Parameters<PackageWriter['add']>[1],
+    inClear = false,
+  ) => {
+    await writer.add(path, content, { inClear });
+    parts.onFile();
+  };
+  await add(README, readmeText(password !== null), true);
+  await add(VERIFY_PAGE, parts.verifyPage, true);
+  const entries = segmentEntries(gathered, parts.footage);
+  for (const { journal, context, device } of gathered.devices) {
+    await add(journalPath(device.id), jsonLines(journal.items));
+    if (context.length > 0) await add(contextPath(device.id), jsonLines(context));
+  }
+  await add(KEYS, json(keysDocument(entries, parts.footage)));
+  await add(
+    CUSTODY,
+    json(await custodyDocument(ctx.db, gathered.order, { at, worker: PROCESS_NAME })),
+  );
+  await add(NOTICE, json(await noticeDocument(ctx.db, gathered.devices)));
+  await add(POLICY, json(await policyDocument(ctx.db, gathered.devices)));
+  const hasCheckpoints = await addCheckpoints(ctx, gathered.devices, add);
+  const videos = await addVideos(parts, add);
+  await addSegments(entries, parts.footage, add);
+  const manifest = { ...manifestOf(parts, entries), videos };
+  const checkpoints = hasCheckpoints ? CHECKPOINTS : null;
+  const signingKey = await readSigningKey(ctx.db, ctx.masterKey);
+  return (await writer.finish({ ...manifest, checkpoints }, signingKey)).manifest;
+}
+
+type Add = (path: string, content: string | AsyncIterable<Uint8Array>) => Promise<void>;
+
+async function addCheckpoints(
+  { db }: EvidenceContext,
+  devices: readonly GatheredDevice[],
+  add: Add,
+): Promise<boolean> {
+  const statements = devices.flatMap(({ device, journal, context }) =>
+    [...context, ...journal.items].map(({ says }) => ({ device: device.id, index: says.index })),
+  );
+  const proofs = await proofsOf(db, statements);
+  if (proofs.checkpoints.length === 0) return false;
+  await add(CHECKPOINTS, json(proofs));
+  return true;
+}
+
+async function addVideos({ videos, plan }: PackageParts, add: Add): Promise<PackageVideo[]> {
+  const added: PackageVideo[] = [];
+  for (const { path, video, lanes, file, key } of videos) {
+    const shown = plan.lanes.filter((_, index) => lanes.includes(index));
+    const subtitles = subtitlesPath(path);
+    await add(path, (await readSealedFile(file, key)).chunks());
+    await add(subtitles, webVtt(cuesOf(plan, shown)));
+    const blurred = shown.some(({ blurs }) => blurs.length > 0);
+    added.push({ ...video, path, subtitles, blurred });
+  }
+  return added;
+}
+
+async function addSegments(
+  entries: readonly PackageSegment[],
+  { spooled }: Footage,
+  add: Add,
+): Promise<void> {
+  for (const { segment, path } of entries) {
+    const found = spooled.get(segment);
+    if (path !== null && found?.kind === 'ready') await add(path, createReadStream(found.path));
+  }
+}
+
+/** Only the keys of segments that are in the package. */
+function keysDocument(entries: readonly PackageSegment[], { keys }: Footage): PackageKeys {
+  const needed = new Set(entries.filter(({ path }) => path !== null).map(({ keyId }) => keyId));
+  return {
+    keys: [...needed].flatMap((keyId) => {
+      const found = keys.get(keyId);
+      if (found === undefined) return [];
+      const { device, window, key } = found;
+      return [{ keyId, device, window, key: key.toString('base64url') }];
+    }),
+  };
+}
+
+function manifestOf({ gathered, plan }: PackageParts, segments: PackageSegment[]) {
+  const { order, devices, serverKeys } = gathered;
+  return {
+    v: 1 as const,
+    package: order.export.id,
+    software: 'workcompanion',
+    case: { id: order.case.id, title: order.case.title },
+    clip: { id: order.clip.id, title: order.clip.title },
+    person: { id: order.person.id, name: order.person.name },
+    timeZone: plan.timeZone,
+    ...plan.clip,
+    devices: devices.map(({ device, displays, journal, context }) => ({
+      device: device.id,
+      hostname: device.host.hostname,
+      publicKey: device.publicKey,
+      enrolledAt: device.enrolledAt,
+      displays: displays.map(({ display }) => display),
+      journal: {
+        path: journalPath(device.id),
+        firstIndex: journal.firstIndex,
+        count: journal.items.length,
+        prev: journal.prev,
+      },
+      context: context.length > 0 ? contextPath(device.id) : null,
+    })),
+    segments,
+    redaction: order.export.redaction,
+    keys: KEYS,
+    custody: CUSTODY,
+    notice: NOTICE,
+    policy: POLICY,
+    serverKeys: [...serverKeys],
+  };
+}
+
+function json(document: unknown): string {
+  return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+function jsonLines(items: readonly JournalItem[]): string {
+  return items
+    .map(({ statement, receipt }) => `${JSON.stringify({ statement, receipt })}\n`)
+    .join('');
+}

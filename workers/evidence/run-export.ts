@@ -1,0 +1,128 @@
+import { rm } from 'node:fs/promises';
+import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
+import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
+import { renameDurably } from '@workcompanion/core/storage/durable-folder';
+import { exports } from '@workcompanion/db/schema/exports';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq } from 'drizzle-orm';
+import type { ClaimedExport } from './claim-export.ts';
+import type { EvidenceContext } from './evidence-context.ts';
+import type { ExportOptions } from './export-options.ts';
+import { ExportProgress } from './export-progress.ts';
+import { readOrder } from './gather/export-order.ts';
+import { GivenUp, keepLease } from './keep-lease.ts';
+import { type FinishedFile, makePackage } from './make-package.ts';
+import { requestRestores } from './request-restores.ts';
+import { putBack, settleCancelled, settleFailed, settleMade, tell } from './settle-export.ts';
+import { openWorkFolder } from './work-folder.ts';
+
+const MOST_ATTEMPTS = 4;
+const FIRST_RETRY_MS = 15_000;
+/** How often footage that the archive restores is looked for. */
+const RESTORE_WAIT_MS = 10 * 60_000;
+/** Trying again changes nothing. */
+const FINAL: ReadonlySet<ErrorCode> = new Set(['not-found', 'range-too-long', 'invalid-input']);
+
+export type ExportOutcome = 'made' | 'failed' | 'cancelled' | 'put-back' | 'overtaken';
+
+export interface RunOptions extends ExportOptions {
+  readonly stopping: AbortSignal;
+  readonly onBeat?: (progress: ExportProgress) => void;
+}
+
+/** A claimed export from its claim to whatever becomes of it. What it leaves behind is its package. */
+export async function runExport(
+  ctx: EvidenceContext,
+  claimed: ClaimedExport,
+  options: RunOptions,
+): Promise<ExportOutcome> {
+  const progress = new ExportProgress();
+  const lease = keepLease(ctx.db, claimed, { ...options, progress });
+  const folder = await openWorkFolder(options.folder, claimed);
+  try {
+    if (claimed.attempts === 1) await tellStarted(ctx, claimed);
+    const order = await readOrder(ctx.db, claimed.id);
+    const { signal } = lease;
+    const file = await makePackage(ctx, options, { order, folder, progress, signal });
+    await lease.end();
+    lease.signal.throwIfAborted();
+    return await publish(ctx, claimed, { file, options });
+  } catch (error) {
+    await lease.end();
+    return await giveUp(ctx, claimed, lease.signal.aborted ? lease.signal.reason : error);
+  } finally {
+    await lease.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function tellStarted({ db, now }: EvidenceContext, { id }: ClaimedExport): Promise<void> {
+  return withTransaction(db, (tx) =>
+    tell(tx, { id, at: now(), userId: null, action: 'started', details: {} }),
+  );
+}
+
+/** The file takes its name while the row is ours: no other claim can have one there that counts. */
+async function publish(
+  ctx: EvidenceContext,
+  claimed: ClaimedExport,
+  { file, options }: { readonly file: FinishedFile; readonly options: ExportOptions },
+): Promise<ExportOutcome> {
+  const target = sealedPackagePath(options.folder, claimed.id);
+  let isNamed = false;
+  const { keep } = options;
+  const isMade = await settleMade(ctx, claimed, {
+    ...{ ...file, keep },
+    place: async () => {
+      if (!isNamed) await renameDurably(file.path, target);
+      isNamed = true;
+    },
+  });
+  if (isMade) return 'made';
+  return await giveUp(ctx, claimed, new GivenUp(await whyNotMade(ctx, claimed)));
+}
+
+async function whyNotMade({ db }: EvidenceContext, { id, lease }: ClaimedExport) {
+  const [row] = await db
+    .select({ cancelledAt: exports.cancelledAt })
+    .from(exports)
+    .where(and(eq(exports.id, id), eq(exports.lease, lease)));
+  return row?.cancelledAt == null ? 'overtaken' : 'cancelled';
+}
+
+async function giveUp(
+  ctx: EvidenceContext,
+  claimed: ClaimedExport,
+  error: unknown,
+): Promise<ExportOutcome> {
+  if (error instanceof GivenUp) return await leaveOff(ctx, claimed, error.why);
+  const code = isAppError(error) ? error.code : 'internal';
+  const { id, attempts } = claimed;
+  if (code === 'restore-needed') {
+    await requestRestores(ctx, claimed);
+    await putBack(ctx.db, claimed, { code, afterMs: RESTORE_WAIT_MS, counts: false });
+    return 'put-back';
+  }
+  ctx.log.error({ err: error, export: id, attempts }, 'an export failed');
+  if (FINAL.has(code) || attempts >= MOST_ATTEMPTS) {
+    await settleFailed(ctx, claimed, code);
+    return 'failed';
+  }
+  const afterMs = FIRST_RETRY_MS * 2 ** (attempts - 1);
+  await putBack(ctx.db, claimed, { code, afterMs, counts: true });
+  return 'put-back';
+}
+
+async function leaveOff(
+  ctx: EvidenceContext,
+  claimed: ClaimedExport,
+  why: GivenUp['why'],
+): Promise<ExportOutcome> {
+  if (why === 'overtaken') return 'overtaken';
+  if (why === 'cancelled') {
+    await settleCancelled(ctx.db, claimed);
+    return 'cancelled';
+  }
+  await putBack(ctx.db, claimed, { code: null, afterMs: 0, counts: false });
+  return 'put-back';
+}

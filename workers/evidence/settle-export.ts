@@ -1,0 +1,155 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
+import type { ExportId, UserId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Db, Tx } from '@workcompanion/db/client';
+import { type ExportAction, exportEvents } from '@workcompanion/db/schema/export-events';
+import { exports } from '@workcompanion/db/schema/exports';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { type SQL, sql } from 'drizzle-orm';
+import { type ClaimedExport, isStillOurs } from './claim-export.ts';
+
+type ExportRow = typeof exports.$inferInsert;
+/** What a settled export no longer has. */
+const AT_REST = { step: null, leaseUntil: null, notBefore: null } as const;
+const CANCELLED = {
+  ...AT_REST,
+  state: 'cancelled' as const,
+  wrappedPassword: null,
+  finishedAt: sql`now()`,
+};
+
+/** As the audit log calls what is done here. */
+const AUDITED = {
+  started: 'export.started',
+  made: 'export.made',
+  failed: 'export.failed',
+  expired: 'export.expired',
+} as const satisfies Partial<Record<ExportAction, string>>;
+type WorkerAction = keyof typeof AUDITED;
+
+interface Settling {
+  readonly db: Db;
+  readonly now: () => number;
+}
+
+export interface MadePackage {
+  readonly wrappedKey: Buffer;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** µs that it is kept. */
+  readonly keep: number;
+  /** Puts the file where it counts, while the row is locked. May be called twice. */
+  readonly place: () => Promise<void>;
+}
+
+/** False when the export was not ours any more: then the package is nobody's. */
+export function settleMade(ctx: Settling, claimed: ClaimedExport, made: MadePackage) {
+  const { wrappedKey, bytes, sha256, keep, place } = made;
+  const now = ctx.now();
+  return settle(ctx, {
+    id: claimed.id,
+    where: sql`${isStillOurs(claimed)} and ${exports.cancelledAt} is null`,
+    change: {
+      ...AT_REST,
+      state: 'made',
+      progress: 1000,
+      wrappedKey,
+      bytes,
+      sha256,
+      wrappedPassword: null,
+      lastError: null,
+      finishedAt: now,
+      expiresAt: now + keep,
+    },
+    action: 'made',
+    details: { bytes, sha256 },
+    before: place,
+  });
+}
+
+export function settleFailed(ctx: Settling, claimed: ClaimedExport, code: ErrorCode) {
+  return settle(ctx, {
+    id: claimed.id,
+    where: isStillOurs(claimed),
+    change: { ...AT_REST, state: 'failed', lastError: code, finishedAt: ctx.now() },
+    action: 'failed',
+    details: { code, attempts: claimed.attempts },
+  });
+}
+
+/** Whoever cancelled it has told so. */
+export async function settleCancelled(db: Db, claimed: ClaimedExport): Promise<void> {
+  await db.update(exports).set(CANCELLED).where(isStillOurs(claimed));
+}
+
+/** Those that were cancelled while no process was at them any more. */
+export async function settleOrphans(db: Db): Promise<void> {
+  await db
+    .update(exports)
+    .set(CANCELLED)
+    .where(
+      sql`state in ('queued', 'running') and cancelled_at is not null
+        and (lease_until is null or lease_until < now())`,
+    );
+}
+
+/** It waits again. A try that says nothing of the export itself, as a restart, is not counted. */
+export async function putBack(
+  db: Db,
+  claimed: ClaimedExport,
+  { code, afterMs, counts }: { code: ErrorCode | null; afterMs: number; counts: boolean },
+): Promise<void> {
+  await db
+    .update(exports)
+    .set({
+      ...AT_REST,
+      state: 'queued',
+      progress: 0,
+      lastError: code,
+      attempts: counts ? claimed.attempts : claimed.attempts - 1,
+      notBefore: sql`now() + ${afterMs} * interval '1 millisecond'`,
+    })
+    .where(isStillOurs(claimed));
+}
+
+export interface Settlement {
+  readonly id: ExportId;
+  readonly where: SQL | undefined;
+  readonly change: Partial<ExportRow>;
+  readonly action: WorkerAction;
+  readonly details: Readonly<Record<string, unknown>>;
+  /** In the transaction, once the row is changed. */
+  readonly before?: () => Promise<void>;
+}
+
+/** Row, custody log and audit log in one transaction. False when the row was no longer as `where` says. */
+export function settle({ db, now }: Settling, settlement: Settlement): Promise<boolean> {
+  return withTransaction(db, async (tx) => {
+    const changed = await tx
+      .update(exports)
+      .set(settlement.change)
+      .where(settlement.where)
+      .returning({ id: exports.id });
+    if (changed.length === 0) return false;
+    await settlement.before?.();
+    await tell(tx, { ...settlement, at: now(), userId: null });
+    return true;
+  });
+}
+
+interface Telling extends Pick<Settlement, 'id' | 'action' | 'details'> {
+  readonly at: number;
+  readonly userId: UserId | null;
+}
+
+/** In the custody log, and in the audit log. */
+export async function tell(tx: Tx, { id, at, userId, action, details }: Telling): Promise<void> {
+  await tx.insert(exportEvents).values({ exportId: id, at, action, userId, details });
+  await appendAuditEntry(tx, {
+    at,
+    userId,
+    action: AUDITED[action],
+    subject: `export:${id}`,
+    details,
+  });
+}

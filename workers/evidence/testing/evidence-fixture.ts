@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { CaseId, ClipId, ExportId, newId, UserId } from '@workcompanion/core/ids';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { cases } from '@workcompanion/db/schema/cases';
+import { clips } from '@workcompanion/db/schema/clips';
+import { devices } from '@workcompanion/db/schema/devices';
+import { exports } from '@workcompanion/db/schema/exports';
+import { serverKeys } from '@workcompanion/db/schema/server-keys';
+import { users } from '@workcompanion/db/schema/users';
+import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
+import { eq } from 'drizzle-orm';
+import { pino } from 'pino';
+import type { WorkerContext } from '../../job.ts';
+import type { ExportOptions } from '../export-options.ts';
+import { DrawnRecorder } from './drawn-recorder.ts';
+
+const DAY = 86_400_000_000;
+
+export interface EvidenceFixture {
+  readonly database: TestDatabase;
+  readonly ctx: WorkerContext;
+  readonly options: ExportOptions;
+  readonly folder: string;
+  readonly userId: UserId;
+  /** A device of a new person. */
+  enrol(): Promise<DrawnRecorder>;
+  /** A clip of the recorder's displays, and an export of it that waits. */
+  ask(recorder: DrawnRecorder, wish: ExportWish): Promise<ExportId>;
+  row(id: ExportId): Promise<typeof exports.$inferSelect>;
+  dispose(): Promise<void>;
+}
+
+export interface ExportWish {
+  /** UTC µs. */
+  readonly from: number;
+  readonly to: number;
+  readonly displays: readonly string[];
+  readonly redaction?: (typeof exports.$inferSelect)['redaction'];
+  readonly password?: string;
+}
+
+export async function openEvidenceFixture(): Promise<EvidenceFixture> {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'evidence-'));
+  const { db } = database;
+  const masterKey = Buffer.alloc(32, 7);
+  const ctx: WorkerContext = {
+    db,
+    now: () => Date.now() * 1000,
+    log: pino({ level: 'silent' }),
+    hot: new FolderStore(join(folder, 'hot')),
+    thumbnails: new PackFolder(join(folder, 'thumbnails')),
+    archive: new FolderStore(join(folder, 'archive')),
+    masterKey,
+    stopping: new AbortController().signal,
+  };
+  const { publicKey, privateKey } = await generateSigningKeyPair();
+  await db.insert(serverKeys).values({
+    kid: 'test',
+    purpose: 'signing',
+    publicKey,
+    wrappedPrivateKey: wrapKey(masterKey, Buffer.from(JSON.stringify(privateKey)), 'test'),
+    createdAt: 0,
+  });
+  const userId = newId(UserId);
+  const email = 'grace@example.com';
+  await db
+    .insert(users)
+    .values({ id: userId, email, name: 'Grace', passwordHash: 'none', roles: [], createdAt: 0 });
+  return {
+    database,
+    ctx,
+    folder,
+    userId,
+    options: {
+      folder: join(folder, 'exports'),
+      ffmpeg: 'ffmpeg',
+      font: 'Noto Sans CJK SC',
+      keep: 30 * DAY,
+      leaseMs: 20_000,
+    },
+    enrol: () => DrawnRecorder.enrol(ctx, privateKey),
+    ask: (recorder, wish) => ask({ ctx, userId }, recorder, wish),
+    row: async (id) => {
+      const [row] = await db.select().from(exports).where(eq(exports.id, id));
+      if (!row) throw new Error(`no export ${id}`);
+      return row;
+    },
+    dispose: async () => {
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function ask(
+  { ctx, userId }: { readonly ctx: WorkerContext; readonly userId: UserId },
+  { id: device }: DrawnRecorder,
+  { from, to, displays, redaction, password }: ExportWish,
+): Promise<ExportId> {
+  const { db, masterKey } = ctx;
+  const [row] = await db.select().from(devices).where(eq(devices.id, device));
+  if (!row) throw new Error('no such device');
+  const [caseId, clipId, id] = [newId(CaseId), newId(ClipId), newId(ExportId)];
+  const made = { createdAt: ctx.now(), createdBy: userId };
+  await db.insert(cases).values({ id: caseId, title: 'Invoices of October', ...made });
+  await db.insert(clips).values({
+    id: clipId,
+    caseId,
+    employeeId: row.employeeId,
+    title: 'The second invoice',
+    footageFrom: from,
+    footageTo: to,
+    displays: displays.map((display) => ({ device, display })),
+    ...made,
+  });
+  await db.insert(exports).values({
+    id,
+    clipId,
+    state: 'queued',
+    reason: 'legal-request',
+    note: 'Letter of the 3rd',
+    redaction: redaction ?? { withheld: [], blurred: [] },
+    requestedAt: ctx.now(),
+    requestedBy: userId,
+    ...(password !== undefined && {
+      isProtected: true,
+      wrappedPassword: wrapKey(masterKey, Buffer.from(password, 'utf8'), id),
+    }),
+  });
+  return id;
+}
