@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { isAppError } from '@workcompanion/core/errors';
 import { parseCommandLine } from './cli/parse-command-line.ts';
+import { printCheckpoints } from './cli/print-checkpoints.ts';
 import { printReply } from './cli/print-reply.ts';
 import { runRecorder } from './cli/run-recorder.ts';
 import { USAGE } from './cli/usage.ts';
@@ -20,6 +21,8 @@ async function main(): Promise<void> {
     case 'version':
       process.stdout.write(`${RECORDER_VERSION}\n`);
       return;
+    case 'checkpoints':
+      return await printCheckpoints(command.folder);
     case 'ask':
       return printReply(await askRecorder(command.folder, command.request), command.locale);
     case 'run':

@@ -7,7 +7,7 @@ import { RECORDER_VERSION } from './version.ts';
 const MOST_PARKED_TOLD = 50;
 
 export async function heartbeatMessage(
-  { queue, policy, serverClock, segments }: RecorderParts,
+  { queue, policy, serverClock, segments, checkpoints }: RecorderParts,
   capture: CaptureControl,
   state: RecorderState,
 ): Promise<HeartbeatRequest> {
@@ -20,6 +20,7 @@ export async function heartbeatMessage(
     parked: queue.parked(MOST_PARKED_TOLD),
     lastFrameAt: capture.lastFrameAt,
     clockOffset: serverClock.offset,
+    checkpointProblem: checkpoints.problem,
     freeDiskBytes: await freeBytes(segments).catch(() => null),
   };
 }

@@ -7,6 +7,8 @@ import type { Database } from 'better-sqlite3';
 import { AliveStamp } from './alive-stamp.ts';
 import { ClockWatch } from './capture/clock-watch.ts';
 import { Coverage } from './capture/coverage.ts';
+import { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts';
+import { CheckpointStore } from './checkpoints/checkpoint-store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { DesktopGuard } from './desktop/desktop-guard.ts';
 import { readBootId } from './device/boot-id.ts';
@@ -71,6 +73,7 @@ export interface RecorderParts {
   readonly policy: PolicyStore;
   readonly notices: NoticeBoard;
   readonly keys: KeyRing;
+  readonly checkpoints: CheckpointKeeper;
   readonly rate: RateCap;
   readonly uploader: Uploader;
   /** Breaks what is being sent. */
@@ -121,8 +124,26 @@ async function openParts(
     ...{ journal, clock, log, sealingKey: enrolment.sealingKey },
     issue: (at, signal) => server.client.issueKeys(at, signal),
   });
+  const checkpoints = new CheckpointKeeper({
+    ...{ journal, facts, clock, log, signingKey: enrolment.signingKey },
+    store: new CheckpointStore(database),
+    fetch: (after) => server.client.checkpoints(after),
+  });
   return {
-    ...{ options, segments, keys, clock, alive, bootId, host, enrolment, facts, journal, policy },
+    ...{
+      checkpoints,
+      options,
+      segments,
+      keys,
+      clock,
+      alive,
+      bootId,
+      host,
+      enrolment,
+      facts,
+      journal,
+      policy,
+    },
     ...{ serverClock: server.clock, client: server.client },
     clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),
     coverage: new Coverage(journal, clock),

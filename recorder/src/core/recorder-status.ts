@@ -1,3 +1,4 @@
+import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { RecorderState } from '@workcompanion/core/protocol/messages';
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
@@ -29,6 +30,9 @@ export const RecorderStatus = z.object({
   watchedNow: z.boolean(),
   /** Displays that are not recorded now, for what they show. */
   withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD) })),
+  /** The newest checkpoint of the server that is kept here, and what contradicts them. */
+  checkpoint: z.object({ number: z.number(), hash: z.string() }).nullable(),
+  checkpointProblem: CheckpointProblem.nullable(),
   ffmpegPids: z.array(z.number()),
 });
 export type RecorderStatus = z.infer<typeof RecorderStatus>;
@@ -36,7 +40,7 @@ export type RecorderStatus = z.infer<typeof RecorderStatus>;
 type OfTheMachine = Pick<RecorderStatus, 'state' | 'since' | 'pausedUntil' | 'watchedNow'>;
 
 export function recorderStatus(
-  { enrolment, policy, queue, uploader, desktop }: RecorderParts,
+  { enrolment, policy, queue, uploader, desktop, checkpoints }: RecorderParts,
   capture: CaptureControl,
   machine: OfTheMachine,
 ): RecorderStatus {
@@ -55,6 +59,8 @@ export function recorderStatus(
       const cause = desktop.withheld(display);
       return cause === null ? [] : [{ display, cause }];
     }),
+    checkpoint: checkpoints.head,
+    checkpointProblem: checkpoints.problem,
     ffmpegPids: [...capture.ffmpegPids],
   };
 }

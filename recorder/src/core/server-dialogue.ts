@@ -55,7 +55,7 @@ export class ServerDialogue {
   }
 
   async #hear(answer: HeartbeatResponse): Promise<void> {
-    const { uploader, policy, client, keys } = this.#parts;
+    const { uploader, policy, client, keys, checkpoints } = this.#parts;
     uploader.linkIsUp();
     if (answer.policyVersion !== policy.current?.version) {
       const next = await client.policy();
@@ -63,6 +63,7 @@ export class ServerDialogue {
       await this.#options.onPolicy(next);
     }
     await keys.prefetch();
+    if (answer.checkpoint !== undefined) await checkpoints.see(answer.checkpoint);
     const before = this.watching.watchedNow;
     await this.watching.heard(answer);
     if (before !== this.watching.watchedNow) await this.#options.onWatched();

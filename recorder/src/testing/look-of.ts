@@ -18,7 +18,7 @@ export function lookOf(
       ...{ server: 'https://portal.example', displays: ['screen'], policyVersion: 1 },
       ...{ pausedUntil: null, backlog: { segments: 0, bytes: 0, oldest: null }, parked: 0 },
       ...{ lastFrameAt: NOW, lastUploadAt: NOW, uploadProblem: null, ffmpegPids: [] },
-      ...{ watchedNow: false, withheld: [] },
+      ...{ watchedNow: false, withheld: [], checkpoint: null, checkpointProblem: null },
       ...change,
     },
     notice: { ...notice, acknowledged: true },

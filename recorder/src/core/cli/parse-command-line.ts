@@ -29,7 +29,17 @@ export interface AskCommand {
   readonly locale: NoticeLocale;
 }
 
-export type Command = RunCommand | AskCommand | { readonly kind: 'help' | 'version' };
+/** Prints what is kept of the server's checkpoints. */
+export interface CheckpointsCommand {
+  readonly kind: 'checkpoints';
+  readonly folder: string;
+}
+
+export type Command =
+  | RunCommand
+  | AskCommand
+  | CheckpointsCommand
+  | { readonly kind: 'help' | 'version' };
 
 const OPTIONS = {
   headless: { type: 'boolean' },
@@ -63,6 +73,7 @@ export function parseCommandLine(args: readonly string[], env: Environment): Com
   const [name, ...rest] = positionals;
   if (rest.length > 0) throw wrong(`One command at a time: ${positionals.join(' ')}`);
   if (name === undefined) return runCommand(values, env, { folder, locale });
+  if (name === 'checkpoints') return { kind: 'checkpoints', folder };
   return { kind: 'ask', folder, locale, request: controlRequest(name, values, locale) };
 }
 

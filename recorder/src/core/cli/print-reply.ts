@@ -10,6 +10,13 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
     const { status } = reply;
     process.stdout.write(`${progressLine(status)}\n`);
     process.stdout.write(`recorded for ${status.employeeName}, kept at ${status.server}\n`);
+    if (status.checkpointProblem !== null) {
+      const { kind, checkpoint } = status.checkpointProblem;
+      process.stdout.write(
+        `the server shows another history than before (${kind}, checkpoint ${checkpoint}): ` +
+          'see workcompanion-recorder checkpoints\n',
+      );
+    }
     if (status.parked > 0) process.stdout.write(`${status.parked} entries were refused\n`);
     return;
   }

@@ -14,6 +14,8 @@ const status: RecorderStatus = {
     ffmpegPids: [],
     watchedNow: false,
     withheld: [],
+    checkpoint: null,
+    checkpointProblem: null,
   },
   backlog: { segments: 3, bytes: 1_234_567, oldest: null },
   state: 'recording',

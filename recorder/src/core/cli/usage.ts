@@ -14,6 +14,8 @@ export const USAGE = `Records the screens of this machine, visibly, for a WorkCo
       --shell JSON       program and arguments of the window, started again whenever it is gone
 
   workcompanion-recorder status | notice | acknowledge | resume   [--data DIR] [--locale LOCALE]
+  workcompanion-recorder checkpoints                              [--data DIR]
+      what this device keeps of the server's history: a number and a hash a line
   workcompanion-recorder stop                                     [--data DIR]
   workcompanion-recorder pause --reason TEXT [--minutes N]        [--data DIR]
 `;

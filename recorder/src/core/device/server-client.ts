@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { SegmentId } from '@workcompanion/core/ids';
+import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
 import {
   type EnrolmentRequest,
   EnrolmentResponse,
@@ -54,6 +55,11 @@ export interface SegmentBodyUpload {
 }
 
 type Route = (typeof RECORDER_ROUTES)[keyof typeof RECORDER_ROUTES];
+/** A route, with what goes into its path. */
+interface Address {
+  readonly method: Route['method'];
+  readonly path: string;
+}
 type Response = Dispatcher.ResponseData;
 interface Extras {
   readonly headers?: Readonly<Record<string, string>>;
@@ -107,6 +113,13 @@ export class ServerClient {
     return this.#get(RECORDER_ROUTES.watchers, WatchersResponse);
   }
 
+  /** Those after a number, oldest first. */
+  async checkpoints(after: number): Promise<readonly string[]> {
+    const { method, path } = RECORDER_ROUTES.checkpoints;
+    const route = { method, path: `${path}?after=${after}` };
+    return (await this.#get(route, CheckpointsResponse)).checkpoints;
+  }
+
   issueKeys(at: number, signal: AbortSignal): Promise<KeysIssued> {
     const message: KeysRequest = { action: 'issue', at };
     return this.#post(RECORDER_ROUTES.keys, message, KeysIssued, signal);
@@ -147,7 +160,7 @@ export class ServerClient {
     return (await this.#answer(response, ReceiptResponse)).receipt;
   }
 
-  async #get<T>(route: Route, answer: z.ZodType<T>): Promise<T> {
+  async #get<T>(route: Address, answer: z.ZodType<T>): Promise<T> {
     return this.#answer(await this.#send(route, await this.#signed({})), answer);
   }
 
@@ -197,10 +210,7 @@ export class ServerClient {
     this.#recognised = true;
   }
 
-  async #send(
-    { method, path }: { readonly method: Route['method']; readonly path: string },
-    { headers, body, signal }: Extras,
-  ): Promise<Response> {
+  async #send({ method, path }: Address, { headers, body, signal }: Extras): Promise<Response> {
     const { origin, dispatcher } = this.#options;
     try {
       return await request(`${origin}${path}`, {

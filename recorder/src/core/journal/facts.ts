@@ -4,6 +4,8 @@ import type { Database } from 'better-sqlite3';
 export type FactName =
   | 'applied-policy'
   | 'acknowledged-notice'
+  /** The checkpoint that the journal last said was seen, and when, as JSON. */
+  | 'seen-checkpoint'
   /** Why the run before ended by an error of ours, as JSON. */
   | 'crash'
   /** The machine's boot in which the recorder last ran. */

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { CHECKPOINT_SCHEMA } from '../checkpoints/checkpoint-schema.ts';
 import { JOURNAL_SCHEMA } from './schema.ts';
 
 /** A commit is on the medium when it returns (`synchronous = FULL`). */
@@ -8,5 +9,6 @@ export function openDatabase(path: string): Database.Database {
   database.pragma('synchronous = FULL');
   database.pragma('busy_timeout = 5000');
   database.exec(JOURNAL_SCHEMA);
+  database.exec(CHECKPOINT_SCHEMA);
   return database;
 }

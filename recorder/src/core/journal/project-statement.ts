@@ -1,5 +1,6 @@
 import type { Statement } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
+import { writeSeenCheckpoint } from '../checkpoints/seen-checkpoint.ts';
 import { Facts } from './facts.ts';
 
 /** Keeps what is open, and what was last applied, in step with the statements. */
@@ -41,8 +42,10 @@ export function projectStatement(database: Database, statement: Statement): void
     case 'notice-acknowledged':
       new Facts(database).set('acknowledged-notice', String(statement.noticeVersion));
       break;
-    case 'key-deposited':
     case 'checkpoint-seen':
+      writeSeenCheckpoint(new Facts(database), statement);
+      break;
+    case 'key-deposited':
       break;
   }
 }

@@ -1,0 +1,90 @@
+import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
+import type { Database } from 'better-sqlite3';
+
+/** Of the newest ones all is kept: a month. */
+const WHOLE = 720;
+
+export interface KeptCheckpoint {
+  readonly number: number;
+  /** SHA-256 of the JWS, base64url. */
+  readonly hash: string;
+}
+
+export interface FoundProblem extends CheckpointProblem {
+  /** UTC µs. */
+  readonly foundAt: number;
+  /** What the server showed. */
+  readonly jws: string;
+}
+
+/** The checkpoints in the journal's database, and what contradicts them. */
+export class CheckpointStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The newest; null before the first. */
+  head(): KeptCheckpoint | null {
+    const row = this.#database
+      .prepare<[], KeptCheckpoint>(
+        'select number, hash from kept_checkpoints order by number desc limit 1',
+      )
+      .get();
+    return row ?? null;
+  }
+
+  /** Null when that one was never seen. */
+  hashOf(number: number): string | null {
+    const row = this.#database
+      .prepare<[number], { hash: string }>('select hash from kept_checkpoints where number = ?')
+      .get(number);
+    return row?.hash ?? null;
+  }
+
+  keep({ number, hash }: KeptCheckpoint, jws: string): void {
+    const run = (sql: string, ...values: readonly (string | number)[]) =>
+      this.#database.prepare(sql).run(...values);
+    this.#database.transaction(() => {
+      run('insert into kept_checkpoints values (?, ?, ?)', number, hash, jws);
+      run(
+        'update kept_checkpoints set jws = null where number <= ? and jws is not null',
+        number - WHOLE,
+      );
+    })();
+  }
+
+  /** Oldest first. */
+  *all(): IterableIterator<KeptCheckpoint> {
+    yield* this.#database
+      .prepare<[], KeptCheckpoint>('select number, hash from kept_checkpoints order by number')
+      .iterate();
+  }
+
+  /** True when it was not known yet. */
+  note({ kind, checkpoint, kept, shown, jws, foundAt }: FoundProblem & { shown: string }): boolean {
+    const noted = this.#database
+      .prepare(
+        `insert into checkpoint_problems (kind, checkpoint, kept, shown, shown_jws, found_at)
+         values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
+      )
+      .run(kind, checkpoint, kept, shown, jws, foundAt);
+    return noted.changes > 0;
+  }
+
+  /** Oldest first. */
+  problems(): readonly FoundProblem[] {
+    return this.#database
+      .prepare<[], Record<string, unknown> & { jws: string; foundAt: number }>(
+        `select kind, checkpoint, kept, shown, shown_jws as jws, found_at as foundAt
+         from checkpoint_problems order by id`,
+      )
+      .all()
+      .map((row) => ({
+        ...CheckpointProblem.parse(row),
+        jws: row.jws,
+        foundAt: row.foundAt,
+      }));
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { AppError } from '@workcompanion/core/errors';
+import { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
+import { loadIdentity } from '../device/device-identity.ts';
+import { openDatabase } from '../journal/open-database.ts';
+
+/**
+ * Prints what this device keeps of the server's history, for whoever wants to compare it: also while
+ * the recorder runs, and when it does not. Throws `unavailable` when there is no recorder's data.
+ */
+export async function printCheckpoints(folder: string): Promise<void> {
+  const path = join(folder, 'journal.db');
+  if (!existsSync(path)) throw new AppError('unavailable', `There is no journal in ${folder}.`);
+  const { device, enrolment } = await loadIdentity(folder);
+  const database = openDatabase(path);
+  try {
+    const store = new CheckpointStore(database);
+    const print = (line: string) => process.stdout.write(`${line}\n`);
+    print(`# device ${device}`);
+    if (enrolment !== null) {
+      print(`# server ${enrolment.server}, key ${await keyThumbprint(enrolment.signingKey)}`);
+    }
+    for (const { number, hash } of store.all()) print(`${number} ${hash}`);
+    for (const { kind, checkpoint, kept, shown, foundAt, jws } of store.problems()) {
+      const at = new Date(foundAt / 1000).toISOString();
+      print(`! ${at} ${kind}: checkpoint ${checkpoint} is ${kept}, and ${shown} was shown`);
+      print(`! ${jws}`);
+    }
+  } finally {
+    database.close();
+  }
+}
