@@ -29,6 +29,16 @@ export async function findOwnedDevice(db: Db | Tx, id: DeviceId): Promise<OwnedD
   return row ?? null;
 }
 
+/** Also those that are revoked or out of use. */
+export async function devicesOfPerson(db: Db | Tx, person: EmployeeId): Promise<OwnedDevice[]> {
+  return await db
+    .select(OWNED)
+    .from(devices)
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .where(eq(devices.employeeId, person))
+    .orderBy(asc(devices.id));
+}
+
 /** All devices, also revoked ones, with the person they are of. By id. */
 export async function* devicePages(
   db: Db | Tx,

@@ -16,6 +16,7 @@ import { footageBytes } from './footage-bytes.ts';
 import { holdsOfDevices } from './holds-of-devices.ts';
 import { keysOfDeletion } from './keys-of-deletion.ts';
 import { keysOfDevices } from './keys-of-devices.ts';
+import { keysWithFootage } from './keys-with-footage.ts';
 import { nextUnfinishedDeletion } from './next-unfinished-deletion.ts';
 import { rehearseDeletion } from './rehearse-deletion.ts';
 import { segmentsOfKeys } from './segments-of-keys.ts';
@@ -75,6 +76,16 @@ describe('with 200,000 segments, retention finds', () => {
       expect(plans).toMatch(/recording_id_id_idx/);
       expect(plans).not.toContain('Seq Scan on segments_y');
     }
+  });
+
+  it('the keys that have encrypted a stretch of a device', async () => {
+    const stretch = { from: NOW - 20 * DAY, to: NOW - 15 * DAY };
+    const device = devices[0] ?? fail();
+    expect(await keysWithFootage(database.db, device, stretch)).toHaveLength(5);
+    const plans = await plan((db) => keysWithFootage(db, device, stretch));
+    expect(plans).toContain('spans_device_starts');
+    expect(plans).toContain('data_keys_pkey');
+    expect(plans).not.toContain('Seq Scan on segments_y');
   });
 
   it('the deletions that are not finished, and their keys', async () => {

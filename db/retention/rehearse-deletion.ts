@@ -1,18 +1,14 @@
 import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '../client.ts';
-import type { LiveKey } from './decide-deletion.ts';
+import { addAmounts, amountsOf, NOTHING } from './amounts-of.ts';
 import { type DeviceDecision, decideForDevices } from './decide-for-devices.ts';
 import { devicePages, type OwnedDevice } from './device-pages.ts';
-import { footageBytes } from './footage-bytes.ts';
-import { joinWindows } from './join-windows.ts';
-import type { FootageAmount, PersonShare, Rehearsal } from './rehearsal.ts';
+import type { PersonShare, Rehearsal } from './rehearsal.ts';
 import { type RulesInForce, ruleOf, rulesInForce } from './rules-in-force.ts';
 
 /** So many people are told by name. */
 const MAX_SHARES = 100;
-const NOTHING: FootageAmount = { keys: 0, covers: 0, bytes: 0 };
-
 export interface RehearsalWish {
   readonly at: UtcMicros;
   readonly dueBy: UtcMicros;
@@ -62,44 +58,20 @@ async function sharesOf(
   }));
 }
 
-interface KeysOfDevice {
-  readonly device: OwnedDevice;
-  readonly keys: readonly LiveKey[];
-}
-
-async function amountsOf(db: Db, groups: readonly KeysOfDevice[]): Promise<FootageAmount[]> {
-  const stretches = groups.map(({ device, keys }) =>
-    joinWindows(keys).map((stretch) => ({ ...stretch, deviceId: device.id })),
-  );
-  const bytes = (await footageBytes(db, stretches.flat())).values();
-  return groups.map(({ keys }, index) => {
-    const own = stretches[index] ?? [];
-    return {
-      keys: keys.length,
-      covers: own.reduce((sum, { from, to }) => sum + to - from, 0),
-      bytes: own.reduce((sum) => sum + (bytes.next().value ?? 0), 0),
-    };
-  });
-}
-
 function addShares(a: PersonShare, b: PersonShare): PersonShare {
   return {
     ...a,
-    goes: add(a.goes, b.goes),
-    held: add(a.held, b.held),
+    goes: addAmounts(a.goes, b.goes),
+    held: addAmounts(a.held, b.held),
     from: a.from === null || b.from === null ? (a.from ?? b.from) : Math.min(a.from, b.from),
     to: a.to === null || b.to === null ? (a.to ?? b.to) : Math.max(a.to, b.to),
   };
 }
 
-function add(a: FootageAmount, b: FootageAmount): FootageAmount {
-  return { keys: a.keys + b.keys, covers: a.covers + b.covers, bytes: a.bytes + b.bytes };
-}
-
 function summary(shares: readonly PersonShare[]): Omit<Rehearsal, 'at' | 'dueBy'> {
   return {
-    goes: shares.map(({ goes }) => goes).reduce(add, NOTHING),
-    held: shares.map(({ held }) => held).reduce(add, NOTHING),
+    goes: shares.map(({ goes }) => goes).reduce(addAmounts, NOTHING),
+    held: shares.map(({ held }) => held).reduce(addAmounts, NOTHING),
     people: shares.filter(({ goes }) => goes.keys > 0).length,
     heldPeople: shares.filter(({ held }) => held.keys > 0).length,
     shares: shares

@@ -1,13 +1,15 @@
 import type { ErrorCode } from '@workcompanion/core/errors';
 import type {
   DeletionId,
+  DeletionRequestId,
   DeviceId,
   EmployeeId,
   RetentionRuleId,
   SegmentId,
 } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { deletionRequests } from './deletion-requests.ts';
 import { devices } from './devices.ts';
 import { employees } from './employees.ts';
 import { retentionRules } from './retention-rules.ts';
@@ -30,10 +32,13 @@ export const deletions = pgTable(
       .notNull()
       .references(() => employees.id)
       .$type<EmployeeId>(),
+    /** One of the two. */
     ruleId: uuid('rule_id')
-      .notNull()
       .references(() => retentionRules.id)
       .$type<RetentionRuleId>(),
+    requestId: uuid('request_id')
+      .references(() => deletionRequests.id)
+      .$type<DeletionRequestId>(),
     /** All that the keys may have encrypted lies in it. Half-open. */
     stretchFrom: utcMicros('stretch_from').notNull(),
     stretchTo: utcMicros('stretch_to').notNull(),
@@ -49,6 +54,7 @@ export const deletions = pgTable(
     lastError: text('last_error').$type<ErrorCode>(),
   },
   (table) => [
+    check('deletions_one_cause', sql`num_nonnulls(rule_id, request_id) = 1`),
     index('deletions_unfinished').on(table.id).where(sql`finished_at is null`),
     index('deletions_device').on(table.deviceId, table.id),
   ],

@@ -1,4 +1,11 @@
-import { DeletionId, DeviceId, EmployeeId, RetentionRuleId, TeamId } from '@workcompanion/core/ids';
+import {
+  DeletionId,
+  DeletionRequestId,
+  DeviceId,
+  EmployeeId,
+  RetentionRuleId,
+  TeamId,
+} from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
@@ -94,8 +101,11 @@ export const DeletionSummary = z.object({
   id: DeletionId,
   employee: z.object({ id: EmployeeId, name: z.string() }),
   device: z.object({ id: DeviceId, hostname: z.string() }),
-  days: z.number().int(),
-  team: Team.nullable(),
+  /** The rule that it went by; null when somebody asked for it. */
+  rule: z.object({ days: z.number().int(), team: Team.nullable() }).nullable(),
+  request: z
+    .object({ reason: z.string(), requestedBy: z.string(), approvedBy: z.string() })
+    .nullable(),
   /** Where all of it lay; the keys' windows while it is under way. */
   from: UtcMicros,
   to: UtcMicros,
@@ -115,3 +125,51 @@ export const DeletionsPage = z.object({
   next: z.string().nullable(),
 });
 export type DeletionsPage = z.infer<typeof DeletionsPage>;
+
+/** Of one person; half-open. */
+const RequestedStretch = z.object({ employee: EmployeeId, from: UtcMicros, to: UtcMicros });
+
+export const RequestDeletion = RequestedStretch.extend({
+  reason: z.string().trim().min(3).max(500),
+});
+export type RequestDeletion = z.infer<typeof RequestDeletion>;
+
+export const DeletionRequestChoice = z.object({ request: DeletionRequestId });
+export type DeletionRequestChoice = z.infer<typeof DeletionRequestChoice>;
+
+/** What a request would take now: all keys with footage in the stretch, whole. */
+export const RequestRehearsal = z.object({
+  goes: Amount,
+  held: Amount,
+  /** Keys that a recorder may still use: they go when their window is over. */
+  inUse: z.number().int(),
+  /** Of the keys that go; null when none does. */
+  from: UtcMicros.nullable(),
+  to: UtcMicros.nullable(),
+});
+export type RequestRehearsal = z.infer<typeof RequestRehearsal>;
+
+export const DeletionRequest = z.object({
+  id: DeletionRequestId,
+  person: z.object({ id: EmployeeId, name: z.string() }),
+  from: UtcMicros,
+  to: UtcMicros,
+  reason: z.string(),
+  requested: Act,
+  /** By whoever asks: somebody else must approve it. */
+  isOwn: z.boolean(),
+  approved: Act.nullable(),
+  /** Refused, or taken back by whoever made it. */
+  ended: Act.nullable(),
+  carriedOutAt: UtcMicros.nullable(),
+  /** Destroyed so far, and kept by a hold when it was carried out. */
+  keys: z.number().int(),
+  heldKeys: z.number().int(),
+});
+export type DeletionRequest = z.infer<typeof DeletionRequest>;
+
+export const DeletionRequestsPage = z.object({
+  items: z.array(DeletionRequest),
+  next: z.string().nullable(),
+});
+export type DeletionRequestsPage = z.infer<typeof DeletionRequestsPage>;

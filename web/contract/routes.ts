@@ -82,6 +82,11 @@ export const PORTAL_ROUTES = {
   /** Without a team: for all. */
   retentionRehearsal: (days: number, team: string | null) =>
     `/api/portal/retention/rehearsal?days=${days}${team === null ? '' : `&team=${team}`}`,
+  deletionRequests: '/api/portal/retention/deletion-requests',
+  approveDeletion: '/api/portal/retention/deletion-requests/approve',
+  endDeletionRequest: '/api/portal/retention/deletion-requests/end',
+  deletionRehearsal: (employee: string, from: number, to: number) =>
+    `/api/portal/retention/deletion-requests/rehearsal?employee=${employee}&from=${from}&to=${to}`,
   deletions: '/api/portal/retention/deletions',
   deletionCertificate: (id: string) => `/api/portal/retention/deletions/${id}/certificate`,
   integrity: '/api/portal/integrity',

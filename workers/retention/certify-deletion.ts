@@ -1,6 +1,5 @@
 import { signDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
 import { SegmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
-import { AppError } from '@workcompanion/core/errors';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { DeletionCertificate } from '@workcompanion/core/protocol/deletion-certificate';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
@@ -8,9 +7,9 @@ import type { Db } from '@workcompanion/db/client';
 import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
 import { segmentsOfKeys } from '@workcompanion/db/retention/segments-of-keys';
 import { deletions } from '@workcompanion/db/schema/deletions';
-import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
+import { causeOf } from './cause-of.ts';
 import type { Purge } from './purge-deletion.ts';
 import type { RetentionWork } from './retention-work.ts';
 
@@ -26,11 +25,10 @@ export async function certifyDeletion(work: RetentionWork, purge: Purge): Promis
   const list = await listSegments(db, purge);
   const at = now();
   const certificate: DeletionCertificate = {
-    v: 1,
+    ...(await causeOf(db, deletion)),
     deletion: deletion.id,
     employee: deletion.employeeId,
     device: deletion.deviceId,
-    rule: await ruleOfDeletion(db, purge),
     ...list,
     keys: [...keys],
     keysDestroyedAt: deletion.startedAt,
@@ -79,17 +77,4 @@ async function listSegments(db: Db, { deletion, keys }: Purge) {
   const { segments, bytes, from, to } = total;
   const footage = segments === 0 ? null : { from, to };
   return { footage, segments, bytes, segmentList: hash.digest() };
-}
-
-/** As it stood when it was put in force; rules are never changed after. */
-async function ruleOfDeletion(db: Db, { deletion }: Purge): Promise<DeletionCertificate['rule']> {
-  const [rule] = await db
-    .select()
-    .from(retentionRules)
-    .where(eq(retentionRules.id, deletion.ruleId));
-  if (!rule?.days || rule.approvedBy === null || rule.approvedAt === null) {
-    throw new AppError('internal', `deletion ${deletion.id} goes by a rule that deletes nothing`);
-  }
-  const { id, teamId, days, approvedBy, approvedAt } = rule;
-  return { id, team: teamId, days, approvedBy, approvedAt };
 }

@@ -1,19 +1,11 @@
-import { DeletionId, type DeviceId, newId } from '@workcompanion/core/ids';
+import type { DeviceId } from '@workcompanion/core/ids';
 import { MAX_DELETION_KEYS } from '@workcompanion/core/protocol/deletion-certificate';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import type { Tx } from '@workcompanion/db/client';
-import { keyReach, type LiveKey, type Stretch } from '@workcompanion/db/retention/decide-deletion';
-import {
-  type DeviceDecision,
-  decideForDevices,
-} from '@workcompanion/db/retention/decide-for-devices';
+import { decideForDevices } from '@workcompanion/db/retention/decide-for-devices';
 import { findOwnedDevice } from '@workcompanion/db/retention/device-pages';
 import { lockRetention } from '@workcompanion/db/retention/lock-retention';
-import { type RetentionRuleRow, rulesInForce } from '@workcompanion/db/retention/rules-in-force';
-import { dataKeys } from '@workcompanion/db/schema/data-keys';
-import { deletions } from '@workcompanion/db/schema/deletions';
+import { rulesInForce } from '@workcompanion/db/retention/rules-in-force';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { inArray } from 'drizzle-orm';
+import { destroyChosen } from './destroy-chosen.ts';
 import type { RetentionWork } from './retention-work.ts';
 
 export interface KeysDestroyed {
@@ -43,49 +35,8 @@ function destroySome({ db, now }: RetentionWork, id: DeviceId): Promise<KeysDest
     const [decision] = await decideForDevices(tx, { devices, rules, now: at });
     if (decision === undefined) return { destroyed: 0, held: 0 };
     const keys = decision.destroy.slice(0, MAX_DELETION_KEYS);
-    if (keys.length > 0) await destroy(tx, { decision, keys, at });
+    const { device: owned, rule } = decision;
+    if (keys.length > 0) await destroyChosen(tx, { device: owned, keys, cause: { rule }, at });
     return { destroyed: keys.length, held: decision.held.length };
   });
-}
-
-interface Step {
-  readonly decision: DeviceDecision<RetentionRuleRow>;
-  readonly keys: readonly LiveKey[];
-  readonly at: number;
-}
-
-async function destroy(tx: Tx, { decision, keys, at }: Step): Promise<void> {
-  const { device, rule } = decision;
-  const id = newId(DeletionId, at / 1000);
-  const stretch = stretchOf(keys);
-  await tx.insert(deletions).values({
-    id,
-    deviceId: device.id,
-    employeeId: device.employeeId,
-    ruleId: rule.id,
-    stretchFrom: stretch.from,
-    stretchTo: stretch.to,
-    keys: keys.length,
-    startedAt: at,
-  });
-  const ids = keys.map((key) => key.id);
-  await tx
-    .update(dataKeys)
-    .set({ wrapped: null, destroyedAt: at, deletionId: id })
-    .where(inArray(dataKeys.id, ids));
-  await appendAuditEntry(tx, {
-    at,
-    userId: null,
-    action: 'keys.destroyed',
-    subject: `device:${device.id}`,
-    details: { deletion: id, rule: rule.id, days: rule.days, keys: ids, stretch },
-  });
-}
-
-function stretchOf(keys: readonly LiveKey[]): Stretch {
-  const reaches = keys.map(keyReach);
-  return {
-    from: Math.min(...reaches.map(({ from }) => from)),
-    to: Math.max(...reaches.map(({ to }) => to)),
-  };
 }

@@ -3,6 +3,7 @@ import { CacheFolder } from '@workcompanion/core/storage/cold-cache/cache-folder
 import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
 import { deleteThumbnails } from '../thumbnails/delete-thumbnails.ts';
+import { carryOutRequests } from './carry-out-requests.ts';
 import { finishDeletions } from './finish-deletions.ts';
 import type { RetentionWork } from './retention-work.ts';
 import { runNight } from './run-night.ts';
@@ -34,11 +35,12 @@ export function retentionJob({ at, timeZone, cacheDir, settle = SETTLE }: Retent
       const work = workOf(ctx, cache, settle);
       // First: a night that fails must not hold up what has begun.
       const { finished, failed } = await finishDeletions(work);
+      const requests = await carryOutRequests(work);
       const { date, minute } = localClock(ctx.now() / 1000, timeZone);
       const night =
         minute >= at ? await runNight(work, { night: date, worker: PROCESS_NAME }) : null;
-      if (night === null && finished + failed === 0) return null;
-      return { finished, failed, ...(night && { night: night.night, keys: night.keys }) };
+      if (night === null && finished + failed + requests === 0) return null;
+      return { finished, failed, requests, ...(night && { night: night.night, keys: night.keys }) };
     },
   };
 }

@@ -230,7 +230,7 @@ describe('a night of retention', () => {
     ]);
     expect(runs.filter((run) => run !== null)).toHaveLength(1);
     const job = retentionJob({ at: 60, timeZone: 'UTC', cacheDir, settle: 0 });
-    expect(await job.run(ctx)).toEqual({ finished: 1, failed: 0 });
+    expect(await job.run(ctx)).toEqual({ finished: 1, failed: 0, requests: 0 });
     expect(await job.run(ctx)).toBeNull();
     expect(await destroyedKeys()).toHaveLength(1);
   });

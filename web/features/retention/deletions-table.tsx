@@ -6,16 +6,15 @@ import type { DeletionSummary } from '../../contract/retention.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { DeletionBadge } from './deletion-badge.tsx';
+import { DeletionCause } from './deletion-cause.tsx';
 import styles from './retention.module.css';
 import { useDates } from './use-dates.ts';
-import { useRuleWords } from './use-rule-words.ts';
 
 export function DeletionsTable({ deletions }: { readonly deletions: readonly DeletionSummary[] }) {
   const t = useTranslations('retention');
   const format = useFormatter();
   const locale = useLocale();
   const dates = useDates();
-  const { whom, kept } = useRuleWords();
   return (
     <DataTable label={t('deleted')}>
       <thead>
@@ -40,8 +39,7 @@ export function DeletionsTable({ deletions }: { readonly deletions: readonly Del
             </td>
             <td className={styles['quiet']}>{dates.days(deletion.from, deletion.to)}</td>
             <td className={styles['quiet']}>
-              {kept(deletion.days)}
-              <span className={styles['under']}>{whom(deletion)}</span>
+              <DeletionCause deletion={deletion} />
             </td>
             <td data-align="end">
               {formatBytes(deletion.bytes, locale)}

@@ -189,6 +189,13 @@ export const audit = {
       withdrawn: 'Withdrew a retention rule',
       dropped: 'Dropped a proposed retention rule',
     },
+    'deletion-request': {
+      made: 'Asked for recordings to be deleted',
+      approved: 'Approved a deletion',
+      refused: 'Refused a deletion',
+      'taken-back': 'Took back a request for deletion',
+      'carried-out': 'Carried out a deletion that was asked for',
+    },
     keys: {
       destroyed: 'Destroyed keys',
       issued: 'Issued a key',

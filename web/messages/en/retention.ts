@@ -104,6 +104,7 @@ export const retention = {
   deleted: 'Deleted recordings',
   noDeletions: 'Nothing was deleted yet',
   noDeletionsText: 'Each deletion will stand here with its signed certificate.',
+  requestedAndApproved: '{requestedBy}, approved by {approvedBy}',
   rule: 'Rule',
   amount: 'Size',
   segments: '{count} segments',

@@ -188,6 +188,13 @@ export const audit = {
       withdrawn: '撤回保存规则',
       dropped: '放弃所提议的保存规则',
     },
+    'deletion-request': {
+      made: '申请删除录像',
+      approved: '批准删除申请',
+      refused: '拒绝删除申请',
+      'taken-back': '撤回删除申请',
+      'carried-out': '执行已批准的删除',
+    },
     keys: {
       destroyed: '销毁密钥',
       issued: '签发密钥',

@@ -102,6 +102,7 @@ export const retention = {
   deleted: '已删除的录像',
   noDeletions: '尚未删除任何内容',
   noDeletionsText: '每次删除都会连同签名证书列在这里。',
+  requestedAndApproved: '{requestedBy} 申请，{approvedBy} 批准',
   rule: '规则',
   amount: '大小',
   segments: '{count} 个片段',

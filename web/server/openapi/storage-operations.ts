@@ -9,9 +9,13 @@ import { HoldPlaced, HoldsPage, PlaceHold, ReleaseHold } from '../../contract/ho
 import { FindingsPage, IntegrityOverview } from '../../contract/integrity.ts';
 import { RequestRestore, RestoreStatus } from '../../contract/restores.ts';
 import {
+  DeletionRequestChoice,
+  DeletionRequestsPage,
   DeletionsPage,
   ProposeRule,
   Rehearsal,
+  RequestDeletion,
+  RequestRehearsal,
   RetentionOverview,
   RuleChoice,
   RulesPage,
@@ -21,9 +25,11 @@ import { ReadStorageHistory } from '../archive/read-storage-history.ts';
 import { ListHolds } from '../holds/list-holds.ts';
 import { ListFindings } from '../integrity/list-findings.ts';
 import { ReadRestores } from '../restores/read-restores.ts';
+import { ListDeletionRequests } from '../retention/list-deletion-requests.ts';
 import { ListDeletions } from '../retention/list-deletions.ts';
 import { ListEndedRules } from '../retention/list-ended-rules.ts';
 import { ReadCertificate } from '../retention/read-certificate.ts';
+import { RehearseDeletionRequest } from '../retention/rehearse-deletion-request.ts';
 import { RehearseRule } from '../retention/rehearse-rule.ts';
 import type { Operations } from './operation.ts';
 
@@ -60,6 +66,31 @@ export const STORAGE_OPERATIONS = {
     answer: RestoreStatus,
   },
   'GET /api/portal/retention': { id: 'readRetention', answer: RetentionOverview },
+  'GET /api/portal/retention/deletion-requests': {
+    id: 'listDeletionRequests',
+    location: ListDeletionRequests,
+    answer: DeletionRequestsPage,
+  },
+  'POST /api/portal/retention/deletion-requests': {
+    id: 'requestDeletion',
+    body: RequestDeletion,
+    answer: DeletionRequestChoice,
+  },
+  'POST /api/portal/retention/deletion-requests/approve': {
+    id: 'approveDeletion',
+    body: DeletionRequestChoice,
+    answer: null,
+  },
+  'POST /api/portal/retention/deletion-requests/end': {
+    id: 'endDeletionRequest',
+    body: DeletionRequestChoice,
+    answer: null,
+  },
+  'GET /api/portal/retention/deletion-requests/rehearsal': {
+    id: 'rehearseDeletionRequest',
+    location: RehearseDeletionRequest,
+    answer: RequestRehearsal,
+  },
   'GET /api/portal/retention/deletions': {
     id: 'listDeletions',
     location: ListDeletions,

@@ -111,6 +111,23 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     body: ({ ruleInForce }) => ({ rule: ruleInForce }),
   },
   'GET /api/portal/retention/rehearsal': { allowed: LISTS_ALL, query: () => ({ days: '90' }) },
+  'GET /api/portal/retention/deletion-requests': { allowed: LISTS_ALL },
+  'POST /api/portal/retention/deletion-requests': {
+    allowed: COMPLIANCE,
+    body: ({ person }) => ({ employee: person, from: 0, to: 1, reason: 'Asked for it' }),
+  },
+  'POST /api/portal/retention/deletion-requests/approve': {
+    allowed: COMPLIANCE,
+    body: ({ deletionRequest }) => ({ request: deletionRequest }),
+  },
+  'POST /api/portal/retention/deletion-requests/end': {
+    allowed: COMPLIANCE,
+    body: ({ otherDeletionRequest }) => ({ request: otherDeletionRequest }),
+  },
+  'GET /api/portal/retention/deletion-requests/rehearsal': {
+    allowed: COMPLIANCE,
+    query: ({ person }) => ({ employee: person, from: '0', to: '1' }),
+  },
   'GET /api/portal/retention/deletions': { allowed: LISTS_ALL },
   'GET /api/portal/retention/deletions/[id]/certificate': {
     allowed: LISTS_ALL,

@@ -1,6 +1,7 @@
 import {
   BookmarkId,
   type DeletionId,
+  type DeletionRequestId,
   DeviceId,
   EmployeeId,
   EnrolmentTokenId,
@@ -69,6 +70,9 @@ export interface AccessWorld {
   readonly webhook: WebhookId;
   /** Finished, with a certificate. */
   readonly deletion: DeletionId;
+  /** Two that nobody has decided yet. */
+  readonly deletionRequest: DeletionRequestId;
+  readonly otherDeletionRequest: DeletionRequestId;
   /** A case with a clip, and an export of it in each state. */
   readonly evidence: Evidence;
   /** All of them are members of that case: what tells them apart is their rights. */

@@ -15,6 +15,7 @@ import { holds } from '@workcompanion/db/schema/holds';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
+import { insertDeletionRequest } from './insert-deletion-request.ts';
 
 interface RetentionFacts {
   readonly person: EmployeeId;
@@ -43,6 +44,8 @@ export async function makeRetention(
     placedAt: 1,
     placedBy: by,
   });
+  const deletionRequest = await insertDeletionRequest(ctx.db, { person, by });
+  const otherDeletionRequest = await insertDeletionRequest(ctx.db, { person, by });
   const deletion = newId(DeletionId);
   await ctx.db.insert(deletions).values({
     id: deletion,
@@ -72,5 +75,5 @@ export async function makeRetention(
       ctx.keys.signing.privateKey,
     ),
   });
-  return { rule, ruleInForce, hold, deletion };
+  return { rule, ruleInForce, hold, deletion, deletionRequest, otherDeletionRequest };
 }

@@ -1,0 +1,32 @@
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import type { DeletionRequestChoice } from '../../contract/retention.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { findOpenRequest } from './find-open-request.ts';
+
+/** Nothing is deleted by it: refused, or taken back by whoever made it. */
+export async function endDeletionRequest(
+  ctx: UserContext,
+  { request: id }: DeletionRequestChoice,
+): Promise<void> {
+  assertRight(ctx.user, 'delete');
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const { employeeId, requestedBy } = await findOpenRequest(tx, id);
+    await tx
+      .update(deletionRequests)
+      .set({ endedAt: at, endedBy: ctx.user.id })
+      .where(eq(deletionRequests.id, id));
+    const isOwn = requestedBy === ctx.user.id;
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: isOwn ? 'deletion-request.taken-back' : 'deletion-request.refused',
+      subject: `deletion-request:${id}`,
+      details: { employee: employeeId, requestedBy },
+    });
+  });
+}
