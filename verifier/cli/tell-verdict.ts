@@ -11,7 +11,7 @@ import {
   type Teller,
   tellFinding,
   tellPlace,
-  tellTime,
+  tellStretch,
   wordsOf,
 } from '../words/tell-finding.ts';
 import type { Language } from '../words/words.ts';
@@ -73,7 +73,7 @@ function factLines(teller: Teller): string[] {
     [words.person, manifest.person.name],
     [words.case, manifest.case.title],
     [words.clip, manifest.clip.title],
-    [words.time, `${tellTime(manifest.from, teller)} – ${tellTime(manifest.to, teller)}`],
+    [words.time, tellStretch(manifest, teller)],
     [words.computers, manifest.devices.map(({ hostname }) => hostname).join(', ')],
     [words.package, facts.manifestSha256],
     [words.serverKey, facts.serverKeys.at(-1) ?? ''],

@@ -12,7 +12,7 @@ export const en: Words = {
     },
     unproven: {
       title: 'Not fully proven',
-      text: 'Nothing contradicts this package, but some of it can’t be proven. The points in yellow say what.',
+      text: "Nothing contradicts this package, but some of it can't be proven. The points in yellow say what.",
     },
   },
   groups: {
@@ -33,24 +33,24 @@ export const en: Words = {
     'entry-too-large': 'This file claims to unpack to {bytes}, which no honest one does.',
     'file-missing': 'This file was sealed with the package and is gone.',
     'file-size': 'This file has {bytes}; sealed were {expected}.',
-    'file-unreadable': 'This file can’t be unpacked: it is damaged.',
+    'file-unreadable': "This file can't be unpacked: it is damaged.",
     'file-changed': 'This file is not the one that was sealed: its content was changed.',
     'files-whole': 'All {files} files ({bytes}) are byte for byte the ones that were sealed.',
     'manifest-missing':
-      'The list of the package’s files (manifest.json) is gone. Nothing can be checked.',
+      "The list of the package's files (manifest.json) is gone. Nothing can be checked.",
     'manifest-unreadable':
-      'The list of the package’s files (manifest.json) can’t be read. Nothing can be checked.',
+      "The list of the package's files (manifest.json) can't be read. Nothing can be checked.",
     'manifest-inconsistent': 'The manifest contradicts itself: {problem}.',
     'seal-missing':
       'The seal of the package (manifest.jws) is gone: nobody vouches for its list of files.',
-    'seal-invalid': 'The seal of the package is not by the server’s key that it names.',
+    'seal-invalid': "The seal of the package is not by the server's key that it names.",
     'seal-differs':
       'The seal belongs to another list of files: manifest.json was changed after it was sealed.',
     'seal-valid': 'The server sealed the list of files on {sealedAt}.',
-    'document-unreadable': 'This document of the package is missing or can’t be read.',
+    'document-unreadable': "This document of the package is missing or can't be read.",
     'statement-signature':
-      'The signature of this entry is not by the computer’s key: it was changed or forged.',
-    'statement-unreadable': 'This entry of the journal can’t be read.',
+      "The signature of this entry is not by the computer's key: it was changed or forged.",
+    'statement-unreadable': "This entry of the journal can't be read.",
     'statement-device': 'This entry was signed by another computer.',
     'journal-order':
       'The journal goes on with another entry than number {expected}: entries were taken out, put in, or changed places.',
@@ -60,10 +60,10 @@ export const en: Words = {
       'The journal has {count} entries where {expected} were announced: it was cut or lengthened.',
     'journal-whole':
       '{host}: journal entries {first} to {last} are signed by the computer, each is chained to the one before, and none is missing.',
-    'context-order': 'An earlier entry of the journal stands where it can’t belong.',
-    'clock-back': 'The computer’s clock went back by {seconds} s here, and it doesn’t say why.',
-    'receipt-signature': 'The server’s receipt for this entry is not signed by any of its keys.',
-    'receipt-differs': 'The server’s receipt belongs to another entry.',
+    'context-order': "An earlier entry of the journal stands where it can't belong.",
+    'clock-back': "The computer's clock went back by {seconds} s here, and it doesn't say why.",
+    'receipt-signature': "The server's receipt for this entry is not signed by any of its keys.",
+    'receipt-differs': "The server's receipt belongs to another entry.",
     'receipt-early':
       'The server received this entry before the time that it tells: one of the clocks was wrong.',
     'receipts-valid': '{host}: the server has signed a receipt for each of {count} entries.',
@@ -77,7 +77,7 @@ export const en: Words = {
     'segment-unlisted':
       'The computer signed footage of {display} from {start} that the package leaves out without a word.',
     'segment-absent':
-      'The footage of {display} from {start} is not here: {reason}. The computer’s signed entry shows that it existed.',
+      "The footage of {display} from {start} is not here: {reason}. The computer's signed entry shows that it existed.",
     'segment-outside': '{count} pieces of footage lie outside the time of the clip.',
     'segments-signed':
       '{host}: each of {count} pieces of footage is what the computer signed when it recorded: display, time, length and content.',
@@ -94,25 +94,25 @@ export const en: Words = {
     'segment-unplayable': 'This footage does not open with its key.',
     'segments-open':
       'All {count} pieces of footage open with the {keys} keys in the package, and are video.',
-    'checkpoint-signature': 'This hourly checkpoint is not signed by any of the server’s keys.',
+    'checkpoint-signature': "This hourly checkpoint is not signed by any of the server's keys.",
     'checkpoint-link':
-      'This hourly checkpoint does not follow the one before it: the server’s history was rewritten.',
+      "This hourly checkpoint does not follow the one before it: the server's history was rewritten.",
     'inclusion-invalid':
-      'This entry is not in the server’s checkpoint {checkpoint}, although the package says so.',
+      "This entry is not in the server's checkpoint {checkpoint}, although the package says so.",
     'inclusion-misplaced':
-      'This entry was received at another time than that of the server’s checkpoint {checkpoint}.',
+      "This entry was received at another time than that of the server's checkpoint {checkpoint}.",
     'statements-uncommitted':
       '{host}: {count} of {of} entries are not in an hourly checkpoint yet. Checkpoints are made once an hour.',
     'statements-committed':
-      '{host}: all {count} entries are in the server’s hourly checkpoints, which other computers keep too.',
+      "{host}: all {count} entries are in the server's hourly checkpoints, which other computers keep too.",
     'seen-other-key':
-      'The computer has seen another server key than those of this package: the package was made by somebody else, or the server’s key was exchanged.',
+      "The computer has seen another server key than those of this package: the package was made by somebody else, or the server's key was exchanged.",
     'seen-other-checkpoint':
-      'The computer has seen another checkpoint {checkpoint} than the one in this package: the server’s history was rewritten.',
+      "The computer has seen another checkpoint {checkpoint} than the one in this package: the server's history was rewritten.",
     'server-vouched':
-      'The computers’ own signed journals name the key that seals this package ({count} times).',
+      "The computers' own signed journals name the key that seals this package ({count} times).",
     'server-unvouched':
-      'No computer’s journal in this package names the key that seals it. Compare its fingerprint with one you know from elsewhere.',
+      "No computer's journal in this package names the key that seals it. Compare its fingerprint with one you know from elsewhere.",
     'server-key-pinned': 'The package is sealed by the server key that you named.',
     'server-key-other': 'The package is sealed by another server key than the one that you named.',
     'timestamp-invalid': 'The time-stamp of this checkpoint is not valid ({problem}).',
@@ -177,7 +177,7 @@ export const en: Words = {
   },
   places: {
     statement: '{host}, journal entry {index}',
-    stretch: '{host} · {display} · {from} – {to}',
+    stretch: '{host} · {display} · {time}',
     checkpoint: 'checkpoint {number}',
   },
   facts: {
@@ -187,7 +187,7 @@ export const en: Words = {
     time: 'Time',
     computers: 'Computers',
     package: 'Package (SHA-256 of its manifest)',
-    serverKey: 'Fingerprint of the server’s key',
+    serverKey: "Fingerprint of the server's key",
     deviceKey: 'Fingerprint of the key of {host}',
   },
   more: 'and {more} more of this kind',

@@ -21,6 +21,16 @@ export function formatTime(micros: number, timeZone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second} ${timeZoneName}`;
 }
 
+/** Both ends, the date and the zone as seldom as may be. */
+export function formatStretch(from: number, to: number, timeZone: string): string {
+  const [fromDate, fromTime, fromZone] = formatTime(from, timeZone).split(' ');
+  const [toDate, toTime, toZone] = formatTime(to, timeZone).split(' ');
+  // A zone may change its offset between the two.
+  const zone = fromZone === toZone ? '' : ` ${fromZone}`;
+  const date = fromDate === toDate ? '' : `${toDate} `;
+  return `${fromDate} ${fromTime}${zone} – ${date}${toTime} ${toZone}`;
+}
+
 export function formatBytes(bytes: number, language: Language): string {
   let [size, unit] = [bytes, 0];
   while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];

@@ -1,7 +1,7 @@
 import type { Finding } from '@workcompanion/core/evidence/finding';
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
 import { en } from './en.ts';
-import { formatBytes, formatTime } from './format.ts';
+import { formatBytes, formatStretch, formatTime } from './format.ts';
 import type { Language, Words } from './words.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -41,8 +41,7 @@ export function tellPlace({ subject }: Finding, teller: Teller): string {
   return fill(places.stretch, {
     host,
     display: subject.display,
-    from: tellTime(subject.from, teller),
-    to: tellTime(subject.to, teller),
+    time: tellStretch(subject, teller),
   });
 }
 
@@ -52,6 +51,13 @@ export function hostOf(device: string, facts: PackageFacts | null): string {
 
 export function tellTime(micros: number, { facts }: Teller): string {
   return formatTime(micros, facts?.manifest.timeZone ?? 'UTC');
+}
+
+export function tellStretch(
+  { from, to }: { readonly from: number; readonly to: number },
+  { facts }: Teller,
+): string {
+  return formatStretch(from, to, facts?.manifest.timeZone ?? 'UTC');
 }
 
 export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {

@@ -2,7 +2,7 @@ import { finding } from '@workcompanion/core/evidence/finding';
 import { FINDINGS } from '@workcompanion/core/evidence/finding-codes';
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
-import { formatBytes, formatTime } from './format.ts';
+import { formatBytes, formatStretch, formatTime } from './format.ts';
 import { tellFinding } from './tell-finding.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -18,6 +18,13 @@ describe('the words', () => {
   it('tell times in the zone of the person, and causes by their names', () => {
     expect(formatTime(Date.UTC(2026, 10, 23, 16, 0, 9) * 1000, 'Asia/Shanghai')).toBe(
       '2026-11-24 00:00:09 GMT+8',
+    );
+    const midnight = Date.UTC(2026, 10, 23, 16) * 1000;
+    expect(formatStretch(midnight, midnight + 9_000_000, 'Asia/Shanghai')).toBe(
+      '2026-11-24 00:00:00 – 00:00:09 GMT+8',
+    );
+    expect(formatStretch(midnight - 9_000_000, midnight, 'Asia/Shanghai')).toBe(
+      '2026-11-23 23:59:51 – 2026-11-24 00:00:00 GMT+8',
     );
     expect(formatTime(0, 'Not/AZone')).toBe('1970-01-01 00:00:00 UTC');
     const gap = finding('gap-named', { kind: 'package' }, { cause: 'locked', note: '' });

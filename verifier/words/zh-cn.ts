@@ -147,7 +147,7 @@ export const zhCn: Words = {
   },
   places: {
     statement: '{host}，第 {index} 条日志',
-    stretch: '{host} · {display} · {from} – {to}',
+    stretch: '{host} · {display} · {time}',
     checkpoint: '第 {number} 号检查点',
   },
   facts: {

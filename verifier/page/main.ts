@@ -1,0 +1,68 @@
+import { checkPackage } from '@workcompanion/core/evidence/check-package';
+import { openPackage } from '@workcompanion/core/evidence/open-package';
+import type { Language } from '../words/words.ts';
+import { emptyView } from './parts/empty-view.ts';
+import { lockedView } from './parts/locked-view.ts';
+import { pageHeader } from './parts/page-header.ts';
+import { progressView, showShare } from './parts/progress-view.ts';
+import { verdictView } from './parts/verdict-view.ts';
+import { applyTheme, toggleTheme } from './theme.ts';
+import type { Actions, PageState, ViewContext } from './view-context.ts';
+
+let language: Language = navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
+let state: PageState = { kind: 'empty', problem: null };
+/** Ends what the view that is shown still does, such as playing. */
+let leaving = new AbortController();
+
+const actions: Actions = {
+  open: (file, password) => void open(file, password),
+  reset: () => show({ kind: 'empty', problem: null }),
+};
+
+function show(next: PageState): void {
+  state = next;
+  leaving.abort();
+  leaving = new AbortController();
+  document.documentElement.lang = language;
+  const context = { language, actions };
+  const header = pageHeader(context, { toggleTheme, toggleLanguage });
+  document.body.replaceChildren(header, viewOf(next, context));
+}
+
+function viewOf(shown: PageState, context: ViewContext): HTMLElement {
+  if (shown.kind === 'empty') return emptyView(context, shown.problem);
+  if (shown.kind === 'locked') return lockedView(context, shown);
+  if (shown.kind === 'checking') return progressView(context, shown.name);
+  return verdictView(context, shown, leaving.signal);
+}
+
+function toggleLanguage(): void {
+  language = language === 'en' ? 'zh-CN' : 'en';
+  show(state);
+}
+
+async function open(file: File, password: string | null): Promise<void> {
+  show({ kind: 'checking', name: file.name });
+  try {
+    const opened = await openPackage(file, password);
+    if (opened.ok) {
+      const options = {
+        serverKey: null,
+        onProgress: showShare,
+        signal: new AbortController().signal,
+      };
+      const verdict = await checkPackage(opened.reader, options);
+      show({ kind: 'checked', name: file.name, verdict, reader: opened.reader });
+    } else if (opened.problem === 'not-a-package') {
+      show({ kind: 'empty', problem: 'not-a-package' });
+    } else {
+      show({ kind: 'locked', file, isWrong: opened.problem === 'password-wrong' });
+    }
+  } catch (error) {
+    console.error(error);
+    show({ kind: 'empty', problem: 'failed' });
+  }
+}
+
+applyTheme();
+show(state);

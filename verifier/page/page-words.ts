@@ -1,0 +1,111 @@
+import type { Language } from '../words/words.ts';
+
+interface PageWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly drop: string;
+  readonly choose: string;
+  readonly another: string;
+  readonly promises: readonly string[];
+  readonly password: string;
+  readonly passwordText: string;
+  readonly passwordWrong: string;
+  readonly open: string;
+  readonly checking: string;
+  readonly notAPackage: string;
+  readonly failed: string;
+  readonly compare: string;
+  readonly footage: string;
+  readonly play: string;
+  readonly pause: string;
+  readonly noFootage: string;
+  readonly cannotPlay: string;
+  readonly fingerprints: string;
+  readonly findings: string;
+  readonly print: string;
+  readonly lanes: Readonly<Record<'footage' | 'withheld' | 'absent' | 'gap' | 'hole', string>>;
+  readonly theme: string;
+  readonly otherLanguage: string;
+}
+
+export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
+  en: {
+    title: 'Check an evidence package',
+    lead: 'Drop the package (zip) here, or choose it. This page checks it on this computer, without a network, and plays what it holds.',
+    drop: 'Drop the package here',
+    choose: 'Choose a file',
+    another: 'Check another one',
+    promises: [
+      'Nothing leaves this computer: the page may not use the network.',
+      'It trusts nobody who made the package: it checks every file, signature and second itself.',
+      'It says what is proven, what is not, and where it breaks.',
+    ],
+    password: 'Password',
+    passwordText:
+      'This package is encrypted. Whoever gave it to you has told you its password in another way.',
+    passwordWrong: 'That password does not open it.',
+    open: 'Open',
+    checking: 'Checking every byte …',
+    notAPackage: 'This is not an evidence package: it is no zip, or it is damaged at its end.',
+    failed:
+      'The check could not be finished. Try another browser (Chromium, Edge or Firefox, up to date).',
+    compare:
+      'A page that came inside the package could have been changed with it. If much depends on the answer, check again with a verifier that you got elsewhere.',
+    footage: 'The footage as it was recorded',
+    play: 'Play',
+    pause: 'Pause',
+    noFootage: 'No proven footage of this display is in the package.',
+    cannotPlay:
+      "This browser can't play the footage (H.264 is needed). The check above is complete all the same.",
+    fingerprints: 'Fingerprints',
+    findings: 'What was checked',
+    print: 'Print',
+    lanes: {
+      footage: 'footage',
+      withheld: 'left out',
+      absent: 'not here',
+      gap: 'gap',
+      hole: 'unexplained',
+    },
+    theme: 'Light or dark',
+    otherLanguage: '中文',
+  },
+  'zh-CN': {
+    title: '核验证据包',
+    lead: '把证据包（zip）拖到这里，或选择文件。本页在这台电脑上核验并播放其中的录像，无需联网。',
+    drop: '把证据包拖到这里',
+    choose: '选择文件',
+    another: '核验另一个',
+    promises: [
+      '任何内容都不会离开这台电脑：本页不得使用网络。',
+      '它不信任证据包的制作者：每个文件、每个签名、每一秒都自行核验。',
+      '它会说明哪些已证实、哪些没有，以及问题出在哪里。',
+    ],
+    password: '密码',
+    passwordText: '此证据包已加密。提供者应已通过其他途径把密码告诉您。',
+    passwordWrong: '密码不正确。',
+    open: '打开',
+    checking: '正在逐字节核验……',
+    notAPackage: '这不是证据包：不是 zip 文件，或末尾已损坏。',
+    failed: '核验未能完成。请换用最新版的 Chromium、Edge 或 Firefox。',
+    compare:
+      '随证据包一起来的页面可能与证据包一同被改动过。如果结论关系重大，请用从别处得到的核验程序再核验一次。',
+    footage: '原始录像',
+    play: '播放',
+    pause: '暂停',
+    noFootage: '包内没有该显示器的已证实录像。',
+    cannotPlay: '此浏览器无法播放录像（需要 H.264）。上面的核验仍然完整有效。',
+    fingerprints: '指纹',
+    findings: '核验结果',
+    print: '打印',
+    lanes: {
+      footage: '录像',
+      withheld: '有意略去',
+      absent: '不在包内',
+      gap: '空档',
+      hole: '无法说明',
+    },
+    theme: '浅色或深色',
+    otherLanguage: 'English',
+  },
+};

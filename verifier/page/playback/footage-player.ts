@@ -1,0 +1,76 @@
+import type { Manifest, PackageSegment } from '@workcompanion/core/evidence/manifest';
+import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
+import { buildPlaylist } from '@workcompanion/core/footage/playlist';
+import Hls from 'hls.js/light';
+import { type FragmentTime, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
+import { createPackageHls, PLAYLIST_URL, segmentUrl } from './package-loader.ts';
+import { readKeys, segmentBytes } from './segment-bytes.ts';
+
+/** Plays the segments of one display, and tells the wall clock of the frame that is shown. */
+export class FootagePlayer {
+  readonly #video: HTMLVideoElement;
+  readonly #hls: Hls;
+
+  constructor(of: {
+    readonly video: HTMLVideoElement;
+    readonly reader: PackageReader;
+    readonly manifest: Manifest;
+    /** Of one display, in order; all proven. */
+    readonly segments: readonly PackageSegment[];
+    readonly onProblem: () => void;
+  }) {
+    this.#video = of.video;
+    const byId = new Map<string, PackageSegment>(of.segments.map((one) => [one.segment, one]));
+    const keys = readKeys(of.reader, of.manifest);
+    this.#hls = createPackageHls({
+      playlist: playlistOf(of.segments),
+      segment: async (id) => {
+        const segment = byId.get(id);
+        if (segment === undefined) throw new Error(`no segment ${id}`);
+        return segmentBytes(of.reader, segment, await keys);
+      },
+    });
+    this.#hls.on(Hls.Events.ERROR, (_event, { fatal }) => {
+      if (fatal) of.onProblem();
+    });
+    this.#hls.once(Hls.Events.LEVEL_LOADED, () => this.seek(of.manifest.from));
+    this.#hls.loadSource(PLAYLIST_URL);
+    this.#hls.attachMedia(of.video);
+  }
+
+  static isSupported(): boolean {
+    return Hls.isSupported();
+  }
+
+  /** UTC µs of the frame that is shown; null before the first. */
+  get wallClock(): number | null {
+    return wallAtMedia(this.#fragments, this.#video.currentTime);
+  }
+
+  /** To a moment (UTC µs), or to the next footage after it. */
+  seek(micros: number): void {
+    const seconds = mediaAtWall(this.#fragments, micros);
+    if (seconds !== null) this.#video.currentTime = seconds;
+  }
+
+  destroy(): void {
+    this.#hls.destroy();
+  }
+
+  get #fragments(): readonly FragmentTime[] {
+    return this.#hls.levels[0]?.details?.fragments ?? [];
+  }
+}
+
+function playlistOf(segments: readonly PackageSegment[]): string {
+  return buildPlaylist({
+    ended: true,
+    segments: segments.map(({ segment, start, duration, recording, sequence }) => ({
+      url: segmentUrl(segment),
+      startMicros: start,
+      durationMicros: duration,
+      recordingId: recording,
+      sequence,
+    })),
+  });
+}
