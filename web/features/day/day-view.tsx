@@ -7,6 +7,7 @@ import type { PersonDay } from '../../contract/people.ts';
 import type { Right } from '../../contract/session.ts';
 import { BookmarkForm } from './bookmarks/bookmark-form.tsx';
 import { useBookmarks } from './bookmarks/use-bookmarks.ts';
+import { AddClipModal } from './clip/add-clip-modal.tsx';
 import { KeyHelp } from './controls/key-help.tsx';
 import { NoticeBar } from './controls/notice-bar.tsx';
 import { PlayerControls } from './controls/player-controls.tsx';
@@ -67,6 +68,7 @@ export function DayView({ day }: { readonly day: PersonDay }) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isGoingTo, setGoingTo] = useState(false);
   const [marking, setMarking] = useState<Interval | null>(null);
+  const [clipping, setClipping] = useState<Interval | null>(null);
   const [isSelecting, setSelecting] = useState(false);
   const [isPanelOpen, setPanelOpen] = useLocalStorage({
     key: 'workcompanion-day-panel',
@@ -111,10 +113,16 @@ export function DayView({ day }: { readonly day: PersonDay }) {
           setGoingTo={setGoingTo}
           selecting={{ isOn: isSelecting, toggle: () => setSelecting(!isSelecting) }}
         />
-        <SelectionBar onBookmark={() => setMarking(selection.stretch)} />
+        <SelectionBar
+          onBookmark={() => setMarking(selection.stretch)}
+          onCase={() => setClipping(selection.stretch)}
+        />
         <Timeline isSelecting={isSelecting} />
       </footer>
       <BookmarkForm stretch={marking} onClose={() => setMarking(null)} />
+      {clipping === null ? null : (
+        <AddClipModal stretch={clipping} onClose={() => setClipping(null)} />
+      )}
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </DayContext>
   );

@@ -35,7 +35,7 @@ export function holdOf(form: HoldForm, now: number): PlaceHold | null {
 }
 
 /** UTC µs of a local midnight; clock changes are the browser's business. */
-function startOfDay(date: string, daysLater = 0): number {
+export function startOfDay(date: string, daysLater = 0): number {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return new Date(year, month - 1, day + daysLater).getTime() * 1000;
 }

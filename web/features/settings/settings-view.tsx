@@ -4,6 +4,7 @@ import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { ExportSettingsCard } from '../exports/export-settings-card.tsx';
 import { WatchingCard } from '../watching/watching-card.tsx';
 import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
 import { BothDuties } from './both-duties.tsx';
@@ -47,6 +48,7 @@ function SettingsContent() {
       <StoresCard stores={data.stores} />
       <WatchingCard />
       <WebhooksCard />
+      <ExportSettingsCard />
       <WorkersCard workers={data.workers} now={data.now} />
       <VersionsCard settings={data} />
       <EnvironmentCard settings={data.settings} />

@@ -1,6 +1,7 @@
 import {
   IconAdjustmentsHorizontal,
   IconArchive,
+  IconBriefcase,
   IconDeviceDesktop,
   IconEye,
   IconGauge,
@@ -19,6 +20,7 @@ const PAGES = [
   { href: '/me', key: 'me', right: null, Icon: IconUserScan },
   { href: '/overview', key: 'overview', right: 'list', overSome: true, Icon: IconGauge },
   { href: '/people', key: 'people', right: 'list', overSome: true, Icon: IconUsers },
+  { href: '/cases', key: 'cases', right: ['export', 'audit'], Icon: IconBriefcase },
   { href: '/devices', key: 'devices', right: 'devices', Icon: IconDeviceDesktop },
   { href: '/policies', key: 'policies', right: 'list', Icon: IconAdjustmentsHorizontal },
   { href: '/archive', key: 'archive', right: 'system', Icon: IconArchive },
@@ -29,7 +31,11 @@ const PAGES = [
   { href: '/settings', key: 'settings', right: 'system', Icon: IconSettings },
   { href: '/views', key: 'views', right: 'audit', Icon: IconEye },
   { href: '/audit', key: 'audit', right: 'audit', Icon: IconListSearch },
-] as const satisfies readonly { readonly right: Right | null; readonly [key: string]: unknown }[];
+] as const satisfies readonly {
+  /** One of them is enough. */
+  readonly right: Right | readonly Right[] | null;
+  readonly [key: string]: unknown;
+}[];
 export type Page = (typeof PAGES)[number];
 type Standing = Pick<Me, 'rights' | 'rightsOverSome' | 'isRecorded'>;
 
@@ -40,5 +46,6 @@ export function pagesOf(me: Standing): readonly Page[] {
 
 function mayOpen(me: Standing, page: Page): boolean {
   if (page.right === null) return me.isRecorded;
-  return ('overSome' in page ? me.rightsOverSome : me.rights).includes(page.right);
+  const held: readonly Right[] = 'overSome' in page ? me.rightsOverSome : me.rights;
+  return [page.right].flat().some((right) => held.includes(right));
 }

@@ -8,6 +8,9 @@ export const errors = {
   'invalid-input': 'The server did not accept what was entered.',
   'too-many-requests': 'Too many requests. Wait a moment, then try again.',
   'range-too-long': 'The stretch that was asked for is too long.',
+  'case-closed': 'The case is closed. Open it again first.',
+  'case-full': 'The case is full.',
+  'last-member': 'A case keeps one member at least.',
   'already-exists': 'This exists already.',
   'in-use': 'It is in use.',
   'last-admin':

@@ -2,10 +2,12 @@ import { account } from './account.ts';
 import { archive } from './archive.ts';
 import { audit } from './audit.ts';
 import { auth } from './auth.ts';
+import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
 import { devices } from './devices.ts';
 import { errors } from './errors.ts';
+import { exports } from './exports.ts';
 import { gaps } from './gaps.ts';
 import { grants } from './grants.ts';
 import { integrity } from './integrity.ts';
@@ -17,6 +19,7 @@ import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { retention } from './retention.ts';
 import { settings } from './settings.ts';
+import { shared } from './shared.ts';
 import { shell } from './shell.ts';
 import { teams } from './teams.ts';
 import { tokens } from './tokens.ts';
@@ -30,10 +33,12 @@ export const messages = {
   archive,
   audit,
   auth,
+  cases,
   common,
   day,
   devices,
   errors,
+  exports,
   gaps,
   grants,
   integrity,
@@ -44,6 +49,7 @@ export const messages = {
   policies,
   retention,
   settings,
+  shared,
   shell,
   teams,
   tokens,

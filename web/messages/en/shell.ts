@@ -4,6 +4,7 @@ export const shell = {
   overview: 'Overview',
   people: 'People',
   devices: 'Devices',
+  cases: 'Cases',
   policies: 'Policies',
   archive: 'Archive',
   settings: 'Settings',

@@ -4,6 +4,7 @@ export const shell = {
   overview: '概览',
   people: '人员',
   devices: '设备',
+  cases: '案件',
   policies: '策略',
   archive: '归档',
   settings: '设置',

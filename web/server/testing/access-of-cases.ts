@@ -96,6 +96,15 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/shares/revoke': { allowed: [], body: () => ({ share: newId(ShareId) }) },
 };
 
+export const CASE_PAGES: Readonly<Record<string, AccessRule>> = {
+  '/cases': { allowed: READS },
+  '/cases/[id]': { allowed: READS, params: ({ evidence }) => ({ id: evidence.case }) },
+  '/cases/[id]/packages/[export]': {
+    allowed: READS,
+    params: ({ evidence }) => ({ id: evidence.case, export: evidence.made }),
+  },
+};
+
 /** Whoever has the link, and then the cookie that its passcode gives. */
 export const SHARED_ROUTES: readonly string[] = [
   'POST /api/shared/inspect',

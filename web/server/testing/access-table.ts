@@ -1,7 +1,7 @@
 import { newId, RemarkId } from '@workcompanion/core/ids';
 import { Role } from '../../contract/users.ts';
 import { ACCOUNT_ROUTES } from './access-of-accounts.ts';
-import { CASE_ROUTES, SHARED_ROUTES } from './access-of-cases.ts';
+import { CASE_PAGES, CASE_ROUTES, SHARED_ROUTES } from './access-of-cases.ts';
 import {
   type AccessRule,
   ADMIN,
@@ -260,6 +260,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/policies': { allowed: LISTS_ALL },
   '/retention': { allowed: LISTS_ALL },
   '/integrity': { allowed: LISTS_ALL },
+  ...CASE_PAGES,
   '/policies/new': { allowed: ADMIN },
   '/me': { allowed: ['self', 'colleague'] },
   '/views': { allowed: AUDITOR },
@@ -275,7 +276,13 @@ export const OPEN_ROUTES: readonly string[] = [
   'POST /api/portal/account-links/redeem',
   ...SHARED_ROUTES,
 ];
-export const OPEN_PAGES: readonly string[] = ['/', '/sign-in', '/welcome', '/join'];
+export const OPEN_PAGES: readonly string[] = [
+  '/',
+  '/sign-in',
+  '/welcome',
+  '/join',
+  '/shared/[token]',
+];
 
 function windowOf({ footage }: AccessWorld) {
   return { display: 'HDMI-1', from: String(footage.from), to: String(footage.to) };

@@ -1,11 +1,14 @@
 'use client';
 
-import { CloseButton, UnstyledButton } from '@mantine/core';
+import { ActionIcon, CloseButton, UnstyledButton } from '@mantine/core';
+import { IconBriefcase } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useConfirm } from '../../../components/use-confirm.tsx';
 import type { Bookmark } from '../../../contract/bookmarks.ts';
 import styles from '../bookmarks/bookmarks.module.css';
 import { useRemoveBookmark } from '../bookmarks/use-remove-bookmark.ts';
+import { AddBookmarkModal } from '../clip/add-bookmark-modal.tsx';
 import { useDayScope } from '../day-context.ts';
 import { formatClock } from '../zone/format-clock.ts';
 import panel from './panel.module.css';
@@ -31,7 +34,8 @@ export function Bookmarks() {
 function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const { day, zone, player, selection } = useDayScope();
+  const { day, zone, player, selection, can } = useDayScope();
+  const [isAdding, setAdding] = useState(false);
   const remove = useRemoveBookmark(day.person.id);
   const { id, from, to, note, userName, isMine } = bookmark;
   const words = note === '' ? t('day.bookmarks.unnamed') : note;
@@ -58,6 +62,18 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
           <small>{userName}</small>
         </span>
       </UnstyledButton>
+      {can('export') ? (
+        <ActionIcon
+          size="xs"
+          className={styles['remove'] ?? ''}
+          aria-label={t('cases.clip.addBookmark')}
+          title={t('cases.clip.addBookmark')}
+          onClick={() => setAdding(true)}
+        >
+          <IconBriefcase size={14} aria-hidden="true" />
+        </ActionIcon>
+      ) : null}
+      {isAdding ? <AddBookmarkModal bookmark={bookmark} onClose={() => setAdding(false)} /> : null}
       {isMine ? (
         <CloseButton
           size="xs"

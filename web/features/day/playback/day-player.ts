@@ -19,6 +19,8 @@ import { SnapshotStore } from './snapshot-store.ts';
 import type { Speed } from './speeds.ts';
 import { Stage } from './stage.ts';
 
+const USUAL_FRAME_SECONDS = 0.2;
+
 /**
  * Plays a day: all displays on screen by one clock. Position and frames are signals of their own
  * (60 a second); all else is in `snapshot`.
@@ -66,6 +68,13 @@ export class DayPlayer {
 
   get micros(): number {
     return this.#motion.micros;
+  }
+
+  /** How long one frame is, as far as a display on screen has shown two; else that of 5 a second. */
+  get frameMicros(): number {
+    const known = this.#stage.keys().map((key) => this.#stage.get(key)?.frameLength ?? null);
+    const seconds = known.find((length) => length !== null) ?? USUAL_FRAME_SECONDS;
+    return Math.round(seconds * 1_000_000);
   }
 
   /** Puts a display on screen; returns what takes it off. */

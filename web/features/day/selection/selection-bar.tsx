@@ -3,6 +3,7 @@
 import { Button, CloseButton, CopyButton } from '@mantine/core';
 import {
   IconBookmark,
+  IconBriefcase,
   IconCheck,
   IconLink,
   IconPlayerPlay,
@@ -16,8 +17,13 @@ import { useStretchLink } from '../url/use-stretch-link.ts';
 import { formatClock } from '../zone/format-clock.ts';
 import styles from './selection.module.css';
 
+interface SelectionBarProps {
+  readonly onBookmark: () => void;
+  readonly onCase: () => void;
+}
+
 /** What can be done with the chosen stretch. */
-export function SelectionBar({ onBookmark }: { readonly onBookmark: () => void }) {
+export function SelectionBar({ onBookmark, onCase }: SelectionBarProps) {
   const t = useTranslations('day.selection');
   const { duration } = useDuration();
   const { zone, player, viewport, selection, can } = useDayScope();
@@ -59,6 +65,7 @@ export function SelectionBar({ onBookmark }: { readonly onBookmark: () => void }
           {t('bookmark')}
         </Button>
       ) : null}
+      {can('export') ? <CaseButton onPress={onCase} /> : null}
       <CopyButton value={linkTo(stretch)} timeout={2000}>
         {({ copied, copy }) => (
           <Button
@@ -85,5 +92,19 @@ export function SelectionBar({ onBookmark }: { readonly onBookmark: () => void }
         onClick={selection.clear}
       />
     </section>
+  );
+}
+
+function CaseButton({ onPress }: { readonly onPress: () => void }) {
+  const t = useTranslations('cases.clip');
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconBriefcase size={14} aria-hidden="true" />}
+      onClick={onPress}
+    >
+      {t('add')}
+    </Button>
   );
 }

@@ -1,0 +1,52 @@
+import { useTranslations } from 'next-intl';
+import { DataTable } from '../../components/data-table.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { AuditPage } from '../../contract/audit.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { useAuditWords } from '../audit/use-audit-words.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { useDates } from '../retention/use-dates.ts';
+import styles from './cases.module.css';
+import { MorePages } from './more-pages.tsx';
+import { useCasePages } from './use-case-pages.ts';
+
+/** What a line is about, where its details say so in words. */
+const TELLING = ['title', 'name', 'note', 'reason', 'recipient', 'text'] as const;
+
+/** Everything that was done to the case, its clips, holds and packages. */
+export function ActivityPanel({ id }: { readonly id: string }) {
+  const t = useTranslations();
+  const words = useAuditWords();
+  const dates = useDates();
+  const activity = useCasePages({
+    ...{ id, list: 'activity', path: PORTAL_ROUTES.caseActivity(id), answer: AuditPage },
+  });
+  if (activity.isPending) return <TableSkeleton columns={4} label={t('common.loading')} />;
+  if (activity.data === undefined) {
+    return <ErrorState error={activity.error} onRetry={() => void activity.refetch()} />;
+  }
+  const items = activity.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return <p className={styles['below']}>{t('cases.noActivity')}</p>;
+  return (
+    <>
+      <DataTable label={t('cases.tabs.activity')}>
+        <tbody>
+          {items.map(({ seq, at, user, action, details }) => (
+            <tr key={seq}>
+              <td className={styles['quiet']}>{dates.moment(at)}</td>
+              <td className={styles['strong']}>{words.actor(user?.name ?? null)}</td>
+              <td>{words.action(action)}</td>
+              <td className={styles['reason']}>{tellingOf(details)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      <MorePages list={activity} />
+    </>
+  );
+}
+
+function tellingOf(details: Readonly<Record<string, unknown>>): string {
+  const found = TELLING.map((name) => details[name]).find((value) => typeof value === 'string');
+  return typeof found === 'string' ? found : '';
+}

@@ -1,0 +1,71 @@
+import { SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useCases } from './use-cases.ts';
+
+const SEARCH_AFTER_MS = 200;
+
+/** A case that there is, or the title of one to be made. */
+export interface CaseChoice {
+  readonly id: string | null;
+  /** Null: not a new one. */
+  readonly title: string | null;
+}
+
+export const NO_CASE: CaseChoice = { id: null, title: null };
+
+interface CaseSelectProps {
+  readonly value: CaseChoice;
+  readonly onChange: (choice: CaseChoice) => void;
+}
+
+/** Chooses one of the open cases by title, or begins another. */
+export function CaseSelect({ value, onChange }: CaseSelectProps) {
+  const t = useTranslations('cases');
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
+  const found = useCases({ q: value.id === null ? search : '', state: 'open' }).data?.pages ?? [];
+  const isNew = value.title !== null;
+  return (
+    <Stack gap={8}>
+      <SegmentedControl
+        size="xs"
+        data={[
+          { value: 'old', label: t('clip.choose') },
+          { value: 'new', label: t('clip.another') },
+        ]}
+        value={isNew ? 'new' : 'old'}
+        onChange={(kind) => onChange({ id: null, title: kind === 'new' ? '' : null })}
+      />
+      {isNew ? (
+        <TextInput
+          aria-label={t('name')}
+          placeholder={t('namePlaceholder')}
+          maxLength={120}
+          value={value.title ?? ''}
+          onChange={(event) => onChange({ id: null, title: event.currentTarget.value })}
+        />
+      ) : (
+        <Select
+          aria-label={t('clip.choose')}
+          placeholder={t('clip.choosePlaceholder')}
+          data={found
+            .flatMap(({ items }) => items)
+            .map(({ id, title }) => ({
+              value: id,
+              label: title,
+            }))}
+          value={value.id}
+          onChange={(id) => onChange({ id, title: null })}
+          searchValue={typed}
+          onSearchChange={setTyped}
+          // The server has searched.
+          filter={({ options }) => options}
+          nothingFoundMessage={t('clip.noCase')}
+          searchable
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,130 @@
+'use client';
+
+import { Button, Skeleton, Tabs } from '@mantine/core';
+import { IconFolderOff, IconFolderOpen } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '../../components/page-header.tsx';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import type { CaseDetails } from '../../contract/cases.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { ExportsPanel } from '../exports/exports-panel.tsx';
+import { useDates } from '../retention/use-dates.ts';
+import { ActivityPanel } from './activity-panel.tsx';
+import { CaseHoldsPanel } from './case-holds-panel.tsx';
+import styles from './cases.module.css';
+import { CaseBadge } from './cases-table.tsx';
+import { ClipsPanel } from './clips-panel.tsx';
+import { MembersPanel } from './members-panel.tsx';
+import { NotesPanel } from './notes-panel.tsx';
+import { useCase } from './use-case.ts';
+import { useCaseAction } from './use-case-action.ts';
+
+const TABS = ['clips', 'packages', 'notes', 'holds', 'members', 'activity'] as const;
+
+export function CaseView({ id }: { readonly id: string }) {
+  const query = useCase(id);
+  if (query.data !== undefined) return <OpenedCase opened={query.data} />;
+  if (query.isError) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  return (
+    <div className={styles['page']} aria-busy="true">
+      <Skeleton height={34} width={320} />
+      <Skeleton height={220} />
+    </div>
+  );
+}
+
+function OpenedCase({ opened }: { readonly opened: CaseDetails }) {
+  const t = useTranslations('cases');
+  const [param, setParam] = useQueryParam('tab');
+  const current = TABS.find((tab) => tab === param) ?? 'clips';
+  const panels = {
+    clips: () => <ClipsPanel opened={opened} onPackages={() => setParam('packages')} />,
+    packages: () => <ExportsPanel caseId={opened.id} mayWork={opened.mayWork} />,
+    notes: () => <NotesPanel opened={opened} />,
+    holds: () => <CaseHoldsPanel opened={opened} />,
+    members: () => <MembersPanel opened={opened} />,
+    activity: () => <ActivityPanel id={opened.id} />,
+  } as const;
+  return (
+    <Tabs
+      value={current}
+      onChange={(value) => setParam(value === 'clips' ? '' : (value ?? ''))}
+      keepMounted={false}
+      className={styles['tabs'] ?? ''}
+    >
+      <PageHeader title={opened.title} aside={<CaseBadge isClosed={opened.closed !== null} />}>
+        {opened.mayWork ? <CloseButton opened={opened} /> : null}
+      </PageHeader>
+      <About opened={opened} />
+      <Tabs.List className={styles['list'] ?? ''}>
+        {TABS.map((tab) => (
+          <Tabs.Tab key={tab} value={tab}>
+            {t(`tabs.${tab}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={current} className={styles['panel'] ?? ''}>
+        {panels[current]()}
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function About({ opened }: { readonly opened: CaseDetails }) {
+  const t = useTranslations('cases');
+  const dates = useDates();
+  const { description, createdBy, createdAt, closed, mayWork } = opened;
+  return (
+    <div className={styles['about']}>
+      {description === '' ? null : <p>{description}</p>}
+      <small>{t('madeBy', { name: createdBy.name, date: dates.moment(createdAt) })}</small>
+      {closed === null ? null : (
+        <FormAlert tone="info">
+          {t('closedBy', { name: closed.by, date: dates.moment(closed.at) })}
+        </FormAlert>
+      )}
+      {mayWork ? null : <FormAlert tone="info">{t('readOnly')}</FormAlert>}
+    </div>
+  );
+}
+
+function CloseButton({ opened: { id, closed } }: { readonly opened: CaseDetails }) {
+  const t = useTranslations();
+  const confirm = useConfirm();
+  const close = useCaseAction('close');
+  const reopen = useCaseAction('reopen');
+  if (closed !== null) {
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconFolderOpen size={15} aria-hidden="true" />}
+        loading={reopen.isPending}
+        onClick={() => reopen.mutate({ case: id })}
+      >
+        {t('cases.reopen')}
+      </Button>
+    );
+  }
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFolderOff size={15} aria-hidden="true" />}
+      loading={close.isPending}
+      onClick={() =>
+        confirm({
+          title: t('cases.closeTitle'),
+          text: t('cases.closeText'),
+          confirm: t('cases.close'),
+          cancel: t('common.cancel'),
+          onConfirm: () => close.mutate({ case: id }),
+        })
+      }
+    >
+      {t('cases.close')}
+    </Button>
+  );
+}

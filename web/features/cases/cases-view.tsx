@@ -1,0 +1,89 @@
+'use client';
+
+import { Button, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconBriefcase, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { MessageState } from '../../components/message-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import styles from './cases.module.css';
+import { CasesTable } from './cases-table.tsx';
+import { MakeCaseModal } from './make-case-modal.tsx';
+import { MorePages } from './more-pages.tsx';
+import { useCases } from './use-cases.ts';
+
+const SEARCH_AFTER_MS = 250;
+
+/** All cases that one may open. */
+export function CasesView({ mayMake }: { readonly mayMake: boolean }) {
+  const t = useTranslations('cases');
+  const [q, setQ] = useQueryParam('q');
+  const [state, setState] = useQueryParam('state');
+  const [isNew, setNew] = useQueryParam('new');
+  return (
+    <>
+      <PageHeader title={t('title')} aside={t('lead')}>
+        <TextInput
+          size="xs"
+          className={styles['search'] ?? ''}
+          leftSection={<IconSearch size={14} aria-hidden="true" />}
+          placeholder={t('search')}
+          aria-label={t('search')}
+          value={q}
+          onChange={(event) => setQ(event.currentTarget.value)}
+        />
+        <Select
+          size="xs"
+          className={styles['state'] ?? ''}
+          aria-label={t('state')}
+          placeholder={t('all')}
+          data={(['open', 'closed'] as const).map((value) => ({ value, label: t(value) }))}
+          value={state === '' ? null : state}
+          onChange={(value) => setState(value ?? '')}
+          clearable
+        />
+        {mayMake ? (
+          <Button
+            leftSection={<IconPlus size={15} aria-hidden="true" />}
+            onClick={() => setNew('1')}
+          >
+            {t('make')}
+          </Button>
+        ) : null}
+      </PageHeader>
+      <CasesList q={q} state={state} />
+      {isNew === '1' && mayMake ? <MakeCaseModal onClose={() => setNew('')} /> : null}
+    </>
+  );
+}
+
+function CasesList({ q, state }: { readonly q: string; readonly state: string }) {
+  const t = useTranslations();
+  const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
+  const cases = useCases({ q: search, state });
+  const all = cases.data?.pages.flatMap((page) => page.items) ?? [];
+  if (cases.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
+  if (cases.isError && all.length === 0) {
+    return <ErrorState error={cases.error} onRetry={() => void cases.refetch()} />;
+  }
+  if (all.length === 0) {
+    const isSearch = search !== '' || state !== '';
+    return (
+      <MessageState
+        icon={<IconBriefcase size={22} />}
+        title={t(isSearch ? 'cases.noMatchTitle' : 'cases.noneTitle')}
+      >
+        <p>{t(isSearch ? 'cases.noMatchText' : 'cases.noneText')}</p>
+      </MessageState>
+    );
+  }
+  return (
+    <>
+      <CasesTable cases={all} />
+      <MorePages list={cases} />
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, Group } from '@mantine/core';
+import { IconLock, IconLockOpen, IconPackageExport, IconPlayerPlay } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { DataTable } from '../../components/data-table.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import type { CaseDetails, Clip } from '../../contract/cases.ts';
+import { useDuration } from '../format/use-duration.ts';
+import styles from './cases.module.css';
+import { stretchHref } from './stretch-href.ts';
+import { useCaseAction } from './use-case-action.ts';
+import { useStretchWords } from './use-stretch-words.ts';
+
+interface ClipsTableProps {
+  readonly opened: CaseDetails;
+  readonly onExport: (clip: Clip) => void;
+  readonly onHold: (clip: Clip) => void;
+}
+
+export function ClipsTable({ opened, onExport, onHold }: ClipsTableProps) {
+  const t = useTranslations('cases');
+  return (
+    <DataTable label={t('clips')}>
+      <tbody>
+        {opened.clips.map((clip) => (
+          <ClipRow
+            key={clip.id}
+            clip={clip}
+            opened={opened}
+            onExport={() => onExport(clip)}
+            onHold={() => onHold(clip)}
+          />
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+interface ClipRowProps {
+  readonly clip: Clip;
+  readonly opened: CaseDetails;
+  readonly onExport: () => void;
+  readonly onHold: () => void;
+}
+
+function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
+  const t = useTranslations('cases');
+  const { stretch } = useStretchWords();
+  const { duration } = useDuration();
+  const isOpen = opened.mayWork && opened.closed === null;
+  return (
+    <tr data-testid="clip">
+      <td>
+        <span className={styles['strong']}>{clip.title}</span>
+        <span className={styles['under']}>{clip.person.name}</span>
+      </td>
+      <td>
+        <span className={styles['exact']}>{stretch(clip, clip.person.timeZone)}</span>
+        <span className={styles['under']}>
+          {duration(clip.to - clip.from)} ·{' '}
+          {clip.displays.map(({ hostname, display }) => `${hostname} ${display}`).join(', ')}
+        </span>
+      </td>
+      <td>
+        <StatusBadge
+          tone={clip.isHeld ? 'ok' : 'warn'}
+          icon={clip.isHeld ? <IconLock size={13} /> : <IconLockOpen size={13} />}
+        >
+          {t(clip.isHeld ? 'held' : 'notHeld')}
+        </StatusBadge>
+      </td>
+      <td data-align="end">
+        <Group gap={6} justify="flex-end" wrap="nowrap">
+          {opened.mayWork ? (
+            <LinkButton
+              href={stretchHref(clip)}
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
+            >
+              {t('watch')}
+            </LinkButton>
+          ) : null}
+          {isOpen ? (
+            <>
+              {opened.mayHold && !clip.isHeld ? (
+                <Button variant="default" size="compact-sm" onClick={onHold}>
+                  {t('hold')}
+                </Button>
+              ) : null}
+              <Button
+                size="compact-sm"
+                leftSection={<IconPackageExport size={14} aria-hidden="true" />}
+                onClick={onExport}
+              >
+                {t('exportClip')}
+              </Button>
+              <RemoveClip clip={clip} />
+            </>
+          ) : null}
+        </Group>
+      </td>
+    </tr>
+  );
+}
+
+function RemoveClip({ clip }: { readonly clip: Clip }) {
+  const t = useTranslations();
+  const confirm = useConfirm();
+  const remove = useCaseAction('removeClip');
+  const ask = (): void =>
+    confirm({
+      title: t('cases.removeClipTitle', { title: clip.title }),
+      text: t('cases.removeClipText'),
+      confirm: t('cases.removeClip'),
+      cancel: t('common.cancel'),
+      onConfirm: () => remove.mutate({ clip: clip.id }),
+    });
+  return (
+    <Button variant="subtle" color="red" size="compact-sm" loading={remove.isPending} onClick={ask}>
+      {t('cases.removeClip')}
+    </Button>
+  );
+}

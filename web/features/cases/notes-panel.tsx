@@ -1,0 +1,77 @@
+import { Button, Stack, Textarea } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { type CaseDetails, CaseNotesPage, MAX_NOTE } from '../../contract/cases.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useDates } from '../retention/use-dates.ts';
+import styles from './cases.module.css';
+import { MorePages } from './more-pages.tsx';
+import { useCaseAction } from './use-case-action.ts';
+import { useCasePages } from './use-case-pages.ts';
+
+/** What members wrote, the latest first; nothing of it is changed later. */
+export function NotesPanel({ opened }: { readonly opened: CaseDetails }) {
+  const t = useTranslations('cases');
+  const dates = useDates();
+  const { id } = opened;
+  const notes = useCasePages({
+    ...{ id, list: 'notes', path: PORTAL_ROUTES.caseNotes(id), answer: CaseNotesPage },
+  });
+  const items = notes.data?.pages.flatMap((page) => page.items) ?? [];
+  if (notes.isError && items.length === 0) {
+    return <ErrorState error={notes.error} onRetry={() => void notes.refetch()} />;
+  }
+  return (
+    <div className={styles['page']}>
+      {opened.mayWork && opened.closed === null ? <NoteForm opened={opened} /> : null}
+      {notes.isSuccess && items.length === 0 ? (
+        <p className={styles['text']}>{t('noNotes')}</p>
+      ) : null}
+      <ol className={styles['notes']}>
+        {items.map((note) => (
+          <li key={note.id}>
+            <small>
+              {note.userName} · {dates.moment(note.writtenAt)}
+            </small>
+            <p>{note.text}</p>
+          </li>
+        ))}
+      </ol>
+      <MorePages list={notes} />
+    </div>
+  );
+}
+
+function NoteForm({ opened }: { readonly opened: CaseDetails }) {
+  const t = useTranslations('cases');
+  const words = useErrorWords();
+  const write = useCaseAction('writeNote');
+  const [text, setText] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    write.mutate({ case: opened.id, text }, { onSuccess: () => setText('') });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={8} align="flex-end">
+        {write.error === null ? null : <FormAlert tone="bad">{words(write.error)}</FormAlert>}
+        <Textarea
+          w="100%"
+          aria-label={t('notePlaceholder')}
+          placeholder={t('notePlaceholder')}
+          maxLength={MAX_NOTE}
+          autosize
+          minRows={3}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={text.trim() === ''} loading={write.isPending}>
+          {t('writeNote')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type {
+  BookmarkOfCase,
+  MemberOfCase,
+  OneCase,
+  RemoveClip,
+  WriteNote,
+} from '../../contract/cases.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { CASES_KEY } from './use-cases.ts';
+
+const PATHS = {
+  close: PORTAL_ROUTES.closeCase,
+  reopen: PORTAL_ROUTES.reopenCase,
+  addMember: PORTAL_ROUTES.addMember,
+  removeMember: PORTAL_ROUTES.removeMember,
+  writeNote: PORTAL_ROUTES.writeNote,
+  putBookmark: PORTAL_ROUTES.putBookmark,
+  takeBookmark: PORTAL_ROUTES.takeBookmark,
+  removeClip: PORTAL_ROUTES.removeClip,
+} as const;
+
+interface Bodies {
+  readonly close: OneCase;
+  readonly reopen: OneCase;
+  readonly addMember: MemberOfCase;
+  readonly removeMember: MemberOfCase;
+  readonly writeNote: WriteNote;
+  readonly putBookmark: BookmarkOfCase;
+  readonly takeBookmark: BookmarkOfCase;
+  readonly removeClip: RemoveClip;
+}
+
+/** What is done to a case and needs no answer. */
+export function useCaseAction<A extends keyof Bodies>(action: A) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Bodies[A]) =>
+      portalRequest<void>({ path: PATHS[action], answer: null, body }, 'POST'),
+    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+  });
+}

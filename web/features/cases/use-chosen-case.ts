@@ -1,0 +1,26 @@
+import { CaseId } from '@workcompanion/core/ids';
+import type { CaseChoice } from './case-select.tsx';
+import { useMakeCase } from './use-make-case.ts';
+
+interface ChosenCase {
+  /** The case that was chosen; made, if it is a new one. */
+  readonly open: (choice: CaseChoice) => Promise<CaseId>;
+  readonly isPending: boolean;
+  readonly error: Error | null;
+}
+
+export function isChosen({ id, title }: CaseChoice): boolean {
+  return title === null ? id !== null : title.trim() !== '';
+}
+
+export function useChosenCase(): ChosenCase {
+  const { mutateAsync, isPending, error } = useMakeCase();
+  return {
+    open: async ({ id, title }) =>
+      title === null
+        ? CaseId.parse(id)
+        : (await mutateAsync({ title: title.trim(), description: '' })).id,
+    isPending,
+    error,
+  };
+}

@@ -1,0 +1,14 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ClipMade, type MakeClip } from '../../contract/cases.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { CASES_KEY } from './use-cases.ts';
+
+export function useMakeClip() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: MakeClip) =>
+      portalRequest({ path: PORTAL_ROUTES.clips, answer: ClipMade, body }, 'POST'),
+    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+  });
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { FormAlert } from '../../auth/form-alert.tsx';
+import { CaseSelect, NO_CASE } from '../../cases/case-select.tsx';
+import { tellAdded } from '../../cases/tell-added.tsx';
+import { isChosen, useChosenCase } from '../../cases/use-chosen-case.ts';
+import { useMakeClip } from '../../cases/use-make-clip.ts';
+import { useErrorWords } from '../../errors/use-error-words.ts';
+import { useDayScope } from '../day-context.ts';
+import { laneKey } from '../lane-key.ts';
+import type { Interval } from '../timeline/interval.ts';
+import { type ClipForm, clipOf, faultOf } from './clip-form.ts';
+import { ClipStretchFields } from './clip-stretch-fields.tsx';
+
+interface AddClipModalProps {
+  readonly stretch: Interval;
+  readonly onClose: () => void;
+}
+
+/** Puts the chosen stretch into a case, exact to the frame. */
+export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const { day, focus, selection } = useDayScope();
+  const chosen = useChosenCase();
+  const make = useMakeClip();
+  const [choice, setChoice] = useState(NO_CASE);
+  const [form, setForm] = useState<ClipForm>({
+    title: '',
+    ...stretch,
+    lanes: focus === null ? day.lanes.map(laneKey) : [focus],
+  });
+  const change = (part: Partial<ClipForm>): void => {
+    const next = { ...form, ...part };
+    setForm(next);
+    if (next.from < next.to) selection.choose(next.from, next.to);
+  };
+  const isReady =
+    isChosen(choice) && form.title.trim() !== '' && form.lanes.length > 0 && faultOf(form) === null;
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!isReady) return;
+    const caseId = await chosen.open(choice);
+    // Tried again after a failure, it goes into the case that was made.
+    setChoice({ id: caseId, title: null });
+    const wish = clipOf(form, day, caseId);
+    if (wish === null) return;
+    await make.mutateAsync(wish);
+    tellAdded({ caseId, message: t('cases.clip.done'), link: t('cases.clip.toCase') });
+    onClose();
+  };
+  const error = chosen.error ?? make.error;
+  return (
+    <Modal opened onClose={onClose} title={t('cases.clip.addTitle')} size={500}>
+      {/* A failure is shown from the mutation's own state. */}
+      <form onSubmit={(event) => void submit(event).catch(() => undefined)}>
+        <Stack gap={14}>
+          {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
+          <CaseSelect value={choice} onChange={setChoice} />
+          <TextInput
+            label={t('cases.clip.title')}
+            placeholder={t('cases.clip.titlePlaceholder')}
+            maxLength={120}
+            required
+            value={form.title}
+            onChange={(event) => change({ title: event.currentTarget.value })}
+          />
+          <ClipStretchFields form={form} onChange={change} />
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" disabled={!isReady} loading={chosen.isPending || make.isPending}>
+              {t('cases.clip.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

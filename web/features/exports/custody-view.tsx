@@ -1,0 +1,80 @@
+'use client';
+
+import { Button, Skeleton } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { DataTable } from '../../components/data-table.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { CustodyPage } from '../../contract/exports.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { pagePath } from '../api/page-path.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { MorePages } from '../cases/more-pages.tsx';
+import { CASES_KEY } from '../cases/use-cases.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { CustodyEventRow, CustodyRow } from './custody-row.tsx';
+import { PrintedNote } from './printed-note.tsx';
+
+interface CustodyViewProps {
+  readonly caseId: string;
+  readonly id: string;
+}
+
+/** Through whose hands a package went, on a page that can be printed. */
+export function CustodyView({ caseId, id }: CustodyViewProps) {
+  const t = useTranslations('exports');
+  const custody = useInfiniteQuery({
+    queryKey: [...CASES_KEY, caseId, 'custody', id],
+    queryFn: ({ pageParam, signal }) =>
+      portalRequest({
+        path: pagePath(PORTAL_ROUTES.exportCustody(id), pageParam),
+        answer: CustodyPage,
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: CustodyPage) => page.next,
+  });
+  const [first] = custody.data?.pages ?? [];
+  if (custody.isError && first === undefined) {
+    return <ErrorState error={custody.error} onRetry={() => void custody.refetch()} />;
+  }
+  if (first === undefined) return <Skeleton height={260} m={20} />;
+  const events = custody.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <PageHeader title={t('custodyTitle')} aside={t('custodyLead')}>
+        <LinkButton href={`/cases/${caseId}?tab=packages`} variant="default">
+          {t('toCase')}
+        </LinkButton>
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={15} aria-hidden="true" />}
+          onClick={() => window.print()}
+        >
+          {t('print')}
+        </Button>
+      </PageHeader>
+      <PrintedNote id={id} />
+      <DataTable label={t('custodyTitle')}>
+        <thead>
+          <tr>
+            {(['when', 'what', 'who', 'more'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <CustodyRow at={first.selected.at} what={t('selected')} who={first.selected.by} more="" />
+          {events.map((event) => (
+            <CustodyEventRow key={event.id} event={event} />
+          ))}
+        </tbody>
+      </DataTable>
+      <MorePages list={custody} />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, Group } from '@mantine/core';
+import { IconDownload, IconListDetails, IconRefresh, IconShare2, IconX } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { LinkButton } from '../../components/link-button.tsx';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import type { ExportSummary } from '../../contract/exports.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { DecideModal } from './decide-modal.tsx';
+import { ShareModal } from './share-modal.tsx';
+import { useExportAction } from './use-export-action.ts';
+
+interface ExportActionsProps {
+  readonly made: ExportSummary;
+  readonly mayWork: boolean;
+}
+
+const CANCELLABLE = ['awaiting-approval', 'queued', 'running'];
+
+/** What can be done with a package in its state. */
+export function ExportActions({ made, mayWork }: ExportActionsProps) {
+  const t = useTranslations('exports');
+  const words = useErrorWords();
+  const retry = useExportAction('retry');
+  const [dialog, setDialog] = useState<'share' | 'decide' | null>(null);
+  const isReady = mayWork && made.state === 'made';
+  return (
+    <>
+      {retry.error === null ? null : <FormAlert tone="bad">{words(retry.error)}</FormAlert>}
+      <Group gap={8}>
+        {isReady ? (
+          <>
+            <Button
+              component="a"
+              href={PORTAL_ROUTES.exportPackage(made.id)}
+              download
+              leftSection={<IconDownload size={15} aria-hidden="true" />}
+            >
+              {t('download')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconShare2 size={15} aria-hidden="true" />}
+              onClick={() => setDialog('share')}
+            >
+              {t('share')}
+            </Button>
+          </>
+        ) : null}
+        {made.mayDecide ? <Button onClick={() => setDialog('decide')}>{t('decide')}</Button> : null}
+        {mayWork && made.state === 'failed' ? (
+          <Button
+            leftSection={<IconRefresh size={15} aria-hidden="true" />}
+            loading={retry.isPending}
+            onClick={() => retry.mutate({ export: made.id })}
+          >
+            {t('retry')}
+          </Button>
+        ) : null}
+        {mayWork && CANCELLABLE.includes(made.state) ? <CancelButton made={made} /> : null}
+        <LinkButton
+          href={`/cases/${made.case}/packages/${made.id}`}
+          variant="default"
+          leftSection={<IconListDetails size={15} aria-hidden="true" />}
+        >
+          {t('custody')}
+        </LinkButton>
+      </Group>
+      {dialog === 'share' ? <ShareModal made={made} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'decide' ? <DecideModal made={made} onClose={() => setDialog(null)} /> : null}
+    </>
+  );
+}
+
+function CancelButton({ made }: { readonly made: ExportSummary }) {
+  const t = useTranslations();
+  const confirm = useConfirm();
+  const cancel = useExportAction('cancel');
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconX size={15} aria-hidden="true" />}
+      loading={cancel.isPending}
+      disabled={made.isCancelling}
+      onClick={() =>
+        confirm({
+          title: t('exports.cancelTitle'),
+          text: t('exports.cancelText'),
+          confirm: t('exports.cancel'),
+          cancel: t('common.close'),
+          onConfirm: () => cancel.mutate({ export: made.id }),
+        })
+      }
+    >
+      {t('exports.cancel')}
+    </Button>
+  );
+}

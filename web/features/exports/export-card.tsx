@@ -1,0 +1,61 @@
+import { useTranslations } from 'next-intl';
+import { Card } from '../../components/card.tsx';
+import type { ExportSummary } from '../../contract/exports.ts';
+import { useDates } from '../retention/use-dates.ts';
+import { ExportActions } from './export-actions.tsx';
+import { ExportBadge } from './export-badge.tsx';
+import { ExportProgress } from './export-progress.tsx';
+import styles from './exports.module.css';
+import { PackageFacts } from './package-facts.tsx';
+import { SharesList } from './shares-list.tsx';
+import { useCauseWords } from './use-cause-words.ts';
+
+interface ExportCardProps {
+  readonly made: ExportSummary;
+  readonly mayWork: boolean;
+}
+
+/** One package: what it is for, how far it is, and what can be done with it. */
+export function ExportCard({ made, mayWork }: ExportCardProps) {
+  const t = useTranslations('exports');
+  const reasons = useTranslations('watching.reasons');
+  const dates = useDates();
+  const causes = useCauseWords();
+  const { state, decision, withheld, blurred } = made;
+  const isMaking = state === 'running' || state === 'queued';
+  return (
+    <div data-testid="package" data-state={state}>
+      <Card title={made.clip.title} aside={<ExportBadge state={state} />}>
+        <div className={styles['for']}>
+          <p>
+            {reasons(made.reason)}: {made.note}
+          </p>
+          <small>
+            {t('askedBy', { name: made.requestedBy.name, date: dates.moment(made.requestedAt) })}
+            {made.isProtected ? ` · ${t('isProtected')}` : ''}
+            {withheld + blurred > 0
+              ? ` · ${t('redacted', { withheld, blurred, both: withheld > 0 && blurred > 0 ? 'yes' : 'no' })}`
+              : ''}
+          </small>
+          {decision === null ? null : (
+            <small>
+              {t(state === 'refused' ? 'refusedBy' : 'approvedBy', {
+                name: decision.by,
+                note: decision.note,
+              })}
+            </small>
+          )}
+        </div>
+        {isMaking ? <ExportProgress made={made} /> : null}
+        {state === 'failed' ? (
+          <p className={styles['failed']} role="alert">
+            {t('failedWith', { words: causes(made.lastError) })}
+          </p>
+        ) : null}
+        {state === 'made' ? <PackageFacts made={made} /> : null}
+        <ExportActions made={made} mayWork={mayWork} />
+        {state === 'made' ? <SharesList id={made.id} mayWork={mayWork} /> : null}
+      </Card>
+    </div>
+  );
+}

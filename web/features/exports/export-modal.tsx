@@ -1,0 +1,126 @@
+'use client';
+
+import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import type { Clip } from '../../contract/cases.ts';
+import { PurposeReason } from '../../contract/watching.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { BlurFields } from './blur-fields.tsx';
+import { EMPTY_EXPORT, type ExportForm, exportOf } from './export-form.ts';
+import styles from './exports.module.css';
+import { PasswordFields } from './password-fields.tsx';
+import { useExportSettings } from './use-export-settings.ts';
+import { useRequestExport } from './use-request-export.ts';
+import { WithholdFields } from './withhold-fields.tsx';
+
+interface ExportModalProps {
+  readonly clip: Clip;
+  readonly onClose: () => void;
+  readonly onAsked: () => void;
+}
+
+/** Asks for a package of a clip: what for, protected or not, and what of it must not be seen. */
+export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const request = useRequestExport();
+  const needsSecond = useExportSettings().data?.secondPerson ?? false;
+  const [form, setForm] = useState<ExportForm>(EMPTY_EXPORT);
+  const change = (part: Partial<ExportForm>): void => setForm({ ...form, ...part });
+  const redact = (part: Partial<ExportForm['redaction']>): void =>
+    change({ redaction: { ...form.redaction, ...part } });
+  const wish = exportOf(form, clip);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (wish === null) return;
+    request.mutate(wish, {
+      onSuccess: ({ state }) => {
+        const waits = state === 'awaiting-approval';
+        notifications.show({
+          message: t(waits ? 'exports.requestedApproval' : 'exports.requested'),
+        });
+        onAsked();
+      },
+    });
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={600}
+      title={t('exports.title')}
+      closeOnClickOutside={false}
+    >
+      <form onSubmit={submit}>
+        <Stack gap={14}>
+          {request.error === null ? null : <FormAlert tone="bad">{words(request.error)}</FormAlert>}
+          <p className={styles['text']}>{t('exports.lead')}</p>
+          <PurposeFields form={form} onChange={change} />
+          <div>
+            <span className={styles['label']}>{t('exports.displays')}</span>
+            {clip.displays.map(({ hostname, display }) => `${hostname} ${display}`).join(', ')}
+            <small className={styles['text']}> {t('exports.displaysHint')}</small>
+          </div>
+          <PasswordFields value={form.password} onChange={(password) => change({ password })} />
+          <WithholdFields
+            clip={clip}
+            value={form.redaction.withheld}
+            onChange={(withheld) => redact({ withheld })}
+          />
+          <BlurFields
+            clip={clip}
+            value={form.redaction.blurred}
+            onChange={(blurred) => redact({ blurred })}
+          />
+          {needsSecond ? <FormAlert tone="info">{t('exports.secondPerson')}</FormAlert> : null}
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" disabled={wish === null} loading={request.isPending}>
+              {t(needsSecond ? 'exports.submitAsk' : 'exports.submit')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+interface PurposeFieldsProps {
+  readonly form: ExportForm;
+  readonly onChange: (part: Partial<ExportForm>) => void;
+}
+
+function PurposeFields({ form, onChange }: PurposeFieldsProps) {
+  const t = useTranslations('exports');
+  const reasons = useTranslations('watching.reasons');
+  return (
+    <>
+      <Select
+        label={t('reason')}
+        data={PurposeReason.options.map((value) => ({ value, label: reasons(value) }))}
+        value={form.reason}
+        allowDeselect={false}
+        onChange={(value) => {
+          const reason = PurposeReason.safeParse(value);
+          if (reason.success) onChange({ reason: reason.data });
+        }}
+      />
+      <Textarea
+        label={t('note')}
+        placeholder={t('notePlaceholder')}
+        maxLength={500}
+        autosize
+        minRows={2}
+        required
+        data-autofocus
+        value={form.note}
+        onChange={(event) => onChange({ note: event.currentTarget.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { Progress } from '@mantine/core';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ExportSummary } from '../../contract/exports.ts';
+import styles from './exports.module.css';
+
+const WHOLE = 1000;
+
+/** How far the worker is, and with what. */
+export function ExportProgress({ made }: { readonly made: ExportSummary }) {
+  const t = useTranslations('exports');
+  const format = useFormatter();
+  const { progress, step, state, isCancelling } = made;
+  const share = progress / WHOLE;
+  const words = isCancelling
+    ? t('cancelling')
+    : step === null || state === 'queued'
+      ? t('states.queued')
+      : t(`steps.${step}`);
+  return (
+    <div className={styles['progress']} role="status" aria-live="polite">
+      <Progress value={share * 100} animated={state === 'running'} aria-label={words} />
+      <span>
+        {words}
+        <b>{format.number(share, { style: 'percent' })}</b>
+      </span>
+    </div>
+  );
+}

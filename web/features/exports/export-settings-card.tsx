@@ -1,0 +1,42 @@
+'use client';
+
+import { Skeleton, Switch } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { Card } from '../../components/card.tsx';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { ErrorState } from '../errors/error-state.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useChangeExportSettings } from './use-change-export-settings.ts';
+import { useExportSettings } from './use-export-settings.ts';
+
+/** Whether a second person has to agree. */
+export function ExportSettingsCard() {
+  const t = useTranslations('exports.settings');
+  const words = useErrorWords();
+  const { data, error, refetch } = useExportSettings();
+  const change = useChangeExportSettings();
+  return (
+    <Card title={t('title')}>
+      {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
+      {data !== undefined ? (
+        <Switch
+          label={t('secondPerson')}
+          description={t('secondPersonHint')}
+          checked={data.secondPerson}
+          disabled={change.isPending}
+          onChange={(event) =>
+            change.mutate(
+              { secondPerson: event.currentTarget.checked },
+              { onSuccess: () => notifications.show({ message: t('saved') }) },
+            )
+          }
+        />
+      ) : error === null ? (
+        <Skeleton height={40} />
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+    </Card>
+  );
+}

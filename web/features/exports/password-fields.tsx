@@ -1,0 +1,62 @@
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { CopyField } from '../../components/copy-field.tsx';
+import { StrengthHint } from '../auth/strength-hint.tsx';
+import { suggestPassword } from './export-form.ts';
+import styles from './exports.module.css';
+
+interface PasswordFieldsProps {
+  /** Null: without. */
+  readonly value: string | null;
+  readonly onChange: (password: string | null) => void;
+}
+
+/** A password for the zip, of one's own or suggested; it is shown now and never again. */
+export function PasswordFields({ value, onChange }: PasswordFieldsProps) {
+  const t = useTranslations();
+  return (
+    <Stack gap={8}>
+      <Checkbox
+        label={t('exports.protect')}
+        description={t('exports.protectHint')}
+        checked={value !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? '' : null)}
+      />
+      {value === null ? null : (
+        <div className={styles['box']}>
+          <Group gap={8} align="flex-end" wrap="nowrap">
+            <TextInput
+              label={t('exports.password')}
+              description={<StrengthHint password={value} />}
+              maxLength={128}
+              autoComplete="off"
+              spellCheck={false}
+              ff="monospace"
+              style={{ flex: 1 }}
+              value={value}
+              onChange={(event) => onChange(event.currentTarget.value)}
+            />
+            <Button
+              variant="default"
+              mb={24}
+              leftSection={<IconKey size={15} aria-hidden="true" />}
+              onClick={() => onChange(suggestPassword())}
+            >
+              {t('exports.generate')}
+            </Button>
+          </Group>
+          {value === '' ? null : (
+            <CopyField
+              value={value}
+              label={t('exports.password')}
+              copyText={t('common.copy')}
+              copiedText={t('common.copied')}
+            />
+          )}
+          <p className={styles['text']}>{t('exports.passwordOnce')}</p>
+        </div>
+      )}
+    </Stack>
+  );
+}

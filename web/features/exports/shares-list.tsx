@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { IconCheck, IconClockOff, IconLock, IconX } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import type { ShareSummary } from '../../contract/shares.ts';
+import { useDates } from '../retention/use-dates.ts';
+import styles from './exports.module.css';
+import { useExportAction } from './use-export-action.ts';
+import { useShares } from './use-shares.ts';
+
+const LOOKS = {
+  active: { tone: 'ok', Icon: IconCheck },
+  locked: { tone: 'warn', Icon: IconLock },
+  expired: { tone: 'neutral', Icon: IconClockOff },
+  revoked: { tone: 'neutral', Icon: IconX },
+} as const satisfies Record<ShareSummary['status'], unknown>;
+
+interface SharesListProps {
+  readonly id: string;
+  readonly mayWork: boolean;
+}
+
+/** To whom a package was given by a link. */
+export function SharesList({ id, mayWork }: SharesListProps) {
+  const t = useTranslations('exports');
+  const items = useShares(id).data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section>
+      <h3 className={styles['sub']}>{t('shares')}</h3>
+      <ul className={styles['shares']}>
+        {items.map((share) => (
+          <ShareRow key={share.id} share={share} mayWork={mayWork} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ShareRowProps {
+  readonly share: ShareSummary;
+  readonly mayWork: boolean;
+}
+
+function ShareRow({ share, mayWork }: ShareRowProps) {
+  const t = useTranslations();
+  const dates = useDates();
+  const confirm = useConfirm();
+  const revoke = useExportAction('revoke');
+  const { tone, Icon } = LOOKS[share.status];
+  const isAlive = share.status === 'active' || share.status === 'locked';
+  const facts = [
+    t('exports.until', { date: dates.moment(share.expiresAt) }),
+    ...(share.mayDownload ? [] : [t('exports.watchOnly')]),
+    share.openedAt === null
+      ? t('exports.neverOpened')
+      : t('exports.opened', { date: dates.moment(share.openedAt) }),
+  ];
+  const ask = (): void =>
+    confirm({
+      title: t('exports.revokeTitle', { recipient: share.recipient }),
+      text: t('exports.revokeText'),
+      confirm: t('exports.revoke'),
+      cancel: t('common.cancel'),
+      onConfirm: () => revoke.mutate({ share: share.id }),
+    });
+  return (
+    <li>
+      <span className={styles['whom']}>
+        {share.recipient}
+        <small>{facts.join(' · ')}</small>
+      </span>
+      <StatusBadge tone={tone} icon={<Icon size={13} />}>
+        {t(`exports.shareStates.${share.status}`)}
+      </StatusBadge>
+      {mayWork && isAlive ? (
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          loading={revoke.isPending}
+          onClick={ask}
+        >
+          {t('exports.revoke')}
+        </Button>
+      ) : null}
+    </li>
+  );
+}

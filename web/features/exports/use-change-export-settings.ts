@@ -1,0 +1,14 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ExportSettings } from '../../contract/exports.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { EXPORT_SETTINGS_KEY } from './use-export-settings.ts';
+
+export function useChangeExportSettings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ExportSettings) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.exportSettings, answer: null, body }, 'POST'),
+    onSuccess: () => client.invalidateQueries({ queryKey: EXPORT_SETTINGS_KEY }),
+  });
+}

@@ -1,0 +1,47 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import { z } from 'zod';
+import type { CustodyEvent } from '../../contract/exports.ts';
+import { useCauseWords } from './use-cause-words.ts';
+
+/** What is known of an event's details; the rest of them is for programs. */
+const Known = z.object({
+  note: z.string().optional().catch(undefined),
+  video: z.string().optional().catch(undefined),
+  address: z.string().optional().catch(undefined),
+  sha256: z.string().optional().catch(undefined),
+  expiresAt: z.number().optional().catch(undefined),
+  mayDownload: z.boolean().optional().catch(undefined),
+  isRetry: z.boolean().optional().catch(undefined),
+  code: z.string().optional().catch(undefined),
+  range: z.object({ start: z.number(), end: z.number() }).optional().catch(undefined),
+});
+
+/** The details of an event in words. */
+export function useCustodyDetails(): (event: CustodyEvent) => string {
+  const t = useTranslations('exports.details');
+  const format = useFormatter();
+  const causes = useCauseWords();
+  return ({ details }) => {
+    const { note, video, address, sha256, expiresAt, mayDownload, isRetry, code, range } =
+      Known.parse(details);
+    const said = [
+      note,
+      isRetry === true ? t('retry') : undefined,
+      code === undefined ? undefined : causes(code),
+      video === undefined ? undefined : t('video', { name: video }),
+      range === undefined ? undefined : t('part', { start: range.start, end: range.end - 1 }),
+      expiresAt === undefined
+        ? undefined
+        : t('until', {
+            date: format.dateTime(new Date(expiresAt / 1000), {
+              dateStyle: 'medium',
+              timeStyle: 'short',
+            }),
+          }),
+      mayDownload === false ? t('watchOnly') : undefined,
+      address === undefined ? undefined : t('address', { address }),
+      sha256 === undefined ? undefined : `SHA-256 ${sha256}`,
+    ];
+    return said.filter((words) => words !== undefined).join(' · ');
+  };
+}

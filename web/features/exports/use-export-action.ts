@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DecideExport, OneExport } from '../../contract/exports.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import type { RevokeShare } from '../../contract/shares.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { CASES_KEY } from '../cases/use-cases.ts';
+
+const PATHS = {
+  decide: PORTAL_ROUTES.decideExport,
+  cancel: PORTAL_ROUTES.cancelExport,
+  retry: PORTAL_ROUTES.retryExport,
+  revoke: PORTAL_ROUTES.revokeShare,
+} as const;
+
+interface Bodies {
+  readonly decide: DecideExport;
+  readonly cancel: OneExport;
+  readonly retry: OneExport;
+  readonly revoke: RevokeShare;
+}
+
+/** What is done to a package or its shares and needs no answer. */
+export function useExportAction<A extends keyof Bodies>(action: A) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Bodies[A]) =>
+      portalRequest<void>({ path: PATHS[action], answer: null, body }, 'POST'),
+    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+  });
+}

@@ -1,0 +1,64 @@
+import { Button, Stack, TextInput } from '@mantine/core';
+import { isAppError } from '@workcompanion/core/errors';
+import { useFormatter, useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useOpenShare } from './use-open-share.ts';
+
+interface PasscodeFormProps {
+  readonly token: string;
+  /** UTC µs; null: it is not. */
+  readonly lockedUntil: number | null;
+}
+
+export function PasscodeForm({ token, lockedUntil }: PasscodeFormProps) {
+  const t = useTranslations('shared');
+  const format = useFormatter();
+  const words = useErrorWords();
+  const open = useOpenShare(token);
+  const [passcode, setPasscode] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    open.mutate(passcode);
+  };
+  const wrong = (error: Error): string => {
+    if (isAppError(error, 'wrong-code')) return t('wrong');
+    return isAppError(error, 'too-many-requests') ? t('lockedAWhile') : words(error);
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={14}>
+        {open.error === null ? (
+          lockedUntil === null ? null : (
+            <FormAlert tone="bad">
+              {t('locked', {
+                time: format.dateTime(new Date(lockedUntil / 1000), {
+                  dateStyle: 'medium',
+                  timeStyle: 'short',
+                }),
+              })}
+            </FormAlert>
+          )
+        ) : (
+          <FormAlert tone="bad">{wrong(open.error)}</FormAlert>
+        )}
+        <TextInput
+          label={t('passcode')}
+          placeholder="XXXX-XXXX-XXXX"
+          autoComplete="one-time-code"
+          spellCheck={false}
+          maxLength={40}
+          required
+          autoFocus
+          ff="monospace"
+          value={passcode}
+          onChange={(event) => setPasscode(event.currentTarget.value)}
+        />
+        <Button type="submit" size="sm" loading={open.isPending} disabled={passcode.trim() === ''}>
+          {t('open')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
