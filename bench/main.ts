@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   archive: async () => (await import('./archive.ts')).benchArchive(),
   'archive-queue': async () => (await import('./archive-queue.ts')).benchArchiveQueue(),
   thumbnails: async () => (await import('./thumbnails.ts')).benchThumbnails(),
+  evidence: async () => (await import('./evidence.ts')).benchEvidence(),
   recorder: async () => (await import('./recorder.ts')).benchRecorder(),
 };
 

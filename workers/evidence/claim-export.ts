@@ -1,6 +1,9 @@
-import type { Db } from '@workcompanion/db/client';
+import type { Tx } from '@workcompanion/db/client';
 import { exports } from '@workcompanion/db/schema/exports';
+import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { EvidenceContext } from './evidence-context.ts';
+import { tellExport } from './tell-export.ts';
 
 /** An export that this process has claimed. */
 export type ClaimedExport = Pick<
@@ -12,8 +15,21 @@ export type ClaimedExport = Pick<
  * The oldest export that waits, or whose process died, now ours for `leaseMs`. Null: there is none. The
  * database's clock counts: processes may run on several machines.
  */
-export async function claimExport(db: Db, leaseMs: number): Promise<ClaimedExport | null> {
-  const [claimed] = await db
+export function claimExport(
+  { db, now }: Pick<EvidenceContext, 'db' | 'now'>,
+  leaseMs: number,
+): Promise<ClaimedExport | null> {
+  return withTransaction(db, async (tx) => {
+    const claimed = await take(tx, leaseMs);
+    if (claimed?.attempts === 1) {
+      await tellExport(tx, { id: claimed.id, at: now(), action: 'started', details: {} });
+    }
+    return claimed;
+  });
+}
+
+async function take(tx: Tx, leaseMs: number): Promise<ClaimedExport | null> {
+  const [claimed] = await tx
     .update(exports)
     .set({
       state: 'running',

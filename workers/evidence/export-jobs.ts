@@ -34,7 +34,7 @@ export function exportJobs(options: ExportOptions, line: StatusLine | null): rea
 
 async function makeNext(ctx: WorkerContext, options: ExportOptions, line: StatusLine | null) {
   await settleOrphans(ctx.db);
-  const claimed = await claimExport(ctx.db, options.leaseMs);
+  const claimed = await claimExport(ctx, options.leaseMs);
   if (claimed === null) return null;
   const begun = performance.now();
   const onBeat = teller(ctx, claimed.id, line);

@@ -14,16 +14,27 @@ const STEPS = ['gathering', 'segments', 'videos', 'packing', 'verifying'] as con
 export class ExportProgress {
   #step: ExportStep = 'gathering';
   #done = 0;
+  readonly #onTold: ((progress: ExportProgress) => void) | undefined;
+
+  constructor(onTold?: (progress: ExportProgress) => void) {
+    this.#onTold = onTold;
+  }
 
   /** Of the step: 0 to 1. */
   tell(step: ExportStep, done = 0): void {
     if (step === this.#step && done < this.#done) return;
     this.#step = step;
     this.#done = done;
+    this.#onTold?.(this);
   }
 
   get step(): ExportStep {
     return this.#step;
+  }
+
+  /** Of the step, 0 to 1. */
+  get done(): number {
+    return this.#done;
   }
 
   /** 0 to 999: only what is made is whole. */

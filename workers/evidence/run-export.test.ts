@@ -31,7 +31,7 @@ afterEach(() => fixture.dispose());
 
 async function make(id: ExportId): Promise<string> {
   const { ctx, options } = fixture;
-  const claimed = await claimExport(ctx.db, options.leaseMs);
+  const claimed = await claimExport(ctx, options.leaseMs);
   expect(claimed?.id).toBe(id);
   if (!claimed) throw new Error('nothing was claimed');
   return runExport(ctx, claimed, { ...options, stopping: new AbortController().signal });
@@ -200,10 +200,10 @@ describe('an export', () => {
       stopping: new AbortController().signal,
     };
     for (let attempt = 1; attempt <= 4; attempt += 1) {
-      const claimed = await claimExport(ctx.db, options.leaseMs);
+      const claimed = await claimExport(ctx, options.leaseMs);
       if (!claimed) throw new Error('nothing was claimed');
       expect(await runExport(ctx, claimed, broken)).toBe(attempt < 4 ? 'put-back' : 'failed');
-      expect(await claimExport(ctx.db, options.leaseMs)).toBeNull();
+      expect(await claimExport(ctx, options.leaseMs)).toBeNull();
       await ctx.db.update(exports).set({ notBefore: null }).where(eq(exports.id, id));
     }
     expect(await fixture.row(id)).toMatchObject({

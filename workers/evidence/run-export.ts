@@ -3,7 +3,6 @@ import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import { renameDurably } from '@workcompanion/core/storage/durable-folder';
 import { exports } from '@workcompanion/db/schema/exports';
-import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { ClaimedExport } from './claim-export.ts';
 import type { EvidenceContext } from './evidence-context.ts';
@@ -13,7 +12,7 @@ import { readOrder } from './gather/export-order.ts';
 import { GivenUp, keepLease } from './keep-lease.ts';
 import { type FinishedFile, makePackage } from './make-package.ts';
 import { requestRestores } from './request-restores.ts';
-import { putBack, settleCancelled, settleFailed, settleMade, tell } from './settle-export.ts';
+import { putBack, settleCancelled, settleFailed, settleMade } from './settle-export.ts';
 import { openWorkFolder } from './work-folder.ts';
 
 const MOST_ATTEMPTS = 4;
@@ -28,6 +27,8 @@ export type ExportOutcome = 'made' | 'failed' | 'cancelled' | 'put-back' | 'over
 export interface RunOptions extends ExportOptions {
   readonly stopping: AbortSignal;
   readonly onBeat?: (progress: ExportProgress) => void;
+  /** At every sign of progress. */
+  readonly onTold?: (progress: ExportProgress) => void;
 }
 
 /** A claimed export from its claim to whatever becomes of it. What it leaves behind is its package. */
@@ -36,11 +37,10 @@ export async function runExport(
   claimed: ClaimedExport,
   options: RunOptions,
 ): Promise<ExportOutcome> {
-  const progress = new ExportProgress();
+  const progress = new ExportProgress(options.onTold);
   const lease = keepLease(ctx.db, claimed, { ...options, progress });
   const folder = await openWorkFolder(options.folder, claimed);
   try {
-    if (claimed.attempts === 1) await tellStarted(ctx, claimed);
     const order = await readOrder(ctx.db, claimed.id);
     const { signal } = lease;
     const file = await makePackage(ctx, options, { order, folder, progress, signal });
@@ -54,12 +54,6 @@ export async function runExport(
     await lease.end();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function tellStarted({ db, now }: EvidenceContext, { id }: ClaimedExport): Promise<void> {
-  return withTransaction(db, (tx) =>
-    tell(tx, { id, at: now(), userId: null, action: 'started', details: {} }),
-  );
 }
 
 /** The file takes its name while the row is ours: no other claim can have one there that counts. */

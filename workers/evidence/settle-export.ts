@@ -1,12 +1,11 @@
 import type { ErrorCode } from '@workcompanion/core/errors';
-import type { ExportId, UserId } from '@workcompanion/core/ids';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import type { Db, Tx } from '@workcompanion/db/client';
-import { type ExportAction, exportEvents } from '@workcompanion/db/schema/export-events';
+import type { ExportId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
 import { exports } from '@workcompanion/db/schema/exports';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { type ClaimedExport, isStillOurs } from './claim-export.ts';
+import { tellExport, type WorkerAction } from './tell-export.ts';
 
 type ExportRow = typeof exports.$inferInsert;
 /** What a settled export no longer has. */
@@ -17,15 +16,6 @@ const CANCELLED = {
   wrappedPassword: null,
   finishedAt: sql`now()`,
 };
-
-/** As the audit log calls what is done here. */
-const AUDITED = {
-  started: 'export.started',
-  made: 'export.made',
-  failed: 'export.failed',
-  expired: 'export.expired',
-} as const satisfies Partial<Record<ExportAction, string>>;
-type WorkerAction = keyof typeof AUDITED;
 
 interface Settling {
   readonly db: Db;
@@ -132,24 +122,7 @@ export function settle({ db, now }: Settling, settlement: Settlement): Promise<b
       .returning({ id: exports.id });
     if (changed.length === 0) return false;
     await settlement.before?.();
-    await tell(tx, { ...settlement, at: now(), userId: null });
+    await tellExport(tx, { ...settlement, at: now() });
     return true;
-  });
-}
-
-interface Telling extends Pick<Settlement, 'id' | 'action' | 'details'> {
-  readonly at: number;
-  readonly userId: UserId | null;
-}
-
-/** In the custody log, and in the audit log. */
-export async function tell(tx: Tx, { id, at, userId, action, details }: Telling): Promise<void> {
-  await tx.insert(exportEvents).values({ exportId: id, at, action, userId, details });
-  await appendAuditEntry(tx, {
-    at,
-    userId,
-    action: AUDITED[action],
-    subject: `export:${id}`,
-    details,
   });
 }

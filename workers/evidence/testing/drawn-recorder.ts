@@ -43,6 +43,13 @@ export interface DrawnRecording {
   readonly segmentSeconds: number;
   /** Where the bytes are put; hot unless said otherwise. */
   readonly place?: 'hot' | 'archive';
+  /** Each segment, when it is not to be drawn. */
+  readonly footage?: {
+    readonly plain: Buffer;
+    readonly frames: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 /** A device whose screens are drawn: statements, receipts, bytes and rows as ingest leaves them. */
@@ -84,7 +91,8 @@ export class DrawnRecorder {
   async record(wish: DrawnRecording): Promise<RecordingId> {
     const { display, startMs, segmentSeconds } = wish;
     const recording = newId(RecordingId, startMs);
-    const geometry = { width: WIDTH, height: HEIGHT, x: 0, y: 0 };
+    const { width, height } = wish.footage ?? { width: WIDTH, height: HEIGHT };
+    const geometry = { width, height, x: 0, y: 0 };
     const encoder = { encoder: 'libx264', policyVersion: 1 };
     const [{ host } = { host: null }] = await this.#ctx.db
       .select({ host: devices.host })
@@ -162,13 +170,13 @@ export class DrawnRecorder {
   }
 
   async #segment(
-    { display, startMs, segmentSeconds, place = 'hot' }: DrawnRecording,
+    { display, startMs, segmentSeconds, place = 'hot', footage }: DrawnRecording,
     at: { recording: RecordingId; sequence: number; key: { id: KeyId; secret: Buffer } },
   ): Promise<void> {
     const { recording, sequence, key } = at;
     const beginsMs = startMs + sequence * segmentSeconds * 1000;
-    const frames = segmentSeconds * FRAMES_PER_SECOND;
-    const plain = await drawSegment(beginsMs, frames);
+    const frames = footage?.frames ?? segmentSeconds * FRAMES_PER_SECOND;
+    const plain = footage?.plain ?? (await drawSegment(beginsMs, frames));
     const iv = randomBytes(16);
     const encryptor = new SegmentEncryptor(key.secret, iv);
     const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);

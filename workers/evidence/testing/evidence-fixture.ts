@@ -6,6 +6,7 @@ import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { CaseId, ClipId, ExportId, newId, UserId } from '@workcompanion/core/ids';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -21,8 +22,12 @@ import { DrawnRecorder } from './drawn-recorder.ts';
 
 const DAY = 86_400_000_000;
 
-export interface EvidenceFixture {
+export interface EvidenceFixture extends EvidencePlace {
   readonly database: TestDatabase;
+  dispose(): Promise<void>;
+}
+
+export interface EvidencePlace {
   readonly ctx: WorkerContext;
   readonly options: ExportOptions;
   readonly folder: string;
@@ -32,7 +37,6 @@ export interface EvidenceFixture {
   /** A clip of the recorder's displays, and an export of it that waits. */
   ask(recorder: DrawnRecorder, wish: ExportWish): Promise<ExportId>;
   row(id: ExportId): Promise<typeof exports.$inferSelect>;
-  dispose(): Promise<void>;
 }
 
 export interface ExportWish {
@@ -47,7 +51,18 @@ export interface ExportWish {
 export async function openEvidenceFixture(): Promise<EvidenceFixture> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'evidence-'));
-  const { db } = database;
+  return {
+    ...(await furnish(database.db, folder)),
+    database,
+    dispose: async () => {
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Keys, stores and a user, in a database and a folder that are empty. */
+export async function furnish(db: Db, folder: string): Promise<EvidencePlace> {
   const masterKey = Buffer.alloc(32, 7);
   const ctx: WorkerContext = {
     db,
@@ -73,7 +88,6 @@ export async function openEvidenceFixture(): Promise<EvidenceFixture> {
     .insert(users)
     .values({ id: userId, email, name: 'Grace', passwordHash: 'none', roles: [], createdAt: 0 });
   return {
-    database,
     ctx,
     folder,
     userId,
@@ -90,10 +104,6 @@ export async function openEvidenceFixture(): Promise<EvidenceFixture> {
       const [row] = await db.select().from(exports).where(eq(exports.id, id));
       if (!row) throw new Error(`no export ${id}`);
       return row;
-    },
-    dispose: async () => {
-      await database.close();
-      await rm(folder, { recursive: true });
     },
   };
 }

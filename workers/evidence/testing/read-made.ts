@@ -6,7 +6,7 @@ import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import type { ExportId } from '@workcompanion/core/ids';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
-import type { EvidenceFixture } from './evidence-fixture.ts';
+import type { EvidencePlace } from './evidence-fixture.ts';
 import { type ReadVideo, readVideo } from './read-video.ts';
 
 export interface MadeZip {
@@ -19,7 +19,7 @@ export interface MadeZip {
 
 /** A made package as somebody would have it after the download, unpacked. */
 export async function readMade(
-  { row, ctx, options, folder }: EvidenceFixture,
+  { row, ctx, options, folder }: EvidencePlace,
   id: ExportId,
   password?: string,
 ): Promise<MadeZip> {

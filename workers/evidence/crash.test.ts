@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { ExportId } from '@workcompanion/core/ids';
+import { exportEvents } from '@workcompanion/db/schema/export-events';
+import { asc, eq } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ClaimedExport, claimExport } from './claim-export.ts';
+import { runExport } from './run-export.ts';
+import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
+import type { MortalMoment, MortalOptions } from './testing/mortal-export.ts';
+import { readMade } from './testing/read-made.ts';
+import { tidyExports } from './tidy-exports.ts';
+
+const PROGRAM = fileURLToPath(new URL('./testing/mortal-export.ts', import.meta.url));
+const START_MS = Date.parse('2026-11-18T09:00:00.000Z');
+/** Long for a test to wait, and short for a busy machine. */
+const LEASE_MS = 4_000;
+
+let fixture: EvidenceFixture;
+beforeEach(async () => {
+  fixture = await openEvidenceFixture();
+});
+afterEach(() => fixture.dispose());
+
+async function ask(): Promise<ExportId> {
+  const recorder = await fixture.enrol();
+  await recorder.begin(START_MS - 1_000);
+  const about = { segments: 2, segmentSeconds: 10, startMs: START_MS };
+  for (const display of ['MONITOR-1', 'MONITOR-2']) await recorder.record({ ...about, display });
+  return fixture.ask(recorder, {
+    from: (START_MS + 1_000) * 1000,
+    to: (START_MS + 19_000) * 1000,
+    displays: ['MONITOR-1', 'MONITOR-2'],
+  });
+}
+
+async function killedAt(dieAt: MortalMoment): Promise<void> {
+  const mortal: MortalOptions = {
+    databaseUrl: fixture.database.url,
+    folder: fixture.folder,
+    masterKey: fixture.ctx.masterKey.toString('hex'),
+    options: { ...fixture.options, leaseMs: LEASE_MS },
+    dieAt,
+  };
+  const child = spawn(process.execPath, [PROGRAM], {
+    env: { ...process.env, MORTAL_EXPORT: JSON.stringify(mortal) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+}
+
+async function untilClaimed(): Promise<ClaimedExport> {
+  let claimed: ClaimedExport | null = null;
+  const claim = async () => {
+    claimed ??= await claimExport(fixture.ctx, fixture.options.leaseMs);
+    return claimed;
+  };
+  await expect.poll(claim, { timeout: 30_000 }).not.toBeNull();
+  if (claimed === null) throw new Error('nothing was claimed');
+  return claimed;
+}
+
+const MOMENTS: readonly MortalMoment[] = [
+  { step: 'gathering', done: 0 },
+  { step: 'segments', done: 0.2 },
+  { step: 'videos', done: 0 },
+  { step: 'videos', done: 0.1 },
+  { step: 'packing', done: 0 },
+  { step: 'verifying', done: 0 },
+  'placed',
+];
+
+describe.each(MOMENTS)('an export whose process is killed at %o', (dieAt) => {
+  it('is made by the next process, and nothing of the first is left', async () => {
+    const { ctx, options } = fixture;
+    const id = await ask();
+    await killedAt(dieAt);
+    expect(await fixture.row(id)).toMatchObject({ state: 'running', wrappedKey: null });
+
+    const claimed = await untilClaimed();
+    const stopping = new AbortController().signal;
+    expect(await runExport(ctx, claimed, { ...options, stopping })).toBe('made');
+    const { manifest } = await readMade(fixture, id);
+    expect(manifest.videos).toHaveLength(3);
+    await tidyExports(ctx.db, options.folder);
+    expect((await readdir(options.folder)).sort()).toEqual([`${id}.zip.sealed`, 'work']);
+    expect(await readdir(`${options.folder}/work`)).toEqual([]);
+    const events = await ctx.db
+      .select({ action: exportEvents.action })
+      .from(exportEvents)
+      .where(eq(exportEvents.exportId, id))
+      .orderBy(asc(exportEvents.id));
+    expect(events.map(({ action }) => action)).toEqual(['started', 'made']);
+  }, 120_000);
+});

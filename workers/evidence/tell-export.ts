@@ -1,0 +1,32 @@
+import type { ExportId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { type ExportAction, exportEvents } from '@workcompanion/db/schema/export-events';
+
+/** As the audit log calls what is done here. */
+const AUDITED = {
+  started: 'export.started',
+  made: 'export.made',
+  failed: 'export.failed',
+  expired: 'export.expired',
+} as const satisfies Partial<Record<ExportAction, string>>;
+export type WorkerAction = keyof typeof AUDITED;
+
+interface Telling {
+  readonly id: ExportId;
+  readonly at: number;
+  readonly action: WorkerAction;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What the system itself did: into the custody log and, last as it must be, into the audit chain. */
+export async function tellExport(tx: Tx, { id, at, action, details }: Telling): Promise<void> {
+  await tx.insert(exportEvents).values({ exportId: id, at, action, userId: null, details });
+  await appendAuditEntry(tx, {
+    at,
+    userId: null,
+    action: AUDITED[action],
+    subject: `export:${id}`,
+    details,
+  });
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { connect } from '@workcompanion/db/client';
+import type { ExportStep } from '@workcompanion/db/schema/exports';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { pino } from 'pino';
+import { claimExport } from '../claim-export.ts';
+import type { ExportOptions } from '../export-options.ts';
+import { runExport } from '../run-export.ts';
+
+export interface MortalOptions {
+  readonly databaseUrl: string;
+  readonly folder: string;
+  readonly masterKey: string;
+  readonly options: ExportOptions;
+  readonly dieAt: MortalMoment;
+}
+
+export type MortalMoment =
+  /** When so much of a step is done. */
+  | { readonly step: ExportStep; readonly done: number }
+  /** The package has its name, and its row does not say so yet. */
+  | 'placed';
+
+/** The making of one package in a process of its own, which kills itself in the middle. */
+const mortal = ownOptions(process.env['MORTAL_EXPORT']);
+const { dieAt, folder, options } = mortal;
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+const database = connect(mortal.databaseUrl, { max: 4 });
+let isPlacing = false;
+const ctx = {
+  db: drizzle({
+    client: database.pool,
+    logger: {
+      logQuery: (query) => {
+        if (dieAt !== 'placed') return;
+        if (query.includes('"wrapped_key" = $')) isPlacing = true;
+        else if (isPlacing && query.startsWith('insert into "export_events"')) die();
+      },
+    },
+  }),
+  now: () => Date.now() * 1000,
+  log: pino({ level: 'silent' }),
+  hot: new FolderStore(join(folder, 'hot')),
+  archive: new FolderStore(join(folder, 'archive')),
+  masterKey: Buffer.from(mortal.masterKey, 'hex'),
+};
+const claimed = await claimExport(ctx, options.leaseMs);
+if (claimed === null) throw new Error('nothing was claimed');
+await runExport(ctx, claimed, {
+  ...options,
+  stopping: new AbortController().signal,
+  onTold: ({ step, done }) => {
+    if (dieAt !== 'placed' && step === dieAt.step && done >= dieAt.done) die();
+  },
+});
+await database.close();
+
+/** Safe: only the test starts this program. */
+function ownOptions(text: string | undefined): MortalOptions {
+  return JSON.parse(text ?? '{}') as MortalOptions;
+}
