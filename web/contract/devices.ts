@@ -40,6 +40,8 @@ export const DeviceSummary = z.object({
   }),
   parked: z.array(z.object({ index: z.number().int(), code: z.string() })),
   missingEntries: z.number().int(),
+  /** It keeps another history than this server tells. */
+  contradicts: z.boolean(),
   /** Server minus device, µs. */
   clockOffset: z.number().int().nullable(),
   freeDiskBytes: z.number().int().nullable(),

@@ -1,4 +1,5 @@
-import { SegmentId } from '@workcompanion/core/ids';
+import { DeviceId, SegmentId } from '@workcompanion/core/ids';
+import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
@@ -42,12 +43,55 @@ export const FindingKind = z.enum([
 ]);
 export type FindingKind = z.infer<typeof FindingKind>;
 
+/** A computer keeps another history than this server tells. */
+export const CheckpointContradiction = z.object({
+  id: z.number().int(),
+  kind: CheckpointProblem.shape.kind,
+  device: DeviceId,
+  hostname: z.string(),
+  person: z.string(),
+  checkpoint: z.number().int(),
+  kept: z.string(),
+  /** Null: this server has none of that number. */
+  shown: z.string().nullable(),
+  foundAt: UtcMicros,
+});
+export type CheckpointContradiction = z.infer<typeof CheckpointContradiction>;
+
+/** What the server has committed to, and who could prove it. */
+export const CheckpointsOverview = z.object({
+  /** Null: there is none yet. */
+  newest: z
+    .object({
+      number: z.number().int(),
+      hash: z.string(),
+      /** End of the hour that it covers. */
+      to: UtcMicros,
+      statements: z.number().int(),
+    })
+    .nullable(),
+  /** The newest that has a time-stamp. */
+  timestamped: z.object({ number: z.number().int(), at: UtcMicros }).nullable(),
+  /** Why the authority gave none when it was asked last; null when it did, or was never asked. */
+  timestampProblem: z.string().nullable(),
+  /** Computers in use, and those that said within a day of checkpoints that they keep them. */
+  devices: z.number().int(),
+  keptBy: z.number().int(),
+  /** Thumbprint of the key that signs them: RFC 7638, SHA-256, base64url. */
+  serverKey: z.string(),
+  /** The latest found first. */
+  contradictions: z.array(CheckpointContradiction),
+});
+export type CheckpointsOverview = z.infer<typeof CheckpointsOverview>;
+
 export const IntegrityOverview = z.object({
   /** The latest first; those without a check are left out. */
   months: z.array(RecoverabilityMonth),
   /** Null: there was none yet. */
   sample: IntegrityRun.nullable(),
   reconciliation: IntegrityRun.nullable(),
+  checkpointCheck: IntegrityRun.nullable(),
+  checkpoints: CheckpointsOverview,
   openFindings: z.number().int(),
 });
 export type IntegrityOverview = z.infer<typeof IntegrityOverview>;

@@ -41,6 +41,8 @@ export const Overview = z.object({
   }),
   holes: Count,
   parked: Count,
+  /** Devices that keep another history than this server tells. */
+  contradicted: Count,
   /** Those that need it most. */
   watch: z.array(WatchedDevice),
 });

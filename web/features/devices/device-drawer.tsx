@@ -11,6 +11,7 @@ import { DeviceJournalSection } from './device-journal-section.tsx';
 import { DeviceKinSection } from './device-kin-section.tsx';
 import { DeviceProblems } from './device-problems.tsx';
 import { HealthBadge } from './health-badge.tsx';
+import { HistoryProblem } from './history-problem.tsx';
 import type { ServerFacts } from './server-facts.ts';
 
 interface DeviceDrawerProps {
@@ -40,6 +41,7 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
               {t(`explain.${shown.health}`)}
             </p>
           </div>
+          <HistoryProblem device={shown} />
           <DeviceProblems device={shown} />
           <DeviceKinSection device={shown} />
           <DeviceFacts device={shown} facts={facts} />

@@ -4,6 +4,7 @@ import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { CheckpointsCard } from './checkpoints-card.tsx';
 import { FindingsCard } from './findings-card.tsx';
 import styles from './integrity.module.css';
 import { RecoverabilityCard } from './recoverability-card.tsx';
@@ -44,6 +45,7 @@ function IntegrityContent() {
         <RecoverabilityCard months={integrity.data.months} />
         <RunsCard overview={integrity.data} />
       </div>
+      <CheckpointsCard checkpoints={integrity.data.checkpoints} />
       <FindingsCard openCount={integrity.data.openFindings} />
     </div>
   );

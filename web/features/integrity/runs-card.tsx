@@ -7,7 +7,7 @@ import { useDuration } from '../format/use-duration.ts';
 import styles from './integrity.module.css';
 import { RunBadge } from './run-badge.tsx';
 
-type Kind = 'sample' | 'reconciliation';
+type Kind = 'sample' | 'reconciliation' | 'checkpointCheck';
 
 /** What the last checks did. */
 export function RunsCard({ overview }: { readonly overview: IntegrityOverview }) {
@@ -17,6 +17,7 @@ export function RunsCard({ overview }: { readonly overview: IntegrityOverview })
       <div className={styles['runs']}>
         <RunPart kind="sample" run={overview.sample} />
         <RunPart kind="reconciliation" run={overview.reconciliation} />
+        <RunPart kind="checkpointCheck" run={overview.checkpointCheck} />
       </div>
     </Card>
   );
@@ -58,11 +59,18 @@ function RunFacts({ kind, run }: { readonly kind: Kind; readonly run: IntegrityR
   const facts: Fact[] = [
     { label: t('began'), value: began },
     ...(endedAt === null ? [] : [{ label: t('took'), value: duration(endedAt - startedAt) }]),
-    { label: t('objects'), value: format.number(objects) },
     {
-      label: t(kind === 'sample' ? 'bytesRead' : 'bytesListed'),
-      value: formatBytes(bytes, locale),
+      label: t(kind === 'checkpointCheck' ? 'hoursChecked' : 'objects'),
+      value: format.number(objects),
     },
+    ...(kind === 'checkpointCheck'
+      ? []
+      : [
+          {
+            label: t(kind === 'sample' ? 'bytesRead' : 'bytesListed'),
+            value: formatBytes(bytes, locale),
+          },
+        ]),
     ...(skipped === 0
       ? []
       : [

@@ -10,6 +10,7 @@ import { ArchiveCards } from './archive-cards.tsx';
 import { BacklogCard } from './backlog-card.tsx';
 import { FramesCard } from './frames-card.tsx';
 import { HealthTiles } from './health-tiles.tsx';
+import { HistoryAlarm } from './history-alarm.tsx';
 import styles from './overview.module.css';
 import { useOverview } from './use-overview.ts';
 import { WatchCard } from './watch-card.tsx';
@@ -37,6 +38,7 @@ export function OverviewView({ canEnrol, isSystem }: OverviewViewProps) {
       {data === undefined && !isError ? <OverviewSkeleton /> : null}
       {data === undefined ? null : (
         <div className={styles['page']}>
+          {data.contradicted > 0 ? <HistoryAlarm devices={data.contradicted} /> : null}
           {isSystem ? <ArchiveAlarms /> : null}
           {data.devices === 0 ? (
             <NobodyYet canEnrol={canEnrol} />

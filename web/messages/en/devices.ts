@@ -54,6 +54,10 @@ export const devices = {
     revoked: 'This device may no longer upload. Its recordings stay.',
     retired: 'Out of use: it may no longer upload. Its recordings stay.',
   },
+  historyTitle: 'It remembers another history',
+  historyText:
+    'This computer keeps a checkpoint that this server does not have, or has otherwise. What was received was rewritten, or the database was set back.',
+  historyLink: 'See Integrity',
   parkedTitle: 'Refused entries',
   parkedText:
     'The server refused these journal entries for good, so the recorder set them aside and went on. It tries them again at each start; nothing was deleted.',

@@ -23,6 +23,12 @@ export const overview = {
   parkedHint: 'The server refused them for good; somebody must look.',
   holes: 'Computers with missing journal entries',
   holesHint: 'Numbers are missing although nothing waits: lost, or tampered with.',
+  history: {
+    title:
+      '{devices, plural, one {# computer remembers} other {# computers remember}} another history than this server',
+    text: 'What was received has been rewritten, or the database was set back to an old state.',
+    link: 'See Integrity',
+  },
   watch: 'Needs an eye',
   nothingToWatch: 'Every computer that is on records and uploads as it should.',
   person: 'Person',

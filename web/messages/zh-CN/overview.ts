@@ -20,6 +20,11 @@ export const overview = {
   parkedHint: '服务器已明确拒绝，需要人工查看。',
   holes: '缺少日志的电脑',
   holesHint: '没有等待上传的内容却缺少编号：可能丢失或被篡改。',
+  history: {
+    title: '{devices} 台电脑保存的历史与本服务器不一致',
+    text: '已接收的内容被改写，或数据库被恢复到旧状态。',
+    link: '查看完整性',
+  },
   watch: '需要关注',
   nothingToWatch: '所有开机的电脑都在正常录制和上传。',
   person: '人员',

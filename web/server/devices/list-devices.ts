@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { DeviceSummary, DevicesPage } from '../../contract/devices.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { PageSize } from '../page-size.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { type Kin, kinOfDevices } from './kin-of-devices.ts';
@@ -47,11 +48,13 @@ export async function listDevices(
     ctx.db,
     page.map(({ device }) => device),
   );
+  const contradicting = await contradictingDevices(ctx.db);
   return {
     items: await Promise.all(
       page.map(async (row) => ({
         ...(await summarise(ctx.db, row, now)),
         ...(kin.get(row.device.id) ?? NO_KIN),
+        contradicts: contradicting.has(row.device.id),
         assignedPolicyVersion: assigned.get(row.device.id) ?? row.device.policyVersion,
       })),
     ),
@@ -71,7 +74,7 @@ async function summarise(
   db: Db,
   { device, employee }: DeviceOfEmployee,
   now: number,
-): Promise<Omit<DeviceSummary, 'assignedPolicyVersion' | keyof Kin>> {
+): Promise<Omit<DeviceSummary, 'assignedPolicyVersion' | 'contradicts' | keyof Kin>> {
   const { id, recorderVersion, policyVersion, state, displays, parked } = device;
   const { enrolledAt, lastSeenAt, lastReceivedAt, lastFrameAt, clockOffset, freeDiskBytes } =
     device;

@@ -1,10 +1,17 @@
+import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
 import { newId, SegmentId } from '@workcompanion/core/ids';
+import type { StatementBody } from '@workcompanion/core/protocol/statement';
+import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
 import { type CheckOutcome, integrityChecks } from '@workcompanion/db/schema/integrity-checks';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
+import { listDevices } from '../devices/list-devices.ts';
+import { readOverview } from '../overview/read-overview.ts';
+import { receiveJournal } from '../recorder/receive-journal.ts';
 import { storeRecording } from '../testing/store-recording.ts';
+import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { listFindings } from './list-findings.ts';
@@ -34,6 +41,12 @@ describe('integrity in the portal', () => {
   it('is empty at first', async () => {
     expect(await readIntegrity(auditor)).toEqual({
       ...{ months: [], sample: null, reconciliation: null, openFindings: 0 },
+      checkpointCheck: null,
+      checkpoints: {
+        ...{ newest: null, timestamped: null, timestampProblem: null, devices: 0, keptBy: 0 },
+        serverKey: await keyThumbprint(auditor.keys.signing.publicKey),
+        contradictions: [],
+      },
     });
     expect(await listFindings(auditor, { state: 'open', limit: 50 })).toEqual({
       ...{ items: [], next: null },
@@ -82,5 +95,34 @@ describe('integrity in the portal', () => {
     const resolved = await listFindings(auditor, { state: 'resolved', limit: 50 });
     expect(resolved.items).toMatchObject([{ kind: 'damaged', resolvedAt: NOW }]);
     expect(await readIntegrity(auditor)).toMatchObject({ openFindings: 2 });
+  });
+
+  it('tells what the server has committed to, who keeps it, and who keeps another', async () => {
+    const { db, keys } = auditor;
+    const HOUR = 3_600_000_000;
+    const device = await TestDevice.enrolled(server.context());
+    const at = (now: number) => device.in(server.context({ now: () => now }));
+    const say = async (body: StatementBody) =>
+      await receiveJournal(at(NOW), { statements: [await device.state(body)] });
+    await say({ kind: 'policy-applied', policyVersion: 1 });
+    const signingKey = async () => keys.signing.privateKey;
+    await makeCheckpoint({ db, now: () => NOW + 3 * HOUR, signingKey });
+    const { newest } = (await readIntegrity(auditor)).checkpoints;
+    const serverKey = await keyThumbprint(keys.signing.publicKey);
+    const hash = newest?.hash ?? '';
+    await say({ kind: 'checkpoint-seen', checkpoint: 0, hash, serverKey });
+    await say({ kind: 'checkpoint-seen', checkpoint: 7, hash, serverKey });
+
+    const { devices, ...told } = (await readIntegrity(auditor)).checkpoints;
+    expect(told).toMatchObject({
+      newest: { number: 0, hash },
+      keptBy: 1,
+      contradictions: [
+        { kind: 'withdrawn', hostname: 'desk-7', checkpoint: 7, kept: hash, shown: null },
+      ],
+    });
+    const list = await listDevices(auditor, { limit: 50, retired: 'without' });
+    expect(list.items.filter(({ contradicts }) => contradicts)).toMatchObject([{ id: device.id }]);
+    expect(await readOverview(auditor)).toMatchObject({ contradicted: 1, devices });
   });
 });

@@ -10,6 +10,7 @@ import type {
 } from '../../contract/integrity.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { checkpointsOverview } from './checkpoints-overview.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 
 const DAY = 86_400_000_000;
@@ -24,6 +25,8 @@ export async function readIntegrity(ctx: UserContext): Promise<IntegrityOverview
     months: await readMonths(ctx.db, now - 366 * DAY),
     sample: await lastRun(ctx.db, 'sample', now),
     reconciliation: await lastRun(ctx.db, 'reconciliation', now),
+    checkpointCheck: await lastRun(ctx.db, 'checkpoints', now),
+    checkpoints: await checkpointsOverview(ctx),
     openFindings: await ctx.db.$count(integrityFindings, isNull(integrityFindings.resolvedAt)),
   };
 }

@@ -5,6 +5,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Overview } from '../../contract/overview.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { summariseFleet } from './summarise-fleet.ts';
 
 /**
@@ -42,5 +43,7 @@ export async function readOverview(ctx: UserContext): Promise<Overview> {
     ...row,
     verifiedAt: row.verifiedAt === null ? null : parseUtcMicros(row.verifiedAt),
   }));
-  return summariseFleet(fleet, ctx.now());
+  const contradicting = await contradictingDevices(ctx.db);
+  const contradicted = rows.filter(({ id }) => contradicting.has(id)).length;
+  return { ...summariseFleet(fleet, ctx.now()), contradicted };
 }

@@ -20,7 +20,10 @@ const MOST_WATCHED = 12;
 const WATCHED = ['attention', 'behind'] as const satisfies readonly DeviceHealth[];
 
 /** The whole fleet in some figures, and the few devices that need an eye. */
-export function summariseFleet(fleet: readonly FleetDevice[], now: number): Overview {
+export function summariseFleet(
+  fleet: readonly FleetDevice[],
+  now: number,
+): Omit<Overview, 'contradicted'> {
   const devices = fleet
     .map((device) => ({ ...device, health: deviceHealth(device, now) }))
     .filter(({ health }) => !OUT_OF_USE.includes(health));

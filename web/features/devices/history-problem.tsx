@@ -1,0 +1,18 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { DeviceSummary } from '../../contract/devices.ts';
+import styles from './device-problems.module.css';
+
+/** The computer keeps another history than this server tells. Nothing when it does not. */
+export function HistoryProblem({ device }: { readonly device: DeviceSummary }) {
+  const t = useTranslations('devices');
+  if (!device.contradicts) return null;
+  return (
+    <section className={styles['problem']}>
+      <h3>{t('historyTitle')}</h3>
+      <p>
+        {t('historyText')} <Link href="/integrity">{t('historyLink')}</Link>
+      </p>
+    </section>
+  );
+}

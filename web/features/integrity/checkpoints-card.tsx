@@ -1,0 +1,76 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import { Card } from '../../components/card.tsx';
+import { CopyField } from '../../components/copy-field.tsx';
+import { type Fact, FactList } from '../../components/fact-list.tsx';
+import type { CheckpointsOverview } from '../../contract/integrity.ts';
+import { ContradictionsTable } from './contradictions-table.tsx';
+import styles from './integrity.module.css';
+
+/** What the server has committed to, and who could prove it. */
+export function CheckpointsCard({ checkpoints }: { readonly checkpoints: CheckpointsOverview }) {
+  const t = useTranslations('integrity');
+  const { newest, contradictions, serverKey } = checkpoints;
+  return (
+    <Card title={t('checkpoints')}>
+      <p className={styles['text']}>{t('checkpointsText')}</p>
+      {newest === null ? (
+        <p className={styles['text']}>{t('noCheckpoints')}</p>
+      ) : (
+        <CheckpointFacts checkpoints={checkpoints} newest={newest} />
+      )}
+      <div className={styles['fingerprint']}>
+        <h3>{t('serverKey')}</h3>
+        <CopyField
+          value={serverKey}
+          label={t('serverKey')}
+          copyText={t('copy')}
+          copiedText={t('copied')}
+        />
+        <p className={styles['text']}>{t('serverKeyText')}</p>
+      </div>
+      {contradictions.length === 0 ? null : <ContradictionsTable contradictions={contradictions} />}
+    </Card>
+  );
+}
+
+interface CheckpointFactsProps {
+  readonly checkpoints: CheckpointsOverview;
+  readonly newest: NonNullable<CheckpointsOverview['newest']>;
+}
+
+function CheckpointFacts({ checkpoints, newest }: CheckpointFactsProps) {
+  const t = useTranslations('integrity');
+  const format = useFormatter();
+  const moment = (micros: number): string =>
+    format.dateTime(new Date(micros / 1000), { dateStyle: 'medium', timeStyle: 'short' });
+  const { devices, keptBy, contradictions } = checkpoints;
+  const facts: Fact[] = [
+    { label: t('newest'), value: t('checkpointNumber', { number: format.number(newest.number) }) },
+    { label: t('coversUntil'), value: moment(newest.to) },
+    { label: t('entriesOfHour'), value: format.number(newest.statements) },
+    timestampFact(),
+    {
+      label: t('keptBy'),
+      value: t('keptByOf', { keptBy: format.number(keptBy), devices }),
+      hint: t('keptByHint'),
+    },
+    {
+      label: t('contradictions'),
+      value: format.number(contradictions.length),
+      tone: contradictions.length === 0 ? 'ok' : 'bad',
+    },
+  ];
+  return <FactList facts={facts} />;
+
+  function timestampFact(): Fact {
+    const { timestamped, timestampProblem } = checkpoints;
+    const label = t('timestamped');
+    if (timestampProblem !== null) {
+      return { label, value: t('timestampFails'), tone: 'warn', hint: timestampProblem };
+    }
+    if (timestamped === null) return { label, value: t('notTimestamped'), hint: t('tsaHint') };
+    const { number, at } = timestamped;
+    const value = t('timestampedAt', { number: format.number(number), at: moment(at) });
+    return { label, value };
+  }
+}

@@ -1,0 +1,88 @@
+import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import type { Db } from '@workcompanion/db/client';
+import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
+import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
+import { checkpoints } from '@workcompanion/db/schema/checkpoints';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { CheckpointContradiction, CheckpointsOverview } from '../../contract/integrity.ts';
+import type { ServerContext } from '../context.ts';
+
+/** Hours: a computer that was on within a day has said so. */
+const RECENT = 24;
+const MOST_SHOWN = 50;
+
+/** What the server has committed to, who keeps it, and who keeps another. */
+export async function checkpointsOverview({
+  db,
+  keys,
+}: ServerContext): Promise<CheckpointsOverview> {
+  const row = await newestCheckpoint(db);
+  const newest = row && {
+    number: row.number,
+    hash: row.hash.toString('base64url'),
+    to: row.to,
+    statements: row.statements,
+  };
+  return {
+    newest,
+    timestamped: await newestTimestamped(db),
+    timestampProblem: await timestampProblem(db),
+    ...(await keepers(db, newest?.number ?? 0)),
+    serverKey: await keyThumbprint(keys.signing.publicKey),
+    contradictions: await contradictions(db),
+  };
+}
+
+async function newestTimestamped(db: Db): Promise<CheckpointsOverview['timestamped']> {
+  const [row] = await db
+    .select({ number: checkpoints.number, at: checkpoints.timestampedAt })
+    .from(checkpoints)
+    .where(isNotNull(checkpoints.timestampToken))
+    .orderBy(desc(checkpoints.number))
+    .limit(1);
+  return row === undefined || row.at === null ? null : { number: row.number, at: row.at };
+}
+
+async function timestampProblem(db: Db): Promise<string | null> {
+  const [row] = await db
+    .select({ problem: checkpoints.timestampError })
+    .from(checkpoints)
+    .orderBy(desc(checkpoints.number))
+    .limit(1);
+  return row?.problem ?? null;
+}
+
+async function keepers(db: Db, newest: number) {
+  const isRecent = sql`${devices.checkpointSeen} > ${newest - RECENT}`;
+  const [row] = await db
+    .select({
+      devices: count(),
+      keptBy: sql<number>`count(*) filter (where ${isRecent})`.mapWith(Number),
+    })
+    .from(devices)
+    .where(isNull(devices.revokedAt));
+  return row ?? { devices: 0, keptBy: 0 };
+}
+
+async function contradictions(db: Db): Promise<CheckpointContradiction[]> {
+  const { id, kind, checkpoint, keptHash, shownHash, foundAt } = checkpointContradictions;
+  const rows = await db
+    .select({
+      ...{ id, kind, checkpoint, keptHash, shownHash, foundAt },
+      device: devices.id,
+      hostname: sql<string>`${devices.host} ->> 'hostname'`,
+      person: employees.name,
+    })
+    .from(checkpointContradictions)
+    .innerJoin(devices, eq(devices.id, checkpointContradictions.deviceId))
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .orderBy(desc(id))
+    .limit(MOST_SHOWN);
+  return rows.map(({ keptHash: kept, shownHash: shown, ...row }) => ({
+    ...row,
+    kept: kept.toString('base64url'),
+    shown: shown?.toString('base64url') ?? null,
+  }));
+}
