@@ -4,11 +4,22 @@ import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { DeletionRequests } from './deletion-requests.tsx';
 import { DeletionsTable } from './deletions-table.tsx';
 import styles from './retention.module.css';
 import { useDeletions } from './use-deletions.ts';
 
-export function DeletionsPanel() {
+/** What somebody wants deleted at once, and what was deleted, by whatever. */
+export function DeletionsPanel({ mayDelete }: { readonly mayDelete: boolean }) {
+  return (
+    <>
+      <DeletionRequests mayDelete={mayDelete} />
+      <Deletions />
+    </>
+  );
+}
+
+function Deletions() {
   const t = useTranslations();
   const deletions = useDeletions();
   if (deletions.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;

@@ -21,7 +21,7 @@ export function DeletionsTable({ deletions }: { readonly deletions: readonly Del
         <tr>
           <th scope="col">{t('person')}</th>
           <th scope="col">{t('stretch')}</th>
-          <th scope="col">{t('rule')}</th>
+          <th scope="col">{t('cause')}</th>
           <th scope="col" data-align="end">
             {t('amount')}
           </th>
@@ -38,7 +38,7 @@ export function DeletionsTable({ deletions }: { readonly deletions: readonly Del
               <span className={styles['under']}>{deletion.device.hostname}</span>
             </td>
             <td className={styles['quiet']}>{dates.days(deletion.from, deletion.to)}</td>
-            <td className={styles['quiet']}>
+            <td className={styles[deletion.rule === null ? 'reason' : 'quiet']}>
               <DeletionCause deletion={deletion} />
             </td>
             <td data-align="end">

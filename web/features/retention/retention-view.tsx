@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Tabs } from '@mantine/core';
-import { IconLock, IconPlus } from '@tabler/icons-react';
+import { IconLock, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -11,6 +11,7 @@ import { DeletionsPanel } from './deletions-panel.tsx';
 import { HoldsPanel } from './holds-panel.tsx';
 import { PlaceHoldModal } from './place-hold-modal.tsx';
 import { ProposeModal } from './propose-modal.tsx';
+import { RequestDeletionModal } from './request-deletion-modal.tsx';
 import styles from './retention.module.css';
 import { RulesPanel } from './rules-panel.tsx';
 
@@ -20,9 +21,10 @@ const TABS = ['rules', 'holds', 'deleted'] as const;
 export function RetentionView({ rights }: { readonly rights: readonly Right[] }) {
   const t = useTranslations('retention');
   const [param, setParam] = useQueryParam('tab');
-  const [dialog, setDialog] = useState<'propose' | 'hold' | null>(null);
+  const [dialog, setDialog] = useState<'propose' | 'hold' | 'delete' | null>(null);
   const current = TABS.find((tab) => tab === param) ?? 'rules';
   const [mayPropose, mayHold] = [rights.includes('policy'), rights.includes('hold')];
+  const mayDelete = rights.includes('delete');
   const close = (): void => setDialog(null);
   return (
     <Tabs
@@ -55,17 +57,26 @@ export function RetentionView({ rights }: { readonly rights: readonly Right[] })
             {t('place')}
           </Button>
         ) : null}
+        {current === 'deleted' && mayDelete ? (
+          <Button
+            leftSection={<IconTrash size={15} aria-hidden="true" />}
+            onClick={() => setDialog('delete')}
+          >
+            {t('request')}
+          </Button>
+        ) : null}
       </PageHeader>
       <Tabs.Panel value="rules" className={styles['panel'] ?? ''}>
-        <RulesPanel mayPropose={mayPropose} mayApprove={rights.includes('delete')} />
+        <RulesPanel mayPropose={mayPropose} mayApprove={mayDelete} />
       </Tabs.Panel>
       <Tabs.Panel value="holds" className={styles['panel'] ?? ''}>
         <HoldsPanel mayHold={mayHold} />
       </Tabs.Panel>
       <Tabs.Panel value="deleted" className={styles['panel'] ?? ''}>
-        <DeletionsPanel />
+        <DeletionsPanel mayDelete={mayDelete} />
       </Tabs.Panel>
       {dialog === 'propose' ? <ProposeModal onClose={close} /> : null}
+      {dialog === 'delete' ? <RequestDeletionModal onClose={close} /> : null}
       {dialog === 'hold' ? <PlaceHoldModal onClose={close} /> : null}
     </Tabs>
   );

@@ -1,0 +1,69 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import type { DeletionRequest } from '../../contract/retention.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { DeletionPreview } from './deletion-preview.tsx';
+import styles from './retention.module.css';
+import { useDates } from './use-dates.ts';
+import { useDecideDeletion } from './use-decide-deletion.ts';
+
+interface ApproveDeletionModalProps {
+  readonly request: DeletionRequest;
+  readonly onClose: () => void;
+}
+
+/** The second pair of eyes: approves or refuses, after what would go was shown. */
+export function ApproveDeletionModal({ request, onClose }: ApproveDeletionModalProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const dates = useDates();
+  const approve = useDecideDeletion('approve');
+  const refuse = useDecideDeletion('end');
+  const { person, from, to, reason, requested } = request;
+  const error = approve.error ?? refuse.error;
+  const done = (message: string) => ({
+    onSuccess: () => {
+      notifications.show({ message });
+      onClose();
+    },
+  });
+  const choice = { request: request.id };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('retention.approveDeletionTitle', { name: person.name })}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      <Stack gap={14}>
+        {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
+        <p className={styles['text']}>
+          {dates.days(from, to)} · {reason} · {requested.by}
+        </p>
+        <DeletionPreview stretch={{ employee: person.id, from, to }} />
+        <p className={styles['text']}>{t('retention.approveDeletionText')}</p>
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => refuse.mutate(choice, done(t('retention.refuseDone')))}
+            loading={refuse.isPending}
+          >
+            {t('retention.refuse')}
+          </Button>
+          <Button
+            color="red"
+            onClick={() => approve.mutate(choice, done(t('retention.approveDeletionDone')))}
+            loading={approve.isPending}
+          >
+            {t('retention.approveDeletion')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

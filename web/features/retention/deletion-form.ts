@@ -1,0 +1,29 @@
+import { EmployeeId } from '@workcompanion/core/ids';
+import type { RequestDeletion } from '../../contract/retention.ts';
+import { MIN_REASON, startOfDay } from './hold-form.ts';
+
+export interface DeletionForm {
+  readonly person: string | null;
+  /** Days as "2026-11-25", by the clock of this browser; `to` is the last one that goes. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string;
+}
+
+export const EMPTY_DELETION: DeletionForm = { person: null, from: null, to: null, reason: '' };
+
+export type StretchOfPerson = Pick<RequestDeletion, 'employee' | 'from' | 'to'>;
+
+/** Whose days; null while something is missing or can't be. */
+export function stretchOf({ person, from, to }: DeletionForm): StretchOfPerson | null {
+  const employee = EmployeeId.safeParse(person);
+  if (!employee.success || from === null || to === null || to < from) return null;
+  return { employee: employee.data, from: startOfDay(from), to: startOfDay(to, 1) };
+}
+
+/** What is asked of the server; null while something is missing or can't be. */
+export function requestOf(form: DeletionForm): RequestDeletion | null {
+  const stretch = stretchOf(form);
+  const reason = form.reason.trim();
+  return stretch === null || reason.length < MIN_REASON ? null : { ...stretch, reason };
+}

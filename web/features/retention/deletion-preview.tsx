@@ -1,0 +1,56 @@
+import { Skeleton } from '@mantine/core';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import type { StretchOfPerson } from './deletion-form.ts';
+import styles from './retention.module.css';
+import { useDates } from './use-dates.ts';
+import { useDeletionRehearsal } from './use-deletion-rehearsal.ts';
+
+const DAY = 86_400_000_000;
+
+/** What would go of a person, whole keys at a time, and what a hold keeps. */
+export function DeletionPreview({ stretch }: { readonly stretch: StretchOfPerson }) {
+  const t = useTranslations('retention');
+  const words = useErrorWords();
+  const format = useFormatter();
+  const locale = useLocale();
+  const dates = useDates();
+  const rehearsal = useDeletionRehearsal(stretch);
+  if (rehearsal.error !== null) return <FormAlert tone="bad">{words(rehearsal.error)}</FormAlert>;
+  if (rehearsal.data === undefined) return <Skeleton height={64} />;
+  const { goes, held, inUse, from, to } = rehearsal.data;
+  const figures = [
+    { value: format.number(Math.round(goes.covers / DAY)), label: t('figures.days') },
+    { value: formatBytes(goes.bytes, locale), label: t('figures.bytes') },
+    { value: format.number(goes.keys), label: t('figures.keys') },
+  ];
+  return (
+    <div>
+      {goes.keys === 0 ? (
+        <p className={styles['text']}>{t('nothingToDelete')}</p>
+      ) : (
+        <div className={styles['figures']}>
+          {figures.map(({ value, label }) => (
+            <div key={label} className={styles['figure']}>
+              <strong>{value}</strong>
+              <span>{label}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      {from === null || to === null ? null : (
+        <p className={styles['text']}>
+          {t('wholeKeys', { from: dates.moment(from), to: dates.moment(to) })}
+        </p>
+      )}
+      {held.keys === 0 ? null : (
+        <p className={styles['text']}>
+          {t('heldKeys', { keys: held.keys, size: formatBytes(held.bytes, locale) })}
+        </p>
+      )}
+      {inUse === 0 ? null : <p className={styles['text']}>{t('inUse', { keys: inUse })}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import type { DeletionRequest } from '../../contract/retention.ts';
+import { RequestBadge } from './request-badge.tsx';
+import styles from './retention.module.css';
+import { TakeBackButton } from './take-back-button.tsx';
+import { useDates } from './use-dates.ts';
+
+interface DeletionRequestRowProps {
+  readonly request: DeletionRequest;
+  readonly mayDelete: boolean;
+  readonly onReview: () => void;
+}
+
+export function DeletionRequestRow({ request, mayDelete, onReview }: DeletionRequestRowProps) {
+  const t = useTranslations('retention');
+  const dates = useDates();
+  const { approved, ended, carriedOutAt, keys, heldKeys } = request;
+  const isOpen = approved === null && ended === null;
+  const decided = approved ?? ended;
+  return (
+    <tr>
+      <td className={styles['strong']}>{request.person.name}</td>
+      <td className={styles['quiet']}>{dates.days(request.from, request.to)}</td>
+      <td className={styles['reason']}>{request.reason}</td>
+      <td className={styles['quiet']}>
+        {dates.moment(request.requested.at)}
+        <span className={styles['under']}>{request.requested.by}</span>
+      </td>
+      <td>
+        <RequestBadge request={request} />
+        {decided === null ? null : <span className={styles['under']}>{decided.by}</span>}
+        {carriedOutAt === null ? null : (
+          <span className={styles['under']}>{t('requestResult', { keys, heldKeys })}</span>
+        )}
+      </td>
+      <td data-align="end">
+        {!(mayDelete && isOpen) ? null : request.isOwn ? (
+          <TakeBackButton request={request} />
+        ) : (
+          <Button size="compact-sm" onClick={onReview}>
+            {t('review')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

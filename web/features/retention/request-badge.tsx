@@ -1,0 +1,29 @@
+import { IconBan, IconCheck, IconHourglass, IconLoader2 } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { DeletionRequest } from '../../contract/retention.ts';
+
+const LOOKS = {
+  waiting: { tone: 'warn', Icon: IconHourglass },
+  approved: { tone: 'accent', Icon: IconLoader2 },
+  done: { tone: 'ok', Icon: IconCheck },
+  ended: { tone: 'neutral', Icon: IconBan },
+} as const;
+
+/** How far a request for deletion is. */
+export function RequestBadge({ request }: { readonly request: DeletionRequest }) {
+  const t = useTranslations('retention');
+  const status = statusOf(request);
+  const { tone, Icon } = LOOKS[status];
+  return (
+    <StatusBadge tone={tone} icon={<Icon size={13} />}>
+      {t(`requestStatus.${status}`)}
+    </StatusBadge>
+  );
+}
+
+function statusOf({ approved, ended, carriedOutAt }: DeletionRequest): keyof typeof LOOKS {
+  if (ended !== null) return 'ended';
+  if (carriedOutAt !== null) return 'done';
+  return approved === null ? 'waiting' : 'approved';
+}

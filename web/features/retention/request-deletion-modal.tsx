@@ -1,0 +1,84 @@
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { type DeletionForm, EMPTY_DELETION, requestOf, stretchOf } from './deletion-form.ts';
+import { DeletionPreview } from './deletion-preview.tsx';
+import { PersonSelect } from './person-select.tsx';
+import styles from './retention.module.css';
+import { useRequestDeletion } from './use-request-deletion.ts';
+
+/** Asks for a person's recordings of some days to be deleted; somebody else must approve it. */
+export function RequestDeletionModal({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const request = useRequestDeletion();
+  const [form, setForm] = useState<DeletionForm>(EMPTY_DELETION);
+  const change = (part: Partial<DeletionForm>): void => setForm({ ...form, ...part });
+  const stretch = stretchOf(form);
+  const wish = requestOf(form);
+  const save = (): void => {
+    if (wish === null) return;
+    request.mutate(wish, {
+      onSuccess: () => {
+        notifications.show({ message: t('retention.requestDone') });
+        onClose();
+      },
+    });
+  };
+  const isBackwards = form.from !== null && form.to !== null && form.to < form.from;
+  const day = { valueFormat: 'YYYY-MM-DD', placeholder: 'YYYY-MM-DD', required: true } as const;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('retention.requestTitle')}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      <Stack gap={14}>
+        {request.error === null ? null : <FormAlert tone="bad">{words(request.error)}</FormAlert>}
+        <PersonSelect value={form.person} onChange={(person) => change({ person })} />
+        <Group grow gap={12} align="flex-start">
+          <DateInput
+            {...day}
+            label={t('retention.firstDay')}
+            maxDate={new Date()}
+            value={form.from}
+            onChange={(from) => change({ from })}
+          />
+          <DateInput
+            {...day}
+            label={t('retention.lastDay')}
+            maxDate={new Date()}
+            value={form.to}
+            onChange={(to) => change({ to })}
+            error={isBackwards ? t('retention.lastDayInvalid') : null}
+          />
+        </Group>
+        <Textarea
+          label={t('retention.reason')}
+          placeholder={t('retention.requestReasonPlaceholder')}
+          maxLength={500}
+          autosize
+          minRows={2}
+          required
+          value={form.reason}
+          onChange={(event) => change({ reason: event.currentTarget.value })}
+        />
+        {stretch === null ? null : <DeletionPreview stretch={stretch} />}
+        <p className={styles['text']}>{t('retention.requestText')}</p>
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button onClick={save} disabled={wish === null} loading={request.isPending}>
+            {t('retention.request')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

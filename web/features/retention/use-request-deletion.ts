@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { DeletionRequestChoice, type RequestDeletion } from '../../contract/retention.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { RETENTION_KEY } from './use-retention.ts';
+
+export function useRequestDeletion() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RequestDeletion) =>
+      portalRequest(
+        { path: PORTAL_ROUTES.deletionRequests, answer: DeletionRequestChoice, body },
+        'POST',
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: RETENTION_KEY }),
+  });
+}
