@@ -15,6 +15,7 @@ const FINE: DeviceSigns = {
   backlogSegments: 1,
   backlogOldest: NOW - MINUTE,
   parked: [],
+  pictureProblems: [],
   journalNext: 10,
   journalEnd: 10,
 };
@@ -37,6 +38,7 @@ describe('a device is', () => {
     ['in need of attention when its disk is full', { state: 'disk-full' }, 'attention'],
     ['in need of attention when it can not capture', { state: 'capture-failed' }, 'attention'],
     ['in need of attention when frames stop', { lastFrameAt: NOW - 2 * MINUTE }, 'attention'],
+    ['in need of attention when pictures show nothing', { pictureProblems: [{}] }, 'attention'],
     ['in need of attention when entries are parked', { parked: [{}] }, 'attention'],
     ['live while uploads overtake each other', { journalEnd: 12 }, 'live'],
     [

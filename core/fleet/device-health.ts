@@ -37,6 +37,8 @@ export interface DeviceSigns {
   readonly backlogSegments: number;
   readonly backlogOldest: number | null;
   readonly parked: readonly unknown[];
+  /** Displays whose recordings show nothing. */
+  readonly pictureProblems: readonly unknown[];
   readonly journalNext: number;
   readonly journalEnd: number;
 }
@@ -53,6 +55,7 @@ export function deviceHealth(device: DeviceSigns, now: number): DeviceHealth {
 
 function needsAttention(device: DeviceSigns, now: number): boolean {
   if (device.parked.length > 0) return true;
+  if (device.state === 'recording' && device.pictureProblems.length > 0) return true;
   if (device.state === 'capture-failed' || device.state === 'disk-full') return true;
   // Holes are natural while uploads overtake each other; not when nothing waits any more.
   if (device.journalEnd > device.journalNext && device.backlogSegments === 0) return true;

@@ -54,6 +54,13 @@ export const RecorderState = z.enum([
 ]);
 export type RecorderState = z.infer<typeof RecorderState>;
 
+/**
+ * `blank`: of one colour all over, while somebody works; `frozen`: nothing moves, not even the mouse,
+ * while somebody works; `unreadable`: what was recorded can't be decoded.
+ */
+export const PictureProblem = z.enum(['blank', 'frozen', 'unreadable']);
+export type PictureProblem = z.infer<typeof PictureProblem>;
+
 export const HeartbeatRequest = z.object({
   state: RecorderState,
   recorderVersion: z.string().max(32),
@@ -67,8 +74,13 @@ export const HeartbeatRequest = z.object({
   }),
   /** Entries the server refused for good; an operator must look. */
   parked: z.array(z.object({ index: z.number().int().min(0), code: z.string().max(64) })).max(50),
-  /** Time of the last frame that left the encoder whole. */
+  /** Time of the last frame that left the encoder whole, and that there is no doubt of. */
   lastFrameAt: UtcMicros.nullable(),
+  /** Displays whose recordings show nothing. */
+  pictureProblems: z
+    .array(z.object({ display: DisplayName, problem: PictureProblem }))
+    .max(16)
+    .default([]),
   clockOffset: z.number().int().nullable(),
   freeDiskBytes: z.number().int().min(0).nullable(),
   /** What speaks against this server's checkpoints; null or absent when nothing does. */

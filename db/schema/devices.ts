@@ -1,5 +1,5 @@
 import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
-import type { RecorderState } from '@workcompanion/core/protocol/messages';
+import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import {
@@ -45,6 +45,10 @@ export const devices = pgTable(
     backlogOldest: utcMicros('backlog_oldest'),
     parked: jsonb().notNull().default([]).$type<{ index: number; code: string }[]>(),
     lastFrameAt: utcMicros('last_frame_at'),
+    pictureProblems: jsonb('picture_problems')
+      .notNull()
+      .default([])
+      .$type<HeartbeatRequest['pictureProblems']>(),
     clockOffset: bigint('clock_offset', { mode: 'number' }),
     freeDiskBytes: bigint('free_disk_bytes', { mode: 'number' }),
     /** Every journal index below it has been received. */

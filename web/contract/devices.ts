@@ -1,6 +1,6 @@
 import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, EmployeeId, EnrolmentTokenId, TeamId } from '@workcompanion/core/ids';
-import { RecorderState } from '@workcompanion/core/protocol/messages';
+import { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
@@ -39,6 +39,8 @@ export const DeviceSummary = z.object({
     oldest: UtcMicros.nullable(),
   }),
   parked: z.array(z.object({ index: z.number().int(), code: z.string() })),
+  /** What is wrong with what it records now. */
+  pictureProblems: HeartbeatRequest.shape.pictureProblems.unwrap(),
   missingEntries: z.number().int(),
   /** It keeps another history than this server tells. */
   contradicts: z.boolean(),

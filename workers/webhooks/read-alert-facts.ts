@@ -34,6 +34,7 @@ async function readFleet(db: Db | Tx, now: number) {
       backlogSegments: devices.backlogSegments,
       backlogOldest: devices.backlogOldest,
       parked: devices.parked,
+      pictureProblems: devices.pictureProblems,
       journalNext: devices.journalNext,
       journalEnd: devices.journalEnd,
     })

@@ -4,28 +4,18 @@ import type { RecorderParts } from './open-recorder.ts';
 
 /** The capture side of a recorder, made of its parts. */
 export function captureOf(
-  {
-    options,
-    segments,
-    journal,
-    clock,
-    bootId,
-    host,
-    keys,
-    policy,
-    coverage,
-    desktop,
-  }: RecorderParts,
+  parts: RecorderParts,
   explainHole: RecordingContext['explainHole'],
 ): CaptureControl {
-  const { log, screen, ffmpeg, encoder = 'libx264' } = options;
+  const { segments, journal, clock, bootId, host, keys, policy, coverage, ...senses } = parts;
+  const { log, screen, ffmpeg, encoder = 'libx264' } = parts.options;
   return new CaptureControl({
     recording: {
       ...{ folder: segments, journal, clock, bootId, host, ffmpeg, encoder, log, explainHole },
       policyVersion: () => policy.current?.version ?? 0,
       keyFor: (start) => keys.keyFor(start),
       inputOf: screen.inputOf,
-      desktop,
+      ...{ desktop: senses.desktop, pictures: senses.pictures },
     },
     ...{ coverage, screen, clock, log },
   });

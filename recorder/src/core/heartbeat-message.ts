@@ -19,6 +19,7 @@ export async function heartbeatMessage(
     backlog: queue.backlog(),
     parked: queue.parked(MOST_PARKED_TOLD),
     lastFrameAt: capture.lastFrameAt,
+    pictureProblems: [...capture.pictureProblems],
     clockOffset: serverClock.offset,
     checkpointProblem: checkpoints.problem,
     freeDiskBytes: await freeBytes(segments).catch(() => null),

@@ -29,6 +29,7 @@ import { openDatabase } from './journal/open-database.ts';
 import { UploadQueue } from './journal/upload-queue.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
+import { PictureWatch } from './picture/picture-watch.ts';
 import { NoticeBoard } from './policy/notice-board.ts';
 import { PolicyStore } from './policy/policy-store.ts';
 import type { Screen } from './screen.ts';
@@ -70,6 +71,7 @@ export interface RecorderParts {
   readonly queue: UploadQueue;
   readonly coverage: Coverage;
   readonly desktop: DesktopGuard;
+  readonly pictures: PictureWatch;
   readonly policy: PolicyStore;
   readonly notices: NoticeBoard;
   readonly keys: KeyRing;
@@ -148,6 +150,7 @@ async function openParts(
     clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),
     coverage: new Coverage(journal, clock),
     desktop: guardOf(options, clock),
+    pictures: new PictureWatch({ ffmpeg: options.ffmpeg, log }),
     notices: new NoticeBoard({ policy, facts, journal, userName: host.userName }),
     ...uploading({ database, segments, identity, enrolment, client: server.client, clock, log }),
     disconnect: () => server.dispatcher.destroy(),

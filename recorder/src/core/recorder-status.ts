@@ -1,5 +1,5 @@
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
-import { RecorderState } from '@workcompanion/core/protocol/messages';
+import { PictureProblem, RecorderState } from '@workcompanion/core/protocol/messages';
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { WITHHELD } from './desktop/display-guard.ts';
@@ -28,6 +28,7 @@ export const RecorderStatus = z.object({
   uploadProblem: z.string().nullable(),
   /** Somebody watches as it is recorded, by the portal's last word. */
   watchedNow: z.boolean(),
+  pictureProblems: z.array(z.object({ display: z.string(), problem: PictureProblem })),
   /** Displays that are not recorded now, for what they show. */
   withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD) })),
   /** The newest checkpoint of the server that is kept here, and what contradicts them. */
@@ -55,6 +56,7 @@ export function recorderStatus(
     lastFrameAt: capture.lastFrameAt,
     lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
     uploadProblem: uploader.problem,
+    pictureProblems: [...capture.pictureProblems],
     withheld: capture.displays.flatMap((display) => {
       const cause = desktop.withheld(display);
       return cause === null ? [] : [{ display, cause }];

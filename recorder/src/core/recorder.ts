@@ -136,6 +136,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   /** The window's word, again and again; null when it can't tell. */
   setIdle(seconds: number | null): void {
     this.#idleSeconds = seconds;
+    this.#parts.pictures.noteInput(seconds);
   }
 
   /** Null before a first policy. */

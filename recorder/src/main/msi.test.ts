@@ -13,12 +13,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { FFMPEG } from '../../installer/stage-app.ts';
 import { checkSegment } from '../testing/check-segments.ts';
-import { holesOf, storyOf } from '../testing/footage-of.ts';
+import { gapsOf, holesOf, storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
 import { InstalledRecorder } from '../testing/installed-recorder.ts';
+import { testPolicy } from '../testing/test-policy.ts';
 import { TEST_TOKEN, TestPortal } from '../testing/test-portal.ts';
 import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
@@ -191,6 +192,32 @@ describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
       for (const segment of state.segments.values()) await checkSegment(state, segment);
       expect(holesOf(state)).toEqual([]);
       expect(storyOf(state, 'desktop')).toBe('span killed span stopped');
+    },
+    2 * MINUTES,
+  );
+
+  test.skipIf(!hasFfmpeg)(
+    'its recorder keeps an excluded program out, by what Windows tells of the desktop',
+    async () => {
+      const portal = await TestPortal.start();
+      onTestFinished(() => portal.offline());
+      const { state } = portal;
+      state.policy = testPolicy({ excluded: { programs: ['notepad'], titles: [] } });
+      const recorder = new InstalledRecorder(wine, 'C:\\excluding');
+      await recorder.start({ server: portal.url, token: TEST_TOKEN });
+      const segments = (count: number) =>
+        until(`${count} segments`, () => state.segments.size >= count, MINUTES / 2);
+      const gap = () =>
+        gapsOf([...state.statements.values()]).find(({ cause }) => cause === 'excluded-app');
+      await segments(1);
+      wine.start(['notepad']);
+      await until('the gap', gap, MINUTES / 4);
+      await wine.run('taskkill', '/F', '/IM', 'notepad.exe');
+      await until('its end', () => gap()?.to, MINUTES / 4);
+      await segments(state.segments.size + 1);
+      await recorder.stop();
+      await until('the end', () => state.entries('gap').at(-1)?.cause === 'stopped', MINUTES / 4);
+      expect(storyOf(state, 'desktop')).toBe('span excluded-app span stopped');
     },
     2 * MINUTES,
   );

@@ -56,6 +56,12 @@ export const en = {
       'secure-desktop': '{display}: not now, Windows asks for something',
     },
     verified: 'Last verified picture',
+    problems: {
+      blank: '{display}: the recording shows one colour only',
+      frozen: '{display}: the recording stands still while you work',
+      unreadable: '{display}: the recording can not be read',
+    },
+    doubt: 'Something is wrong',
     never: 'None yet',
     pictures: 'Pictures',
     perSecond: '{count} a second',

@@ -55,6 +55,12 @@ export const zhCn: Messages = {
       'secure-desktop': '{display}：暂停录制，系统正在请求确认',
     },
     verified: '最近确认的画面',
+    problems: {
+      blank: '{display}：录像中只有单一颜色',
+      frozen: '{display}：您在操作，但录像画面没有变化',
+      unreadable: '{display}：录像无法读取',
+    },
+    doubt: '画面异常',
     never: '尚无',
     pictures: '画面',
     perSecond: '每秒 {count} 张',

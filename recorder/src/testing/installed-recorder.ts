@@ -2,15 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import type { Wine } from './wine.ts';
 
 const CORE = 'C:\\Program Files\\WorkCompanion Recorder\\resources\\core';
-const DATA = 'C:\\data';
 
 /** The recorder that the MSI put into a wine, run without its window. */
 export class InstalledRecorder {
   readonly #wine: Wine;
+  readonly #data: string;
   #commands = 0;
 
-  constructor(wine: Wine) {
+  /** `data`: where it keeps what it holds. */
+  constructor(wine: Wine, data = 'C:\\data') {
     this.#wine = wine;
+    this.#data = data;
   }
 
   /** Records until it is stopped, its notice acknowledged. */
@@ -35,7 +37,7 @@ export class InstalledRecorder {
     this.#commands += 1;
     const number = this.#commands;
     const output = `> C:\\out${number}.txt 2> C:\\errors${number}.txt`;
-    const line = `"${CORE}\\workcompanion-core.exe" "${CORE}\\cli.mjs" ${args} --data ${DATA}`;
+    const line = `"${CORE}\\workcompanion-core.exe" "${CORE}\\cli.mjs" ${args} --data ${this.#data}`;
     await writeFile(this.#wine.path(`C:/run${number}.cmd`), `@${line} ${output}\r\n`);
     return ['cmd', '/c', `C:\\run${number}.cmd`];
   }

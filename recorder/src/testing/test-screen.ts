@@ -46,6 +46,11 @@ export class TestScreen {
     await this.#run('xsetroot', ['-solid', colour]);
   }
 
+  async moveMouse(x: number, y: number): Promise<void> {
+    const env = { ...process.env, DISPLAY: this.display };
+    await run('xdotool', ['mousemove', String(x), String(y)], { env });
+  }
+
   async stop(): Promise<void> {
     const exited = once(this.#server, 'exit');
     if (this.#server.kill('SIGTERM')) await exited;

@@ -12,6 +12,7 @@ import { DeviceKinSection } from './device-kin-section.tsx';
 import { DeviceProblems } from './device-problems.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import { HistoryProblem } from './history-problem.tsx';
+import { PictureProblems } from './picture-problems.tsx';
 import type { ServerFacts } from './server-facts.ts';
 
 interface DeviceDrawerProps {
@@ -42,6 +43,7 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
             </p>
           </div>
           <HistoryProblem device={shown} />
+          <PictureProblems problems={shown.pictureProblems} />
           <DeviceProblems device={shown} />
           <DeviceKinSection device={shown} />
           <DeviceFacts device={shown} facts={facts} />

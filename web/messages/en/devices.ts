@@ -58,6 +58,12 @@ export const devices = {
   historyText:
     'This computer keeps a checkpoint that this server does not have, or has otherwise. What was received was rewritten, or the database was set back.',
   historyLink: 'See Integrity',
+  pictures: {
+    title: 'The recording shows nothing',
+    blank: 'One colour all over, while somebody works: the capture may have failed.',
+    frozen: 'Nothing moves, not even the mouse, while somebody works.',
+    unreadable: 'What was recorded could not be decoded again.',
+  },
   parkedTitle: 'Refused entries',
   parkedText:
     'The server refused these journal entries for good, so the recorder set them aside and went on. It tries them again at each start; nothing was deleted.',

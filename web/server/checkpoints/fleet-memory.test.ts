@@ -19,6 +19,7 @@ const OTHER = `${'B'.repeat(42)}A`;
 const BEAT: HeartbeatRequest = {
   ...{ state: 'recording', recorderVersion: '0.1.0', policyVersion: 1, displays: [] },
   ...{ backlog: { segments: 0, bytes: 0, oldest: null }, parked: [], lastFrameAt: null },
+  pictureProblems: [],
   ...{ clockOffset: null, freeDiskBytes: null },
 };
 

@@ -98,6 +98,7 @@ async function summarise(
       oldest: device.backlogOldest,
     },
     parked,
+    pictureProblems: device.pictureProblems,
     missingEntries: await countMissingEntries(db, device),
     clockOffset,
     freeDiskBytes,

@@ -49,6 +49,7 @@ function devicesInUse(db: ServerContext['db']) {
       backlogBytes: devices.backlogBytes,
       backlogOldest: devices.backlogOldest,
       parked: devices.parked,
+      pictureProblems: devices.pictureProblems,
       journalNext: devices.journalNext,
       journalEnd: devices.journalEnd,
     })

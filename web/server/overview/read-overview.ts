@@ -29,6 +29,7 @@ export async function readOverview(ctx: UserContext): Promise<Overview> {
       backlogBytes: devices.backlogBytes,
       backlogOldest: devices.backlogOldest,
       parked: devices.parked,
+      pictureProblems: devices.pictureProblems,
       journalNext: devices.journalNext,
       journalEnd: devices.journalEnd,
       // The latest begun span of the device: one look into its index.

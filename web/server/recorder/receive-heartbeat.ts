@@ -30,6 +30,7 @@ export async function receiveHeartbeat(
       parked: beat.parked,
       // A recorder that has just started has no frame yet; the last one of before stays known.
       ...(beat.lastFrameAt === null ? {} : { lastFrameAt: beat.lastFrameAt }),
+      pictureProblems: beat.pictureProblems,
       clockOffset: beat.clockOffset,
       freeDiskBytes: beat.freeDiskBytes,
     })

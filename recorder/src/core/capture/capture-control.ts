@@ -1,3 +1,4 @@
+import type { PictureProblem } from '@workcompanion/core/protocol/messages';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { Clock } from '../clock.ts';
@@ -64,6 +65,15 @@ export class CaptureControl {
 
   get displays(): readonly DisplayName[] {
     return this.#session?.displays ?? [];
+  }
+
+  /** What is wrong with what is recorded now. */
+  get pictureProblems(): readonly { display: DisplayName; problem: PictureProblem }[] {
+    const { pictures } = this.#options.recording;
+    return this.displays.flatMap((display) => {
+      const problem = pictures.problemOf(display);
+      return problem === null ? [] : [{ display, problem }];
+    });
   }
 
   get lastFrameAt(): number | null {

@@ -24,8 +24,12 @@ export class CaptureSession {
     return [...this.#lanes.keys()];
   }
 
+  /** Of which there is no doubt that it shows something. */
   get lastFrameAt(): number | null {
-    const times = [...this.#lanes.values()].flatMap((lane) => lane.recording.lastFrameAt ?? []);
+    const { pictures } = this.#context.recording;
+    const times = [...this.#lanes].flatMap(
+      ([name, lane]) => pictures.verifiedAt(name, lane.recording.lastFrameAt) ?? [],
+    );
     return times.length === 0 ? null : Math.max(...times);
   }
 

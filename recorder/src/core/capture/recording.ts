@@ -10,6 +10,7 @@ import type { Encoder } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import { systemCode } from '../files/system-code.ts';
+import type { PictureWatch } from '../picture/picture-watch.ts';
 import type { Display } from './display.ts';
 import type { RecordingEnd } from './recording-end.ts';
 import { type SegmentContext, SegmentSequence } from './segment-sequence.ts';
@@ -33,6 +34,8 @@ export interface RecordingContext extends SegmentContext {
   readonly inputOf: (display: Display) => CaptureInput;
   /** Says which frames may be kept. */
   readonly desktop: DesktopGuard;
+  /** Looks at what is kept. */
+  readonly pictures: PictureWatch;
   /** Whether a clock step or sleep is behind a hole between two frames. */
   readonly explainHole: () => Extract<GapCause, 'clock-changed' | 'asleep'> | null;
 }
@@ -77,6 +80,7 @@ export class Recording {
     this.#period = Math.round(1_000_000 / capture.framesPerSecond);
     this.#heardAt = context.clock.monotonic();
     context.desktop.watch(display);
+    context.pictures.begin(display.name);
     this.#segments = new SegmentSequence(context, {
       recording: this.id,
       display: display.name,
@@ -158,6 +162,8 @@ export class Recording {
     if (this.#first === null) await this.#begin(at);
     if (frame.key) await this.#segments.roll(at, this.#cutter.tables);
     this.#segments.add(frame.packets, at);
+    const { tables } = this.#cutter;
+    this.#context.pictures.saw(this.display.name, { frame, at, tables });
     this.#last = at;
   }
 

@@ -20,12 +20,15 @@ export interface Frame {
   readonly key: boolean;
   /** 90 kHz, 33 bits. */
   readonly pts: number;
+  /** Of the encoded picture with its header; null for one of more than 64 KB, whose size isn't said. */
+  readonly bytes: number | null;
   readonly packets: readonly Buffer[];
 }
 
 interface OpenFrame {
   readonly key: boolean;
   readonly pts: number;
+  readonly bytes: number | null;
   readonly packets: Buffer[];
   /** What the PES packet still lacks; null when it does not say how long it is. */
   missing: number | null;
@@ -102,8 +105,9 @@ export class TsCutter {
 function openFrame(data: Buffer, at: number, payload: number): OpenFrame {
   const pts = pesPts(data, payload);
   if (pts === null) throw new AppError('internal', 'the encoder gave a frame without a time');
-  const bytes = pesBytes(data, payload);
-  return { key: isRandomAccess(data, at), pts, packets: [], missing: bytes === 0 ? null : bytes };
+  const said = pesBytes(data, payload);
+  const bytes = said === 0 ? null : said;
+  return { key: isRandomAccess(data, at), pts, bytes, packets: [], missing: bytes };
 }
 
 /** Packets that lie side by side in one chunk stay one piece. */

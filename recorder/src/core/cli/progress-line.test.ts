@@ -16,6 +16,7 @@ const status: RecorderStatus = {
     withheld: [],
     checkpoint: null,
     checkpointProblem: null,
+    pictureProblems: [],
   },
   backlog: { segments: 3, bytes: 1_234_567, oldest: null },
   state: 'recording',

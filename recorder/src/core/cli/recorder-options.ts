@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Environment } from '../env.ts';
 import { chooseEncoder } from '../ffmpeg/choose-encoder.ts';
 import { encoderLadder } from '../ffmpeg/encoder.ts';
@@ -8,6 +9,9 @@ import { x11Screen } from '../screen.ts';
 import { chooseGrabber } from '../windows/choose-grabber.ts';
 import { windowsScreen } from '../windows/windows-screen.ts';
 import type { RunCommand } from './parse-command-line.ts';
+
+/** Beside the one script that the recorder is when it is installed. */
+const HELPER = join(import.meta.dirname, 'desktop-helper.exe');
 
 /** Throws when the file of the certificate authority can't be read. */
 export async function recorderOptions(
@@ -22,7 +26,9 @@ export async function recorderOptions(
   return {
     ...{ folder, server, token, log, ffmpeg },
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
-    screen: windows ? windowsScreen(ffmpeg, await chooseGrabber(ffmpeg, log)) : x11Screen(display),
+    screen: windows
+      ? windowsScreen({ ffmpeg, grabber: await chooseGrabber(ffmpeg, log), helper: HELPER })
+      : x11Screen(display),
     encoder: await chooseEncoder(ffmpeg, encoderLadder(process.platform), log),
   };
 }

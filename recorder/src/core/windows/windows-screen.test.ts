@@ -17,7 +17,11 @@ test('takes several monitors by their place, so that none is mistaken for anothe
 });
 
 test('records the monitors that the window tells of', async () => {
-  const screen = windowsScreen('no-such-ffmpeg', 'gdigrab');
+  const screen = windowsScreen({
+    ffmpeg: 'no-such-ffmpeg',
+    grabber: 'gdigrab',
+    helper: 'no-such-helper',
+  });
   await expect(screen.displays()).rejects.toThrow('can not be seen');
   screen.tell([left, main]);
   expect(await screen.displays()).toEqual([left, main]);

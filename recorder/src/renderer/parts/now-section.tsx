@@ -29,6 +29,11 @@ export function NowSection({ status, view }: NowSectionProps) {
             </ul>
           )}
         </Fact>
+        {status.pictureProblems.map(({ display, problem }) => (
+          <Fact key={display} name={t.now.doubt} tone="warn">
+            {fill(t.now.problems[problem], { display })}
+          </Fact>
+        ))}
         {status.withheld.map(({ display, cause }) => (
           <Fact key={display} name={t.now.notRecorded} tone="warn">
             {fill(t.now.withheld[cause], { display })}

@@ -1,0 +1,107 @@
+/*
+ * Answers each line on standard input with a line of JSON: the windows that can be seen, and whether
+ * the desktop that takes input is the person's own. The recorder asks several times a second, so it
+ * stays. Ends with its input.
+ */
+#define _WIN32_WINNT 0x0601
+#include <windows.h>
+#include <stdio.h>
+#include <wchar.h>
+
+#define MOST_CHARACTERS 512
+#define DWM_CLOAKED 14
+
+typedef HRESULT(WINAPI *GetWindowAttribute)(HWND, DWORD, PVOID, DWORD);
+typedef BOOL(WINAPI *SetDpiContext)(HANDLE);
+
+static GetWindowAttribute get_window_attribute;
+static int count;
+
+static void print_json(const wchar_t *text) {
+  char utf8[MOST_CHARACTERS * 4];
+  int bytes = WideCharToMultiByte(CP_UTF8, 0, text, -1, utf8, sizeof utf8, NULL, NULL);
+  putchar('"');
+  for (int i = 0; i + 1 < bytes; i++) {
+    unsigned char c = (unsigned char)utf8[i];
+    if (c == '"' || c == '\\') putchar('\\');
+    if (c < 0x20) printf("\\u%04x", c);
+    else putchar(c);
+  }
+  putchar('"');
+}
+
+/* Windows of sleeping store apps, and of other virtual desktops, count as visible and are not. */
+static BOOL is_cloaked(HWND window) {
+  DWORD cloaked = 0;
+  if (get_window_attribute == NULL) return FALSE;
+  if (get_window_attribute(window, DWM_CLOAKED, &cloaked, sizeof cloaked) != S_OK) return FALSE;
+  return cloaked != 0;
+}
+
+static void print_program(HWND window) {
+  wchar_t path[MOST_CHARACTERS];
+  DWORD length = MOST_CHARACTERS;
+  DWORD id = 0;
+  GetWindowThreadProcessId(window, &id);
+  HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, id);
+  BOOL known = process != NULL && QueryFullProcessImageNameW(process, 0, path, &length);
+  if (process != NULL) CloseHandle(process);
+  if (!known) {
+    printf("null");
+    return;
+  }
+  wchar_t *name = wcsrchr(path, L'\\');
+  print_json(name == NULL ? path : name + 1);
+}
+
+static BOOL CALLBACK print_window(HWND window, LPARAM unused) {
+  RECT place;
+  wchar_t title[MOST_CHARACTERS];
+  (void)unused;
+  if (!IsWindowVisible(window) || IsIconic(window) || is_cloaked(window)) return TRUE;
+  if (!GetWindowRect(window, &place)) return TRUE;
+  if (place.right <= place.left || place.bottom <= place.top) return TRUE;
+  title[0] = 0;
+  GetWindowTextW(window, title, MOST_CHARACTERS);
+  printf(count++ == 0 ? "{\"program\":" : ",{\"program\":");
+  print_program(window);
+  printf(",\"title\":");
+  print_json(title);
+  printf(",\"x\":%ld,\"y\":%ld,\"width\":%ld,\"height\":%ld}", place.left, place.top,
+         place.right - place.left, place.bottom - place.top);
+  return TRUE;
+}
+
+/* A desktop that we may not even open is the system's: UAC, Ctrl+Alt+Del, the lock screen. */
+static BOOL is_secure(void) {
+  wchar_t name[MOST_CHARACTERS];
+  HDESK desktop = OpenInputDesktop(0, FALSE, DESKTOP_READOBJECTS);
+  if (desktop == NULL) return TRUE;
+  BOOL read = GetUserObjectInformationW(desktop, UOI_NAME, name, sizeof name, NULL);
+  CloseDesktop(desktop);
+  return !read || _wcsicmp(name, L"Default") != 0;
+}
+
+/* Places in pixels, as they are captured, whatever the scale of a display. */
+static void use_pixels(void) {
+  HMODULE user = GetModuleHandleW(L"user32.dll");
+  SetDpiContext set = (SetDpiContext)(void *)GetProcAddress(user, "SetProcessDpiAwarenessContext");
+  if (set == NULL || !set((HANDLE)-4)) SetProcessDPIAware();
+}
+
+int main(void) {
+  char line[64];
+  HMODULE dwm = LoadLibraryW(L"dwmapi.dll");
+  if (dwm != NULL) {
+    get_window_attribute = (GetWindowAttribute)(void *)GetProcAddress(dwm, "DwmGetWindowAttribute");
+  }
+  use_pixels();
+  while (fgets(line, sizeof line, stdin) != NULL) {
+    printf("{\"secure\":%s,\"windows\":[", is_secure() ? "true" : "false");
+    count = 0;
+    BOOL whole = EnumWindows(print_window, 0);
+    printf("],\"whole\":%s}\n", whole ? "true" : "false");
+    fflush(stdout);
+  }
+  return 0;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { parseLook } from './desktop-helper.ts';
+
+const WINDOW = {
+  program: 'notepad.exe',
+  title: '密码 – Notepad',
+  x: -8,
+  y: 0,
+  width: 9,
+  height: 7,
+};
+const line = (answer: object) =>
+  JSON.stringify({ secure: false, whole: true, windows: [WINDOW], ...answer });
+
+test('reads the windows of the desktop', () => {
+  expect(parseLook(line({}))).toEqual({
+    secure: false,
+    windows: [
+      {
+        programs: ['notepad.exe'],
+        title: '密码 – Notepad',
+        geometry: { x: -8, y: 0, width: 9, height: 7 },
+      },
+    ],
+  });
+});
+
+test('takes a window whose program may not be asked for one without a name', () => {
+  const answer = line({ windows: [{ ...WINDOW, program: null }], secure: true });
+  expect(parseLook(answer)).toMatchObject({ secure: true, windows: [{ programs: [] }] });
+});
+
+test('does not take half a list for the whole', () => {
+  expect(() => parseLook(line({ whole: false }))).toThrow();
+  expect(() => parseLook('{"secure":false,')).toThrow();
+});

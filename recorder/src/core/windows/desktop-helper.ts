@@ -1,0 +1,90 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { z } from 'zod';
+import type { DesktopLook } from '../desktop/desktop-look.ts';
+
+const TIMEOUT_MS = 2_000;
+
+/** What recorder/installer/desktop-helper writes. A program may be beyond our rights to name. */
+const Answer = z.object({
+  secure: z.boolean(),
+  whole: z.literal(true),
+  windows: z.array(
+    z.object({
+      program: z.string().nullable(),
+      title: z.string(),
+      x: z.number(),
+      y: z.number(),
+      width: z.number(),
+      height: z.number(),
+    }),
+  ),
+});
+
+interface Helper {
+  readonly child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly lines: Interface;
+}
+
+/** A small program that stays and tells of the desktop each time it is asked. */
+export class DesktopHelper {
+  readonly #path: string;
+  #helper: Helper | null = null;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** One question at a time. Throws when no whole answer comes; the next question starts it anew. */
+  async look(): Promise<DesktopLook> {
+    this.#helper ??= this.#start();
+    try {
+      return parseLook(await answerOf(this.#helper));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#helper?.child.kill();
+    this.#helper = null;
+  }
+
+  #start(): Helper {
+    const child = spawn(this.#path, [], { stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
+    child.stdin.on('error', () => {});
+    // Not started is not answering, which the timeout tells.
+    child.on('error', () => {});
+    return { child, lines: createInterface(child.stdout) };
+  }
+}
+
+export function parseLook(line: string): DesktopLook {
+  const { secure, windows } = Answer.parse(JSON.parse(line));
+  return {
+    secure,
+    windows: windows.map(({ program, title, ...geometry }) => ({
+      programs: program === null ? [] : [program],
+      title,
+      geometry,
+    })),
+  };
+}
+
+function answerOf({ child, lines }: Helper): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const finish = (answer: string | Error) => {
+      clearTimeout(timer);
+      lines.off('line', finish).off('close', ended);
+      if (typeof answer === 'string') resolve(answer);
+      else reject(answer);
+    };
+    const ended = () => finish(new Error('the desktop helper ended'));
+    const silent = () => finish(new Error('the desktop helper does not answer'));
+    const timer = setTimeout(silent, TIMEOUT_MS);
+    lines.on('line', finish).on('close', ended);
+    child.stdin.write('\n');
+  });
+}
