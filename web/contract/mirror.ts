@@ -1,7 +1,8 @@
-import { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { DeviceId, EmployeeId, ExportId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { PurposeReason } from './watching.ts';
 
 /** How one computer of the signed-in person is recorded. */
 export const MirrorDevice = z.object({
@@ -25,3 +26,17 @@ export const Mirror = z.object({
   devices: z.array(MirrorDevice),
 });
 export type Mirror = z.infer<typeof Mirror>;
+
+/** A package that was made of the signed-in person's footage. */
+export const OwnExport = z.object({
+  id: ExportId,
+  at: UtcMicros,
+  userName: z.string(),
+  from: UtcMicros,
+  to: UtcMicros,
+  displays: z.array(z.string()),
+  reason: PurposeReason,
+});
+export type OwnExport = z.infer<typeof OwnExport>;
+export const OwnExportsPage = z.object({ items: z.array(OwnExport), next: z.string().nullable() });
+export type OwnExportsPage = z.infer<typeof OwnExportsPage>;

@@ -115,6 +115,7 @@ export const PORTAL_ROUTES = {
   exportAudit: '/api/portal/audit/export',
   verifyAudit: '/api/portal/audit/verification',
   mirror: '/api/portal/mirror',
+  ownExports: '/api/portal/mirror/exports',
   remarks: '/api/portal/remarks',
   answerRemark: '/api/portal/remarks/answer',
   personRemarks: (person: string, from: number, to: number) =>

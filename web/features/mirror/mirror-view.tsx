@@ -9,6 +9,7 @@ import { ErrorState } from '../errors/error-state.tsx';
 import { ViewsTable } from '../views/views-table.tsx';
 import styles from './mirror.module.css';
 import { MirrorDeviceCard } from './mirror-device-card.tsx';
+import { OwnExports } from './own-exports.tsx';
 import { useMirror } from './use-mirror.ts';
 
 /** What is recorded of the signed-in person, by which rules, and who watched it. */
@@ -56,6 +57,7 @@ export function MirrorView() {
         filters={{ employee: person.id, user: '', from: '', to: '' }}
         withPerson={false}
       />
+      <OwnExports timeZone={person.timeZone} />
     </>
   );
 }

@@ -4,6 +4,9 @@ export const mirror = {
   today: 'Today’s recording',
   month: 'My month',
   rules: 'How you are recorded',
+  exported: 'Taken out as evidence',
+  exportedLead:
+    'Evidence packages that were made of your recordings. Each one is logged, and so is everybody who received it.',
   watched: 'Who watched you',
   noDevices: 'No computer of yours is recorded.',
   revoked: 'No longer recorded',

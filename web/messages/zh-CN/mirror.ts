@@ -4,6 +4,8 @@ export const mirror = {
   today: '今天的录像',
   month: '我的月历',
   rules: '录制规则',
+  exported: '作为证据导出',
+  exportedLead: '用您的录像制作的证据包。每一次制作以及每一位接收人都有记录。',
   watched: '谁看过您的录像',
   noDevices: '没有录制您的任何计算机。',
   revoked: '已不再录制',

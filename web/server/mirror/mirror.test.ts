@@ -1,4 +1,6 @@
-import { type DeviceId, EmployeeId, newId, UserId } from '@workcompanion/core/ids';
+import { CaseId, ClipId, type DeviceId, EmployeeId, newId, UserId } from '@workcompanion/core/ids';
+import { cases } from '@workcompanion/db/schema/cases';
+import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
@@ -8,12 +10,14 @@ import { receiveJournal } from '../recorder/receive-journal.ts';
 import { answerRemark } from '../remarks/answer-remark.ts';
 import { listRemarks } from '../remarks/list-remarks.ts';
 import { makeRemark } from '../remarks/make-remark.ts';
+import { insertExport } from '../testing/make-evidence.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { listViews } from '../views/list-views.ts';
 import { reportView } from '../views/report-view.ts';
 import { declarePurpose } from '../watching/declare-purpose.ts';
+import { listOwnExports } from './list-own-exports.ts';
 import { readMirror } from './read-mirror.ts';
 
 let server: TestServer;
@@ -121,5 +125,36 @@ describe('a remark', () => {
     await expect(makeRemark(viewer, remark)).rejects.toMatchObject({ code: 'forbidden' });
     const backwards = { ...remark, to: stretch.from - 1 };
     await expect(makeRemark(self, backwards)).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+});
+
+describe('packages of the own footage', () => {
+  const asked = { limit: 50 };
+
+  test('are told once they are made, and those of an undisclosed investigation later', async () => {
+    const clip = newId(ClipId);
+    const caseId = newId(CaseId);
+    const by = viewer.user.id;
+    const at = { createdAt: NOW, createdBy: by };
+    await viewer.db.insert(cases).values({ id: caseId, title: 'Case 12', ...at });
+    const stretch = { footageFrom: NOW - 60_000_000, footageTo: NOW };
+    const displays = [{ device: device.id, display: 'HDMI-1' }];
+    await viewer.db
+      .insert(clips)
+      .values({ id: clip, caseId, employeeId: person, title: 'x', displays, ...stretch, ...at });
+    await insertExport(viewer, { clip, by, state: 'queued' });
+    expect((await listOwnExports(self, asked)).items).toEqual([]);
+    const told = await insertExport(viewer, { clip, by, state: 'made' });
+    const purpose = await declarePurpose(viewer, {
+      ...{ employee: person, reason: 'security-incident', note: 'x', undisclosedDays: 30 },
+    });
+    const hidden = await insertExport(viewer, {
+      ...{ clip, by, state: 'made', purposeId: purpose.id },
+    });
+    const { items } = await listOwnExports(self, asked);
+    expect(items).toMatchObject([{ id: told, userName: 'Ada', reason: 'legal-request' }]);
+    const later = { ...self, now: () => NOW + 31 * 86_400_000_000 };
+    expect((await listOwnExports(later, asked)).items.map(({ id }) => id)).toEqual([hidden, told]);
+    await expect(listOwnExports(viewer, asked)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

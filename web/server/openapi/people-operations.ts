@@ -2,7 +2,7 @@ import { BookmarkId, RemarkId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 import { DayActivity } from '../../contract/activity.ts';
 import { BookmarksPage, MakeBookmark, RemoveBookmark } from '../../contract/bookmarks.ts';
-import { Mirror } from '../../contract/mirror.ts';
+import { Mirror, OwnExportsPage } from '../../contract/mirror.ts';
 import { PeopleMonth, PersonMonth } from '../../contract/month.ts';
 import { Overview } from '../../contract/overview.ts';
 import { PeoplePage, PersonDay } from '../../contract/people.ts';
@@ -18,6 +18,7 @@ import {
   WatchingSettings,
 } from '../../contract/watching.ts';
 import { ListBookmarks } from '../bookmarks/list-bookmarks.ts';
+import { ListOwnExports } from '../mirror/list-own-exports.ts';
 import { ListPeople } from '../people/list-people.ts';
 import { ListPeopleOfMonth } from '../people/list-people-of-month.ts';
 import { ListPersonNames } from '../people/list-person-names.ts';
@@ -35,6 +36,11 @@ export const PEOPLE_OPERATIONS = {
   },
   'POST /api/portal/bookmarks/remove': { id: 'removeBookmark', body: RemoveBookmark, answer: null },
   'GET /api/portal/mirror': { id: 'readMirror', answer: Mirror },
+  'GET /api/portal/mirror/exports': {
+    id: 'listOwnExports',
+    location: ListOwnExports,
+    answer: OwnExportsPage,
+  },
   'GET /api/portal/overview': { id: 'readOverview', answer: Overview },
   'GET /api/portal/people': { id: 'listPeople', location: ListPeople, answer: PeoplePage },
   'GET /api/portal/people/[person]/bookmarks': {

@@ -1,0 +1,54 @@
+import { ExportId } from '@workcompanion/core/ids';
+import { clips } from '@workcompanion/db/schema/clips';
+import { exports } from '@workcompanion/db/schema/exports';
+import { purposes } from '@workcompanion/db/schema/purposes';
+import { users } from '@workcompanion/db/schema/users';
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import type { OwnExportsPage } from '../../contract/mirror.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { PageSize } from '../page-size.ts';
+import { isDisclosed } from '../watching/is-disclosed.ts';
+import { ownEmployee } from './own-employee.ts';
+
+export const ListOwnExports = z.object({ cursor: ExportId.optional(), limit: PageSize });
+
+/** What left the server, or may have: a package that was never made is not told. */
+const MADE = ['made', 'expired'] as const;
+
+/**
+ * Packages of the signed-in person's footage, the latest first, without those of an investigation that
+ * is not disclosed yet. The case and the note are not told: they speak of others too. Throws `forbidden`.
+ */
+export async function listOwnExports(
+  ctx: UserContext,
+  { cursor, limit }: z.infer<typeof ListOwnExports>,
+): Promise<OwnExportsPage> {
+  const employeeId = ownEmployee(ctx.user);
+  const rows = await ctx.db
+    .select({ made: exports, clip: clips, userName: users.name })
+    .from(exports)
+    .innerJoin(clips, eq(clips.id, exports.clipId))
+    .innerJoin(users, eq(users.id, exports.requestedBy))
+    .leftJoin(purposes, eq(purposes.id, exports.purposeId))
+    .where(
+      and(
+        eq(clips.employeeId, employeeId),
+        inArray(exports.state, [...MADE]),
+        isDisclosed(ctx.now()),
+        cursor === undefined ? undefined : lt(exports.id, cursor),
+      ),
+    )
+    .orderBy(desc(exports.id))
+    .limit(limit + 1);
+  const items = rows.slice(0, limit).map(({ made, clip, userName }) => ({
+    id: made.id,
+    at: made.finishedAt ?? made.requestedAt,
+    userName,
+    from: clip.footageFrom,
+    to: clip.footageTo,
+    displays: clip.displays.map(({ display }) => display),
+    reason: made.reason,
+  }));
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
