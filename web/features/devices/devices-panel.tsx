@@ -11,6 +11,7 @@ import { DeviceDrawer } from './device-drawer.tsx';
 import { DevicesTable } from './devices-table.tsx';
 import styles from './devices-view.module.css';
 import { useDevices } from './use-devices.ts';
+import { useOneDevice } from './use-one-device.ts';
 
 export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const t = useTranslations();
@@ -20,6 +21,9 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const pages = devices.data?.pages ?? [];
   const all = pages.flatMap((page) => page.items);
   const [first] = pages;
+  const listed = all.find(({ id }) => id === openId);
+  const linked = useOneDevice(listed === undefined ? openId : '').data;
+  const open = listed ?? linked ?? null;
   if (devices.isPending) return <TableSkeleton columns={7} label={t('common.loading')} />;
   if (first === undefined) {
     return <ErrorState error={devices.error} onRetry={() => void devices.refetch()} />;
@@ -57,11 +61,7 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
           onChange={(event) => setRetired(event.currentTarget.checked ? 'with' : '')}
         />
       </div>
-      <DeviceDrawer
-        device={all.find(({ id }) => id === openId) ?? null}
-        facts={facts}
-        onClose={() => setOpenId('')}
-      />
+      <DeviceDrawer device={open} facts={facts} onClose={() => setOpenId('')} />
     </>
   );
 }

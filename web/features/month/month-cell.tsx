@@ -1,5 +1,6 @@
 'use client';
 
+import { VisuallyHidden } from '@mantine/core';
 import Link from 'next/link';
 import { useFormatter } from 'next-intl';
 import type { DayTotals } from '../../contract/month.ts';
@@ -34,14 +35,18 @@ export function MonthCell({ person, date, day, isToday, isFuture }: MonthCellPro
       className={styles['cell']}
       data-level={heatLevel(day?.recorded ?? 0)}
       data-today={isToday}
-      aria-label={`${name}: ${words(day)}`}
       title={words(day)}
       prefetch={false}
     >
-      <b>{number}</b>
-      {day === undefined || day.recorded === 0 ? null : <span>{duration(day.recorded)}</span>}
+      <VisuallyHidden>{`${name}: ${words(day)}`}</VisuallyHidden>
+      <b aria-hidden="true">{number}</b>
+      {day === undefined || day.recorded === 0 ? null : (
+        <span aria-hidden="true">{duration(day.recorded)}</span>
+      )}
       {day !== undefined && hasFault(day.faults) ? (
-        <i className={styles['fault']}>{duration(day.faults)}</i>
+        <i className={styles['fault']} aria-hidden="true">
+          {duration(day.faults)}
+        </i>
       ) : null}
     </Link>
   );

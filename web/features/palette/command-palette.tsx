@@ -25,7 +25,7 @@ export function CommandPalette({ me }: { readonly me: Me }) {
       scrollable
       maxHeight={420}
       size={560}
-      aria-label={t('title')}
+      attributes={{ content: { 'aria-label': t('title') } }}
     >
       <Spotlight.Search
         placeholder={t('placeholder')}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
@@ -16,7 +16,8 @@ export function UserMenu({ me }: { readonly me: Me }) {
   return (
     <Menu position="right-end" width={220} offset={10} shadow="md" withinPortal>
       <Menu.Target>
-        <UnstyledButton className={styles['trigger']} aria-label={t('account', { name: me.name })}>
+        <UnstyledButton className={styles['trigger']}>
+          <VisuallyHidden>{t('account', { name: me.name })}</VisuallyHidden>
           <InitialsAvatar name={me.name} size={32} />
         </UnstyledButton>
       </Menu.Target>

@@ -88,6 +88,8 @@ describe('a retired device', () => {
     await retireDevice(admin, { device: id });
     expect(await listed(id)).toBeUndefined();
     expect(await listed(id, 'with')).toMatchObject({ health: 'retired' });
+    const alone = await listDevices(admin, { device: id, limit: 200, retired: 'with' });
+    expect(alone.items.map((item) => item.id)).toEqual([id]);
     const people = await listPeople(admin, { q: 'rita', limit: 5 });
     expect(people.items).toMatchObject([{ id: employeeId, devices: [] }]);
     expect(await rowOf(id)).toMatchObject({ revokedAt: 5, retiredAt: NOW });

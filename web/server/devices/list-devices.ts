@@ -18,12 +18,14 @@ export const ListDevices = z.object({
   cursor: DeviceId.optional(),
   limit: PageSize,
   retired: z.enum(['without', 'with']).default('without'),
+  /** That one alone. */
+  device: DeviceId.optional(),
 });
 
 /** Devices of the people in the user's reach with their health, the latest enrolled first. */
 export async function listDevices(
   ctx: UserContext,
-  { cursor, limit, retired }: z.infer<typeof ListDevices>,
+  { cursor, limit, retired, device }: z.infer<typeof ListDevices>,
 ): Promise<z.infer<typeof DevicesPage>> {
   const now = ctx.now();
   const rows = await ctx.db
@@ -34,6 +36,7 @@ export async function listDevices(
       and(
         inReach(ctx, 'list'),
         cursor && lt(devices.id, cursor),
+        device && eq(devices.id, device),
         retired === 'without' ? isNull(devices.retiredAt) : undefined,
       ),
     )

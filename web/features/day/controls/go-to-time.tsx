@@ -45,7 +45,6 @@ export function GoToTime({ isOpen, setOpen }: GoToTimeProps) {
             className={styles['time'] ?? ''}
             onClick={() => setOpen(!isOpen)}
             title={`${t('goTo')} (G)`}
-            aria-label={t('goTo')}
           >
             <MovingClock />
           </UnstyledButton>

@@ -88,7 +88,10 @@ export class DayPlayer {
     });
     this.#stage.put(key, display);
     const { from, to } = this.#bounds;
-    display.open(PORTAL_ROUTES.playlist(lane.device, lane.display, from, to), this.micros);
+    // A device that never named its displays has no footage to ask for.
+    if (lane.display !== '') {
+      display.open(PORTAL_ROUTES.playlist(lane.device, lane.display, from, to), this.micros);
+    }
     this.#settle();
     return () => {
       this.#stage.remove(key);
