@@ -14,7 +14,7 @@ export function buildDocument(
   for (const [name, operation] of Object.entries(operations)) {
     const [method = '', address = ''] = name.split(' ');
     const path = address.replaceAll('[', '{').replaceAll(']', '}');
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(path, operation) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(path, operation, method) };
   }
   return {
     openapi: '3.1.1',
@@ -41,7 +41,7 @@ export function buildDocument(
   };
 }
 
-function describe(path: string, operation: Operation): Json {
+function describe(path: string, operation: Operation, method: string): Json {
   const { id, body } = operation;
   const parameters = parametersOf(path, operation);
   return {
@@ -57,7 +57,10 @@ function describe(path: string, operation: Operation): Json {
             content: { 'application/json': { schema: schemaOf(body, 'input') } },
           },
         }),
-    responses: { ...answerOf(operation), default: { $ref: '#/components/responses/Error' } },
+    responses: {
+      ...answerOf(operation, method),
+      default: { $ref: '#/components/responses/Error' },
+    },
   };
 }
 
@@ -66,8 +69,8 @@ function securityOf(path: string): 'session' | 'device' | 'metrics' {
   return path.startsWith('/api/recorder/') ? 'device' : 'session';
 }
 
-function answerOf({ answer }: Operation): Json {
-  if (answer === null) return { 204: { description: 'Done.' } };
+function answerOf({ answer }: Operation, method: string): Json {
+  if (answer === null) return { [method === 'HEAD' ? 200 : 204]: { description: 'Done.' } };
   const content =
     typeof answer === 'string'
       ? { [answer]: {} }
