@@ -73,11 +73,11 @@ describe('the worker process', () => {
 
     const { child, lines } = startWorkers(database.url);
     await expect
-      .poll(() => lines.filter((line) => line.msg === 'workers are up'), { timeout: 15_000 })
+      .poll(() => lines.filter((line) => line.msg === 'workers are up'), { timeout: 60_000 })
       .toHaveLength(1);
     await expect
       .poll(() => database.db.select({ hash: oneTimeLinks.tokenHash }).from(oneTimeLinks), {
-        timeout: 10_000,
+        timeout: 60_000,
       })
       .toEqual([{ hash: Buffer.alloc(32, 2) }]);
     const { rows } = await database.pool.query('select to_regclass($1)::text as name', [
@@ -86,12 +86,12 @@ describe('the worker process', () => {
     expect(rows).toEqual([{ name: `segments_${month}` }]);
     const processes = () => database.db.select().from(workerProcesses);
     await expect
-      .poll(processes, { timeout: 10_000 })
+      .poll(processes, { timeout: 60_000 })
       .toMatchObject([{ name: expect.stringContaining(`:${child.pid}`), archive: { slots: 10 } }]);
     expect(await stop(child)).toBe(0);
     expect(await processes()).toEqual([]);
     expect(lines.at(-1)?.msg).toBe('workers have stopped');
-  });
+  }, 200_000);
 
   it('ends with an error, and without the address of the database in its log, when there is none', async () => {
     const { child, lines } = startWorkers('postgres://me:sesame@127.0.0.1:1/none');

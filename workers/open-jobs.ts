@@ -14,6 +14,7 @@ import { keepPartitions } from './jobs/keep-partitions.ts';
 import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
 import { openPressure } from './pressure/open-pressure.ts';
 import { pressureOptionsOf } from './pressure/pressure-options-of.ts';
+import { watchRestores } from './restores/watch-restores.ts';
 import { retentionJob } from './retention/retention-job.ts';
 import { openRunReport } from './terminal/open-run-report.ts';
 import type { StatusLine } from './terminal/status-line.ts';
@@ -60,6 +61,7 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       deliverWebhooks,
       sweepDeliveries,
       retention,
+      watchRestores,
       ...integrity,
       ...openThumbnails(thumbnailOptionsOf(env)),
       ...exportJobs(exportOptionsOf(env), line),

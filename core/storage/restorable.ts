@@ -1,3 +1,5 @@
+import type { BlobStore } from './blob-store.ts';
+
 /** How soon a restore should be done; the store's price list says what that costs. */
 export type RestoreTier = 'expedited' | 'standard' | 'bulk';
 
@@ -14,4 +16,9 @@ export interface Restorable {
   restore(key: string, wish: { readonly days: number; readonly tier: RestoreTier }): Promise<void>;
   /** Throws `blob-missing`. */
   restoreState(key: string): Promise<RestoreState>;
+}
+
+/** Whether a store has classes that must be restored first. */
+export function isRestorable(store: BlobStore): store is BlobStore & Restorable {
+  return 'restore' in store && 'restoreState' in store;
 }

@@ -1,7 +1,6 @@
 import { isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import type { BlobStore } from '@workcompanion/core/storage/blob-store';
-import type { Restorable } from '@workcompanion/core/storage/restorable';
+import { isRestorable, type Restorable } from '@workcompanion/core/storage/restorable';
 import { restores } from '@workcompanion/db/schema/restores';
 import type { ClaimedExport } from './claim-export.ts';
 import type { EvidenceContext } from './evidence-context.ts';
@@ -23,12 +22,6 @@ export async function requestRestores(ctx: EvidenceContext, claimed: ClaimedExpo
       if (row.state === 'cold') await request(ctx, archive, { row, claimed });
     }
   }
-}
-
-function isRestorable(
-  store: BlobStore | (BlobStore & Restorable),
-): store is BlobStore & Restorable {
-  return 'restore' in store;
 }
 
 async function request(

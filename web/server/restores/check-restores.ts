@@ -1,9 +1,9 @@
+import { advanceRestore, type Restore } from '@workcompanion/db/restores/advance-restore';
+import { atMost } from '@workcompanion/db/restores/at-most';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { RestoreStatus } from '../../contract/restores.ts';
 import type { ServerContext } from '../context.ts';
 import { segmentKey } from '../playback/segment-key.ts';
-import { advanceRestore, type Restore } from './advance-restore.ts';
-import { atMost } from './at-most.ts';
 import { latestRestores } from './latest-restores.ts';
 import { restoreStatus } from './restore-status.ts';
 

@@ -1,8 +1,8 @@
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
+import type { Restore } from '@workcompanion/db/restores/advance-restore';
 import { restores } from '@workcompanion/db/schema/restores';
 import { desc, inArray } from 'drizzle-orm';
-import type { Restore } from './advance-restore.ts';
 
 /** The last that was asked for each segment. */
 export async function latestRestores(

@@ -17,8 +17,8 @@ export const ReadRestores = z.object({
 export type ReadRestores = z.infer<typeof ReadRestores>;
 
 /**
- * How the restores of a stretch stand. Whoever waits makes the archive be asked: there is nobody to
- * tell of what nobody waits for. Throws `forbidden`, `not-found`, and for the range.
+ * How the restores of a stretch stand. Whoever waits makes the archive be asked sooner than the worker
+ * would. Throws `forbidden`, `not-found`, and for the range.
  */
 export async function readRestores(ctx: UserContext, window: ReadRestores): Promise<RestoreStatus> {
   assertRestorableRange(window);

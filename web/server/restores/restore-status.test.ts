@@ -1,6 +1,6 @@
 import { newId, SegmentId, UserId } from '@workcompanion/core/ids';
+import type { Restore } from '@workcompanion/db/restores/advance-restore';
 import { expect, it } from 'vitest';
-import type { Restore } from './advance-restore.ts';
 import { restoreStatus } from './restore-status.ts';
 
 const NOW = 1_000;

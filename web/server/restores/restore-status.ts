@@ -1,5 +1,5 @@
+import type { Restore } from '@workcompanion/db/restores/advance-restore';
 import type { RestoreStatus } from '../../contract/restores.ts';
-import type { Restore } from './advance-restore.ts';
 
 type RestoreCounts = Omit<RestoreStatus, 'ifRequestedNow'>;
 

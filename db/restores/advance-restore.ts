@@ -1,10 +1,17 @@
 import { isAppError } from '@workcompanion/core/errors';
 import type { Restorable, RestoreState } from '@workcompanion/core/storage/restorable';
-import { restores } from '@workcompanion/db/schema/restores';
 import { and, eq, isNull } from 'drizzle-orm';
-import type { ServerContext } from '../context.ts';
+import type { Db } from '../client.ts';
+import { restores } from '../schema/restores.ts';
 
 export type Restore = typeof restores.$inferSelect;
+
+export interface RestoreContext {
+  readonly db: Db;
+  /** UTC µs. */
+  readonly now: () => number;
+  readonly log: { warn(facts: object, message: string): void };
+}
 
 /** A restored copy stays readable for so long; the cache keeps what was watched for longer. */
 const DAYS = 3;
@@ -15,7 +22,7 @@ const DAYS = 3;
  * later. May run twice.
  */
 export async function advanceRestore(
-  ctx: Pick<ServerContext, 'db' | 'now' | 'log'>,
+  ctx: RestoreContext,
   restorable: Restorable,
   { restore, key }: { readonly restore: Restore; readonly key: string },
 ): Promise<void> {
@@ -41,7 +48,7 @@ function answerOf(state: RestoreState, now: number): Partial<Restore> {
 }
 
 async function note(
-  { db, now }: Pick<ServerContext, 'db' | 'now'>,
+  { db, now }: RestoreContext,
   { id }: Restore,
   answer: Partial<Restore>,
 ): Promise<void> {
