@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '@workcompanion/db/migrate';
+import { ensureVerifyPage } from '@workcompanion/verifier/ensure-verify-page';
 import { removePortalRun, writePortalRun } from '../portal-run-file.ts';
 import { assertPortFree } from './assert-port-free.ts';
 import { banner } from './banner.ts';
@@ -43,7 +44,11 @@ export async function runPortal(options: PortalOptions): Promise<void> {
     const database = await startDatabase(env, print);
     closers.push(database.stop);
     await migrate(database.url);
-    const variables = { ...childEnv(env, database.url), ...modeVariables(dev) };
+    const variables = {
+      ...childEnv(env, database.url),
+      ...modeVariables(dev),
+      VERIFY_PAGE_FILE: await ensureVerifyPage(),
+    };
     for (const [name, start] of children(options, variables)) {
       stopping.throwIfAborted();
       closers.push(keepRunning(await start(stopping), { name, start, report: print }));

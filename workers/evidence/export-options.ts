@@ -5,6 +5,8 @@ export interface ExportOptions {
   readonly folder: string;
   readonly ffmpeg: string;
   readonly font: string;
+  /** The page that goes into each package to check it. */
+  readonly verifyPage: string;
   /** µs that a package is kept. */
   readonly keep: number;
   /** A process that dies holds its export so long. */
@@ -19,6 +21,7 @@ export function exportOptionsOf(env: Env): ExportOptions {
     folder: env.EXPORTS_DIR,
     ffmpeg: env.FFMPEG,
     font: env.EXPORT_FONT,
+    verifyPage: env.VERIFY_PAGE_FILE,
     keep: env.EXPORT_KEEP_DAYS * DAY,
     leaseMs: LEASE_MS,
   };

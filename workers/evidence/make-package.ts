@@ -52,7 +52,7 @@ export async function makePackage(
   const file = await SealedFile.create(path, key);
   const sink = sealedSink(file, signal);
   try {
-    const verifyPage = await readVerifyPage();
+    const verifyPage = await readVerifyPage(options.verifyPage);
     const password = passwordOf(ctx, order);
     const parts = { gathered, footage, plan, videos, verifyPage, password };
     await writeEvidence(ctx, sink.stream, { ...parts, onFile: () => {} });

@@ -36,7 +36,7 @@ describe('a package that the workers have made', () => {
     const id = await fixture.ask(recorder, { from: at(3.4), to: at(19.2), displays });
     await makeCheckpoints(START_MS + 2 * HOUR_MS);
     const { ctx, options } = fixture;
-    const claimed = await claimExport(ctx.db, options.leaseMs);
+    const claimed = await claimExport(ctx, options.leaseMs);
     if (!claimed) throw new Error('nothing was claimed');
     await runExport(ctx, claimed, { ...options, stopping: new AbortController().signal });
 

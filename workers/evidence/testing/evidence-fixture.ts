@@ -95,6 +95,7 @@ export async function furnish(db: Db, folder: string): Promise<EvidencePlace> {
       folder: join(folder, 'exports'),
       ffmpeg: 'ffmpeg',
       font: 'Noto Sans CJK SC',
+      verifyPage: join(import.meta.dirname, 'verify-page.html'),
       keep: 30 * DAY,
       leaseMs: 20_000,
     },
