@@ -32,7 +32,7 @@ export function CaseSelect({ value, onChange }: CaseSelectProps) {
       <SegmentedControl
         size="xs"
         data={[
-          { value: 'old', label: t('clip.choose') },
+          { value: 'old', label: t('clip.known') },
           { value: 'new', label: t('clip.another') },
         ]}
         value={isNew ? 'new' : 'old'}

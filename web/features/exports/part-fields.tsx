@@ -57,14 +57,14 @@ export function PartFields({ clip, form, onChange, isOfOne }: PartFieldsProps) {
       <Group grow gap={10} align="flex-start">
         <TextInput
           label={t('from')}
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--wc-mono)' } }}
           value={form.from}
           error={wrong(form.from)}
           onChange={(event) => onChange({ from: event.currentTarget.value })}
         />
         <TextInput
           label={t('to')}
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--wc-mono)' } }}
           value={form.to}
           error={wrong(form.to)}
           onChange={(event) => onChange({ to: event.currentTarget.value })}

@@ -32,7 +32,7 @@ export function PasswordFields({ value, onChange }: PasswordFieldsProps) {
               maxLength={128}
               autoComplete="off"
               spellCheck={false}
-              ff="monospace"
+              styles={{ input: { fontFamily: 'var(--wc-mono)' } }}
               style={{ flex: 1 }}
               value={value}
               onChange={(event) => onChange(event.currentTarget.value)}

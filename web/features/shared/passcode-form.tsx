@@ -51,7 +51,7 @@ export function PasscodeForm({ token, lockedUntil }: PasscodeFormProps) {
           maxLength={40}
           required
           autoFocus
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--wc-mono)' } }}
           value={passcode}
           onChange={(event) => setPasscode(event.currentTarget.value)}
         />

@@ -73,6 +73,7 @@ export const cases = {
     addTitle: '加入案件',
     choose: '案件',
     choosePlaceholder: '按标题搜索',
+    known: '已有案件',
     another: '新建案件',
     noCase: '没有该标题的进行中案件',
     title: '片段标题',

@@ -42,7 +42,7 @@ export function TimeField({ label, value, onChange }: TimeFieldProps) {
         }}
         error={isWrong ? t('timeInvalid') : null}
         autoComplete="off"
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--wc-mono)' } }}
         style={{ flex: 1 }}
       />
       <ActionIcon mt={24} aria-label={`${label}: ${t('frameBack')}`} onClick={() => step(-1)}>
