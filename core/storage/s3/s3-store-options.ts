@@ -13,7 +13,7 @@ export interface S3StoreOptions {
   readonly region: string;
   readonly bucket: string;
   readonly credentials: S3Credentials;
-  /** One that can be read at once ("STANDARD_IA"); the bucket's own, if not given. */
+  /** "STANDARD_IA", say; the bucket's own, if not given. Those that must be restored first are in `FROZEN_CLASSES`. */
   readonly storageClass?: string;
   /** The bucket in the path, not in the host's name. True if not given. */
   readonly pathStyle?: boolean;

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { AppError } from '../../errors.ts';
+import { AppError, isAppError } from '../../errors.ts';
 import { assertBlobKey } from '../blob-key.ts';
 import type {
   BlobEntry,
@@ -13,13 +13,24 @@ import { absentIfMissing } from '../remote/absent-if-missing.ts';
 import { conditionalPut } from '../remote/conditional-put.ts';
 import { httpRange } from '../remote/http-range.ts';
 import { openRemoteReader } from '../remote/open-remote-reader.ts';
+import { restoreStateOf } from '../remote/restore-state.ts';
+import type { Restorable, RestoreState, RestoreTier } from '../restorable.ts';
 import { type OpenedS3, openS3Client } from './open-s3-client.ts';
 import { S3Calls } from './s3-calls.ts';
 import { S3Objects } from './s3-objects.ts';
 import type { S3StoreOptions } from './s3-store-options.ts';
 
+/** Classes whose blobs must be restored before they can be read; GLACIER_IR is none of them. */
+const FROZEN_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+
+const TIERS = {
+  expedited: 'Expedited',
+  standard: 'Standard',
+  bulk: 'Bulk',
+} as const satisfies Record<RestoreTier, string>;
+
 /** Blobs in a bucket of whatever speaks S3. Retries nothing: the caller's queue knows better when. */
-export class S3Store implements BlobStore {
+export class S3Store implements BlobStore, Restorable {
   readonly #options: S3StoreOptions;
   readonly #calls: S3Calls;
   #opening: Promise<OpenedS3> | undefined;
@@ -74,6 +85,36 @@ export class S3Store implements BlobStore {
     const { client, sdk } = await this.#open();
     const command = new sdk.DeleteObjectCommand({ Bucket: this.#options.bucket, Key: key });
     await absentIfMissing(this.#calls.ask((abortSignal) => client.send(command, { abortSignal })));
+  }
+
+  async restore(
+    key: string,
+    { days, tier }: { readonly days: number; readonly tier: RestoreTier },
+  ): Promise<void> {
+    assertBlobKey(key);
+    const { client, sdk } = await this.#open();
+    const command = new sdk.RestoreObjectCommand({
+      Bucket: this.#options.bucket,
+      Key: key,
+      RestoreRequest: { Days: days, GlacierJobParameters: { Tier: TIERS[tier] } },
+    });
+    try {
+      await this.#calls.ask((abortSignal) => client.send(command, { abortSignal }));
+    } catch (error) {
+      // 409 RestoreAlreadyInProgress: what was asked for happens.
+      if (!isAppError(error, 'already-exists')) throw error;
+    }
+  }
+
+  async restoreState(key: string): Promise<RestoreState> {
+    assertBlobKey(key);
+    const { client, sdk } = await this.#open();
+    const command = new sdk.HeadObjectCommand({ Bucket: this.#options.bucket, Key: key });
+    const head = await this.#calls.ask((abortSignal) => client.send(command, { abortSignal }));
+    return restoreStateOf({
+      isFrozenClass: FROZEN_CLASSES.has(head.StorageClass ?? ''),
+      restore: head.Restore ?? '',
+    });
   }
 
   async *list(prefix: string): AsyncGenerator<BlobEntry> {

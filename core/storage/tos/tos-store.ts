@@ -14,16 +14,23 @@ import { conditionalPut } from '../remote/conditional-put.ts';
 import { httpRange } from '../remote/http-range.ts';
 import { openRemoteReader } from '../remote/open-remote-reader.ts';
 import { DEFAULT_TIMEOUTS } from '../remote/remote-timeouts.ts';
+import { restoreStateOf } from '../remote/restore-state.ts';
 import type { Restorable, RestoreState, RestoreTier } from '../restorable.ts';
 import { listPages } from './list-pages.ts';
 import { type OpenedTos, openTosClient } from './open-tos-client.ts';
 import { openTransport } from './open-transport.ts';
 import { TosRequests } from './requests/tos-requests.ts';
-import { restoreStateOf } from './restore-state.ts';
 import { TosObjects } from './tos-objects.ts';
 import type { TosStoreOptions } from './tos-store-options.ts';
 import type { Transport } from './transport/exchange.ts';
 import { runCall, type TosCall } from './transport/tos-call.ts';
+
+/** Classes whose blobs must be restored before they can be read. */
+const FROZEN_CLASSES: ReadonlySet<string> = new Set([
+  'ARCHIVE',
+  'COLD_ARCHIVE',
+  'DEEP_COLD_ARCHIVE',
+]);
 
 /** Blobs in a bucket of Volcengine TOS. Retries nothing: the caller's queue knows better when. */
 export class TosStore implements BlobStore, Restorable {
@@ -89,7 +96,10 @@ export class TosStore implements BlobStore, Restorable {
   async restoreState(key: string): Promise<RestoreState> {
     assertBlobKey(key);
     const headers = await this.#requests.send({ method: 'HEAD', key });
-    return restoreStateOf(headers);
+    return restoreStateOf({
+      isFrozenClass: FROZEN_CLASSES.has(String(headers['x-tos-storage-class'])),
+      restore: String(headers['x-tos-restore'] ?? ''),
+    });
   }
 
   /** Ends the kept connections. */

@@ -12,6 +12,7 @@ export function useRequestDeletion() {
         { path: PORTAL_ROUTES.deletionRequests, answer: DeletionRequestChoice, body },
         'POST',
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: RETENTION_KEY }),
+    // Not waited for: figures that are worked out anew would keep the dialog open.
+    onSettled: () => void client.invalidateQueries({ queryKey: RETENTION_KEY }),
   });
 }

@@ -6,6 +6,7 @@ import { CircuitBreaker, type Reach } from '@workcompanion/core/storage/cold-cac
 import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import { GuardedArchive } from '@workcompanion/core/storage/cold-cache/guarded-archive';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { isRestorable } from '@workcompanion/core/storage/restorable';
 import { latestRestoreMs } from '@workcompanion/core/storage/restore-time';
 import type { Logger } from 'pino';
 import type { ColdFootage } from './cold-footage.ts';
@@ -36,7 +37,7 @@ export async function openColdFootage(options: ColdFootageOptions): Promise<Cold
   return {
     cache,
     reach: () => breaker.reach,
-    restorable: 'restore' in store ? store : null,
+    restorable: isRestorable(store) ? store : null,
     latestRestoreMs: (tier) => latestRestoreMs(classOf(options.store), tier),
     close: async () => {
       if (!(store instanceof FolderStore)) await store.close();
@@ -45,7 +46,7 @@ export async function openColdFootage(options: ColdFootageOptions): Promise<Cold
 }
 
 function classOf(store: ArchiveStoreOptions): string | null {
-  return store.kind === 'tos' ? (store.options.storageClass ?? null) : null;
+  return store.kind === 'folder' ? null : (store.options.storageClass ?? null);
 }
 
 /** A viewer waits before the screen: less patience than an upload at night has. */
