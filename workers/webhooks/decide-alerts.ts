@@ -4,7 +4,10 @@ import type { Alert } from '@workcompanion/core/fleet/alerts';
 export interface AlertFacts {
   /** Devices in use by what is wrong with them. */
   readonly attention: number;
-  /** Whose journals have holes though nothing waits, or whose entries were refused as forged. */
+  /**
+   * Whose journals have holes though nothing waits, whose entries were refused as forged, or that keep
+   * another history than this server.
+   */
   readonly tampered: number;
   /** Null while no worker watches the disk. */
   readonly disk: { readonly level: number; readonly hoursLeft: number | null } | null;

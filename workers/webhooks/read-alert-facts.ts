@@ -1,6 +1,7 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
+import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { PRESSURE_LEVELS, storageSamples } from '@workcompanion/db/schema/storage-samples';
@@ -37,6 +38,8 @@ async function readFleet(db: Db | Tx, now: number) {
       pictureProblems: devices.pictureProblems,
       journalNext: devices.journalNext,
       journalEnd: devices.journalEnd,
+      contradicts: sql<boolean>`exists (select from ${checkpointContradictions}
+        where device_id = devices.id)`,
     })
     .from(devices)
     .where(isNull(devices.revokedAt));
@@ -45,7 +48,9 @@ async function readFleet(db: Db | Tx, now: number) {
     journalNext,
     backlogSegments,
     parked,
+    contradicts,
   }: (typeof rows)[number]) =>
+    contradicts ||
     (journalEnd > journalNext && backlogSegments === 0) ||
     parked.some(({ code }) => FORGED.includes(code));
   return {

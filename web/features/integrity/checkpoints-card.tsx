@@ -3,13 +3,12 @@ import { Card } from '../../components/card.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import type { CheckpointsOverview } from '../../contract/integrity.ts';
-import { ContradictionsTable } from './contradictions-table.tsx';
 import styles from './integrity.module.css';
 
 /** What the server has committed to, and who could prove it. */
 export function CheckpointsCard({ checkpoints }: { readonly checkpoints: CheckpointsOverview }) {
   const t = useTranslations('integrity');
-  const { newest, contradictions, serverKey } = checkpoints;
+  const { newest, serverKey } = checkpoints;
   return (
     <Card title={t('checkpoints')}>
       <p className={styles['text']}>{t('checkpointsText')}</p>
@@ -28,7 +27,6 @@ export function CheckpointsCard({ checkpoints }: { readonly checkpoints: Checkpo
         />
         <p className={styles['text']}>{t('serverKeyText')}</p>
       </div>
-      {contradictions.length === 0 ? null : <ContradictionsTable contradictions={contradictions} />}
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { CheckpointsCard } from './checkpoints-card.tsx';
+import { ContradictionsCard } from './contradictions-card.tsx';
 import { FindingsCard } from './findings-card.tsx';
 import styles from './integrity.module.css';
 import { RecoverabilityCard } from './recoverability-card.tsx';
@@ -42,10 +43,13 @@ function IntegrityContent() {
   return (
     <div className={styles['page']}>
       <div className={styles['pair']}>
-        <RecoverabilityCard months={integrity.data.months} />
+        <div className={styles['stack']}>
+          <RecoverabilityCard months={integrity.data.months} />
+          <CheckpointsCard checkpoints={integrity.data.checkpoints} />
+        </div>
         <RunsCard overview={integrity.data} />
       </div>
-      <CheckpointsCard checkpoints={integrity.data.checkpoints} />
+      <ContradictionsCard contradictions={integrity.data.checkpoints.contradictions} />
       <FindingsCard openCount={integrity.data.openFindings} />
     </div>
   );

@@ -76,6 +76,7 @@ export const integrity = {
   copy: 'Copy',
   copied: 'Copied',
   contradictions: 'Contradictions',
+  contradictionsTitle: 'Computers that remember another history',
   contradictionKinds: {
     replaced: 'Another checkpoint of that number',
     unlinked: 'Does not follow',

@@ -67,6 +67,7 @@ export const integrity = {
   copy: '复制',
   copied: '已复制',
   contradictions: '矛盾',
+  contradictionsTitle: '保存的历史与本服务器不一致的电脑',
   contradictionKinds: {
     replaced: '同号检查点不同',
     unlinked: '前后不衔接',
