@@ -8,6 +8,7 @@ import {
   ZipReader,
 } from '@zip.js/zip.js';
 import type { PackageEntry, PackageReader } from './package-reader.ts';
+import { type ZipSource, ZipSourceReader } from './zip-source.ts';
 
 /** No workers: they would be scripts from elsewhere, which the page's own policy forbids. */
 configure({ useWebWorkers: false, chunkSize: 1024 * 1024 });
@@ -21,11 +22,14 @@ export type OpenedPackage =
 export type OpenProblem = 'not-a-package' | 'password-needed' | 'password-wrong';
 
 /**
- * Opens the zip in `blob` (a File of a browser; in Node `fs.openAsBlob`), which is never read whole.
- * The password is tried on the smallest encrypted entry.
+ * Opens the zip in `source` (a File of a browser; in Node `fs.openAsBlob`; or whatever reads by
+ * ranges), which is never read whole. The password is tried on the smallest encrypted entry.
  */
-export async function openPackage(blob: Blob, password: string | null): Promise<OpenedPackage> {
-  const entries = await readDirectory(blob);
+export async function openPackage(
+  source: Blob | ZipSource,
+  password: string | null,
+): Promise<OpenedPackage> {
+  const entries = await readDirectory(source);
   if (entries === null) return { ok: false, problem: 'not-a-package' };
   const smallest = smallestEncrypted(entries);
   if (smallest !== undefined) {
@@ -39,11 +43,12 @@ export async function openPackage(blob: Blob, password: string | null): Promise<
   };
 }
 
-async function readDirectory(blob: Blob): Promise<Entry[] | null> {
+async function readDirectory(source: Blob | ZipSource): Promise<Entry[] | null> {
+  const reader = source instanceof Blob ? new BlobReader(source) : new ZipSourceReader(source);
   const entries: Entry[] = [];
   try {
     // A name that leaves the folder is a finding of its own, and no reason to read nothing.
-    const zip = new ZipReader(new BlobReader(blob), { filenameValidation: 'tolerant' });
+    const zip = new ZipReader(reader, { filenameValidation: 'tolerant' });
     for await (const entry of zip.getEntriesGenerator()) {
       entries.push(entry);
       if (entries.length > MOST_ENTRIES) return null;

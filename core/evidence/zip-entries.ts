@@ -1,13 +1,8 @@
-import { configure, Reader, TextWriter, ZipReader } from '@zip.js/zip.js';
+import { configure, TextWriter, ZipReader } from '@zip.js/zip.js';
 import { AppError } from '../errors.ts';
+import { type ZipSource, ZipSourceReader } from './zip-source.ts';
 
 configure({ useWebWorkers: false });
-
-/** Reads bytes of a zip from wherever it lies. */
-export interface ZipSource {
-  readonly size: number;
-  read(start: number, end: number): Promise<Uint8Array>;
-}
 
 /** A file that lies in the zip byte for byte: not compressed, not encrypted. */
 export interface StoredEntry {
@@ -28,7 +23,7 @@ const LOCAL_HEADER_BYTES = 30;
 
 /** What a zip without password holds; only its directory is read. */
 export async function readZipEntries(source: ZipSource): Promise<ZipEntries> {
-  const zip = new ZipReader(new SourceReader(source));
+  const zip = new ZipReader(new ZipSourceReader(source));
   const entries = (await zip.getEntries()).filter((entry) => !entry.directory);
   const plain = entries.filter(
     ({ compressionMethod, encrypted }) => compressionMethod === 0 && !encrypted,
@@ -54,18 +49,4 @@ async function headerBytes(source: ZipSource, offset: number): Promise<number> {
   const header = await source.read(offset, offset + LOCAL_HEADER_BYTES);
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   return LOCAL_HEADER_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
-}
-
-class SourceReader extends Reader<ZipSource> {
-  readonly #source: ZipSource;
-
-  constructor(source: ZipSource) {
-    super(source);
-    this.#source = source;
-    this.size = source.size;
-  }
-
-  override readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    return this.#source.read(index, Math.min(index + length, this.#source.size));
-  }
 }

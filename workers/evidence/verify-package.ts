@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
+import { checkPackage } from '@workcompanion/core/evidence/check-package';
+import { openPackage } from '@workcompanion/core/evidence/open-package';
+import type { ZipSource } from '@workcompanion/core/evidence/zip-source';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
 import type { ExportProgress } from './export-progress.ts';
 
@@ -16,8 +19,33 @@ interface Watch {
   readonly signal: AbortSignal;
 }
 
-/** Reads a finished package back. Throws `digest-mismatch` when it is not what was written. */
-export async function verifyPackage(
+/** Of the step: the rest are the checks. */
+const READING_SHARE = 0.2;
+
+/**
+ * Reads a finished package back, and checks it as the recipient's verifier will. Throws
+ * `digest-mismatch` when it is not what was written, `chain-broken` when its proofs contradict it.
+ */
+export async function verifyPackage(written: WrittenPackage, watch: Watch): Promise<void> {
+  await compareDigest(written, watch);
+  const opened = await openPackage(sourceOf(written), written.password);
+  if (!opened.ok)
+    throw new AppError('digest-mismatch', `The package does not open: ${opened.problem}`);
+  const { outcome, findings } = await checkPackage(opened.reader, {
+    serverKey: null,
+    signal: watch.signal,
+    onProgress: (done, total) => {
+      watch.progress.tell('verifying', READING_SHARE + (1 - READING_SHARE) * (done / total));
+    },
+  });
+  if (outcome !== 'broken') return;
+  const broken = findings.filter(({ status }) => status === 'broken').map(({ code }) => code);
+  throw new AppError('chain-broken', 'The proofs of the package contradict it.', {
+    details: { findings: [...new Set(broken)].join(' ') },
+  });
+}
+
+async function compareDigest(
   { path, key, bytes, sha256 }: WrittenPackage,
   { progress, signal }: Watch,
 ): Promise<void> {
@@ -27,9 +55,22 @@ export async function verifyPackage(
     signal.throwIfAborted();
     digest.update(chunk);
     done += chunk.length;
-    progress.tell('verifying', done / bytes);
+    progress.tell('verifying', READING_SHARE * (done / bytes));
   }
   if (digest.digest('hex') !== sha256) {
     throw new AppError('digest-mismatch', 'The package that was written reads back as another.');
   }
+}
+
+function sourceOf({ path, key, bytes }: WrittenPackage): ZipSource {
+  return {
+    size: bytes,
+    read: async (start, end) => {
+      if (start >= end) return new Uint8Array();
+      const pieces: Uint8Array[] = [];
+      const reader = await readSealedFile(path, key, { start, end });
+      for await (const piece of reader.chunks()) pieces.push(piece);
+      return Buffer.concat(pieces);
+    },
+  };
 }

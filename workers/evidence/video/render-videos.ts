@@ -139,8 +139,9 @@ interface Flow {
 }
 
 async function flow(stream: Duplex, pipe: Pipe, { plan, rendering }: Flow): Promise<void> {
-  if (pipe.kind === 'input') return give(stream, pipe.source);
+  // Once ffmpeg is gone, each of its pipes says so; its exit code tells why.
   stream.on('error', () => {});
+  if (pipe.kind === 'input') return give(stream, pipe.source);
   for await (const chunk of stream) {
     if (pipe.kind === 'video') await rendering.sink(pipe.index, chunk);
     else tell(String(chunk), plan, rendering);
