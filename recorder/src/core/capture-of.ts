@@ -1,6 +1,9 @@
 import { CaptureControl } from './capture/capture-control.ts';
 import type { RecordingContext } from './capture/recording.ts';
+import type { Encoders } from './ffmpeg/encoder.ts';
 import type { RecorderParts } from './open-recorder.ts';
+
+const SOFTWARE: Encoders = { h264: 'libx264', hevc: null };
 
 /** The capture side of a recorder, made of its parts. */
 export function captureOf(
@@ -8,10 +11,10 @@ export function captureOf(
   explainHole: RecordingContext['explainHole'],
 ): CaptureControl {
   const { segments, journal, clock, bootId, host, keys, policy, coverage, ...senses } = parts;
-  const { log, screen, ffmpeg, encoder = 'libx264' } = parts.options;
+  const { log, screen, ffmpeg, encoders = SOFTWARE } = parts.options;
   return new CaptureControl({
     recording: {
-      ...{ folder: segments, journal, clock, bootId, host, ffmpeg, encoder, log, explainHole },
+      ...{ folder: segments, journal, clock, bootId, host, ffmpeg, encoders, log, explainHole },
       policyVersion: () => policy.current?.version ?? 0,
       keyFor: (start) => keys.keyFor(start),
       inputOf: screen.inputOf,

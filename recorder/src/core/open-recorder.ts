@@ -20,7 +20,7 @@ import { ServerClient } from './device/server-client.ts';
 import { ServerClock } from './device/server-clock.ts';
 import { serverOrigin } from './device/server-origin.ts';
 import { type ServerTrust, trustedAgent } from './device/server-trust.ts';
-import type { Encoder } from './ffmpeg/encoder.ts';
+import type { Encoders } from './ffmpeg/encoder.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
 import { Facts } from './journal/facts.ts';
@@ -47,7 +47,7 @@ export interface RecorderOptions {
   /** Program name or path. */
   readonly ffmpeg: string;
   /** Default: libx264. */
-  readonly encoder?: Encoder;
+  readonly encoders?: Encoders;
   readonly log: Log;
   readonly clock?: Clock;
   /** Of the folder, when it is held already: then it stays the caller's until `close`. */

@@ -57,6 +57,15 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       expect(storyOf(state, screenName)).toBe('span paused span paused span stopped');
     });
 
+    test('records on when the portal wants a newer recorder, and says so', async () => {
+      const { state, start, segments, finish } = await setUpRecorder();
+      state.minimumRecorderVersion = '99.0.0';
+      const recorder = await start();
+      await segments(1);
+      expect(recorder.status()).toMatchObject({ state: 'recording', updateTo: '99.0.0' });
+      await finish(recorder);
+    });
+
     test('stops in order, and the next start tells the time between', async () => {
       const { state, start, segments, finish } = await setUpRecorder();
       const first = await start();

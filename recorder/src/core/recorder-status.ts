@@ -1,9 +1,11 @@
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { PictureProblem, RecorderState } from '@workcompanion/core/protocol/messages';
+import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { WITHHELD } from './desktop/display-guard.ts';
 import type { RecorderParts } from './open-recorder.ts';
+import { RECORDER_VERSION } from './version.ts';
 
 /** What a recorder says of itself to its user. Times in UTC µs. */
 export const RecorderStatus = z.object({
@@ -28,6 +30,8 @@ export const RecorderStatus = z.object({
   uploadProblem: z.string().nullable(),
   /** Somebody watches as it is recorded, by the portal's last word. */
   watchedNow: z.boolean(),
+  /** The portal takes only recorders from this version on, and this is an older one; else null. */
+  updateTo: z.string().nullable(),
   pictureProblems: z.array(z.object({ display: z.string(), problem: PictureProblem })),
   /** Displays that are not recorded now, for what they show. */
   withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD) })),
@@ -41,7 +45,7 @@ export type RecorderStatus = z.infer<typeof RecorderStatus>;
 type OfTheMachine = Pick<RecorderStatus, 'state' | 'since' | 'pausedUntil' | 'watchedNow'>;
 
 export function recorderStatus(
-  { enrolment, policy, queue, uploader, desktop, checkpoints }: RecorderParts,
+  { client, enrolment, policy, queue, uploader, desktop, checkpoints }: RecorderParts,
   capture: CaptureControl,
   machine: OfTheMachine,
 ): RecorderStatus {
@@ -56,6 +60,7 @@ export function recorderStatus(
     lastFrameAt: capture.lastFrameAt,
     lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
     uploadProblem: uploader.problem,
+    updateTo: neededUpdate(client.minimumVersion),
     pictureProblems: [...capture.pictureProblems],
     withheld: capture.displays.flatMap((display) => {
       const cause = desktop.withheld(display);
@@ -65,4 +70,8 @@ export function recorderStatus(
     checkpointProblem: checkpoints.problem,
     ffmpegPids: [...capture.ffmpegPids],
   };
+}
+
+function neededUpdate(minimum: string | null): string | null {
+  return minimum !== null && isOlderVersion(RECORDER_VERSION, minimum) ? minimum : null;
 }

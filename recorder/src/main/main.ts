@@ -10,7 +10,15 @@ import { shellSettings } from './shell-settings.ts';
 
 /** A window of text needs no graphics process of its own. */
 app.disableHardwareAcceleration();
+stayTogether();
 registerAppScheme();
+
+/** Each process of Chromium's costs some 30 MB: what one page of text needs, the shell does itself. */
+function stayTogether(): void {
+  app.commandLine.appendSwitch('in-process-gpu');
+  app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
+  app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=1 --optimize-for-size');
+}
 
 async function main(): Promise<void> {
   const settings = shellSettings({

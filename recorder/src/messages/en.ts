@@ -78,6 +78,9 @@ export const en = {
     last: 'Last upload',
     never: 'None yet',
     portal: 'Portal',
+    update: 'Too old',
+    updateText:
+      'The portal takes recorders from version {version} on. Please tell your administrator.',
     parked: 'Refused by the portal',
     parkedText: '{count}. An administrator must look at it.',
   },

@@ -77,6 +77,8 @@ export const zhCn: Messages = {
     last: '最近上传',
     never: '尚无',
     portal: '门户',
+    update: '版本过旧',
+    updateText: '门户要求录制程序为 {version} 或更高版本，请告知管理员。',
     parked: '被门户拒收',
     parkedText: '{count} 项，需要管理员处理。',
   },

@@ -19,7 +19,7 @@ export function lookOf(
       ...{ pausedUntil: null, backlog: { segments: 0, bytes: 0, oldest: null }, parked: 0 },
       ...{ lastFrameAt: NOW, lastUploadAt: NOW, uploadProblem: null, ffmpegPids: [] },
       ...{ watchedNow: false, withheld: [], checkpoint: null, checkpointProblem: null },
-      pictureProblems: [],
+      ...{ pictureProblems: [], updateTo: null },
       ...change,
     },
     notice: { ...notice, acknowledged: true },

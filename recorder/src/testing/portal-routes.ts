@@ -40,7 +40,7 @@ export async function answerPortal(
       serverTime: Date.now() * 1000,
       signingKey: state.signing.publicKey,
       sealingKey: state.sealing.publicKey,
-      minimumRecorderVersion: '0.1.0',
+      minimumRecorderVersion: state.minimumRecorderVersion,
     });
   }
   if (route === 'enrol') return enrol(state, request);

@@ -36,6 +36,7 @@ export class PortalState {
   readonly partial = new Map<string, Buffer>();
   readonly keys = new Map<KeyId, Buffer>();
   readonly checkpoints: TestCheckpoints;
+  minimumRecorderVersion = '0.1.0';
   watchedNow = false;
   watchers: WatchersResponse = { mayWatch: [], views: [] };
   readonly heartbeats: HeartbeatRequest[] = [];

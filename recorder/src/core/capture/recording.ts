@@ -6,7 +6,7 @@ import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { DesktopGuard } from '../desktop/desktop-guard.ts';
 import { type CaptureInput, ffmpegInput } from '../ffmpeg/capture-input.ts';
-import type { Encoder } from '../ffmpeg/encoder.ts';
+import { type Encoder, type Encoders, encoderFor } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import { systemCode } from '../files/system-code.ts';
@@ -29,7 +29,7 @@ const MOST_HOLE_PERIODS = 3;
 export interface RecordingContext extends SegmentContext {
   /** Program name or path of ffmpeg. */
   readonly ffmpeg: string;
-  readonly encoder: Encoder;
+  readonly encoders: Encoders;
   readonly host: HostFacts;
   readonly inputOf: (display: Display) => CaptureInput;
   /** Says which frames may be kept. */
@@ -58,6 +58,7 @@ export class Recording {
   readonly #request: RecordingRequest;
   readonly #cutter = new TsCutter();
   readonly #segments: SegmentSequence;
+  readonly #encoder: Encoder;
   readonly #period: number;
   readonly #ffmpeg: FfmpegRun;
   #heardAt: number;
@@ -77,6 +78,7 @@ export class Recording {
     const { display, capture } = request;
     this.#context = context;
     this.#request = request;
+    this.#encoder = encoderFor(context.encoders, capture);
     this.#period = Math.round(1_000_000 / capture.framesPerSecond);
     this.#heardAt = context.clock.monotonic();
     context.desktop.watch(display);
@@ -84,13 +86,13 @@ export class Recording {
     this.#segments = new SegmentSequence(context, {
       recording: this.id,
       display: display.name,
-      encoder: encoderName(capture, context.encoder),
+      encoder: encoderName(capture, this.#encoder),
       framePeriod: this.#period,
     });
     this.#ffmpeg = startFfmpeg({
       program: context.ffmpeg,
       input: ffmpegInput(context.inputOf(display), capture.framesPerSecond),
-      outputOptions: encoderOptions(capture, context.encoder),
+      outputOptions: encoderOptions(capture, this.#encoder),
       sink: this.#sink(),
     });
     this.ended = this.#finish();
@@ -188,7 +190,7 @@ export class Recording {
         display: display.name,
         geometry: display.geometry,
         host: this.#context.host,
-        encoder: encoderName(capture, this.#context.encoder),
+        encoder: encoderName(capture, this.#encoder),
         framesPerSecond: capture.framesPerSecond,
         policyVersion: this.#context.policyVersion(),
       },

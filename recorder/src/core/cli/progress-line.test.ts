@@ -17,6 +17,7 @@ const status: RecorderStatus = {
     checkpoint: null,
     checkpointProblem: null,
     pictureProblems: [],
+    updateTo: null,
   },
   backlog: { segments: 3, bytes: 1_234_567, oldest: null },
   state: 'recording',

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../env.ts';
-import { chooseEncoder } from '../ffmpeg/choose-encoder.ts';
-import { encoderLadder } from '../ffmpeg/encoder.ts';
+import { chooseEncoder, firstThatEncodes } from '../ffmpeg/choose-encoder.ts';
+import { encoderLadder, hevcLadder } from '../ffmpeg/encoder.ts';
 import type { Log } from '../log.ts';
 import type { RecorderOptions } from '../open-recorder.ts';
 import { x11Screen } from '../screen.ts';
@@ -29,6 +29,9 @@ export async function recorderOptions(
     screen: windows
       ? windowsScreen({ ffmpeg, grabber: await chooseGrabber(ffmpeg, log), helper: HELPER })
       : x11Screen(display),
-    encoder: await chooseEncoder(ffmpeg, encoderLadder(process.platform), log),
+    encoders: {
+      h264: await chooseEncoder(ffmpeg, encoderLadder(process.platform), log),
+      hevc: await firstThatEncodes(ffmpeg, hevcLadder(process.platform), log),
+    },
   };
 }

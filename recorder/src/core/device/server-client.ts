@@ -73,9 +73,15 @@ export class ServerClient {
   #expected: ServerKeys | null = null;
   /** Since the last time that no answer came, this is known to be the server we enrolled at. */
   #recognised = false;
+  #minimumVersion: string | null = null;
 
   constructor(options: ServerClientOptions) {
     this.#options = options;
+  }
+
+  /** The oldest recorder that the server takes, as it said last. */
+  get minimumVersion(): string | null {
+    return this.#minimumVersion;
   }
 
   /** From now on nothing is sent to a server that shows other keys. */
@@ -91,6 +97,7 @@ export class ServerClient {
     );
     const hello = await readAnswer(response, HelloResponse);
     this.#options.serverClock.observe(hello.serverTime, sentAt);
+    this.#minimumVersion = hello.minimumRecorderVersion;
     return hello;
   }
 

@@ -1,8 +1,9 @@
+import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { hasPrograms } from '../../testing/has-programs.ts';
-import { chooseEncoder, problemWith } from './choose-encoder.ts';
-import { encoderLadder } from './encoder.ts';
+import { chooseEncoder, firstThatEncodes, problemWith } from './choose-encoder.ts';
+import { encoderFor, encoderLadder, hevcLadder } from './encoder.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -12,10 +13,23 @@ describe.skipIf(!hasPrograms('ffmpeg'))('the ladder of encoders', () => {
     expect(await chooseEncoder('ffmpeg', ['h264_amf', 'libx264', 'h264_mf'], log)).toBe('libx264');
   });
 
+  test('has no H.265 where no chip encodes it', async () => {
+    expect(await firstThatEncodes('ffmpeg', ['hevc_amf', 'hevc_mf'], log)).toBeNull();
+  });
+
   test('tells why an encoder is passed over', async () => {
     expect(await problemWith('ffmpeg', 'h264_mf')).toMatch(/\w/);
     expect(await problemWith('no-such-ffmpeg', 'libx264')).toContain('no-such-ffmpeg');
   });
+});
+
+test('takes H.265 where the policy asks for it and the machine has it, and nowhere else', () => {
+  const [h264, hevc] = ['libx264', 'hevc_mf'] as const;
+  const [plain, wished] = [CapturePolicy.parse({}), CapturePolicy.parse({ hevc: true })];
+  expect(encoderFor({ h264, hevc }, plain)).toBe('libx264');
+  expect(encoderFor({ h264, hevc }, wished)).toBe('hevc_mf');
+  expect(encoderFor({ h264, hevc: null }, wished)).toBe('libx264');
+  expect(hevcLadder('linux')).toEqual([]);
 });
 
 test('begins with graphics chips on Windows alone, and always ends with the processor', () => {

@@ -18,7 +18,16 @@ export async function chooseEncoder(
   ladder: readonly Encoder[],
   log: Log,
 ): Promise<Encoder> {
-  for (const encoder of ladder.slice(0, -1)) {
+  return (await firstThatEncodes(program, ladder.slice(0, -1), log)) ?? ladder.at(-1) ?? 'libx264';
+}
+
+/** Null when none of them does. */
+export async function firstThatEncodes(
+  program: string,
+  ladder: readonly Encoder[],
+  log: Log,
+): Promise<Encoder | null> {
+  for (const encoder of ladder) {
     const problem = await problemWith(program, encoder);
     log.info(
       { encoder, problem },
@@ -26,7 +35,7 @@ export async function chooseEncoder(
     );
     if (problem === null) return encoder;
   }
-  return ladder.at(-1) ?? 'libx264';
+  return null;
 }
 
 /** Null when there is none. */

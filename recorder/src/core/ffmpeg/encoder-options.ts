@@ -3,7 +3,7 @@ import type { Encoder } from './encoder.ts';
 import { hardwareOptions } from './hardware-options.ts';
 
 /** How long the encoder may sit on a frame: what is lost when the machine dies. */
-const LOOKAHEAD_SECONDS = 0.6;
+const LOOKAHEAD_SECONDS = 0.2;
 const MOST_LOOKAHEAD_FRAMES = 10;
 /** From here on a second encoder thread is worth the frame that it holds back. */
 const TWO_THREADS_FROM_FPS = 10;
@@ -17,7 +17,7 @@ export function encoderOptions(policy: CapturePolicy, encoder: Encoder = 'libx26
   const { framesPerSecond, segmentSeconds } = policy;
   const gop = String(framesPerSecond * segmentSeconds);
   return [
-    ...['-c:v', encoder, '-bf', '0', '-g', gop],
+    ...['-filter_threads', '1', '-c:v', encoder, '-bf', '0', '-g', gop],
     ...(encoder === 'libx264' ? softwareOptions(policy, gop) : hardwareOptions(encoder, policy)),
     ...['-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
     ...['-f', 'mpegts', '-muxdelay', '0', '-muxpreload', '0', '-mpegts_copyts', '1'],

@@ -8,21 +8,25 @@ export function hardwareOptions(encoder: Hardware, { crf }: CapturePolicy): stri
   const quality = String(crf);
   switch (encoder) {
     case 'h264_qsv':
+    case 'hevc_qsv':
       return [
         ...['-preset', 'veryfast', '-global_quality', quality],
         ...['-look_ahead', '0', '-async_depth', '1', '-pix_fmt', 'nv12'],
       ];
     case 'h264_nvenc':
+    case 'hevc_nvenc':
       return [
         ...['-preset', 'p4', '-tune', 'll', '-rc', 'vbr', '-cq', quality, '-b:v', '0'],
         ...['-zerolatency', '1', '-forced-idr', '1', '-pix_fmt', 'yuv420p'],
       ];
     case 'h264_amf':
+    case 'hevc_amf':
       return [
         ...['-usage', 'lowlatency', '-quality', 'balanced', '-rc', 'cqp'],
         ...['-qp_i', quality, '-qp_p', quality, '-pix_fmt', 'nv12'],
       ];
     case 'h264_mf':
+    case 'hevc_mf':
       // Without the first it would encode in software, and worse than libx264.
       return [
         ...['-hw_encoding', '1', '-scenario', 'display_remoting'],
