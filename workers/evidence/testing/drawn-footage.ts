@@ -16,9 +16,13 @@ export const SECRET = { x: 240, y: 200, width: 320, height: 160 } as const;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
 
 /** The MPEG-TS of a segment whose every picture shows, as a bar code, when it was captured. */
-export async function drawSegment(startMs: number, frames: number): Promise<Buffer> {
+export async function drawSegment(
+  startMs: number,
+  frames: number,
+  size = { width: WIDTH, height: HEIGHT },
+): Promise<Buffer> {
   const input = `-f rawvideo -pix_fmt gray -s ${WIDTH}x${HEIGHT} -r ${FRAMES_PER_SECOND} -i pipe:0`;
-  const encode = `-c:v libx264 -preset ultrafast -crf 18 -bf 0 -pix_fmt yuv420p -g 600 -sc_threshold 0`;
+  const encode = `-vf scale=${size.width}:${size.height} -c:v libx264 -preset ultrafast -crf 18 -bf 0 -pix_fmt yuv420p -g 600 -sc_threshold 0`;
   // As the recorder's: the media clock is the wall clock, in 33 bits.
   const offset = (startMs / 1000) % 95_443;
   const output = `-f mpegts -muxdelay 0 -muxpreload 0 -output_ts_offset ${offset} pipe:1`;

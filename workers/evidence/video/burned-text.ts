@@ -8,7 +8,7 @@ import type { VideoPlan } from './video-plan.ts';
 
 /** Of the bar below the picture: nothing that was recorded is covered. */
 export const BAR_COLOUR = '0x14171c';
-const TEXT_COLOUR = '0xf1f3f5';
+export const TEXT_COLOUR = '0xf1f3f5';
 const MARGIN = 12;
 const LABEL_COLUMNS = 64;
 const NOTE_COLUMNS = 80;
@@ -38,7 +38,7 @@ export function clockFilters(plan: VideoPlan, font: string, bar: Bar): string[] 
       size: bar.fontSize,
       text: filterText(text),
       x: String(MARGIN),
-      y: inBar(bar),
+      y: yInBar(bar),
       during: { clip, from, to },
     });
   });
@@ -58,7 +58,7 @@ export function labelFilter(
     size: bar.fontSize,
     text: `${filterText(`${text} · ${plan.case.id}`)}:expansion=none`,
     x: `w-tw-${MARGIN}`,
-    y: inBar(bar),
+    y: yInBar(bar),
     during: null,
   });
 }
@@ -111,6 +111,7 @@ export function whileIn(
   return `gte(t\\,${seconds(from)})*lt(t\\,${seconds(to)})`;
 }
 
-function inBar({ height, fontSize }: Bar): string {
+/** Where text stands in the bar, from the picture's lower edge. */
+export function yInBar({ height, fontSize }: Bar): string {
   return `h-${Math.round((height + fontSize * 1.45) / 2)}`;
 }

@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { distanceToClock } from '../testing/burned-clock.ts';
 import { clockOf, drawSegment, HEIGHT, SECRET, WIDTH } from '../testing/drawn-footage.ts';
-import { type ReadVideo, readVideo } from '../testing/read-video.ts';
+import { type ReadVideo, readVideo, type VideoFrame } from '../testing/read-video.ts';
 import { GAP_WORDS } from './gap-words.ts';
 import type { Lane, LaneSegment } from './lane.ts';
 import { renderVideos, videoCount } from './render-videos.ts';
 import type { VideoPlan } from './video-plan.ts';
 
 /** Ten seconds before midnight in Shanghai. */
-const START_MS = Date.parse('2026-11-25T15:59:50.000Z');
+const START_MS = Date.parse('2026-11-18T15:59:50.000Z');
 const SECOND = 1_000_000;
 const OPTIONS = { ffmpeg: 'ffmpeg', font: 'Noto Sans CJK SC' };
 const at = (seconds: number): number => START_MS * 1000 + seconds * SECOND;
@@ -23,8 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function segment(fromSeconds: number, seconds: number): Promise<LaneSegment> {
-  const plain = await drawSegment(START_MS + fromSeconds * 1000, seconds * 5);
+async function segment(
+  fromSeconds: number,
+  seconds: number,
+  size?: { readonly width: number; readonly height: number },
+): Promise<LaneSegment> {
+  const plain = await drawSegment(START_MS + fromSeconds * 1000, seconds * 5, size);
   return {
     start: at(fromSeconds),
     duration: seconds * SECOND,
@@ -113,6 +118,10 @@ describe('the videos of a clip', () => {
     expect(black[0]?.time).toBeCloseTo(12 - 3.4, 3);
     expect(black).toHaveLength(8);
 
+    await expectClock(one, one.frames[0], '2026-11-18 23:59:53.400 UTC+08:00');
+    await expectClock(one, one.frames.at(-1), '2026-11-19 00:00:13.000 UTC+08:00');
+    await expectClock(both, both.frames.at(-1), '2026-11-19 00:00:13.100 UTC+08:00');
+
     expect(drawnTimes(two)[0]).toBe(3.5);
     expect(drawnTimes(two).at(-1)).toBe(23.1);
     for (const video of [one, two, both]) expect(Math.abs(video.seconds - 19.8)).toBeLessThan(0.21);
@@ -125,6 +134,31 @@ describe('the videos of a clip', () => {
     ]);
     expect(one.stream).toMatchObject({ codec_name: 'h264', pix_fmt: 'yuv420p' });
   }, 120_000);
+
+  it('show the clock that hung on the wall when it was put back', async () => {
+    const changeMs = Date.parse('2026-10-25T01:00:00Z');
+    const plain = await drawSegment(changeMs - 1_000, 10);
+    const start = (changeMs - 1_000) * 1000;
+    const open = async function* () {
+      yield plain;
+    };
+    const lane = laneOf({ segments: [{ start, duration: 2 * SECOND, open }] });
+    const clip = { from: start, to: start + 2 * SECOND };
+    const [video] = await render([lane], { clip, timeZone: 'Europe/Berlin' });
+    if (!video) throw new Error('there is no video');
+    await expectClock(video, video.frames[4], '2026-10-25 02:59:59.800 UTC+02:00');
+    await expectClock(video, video.frames[5], '2026-10-25 02:00:00.000 UTC+01:00');
+  }, 60_000);
+
+  it('keep their times where the display changes its size', async () => {
+    const small = await segment(0, 4);
+    const wide = await segment(4, 4, { width: 1280, height: 720 });
+    const lane = laneOf({ width: 1280, height: 720, segments: [small, wide] });
+    const [video] = await render([lane], { clip: { from: at(1), to: at(7) } });
+    expect(video?.width).toBe(1280);
+    expect(video?.frames).toHaveLength(30);
+    expect(video?.frames.at(-1)?.time).toBeCloseTo(5.8, 3);
+  }, 60_000);
 
   it('show nothing of what is blurred or withheld', async () => {
     const blur = { from: at(2), to: at(4), x: 0.25, y: 0.37, width: 0.34, height: 0.3 };
@@ -149,6 +183,16 @@ describe('the videos of a clip', () => {
     }
   }, 120_000);
 });
+
+/** By comparison with the same text, and with one that is a tenth of a second off. */
+async function expectClock(video: ReadVideo, frame: VideoFrame | undefined, clock: string) {
+  if (!frame) throw new Error('there is no such frame');
+  const { font } = OPTIONS;
+  const other = clock.replace(/\.(\d)/, (_, digit: string) => `.${(Number(digit) + 1) % 10}`);
+  const distance = await distanceToClock(video, frame, { clock, font });
+  expect(distance, clock).toBeLessThan(3);
+  expect(await distanceToClock(video, frame, { clock: other, font })).toBeGreaterThan(distance);
+}
 
 /** How much neighbours differ in the upper lines of what is secret. */
 function contrast(picture: Buffer, width: number): number {
