@@ -51,10 +51,10 @@ test('a stretch over a pause becomes a package that an outsider verifies and wat
   const theirs = await stranger.newPage();
   await theirs.goto(url);
   await theirs.getByLabel('Passcode').fill('AAAA-AAAA-AAAA');
-  await theirs.getByRole('button', { name: 'Open' }).click();
-  await expect(theirs.getByRole('alert')).toContainText('This is not the passcode.');
+  await theirs.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(theirs.getByText(/^This is not the passcode/)).toBeVisible();
   await theirs.getByLabel('Passcode').fill(passcode);
-  await theirs.getByRole('button', { name: 'Open' }).click();
+  await theirs.getByRole('button', { name: 'Open', exact: true }).click();
   const video = theirs.getByTestId('shared-video');
   await expect
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.duration), {

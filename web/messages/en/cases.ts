@@ -77,7 +77,7 @@ export const cases = {
     addTitle: 'Add to a case',
     choose: 'Case',
     choosePlaceholder: 'Search by title',
-    known: 'A case that there is',
+    known: 'An existing case',
     another: 'A new case',
     noCase: 'No open case of that title',
     title: 'Title of the clip',

@@ -1,6 +1,8 @@
+import { getPackage } from '../exports/download-package.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { getSegment } from '../playback/segment-endpoint.ts';
 import { headSegment, putSegment } from '../recorder/segment-endpoints.ts';
+import { getSharedPackage, getVideo } from '../shares/share-endpoints.ts';
 
 interface NativeRoute {
   readonly methods: readonly string[];
@@ -9,7 +11,7 @@ interface NativeRoute {
 }
 
 /**
- * The two paths that carry the bytes. Our own server answers them without Next, which would cost
+ * The paths that carry the bytes. Our own server answers them without Next, which would cost
  * each request 0.4 ms and drop Content-Length; Next's route handlers mount the same endpoints.
  */
 const NATIVE_ROUTES: readonly NativeRoute[] = [
@@ -19,6 +21,21 @@ const NATIVE_ROUTES: readonly NativeRoute[] = [
     methods: ['GET', 'HEAD'],
     path: /^\/api\/playback\/segments\/(?<file>[^/?]+)$/,
     endpoint: getSegment,
+  },
+  {
+    methods: ['GET', 'HEAD'],
+    path: /^\/api\/portal\/exports\/(?<export>[^/?]+)\/package$/,
+    endpoint: getPackage,
+  },
+  {
+    methods: ['GET', 'HEAD'],
+    path: /^\/api\/shared\/(?<share>[^/?]+)\/package$/,
+    endpoint: getSharedPackage,
+  },
+  {
+    methods: ['GET', 'HEAD'],
+    path: /^\/api\/shared\/(?<share>[^/?]+)\/videos\/(?<index>[^/?]+)$/,
+    endpoint: getVideo,
   },
 ];
 
