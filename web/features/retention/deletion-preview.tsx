@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -27,7 +27,7 @@ export function DeletionPreview({ stretch }: { readonly stretch: StretchOfPerson
     { value: format.number(goes.keys), label: t('figures.keys') },
   ];
   return (
-    <div>
+    <Stack gap={8}>
       {goes.keys === 0 ? (
         <p className={styles['text']}>{t('nothingToDelete')}</p>
       ) : (
@@ -51,6 +51,6 @@ export function DeletionPreview({ stretch }: { readonly stretch: StretchOfPerson
         </p>
       )}
       {inUse === 0 ? null : <p className={styles['text']}>{t('inUse', { keys: inUse })}</p>}
-    </div>
+    </Stack>
   );
 }

@@ -5,6 +5,9 @@ import { pagePath } from '../api/page-path.ts';
 import { portalRequest } from '../api/portal-request.ts';
 import { RETENTION_KEY } from './use-retention.ts';
 
+/** What is approved is carried out meanwhile. */
+const FOLLOW_MS = 20_000;
+
 export function useDeletionRequests() {
   return useInfiniteQuery({
     queryKey: [...RETENTION_KEY, 'deletion-requests'],
@@ -14,6 +17,7 @@ export function useDeletionRequests() {
         answer: DeletionRequestsPage,
         signal,
       }),
+    refetchInterval: FOLLOW_MS,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

@@ -5,6 +5,9 @@ import { pagePath } from '../api/page-path.ts';
 import { portalRequest } from '../api/portal-request.ts';
 import { RETENTION_KEY } from './use-retention.ts';
 
+/** Deletions come and go on by themselves. */
+const FOLLOW_MS = 20_000;
+
 export function useDeletions() {
   return useInfiniteQuery({
     queryKey: [...RETENTION_KEY, 'deletions'],
@@ -14,6 +17,7 @@ export function useDeletions() {
         answer: DeletionsPage,
         signal,
       }),
+    refetchInterval: FOLLOW_MS,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
