@@ -33,7 +33,7 @@ export function ContradictionsCard({ contradictions }: ContradictionsCardProps) 
                     {t(`contradictionKinds.${kind}`)}
                     <span className={styles['under']}>{t(`contradictionTexts.${kind}`)}</span>
                   </td>
-                  <td>
+                  <td className={styles['computer']}>
                     {hostname}
                     <span className={styles['under']}>{person}</span>
                   </td>

@@ -81,7 +81,7 @@ export const integrity = {
     withdrawn: '电脑保存有此检查点，本服务器却没有：可能恢复了旧备份。',
   },
   keptHash: '电脑 {hash}',
-  shownHash: '本机 {hash}',
+  shownHash: '服务器 {hash}',
   kinds: {
     missing: '缺失',
     'wrong-size': '大小不符',
