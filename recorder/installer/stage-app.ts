@@ -1,7 +1,7 @@
 import { access, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from '../build.ts';
-import { buildDesktopHelper } from './desktop-helper/build-desktop-helper.ts';
+import { buildHelper, HELPERS } from './build-helper.ts';
 import { makeIcon } from './make-icon.ts';
 
 /** The recorder's own Node, and its name there. Linux is for tests. */
@@ -31,7 +31,7 @@ export async function stageApp(
   const [node, name] = NODES[system];
   await cp(node, join(core, name));
   if (await exists(NODE_LICENCE)) await cp(NODE_LICENCE, join(core, 'node-licence.txt'));
-  if (system === 'win32-x64') buildDesktopHelper(join(core, 'desktop-helper.exe'));
+  if (system === 'win32-x64') for (const helper of HELPERS) buildHelper(helper, core);
   const hasFfmpeg = system === 'win32-x64' && (await exists(FFMPEG));
   if (hasFfmpeg) {
     await cp(FFMPEG, join(core, 'ffmpeg.exe'));

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { endOnSignal } from '../cli/end-on-signal.ts';
 import { noteCrashes } from '../cli/note-crashes.ts';
 import type { RunCommand } from '../cli/parse-command-line.ts';
@@ -8,7 +9,9 @@ import { startControlServer } from '../control/control-server.ts';
 import { createLog } from '../create-log.ts';
 import type { Environment } from '../env.ts';
 import { lockInstance } from '../instance-lock.ts';
+import type { Log } from '../log.ts';
 import { Recorder } from '../recorder.ts';
+import { type Restarter, startRestarter } from '../windows/restarter.ts';
 import { HostedRecorder } from './hosted-recorder.ts';
 import { openForShell } from './open-for-shell.ts';
 
@@ -27,6 +30,7 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   noteCrashes(() => hosted.recorder, log);
   const control = await startControlServer(controlPath(folder), hosted, log);
   hosted.keeper.watch();
+  const restarter = await restarterFor(command, log);
   void endOnSignal().then(() => hosted.stop());
 
   const options = await recorderOptions(command, env, log);
@@ -40,8 +44,18 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
     await aborted(signal);
     await recorder.stop();
   }
+  restarter?.dismiss();
   hosted.keeper.stop();
   await control.close();
+}
+
+/** Elsewhere nothing ends both processes by force. */
+async function restarterFor({ folder, shell }: ShellCommand, log: Log): Promise<Restarter | null> {
+  if (process.platform !== 'win32') return null;
+  return startRestarter({
+    installed: join(import.meta.dirname, 'restarter.exe'),
+    ...{ folder, program: shell[0], pipe: controlPath(folder), log },
+  });
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
