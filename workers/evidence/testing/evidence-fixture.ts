@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { CaseId, ClipId, ExportId, newId, UserId } from '@workcompanion/core/ids';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
@@ -48,11 +49,12 @@ export interface ExportWish {
   readonly password?: string;
 }
 
-export async function openEvidenceFixture(): Promise<EvidenceFixture> {
+/** The archive is a folder when no other store is given. */
+export async function openEvidenceFixture(archive?: BlobStore): Promise<EvidenceFixture> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'evidence-'));
   return {
-    ...(await furnish(database.db, folder)),
+    ...(await furnish(database.db, folder, archive)),
     database,
     dispose: async () => {
       await database.close();
@@ -62,7 +64,11 @@ export async function openEvidenceFixture(): Promise<EvidenceFixture> {
 }
 
 /** Keys, stores and a user, in a database and a folder that are empty. */
-export async function furnish(db: Db, folder: string): Promise<EvidencePlace> {
+export async function furnish(
+  db: Db,
+  folder: string,
+  archive: BlobStore = new FolderStore(join(folder, 'archive')),
+): Promise<EvidencePlace> {
   const masterKey = Buffer.alloc(32, 7);
   const ctx: WorkerContext = {
     db,
@@ -70,7 +76,7 @@ export async function furnish(db: Db, folder: string): Promise<EvidencePlace> {
     log: pino({ level: 'silent' }),
     hot: new FolderStore(join(folder, 'hot')),
     thumbnails: new PackFolder(join(folder, 'thumbnails')),
-    archive: new FolderStore(join(folder, 'archive')),
+    archive,
     masterKey,
     stopping: new AbortController().signal,
   };

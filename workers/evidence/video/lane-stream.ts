@@ -5,6 +5,7 @@ import { TsRetimer } from './ts-retimer.ts';
 /** A card's clock ticks each second at first; of a gap of hours, who watches skips most. */
 const BRISK_TICKS = 60 * TICKS_PER_SECOND;
 const SLOW_STEP_TICKS = 10 * TICKS_PER_SECOND;
+const LAST_TICKS = 0.2 * TICKS_PER_SECOND;
 
 /** The MPEG-TS of a whole lane, on the clip's clock: segments, and black frames where there are none. */
 export async function* laneStream(
@@ -48,8 +49,18 @@ function* cards(
 ): Generator<Buffer> {
   const from = Math.max(0, ticksAt(clip, piece.from));
   const to = ticksAt(clip, Math.min(piece.to, clip.to));
-  for (let at = from; at < to; at += at - from < BRISK_TICKS ? TICKS_PER_SECOND : SLOW_STEP_TICKS) {
+  for (const at of cardTimes(from, to)) {
     retimer.begin({ firstTicks: at, endTicks: Number.POSITIVE_INFINITY });
     yield retimer.push(card);
   }
+}
+
+function* cardTimes(from: number, to: number): Generator<number> {
+  let last = from;
+  for (let at = from; at < to; at += at - from < BRISK_TICKS ? TICKS_PER_SECOND : SLOW_STEP_TICKS) {
+    last = at;
+    yield at;
+  }
+  // Of a video's last picture players believe that it lasts as long as the one before.
+  for (const at of [to - 2 * LAST_TICKS, to - LAST_TICKS]) if (at > last) yield at;
 }

@@ -116,7 +116,7 @@ describe('the videos of a clip', () => {
     // The pause: from its first moment nothing of the screen is left.
     const black = one.frames.filter((_, index) => times[index] === null);
     expect(black[0]?.time).toBeCloseTo(12 - 3.4, 3);
-    expect(black).toHaveLength(8);
+    expect(black).toHaveLength(10);
 
     await expectClock(one, one.frames[0], '2026-11-18 23:59:53.400 UTC+08:00');
     await expectClock(one, one.frames.at(-1), '2026-11-19 00:00:13.000 UTC+08:00');
@@ -148,6 +148,19 @@ describe('the videos of a clip', () => {
     if (!video) throw new Error('there is no video');
     await expectClock(video, video.frames[4], '2026-10-25 02:59:59.800 UTC+02:00');
     await expectClock(video, video.frames[5], '2026-10-25 02:00:00.000 UTC+01:00');
+  }, 60_000);
+
+  it('last as long as the clip when it ends in a gap', async () => {
+    const gap = {
+      kind: 'gap',
+      from: at(2),
+      to: at(100),
+      words: GAP_WORDS.asleep,
+      note: null,
+    } as const;
+    const lane = laneOf({ segments: [await segment(0, 2)], cards: [gap] });
+    const [video] = await render([lane], { clip: { from: at(0), to: at(95) } });
+    expect(Math.abs((video?.seconds ?? 0) - 95)).toBeLessThan(0.25);
   }, 60_000);
 
   it('keep their times where the display changes its size', async () => {

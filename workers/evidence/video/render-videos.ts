@@ -17,7 +17,7 @@ const FIRST_PIPE = 3;
 /** Of what ffmpeg says, the end tells why it stopped. */
 const SAID_CHARS = 2_000;
 const ENCODER =
-  '-c:v libx264 -preset veryfast -crf 23 -bf 0 -pix_fmt yuv420p -threads 2 -level:v 5.1 -x264-params me=umh:merange=64 -force_key_frames expr:gte(t,n_forced*4) -fps_mode passthrough -enc_time_base 1:90000 -video_track_timescale 90000';
+  '-c:v libx264 -preset veryfast -crf 23 -bf 0 -pix_fmt yuv420p -threads 2 -level:v 5.1 -x264-params me=umh:merange=64 -g 30 -fps_mode passthrough -enc_time_base 1:90000 -video_track_timescale 90000';
 /** Fragments need no way back in the file, so that it can be written through a pipe. */
 const CONTAINER = '-movflags +frag_keyframe+empty_moov+default_base_moof -f mp4';
 
