@@ -24,6 +24,7 @@ export function DeviceJournalSection({ device }: { readonly device: DeviceId }) 
         {received === 0
           ? t('journalEmpty')
           : t(missing === 0 ? 'journalWhole' : 'journalHoles', {
+              count: received,
               received: format.number(received),
               missing: format.number(missing),
             })}

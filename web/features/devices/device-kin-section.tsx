@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { IconGitMerge } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useConfirm } from '../../components/use-confirm.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
 import type { DeviceKin, DeviceSummary } from '../../contract/devices.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import styles from './device-section.module.css';
@@ -29,12 +30,32 @@ export function DeviceKinSection({ device }: { readonly device: DeviceSummary })
           {kin.map((other) => (
             <li key={other.id}>
               <KinName other={other} />
-              {canMerge ? <MergeButton device={device} predecessor={other} /> : null}
+              {canMerge ? <KinAction device={device} other={other} /> : null}
             </li>
           ))}
         </ul>
       </section>
     ));
+}
+
+/** The one heard of last is the one that goes on: merging begins there. */
+function KinAction({
+  device,
+  other,
+}: {
+  readonly device: DeviceSummary;
+  readonly other: DeviceKin;
+}) {
+  const t = useTranslations('devices.kin');
+  const [, setOpenId] = useQueryParam('device');
+  if ((device.lastSeenAt ?? 0) >= (other.lastSeenAt ?? 0)) {
+    return <MergeButton device={device} predecessor={other} />;
+  }
+  return (
+    <Button variant="default" size="compact-sm" onClick={() => setOpenId(other.id)}>
+      {t('openOther')}
+    </Button>
+  );
 }
 
 function KinName({ other }: { readonly other: DeviceKin }) {

@@ -70,7 +70,8 @@ export const devices = {
   parkedEntry: 'Entry {index}',
   journal: 'Journal',
   journalEmpty: 'Nothing has come from this device yet.',
-  journalWhole: 'All {received} entries have come, without a hole.',
+  journalWhole:
+    '{count, plural, one {The only entry has come.} other {All # entries have come, without a hole.}}',
   journalHoles: '{received} entries have come; {missing} are missing between them.',
   missingTitle: 'Missing journal entries',
   missingText:
@@ -90,6 +91,7 @@ export const devices = {
     enrolled: 'Enrolled {date}',
     seen: 'Last heard of {date}',
     mergeHere: 'Merge into this one',
+    openOther: 'Open the later one',
     mergeTitle: 'Merge both enrolments of {hostname}?',
     mergeText:
       'This enrolment goes on. The other one ({hostname}) retires: it may not upload any more, and leaves the lists. Its footage stays on the same days of the same person. This can’t be undone.',

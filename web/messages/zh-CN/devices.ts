@@ -68,7 +68,7 @@ export const devices = {
   parkedEntry: '第 {index} 条',
   journal: '日志',
   journalEmpty: '尚未收到此设备的任何记录。',
-  journalWhole: '{received} 条记录已全部到达，没有缺口。',
+  journalWhole: '{count} 条记录已全部到达，没有缺口。',
   journalHoles: '已收到 {received} 条记录，其间缺少 {missing} 条。',
   missingTitle: '缺失的日志记录',
   missingText:
@@ -88,6 +88,7 @@ export const devices = {
     enrolled: '注册于 {date}',
     seen: '最近联系 {date}',
     mergeHere: '并入此设备',
+    openOther: '打开较新的一条',
     mergeTitle: '合并 {hostname} 的两条注册？',
     mergeText:
       '此注册继续使用。另一条（{hostname}）将停用：不能再上传，并从列表中移除。其录像仍留在同一人员的同样日期里。此操作无法撤销。',

@@ -2,7 +2,7 @@ import { EmployeeId } from '@workcompanion/core/ids';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { deletedStretches } from '@workcompanion/db/retention/deleted-stretches';
 import { devices } from '@workcompanion/db/schema/devices';
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PersonDay } from '../../contract/people.ts';
 import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
@@ -33,7 +33,11 @@ export async function readPersonDay(
   const { employee, reach } = await reachPerson(ctx, 'list', person);
   const now = ctx.now();
   const day = localDay(date, employee.timeZone);
-  const owned = await ctx.db.select().from(devices).where(eq(devices.employeeId, person));
+  const owned = await ctx.db
+    .select()
+    .from(devices)
+    .where(eq(devices.employeeId, person))
+    .orderBy(asc(devices.id));
   const stretch = { deviceIds: owned.map(({ id }) => id), from: day.from, to: day.to };
   const footage = await readDeviceDay(ctx.db, stretch);
   const deleted = await deletedStretches(ctx.db, stretch);
