@@ -1,0 +1,60 @@
+import { expect } from '@playwright/test';
+import { DayPage } from './support/day-page.ts';
+import { test } from './support/drawn-day.ts';
+import { ADMIN } from './support/fixtures.ts';
+import { join } from './support/join.ts';
+import { useSession } from './support/sign-in.ts';
+
+test('an employee sees who watched, disputes a moment, and reads the answer', async ({
+  browser,
+  page,
+  portal,
+  admin,
+  drawn,
+}) => {
+  const at = new Date(drawn.morning).toISOString();
+  const morning = `${portal.url}/people/${drawn.person}/${drawn.date}?t=${at}`;
+  // Somebody watches a few seconds.
+  await useSession(page, portal, admin);
+  await page.goto(morning);
+  const day = new DayPage(page);
+  await day.readClock();
+  await day.play();
+  await expect.poll(() => day.shownMs()).toBeGreaterThan(drawn.morning + 2_000);
+  await day.pause();
+
+  const own = await join(admin, portal, {
+    name: 'Eve Employee',
+    email: 'eve@example.com',
+    roles: ['employee'],
+    employeeId: drawn.person,
+  });
+  const context = await browser.newContext();
+  const hers = await context.newPage();
+  await useSession(hers, portal, own);
+  await hers.goto(`${portal.url}/me`);
+  await expect(hers.getByRole('heading', { name: 'How you are recorded' })).toBeVisible();
+  await expect(hers.getByText(ADMIN.name).first()).toBeVisible({ timeout: 30_000 });
+
+  // On her own day she says what it was.
+  await hers.goto(morning);
+  await hers.getByRole('button', { name: 'Add a remark' }).click();
+  await hers.getByText('Dispute', { exact: true }).click();
+  await hers.getByLabel('What should those who watch this know?').fill('That was a training.');
+  await hers.getByRole('button', { name: 'Save' }).click();
+  await expect(hers.getByText('Disputed: That was a training.')).toBeVisible();
+
+  // Who may watch reads it beside the pictures, and answers.
+  await page.reload();
+  await expect(page.getByText('Disputed: That was a training.')).toBeVisible();
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await page.getByLabel('Your answer').fill('Noted, thank you.');
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await hers.reload();
+  await expect(hers.getByText(`Answer of ${ADMIN.name}: Noted, thank you.`)).toBeVisible();
+
+  // Others' days are not hers to see.
+  expect((await hers.request.get(`${portal.url}/people`)).ok()).toBe(true);
+  expect((await hers.request.get(`${portal.url}/devices`)).status()).toBe(403);
+  await context.close();
+});
