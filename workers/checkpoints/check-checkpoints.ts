@@ -33,7 +33,11 @@ export type CheckpointWork = Pick<WorkerContext, 'db' | 'now' | 'log' | 'stoppin
 export async function checkCheckpoints(work: CheckpointWork, run: IntegrityRun): Promise<void> {
   const { db, now, stopping } = work;
   const keys = await signingKeys(db);
+  const noted = new Set<string>();
   const note = async (kind: FindingKind, objectKey: string) => {
+    // A hole in a journal is met again with each hour that differs.
+    if (noted.has(`${kind} ${objectKey}`)) return;
+    noted.add(`${kind} ${objectKey}`);
     const finding = { kind, objectKey, segmentId: null, expectedBytes: null, foundBytes: null };
     await noteFinding(db, finding, { runId: run.id, at: now() });
     run.counts.findings += 1;

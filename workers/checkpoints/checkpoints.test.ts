@@ -106,7 +106,7 @@ describe('the nightly check of the journals', () => {
 
   it('names the first and the last entry of a journal too', async () => {
     await tamper(sql`delete from journal_entries where index in (0, 4)`);
-    await check();
+    expect(await check()).toMatchObject({ findings: 4 });
     expect(await openFindings()).toEqual([
       'checkpoint-differs checkpoint/0',
       `entry-missing journal/${device}/0`,
