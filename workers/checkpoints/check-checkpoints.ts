@@ -1,9 +1,7 @@
-import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
 import type { Db } from '@workcompanion/db/client';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
-import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { noteFinding, resolveUnconfirmed } from '../integrity/finding.ts';
 import { type IntegrityRun, saveRun } from '../integrity/integrity-run.ts';
@@ -11,6 +9,7 @@ import type { WorkerContext } from '../job.ts';
 import { checkLinks } from './check-links.ts';
 import { nameCulprits } from './name-culprits.ts';
 import { isAsCommitted } from './recompute-checkpoint.ts';
+import { signingKeys } from './signing-keys.ts';
 
 /** Hours: a day, and what a late night adds to it. */
 const NEWEST = 30;
@@ -56,14 +55,6 @@ export async function checkCheckpoints(work: CheckpointWork, run: IntegrityRun):
     }
   }
   await resolveUnconfirmed(db, { runId: run.id, at: now(), kinds: KINDS });
-}
-
-async function signingKeys(db: Db): Promise<readonly Ed25519Jwk[]> {
-  const rows = await db
-    .select({ publicKey: serverKeys.publicKey })
-    .from(serverKeys)
-    .where(eq(serverKeys.purpose, 'signing'));
-  return rows.map(({ publicKey }) => Ed25519Jwk.parse(publicKey));
 }
 
 async function chosenHours(db: Db): Promise<readonly CheckpointRow[]> {

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
@@ -139,4 +141,25 @@ describe('the nightly check of the journals', () => {
       'checkpoint-differs checkpoint/1',
     ]);
   });
+});
+
+describe('the check by hand', () => {
+  const program = join(import.meta.dirname, 'check-main.ts');
+  const run = (...args: readonly string[]) => {
+    const env = { ...process.env, DATABASE_URL: fixture.database.url };
+    const { status, stdout } = spawnSync(process.execPath, [program, ...args], { env });
+    return { status, lines: stdout.toString('utf8').trim().split('\n') };
+  };
+
+  it('says of each hour whether it is as committed, and what is not', async () => {
+    await tamper(sql`delete from journal_entries where index = 2`);
+    expect(run('1')).toMatchObject({
+      status: 1,
+      lines: [
+        expect.stringMatching(/^1 .* 1 entries DIFFERS$/),
+        `  entry-missing: entry 2 of device ${device}`,
+      ],
+    });
+    expect(run('2', '3')).toMatchObject({ status: 0, lines: { length: 2 } });
+  }, 60_000);
 });
