@@ -3,17 +3,17 @@ import type { Manifest, PackageSegment, PackageVideo } from '@workcompanion/core
 import { type PackageKeys, VERIFY_PAGE } from '@workcompanion/core/evidence/package-documents';
 import { PackageWriter } from '@workcompanion/core/evidence/write-package';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
-import { proofsOf } from '@workcompanion/db/checkpoints/proofs-of';
 import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
 import { PROCESS_NAME } from '../../process-name.ts';
 import type { EvidenceContext } from '../evidence-context.ts';
 import type { Footage } from '../footage.ts';
 import { custodyDocument, noticeDocument, policyDocument } from '../gather/documents.ts';
-import type { GatheredDevice } from '../gather/gather-device.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
 import type { JournalItem } from '../gather/read-journal.ts';
 import { cuesOf, webVtt } from '../video/chapters.ts';
 import type { VideoPlan } from '../video/video-plan.ts';
+import { checkpointsDocument } from './checkpoints-document.ts';
+import { manifestOf } from './manifest-of.ts';
 import {
   CHECKPOINTS,
   CUSTODY,
@@ -79,30 +79,17 @@ export async function writeEvidence(
   );
   await add(NOTICE, json(await noticeDocument(ctx.db, gathered.devices)));
   await add(POLICY, json(await policyDocument(ctx.db, gathered.devices)));
-  const hasCheckpoints = await addCheckpoints(ctx, gathered.devices, add);
+  const proofs = await checkpointsDocument(ctx.db, gathered.devices);
+  if (proofs !== null) await add(CHECKPOINTS, json(proofs));
   const videos = await addVideos(parts, add);
   await addSegments(entries, parts.footage, add);
-  const manifest = { ...manifestOf(parts, entries), videos };
-  const checkpoints = hasCheckpoints ? CHECKPOINTS : null;
+  const manifest = { ...manifestOf(gathered, entries), videos };
+  const checkpoints = proofs === null ? null : CHECKPOINTS;
   const signingKey = await readSigningKey(ctx.db, ctx.masterKey);
   return (await writer.finish({ ...manifest, checkpoints }, signingKey)).manifest;
 }
 
 type Add = (path: string, content: string | AsyncIterable<Uint8Array>) => Promise<void>;
-
-async function addCheckpoints(
-  { db }: EvidenceContext,
-  devices: readonly GatheredDevice[],
-  add: Add,
-): Promise<boolean> {
-  const statements = devices.flatMap(({ device, journal, context }) =>
-    [...context, ...journal.items].map(({ says }) => ({ device: device.id, index: says.index })),
-  );
-  const proofs = await proofsOf(db, statements);
-  if (proofs.checkpoints.length === 0) return false;
-  await add(CHECKPOINTS, json(proofs));
-  return true;
-}
 
 async function addVideos({ videos, plan }: PackageParts, add: Add): Promise<PackageVideo[]> {
   const added: PackageVideo[] = [];
@@ -138,41 +125,6 @@ function keysDocument(entries: readonly PackageSegment[], { keys }: Footage): Pa
       const { device, window, key } = found;
       return [{ keyId, device, window, key: key.toString('base64url') }];
     }),
-  };
-}
-
-function manifestOf({ gathered, plan }: PackageParts, segments: PackageSegment[]) {
-  const { order, devices, serverKeys } = gathered;
-  return {
-    v: 1 as const,
-    package: order.export.id,
-    software: 'workcompanion',
-    case: { id: order.case.id, title: order.case.title },
-    clip: { id: order.clip.id, title: order.clip.title },
-    person: { id: order.person.id, name: order.person.name },
-    timeZone: plan.timeZone,
-    ...plan.clip,
-    devices: devices.map(({ device, displays, journal, context }) => ({
-      device: device.id,
-      hostname: device.host.hostname,
-      publicKey: device.publicKey,
-      enrolledAt: device.enrolledAt,
-      displays: displays.map(({ display }) => display),
-      journal: {
-        path: journalPath(device.id),
-        firstIndex: journal.firstIndex,
-        count: journal.items.length,
-        prev: journal.prev,
-      },
-      context: context.length > 0 ? contextPath(device.id) : null,
-    })),
-    segments,
-    redaction: order.export.redaction,
-    keys: KEYS,
-    custody: CUSTODY,
-    notice: NOTICE,
-    policy: POLICY,
-    serverKeys: [...serverKeys],
   };
 }
 
