@@ -1,10 +1,8 @@
 'use client';
 
 import { Skeleton } from '@mantine/core';
-import { IconLinkOff } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
-import { MessageState } from '../../components/message-state.tsx';
 import { AuthFrame } from '../auth/auth-frame.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { PasscodeForm } from './passcode-form.tsx';
@@ -26,9 +24,9 @@ export function SharedView({ token }: { readonly token: string }) {
   if (!shared.isError) return <Skeleton height={260} m={40} aria-busy="true" />;
   if (isAppError(shared.error, 'not-found') || isAppError(shared.error, 'invalid-input')) {
     return (
-      <MessageState icon={<IconLinkOff size={22} />} title={t('gone')} role="alert">
-        <p>{t('goneText')}</p>
-      </MessageState>
+      <AuthFrame title={t('gone')} lead={t('goneText')}>
+        {null}
+      </AuthFrame>
     );
   }
   return <ErrorState error={shared.error} onRetry={() => void shared.refetch()} />;

@@ -124,7 +124,7 @@ export const exports = {
   },
   details: {
     part: 'bytes {start} to {end}',
-    video: 'video {name}',
+    video: 'file {name} of the package',
     address: 'from {address}',
     until: 'until {date}',
     watchOnly: 'watching only',

@@ -121,7 +121,7 @@ export const exports = {
   },
   details: {
     part: '第 {start} 至 {end} 字节',
-    video: '视频 {name}',
+    video: '证据包中的文件 {name}',
     address: '来自 {address}',
     until: '有效期至 {date}',
     watchOnly: '仅可观看',
