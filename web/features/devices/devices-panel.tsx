@@ -21,9 +21,8 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const pages = devices.data?.pages ?? [];
   const all = pages.flatMap((page) => page.items);
   const [first] = pages;
-  const listed = all.find(({ id }) => id === openId);
-  const linked = useOneDevice(listed === undefined ? openId : '').data;
-  const open = listed ?? linked ?? null;
+  const linked = useOneDevice(openId).data;
+  const open = all.find(({ id }) => id === openId) ?? linked ?? null;
   if (devices.isPending) return <TableSkeleton columns={7} label={t('common.loading')} />;
   if (first === undefined) {
     return <ErrorState error={devices.error} onRetry={() => void devices.refetch()} />;
