@@ -16,7 +16,7 @@ import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
 import { type Pause, type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
-import { restReason } from './rest-reason.ts';
+import { type RestFacts, restReason, type StopReason } from './rest-reason.ts';
 import { Serial } from './serial.ts';
 import { ServerDialogue } from './server-dialogue.ts';
 
@@ -48,7 +48,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #serial = new Serial();
   #state: DesiredState | null = null;
   #since: number;
-  #stopping = false;
+  #stopping: StopReason | null = null;
   #away: Away | null = null;
   #idleSeconds: number | null = null;
   #pause: Pause | null = null;
@@ -88,14 +88,14 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   }
 
   /** An orderly end. Asked for again, it is the same one. */
-  stop(): Promise<void> {
-    this.#stopped ??= this.#stop();
+  stop(why: StopReason = 'stopped'): Promise<void> {
+    this.#stopped ??= this.#stop(why);
     return this.#stopped;
   }
 
-  async #stop(): Promise<void> {
+  async #stop(why: StopReason): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
-    this.#stopping = true;
+    this.#stopping = why;
     await this.#converge();
     this.#parts.desktop.stop();
     await this.#parts.uploader.stop(FLUSH_MS);
@@ -225,13 +225,17 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const { coverage, journal } = this.#parts;
     const nothingToMiss = coverage.ofAll === null && !journal.hasRecorded();
     if (nothingToMiss && !this.#capture.recording) return;
-    await this.#capture.rest(restReason(wanted, { pause: this.#pause, away: this.#away }));
+    await this.#capture.rest(restReason(wanted, this.#restFacts()));
+  }
+
+  #restFacts(): RestFacts {
+    return { pause: this.#pause, away: this.#away, stop: this.#stopping ?? 'stopped' };
   }
 
   #desiredState(policy: Policy | null): DesiredState {
     const now = this.#parts.clock.utc();
     return desiredState({
-      stopping: this.#stopping,
+      stopping: this.#stopping !== null,
       away: this.#away !== null,
       noticeAcknowledged: this.#parts.notices.current?.acknowledged ?? false,
       pausedUntil: this.#pause?.until ?? null,

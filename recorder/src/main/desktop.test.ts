@@ -184,6 +184,16 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     await finish('span locked span asleep span stopped');
   }, 60_000);
 
+  test('ends in order when the person signs out, and says that it was that', async () => {
+    const { startRecording, finish, gapOf } = await setUp();
+    const { desktop } = await startRecording();
+    await desktop.sessionEnds('close-app');
+    expect((await desktop.look())?.status?.state).toBe('recording');
+    await desktop.sessionEnds('logoff');
+    await until('the gap', () => gapOf('signed-out'));
+    await finish('span signed-out');
+  }, 60_000);
+
   test('goes on when its encoder is killed, with a gap that says so', async () => {
     const { startRecording, finish, gapOf } = await setUp();
     const { desktop } = await startRecording();

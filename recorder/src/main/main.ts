@@ -7,6 +7,7 @@ import { harden } from './harden.ts';
 import { readMachineSettings } from './machine-settings.ts';
 import { Shell } from './shell.ts';
 import { shellSettings } from './shell-settings.ts';
+import { listenForSignOut } from './sign-out-ear.ts';
 
 /** A window of text needs no graphics process of its own. */
 app.disableHardwareAcceleration();
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   app.on('window-all-closed', () => {});
   quitTogether(shell);
   followSystem(shell);
+  listenForSignOut(() => void shell.quit({ signedOut: true }).finally(() => app.exit(0)));
   shell.run();
 }
 

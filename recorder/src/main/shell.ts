@@ -75,10 +75,10 @@ export class Shell {
   }
 
   /** Both end: the recorder in good order, then this. */
-  async quit(): Promise<void> {
+  async quit({ signedOut = false } = {}): Promise<void> {
     this.#link.stop();
     const end = performance.now() + QUIT_MS;
-    await this.#link.ask({ command: 'stop' }).catch(() => {});
+    await this.#link.ask({ command: 'stop', signedOut }).catch(() => {});
     while (performance.now() < end) {
       const alive = await this.#link.ask({ command: 'look' }).catch(() => null);
       if (alive === null) return;

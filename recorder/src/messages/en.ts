@@ -97,7 +97,7 @@ export const en = {
     excluded: 'Never recorded',
     excludedTitle: 'titles with “{text}”',
     idle: 'Without input',
-    idleText: '{fps} pictures a second after {minutes} minutes',
+    idleText: 'Down to {fps} a second after {minutes} minutes',
     uploads: 'Upload hours',
     pauses: 'Pauses',
     pausesAllowed: 'Allowed, up to {minutes} minutes each',

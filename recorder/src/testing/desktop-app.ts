@@ -61,6 +61,15 @@ export class DesktopApp {
     }, name);
   }
 
+  /** What Windows would say to every window. */
+  async sessionEnds(reason: 'logoff' | 'close-app'): Promise<void> {
+    await this.#app.evaluate(({ BaseWindow, BrowserWindow }, why) => {
+      const pages = new Set<unknown>(BrowserWindow.getAllWindows());
+      const ears = BaseWindow.getAllWindows().filter((window) => !pages.has(window));
+      for (const ear of ears) ear.emit('session-end', { reasons: [why] });
+    }, reason);
+  }
+
   get shellPid(): number {
     return this.#app.process().pid ?? 0;
   }

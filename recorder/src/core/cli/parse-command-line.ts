@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '@workcompanion/core/errors';
 import { z } from 'zod';
-import type { ControlRequest } from '../control/control-messages.ts';
+import type { ControlQuestion } from '../control/control-messages.ts';
 import type { Environment } from '../env.ts';
 import { NOTICE_LOCALES, type NoticeLocale, noticeLocale } from '../policy/notice.ts';
 
@@ -25,7 +25,7 @@ export interface RunCommand {
 export interface AskCommand {
   readonly kind: 'ask';
   readonly folder: string;
-  readonly request: ControlRequest;
+  readonly request: ControlQuestion;
   readonly locale: NoticeLocale;
 }
 
@@ -109,7 +109,7 @@ function runCommand(
   };
 }
 
-function controlRequest(name: string, values: Values, locale: NoticeLocale): ControlRequest {
+function controlRequest(name: string, values: Values, locale: NoticeLocale): ControlQuestion {
   switch (name) {
     case 'status':
     case 'notice':

@@ -5,6 +5,7 @@ import { createLog } from '../create-log.ts';
 import type { Environment } from '../env.ts';
 import { Recorder } from '../recorder.ts';
 import { runningView } from '../recorder-view.ts';
+import type { StopReason } from '../rest-reason.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { noteCrashes } from './note-crashes.ts';
 import { promptForNotice } from './notice-prompt.ts';
@@ -24,13 +25,13 @@ export async function runRecorder(command: RunCommand, env: Environment): Promis
   });
   const recorder = new Recorder(await openPatiently(await recorderOptions(command, env, log)));
   noteCrashes(() => recorder, log);
-  const stopping = Promise.withResolvers<void>();
+  const stopping = Promise.withResolvers<StopReason>();
   const ended = Promise.race([endOnSignal(), stopping.promise]);
   await recorder.start();
   const controlled = {
     recorder,
     view: () => runningView(recorder, Date.now()),
-    stop: () => stopping.resolve(),
+    stop: (why: StopReason) => stopping.resolve(why),
   };
   const control = await startControlServer(controlPath(folder), controlled, log);
   promptForNotice(recorder, command);

@@ -1,6 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { Recorder } from '../recorder.ts';
 import type { RecorderView } from '../recorder-view.ts';
+import type { StopReason } from '../rest-reason.ts';
 import type { ControlReply, ControlRequest, WindowFacts } from './control-messages.ts';
 
 /** What the user of this machine may ask things of. */
@@ -9,7 +10,7 @@ export interface Controlled {
   readonly recorder: Recorder | null;
   view(window: WindowFacts): RecorderView;
   /** Begins an orderly end; it is not over when this returns. */
-  stop(): void;
+  stop(why: StopReason): void;
 }
 
 export async function answerControl(
@@ -20,7 +21,7 @@ export async function answerControl(
     case 'look':
       return { view: controlled.view(request) };
     case 'stop':
-      controlled.stop();
+      controlled.stop(request.signedOut ? 'signed-out' : 'stopped');
       return { stopping: true };
   }
   const recorder = running(controlled);

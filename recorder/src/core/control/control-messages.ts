@@ -22,7 +22,8 @@ export const ControlRequest = z.discriminatedUnion('command', [
     away: SystemAway.nullable().default(null),
     idleSeconds: z.number().min(0).nullable().default(null),
   }),
-  z.object({ command: z.literal('stop') }),
+  /** `signedOut`: because the person leaves, and not just the recorder. */
+  z.object({ command: z.literal('stop'), signedOut: z.boolean().default(false) }),
   z.object({ command: z.literal('notice') }),
   z.object({ command: z.literal('acknowledge'), locale: z.enum(['en', 'zh-CN']) }),
   z.object({

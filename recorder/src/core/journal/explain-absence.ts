@@ -50,7 +50,8 @@ function outlived(gap: OpenGap, facts: AbsenceFacts): number | null {
   if (recordings.length > 0) return died;
   const ended = expectedEnd(gap, schedule, died);
   if (ended !== null) return ended < now ? ended : null;
-  return gap.cause === cause || gap.cause === 'stopped' ? null : died;
+  const isToldOf = [cause, 'stopped', 'signed-out'].includes(gap.cause);
+  return isToldOf ? null : died;
 }
 
 /** A pause, and the time outside the schedule, go on whether or not the recorder runs. */

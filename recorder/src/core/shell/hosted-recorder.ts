@@ -9,6 +9,7 @@ import {
   type StartProgress,
   startingView,
 } from '../recorder-view.ts';
+import type { StopReason } from '../rest-reason.ts';
 import type { Screen } from '../screen.ts';
 import { ShellKeeper } from './shell-keeper.ts';
 
@@ -23,6 +24,7 @@ export class HostedRecorder implements Controlled {
   readonly stopping = new AbortController();
   readonly keeper: ShellKeeper;
   readonly #options: HostedRecorderOptions;
+  #stopReason: StopReason = 'stopped';
   #recorder: Recorder | null = null;
   #screen: Screen | null = null;
   #progress: StartProgress = { phase: 'opening', problem: null };
@@ -34,6 +36,11 @@ export class HostedRecorder implements Controlled {
       ...{ command: options.shell, log: options.log },
       onHidden: (hidden) => this.#setAway(hidden ? 'hidden' : null),
     });
+  }
+
+  /** Once `stopping` is aborted. */
+  get stopReason(): StopReason {
+    return this.#stopReason;
   }
 
   get recorder(): Recorder | null {
@@ -49,7 +56,8 @@ export class HostedRecorder implements Controlled {
     return runningView(this.#recorder, Date.now());
   }
 
-  stop(): void {
+  stop(why: StopReason): void {
+    this.#stopReason = why;
     this.stopping.abort();
   }
 

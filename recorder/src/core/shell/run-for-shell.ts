@@ -31,7 +31,7 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   const control = await startControlServer(controlPath(folder), hosted, log);
   hosted.keeper.watch();
   const restarter = await restarterFor(command, log);
-  void endOnSignal().then(() => hosted.stop());
+  void endOnSignal().then(() => hosted.stop('stopped'));
 
   const options = await recorderOptions(command, env, log);
   hosted.takeScreen(options.screen);
@@ -42,7 +42,7 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
     const recorder = new Recorder(parts);
     await hosted.take(recorder);
     await aborted(signal);
-    await recorder.stop();
+    await recorder.stop(hosted.stopReason);
   }
   restarter?.dismiss();
   hosted.keeper.stop();
