@@ -115,7 +115,7 @@ export const policies = {
     preset: 'Encoder effort',
     presetHint: 'More effort: smaller files, more CPU.',
     displays: 'Displays',
-    displaysHint: 'What other displays show is not recorded.',
+    displaysHint: 'With the main display only, nothing of the others is recorded.',
     hevc: 'H.265 where the graphics chip has it',
     hevcHint: 'Smaller files. Firefox, and computers without H.265 in hardware, can not play them.',
     idle: 'Fewer pictures while nobody uses mouse or keyboard',

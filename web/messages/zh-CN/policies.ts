@@ -121,7 +121,7 @@ export const policies = {
     preset: '编码强度',
     presetHint: '强度越高，文件越小，CPU 占用越高。',
     displays: '显示器',
-    displaysHint: '其他显示器上的内容不会录制。',
+    displaysHint: '选择仅主显示器时，其他显示器上的内容不会录制。',
     hevc: '显卡支持时使用 H.265',
     hevcHint: '文件更小，但 Firefox 以及没有 H.265 硬件解码的电脑无法播放。',
     idle: '无鼠标键盘操作时降低帧数',
