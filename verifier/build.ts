@@ -28,6 +28,7 @@ export async function buildVerifyPage(): Promise<string> {
 async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(PAGE, entry)],
+    absWorkingDir: import.meta.dirname,
     bundle: true,
     write: false,
     minify: true,
@@ -37,7 +38,11 @@ async function bundle(entry: string): Promise<string> {
     charset: 'utf8',
     legalComments: 'eof',
     logLevel: 'warning',
-    alias: { 'node:crypto': join(PAGE, 'browser-crypto.ts') },
+    alias: {
+      'node:crypto': join(PAGE, 'browser-crypto.ts'),
+      // Inflates with what the browser has: the other build tries WebAssembly, which the policy forbids.
+      '@zip.js/zip.js': '@zip.js/zip.js/index-native.js',
+    },
   });
   return outputFiles[0]?.text.trim() ?? '';
 }

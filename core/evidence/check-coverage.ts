@@ -120,11 +120,23 @@ function hole(from: number, to: number): CoveragePiece {
 function withEdges(pieces: readonly CoveragePiece[], { from, to }: Manifest): CoveragePiece[] {
   const first = pieces[0]?.from ?? to;
   const last = pieces.at(-1)?.to ?? to;
-  return [
+  return joinHoles([
     ...(first > from ? [hole(from, first)] : []),
     ...pieces,
     ...(last < to ? [hole(last, to)] : []),
-  ];
+  ]);
+}
+
+function joinHoles(pieces: readonly CoveragePiece[]): CoveragePiece[] {
+  const joined: CoveragePiece[] = [];
+  for (const piece of pieces) {
+    const before = joined.at(-1);
+    if (piece.kind === 'hole' && before?.kind === 'hole') joined.pop();
+    joined.push(
+      piece.kind === 'hole' && before?.kind === 'hole' ? hole(before.from, piece.to) : piece,
+    );
+  }
+  return joined;
 }
 
 function findingsOf({ display, pieces }: LaneCoverage, journal: CheckedJournal): Finding[] {

@@ -89,6 +89,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
       serverKeys,
       deviceKeys: await deviceKeysOf(manifest),
       lanes: coverage.flatMap(({ lanes }) => lanes),
+      custody: documents.custody.events,
       provenSegments: provenSegments(manifest, journals.checked, files.whole),
     },
   };

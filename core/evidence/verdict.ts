@@ -1,6 +1,7 @@
 import type { LaneCoverage } from './check-coverage.ts';
 import type { Finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
+import type { PackageCustody } from './package-documents.ts';
 
 export type Outcome = 'proven' | 'broken' | 'unproven';
 
@@ -19,6 +20,8 @@ export interface PackageFacts {
   readonly serverKeys: readonly string[];
   readonly deviceKeys: readonly { readonly device: string; readonly fingerprint: string }[];
   readonly lanes: readonly LaneCoverage[];
+  /** Who handled the clip, as the server tells it. */
+  readonly custody: PackageCustody['events'];
   /** Ids of the segments whose file is, byte for byte, what the device has signed. */
   readonly provenSegments: readonly string[];
 }

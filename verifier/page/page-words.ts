@@ -21,6 +21,8 @@ interface PageWords {
   readonly noFootage: string;
   readonly cannotPlay: string;
   readonly fingerprints: string;
+  readonly custody: string;
+  readonly system: string;
   readonly findings: string;
   readonly print: string;
   readonly lanes: Readonly<Record<'footage' | 'withheld' | 'absent' | 'gap' | 'hole', string>>;
@@ -58,6 +60,8 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     cannotPlay:
       "This browser can't play the footage (H.264 is needed). The check above is complete all the same.",
     fingerprints: 'Fingerprints',
+    custody: 'How this package came about, as the server tells it',
+    system: 'The system',
     findings: 'What was checked',
     print: 'Print',
     lanes: {
@@ -96,6 +100,8 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noFootage: '包内没有该显示器的已证实录像。',
     cannotPlay: '此浏览器无法播放录像（需要 H.264）。上面的核验仍然完整有效。',
     fingerprints: '指纹',
+    custody: '证据包的形成过程（依服务器所述）',
+    system: '系统',
     findings: '核验结果',
     print: '打印',
     lanes: {

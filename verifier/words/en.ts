@@ -190,6 +190,12 @@ export const en: Words = {
     serverKey: "Fingerprint of the server's key",
     deviceKey: 'Fingerprint of the key of {host}',
   },
+  custody: {
+    'clip-selected': 'chose the clip',
+    'export-requested': 'asked for the package',
+    'export-approved': 'approved it',
+    'export-made': 'made the package',
+  },
   more: 'and {more} more of this kind',
   deviceKeyNote:
     'A fingerprint shows which key has signed, and not whose it is. Compare it with one that you got in another way.',

@@ -3,6 +3,7 @@ import type {
   FindingGroup,
   FindingStatus,
 } from '@workcompanion/core/evidence/finding-codes';
+import type { PackageCustody } from '@workcompanion/core/evidence/package-documents';
 import type { Outcome } from '@workcompanion/core/evidence/verdict';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 
@@ -26,6 +27,7 @@ export interface Words {
       string
     >
   >;
+  readonly custody: Readonly<Record<PackageCustody['events'][number]['action'], string>>;
   readonly more: string;
   readonly deviceKeyNote: string;
 }

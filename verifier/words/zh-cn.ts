@@ -160,6 +160,12 @@ export const zhCn: Words = {
     serverKey: '服务器密钥指纹',
     deviceKey: '{host} 的密钥指纹',
   },
+  custody: {
+    'clip-selected': '选定片段',
+    'export-requested': '申请导出',
+    'export-approved': '批准导出',
+    'export-made': '制作证据包',
+  },
   more: '以及另外 {more} 项同类问题',
   deviceKeyNote: '指纹只说明由哪个密钥签名，不能说明密钥属于谁。请与您通过其他途径得到的指纹比对。',
 };

@@ -6,7 +6,7 @@ import { PAGE_WORDS } from '../page-words.ts';
 
 const WEIGHT = { broken: 0, unproven: 1, proven: 2, note: 3 } as const;
 
-/** All that was checked, chapter by chapter; within each, the worst first. */
+/** All that was checked, chapter by chapter: what is broken, then what is unproven, comes first. */
 export function findingsCard(findings: readonly Finding[], teller: Teller): HTMLElement {
   const chapters = FINDING_GROUPS.map((group) => ({
     title: wordsOf(teller.language).groups[group],
@@ -18,6 +18,7 @@ export function findingsCard(findings: readonly Finding[], teller: Teller): HTML
     element('h2', { text: PAGE_WORDS[teller.language].findings }),
     ...chapters
       .filter((chapter) => chapter.findings.length > 0)
+      .toSorted((a, b) => worstOf(a.findings) - worstOf(b.findings))
       .map((chapter) =>
         element('div', { class: 'chapter' }, [
           element('h3', { text: chapter.title }),
@@ -29,6 +30,11 @@ export function findingsCard(findings: readonly Finding[], teller: Teller): HTML
         ]),
       ),
   ]);
+}
+
+function worstOf(findings: readonly Finding[]): number {
+  // A chapter that has nothing against it keeps its place, whatever notes are in it.
+  return Math.min(WEIGHT.proven, ...findings.map(({ status }) => WEIGHT[status]));
 }
 
 function row(finding: Finding, teller: Teller): HTMLElement {

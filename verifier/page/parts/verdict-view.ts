@@ -2,6 +2,7 @@ import { wordsOf } from '../../words/tell-finding.ts';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import type { PageState, ViewContext } from '../view-context.ts';
+import { custodyCard } from './custody-card.ts';
 import { factsCard } from './facts-card.ts';
 import { findingsCard } from './findings-card.ts';
 import { fingerprintsCard } from './fingerprints-card.ts';
@@ -40,6 +41,7 @@ export function verdictView(
     facts === null ? null : factsCard(facts, teller),
     facts === null ? null : footageCard({ facts, reader, teller, leaving }),
     findingsCard(verdict.findings, teller),
+    facts === null ? null : custodyCard(facts, teller),
     facts === null ? null : fingerprintsCard(facts, teller),
     element('p', { class: 'compare', text: words.compare }),
   ]);
