@@ -123,6 +123,7 @@ describe('the videos of a clip', () => {
     await expectClock(both, both.frames.at(-1), '2026-11-19 00:00:13.100 UTC+08:00');
 
     expect(drawnTimes(two)[0]).toBe(3.5);
+    expect(two.frames[0]?.time).toBeCloseTo(0.1, 3);
     expect(drawnTimes(two).at(-1)).toBe(23.1);
     for (const video of [one, two, both]) expect(Math.abs(video.seconds - 19.8)).toBeLessThan(0.21);
     expect(both.width).toBe(2560);

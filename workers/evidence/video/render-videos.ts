@@ -18,8 +18,11 @@ const FIRST_PIPE = 3;
 const SAID_CHARS = 2_000;
 const ENCODER =
   '-c:v libx264 -preset veryfast -crf 23 -bf 0 -pix_fmt yuv420p -threads 2 -level:v 5.1 -x264-params me=umh:merange=64 -g 30 -fps_mode passthrough -enc_time_base 1:90000 -video_track_timescale 90000';
-/** Fragments need no way back in the file, so that it can be written through a pipe. */
-const CONTAINER = '-movflags +frag_keyframe+empty_moov+default_base_moof -f mp4';
+/**
+ * Fragments need no way back in the file, so that it can be written through a pipe. The last flags keep
+ * the time of a first frame that comes after the in-point: all videos of a package run by one clock.
+ */
+const CONTAINER = '-movflags +frag_keyframe+empty_moov+default_base_moof+delay_moov+frag_discont -f mp4';
 
 export interface Rendering {
   /** Takes what the video in this place consists of: the lanes in order, then all side by side. */
