@@ -22,7 +22,8 @@ const ENCODER =
  * Fragments need no way back in the file, so that it can be written through a pipe. The last flags keep
  * the time of a first frame that comes after the in-point: all videos of a package run by one clock.
  */
-const CONTAINER = '-movflags +frag_keyframe+empty_moov+default_base_moof+delay_moov+frag_discont -f mp4';
+const CONTAINER =
+  '-movflags +frag_keyframe+empty_moov+default_base_moof+delay_moov+frag_discont -f mp4';
 
 export interface Rendering {
   /** Takes what the video in this place consists of: the lanes in order, then all side by side. */
