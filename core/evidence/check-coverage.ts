@@ -3,7 +3,7 @@ import { buildTimeline } from '../footage/timeline.ts';
 import type { GapCause } from '../protocol/gap-cause.ts';
 import { type CheckedJournal, statementsOf } from './checked-statement.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Manifest, PackageSegment } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 
 /** Half-open, UTC µs; each piece begins where the one before ends. */
 export interface CoveragePiece {
@@ -56,11 +56,13 @@ function laneOf(manifest: Manifest, journal: CheckedJournal, display: string): L
     lastSeen: journal.stretch.at(-1)?.statement.at ?? null,
   }).find((one) => one.display === display || one.display === null);
   const listed = new Map(
-    manifest.segments
-      .filter((one) => one.device === device && one.display === display)
-      .map((one) => [one.start, one]),
+    manifest.segments.filter((one) => one.device === device).map((one) => [one.journalIndex, one]),
   );
-  const pieces = (lane?.items ?? []).flatMap((item) => piecesOf(item, [...listed.values()]));
+  const missing = segments
+    .filter(({ index }) => (listed.get(index)?.path ?? null) === null)
+    .map((one) => missingPiece(one, listed.get(one.index)?.absent === 'withheld'))
+    .toSorted((a, b) => a.from - b.from);
+  const pieces = (lane?.items ?? []).flatMap((item) => piecesOf(item, missing));
   return { device, display, pieces: withEdges(pieces, manifest) };
 }
 
@@ -82,27 +84,28 @@ function gapsOf(journal: CheckedJournal): KnownGap[] {
   return [...gaps.values()];
 }
 
-function piecesOf(item: TimelineItem, segments: readonly PackageSegment[]): CoveragePiece[] {
+/** Signed footage that is not in the package; what is not even listed has a finding of its own. */
+function missingPiece(
+  { start, duration }: { readonly start: number; readonly duration: number },
+  isWithheld: boolean,
+): CoveragePiece {
+  return plain(isWithheld ? 'withheld' : 'absent', start, start + duration);
+}
+
+function piecesOf(item: TimelineItem, missing: readonly CoveragePiece[]): CoveragePiece[] {
   const { from, to } = item;
   if (item.kind === 'gap' && item.cause !== 'unexplained') {
     return [{ from, to, kind: 'gap', cause: item.cause, note: item.note }];
   }
   if (item.kind !== 'span') return [hole(from, to)];
-  const missing = segments
-    .filter(({ absent }) => absent !== null)
-    .map(({ start, duration, absent }) => ({
-      from: Math.max(from, start),
-      to: Math.min(to, start + duration),
-      kind: absent === 'withheld' ? ('withheld' as const) : ('absent' as const),
-    }))
-    .filter((piece) => piece.from < piece.to)
-    .sort((a, b) => a.from - b.from);
   const pieces: CoveragePiece[] = [];
   let at = from;
   for (const piece of missing) {
-    if (piece.from > at) pieces.push(plain('footage', at, piece.from));
-    pieces.push(plain(piece.kind, Math.max(at, piece.from), piece.to));
-    at = piece.to;
+    const [start, end] = [Math.max(at, piece.from), Math.min(to, piece.to)];
+    if (start >= end) continue;
+    if (start > at) pieces.push(plain('footage', at, start));
+    pieces.push(plain(piece.kind, start, end));
+    at = end;
   }
   if (at < to) pieces.push(plain('footage', at, to));
   return pieces;

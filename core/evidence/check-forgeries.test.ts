@@ -49,6 +49,9 @@ describe('a server that seals what the device has not signed', () => {
       draft.manifest.segments.splice(3, 1);
     });
     expect(found).toEqual(['segment-unlisted']);
+    const { facts } = await verdictOf(await sealDraft(draft));
+    const kinds = facts?.lanes.flatMap(({ pieces }) => pieces.map(({ kind }) => kind));
+    expect(kinds?.filter((kind) => kind === 'absent')).toHaveLength(1);
   });
 
   it('is named when it puts another file in the place of a segment', async () => {
