@@ -3,7 +3,7 @@ import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
 import type { PackageFile } from './manifest.ts';
 import type { PackageReader } from './package-reader.ts';
 
-/** Journals of a day are some MB; these stay in memory while the package is checked. */
+/** Of all documents together, which stay in memory meanwhile: the journal of a day is some MB. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024;
 const KEPT = /\.jsonl?$/;
 
@@ -31,10 +31,13 @@ export async function checkFiles(
   const whole = new Set<string>();
   const documents = new Map<string, Uint8Array>();
   const findings: Finding[] = [];
+  let room = MOST_KEPT_BYTES;
   for (const file of files) {
     watch.signal.throwIfAborted();
     if (sizes.get(file.path) !== file.bytes) continue; // named by checkEntries
-    const read = await digestOf(reader, file, watch);
+    const isKept = KEPT.test(file.path) && file.bytes <= room;
+    if (isKept) room -= file.bytes;
+    const read = await digestOf(reader, { file, isKept }, watch);
     if (read === null) findings.push(finding('file-unreadable', aboutFile(file.path)));
     else if (read.sha256 === file.sha256) whole.add(file.path);
     else findings.push(finding('file-changed', aboutFile(file.path)));
@@ -47,9 +50,14 @@ export async function checkFiles(
   return { whole, documents, findings };
 }
 
-async function digestOf(reader: PackageReader, { path, bytes }: PackageFile, watch: FileWatch) {
+async function digestOf(
+  reader: PackageReader,
+  { file, isKept }: { readonly file: PackageFile; readonly isKept: boolean },
+  watch: FileWatch,
+) {
+  const { path, bytes } = file;
   const sha256 = createHash('sha256');
-  const content = KEPT.test(path) && bytes <= MOST_KEPT_BYTES ? new Uint8Array(bytes) : null;
+  const content = isKept ? new Uint8Array(bytes) : null;
   let at = 0;
   try {
     for await (const piece of reader.stream(path)) {
