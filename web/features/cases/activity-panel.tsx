@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { AuditPage } from '../../contract/audit.ts';
+import { type AuditEntry, AuditPage } from '../../contract/audit.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { useAuditWords } from '../audit/use-audit-words.ts';
 import { ErrorState } from '../errors/error-state.tsx';
@@ -21,6 +21,10 @@ export function ActivityPanel({ id }: { readonly id: string }) {
   const activity = useCasePages({
     ...{ id, list: 'activity', path: PORTAL_ROUTES.caseActivity(id), answer: AuditPage },
   });
+  const actorOf = (user: AuditEntry['user'], { recipient }: AuditEntry['details']): string =>
+    user === null && typeof recipient === 'string'
+      ? t('exports.bearer', { recipient })
+      : words.actor(user?.name ?? null);
   if (activity.isPending) return <TableSkeleton columns={4} label={t('common.loading')} />;
   if (activity.data === undefined) {
     return <ErrorState error={activity.error} onRetry={() => void activity.refetch()} />;
@@ -34,7 +38,7 @@ export function ActivityPanel({ id }: { readonly id: string }) {
           {items.map(({ seq, at, user, action, details }) => (
             <tr key={seq}>
               <td className={styles['quiet']}>{dates.moment(at)}</td>
-              <td className={styles['strong']}>{words.actor(user?.name ?? null)}</td>
+              <td className={styles['strong']}>{actorOf(user, details)}</td>
               <td>{words.action(action)}</td>
               <td className={styles['reason']}>{tellingOf(details)}</td>
             </tr>

@@ -21,7 +21,7 @@ export async function writeNote(
       userId: ctx.user.id,
       action: 'case.note-written',
       subject: `case:${caseId}`,
-      details: { note: id, text },
+      details: { noteId: id, text },
     });
   });
   return { id };
