@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import { renameDurably } from '@workcompanion/core/storage/durable-folder';
+import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { exports } from '@workcompanion/db/schema/exports';
 import { and, eq } from 'drizzle-orm';
 import type { ClaimedExport } from './claim-export.ts';
@@ -13,7 +14,7 @@ import { GivenUp, keepLease } from './keep-lease.ts';
 import { type FinishedFile, makePackage } from './make-package.ts';
 import { requestRestores } from './request-restores.ts';
 import { putBack, settleCancelled, settleFailed, settleMade } from './settle-export.ts';
-import { openWorkFolder } from './work-folder.ts';
+import { emptyFolder, workFolderOf } from './work-folder.ts';
 
 const MOST_ATTEMPTS = 4;
 const FIRST_RETRY_MS = 15_000;
@@ -39,8 +40,9 @@ export async function runExport(
 ): Promise<ExportOutcome> {
   const progress = new ExportProgress(options.onTold);
   const lease = keepLease(ctx.db, claimed, { ...options, progress });
-  const folder = await openWorkFolder(options.folder, claimed);
+  const folder = workFolderOf(options.folder, claimed);
   try {
+    await emptyFolder(folder);
     const order = await readOrder(ctx.db, claimed.id);
     const { signal } = lease;
     const file = await makePackage(ctx, options, { order, folder, progress, signal });
@@ -90,7 +92,7 @@ async function giveUp(
   error: unknown,
 ): Promise<ExportOutcome> {
   if (error instanceof GivenUp) return await leaveOff(ctx, claimed, error.why);
-  const code = isAppError(error) ? error.code : 'internal';
+  const code = codeOf(error);
   const { id, attempts } = claimed;
   if (code === 'restore-needed') {
     await requestRestores(ctx, claimed);
@@ -105,6 +107,11 @@ async function giveUp(
   const afterMs = FIRST_RETRY_MS * 2 ** (attempts - 1);
   await putBack(ctx.db, claimed, { code, afterMs, counts: true });
   return 'put-back';
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (isAppError(error)) return error.code;
+  return systemErrorCode(error) === 'ENOSPC' ? 'storage-full' : 'internal';
 }
 
 async function leaveOff(
