@@ -1,6 +1,7 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { CustodyEvent } from '../../contract/exports.ts';
 import styles from '../cases/cases.module.css';
+import { useDates } from '../retention/use-dates.ts';
 import { useCustodyDetails } from './use-custody-details.ts';
 
 interface CustodyRowProps {
@@ -11,12 +12,10 @@ interface CustodyRowProps {
 }
 
 export function CustodyRow({ at, what, who, more }: CustodyRowProps) {
-  const format = useFormatter();
+  const dates = useDates();
   return (
     <tr>
-      <td className={styles['quiet']}>
-        {format.dateTime(new Date(at / 1000), { dateStyle: 'medium', timeStyle: 'medium' })}
-      </td>
+      <td className={styles['quiet']}>{dates.second(at)}</td>
       <td className={styles['strong']}>{what}</td>
       <td>{who}</td>
       <td className={styles['reason']}>{more}</td>

@@ -1,6 +1,7 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { z } from 'zod';
 import type { CustodyEvent } from '../../contract/exports.ts';
+import { useDates } from '../retention/use-dates.ts';
 import { useCauseWords } from './use-cause-words.ts';
 
 /** What is known of an event's details; the rest of them is for programs. */
@@ -19,7 +20,7 @@ const Known = z.object({
 /** The details of an event in words. */
 export function useCustodyDetails(): (event: CustodyEvent) => string {
   const t = useTranslations('exports.details');
-  const format = useFormatter();
+  const dates = useDates();
   const causes = useCauseWords();
   return ({ details }) => {
     const { note, video, address, sha256, expiresAt, mayDownload, isRetry, code, range } =
@@ -30,14 +31,7 @@ export function useCustodyDetails(): (event: CustodyEvent) => string {
       code === undefined ? undefined : causes(code),
       video === undefined ? undefined : t('video', { name: video }),
       range === undefined ? undefined : t('part', { start: range.start, end: range.end - 1 }),
-      expiresAt === undefined
-        ? undefined
-        : t('until', {
-            date: format.dateTime(new Date(expiresAt / 1000), {
-              dateStyle: 'medium',
-              timeStyle: 'short',
-            }),
-          }),
+      expiresAt === undefined ? undefined : t('until', { date: dates.moment(expiresAt) }),
       mayDownload === false ? t('watchOnly') : undefined,
       address === undefined ? undefined : t('address', { address }),
       sha256 === undefined ? undefined : `SHA-256 ${sha256}`,

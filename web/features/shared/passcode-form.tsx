@@ -1,9 +1,10 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { isAppError } from '@workcompanion/core/errors';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { useDates } from '../retention/use-dates.ts';
 import { useOpenShare } from './use-open-share.ts';
 
 interface PasscodeFormProps {
@@ -14,7 +15,7 @@ interface PasscodeFormProps {
 
 export function PasscodeForm({ token, lockedUntil }: PasscodeFormProps) {
   const t = useTranslations('shared');
-  const format = useFormatter();
+  const dates = useDates();
   const words = useErrorWords();
   const open = useOpenShare(token);
   const [passcode, setPasscode] = useState('');
@@ -33,10 +34,7 @@ export function PasscodeForm({ token, lockedUntil }: PasscodeFormProps) {
           lockedUntil === null ? null : (
             <FormAlert tone="bad">
               {t('locked', {
-                time: format.dateTime(new Date(lockedUntil / 1000), {
-                  dateStyle: 'medium',
-                  timeStyle: 'short',
-                }),
+                time: dates.moment(lockedUntil),
               })}
             </FormAlert>
           )

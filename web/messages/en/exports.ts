@@ -96,7 +96,7 @@ export const exports = {
   custodyTitle: 'Custody log',
   custodyLead: 'Through whose hands this package went. The audit log’s chain covers each line.',
   package: 'Package',
-  printed: 'Printed {date}',
+  printed: 'Printed {date}. Times of {zone}.',
   print: 'Print',
   toCase: 'Back to the case',
   when: 'When',

@@ -93,7 +93,7 @@ export const exports = {
   custodyTitle: '保管记录',
   custodyLead: '此证据包经过了哪些人之手。每一行都由审计日志的哈希链覆盖。',
   package: '证据包',
-  printed: '打印于 {date}',
+  printed: '打印于 {date}。时间均为 {zone} 时区。',
   print: '打印',
   toCase: '返回案件',
   when: '时间',
