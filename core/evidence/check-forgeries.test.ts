@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
-import { keyThumbprint } from '../crypto/key-thumbprint.ts';
 import { readStatement, signStatement } from '../crypto/statement.ts';
 import { KeyId, newId } from '../ids.ts';
-import { openTestTsa, type TestTsa } from './testing/open-test-tsa.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { SECOND } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';
-import { checkpointsFor, firstCheckpoint, receiptsFor } from './testing/server-side.ts';
 import { doubtsOfDraft, verdictOf } from './testing/verdict-of.ts';
-import { timestampRequest, tokenOfReply } from './timestamp-request.ts';
 
 let prepared: Awaited<ReturnType<typeof prepareScene>>;
 let draft: PackageDraft;
@@ -180,120 +175,5 @@ describe('a package with false keys', () => {
       if (first) draft.keys.keys.push({ ...first, keyId: newId(KeyId) });
     });
     expect(more).toEqual(['key-unneeded']);
-  });
-});
-
-describe('a server that is another one', () => {
-  it('is caught by what the device has seen when it signs all anew', async () => {
-    const forger = await generateSigningKeyPair();
-    draft = await draftPackage(prepared.scene, forger);
-    expect(await doubtsOfDraft(draft)).toEqual(['seen-other-key', 'server-unvouched']);
-  });
-
-  it('is caught when it lists the old key too, and makes other checkpoints', async () => {
-    const forger = await generateSigningKeyPair();
-    draft = await draftPackage(prepared.scene, forger);
-    draft.manifest.serverKeys = [prepared.server.publicKey, forger.publicKey];
-    expect(await doubtsOfDraft(draft)).toEqual(['seen-other-checkpoint', 'server-unvouched']);
-  });
-
-  it('is told apart by a fingerprint that the reader knows', async () => {
-    draft = await draftPackage(prepared.scene, prepared.server);
-    const zip = await sealDraft(draft);
-    const known = await keyThumbprint(prepared.server.publicKey);
-    expect((await verdictOf(zip, known)).outcome).toBe('proven');
-    const other = await keyThumbprint((await generateSigningKeyPair()).publicKey);
-    expect((await verdictOf(zip, other)).findings).toContainEqual(
-      expect.objectContaining({ code: 'server-key-other' }),
-    );
-  });
-
-  it('is named for receipts of its own, and for a receipt of another statement', async () => {
-    const forger = await generateSigningKeyPair();
-    const { statements } = prepared.scene.journal;
-    const signed = await bend(async () => {
-      draft.journal = (await receiptsFor(statements, forger)).slice(prepared.scene.firstIndex);
-    });
-    expect(signed).toEqual(['receipt-signature']);
-    const moved = await bend(() => {
-      const [a, b] = draft.journal;
-      if (a && b) draft.journal[0] = { ...a, receipt: b.receipt };
-    });
-    expect(moved).toEqual(['receipt-differs']);
-  });
-
-  it('is named for a checkpoint by another key, and for a tree without the statement', async () => {
-    const forger = await generateSigningKeyPair();
-    const { statements } = prepared.scene.journal;
-    const first = await firstCheckpoint(prepared.server);
-    const foreign = await bend(async () => {
-      draft.checkpoints = await checkpointsFor(statements, first, forger);
-    });
-    expect(foreign).toEqual(['checkpoint-signature', 'statements-uncommitted']);
-    const without = await bend(async () => {
-      const made = await checkpointsFor(statements.slice(0, -1), first, prepared.server);
-      draft.checkpoints = { ...draft.checkpoints, checkpoints: made.checkpoints };
-    });
-    expect(without).toContain('inclusion-invalid');
-    const none = await bend(() => {
-      draft.checkpoints = { checkpoints: [], proofs: [], timestamps: [] };
-    });
-    expect(none).toEqual(['statements-uncommitted']);
-  });
-});
-
-describe('a package that tells another story of the person', () => {
-  it('is named for a notice that was another, and for one that is not there', async () => {
-    const other = await bend(() => {
-      const [told] = draft.notice.acknowledgements;
-      if (told) told.text = 'We record nothing.';
-    });
-    expect(other).toEqual(['notice-differs']);
-    const none = await bend(() => {
-      draft.context.splice(1, 1);
-      draft.notice.acknowledgements = [];
-    });
-    expect(none).toEqual(['notice-unproven']);
-  });
-
-  it('is named for a policy that is not told, and for custody out of order', async () => {
-    const policy = await bend(() => {
-      draft.policies.policies = [];
-    });
-    expect(policy).toEqual(['policy-unproven']);
-    const custody = await bend(() => {
-      draft.custody.events.reverse();
-    });
-    expect(custody).toEqual(['custody-order']);
-  });
-});
-
-describe('a time-stamp in a package', () => {
-  let tsa: TestTsa;
-  beforeAll(async () => {
-    tsa = await openTestTsa();
-  });
-  afterAll(() => tsa.close());
-
-  async function stampOf(jws: string): Promise<string> {
-    const digest = createHash('sha256').update(jws).digest();
-    const reply = await tsa.reply(timestampRequest(digest, Uint8Array.of(1, 2, 3)));
-    return Buffer.from(tokenOfReply(reply)).toString('base64');
-  }
-
-  it('is told with its authority, and is broken over another checkpoint', async () => {
-    draft = await draftPackage(prepared.scene, prepared.server);
-    const token = await stampOf(draft.checkpoints.checkpoints[1] ?? '');
-    draft.checkpoints.timestamps = [{ checkpoint: 1, token }];
-    const verdict = await verdictOf(await sealDraft(draft));
-    expect(verdict.outcome).toBe('proven');
-    expect(verdict.findings).toContainEqual(
-      expect.objectContaining({
-        code: 'timestamp-valid',
-        params: { at: expect.any(Number), authority: 'Test time-stamps' },
-      }),
-    );
-    draft.checkpoints.timestamps = [{ checkpoint: 0, token }];
-    expect(await doubtsOfDraft(draft)).toEqual(['timestamp-invalid']);
   });
 });

@@ -52,14 +52,21 @@ function joints(run: readonly Segment[]): Finding[] {
   });
 }
 
+/** Between the recordings of one display, in order. */
 function overlaps(ofDisplay: readonly Segment[]): Finding[] {
-  return ofDisplay.slice(1).flatMap((segment, at) => {
-    const before = ofDisplay[at];
-    if (before === undefined || before.recording === segment.recording) return [];
-    if (segment.start >= endOf(before) - HANDOVER_MICROS) return [];
-    const params = { display: segment.display, start: segment.start };
-    return [finding('recording-overlap', aboutStatement(segment.device, segment.index), params)];
-  });
+  const findings: Finding[] = [];
+  let furthest = ofDisplay[0];
+  for (const segment of ofDisplay) {
+    if (furthest === undefined) break;
+    const isOther = segment.recording !== furthest.recording;
+    if (isOther && segment.start < endOf(furthest) - HANDOVER_MICROS) {
+      const params = { display: segment.display, start: segment.start };
+      const about = aboutStatement(segment.device, segment.index);
+      findings.push(finding('recording-overlap', about, params));
+    }
+    if (endOf(segment) > endOf(furthest)) furthest = segment;
+  }
+  return findings;
 }
 
 function endOf({ start, duration }: Segment): number {
