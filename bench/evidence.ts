@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder-options.ts';
@@ -22,18 +21,18 @@ const START_MS = Date.UTC(2026, 9, 1, 8);
 
 /** A package of ten minutes of two displays: its time against its length, and against a plain copy. */
 export async function benchEvidence(): Promise<void> {
-  const place = await openArchivePlace();
-  try {
-    console.log(`evidence: a package of ${MINUTES} minutes, two displays of 1080p office work`);
-    for (const framesPerSecond of [5, 10]) {
+  console.log(`evidence: a package of ${MINUTES} minutes, two displays of 1080p office work`);
+  for (const framesPerSecond of [5, 10]) {
+    const place = await openArchivePlace();
+    try {
       const plain = await recordOffice(framesPerSecond);
-      const evidence = await furnish(place.db, join(place.scratch, String(framesPerSecond)));
+      const evidence = await furnish(place.db, place.scratch);
       const copied = await copySeconds(plain);
       const made = await exportSeconds(evidence, { plain, framesPerSecond });
       tell({ framesPerSecond, ...made, copied });
+    } finally {
+      await place.stop();
     }
-  } finally {
-    await place.stop();
   }
 }
 

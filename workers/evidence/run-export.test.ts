@@ -13,6 +13,7 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimExport } from './claim-export.ts';
 import { expirePackages } from './expire-packages.ts';
+import type { ExportProgress } from './export-progress.ts';
 import { runExport } from './run-export.ts';
 import { clockOf } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
@@ -188,6 +189,22 @@ describe('an export', () => {
     expect(await making).toBe('cancelled');
     expect(await fixture.row(id)).toMatchObject({ state: 'cancelled', wrappedKey: null });
     expect(await readdir(join(fixture.options.folder, 'work'))).toEqual([]);
+  }, 120_000);
+
+  it('waits again when its worker stops, and that counts as no try', async () => {
+    const recorder = await twoDisplays();
+    const id = await fixture.ask(recorder, { from: at(0), to: at(22), displays: ['MONITOR-1'] });
+    const { ctx, options } = fixture;
+    const stopping = new AbortController();
+    const claimed = await claimExport(ctx, options.leaseMs);
+    if (!claimed) throw new Error('nothing was claimed');
+    const onTold = ({ step }: ExportProgress) => {
+      if (step === 'videos') stopping.abort();
+    };
+    const run = { ...options, stopping: stopping.signal, onTold };
+    expect(await runExport(ctx, claimed, run)).toBe('put-back');
+    expect(await fixture.row(id)).toMatchObject({ state: 'queued', attempts: 0, lastError: null });
+    expect(await make(id)).toBe('made');
   }, 120_000);
 
   it('waits and tries again, and fails in the end', async () => {

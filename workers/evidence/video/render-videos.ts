@@ -17,7 +17,7 @@ const FIRST_PIPE = 3;
 /** Of what ffmpeg says, the end tells why it stopped. */
 const SAID_CHARS = 2_000;
 const ENCODER =
-  '-c:v libx264 -preset veryfast -crf 23 -bf 0 -pix_fmt yuv420p -threads 2 -level:v 5.1 -x264-params me=umh:merange=64 -g 30 -fps_mode passthrough -enc_time_base 1:90000 -video_track_timescale 90000';
+  '-c:v libx264 -preset veryfast -crf 25 -bf 0 -pix_fmt yuv420p -threads 2 -level:v 5.1 -x264-params me=umh:merange=64 -g 100 -sc_threshold 0 -fps_mode passthrough -enc_time_base 1:90000 -video_track_timescale 90000';
 /**
  * Fragments need no way back in the file, so that it can be written through a pipe. The last flags keep
  * the time of a first frame that comes after the in-point: all videos of a package run by one clock.
