@@ -37,7 +37,7 @@ export function FindingsTable({ state, findings }: FindingsTableProps) {
                   <span className={styles['under']}>{t(`explain.${kind}`)}</span>
                 </td>
                 <td className={styles['whose']}>
-                  {segment === null ? t('nobody') : segment.person}
+                  {segment?.person ?? (kind === 'orphan' ? t('nobody') : '–')}
                   {segment === null ? null : (
                     <span className={styles['under']}>
                       {segment.hostname} · {moment(segment.startsAt)}
