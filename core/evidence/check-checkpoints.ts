@@ -3,7 +3,8 @@ import { verifyCheckpoint } from '../crypto/checkpoint.ts';
 import { statementHash } from '../crypto/statement.ts';
 import type { Checkpoint } from '../protocol/checkpoint.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
-import type { CheckedJournal, CheckedReceipt, CheckedStatement } from './checked-statement.ts';
+import type { Receipt } from '../protocol/statement.ts';
+import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { aboutStatement, type Finding, finding } from './finding.ts';
 import { isIncluded, leafHash } from './merkle.ts';
 import type { PackageCheckpoints } from './package-documents.ts';
@@ -61,7 +62,7 @@ function follows(next: Checkpoint, before: CheckedCheckpoint): boolean {
 /** Whether each statement of a journal is in the tree of the hour in which it was received. */
 export function checkInclusion(of: {
   readonly journal: CheckedJournal;
-  readonly receipts: ReadonlyMap<string, CheckedReceipt>;
+  readonly receipts: ReadonlyMap<string, Receipt>;
   readonly checkpoints: ReadonlyMap<number, CheckedCheckpoint>;
   readonly proofs: PackageCheckpoints['proofs'];
 }): Finding[] {
@@ -109,8 +110,7 @@ function isProven(
 }
 
 /** A receipt that is not there has its own finding. */
-function isOfHour(checked: CheckedReceipt | undefined, { from, to }: Checkpoint): boolean {
-  if (checked === undefined) return true;
-  const { receivedAt } = checked.receipt;
-  return from <= receivedAt && receivedAt < to;
+function isOfHour(receipt: Receipt | undefined, { from, to }: Checkpoint): boolean {
+  if (receipt === undefined) return true;
+  return from <= receipt.receivedAt && receipt.receivedAt < to;
 }

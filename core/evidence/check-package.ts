@@ -1,4 +1,5 @@
 import { keyThumbprint } from '../crypto/key-thumbprint.ts';
+import type { Receipt } from '../protocol/statement.ts';
 import { checkCheckpoints, checkInclusion } from './check-checkpoints.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { checkEntries } from './check-entries.ts';
@@ -13,7 +14,7 @@ import { checkRedaction } from './check-redaction.ts';
 import { checkSegments } from './check-segments.ts';
 import { checkServerKeys } from './check-server-keys.ts';
 import { checkTimestamps } from './check-timestamps.ts';
-import type { CheckedJournal, CheckedReceipt } from './checked-statement.ts';
+import type { CheckedJournal } from './checked-statement.ts';
 import type { Finding } from './finding.ts';
 import { limitFindings } from './limit-findings.ts';
 import type { Manifest } from './manifest.ts';
@@ -127,7 +128,7 @@ async function checkServer(of: {
   const { checkpoints, proofs, timestamps } = of.documents.checkpoints;
   const chain = await checkCheckpoints(checkpoints, of.manifest.serverKeys);
   const findings: Finding[] = [];
-  const receipts = new Map<string, CheckedReceipt>();
+  const receipts = new Map<string, Receipt>();
   for (const journal of of.journals) {
     const checked = await checkReceipts(journal, of.manifest.serverKeys);
     for (const [hash, receipt] of checked.receipts) receipts.set(hash, receipt);

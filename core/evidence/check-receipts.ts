@@ -1,7 +1,7 @@
 import { verifyReceipt } from '../crypto/receipt.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
 import type { Receipt } from '../protocol/statement.ts';
-import type { CheckedJournal, CheckedReceipt, CheckedStatement } from './checked-statement.ts';
+import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { aboutStatement, type Finding, finding } from './finding.ts';
 import { verifiedByOneOf } from './verified-by-one-of.ts';
 
@@ -10,7 +10,7 @@ const CLOCK_TOLERANCE_MICROS = 5 * 60 * 1_000_000;
 
 export interface ReceiptsCheck {
   /** By the hash of the statement. */
-  readonly receipts: ReadonlyMap<string, CheckedReceipt>;
+  readonly receipts: ReadonlyMap<string, Receipt>;
   readonly findings: readonly Finding[];
 }
 
@@ -19,7 +19,7 @@ export async function checkReceipts(
   { device, stretch, context }: CheckedJournal,
   serverKeys: readonly Ed25519Jwk[],
 ): Promise<ReceiptsCheck> {
-  const receipts = new Map<string, CheckedReceipt>();
+  const receipts = new Map<string, Receipt>();
   const findings: Finding[] = [];
   const statements = [...context, ...stretch];
   for (const one of statements) {
@@ -28,7 +28,7 @@ export async function checkReceipts(
     if (checked === null) findings.push(finding('receipt-signature', about));
     else if (!binds(checked.value, one)) findings.push(finding('receipt-differs', about));
     else {
-      receipts.set(one.hash, { receipt: checked.value, key: checked.key });
+      receipts.set(one.hash, checked.value);
       if (isEarly(checked.value, one)) findings.push(finding('receipt-early', about));
     }
   }

@@ -1,4 +1,4 @@
-import type { Receipt, Statement } from '../protocol/statement.ts';
+import type { Statement } from '../protocol/statement.ts';
 import type { PackageDevice } from './manifest.ts';
 
 /** A statement whose signature is the device's. */
@@ -47,10 +47,4 @@ export function touches(
 /** What the device has signed of the clip itself; the journal's stretch reaches beyond it. */
 export function segmentsOfClip(journal: CheckedJournal, clip: Clip): StatementOf<'segment'>[] {
   return statementsOf(journal, 'segment').filter((segment) => touches(segment, clip));
-}
-
-/** By which of the server's keys, counted in the manifest's order, a receipt is signed. */
-export interface CheckedReceipt {
-  readonly receipt: Receipt;
-  readonly key: number;
 }
