@@ -3,7 +3,11 @@ import { DrawnDevice } from './support/drawn/drawn-device.ts';
 import { test } from './support/fixtures.ts';
 import { useSession } from './support/sign-in.ts';
 
-test('a device that is revoked is refused at once', async ({ page, portal, admin }) => {
+test('a device that is revoked is refused at once, and retired it leaves the list', async ({
+  page,
+  portal,
+  admin,
+}) => {
   const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
     label: 'Revoked',
     employeeId: null,
@@ -26,4 +30,12 @@ test('a device that is revoked is refused at once', async ({ page, portal, admin
   await expect(device.gap('locked', minute + 2_000, minute + 3_000)).rejects.toThrow(
     'device-revoked',
   );
+
+  await drawer.getByRole('button', { name: 'Retire device' }).click();
+  await page.getByRole('button', { name: 'Retire', exact: true }).click();
+  await expect(drawer.getByText('Retired', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row', { name: /OLD-7/ })).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Show retired devices' }).check();
+  await expect(page.getByRole('row', { name: /OLD-7/ })).toContainText('Retired');
 });
