@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Digest, isIncluded, leafHash, rootOfPath } from './merkle.ts';
-import { consistencyPath, isConsistent } from './merkle-consistency.ts';
 import { MerkleTree } from './merkle-tree.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -190,52 +189,5 @@ describe('a proof of inclusion', () => {
       rootOfPath(leaf, { index: 0, size: 2 ** 40, path: Array(40).fill(leaf) }),
     ).not.toBeNull();
     expect(rootOfPath(leaf, { index: 0, size: 2 ** 40, path: Array(8).fill(leaf) })).toBeNull();
-  });
-});
-
-describe('a proof of consistency', () => {
-  const grown = entryLists.chain((entries) =>
-    fc.record({
-      leaves: fc.constant(entries.map(leafHash)),
-      size: fc.integer({ min: 0, max: entries.length }),
-    }),
-  );
-  const headOf = (leaves: readonly Digest[]) => ({
-    size: leaves.length,
-    root: treeOf(leaves).root(),
-  });
-
-  it('is the one that certificate transparency publishes', () => {
-    const path = consistencyPath(ENTRIES.map(leafHash), 6).map(hex);
-    expect(path).toEqual([
-      '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a',
-      'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
-      'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
-    ]);
-  });
-
-  it('holds between a tree and any that it has grown out of', () => {
-    fc.assert(
-      fc.property(grown, ({ leaves, size }) => {
-        const path = consistencyPath(leaves, size);
-        const [first, second] = [headOf(leaves.slice(0, size)), headOf(leaves)];
-        expect(isConsistent(first, second, path)).toBe(true);
-      }),
-    );
-  });
-
-  it('does not hold when an early leaf was changed, or a step is another', () => {
-    fc.assert(
-      fc.property(grown, fc.nat(), ({ leaves, size }, seed) => {
-        fc.pre(size > 0);
-        const rewritten = leaves.map((leaf, at) => (at === seed % size ? leaf.toReversed() : leaf));
-        fc.pre(hex(treeOf(rewritten).root()) !== hex(treeOf(leaves).root()));
-        const [first, second] = [headOf(leaves.slice(0, size)), headOf(rewritten)];
-        expect(isConsistent(first, second, consistencyPath(rewritten, size))).toBe(false);
-        const longer = [...consistencyPath(leaves, size), first.root];
-        expect(isConsistent(first, headOf(leaves), longer)).toBe(false);
-        expect(isConsistent({ ...first, size: leaves.length + 1 }, second, [])).toBe(false);
-      }),
-    );
   });
 });

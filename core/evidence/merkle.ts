@@ -50,18 +50,18 @@ export function rootOfPath(leaf: Digest, { index, size, path }: AuditPath): Dige
 }
 
 /** A node of the tree and the last one of its level, both counted from the left. */
-export interface Level {
+interface Level {
   readonly node: number;
   readonly last: number;
 }
 
 /** Whether the next sibling of a path stands to the left: also where the right edge has none. */
-export function isRight({ node, last }: Level): boolean {
+function isRight({ node, last }: Level): boolean {
   return node % 2 === 1 || node === last;
 }
 
 /** The level of the next sibling. A last node that has none is its own parent, till it has one. */
-export function aboveSibling({ node, last }: Level): Level {
+function aboveSibling({ node, last }: Level): Level {
   let [at, end] = [node, last];
   if (isRight({ node, last })) {
     while (at % 2 === 0 && at !== 0) [at, end] = [half(at), half(end)];
@@ -70,11 +70,11 @@ export function aboveSibling({ node, last }: Level): Level {
 }
 
 /** Not by shifts, which are of 32 bits: a forged proof may name any number. */
-export function half(count: number): number {
+function half(count: number): number {
   return Math.floor(count / 2);
 }
 
-export function isCount(value: number): boolean {
+function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
