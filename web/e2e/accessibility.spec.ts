@@ -64,8 +64,11 @@ test('the palette opens pages, people and actions', async ({ page, portal, admin
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/people/${drawn.person}`));
 
+  // The key closes a palette that is still on its way out.
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Control+k');
   await field.fill('简体');
+  await expect(page.getByRole('dialog').getByRole('button', { name: /简体/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: '概览' })).toBeVisible();
   await page.context().clearCookies({ name: 'workcompanion-locale' });

@@ -1,8 +1,12 @@
 import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SegmentId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import { QuarantinedRetried, type RetryQuarantined } from '../../contract/archive.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { useRetryQuarantined } from './use-retry-quarantined.ts';
+import { ARCHIVE_KEY } from './use-archive-status.ts';
 
 interface RetryQuarantine {
   readonly isPending: boolean;
@@ -10,22 +14,22 @@ interface RetryQuarantine {
   readonly retry: (segment: SegmentId | null) => void;
 }
 
-/** Retries, and says what came of it. */
+/** Takes one recording out of quarantine, or all, and says so, also when its row is gone by then. */
 export function useRetryQuarantine(): RetryQuarantine {
   const t = useTranslations('archive');
   const words = useErrorWords();
-  const { mutate, isPending } = useRetryQuarantined();
-  const retry = (segment: SegmentId | null): void =>
-    mutate(
-      { segment },
-      {
-        onSuccess: ({ retried, hasMore }) => {
-          const count = retried;
-          const message = hasMore ? t('retriedMore', { count }) : t('retried', { count });
-          notifications.show({ message });
-        },
-        onError: (error) => notifications.show({ color: 'red', message: words(error) }),
-      },
-    );
-  return { isPending, retry };
+  const client = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: (body: RetryQuarantined) =>
+      portalRequest(
+        { path: PORTAL_ROUTES.retryQuarantined, answer: QuarantinedRetried, body },
+        'POST',
+      ),
+    onSuccess: ({ retried: count, hasMore }) => {
+      notifications.show({ message: t(hasMore ? 'retriedMore' : 'retried', { count }) });
+    },
+    onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+    onSettled: () => client.invalidateQueries({ queryKey: ARCHIVE_KEY }),
+  });
+  return { isPending, retry: (segment) => mutate({ segment }) };
 }
