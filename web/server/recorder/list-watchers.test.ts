@@ -28,11 +28,14 @@ async function recordedPerson() {
   const device = await TestDevice.enrolled(viewer);
   const [row] = await viewer.db.select().from(devices).where(eq(devices.id, device.id));
   const person = EmployeeId.parse(row?.employeeId);
-  const watch = (live: boolean) =>
-    reportView(viewer, {
-      ...{ view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' },
-      ...{ from: NOW - 5_000_000, to: NOW, live },
-    });
+  const watch = (live: boolean, at = NOW) =>
+    reportView(
+      { ...viewer, now: () => at },
+      {
+        ...{ view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' },
+        ...{ from: NOW - 5_000_000, to: NOW, live },
+      },
+    );
   return { device, person, watch, told: () => listWatchers(device.in(viewer)) };
 }
 
@@ -41,7 +44,7 @@ test('tells who watched, of this person alone, the latest first', async () => {
   const { watch: watchOther } = await recordedPerson();
   await watch(false);
   await watchOther(false);
-  await watch(true);
+  await watch(true, NOW + 1_000_000);
   const { views } = await told();
   expect(views.map(({ name, live }) => ({ name, live }))).toEqual([
     { name: 'Ada', live: true },
