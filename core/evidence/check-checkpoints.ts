@@ -24,7 +24,10 @@ export interface CheckpointsCheck {
   readonly findings: readonly Finding[];
 }
 
-/** The server's hourly commitments: signed, and each pointing at the one before. */
+/**
+ * The server's hourly commitments: signed, and each pointing at the one before. Once a new key has
+ * signed, an older one signs no more: whoever has stolen that can't go on with the chain.
+ */
 export async function checkCheckpoints(
   compact: readonly string[],
   serverKeys: readonly Ed25519Jwk[],
@@ -41,9 +44,12 @@ export async function checkCheckpoints(
       continue;
     }
     const one = { checkpoint: checked.value, jws, hash: statementHash(jws), key: checked.key };
+    const about = { kind: 'checkpoint', number: one.checkpoint.number } as const;
     if (before !== undefined && !follows(one.checkpoint, before)) {
-      const about = { kind: 'checkpoint', number: one.checkpoint.number } as const;
       findings.push(finding('checkpoint-link', about));
+    }
+    if (before !== undefined && one.key < before.key) {
+      findings.push(finding('checkpoint-old-key', about));
     }
     checkpoints.set(one.checkpoint.number, one);
     before = one;

@@ -97,6 +97,17 @@ describe('a server that is another one', () => {
     expect(unlinked).toEqual(['checkpoint-link']);
   });
 
+  it('is named when it goes on with a key that it had replaced', async () => {
+    const old = await generateSigningKeyPair();
+    const { statements } = prepared.scene.journal;
+    const first = await firstCheckpoint(prepared.server);
+    const found = await bend(async () => {
+      draft.manifest.serverKeys = [old.publicKey, prepared.server.publicKey];
+      draft.checkpoints = await checkpointsFor(statements, first, old);
+    });
+    expect(found).toEqual(['checkpoint-old-key']);
+  });
+
   it('is named for a checkpoint by another key, and for a tree without the statement', async () => {
     const forger = await generateSigningKeyPair();
     const { statements } = prepared.scene.journal;

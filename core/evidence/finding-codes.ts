@@ -63,6 +63,7 @@ export const FINDINGS = {
   // Checkpoints and who vouches for the server
   'checkpoint-signature': 'broken',
   'checkpoint-link': 'broken',
+  'checkpoint-old-key': 'broken',
   'inclusion-invalid': 'broken',
   'inclusion-misplaced': 'broken',
   'statements-uncommitted': 'unproven',

@@ -97,6 +97,8 @@ export const en: Words = {
     'checkpoint-signature': "This hourly checkpoint is not signed by any of the server's keys.",
     'checkpoint-link':
       "This hourly checkpoint does not follow the one before it: the server's history was rewritten.",
+    'checkpoint-old-key':
+      'This hourly checkpoint is signed by a key that the server had already replaced by then.',
     'inclusion-invalid':
       "This entry is not in the server's checkpoint {checkpoint}, although the package says so.",
     'inclusion-misplaced':

@@ -77,6 +77,7 @@ export const zhCn: Words = {
     'segments-open': '全部 {count} 段录像都能用包内的 {keys} 个密钥打开，并且是视频。',
     'checkpoint-signature': '这个每小时检查点并非由服务器的任何密钥签署。',
     'checkpoint-link': '这个每小时检查点与前一个衔接不上：服务器的历史被改写过。',
+    'checkpoint-old-key': '这个每小时检查点由服务器当时已停用的旧密钥签署。',
     'inclusion-invalid': '证据包声称这条记录在服务器的第 {checkpoint} 号检查点内，其实不在。',
     'inclusion-misplaced': '这条记录的接收时间不属于服务器的第 {checkpoint} 号检查点。',
     'statements-uncommitted':
