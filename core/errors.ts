@@ -46,6 +46,13 @@ export const HTTP_STATUS = {
   'unknown-key': 422,
   'key-window-mismatch': 422,
   'range-too-long': 422,
+  /** No release statement, and no key that such a one is signed with. */
+  'release-invalid': 422,
+  'release-key-invalid': 422,
+  /** By none of the keys that are known here. */
+  'release-not-signed': 422,
+  /** The file is not what its statement says. */
+  'release-mismatch': 422,
   'recorder-too-old': 426,
   'too-many-requests': 429,
   internal: 500,
