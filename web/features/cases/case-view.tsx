@@ -95,8 +95,8 @@ function About({ opened }: { readonly opened: CaseDetails }) {
 function CloseButton({ opened: { id, closed } }: { readonly opened: CaseDetails }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const close = useCaseAction('close');
-  const reopen = useCaseAction('reopen');
+  const close = useCaseAction('close', t('cases.did.close'));
+  const reopen = useCaseAction('reopen', t('cases.did.reopen'));
   if (closed !== null) {
     return (
       <Button

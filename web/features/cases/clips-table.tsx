@@ -108,7 +108,7 @@ function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
 function RemoveClip({ clip }: { readonly clip: Clip }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const remove = useCaseAction('removeClip');
+  const remove = useCaseAction('removeClip', t('cases.did.removeClip'));
   const ask = (): void =>
     confirm({
       title: t('cases.removeClipTitle', { title: clip.title }),

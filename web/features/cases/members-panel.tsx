@@ -19,17 +19,11 @@ const SEARCH_AFTER_MS = 200;
 /** Who may open the case. */
 export function MembersPanel({ opened }: { readonly opened: CaseDetails }) {
   const t = useTranslations('cases');
-  const words = useErrorWords();
-  const remove = useCaseAction('removeMember');
+  const remove = useCaseAction('removeMember', t('did.removeMember'));
   const isOpen = opened.mayWork && opened.closed === null;
   return (
     <>
       {isOpen ? <AddMember opened={opened} /> : null}
-      {remove.error === null ? null : (
-        <div className={styles['below']}>
-          <FormAlert tone="bad">{words(remove.error)}</FormAlert>
-        </div>
-      )}
       <DataTable label={t('members')}>
         <tbody>
           {opened.members.map((member) => (

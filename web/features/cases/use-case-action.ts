@@ -8,6 +8,7 @@ import type {
 } from '../../contract/cases.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { portalRequest } from '../api/portal-request.ts';
+import { useTellOutcome } from '../errors/use-tell-outcome.ts';
 import { CASES_KEY } from './use-cases.ts';
 
 const PATHS = {
@@ -32,12 +33,17 @@ interface Bodies {
   readonly removeClip: RemoveClip;
 }
 
-/** What is done to a case and needs no answer. */
-export function useCaseAction<A extends keyof Bodies>(action: A) {
+/** What is done to a case and needs no answer. With the words for that it is done, a toast says either end. */
+export function useCaseAction<A extends keyof Bodies>(action: A, done: string | null = null) {
   const client = useQueryClient();
+  const { onDone, onError } = useTellOutcome(done);
   return useMutation({
     mutationFn: (body: Bodies[A]) =>
       portalRequest<void>({ path: PATHS[action], answer: null, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+    onSuccess: () => {
+      onDone();
+      return client.invalidateQueries({ queryKey: CASES_KEY });
+    },
+    onError,
   });
 }

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ExportSummary } from '../../contract/exports.ts';
@@ -19,7 +20,15 @@ export function DecideModal({ made, onClose }: DecideModalProps) {
   const decide = useExportAction('decide');
   const [note, setNote] = useState('');
   const answer = (isApproved: boolean): void =>
-    decide.mutate({ export: made.id, isApproved, note }, { onSuccess: onClose });
+    decide.mutate(
+      { export: made.id, isApproved, note },
+      {
+        onSuccess: () => {
+          notifications.show({ message: t(isApproved ? 'did.approve' : 'did.refuse') });
+          onClose();
+        },
+      },
+    );
   const isShort = note.trim().length < MIN_REASON;
   return (
     <Modal opened onClose={onClose} title={t('decideTitle')} size={460}>

@@ -6,8 +6,6 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
 import { DecideModal } from './decide-modal.tsx';
 import { ShareModal } from './share-modal.tsx';
 import { useExportAction } from './use-export-action.ts';
@@ -22,13 +20,11 @@ const CANCELLABLE = ['awaiting-approval', 'queued', 'running'];
 /** What can be done with a package in its state. */
 export function ExportActions({ made, mayWork }: ExportActionsProps) {
   const t = useTranslations('exports');
-  const words = useErrorWords();
-  const retry = useExportAction('retry');
+  const retry = useExportAction('retry', t('did.retry'));
   const [dialog, setDialog] = useState<'share' | 'decide' | null>(null);
   const isReady = mayWork && made.state === 'made';
   return (
     <>
-      {retry.error === null ? null : <FormAlert tone="bad">{words(retry.error)}</FormAlert>}
       <Group gap={8}>
         {isReady ? (
           <>
@@ -77,7 +73,7 @@ export function ExportActions({ made, mayWork }: ExportActionsProps) {
 function CancelButton({ made }: { readonly made: ExportSummary }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const cancel = useExportAction('cancel');
+  const cancel = useExportAction('cancel', t('exports.did.cancel'));
   return (
     <Button
       variant="default"

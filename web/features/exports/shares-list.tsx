@@ -47,7 +47,7 @@ function ShareRow({ share, mayWork }: ShareRowProps) {
   const t = useTranslations();
   const dates = useDates();
   const confirm = useConfirm();
-  const revoke = useExportAction('revoke');
+  const revoke = useExportAction('revoke', t('exports.did.revoke'));
   const { tone, Icon } = LOOKS[share.status];
   const isAlive = share.status === 'active' || share.status === 'locked';
   const facts = [

@@ -58,6 +58,8 @@ export const cases = {
   exportClip: 'Make a package…',
   bookmarks: 'Bookmarks',
   takeBookmark: 'Take out',
+  takeBookmarkTitle: 'Take the bookmark out of the case?',
+  takeBookmarkText: 'It stays on the day it was made on.',
   unnamed: 'Bookmark',
   notePlaceholder: 'Write a note. It can’t be changed or removed later.',
   writeNote: 'Add the note',
@@ -71,6 +73,14 @@ export const cases = {
   maker: 'Made the case',
   addedBy: 'Added by {name}, {date}',
   noActivity: 'Nothing happened yet.',
+  /** Said when it is done. */
+  did: {
+    close: 'The case is closed.',
+    reopen: 'The case is open again.',
+    removeClip: 'The clip is out of the case.',
+    takeBookmark: 'The bookmark is out of the case.',
+    removeMember: 'They can no longer open the case.',
+  },
   clip: {
     add: 'Add to a case…',
     addBookmark: 'Add to a case…',

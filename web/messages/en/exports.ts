@@ -76,6 +76,14 @@ export const exports = {
     unavailable: 'the archive could not be reached.',
     other: 'the server’s log has the cause ({code}).',
   },
+  /** Said when it is done. */
+  did: {
+    cancel: 'It is being cancelled. What was made so far is thrown away.',
+    retry: 'It is tried again.',
+    revoke: 'The link no longer works.',
+    approve: 'You agreed: the package is being made.',
+    refuse: 'You refused: nothing is made.',
+  },
   decide: 'Decide…',
   decideTitle: 'Make this package?',
   decideText: '{name} asks for a package of “{clip}”: {note}',

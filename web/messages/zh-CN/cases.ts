@@ -54,6 +54,8 @@ export const cases = {
   exportClip: '制作证据包…',
   bookmarks: '书签',
   takeBookmark: '移出',
+  takeBookmarkTitle: '将此书签移出案件？',
+  takeBookmarkText: '书签仍保留在当天的时间轴上。',
   unnamed: '书签',
   notePlaceholder: '写备注。提交后不能修改或删除。',
   writeNote: '添加备注',
@@ -67,6 +69,13 @@ export const cases = {
   maker: '案件创建人',
   addedBy: '{name} 添加于 {date}',
   noActivity: '还没有操作记录。',
+  did: {
+    close: '已结案。',
+    reopen: '案件已重新打开。',
+    removeClip: '片段已移出案件。',
+    takeBookmark: '书签已移出案件。',
+    removeMember: '该成员已无法打开此案件。',
+  },
   clip: {
     add: '加入案件…',
     addBookmark: '加入案件…',

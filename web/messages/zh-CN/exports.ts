@@ -73,6 +73,13 @@ export const exports = {
     unavailable: '无法连接归档存储。',
     other: '原因见服务器日志（{code}）。',
   },
+  did: {
+    cancel: '正在取消，已制作的部分将被丢弃。',
+    retry: '正在重试。',
+    revoke: '链接已失效。',
+    approve: '已同意，正在制作证据包。',
+    refuse: '已拒绝，不会制作证据包。',
+  },
   decide: '审批…',
   decideTitle: '要制作这个证据包吗？',
   decideText: '{name} 申请为“{clip}”制作证据包：{note}',

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useConfirm } from '../../components/use-confirm.tsx';
+import type { CaseBookmark, CaseDetails } from '../../contract/cases.ts';
+import styles from './cases.module.css';
+import { stretchHref } from './stretch-href.ts';
+import { useCaseAction } from './use-case-action.ts';
+import { useStretchWords } from './use-stretch-words.ts';
+
+interface BookmarkRowProps {
+  readonly bookmark: CaseBookmark;
+  readonly opened: CaseDetails;
+}
+
+export function BookmarkRow({ bookmark, opened }: BookmarkRowProps) {
+  const t = useTranslations('cases');
+  const { stretch } = useStretchWords();
+  const words = bookmark.note === '' ? t('unnamed') : bookmark.note;
+  return (
+    <tr>
+      <td>
+        {opened.mayWork ? (
+          <Link className={styles['open']} href={stretchHref(bookmark)}>
+            {words}
+          </Link>
+        ) : (
+          words
+        )}
+        <span className={styles['under']}>{bookmark.userName}</span>
+      </td>
+      <td>
+        <span className={styles['exact']}>{stretch(bookmark, bookmark.person.timeZone)}</span>
+        <span className={styles['under']}>{bookmark.person.name}</span>
+      </td>
+      <td data-align="end">
+        {opened.mayWork && opened.closed === null ? (
+          <TakeBookmark bookmark={bookmark} opened={opened} />
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
+function TakeBookmark({ bookmark, opened }: BookmarkRowProps) {
+  const t = useTranslations();
+  const confirm = useConfirm();
+  const take = useCaseAction('takeBookmark', t('cases.did.takeBookmark'));
+  const ask = (): void =>
+    confirm({
+      title: t('cases.takeBookmarkTitle'),
+      text: t('cases.takeBookmarkText'),
+      confirm: t('cases.takeBookmark'),
+      cancel: t('common.cancel'),
+      onConfirm: () => take.mutate({ case: opened.id, bookmark: bookmark.id }),
+    });
+  return (
+    <Button variant="subtle" color="red" size="compact-sm" loading={take.isPending} onClick={ask}>
+      {t('cases.takeBookmark')}
+    </Button>
+  );
+}
