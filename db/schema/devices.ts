@@ -2,6 +2,7 @@ import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
 import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { Updater } from '@workcompanion/core/releases/update-report';
 import {
   type AnyPgColumn,
   bigint,
@@ -38,6 +39,8 @@ export const devices = pgTable(
     lastReceivedAt: utcMicros('last_received_at'),
     state: text().$type<RecorderState>(),
     recorderVersion: text('recorder_version').notNull(),
+    /** Null: it is too old to say. */
+    updatesBy: text('updates_by').$type<Updater>(),
     policyVersion: integer('policy_version').notNull().default(0),
     displays: text().array().notNull().default([]),
     backlogSegments: integer('backlog_segments').notNull().default(0),

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { ReleaseVersion } from './release-statement.ts';
+
+/** What becomes of a release on one device. The last four end it. */
+export const UPDATE_STATES = [
+  'offered',
+  'downloading',
+  /** Whole and verified, in the hands of the service that installs it. */
+  'handed-over',
+  'installed',
+  /** The service did not take it. */
+  'refused',
+  /** It could not be installed; the version before runs on. */
+  'failed',
+  /** It was installed, and did not record: the version before is back. */
+  'rolled-back',
+] as const;
+export type UpdateState = (typeof UPDATE_STATES)[number];
+
+/** Who updates a recorder: the portal, the company's own tools (by policy), or nothing can. */
+export const UPDATERS = ['portal', 'own-tools', 'none'] as const;
+export type Updater = (typeof UPDATERS)[number];
+
+/** What a heartbeat says of updates. */
+export const UpdateReport = z.object({
+  by: z.enum(UPDATERS),
+  /** The last release that it had to do with: told until there is another, so that none is lost. */
+  last: z
+    .object({
+      version: ReleaseVersion,
+      state: z.enum(UPDATE_STATES).exclude(['offered']),
+      /** Why it was refused or failed: a stable word, or the number of Windows Installer. */
+      code: z
+        .string()
+        .regex(/^[\w-]{1,64}$/)
+        .nullable(),
+      /** Downloaded so far. */
+      bytes: z.number().int().min(0),
+    })
+    .nullable(),
+});
+export type UpdateReport = z.infer<typeof UpdateReport>;
+export type LastUpdate = NonNullable<UpdateReport['last']>;
+
+/** The release that a device should run: its statement, as it was signed. */
+export const ReleaseOffer = z.object({ statement: z.string().max(1024) });
+export type ReleaseOffer = z.infer<typeof ReleaseOffer>;
