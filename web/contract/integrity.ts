@@ -55,8 +55,34 @@ export const CheckpointContradiction = z.object({
   /** Null: this server has none of that number. */
   shown: z.string().nullable(),
   foundAt: UtcMicros,
+  /** Somebody has said why: it raises no alarm. */
+  isExplained: z.boolean(),
 });
 export type CheckpointContradiction = z.infer<typeof CheckpointContradiction>;
+
+/** Why the fleet remembers other checkpoints of these numbers: mostly, a backup was restored. */
+export const ExplainHistory = z
+  .strictObject({
+    firstCheckpoint: z.number().int().min(0),
+    lastCheckpoint: z.number().int().min(0),
+    reason: z.string().trim().min(3).max(500),
+  })
+  .refine(({ firstCheckpoint, lastCheckpoint }) => firstCheckpoint <= lastCheckpoint, {
+    message: 'The first checkpoint comes after the last.',
+    path: ['lastCheckpoint'],
+  });
+export type ExplainHistory = z.infer<typeof ExplainHistory>;
+
+export const HistoryExplanation = z.object({
+  id: z.number().int(),
+  /** Both inclusive. */
+  firstCheckpoint: z.number().int(),
+  lastCheckpoint: z.number().int(),
+  reason: z.string(),
+  explainedBy: z.string(),
+  explainedAt: UtcMicros,
+});
+export type HistoryExplanation = z.infer<typeof HistoryExplanation>;
 
 /** What the server has committed to, and who could prove it. */
 export const CheckpointsOverview = z.object({
@@ -81,6 +107,8 @@ export const CheckpointsOverview = z.object({
   serverKey: z.string(),
   /** The latest found first. */
   contradictions: z.array(CheckpointContradiction),
+  /** The latest first. */
+  explanations: z.array(HistoryExplanation),
 });
 export type CheckpointsOverview = z.infer<typeof CheckpointsOverview>;
 

@@ -91,6 +91,7 @@ export const PORTAL_ROUTES = {
   deletionCertificate: (id: string) => `/api/portal/retention/deletions/${id}/certificate`,
   integrity: '/api/portal/integrity',
   integrityFindings: '/api/portal/integrity/findings',
+  explainHistory: '/api/portal/integrity/explanations',
   holds: '/api/portal/holds',
   releaseHold: '/api/portal/holds/release',
   enrolmentTokens: '/api/portal/enrolment-tokens',

@@ -1,4 +1,5 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
+import { isExplained } from '@workcompanion/db/checkpoints/is-explained';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
@@ -39,7 +40,7 @@ async function readFleet(db: Db | Tx, now: number) {
       journalNext: devices.journalNext,
       journalEnd: devices.journalEnd,
       contradicts: sql<boolean>`exists (select from ${checkpointContradictions}
-        where device_id = devices.id)`,
+        where device_id = devices.id and not ${isExplained})`,
     })
     .from(devices)
     .where(isNull(devices.revokedAt));

@@ -26,9 +26,9 @@ export function AuditRow({ entry, timeZone, onActor, onSubject }: AuditRowProps)
   const [isOpen, setOpen] = useState(false);
   const { seq, at, user, action, subject, subjectName } = entry;
   const [kind = '', id = ''] = subject.split(':', 2);
-  // The log itself has neither a name nor a number.
-  const isLog = kind === 'audit';
-  const object = subjectName ?? (isLog ? words.kindOf(kind) : id.slice(0, SHOWN_OF_ID));
+  // A chain as a whole has neither a name nor a number.
+  const isChain = id === 'chain';
+  const object = subjectName ?? (isChain ? words.kindOf(kind) : id.slice(0, SHOWN_OF_ID));
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <>
@@ -64,7 +64,7 @@ export function AuditRow({ entry, timeZone, onActor, onSubject }: AuditRowProps)
           >
             {object}
           </UnstyledButton>
-          {isLog ? null : <span className={styles['kind']}>{words.kindOf(kind)}</span>}
+          {isChain ? null : <span className={styles['kind']}>{words.kindOf(kind)}</span>}
         </td>
         <td className={styles['number']}>{seq}</td>
         <td data-align="end" className={styles['toggle']}>

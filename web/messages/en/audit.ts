@@ -205,6 +205,7 @@ export const audit = {
     },
     checkpoint: {
       contradicted: 'A device keeps another history than this server',
+      explained: 'Explained why devices keep another history',
     },
     quarantine: {
       retried: 'Tried quarantined files again',

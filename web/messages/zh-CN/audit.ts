@@ -204,6 +204,7 @@ export const audit = {
     },
     checkpoint: {
       contradicted: '有设备保存的历史与本服务器不一致',
+      explained: '说明了设备历史不一致的原因',
     },
     quarantine: {
       retried: '重试被隔离的文件',

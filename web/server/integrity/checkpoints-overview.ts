@@ -1,12 +1,19 @@
 import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { isExplained } from '@workcompanion/db/checkpoints/is-explained';
 import type { Db } from '@workcompanion/db/client';
 import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
+import { historyExplanations } from '@workcompanion/db/schema/history-explanations';
+import { users } from '@workcompanion/db/schema/users';
 import { count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import type { CheckpointContradiction, CheckpointsOverview } from '../../contract/integrity.ts';
+import type {
+  CheckpointContradiction,
+  CheckpointsOverview,
+  HistoryExplanation,
+} from '../../contract/integrity.ts';
 import type { ServerContext } from '../context.ts';
 
 /** Hours: a computer that was on within a day has said so. */
@@ -32,6 +39,7 @@ export async function checkpointsOverview({
     ...(await keepers(db, newest?.number ?? 0)),
     serverKey: await keyThumbprint(keys.signing.publicKey),
     contradictions: await contradictions(db),
+    explanations: await explanations(db),
   };
 }
 
@@ -70,7 +78,7 @@ async function contradictions(db: Db): Promise<CheckpointContradiction[]> {
   const { id, kind, checkpoint, keptHash, shownHash, foundAt } = checkpointContradictions;
   const rows = await db
     .select({
-      ...{ id, kind, checkpoint, keptHash, shownHash, foundAt },
+      ...{ id, kind, checkpoint, keptHash, shownHash, foundAt, isExplained },
       device: devices.id,
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
       person: employees.name,
@@ -78,11 +86,24 @@ async function contradictions(db: Db): Promise<CheckpointContradiction[]> {
     .from(checkpointContradictions)
     .innerJoin(devices, eq(devices.id, checkpointContradictions.deviceId))
     .innerJoin(employees, eq(employees.id, devices.employeeId))
-    .orderBy(desc(id))
+    .orderBy(isExplained, desc(id))
     .limit(MOST_SHOWN);
   return rows.map(({ keptHash: kept, shownHash: shown, ...row }) => ({
     ...row,
     kept: kept.toString('base64url'),
     shown: shown?.toString('base64url') ?? null,
   }));
+}
+
+async function explanations(db: Db): Promise<HistoryExplanation[]> {
+  const { id, firstCheckpoint, lastCheckpoint, reason, explainedAt } = historyExplanations;
+  return db
+    .select({
+      ...{ id, firstCheckpoint, lastCheckpoint, reason, explainedAt },
+      explainedBy: users.name,
+    })
+    .from(historyExplanations)
+    .innerJoin(users, eq(users.id, historyExplanations.explainedBy))
+    .orderBy(desc(id))
+    .limit(MOST_SHOWN);
 }

@@ -14,6 +14,7 @@ import { storeRecording } from '../testing/store-recording.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
+import { explainHistory } from './explain-history.ts';
 import { listFindings } from './list-findings.ts';
 import { readIntegrity } from './read-integrity.ts';
 
@@ -45,7 +46,7 @@ describe('integrity in the portal', () => {
       checkpoints: {
         ...{ newest: null, timestamped: null, timestampProblem: null, devices: 0, keptBy: 0 },
         serverKey: await keyThumbprint(auditor.keys.signing.publicKey),
-        contradictions: [],
+        ...{ contradictions: [], explanations: [] },
       },
     });
     expect(await listFindings(auditor, { state: 'open', limit: 50 })).toEqual({
@@ -124,5 +125,20 @@ describe('integrity in the portal', () => {
     const list = await listDevices(auditor, { limit: 50, retired: 'without' });
     expect(list.items.filter(({ contradicts }) => contradicts)).toMatchObject([{ id: device.id }]);
     expect(await readOverview(auditor)).toMatchObject({ contradicted: 1, devices });
+  });
+
+  it('raises no alarm for a history that somebody has explained, and keeps it on record', async () => {
+    const admin = await makeUser(server.context({ now: () => NOW }), ['admin']);
+    const reason = 'The backup of Monday was restored after a disk had died.';
+    await explainHistory(admin, { firstCheckpoint: 5, lastCheckpoint: 6, reason });
+    expect(await readOverview(auditor)).toMatchObject({ contradicted: 1 });
+    await explainHistory(admin, { firstCheckpoint: 7, lastCheckpoint: 9, reason });
+    expect(await readOverview(auditor)).toMatchObject({ contradicted: 0 });
+    const { checkpoints } = await readIntegrity(auditor);
+    expect(checkpoints.contradictions).toMatchObject([{ checkpoint: 7, isExplained: true }]);
+    expect(checkpoints.explanations).toMatchObject([
+      { firstCheckpoint: 7, lastCheckpoint: 9, reason, explainedBy: admin.user.name },
+      { firstCheckpoint: 5 },
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import {
   TroubledSegmentsPage,
 } from '../../contract/archive.ts';
 import { HoldPlaced, HoldsPage, PlaceHold, ReleaseHold } from '../../contract/holds.ts';
-import { FindingsPage, IntegrityOverview } from '../../contract/integrity.ts';
+import { ExplainHistory, FindingsPage, IntegrityOverview } from '../../contract/integrity.ts';
 import { RequestRestore, RestoreStatus } from '../../contract/restores.ts';
 import {
   DeletionRequestChoice,
@@ -58,6 +58,11 @@ export const STORAGE_OPERATIONS = {
     id: 'listFindings',
     location: ListFindings,
     answer: FindingsPage,
+  },
+  'POST /api/portal/integrity/explanations': {
+    id: 'explainHistory',
+    body: ExplainHistory,
+    answer: null,
   },
   'GET /api/portal/restores': { id: 'readRestores', location: ReadRestores, answer: RestoreStatus },
   'POST /api/portal/restores': {

@@ -135,6 +135,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   },
   'GET /api/portal/integrity': { allowed: LISTS_ALL },
   'GET /api/portal/integrity/findings': { allowed: LISTS_ALL },
+  'POST /api/portal/integrity/explanations': {
+    allowed: ADMIN,
+    body: () => ({ firstCheckpoint: 3, lastCheckpoint: 4, reason: 'A backup was restored.' }),
+  },
   'GET /api/portal/holds': { allowed: LISTS_ALL },
   'POST /api/portal/holds': {
     allowed: COMPLIANCE,
