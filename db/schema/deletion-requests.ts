@@ -36,7 +36,7 @@ export const deletionRequests = pgTable(
       .$type<UserId>(),
     /** When its last key was destroyed. */
     carriedOutAt: utcMicros('carried_out_at'),
-    /** Keys that it destroyed, and those that a hold kept at that time. */
+    /** Keys that it destroyed so far, and those that a hold keeps; it is carried out when none is left. */
     keys: integer().notNull().default(0),
     heldKeys: integer('held_keys').notNull().default(0),
   },

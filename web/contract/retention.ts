@@ -162,7 +162,7 @@ export const DeletionRequest = z.object({
   /** Refused, or taken back by whoever made it. */
   ended: Act.nullable(),
   carriedOutAt: UtcMicros.nullable(),
-  /** Destroyed so far, and kept by a hold when it was carried out. */
+  /** Destroyed so far, and kept until a hold ends. */
   keys: z.number().int(),
   heldKeys: z.number().int(),
 });

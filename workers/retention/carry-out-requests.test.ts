@@ -62,6 +62,11 @@ async function liveKeys(): Promise<string[]> {
   return rows.filter(({ wrapped }) => wrapped !== null).map(({ id }) => id);
 }
 
+async function actions(): Promise<string[]> {
+  const rows = await db.select().from(auditEntries).orderBy(auditEntries.seq);
+  return rows.map(({ action }) => action);
+}
+
 describe('a request for deletion', () => {
   it('takes the footage of its stretch only, everywhere, and is certified with both names', async () => {
     const before = await fixture.record({ device, count: 2, daysAgo: 6 });
@@ -92,8 +97,7 @@ describe('a request for deletion', () => {
       keys: [wanted.key],
       request: { id, requestedBy, approvedBy },
     });
-    const actions = await db.select({ action: auditEntries.action }).from(auditEntries);
-    expect(actions.map(({ action }) => action)).toEqual([
+    expect(await actions()).toEqual([
       'keys.destroyed',
       'deletion-request.carried-out',
       'footage.deleted',
@@ -116,11 +120,12 @@ describe('a request for deletion', () => {
     await expect(wider).rejects.toHaveProperty('cause.code', '23001');
   });
 
-  it('leaves what a hold touches, and says how much', async () => {
+  it('leaves what a hold touches, says how much, and takes it when the hold goes', async () => {
     const held = await fixture.record({ device, count: 1, daysAgo: 6 });
     await fixture.record({ device, count: 1, daysAgo: 3 });
+    const hold = newId(HoldId);
     await db.insert(holds).values({
-      id: newId(HoldId),
+      id: hold,
       employeeId: person,
       footageFrom: TODAY - 6 * DAY + DAY / 3,
       footageTo: TODAY - 6 * DAY + DAY / 2,
@@ -129,9 +134,24 @@ describe('a request for deletion', () => {
       placedBy: await insertUser(db),
     });
     const id = await request(6, 3);
+    for (let look = 0; look < 2; look += 1) {
+      expect(await carryOutRequests(fixture.work)).toBe(0);
+      expect(await liveKeys()).toEqual([held.key]);
+      expect(await rowOf(id)).toMatchObject({ carriedOutAt: null, keys: 1, heldKeys: 1 });
+    }
+    await db
+      .update(holds)
+      .set({ releasedAt: 3, releasedBy: await insertUser(db), releaseReason: 'Settled' })
+      .where(eq(holds.id, hold));
     expect(await carryOutRequests(fixture.work)).toBe(1);
-    expect(await liveKeys()).toEqual([held.key]);
-    expect(await rowOf(id)).toMatchObject({ keys: 1, heldKeys: 1 });
+    expect(await liveKeys()).toEqual([]);
+    expect(await rowOf(id)).toMatchObject({ carriedOutAt: NOW, keys: 2, heldKeys: 0 });
+    expect(await actions()).toEqual([
+      'keys.destroyed',
+      'deletion-request.held',
+      'keys.destroyed',
+      'deletion-request.carried-out',
+    ]);
   });
 
   it('waits for a key that a recorder still uses', async () => {

@@ -14,7 +14,8 @@ const IS_APPROVED = sql`approved_at is not null and carried_out_at is null`;
 
 /**
  * Destroys the keys of every approved request, at any time of the day, and returns how many requests
- * are done. One whose stretch has keys that a recorder still uses is taken up again until they end.
+ * are done. One with keys that a recorder still uses, or that a hold pins, is taken up again until
+ * those are free: the approval stands.
  */
 export async function carryOutRequests(work: RetentionWork): Promise<number> {
   let done = 0;
@@ -52,8 +53,10 @@ function carryOutSome({ db, now }: RetentionWork, id: DeletionRequestId): Promis
     const decisions = await decideRequest(tx, { employeeId, from, to }, at);
     const next = decisions.find(({ destroy }) => destroy.length > 0);
     if (next !== undefined) return destroyNext(tx, { request, next, at });
-    if (decisions.some(({ inUse }) => inUse.length > 0)) return 'waits';
-    await end(tx, { request, decisions, at });
+    const heldKeys = decisions.reduce((sum, { held }) => sum + held.length, 0);
+    if (heldKeys !== request.heldKeys) await noteHeld(tx, { request, heldKeys, at });
+    if (heldKeys > 0 || decisions.some(({ inUse }) => inUse.length > 0)) return 'waits';
+    await end(tx, request, at);
     return 'done';
   });
 }
@@ -79,28 +82,33 @@ async function destroyNext(
   return 'more';
 }
 
-async function end(
+/** Once for each change, not for each look. */
+async function noteHeld(
   tx: Tx,
   {
     request: { id, keys },
-    decisions,
+    heldKeys,
     at,
-  }: {
-    readonly request: DeletionRequestRow;
-    readonly decisions: readonly RequestDecision[];
-    readonly at: number;
-  },
+  }: { readonly request: DeletionRequestRow; readonly heldKeys: number; readonly at: number },
 ): Promise<void> {
-  const heldKeys = decisions.reduce((sum, { held }) => sum + held.length, 0);
-  await tx
-    .update(deletionRequests)
-    .set({ carriedOutAt: at, heldKeys })
-    .where(eq(deletionRequests.id, id));
+  await tx.update(deletionRequests).set({ heldKeys }).where(eq(deletionRequests.id, id));
+  if (heldKeys === 0) return;
+  await appendAuditEntry(tx, {
+    at,
+    userId: null,
+    action: 'deletion-request.held',
+    subject: `deletion-request:${id}`,
+    details: { keys, heldKeys },
+  });
+}
+
+async function end(tx: Tx, { id, keys }: DeletionRequestRow, at: number): Promise<void> {
+  await tx.update(deletionRequests).set({ carriedOutAt: at }).where(eq(deletionRequests.id, id));
   await appendAuditEntry(tx, {
     at,
     userId: null,
     action: 'deletion-request.carried-out',
     subject: `deletion-request:${id}`,
-    details: { keys, heldKeys },
+    details: { keys },
   });
 }

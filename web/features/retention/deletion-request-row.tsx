@@ -31,7 +31,10 @@ export function DeletionRequestRow({ request, mayDelete, onReview }: DeletionReq
         <RequestBadge request={request} />
         {decided === null ? null : <span className={styles['under']}>{decided.by}</span>}
         {carriedOutAt === null ? null : (
-          <span className={styles['under']}>{t('requestResult', { keys, heldKeys })}</span>
+          <span className={styles['under']}>{t('requestResult', { keys })}</span>
+        )}
+        {heldKeys === 0 ? null : (
+          <span className={styles['under']}>{t('requestHeld', { keys, heldKeys })}</span>
         )}
       </td>
       <td data-align="end">

@@ -1,4 +1,4 @@
-import { IconBan, IconCheck, IconHourglass, IconLoader2 } from '@tabler/icons-react';
+import { IconBan, IconCheck, IconHourglass, IconLoader2, IconLock } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { DeletionRequest } from '../../contract/retention.ts';
@@ -6,6 +6,7 @@ import type { DeletionRequest } from '../../contract/retention.ts';
 const LOOKS = {
   waiting: { tone: 'warn', Icon: IconHourglass },
   approved: { tone: 'accent', Icon: IconLoader2 },
+  held: { tone: 'warn', Icon: IconLock },
   done: { tone: 'ok', Icon: IconCheck },
   ended: { tone: 'neutral', Icon: IconBan },
 } as const;
@@ -22,8 +23,14 @@ export function RequestBadge({ request }: { readonly request: DeletionRequest })
   );
 }
 
-function statusOf({ approved, ended, carriedOutAt }: DeletionRequest): keyof typeof LOOKS {
+function statusOf({
+  approved,
+  ended,
+  carriedOutAt,
+  heldKeys,
+}: DeletionRequest): keyof typeof LOOKS {
   if (ended !== null) return 'ended';
   if (carriedOutAt !== null) return 'done';
-  return approved === null ? 'waiting' : 'approved';
+  if (approved === null) return 'waiting';
+  return heldKeys > 0 ? 'held' : 'approved';
 }

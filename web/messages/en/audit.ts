@@ -194,6 +194,7 @@ export const audit = {
       approved: 'Approved a deletion',
       refused: 'Refused a deletion',
       'taken-back': 'Took back a request for deletion',
+      held: 'Left what a legal hold keeps of a deletion that was asked for',
       'carried-out': 'Carried out a deletion that was asked for',
     },
     keys: {

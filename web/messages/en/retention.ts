@@ -60,7 +60,7 @@ export const retention = {
   approve: 'Put in force',
   approveTitle: '{whom}: keep for {kept}',
   approveText:
-    'From the coming night on, what is older is deleted for good: keys, files here and in the archive, small pictures. Nobody can bring it back. Legal holds are kept in any case.',
+    'From the coming night on, what is older is deleted for good: keys, files here and in the archive, small pictures. Nobody can bring it back. What a legal hold keeps goes only when the hold ends.',
   approved: 'The rule is in force.',
   withdraw: 'Withdraw',
   withdrawTitle: 'Withdraw the rule for {whom}?',
@@ -97,7 +97,8 @@ export const retention = {
   holdStatus: { 'in-force': 'In force', expired: 'Ended', released: 'Released' },
   release: 'Release',
   releaseTitle: 'Release the hold on {name}?',
-  releaseText: 'What the rules call expired may be deleted in the coming night.',
+  releaseText:
+    'What the rules call expired may be deleted in the coming night, and what was approved for deletion within minutes.',
   releaseReason: 'Why it is no longer needed',
   releaseDone: 'The hold is released.',
   releasedBy: '{by}: {reason}',
@@ -114,15 +115,18 @@ export const retention = {
   requestStatus: {
     waiting: 'Waits for approval',
     approved: 'Being deleted',
+    held: 'Kept by a hold',
     done: 'Deleted',
     ended: 'Not deleted',
   },
   requestResult:
-    '{keys, plural, =0 {nothing was there} one {# key destroyed} other {# keys destroyed}}{heldKeys, plural, =0 {} one {, # kept by a hold} other {, # kept by holds}}',
+    '{keys, plural, =0 {nothing was there} one {# key destroyed} other {# keys destroyed}}',
+  requestHeld:
+    '{keys, plural, =0 {} one {# key destroyed, } other {# keys destroyed, }}{heldKeys, plural, one {# key goes} other {# keys go}} when the hold ends',
   nothingToDelete: 'Nothing would go now.',
   wholeKeys: 'Keys go whole: everything recorded from {from} to {to}.',
   heldKeys:
-    '{keys, plural, one {# key} other {# keys}} ({size}) stay, since a legal hold keeps them.',
+    '{keys, plural, one {# key} other {# keys}} ({size}) stay until the legal hold on them ends, and go then.',
   inUse:
     '{keys, plural, one {# key is} other {# keys are}} still in use by a recorder, and will go when that ends: within a day or two.',
   approveDeletionTitle: 'Delete recordings of {name}?',

@@ -193,6 +193,7 @@ export const audit = {
       approved: '批准删除申请',
       refused: '拒绝删除申请',
       'taken-back': '撤回删除申请',
+      held: '法律保留暂缓了部分已批准的删除',
       'carried-out': '执行已批准的删除',
     },
     keys: {
