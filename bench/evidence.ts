@@ -102,6 +102,7 @@ async function exportSeconds(place: EvidencePlace, { plain, framesPerSecond }: F
   if (!claimed) throw new Error('nothing to claim');
   const outcome = await runExport(ctx, claimed, {
     ...options,
+    make: place.make,
     stopping: ctx.stopping,
     onBeat: ({ step }) => void steps.set(step, (performance.now() - begun) / 1000),
   });

@@ -1,3 +1,4 @@
+import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
 import { archiveOptionsOf } from './archive/archive-options-of.ts';
 import { openArchive } from './archive/open-archive.ts';
@@ -7,6 +8,7 @@ import { timestampJob } from './checkpoints/timestamp-job.ts';
 import type { Env } from './env.ts';
 import { exportJobs } from './evidence/export-jobs.ts';
 import { exportOptionsOf } from './evidence/export-options.ts';
+import { openExportPool } from './evidence/export-pool.ts';
 import { archiveSettings } from './health/archive-settings.ts';
 import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
@@ -23,6 +25,9 @@ import { thumbnailOptionsOf } from './thumbnails/thumbnail-options.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 import { sweepDeliveries } from './webhooks/sweep-deliveries.ts';
 import { watchAlerts } from './webhooks/watch-alerts.ts';
+
+/** To the archive, for the segments of a package, which are read one by one. */
+const EXPORT_CONNECTIONS = 2;
 
 export interface OpenedJobs {
   readonly jobs: readonly Job[];
@@ -49,6 +54,14 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
     ffmpeg: env.FFMPEG,
     sample: { objects: env.INTEGRITY_SAMPLE_OBJECTS, bytes: env.INTEGRITY_SAMPLE_BYTES },
   });
+  const exportOptions = exportOptionsOf(env);
+  const exportPool = openExportPool({
+    databaseUrl: env.DATABASE_URL,
+    hotDir: env.HOT_DIR,
+    store: archiveStoreOptions(env, EXPORT_CONNECTIONS),
+    masterKey: ctx.masterKey,
+    options: exportOptions,
+  });
   return {
     jobs: [
       ...pressure.jobs,
@@ -64,11 +77,14 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       watchRestores,
       ...integrity,
       ...openThumbnails(thumbnailOptionsOf(env)),
-      ...exportJobs(exportOptionsOf(env), line),
+      ...exportJobs({ options: exportOptions, pool: exportPool, line }),
       ...(archive?.jobs ?? []),
     ],
     archive: options && archiveSettings(options, pressureOptions.thresholds),
-    close: async () => archive?.close(),
+    close: async () => {
+      await exportPool.close();
+      await archive?.close();
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
+import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchivePace } from './archive-options.ts';
 import type { ArchivePool } from './archive-pool.ts';
-import type { TaskFailure } from './archive-task.ts';
 import { failureScope } from './failure-scope.ts';
 import type { MarkQueue } from './mark-queue.ts';
 import { archiveTask, type Claimed, type QueuedSegment } from './queued-segment.ts';

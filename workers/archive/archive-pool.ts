@@ -1,12 +1,11 @@
-import { Piscina } from 'piscina';
+import { describeFailure } from '../threads/describe-failure.ts';
+import { openThread } from '../threads/open-thread.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import type { ArchiveTask, TaskOutcome } from './archive-task.ts';
 import type { ThreadOptions } from './archive-thread-context.ts';
-import { describeFailure } from './describe-failure.ts';
 
 /** MiB. Uploads make short-lived pieces only: a small nursery halves CPU and memory. */
 const NURSERY = 2;
-const IDLE_MS = 60_000;
 
 export interface ArchivePool {
   /** Never rejects. */
@@ -17,22 +16,15 @@ export interface ArchivePool {
 
 /**
  * One thread with all the slots: ten threads with one slot each need five times the memory and twice
- * the CPU for half the throughput. It ends when there is nothing to do.
+ * the CPU for half the throughput.
  */
 export function openArchivePool(
   { store, hotDir, bytesPerSecond, mostSlots }: ArchiveOptions,
   thread = new URL('./archive-thread.ts', import.meta.url),
 ): ArchivePool {
   const options: ThreadOptions = { store, hotDir, bytesPerSecond };
-  const piscina = new Piscina<ArchiveTask, TaskOutcome>({
-    filename: thread.href,
-    minThreads: 0,
-    maxThreads: 1,
-    concurrentTasksPerWorker: mostSlots,
-    idleTimeout: IDLE_MS,
-    resourceLimits: { maxYoungGenerationSizeMb: NURSERY },
-    workerData: options,
-    execArgv: [],
+  const piscina = openThread<ArchiveTask, TaskOutcome>({
+    ...{ module: thread, data: options, slots: mostSlots, nursery: NURSERY },
   });
   return {
     run: async (verb, task) => {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@workcompanion/core/errors';
+import type { TaskFailure } from '../threads/task-failure.ts';
 
 /** What the thread must know of a segment. */
 export interface ArchiveTask {
@@ -12,13 +13,6 @@ export interface ArchiveTask {
   readonly isUnpaced: boolean;
   /** Given up after so long. */
   readonly deadlineMs: number;
-}
-
-/** An error as data: its prototype does not survive the way between threads. */
-export interface TaskFailure {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly retryAfterSeconds: number | null;
 }
 
 export type TaskOutcome =

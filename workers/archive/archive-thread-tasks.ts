@@ -1,6 +1,6 @@
+import { describeFailure } from '../threads/describe-failure.ts';
 import { type ArchiveContext, archiveSegment } from './archive-segment.ts';
 import type { ArchiveTask, TaskOutcome } from './archive-task.ts';
-import { describeFailure } from './describe-failure.ts';
 
 /** The two things that the thread does, with errors as data. */
 export function archiveThreadTasks(ctx: ArchiveContext) {

@@ -1,5 +1,5 @@
 import type { ArchiveRunState } from '@workcompanion/db/schema/archive-runs';
-import type { TaskFailure } from './archive-task.ts';
+import type { TaskFailure } from '../threads/task-failure.ts';
 
 /** How far a run is. */
 export interface RunFacts {

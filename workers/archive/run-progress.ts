@@ -3,7 +3,7 @@ import type { Db } from '@workcompanion/db/client';
 import { type ArchiveRunState, archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq, sql } from 'drizzle-orm';
-import type { TaskFailure } from './archive-task.ts';
+import type { TaskFailure } from '../threads/task-failure.ts';
 
 type Counted = 'objects' | 'bytes' | 'failures' | 'quarantined';
 

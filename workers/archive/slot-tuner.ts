@@ -1,5 +1,5 @@
+import type { TaskFailure } from '../threads/task-failure.ts';
 import { firstSlots, nextSlots, type SlotsRange, type SlotsState } from './adapt-slots.ts';
-import type { TaskFailure } from './archive-task.ts';
 import { failureScope } from './failure-scope.ts';
 import type { StoreGate } from './store-gate.ts';
 

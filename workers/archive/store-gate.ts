@@ -1,5 +1,5 @@
+import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchivePace } from './archive-options.ts';
-import type { TaskFailure } from './archive-task.ts';
 import { failureScope } from './failure-scope.ts';
 import { retryDelay } from './retry-delay.ts';
 

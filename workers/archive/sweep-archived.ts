@@ -1,6 +1,6 @@
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
-import type { TaskFailure } from './archive-task.ts';
 import { claimArchived } from './claim-archived.ts';
 import { markCold } from './mark-cold.ts';
 import { archiveTask, type Claimed, segmentKey } from './queued-segment.ts';

@@ -74,14 +74,14 @@ const MOMENTS: readonly MortalMoment[] = [
 
 describe.each(MOMENTS)('an export whose process is killed at %o', (dieAt) => {
   it('is made by the next process, and nothing of the first is left', async () => {
-    const { ctx, options } = fixture;
+    const { ctx, options, make } = fixture;
     const id = await ask();
     await killedAt(dieAt);
     expect(await fixture.row(id)).toMatchObject({ state: 'running', wrappedKey: null });
 
     const claimed = await untilClaimed();
     const stopping = new AbortController().signal;
-    expect(await runExport(ctx, claimed, { ...options, stopping })).toBe('made');
+    expect(await runExport(ctx, claimed, { ...options, make, stopping })).toBe('made');
     const { manifest } = await readMade(fixture, id);
     expect(manifest.videos).toHaveLength(3);
     await tidyExports(ctx.db, options.folder);

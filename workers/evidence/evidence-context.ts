@@ -1,7 +1,7 @@
 import type { WorkerContext } from '../job.ts';
 
 /** What the making of a package reaches the world through. */
-export type EvidenceContext = Pick<
-  WorkerContext,
-  'db' | 'now' | 'log' | 'hot' | 'archive' | 'masterKey'
->;
+export type MakingContext = Pick<WorkerContext, 'db' | 'now' | 'hot' | 'archive' | 'masterKey'>;
+
+/** What an export does besides. */
+export type EvidenceContext = MakingContext & Pick<WorkerContext, 'log'>;

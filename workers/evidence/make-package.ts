@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
-import type { EvidenceContext } from './evidence-context.ts';
+import type { ClaimedExport } from './claim-export.ts';
+import type { MakingContext } from './evidence-context.ts';
 import type { ExportOptions } from './export-options.ts';
 import type { ExportProgress } from './export-progress.ts';
 import { type Footage, videoPlan } from './footage.ts';
-import type { ExportOrder } from './gather/export-order.ts';
+import { type ExportOrder, readOrder } from './gather/export-order.ts';
 import { type Gathered, gatherEvidence } from './gather/gather-evidence.ts';
 import { openKeys } from './open-keys.ts';
 import { sealedSink } from './package/sealed-sink.ts';
@@ -17,7 +18,7 @@ import { spoolSegments } from './spool-segments.ts';
 import { verifyPackage } from './verify-package.ts';
 
 export interface Making {
-  readonly order: ExportOrder;
+  readonly claimed: ClaimedExport;
   /** For this claim alone. */
   readonly folder: string;
   readonly progress: ExportProgress;
@@ -31,14 +32,18 @@ export interface FinishedFile {
   readonly sha256: string;
 }
 
+/** In this thread or in another. Throws the signal's reason, or what is in the way. */
+export type MakePackage = (making: Making) => Promise<FinishedFile>;
+
 /** From the catalogue to a whole, checked package, which lies as ciphertext in the claim's folder. */
 export async function makePackage(
-  ctx: EvidenceContext,
+  ctx: MakingContext,
   options: ExportOptions,
   making: Making,
 ): Promise<FinishedFile> {
-  const { order, progress, signal, folder } = making;
+  const { claimed, progress, signal, folder } = making;
   progress.tell('gathering');
+  const order = await readOrder(ctx.db, claimed.id);
   const gathered = await gatherEvidence(ctx, order);
   signal.throwIfAborted();
   progress.tell('segments');
@@ -68,7 +73,7 @@ export async function makePackage(
 }
 
 async function collect(
-  ctx: EvidenceContext,
+  ctx: MakingContext,
   { devices }: Gathered,
   { folder, progress, signal }: Making,
 ): Promise<Footage> {
@@ -84,7 +89,7 @@ async function collect(
   return { keys, spooled: await spoolSegments(ctx, rows, { folder, signal, onDone }) };
 }
 
-function passwordOf({ masterKey }: EvidenceContext, { export: row }: ExportOrder): string | null {
+function passwordOf({ masterKey }: MakingContext, { export: row }: ExportOrder): string | null {
   if (row.wrappedPassword === null) return null;
   return unwrapKey(masterKey, row.wrappedPassword, row.id).toString('utf8');
 }

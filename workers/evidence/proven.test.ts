@@ -35,10 +35,10 @@ describe('a package that the workers have made', () => {
     const displays = ['MONITOR-1'];
     const id = await fixture.ask(recorder, { from: at(3.4), to: at(19.2), displays });
     await makeCheckpoints(START_MS + 2 * HOUR_MS);
-    const { ctx, options } = fixture;
+    const { ctx, options, make } = fixture;
     const claimed = await claimExport(ctx, options.leaseMs);
     if (!claimed) throw new Error('nothing was claimed');
-    await runExport(ctx, claimed, { ...options, stopping: new AbortController().signal });
+    await runExport(ctx, claimed, { ...options, make, stopping: new AbortController().signal });
 
     const { zip } = await readMade(fixture, id);
     const opened = await openPackage(new Blob([new Uint8Array(zip)]), null);

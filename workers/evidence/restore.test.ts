@@ -31,7 +31,7 @@ afterEach(async () => {
 
 describe('an export of footage that the archive must restore first', () => {
   it('asks for it, waits, and is made when it can be read', async () => {
-    const { ctx, options, userId } = fixture;
+    const { ctx, options, make, userId } = fixture;
     const recorder = await fixture.enrol();
     await recorder.begin(START_MS - 1_000);
     const place = { display: 'MONITOR-1', startMs: START_MS, place: 'archive' } as const;
@@ -63,7 +63,7 @@ describe('an export of footage that the archive must restore first', () => {
     async function makeOnce() {
       const claimed = await claimExport(ctx, options.leaseMs);
       if (!claimed) throw new Error('nothing was claimed');
-      return runExport(ctx, claimed, { ...options, stopping: new AbortController().signal });
+      return runExport(ctx, claimed, { ...options, make, stopping: new AbortController().signal });
     }
   }, 120_000);
 });

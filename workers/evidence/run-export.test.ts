@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimExport } from './claim-export.ts';
 import { expirePackages } from './expire-packages.ts';
 import type { ExportProgress } from './export-progress.ts';
+import { type Making, makePackage } from './make-package.ts';
 import { runExport } from './run-export.ts';
 import { clockOf } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
@@ -30,12 +31,12 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.dispose());
 
-async function make(id: ExportId): Promise<string> {
-  const { ctx, options } = fixture;
+async function run(id: ExportId): Promise<string> {
+  const { ctx, options, make } = fixture;
   const claimed = await claimExport(ctx, options.leaseMs);
   expect(claimed?.id).toBe(id);
   if (!claimed) throw new Error('nothing was claimed');
-  return runExport(ctx, claimed, { ...options, stopping: new AbortController().signal });
+  return runExport(ctx, claimed, { ...options, make, stopping: new AbortController().signal });
 }
 
 async function twoDisplays() {
@@ -79,7 +80,7 @@ describe('an export', () => {
     const recorder = await twoDisplays();
     const displays = ['MONITOR-1', 'MONITOR-2'];
     const id = await fixture.ask(recorder, { from: at(3.4), to: at(19.2), displays });
-    expect(await make(id)).toBe('made');
+    expect(await run(id)).toBe('made');
 
     const row = await fixture.row(id);
     expect(row).toMatchObject({ state: 'made', progress: 1000, step: null, lastError: null });
@@ -134,7 +135,7 @@ describe('an export', () => {
   it('leaves nothing of the footage on the disk in plain', async () => {
     const recorder = await twoDisplays();
     const id = await fixture.ask(recorder, { from: at(1), to: at(4), displays: ['MONITOR-1'] });
-    expect(await make(id)).toBe('made');
+    expect(await run(id)).toBe('made');
     const stored = await readFile(sealedPackagePath(fixture.options.folder, id));
     for (const mark of ['manifest.json', 'ftypiso', 'avcC', 'MONITOR-1']) {
       expect(stored.includes(mark), mark).toBe(false);
@@ -155,7 +156,7 @@ describe('an export', () => {
       .update(dataKeys)
       .set({ wrapped: null, destroyedAt: 1 })
       .where(eq(dataKeys.id, await keyOfLast()));
-    expect(await make(id)).toBe('made');
+    expect(await run(id)).toBe('made');
     const { manifest, json, video } = await readMade(fixture, id);
     expect(manifest.segments.map(({ absent }) => absent)).toEqual([null, 'withheld', 'shredded']);
     expect(json('keys.json')).toMatchObject({ keys: [{ keyId: manifest.segments[0]?.keyId }] });
@@ -173,7 +174,7 @@ describe('an export', () => {
     const id = await fixture.ask(recorder, {
       ...{ from: at(1), to: at(3), displays: ['MONITOR-1'], password: 'correct horse' },
     });
-    expect(await make(id)).toBe('made');
+    expect(await run(id)).toBe('made');
     await expect(readMade(fixture, id)).rejects.toThrow();
     expect((await readMade(fixture, id, 'correct horse')).manifest.package).toBe(id);
     expect((await fixture.row(id)).wrappedPassword).toBeNull();
@@ -183,7 +184,7 @@ describe('an export', () => {
     const recorder = await twoDisplays();
     const id = await fixture.ask(recorder, { from: at(0), to: at(22), displays: ['MONITOR-1'] });
     const { ctx } = fixture;
-    const making = make(id);
+    const making = run(id);
     await expect.poll(async () => (await fixture.row(id)).step, { timeout: 30_000 }).not.toBeNull();
     await ctx.db.update(exports).set({ cancelledAt: ctx.now() }).where(eq(exports.id, id));
     expect(await making).toBe('cancelled');
@@ -201,19 +202,20 @@ describe('an export', () => {
     const onTold = ({ step }: ExportProgress) => {
       if (step === 'videos') stopping.abort();
     };
-    const run = { ...options, stopping: stopping.signal, onTold };
-    expect(await runExport(ctx, claimed, run)).toBe('put-back');
+    const watched = { ...options, make: fixture.make, stopping: stopping.signal, onTold };
+    expect(await runExport(ctx, claimed, watched)).toBe('put-back');
     expect(await fixture.row(id)).toMatchObject({ state: 'queued', attempts: 0, lastError: null });
-    expect(await make(id)).toBe('made');
+    expect(await run(id)).toBe('made');
   }, 120_000);
 
   it('waits and tries again, and fails in the end', async () => {
     const recorder = await twoDisplays();
     const id = await fixture.ask(recorder, { from: at(1), to: at(3), displays: ['MONITOR-1'] });
     const { ctx, options } = fixture;
+    const noFfmpeg = { ...options, ffmpeg: join(fixture.folder, 'none') };
     const broken = {
       ...options,
-      ffmpeg: join(fixture.folder, 'none'),
+      make: (making: Making) => makePackage(ctx, noFfmpeg, making),
       stopping: new AbortController().signal,
     };
     for (let attempt = 1; attempt <= 4; attempt += 1) {
@@ -234,7 +236,7 @@ describe('an export', () => {
   it('is deleted when its time is over', async () => {
     const recorder = await twoDisplays();
     const id = await fixture.ask(recorder, { from: at(1), to: at(2), displays: ['MONITOR-1'] });
-    expect(await make(id)).toBe('made');
+    expect(await run(id)).toBe('made');
     const { ctx, options } = fixture;
     expect(await expirePackages(ctx)).toBe(0);
     expect(await tidyExports(ctx.db, options.folder)).toBe(0);

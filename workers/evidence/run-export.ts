@@ -1,17 +1,16 @@
 import { rm } from 'node:fs/promises';
-import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
+import type { ErrorCode } from '@workcompanion/core/errors';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import { renameDurably } from '@workcompanion/core/storage/durable-folder';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { exports } from '@workcompanion/db/schema/exports';
 import { and, eq } from 'drizzle-orm';
 import type { ClaimedExport } from './claim-export.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import type { ExportOptions } from './export-options.ts';
 import { ExportProgress } from './export-progress.ts';
-import { readOrder } from './gather/export-order.ts';
+import { failureCode } from './failure-code.ts';
 import { GivenUp, keepLease } from './keep-lease.ts';
-import { type FinishedFile, makePackage } from './make-package.ts';
+import type { FinishedFile, MakePackage } from './make-package.ts';
 import { requestRestores } from './request-restores.ts';
 import { putBack, settleCancelled, settleFailed, settleMade } from './settle-export.ts';
 import { emptyFolder, workFolderOf } from './work-folder.ts';
@@ -25,7 +24,8 @@ const FINAL: ReadonlySet<ErrorCode> = new Set(['not-found', 'range-too-long', 'i
 
 export type ExportOutcome = 'made' | 'failed' | 'cancelled' | 'put-back' | 'overtaken';
 
-export interface RunOptions extends ExportOptions {
+export interface RunOptions extends Pick<ExportOptions, 'folder' | 'keep' | 'leaseMs'> {
+  readonly make: MakePackage;
   readonly stopping: AbortSignal;
   readonly onBeat?: (progress: ExportProgress) => void;
   /** At every sign of progress. */
@@ -43,9 +43,8 @@ export async function runExport(
   const folder = workFolderOf(options.folder, claimed);
   try {
     await emptyFolder(folder);
-    const order = await readOrder(ctx.db, claimed.id);
     const { signal } = lease;
-    const file = await makePackage(ctx, options, { order, folder, progress, signal });
+    const file = await options.make({ claimed, folder, progress, signal });
     await lease.end();
     lease.signal.throwIfAborted();
     return await publish(ctx, claimed, { file, options });
@@ -62,7 +61,7 @@ export async function runExport(
 async function publish(
   ctx: EvidenceContext,
   claimed: ClaimedExport,
-  { file, options }: { readonly file: FinishedFile; readonly options: ExportOptions },
+  { file, options }: { readonly file: FinishedFile; readonly options: RunOptions },
 ): Promise<ExportOutcome> {
   const target = sealedPackagePath(options.folder, claimed.id);
   let isNamed = false;
@@ -92,7 +91,7 @@ async function giveUp(
   error: unknown,
 ): Promise<ExportOutcome> {
   if (error instanceof GivenUp) return await leaveOff(ctx, claimed, error.why);
-  const code = codeOf(error);
+  const code = failureCode(error);
   const { id, attempts } = claimed;
   if (code === 'restore-needed') {
     await requestRestores(ctx, claimed);
@@ -107,11 +106,6 @@ async function giveUp(
   const afterMs = FIRST_RETRY_MS * 2 ** (attempts - 1);
   await putBack(ctx.db, claimed, { code, afterMs, counts: true });
   return 'put-back';
-}
-
-function codeOf(error: unknown): ErrorCode {
-  if (isAppError(error)) return error.code;
-  return systemErrorCode(error) === 'ENOSPC' ? 'storage-full' : 'internal';
 }
 
 async function leaveOff(

@@ -7,7 +7,7 @@ import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobReader, BlobStore } from '@workcompanion/core/storage/blob-store';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
-import type { EvidenceContext } from './evidence-context.ts';
+import type { MakingContext } from './evidence-context.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
 
 export type Spooled =
@@ -26,7 +26,7 @@ interface SpoolOptions {
  * nor retention can take it away. Throws `restore-needed`, and what a store throws that may work later.
  */
 export async function spoolSegments(
-  ctx: EvidenceContext,
+  ctx: MakingContext,
   rows: readonly ClipSegment[],
   { folder, signal, onDone }: SpoolOptions,
 ): Promise<Map<SegmentId, Spooled>> {
@@ -39,7 +39,7 @@ export async function spoolSegments(
   return spooled;
 }
 
-async function spool(ctx: EvidenceContext, row: ClipSegment, path: string): Promise<Spooled> {
+async function spool(ctx: MakingContext, row: ClipSegment, path: string): Promise<Spooled> {
   if (row.state === 'shredded') return { kind: 'absent', why: 'shredded' };
   for (const store of [ctx.hot, ctx.archive]) {
     if (store !== null && (await copy(store, row, path))) return { kind: 'ready', path };
@@ -82,7 +82,7 @@ async function writeTo(path: string, reader: BlobReader): Promise<string> {
 }
 
 async function whyGone(
-  { db, archive }: EvidenceContext,
+  { db, archive }: MakingContext,
   row: ClipSegment,
 ): Promise<'shredded' | 'unreadable'> {
   const [now] = await db

@@ -2,7 +2,7 @@ import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { asc, eq } from 'drizzle-orm';
-import type { EvidenceContext } from '../evidence-context.ts';
+import type { MakingContext } from '../evidence-context.ts';
 import type { VideoMark } from '../video/video-plan.ts';
 import type { ExportOrder } from './export-order.ts';
 import { type GatheredDevice, gatherDevice } from './gather-device.ts';
@@ -18,7 +18,7 @@ export interface Gathered {
 }
 
 /** Throws as `gatherDevice` does. */
-export async function gatherEvidence(ctx: EvidenceContext, order: ExportOrder): Promise<Gathered> {
+export async function gatherEvidence(ctx: MakingContext, order: ExportOrder): Promise<Gathered> {
   const { footageFrom: from, footageTo: to, displays } = order.clip;
   const devices: GatheredDevice[] = [];
   for (const device of new Set(displays.map((each) => each.device))) {

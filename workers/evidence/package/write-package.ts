@@ -5,7 +5,7 @@ import { PackageWriter } from '@workcompanion/core/evidence/write-package';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
 import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
 import { PROCESS_NAME } from '../../process-name.ts';
-import type { EvidenceContext } from '../evidence-context.ts';
+import type { MakingContext } from '../evidence-context.ts';
 import type { Footage } from '../footage.ts';
 import { custodyDocument, noticeDocument, policyDocument } from '../gather/documents.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
@@ -50,7 +50,7 @@ export interface PackageParts {
 
 /** Writes the whole package to `sink`. */
 export async function writeEvidence(
-  ctx: EvidenceContext,
+  ctx: MakingContext,
   sink: WritableStream<Uint8Array>,
   parts: PackageParts,
 ): Promise<Manifest> {

@@ -19,6 +19,7 @@ import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { WorkerContext } from '../../job.ts';
 import type { ExportOptions } from '../export-options.ts';
+import { type MakePackage, makePackage } from '../make-package.ts';
 import { DrawnRecorder } from './drawn-recorder.ts';
 
 const DAY = 86_400_000_000;
@@ -33,6 +34,8 @@ export interface EvidencePlace {
   readonly options: ExportOptions;
   readonly folder: string;
   readonly userId: UserId;
+  /** In this thread. */
+  readonly make: MakePackage;
   /** A device of a new person. */
   enrol(): Promise<DrawnRecorder>;
   /** A clip of the recorder's displays, and an export of it that waits. */
@@ -88,6 +91,7 @@ export async function furnish(
     wrappedPrivateKey: wrapKey(masterKey, Buffer.from(JSON.stringify(privateKey)), 'test'),
     createdAt: 0,
   });
+  const options = optionsIn(folder);
   const userId = newId(UserId);
   const email = 'grace@example.com';
   await db
@@ -97,14 +101,8 @@ export async function furnish(
     ctx,
     folder,
     userId,
-    options: {
-      folder: join(folder, 'exports'),
-      ffmpeg: 'ffmpeg',
-      font: 'Noto Sans CJK SC',
-      verifyPage: join(import.meta.dirname, 'verify-page.html'),
-      keep: 30 * DAY,
-      leaseMs: 20_000,
-    },
+    options,
+    make: (making) => makePackage(ctx, options, making),
     enrol: () => DrawnRecorder.enrol(ctx, privateKey),
     ask: (recorder, wish) => ask({ ctx, userId }, recorder, wish),
     row: async (id) => {
@@ -112,6 +110,17 @@ export async function furnish(
       if (!row) throw new Error(`no export ${id}`);
       return row;
     },
+  };
+}
+
+function optionsIn(folder: string): ExportOptions {
+  return {
+    folder: join(folder, 'exports'),
+    ffmpeg: 'ffmpeg',
+    font: 'Noto Sans CJK SC',
+    verifyPage: join(import.meta.dirname, 'verify-page.html'),
+    keep: 30 * DAY,
+    leaseMs: 20_000,
   };
 }
 

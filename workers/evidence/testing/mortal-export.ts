@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { pino } from 'pino';
 import { claimExport } from '../claim-export.ts';
 import type { ExportOptions } from '../export-options.ts';
+import { makePackage } from '../make-package.ts';
 import { runExport } from '../run-export.ts';
 
 export interface MortalOptions {
@@ -53,6 +54,7 @@ const claimed = await claimExport(ctx, options.leaseMs);
 if (claimed === null) throw new Error('nothing was claimed');
 await runExport(ctx, claimed, {
   ...options,
+  make: (making) => makePackage(ctx, options, making),
   stopping: new AbortController().signal,
   onTold: ({ step, done }) => {
     if (dieAt !== 'placed' && step === dieAt.step && done >= dieAt.done) die();

@@ -1,5 +1,5 @@
 import { isAppError } from '@workcompanion/core/errors';
-import type { TaskFailure } from './archive-task.ts';
+import type { TaskFailure } from './task-failure.ts';
 
 export function describeFailure(error: unknown): TaskFailure {
   if (isAppError(error)) {

@@ -1,0 +1,39 @@
+import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { connect } from '@workcompanion/db/client';
+import type { MakingContext } from './evidence-context.ts';
+import type { ExportOptions } from './export-options.ts';
+
+/** One is written with, one waits beside it. */
+const CONNECTIONS = 2;
+
+/** Plain data: it crosses into the thread. */
+export interface ExportThreadOptions {
+  readonly databaseUrl: string;
+  readonly hotDir: string;
+  /** Null when there is no archive. */
+  readonly store: ArchiveStoreOptions | null;
+  readonly masterKey: Uint8Array;
+  readonly options: ExportOptions;
+}
+
+/** Its connections end with the thread. */
+export function exportThreadContext(thread: ExportThreadOptions): MakingContext {
+  const { db } = connect(thread.databaseUrl, {
+    max: CONNECTIONS,
+    applicationName: 'workcompanion export',
+  });
+  return {
+    db,
+    now: () => Date.now() * 1000,
+    hot: new FolderStore(thread.hotDir),
+    archive: thread.store === null ? null : openArchiveStore(thread.store),
+    masterKey: Buffer.from(thread.masterKey),
+  };
+}
+
+/** Safe: `openExportPool` starts the thread, and gives it these as its data. */
+export function asExportThreadOptions(workerData: unknown): ExportThreadOptions {
+  return workerData as ExportThreadOptions;
+}
