@@ -7,13 +7,18 @@ import { AskedPurpose, PurposeReason } from './watching.ts';
 
 /** The cause of a gap where there was footage that a retention rule has deleted. */
 export const DELETED = 'deleted';
+/** The cause of a pending piece that is at the portal, and too fresh for the viewer. */
+export const TOO_FRESH = 'too-fresh';
 
-/** One drawn piece of a lane. `pending` is recorded but not uploaded yet, or still being recorded. */
+/**
+ * One drawn piece of a lane. `pending` is recorded but not uploaded yet, or still being recorded, or
+ * too fresh for the viewer.
+ */
 export const TimelinePiece = z.object({
   kind: z.enum(['span', 'gap', 'pending']),
   from: UtcMicros,
   to: UtcMicros,
-  /** A GapCause, or `DELETED`, for gaps. */
+  /** A GapCause, or `DELETED`, for gaps; `TOO_FRESH` or null for what is pending. */
   cause: z.string().nullable(),
   note: z.string().nullable(),
 });
@@ -91,6 +96,8 @@ export const PersonDay = z.object({
   }),
   /** What the viewer may do with this person's footage, besides finding it. */
   rights: z.array(Right),
+  /** How old footage must be before the viewer sees it; null: as soon as it is there. */
+  delayMinutes: z.number().int().nullable(),
   date: z.iso.date(),
   /** The local day: 23, 24 or 25 hours. */
   from: UtcMicros,

@@ -8,6 +8,8 @@ export const WatchingSettings = z.object({
   exemptRoles: z.array(Role).max(Role.options.length).default([]),
   /** How long a purpose covers what is watched. */
   purposeHours: z.number().int().min(1).max(168).default(8),
+  /** How old footage must be before somebody sees it who may watch, and not live. */
+  delayMinutes: z.number().int().min(1).max(1440).default(15),
 });
 export type WatchingSettings = z.infer<typeof WatchingSettings>;
 

@@ -14,10 +14,11 @@ import { useChangeWatchingSettings } from './use-change-watching-settings.ts';
 import { useWatchingSettings } from './use-watching-settings.ts';
 
 const MOST_HOURS = 168;
+const MOST_MINUTES = 1440;
 /** An administrator and an auditor do not watch; of themselves, nobody asks employees. */
 const WATCHING_ROLES = ['compliance', 'manager', 'employee'] as const satisfies readonly Role[];
 
-/** Who is asked why they watch, and how long an answer counts. */
+/** Who is asked why they watch, how long an answer counts, and how old footage must be. */
 export function WatchingCard() {
   const t = useTranslations('watching.settings');
   const { data, error, refetch } = useWatchingSettings();
@@ -41,11 +42,13 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
   const change = useChangeWatchingSettings();
   const [exempt, setExempt] = useState<readonly string[]>(settings.exemptRoles);
   const [hours, setHours] = useState(settings.purposeHours);
+  const [minutes, setMinutes] = useState(settings.delayMinutes);
   const save = (): void =>
     change.mutate(
       {
         exemptRoles: Role.options.filter((role) => exempt.includes(role)),
         purposeHours: hours,
+        delayMinutes: minutes,
       },
       { onSuccess: () => notifications.show({ message: t('saved') }) },
     );
@@ -74,6 +77,17 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
         w={220}
         value={hours}
         onChange={(value) => setHours(Number(value) || 1)}
+      />
+      <NumberInput
+        label={t('delay')}
+        description={t('delayHint')}
+        min={1}
+        max={MOST_MINUTES}
+        allowDecimal={false}
+        clampBehavior="strict"
+        w={360}
+        value={minutes}
+        onChange={(value) => setMinutes(Number(value) || 1)}
       />
       <Button onClick={save} loading={change.isPending}>
         {t('save')}

@@ -24,6 +24,10 @@ export const day = {
     complete: 'Complete',
     missing: '{count, plural, one {# entry missing} other {# entries missing}}',
     stored: 'Stored',
+    delay: 'Shown after',
+    delayMinutes: '{minutes, plural, one {# minute} other {# minutes}}',
+    delayHint:
+      'You may watch this person, and not live: footage appears when it has reached this age.',
     accountedHint:
       'The share of the time between the first and the last sign of life that is footage, or a gap with a cause.',
   },
@@ -61,6 +65,9 @@ export const day = {
     goNext: 'Go to {time}',
     pending: 'Recorded, not uploaded yet',
     pendingText: 'The footage is still on the computer and will appear here by itself.',
+    tooFresh: 'Too fresh to be shown',
+    tooFreshText:
+      'Without the right to watch live, you see footage when it is {minutes, plural, one {a minute} other {# minutes}} old.',
     missing: 'This footage can’t be read',
     missingText:
       'The segment is not in storage, or it is damaged. Playback goes on with the next one.',
@@ -122,6 +129,8 @@ export const day = {
     atEnd: 'That was the last footage of this day.',
     idle: 'Nothing changes on the screen from {from} to {to}: {duration} skipped.',
     live: 'That is all for now. New footage appears here as it is uploaded.',
+    liveDelayed:
+      'That is all for now. Without the right to watch live, you see footage when it is {minutes, plural, one {a minute} other {# minutes}} old.',
     unlogged:
       'Paused: your viewing can’t be logged because the server does not answer. Without a log there is no watching.',
   },
@@ -139,6 +148,7 @@ export const day = {
     now: 'now',
     span: 'Recorded',
     pending: 'Recorded, not uploaded yet',
+    tooFresh: 'Recorded, too fresh to be shown to you',
     nothing: 'Nothing known',
     future: 'Still to come',
     hover: '{from} – {to} · {duration}',

@@ -36,5 +36,6 @@ export const gaps = {
     unexplained: 'Unexplained',
     deleted: 'Deleted',
     pending: 'Pending',
+    tooFresh: 'Too fresh',
   },
 } as const;

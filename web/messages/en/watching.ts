@@ -24,6 +24,9 @@ export const watching = {
     exempt: 'Roles that are not asked',
     exemptHint: 'Whoever holds one of these watches without saying why. Each view is still logged.',
     hours: 'A purpose counts for, hours',
+    delay: 'Footage is shown after, minutes',
+    delayHint:
+      'To whoever may watch a person, and not live. People see their own recordings at once.',
     save: 'Save',
     saved: 'Saved',
   },

@@ -36,5 +36,6 @@ export const gaps = {
     unexplained: '不明',
     deleted: '已删除',
     pending: '待上传',
+    tooFresh: '暂不显示',
   },
 } as const;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ServerContext } from '../context.ts';
 import { shareContext } from '../shared-context.ts';
 import type { AccessRule } from '../testing/access-rule.ts';
-import { OPEN_PAGES, OPEN_ROUTES, PAGES, ROUTES } from '../testing/access-table.ts';
+import { FRESH_FOOTAGE, OPEN_PAGES, OPEN_ROUTES, PAGES, ROUTES } from '../testing/access-table.ts';
 import { ACTORS, type AccessWorld, type Actor, makeAccessWorld } from '../testing/access-world.ts';
 import { mountedPages } from '../testing/page-files.ts';
 import { type MountedRoute, mountedRoutes } from '../testing/route-files.ts';
@@ -63,6 +63,21 @@ describe('the route', () => {
       if (rule.finds) expect(finding).toEqual(inOrder(rule.finds.actors));
     },
   );
+});
+
+describe('footage that is too fresh', () => {
+  const rules = Object.entries(FRESH_FOOTAGE);
+  test.each(rules)('%s lets in who may watch live, and the person', async (name, rule) => {
+    const route = routes.find((each) => nameOf(each) === name);
+    if (!route) throw new Error(`there is no route ${name}`);
+    const world = await makeAccessWorld(ctx);
+    const letIn: Actor[] = [];
+    for (const [attempt, actor] of ACTORS.entries()) {
+      const { status } = await ask(route, rule, { world, actor, attempt });
+      if (status < 400) letIn.push(actor);
+    }
+    expect(letIn).toEqual(inOrder(rule.allowed));
+  });
 });
 
 describe('the page', () => {

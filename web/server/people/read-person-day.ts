@@ -7,7 +7,9 @@ import { z } from 'zod';
 import type { PersonDay } from '../../contract/people.ts';
 import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
+import { readStanding } from '../auth/reach/read-standing.ts';
 import { rightsOver } from '../auth/reach/rights-over.ts';
+import { watchDelay } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { countMissingEntries } from '../devices/count-missing-entries.ts';
 import { askedPurpose } from '../watching/asked-purpose.ts';
@@ -17,6 +19,7 @@ import { deviceLanes } from './device-lanes.ts';
 import { keptSpans } from './kept-spans.ts';
 import { localDay } from './local-day.ts';
 import { markDeleted } from './mark-deleted.ts';
+import { markTooFresh } from './mark-too-fresh.ts';
 import { mergeLanes } from './merge-lanes.ts';
 import { readMoments } from './read-moments.ts';
 import { readRecordingsOfDay } from './read-recordings-of-day.ts';
@@ -42,6 +45,10 @@ export async function readPersonDay(
   const footage = await readDeviceDay(ctx.db, stretch);
   const deleted = await deletedStretches(ctx.db, stretch);
   const recordings = await readRecordingsOfDay(ctx.db, stretch, footage.spans);
+  const rights = await rightsOver(ctx, employee);
+  const delay = rights.includes('watch')
+    ? await watchDelay(ctx, employee, await readStanding(ctx))
+    : null;
   const lanes = owned.flatMap((device) =>
     deviceLanes(device, footage, { ...day, now, begun: recordings.begun }).map(
       ({ display, pieces }) => ({
@@ -50,9 +57,12 @@ export async function readPersonDay(
         display,
         geometry: recordings.geometryOf(device.id, display),
         pieces: clipPieces(
-          markDeleted(
-            pieces,
-            deleted.filter((each) => each.deviceId === device.id && each.display === display),
+          markTooFresh(
+            markDeleted(
+              pieces,
+              deleted.filter((each) => each.deviceId === device.id && each.display === display),
+            ),
+            delay?.seen ?? 'all',
           ),
           reach,
         ),
@@ -68,7 +78,6 @@ export async function readPersonDay(
   const isSelf = ctx.user.employeeId === person;
   const watched = await readWatchedBefore(ctx.db, stretch, { isSelf, now });
   const missingEntries = missing.reduce((sum, count) => sum + count, 0);
-  const rights = await rightsOver(ctx, employee);
   return {
     purpose: await askedPurpose(ctx, employee),
     isSelf,
@@ -79,6 +88,7 @@ export async function readPersonDay(
       timeZone: employee.timeZone,
     },
     rights,
+    delayMinutes: delay?.minutes ?? null,
     ...day,
     now,
     lanes,

@@ -21,8 +21,8 @@ export async function watchable(
   ctx: UserContext,
   window: FootageWindow,
 ): Promise<(stretch: { readonly from: number; readonly to: number }) => boolean> {
-  const { reach } = await reachDevice(ctx, 'watch', window.device);
-  if (clipToReach(reach, window).length === 0) throw beyondReach('watch');
+  const { reach, held } = await reachDevice(ctx, 'watch', window.device);
+  if (clipToReach(held, window).length === 0) throw beyondReach('watch');
   await requirePurpose(ctx, window.device);
   return (stretch) => isWithinReach(reach, stretch);
 }

@@ -13,7 +13,7 @@ import {
   WATCHES,
   WATCHES_SOME,
 } from './access-rule.ts';
-import type { AccessWorld } from './access-world.ts';
+import type { AccessWorld, Actor } from './access-world.ts';
 import { defaultPolicyWish } from './default-policy-wish.ts';
 
 const all = { scope: 'all' };
@@ -288,6 +288,31 @@ export const OPEN_PAGES: readonly string[] = [
   '/join',
   '/shared/[token]',
 ];
+
+const LIVE_OR_SELF: readonly Actor[] = ['compliance', 'self'];
+
+/** The same doors, asked for footage of two minutes ago. */
+export const FRESH_FOOTAGE: Readonly<Record<string, AccessRule>> = {
+  'GET /api/playback/segments/[file]': {
+    allowed: LIVE_OR_SELF,
+    params: ({ fresh }) => ({ file: `${fresh.segment}.ts` }),
+  },
+  'HEAD /api/playback/segments/[file]': {
+    allowed: LIVE_OR_SELF,
+    params: ({ fresh }) => ({ file: `${fresh.segment}.ts` }),
+  },
+  'POST /api/portal/views': {
+    allowed: LIVE_OR_SELF,
+    body: ({ device, fresh }) => ({
+      ...{ view: crypto.randomUUID(), device, display: 'HDMI-1' },
+      ...fresh.footage,
+    }),
+  },
+  'POST /api/portal/bookmarks': {
+    allowed: LIVE_OR_SELF,
+    body: ({ person, fresh }) => ({ person, lane: null, ...fresh.footage, note: 'here' }),
+  },
+};
 
 function windowOf({ footage }: AccessWorld) {
   return { display: 'HDMI-1', from: String(footage.from), to: String(footage.to) };

@@ -46,9 +46,10 @@ export const ACTORS = [
 export type Actor = (typeof ACTORS)[number];
 
 const HOUR = 3_600_000_000;
+const MINUTE = 60_000_000;
 
 export interface AccessWorld {
-  /** One person of one team, with footage of ten minutes ago, a device and a segment. */
+  /** One person of one team, with footage of an hour ago, a device and a segment. */
   readonly person: EmployeeId;
   readonly team: TeamId;
   readonly emptyTeam: TeamId;
@@ -57,6 +58,11 @@ export interface AccessWorld {
   readonly twin: DeviceId;
   readonly segment: SegmentId;
   readonly footage: { readonly from: number; readonly to: number };
+  /** Of two minutes ago: too fresh for who may not watch live. */
+  readonly fresh: {
+    readonly segment: SegmentId;
+    readonly footage: { readonly from: number; readonly to: number };
+  };
   readonly token: EnrolmentTokenId;
   /** An account that nobody signs in with. */
   readonly account: UserContext['user'];
@@ -80,11 +86,15 @@ export interface AccessWorld {
 }
 
 export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> {
-  const start = ctx.now() - HOUR / 6;
+  const start = ctx.now() - HOUR;
   const stored = await storeRecording(ctx, { start, count: 1 });
-  const [segment] = stored.segments;
-  if (!segment) throw new Error('no segment was stored');
-  const footage = { from: start, to: start + HOUR / 60 };
+  const freshStart = ctx.now() - 2 * MINUTE;
+  const { device } = stored;
+  const freshlyStored = await storeRecording(ctx, { start: freshStart, count: 1, device });
+  const [segment, freshSegment] = [...stored.segments, ...freshlyStored.segments];
+  if (!segment || !freshSegment) throw new Error('no segment was stored');
+  const footage = { from: start, to: start + MINUTE };
+  const freshFootage = { from: freshStart, to: freshStart + MINUTE };
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
   if (!row) throw new Error('no device was stored');
   const person = row.employeeId;
@@ -102,6 +112,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     device: stored.device.id,
     twin,
     segment: segment.id,
+    fresh: { segment: freshSegment.id, footage: freshFootage },
     token: await makeToken(ctx),
     webhook: await makeWebhook(ctx, account.id),
     account,

@@ -39,8 +39,8 @@ const MOST_PICTURES = 400;
 export async function openPictures(ctx: UserContext, wish: OpenPictures): Promise<ByteSource> {
   assertPlayableRange(wish);
   const { device, display, from, to } = wish;
-  const { reach } = await reachDevice(ctx, 'watch', device);
-  if (clipToReach(reach, wish).length === 0) throw beyondReach('watch');
+  const { reach, held } = await reachDevice(ctx, 'watch', device);
+  if (clipToReach(held, wish).length === 0) throw beyondReach('watch');
   const purposeId = await requirePurpose(ctx, device);
   const packs = await readThumbnailPacks(ctx.db, { deviceIds: [device], from, to });
   const wanted = packs

@@ -23,8 +23,8 @@ const HOUR = 3_600_000_000;
 export async function openStrips(ctx: UserContext, wish: OpenPictures): Promise<ByteSource> {
   assertPlayableRange(wish);
   const { device, display, from, to } = wish;
-  const { reach } = await reachDevice(ctx, 'watch', device);
-  if (clipToReach(reach, wish).length === 0) throw beyondReach('watch');
+  const { reach, held } = await reachDevice(ctx, 'watch', device);
+  if (clipToReach(held, wish).length === 0) throw beyondReach('watch');
   const purposeId = await requirePurpose(ctx, device);
   const packs = await readThumbnailPacks(ctx.db, { deviceIds: [device], from, to });
   const wanted = packs.filter(

@@ -18,7 +18,7 @@ const day: PersonDay = {
   person: { id: newId(EmployeeId), name: 'Lin', login: null, timeZone: 'UTC' },
   ...{ date: '2026-11-24', from: 0, to: 1, now: 1, lanes: [lane('DP-1'), lane('DP-2')] },
   ...{ recordedMicros: 0, accountedFor: null, journal: { complete: true, missing: 0 } },
-  ...{ storedBytes: 0, moments: [], watchedBefore: [] },
+  ...{ storedBytes: 0, moments: [], watchedBefore: [], delayMinutes: null },
 };
 const form = { title: 'The invoice', from: 1_000, to: 2_000, lanes: [laneKey(lane('DP-2'))] };
 

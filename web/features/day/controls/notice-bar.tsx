@@ -22,9 +22,10 @@ function iconOf({ kind }: Notice): typeof IconArrowBounce {
 /** Says where the clock jumped and why; heard by screen readers, gone after a while. */
 export function NoticeBar() {
   const t = useTranslations('common');
-  const { player, zone } = useDayScope();
+  const scope = useDayScope();
+  const { player } = scope;
   const { notice } = useSnapshot(player);
-  const words = useNoticeWords(zone);
+  const words = useNoticeWords(scope);
   const stays = notice?.kind === 'unlogged' || notice?.kind === 'live';
   useEffect(() => {
     if (notice === null || stays) return;

@@ -15,7 +15,7 @@ export function AboutDay() {
   const locale = useLocale();
   const format = useFormatter();
   const { duration } = useDuration();
-  const { recordedMicros, accountedFor, journal, storedBytes } = useDayScope().day;
+  const { recordedMicros, accountedFor, journal, storedBytes, delayMinutes } = useDayScope().day;
   const share = accountedFor === null ? null : wholeShare(accountedFor);
   return (
     <section>
@@ -38,6 +38,15 @@ export function AboutDay() {
             tone: journal.complete ? 'ok' : 'bad',
           },
           { label: t('stored'), value: formatBytes(storedBytes, locale) },
+          ...(delayMinutes === null
+            ? []
+            : [
+                {
+                  label: t('delay'),
+                  hint: t('delayHint'),
+                  value: t('delayMinutes', { minutes: delayMinutes }),
+                },
+              ]),
         ]}
       />
     </section>

@@ -6,10 +6,16 @@ import type { Absence } from '../words/explain-absence.ts';
 import { formatClock } from '../zone/format-clock.ts';
 import styles from './screens.module.css';
 
+const WITHOUT_FOOTAGE = {
+  pending: 'pending',
+  missing: 'missing',
+  'too-fresh': 'tooFresh',
+} as const;
+
 /** The cause, its stretch, and what else is known. */
 export function AbsenceWords({ absence }: { readonly absence: Absence }) {
   const t = useTranslations();
-  const { zone } = useDayScope();
+  const { zone, day } = useDayScope();
   const clock = (micros: number): string => formatClock(zone, micros, 'second');
   if (absence.kind === 'nothing') {
     const { from, to } = absence;
@@ -27,7 +33,8 @@ export function AbsenceWords({ absence }: { readonly absence: Absence }) {
     );
   }
   const { kind } = absence;
-  const what = kind === 'gap' ? t(`gaps.${absence.cause}`) : t(`day.screen.${kind}`);
+  const what =
+    kind === 'gap' ? t(`gaps.${absence.cause}`) : t(`day.screen.${WITHOUT_FOOTAGE[kind]}`);
   return (
     <>
       <strong className={styles['what']}>{what}</strong>
@@ -35,7 +42,9 @@ export function AbsenceWords({ absence }: { readonly absence: Absence }) {
         {t('day.screen.stretch', { from: clock(absence.from), to: clock(absence.to) })}
       </span>
       {kind !== 'gap' ? (
-        <span className={styles['more']}>{t(`day.screen.${kind}Text`)}</span>
+        <span className={styles['more']}>
+          {t(`day.screen.${WITHOUT_FOOTAGE[kind]}Text`, { minutes: day.delayMinutes ?? 0 })}
+        </span>
       ) : absence.note === null ? null : (
         <span className={styles['more']}>{t('day.screen.reason', { note: absence.note })}</span>
       )}

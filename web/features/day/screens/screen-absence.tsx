@@ -3,6 +3,7 @@
 import { UnstyledButton } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconClockPause,
   IconCloudUpload,
   IconEyeOff,
   IconFileAlert,
@@ -20,6 +21,7 @@ import styles from './screens.module.css';
 
 const ICONS = {
   pending: IconCloudUpload,
+  'too-fresh': IconClockPause,
   missing: IconFileAlert,
   nothing: IconEyeOff,
 } as const;

@@ -1,10 +1,10 @@
-import type { TimelinePiece } from '../../../contract/people.ts';
+import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
 import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
 import { knownCause, type ShownCause } from './gap-tone.ts';
 
 /**
- * Why a display shows no picture at a moment. `missing`: there should be footage, but it can't be
- * had. `nothing`: before the first or after the last thing that is known of the day.
+ * Why a display shows no picture at a moment. `too-fresh`: there is footage, which the viewer may see
+ * later. `missing`: there should be footage, but it can't be had. `nothing`: before the first or after the last thing that is known of the day.
  */
 export type Absence =
   | {
@@ -14,7 +14,11 @@ export type Absence =
       readonly from: number;
       readonly to: number;
     }
-  | { readonly kind: 'pending' | 'missing'; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'pending' | 'too-fresh' | 'missing';
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly kind: 'nothing'; readonly from: number | null; readonly to: number | null };
 
 export function explainAbsence(pieces: readonly TimelinePiece[], micros: number): Absence {
@@ -31,7 +35,8 @@ export function explainAbsence(pieces: readonly TimelinePiece[], micros: number)
   if (piece.kind === 'gap') {
     return { kind: 'gap', cause: knownCause(piece.cause), note: piece.note, from, to };
   }
-  return { kind: piece.kind === 'pending' ? 'pending' : 'missing', from, to };
+  if (piece.kind === 'span') return { kind: 'missing', from, to };
+  return { kind: piece.cause === TOO_FRESH ? 'too-fresh' : 'pending', from, to };
 }
 
 /** Gaps shorter than this are not worth a word between two longer ones. */

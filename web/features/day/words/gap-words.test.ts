@@ -1,6 +1,6 @@
 import { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { describe, expect, it } from 'vitest';
-import type { TimelinePiece } from '../../../contract/people.ts';
+import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
 import { causesBetween, explainAbsence } from './explain-absence.ts';
 import { gapTone } from './gap-tone.ts';
 
@@ -53,6 +53,11 @@ describe('explainAbsence', () => {
   it('tells what waits to be uploaded from what can not be read', () => {
     expect(explainAbsence(pieces, 55 * S).kind).toBe('pending');
     expect(explainAbsence(pieces, 15 * S).kind).toBe('missing');
+  });
+
+  it('tells what the viewer may see later', () => {
+    const fresh = [...pieces, piece('pending', 60, 70, TOO_FRESH)];
+    expect(explainAbsence(fresh, 65 * S).kind).toBe('too-fresh');
   });
 
   it('knows the stretches around the known ones', () => {

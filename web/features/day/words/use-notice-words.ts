@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { useDuration } from '../../format/use-duration.ts';
+import type { DayScope } from '../day-context.ts';
 import type { Notice } from '../playback/day-snapshot.ts';
 import { formatClock } from '../zone/format-clock.ts';
-import type { ZoneDay } from '../zone/zone-day.ts';
 
 const PLAIN = {
   'at-end': 'day.notice.atEnd',
@@ -13,11 +13,15 @@ const PLAIN = {
 } as const;
 
 /** A notice of the player as a sentence. */
-export function useNoticeWords(zone: ZoneDay): (notice: Notice) => string {
+export function useNoticeWords({ zone, day }: DayScope): (notice: Notice) => string {
+  const { delayMinutes } = day;
   const t = useTranslations();
   const { duration } = useDuration();
   return useCallback(
     (notice: Notice) => {
+      if (notice.kind === 'live' && delayMinutes !== null) {
+        return t('day.notice.liveDelayed', { minutes: delayMinutes });
+      }
       if (!('from' in notice)) return t(PLAIN[notice.kind]);
       const from = formatClock(zone, notice.from, 'second');
       const to = formatClock(zone, notice.to, 'second');
@@ -35,6 +39,6 @@ export function useNoticeWords(zone: ZoneDay): (notice: Notice) => string {
       }
       return t(isKnown ? 'day.notice.jumped' : 'day.notice.jumpedUnknown', { from, to, causes });
     },
-    [t, zone, duration],
+    [t, zone, delayMinutes, duration],
   );
 }

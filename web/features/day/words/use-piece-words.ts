@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import type { TimelinePiece } from '../../../contract/people.ts';
+import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
 import { knownCause } from './gap-tone.ts';
 
 /** "Recorded", "Screen locked", "Paused by the employee: Lunch", "Recorded, not uploaded yet". */
@@ -9,6 +9,7 @@ export function usePieceWords(): (piece: TimelinePiece) => string {
   return useCallback(
     (piece: TimelinePiece) => {
       if (piece.kind === 'span') return t('day.timeline.span');
+      if (piece.cause === TOO_FRESH) return t('day.timeline.tooFresh');
       if (piece.kind === 'pending') return t('day.timeline.pending');
       const cause = t(`gaps.${knownCause(piece.cause)}`);
       return piece.note === null ? cause : `${cause}: ${piece.note}`;
@@ -21,7 +22,10 @@ export function usePieceWords(): (piece: TimelinePiece) => string {
 export function useShortPieceWords(): (piece: TimelinePiece) => string {
   const t = useTranslations('gaps.short');
   return useCallback(
-    (piece: TimelinePiece) => t(piece.kind === 'pending' ? 'pending' : knownCause(piece.cause)),
+    (piece: TimelinePiece) => {
+      if (piece.cause === TOO_FRESH) return t('tooFresh');
+      return t(piece.kind === 'pending' ? 'pending' : knownCause(piece.cause));
+    },
     [t],
   );
 }

@@ -5,16 +5,23 @@ import { employees } from '@workcompanion/db/schema/employees';
 import { eq } from 'drizzle-orm';
 import { type PersonRight, rightsOf } from '../rights.ts';
 import type { UserContext } from '../user-context.ts';
-import { isWithinReach, type Reach, reachOf, type Stretch } from './reach.ts';
+import { intersectReach, isWithinReach, type Reach, reachOf, type Stretch } from './reach.ts';
 import { readStanding } from './read-standing.ts';
+import { watchDelay } from './watch-delay.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
 type Person = typeof employees.$inferSelect;
 
 export interface ReachedPerson {
   readonly employee: Person;
+  /** What of the person's footage the right may be used on now. */
   readonly reach: Reach;
+  /** The same with what is too fresh yet: for what is refused, and for what will come. */
+  readonly held: Reach;
 }
+
+/** Rights that show footage. */
+const SHOWING: readonly PersonRight[] = ['watch', 'export'];
 
 /**
  * The person, and what of their footage the user may use the right on. Throws `not-found` for whom
@@ -50,8 +57,9 @@ export async function assertReach(
   right: PersonRight,
   footage: Stretch & { readonly device: DeviceId },
 ): Promise<void> {
-  // Held over everybody: there is nothing to look up, as for most who watch.
-  if (rightsOf(ctx.user.roles).includes(right)) return;
+  // Held over everybody, live too: there is nothing to look up, as for most who watch.
+  const everywhere = rightsOf(ctx.user.roles);
+  if (everywhere.includes(right) && everywhere.includes('live')) return;
   const { reach } = await reachDevice(ctx, right, footage.device);
   if (!isWithinReach(reach, footage)) throw beyondReach(right);
 }
@@ -71,9 +79,10 @@ async function reachedPerson(
   const reachBy = (asked: PersonRight) =>
     reachOf(standing, { right: asked, person: employee, now: ctx.now() });
   if (isNone(reachBy('list'))) throw new AppError('not-found', missing);
-  const reach = reachBy(right);
-  if (isNone(reach)) throw beyondReach(right);
-  return { employee, reach };
+  const held = reachBy(right);
+  if (isNone(held)) throw beyondReach(right);
+  const delay = SHOWING.includes(right) ? await watchDelay(ctx, employee, standing) : null;
+  return { employee, held, reach: delay === null ? held : intersectReach(held, delay.seen) };
 }
 
 function isNone(reach: Reach): boolean {

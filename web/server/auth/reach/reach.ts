@@ -29,7 +29,7 @@ export function reachOf(standing: Standing, { right, person, now }: ReachQuestio
   if (valid.some(({ footageFrom, footageTo }) => footageFrom === null && footageTo === null)) {
     return 'all';
   }
-  return merge(
+  return mergeStretches(
     valid.map(({ footageFrom, footageTo }) => ({
       from: footageFrom ?? Number.MIN_SAFE_INTEGER,
       to: footageTo ?? Number.MAX_SAFE_INTEGER,
@@ -50,6 +50,12 @@ export function clipToReach(reach: Reach, { from, to }: Stretch): Stretch[] {
     .filter((part) => part.from < part.to);
 }
 
+/** What lies in both. */
+export function intersectReach(reach: Reach, other: readonly Stretch[]): readonly Stretch[] {
+  if (reach === 'all') return other;
+  return reach.flatMap((part) => clipToReach(other, part));
+}
+
 function holdsByRole(
   { roles, managedTeams, employeeId }: Standing,
   { right, person }: Omit<ReachQuestion, 'now'>,
@@ -67,7 +73,7 @@ function isOver(grant: StandingGrant, person: ReachQuestion['person']): boolean 
   return grant.teamId === null || grant.teamId === person.teamId;
 }
 
-function merge(stretches: readonly Stretch[]): Stretch[] {
+export function mergeStretches(stretches: readonly Stretch[]): Stretch[] {
   const merged: Stretch[] = [];
   for (const next of stretches.toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
