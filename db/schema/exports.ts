@@ -67,6 +67,8 @@ export const exports = pgTable(
     lastError: text('last_error').$type<ErrorCode>(),
     startedAt: utcMicros('started_at'),
     finishedAt: utcMicros('finished_at'),
+    /** What is made for it until then is ciphertext under this key; wrapped, null once it is settled. */
+    wrappedWorkKey: bytes('wrapped_work_key'),
     /** The package at rest is ciphertext under this key; wrapped, the id as context. */
     wrappedKey: bytes('wrapped_key'),
     /** Of the zip, as it is downloaded. */

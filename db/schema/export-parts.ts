@@ -1,0 +1,35 @@
+import type { ExportId } from '@workcompanion/core/ids';
+import { integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
+import { hexBytes } from './bytes.ts';
+import { exports } from './exports.ts';
+import { utcMicros } from './utc-micros.ts';
+
+/** A file that holds a part of a video, as ciphertext. */
+export interface PartFile {
+  /** In the export's work folder. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Of the file as it lies there. */
+  readonly sha256: string;
+}
+
+/**
+ * Finished parts of the videos of an export that is being made: whoever claims it next goes on from
+ * here. They are deleted with its work folder.
+ */
+export const exportParts = pgTable(
+  'export_parts',
+  {
+    exportId: uuid('export_id')
+      .notNull()
+      .references(() => exports.id, { onDelete: 'cascade' })
+      .$type<ExportId>(),
+    part: integer().notNull(),
+    /** SHA-256 of everything that decides what its pictures show. */
+    recipe: hexBytes().notNull(),
+    /** One a video, in their order. */
+    files: jsonb().notNull().$type<readonly PartFile[]>(),
+    madeAt: utcMicros('made_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.exportId, table.part] })],
+);
