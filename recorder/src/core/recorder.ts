@@ -1,23 +1,20 @@
 import { EventEmitter } from 'node:events';
 import type { RecorderState } from '@workcompanion/core/protocol/messages';
-import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy';
+import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
-import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import type { Away } from './away.ts';
 import type { CaptureControl } from './capture/capture-control.ts';
 import type { ClockStep } from './capture/clock-watch.ts';
-import { DiskWatch } from './capture/disk-watch.ts';
 import { captureOf } from './capture-of.ts';
-import { type DesiredState, desiredState } from './desired-state.ts';
+import { Course } from './course.ts';
 import { heartbeatMessage } from './heartbeat-message.ts';
 import type { RecorderParts } from './open-recorder.ts';
-import { captureSettings } from './policy/capture-settings.ts';
 import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
-import { type Pause, type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
+import { type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
+import { RulesInForce } from './policy/rules-in-force.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
-import { type RestFacts, restReason, type StopReason } from './rest-reason.ts';
-import { Serial } from './serial.ts';
+import type { StopReason } from './rest-reason.ts';
 import { ServerDialogue } from './server-dialogue.ts';
 
 const TICK_MS = 1_000;
@@ -26,32 +23,15 @@ const DISK_EVERY_TICKS = 5;
 const FLUSH_MS = 5_000;
 
 /**
- * The recorder. Each second it compares what it should be doing with what it does, and changes over:
- *
- *   awaiting-notice   no recording before the employee acknowledged the notice in force
- *   paused            the employee's own pause, until its end; or the screen is locked, the machine
- *                     goes to sleep, no window shows the recording
- *   outside-schedule  by the policy's week
- *   disk-full         quota or free space is used up; nothing is deleted to go on
- *   recording         every display; shown as capture-failed while none gives a frame
- *   stopping          an orderly end: footage closed, the gap `stopped` opened, the queue flushed
- *
- * The first that applies, in the order stopping, awaiting-notice, paused, outside-schedule,
- * disk-full, recording. Any may follow any; between two that don't record, the gap changes its
- * cause. Emits `changed` when there is something new to show.
+ * The recorder: each second it follows its course (course.ts) by the rules in force. Emits `changed`
+ * when there is something new to show.
  */
 export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #parts: RecorderParts;
   readonly #capture: CaptureControl;
   readonly #server: ServerDialogue;
-  readonly #disk: DiskWatch;
-  readonly #serial = new Serial();
-  #state: DesiredState | null = null;
-  #since: number;
-  #stopping: StopReason | null = null;
-  #away: Away | null = null;
-  #idleSeconds: number | null = null;
-  #pause: Pause | null = null;
+  readonly #rules: RulesInForce;
+  readonly #course: Course;
   #ticks = 0;
   #timer: NodeJS.Timeout | null = null;
   #stopped: Promise<void> | null = null;
@@ -59,14 +39,21 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   constructor(parts: RecorderParts) {
     super();
     this.#parts = parts;
-    this.#since = parts.clock.utc();
-    this.#disk = new DiskWatch(parts.segments, parts.queue);
-    this.#capture = captureOf(parts, () => this.#watchClock()?.cause ?? null);
+    const capture = captureOf(parts, () => this.#watchClock()?.cause ?? null);
+    this.#capture = capture;
     this.#server = new ServerDialogue(parts, {
-      message: () => heartbeatMessage(parts, this.#capture, this.#shownState()),
+      message: () => heartbeatMessage(parts, capture, this.#shownState()),
       onPolicy: (policy) => this.#apply(policy),
       onWatched: async () => {
-        this.#openUploads();
+        this.#rules.openUploads();
+        this.emit('changed');
+      },
+    });
+    this.#rules = new RulesInForce(parts, capture, () => this.#server.watching.watchedNow);
+    this.#course = new Course({
+      ...{ parts, capture, rules: this.#rules },
+      onChanged: () => {
+        this.#server.soon();
         this.emit('changed');
       },
     });
@@ -75,13 +62,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   /** Runs until `stop`. Needs no network when it has run before. */
   async start(): Promise<void> {
     const { journal, uploader, policy, coverage, clock, desktop } = this.#parts;
-    this.#pause = pauseInForce(coverage.ofAll, clock.utc());
+    const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
     desktop.on('changed', () => this.#inBackground(() => this.#capture.follow()));
     void desktop.run();
     await uploader.resume();
-    if (policy.current !== null) await this.#apply(policy.current);
-    else await this.#converge();
+    if (policy.current !== null) await this.#rules.apply(policy.current);
+    await this.#course.begin(pause);
     uploader.wake();
     this.#server.start();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
@@ -95,8 +82,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   async #stop(why: StopReason): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
-    this.#stopping = why;
-    await this.#converge();
+    await this.#course.end(why);
     this.#parts.desktop.stop();
     await this.#parts.uploader.stop(FLUSH_MS);
     await this.#server.stop(() => this.#parts.disconnect());
@@ -116,27 +102,22 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   async pause(request: PauseRequest): Promise<number> {
     const { policy, clock } = this.#parts;
     const until = pauseEnd(policy.current, request, clock.utc());
-    this.#pause = { reason: request.reason.trim(), until };
-    await this.#converge({ anew: this.#state === 'paused' });
+    await this.#course.setPause({ reason: request.reason.trim(), until });
     return until;
   }
 
-  async resume(): Promise<void> {
-    this.#pause = null;
-    await this.#converge();
+  resume(): Promise<void> {
+    return this.#course.setPause(null);
   }
 
   /** Rests while there is a reason; null when there is none any more. */
-  async setAway(away: Away | null): Promise<void> {
-    if (away === this.#away) return;
-    this.#away = away;
-    await this.#converge({ anew: this.#state === 'paused' });
+  setAway(away: Away | null): Promise<void> {
+    return this.#course.setAway(away);
   }
 
   /** The window's word, again and again; null when it can't tell. */
   setIdle(seconds: number | null): void {
-    this.#idleSeconds = seconds;
-    this.#parts.pictures.noteInput(seconds);
+    this.#rules.setIdle(seconds);
   }
 
   /** Null before a first policy. */
@@ -151,14 +132,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   async acknowledge(locale: NoticeLocale): Promise<void> {
     await this.#parts.notices.acknowledge(locale);
-    await this.#converge();
+    await this.#course.follow();
   }
 
   status(): RecorderStatus {
+    const { since, pausedUntil } = this.#course;
     return recorderStatus(this.#parts, this.#capture, {
-      state: this.#shownState(),
-      since: this.#since,
-      pausedUntil: this.#pause?.until ?? null,
+      ...{ since, pausedUntil, state: this.#shownState() },
       watchedNow: this.#server.watching.watchedNow,
     });
   }
@@ -172,11 +152,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#ticks += 1;
     this.#inBackground(async () => this.#parts.alive.touch());
     this.#watchClock();
-    this.#inBackground(() => this.#converge());
+    this.#inBackground(() => this.#course.follow());
     if (this.#ticks % FOLLOW_EVERY_TICKS === 0) this.#inBackground(() => this.#capture.follow());
-    this.#inBackground(() => this.#adjust());
-    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#inBackground(() => this.#checkDisk());
-    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#openUploads();
+    this.#inBackground(() => this.#rules.adjust());
+    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#inBackground(() => this.#rules.checkDisk());
+    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#rules.openUploads();
   }
 
   /** Whatever goes wrong is met again at the next tick: no reason to stop recording. */
@@ -189,99 +169,23 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   /** A step of the clock, or sleep, ends the recordings; new ones begin in the new time. */
   #watchClock(): ClockStep | null {
     const step = this.#parts.clockWatch.check();
-    const policy = this.#parts.policy.current;
-    if (step === null || policy === null) return step;
+    const { settings } = this.#rules;
+    if (step === null || settings === null) return step;
     this.#parts.serverClock.stepped(step.micros);
-    this.#inBackground(() => this.#capture.restart(step, this.#settings(policy)));
+    this.#inBackground(() => this.#capture.restart(step, settings));
     return step;
   }
 
-  async #checkDisk(): Promise<void> {
-    const policy = this.#parts.policy.current;
-    if (policy !== null) await this.#disk.look(policy.storage, this.#capture.openBytes);
-  }
-
-  /** `anew`: the state stays, but the reason for it may be another. */
-  #converge({ anew = false } = {}): Promise<void> {
-    return this.#serial.run(() => this.#changeOver(anew));
-  }
-
-  async #changeOver(anew: boolean): Promise<void> {
-    const { policy, clock, options } = this.#parts;
-    const wanted = this.#desiredState(policy.current);
-    if (wanted === this.#state && !anew) return;
-    if (wanted !== 'paused') this.#pause = null;
-    if (wanted !== 'recording') await this.#rest(wanted);
-    else if (policy.current !== null) await this.#capture.record(this.#settings(policy.current));
-    this.#state = wanted;
-    this.#since = clock.utc();
-    options.log.info({ state: wanted }, 'the state changed');
-    this.#server.soon();
-    this.emit('changed');
-  }
-
-  /** Before the first recording ever there is nothing to be missed, and no gap. */
-  async #rest(wanted: Exclude<DesiredState, 'recording'>): Promise<void> {
-    const { coverage, journal } = this.#parts;
-    const nothingToMiss = coverage.ofAll === null && !journal.hasRecorded();
-    if (nothingToMiss && !this.#capture.recording) return;
-    await this.#capture.rest(restReason(wanted, this.#restFacts()));
-  }
-
-  #restFacts(): RestFacts {
-    return { pause: this.#pause, away: this.#away, stop: this.#stopping ?? 'stopped' };
-  }
-
-  #desiredState(policy: Policy | null): DesiredState {
-    const now = this.#parts.clock.utc();
-    return desiredState({
-      stopping: this.#stopping !== null,
-      away: this.#away !== null,
-      noticeAcknowledged: this.#parts.notices.current?.acknowledged ?? false,
-      pausedUntil: this.#pause?.until ?? null,
-      now,
-      scheduled: policy === null || isScheduled(policy.schedule, now / 1000),
-      diskFull: this.#disk.full,
-    });
-  }
-
   async #apply(policy: Policy): Promise<void> {
-    const { desktop, facts, journal, uploader, rate } = this.#parts;
-    await desktop.exclude(policy.excluded);
-    uploader.setConcurrency(policy.upload.concurrency);
-    rate.setRate(policy.upload.bytesPerSecond);
-    if (facts.get('applied-policy') !== String(policy.version)) {
-      await journal.append({ body: { kind: 'policy-applied', policyVersion: policy.version } });
-    }
-    await this.#checkDisk();
-    this.#openUploads();
-    await this.#adjust();
-    await this.#converge();
+    await this.#rules.apply(policy);
+    await this.#course.follow();
     this.emit('changed');
-  }
-
-  /** Recording goes on with what the moment asks for. */
-  async #adjust(): Promise<void> {
-    const policy = this.#parts.policy.current;
-    if (policy !== null) await this.#capture.change(this.#settings(policy));
-  }
-
-  /** Segments wait for the hours that the policy names; whoever watches live does not. */
-  #openUploads(): void {
-    const { clock, policy, uploader } = this.#parts;
-    const schedule = policy.current?.upload.schedule ?? null;
-    const scheduled = isScheduled(schedule, clock.utc() / 1000);
-    uploader.openSegments(scheduled || this.#server.watching.watchedNow);
-  }
-
-  #settings(policy: Policy): CapturePolicy {
-    const watched = this.#server.watching.watchedNow;
-    return captureSettings(policy, { watched, idleSeconds: this.#idleSeconds });
   }
 
   #shownState(): RecorderState {
-    if (this.#state === 'recording' && this.#capture.failing) return 'capture-failed';
-    if (this.#state === 'recording' && this.#capture.withheld) return 'paused';
-    return this.#state ?? 'awaiting-notice';
+    const { state } = this.#course;
+    if (state === 'recording' && this.#capture.failing) return 'capture-failed';
+    if (state === 'recording' && this.#capture.withheld) return 'paused';
+    return state ?? 'awaiting-notice';
   }
 }

@@ -1,41 +1,30 @@
 import { Writable } from 'node:stream';
-import { unwrapPts } from '@workcompanion/core/footage/wall-clock';
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { DesktopGuard } from '../desktop/desktop-guard.ts';
 import { type CaptureInput, ffmpegInput } from '../ffmpeg/capture-input.ts';
-import { type Encoder, type Encoders, encoderFor } from '../ffmpeg/encoder.ts';
+import { type Encoders, encoderFor } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import { systemCode } from '../files/system-code.ts';
-import type { PictureWatch } from '../picture/picture-watch.ts';
 import type { Display } from './display.ts';
+import { Footage, type FootageContext } from './footage.ts';
+import { HeldFrames } from './held-frames.ts';
 import type { RecordingEnd } from './recording-end.ts';
-import { type SegmentContext, SegmentSequence } from './segment-sequence.ts';
-import { type Frame, TsCutter } from './ts-cutter.ts';
+import { TsCutter } from './ts-cutter.ts';
 
-/** Frames are gathered for one write: what is encoded waits no longer than this for the disk. */
-const GATHER_MICROS = 390_000;
-const GATHER_MS = GATHER_MICROS / 1000;
 /** A healthy encoder gives its first frame within 2 s, and one every frame period thereafter. */
 const HANG_MICROS = 10_000_000;
 const HANG_CHECK_MS = 2_000;
-/** Between two frames of unbroken footage: a busy machine may skip a few. */
-const MOST_HOLE_MICROS = 2_000_000;
-const MOST_HOLE_PERIODS = 3;
 
-export interface RecordingContext extends SegmentContext {
+export interface RecordingContext extends FootageContext {
   /** Program name or path of ffmpeg. */
   readonly ffmpeg: string;
   readonly encoders: Encoders;
-  readonly host: HostFacts;
   readonly inputOf: (display: Display) => CaptureInput;
   /** Says which frames may be kept. */
   readonly desktop: DesktopGuard;
-  /** Looks at what is kept. */
-  readonly pictures: PictureWatch;
   /** Whether a clock step or sleep is behind a hole between two frames. */
   readonly explainHole: () => Extract<GapCause, 'clock-changed' | 'asleep'> | null;
 }
@@ -53,62 +42,48 @@ export interface RecordingRequest {
  */
 export class Recording {
   readonly id: RecordingId = newId(RecordingId);
+  readonly display: Display;
   readonly ended: Promise<RecordingEnd>;
   readonly #context: RecordingContext;
-  readonly #request: RecordingRequest;
   readonly #cutter = new TsCutter();
-  readonly #segments: SegmentSequence;
-  readonly #encoder: Encoder;
-  readonly #period: number;
+  readonly #held: HeldFrames;
+  readonly #footage: Footage;
   readonly #ffmpeg: FfmpegRun;
   #heardAt: number;
   #busy: boolean = false;
-  #flushedAt = 0;
-  #flushTimer: NodeJS.Timeout | null = null;
-  #first: number | null = null;
-  #last: number | null = null;
-  #announced: boolean = false;
   /** Frames from here on belong to the successor. */
   #limit = Number.POSITIVE_INFINITY;
-  /** Captured, and not yet judged. */
-  #held: { readonly frame: Frame; readonly at: number }[] = [];
   #failure: { cause: GapCause; problem: string } | null = null;
 
-  constructor(context: RecordingContext, request: RecordingRequest) {
-    const { display, capture } = request;
+  constructor(context: RecordingContext, { display, capture, onFootage }: RecordingRequest) {
+    const { clock, desktop } = context;
+    const encoder = encoderFor(context.encoders, capture);
     this.#context = context;
-    this.#request = request;
-    this.#encoder = encoderFor(context.encoders, capture);
-    this.#period = Math.round(1_000_000 / capture.framesPerSecond);
-    this.#heardAt = context.clock.monotonic();
-    context.desktop.watch(display);
-    context.pictures.begin(display.name);
-    this.#segments = new SegmentSequence(context, {
-      recording: this.id,
-      display: display.name,
-      encoder: encoderName(capture, this.#encoder),
-      framePeriod: this.#period,
+    this.display = display;
+    this.#heardAt = clock.monotonic();
+    desktop.watch(display);
+    this.#held = new HeldFrames({ display: display.name, clock, desktop });
+    this.#footage = new Footage(context, {
+      ...{ recording: this.id, display, capture, onFootage },
+      encoder: encoderName(capture, encoder),
+      onError: (error) => this.#fail(...causeOf(error)),
     });
     this.#ffmpeg = startFfmpeg({
       program: context.ffmpeg,
       input: ffmpegInput(context.inputOf(display), capture.framesPerSecond),
-      outputOptions: encoderOptions(capture, this.#encoder),
+      outputOptions: encoderOptions(capture, encoder),
       sink: this.#sink(),
     });
     this.ended = this.#finish();
   }
 
-  get display(): Display {
-    return this.#request.display;
-  }
-
   /** Time of the last whole frame, UTC µs. */
   get lastFrameAt(): number | null {
-    return this.#last;
+    return this.#footage.last;
   }
 
   get openBytes(): number {
-    return this.#segments.openBytes;
+    return this.#footage.openBytes;
   }
 
   get ffmpegPid(): number | undefined {
@@ -135,8 +110,9 @@ export class Recording {
   async #consume(chunk: Buffer): Promise<void> {
     this.#busy = true;
     try {
-      await this.#judge(this.#cutter.push(chunk));
-      await this.#flushWhenDue();
+      this.#held.add(this.#cutter.push(chunk));
+      await this.#takeJudged();
+      await this.#footage.flushWhenDue();
     } finally {
       this.#busy = false;
       this.#heardAt = this.#context.clock.monotonic();
@@ -144,75 +120,24 @@ export class Recording {
   }
 
   /** A frame that is not to be kept ends the recording: footage must not hide that one is missing. */
-  async #judge(frames: readonly Frame[]): Promise<void> {
-    const { clock, desktop } = this.#context;
-    for (const frame of frames) {
-      const at = Math.round(unwrapPts(frame.pts, clock.utc() / 1000) * 1000);
-      this.#held.push({ frame, at });
+  async #takeJudged(): Promise<void> {
+    for (let next = this.#held.next(); next !== null; next = this.#held.next()) {
+      if (!next.keep) {
+        const why = this.#context.desktop.withheld(this.display.name) ?? 'excluded-app';
+        this.#fail(why, 'not to be recorded');
+      } else if (next.at < this.#limit && this.#failure === null && !this.#endsAtHole(next.at)) {
+        await this.#footage.take(next, this.#cutter.tables);
+      }
     }
-    for (let next = this.#held[0]; next !== undefined; next = this.#held[0]) {
-      const verdict = desktop.judge(this.display.name, next.at);
-      if (verdict === 'hold') return;
-      this.#held.shift();
-      if (verdict === 'keep') await this.#take(next.frame, next.at);
-      else this.#fail(desktop.withheld(this.display.name) ?? 'excluded-app', 'not to be recorded');
-    }
-  }
-
-  async #take(frame: Frame, at: number): Promise<void> {
-    if (at >= this.#limit || this.#failure !== null || this.#endsAtHole(at)) return;
-    if (this.#first === null) await this.#begin(at);
-    if (frame.key) await this.#segments.roll(at, this.#cutter.tables);
-    this.#segments.add(frame.packets, at);
-    const { tables } = this.#cutter;
-    this.#context.pictures.saw(this.display.name, { frame, at, tables });
-    this.#last = at;
   }
 
   /** Segments must not hide missing time: a hole ends the recording, and becomes a gap. */
   #endsAtHole(at: number): boolean {
-    const step = this.#last === null ? 0 : at - this.#last;
-    if (step >= 0 && step <= Math.max(MOST_HOLE_MICROS, MOST_HOLE_PERIODS * this.#period)) {
-      return false;
-    }
+    const hole = this.#footage.holeBefore(at);
+    if (hole === null) return false;
     const cause = this.#context.explainHole() ?? 'capture-failed';
-    this.#fail(cause, `no frames for ${(step / 1_000_000).toFixed(3)} s`);
+    this.#fail(cause, `no frames for ${(hole / 1_000_000).toFixed(3)} s`);
     return true;
-  }
-
-  async #begin(at: number): Promise<void> {
-    const { display, capture } = this.#request;
-    this.#first = at;
-    await this.#context.journal.append({
-      body: {
-        kind: 'recording-started',
-        recording: this.id,
-        display: display.name,
-        geometry: display.geometry,
-        host: this.#context.host,
-        encoder: encoderName(capture, this.#encoder),
-        framesPerSecond: capture.framesPerSecond,
-        policyVersion: this.#context.policyVersion(),
-      },
-    });
-  }
-
-  async #flushWhenDue(): Promise<void> {
-    const waited = this.#context.clock.monotonic() - this.#flushedAt;
-    if (waited >= GATHER_MICROS) return this.#flush();
-    this.#flushTimer ??= setTimeout(() => {
-      this.#flush().catch((error) => this.#fail(...causeOf(error)));
-    }, GATHER_MS);
-  }
-
-  async #flush(): Promise<void> {
-    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
-    this.#flushTimer = null;
-    this.#flushedAt = this.#context.clock.monotonic();
-    await this.#segments.flush();
-    if (this.#announced || this.#first === null) return;
-    this.#announced = true;
-    await this.#request.onFootage(this.#first);
   }
 
   #fail(cause: GapCause, problem: string): void {
@@ -225,27 +150,27 @@ export class Recording {
     const end = await this.#ffmpeg.ended;
     clearInterval(watchdog);
     try {
-      await this.#judge(end.error === null ? this.#cutter.end() : []);
-      if (this.#last !== null) {
-        await this.#segments.finish(Math.min(this.#last + this.#period, this.#limit));
-      }
+      if (end.error === null) this.#held.add(this.#cutter.end());
+      await this.#takeJudged();
+      await this.#footage.finish(this.#limit);
     } catch (error) {
       const [cause, problem] = causeOf(error);
       this.#failure ??= { cause, problem };
     }
-    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
+    this.#footage.dispose();
     return this.#endFacts(end);
   }
 
   #endFacts(end: FfmpegEnd): RecordingEnd {
     const [cause, problem] =
       end.error === null ? (['capture-failed', 'ffmpeg ended'] as const) : causeOf(end.error);
+    const { footage, count } = this.#footage.segments;
     return {
       recording: this.id,
       display: this.display.name,
-      started: this.#first !== null,
-      footage: this.#segments.footage,
-      segments: this.#segments.count,
+      started: this.#footage.first !== null,
+      footage,
+      segments: count,
       cause: this.#failure?.cause ?? cause,
       problem: [this.#failure?.problem ?? problem, end.stderr].filter(Boolean).join(': '),
     };

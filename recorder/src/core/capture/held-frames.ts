@@ -1,0 +1,44 @@
+import { unwrapPts } from '@workcompanion/core/footage/wall-clock';
+import type { DisplayName } from '@workcompanion/core/protocol/primitives';
+import type { Clock } from '../clock.ts';
+import type { DesktopGuard } from '../desktop/desktop-guard.ts';
+import type { Frame } from './ts-cutter.ts';
+
+export interface HeldFrame {
+  readonly frame: Frame;
+  /** When it was captured, UTC µs. */
+  readonly at: number;
+}
+
+export interface HeldFramesOptions {
+  readonly display: DisplayName;
+  readonly clock: Clock;
+  readonly desktop: DesktopGuard;
+}
+
+/** Frames that were captured and not judged yet: they wait for the look after them. */
+export class HeldFrames {
+  readonly #options: HeldFramesOptions;
+  readonly #waiting: HeldFrame[] = [];
+
+  constructor(options: HeldFramesOptions) {
+    this.#options = options;
+  }
+
+  add(frames: readonly Frame[]): void {
+    const nowMs = this.#options.clock.utc() / 1000;
+    for (const frame of frames) {
+      this.#waiting.push({ frame, at: Math.round(unwrapPts(frame.pts, nowMs) * 1000) });
+    }
+  }
+
+  /** The oldest that there is a verdict of; null when nobody knows yet. */
+  next(): (HeldFrame & { readonly keep: boolean }) | null {
+    const [oldest] = this.#waiting;
+    if (oldest === undefined) return null;
+    const verdict = this.#options.desktop.judge(this.#options.display, oldest.at);
+    if (verdict === 'hold') return null;
+    this.#waiting.shift();
+    return { ...oldest, keep: verdict === 'keep' };
+  }
+}

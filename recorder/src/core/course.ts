@@ -1,0 +1,128 @@
+import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
+import type { Away } from './away.ts';
+import type { CaptureControl } from './capture/capture-control.ts';
+import { type DesiredState, desiredState } from './desired-state.ts';
+import type { RecorderParts } from './open-recorder.ts';
+import type { Pause } from './policy/pause-policy.ts';
+import type { RulesInForce } from './policy/rules-in-force.ts';
+import { restReason, type StopReason } from './rest-reason.ts';
+import { Serial } from './serial.ts';
+
+export interface CourseOptions {
+  readonly parts: RecorderParts;
+  readonly capture: CaptureControl;
+  readonly rules: RulesInForce;
+  /** The state is another now. */
+  readonly onChanged: () => void;
+}
+
+/**
+ * What the recorder should be doing, and the change over to it:
+ *
+ *   awaiting-notice   no recording before the employee acknowledged the notice in force
+ *   paused            the employee's own pause, until its end; or the screen is locked, the machine
+ *                     goes to sleep, no window shows the recording
+ *   outside-schedule  by the policy's week
+ *   disk-full         quota or free space is used up; nothing is deleted to go on
+ *   recording         every display; shown as capture-failed while none gives a frame
+ *   stopping          an orderly end: footage closed, the gap `stopped` opened, the queue flushed
+ *
+ * The first that applies, in the order stopping, awaiting-notice, paused, outside-schedule,
+ * disk-full, recording. Any may follow any; between two that don't record, the gap changes its
+ * cause.
+ */
+export class Course {
+  readonly #options: CourseOptions;
+  readonly #serial = new Serial();
+  #state: DesiredState | null = null;
+  #since: number;
+  #stopping: StopReason | null = null;
+  #away: Away | null = null;
+  #pause: Pause | null = null;
+
+  constructor(options: CourseOptions) {
+    this.#options = options;
+    this.#since = options.parts.clock.utc();
+  }
+
+  /** Null before the first one. */
+  get state(): DesiredState | null {
+    return this.#state;
+  }
+
+  /** Since when it is that, UTC µs. */
+  get since(): number {
+    return this.#since;
+  }
+
+  /** UTC µs; null when nobody paused. */
+  get pausedUntil(): number | null {
+    return this.#pause?.until ?? null;
+  }
+
+  /** From then on it is followed. */
+  begin(pause: Pause | null): Promise<void> {
+    this.#pause = pause;
+    return this.follow();
+  }
+
+  setPause(pause: Pause | null): Promise<void> {
+    this.#pause = pause;
+    return this.follow({ anew: pause !== null && this.#state === 'paused' });
+  }
+
+  /** Rests while there is a reason; null when there is none any more. */
+  async setAway(away: Away | null): Promise<void> {
+    if (away === this.#away) return;
+    this.#away = away;
+    await this.follow({ anew: this.#state === 'paused' });
+  }
+
+  end(why: StopReason): Promise<void> {
+    this.#stopping = why;
+    return this.follow();
+  }
+
+  /** Changes over when something else applies. `anew`: the reason for the same may be another. */
+  follow({ anew = false } = {}): Promise<void> {
+    return this.#serial.run(() => this.#changeOver(anew));
+  }
+
+  async #changeOver(anew: boolean): Promise<void> {
+    const { parts, capture, rules, onChanged } = this.#options;
+    const wanted = this.#wanted();
+    if (wanted === this.#state && !anew) return;
+    if (wanted !== 'paused') this.#pause = null;
+    const { settings } = rules;
+    if (wanted !== 'recording') await this.#rest(wanted);
+    else if (settings !== null) await capture.record(settings);
+    this.#state = wanted;
+    this.#since = parts.clock.utc();
+    parts.options.log.info({ state: wanted }, 'the state changed');
+    onChanged();
+  }
+
+  /** Before the first recording ever there is nothing to be missed, and no gap. */
+  async #rest(wanted: Exclude<DesiredState, 'recording'>): Promise<void> {
+    const { parts, capture } = this.#options;
+    const nothingToMiss = parts.coverage.ofAll === null && !parts.journal.hasRecorded();
+    if (nothingToMiss && !capture.recording) return;
+    const facts = { pause: this.#pause, away: this.#away, stop: this.#stopping ?? 'stopped' };
+    await capture.rest(restReason(wanted, facts));
+  }
+
+  #wanted(): DesiredState {
+    const { parts, rules } = this.#options;
+    const now = parts.clock.utc();
+    const policy = parts.policy.current;
+    return desiredState({
+      stopping: this.#stopping !== null,
+      away: this.#away !== null,
+      noticeAcknowledged: parts.notices.current?.acknowledged ?? false,
+      pausedUntil: this.pausedUntil,
+      now,
+      scheduled: policy === null || isScheduled(policy.schedule, now / 1000),
+      diskFull: rules.diskFull,
+    });
+  }
+}

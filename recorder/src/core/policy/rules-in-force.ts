@@ -1,0 +1,71 @@
+import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy';
+import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
+import type { CaptureControl } from '../capture/capture-control.ts';
+import { DiskWatch } from '../capture/disk-watch.ts';
+import type { RecorderParts } from '../open-recorder.ts';
+import { captureSettings } from './capture-settings.ts';
+
+/** Puts the policy into effect: once when it is new, and again as the moment changes. */
+export class RulesInForce {
+  readonly #parts: RecorderParts;
+  readonly #capture: CaptureControl;
+  readonly #disk: DiskWatch;
+  readonly #isWatched: () => boolean;
+  #idleSeconds: number | null = null;
+
+  /** `isWatched`: whether somebody watches as it is recorded. */
+  constructor(parts: RecorderParts, capture: CaptureControl, isWatched: () => boolean) {
+    this.#parts = parts;
+    this.#capture = capture;
+    this.#disk = new DiskWatch(parts.segments, parts.queue);
+    this.#isWatched = isWatched;
+  }
+
+  get diskFull(): boolean {
+    return this.#disk.full;
+  }
+
+  /** How to record just now; null before a first policy. */
+  get settings(): CapturePolicy | null {
+    const policy = this.#parts.policy.current;
+    if (policy === null) return null;
+    return captureSettings(policy, { watched: this.#isWatched(), idleSeconds: this.#idleSeconds });
+  }
+
+  /** The window's word, again and again; null when it can't tell. */
+  setIdle(seconds: number | null): void {
+    this.#idleSeconds = seconds;
+    this.#parts.pictures.noteInput(seconds);
+  }
+
+  async apply(policy: Policy): Promise<void> {
+    const { desktop, facts, journal, uploader, rate } = this.#parts;
+    await desktop.exclude(policy.excluded);
+    uploader.setConcurrency(policy.upload.concurrency);
+    rate.setRate(policy.upload.bytesPerSecond);
+    if (facts.get('applied-policy') !== String(policy.version)) {
+      await journal.append({ body: { kind: 'policy-applied', policyVersion: policy.version } });
+    }
+    await this.checkDisk();
+    this.openUploads();
+    await this.adjust();
+  }
+
+  /** Recording goes on with what the moment asks for. */
+  async adjust(): Promise<void> {
+    const { settings } = this;
+    if (settings !== null) await this.#capture.change(settings);
+  }
+
+  /** Segments wait for the hours that the policy names; whoever watches live does not. */
+  openUploads(): void {
+    const { clock, policy, uploader } = this.#parts;
+    const schedule = policy.current?.upload.schedule ?? null;
+    uploader.openSegments(isScheduled(schedule, clock.utc() / 1000) || this.#isWatched());
+  }
+
+  async checkDisk(): Promise<void> {
+    const policy = this.#parts.policy.current;
+    if (policy !== null) await this.#disk.look(policy.storage, this.#capture.openBytes);
+  }
+}
