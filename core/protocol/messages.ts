@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 import { DeviceId, KeyId } from '../ids.ts';
+import { ReleaseOffer, UpdateReport } from '../releases/update-report.ts';
 import { CheckpointProblem } from './checkpoint.ts';
 import { Policy } from './policy.ts';
 import {
@@ -83,6 +84,8 @@ export const HeartbeatRequest = z.object({
     .default([]),
   clockOffset: z.number().int().nullable(),
   freeDiskBytes: z.number().int().min(0).nullable(),
+  /** Absent: a recorder too old to say. */
+  updates: UpdateReport.optional(),
   /** What speaks against this server's checkpoints; null or absent when nothing does. */
   checkpointProblem: CheckpointProblem.nullable().optional(),
 });
@@ -95,6 +98,8 @@ export const HeartbeatResponse = z.object({
   keyWindow: KeyWindow,
   /** Somebody watches this device as it records: the person is shown that, and segments are short. */
   watchedNow: z.boolean().default(false),
+  /** The version that the device should run instead of its own; absent when there is none. */
+  release: ReleaseOffer.optional(),
   /** The newest one, which the recorder checks and keeps; absent before there is any. */
   checkpoint: CompactJws.optional(),
 });

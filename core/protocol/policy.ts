@@ -111,6 +111,8 @@ export const Policy = z.object({
   storage: StoragePolicy,
   pause: PausePolicy,
   notice: Notice,
+  /** Who brings newer recorders: this portal, or tools that the company has for all its programs. */
+  updates: z.enum(['portal', 'own-tools']).default('portal'),
   heartbeatSeconds: z.number().int().min(1).max(300).default(15),
 });
 export type Policy = z.infer<typeof Policy>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ReleaseVersion } from './release-statement.ts';
+import { MAX_STATEMENT_BYTES, ReleaseVersion } from './release-statement.ts';
 
 /** What becomes of a release on one device. The last four end it. */
 export const UPDATE_STATES = [
@@ -17,6 +17,12 @@ export const UPDATE_STATES = [
 ] as const;
 export type UpdateState = (typeof UPDATE_STATES)[number];
 
+const ENDS: ReadonlySet<UpdateState> = new Set(['installed', 'refused', 'failed', 'rolled-back']);
+
+export function isUpdateOver(state: UpdateState): boolean {
+  return ENDS.has(state);
+}
+
 /** Who updates a recorder: the portal, the company's own tools (by policy), or nothing can. */
 export const UPDATERS = ['portal', 'own-tools', 'none'] as const;
 export type Updater = (typeof UPDATERS)[number];
@@ -28,6 +34,8 @@ export const UpdateReport = z.object({
   last: z
     .object({
       version: ReleaseVersion,
+      /** As the offer numbered it. */
+      attempt: z.number().int().min(1),
       state: z.enum(UPDATE_STATES).exclude(['offered']),
       /** Why it was refused or failed: a stable word, or the number of Windows Installer. */
       code: z
@@ -42,6 +50,11 @@ export const UpdateReport = z.object({
 export type UpdateReport = z.infer<typeof UpdateReport>;
 export type LastUpdate = NonNullable<UpdateReport['last']>;
 
-/** The release that a device should run: its statement, as it was signed. */
-export const ReleaseOffer = z.object({ statement: z.string().max(1024) });
+/** The release that a device should run. */
+export const ReleaseOffer = z.object({
+  /** As it was signed. */
+  statement: z.string().max(MAX_STATEMENT_BYTES),
+  /** Another number than before: try again what failed. */
+  attempt: z.number().int().min(1),
+});
 export type ReleaseOffer = z.infer<typeof ReleaseOffer>;

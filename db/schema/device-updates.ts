@@ -1,6 +1,6 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { UpdateState } from '@workcompanion/core/releases/update-report';
-import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { devices } from './devices.ts';
 import { releases } from './releases.ts';
 import { utcMicros } from './utc-micros.ts';
@@ -18,6 +18,8 @@ export const deviceUpdates = pgTable(
       .$type<DeviceId>(),
     state: text().notNull().$type<UpdateState>(),
     code: text(),
+    /** Counts on when somebody has it tried again: what is said of an earlier one is no news. */
+    attempt: integer().notNull().default(1),
     /** Downloaded, as the device said last. */
     bytes: bigint({ mode: 'number' }).notNull().default(0),
     offeredAt: utcMicros('offered_at').notNull(),

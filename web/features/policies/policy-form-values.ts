@@ -43,6 +43,7 @@ export interface PolicyFormValues {
   readonly quotaGb: number;
   readonly freeGb: number;
   readonly heartbeatSeconds: number;
+  readonly updates: Policy['updates'];
   readonly noticeEn: string;
   readonly noticeZh: string;
 }
@@ -84,6 +85,7 @@ export function policyFormValues(policy: Policy): PolicyFormValues {
     quotaGb: roundTo(storage.quotaBytes / GB),
     freeGb: roundTo(storage.minimumFreeBytes / GB),
     heartbeatSeconds: policy.heartbeatSeconds,
+    updates: policy.updates,
     noticeEn: notice.text.en,
     noticeZh: notice.text['zh-CN'],
   };
@@ -126,6 +128,7 @@ export function policyBodyOf(values: PolicyFormValues, base: Policy): CreatePoli
     },
     pause: { ...base.pause, allowed: values.mayPause, maximumMinutes: values.pauseMinutes },
     heartbeatSeconds: values.heartbeatSeconds,
+    updates: values.updates,
     notice: { text: { en: values.noticeEn, 'zh-CN': values.noticeZh } },
   };
 }

@@ -28,6 +28,7 @@ const RULES = [
   'uploadHours',
   'storage',
   'heartbeat',
+  'updates',
   'notice',
 ] as const;
 
@@ -81,6 +82,7 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
         free: bytes(storage.minimumFreeBytes),
       }),
       heartbeat: t('heartbeat', { seconds: policy.heartbeatSeconds }),
+      updates: t(policy.updates === 'portal' ? 'updatesPortal' : 'updatesOwnTools'),
       notice: t('notice', { version: notice.version }),
     };
     return RULES.map((id) => ({ id, label: label(id), value: words[id] }));

@@ -65,6 +65,7 @@ export const policies = {
     uploadHours: '上传时段',
     storage: '离线存储',
     heartbeat: '心跳',
+    updates: '录制程序更新',
     notice: '告知书',
   },
   words: {
@@ -88,6 +89,8 @@ export const policies = {
     uploadRate: '{count, plural, other {同时 # 个}}，最高 {rate}/秒',
     storage: '最多 {quota}；磁盘剩余不足 {free} 时停止',
     heartbeat: '每 {seconds} 秒',
+    updatesPortal: '由本平台推送安装',
+    updatesOwnTools: '由公司自有工具安装',
     notice: '第 {version} 版',
   },
   weekdays: {
@@ -145,6 +148,8 @@ export const policies = {
     free: '磁盘至少留空（GB）',
     heartbeat: '心跳（秒）',
     heartbeatHint: '决定变更多久到达录制端。',
+    updates: '录制程序更新',
+    updatesHint: '若已由 Intune、组策略等统一安装软件，请选择自有工具。',
     noticeEn: '英文',
     noticeZh: '中文',
     noticeRequired: '告知书须有两种语言的内容。',

@@ -22,6 +22,7 @@ export const defaultPolicyWish: CreatePolicy = {
     storage: StoragePolicy.parse({}),
     pause: PausePolicy.parse({}),
     heartbeatSeconds: 15,
+    updates: 'portal',
     notice: { text: { en: 'This screen is recorded.', 'zh-CN': '本屏幕正在录制。' } },
   },
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { NumberInput, TextInput } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import styles from '../policy-editor.module.css';
 import type { PolicyFieldsProps } from '../policy-form.ts';
@@ -55,6 +55,16 @@ export function TrafficFields({ form }: PolicyFieldsProps) {
           allowDecimal={false}
           clampBehavior="blur"
           {...form.getInputProps('heartbeatSeconds')}
+        />
+        <Select
+          label={t('fields.updates')}
+          description={t('fields.updatesHint')}
+          allowDeselect={false}
+          data={[
+            { value: 'portal', label: t('words.updatesPortal') },
+            { value: 'own-tools', label: t('words.updatesOwnTools') },
+          ]}
+          {...form.getInputProps('updates')}
         />
       </div>
     </FieldSection>

@@ -1,0 +1,1 @@
+ALTER TABLE "device_updates" ADD COLUMN "attempt" integer DEFAULT 1 NOT NULL;
