@@ -55,7 +55,7 @@ function CheckpointFacts({ checkpoints, newest }: CheckpointFactsProps) {
     {
       label: t('contradictions'),
       value: format.number(contradictions.length),
-      tone: contradictions.length === 0 ? 'ok' : 'bad',
+      tone: contradictions.every(({ isExplained }) => isExplained) ? 'ok' : 'bad',
     },
   ];
   return <FactList facts={facts} />;

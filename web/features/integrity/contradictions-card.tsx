@@ -1,20 +1,44 @@
+import { Button } from '@mantine/core';
+import { IconMessage } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import type { CheckpointContradiction } from '../../contract/integrity.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { CheckpointContradiction, CheckpointsOverview } from '../../contract/integrity.ts';
+import { ExplainModal } from './explain-modal.tsx';
+import { ExplanationsList } from './explanations-list.tsx';
 import styles from './integrity.module.css';
 
 interface ContradictionsCardProps {
-  readonly contradictions: readonly CheckpointContradiction[];
+  readonly checkpoints: CheckpointsOverview;
+  readonly mayExplain: boolean;
 }
 
-/** Which computers keep another history, and what they keep. Nothing while none does. */
-export function ContradictionsCard({ contradictions }: ContradictionsCardProps) {
+/** Which computers keep another history, what they keep, and why that is. Nothing while none does. */
+export function ContradictionsCard({ checkpoints, mayExplain }: ContradictionsCardProps) {
   const t = useTranslations('integrity');
-  const format = useFormatter();
+  const [isExplaining, setExplaining] = useState(false);
+  const { contradictions, explanations } = checkpoints;
+  const unexplained = contradictions.filter(({ isExplained }) => !isExplained);
   if (contradictions.length === 0) return null;
   return (
-    <Card title={t('contradictionsTitle')}>
+    <Card
+      title={t('contradictionsTitle')}
+      aside={
+        mayExplain && unexplained.length > 0 ? (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconMessage size={14} />}
+            onClick={() => setExplaining(true)}
+          >
+            {t('explainSave')}
+          </Button>
+        ) : null
+      }
+    >
+      <ExplanationsList explanations={explanations} />
       <div className={styles['table']}>
         <DataTable label={t('contradictions')}>
           <thead>
@@ -26,36 +50,48 @@ export function ContradictionsCard({ contradictions }: ContradictionsCardProps) 
             </tr>
           </thead>
           <tbody>
-            {contradictions.map(
-              ({ id, kind, hostname, person, checkpoint, kept, shown, foundAt }) => (
-                <tr key={id}>
-                  <td className={styles['kind']}>
-                    {t(`contradictionKinds.${kind}`)}
-                    <span className={styles['under']}>{t(`contradictionTexts.${kind}`)}</span>
-                  </td>
-                  <td className={styles['computer']}>
-                    {hostname}
-                    <span className={styles['under']}>{person}</span>
-                  </td>
-                  <td className={styles['key']}>
-                    {t('checkpointNumber', { number: format.number(checkpoint) })}
-                    <span className={styles['under']}>{t('keptHash', { hash: kept })}</span>
-                    {shown === null ? null : (
-                      <span className={styles['under']}>{t('shownHash', { hash: shown })}</span>
-                    )}
-                  </td>
-                  <td className={styles['quiet']}>
-                    {format.dateTime(new Date(foundAt / 1000), {
-                      dateStyle: 'medium',
-                      timeStyle: 'short',
-                    })}
-                  </td>
-                </tr>
-              ),
-            )}
+            {contradictions.map((one) => (
+              <ContradictionRow key={one.id} contradiction={one} />
+            ))}
           </tbody>
         </DataTable>
       </div>
+      {isExplaining ? (
+        <ExplainModal unexplained={unexplained} onClose={() => setExplaining(false)} />
+      ) : null}
     </Card>
+  );
+}
+
+function ContradictionRow({ contradiction }: { readonly contradiction: CheckpointContradiction }) {
+  const t = useTranslations('integrity');
+  const format = useFormatter();
+  const { kind, hostname, person, checkpoint, kept, shown, foundAt, isExplained } = contradiction;
+  return (
+    <tr>
+      <td className={styles['kind']}>
+        {t(`contradictionKinds.${kind}`)}{' '}
+        {isExplained ? (
+          <StatusBadge tone="neutral" icon={<IconMessage size={13} />}>
+            {t('explained')}
+          </StatusBadge>
+        ) : null}
+        <span className={styles['under']}>{t(`contradictionTexts.${kind}`)}</span>
+      </td>
+      <td className={styles['computer']}>
+        {hostname}
+        <span className={styles['under']}>{person}</span>
+      </td>
+      <td className={styles['key']}>
+        {t('checkpointNumber', { number: format.number(checkpoint) })}
+        <span className={styles['under']}>{t('keptHash', { hash: kept })}</span>
+        {shown === null ? null : (
+          <span className={styles['under']}>{t('shownHash', { hash: shown })}</span>
+        )}
+      </td>
+      <td className={styles['quiet']}>
+        {format.dateTime(new Date(foundAt / 1000), { dateStyle: 'medium', timeStyle: 'short' })}
+      </td>
+    </tr>
   );
 }

@@ -3,6 +3,7 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
+import type { Right } from '../../contract/session.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { CheckpointsCard } from './checkpoints-card.tsx';
 import { ContradictionsCard } from './contradictions-card.tsx';
@@ -13,17 +14,17 @@ import { RunsCard } from './runs-card.tsx';
 import { useIntegrity } from './use-integrity.ts';
 
 /** Whether what lies in the archive can still be played. */
-export function IntegrityView() {
+export function IntegrityView({ rights }: { readonly rights: readonly Right[] }) {
   const t = useTranslations('integrity');
   return (
     <>
       <PageHeader title={t('title')} aside={t('lead')} />
-      <IntegrityContent />
+      <IntegrityContent mayExplain={rights.includes('system')} />
     </>
   );
 }
 
-function IntegrityContent() {
+function IntegrityContent({ mayExplain }: { readonly mayExplain: boolean }) {
   const t = useTranslations('common');
   const integrity = useIntegrity();
   if (integrity.isPending) {
@@ -49,7 +50,7 @@ function IntegrityContent() {
         </div>
         <RunsCard overview={integrity.data} />
       </div>
-      <ContradictionsCard contradictions={integrity.data.checkpoints.contradictions} />
+      <ContradictionsCard checkpoints={integrity.data.checkpoints} mayExplain={mayExplain} />
       <FindingsCard openCount={integrity.data.openFindings} />
     </div>
   );

@@ -8,6 +8,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function IntegrityPage() {
-  await requireRight('/integrity', 'list');
-  return <IntegrityView />;
+  const me = await requireRight('/integrity', 'list');
+  return <IntegrityView rights={me.rights} />;
 }

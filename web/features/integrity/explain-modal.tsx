@@ -1,0 +1,92 @@
+import { Button, Group, Modal, NumberInput, Stack, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { CheckpointContradiction } from '../../contract/integrity.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import styles from './integrity.module.css';
+import { useExplainHistory } from './use-explain-history.ts';
+
+const MIN_REASON = 3;
+
+interface ExplainModalProps {
+  /** Those without an explanation: what is proposed covers them all. */
+  readonly unexplained: readonly CheckpointContradiction[];
+  readonly onClose: () => void;
+}
+
+/** Why computers remember other checkpoints of some numbers; that stays on record with a name. */
+export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const explain = useExplainHistory();
+  const numbers = unexplained.map(({ checkpoint }) => checkpoint);
+  const [first, setFirst] = useState<number | string>(Math.min(...numbers));
+  const [last, setLast] = useState<number | string>(Math.max(...numbers));
+  const [reason, setReason] = useState('');
+  const isWhole = typeof first === 'number' && typeof last === 'number' && first <= last;
+  const save = (): void => {
+    if (!isWhole) return;
+    explain.mutate(
+      { firstCheckpoint: first, lastCheckpoint: last, reason },
+      {
+        onSuccess: () => {
+          notifications.show({ message: t('integrity.explainDone') });
+          onClose();
+        },
+      },
+    );
+  };
+  const number = { min: 0, allowDecimal: false, allowNegative: false, required: true };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('integrity.explainTitle')}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      <Stack gap={14}>
+        {explain.error === null ? null : <FormAlert tone="bad">{words(explain.error)}</FormAlert>}
+        <p className={styles['text']}>{t('integrity.explainText')}</p>
+        <Group gap={12} grow align="start">
+          <NumberInput
+            label={t('integrity.firstCheckpoint')}
+            value={first}
+            onChange={setFirst}
+            {...number}
+          />
+          <NumberInput
+            label={t('integrity.lastCheckpoint')}
+            value={last}
+            onChange={setLast}
+            {...number}
+          />
+        </Group>
+        <Textarea
+          label={t('integrity.explainReason')}
+          placeholder={t('integrity.explainExample')}
+          maxLength={500}
+          autosize
+          minRows={2}
+          required
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            onClick={save}
+            disabled={!isWhole || reason.trim().length < MIN_REASON}
+            loading={explain.isPending}
+          >
+            {t('integrity.explainSave')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
