@@ -2,6 +2,7 @@ import { DeviceId, EmployeeId, ExportId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { PersonSummary } from './people.ts';
 import { PurposeReason } from './watching.ts';
 
 /** How one computer of the signed-in person is recorded. */
@@ -20,8 +21,8 @@ export type MirrorDevice = z.infer<typeof MirrorDevice>;
 /** What is recorded of the signed-in person. */
 export const Mirror = z.object({
   person: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
-  /** The person's local date. */
-  today: z.iso.date(),
+  /** The person's local day, over all displays. */
+  today: PersonSummary.shape.today,
   now: UtcMicros,
   devices: z.array(MirrorDevice),
 });
@@ -36,6 +37,10 @@ export const OwnExport = z.object({
   to: UtcMicros,
   displays: z.array(z.string()),
   reason: PurposeReason,
+  /** When the server deletes its package, or has. */
+  expiresAt: UtcMicros.nullable(),
+  /** Who downloaded it, or opened it by a link: each once, the first first. */
+  receivers: z.array(z.string()),
 });
 export type OwnExport = z.infer<typeof OwnExport>;
 export const OwnExportsPage = z.object({ items: z.array(OwnExport), next: z.string().nullable() });

@@ -1,8 +1,10 @@
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { FactList } from '../../components/fact-list.tsx';
 import type { MirrorDevice } from '../../contract/mirror.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { PolicyWords } from '../policies/policy-words.tsx';
+import { usePolicyWords } from '../policies/use-policy-words.ts';
+import { useDates } from '../retention/use-dates.ts';
 import styles from './mirror.module.css';
 
 interface MirrorDeviceCardProps {
@@ -10,13 +12,17 @@ interface MirrorDeviceCardProps {
   readonly now: number;
 }
 
+/** What of a policy concerns whoever is recorded; the rest is how it is done. */
+const CONCERNING = ['schedule', 'pause', 'displays', 'excluded', 'idle'];
+
 /** How one computer is recorded: the rules in plain words, and the notice as it was shown. */
 export function MirrorDeviceCard({ device, now }: MirrorDeviceCardProps) {
   const t = useTranslations('mirror');
   const locale = useLocale();
-  const format = useFormatter();
+  const dates = useDates();
   const { ago } = useDuration();
   const { policy, acknowledged, lastFrameAt } = device;
+  const words = usePolicyWords()(policy);
   const text = policy.notice.text[locale === 'zh-CN' ? 'zh-CN' : 'en'];
   return (
     <Card
@@ -31,17 +37,18 @@ export function MirrorDeviceCard({ device, now }: MirrorDeviceCardProps) {
         </span>
       }
     >
-      <PolicyWords policy={policy} />
-      <details className={styles['notice']}>
+      <FactList facts={words.filter(({ id }) => CONCERNING.includes(id))} />
+      <details className={styles['more']}>
+        <summary>{t('technical')}</summary>
+        <FactList facts={words.filter(({ id }) => !CONCERNING.includes(id))} />
+      </details>
+      <details className={styles['more']}>
         <summary>
           {acknowledged === null
             ? t('notAcknowledged')
             : t('acknowledged', {
                 version: acknowledged.version,
-                date: format.dateTime(new Date(acknowledged.at / 1000), {
-                  dateStyle: 'medium',
-                  timeStyle: 'short',
-                }),
+                date: dates.moment(acknowledged.at),
               })}
         </summary>
         <p>{text}</p>

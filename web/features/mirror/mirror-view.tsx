@@ -5,45 +5,59 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import type { Mirror } from '../../contract/mirror.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ViewsTable } from '../views/views-table.tsx';
 import styles from './mirror.module.css';
 import { MirrorDeviceCard } from './mirror-device-card.tsx';
 import { OwnExports } from './own-exports.tsx';
+import { TodayCard } from './today-card.tsx';
 import { useMirror } from './use-mirror.ts';
 
 /** What is recorded of the signed-in person, by which rules, and who watched it. */
 export function MirrorView() {
   const t = useTranslations('mirror');
   const { data, error, refetch } = useMirror();
-  if (data === undefined) {
-    return error === null ? (
-      <div className={styles['page']} aria-busy="true">
-        <Skeleton height={34} width={280} />
-        <Skeleton height={220} />
-      </div>
-    ) : (
-      <ErrorState error={error} onRetry={() => void refetch()} />
-    );
-  }
-  const { person, today, devices, now } = data;
+  const person = data?.person;
   return (
     <>
       <PageHeader title={t('title')} aside={t('lead')}>
-        <LinkButton href={`/people/${person.id}`} variant="default">
-          {t('month')}
-        </LinkButton>
-        <LinkButton
-          href={`/people/${person.id}/${today}`}
-          leftSection={<IconPlayerPlay size={15} aria-hidden="true" />}
-        >
-          {t('today')}
-        </LinkButton>
+        {person === undefined ? null : (
+          <>
+            <LinkButton href={`/people/${person.id}`} variant="default">
+              {t('month')}
+            </LinkButton>
+            <LinkButton
+              href={`/people/${person.id}/${data?.today.date}`}
+              leftSection={<IconPlayerPlay size={15} aria-hidden="true" />}
+            >
+              {t('today')}
+            </LinkButton>
+          </>
+        )}
       </PageHeader>
+      {data !== undefined ? (
+        <MirrorContent mirror={data} />
+      ) : error === null ? (
+        <MirrorSkeleton />
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+    </>
+  );
+}
+
+function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
+  const t = useTranslations('mirror');
+  const { person, devices, now } = mirror;
+  return (
+    <>
       <div className={styles['page']}>
+        <TodayCard mirror={mirror} />
         <h2>{t('rules')}</h2>
+        <p className={styles['text']}>{t('rulesLead')}</p>
         {devices.length === 0 ? (
-          <p className={styles['quiet']}>{t('noDevices')}</p>
+          <p className={styles['text']}>{t('noDevices')}</p>
         ) : (
           <div className={styles['devices']}>
             {devices.map((device) => (
@@ -59,5 +73,17 @@ export function MirrorView() {
       />
       <OwnExports timeZone={person.timeZone} />
     </>
+  );
+}
+
+function MirrorSkeleton() {
+  const t = useTranslations('common');
+  return (
+    <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
+      <Skeleton height={92} radius={10} />
+      <div className={styles['devices']}>
+        <Skeleton height={240} radius={10} />
+      </div>
+    </div>
   );
 }

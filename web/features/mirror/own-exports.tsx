@@ -1,46 +1,99 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import type { OwnExport } from '../../contract/mirror.ts';
 import { MorePages } from '../cases/more-pages.tsx';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
+import { ErrorState } from '../errors/error-state.tsx';
 import styles from '../views/views.module.css';
 import mirror from './mirror.module.css';
 import { useOwnExports } from './use-own-exports.ts';
 
-/** What of the own footage was taken out of the server, by whom and why. Nothing where nothing was. */
-export function OwnExports({ timeZone }: { readonly timeZone: string }) {
+interface OwnExportsProps {
+  readonly timeZone: string;
+}
+
+/** What of the own footage was taken out of the server, by whom, why and to whom it went. */
+export function OwnExports({ timeZone }: OwnExportsProps) {
   const t = useTranslations('mirror');
-  const reasons = useTranslations('watching.reasons');
-  const format = useFormatter();
-  const { stretch } = useStretchWords();
-  const exports = useOwnExports();
-  const items = exports.data?.pages.flatMap((page) => page.items) ?? [];
-  if (items.length === 0) return null;
   return (
     <>
       <div className={mirror['page']}>
         <h2>{t('exported')}</h2>
-        <p className={mirror['quiet']}>{t('exportedLead')}</p>
+        <p className={mirror['text']}>{t('exportedLead')}</p>
       </div>
-      <DataTable label={t('exported')}>
+      <ExportsList timeZone={timeZone} />
+    </>
+  );
+}
+
+function ExportsList({ timeZone }: OwnExportsProps) {
+  const t = useTranslations();
+  const exports = useOwnExports();
+  if (exports.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
+  if (exports.data === undefined) {
+    return <ErrorState error={exports.error} onRetry={() => void exports.refetch()} />;
+  }
+  const items = exports.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return <p className={mirror['none']}>{t('mirror.noExports')}</p>;
+  return (
+    <>
+      <DataTable label={t('mirror.exported')}>
+        <thead>
+          <tr>
+            {(['made', 'by', 'what', 'why', 'received'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`mirror.columns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {items.map((one) => (
-            <tr key={one.id}>
-              <td className={styles['time']}>
-                {format.dateTime(new Date(one.at / 1000), {
-                  ...{ timeZone, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
-                })}
-              </td>
-              <td className={styles['strong']}>{one.userName}</td>
-              <td className={styles['time']}>
-                {stretch(one, timeZone)}
-                <span className={styles['under']}>{one.displays.join(', ')}</span>
-              </td>
-              <td className={styles['why']}>{reasons(one.reason)}</td>
-            </tr>
+            <ExportRow key={one.id} made={one} timeZone={timeZone} />
           ))}
         </tbody>
       </DataTable>
       <MorePages list={exports} />
     </>
+  );
+}
+
+interface ExportRowProps extends OwnExportsProps {
+  readonly made: OwnExport;
+}
+
+function ExportRow({ made, timeZone }: ExportRowProps) {
+  const t = useTranslations('mirror');
+  const reasons = useTranslations('watching.reasons');
+  const format = useFormatter();
+  const { stretch } = useStretchWords();
+  const { at, userName, displays, reason, expiresAt, receivers } = made;
+  const moment = (micros: number): string =>
+    format.dateTime(new Date(micros / 1000), {
+      ...{ timeZone, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
+    });
+  return (
+    <tr>
+      <td className={styles['time']}>
+        {moment(at)}
+        {expiresAt === null ? null : (
+          <span className={styles['under']}>{t('keptUntil', { date: moment(expiresAt) })}</span>
+        )}
+      </td>
+      <td className={styles['strong']}>{userName}</td>
+      <td className={styles['time']}>
+        {stretch(made, timeZone)}
+        <span className={styles['under']}>{displays.join(', ')}</span>
+      </td>
+      <td className={styles['why']}>{reasons(reason)}</td>
+      <td className={styles['why']}>
+        {receivers.length === 0 ? (
+          <span className={styles['quiet']}>{t('nobodyYet')}</span>
+        ) : (
+          receivers.join(', ')
+        )}
+      </td>
+    </tr>
   );
 }

@@ -27,7 +27,10 @@ export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
   }
   if (all.length === 0) {
     return (
-      <MessageState icon={<IconEyeOff size={22} />} title={t('views.noneTitle')}>
+      <MessageState
+        icon={<IconEyeOff size={22} />}
+        title={t(withPerson ? 'views.noneTitle' : 'views.noneOwnTitle')}
+      >
         <p>{t(withPerson ? 'views.noneText' : 'views.noneOwn')}</p>
       </MessageState>
     );

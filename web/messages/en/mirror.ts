@@ -3,10 +3,22 @@ export const mirror = {
   lead: 'What is recorded of you, by which rules, and who watched it.',
   today: 'Today’s recording',
   month: 'My month',
+  todayRecorded: 'Recorded today: {recorded}',
+  todayNothing: 'Nothing was recorded today',
+  byClockOf: 'By the clock of {zone}',
+  remarkHint:
+    'You may watch all of it yourself. Something needs explaining, or is wrong? <day>Open the day</day> and add a remark: whoever watches that moment reads it.',
   rules: 'How you are recorded',
+  rulesLead:
+    'Only the picture of your screens is recorded: no sound, no keystrokes, and nothing is scored.',
+  technical: 'Technical rules',
   exported: 'Taken out as evidence',
   exportedLead:
-    'Evidence packages that were made of your recordings. Each one is logged, and so is everybody who received it.',
+    'Evidence packages that were made of your recordings, and who received them. One for an investigation may be shown to you later; that decision is logged.',
+  noExports: 'There is none to show.',
+  columns: { made: 'Made', by: 'By', what: 'What', why: 'Why', received: 'Received by' },
+  keptUntil: 'on the server until {date}',
+  nobodyYet: 'Nobody yet',
   watched: 'Who watched you',
   noDevices: 'No computer of yours is recorded.',
   revoked: 'No longer recorded',

@@ -16,5 +16,7 @@ export const views = {
   to: 'To day',
   noneTitle: 'Nothing was watched',
   noneText: 'No view matches these people and days.',
-  noneOwn: 'Nobody has watched your recordings.',
+  noneOwnTitle: 'No viewing to show',
+  noneOwn:
+    'Everybody who watches your recordings stands here. Only viewing for an investigation may be shown later; that decision is logged.',
 } as const;

@@ -16,5 +16,6 @@ export const views = {
   to: '截止日',
   noneTitle: '没有查看记录',
   noneText: '没有符合这些人员和日期的记录。',
-  noneOwn: '没有人看过您的录像。',
+  noneOwnTitle: '没有可显示的观看记录',
+  noneOwn: '看过您录像的人都会列在这里。只有涉及调查的观看可能会延后显示，该决定同样会被记录。',
 } as const;

@@ -10,6 +10,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 import { ownEmployee } from './own-employee.ts';
+import { receiversOf } from './receivers-of.ts';
 
 export const ListOwnExports = z.object({ cursor: ExportId.optional(), limit: PageSize });
 
@@ -41,7 +42,12 @@ export async function listOwnExports(
     )
     .orderBy(desc(exports.id))
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(({ made, clip, userName }) => ({
+  const page = rows.slice(0, limit);
+  const receivers = await receiversOf(
+    ctx.db,
+    page.map(({ made }) => made.id),
+  );
+  const items = page.map(({ made, clip, userName }) => ({
     id: made.id,
     at: made.finishedAt ?? made.requestedAt,
     userName,
@@ -49,6 +55,8 @@ export async function listOwnExports(
     to: clip.footageTo,
     displays: clip.displays.map(({ display }) => display),
     reason: made.reason,
+    expiresAt: made.expiresAt,
+    receivers: receivers.get(made.id) ?? [],
   }));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -1,7 +1,17 @@
-import { CaseId, ClipId, type DeviceId, EmployeeId, newId, UserId } from '@workcompanion/core/ids';
+import {
+  CaseId,
+  ClipId,
+  type DeviceId,
+  EmployeeId,
+  newId,
+  ShareId,
+  UserId,
+} from '@workcompanion/core/ids';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
+import { exportEvents } from '@workcompanion/db/schema/export-events';
+import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -152,9 +162,30 @@ describe('packages of the own footage', () => {
       ...{ clip, by, state: 'made', purposeId: purpose.id },
     });
     const { items } = await listOwnExports(self, asked);
-    expect(items).toMatchObject([{ id: told, userName: 'Ada', reason: 'legal-request' }]);
+    expect(items).toMatchObject([
+      { id: told, userName: 'Ada', reason: 'legal-request', receivers: [] },
+    ]);
     const later = { ...self, now: () => NOW + 31 * 86_400_000_000 };
     expect((await listOwnExports(later, asked)).items.map(({ id }) => id)).toEqual([hidden, told]);
     await expect(listOwnExports(viewer, asked)).rejects.toMatchObject({ code: 'forbidden' });
+
+    // Downloaded twice by Ada; opened by a link; a wrong passcode received nothing.
+    const share = newId(ShareId);
+    await viewer.db.insert(shares).values({
+      ...{ id: share, exportId: told, tokenHash: Buffer.from('token'), passcodeHash: 'x' },
+      ...{ recipient: 'R. Weber', mayDownload: false, expiresAt: NOW, ...at },
+    });
+    const events = [
+      { action: 'share-refused', shareId: share },
+      { action: 'downloaded', userId: by },
+      { action: 'share-opened', shareId: share },
+      { action: 'downloaded', userId: by },
+    ] as const;
+    await viewer.db
+      .insert(exportEvents)
+      .values(events.map((event) => ({ exportId: told, at: NOW, ...event })));
+    expect((await listOwnExports(self, asked)).items).toMatchObject([
+      { receivers: ['Ada', 'R. Weber'] },
+    ]);
   });
 });

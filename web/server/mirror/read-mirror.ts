@@ -3,6 +3,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
+import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
@@ -10,6 +11,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Mirror, MirrorDevice } from '../../contract/mirror.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { localDayOf } from '../people/local-day.ts';
+import { summarisePerson } from '../people/summarise-person.ts';
 import { ownEmployee } from './own-employee.ts';
 
 /** How the signed-in person is recorded. Throws `forbidden` for whom nobody records. */
@@ -22,10 +24,16 @@ export async function readMirror(ctx: UserContext): Promise<Mirror> {
     .from(devices)
     .where(eq(devices.employeeId, id))
     .orderBy(sql`${devices.revokedAt} nulls first`, desc(devices.enrolledAt));
+  const now = ctx.now();
+  const day = localDayOf(now, person.timeZone);
+  const footage = await readDeviceDay(ctx.db, {
+    ...{ deviceIds: owned.map((device) => device.id), from: day.from, to: day.to },
+  });
+  const summary = { employee: person, day, devices: owned, footage, now };
   return {
     person: { id, name: person.name, timeZone: person.timeZone },
-    today: localDayOf(ctx.now(), person.timeZone).date,
-    now: ctx.now(),
+    today: summarisePerson({ ...summary, reach: 'all' }).today,
+    now,
     devices: await Promise.all(owned.map((device) => mirrorDevice(ctx.db, device))),
   };
 }
