@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCheck, IconLoader2, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconLoader2, IconMinus, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { IntegrityRun } from '../../contract/integrity.ts';
@@ -7,6 +7,7 @@ import { runState } from './run-state.ts';
 const LOOKS = {
   running: { tone: 'accent', Icon: IconLoader2 },
   done: { tone: 'ok', Icon: IconCheck },
+  nothing: { tone: 'neutral', Icon: IconMinus },
   findings: { tone: 'bad', Icon: IconAlertTriangle },
   failed: { tone: 'warn', Icon: IconX },
   dead: { tone: 'warn', Icon: IconX },

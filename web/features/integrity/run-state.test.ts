@@ -15,6 +15,10 @@ describe('runState', () => {
     expect(runState({ ...run, problem: 'unavailable' })).toBe('failed');
   });
 
+  it('does not call well what had nothing to look at', () => {
+    expect(runState({ ...run, objects: 0 })).toBe('nothing');
+  });
+
   it('tells findings first, also of a run that is not over', () => {
     expect(runState({ ...run, findings: 1, problem: 'unavailable' })).toBe('findings');
     expect(runState({ ...run, findings: 1, endedAt: null })).toBe('findings');

@@ -32,6 +32,7 @@ export const integrity = {
   state: {
     running: 'Running',
     done: 'All well',
+    nothing: 'Nothing to check',
     findings: 'Findings',
     failed: 'Failed',
     dead: 'Broke off',
