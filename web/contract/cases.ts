@@ -28,6 +28,8 @@ export const CaseSummary = z.object({
   /** Packages that can be downloaded now. */
   packages: z.number().int(),
   members: z.number().int(),
+  /** Packages that another person asked for and whoever asks may decide. */
+  toDecide: z.number().int(),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 export const CasesPage = z.object({ items: z.array(CaseSummary), next: z.string().nullable() });
@@ -81,6 +83,8 @@ export const CaseDetails = z.object({
   /** Whoever asks is a member, and no auditor who may only read. */
   mayWork: z.boolean(),
   mayHold: z.boolean(),
+  /** As in `CaseSummary`. */
+  toDecide: z.number().int(),
   members: z.array(CaseMember),
   clips: z.array(Clip),
   bookmarks: z.array(CaseBookmark),

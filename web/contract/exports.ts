@@ -105,6 +105,13 @@ export const CustodyEvent = z.object({
 });
 export type CustodyEvent = z.infer<typeof CustodyEvent>;
 export const CustodyPage = z.object({
+  /** What the log is of. */
+  package: z.object({
+    case: z.string(),
+    clip: z.object({ title: z.string(), from: UtcMicros, to: UtcMicros }),
+    person: z.object({ name: z.string(), timeZone: z.string() }),
+    sha256: z.string().nullable(),
+  }),
   /** The clip was chosen before there was an export. */
   selected: z.object({ at: UtcMicros, by: z.string() }),
   items: z.array(CustodyEvent),

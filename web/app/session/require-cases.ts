@@ -1,6 +1,7 @@
 import { isAppError } from '@workcompanion/core/errors';
-import { CaseId } from '@workcompanion/core/ids';
+import { CaseId, type UserId } from '@workcompanion/core/ids';
 import { forbidden, notFound } from 'next/navigation';
+import { cache } from 'react';
 import { mayExportSome } from '../../server/cases/may-export-some.ts';
 import { readableCase } from '../../server/cases/open-case.ts';
 import { currentContext } from './current-context.ts';
@@ -15,16 +16,22 @@ export async function requireCases(path: string): Promise<{ readonly mayMake: bo
   return { mayMake };
 }
 
-/** For pages of a case: there is no such page for whoever may not open it. */
-export async function requireCase(path: string, id: string): Promise<void> {
-  await requireMe(path);
+interface CaseOfPage {
+  readonly title: string;
+  readonly self: UserId;
+}
+
+/** For pages of a case, and their titles: there is no such page for whoever may not open it. */
+export const requireCase = cache(async (path: string, id: string): Promise<CaseOfPage> => {
+  const me = await requireMe(path);
   const caseId = CaseId.safeParse(id);
   const context = await currentContext();
   if (!caseId.success || context === null) notFound();
   try {
-    await readableCase(context, caseId.data);
+    const { row } = await readableCase(context, caseId.data);
+    return { title: row.title, self: me.id };
   } catch (error) {
     if (isAppError(error, 'not-found')) notFound();
     throw error;
   }
-}
+});

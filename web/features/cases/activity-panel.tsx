@@ -24,7 +24,7 @@ export function ActivityPanel({ id }: { readonly id: string }) {
   const actorOf = (user: AuditEntry['user'], { recipient }: AuditEntry['details']): string =>
     user === null && typeof recipient === 'string'
       ? t('exports.bearer', { recipient })
-      : words.actor(user?.name ?? null);
+      : (user?.name ?? t('exports.system'));
   if (activity.isPending) return <TableSkeleton columns={4} label={t('common.loading')} />;
   if (activity.data === undefined) {
     return <ErrorState error={activity.error} onRetry={() => void activity.refetch()} />;
@@ -34,13 +34,22 @@ export function ActivityPanel({ id }: { readonly id: string }) {
   return (
     <>
       <DataTable label={t('cases.tabs.activity')}>
+        <thead>
+          <tr>
+            {(['when', 'who', 'what', 'more'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`exports.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
-          {items.map(({ seq, at, user, action, details }) => (
+          {items.map(({ seq, at, user, action, subjectName, details }) => (
             <tr key={seq}>
-              <td className={styles['quiet']}>{dates.moment(at)}</td>
+              <td className={styles['quiet']}>{dates.second(at)}</td>
               <td className={styles['strong']}>{actorOf(user, details)}</td>
               <td>{words.action(action)}</td>
-              <td className={styles['reason']}>{tellingOf(details)}</td>
+              <td className={styles['reason']}>{tellingOf(details) || subjectName}</td>
             </tr>
           ))}
         </tbody>

@@ -31,7 +31,9 @@ export function BookmarkRow({ bookmark, opened }: BookmarkRowProps) {
       </td>
       <td>
         <span className={styles['exact']}>{stretch(bookmark, bookmark.person.timeZone)}</span>
-        <span className={styles['under']}>{bookmark.person.name}</span>
+        <span className={styles['under']}>
+          {bookmark.person.name} · {bookmark.person.timeZone}
+        </span>
       </td>
       <td data-align="end">
         {opened.mayWork && opened.closed === null ? (

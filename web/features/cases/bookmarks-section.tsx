@@ -12,6 +12,13 @@ export function BookmarksSection({ opened }: { readonly opened: CaseDetails }) {
     <section className={styles['section']}>
       <h2 className={styles['heading']}>{t('bookmarks')}</h2>
       <DataTable label={t('bookmarks')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('bookmark')}</th>
+            <th scope="col">{t('stretch')}</th>
+            <th scope="col" aria-label={t('actions')} />
+          </tr>
+        </thead>
         <tbody>
           {opened.bookmarks.map((bookmark) => (
             <BookmarkRow key={bookmark.id} bookmark={bookmark} opened={opened} />

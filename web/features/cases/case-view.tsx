@@ -1,8 +1,10 @@
 'use client';
 
-import { Button, Skeleton, Tabs } from '@mantine/core';
+import { Badge, Button, Skeleton, Tabs } from '@mantine/core';
 import { IconFolderOff, IconFolderOpen } from '@tabler/icons-react';
+import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import { BackLink } from '../../components/back-link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
@@ -23,9 +25,15 @@ import { useCaseAction } from './use-case-action.ts';
 
 const TABS = ['clips', 'packages', 'notes', 'holds', 'members', 'activity'] as const;
 
-export function CaseView({ id }: { readonly id: string }) {
+interface CaseViewProps {
+  readonly id: string;
+  /** Who looks. */
+  readonly self: UserId;
+}
+
+export function CaseView({ id, self }: CaseViewProps) {
   const query = useCase(id);
-  if (query.data !== undefined) return <OpenedCase opened={query.data} />;
+  if (query.data !== undefined) return <OpenedCase opened={query.data} self={self} />;
   if (query.isError) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
@@ -37,7 +45,12 @@ export function CaseView({ id }: { readonly id: string }) {
   );
 }
 
-function OpenedCase({ opened }: { readonly opened: CaseDetails }) {
+interface OpenedCaseProps {
+  readonly opened: CaseDetails;
+  readonly self: UserId;
+}
+
+function OpenedCase({ opened, self }: OpenedCaseProps) {
   const t = useTranslations('cases');
   const [param, setParam] = useQueryParam('tab');
   const current = TABS.find((tab) => tab === param) ?? 'clips';
@@ -46,7 +59,7 @@ function OpenedCase({ opened }: { readonly opened: CaseDetails }) {
     packages: () => <ExportsPanel caseId={opened.id} mayWork={opened.mayWork} />,
     notes: () => <NotesPanel opened={opened} />,
     holds: () => <CaseHoldsPanel opened={opened} />,
-    members: () => <MembersPanel opened={opened} />,
+    members: () => <MembersPanel opened={opened} self={self} />,
     activity: () => <ActivityPanel id={opened.id} />,
   } as const;
   return (
@@ -56,13 +69,21 @@ function OpenedCase({ opened }: { readonly opened: CaseDetails }) {
       keepMounted={false}
       className={styles['tabs'] ?? ''}
     >
-      <PageHeader title={opened.title} aside={<CaseBadge isClosed={opened.closed !== null} />}>
+      <PageHeader
+        lead={<BackLink href="/cases" label={t('toCases')} />}
+        title={opened.title}
+        aside={<CaseBadge isClosed={opened.closed !== null} />}
+      >
         {opened.mayWork ? <CloseButton opened={opened} /> : null}
       </PageHeader>
       <About opened={opened} />
       <Tabs.List className={styles['list'] ?? ''}>
         {TABS.map((tab) => (
-          <Tabs.Tab key={tab} value={tab}>
+          <Tabs.Tab
+            key={tab}
+            value={tab}
+            rightSection={tab === 'packages' ? <ToDecide count={opened.toDecide} /> : null}
+          >
             {t(`tabs.${tab}`)}
           </Tabs.Tab>
         ))}
@@ -71,6 +92,16 @@ function OpenedCase({ opened }: { readonly opened: CaseDetails }) {
         {panels[current]()}
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+function ToDecide({ count }: { readonly count: number }) {
+  const t = useTranslations('cases');
+  if (count === 0) return null;
+  return (
+    <Badge size="sm" color="orange" variant="light" circle aria-label={t('toDecide', { count })}>
+      {count}
+    </Badge>
   );
 }
 

@@ -1,4 +1,4 @@
-import { IconFolder, IconFolderOff } from '@tabler/icons-react';
+import { IconFolder, IconFolderOff, IconUserQuestion } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
@@ -35,6 +35,13 @@ export function CasesTable({ cases }: { readonly cases: readonly CaseSummary[] }
               <Link className={styles['open']} href={`/cases/${one.id}`}>
                 {one.title}
               </Link>
+              {one.toDecide === 0 ? null : (
+                <Link className={styles['waits']} href={`/cases/${one.id}?tab=packages`}>
+                  <StatusBadge tone="warn" icon={<IconUserQuestion size={13} />}>
+                    {t('toDecide', { count: one.toDecide })}
+                  </StatusBadge>
+                </Link>
+              )}
             </td>
             <td>
               <CaseBadge isClosed={one.closedAt !== null} />

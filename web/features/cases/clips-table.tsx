@@ -8,6 +8,7 @@ import { useConfirm } from '../../components/use-confirm.tsx';
 import type { CaseDetails, Clip } from '../../contract/cases.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './cases.module.css';
+import { displayNames } from './display-names.ts';
 import { stretchHref } from './stretch-href.ts';
 import { useCaseAction } from './use-case-action.ts';
 import { useStretchWords } from './use-stretch-words.ts';
@@ -22,6 +23,14 @@ export function ClipsTable({ opened, onExport, onHold }: ClipsTableProps) {
   const t = useTranslations('cases');
   return (
     <DataTable label={t('clips')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('oneClip')}</th>
+          <th scope="col">{t('stretch')}</th>
+          <th scope="col">{t('holdState')}</th>
+          <th scope="col" aria-label={t('actions')} />
+        </tr>
+      </thead>
       <tbody>
         {opened.clips.map((clip) => (
           <ClipRow
@@ -58,8 +67,9 @@ function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
       <td>
         <span className={styles['exact']}>{stretch(clip, clip.person.timeZone)}</span>
         <span className={styles['under']}>
-          {duration(clip.to - clip.from)} ·{' '}
-          {clip.displays.map(({ hostname, display }) => `${hostname} ${display}`).join(', ')}
+          {[clip.person.timeZone, duration(clip.to - clip.from), displayNames(clip.displays)].join(
+            ' · ',
+          )}
         </span>
       </td>
       <td>
@@ -71,7 +81,12 @@ function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
         </StatusBadge>
       </td>
       <td data-align="end">
-        <Group gap={6} justify="flex-end" wrap="nowrap">
+        <Group gap={6} justify="flex-end">
+          {isOpen && opened.mayHold ? (
+            <Button variant="default" size="compact-sm" onClick={onHold}>
+              {t('hold')}
+            </Button>
+          ) : null}
           {opened.mayWork ? (
             <LinkButton
               href={stretchHref(clip)}
@@ -84,12 +99,8 @@ function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
           ) : null}
           {isOpen ? (
             <>
-              {opened.mayHold && !clip.isHeld ? (
-                <Button variant="default" size="compact-sm" onClick={onHold}>
-                  {t('hold')}
-                </Button>
-              ) : null}
               <Button
+                variant="light"
                 size="compact-sm"
                 leftSection={<IconPackageExport size={14} aria-hidden="true" />}
                 onClick={onExport}

@@ -4,8 +4,8 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { CustodyPage } from '../../contract/exports.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
@@ -14,6 +14,7 @@ import { portalRequest } from '../api/portal-request.ts';
 import { MorePages } from '../cases/more-pages.tsx';
 import { CASES_KEY } from '../cases/use-cases.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { CustodyFacts } from './custody-facts.tsx';
 import { CustodyEventRow, CustodyRow } from './custody-row.tsx';
 import { PrintedNote } from './printed-note.tsx';
 
@@ -44,10 +45,11 @@ export function CustodyView({ caseId, id }: CustodyViewProps) {
   const events = custody.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader title={t('custodyTitle')} aside={t('custodyLead')}>
-        <LinkButton href={`/cases/${caseId}?tab=packages`} variant="default">
-          {t('toCase')}
-        </LinkButton>
+      <PageHeader
+        lead={<BackLink href={`/cases/${caseId}?tab=packages`} label={t('toCase')} />}
+        title={t('custodyTitle')}
+        aside={t('custodyLead')}
+      >
         <Button
           variant="default"
           leftSection={<IconPrinter size={15} aria-hidden="true" />}
@@ -56,7 +58,8 @@ export function CustodyView({ caseId, id }: CustodyViewProps) {
           {t('print')}
         </Button>
       </PageHeader>
-      <PrintedNote id={id} />
+      <CustodyFacts id={id} of={first.package} />
+      <PrintedNote />
       <DataTable label={t('custodyTitle')}>
         <thead>
           <tr>

@@ -53,6 +53,7 @@ export function ExportCard({ made, mayWork }: ExportCardProps) {
           </p>
         ) : null}
         {state === 'made' ? <PackageFacts made={made} /> : null}
+        {state === 'expired' ? <p className={styles['text']}>{t('expiredText')}</p> : null}
         <ExportActions made={made} mayWork={mayWork} />
         {state === 'made' ? <SharesList id={made.id} mayWork={mayWork} /> : null}
       </Card>

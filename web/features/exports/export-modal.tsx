@@ -7,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import type { Clip } from '../../contract/cases.ts';
 import { PurposeReason } from '../../contract/watching.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
+import { displayNames } from '../cases/display-names.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { BlurFields } from './blur-fields.tsx';
 import { EMPTY_EXPORT, type ExportForm, exportOf } from './export-form.ts';
@@ -61,7 +62,7 @@ export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
           <PurposeFields form={form} onChange={change} />
           <div>
             <span className={styles['label']}>{t('exports.displays')}</span>
-            {clip.displays.map(({ hostname, display }) => `${hostname} ${display}`).join(', ')}
+            {displayNames(clip.displays)}
             <small className={styles['text']}> {t('exports.displaysHint')}</small>
           </div>
           <PasswordFields value={form.password} onChange={(password) => change({ password })} />

@@ -21,7 +21,7 @@ export function ExportProgress({ made }: { readonly made: ExportSummary }) {
       <Progress value={share * 100} animated={state === 'running'} aria-label={words} />
       <span>
         {words}
-        <b>{format.number(share, { style: 'percent' })}</b>
+        {state === 'queued' ? null : <b>{format.number(share, { style: 'percent' })}</b>}
       </span>
     </div>
   );

@@ -17,7 +17,7 @@ export function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Moments (UTC µs) by the clock of whoever looks. */
+/** Moments (UTC µs) by the clock of whoever looks, always of 24 hours: as footage has it. */
 export function useDates(): DateWords {
   const format = useFormatter();
   const timeZone = ownTimeZone();
@@ -28,7 +28,7 @@ export function useDates(): DateWords {
   const moment = useCallback(
     (micros: number) =>
       format.dateTime(new Date(micros / 1000), {
-        ...{ timeZone, dateStyle: 'medium', timeStyle: 'short' },
+        ...{ timeZone, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
       }),
     [format, timeZone],
   );
@@ -43,7 +43,7 @@ export function useDates(): DateWords {
   const second = useCallback(
     (micros: number) =>
       format.dateTime(new Date(micros / 1000), {
-        ...{ timeZone, dateStyle: 'medium', timeStyle: 'medium' },
+        ...{ timeZone, dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
       }),
     [format, timeZone],
   );

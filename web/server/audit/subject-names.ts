@@ -1,7 +1,10 @@
 import type { Db } from '@workcompanion/db/client';
+import { cases } from '@workcompanion/db/schema/cases';
+import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { exports } from '@workcompanion/db/schema/exports';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { inArray, type SQL, sql } from 'drizzle-orm';
@@ -20,6 +23,13 @@ const SOURCES: Readonly<Record<string, Source>> = {
   employee: { table: employees, id: employees.id, name: sql<string>`${employees.name}` },
   team: { table: teams, id: teams.id, name: sql<string>`${teams.name}` },
   device: { table: devices, id: devices.id, name: sql<string>`${devices.host} ->> 'hostname'` },
+  case: { table: cases, id: cases.id, name: sql<string>`${cases.title}` },
+  clip: { table: clips, id: clips.id, name: sql<string>`${clips.title}` },
+  export: {
+    table: exports,
+    id: exports.id,
+    name: sql<string>`(select ${clips.title} from ${clips} where ${clips.id} = ${exports.clipId})`,
+  },
   'enrolment-token': {
     table: enrolmentTokens,
     id: enrolmentTokens.id,

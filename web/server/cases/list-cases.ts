@@ -10,6 +10,7 @@ import type { CasesPage } from '../../contract/cases.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
+import { countToDecide } from './count-to-decide.ts';
 import { assertExportsSome } from './may-export-some.ts';
 
 export const ListCases = z.object({
@@ -33,16 +34,15 @@ export async function listCases(ctx: UserContext, wish: ListCases): Promise<Case
     .orderBy(desc(cases.id))
     .limit(wish.limit + 1);
   const page = rows.slice(0, wish.limit);
-  const counts = await countIn(
-    ctx,
-    page.map(({ row }) => row.id),
-  );
+  const ids = page.map(({ row }) => row.id);
+  const [counts, toDecide] = await Promise.all([countIn(ctx, ids), countToDecide(ctx, ids)]);
   return {
     items: page.map(({ row: { id, title, createdAt, closedAt }, createdBy }) => ({
       ...{ id, title, createdAt, createdBy, closedAt },
       clips: counts.clips.get(id) ?? 0,
       packages: counts.packages.get(id) ?? 0,
       members: counts.members.get(id) ?? 0,
+      toDecide: toDecide.get(id) ?? 0,
     })),
     next: rows.length > wish.limit ? (page.at(-1)?.row.id ?? null) : null,
   };

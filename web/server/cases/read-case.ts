@@ -11,6 +11,7 @@ import type { CaseBookmark, CaseDetails, CaseMember, OneCase } from '../../contr
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { clipsOfCase } from './clips-of-case.ts';
+import { countToDecide } from './count-to-decide.ts';
 import { readableCase } from './open-case.ts';
 
 const adders = alias(users, 'adders');
@@ -18,16 +19,18 @@ const adders = alias(users, 'adders');
 /** The case with all that is bounded in it; notes, holds, packages and its story are lists. */
 export async function readCase(ctx: UserContext, { case: id }: OneCase): Promise<CaseDetails> {
   const { row, mayWork } = await readableCase(ctx, id);
-  const [members, clips, marked, names] = await Promise.all([
+  const [members, clips, marked, names, toDecide] = await Promise.all([
     membersOf(ctx.db, id),
     clipsOfCase(ctx, id),
     bookmarksOf(ctx.db, id),
     namesOf(ctx.db, row.closedBy === null ? [row.createdBy] : [row.createdBy, row.closedBy]),
+    countToDecide(ctx, [id]),
   ]);
   const nameOf = (user: UserId): string => names.get(user) ?? '';
   const { title, description, createdAt, createdBy, closedAt, closedBy } = row;
   return {
     ...{ id, title, description, createdAt, mayWork, members, clips, bookmarks: marked },
+    toDecide: toDecide.get(id) ?? 0,
     createdBy: { id: createdBy, name: nameOf(createdBy) },
     closed: closedAt === null || closedBy === null ? null : { at: closedAt, by: nameOf(closedBy) },
     mayHold: mayWork && rightsOf(ctx.user.roles).includes('hold'),

@@ -6,6 +6,8 @@ import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestExport } from '../../contract/exports.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { listCases } from '../cases/list-cases.ts';
+import { readCase } from '../cases/read-case.ts';
 import type { ServerContext } from '../context.ts';
 import { type AccessWorld, makeAccessWorld } from '../testing/access-world.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -51,6 +53,12 @@ async function eventsOf(id: ExportId) {
     .orderBy(asc(exportEvents.id));
   return rows.map(({ action }) => action);
 }
+async function toDecide(user: UserContext): Promise<number> {
+  const { items } = await listCases(user, { q: '', limit: 50 });
+  const opened = await readCase(user, { case: world.evidence.case });
+  expect(items.find(({ id }) => id === opened.id)?.toDecide).toBe(opened.toDecide);
+  return opened.toDecide;
+}
 async function bytesOf(file: Awaited<ReturnType<typeof downloadPackage>>): Promise<string> {
   const pieces: Uint8Array[] = [];
   for await (const piece of file.content?.chunks() ?? []) pieces.push(piece);
@@ -71,15 +79,20 @@ describe('an export', () => {
   test('waits for a second person where the rules say so, who is not the first', async () => {
     const admin = await makeUser(ctx, ['admin']);
     await changeExportSettings(admin, { secondPerson: true });
+    const [ofMaker, ofOther] = [await toDecide(maker), await toDecide(other)];
     const { id, state } = await requestExport(maker, wish());
     await changeExportSettings(admin, { secondPerson: false });
     expect(state).toBe('awaiting-approval');
+    // The second has one more to decide, in the list and in the case; the first has not.
+    expect(await toDecide(maker)).toBe(ofMaker);
+    expect(await toDecide(other)).toBe(ofOther + 1);
     const yes = { export: id, isApproved: true, note: 'Agreed.' };
     await expect(decideExport(maker, yes)).rejects.toEqual(code('forbidden'));
     await decideExport(other, yes);
     await expect(decideExport(other, yes)).rejects.toEqual(code('in-use'));
     expect(await rowOf(id)).toMatchObject({ state: 'queued', decidedBy: other.user.id });
     expect(await eventsOf(id)).toEqual(['requested', 'approved']);
+    expect(await toDecide(other)).toBe(ofOther);
   });
 
   test('is cancelled at once while it waits, and by its worker while it is made', async () => {

@@ -46,6 +46,6 @@ export async function findExport(db: Db | Tx, id: ExportId): Promise<FoundExport
   return found;
 }
 
-function missing(id: ExportId): AppError {
+export function missing(id: ExportId): AppError {
   return new AppError('not-found', `There is no export ${id} that you may open.`);
 }

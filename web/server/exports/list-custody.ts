@@ -1,3 +1,7 @@
+import type { Db } from '@workcompanion/db/client';
+import { cases } from '@workcompanion/db/schema/cases';
+import { clips } from '@workcompanion/db/schema/clips';
+import { employees } from '@workcompanion/db/schema/employees';
 import { exportEvents } from '@workcompanion/db/schema/export-events';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
@@ -7,7 +11,7 @@ import { type CustodyPage, OneExport } from '../../contract/exports.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { readableCase } from '../cases/open-case.ts';
 import { PageSize } from '../page-size.ts';
-import { findExport } from './find-export.ts';
+import { type FoundExport, findExport, missing } from './find-export.ts';
 
 export const ListCustody = OneExport.extend({
   /** The number of the last event of the page before. */
@@ -20,10 +24,10 @@ export async function listCustody(
   ctx: UserContext,
   { export: id, cursor, limit }: z.infer<typeof ListCustody>,
 ): Promise<CustodyPage> {
-  const { clip } = await findExport(ctx.db, id);
-  await readableCase(ctx, clip.caseId);
+  const found = await findExport(ctx.db, id);
+  await readableCase(ctx, found.clip.caseId);
   const { id: number, at, action, details } = exportEvents;
-  const [rows, [selector]] = await Promise.all([
+  const [rows, about] = await Promise.all([
     ctx.db
       .select({
         ...{ id: number, at, action, details },
@@ -38,12 +42,37 @@ export async function listCustody(
       )
       .orderBy(asc(number))
       .limit(limit + 1),
-    ctx.db.select({ name: users.name }).from(users).where(eq(users.id, clip.createdBy)),
+    describe(ctx.db, found),
   ]);
   const items = rows.slice(0, limit);
   return {
-    selected: { at: clip.createdAt, by: selector?.name ?? '' },
+    ...about,
     items,
     next: rows.length > limit ? String(items.at(-1)?.id ?? '') : null,
+  };
+}
+
+async function describe(
+  db: Db,
+  { row, clip }: FoundExport,
+): Promise<Pick<CustodyPage, 'package' | 'selected'>> {
+  const [found] = await db
+    .select({
+      case: cases.title,
+      person: { name: employees.name, timeZone: employees.timeZone },
+      selector: users.name,
+    })
+    .from(clips)
+    .innerJoin(cases, eq(cases.id, clips.caseId))
+    .innerJoin(employees, eq(employees.id, clips.employeeId))
+    .innerJoin(users, eq(users.id, clips.createdBy))
+    .where(eq(clips.id, clip.id));
+  if (!found) throw missing(row.id);
+  return {
+    package: {
+      ...{ case: found.case, person: found.person, sha256: row.sha256 },
+      clip: { title: clip.title, from: clip.footageFrom, to: clip.footageTo },
+    },
+    selected: { at: clip.createdAt, by: found.selector },
   };
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
 import { CaseView } from '../../../../features/cases/case-view.tsx';
 import { requireCase } from '../../../session/require-cases.ts';
 
@@ -7,12 +6,13 @@ interface CasePageProps {
   readonly params: Promise<{ readonly id: string }>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('cases'))('case') };
+export async function generateMetadata({ params }: CasePageProps): Promise<Metadata> {
+  const { id } = await params;
+  return { title: (await requireCase(`/cases/${id}`, id)).title };
 }
 
 export default async function CasePage({ params }: CasePageProps) {
   const { id } = await params;
-  await requireCase(`/cases/${id}`, id);
-  return <CaseView id={id} />;
+  const { self } = await requireCase(`/cases/${id}`, id);
+  return <CaseView id={id} self={self} />;
 }
