@@ -4,6 +4,8 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { AppProviders } from '../features/shell/app-providers.tsx';
+import { ViewerZone } from '../features/shell/viewer-zone.tsx';
+import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
@@ -24,7 +26,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
       </head>
       <body>
         <NextIntlClientProvider>
-          <AppProviders>{children}</AppProviders>
+          <ViewerZone>
+            <AppProviders>{children}</AppProviders>
+          </ViewerZone>
         </NextIntlClientProvider>
       </body>
     </html>

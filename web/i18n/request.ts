@@ -4,7 +4,7 @@ import { loadMessages } from './load-messages.ts';
 import { isLocale, LOCALE_COOKIE } from './locales.ts';
 import { negotiateLocale } from './negotiate-locale.ts';
 
-/** The language of this request. Times are shown in people's own zones, never in this one. */
+/** The language of this request. Browsers tell times by their own zone (`ViewerZone`). */
 export default getRequestConfig(async () => {
   const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
   const locale = isLocale(chosen)

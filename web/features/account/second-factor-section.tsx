@@ -1,9 +1,10 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Account } from '../../contract/account.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './account-view.module.css';
 import { PasswordProof } from './password-proof.tsx';
 import { RecoveryCodeList } from './recovery-code-list.tsx';
@@ -13,7 +14,7 @@ import { useSecondFactor } from './use-second-factor.ts';
 /** Off, being set up (password, QR code, codes to keep), or on. */
 export function SecondFactorSection({ account }: { readonly account: Account }) {
   const t = useTranslations('account');
-  const format = useFormatter();
+  const dates = useDates();
   const { begin, confirm, remove } = useSecondFactor();
   const [isAsked, setAsked] = useState(false);
   const since = account.secondFactorSince;
@@ -67,7 +68,7 @@ export function SecondFactorSection({ account }: { readonly account: Account }) 
         {since === null
           ? t('secondFactorText')
           : t('secondFactorOn', {
-              date: format.dateTime(new Date(since / 1000), { dateStyle: 'medium' }),
+              date: dates.day(since),
               count: account.recoveryCodesLeft,
             })}
       </p>

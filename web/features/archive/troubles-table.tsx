@@ -3,6 +3,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import type { TroubledSegment, TroubleKind } from '../../contract/archive.ts';
 import { formatBytes } from '../format/format-bytes.ts';
+import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useNow } from '../format/use-now.ts';
 import styles from './troubles-panel.module.css';
@@ -54,12 +55,10 @@ interface TroubleRowProps {
 function TroubleRow({ segment, isFailing }: TroubleRowProps) {
   const t = useTranslations();
   const format = useFormatter();
+  const dates = useDates();
   const locale = useLocale();
   const causeWords = useCauseWords();
-  const time = format.dateTime(new Date(segment.startsAt / 1000), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+  const time = dates.moment(segment.startsAt);
   return (
     <tr>
       <td>{time}</td>

@@ -1,27 +1,22 @@
 'use client';
 
-import { useFormatter } from 'next-intl';
 import type { AuditEntry } from '../../contract/audit.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './audit-view.module.css';
 
 interface AuditDetailsProps {
   readonly entry: AuditEntry;
-  readonly timeZone: string;
 }
 
 /** No count of ours is so large: from here on a number is a time in UTC µs (the year 2001). */
 const FIRST_TIME = 1e15;
 
 /** The facts of an entry as they were kept. Their names are those of the program. */
-export function AuditDetails({ entry, timeZone }: AuditDetailsProps) {
-  const format = useFormatter();
+export function AuditDetails({ entry }: AuditDetailsProps) {
+  const dates = useDates();
   const text = (value: unknown): string => {
     if (typeof value === 'number' && value > FIRST_TIME) {
-      return format.dateTime(new Date(value / 1000), {
-        dateStyle: 'medium',
-        timeStyle: 'medium',
-        timeZone,
-      });
+      return dates.second(value);
     }
     return typeof value === 'string' ? value : JSON.stringify(value);
   };

@@ -2,9 +2,10 @@
 
 import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AuditEntry } from '../../contract/audit.ts';
+import { useDates } from '../format/use-dates.ts';
 import { AuditDetails } from './audit-details.tsx';
 import styles from './audit-view.module.css';
 import { useAuditWords } from './use-audit-words.ts';
@@ -14,14 +15,13 @@ const SHOWN_OF_ID = 13;
 
 interface AuditRowProps {
   readonly entry: AuditEntry;
-  readonly timeZone: string;
   readonly onActor: (id: string) => void;
   readonly onSubject: (subject: string) => void;
 }
 
-export function AuditRow({ entry, timeZone, onActor, onSubject }: AuditRowProps) {
+export function AuditRow({ entry, onActor, onSubject }: AuditRowProps) {
   const t = useTranslations('audit');
-  const format = useFormatter();
+  const dates = useDates();
   const words = useAuditWords();
   const [isOpen, setOpen] = useState(false);
   const { seq, at, user, action, subject, subjectName } = entry;
@@ -33,13 +33,7 @@ export function AuditRow({ entry, timeZone, onActor, onSubject }: AuditRowProps)
   return (
     <>
       <tr>
-        <td className={styles['time']}>
-          {format.dateTime(new Date(at / 1000), {
-            dateStyle: 'medium',
-            timeStyle: 'medium',
-            timeZone,
-          })}
-        </td>
+        <td className={styles['time']}>{dates.second(at)}</td>
         <td>
           {user === null ? (
             <span className={styles['quiet']}>{words.actor(null)}</span>
@@ -79,7 +73,7 @@ export function AuditRow({ entry, timeZone, onActor, onSubject }: AuditRowProps)
       </tr>
       <tr className={styles['details']} data-open={isOpen}>
         <td colSpan={6}>
-          <AuditDetails entry={entry} timeZone={timeZone} />
+          <AuditDetails entry={entry} />
         </td>
       </tr>
     </>

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import type { AuditEntry } from '../../contract/audit.ts';
+import { ZoneName } from '../format/zone-name.tsx';
 import type { AuditFilters } from './audit-filters.ts';
 import { AuditRow } from './audit-row.tsx';
 
@@ -15,8 +16,6 @@ interface AuditTableProps {
 
 export function AuditTable({ entries, onFilter }: AuditTableProps) {
   const t = useTranslations('audit');
-  // The log is read against the reader's own day.
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <DataTable label={t('title')}>
       <thead>
@@ -24,6 +23,7 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
           {COLUMNS.map((column) => (
             <th key={column} scope="col">
               {t(column)}
+              {column === 'time' ? <ZoneName /> : null}
             </th>
           ))}
           <td />
@@ -34,7 +34,6 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
           <AuditRow
             key={entry.seq}
             entry={entry}
-            timeZone={timeZone}
             onActor={(id) => onFilter('user', id)}
             onSubject={(subject) => onFilter('subject', subject)}
           />

@@ -1,6 +1,7 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTimeZone, useTranslations } from 'next-intl';
+import { useDates } from '../format/use-dates.ts';
 import { useNow } from '../format/use-now.ts';
 import type { AuditFilters } from './audit-filters.ts';
 import styles from './audit-view.module.css';
@@ -18,7 +19,8 @@ interface PrintNoteProps {
 export function PrintNote({ filters, actorName, subjectName }: PrintNoteProps) {
   const t = useTranslations('audit');
   const words = useAuditWords();
-  const format = useFormatter();
+  const dates = useDates();
+  const zone = useTimeZone() ?? '';
   const now = useNow(MINUTE_MS);
   const said = [
     filters.user === '' ? t('anyActor') : `${t('actor')}: ${actorName}`,
@@ -27,9 +29,8 @@ export function PrintNote({ filters, actorName, subjectName }: PrintNoteProps) {
     ...(filters.from === '' ? [] : [`${t('from')} ${filters.from}`]),
     ...(filters.to === '' ? [] : [`${t('to')} ${filters.to}`]),
   ];
-  const date =
-    now === null
-      ? ''
-      : format.dateTime(new Date(now / 1000), { dateStyle: 'medium', timeStyle: 'short' });
-  return <p className={styles['printed']}>{t('printed', { filters: said.join(', '), date })}</p>;
+  const date = now === null ? '' : dates.moment(now);
+  return (
+    <p className={styles['printed']}>{t('printed', { filters: said.join(', '), date, zone })}</p>
+  );
 }

@@ -5,7 +5,7 @@ import { type AuditEntry, AuditPage } from '../../contract/audit.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { useAuditWords } from '../audit/use-audit-words.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './cases.module.css';
 import { MorePages } from './more-pages.tsx';
 import { useCasePages } from './use-case-pages.ts';

@@ -12,7 +12,7 @@ import type { CaseDetails } from '../../contract/cases.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ExportsPanel } from '../exports/exports-panel.tsx';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import { ActivityPanel } from './activity-panel.tsx';
 import { CaseHoldsPanel } from './case-holds-panel.tsx';
 import styles from './cases.module.css';

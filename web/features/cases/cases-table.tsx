@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { CaseSummary } from '../../contract/cases.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './cases.module.css';
 
 export function CasesTable({ cases }: { readonly cases: readonly CaseSummary[] }) {

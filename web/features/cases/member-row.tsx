@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { CaseDetails, CaseMember } from '../../contract/cases.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './cases.module.css';
 import { useCaseAction } from './use-case-action.ts';
 

@@ -6,7 +6,7 @@ import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './cases.module.css';
 import { MorePages } from './more-pages.tsx';
 import { useCaseAction } from './use-case-action.ts';

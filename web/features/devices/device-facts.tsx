@@ -1,9 +1,10 @@
 'use client';
 
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { FactList } from '../../components/fact-list.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import { formatBytes } from '../format/format-bytes.ts';
+import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
@@ -16,7 +17,7 @@ interface DeviceFactsProps {
 export function DeviceFacts({ device, facts }: DeviceFactsProps) {
   const t = useTranslations();
   const locale = useLocale();
-  const format = useFormatter();
+  const dates = useDates();
   const { ago } = useDuration();
   const clock = useClockWords(device.clockOffset);
   const age = (at: number | null): string =>
@@ -61,7 +62,7 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
         { label: t('devices.platform'), value: device.platform },
         {
           label: t('devices.enrolled'),
-          value: format.dateTime(new Date(device.enrolledAt / 1000), { dateStyle: 'medium' }),
+          value: dates.day(device.enrolledAt),
         },
         { label: t('devices.deviceId'), value: <code>{device.id}</code> },
       ]}

@@ -3,11 +3,12 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconGitMerge } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import type { DeviceKin, DeviceSummary } from '../../contract/devices.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './device-section.module.css';
 import { useMergeDevices } from './use-merge-devices.ts';
 
@@ -60,9 +61,8 @@ function KinAction({
 
 function KinName({ other }: { readonly other: DeviceKin }) {
   const t = useTranslations('devices');
-  const format = useFormatter();
-  const date = (at: number): string =>
-    format.dateTime(new Date(at / 1000), { dateStyle: 'medium', timeStyle: 'short' });
+  const dates = useDates();
+  const date = (at: number): string => dates.moment(at);
   return (
     <span>
       {other.hostname}

@@ -1,7 +1,6 @@
-import { useTranslations } from 'next-intl';
+import { useTimeZone, useTranslations } from 'next-intl';
 import type { CustodyPage } from '../../contract/exports.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
-import { ownTimeZone } from '../retention/use-dates.ts';
 import styles from './exports.module.css';
 
 interface CustodyFactsProps {
@@ -12,6 +11,7 @@ interface CustodyFactsProps {
 /** Which package the log is of, so that a printed one can't be taken for another. */
 export function CustodyFacts({ id, of }: CustodyFactsProps) {
   const t = useTranslations('exports');
+  const zone = useTimeZone() ?? '';
   const { stretch } = useStretchWords();
   const { clip, person, sha256 } = of;
   const facts = [
@@ -21,7 +21,7 @@ export function CustodyFacts({ id, of }: CustodyFactsProps) {
     [t('footage'), `${stretch(clip, person.timeZone)} (${person.timeZone})`],
     [t('package'), id],
     [t('sha256'), sha256 ?? t('notMade')],
-    [t('times'), ownTimeZone()],
+    [t('times'), zone],
   ] as const;
   return (
     <dl className={styles['of']}>

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { CustodyEvent } from '../../contract/exports.ts';
 import styles from '../cases/cases.module.css';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import { useCustodyDetails } from './use-custody-details.ts';
 
 interface CustodyRowProps {

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import { ExportActions } from './export-actions.tsx';
 import { ExportBadge } from './export-badge.tsx';
 import { ExportProgress } from './export-progress.tsx';

@@ -3,7 +3,7 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
 import { formatBytes } from '../format/format-bytes.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './exports.module.css';
 
 /** What a made package is known by. */

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
+import { useDates } from '../format/use-dates.ts';
 import { useNow } from '../format/use-now.ts';
-import { useDates } from '../retention/use-dates.ts';
 import styles from './exports.module.css';
 
 const MINUTE_MS = 60_000;

@@ -2,7 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
 import type { ShareMade } from '../../contract/shares.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './exports.module.css';
 
 interface ShareOnceProps {

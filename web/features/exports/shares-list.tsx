@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { ShareSummary } from '../../contract/shares.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './exports.module.css';
 import { useExportAction } from './use-export-action.ts';
 import { useShares } from './use-shares.ts';

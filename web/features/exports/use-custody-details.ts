@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { z } from 'zod';
 import type { CustodyEvent } from '../../contract/exports.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import { useCauseWords } from './use-cause-words.ts';
 
 /** What is known of an event's details; the rest of them is for programs. */

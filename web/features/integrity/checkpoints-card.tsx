@@ -3,6 +3,7 @@ import { Card } from '../../components/card.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import type { CheckpointsOverview } from '../../contract/integrity.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './integrity.module.css';
 
 /** What the server has committed to, and who could prove it. */
@@ -39,8 +40,8 @@ interface CheckpointFactsProps {
 function CheckpointFacts({ checkpoints, newest }: CheckpointFactsProps) {
   const t = useTranslations('integrity');
   const format = useFormatter();
-  const moment = (micros: number): string =>
-    format.dateTime(new Date(micros / 1000), { dateStyle: 'medium', timeStyle: 'short' });
+  const dates = useDates();
+  const moment = (micros: number): string => dates.moment(micros);
   const { devices, keptBy, contradictions } = checkpoints;
   const facts: Fact[] = [
     { label: t('newest'), value: t('checkpointNumber', { number: format.number(newest.number) }) },

@@ -6,6 +6,7 @@ import { Card } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { CheckpointContradiction, CheckpointsOverview } from '../../contract/integrity.ts';
+import { useDates } from '../format/use-dates.ts';
 import { ExplainModal } from './explain-modal.tsx';
 import { ExplanationsList } from './explanations-list.tsx';
 import styles from './integrity.module.css';
@@ -66,6 +67,7 @@ export function ContradictionsCard({ checkpoints, mayExplain }: ContradictionsCa
 function ContradictionRow({ contradiction }: { readonly contradiction: CheckpointContradiction }) {
   const t = useTranslations('integrity');
   const format = useFormatter();
+  const dates = useDates();
   const { kind, hostname, person, checkpoint, kept, shown, foundAt, isExplained } = contradiction;
   return (
     <tr>
@@ -89,9 +91,7 @@ function ContradictionRow({ contradiction }: { readonly contradiction: Checkpoin
           <span className={styles['under']}>{t('shownHash', { hash: shown })}</span>
         )}
       </td>
-      <td className={styles['quiet']}>
-        {format.dateTime(new Date(foundAt / 1000), { dateStyle: 'medium', timeStyle: 'short' })}
-      </td>
+      <td className={styles['quiet']}>{dates.moment(foundAt)}</td>
     </tr>
   );
 }

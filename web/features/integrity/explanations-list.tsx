@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { HistoryExplanation } from '../../contract/integrity.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './integrity.module.css';
 
 interface ExplanationsListProps {
@@ -10,6 +11,7 @@ interface ExplanationsListProps {
 export function ExplanationsList({ explanations }: ExplanationsListProps) {
   const t = useTranslations('integrity');
   const format = useFormatter();
+  const dates = useDates();
   if (explanations.length === 0) return null;
   return (
     <ul className={styles['explanations']} aria-label={t('explanations')}>
@@ -25,10 +27,7 @@ export function ExplanationsList({ explanations }: ExplanationsListProps) {
           <span className={styles['under']}>
             {t('explainedBy', {
               name: by.explainedBy,
-              at: format.dateTime(new Date(by.explainedAt / 1000), {
-                dateStyle: 'medium',
-                timeStyle: 'short',
-              }),
+              at: dates.moment(by.explainedAt),
             })}
           </span>
         </li>

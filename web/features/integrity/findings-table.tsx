@@ -1,7 +1,8 @@
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import type { IntegrityFinding } from '../../contract/integrity.ts';
 import { formatBytes } from '../format/format-bytes.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './integrity.module.css';
 import type { FindingState } from './use-findings.ts';
 
@@ -12,9 +13,8 @@ interface FindingsTableProps {
 
 export function FindingsTable({ state, findings }: FindingsTableProps) {
   const t = useTranslations('integrity');
-  const format = useFormatter();
-  const moment = (micros: number): string =>
-    format.dateTime(new Date(micros / 1000), { dateStyle: 'medium', timeStyle: 'short' });
+  const dates = useDates();
+  const moment = (micros: number): string => dates.moment(micros);
   return (
     <div className={styles['table']}>
       <DataTable label={t('findings')}>

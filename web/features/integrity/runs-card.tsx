@@ -3,6 +3,7 @@ import { Card } from '../../components/card.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import type { IntegrityOverview, IntegrityRun } from '../../contract/integrity.ts';
 import { formatBytes } from '../format/format-bytes.ts';
+import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './integrity.module.css';
 import { RunBadge } from './run-badge.tsx';
@@ -49,13 +50,11 @@ function RunPart({ kind, run }: RunPartProps) {
 function RunFacts({ kind, run }: { readonly kind: Kind; readonly run: IntegrityRun }) {
   const t = useTranslations('integrity');
   const format = useFormatter();
+  const dates = useDates();
   const locale = useLocale();
   const { duration } = useDuration();
   const { startedAt, endedAt, objects, bytes, skipped, findings } = run;
-  const began = format.dateTime(new Date(startedAt / 1000), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+  const began = dates.moment(startedAt);
   const facts: Fact[] = [
     { label: t('began'), value: began },
     ...(endedAt === null ? [] : [{ label: t('took'), value: duration(endedAt - startedAt) }]),

@@ -2,9 +2,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import type { MirrorDevice } from '../../contract/mirror.ts';
+import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { usePolicyWords } from '../policies/use-policy-words.ts';
-import { useDates } from '../retention/use-dates.ts';
 import styles from './mirror.module.css';
 
 interface MirrorDeviceCardProps {

@@ -1,10 +1,11 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import type { OwnExport } from '../../contract/mirror.ts';
 import { MorePages } from '../cases/more-pages.tsx';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { useDates } from '../format/use-dates.ts';
 import styles from '../views/views.module.css';
 import mirror from './mirror.module.css';
 import { useOwnExports } from './use-own-exports.ts';
@@ -66,13 +67,9 @@ interface ExportRowProps extends OwnExportsProps {
 function ExportRow({ made, timeZone }: ExportRowProps) {
   const t = useTranslations('mirror');
   const reasons = useTranslations('watching.reasons');
-  const format = useFormatter();
+  const { moment } = useDates(timeZone);
   const { stretch } = useStretchWords();
   const { at, userName, displays, reason, expiresAt, receivers } = made;
-  const moment = (micros: number): string =>
-    format.dateTime(new Date(micros / 1000), {
-      ...{ timeZone, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
-    });
   return (
     <tr>
       <td className={styles['time']}>

@@ -2,11 +2,12 @@
 
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { PolicyAssignment, PolicySummary } from '../../contract/policies.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './policies-view.module.css';
 import { useTargetWords } from './use-target-words.ts';
 import { useWithdrawPolicy } from './use-withdraw-policy.ts';
@@ -22,7 +23,7 @@ interface AssignmentsTableProps {
 export function AssignmentsTable(props: AssignmentsTableProps) {
   const { assignments, versions, mayChange, onOpen } = props;
   const t = useTranslations('policies');
-  const format = useFormatter();
+  const dates = useDates();
   const targetWords = useTargetWords(assignments.length === 1);
   const nameOf = (version: number): string =>
     versions.find((each) => each.version === version)?.name || t('unnamed');
@@ -54,12 +55,7 @@ export function AssignmentsTable(props: AssignmentsTableProps) {
                   {t('versionName', { version, name: nameOf(version) })}
                 </Button>
               </td>
-              <td className={styles['quiet']}>
-                {format.dateTime(new Date(assignedAt / 1000), {
-                  dateStyle: 'medium',
-                  timeStyle: 'short',
-                })}
-              </td>
+              <td className={styles['quiet']}>{dates.moment(assignedAt)}</td>
               <td className={styles['quiet']}>{assignedBy ?? t('installation')}</td>
               <td data-align="end">
                 {mayChange && target.scope !== 'all' ? (

@@ -1,9 +1,10 @@
 'use client';
 
 import { UnstyledButton } from '@mantine/core';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import type { PolicySummary } from '../../contract/policies.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './policies-view.module.css';
 
 interface VersionsTableProps {
@@ -15,7 +16,7 @@ interface VersionsTableProps {
 /** Every version there ever was, the newest first. */
 export function VersionsTable({ versions, open, onOpen }: VersionsTableProps) {
   const t = useTranslations('policies');
-  const format = useFormatter();
+  const dates = useDates();
   return (
     <DataTable label={t('versions')}>
       <thead>
@@ -40,12 +41,7 @@ export function VersionsTable({ versions, open, onOpen }: VersionsTableProps) {
               </UnstyledButton>
             </td>
             <td className={styles['note']}>{note}</td>
-            <td className={styles['quiet']}>
-              {format.dateTime(new Date(createdAt / 1000), {
-                dateStyle: 'medium',
-                timeStyle: 'short',
-              })}
-            </td>
+            <td className={styles['quiet']}>{dates.moment(createdAt)}</td>
             <td className={styles['quiet']}>{createdBy ?? t('installation')}</td>
             <td className={styles['quiet']}>{t('deviceCount', { count: devices })}</td>
           </tr>

@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl';
 import type { DeletionRequest } from '../../contract/retention.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { useDates } from '../format/use-dates.ts';
 import { DeletionPreview } from './deletion-preview.tsx';
 import styles from './retention.module.css';
-import { useDates } from './use-dates.ts';
 import { useDecideDeletion } from './use-decide-deletion.ts';
 
 interface ApproveDeletionModalProps {

@@ -3,9 +3,9 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { formatBytes } from '../format/format-bytes.ts';
+import { useDates } from '../format/use-dates.ts';
 import type { StretchOfPerson } from './deletion-form.ts';
 import styles from './retention.module.css';
-import { useDates } from './use-dates.ts';
 import { useDeletionRehearsal } from './use-deletion-rehearsal.ts';
 
 const DAY = 86_400_000_000;

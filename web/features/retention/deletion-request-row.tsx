@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { DeletionRequest } from '../../contract/retention.ts';
+import { useDates } from '../format/use-dates.ts';
 import { RequestBadge } from './request-badge.tsx';
 import styles from './retention.module.css';
 import { TakeBackButton } from './take-back-button.tsx';
-import { useDates } from './use-dates.ts';
 
 interface DeletionRequestRowProps {
   readonly request: DeletionRequest;

@@ -5,10 +5,10 @@ import { DataTable } from '../../components/data-table.tsx';
 import type { DeletionSummary } from '../../contract/retention.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { formatBytes } from '../format/format-bytes.ts';
+import { useDates } from '../format/use-dates.ts';
 import { DeletionBadge } from './deletion-badge.tsx';
 import { DeletionCause } from './deletion-cause.tsx';
 import styles from './retention.module.css';
-import { useDates } from './use-dates.ts';
 
 export function DeletionsTable({ deletions }: { readonly deletions: readonly DeletionSummary[] }) {
   const t = useTranslations('retention');

@@ -3,10 +3,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import type { RetentionNight } from '../../contract/retention.ts';
+import { useDates } from '../format/use-dates.ts';
 import { RehearsalFigures } from './rehearsal-figures.tsx';
 import { RehearsalPeople } from './rehearsal-people.tsx';
 import styles from './retention.module.css';
-import { useDates } from './use-dates.ts';
 
 /** What was deleted last night, and what goes in the next unless a hold comes before. */
 export function DueCard({ night }: { readonly night: RetentionNight }) {

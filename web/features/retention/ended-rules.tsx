@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
+import { useDates } from '../format/use-dates.ts';
 import styles from './retention.module.css';
-import { useDates } from './use-dates.ts';
 import { useEndedRules } from './use-ended-rules.ts';
 import { useRuleWords } from './use-rule-words.ts';
 

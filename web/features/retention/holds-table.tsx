@@ -3,10 +3,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import type { HoldSummary } from '../../contract/holds.ts';
+import { useDates } from '../format/use-dates.ts';
 import { HoldBadge } from './hold-badge.tsx';
 import { ReleaseModal } from './release-modal.tsx';
 import styles from './retention.module.css';
-import { useDates } from './use-dates.ts';
 
 interface HoldsTableProps {
   readonly holds: readonly HoldSummary[];

@@ -3,10 +3,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import type { RetentionRule } from '../../contract/retention.ts';
+import { useDates } from '../format/use-dates.ts';
 import { ApproveModal } from './approve-modal.tsx';
 import { EndRuleButton } from './end-rule-button.tsx';
 import styles from './retention.module.css';
-import { useDates } from './use-dates.ts';
 import { useRuleWords } from './use-rule-words.ts';
 
 interface ProposalsTableProps {

@@ -2,8 +2,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import type { Rehearsal } from '../../contract/retention.ts';
 import { formatBytes } from '../format/format-bytes.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './retention.module.css';
-import { useDates } from './use-dates.ts';
 
 /** Whose footage goes, and whose is held. */
 export function RehearsalPeople({ rehearsal }: { readonly rehearsal: Rehearsal }) {

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import { useOpenShare } from './use-open-share.ts';
 
 interface PasscodeFormProps {

@@ -7,7 +7,7 @@ import type { SharedPackage } from '../../contract/shares.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { LanguageLinks } from '../auth/language-links.tsx';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
-import { useDates } from '../retention/use-dates.ts';
+import { useDates } from '../format/use-dates.ts';
 import { ProductMark } from '../shell/product-mark.tsx';
 import styles from './shared.module.css';
 import { SharedDownload } from './shared-download.tsx';

@@ -1,8 +1,9 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { GrantSummary } from '../../contract/users.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './grants-section.module.css';
 
 interface GrantItemProps {
@@ -12,10 +13,9 @@ interface GrantItemProps {
 
 export function GrantItem({ grant, onWithdraw }: GrantItemProps) {
   const t = useTranslations('grants');
-  const format = useFormatter();
+  const dates = useDates();
   const { person, team, footageFrom, footageTo, status } = grant;
-  const when = (at: number): string =>
-    format.dateTime(new Date(at / 1000), { dateStyle: 'medium', timeStyle: 'short' });
+  const when = (at: number): string => dates.moment(at);
   const over =
     person !== null
       ? person.name

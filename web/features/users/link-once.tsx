@@ -1,9 +1,10 @@
 'use client';
 
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
 import type { AccountLink } from '../../contract/users.ts';
+import { useDates } from '../format/use-dates.ts';
 
 interface LinkOnceProps {
   readonly link: AccountLink;
@@ -14,11 +15,8 @@ interface LinkOnceProps {
 /** The link that opens an account, this once: whoever bears it chooses the password. */
 export function LinkOnce({ link, name, onDone }: LinkOnceProps) {
   const t = useTranslations();
-  const format = useFormatter();
-  const until = format.dateTime(new Date(link.expiresAt / 1000), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+  const dates = useDates();
+  const until = dates.moment(link.expiresAt);
   return (
     <Stack gap={14}>
       <Text c="dimmed">{t('users.linkText', { name, until })}</Text>

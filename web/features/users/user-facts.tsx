@@ -1,17 +1,15 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { FactList } from '../../components/fact-list.tsx';
 import type { UserSummary } from '../../contract/users.ts';
+import { useDates } from '../format/use-dates.ts';
 import { UserStatusBadge } from './user-status-badge.tsx';
 
 export function UserFacts({ user }: { readonly user: UserSummary }) {
   const t = useTranslations();
-  const format = useFormatter();
-  const when = (at: number | null): string =>
-    at === null
-      ? t('common.never')
-      : format.dateTime(new Date(at / 1000), { dateStyle: 'medium', timeStyle: 'short' });
+  const dates = useDates();
+  const when = (at: number | null): string => (at === null ? t('common.never') : dates.moment(at));
   return (
     <FactList
       facts={[

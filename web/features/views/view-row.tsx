@@ -1,6 +1,7 @@
 import Link from 'next/link';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useFormatter, useTimeZone, useTranslations } from 'next-intl';
 import type { ViewEntry } from '../../contract/views.ts';
+import { useDates } from '../format/use-dates.ts';
 import styles from './views.module.css';
 
 interface ViewRowProps {
@@ -11,11 +12,13 @@ interface ViewRowProps {
 
 const MICROS_PER_MS = 1000;
 
-/** One stretch that was watched, by the clock of the person watched. */
+/** A stretch by the clock of the person watched, when it was watched by that of whoever reads. */
 export function ViewRow({ view, withPerson }: ViewRowProps) {
   const t = useTranslations('views');
   const reasons = useTranslations('watching.reasons');
   const format = useFormatter();
+  const own = useDates();
+  const ownZone = useTimeZone();
   const { timeZone } = view.employee;
   const clock = {
     hour: '2-digit',
@@ -29,14 +32,7 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
   const manner = view.live ? t('live') : view.pictures ? t('pictures') : null;
   return (
     <tr>
-      <td className={styles['time']}>
-        {format.dateTime(at(view.watchedAt), {
-          timeZone,
-          dateStyle: 'medium',
-          timeStyle: 'short',
-          hourCycle: 'h23',
-        })}
-      </td>
+      <td className={styles['time']}>{own.moment(view.watchedAt)}</td>
       <td className={styles['strong']}>{view.user.name}</td>
       {withPerson ? (
         <td>
@@ -49,6 +45,7 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
         {day}, {stretch}
         <span className={styles['under']}>
           {view.hostname} · {view.display}
+          {timeZone === ownZone ? null : ` · ${timeZone}`}
           {manner === null ? null : <b> · {manner}</b>}
         </span>
       </td>
@@ -62,7 +59,7 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
         {view.undisclosedUntil === null ? null : (
           <span className={styles['under']}>
             {t('undisclosed', {
-              date: format.dateTime(at(view.undisclosedUntil), { timeZone, dateStyle: 'medium' }),
+              date: own.day(view.undisclosedUntil),
             })}
           </span>
         )}

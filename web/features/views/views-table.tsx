@@ -7,6 +7,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { ZoneName } from '../format/zone-name.tsx';
 import { useViews, type ViewFilters } from './use-views.ts';
 import { ViewRow } from './view-row.tsx';
 import styles from './views.module.css';
@@ -40,7 +41,10 @@ export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
       <DataTable label={t('views.title')}>
         <thead>
           <tr>
-            <th scope="col">{t('views.watchedAt')}</th>
+            <th scope="col">
+              {t('views.watchedAt')}
+              <ZoneName />
+            </th>
             <th scope="col">{t('views.by')}</th>
             {withPerson ? <th scope="col">{t('views.person')}</th> : null}
             <th scope="col">{t('views.stretch')}</th>

@@ -31,7 +31,7 @@ export const audit = {
   exportCsv: 'Table (CSV)',
   exportJsonl: 'For programs (JSON lines)',
   print: 'Print',
-  printed: 'As filtered: {filters}. Printed {date}.',
+  printed: 'As filtered: {filters}. Printed {date}. Times of {zone}.',
   showDetails: 'Details of entry {seq}',
   kinds: {
     store: 'Stores',

@@ -30,7 +30,7 @@ export const audit = {
   exportCsv: '表格（CSV）',
   exportJsonl: '供程序使用（JSON 行）',
   print: '打印',
-  printed: '筛选条件：{filters}。打印于 {date}。',
+  printed: '筛选条件：{filters}。打印于 {date}。时间均为 {zone} 时区。',
   showDetails: '第 {seq} 条的详情',
   kinds: {
     store: '存储',

@@ -34,7 +34,6 @@ export function WatchedBefore() {
                 {userName}
                 <small>
                   {format.dateTime(new Date(watchedAt / 1000), {
-                    timeZone: day.person.timeZone,
                     day: 'numeric',
                     month: 'short',
                     hour: '2-digit',

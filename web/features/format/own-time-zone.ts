@@ -1,0 +1,4 @@
+/** Of the browser. */
+export function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

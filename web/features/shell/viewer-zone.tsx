@@ -1,0 +1,21 @@
+'use client';
+
+import { NextIntlClientProvider, useLocale } from 'next-intl';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { ownTimeZone } from '../format/own-time-zone.ts';
+
+const never = () => () => {};
+
+/**
+ * Portal matters are told by the clock of whoever looks; footage names the employee's zone itself.
+ * The server can't know a browser's zone: what it renders speaks UTC until the page is alive.
+ */
+export function ViewerZone({ children }: { readonly children: ReactNode }) {
+  const locale = useLocale();
+  const timeZone = useSyncExternalStore(never, ownTimeZone, () => 'UTC');
+  return (
+    <NextIntlClientProvider locale={locale} timeZone={timeZone}>
+      {children}
+    </NextIntlClientProvider>
+  );
+}
