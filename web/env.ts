@@ -17,6 +17,9 @@ const Env = z.object({
   THUMBNAIL_DIR: z.string().default('data/thumbnails').transform(absolute),
   /** Where evidence packages lie, encrypted. */
   EXPORTS_DIR: z.string().default('data/exports').transform(absolute),
+  /** Where the MSIs of releases lie, and whose signatures make one. */
+  RELEASES_DIR: z.string().default('data/releases').transform(absolute),
+  RELEASE_PUBLIC_KEY_FILE: z.string().transform(absolute).optional(),
   /** The origin that browsers and recorders use. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
   HOST: z.string().default('127.0.0.1'),

@@ -13,6 +13,8 @@ export const RECORDER_ROUTES = {
   journal: { method: 'POST', path: '/api/recorder/journal' },
   /** `?after=NUMBER`: the checkpoints that a recorder has missed, oldest first. */
   checkpoints: { method: 'GET', path: '/api/recorder/checkpoints' },
+  /** The MSI of the release that the last heartbeat's answer offered; answers `Range`. */
+  release: { method: 'GET', path: '/api/recorder/releases/{version}' },
 } as const;
 
 /** Compact JWS of the `segment` statement that describes the body. */

@@ -14,6 +14,8 @@ export function childEnv(
     HOT_DIR: env.hotDir,
     THUMBNAIL_DIR: env.thumbnailDir,
     EXPORTS_DIR: env.exportsDir,
+    RELEASES_DIR: env.releasesDir,
+    ...(env.releaseKeyFile !== null && { RELEASE_PUBLIC_KEY_FILE: env.releaseKeyFile }),
     ARCHIVE_FOLDER: env.archiveDir,
     COLD_CACHE_DIR: env.coldCacheDir,
     HOST: env.host,

@@ -7,6 +7,8 @@ describe('readStartEnv', () => {
       databaseUrl: null,
       dataDir: '/srv/portal/data',
       hotDir: '/srv/portal/data/hot',
+      releasesDir: '/srv/portal/data/releases',
+      releaseKeyFile: null,
       thumbnailDir: '/srv/portal/data/thumbnails',
       exportsDir: '/srv/portal/data/exports',
       archiveDir: '/srv/portal/data/archive',

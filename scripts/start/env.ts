@@ -8,6 +8,8 @@ const Env = z.object({
   HOT_DIR: z.string().optional(),
   THUMBNAIL_DIR: z.string().optional(),
   EXPORTS_DIR: z.string().optional(),
+  RELEASES_DIR: z.string().optional(),
+  RELEASE_PUBLIC_KEY_FILE: z.string().optional(),
   ARCHIVE_FOLDER: z.string().optional(),
   COLD_CACHE_DIR: z.string().optional(),
   MASTER_KEY: z.string().optional(),
@@ -23,6 +25,9 @@ export interface StartEnv {
   readonly hotDir: string;
   readonly thumbnailDir: string;
   readonly exportsDir: string;
+  readonly releasesDir: string;
+  /** Null: no releases are taken. */
+  readonly releaseKeyFile: string | null;
   /** Where the archive is, if it is one in a folder. */
   readonly archiveDir: string;
   readonly coldCacheDir: string;
@@ -50,6 +55,9 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     dataDir,
     hotDir: resolve(root, env.HOT_DIR ?? join(dataDir, 'hot')),
     thumbnailDir: resolve(root, env.THUMBNAIL_DIR ?? join(dataDir, 'thumbnails')),
+    releasesDir: resolve(root, env.RELEASES_DIR ?? join(dataDir, 'releases')),
+    releaseKeyFile:
+      env.RELEASE_PUBLIC_KEY_FILE === undefined ? null : resolve(root, env.RELEASE_PUBLIC_KEY_FILE),
     exportsDir: resolve(root, env.EXPORTS_DIR ?? join(dataDir, 'exports')),
     archiveDir: resolve(root, env.ARCHIVE_FOLDER ?? join(dataDir, 'archive')),
     coldCacheDir: resolve(root, env.COLD_CACHE_DIR ?? join(dataDir, 'cold-cache')),

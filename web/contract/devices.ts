@@ -2,6 +2,7 @@ import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, EmployeeId, EnrolmentTokenId, TeamId } from '@workcompanion/core/ids';
 import { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 
 export const DeviceHealth = z.enum(DEVICE_HEALTHS);
@@ -16,12 +17,31 @@ export const DeviceKin = z.object({
 });
 export type DeviceKin = z.infer<typeof DeviceKin>;
 
+/** Of the recorder's version. */
+export const DeviceUpdate = z.object({
+  /** Null: a recorder too old to say. */
+  by: z.enum(UPDATERS).nullable(),
+  /** The release that is offered to it now. */
+  target: z.string().nullable(),
+  /** The last one that it had to do with. */
+  last: z
+    .object({
+      version: z.string(),
+      state: z.enum(UPDATE_STATES),
+      code: z.string().nullable(),
+      at: UtcMicros,
+    })
+    .nullable(),
+});
+export type DeviceUpdate = z.infer<typeof DeviceUpdate>;
+
 export const DeviceSummary = z.object({
   id: DeviceId,
   hostname: z.string(),
   employee: z.object({ id: EmployeeId, name: z.string() }),
   platform: z.string(),
   recorderVersion: z.string(),
+  update: DeviceUpdate,
   /** That it said it records by in its last heartbeat; 0 before the first. */
   policyVersion: z.number().int(),
   /** That it should record by. */

@@ -43,6 +43,8 @@ export const Overview = z.object({
   parked: Count,
   /** Devices that keep another history than this server tells. */
   contradicted: Count,
+  /** Releases that the portal paused by itself; told to whoever can go on with them. */
+  pausedReleases: z.array(z.string()),
   /** Those that need it most. */
   watch: z.array(WatchedDevice),
 });

@@ -96,6 +96,16 @@ export const PORTAL_ROUTES = {
   releaseHold: '/api/portal/holds/release',
   enrolmentTokens: '/api/portal/enrolment-tokens',
   revokeEnrolmentToken: (id: string) => `/api/portal/enrolment-tokens/${id}/revoke`,
+  releases: '/api/portal/releases',
+  /** The body is the MSI. */
+  uploadRelease: (statement: string) =>
+    `/api/portal/releases?statement=${encodeURIComponent(statement)}`,
+  rollOutRelease: '/api/portal/releases/roll-out',
+  pauseRelease: '/api/portal/releases/pause',
+  resumeRelease: '/api/portal/releases/resume',
+  withdrawRelease: '/api/portal/releases/withdraw',
+  retryUpdate: '/api/portal/releases/retry',
+  failedUpdates: (version: string) => `/api/portal/releases/${version}/failures`,
   settings: '/api/portal/settings',
   testStore: '/api/portal/settings/test-store',
   webhooks: '/api/portal/webhooks',

@@ -13,6 +13,7 @@ import type { FootageAccessLog } from './playback/footage-access-log.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
+import type { ReleaseDesk } from './releases/release-desk.ts';
 import type { Installation } from './settings/installation.ts';
 
 /** All that verbs reach the world through; one a process. */
@@ -38,6 +39,7 @@ export interface ServerContext {
   readonly signInThrottle: SignInThrottle;
   readonly footageAccess: FootageAccessLog;
   readonly packages: PackageIndex;
+  readonly releases: ReleaseDesk;
   readonly metrics: PortalMetrics;
   readonly installation: Installation;
   /** Names the request in errors that are data (batches). */

@@ -24,6 +24,7 @@ import { discardAbandonedUploads } from './recorder/discard-abandoned-uploads.ts
 import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
+import { ReleaseDesk } from './releases/release-desk.ts';
 import { describeInstallation } from './settings/describe-installation.ts';
 
 /** A request's statement never runs longer; ms. */
@@ -82,6 +83,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       signInThrottle: new SignInThrottle(),
       footageAccess: new FootageAccessLog(),
       packages: new PackageIndex(),
+      releases: await ReleaseDesk.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),
       metrics: PortalMetrics.ofProcess(),
       installation: await describeInstallation(env, archiveStore),
       requestId: '',

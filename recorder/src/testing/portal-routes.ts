@@ -58,6 +58,8 @@ export async function answerPortal(
       return keys(state, request, device);
     case 'journal':
       return journal(state, request, device);
+    case 'release':
+      throw new AppError('not-found', 'no release is offered');
     case 'segmentOffset':
       return offset(state, request);
     case 'segment':

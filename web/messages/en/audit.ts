@@ -46,6 +46,7 @@ export const audit = {
     bookmark: 'Bookmarks',
     device: 'Devices',
     'enrolment-token': 'Enrolment tokens',
+    release: 'Releases',
     policy: 'Policies',
     case: 'Cases',
     clip: 'Clips',
@@ -140,6 +141,15 @@ export const audit = {
     'enrolment-token': {
       created: 'Created an enrolment token',
       revoked: 'Revoked an enrolment token',
+    },
+    release: {
+      uploaded: 'Uploaded a release',
+      'rolled-out': 'Rolled out a release',
+      paused: 'Paused a release',
+      'paused-by-failures': 'A release was paused because it failed',
+      resumed: 'Went on with a release',
+      withdrawn: 'Withdrew a release',
+      retried: 'Had a release tried again',
     },
     policy: {
       created: 'Wrote a policy',

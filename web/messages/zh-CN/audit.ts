@@ -45,6 +45,7 @@ export const audit = {
     bookmark: '书签',
     device: '设备',
     'enrolment-token': '注册令牌',
+    release: '录制程序版本',
     policy: '策略',
     case: '案件',
     clip: '片段',
@@ -139,6 +140,15 @@ export const audit = {
     'enrolment-token': {
       created: '创建注册令牌',
       revoked: '吊销注册令牌',
+    },
+    release: {
+      uploaded: '上传了新版本',
+      'rolled-out': '开始推送版本',
+      paused: '暂停了推送',
+      'paused-by-failures': '因更新失败自动暂停了推送',
+      resumed: '恢复了推送',
+      withdrawn: '撤回了版本',
+      retried: '要求设备重试更新',
     },
     policy: {
       created: '编写策略',

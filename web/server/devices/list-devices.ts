@@ -6,11 +6,12 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { and, desc, eq, isNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DeviceSummary, DevicesPage } from '../../contract/devices.ts';
+import type { DeviceSummary, DevicesPage, DeviceUpdate } from '../../contract/devices.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { PageSize } from '../page-size.ts';
+import { updatesOfDevices } from '../releases/updates-of-devices.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { type Kin, kinOfDevices } from './kin-of-devices.ts';
 
@@ -51,12 +52,17 @@ export async function listDevices(
     ctx.db,
     page.map(({ device }) => device),
   );
+  const updates = await updatesOfDevices(
+    ctx.db,
+    page.map(({ device }) => device.id),
+  );
   const contradicting = await contradictingDevices(ctx.db);
   return {
     items: await Promise.all(
       page.map(async (row) => ({
         ...(await summarise(ctx.db, row, now)),
         ...(kin.get(row.device.id) ?? NO_KIN),
+        update: updates.get(row.device.id) ?? NO_UPDATE,
         contradicts: contradicting.has(row.device.id),
         assignedPolicyVersion: assigned.get(row.device.id) ?? row.device.policyVersion,
       })),
@@ -66,6 +72,7 @@ export async function listDevices(
   };
 }
 
+const NO_UPDATE: DeviceUpdate = { by: null, target: null, last: null };
 const NO_KIN: Kin = { twins: [], predecessors: [], successor: null };
 
 interface DeviceOfEmployee {
@@ -77,7 +84,7 @@ async function summarise(
   db: Db,
   { device, employee }: DeviceOfEmployee,
   now: number,
-): Promise<Omit<DeviceSummary, 'assignedPolicyVersion' | 'contradicts' | keyof Kin>> {
+): Promise<Omit<DeviceSummary, 'assignedPolicyVersion' | 'contradicts' | 'update' | keyof Kin>> {
   const { id, recorderVersion, policyVersion, state, displays, parked } = device;
   const { enrolledAt, lastSeenAt, lastReceivedAt, lastFrameAt, clockOffset, freeDiskBytes } =
     device;

@@ -2,6 +2,8 @@ import { getPackage } from '../exports/download-package.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { getSegment } from '../playback/segment-endpoint.ts';
 import { headSegment, putSegment } from '../recorder/segment-endpoints.ts';
+import { getRelease } from '../releases/download-release.ts';
+import { postRelease } from '../releases/upload-release.ts';
 import { getSharedPackage, getVideo } from '../shares/share-endpoints.ts';
 
 interface NativeRoute {
@@ -17,6 +19,12 @@ interface NativeRoute {
 const NATIVE_ROUTES: readonly NativeRoute[] = [
   { methods: ['PUT'], path: /^\/api\/recorder\/segments\/(?<id>[^/?]+)$/, endpoint: putSegment },
   { methods: ['HEAD'], path: /^\/api\/recorder\/segments\/(?<id>[^/?]+)$/, endpoint: headSegment },
+  {
+    methods: ['GET'],
+    path: /^\/api\/recorder\/releases\/(?<version>[^/?]+)$/,
+    endpoint: getRelease,
+  },
+  { methods: ['POST'], path: /^\/api\/portal\/releases$/, endpoint: postRelease },
   {
     methods: ['GET', 'HEAD'],
     path: /^\/api\/playback\/segments\/(?<file>[^/?]+)$/,

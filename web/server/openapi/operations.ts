@@ -5,6 +5,7 @@ import type { Operations } from './operation.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { PLAYBACK_OPERATIONS } from './playback-operations.ts';
 import { RECORDER_OPERATIONS } from './recorder-operations.ts';
+import { RELEASE_OPERATIONS } from './release-operations.ts';
 import { STORAGE_OPERATIONS } from './storage-operations.ts';
 import { SYSTEM_OPERATIONS } from './system-operations.ts';
 
@@ -14,6 +15,7 @@ export const OPERATIONS: Operations = {
   ...PLAYBACK_OPERATIONS,
   ...PEOPLE_OPERATIONS,
   ...DEVICES_OPERATIONS,
+  ...RELEASE_OPERATIONS,
   ...ACCOUNTS_OPERATIONS,
   ...STORAGE_OPERATIONS,
   ...EVIDENCE_OPERATIONS,

@@ -15,11 +15,13 @@ import {
 } from '@workcompanion/core/protocol/messages';
 import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
 import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import { ReleaseVersion } from '@workcompanion/core/releases/release-statement';
 import { z } from 'zod';
 import { ListCheckpoints } from '../recorder/list-checkpoints.ts';
 import type { Operation, Operations } from './operation.ts';
 
 const SegmentPath = z.object({ id: SegmentId });
+const OneRelease = z.object({ version: ReleaseVersion });
 
 /** What each message of the recorder's table carries. */
 const MESSAGES = {
@@ -32,6 +34,7 @@ const MESSAGES = {
   segmentOffset: { id: 'segmentUploadOffset', location: SegmentPath, answer: null },
   segment: { id: 'receiveSegment', location: SegmentPath, answer: ReceiptResponse },
   journal: { id: 'receiveJournal', body: JournalRequest, answer: JournalResponse },
+  release: { id: 'downloadRelease', location: OneRelease, answer: 'application/x-msi' },
   checkpoints: { id: 'listCheckpoints', location: ListCheckpoints, answer: CheckpointsResponse },
 } as const satisfies Record<keyof typeof RECORDER_ROUTES, Operation>;
 

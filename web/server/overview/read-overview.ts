@@ -6,6 +6,7 @@ import type { Overview } from '../../contract/overview.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
+import { releasesPausedByFailures } from '../releases/releases-paused-by-failures.ts';
 import { summariseFleet } from './summarise-fleet.ts';
 
 /**
@@ -46,5 +47,6 @@ export async function readOverview(ctx: UserContext): Promise<Overview> {
   }));
   const contradicting = await contradictingDevices(ctx.db);
   const contradicted = rows.filter(({ id }) => contradicting.has(id)).length;
-  return { ...summariseFleet(fleet, ctx.now()), contradicted };
+  const pausedReleases = await releasesPausedByFailures(ctx);
+  return { ...summariseFleet(fleet, ctx.now()), contradicted, pausedReleases };
 }

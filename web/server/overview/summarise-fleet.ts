@@ -23,7 +23,7 @@ const WATCHED = ['attention', 'behind'] as const satisfies readonly DeviceHealth
 export function summariseFleet(
   fleet: readonly FleetDevice[],
   now: number,
-): Omit<Overview, 'contradicted'> {
+): Omit<Overview, 'contradicted' | 'pausedReleases'> {
   const devices = fleet
     .map((device) => ({ ...device, health: deviceHealth(device, now) }))
     .filter(({ health }) => !OUT_OF_USE.includes(health));

@@ -6,6 +6,8 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { noteContradiction } from '../checkpoints/note-contradiction.ts';
 import { keyWindowAt } from '../keys/key-window.ts';
+import { noteUpdate } from '../releases/note-update.ts';
+import { offerRelease } from '../releases/offer-release.ts';
 import { isWatchedNow } from '../views/is-watched-now.ts';
 import type { DeviceContext } from './device-context.ts';
 
@@ -22,6 +24,7 @@ export async function receiveHeartbeat(
       lastSeenAt: now,
       state: beat.state,
       recorderVersion: beat.recorderVersion,
+      updatesBy: beat.updates?.by ?? null,
       policyVersion: beat.policyVersion,
       displays: beat.displays,
       backlogSegments: backlog.segments,
@@ -36,12 +39,15 @@ export async function receiveHeartbeat(
     })
     .where(eq(devices.id, ctx.device.id));
   if (beat.checkpointProblem) await noteContradiction(ctx, beat.checkpointProblem);
+  if (beat.updates?.last) await noteUpdate(ctx, beat.updates.last);
+  const release = beat.updates?.by === 'portal' ? await offerRelease(ctx) : null;
   const checkpoint = await newestCheckpoint(ctx.db);
   return {
     serverTime: now,
     policyVersion: await policyVersion(ctx),
     keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
     watchedNow: await isWatchedNow(ctx.db, ctx.device.id, now),
+    ...(release === null ? {} : { release }),
     ...(checkpoint === null ? {} : { checkpoint: checkpoint.jws }),
   };
 }

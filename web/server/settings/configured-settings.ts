@@ -11,6 +11,7 @@ const SHOWN = {
     'HOT_MINIMUM_FREE_BYTES',
     'THUMBNAIL_DIR',
     'EXPORTS_DIR',
+    'RELEASES_DIR',
     'COLD_CACHE_DIR',
     'COLD_CACHE_BYTES',
   ],
@@ -29,7 +30,13 @@ const SHOWN = {
     'ARCHIVE_S3_PATH_STYLE',
     'ARCHIVE_S3_CONDITIONAL_PUTS',
   ],
-  keys: ['MASTER_KEY_FILE', 'MASTER_KEY', 'KEY_WINDOW_HOURS', 'METRICS_TOKEN'],
+  keys: [
+    'MASTER_KEY_FILE',
+    'MASTER_KEY',
+    'KEY_WINDOW_HOURS',
+    'RELEASE_PUBLIC_KEY_FILE',
+    'METRICS_TOKEN',
+  ],
   log: ['LOG_LEVEL'],
 } as const satisfies Record<SettingGroup, readonly (keyof Env)[]>;
 

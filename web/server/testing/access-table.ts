@@ -2,6 +2,7 @@ import { newId, RemarkId } from '@workcompanion/core/ids';
 import { Role } from '../../contract/users.ts';
 import { ACCOUNT_ROUTES } from './access-of-accounts.ts';
 import { CASE_PAGES, CASE_ROUTES, SHARED_ROUTES } from './access-of-cases.ts';
+import { RELEASE_ROUTES } from './access-of-releases.ts';
 import {
   type AccessRule,
   ADMIN,
@@ -83,6 +84,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ADMIN,
     body: ({ team }) => ({ target: { scope: 'team', id: team } }),
   },
+  ...RELEASE_ROUTES,
   'GET /api/portal/settings': { allowed: ADMIN },
   'POST /api/portal/settings/test-store': { allowed: ADMIN, body: () => ({ store: 'hot' }) },
   'GET /api/portal/webhooks': { allowed: ADMIN },

@@ -27,6 +27,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { type Evidence, joinCase, makeEvidence } from './make-evidence.ts';
+import { makeFailedRelease } from './make-release.ts';
 import { makeRetention } from './make-retention.ts';
 import { storeRecording } from './store-recording.ts';
 import { makeUser } from './test-user.ts';
@@ -74,6 +75,8 @@ export interface AccessWorld {
   readonly ruleInForce: RetentionRuleId;
   readonly hold: HoldId;
   readonly webhook: WebhookId;
+  /** A release that failed on the device. */
+  readonly release: string;
   /** Finished, with a certificate. */
   readonly deletion: DeletionId;
   /** Two that nobody has decided yet. */
@@ -115,6 +118,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     fresh: { segment: freshSegment.id, footage: freshFootage },
     token: await makeToken(ctx),
     webhook: await makeWebhook(ctx, account.id),
+    release: await makeFailedRelease(ctx, { device: stored.device.id, by: account.id }),
     account,
     grant: await lend(ctx, account, { right: 'watch', employeeId: person }),
     bookmark: await makeBookmark(ctx, { person, by: account.id }),

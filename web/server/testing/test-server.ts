@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,8 +24,12 @@ import { discardAbandonedUploads } from '../recorder/discard-abandoned-uploads.t
 import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
+import { ReleaseDesk } from '../releases/release-desk.ts';
 import { StoreTests } from '../settings/store-tests.ts';
 import { writeWatchingSettings } from '../watching/watching-settings.ts';
+
+/** Signs releases that the server takes. */
+export const TEST_RELEASE_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 export const TEST_ORIGIN = 'https://portal.example';
 
@@ -55,6 +59,7 @@ export async function startTestServer(): Promise<TestServer> {
   const thumbnailDir = await mkdtemp(join(tmpdir(), 'workcompanion-thumbnails-'));
   await discardAbandonedUploads(hotDir, Date.now());
   const exportsDir = await mkdtemp(join(tmpdir(), 'workcompanion-exports-'));
+  const releasesDir = await mkdtemp(join(tmpdir(), 'workcompanion-releases-'));
   const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));
   const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
   const masterKey = randomBytes(32);
@@ -93,6 +98,7 @@ export async function startTestServer(): Promise<TestServer> {
     signInThrottle: new SignInThrottle(),
     footageAccess: new FootageAccessLog(),
     packages: new PackageIndex(),
+    releases: new ReleaseDesk(releasesDir, [TEST_RELEASE_KEY.publicKey]),
     metrics: new PortalMetrics(),
     installation: {
       version: '0.0.0',
@@ -117,7 +123,7 @@ export async function startTestServer(): Promise<TestServer> {
     masterKey,
     async close() {
       await database.close();
-      for (const dir of [hotDir, thumbnailDir, exportsDir, archiveDir, coldCacheDir]) {
+      for (const dir of [hotDir, thumbnailDir, exportsDir, releasesDir, archiveDir, coldCacheDir]) {
         await rm(dir, { recursive: true });
       }
     },

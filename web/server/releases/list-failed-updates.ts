@@ -1,0 +1,49 @@
+import { DeviceId } from '@workcompanion/core/ids';
+import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { FailedUpdate, type FailedUpdates, OneRelease } from '../../contract/releases.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { PageSize } from '../page-size.ts';
+
+export const ListFailedUpdates = OneRelease.extend({
+  cursor: DeviceId.optional(),
+  limit: PageSize,
+});
+
+/** Where a release did not work, and why. */
+export async function listFailedUpdates(
+  ctx: UserContext,
+  { version, cursor, limit }: z.infer<typeof ListFailedUpdates>,
+): Promise<FailedUpdates> {
+  assertRight(ctx.user, 'policy');
+  const rows = await ctx.db
+    .select({
+      device: deviceUpdates.deviceId,
+      hostname: sql<string>`${devices.host} ->> 'hostname'`,
+      person: employees.name,
+      state: deviceUpdates.state,
+      code: deviceUpdates.code,
+      changedAt: deviceUpdates.changedAt,
+    })
+    .from(deviceUpdates)
+    .innerJoin(devices, eq(devices.id, deviceUpdates.deviceId))
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .where(
+      and(
+        eq(deviceUpdates.version, version),
+        inArray(deviceUpdates.state, FailedUpdate.shape.state.options),
+        cursor && gt(deviceUpdates.deviceId, cursor),
+      ),
+    )
+    .orderBy(asc(deviceUpdates.deviceId))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  return {
+    items: page.map((row) => FailedUpdate.parse(row)),
+    next: rows.length > limit ? (page.at(-1)?.device ?? null) : null,
+  };
+}

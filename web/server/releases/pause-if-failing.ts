@@ -1,0 +1,45 @@
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
+import { releases } from '@workcompanion/db/schema/releases';
+import { and, eq, gte, sql } from 'drizzle-orm';
+import { mustPause } from './must-pause.ts';
+
+/** Stops a release that fails on too many devices, until somebody has looked. */
+export async function pauseIfFailing(tx: Tx, version: string, at: UtcMicros): Promise<void> {
+  const [release] = await tx
+    .select()
+    .from(releases)
+    .where(eq(releases.version, version))
+    .for('update');
+  if (release === undefined || release.pausedAt !== null) return;
+  if (release.stage !== 'some' && release.stage !== 'all') return;
+  const counts = await countOutcomes(tx, version, release.countedFrom);
+  if (!mustPause(counts)) return;
+  await tx
+    .update(releases)
+    .set({ pausedAt: at, pauseCause: 'failures' })
+    .where(eq(releases.version, version));
+  await appendAuditEntry(tx, {
+    at,
+    userId: null,
+    action: 'release.paused-by-failures',
+    subject: `release:${version}`,
+    details: counts,
+  });
+}
+
+/** A release that the device had already, or had newer, is no failure of the release. */
+async function countOutcomes(tx: Tx, version: string, from: UtcMicros) {
+  const isBad = sql`state in ('failed', 'rolled-back')
+    or (state = 'refused' and code is distinct from 'not-newer')`;
+  const [counts] = await tx
+    .select({
+      bad: sql<number>`count(*) filter (where ${isBad})`.mapWith(Number),
+      tried: sql<number>`count(*) filter (where state = 'installed' or ${isBad})`.mapWith(Number),
+    })
+    .from(deviceUpdates)
+    .where(and(eq(deviceUpdates.version, version), gte(deviceUpdates.changedAt, from)));
+  return counts ?? { bad: 0, tried: 0 };
+}

@@ -1,0 +1,34 @@
+import type { DeviceId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
+import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { eq } from 'drizzle-orm';
+import { offeredRelease } from './offered-release.ts';
+import { type OpenRelease, openReleases } from './open-releases.ts';
+
+export interface Offer {
+  readonly release: OpenRelease;
+  /** What became of it on the device so far; null when it was never offered. */
+  readonly update: typeof deviceUpdates.$inferSelect | null;
+}
+
+/** What the device should run instead of what it ran at its last heartbeat. */
+export async function releaseOfferedTo(db: Db, id: DeviceId): Promise<Offer | null> {
+  const open = await openReleases(db);
+  if (open.length === 0) return null;
+  const [device] = await db
+    .select({ team: employees.teamId, running: devices.recorderVersion, by: devices.updatesBy })
+    .from(devices)
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .where(eq(devices.id, id));
+  if (device?.by !== 'portal') return null;
+  const updates = await db.select().from(deviceUpdates).where(eq(deviceUpdates.deviceId, id));
+  const tried = new Map(updates.map(({ version, state }) => [version, state]));
+  const release = offeredRelease(open, { id, ...device }, tried);
+  if (release === null) return null;
+  return {
+    release,
+    update: updates.find(({ version }) => version === release.version) ?? null,
+  };
+}

@@ -1,0 +1,64 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import { verifyRelease } from '@workcompanion/core/releases/verify-release';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { releases } from '@workcompanion/db/schema/releases';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import { type OneRelease, UploadRelease } from '../../contract/releases.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { location } from '../http/location.ts';
+import { userEndpoint } from '../http/user-endpoint.ts';
+import { receiveRelease } from './receive-release.ts';
+
+interface Upload extends UploadRelease {
+  /** The MSI. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** POST of an MSI, its statement in the address: both are refused before the body is read. */
+export const postRelease = userEndpoint(
+  (call) => ({ ...location(UploadRelease)(call), body: call.body }),
+  uploadRelease,
+);
+
+/**
+ * A new release, as a draft. One that was withdrawn may come back, if it is the same file: a version
+ * is one file for good.
+ */
+export async function uploadRelease(
+  ctx: UserContext,
+  { statement, body }: Upload,
+): Promise<OneRelease> {
+  assertRight(ctx.user, 'policy');
+  const facts = verifyRelease(statement, ctx.releases.keys);
+  await assertNew(ctx, facts);
+  await receiveRelease(ctx.releases, facts, body);
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const row: typeof releases.$inferInsert = {
+      ...{ ...facts, statement, uploadedAt: at, uploadedBy: ctx.user.id },
+      ...{ stage: 'draft', percent: 0, pausedAt: null, pauseCause: null, countedFrom: at },
+    };
+    await tx
+      .insert(releases)
+      .values(row)
+      .onConflictDoUpdate({ target: releases.version, set: row });
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: 'release.uploaded',
+      subject: `release:${facts.version}`,
+      details: { sha256: facts.sha256, bytes: facts.bytes },
+    });
+  });
+  return { version: facts.version };
+}
+
+async function assertNew({ db }: UserContext, { version, sha256 }: ReleaseFacts): Promise<void> {
+  const [known] = await db.select().from(releases).where(eq(releases.version, version));
+  if (known === undefined) return;
+  if (known.stage === 'withdrawn' && known.sha256 === sha256) return;
+  throw new AppError('already-exists', `There is a release ${version} already.`);
+}
