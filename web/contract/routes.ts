@@ -109,6 +109,7 @@ export const PORTAL_ROUTES = {
   settings: '/api/portal/settings',
   testStore: '/api/portal/settings/test-store',
   webhooks: '/api/portal/webhooks',
+  changeWebhook: '/api/portal/webhooks/change',
   removeWebhook: '/api/portal/webhooks/remove',
   testWebhook: '/api/portal/webhooks/test',
   archive: '/api/portal/archive',

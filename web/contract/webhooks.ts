@@ -50,6 +50,10 @@ export const AddWebhook = z.object({
 });
 export type AddWebhook = z.infer<typeof AddWebhook>;
 
+/** Its secret stays: who leaked it removes the webhook and adds another. */
+export const ChangeWebhook = AddWebhook.extend({ webhook: WebhookId });
+export type ChangeWebhook = z.infer<typeof ChangeWebhook>;
+
 /** The only time the secret is shown. */
 export const WebhookAdded = z.object({ id: WebhookId, secret: z.string() });
 export type WebhookAdded = z.infer<typeof WebhookAdded>;

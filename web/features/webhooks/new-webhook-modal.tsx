@@ -3,13 +3,16 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
-import { NewWebhookForm } from './new-webhook-form.tsx';
+import { type AddWebhook, Alert } from '../../contract/webhooks.ts';
 import { useAddWebhook } from './use-add-webhook.ts';
+import { WebhookForm } from './webhook-form.tsx';
 
 interface NewWebhookModalProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
+
+const BLANK: AddWebhook = { name: '', url: '', alerts: [...Alert.options] };
 
 /** First the wish, then, this once, the secret that signs what is sent. */
 export function NewWebhookModal({ isOpen, onClose }: NewWebhookModalProps) {
@@ -30,7 +33,9 @@ export function NewWebhookModal({ isOpen, onClose }: NewWebhookModalProps) {
       styles={{ title: { fontWeight: 600, fontSize: 15 } }}
     >
       {secret === undefined ? (
-        <NewWebhookForm
+        <WebhookForm
+          initial={BLANK}
+          confirm={t('addConfirm')}
           isPending={add.isPending}
           error={add.error}
           onSubmit={(wish) => add.mutate(wish)}

@@ -1,12 +1,12 @@
 'use client';
 
 import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconSend, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconSend, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { WebhookSummary } from '../../contract/webhooks.ts';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { EditWebhookModal } from './edit-webhook-modal.tsx';
 import { LastDelivery } from './last-delivery.tsx';
 import { useWebhookAction } from './use-webhook-action.ts';
 import styles from './webhooks-card.module.css';
@@ -18,21 +18,18 @@ interface WebhookRowProps {
 
 export function WebhookRow({ webhook, now }: WebhookRowProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const confirm = useConfirm();
-  const test = useWebhookAction('test');
-  const remove = useWebhookAction('remove');
   const { id, name, url, alerts, lastDelivery } = webhook;
-  const onError = (error: Error): void => {
-    notifications.show({ color: 'red', message: words(error) });
-  };
+  const test = useWebhookAction('test', t('webhooks.testQueued', { name }));
+  const remove = useWebhookAction('remove', t('webhooks.removed', { name }));
+  const [isEditing, setEditing] = useState(false);
   const ask = (): void =>
     confirm({
       title: t('webhooks.removeTitle', { name }),
       text: t('webhooks.removeText'),
       confirm: t('webhooks.remove'),
       cancel: t('common.cancel'),
-      onConfirm: () => remove.mutate({ webhook: id }, { onError }),
+      onConfirm: () => remove.mutate({ webhook: id }),
     });
   return (
     <li className={styles['row']}>
@@ -49,11 +46,20 @@ export function WebhookRow({ webhook, now }: WebhookRowProps) {
           variant="default"
           size="compact-sm"
           loading={test.isPending}
-          onClick={() => test.mutate({ webhook: id }, { onError })}
+          onClick={() => test.mutate({ webhook: id })}
           aria-label={t('webhooks.testOne', { name })}
           leftSection={<IconSend size={14} aria-hidden="true" />}
         >
           {t('webhooks.test')}
+        </Button>
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => setEditing(true)}
+          aria-label={t('webhooks.editOne', { name })}
+          leftSection={<IconPencil size={14} aria-hidden="true" />}
+        >
+          {t('webhooks.edit')}
         </Button>
         <Button
           variant="subtle"
@@ -66,6 +72,7 @@ export function WebhookRow({ webhook, now }: WebhookRowProps) {
           {t('webhooks.remove')}
         </Button>
       </Group>
+      {isEditing ? <EditWebhookModal webhook={webhook} onClose={() => setEditing(false)} /> : null}
     </li>
   );
 }

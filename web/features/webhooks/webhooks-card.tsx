@@ -33,6 +33,7 @@ export function WebhooksCard() {
       <p className={styles['hint']}>{t('lead')}</p>
       {data !== undefined ? (
         <ul className={styles['list']}>
+          {data.items.length === 0 ? <li className={styles['row']}>{t('none')}</li> : null}
           {data.items.map((webhook) => (
             <WebhookRow key={webhook.id} webhook={webhook} now={data.now} />
           ))}

@@ -135,6 +135,7 @@ export const audit = {
     },
     webhook: {
       added: 'Added a webhook',
+      changed: 'Changed a webhook',
       removed: 'Removed a webhook',
       tested: 'Tested a webhook',
     },

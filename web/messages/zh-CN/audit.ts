@@ -134,6 +134,7 @@ export const audit = {
     },
     webhook: {
       added: '添加 Webhook',
+      changed: '更改 Webhook',
       removed: '移除 Webhook',
       tested: '测试 Webhook',
     },

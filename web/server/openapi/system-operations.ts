@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { AuditActors, AuditPage, AuditVerdict } from '../../contract/audit.ts';
 import { SettingsInForce, StoreTested, TestStore } from '../../contract/settings.ts';
-import { AddWebhook, OneWebhook, WebhookAdded, Webhooks } from '../../contract/webhooks.ts';
+import {
+  AddWebhook,
+  ChangeWebhook,
+  OneWebhook,
+  WebhookAdded,
+  Webhooks,
+} from '../../contract/webhooks.ts';
 import { ExportAudit } from '../audit/export-audit.ts';
 import { ListActors } from '../audit/list-actors.ts';
 import { ListAudit } from '../audit/list-audit.ts';
@@ -23,6 +29,7 @@ export const SYSTEM_OPERATIONS = {
   'GET /api/openapi.json': { id: 'readDocument', answer: z.record(z.string(), z.unknown()) },
   'GET /api/portal/webhooks': { id: 'listWebhooks', answer: Webhooks },
   'POST /api/portal/webhooks': { id: 'addWebhook', body: AddWebhook, answer: WebhookAdded },
+  'POST /api/portal/webhooks/change': { id: 'changeWebhook', body: ChangeWebhook, answer: null },
   'POST /api/portal/webhooks/test': { id: 'testWebhook', body: OneWebhook, answer: null },
   'POST /api/portal/webhooks/remove': { id: 'removeWebhook', body: OneWebhook, answer: null },
 } as const satisfies Operations;

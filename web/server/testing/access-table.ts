@@ -92,6 +92,12 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: ADMIN,
     body: () => ({ name: 'Pager', url: 'https://pager.example/', alerts: ['storage'] }),
   },
+  'POST /api/portal/webhooks/change': {
+    allowed: ADMIN,
+    body: ({ webhook }) => ({
+      ...{ webhook, name: 'Pager', url: 'https://pager.example/', alerts: ['storage'] },
+    }),
+  },
   'POST /api/portal/webhooks/test': { allowed: ADMIN, body: ({ webhook }) => ({ webhook }) },
   'POST /api/portal/webhooks/remove': { allowed: ADMIN, body: ({ webhook }) => ({ webhook }) },
   'GET /api/portal/archive': { allowed: ADMIN },

@@ -4,11 +4,12 @@ import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
 import { webhooks } from '@workcompanion/db/schema/webhooks';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AddWebhook, Webhooks } from '../../contract/webhooks.ts';
+import { AddWebhook, ChangeWebhook, Webhooks } from '../../contract/webhooks.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { addWebhook } from './add-webhook.ts';
+import { changeWebhook } from './change-webhook.ts';
 import { listWebhooks } from './list-webhooks.ts';
 import { removeWebhook } from './remove-webhook.ts';
 import { testWebhook } from './test-webhook.ts';
@@ -65,6 +66,22 @@ describe('a webhook', () => {
     expect(await find()).toMatchObject({ state: 'given-up' });
     await admin.db.update(webhookDeliveries).set({ deliveredAt: 1 }).where(own);
     expect(await find()).toMatchObject({ state: 'delivered' });
+  });
+
+  test('is changed but for its secret, and the audit tells what it was', async () => {
+    const { id } = await addWebhook(admin, WISH);
+    const own = eq(webhooks.id, id);
+    const [before] = await admin.db.select().from(webhooks).where(own);
+    const wish = { name: 'Mail', url: 'https://mail.example/hooks/S3CRET', alerts: ['fleet'] };
+    await changeWebhook(admin, ChangeWebhook.parse({ webhook: id, ...wish }));
+    const [after] = await admin.db.select().from(webhooks).where(own);
+    expect(after).toEqual({ ...before, ...wish });
+    const changed = (await audited(id)).at(-1);
+    expect(changed).toMatchObject({
+      action: 'webhook.changed',
+      details: { host: 'mail.example', before: { name: 'Pager', host: 'pager.example' } },
+    });
+    expect(JSON.stringify(changed)).not.toMatch(/T0KEN|S3CRET/);
   });
 
   test('is removed with what still waits for it', async () => {

@@ -7,19 +7,23 @@ import { type AddWebhook, Alert, WebhookUrl } from '../../contract/webhooks.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 
-interface NewWebhookFormProps {
+interface WebhookFormProps {
+  /** What the fields hold at first. */
+  readonly initial: AddWebhook;
+  readonly confirm: string;
   readonly isPending: boolean;
   readonly error: Error | null;
   readonly onSubmit: (wish: AddWebhook) => void;
   readonly onCancel: () => void;
 }
 
-export function NewWebhookForm({ isPending, error, onSubmit, onCancel }: NewWebhookFormProps) {
+export function WebhookForm(props: WebhookFormProps) {
+  const { initial, confirm, isPending, error, onSubmit, onCancel } = props;
   const t = useTranslations();
   const words = useErrorWords();
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { name: '', url: '', alerts: [...Alert.options] as string[] },
+    initialValues: { name: initial.name, url: initial.url, alerts: initial.alerts as string[] },
     validate: {
       name: (name) => (name.trim() === '' ? t('webhooks.nameRequired') : null),
       url: (url) => (WebhookUrl.safeParse(url).success ? null : t('webhooks.urlRefused')),
@@ -75,7 +79,7 @@ export function NewWebhookForm({ isPending, error, onSubmit, onCancel }: NewWebh
             {t('common.cancel')}
           </Button>
           <Button type="submit" loading={isPending}>
-            {t('webhooks.addConfirm')}
+            {confirm}
           </Button>
         </Group>
       </Stack>

@@ -1,0 +1,47 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import type { WebhookSummary } from '../../contract/webhooks.ts';
+import { useChangeWebhook } from './use-change-webhook.ts';
+import { WebhookForm } from './webhook-form.tsx';
+
+interface EditWebhookModalProps {
+  readonly webhook: WebhookSummary;
+  readonly onClose: () => void;
+}
+
+/** Another name, address or choice of alerts; the secret stays. */
+export function EditWebhookModal({ webhook, onClose }: EditWebhookModalProps) {
+  const t = useTranslations('webhooks');
+  const change = useChangeWebhook();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={460}
+      title={t('editTitle', { name: webhook.name })}
+      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
+    >
+      <WebhookForm
+        initial={webhook}
+        confirm={t('editConfirm')}
+        isPending={change.isPending}
+        error={change.error}
+        onSubmit={(wish) =>
+          change.mutate(
+            { webhook: webhook.id, ...wish },
+            {
+              onSuccess: () => {
+                notifications.show({ message: t('changed', { name: wish.name }) });
+                onClose();
+              },
+            },
+          )
+        }
+        onCancel={onClose}
+      />
+    </Modal>
+  );
+}
