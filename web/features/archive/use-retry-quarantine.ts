@@ -29,7 +29,7 @@ export function useRetryQuarantine(): RetryQuarantine {
       notifications.show({ message: t(hasMore ? 'retriedMore' : 'retried', { count }) });
     },
     onError: (error) => notifications.show({ color: 'red', message: words(error) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ARCHIVE_KEY }),
+    onSettled: () => void client.invalidateQueries({ queryKey: ARCHIVE_KEY }),
   });
   return { isPending, retry: (segment) => mutate({ segment }) };
 }

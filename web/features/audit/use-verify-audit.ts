@@ -10,6 +10,6 @@ export function useVerifyAudit() {
   return useMutation({
     mutationFn: () =>
       portalRequest({ path: PORTAL_ROUTES.verifyAudit, answer: AuditVerdict }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: AUDIT_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: AUDIT_KEY }),
   });
 }

@@ -9,6 +9,6 @@ export function useHoldCase() {
   return useMutation({
     mutationFn: (body: HoldCase) =>
       portalRequest({ path: PORTAL_ROUTES.holdCase, answer: CaseHeld, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: CASES_KEY }),
   });
 }

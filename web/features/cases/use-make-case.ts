@@ -9,6 +9,6 @@ export function useMakeCase() {
   return useMutation({
     mutationFn: (body: MakeCase) =>
       portalRequest({ path: PORTAL_ROUTES.cases, answer: CaseMade, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: CASES_KEY }),
   });
 }

@@ -9,6 +9,6 @@ export function useMakeClip() {
   return useMutation({
     mutationFn: (body: MakeClip) =>
       portalRequest({ path: PORTAL_ROUTES.clips, answer: ClipMade, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: CASES_KEY }),
   });
 }

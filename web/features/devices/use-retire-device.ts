@@ -10,9 +10,8 @@ export function useRetireDevice() {
   return useMutation({
     mutationFn: (id: DeviceId) =>
       portalRequest<void>({ path: PORTAL_ROUTES.retireDevice(id), answer: null }, 'POST'),
-    onSettled: () =>
-      Promise.all(
-        [DEVICES_KEY, DEVICE_KEY].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
+    onSettled: () => {
+      for (const queryKey of [DEVICES_KEY, DEVICE_KEY]) void client.invalidateQueries({ queryKey });
+    },
   });
 }

@@ -38,6 +38,6 @@ export function useRevokeDevice() {
     onError: (_error, _id, context) => {
       for (const [key, devices] of context?.before ?? []) client.setQueryData(key, devices);
     },
-    onSettled: () => client.invalidateQueries({ queryKey: DEVICES_KEY }),
+    onSettled: () => void client.invalidateQueries({ queryKey: DEVICES_KEY }),
   });
 }

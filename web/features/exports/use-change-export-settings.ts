@@ -9,6 +9,6 @@ export function useChangeExportSettings() {
   return useMutation({
     mutationFn: (body: ExportSettings) =>
       portalRequest<void>({ path: PORTAL_ROUTES.exportSettings, answer: null, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: EXPORT_SETTINGS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: EXPORT_SETTINGS_KEY }),
   });
 }

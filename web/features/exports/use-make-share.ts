@@ -11,6 +11,6 @@ export function useMakeShare() {
     gcTime: 0,
     mutationFn: (body: MakeShare) =>
       portalRequest({ path: PORTAL_ROUTES.shares, answer: ShareMade, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: CASES_KEY }),
   });
 }

@@ -11,6 +11,6 @@ export function useRequestExport() {
     gcTime: 0,
     mutationFn: (body: RequestExport) =>
       portalRequest({ path: PORTAL_ROUTES.exports, answer: ExportRequested, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: CASES_KEY }),
   });
 }

@@ -9,6 +9,6 @@ export function useAssignPolicy() {
   return useMutation({
     mutationFn: (body: AssignPolicy) =>
       portalRequest<void>({ path: PORTAL_ROUTES.assignPolicy, answer: null, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: POLICIES_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: POLICIES_KEY }),
   });
 }

@@ -9,6 +9,6 @@ export function useCreatePolicy() {
   return useMutation({
     mutationFn: (body: CreatePolicy) =>
       portalRequest({ path: PORTAL_ROUTES.policies, answer: PolicyCreated, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: POLICIES_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: POLICIES_KEY }),
   });
 }

@@ -9,6 +9,6 @@ export function useAnswerRemark(person: string) {
   return useMutation({
     mutationFn: (body: AnswerRemark) =>
       portalRequest<void>({ path: PORTAL_ROUTES.answerRemark, answer: null, body }, 'POST'),
-    onSuccess: () => queries.invalidateQueries({ queryKey: remarksKey(person) }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: remarksKey(person) }),
   });
 }

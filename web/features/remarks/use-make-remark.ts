@@ -9,6 +9,6 @@ export function useMakeRemark(person: string) {
   return useMutation({
     mutationFn: (body: MakeRemark) =>
       portalRequest({ path: PORTAL_ROUTES.remarks, answer: RemarkMade, body }, 'POST'),
-    onSuccess: () => queries.invalidateQueries({ queryKey: remarksKey(person) }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: remarksKey(person) }),
   });
 }

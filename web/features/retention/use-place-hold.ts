@@ -9,6 +9,6 @@ export function usePlaceHold() {
   return useMutation({
     mutationFn: (body: PlaceHold) =>
       portalRequest({ path: PORTAL_ROUTES.holds, answer: HoldPlaced, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: RETENTION_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: RETENTION_KEY }),
   });
 }

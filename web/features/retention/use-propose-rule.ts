@@ -9,6 +9,6 @@ export function useProposeRule() {
   return useMutation({
     mutationFn: (body: ProposeRule) =>
       portalRequest({ path: PORTAL_ROUTES.retentionRules, answer: RuleChoice, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: RETENTION_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: RETENTION_KEY }),
   });
 }

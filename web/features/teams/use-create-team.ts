@@ -9,6 +9,6 @@ export function useCreateTeam() {
   return useMutation({
     mutationFn: (body: CreateTeam) =>
       portalRequest({ path: PORTAL_ROUTES.teams, answer: TeamCreated, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: TEAMS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: TEAMS_KEY }),
   });
 }

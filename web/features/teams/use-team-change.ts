@@ -23,9 +23,9 @@ export function useTeamChange() {
   return useMutation({
     mutationFn: ({ change, body }: TeamChange) =>
       portalRequest<void>({ path: PATHS[change], answer: null, body }, 'POST'),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: TEAMS_KEY });
-      await client.invalidateQueries({ queryKey: ['person-names'] });
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: TEAMS_KEY });
+      void client.invalidateQueries({ queryKey: ['person-names'] });
     },
   });
 }

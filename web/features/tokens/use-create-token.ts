@@ -14,6 +14,6 @@ export function useCreateToken() {
         { path: PORTAL_ROUTES.enrolmentTokens, answer: EnrolmentTokenCreated, body: wish },
         'POST',
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: TOKENS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: TOKENS_KEY }),
   });
 }

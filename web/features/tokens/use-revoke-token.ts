@@ -29,6 +29,6 @@ export function useRevokeToken() {
       return { before };
     },
     onError: (_error, _id, context) => client.setQueryData(TOKENS_KEY, context?.before),
-    onSettled: () => client.invalidateQueries({ queryKey: TOKENS_KEY }),
+    onSettled: () => void client.invalidateQueries({ queryKey: TOKENS_KEY }),
   });
 }

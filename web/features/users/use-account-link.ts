@@ -15,6 +15,6 @@ export function useAccountLink() {
         { path: PORTAL_ROUTES.accountLink, answer: AccountLink, body: { user } },
         'POST',
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: USERS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: USERS_KEY }),
   });
 }

@@ -10,6 +10,7 @@ export function useChangeUser() {
   return useMutation({
     mutationFn: (body: ChangeUser) =>
       portalRequest<void>({ path: PORTAL_ROUTES.changeUser, answer: null, body }, 'POST'),
+    // Waited for: the form falls back to what the list says.
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: USERS_KEY });
       await client.invalidateQueries({ queryKey: TEAMS_KEY });

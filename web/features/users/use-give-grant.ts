@@ -10,9 +10,9 @@ export function useGiveGrant() {
   return useMutation({
     mutationFn: (body: GiveGrant) =>
       portalRequest<void>({ path: PORTAL_ROUTES.grants, answer: null, body }, 'POST'),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: GRANTS_KEY });
-      await client.invalidateQueries({ queryKey: USERS_KEY });
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: GRANTS_KEY });
+      void client.invalidateQueries({ queryKey: USERS_KEY });
     },
   });
 }

@@ -12,9 +12,9 @@ export function useInviteUser() {
     gcTime: 0,
     mutationFn: (body: InviteUser) =>
       portalRequest({ path: PORTAL_ROUTES.inviteUser, answer: AccountLink, body }, 'POST'),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: USERS_KEY });
-      await client.invalidateQueries({ queryKey: TEAMS_KEY });
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: USERS_KEY });
+      void client.invalidateQueries({ queryKey: TEAMS_KEY });
     },
   });
 }

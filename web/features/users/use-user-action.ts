@@ -18,6 +18,6 @@ export function useUserAction() {
   return useMutation({
     mutationFn: ({ action, user }: { readonly action: UserAction; readonly user: UserId }) =>
       portalRequest<void>({ path: PATHS[action], answer: null, body: { user } }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: USERS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: USERS_KEY }),
   });
 }

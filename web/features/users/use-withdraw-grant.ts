@@ -13,9 +13,9 @@ export function useWithdrawGrant() {
         { path: PORTAL_ROUTES.withdrawGrant, answer: null, body: { grant } },
         'POST',
       ),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: GRANTS_KEY });
-      await client.invalidateQueries({ queryKey: USERS_KEY });
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: GRANTS_KEY });
+      void client.invalidateQueries({ queryKey: USERS_KEY });
     },
   });
 }

@@ -9,6 +9,6 @@ export function useChangeWatchingSettings() {
   return useMutation({
     mutationFn: (body: WatchingSettings) =>
       portalRequest<void>({ path: PORTAL_ROUTES.watchingSettings, answer: null, body }, 'POST'),
-    onSuccess: () => queries.invalidateQueries({ queryKey: WATCHING_SETTINGS_KEY }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: WATCHING_SETTINGS_KEY }),
   });
 }

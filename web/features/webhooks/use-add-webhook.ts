@@ -11,6 +11,6 @@ export function useAddWebhook() {
     gcTime: 0,
     mutationFn: (body: AddWebhook) =>
       portalRequest({ path: PORTAL_ROUTES.webhooks, answer: WebhookAdded, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: WEBHOOKS_KEY }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: WEBHOOKS_KEY }),
   });
 }

@@ -9,6 +9,6 @@ export function useMakeBookmark(person: string) {
   return useMutation({
     mutationFn: (body: MakeBookmark) =>
       portalRequest<void>({ path: PORTAL_ROUTES.makeBookmark, answer: null, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: bookmarksKey(person) }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: bookmarksKey(person) }),
   });
 }

@@ -9,6 +9,6 @@ export function useRemoveBookmark(person: string) {
   return useMutation({
     mutationFn: (body: RemoveBookmark) =>
       portalRequest<void>({ path: PORTAL_ROUTES.removeBookmark, answer: null, body }, 'POST'),
-    onSuccess: () => client.invalidateQueries({ queryKey: bookmarksKey(person) }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: bookmarksKey(person) }),
   });
 }
