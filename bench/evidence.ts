@@ -8,6 +8,7 @@ import { claimExport } from '../workers/evidence/claim-export.ts';
 import { runExport } from '../workers/evidence/run-export.ts';
 import { type EvidencePlace, furnish } from '../workers/evidence/testing/evidence-fixture.ts';
 import { openArchivePlace } from './lib/archive-place.ts';
+import { heldOpen } from './lib/held-open.ts';
 import { cpuSeconds, endedChildrenCpuSeconds } from './lib/process-usage.ts';
 
 const run = promisify(execFile);
@@ -38,7 +39,9 @@ export async function benchEvidence(): Promise<void> {
 
 /** A segment as the recorder makes it, of a screen that is really there. */
 async function recordOffice(framesPerSecond: number): Promise<Buffer> {
-  const screen = await startVirtualScreen({ ...SIZE, monitors: 1, terminal: true, page: 'office' });
+  const screen = await heldOpen(
+    startVirtualScreen({ ...SIZE, monitors: 1, terminal: true, page: 'office' }),
+  );
   try {
     const capture = CapturePolicy.parse({ framesPerSecond, segmentSeconds: SEGMENT_SECONDS });
     const { stdout } = await run(

@@ -1,4 +1,5 @@
 import { ensurePrograms } from '../scripts/ensure-programs.ts';
+import { endBySignal } from './lib/end-by-signal.ts';
 
 /** `npm run bench` runs all; `npm run bench -- ingest playback` only those. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -32,6 +33,8 @@ await ensurePrograms([
   'curl',
   'rclone',
 ]);
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (asked.length === 0 || asked.includes(name)) await bench();
-}
+await endBySignal(async () => {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (asked.length === 0 || asked.includes(name)) await bench();
+  }
+});

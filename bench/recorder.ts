@@ -9,6 +9,7 @@ import { startRecorder } from '../scripts/processes/recorder-process.ts';
 import { stopChild } from '../scripts/processes/stop-child.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
+import { heldOpen } from './lib/held-open.ts';
 import { cpuSeconds, processTree, residentMib } from './lib/process-usage.ts';
 import { median } from './lib/stats.ts';
 
@@ -25,7 +26,9 @@ interface Usage {
 
 /** CPU and memory of the recorder with its ffmpeg, against the same ffmpeg command alone. */
 export async function benchRecorder(): Promise<void> {
-  const screen = await startVirtualScreen({ ...SIZE, monitors: 1, terminal: true, page: 'office' });
+  const screen = await heldOpen(
+    startVirtualScreen({ ...SIZE, monitors: 1, terminal: true, page: 'office' }),
+  );
   const portal = await startBenchPortal();
   try {
     const [bare, recorder]: [Usage[], Usage[]] = [[], []];
@@ -61,7 +64,7 @@ async function measureBare(display: string): Promise<Usage> {
 async function measureRecorder(portal: BenchPortal, display: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-recorder-'));
   const token = await portal.enrolmentToken();
-  const recorder = startRecorder({ server: portal.url, token, dataDir, display });
+  const recorder = await heldOpen(startRecorder({ server: portal.url, token, dataDir, display }));
   const usage = await measureTree(recorder);
   await recorder.stop();
   const { recordedMicros, storedBytes } = await storedToday(portal);

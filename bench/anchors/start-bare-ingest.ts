@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
+import { heldOpen } from '../lib/held-open.ts';
 
 export interface Anchor {
   readonly url: string;
@@ -13,7 +14,11 @@ export interface Anchor {
 /** With the same Node flags as the portal, without which body bytes cost twice the CPU. */
 const NODE_FLAGS = ['--external-memory-accounted-in-global-limit', '--initial-old-space-size=256'];
 
-export async function startBareIngest(folder: string): Promise<Anchor> {
+export function startBareIngest(folder: string): Promise<Anchor> {
+  return heldOpen(start(folder));
+}
+
+async function start(folder: string): Promise<Anchor> {
   const port = await freePort();
   const script = join(import.meta.dirname, 'bare-ingest.ts');
   const child = spawn(process.execPath, [...NODE_FLAGS, script, folder, String(port)], {

@@ -5,10 +5,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
+import { heldOpen } from '../lib/held-open.ts';
 import type { Anchor } from './start-bare-ingest.ts';
 
 /** nginx over `folder`: GET by sendfile, PUT by its dav module (no digest, no fsync). */
-export async function startNginx(folder: string, stateDir: string): Promise<Anchor> {
+export function startNginx(folder: string, stateDir: string): Promise<Anchor> {
+  return heldOpen(start(folder, stateDir));
+}
+
+async function start(folder: string, stateDir: string): Promise<Anchor> {
   const port = await freePort();
   await mkdir(join(stateDir, 'tmp'), { recursive: true });
   const file = join(stateDir, 'nginx.conf');

@@ -9,6 +9,7 @@ import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq, inArray } from 'drizzle-orm';
 import type { HotSegment } from '../../workers/archive/testing/insert-hot-segments.ts';
+import { heldOpen } from './held-open.ts';
 
 /** A database and folders of their own, for benches of the archive without a portal. */
 export interface ArchivePlace {
@@ -19,9 +20,14 @@ export interface ArchivePlace {
   stop(): Promise<void>;
 }
 
-export async function openArchivePlace(): Promise<ArchivePlace> {
+export function openArchivePlace(): Promise<ArchivePlace> {
+  return heldOpen(open());
+}
+
+async function open(): Promise<ArchivePlace> {
   const scratch = await mkdtemp(join(tmpdir(), 'bench-archive-'));
-  const postgres = await startEmbeddedPostgres({ directory: join(scratch, 'postgres') });
+  const directory = join(scratch, 'postgres');
+  const postgres = await heldOpen(startEmbeddedPostgres({ directory }));
   await migrate(postgres.url);
   const database = connect(postgres.url);
   return {

@@ -27,7 +27,7 @@ export async function archiveRound(
   await setState(place.db, rows, 'cold');
   await setState(place.db, warmUp, 'hot');
   await place.db.delete(archiveRuns);
-  const worker = startArchiveWorker(sink, place, env);
+  const worker = await startArchiveWorker(sink, place, env);
   try {
     await untilArchived(place.db, warmUp.length);
     const busyBefore = await busyAfter(place.db, 0);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
 import { workerFlags } from '../../scripts/start/worker-flags.ts';
+import { heldOpen } from './held-open.ts';
 import type { TosProcess } from './tos-process.ts';
 
 const MAIN = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
@@ -24,11 +25,11 @@ const QUIET_OTHERS = {
 };
 
 /** The worker process as `npm start` runs it, with its window always open. */
-export function startArchiveWorker(
+export async function startArchiveWorker(
   sink: TosProcess,
   { databaseUrl, hotDir }: { readonly databaseUrl: string; readonly hotDir: string },
   env: NodeJS.ProcessEnv,
-): ArchiveWorker {
+): Promise<ArchiveWorker> {
   const child = spawn(process.execPath, [...workerFlags(NODE_MAJOR), MAIN], {
     env: {
       ...process.env,
@@ -55,5 +56,5 @@ export function startArchiveWorker(
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (child.pid === undefined) throw new Error('the worker did not start');
-  return { pid: child.pid, stop: () => stopChild(child, 15_000) };
+  return heldOpen({ pid: child.pid, stop: () => stopChild(child, 15_000) });
 }

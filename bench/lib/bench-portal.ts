@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readPortalRun } from '../../scripts/portal-run-file.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
+import { heldOpen } from './held-open.ts';
 import { findInTree } from './process-usage.ts';
 
 export interface BenchPortal {
@@ -17,11 +18,13 @@ export interface BenchPortal {
 }
 
 /** A real portal on an empty data folder, with its first account signed in. */
-export async function startBenchPortal(
-  env: Readonly<Record<string, string>> = {},
-): Promise<BenchPortal> {
+export function startBenchPortal(env: Readonly<Record<string, string>> = {}): Promise<BenchPortal> {
+  return heldOpen(start(env));
+}
+
+async function start(env: Readonly<Record<string, string>>): Promise<BenchPortal> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-portal-'));
-  const portal = await startPortal(dataDir, { LOG_LEVEL: 'error', ...env });
+  const portal = await heldOpen(startPortal(dataDir, { LOG_LEVEL: 'error', ...env }));
   const run = await readPortalRun(dataDir);
   if (!run) throw new Error('the portal has written no run file');
   const client = new PortalClient(portal.url);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { TosStoreOptions } from '@workcompanion/core/storage/tos/tos-store-options';
 import { z } from 'zod';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
+import { heldOpen } from './held-open.ts';
 
 const MAIN = fileURLToPath(
   new URL('../../core/storage/testing/tos-server/main.ts', import.meta.url),
@@ -29,7 +30,11 @@ export interface TosProcess extends z.infer<typeof Started> {
 }
 
 /** A TOS server, as a process, with everything in memory. Other clients may come without signature. */
-export async function startTosProcess(flags: readonly string[] = []): Promise<TosProcess> {
+export function startTosProcess(flags: readonly string[] = []): Promise<TosProcess> {
+  return heldOpen(start(flags));
+}
+
+async function start(flags: readonly string[]): Promise<TosProcess> {
   const child = spawn(process.execPath, [MAIN, '--unsigned', ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

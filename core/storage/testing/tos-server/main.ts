@@ -21,5 +21,8 @@ const server = await startTosServer({
 });
 const { endpoint, bucket, credentials } = server;
 process.stdout.write(`${JSON.stringify({ endpoint, bucket, credentials })}\n`);
-process.once('SIGTERM', () => void server.close());
+process.once('SIGTERM', () => {
+  process.stdin.destroy();
+  void server.close();
+});
 process.stdin.once('end', () => void server.close()).resume();

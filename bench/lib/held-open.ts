@@ -1,0 +1,32 @@
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+const open = new Set<() => Promise<void>>();
+
+/**
+ * What a bench stops in its `finally`, and a signal before that: a PostgreSQL in a session of its own
+ * outlives a bench that is interrupted. What is still starting is waited for, and stopped then.
+ */
+export async function heldOpen<T extends Stoppable>(opening: T | Promise<T>): Promise<T> {
+  const opened = Promise.resolve(opening);
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= opened.then((it) => it.stop()).finally(() => open.delete(stop));
+    return stopping;
+  };
+  open.add(stop);
+  try {
+    return { ...(await opened), stop };
+  } catch (error) {
+    open.delete(stop);
+    throw error;
+  }
+}
+
+/** The last first: workers before the database that they use. */
+export async function stopAllHeldOpen(): Promise<void> {
+  for (const stop of [...open].reverse()) {
+    await stop().catch((error: unknown) => console.error(error));
+  }
+}
