@@ -82,7 +82,11 @@ function OpenedCase({ opened, self }: OpenedCaseProps) {
           <Tabs.Tab
             key={tab}
             value={tab}
-            rightSection={tab === 'packages' ? <ToDecide count={opened.toDecide} /> : null}
+            rightSection={
+              tab === 'packages' && opened.toDecide > 0 ? (
+                <ToDecide count={opened.toDecide} />
+              ) : null
+            }
           >
             {t(`tabs.${tab}`)}
           </Tabs.Tab>
@@ -97,7 +101,6 @@ function OpenedCase({ opened, self }: OpenedCaseProps) {
 
 function ToDecide({ count }: { readonly count: number }) {
   const t = useTranslations('cases');
-  if (count === 0) return null;
   return (
     <Badge size="sm" color="orange" variant="light" circle aria-label={t('toDecide', { count })}>
       {count}
