@@ -27,13 +27,12 @@ export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
     return <ErrorState error={views.error} onRetry={() => void views.refetch()} />;
   }
   if (all.length === 0) {
-    return (
-      <MessageState
-        icon={<IconEyeOff size={22} />}
-        title={t(withPerson ? 'views.noneTitle' : 'views.noneOwnTitle')}
-      >
-        <p>{t(withPerson ? 'views.noneText' : 'views.noneOwn')}</p>
+    return withPerson ? (
+      <MessageState icon={<IconEyeOff size={22} />} title={t('views.noneTitle')}>
+        <p>{t('views.noneText')}</p>
       </MessageState>
+    ) : (
+      <p className={styles['none']}>{t('views.noneOwn')}</p>
     );
   }
   return (

@@ -92,11 +92,10 @@ export const exports = {
   refuse: 'Refuse',
   approvedBy: 'Agreed by {name}: {note}',
   refusedBy: 'Refused by {name}: {note}',
-  size: 'Size',
   expiredText:
     'Its time was over: the server has deleted it. Whoever downloaded it keeps it, and the custody log stays.',
   sha256: 'SHA-256',
-  expires: 'Kept until',
+  keptUntil: 'on the server until {date}',
   purpose: 'For',
   isProtected: 'With password',
   redacted:

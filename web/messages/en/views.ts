@@ -16,7 +16,6 @@ export const views = {
   to: 'To day',
   noneTitle: 'Nothing was watched',
   noneText: 'No view matches these people and days.',
-  noneOwnTitle: 'No viewing to show',
   noneOwn:
-    'Everybody who watches your recordings stands here. Only viewing for an investigation may be shown later; that decision is logged.',
+    'None to show. Everybody who watches your recordings stands here; only viewing for an investigation may be shown to you later, and that decision is logged.',
 } as const;

@@ -88,10 +88,9 @@ export const exports = {
   refuse: '拒绝',
   approvedBy: '{name} 已同意：{note}',
   refusedBy: '{name} 已拒绝：{note}',
-  size: '大小',
   expiredText: '保存期已满，服务器已将其删除。已下载的副本不受影响，保管记录继续保留。',
   sha256: 'SHA-256',
-  expires: '保存至',
+  keptUntil: '服务器保存至 {date}',
   purpose: '用途',
   isProtected: '有密码',
   redacted:
