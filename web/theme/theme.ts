@@ -41,6 +41,7 @@ const dark: MantineColorsTuple = [
   '#0a0c10',
 ];
 
+const dialogTitle = { title: { fontWeight: 600, fontSize: 15 } } as const;
 const compact = { defaultProps: { size: 'xs' } } as const;
 
 /** Dense and calm: 13 px text, small controls, quiet borders. */
@@ -69,7 +70,10 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12, color: 'dark' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 } } },
-    Drawer: { defaultProps: { position: 'right', size: 440 } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 } },
+      styles: dialogTitle,
+    },
+    Drawer: { defaultProps: { position: 'right', size: 440 }, styles: dialogTitle },
   },
 });

@@ -28,12 +28,7 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
   if (device !== null) last.current = device;
   const shown = device ?? last.current;
   return (
-    <Drawer
-      opened={device !== null}
-      onClose={onClose}
-      title={shown?.hostname ?? t('details')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Drawer opened={device !== null} onClose={onClose} title={shown?.hostname ?? t('details')}>
       {shown === null ? null : (
         <Stack gap={20}>
           <div>

@@ -40,12 +40,7 @@ export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
   };
   const number = { min: 0, allowDecimal: false, allowNegative: false, required: true };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('integrity.explainTitle')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Modal opened onClose={onClose} title={t('integrity.explainTitle')}>
       <Stack gap={14}>
         {explain.error === null ? null : <FormAlert tone="bad">{words(explain.error)}</FormAlert>}
         <p className={styles['text']}>{t('integrity.explainText')}</p>

@@ -39,12 +39,7 @@ export function AssignModal({ version, isOpen, onClose }: AssignModalProps) {
     );
   };
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('policies.assignTitle', { version })}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={t('policies.assignTitle', { version })}>
       <Stack gap={14}>
         {assign.error === null ? null : <FormAlert tone="bad">{words(assign.error)}</FormAlert>}
         <TargetFields

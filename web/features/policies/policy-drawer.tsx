@@ -29,7 +29,6 @@ export function PolicyDrawer({ policy, previous, mayChange, onClose }: PolicyDra
       title={
         policy && t('versionName', { version: policy.version, name: policy.name || t('unnamed') })
       }
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
     >
       {policy === null ? null : (
         <Stack gap={20} className={styles['content'] ?? ''}>

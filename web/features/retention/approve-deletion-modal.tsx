@@ -35,7 +35,6 @@ export function ApproveDeletionModal({ request, onClose }: ApproveDeletionModalP
       opened
       onClose={onClose}
       title={t('retention.approveDeletionTitle', { name: person.name })}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
     >
       <Stack gap={14}>
         {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}

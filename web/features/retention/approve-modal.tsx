@@ -36,7 +36,6 @@ export function ApproveModal({ rule, onClose }: ApproveModalProps) {
       onClose={onClose}
       size="lg"
       title={t('retention.approveTitle', { whom: whom(rule), kept: kept(rule.days) })}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
     >
       <Stack gap={14}>
         {approve.error === null ? null : <FormAlert tone="bad">{words(approve.error)}</FormAlert>}

@@ -32,12 +32,7 @@ export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
   };
   const isBackwards = form.from !== null && form.to !== null && form.to < form.from;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('retention.placeTitle')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Modal opened onClose={onClose} title={t('retention.placeTitle')}>
       <Stack gap={14}>
         {place.error === null ? null : <FormAlert tone="bad">{words(place.error)}</FormAlert>}
         <PersonSelect value={form.person} onChange={(person) => change({ person })} />

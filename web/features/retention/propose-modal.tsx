@@ -38,13 +38,7 @@ export function ProposeModal({ onClose }: { readonly onClose: () => void }) {
       },
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('retention.proposeTitle')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Modal opened onClose={onClose} size="lg" title={t('retention.proposeTitle')}>
       <Stack gap={14}>
         {propose.error === null ? null : <FormAlert tone="bad">{words(propose.error)}</FormAlert>}
         <Select

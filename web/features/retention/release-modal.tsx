@@ -31,12 +31,7 @@ export function ReleaseModal({ hold, onClose }: ReleaseModalProps) {
       },
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('retention.releaseTitle', { name: hold.person.name })}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Modal opened onClose={onClose} title={t('retention.releaseTitle', { name: hold.person.name })}>
       <Stack gap={14}>
         {release.error === null ? null : <FormAlert tone="bad">{words(release.error)}</FormAlert>}
         <p className={styles['text']}>{t('retention.releaseText')}</p>

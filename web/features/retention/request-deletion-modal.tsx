@@ -32,12 +32,7 @@ export function RequestDeletionModal({ onClose }: { readonly onClose: () => void
   const isBackwards = form.from !== null && form.to !== null && form.to < form.from;
   const day = { valueFormat: 'YYYY-MM-DD', placeholder: 'YYYY-MM-DD', required: true } as const;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('retention.requestTitle')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Modal opened onClose={onClose} title={t('retention.requestTitle')}>
       <Stack gap={14}>
         {request.error === null ? null : <FormAlert tone="bad">{words(request.error)}</FormAlert>}
         <PersonSelect value={form.person} onChange={(person) => change({ person })} />

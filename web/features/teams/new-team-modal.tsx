@@ -39,12 +39,7 @@ export function NewTeamModal({ isOpen, onClose, onCreated }: NewTeamModalProps) 
     ),
   );
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={t('teams.createTitle')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Modal opened={isOpen} onClose={close} title={t('teams.createTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap={14}>
           {create.error === null ? null : <FormAlert tone="bad">{words(create.error)}</FormAlert>}

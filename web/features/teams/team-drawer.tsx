@@ -51,12 +51,7 @@ export function TeamDrawer({ team, onClose }: TeamDrawerProps) {
         ),
     });
   return (
-    <Drawer
-      opened={team !== null}
-      onClose={onClose}
-      title={shown?.name ?? t('teams.team')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Drawer opened={team !== null} onClose={onClose} title={shown?.name ?? t('teams.team')}>
       {shown === null ? null : (
         <Stack gap={24} key={shown.id}>
           <TeamName team={shown} />

@@ -27,7 +27,6 @@ export function NewTokenModal({ isOpen, onClose }: NewTokenModalProps) {
       size={isMade ? 640 : 440}
       title={t(isMade ? 'createdTitle' : 'createTitle')}
       closeOnClickOutside={!isMade}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
     >
       {create.data === undefined ? (
         <NewTokenForm

@@ -29,12 +29,7 @@ export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
     setValues(EMPTY_GRANT);
   };
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={t('grants.giveTitle')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Modal opened={isOpen} onClose={close} title={t('grants.giveTitle')}>
       <Stack gap={14}>
         {give.error === null ? null : <FormAlert tone="bad">{words(give.error)}</FormAlert>}
         <GrantFields values={values} set={set} />

@@ -27,7 +27,6 @@ export function InviteModal({ isOpen, onClose }: InviteModalProps) {
       size={480}
       title={t(link === undefined ? 'inviteTitle' : 'invitedTitle')}
       closeOnClickOutside={false}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
     >
       {link === undefined ? (
         <InviteForm

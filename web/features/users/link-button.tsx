@@ -33,7 +33,6 @@ export function LinkButton({ user }: { readonly user: UserSummary }) {
         onClose={link.reset}
         title={t('link')}
         closeOnClickOutside={false}
-        styles={{ title: { fontWeight: 600, fontSize: 15 } }}
       >
         {link.data === undefined ? null : (
           <LinkOnce link={link.data} name={user.name} onDone={link.reset} />

@@ -22,12 +22,7 @@ export function UserDrawer({ user, isMe, onClose }: UserDrawerProps) {
   if (user !== null) last.current = user;
   const shown = user ?? last.current;
   return (
-    <Drawer
-      opened={user !== null}
-      onClose={onClose}
-      title={shown?.name ?? t('account')}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
-    >
+    <Drawer opened={user !== null} onClose={onClose} title={shown?.name ?? t('account')}>
       {shown === null ? null : (
         <Stack gap={24} key={shown.id}>
           <UserFacts user={shown} />

@@ -30,7 +30,6 @@ export function NewWebhookModal({ isOpen, onClose }: NewWebhookModalProps) {
       size={secret === undefined ? 460 : 560}
       title={t(secret === undefined ? 'addTitle' : 'addedTitle')}
       closeOnClickOutside={secret === undefined}
-      styles={{ title: { fontWeight: 600, fontSize: 15 } }}
     >
       {secret === undefined ? (
         <WebhookForm
