@@ -1,35 +1,14 @@
 'use client';
 
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import styles from './copy-field.module.css';
-
-interface CopyFieldProps {
-  readonly value: string;
-  /** What is copied, for the button's name: "Copy: Linux command". */
-  readonly label: string;
-  readonly copyText: string;
-  readonly copiedText: string;
-}
+import { CopyIcon, type CopyIconProps } from './copy-icon.tsx';
 
 /** One line of code to take along: selectable, scrolls sideways, with a copy button. */
-export function CopyField({ value, label, copyText, copiedText }: CopyFieldProps) {
+export function CopyField(props: CopyIconProps) {
   return (
     <div className={styles['field']}>
-      <code className={styles['code']}>{value}</code>
-      <CopyButton value={value} timeout={2000}>
-        {({ copied, copy }) => (
-          <Tooltip label={copied ? copiedText : copyText}>
-            <ActionIcon
-              onClick={copy}
-              aria-label={`${copied ? copiedText : copyText}: ${label}`}
-              color={copied ? 'teal' : 'gray'}
-            >
-              {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
+      <code className={styles['code']}>{props.value}</code>
+      <CopyIcon {...props} />
     </div>
   );
 }

@@ -56,7 +56,7 @@ function OpenedCase({ opened, self }: OpenedCaseProps) {
   const current = TABS.find((tab) => tab === param) ?? 'clips';
   const panels = {
     clips: () => <ClipsPanel opened={opened} onPackages={() => setParam('packages')} />,
-    packages: () => <ExportsPanel caseId={opened.id} mayWork={opened.mayWork} />,
+    packages: () => <ExportsPanel opened={opened} />,
     notes: () => <NotesPanel opened={opened} />,
     holds: () => <CaseHoldsPanel opened={opened} />,
     members: () => <MembersPanel opened={opened} self={self} />,

@@ -47,7 +47,7 @@ export function MakeCaseModal({ onClose }: { readonly onClose: () => void }) {
               {t('common.cancel')}
             </Button>
             <Button type="submit" loading={make.isPending} disabled={title.trim() === ''}>
-              {t('cases.make')}
+              {t('cases.makeSubmit')}
             </Button>
           </Group>
         </Stack>

@@ -2,11 +2,13 @@ import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { FactList } from '../../components/fact-list.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { MIN_REASON } from '../retention/hold-form.ts';
 import { useExportAction } from './use-export-action.ts';
+import { useRedactionWords } from './use-redaction-words.ts';
 
 interface DecideModalProps {
   readonly made: ExportSummary;
@@ -16,7 +18,9 @@ interface DecideModalProps {
 /** A second person agrees or refuses, and says why. */
 export function DecideModal({ made, onClose }: DecideModalProps) {
   const t = useTranslations('exports');
+  const reasons = useTranslations('watching.reasons');
   const words = useErrorWords();
+  const redacted = useRedactionWords()(made);
   const decide = useExportAction('decide');
   const [note, setNote] = useState('');
   const answer = (isApproved: boolean): void =>
@@ -34,13 +38,14 @@ export function DecideModal({ made, onClose }: DecideModalProps) {
     <Modal opened onClose={onClose} title={t('decideTitle')} size={460}>
       <Stack gap={14}>
         {decide.error === null ? null : <FormAlert tone="bad">{words(decide.error)}</FormAlert>}
-        <p style={{ margin: 0 }}>
-          {t('decideText', {
-            name: made.requestedBy.name,
-            clip: made.clip.title,
-            note: made.note,
-          })}
-        </p>
+        <FactList
+          facts={[
+            { label: t('clip'), value: made.clip.title },
+            { label: t('asked'), value: made.requestedBy.name },
+            { label: t('reason'), value: `${reasons(made.reason)}: ${made.note}` },
+            ...(redacted === '' ? [] : [{ label: t('leftOut'), value: redacted }]),
+          ]}
+        />
         <Textarea
           label={t('decideNote')}
           maxLength={500}

@@ -9,19 +9,23 @@ import styles from './exports.module.css';
 import { PackageFacts } from './package-facts.tsx';
 import { SharesList } from './shares-list.tsx';
 import { useCauseWords } from './use-cause-words.ts';
+import { useRedactionWords } from './use-redaction-words.ts';
 
 interface ExportCardProps {
   readonly made: ExportSummary;
   readonly mayWork: boolean;
+  /** Of the case. */
+  readonly members: number;
 }
 
 /** One package: what it is for, how far it is, and what can be done with it. */
-export function ExportCard({ made, mayWork }: ExportCardProps) {
+export function ExportCard({ made, mayWork, members }: ExportCardProps) {
   const t = useTranslations('exports');
   const reasons = useTranslations('watching.reasons');
   const dates = useDates();
   const causes = useCauseWords();
-  const { state, decision, withheld, blurred } = made;
+  const redacted = useRedactionWords()(made);
+  const { state, decision } = made;
   const isMaking = state === 'running' || state === 'queued';
   return (
     <div data-testid="package" data-state={state}>
@@ -31,11 +35,13 @@ export function ExportCard({ made, mayWork }: ExportCardProps) {
             {reasons(made.reason)}: {made.note}
           </p>
           <small>
-            {t('askedBy', { name: made.requestedBy.name, date: dates.moment(made.requestedAt) })}
-            {made.isProtected ? ` · ${t('isProtected')}` : ''}
-            {withheld + blurred > 0
-              ? ` · ${t('redacted', { withheld, blurred, both: withheld > 0 && blurred > 0 ? 'yes' : 'no' })}`
-              : ''}
+            {[
+              t('askedBy', { name: made.requestedBy.name, date: dates.moment(made.requestedAt) }),
+              made.isProtected ? t('isProtected') : '',
+              redacted,
+            ]
+              .filter((words) => words !== '')
+              .join(' · ')}
           </small>
           {decision === null ? null : (
             <small>
@@ -46,6 +52,9 @@ export function ExportCard({ made, mayWork }: ExportCardProps) {
             </small>
           )}
         </div>
+        {state === 'awaiting-approval' && !made.mayDecide ? (
+          <p className={styles['text']}>{t(members > 1 ? 'waitsForOther' : 'waitsForNobody')}</p>
+        ) : null}
         {isMaking ? <ExportProgress made={made} /> : null}
         {state === 'failed' ? (
           <p className={styles['failed']} role="alert">

@@ -4,21 +4,17 @@ import { IconPackage } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import type { CaseDetails } from '../../contract/cases.ts';
 import { MorePages } from '../cases/more-pages.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ExportCard } from './export-card.tsx';
 import styles from './exports.module.css';
 import { useExports } from './use-exports.ts';
 
-interface ExportsPanelProps {
-  readonly caseId: string;
-  readonly mayWork: boolean;
-}
-
 /** The packages of a case, as they are made. */
-export function ExportsPanel({ caseId, mayWork }: ExportsPanelProps) {
+export function ExportsPanel({ opened }: { readonly opened: CaseDetails }) {
   const t = useTranslations();
-  const exports = useExports(caseId);
+  const exports = useExports(opened.id);
   if (exports.isPending) return <TableSkeleton columns={3} label={t('common.loading')} />;
   if (exports.data === undefined) {
     return <ErrorState error={exports.error} onRetry={() => void exports.refetch()} />;
@@ -34,7 +30,12 @@ export function ExportsPanel({ caseId, mayWork }: ExportsPanelProps) {
   return (
     <div className={styles['page']}>
       {items.map((one) => (
-        <ExportCard key={one.id} made={one} mayWork={mayWork} />
+        <ExportCard
+          key={one.id}
+          made={one}
+          mayWork={opened.mayWork}
+          members={opened.members.length}
+        />
       ))}
       <MorePages list={exports} />
     </div>

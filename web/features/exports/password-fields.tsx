@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { CopyField } from '../../components/copy-field.tsx';
+import { CopyIcon } from '../../components/copy-icon.tsx';
 import { StrengthHint } from '../auth/strength-hint.tsx';
 import { suggestPassword } from './export-form.ts';
 import styles from './exports.module.css';
@@ -34,6 +34,16 @@ export function PasswordFields({ value, onChange }: PasswordFieldsProps) {
               spellCheck={false}
               styles={{ input: { fontFamily: 'var(--wc-mono)' } }}
               style={{ flex: 1 }}
+              rightSection={
+                value === '' ? null : (
+                  <CopyIcon
+                    value={value}
+                    label={t('exports.password')}
+                    copyText={t('common.copy')}
+                    copiedText={t('common.copied')}
+                  />
+                )
+              }
               value={value}
               onChange={(event) => onChange(event.currentTarget.value)}
             />
@@ -46,14 +56,6 @@ export function PasswordFields({ value, onChange }: PasswordFieldsProps) {
               {t('exports.generate')}
             </Button>
           </Group>
-          {value === '' ? null : (
-            <CopyField
-              value={value}
-              label={t('exports.password')}
-              copyText={t('common.copy')}
-              copiedText={t('common.copied')}
-            />
-          )}
           <p className={styles['text']}>{t('exports.passwordOnce')}</p>
         </div>
       )}

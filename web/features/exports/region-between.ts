@@ -10,7 +10,7 @@ export interface Region extends Point {
 }
 
 /** Less is a slip of the hand. */
-const LEAST_SHARE = 0.005;
+export const LEAST_SHARE = 0.005;
 
 const within = (share: number): number => Math.min(1, Math.max(0, share));
 

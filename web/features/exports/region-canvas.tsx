@@ -1,6 +1,7 @@
 import { type PointerEvent, type ReactNode, useRef } from 'react';
 import styles from './exports.module.css';
 import { type Point, type Region, regionBetween } from './region-between.ts';
+import { regionByKey } from './region-by-key.ts';
 
 interface RegionCanvasProps {
   readonly region: Region | null;
@@ -10,7 +11,7 @@ interface RegionCanvasProps {
   readonly children: ReactNode;
 }
 
-/** A picture over which one rectangle is drawn with the mouse or a finger. */
+/** A picture over which one rectangle is drawn with the mouse, a finger or the arrow keys. */
 export function RegionCanvas({ region, onChange, label, children }: RegionCanvasProps) {
   const start = useRef<Point | null>(null);
   const pointOf = (event: PointerEvent<HTMLElement>): Point => {
@@ -20,7 +21,9 @@ export function RegionCanvas({ region, onChange, label, children }: RegionCanvas
   return (
     <div
       className={styles['still']}
-      role="img"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: its arrow keys draw.
+      tabIndex={0}
+      role="application"
       aria-label={label}
       data-testid="still"
       onPointerDown={(event) => {
@@ -30,6 +33,12 @@ export function RegionCanvas({ region, onChange, label, children }: RegionCanvas
       }}
       onPointerMove={(event) => {
         if (start.current !== null) onChange(regionBetween(start.current, pointOf(event)));
+      }}
+      onKeyDown={(event) => {
+        const next = regionByKey(region, event);
+        if (next === undefined) return;
+        event.preventDefault();
+        onChange(next);
       }}
       onPointerUp={() => {
         start.current = null;

@@ -3,6 +3,7 @@ export const cases = {
   lead: 'Footage that has to prove something: kept, exported, handed over.',
   make: 'New case',
   makeTitle: 'A new case',
+  makeSubmit: 'Make the case',
   name: 'Title',
   namePlaceholder: 'Complaint of 24 November, invoice 4711',
   description: 'What it is about',

@@ -3,6 +3,7 @@ export const cases = {
   lead: '需要作为证据的录像：留存、导出、移交。',
   make: '新建案件',
   makeTitle: '新建案件',
+  makeSubmit: '创建',
   name: '标题',
   namePlaceholder: '11 月 24 日投诉，发票 4711',
   description: '案情说明',
