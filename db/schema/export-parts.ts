@@ -9,7 +9,7 @@ export interface PartFile {
   /** In the export's work folder. */
   readonly name: string;
   readonly bytes: number;
-  /** Of the file as it lies there. */
+  /** Of what it holds, in plain; `bytes` are so, too. */
   readonly sha256: string;
 }
 

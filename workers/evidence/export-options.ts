@@ -9,11 +9,15 @@ export interface ExportOptions {
   readonly verifyPage: string;
   /** µs that a package is kept. */
   readonly keep: number;
+  /** The videos are made in parts of so long a stretch: what a crash costs at most. */
+  readonly partSeconds: number;
   /** A process that dies holds its export so long. */
   readonly leaseMs: number;
 }
 
 const DAY = 86_400_000_000;
+/** A minute or two of work; between two parts nothing can be shared but what is decoded twice. */
+const PART_SECONDS = 5 * 60;
 const LEASE_MS = 20_000;
 
 export function exportOptionsOf(env: Env): ExportOptions {
@@ -23,6 +27,7 @@ export function exportOptionsOf(env: Env): ExportOptions {
     font: env.EXPORT_FONT,
     verifyPage: env.VERIFY_PAGE_FILE,
     keep: env.EXPORT_KEEP_DAYS * DAY,
+    partSeconds: PART_SECONDS,
     leaseMs: LEASE_MS,
   };
 }

@@ -95,6 +95,7 @@ function laneSegment({ spooled, keys }: Footage, row: ClipSegment): LaneSegment[
     {
       start: row.startsAt,
       duration: row.duration,
+      sha256: row.sha256,
       open: () => decryptSegment(createReadStream(found.path, { highWaterMark: READ_BYTES }), key),
     },
   ];

@@ -3,19 +3,9 @@ import { exports } from '@workcompanion/db/schema/exports';
 import { sql } from 'drizzle-orm';
 import { type ClaimedExport, isStillOurs } from './claim-export.ts';
 import type { ExportProgress } from './export-progress.ts';
+import { GivenUp } from './given-up.ts';
 
 const BEAT_MS = 1_000;
-
-/** Why the making of a package is given up in the middle. */
-export class GivenUp extends Error {
-  override readonly name = 'GivenUp';
-  readonly why: 'cancelled' | 'overtaken' | 'stopping';
-
-  constructor(why: GivenUp['why']) {
-    super(`the export is given up: ${why}`);
-    this.why = why;
-  }
-}
 
 export interface Lease {
   /** Aborted with a GivenUp. */

@@ -9,17 +9,21 @@ import type { ExportProgress } from './export-progress.ts';
 import { type Footage, videoPlan } from './footage.ts';
 import { type ExportOrder, readOrder } from './gather/export-order.ts';
 import { type Gathered, gatherEvidence } from './gather/gather-evidence.ts';
+import { joinVideos } from './join-videos.ts';
 import { openKeys } from './open-keys.ts';
 import { sealedSink } from './package/sealed-sink.ts';
 import { writeEvidence } from './package/write-package.ts';
+import { finishedFiles, readPartNotes } from './part-notes.ts';
 import { readVerifyPage } from './read-verify-page.ts';
-import { renderSealed } from './render-sealed.ts';
+import { renderParts } from './render-parts.ts';
 import { spoolSegments } from './spool-segments.ts';
 import { verifyPackage } from './verify-package.ts';
+import { openWorkFolder } from './work-folder.ts';
+import { openWorkKey } from './work-key.ts';
 
 export interface Making {
   readonly claimed: ClaimedExport;
-  /** For this claim alone. */
+  /** Of the export: what earlier claims have finished is there already. */
   readonly folder: string;
   readonly progress: ExportProgress;
   readonly signal: AbortSignal;
@@ -43,6 +47,9 @@ export async function makePackage(
 ): Promise<FinishedFile> {
   const { claimed, progress, signal, folder } = making;
   progress.tell('gathering');
+  const workKey = await openWorkKey(ctx, claimed);
+  const notes = await readPartNotes(ctx.db, claimed.id);
+  await openWorkFolder(folder, finishedFiles(notes));
   const order = await readOrder(ctx.db, claimed.id);
   const gathered = await gatherEvidence(ctx, order);
   signal.throwIfAborted();
@@ -50,10 +57,12 @@ export async function makePackage(
   const footage = await collect(ctx, gathered, making);
   progress.tell('videos');
   const plan = videoPlan(gathered, footage);
-  const videos = await renderSealed(plan, options, { folder, progress, signal });
+  const rendering = { claimed, notes, folder, workKey, progress, signal };
+  const rendered = await renderParts(ctx, plan, options, rendering);
+  const videos = await joinVideos(plan, rendered, options, rendering);
   progress.tell('packing');
   const key = randomBytes(SEALED_FILE_KEY_BYTES);
-  const path = join(folder, 'package');
+  const path = join(folder, `package.${claimed.lease}`);
   const file = await SealedFile.create(path, key);
   const sink = sealedSink(file, signal);
   try {
@@ -75,7 +84,7 @@ export async function makePackage(
 async function collect(
   ctx: MakingContext,
   { devices }: Gathered,
-  { folder, progress, signal }: Making,
+  { claimed, folder, progress, signal }: Making,
 ): Promise<Footage> {
   const rows = devices.flatMap(({ displays }) => displays.flatMap(({ segments }) => segments));
   const all = rows.reduce((sum, { bytes }) => sum + bytes, 1);
@@ -86,7 +95,10 @@ async function collect(
     done += bytes;
     progress.tell('segments', done / all);
   };
-  return { keys, spooled: await spoolSegments(ctx, rows, { folder, signal, onDone }) };
+  return {
+    keys,
+    spooled: await spoolSegments(ctx, rows, { folder, lease: claimed.lease, signal, onDone }),
+  };
 }
 
 function passwordOf({ masterKey }: MakingContext, { export: row }: ExportOrder): string | null {

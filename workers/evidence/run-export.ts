@@ -1,19 +1,20 @@
-import { rm } from 'node:fs/promises';
 import type { ErrorCode } from '@workcompanion/core/errors';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import { renameDurably } from '@workcompanion/core/storage/durable-folder';
 import { exports } from '@workcompanion/db/schema/exports';
 import { and, eq } from 'drizzle-orm';
 import type { ClaimedExport } from './claim-export.ts';
+import { discardWork } from './discard-work.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import type { ExportOptions } from './export-options.ts';
 import { ExportProgress } from './export-progress.ts';
 import { failureCode } from './failure-code.ts';
-import { GivenUp, keepLease } from './keep-lease.ts';
+import { GivenUp } from './given-up.ts';
+import { keepLease, type Lease } from './keep-lease.ts';
 import type { FinishedFile, MakePackage } from './make-package.ts';
 import { requestRestores } from './request-restores.ts';
 import { putBack, settleCancelled, settleFailed, settleMade } from './settle-export.ts';
-import { emptyFolder, workFolderOf } from './work-folder.ts';
+import { workFolderOf } from './work-folder.ts';
 
 const MOST_ATTEMPTS = 4;
 const FIRST_RETRY_MS = 15_000;
@@ -21,6 +22,9 @@ const FIRST_RETRY_MS = 15_000;
 const RESTORE_WAIT_MS = 10 * 60_000;
 /** Trying again changes nothing. */
 const FINAL: ReadonlySet<ErrorCode> = new Set(['not-found', 'range-too-long', 'invalid-input']);
+
+/** Of these, nothing is left to go on from. */
+const ENDS: ReadonlySet<ExportOutcome> = new Set(['made', 'failed', 'cancelled']);
 
 export type ExportOutcome = 'made' | 'failed' | 'cancelled' | 'put-back' | 'overtaken';
 
@@ -32,7 +36,10 @@ export interface RunOptions extends Pick<ExportOptions, 'folder' | 'keep' | 'lea
   readonly onTold?: (progress: ExportProgress) => void;
 }
 
-/** A claimed export from its claim to whatever becomes of it. What it leaves behind is its package. */
+/**
+ * A claimed export from its claim to whatever becomes of it. What it leaves behind is its package; or
+ * what is finished of it, for the next claim.
+ */
 export async function runExport(
   ctx: EvidenceContext,
   claimed: ClaimedExport,
@@ -40,20 +47,34 @@ export async function runExport(
 ): Promise<ExportOutcome> {
   const progress = new ExportProgress(options.onTold);
   const lease = keepLease(ctx.db, claimed, { ...options, progress });
-  const folder = workFolderOf(options.folder, claimed);
+  const outcome = await attempt(ctx, claimed, { options, lease, progress });
+  if (ENDS.has(outcome)) await discardWork(ctx.db, options.folder, claimed.id);
+  return outcome;
+}
+
+interface Attempt {
+  readonly options: RunOptions;
+  readonly lease: Lease;
+  readonly progress: ExportProgress;
+}
+
+async function attempt(
+  ctx: EvidenceContext,
+  claimed: ClaimedExport,
+  { options, lease, progress }: Attempt,
+): Promise<ExportOutcome> {
+  const { signal } = lease;
   try {
-    await emptyFolder(folder);
-    const { signal } = lease;
+    const folder = workFolderOf(options.folder, claimed.id);
     const file = await options.make({ claimed, folder, progress, signal });
     await lease.end();
-    lease.signal.throwIfAborted();
+    signal.throwIfAborted();
     return await publish(ctx, claimed, { file, options });
   } catch (error) {
     await lease.end();
-    return await giveUp(ctx, claimed, lease.signal.aborted ? lease.signal.reason : error);
+    return await giveUp(ctx, claimed, signal.aborted ? signal.reason : error);
   } finally {
     await lease.end();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

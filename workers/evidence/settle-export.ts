@@ -8,10 +8,12 @@ import { type ClaimedExport, isStillOurs } from './claim-export.ts';
 import { tellExport, type WorkerAction } from './tell-export.ts';
 
 type ExportRow = typeof exports.$inferInsert;
-/** What a settled export no longer has. */
+/** What nobody works at no longer has. */
 const AT_REST = { step: null, leaseUntil: null, notBefore: null } as const;
+/** Nor does anybody go on from what was made for it. */
+const SETTLED = { ...AT_REST, wrappedWorkKey: null } as const;
 const CANCELLED = {
-  ...AT_REST,
+  ...SETTLED,
   state: 'cancelled' as const,
   wrappedPassword: null,
   finishedAt: sql`now()`,
@@ -40,7 +42,7 @@ export function settleMade(ctx: Settling, claimed: ClaimedExport, made: MadePack
     id: claimed.id,
     where: sql`${isStillOurs(claimed)} and ${exports.cancelledAt} is null`,
     change: {
-      ...AT_REST,
+      ...SETTLED,
       state: 'made',
       progress: 1000,
       wrappedKey,
@@ -61,7 +63,7 @@ export function settleFailed(ctx: Settling, claimed: ClaimedExport, code: ErrorC
   return settle(ctx, {
     id: claimed.id,
     where: isStillOurs(claimed),
-    change: { ...AT_REST, state: 'failed', lastError: code, finishedAt: ctx.now() },
+    change: { ...SETTLED, state: 'failed', lastError: code, finishedAt: ctx.now() },
     action: 'failed',
     details: { code, attempts: claimed.attempts },
   });
@@ -83,7 +85,7 @@ export async function settleOrphans(db: Db): Promise<void> {
     );
 }
 
-/** It waits again. A try that says nothing of the export itself, as a restart, is not counted. */
+/** It waits again, and keeps what is finished. A try that says nothing of the export itself, as a restart, is not counted. */
 export async function putBack(
   db: Db,
   claimed: ClaimedExport,

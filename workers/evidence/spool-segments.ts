@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobReader, BlobStore } from '@workcompanion/core/storage/blob-store';
+import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import type { MakingContext } from './evidence-context.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
+import { SPOOLED } from './work-folder.ts';
+
+const READ_BYTES = 256 * 1024;
 
 export type Spooled =
   /** Its ciphertext lies here, and is what the device hashed. */
@@ -17,6 +22,8 @@ export type Spooled =
 
 interface SpoolOptions {
   readonly folder: string;
+  /** What tells this claim from others, which may write to the same folder. */
+  readonly lease: number;
   readonly signal: AbortSignal;
   readonly onDone: (bytes: number) => void;
 }
@@ -28,23 +35,52 @@ interface SpoolOptions {
 export async function spoolSegments(
   ctx: MakingContext,
   rows: readonly ClipSegment[],
-  { folder, signal, onDone }: SpoolOptions,
+  { folder, lease, signal, onDone }: SpoolOptions,
 ): Promise<Map<SegmentId, Spooled>> {
   const spooled = new Map<SegmentId, Spooled>();
   for (const row of rows) {
     signal.throwIfAborted();
-    spooled.set(row.id, await spool(ctx, row, join(folder, `${row.id}.ts.aes`)));
+    const path = join(folder, `${row.id}${SPOOLED}`);
+    spooled.set(row.id, await spool(ctx, row, { path, fresh: `${path}.${lease}` }));
     onDone(row.bytes);
   }
   return spooled;
 }
 
-async function spool(ctx: MakingContext, row: ClipSegment, path: string): Promise<Spooled> {
+interface SpoolPlace {
+  readonly path: string;
+  /** Where it grows until it is whole. */
+  readonly fresh: string;
+}
+
+async function spool(
+  ctx: MakingContext,
+  row: ClipSegment,
+  { path, fresh }: SpoolPlace,
+): Promise<Spooled> {
   if (row.state === 'shredded') return { kind: 'absent', why: 'shredded' };
+  if (await isThere(path, row)) return { kind: 'ready', path };
   for (const store of [ctx.hot, ctx.archive]) {
-    if (store !== null && (await copy(store, row, path))) return { kind: 'ready', path };
+    if (store === null || !(await copy(store, row, fresh))) continue;
+    await rename(fresh, path);
+    return { kind: 'ready', path };
   }
   return { kind: 'absent', why: await whyGone(ctx, row) };
+}
+
+/** Whether an earlier claim has copied it, just as the device hashed it. */
+async function isThere(path: string, { bytes, sha256 }: ClipSegment): Promise<boolean> {
+  try {
+    if ((await stat(path)).size !== bytes) return false;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+  const digest = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
+    digest.update(chunk);
+  }
+  return digest.digest('hex') === sha256;
 }
 
 /** False when the store has none, or another. */

@@ -1,20 +1,23 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ClaimedExport } from './claim-export.ts';
+import type { ExportId } from '@workcompanion/core/ids';
+
+/** Ciphertext of segments, which is compared with its own hash wherever it is used. */
+export const SPOOLED = '.ts.aes';
 
 export function workFolder(folder: string): string {
   return join(folder, 'work');
 }
 
-/** Where one claim of an export keeps ciphertext until its package is whole. */
-export function workFolderOf(
-  folder: string,
-  { id, lease }: Pick<ClaimedExport, 'id' | 'lease'>,
-): string {
-  return join(workFolder(folder), `${id}.${lease}`);
+/** Where an export keeps what is made for it, as ciphertext, until its package is whole. */
+export function workFolderOf(folder: string, id: ExportId): string {
+  return join(workFolder(folder), id);
 }
 
-export async function emptyFolder(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
+/** Makes the folder, and drops what earlier claims have left unfinished there. */
+export async function openWorkFolder(path: string, finished: ReadonlySet<string>): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(path)) {
+    if (!finished.has(name) && !name.endsWith(SPOOLED)) await rm(join(path, name), { force: true });
+  }
 }

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import type { Manifest, PackageSegment, PackageVideo } from '@workcompanion/core/evidence/manifest';
 import { type PackageKeys, VERIFY_PAGE } from '@workcompanion/core/evidence/package-documents';
 import { PackageWriter } from '@workcompanion/core/evidence/write-package';
-import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
 import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
 import { PROCESS_NAME } from '../../process-name.ts';
 import type { MakingContext } from '../evidence-context.ts';
@@ -11,6 +10,7 @@ import { custodyDocument, noticeDocument, policyDocument } from '../gather/docum
 import type { Gathered } from '../gather/gather-evidence.ts';
 import type { JournalItem } from '../gather/read-journal.ts';
 import { cuesOf, webVtt } from '../video/chapters.ts';
+import type { Lane } from '../video/lane.ts';
 import type { VideoPlan } from '../video/video-plan.ts';
 import { checkpointsDocument } from './checkpoints-document.ts';
 import { manifestOf } from './manifest-of.ts';
@@ -28,14 +28,13 @@ import {
 import { readmeText } from './readme-text.ts';
 import { segmentEntries } from './segment-entries.ts';
 
-/** A rendered video that waits as ciphertext. */
+/** A whole video, wherever it waits. */
 export interface RenderedVideo {
   readonly path: string;
   readonly video: Omit<PackageVideo, 'path' | 'subtitles' | 'blurred'>;
   /** Which lanes it shows. */
-  readonly lanes: readonly number[];
-  readonly file: string;
-  readonly key: Buffer;
+  readonly lanes: readonly Lane[];
+  readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 
 export interface PackageParts {
@@ -93,12 +92,11 @@ type Add = (path: string, content: string | AsyncIterable<Uint8Array>) => Promis
 
 async function addVideos({ videos, plan }: PackageParts, add: Add): Promise<PackageVideo[]> {
   const added: PackageVideo[] = [];
-  for (const { path, video, lanes, file, key } of videos) {
-    const shown = plan.lanes.filter((_, index) => lanes.includes(index));
+  for (const { path, video, lanes, bytes } of videos) {
     const subtitles = subtitlesPath(path);
-    await add(path, (await readSealedFile(file, key)).chunks());
-    await add(subtitles, webVtt(cuesOf(plan, shown)));
-    const blurred = shown.some(({ blurs }) => blurs.length > 0);
+    await add(path, bytes());
+    await add(subtitles, webVtt(cuesOf(plan, lanes)));
+    const blurred = lanes.some(({ blurs }) => blurs.length > 0);
     added.push({ ...video, path, subtitles, blurred });
   }
   return added;

@@ -120,6 +120,7 @@ function optionsIn(folder: string): ExportOptions {
     font: 'Noto Sans CJK SC',
     verifyPage: join(import.meta.dirname, 'verify-page.html'),
     keep: 30 * DAY,
+    partSeconds: 300,
     leaseMs: 20_000,
   };
 }

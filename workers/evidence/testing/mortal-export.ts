@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { pino } from 'pino';
 import { claimExport } from '../claim-export.ts';
 import type { ExportOptions } from '../export-options.ts';
+import { openExportPool } from '../export-pool.ts';
 import { makePackage } from '../make-package.ts';
 import { runExport } from '../run-export.ts';
 
@@ -18,6 +19,8 @@ export interface MortalOptions {
 }
 
 export type MortalMoment =
+  /** When somebody else kills it: as in a worker, the package is made in the thread. */
+  | 'never'
   /** When so much of a step is done. */
   | { readonly step: ExportStep; readonly done: number }
   /** The package has its name, and its row does not say so yet. */
@@ -50,16 +53,24 @@ const ctx = {
   archive: new FolderStore(join(folder, 'archive')),
   masterKey: Buffer.from(mortal.masterKey, 'hex'),
 };
+const pool = openExportPool({
+  databaseUrl: mortal.databaseUrl,
+  hotDir: join(folder, 'hot'),
+  store: { kind: 'folder', root: join(folder, 'archive') },
+  masterKey: ctx.masterKey,
+  options,
+});
 const claimed = await claimExport(ctx, options.leaseMs);
 if (claimed === null) throw new Error('nothing was claimed');
 await runExport(ctx, claimed, {
   ...options,
-  make: (making) => makePackage(ctx, options, making),
+  make: dieAt === 'never' ? pool.make : (making) => makePackage(ctx, options, making),
   stopping: new AbortController().signal,
   onTold: ({ step, done }) => {
-    if (dieAt !== 'placed' && step === dieAt.step && done >= dieAt.done) die();
+    if (typeof dieAt === 'object' && step === dieAt.step && done >= dieAt.done) die();
   },
 });
+await pool.close();
 await database.close();
 
 /** Safe: only the test starts this program. */

@@ -11,6 +11,12 @@ export interface VideoFrame {
   readonly picture: Buffer;
 }
 
+export interface VideoCue {
+  /** Seconds. */
+  readonly time: number;
+  readonly text: string;
+}
+
 export interface ReadVideo {
   readonly width: number;
   readonly height: number;
@@ -21,6 +27,8 @@ export interface ReadVideo {
     readonly title: string;
   }[];
   readonly frames: readonly VideoFrame[];
+  /** What its own track of subtitles says, without its silences. */
+  readonly subtitles: readonly VideoCue[];
   readonly stream: Readonly<Record<string, unknown>>;
 }
 
@@ -29,7 +37,7 @@ interface Probe {
     readonly width: number;
     readonly height: number;
   })[];
-  readonly frames: readonly { readonly pts_time: string }[];
+  readonly frames: readonly { readonly media_type: string; readonly pts_time: string }[];
   readonly format: { readonly duration: string };
   readonly chapters: readonly {
     readonly start_time: string;
@@ -48,6 +56,7 @@ export async function readVideo(path: string): Promise<ReadVideo> {
   const [stream] = probe.streams;
   if (!stream) throw new Error('the video has no stream');
   const { width, height } = stream;
+  const pictures = probe.frames.filter(({ media_type }) => media_type === 'video');
   const decode = '-vf format=gray -fps_mode passthrough -f rawvideo pipe:1';
   const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', path, ...decode.split(' ')], {
     encoding: 'buffer',
@@ -63,9 +72,25 @@ export async function readVideo(path: string): Promise<ReadVideo> {
       end: Number(end_time),
       title: tags.title,
     })),
-    frames: probe.frames.map(({ pts_time }, index) => ({
+    subtitles: probe.streams.some(({ codec_type }) => codec_type === 'subtitle')
+      ? await subtitlesOf(path)
+      : [],
+    frames: pictures.map(({ pts_time }, index) => ({
       time: Number(pts_time),
       picture: stdout.subarray(index * width * height, (index + 1) * width * height),
     })),
   };
+}
+
+async function subtitlesOf(path: string): Promise<VideoCue[]> {
+  const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', path, '-f', 'srt', 'pipe:1']);
+  return stdout
+    .split(/\n\n+/)
+    .filter((block) => block.trim() !== '')
+    .map((block) => {
+      const [, times = '', ...lines] = block.trim().split('\n');
+      const [hours = 0, minutes = 0, seconds = 0, ms = 0] = (times.match(/\d+/g) ?? []).map(Number);
+      const time = hours * 3600 + minutes * 60 + seconds + ms / 1000;
+      return { time, text: lines.join('\n') };
+    });
 }

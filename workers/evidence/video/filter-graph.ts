@@ -6,24 +6,31 @@ import {
   labelFilter,
   whileIn,
 } from './burned-text.ts';
+import type { ClipPart } from './clip-parts.ts';
 import { filterText } from './filter-text.ts';
 import type { Lane, LaneBlur } from './lane.ts';
-import { CLIP_START_TICKS, endTicks } from './ticks.ts';
-import type { VideoOptions, VideoPlan } from './video-plan.ts';
+import { CLIP_START_TICKS } from './ticks.ts';
+import type { VideoPlan } from './video-plan.ts';
 
 /** A region is first shrunk to cells of so many pixels: what was in a cell is gone for good. */
 const BLUR_CELL = 32;
 /** Pixels of a tile side by side, where two lie in a row. */
 const TILE = { width: 1280, height: 720 } as const;
-const TOLERANCE_TICKS = 90;
+
+export interface GraphPlace {
+  readonly font: string;
+  readonly part: ClipPart;
+  /** The first frame of each lane that passes, in ticks of the clip: before the part, it is not shown. */
+  readonly starts: readonly number[];
+}
 
 /** Inputs 0 to n-1 are the lanes; the outputs [lane0] … and, of more than one, [together]. */
-export function filterGraph(plan: VideoPlan, { font }: VideoOptions): string {
+export function filterGraph(plan: VideoPlan, place: GraphPlace): string {
   const together = plan.lanes.length > 1;
   const chains = plan.lanes.flatMap((lane, index) =>
-    laneChains(plan, font, { lane, index, together }),
+    laneChains(plan, place, { lane, index, together }),
   );
-  return [...chains, ...(together ? [sideBySide(plan, font)] : [])].join(';\n');
+  return [...chains, ...(together ? [sideBySide(plan, place)] : [])].join(';\n');
 }
 
 interface LanePlace {
@@ -32,7 +39,12 @@ interface LanePlace {
   readonly together: boolean;
 }
 
-function laneChains(plan: VideoPlan, font: string, { lane, index, together }: LanePlace): string[] {
+function laneChains(
+  plan: VideoPlan,
+  { font, part, starts }: GraphPlace,
+  { lane, index, together }: LanePlace,
+): string[] {
+  const passing = { from: starts[index] ?? part.from, to: part.to };
   const bar = barOf(lane.width);
   const picture = `picture${index}`;
   const covers = lane.cards
@@ -41,12 +53,13 @@ function laneChains(plan: VideoPlan, font: string, { lane, index, together }: La
   const texts = lane.cards.map((card) => cardFilter(plan, font, { card, width: lane.width }));
   const blurs = lane.blurs.map((blur, number) => blurChain(plan, lane, { blur, index, number }));
   const shown = [
+    withoutLeadIn(part),
     `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
     ...clockFilters(plan, font, bar),
     labelFilter(plan, font, { bar, display: lane.display }),
   ].join(',');
   return [
-    `[${index}:v]${arrive(plan, lane)}[blurred${index}x0]`,
+    `[${index}:v]${arrive(passing, lane)}[blurred${index}x0]`,
     ...blurs,
     `[blurred${index}x${blurs.length}]${[...covers, ...texts, 'null'].join(',')}[${picture}]`,
     ...(together
@@ -59,13 +72,12 @@ function laneChains(plan: VideoPlan, font: string, { lane, index, together }: La
   ];
 }
 
-/** From the clock of the stream to that of the clip; nothing from outside of it passes. */
-function arrive({ clip }: VideoPlan, { width, height }: Lane): string {
-  const start = CLIP_START_TICKS - TOLERANCE_TICKS;
-  const end = CLIP_START_TICKS + endTicks(clip);
+/** From the clock of the stream to that of the clip; nothing else passes. */
+function arrive({ from, to }: Pick<ClipPart, 'from' | 'to'>, { width, height }: Lane): string {
+  const within = `start_pts=${CLIP_START_TICKS + from}:end_pts=${CLIP_START_TICKS + to}`;
   return [
     'settb=1/90000',
-    `trim=start_pts=${start}:end_pts=${end}`,
+    `trim=${within}`,
     // Footage that overlaps other footage, after a clock was set back, can't be shown twice.
     "select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'",
     `setpts='max(0,PTS-${CLIP_START_TICKS})'`,
@@ -73,6 +85,11 @@ function arrive({ clip }: VideoPlan, { width, height }: Lane): string {
     'setsar=1',
     'format=yuv420p',
   ].join(',');
+}
+
+/** Drops what was let pass only because it is still seen side by side. */
+function withoutLeadIn({ index, from }: ClipPart): string {
+  return index === 0 ? 'null' : `settb=1/90000,trim=start_pts=${from}`;
 }
 
 interface BlurPlace {
@@ -119,7 +136,7 @@ function tile(plan: VideoPlan, font: string, lane: Lane): string {
   ].join(',');
 }
 
-function sideBySide(plan: VideoPlan, font: string): string {
+function sideBySide(plan: VideoPlan, { font, part }: GraphPlace): string {
   const count = plan.lanes.length;
   const columns = columnsOf(count);
   const at = (index: number, size: string): string =>
@@ -131,6 +148,7 @@ function sideBySide(plan: VideoPlan, font: string): string {
   const inputs = plan.lanes.map((_, index) => `[tile${index}]`).join('');
   return [
     `${inputs}xstack=inputs=${count}:layout=${layout}:fill=black`,
+    withoutLeadIn(part),
     `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
     ...clockFilters(plan, font, bar),
     labelFilter(plan, font, { bar, display: null }),

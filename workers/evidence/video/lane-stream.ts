@@ -1,3 +1,4 @@
+import type { ClipPart } from './clip-parts.ts';
 import type { Lane, LaneCard, LaneSegment } from './lane.ts';
 import { type ClipClock, endTicks, TICKS_PER_SECOND, ticksAt } from './ticks.ts';
 import { TsRetimer } from './ts-retimer.ts';
@@ -6,56 +7,106 @@ import { TsRetimer } from './ts-retimer.ts';
 const BRISK_TICKS = 60 * TICKS_PER_SECOND;
 const SLOW_STEP_TICKS = 10 * TICKS_PER_SECOND;
 const LAST_TICKS = 0.2 * TICKS_PER_SECOND;
+/** What a segment's last frame may come after its end, by what its clock and its duration say. */
+const MARGIN_TICKS = 5 * TICKS_PER_SECOND;
 
-/** The MPEG-TS of a whole lane, on the clip's clock: segments, and black frames where there are none. */
+/** The frames of a lane that are wanted: from a tick of the clip, before another. */
+export type Wanted = Pick<ClipPart, 'from' | 'to'>;
+
+/**
+ * The MPEG-TS of a lane's part, on the clip's clock: segments, and black frames where there are none.
+ * It begins with what the first wanted frame needs to be decoded.
+ */
 export async function* laneStream(
   clip: ClipClock,
-  lane: Lane,
-  card: Buffer,
+  { lane, card }: { readonly lane: Lane; readonly card: Buffer },
+  wanted: Wanted,
 ): AsyncGenerator<Buffer> {
   const retimer = new TsRetimer();
-  for (const piece of piecesOf(lane)) {
-    if ('open' in piece) yield* footage(clip, retimer, piece);
-    else yield* cards(clip, retimer, { piece, card });
+  for (const piece of piecesOf(clip, lane, wanted)) {
+    if ('open' in piece) yield* footage(clip, retimer, { piece, wanted });
+    else yield* cards(clip, retimer, { piece, card, wanted });
   }
 }
 
-function piecesOf({ segments, cards }: Lane): (LaneSegment | LaneCard)[] {
-  const gaps = cards.filter(({ kind }) => kind === 'gap');
-  return [...segments, ...gaps].sort((a, b) => startOf(a) - startOf(b));
+/** The ticks of the last frame before a moment of the clip; null when there is none. */
+export async function lastFrameBefore(
+  clip: ClipClock,
+  lane: Lane,
+  ticks: number,
+): Promise<number | null> {
+  const before = { from: Number.NEGATIVE_INFINITY, to: ticks };
+  for (const piece of piecesOf(clip, lane, before).reverse()) {
+    const last = 'open' in piece ? await lastOf(clip, piece, ticks) : lastCard(clip, piece, ticks);
+    if (last !== null) return last;
+  }
+  return null;
 }
 
-function startOf(piece: LaneSegment | LaneCard): number {
-  return 'open' in piece ? piece.start : piece.from;
+/** What may have a wanted frame, in the order of the lane. */
+export function piecesOf(
+  clip: ClipClock,
+  { segments, cards: all }: Lane,
+  { from, to }: Wanted,
+): (LaneSegment | LaneCard)[] {
+  const gaps = all.filter(({ kind }) => kind === 'gap');
+  return [...segments, ...gaps]
+    .filter((piece) => {
+      const [begins, ends] = stretchOf(piece);
+      return ticksAt(clip, begins) < to && ticksAt(clip, ends) + MARGIN_TICKS > from;
+    })
+    .sort((a, b) => stretchOf(a)[0] - stretchOf(b)[0]);
+}
+
+function stretchOf(piece: LaneSegment | LaneCard): readonly [from: number, to: number] {
+  if ('open' in piece) return [piece.start, piece.start + piece.duration];
+  return [piece.from, piece.to];
 }
 
 async function* footage(
   clip: ClipClock,
   retimer: TsRetimer,
-  segment: LaneSegment,
+  { piece, wanted }: { readonly piece: LaneSegment; readonly wanted: Wanted },
 ): AsyncGenerator<Buffer> {
-  retimer.begin({ firstTicks: ticksAt(clip, segment.start), endTicks: endTicks(clip) });
-  for await (const chunk of segment.open()) {
+  retimer.begin({ firstTicks: ticksAt(clip, piece.start), endTicks: wanted.to });
+  for await (const chunk of piece.open()) {
     const packets = retimer.push(chunk);
     if (packets.length > 0) yield packets;
     if (retimer.isOver) return;
   }
 }
 
+async function lastOf(clip: ClipClock, piece: LaneSegment, ticks: number): Promise<number | null> {
+  const retimer = new TsRetimer();
+  for await (const _ of footage(clip, retimer, { piece, wanted: { from: 0, to: ticks } }));
+  return retimer.lastTicks;
+}
+
+interface CardPlace {
+  readonly piece: LaneCard;
+  readonly card: Buffer;
+  readonly wanted: Wanted;
+}
+
 function* cards(
   clip: ClipClock,
   retimer: TsRetimer,
-  { piece, card }: { readonly piece: LaneCard; readonly card: Buffer },
+  { piece, card, wanted }: CardPlace,
 ): Generator<Buffer> {
-  const from = Math.max(0, ticksAt(clip, piece.from));
-  const to = ticksAt(clip, Math.min(piece.to, clip.to));
-  for (const at of cardTimes(from, to)) {
+  for (const at of cardTimes(clip, piece)) {
+    if (at < wanted.from || at >= wanted.to) continue;
     retimer.begin({ firstTicks: at, endTicks: Number.POSITIVE_INFINITY });
     yield retimer.push(card);
   }
 }
 
-function* cardTimes(from: number, to: number): Generator<number> {
+function lastCard(clip: ClipClock, piece: LaneCard, ticks: number): number | null {
+  return [...cardTimes(clip, piece)].findLast((at) => at < ticks) ?? null;
+}
+
+function* cardTimes(clip: ClipClock, piece: LaneCard): Generator<number> {
+  const from = Math.max(0, ticksAt(clip, piece.from));
+  const to = Math.min(ticksAt(clip, piece.to), endTicks(clip));
   let last = from;
   for (let at = from; at < to; at += at - from < BRISK_TICKS ? TICKS_PER_SECOND : SLOW_STEP_TICKS) {
     last = at;

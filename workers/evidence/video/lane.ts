@@ -5,6 +5,8 @@ import type { Words } from './gap-words.ts';
 export interface LaneSegment {
   readonly start: number;
   readonly duration: number;
+  /** Of its ciphertext, as the device signed it: what its pictures are known by. */
+  readonly sha256: string;
   /** The plain MPEG-TS. */
   open(): AsyncIterable<Uint8Array>;
 }

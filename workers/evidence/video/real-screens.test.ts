@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +11,8 @@ import { encoderOptions } from '../../../recorder/src/core/ffmpeg/encoder-option
 import { startVirtualScreen } from '../../../scripts/virtual-screen/start-virtual-screen.ts';
 import { clockOf } from '../testing/drawn-footage.ts';
 import { type ReadVideo, readVideo } from '../testing/read-video.ts';
+import { renderWhole } from '../testing/render-whole.ts';
 import type { Lane } from './lane.ts';
-import { renderVideos } from './render-videos.ts';
 
 const run = promisify(execFile);
 const [WIDTH, HEIGHT, SECONDS] = [960, 540, 6];
@@ -73,27 +72,21 @@ it('gives of two real screens just the frames that were captured in the clip', a
       yield plain;
     };
     const start = times[0] ?? 0;
-    const segments = [{ start, duration: SECONDS * 1_000_000, open }];
+    const segments = [{ start, duration: SECONDS * 1_000_000, sha256: String(index), open }];
     const size = { width: WIDTH, height: HEIGHT };
     const display = DISPLAYS[index] ?? '';
     return { ...size, device: newId(DeviceId), display, segments, cards: [], blurs: [] };
   });
   const [from = 0, to = 0] = [recorded[0]?.times[7], recorded[0]?.times[21]];
   const paths = ['one', 'two', 'both'].map((name) => join(folder, `${name}.mp4`));
-  const files = paths.map((path) => createWriteStream(path));
-  await renderVideos(
+  await renderWhole(
     {
       ...{ clip: { from, to }, timeZone: 'Asia/Shanghai', person: 'Lin Wei', packageId: '2' },
       ...{ case: { id: '1', title: 'Invoices' }, lanes, marks: [] },
     },
-    { ffmpeg: 'ffmpeg', font: 'Noto Sans CJK SC' },
-    {
-      sink: async (index, chunk) => void files[index]?.write(chunk),
-      onProgress: () => {},
-      signal: new AbortController().signal,
-    },
+    { ffmpeg: 'ffmpeg', font: 'Noto Sans CJK SC', partSeconds: 300 },
+    paths,
   );
-  await Promise.all(files.map((file) => new Promise<void>((done) => file.end(done))));
 
   for (const [index, { original, times }] of recorded.entries()) {
     const video = await readVideo(paths[index] ?? '');

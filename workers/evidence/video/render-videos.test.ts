@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distanceToClock } from '../testing/burned-clock.ts';
 import { clockOf, drawSegment, HEIGHT, SECRET, WIDTH } from '../testing/drawn-footage.ts';
 import { type ReadVideo, readVideo, type VideoFrame } from '../testing/read-video.ts';
+import { renderWhole } from '../testing/render-whole.ts';
 import { GAP_WORDS } from './gap-words.ts';
 import type { Lane, LaneSegment } from './lane.ts';
-import { renderVideos, videoCount } from './render-videos.ts';
-import type { VideoPlan } from './video-plan.ts';
+import { type VideoPlan, videoCount } from './video-plan.ts';
 
 /** Ten seconds before midnight in Shanghai. */
 const START_MS = Date.parse('2026-11-18T15:59:50.000Z');
@@ -33,6 +32,7 @@ async function segment(
   return {
     start: at(fromSeconds),
     duration: seconds * SECOND,
+    sha256: String(fromSeconds),
     open: async function* () {
       for (let byte = 0; byte < plain.length; byte += 10_000) {
         yield plain.subarray(byte, byte + 10_000);
@@ -54,7 +54,10 @@ function laneOf(lane: Partial<Lane>): Lane {
   };
 }
 
-async function render(lanes: readonly Lane[], plan: Partial<VideoPlan> = {}): Promise<ReadVideo[]> {
+async function render(
+  lanes: readonly Lane[],
+  { partSeconds = 300, ...plan }: Partial<VideoPlan> & { readonly partSeconds?: number } = {},
+): Promise<ReadVideo[]> {
   const whole: VideoPlan = {
     clip: { from: at(0), to: at(1) },
     timeZone: 'Asia/Shanghai',
@@ -68,13 +71,7 @@ async function render(lanes: readonly Lane[], plan: Partial<VideoPlan> = {}): Pr
   const paths = Array.from({ length: videoCount(whole) }, (_, index) =>
     join(folder, `${newId(DeviceId)}-${index}.mp4`),
   );
-  const files = paths.map((path) => createWriteStream(path));
-  await renderVideos(whole, OPTIONS, {
-    sink: async (index, chunk) => void files[index]?.write(chunk),
-    onProgress: () => {},
-    signal: new AbortController().signal,
-  });
-  await Promise.all(files.map((file) => new Promise<void>((done) => file.end(done))));
+  await renderWhole(whole, { ...OPTIONS, partSeconds }, paths);
   return Promise.all(paths.map(readVideo));
 }
 
@@ -136,6 +133,49 @@ describe('the videos of a clip', () => {
     expect(one.stream).toMatchObject({ codec_name: 'h264', pix_fmt: 'yuv420p' });
   }, 120_000);
 
+  it('show the same over the seams of parts as if they were made at once', async () => {
+    const pause = {
+      kind: 'gap',
+      from: at(6),
+      to: at(9.3),
+      words: GAP_WORDS.paused,
+      note: 'lunch',
+    } as const;
+    const first = laneOf({
+      segments: [await segment(0, 3), await segment(3, 3), await segment(9.3, 3)],
+      cards: [pause],
+    });
+    const second = laneOf({
+      display: 'DISPLAY-2',
+      segments: await Promise.all([0.1, 3.1, 6.1, 9.1].map((from) => segment(from, 3))),
+    });
+    const plan = {
+      clip: { from: at(1.2), to: at(11.9) },
+      marks: [{ from: at(4), to: at(8), note: 'The second invoice' }],
+    };
+    const whole = await render([first, second], plan);
+    const parted = await render([first, second], { ...plan, partSeconds: 2 });
+    expect(parted).toHaveLength(3);
+    for (const [index, video] of parted.entries()) {
+      const once = whole[index];
+      if (!once) throw new Error('a video is missing');
+      expect(video.frames.map(({ time }) => time)).toEqual(once.frames.map(({ time }) => time));
+      expect(video.seconds).toBeCloseTo(10.7, 2);
+      expect(video.chapters).toEqual(once.chapters);
+      expect(video.subtitles).toEqual(once.subtitles);
+      if (index < 2) expect(drawnTimes(video)).toEqual(drawnTimes(once));
+      for (const [frame, { picture }] of video.frames.entries()) {
+        const other = once.frames[frame]?.picture ?? picture;
+        expect(difference(picture, other), `frame ${frame} of video ${index}`).toBeLessThan(4);
+      }
+    }
+    expect(parted[0]?.subtitles.map(({ time, text }) => [time, text])).toEqual([
+      [2.8, '★ The second invoice'],
+      [4.8, expect.stringContaining('★ The second invoice')],
+      [6.8, 'No footage: paused by the person (lunch) / 无录像：由本人暂停'],
+    ]);
+  }, 240_000);
+
   it('show the clock that hung on the wall when it was put back', async () => {
     const changeMs = Date.parse('2026-10-25T01:00:00Z');
     const plain = await drawSegment(changeMs - 1_000, 10);
@@ -143,7 +183,7 @@ describe('the videos of a clip', () => {
     const open = async function* () {
       yield plain;
     };
-    const lane = laneOf({ segments: [{ start, duration: 2 * SECOND, open }] });
+    const lane = laneOf({ segments: [{ start, duration: 2 * SECOND, sha256: '', open }] });
     const clip = { from: start, to: start + 2 * SECOND };
     const [video] = await render([lane], { clip, timeZone: 'Europe/Berlin' });
     if (!video) throw new Error('there is no video');
@@ -206,6 +246,13 @@ async function expectClock(video: ReadVideo, frame: VideoFrame | undefined, cloc
   const distance = await distanceToClock(video, frame, { clock, font });
   expect(distance, clock).toBeLessThan(3);
   expect(await distanceToClock(video, frame, { clock: other, font })).toBeGreaterThan(distance);
+}
+
+/** On average, of 256 shades. */
+function difference(picture: Buffer, other: Buffer): number {
+  let sum = 0;
+  for (const [index, shade] of picture.entries()) sum += Math.abs(shade - (other[index] ?? 0));
+  return sum / picture.length;
 }
 
 /** How much neighbours differ in the upper lines of what is secret. */

@@ -12,7 +12,7 @@ export const CLIP_START_TICKS = 3_700 * TICKS_PER_SECOND;
  * An in-point that was chosen on a player's clock may be half a millisecond off the frame's own time;
  * frames lie 16 ms and more apart.
  */
-const TOLERANCE_TICKS = 90;
+export const TOLERANCE_TICKS = 90;
 
 /** A stretch of wall clock, half-open, in ticks from the clip's first moment. */
 export interface ClipClock {

@@ -21,12 +21,18 @@ export class TsRetimer {
   #piece: RetimedPiece | null = null;
   #firstPts: number | null = null;
   #isOver = false;
+  #lastTicks: number | null = null;
 
   begin(piece: RetimedPiece): void {
     this.#rest = Buffer.alloc(0);
     this.#piece = piece;
     this.#firstPts = null;
     this.#isOver = false;
+  }
+
+  /** Of the clip, at which the last frame that passed is shown; null before the first. */
+  get lastTicks(): number | null {
+    return this.#lastTicks;
   }
 
   /** No frame of the piece is wanted any more. */
@@ -65,6 +71,7 @@ export class TsRetimer {
     this.#firstPts ??= pts;
     const ticks = piece.firstTicks + distance(pts, this.#firstPts);
     if (ticks >= piece.endTicks) return false;
+    this.#lastTicks = ticks;
     writePts(pes, 9, ticks + CLIP_START_TICKS);
     if ((pes.readUInt8(7) & 0xc0) === 0xc0) writePts(pes, 14, ticks + CLIP_START_TICKS);
     return true;

@@ -20,6 +20,11 @@ export interface VideoPlan {
   readonly marks: readonly VideoMark[];
 }
 
+/** How many videos a plan gives: the lanes in order, then of more than one all side by side. */
+export function videoCount({ lanes }: VideoPlan): number {
+  return lanes.length > 1 ? lanes.length + 1 : lanes.length;
+}
+
 export interface VideoOptions {
   readonly ffmpeg: string;
   /** A font family with Chinese characters, as fontconfig knows it. */

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { isAppError } from '@workcompanion/core/errors';
+import { syncFolder } from '@workcompanion/core/storage/durable-folder';
+import { readSealedFile, SealedFile } from '@workcompanion/core/storage/sealed-file';
+import type { PartFile } from '@workcompanion/db/schema/export-parts';
+import type { ClaimedExport } from './claim-export.ts';
+import type { MakingContext } from './evidence-context.ts';
+import type { ExportProgress } from './export-progress.ts';
+import { notePart, type PartNote } from './part-notes.ts';
+import { type ClipPart, clipParts } from './video/clip-parts.ts';
+import { partRecipe } from './video/part-recipe.ts';
+import { renderPart } from './video/render-part.ts';
+import { type VideoOptions, type VideoPlan, videoCount } from './video/video-plan.ts';
+
+export interface Rendering {
+  readonly claimed: ClaimedExport;
+  /** What earlier claims have finished, by part. */
+  readonly notes: ReadonlyMap<number, PartNote>;
+  readonly folder: string;
+  /** Of everything in the folder that is not ciphertext already. */
+  readonly workKey: Buffer;
+  readonly progress: ExportProgress;
+  readonly signal: AbortSignal;
+}
+
+/** Of the step: the rest is putting them together. */
+export const PARTS_SHARE = 0.97;
+
+/**
+ * All parts of all videos, as ciphertext in the folder: those that an earlier claim has finished are
+ * only read and compared. Each is noted when it is whole, so that a crash costs the one at work.
+ */
+export async function renderParts(
+  ctx: MakingContext,
+  plan: VideoPlan,
+  options: VideoOptions & { readonly partSeconds: number },
+  rendering: Rendering,
+): Promise<(readonly PartFile[])[]> {
+  const { claimed, notes, progress, signal } = rendering;
+  const parts = clipParts(plan, options.partSeconds);
+  const end = parts.at(-1)?.to ?? 1;
+  const made: (readonly PartFile[])[] = [];
+  for (const part of parts) {
+    signal.throwIfAborted();
+    const recipe = partRecipe(plan, part, options.font);
+    const found = await finished(notes.get(part.index), recipe, rendering);
+    if (found === null) {
+      const onProgress = (ticks: number) => progress.tell('videos', PARTS_SHARE * (ticks / end));
+      const files = await render(plan, part, { options, rendering, onProgress });
+      await notePart(ctx.db, claimed, { part: part.index, recipe, files, madeAt: ctx.now() });
+      made.push(files);
+    } else made.push(found);
+    progress.tell('videos', PARTS_SHARE * (part.to / end));
+  }
+  return made;
+}
+
+/** The files of a part that is made already, just as it would be made now, and whole; else null. */
+async function finished(
+  note: PartNote | undefined,
+  recipe: string,
+  { folder, workKey, signal }: Rendering,
+): Promise<readonly PartFile[] | null> {
+  if (note?.recipe !== recipe) return null;
+  for (const { name, sha256 } of note.files) {
+    if ((await digestOf(join(folder, name), workKey, signal)) !== sha256) return null;
+  }
+  return note.files;
+}
+
+/** Null when there is no such file: it was made where this process does not reach. */
+async function digestOf(path: string, key: Buffer, signal: AbortSignal): Promise<string | null> {
+  const sha256 = createHash('sha256');
+  try {
+    for await (const chunk of (await readSealedFile(path, key)).chunks()) {
+      signal.throwIfAborted();
+      sha256.update(chunk);
+    }
+  } catch (error) {
+    if (isAppError(error, 'blob-missing') || isAppError(error, 'range-not-satisfiable'))
+      return null;
+    throw error;
+  }
+  return sha256.digest('hex');
+}
+
+interface Place {
+  readonly options: VideoOptions;
+  readonly rendering: Rendering;
+  readonly onProgress: (ticks: number) => void;
+}
+
+async function render(
+  plan: VideoPlan,
+  part: ClipPart,
+  { options, rendering, onProgress }: Place,
+): Promise<PartFile[]> {
+  const { claimed, folder, workKey, signal } = rendering;
+  // Of this claim: whoever was overtaken may still write to its own.
+  const names = Array.from(
+    { length: videoCount(plan) },
+    (_, video) => `part-${part.index}-${video}.${claimed.lease}`,
+  );
+  const files = await Promise.all(
+    names.map((name) => SealedFile.create(join(folder, name), workKey)),
+  );
+  const digests = files.map(() => createHash('sha256'));
+  try {
+    await renderPart(plan, part, {
+      ...options,
+      sink: async (video, chunk) => {
+        digests[video]?.update(chunk);
+        await files[video]?.write(chunk);
+      },
+      onProgress,
+      signal,
+    });
+    await Promise.all(files.map((file) => file.finish()));
+    await syncFolder(folder);
+  } catch (error) {
+    await Promise.all(files.map((file) => file.abandon()));
+    throw error;
+  }
+  return names.map((name, video) => ({
+    name,
+    bytes: files[video]?.bytes ?? 0,
+    sha256: digests[video]?.digest('hex') ?? '',
+  }));
+}

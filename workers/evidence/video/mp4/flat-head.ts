@@ -1,0 +1,121 @@
+import { type Box, boxAt, boxesIn, makeBox, mapBoxes } from './boxes.ts';
+import type { FragmentedMp4 } from './fragment-reader.ts';
+import { durationOf, sampleTables, type Track, trackOf } from './sample-tables.ts';
+
+/** Of a clock that all tracks share; what is finer gets 64 bits. */
+const MOST_32_BITS = 2 ** 32 - 1;
+/** With a size of 64 bits, since videos of a day are larger than 32 bits can tell. */
+const MEDIA_HEAD_BYTES = 16;
+
+/**
+ * What stands before the media of an ordinary MP4, whose index is at its front: a player can begin,
+ * and go anywhere, without reading it all. The stretches of `payloads` follow it. `length`: of the
+ * video, in µs.
+ */
+export function flatHead(video: FragmentedMp4, length: number): Buffer {
+  const media = video.payloads.reduce((sum, { start, end }) => sum + end - start, 0);
+  // How long the head is depends on how many samples there are, and not on where they lie.
+  const bytes = headOf(video, length, (offset) => offset).length + MEDIA_HEAD_BYTES;
+  const head = headOf(video, length, mover(video, bytes));
+  const mediaHead = Buffer.alloc(MEDIA_HEAD_BYTES);
+  mediaHead.writeUInt32BE(1);
+  mediaHead.write('mdat', 4, 'latin1');
+  mediaHead.writeBigUInt64BE(BigInt(MEDIA_HEAD_BYTES + media), 8);
+  return Buffer.concat([head, mediaHead]);
+}
+
+function mover({ payloads }: FragmentedMp4, headBytes: number): (offset: number) => number {
+  let stretch = 0;
+  let before = headBytes;
+  return (offset) => {
+    if (offset < (payloads[stretch]?.start ?? 0)) [stretch, before] = [0, headBytes];
+    for (;;) {
+      const place = payloads[stretch];
+      if (place === undefined) throw new RangeError('samples lie outside of the media');
+      if (offset < place.end) return before + offset - place.start;
+      before += place.end - place.start;
+      stretch += 1;
+    }
+  };
+}
+
+function headOf(
+  { ftyp, moov, runs }: FragmentedMp4,
+  length: number,
+  move: (offset: number) => number,
+): Buffer {
+  const clock = boxAt(moov, 'mvhd').readUInt32BE(12);
+  const whole = Math.round((length / 1_000_000) * clock);
+  const flat = mapBoxes(moov, ({ type, body }) => {
+    if (type === 'mvex') return null;
+    if (type === 'mvhd') return makeBox(type, withDuration(body, 16, whole));
+    if (type !== 'trak') return makeBox(type, body);
+    const id = boxAt(body, 'tkhd').readUInt32BE(12);
+    const units = boxAt(body, 'mdia', 'mdhd').readUInt32BE(12);
+    const end = Math.round((length / 1_000_000) * units);
+    const track = trackOf(
+      runs.filter((run) => run.track === id),
+      end,
+    );
+    return makeBox(type, trackBox(body, { track, units, clock, move }));
+  });
+  return Buffer.concat([makeBox('ftyp', ftyp), makeBox('moov', flat)]);
+}
+
+interface TrackPlace {
+  readonly track: Track;
+  /** A second of the track, and of the whole. */
+  readonly units: number;
+  readonly clock: number;
+  readonly move: (offset: number) => number;
+}
+
+function trackBox(trak: Buffer, { track, units, clock, move }: TrackPlace): Buffer {
+  const duration = durationOf(track);
+  const inClock = (value: number): number => Math.round((value / units) * clock);
+  const shown = inClock(track.start + duration);
+  const edits = editList({ delay: inClock(track.start), duration: inClock(duration) });
+  const change = ({ type, body }: Box): Buffer | null => {
+    if (type === 'edts') return null;
+    if (type === 'tkhd') {
+      return Buffer.concat([makeBox(type, withDuration(body, 20, shown)), ...edits]);
+    }
+    if (type === 'mdhd') return makeBox(type, mediaHeader(body, duration));
+    if (type === 'stbl') {
+      const [description] = boxesIn(body).filter((box) => box.type === 'stsd');
+      return makeBox(type, makeBox('stsd', description?.body ?? body), sampleTables(track, move));
+    }
+    return makeBox(type, ['mdia', 'minf'].includes(type) ? mapBoxes(body, change) : body);
+  };
+  return mapBoxes(trak, change);
+}
+
+/** Nothing is shown until a track begins: all videos of a package run by one clock. */
+function editList({ delay, duration }: { readonly delay: number; readonly duration: number }) {
+  if (delay === 0) return [];
+  const body = Buffer.alloc(8 + 2 * 12);
+  body.writeUInt32BE(2, 4);
+  for (const [index, [length, from]] of [[delay, -1] as const, [duration, 0] as const].entries()) {
+    body.writeUInt32BE(length, 8 + 12 * index);
+    body.writeInt32BE(from, 12 + 12 * index);
+    body.writeUInt32BE(0x10000, 16 + 12 * index);
+  }
+  return [makeBox('edts', makeBox('elst', body))];
+}
+
+function withDuration(header: Buffer, at: number, duration: number): Buffer {
+  const changed = Buffer.from(header);
+  changed.writeUInt32BE(duration, at);
+  return changed;
+}
+
+/** `mdhd`, of version 1 where 32 bits are not enough. */
+function mediaHeader(header: Buffer, duration: number): Buffer {
+  if (duration <= MOST_32_BITS) return withDuration(header, 16, duration);
+  const changed = Buffer.alloc(36);
+  changed.writeUInt8(1, 0);
+  header.copy(changed, 20, 12, 16);
+  changed.writeBigUInt64BE(BigInt(duration), 24);
+  header.copy(changed, 32, 20, 24);
+  return changed;
+}
