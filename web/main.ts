@@ -18,6 +18,7 @@ const signal = await new Promise<string>((resolve) => {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => resolve(name));
 });
 log.info({ signal }, 'stopping');
+context.liveNews.release();
 await server.stop();
 await next.close();
 await close();

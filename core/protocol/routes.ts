@@ -6,6 +6,8 @@ export const RECORDER_ROUTES = {
   policy: { method: 'GET', path: '/api/recorder/policy' },
   /** Who may watch the person, and who did. */
   watchers: { method: 'GET', path: '/api/recorder/watchers' },
+  /** `?known=true|false`: held until somebody watches live, or nobody does, unlike what is known. */
+  watched: { method: 'GET', path: '/api/recorder/watched' },
   keys: { method: 'POST', path: '/api/recorder/keys' },
   /** HEAD answers `Upload-Offset`: how much of an interrupted body the server holds. */
   segmentOffset: { method: 'HEAD', path: '/api/recorder/segments/{id}' },

@@ -23,6 +23,10 @@ export const WatchedStretch = z.object({
 });
 export type WatchedStretch = z.infer<typeof WatchedStretch>;
 
+/** Whether somebody watches the device as it records: what heartbeats tell too, without their delay. */
+export const WatchedResponse = z.object({ watchedNow: z.boolean() });
+export type WatchedResponse = z.infer<typeof WatchedResponse>;
+
 /**
  * What the person at the device may know of who watches: never an investigation that is not
  * disclosed yet, and no rights granted for a time, which would tell of one.

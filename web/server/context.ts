@@ -15,6 +15,7 @@ import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
 import type { ReleaseDesk } from './releases/release-desk.ts';
 import type { Installation } from './settings/installation.ts';
+import type { LiveNews } from './views/live-news.ts';
 
 /** All that verbs reach the world through; one a process. */
 export interface ServerContext {
@@ -38,6 +39,7 @@ export interface ServerContext {
   readonly hotSpace: HotSpace;
   readonly signInThrottle: SignInThrottle;
   readonly footageAccess: FootageAccessLog;
+  readonly liveNews: LiveNews;
   readonly packages: PackageIndex;
   readonly releases: ReleaseDesk;
   readonly metrics: PortalMetrics;

@@ -26,6 +26,7 @@ import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
 import { ReleaseDesk } from './releases/release-desk.ts';
 import { describeInstallation } from './settings/describe-installation.ts';
+import { LiveNews } from './views/live-news.ts';
 
 /** A request's statement never runs longer; ms. */
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -82,6 +83,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       hotSpace: new HotSpace(),
       signInThrottle: new SignInThrottle(),
       footageAccess: new FootageAccessLog(),
+      liveNews: new LiveNews(),
       packages: new PackageIndex(),
       releases: await ReleaseDesk.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),
       metrics: PortalMetrics.ofProcess(),

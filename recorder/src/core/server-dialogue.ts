@@ -1,7 +1,9 @@
 import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { WatchedResponse } from '@workcompanion/core/protocol/watchers';
 import { Heartbeat } from './heartbeat.ts';
 import type { RecorderParts } from './open-recorder.ts';
+import { WatchLine } from './watching/watch-line.ts';
 import { WatchNews } from './watching/watch-news.ts';
 
 /** Until a first policy says how often. */
@@ -21,6 +23,8 @@ export class ServerDialogue {
   readonly #parts: RecorderParts;
   readonly #options: ServerDialogueOptions;
   readonly #heartbeat: Heartbeat;
+  readonly #watchLine: WatchLine;
+  #listening: Promise<void> = Promise.resolve();
   #beating: Promise<void> = Promise.resolve();
 
   constructor(parts: RecorderParts, options: ServerDialogueOptions) {
@@ -29,6 +33,12 @@ export class ServerDialogue {
     this.#parts = parts;
     this.#options = options;
     this.watching = new WatchNews({ ask: () => client.watchers(), clock, log });
+    this.#watchLine = new WatchLine({
+      ask: (known, signal) => client.watched(known, signal),
+      known: () => this.watching.watchedNow,
+      onAnswer: (answer) => this.#hearWatched(answer),
+      log,
+    });
     this.#heartbeat = new Heartbeat({
       send: (message) => client.heartbeat(message),
       message: options.message,
@@ -40,6 +50,7 @@ export class ServerDialogue {
 
   start(): void {
     this.#beating = this.#heartbeat.run();
+    this.#listening = this.#watchLine.run();
   }
 
   /** There is something worth telling. */
@@ -49,9 +60,10 @@ export class ServerDialogue {
 
   /** With a last word; then `disconnect`, so that nothing is waited for. */
   async stop(disconnect: () => Promise<void>): Promise<void> {
+    this.#watchLine.stop();
     await this.#heartbeat.stop();
     await disconnect();
-    await this.#beating;
+    await Promise.all([this.#beating, this.#listening]);
   }
 
   async #hear(answer: HeartbeatResponse): Promise<void> {
@@ -64,6 +76,10 @@ export class ServerDialogue {
     }
     await keys.prefetch();
     if (answer.checkpoint !== undefined) await checkpoints.see(answer.checkpoint);
+    await this.#hearWatched(answer);
+  }
+
+  async #hearWatched(answer: WatchedResponse): Promise<void> {
     const before = this.watching.watchedNow;
     await this.watching.heard(answer);
     if (before !== this.watching.watchedNow) await this.#options.onWatched();

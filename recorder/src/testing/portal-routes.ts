@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deviceTokenIssuer, verifyDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { type DeviceId, SegmentId } from '@workcompanion/core/ids';
@@ -52,6 +53,8 @@ export async function answerPortal(
       return ok({ policy: state.policy });
     case 'watchers':
       return ok(state.watchers);
+    case 'watched':
+      return watched(state, request);
     case 'checkpoints':
       return ok({ checkpoints: state.checkpoints.after(afterOf(request)) });
     case 'keys':
@@ -90,6 +93,13 @@ function heartbeat(state: PortalState, request: PortalRequest): PortalReply {
     watchedNow: state.watchedNow,
     ...state.checkpoints.told(),
   });
+}
+
+/** Held until there is news. */
+async function watched(state: PortalState, { message }: PortalRequest): Promise<PortalReply> {
+  const known = message.url?.endsWith('known=true') ?? false;
+  while (state.watchedNow === known && !message.socket.destroyed) await sleep(50);
+  return ok({ watchedNow: state.watchedNow });
 }
 
 async function keys(

@@ -2,6 +2,7 @@ import { getPackage } from '../exports/download-package.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { getSegment } from '../playback/segment-endpoint.ts';
 import { headSegment, putSegment } from '../recorder/segment-endpoints.ts';
+import { getWatched } from '../recorder/watched-endpoint.ts';
 import { getRelease } from '../releases/download-release.ts';
 import { postRelease } from '../releases/upload-release.ts';
 import { getSharedPackage, getVideo } from '../shares/share-endpoints.ts';
@@ -13,12 +14,14 @@ interface NativeRoute {
 }
 
 /**
- * The paths that carry the bytes. Our own server answers them without Next, which would cost
- * each request 0.4 ms and drop Content-Length; Next's route handlers mount the same endpoints.
+ * The paths that carry the bytes, and the one on which each recorder waits. Our own server answers
+ * them without Next, which would cost each request 0.4 ms and drop Content-Length; Next's route
+ * handlers mount the same endpoints.
  */
 const NATIVE_ROUTES: readonly NativeRoute[] = [
   { methods: ['PUT'], path: /^\/api\/recorder\/segments\/(?<id>[^/?]+)$/, endpoint: putSegment },
   { methods: ['HEAD'], path: /^\/api\/recorder\/segments\/(?<id>[^/?]+)$/, endpoint: headSegment },
+  { methods: ['GET'], path: /^\/api\/recorder\/watched$/, endpoint: getWatched },
   {
     methods: ['GET'],
     path: /^\/api\/recorder\/releases\/(?<version>[^/?]+)$/,

@@ -14,9 +14,10 @@ import {
   ReceiptResponse,
 } from '@workcompanion/core/protocol/messages';
 import { RECORDER_ROUTES } from '@workcompanion/core/protocol/routes';
-import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { ReleaseVersion } from '@workcompanion/core/releases/release-statement';
 import { z } from 'zod';
+import { AwaitWatched } from '../recorder/await-watched.ts';
 import { ListCheckpoints } from '../recorder/list-checkpoints.ts';
 import type { Operation, Operations } from './operation.ts';
 
@@ -30,6 +31,7 @@ const MESSAGES = {
   heartbeat: { id: 'receiveHeartbeat', body: HeartbeatRequest, answer: HeartbeatResponse },
   policy: { id: 'readPolicy', answer: PolicyResponse },
   watchers: { id: 'listWatchers', answer: WatchersResponse },
+  watched: { id: 'awaitWatched', location: AwaitWatched, answer: WatchedResponse },
   keys: { id: 'handleKeys', body: KeysRequest, answer: z.union([KeysIssued, ReceiptResponse]) },
   segmentOffset: { id: 'segmentUploadOffset', location: SegmentPath, answer: null },
   segment: { id: 'receiveSegment', location: SegmentPath, answer: ReceiptResponse },

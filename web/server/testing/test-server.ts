@@ -26,6 +26,7 @@ import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
 import { ReleaseDesk } from '../releases/release-desk.ts';
 import { StoreTests } from '../settings/store-tests.ts';
+import { LiveNews } from '../views/live-news.ts';
 import { writeWatchingSettings } from '../watching/watching-settings.ts';
 
 /** Signs releases that the server takes. */
@@ -97,6 +98,7 @@ export async function startTestServer(): Promise<TestServer> {
     hotSpace: new HotSpace(),
     signInThrottle: new SignInThrottle(),
     footageAccess: new FootageAccessLog(),
+    liveNews: new LiveNews(),
     packages: new PackageIndex(),
     releases: new ReleaseDesk(releasesDir, [TEST_RELEASE_KEY.publicKey]),
     metrics: new PortalMetrics(),

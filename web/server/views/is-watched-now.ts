@@ -5,8 +5,8 @@ import { views } from '@workcompanion/db/schema/views';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 
-/** Between two uploads of a minute no frame comes that a player could report. µs */
-const STILL_WATCHED = 90 * 1_000_000;
+/** A player that follows live says so every five seconds, also while no new frame comes. µs */
+const STILL_WATCHED = 20 * 1_000_000;
 
 /**
  * Whether somebody watches the device as it records. The person is shown it, so an investigation

@@ -22,7 +22,10 @@ export async function reportView(ctx: UserContext, report: ReportView): Promise<
   await assertReach(ctx, 'watch', report);
   if (report.live) await assertReach(ctx, 'live', report);
   // What was on screen is logged, also when the purpose has ended since: only new views need one.
-  if (await extendView(ctx.db, ctx, report)) return;
+  if (await extendView(ctx.db, ctx, report)) {
+    tellRecorder(ctx, report);
+    return;
+  }
   const purposeId = await requirePurpose(ctx, report.device);
   await withTransaction(ctx.db, async (tx) => {
     if (await beginView(tx, ctx, { ...report, purposeId })) await auditView(tx, ctx, report);
@@ -30,6 +33,12 @@ export async function reportView(ctx: UserContext, report: ReportView): Promise<
       throw new AppError('already-exists', `View ${report.view} is of somebody or something else.`);
     }
   });
+  tellRecorder(ctx, report);
+}
+
+/** At once, where its request is held by this process; else its next heartbeat hears it. */
+function tellRecorder({ liveNews }: UserContext, { live, device }: ReportView): void {
+  if (live) liveNews.tell(device);
 }
 
 interface BegunView extends ReportView {

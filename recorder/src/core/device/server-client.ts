@@ -20,7 +20,7 @@ import {
   STATEMENT_HEADER,
   UPLOAD_OFFSET_HEADER,
 } from '@workcompanion/core/protocol/routes';
-import { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { type Dispatcher, request } from 'undici';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -120,6 +120,12 @@ export class ServerClient {
     return this.#get(RECORDER_ROUTES.watchers, WatchersResponse);
   }
 
+  /** Held by the server until it is no longer as known, or for most of a minute. */
+  watched(known: boolean, signal: AbortSignal): Promise<WatchedResponse> {
+    const { method, path } = RECORDER_ROUTES.watched;
+    return this.#get({ method, path: `${path}?known=${known}` }, WatchedResponse, signal);
+  }
+
   /** Those after a number, oldest first. */
   async checkpoints(after: number): Promise<readonly string[]> {
     const { method, path } = RECORDER_ROUTES.checkpoints;
@@ -167,8 +173,9 @@ export class ServerClient {
     return (await this.#answer(response, ReceiptResponse)).receipt;
   }
 
-  async #get<T>(route: Address, answer: z.ZodType<T>): Promise<T> {
-    return this.#answer(await this.#send(route, await this.#signed({})), answer);
+  async #get<T>(route: Address, answer: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
+    const extras = await this.#signed(signal === undefined ? {} : { signal });
+    return this.#answer(await this.#send(route, extras), answer);
   }
 
   async #post<T>(

@@ -17,11 +17,7 @@ function setUp(answers: (WatchersResponse | Error)[] = []) {
     return answer;
   };
   const news = new WatchNews({ ask, clock, log: pino({ level: 'silent' }) });
-  const hear = (watchedNow: boolean) =>
-    news.heard({
-      ...{ serverTime: 0, policyVersion: 1, keyWindow: { from: 0, to: 1 } },
-      watchedNow,
-    });
+  const hear = (watchedNow: boolean) => news.heard({ watchedNow });
   return { clock, news, hear, asked: () => asked };
 }
 

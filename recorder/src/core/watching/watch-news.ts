@@ -1,5 +1,4 @@
-import type { HeartbeatResponse } from '@workcompanion/core/protocol/messages';
-import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import type { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 
@@ -37,7 +36,7 @@ export class WatchNews {
   }
 
   /** Never fails: what could not be asked is asked after the next heartbeat. */
-  async heard({ watchedNow }: HeartbeatResponse): Promise<void> {
+  async heard({ watchedNow }: WatchedResponse): Promise<void> {
     const { clock, ask, log } = this.#options;
     const now = clock.monotonic();
     const changed = watchedNow !== this.#watched;

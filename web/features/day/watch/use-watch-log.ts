@@ -26,7 +26,8 @@ function toReport({ view, lane, from, to, live }: WatchReport): ReportView {
 
 /**
  * Promise 4, "nobody watches unseen": what was on screen is reported every few seconds and when the
- * page is left. When it can't be logged, playback stops.
+ * page is left; what is followed live at once, and again and again. When it can't be logged, playback
+ * stops.
  */
 export function useWatchLog(player: DayPlayer): void {
   const { mutateAsync } = useReportView();
@@ -43,13 +44,16 @@ export function useWatchLog(player: DayPlayer): void {
       }
     };
     const flush = (isFarewell = false): void => {
-      for (const report of player.watched.take()) void send(report, isFarewell);
+      const isInSight = !isFarewell && !document.hidden;
+      for (const report of player.watched.take({ isInSight })) void send(report, isFarewell);
     };
+    const unlisten = player.watched.onLive.listen(() => flush());
     const first = setTimeout(flush, FIRST_REPORT_MS);
     const timer = setInterval(flush, REPORT_MS);
     const leave = (): void => flush(true);
     window.addEventListener('pagehide', leave);
     return () => {
+      unlisten();
       clearTimeout(first);
       clearInterval(timer);
       window.removeEventListener('pagehide', leave);

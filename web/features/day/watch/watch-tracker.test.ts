@@ -31,6 +31,23 @@ describe('WatchTracker', () => {
     expect(watch.take().map(({ live }) => live)).toEqual([false, true]);
   });
 
+  it('says again what is followed live, while it is in sight', () => {
+    const watch = tracker();
+    let told = 0;
+    watch.onLive.listen(() => {
+      told += 1;
+    });
+    watch.frame('a', 10 * S);
+    watch.cut();
+    watch.isLive = true;
+    watch.frame('a', 11 * S);
+    watch.frame('a', 12 * S);
+    expect(told).toBe(1);
+    watch.take();
+    expect(watch.take().map(({ view }) => view)).toEqual(['view-2']);
+    expect(watch.take({ isInSight: false })).toEqual([]);
+  });
+
   it('begins a new view after a seek, and still reports the end of the old one', () => {
     const watch = tracker();
     watch.frame('a', 10 * S);

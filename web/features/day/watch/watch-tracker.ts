@@ -1,4 +1,5 @@
 import type { ReportView } from '../../../contract/views.ts';
+import { Signal } from '../playback/signal.ts';
 
 export type WatchReport = Pick<ReportView, 'view' | 'from' | 'to' | 'live'> & {
   readonly lane: string;
@@ -19,6 +20,8 @@ const JUMP_MICROS = 10_000_000;
 export class WatchTracker {
   /** Frames to come are watched as they are recorded. */
   isLive = false;
+  /** Something is watched live: the person is to be told now. */
+  readonly onLive = new Signal<[]>();
   readonly #newId: () => string;
   readonly #open = new Map<string, Stretch>();
   readonly #closed: Stretch[] = [];
@@ -41,6 +44,7 @@ export class WatchTracker {
         live: this.isLive,
         isReported: false,
       });
+      if (this.isLive) this.onLive.emit();
     } else if (micros > open.to) {
       this.#open.set(lane, { ...open, to: micros, isReported: false });
     }
@@ -51,10 +55,13 @@ export class WatchTracker {
     for (const lane of [...this.#open.keys()]) this.#close(lane);
   }
 
-  /** What the server has not been told yet. Those that fail are given back by `giveBack`. */
-  take(): readonly WatchReport[] {
+  /**
+   * What the server has not been told yet, and what is followed live: while nothing new comes, that
+   * must be said again. Those that fail are given back by `giveBack`.
+   */
+  take({ isInSight = true } = {}): readonly WatchReport[] {
     const due = [...this.#closed.splice(0), ...this.#open.values()].filter(
-      (item) => !item.isReported,
+      ({ isReported, live }) => !isReported || (live && isInSight),
     );
     for (const item of this.#open.values())
       this.#open.set(item.lane, { ...item, isReported: true });

@@ -1,0 +1,69 @@
+import { insertDevice } from '@workcompanion/db/testing/insert-device';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ServerContext } from '../context.ts';
+import { TestDevice } from '../testing/test-device.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { LiveNews } from '../views/live-news.ts';
+import { reportView } from '../views/report-view.ts';
+import { awaitWatched } from './await-watched.ts';
+
+const SECOND = 1_000_000;
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+async function setUp() {
+  const world = { now: Date.now() * 1000 };
+  const base: ServerContext = {
+    ...server.context({ now: () => world.now }),
+    liveNews: new LiveNews(),
+  };
+  const device = await TestDevice.enrolled(base);
+  const viewer = await makeUser(base, ['compliance']);
+  const leaving = new AbortController();
+  const held = (known: boolean) => awaitWatched(device.in(base), { known, signal: leaving.signal });
+  const watch = (live: boolean, of = device.id) =>
+    reportView(viewer, {
+      ...{ view: crypto.randomUUID(), device: of, display: 'HDMI-1', live },
+      ...{ from: world.now - 9 * SECOND, to: world.now },
+    });
+  return { base, world, held, watch, leave: () => leaving.abort() };
+}
+
+test('a recorder that waits is told as soon as somebody watches live', async () => {
+  const { base, held, watch } = await setUp();
+  let isTold = false;
+  const answer = held(false).finally(() => {
+    isTold = true;
+  });
+  await watch(false);
+  await watch(true, await insertDevice(base.db));
+  expect(isTold).toBe(false);
+  await watch(true);
+  expect(await answer).toEqual({ watchedNow: true });
+  expect(await held(false)).toEqual({ watchedNow: true });
+});
+
+test('it is told that nobody does any more, by the time that has passed', async () => {
+  const { world, held, watch } = await setUp();
+  await watch(true);
+  const answer = held(true);
+  world.now += 25 * SECOND;
+  expect(await answer).toEqual({ watchedNow: false });
+});
+
+test('a recorder that leaves, and a server that stops, end the wait', async () => {
+  const { base, held, leave } = await setUp();
+  const first = held(false);
+  base.liveNews.release();
+  expect(await first).toEqual({ watchedNow: false });
+  expect(await held(false)).toEqual({ watchedNow: false });
+  const { held: other, leave: leaveOther } = await setUp();
+  const second = other(false);
+  leaveOther();
+  expect(await second).toEqual({ watchedNow: false });
+  leave();
+});
