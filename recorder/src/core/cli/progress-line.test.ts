@@ -40,3 +40,7 @@ test('says until when it is paused, and what keeps it from sending', () => {
     '○ paused since 09:12 until 10:00 · everything uploaded · server: network',
   );
 });
+
+test('says that somebody watches', () => {
+  expect(progressLine({ ...status, watchedNow: true })).toContain('· somebody watches live ·');
+});

@@ -21,6 +21,7 @@ export function progressLine(status: RecorderStatus): string {
       : `${backlog.segments} segments (${formatBytes(backlog.bytes)}) to upload`;
   return [
     `${state === 'recording' ? '●' : '○'} ${STATES[state]} since ${timeOfDay(since)}${until}`,
+    status.watchedNow ? 'somebody watches live' : '',
     displays.join(', '),
     waiting,
     lastUploadAt === null ? '' : `last upload ${timeOfDay(lastUploadAt)}`,
