@@ -11,13 +11,14 @@ const MILLISECOND = 1_000;
 
 export interface SegmentWindow {
   readonly deviceId: DeviceId;
-  readonly display: string;
+  /** Null: all of the device. */
+  readonly display: string | null;
   readonly from: UtcMicros;
   readonly to: UtcMicros;
   readonly limit: number;
 }
 
-/** The segments of a display that overlap [from, to), by start; without those that were deleted. */
+/** The segments of a display, or of all, that overlap [from, to), by start; without those that were deleted. */
 export async function readSegmentsOfWindow(
   db: Db | Tx,
   window: SegmentWindow,
@@ -52,7 +53,7 @@ function recordingsOf(db: Db | Tx, { deviceId, display, from, to }: SegmentWindo
     .where(
       and(
         eq(spans.deviceId, deviceId),
-        eq(spans.display, display),
+        display === null ? undefined : eq(spans.display, display),
         gte(spans.startsAt, from - MAX_SPAN),
         lt(spans.startsAt, to),
         gt(spans.endsAt, from),

@@ -2,10 +2,13 @@ import { DeviceId } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
-/** Asks the archive to make a stretch of a display readable again, with the segments next to it. */
+/**
+ * Asks the archive to make a stretch readable again, with the segments next to it. `display` null: of
+ * all displays of the device, which are watched together.
+ */
 export const RequestRestore = z.object({
   device: DeviceId,
-  display: DisplayName,
+  display: DisplayName.nullable(),
   from: UtcMicros,
   to: UtcMicros,
   tier: z.enum(['expedited', 'standard', 'bulk']).default('standard'),

@@ -18,12 +18,7 @@ export function TeamName({ team }: { readonly team: TeamSummary }) {
     event.preventDefault();
     change.mutate(
       { change: 'rename', body: { team: team.id, name } },
-      {
-        onSuccess: () => {
-          setTyped(null);
-          notifications.show({ message: t('renamed', { name }) });
-        },
-      },
+      { onSuccess: () => notifications.show({ message: t('renamed', { name }) }) },
     );
   };
   return (

@@ -8,7 +8,8 @@ import { requirePurpose } from '../watching/require-purpose.ts';
 
 export interface FootageWindow {
   readonly device: DeviceId;
-  readonly display: string;
+  /** Null: all of the device. */
+  readonly display: string | null;
   /** UTC µs. */
   readonly from: number;
   readonly to: number;

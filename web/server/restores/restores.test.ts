@@ -161,6 +161,20 @@ test('asking twice asks the archive once, and is one entry in the audit log', as
   expect(await rows()).toHaveLength(5);
 });
 
+test('all displays of a device are asked for at once', async () => {
+  const device = await TestDevice.enrolled(base);
+  for (const display of ['HDMI-1', 'DP-2']) {
+    await storeRecording(base, { start: begun, count: 12, device, display });
+  }
+  await makeCold(base, archive, { device });
+  const both = RequestRestore.parse({ ...stretch(), device: device.id, display: null });
+  expect(await requestRestore(viewer, both)).toMatchObject({ restoring: 10 });
+  expect(asked()).toBe(10);
+  for (const display of ['HDMI-1', 'DP-2']) {
+    expect(await readRestores(viewer, { ...both, display })).toMatchObject({ restoring: 1 });
+  }
+});
+
 test('looking often asks the archive rarely', async () => {
   await request();
   const heads = () => tos.stats.requests['head'] ?? 0;

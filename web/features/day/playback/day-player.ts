@@ -106,9 +106,12 @@ export class DayPlayer {
     this.#look();
   }
 
-  /** Asks the archive for the footage that a display waits for. */
+  /** Asks the archive for the footage that a display waits for, and the others of its device with it. */
   async requestRestore(key: string): Promise<void> {
-    await this.#stage.get(key)?.requestRestore();
+    const asking = this.#stage.get(key);
+    await asking?.requestRestore();
+    for (const [, display] of this.#stage.entries())
+      if (display !== asking) display.lookForRestore();
     this.#look();
   }
 

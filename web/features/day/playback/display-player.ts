@@ -139,6 +139,11 @@ export class DisplayPlayer {
     return this.#frozen?.request() ?? Promise.resolve();
   }
 
+  /** Another display's request may have been for this one too. */
+  lookForRestore(): void {
+    void this.#frozen?.lookNow();
+  }
+
   get isOnItsWay(): boolean {
     return this.#wish !== null;
   }

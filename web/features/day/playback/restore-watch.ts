@@ -56,10 +56,11 @@ export class RestoreWatch {
     clearTimeout(this.#timer);
   }
 
+  /** Of all displays: whoever watches a day watches them together. */
   async request(): Promise<void> {
-    const { device, display } = this.#lane;
+    const { device } = this.#lane;
     const { from, to } = this.#stretch;
-    const body: RestoreWish = { device, display, from, to: Math.max(to, from + ASKED_AHEAD) };
+    const body: RestoreWish = { device, display: null, from, to: Math.max(to, from + ASKED_AHEAD) };
     try {
       await portalRequest(
         { path: PORTAL_ROUTES.requestRestore, answer: RestoreStatus, body },
@@ -70,6 +71,11 @@ export class RestoreWatch {
       if (!isAppError(error)) throw error;
       this.#error = error;
     }
+    await this.lookNow();
+  }
+
+  /** Sooner than by itself: somebody has asked. */
+  async lookNow(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#look();
   }
