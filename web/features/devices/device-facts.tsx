@@ -6,6 +6,7 @@ import type { DeviceSummary } from '../../contract/devices.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
+import { platformName } from './platform-name.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
 
@@ -59,7 +60,7 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
           label: t('devices.policy'),
           value: t('devices.policyCurrent', { version: device.policyVersion }),
         },
-        { label: t('devices.platform'), value: device.platform },
+        { label: t('devices.platform'), value: platformName(device.platform) },
         {
           label: t('devices.enrolled'),
           value: dates.day(device.enrolledAt),

@@ -7,6 +7,7 @@ import { useDuration } from '../format/use-duration.ts';
 import { BacklogCell } from './backlog-cell.tsx';
 import styles from './device-row.module.css';
 import { HealthBadge } from './health-badge.tsx';
+import { platformName } from './platform-name.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
 
@@ -33,7 +34,7 @@ export function DeviceRow({ device, facts, isOpen, onOpen }: DeviceRowProps) {
         >
           {device.hostname}
         </UnstyledButton>
-        <span className={styles['sub']}>{device.platform}</span>
+        <span className={styles['sub']}>{platformName(device.platform)}</span>
       </td>
       <td>{device.employee.name}</td>
       <td>

@@ -1,7 +1,8 @@
 'use client';
 
 import { Button, Switch } from '@mantine/core';
-import { IconDeviceDesktopPlus } from '@tabler/icons-react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconDeviceDesktopPlus, IconDeviceDesktopSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
@@ -13,10 +14,17 @@ import styles from './devices-view.module.css';
 import { useDevices } from './use-devices.ts';
 import { useOneDevice } from './use-one-device.ts';
 
+/** A word is typed in less than this between its letters. */
+const SEARCH_AFTER_MS = 250;
+
 export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const t = useTranslations();
   const [retired, setRetired] = useQueryParam('retired');
-  const devices = useDevices({ withRetired: retired === 'with' });
+  const [q, setQ] = useQueryParam('q');
+  const [health, setHealth] = useQueryParam('health');
+  const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
+  const isFiltered = search !== '' || health !== '';
+  const devices = useDevices({ q: search, health, withRetired: retired === 'with' });
   const [openId, setOpenId] = useQueryParam('device');
   const pages = devices.data?.pages ?? [];
   const all = pages.flatMap((page) => page.items);
@@ -30,7 +38,14 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const facts = { now: first.now };
   return (
     <>
-      {all.length === 0 ? (
+      {all.length === 0 && isFiltered ? (
+        <NoDeviceFound
+          onClear={() => {
+            setQ('');
+            setHealth('');
+          }}
+        />
+      ) : all.length === 0 ? (
         <MessageState
           icon={<IconDeviceDesktopPlus size={22} />}
           title={t('devices.emptyTitle')}
@@ -62,5 +77,23 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
       </div>
       <DeviceDrawer device={open} facts={facts} onClose={() => setOpenId('')} />
     </>
+  );
+}
+
+function NoDeviceFound({ onClear }: { readonly onClear: () => void }) {
+  const t = useTranslations('devices');
+  return (
+    <MessageState
+      role="status"
+      icon={<IconDeviceDesktopSearch size={22} />}
+      title={t('noneTitle')}
+      actions={
+        <Button variant="default" onClick={onClear}>
+          {t('showAll')}
+        </Button>
+      }
+    >
+      <p>{t('noneText')}</p>
+    </MessageState>
   );
 }

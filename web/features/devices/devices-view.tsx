@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { TokensPanel } from '../tokens/tokens-panel.tsx';
+import { DevicesFilters } from './devices-filters.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import styles from './devices-view.module.css';
 
@@ -24,6 +25,7 @@ export function DevicesView() {
           <Tabs.Tab value="devices">{t('tabDevices')}</Tabs.Tab>
           <Tabs.Tab value="tokens">{t('tabTokens')}</Tabs.Tab>
         </Tabs.List>
+        {current === 'devices' ? <DevicesFilters /> : null}
       </PageHeader>
       <Tabs.Panel value="devices" className={styles['panel'] ?? ''}>
         <DevicesPanel onEnrol={() => setTab('tokens')} />

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { useDuration } from '../format/use-duration.ts';
 import { clockWords } from './clock-words.ts';
 
-/** "Right", "1 min 30 s slow", or "Unknown". */
+/** "Exact", "1 min 30 s slow", or "Unknown". */
 export function useClockWords(offset: number | null): { text: string; isOff: boolean } {
   const t = useTranslations();
   const { duration } = useDuration();

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { DevicesPage } from '../../contract/devices.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { listPath } from '../api/list-path.ts';
@@ -7,14 +7,24 @@ import { portalRequest } from '../api/portal-request.ts';
 const REFRESH_MS = 5_000;
 export const DEVICES_KEY = ['devices'] as const;
 
+export interface DeviceFilters {
+  readonly q: string;
+  /** '': any. */
+  readonly health: string;
+  readonly withRetired: boolean;
+}
+const ALL: DeviceFilters = { q: '', health: '', withRetired: false };
+
 /** Devices page by page, the newest first, with their live health; retired ones where asked for. */
-export function useDevices({ withRetired = false }: { readonly withRetired?: boolean } = {}) {
+export function useDevices({ q, health, withRetired }: DeviceFilters = ALL) {
   return useInfiniteQuery({
-    queryKey: [...DEVICES_KEY, { withRetired }],
+    queryKey: [...DEVICES_KEY, { q, health, withRetired }],
     queryFn: ({ pageParam, signal }) =>
       portalRequest({
         path: listPath(PORTAL_ROUTES.devices, {
           cursor: pageParam,
+          q,
+          health,
           retired: withRetired ? 'with' : null,
         }),
         answer: DevicesPage,
@@ -22,6 +32,8 @@ export function useDevices({ withRetired = false }: { readonly withRetired?: boo
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    // While somebody types, the list stays.
+    placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
   });
 }

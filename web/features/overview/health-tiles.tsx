@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { DeviceHealth } from '../../contract/devices.ts';
 import type { Overview } from '../../contract/overview.ts';
@@ -14,8 +15,14 @@ const ORDER = [
   'silent',
 ] as const satisfies readonly DeviceHealth[];
 
-/** How many devices are in which state. */
-export function HealthTiles({ overview }: { readonly overview: Overview }) {
+interface HealthTilesProps {
+  readonly overview: Overview;
+  /** The list of devices is not for everybody. */
+  readonly canOpen: boolean;
+}
+
+/** How many devices are in which state; a click leads to them. */
+export function HealthTiles({ overview, canOpen }: HealthTilesProps) {
   const t = useTranslations('overview');
   const format = useFormatter();
   const counts = new Map(overview.health.map(({ health, count }) => [health, count]));
@@ -26,7 +33,13 @@ export function HealthTiles({ overview }: { readonly overview: Overview }) {
         return (
           <li key={health} className={styles['tile']} data-empty={count === 0}>
             <strong>{format.number(count)}</strong>
-            <HealthBadge health={health} />
+            {canOpen && count > 0 ? (
+              <Link className={styles['opens']} href={`/devices?health=${health}`}>
+                <HealthBadge health={health} />
+              </Link>
+            ) : (
+              <HealthBadge health={health} />
+            )}
           </li>
         );
       })}

@@ -44,7 +44,7 @@ export function OverviewView({ canEnrol, isSystem }: OverviewViewProps) {
             <NobodyYet canEnrol={canEnrol} />
           ) : (
             <>
-              <HealthTiles overview={data} />
+              <HealthTiles overview={data} canOpen={canEnrol} />
               <div className={styles['pair']}>
                 <FramesCard overview={data} />
                 <BacklogCard overview={data} />

@@ -4,12 +4,12 @@ import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { isMonth } from '../month/is-month.ts';
 import { MonthNavigator } from '../month/month-navigator.tsx';
 import { PeopleMonthPanel } from './people-month-panel.tsx';
 import { PeopleTodayPanel } from './people-today-panel.tsx';
-import { SearchField } from './search-field.tsx';
 import { usePeople } from './use-people.ts';
 
 /** A word is typed in less than this between its letters. */
@@ -42,7 +42,12 @@ export function PeopleView({ canEnrol, present }: PeopleViewProps) {
           onChange={(chosen) => setView(chosen === 'month' ? 'month' : '')}
           data={VIEWS.map((value) => ({ value, label: t(value) }))}
         />
-        <SearchField value={query} onChange={setQuery} />
+        <SearchField
+          label={t('search')}
+          clearLabel={t('clearSearch')}
+          value={query}
+          onChange={setQuery}
+        />
       </PageHeader>
       {isMonthly ? (
         <PeopleMonthPanel

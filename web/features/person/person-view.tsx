@@ -34,7 +34,7 @@ export function PersonView({ person, month: present }: PersonViewProps) {
     ) : (
       <div className={styles['page']} aria-busy="true">
         <Skeleton height={34} width={280} />
-        <Skeleton height={460} maw={980} />
+        <Skeleton height={460} maw={1280} />
       </div>
     );
   }

@@ -1,8 +1,8 @@
 'use client';
 
-import { Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { SearchField } from '../../components/search-field.tsx';
 import { UserStatus } from '../../contract/users.ts';
 import { ROLE_ORDER } from './role-order.ts';
 import type { UserFilters as Filters } from './use-users.ts';
@@ -15,17 +15,14 @@ interface UsersFiltersProps {
 
 export function UsersFilters({ filters, onChange }: UsersFiltersProps) {
   const t = useTranslations('users');
+  const people = useTranslations('people');
   return (
     <>
-      <TextInput
-        className={styles['search'] ?? ''}
-        type="search"
-        size="xs"
+      <SearchField
+        label={t('search')}
+        clearLabel={people('clearSearch')}
         value={filters.q}
-        onChange={(event) => onChange('q', event.currentTarget.value)}
-        placeholder={t('search')}
-        aria-label={t('search')}
-        leftSection={<IconSearch size={15} aria-hidden="true" />}
+        onChange={(value) => onChange('q', value)}
       />
       <Select
         className={styles['filter'] ?? ''}

@@ -4,21 +4,29 @@ import type { Db } from '@workcompanion/db/client';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { and, desc, eq, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DeviceSummary, DevicesPage, DeviceUpdate } from '../../contract/devices.ts';
-import { inReach } from '../auth/reach/in-reach.ts';
+import {
+  DeviceHealth,
+  type DeviceSummary,
+  type DevicesPage,
+  type DeviceUpdate,
+} from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { PageSize } from '../page-size.ts';
 import { updatesOfDevices } from '../releases/updates-of-devices.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
+import { deviceFilter } from './device-filter.ts';
 import { type Kin, kinOfDevices } from './kin-of-devices.ts';
 
 export const ListDevices = z.object({
   cursor: DeviceId.optional(),
   limit: PageSize,
   retired: z.enum(['without', 'with']).default('without'),
+  /** Words that the computer, the person's name or their login must hold. */
+  q: z.string().trim().max(100).optional(),
+  health: DeviceHealth.optional(),
   /** That one alone. */
   device: DeviceId.optional(),
 });
@@ -26,7 +34,7 @@ export const ListDevices = z.object({
 /** Devices of the people in the user's reach with their health, the latest enrolled first. */
 export async function listDevices(
   ctx: UserContext,
-  { cursor, limit, retired, device }: z.infer<typeof ListDevices>,
+  { cursor, limit, device, q = '', health, retired }: z.infer<typeof ListDevices>,
 ): Promise<z.infer<typeof DevicesPage>> {
   const now = ctx.now();
   const rows = await ctx.db
@@ -35,10 +43,9 @@ export async function listDevices(
     .innerJoin(employees, eq(employees.id, devices.employeeId))
     .where(
       and(
-        inReach(ctx, 'list'),
+        await deviceFilter(ctx, { q, health, retired }),
         cursor && lt(devices.id, cursor),
         device && eq(devices.id, device),
-        retired === 'without' ? isNull(devices.retiredAt) : undefined,
       ),
     )
     .orderBy(desc(devices.id))

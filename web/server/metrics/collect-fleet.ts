@@ -4,6 +4,7 @@ import { isNull } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { DeviceHealth } from '../../contract/devices.ts';
 import type { ServerContext } from '../context.ts';
+import { DEVICE_SIGNS } from '../devices/device-signs.ts';
 
 /** Devices that are in use, by their health, and what waits on them. */
 export async function collectFleet({ db, now }: ServerContext): Promise<Registry> {
@@ -28,31 +29,14 @@ export async function collectFleet({ db, now }: ServerContext): Promise<Registry
   for (const health of DeviceHealth.options) {
     if (health !== 'revoked' && health !== 'retired') byHealth.set({ health }, 0);
   }
-  for (const device of await devicesInUse(db)) {
+  const inUse = await db
+    .select({ ...DEVICE_SIGNS, backlogBytes: devices.backlogBytes })
+    .from(devices)
+    .where(isNull(devices.revokedAt));
+  for (const device of inUse) {
     byHealth.inc({ health: deviceHealth(device, now()) });
     backlogBytes.inc(device.backlogBytes);
     backlogSegments.inc(device.backlogSegments);
   }
   return registry;
-}
-
-function devicesInUse(db: ServerContext['db']) {
-  return db
-    .select({
-      retiredAt: devices.retiredAt,
-      revokedAt: devices.revokedAt,
-      lastSeenAt: devices.lastSeenAt,
-      lastFrameAt: devices.lastFrameAt,
-      clockOffset: devices.clockOffset,
-      state: devices.state,
-      backlogSegments: devices.backlogSegments,
-      backlogBytes: devices.backlogBytes,
-      backlogOldest: devices.backlogOldest,
-      parked: devices.parked,
-      pictureProblems: devices.pictureProblems,
-      journalNext: devices.journalNext,
-      journalEnd: devices.journalEnd,
-    })
-    .from(devices)
-    .where(isNull(devices.revokedAt));
 }

@@ -6,6 +6,7 @@ import type { Overview } from '../../contract/overview.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
+import { DEVICE_SIGNS } from '../devices/device-signs.ts';
 import { releasesPausedByFailures } from '../releases/releases-paused-by-failures.ts';
 import { summariseFleet } from './summarise-fleet.ts';
 
@@ -20,19 +21,8 @@ export async function readOverview(ctx: UserContext): Promise<Overview> {
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
       employeeId: employees.id,
       employeeName: employees.name,
-      retiredAt: devices.retiredAt,
-      revokedAt: devices.revokedAt,
-      lastSeenAt: devices.lastSeenAt,
-      lastFrameAt: devices.lastFrameAt,
-      clockOffset: devices.clockOffset,
-      state: devices.state,
-      backlogSegments: devices.backlogSegments,
+      ...DEVICE_SIGNS,
       backlogBytes: devices.backlogBytes,
-      backlogOldest: devices.backlogOldest,
-      parked: devices.parked,
-      pictureProblems: devices.pictureProblems,
-      journalNext: devices.journalNext,
-      journalEnd: devices.journalEnd,
       // The latest begun span of the device: one look into its index.
       verifiedAt: sql<string | null>`(select ends_at from spans
         where device_id = ${devices.id} order by starts_at desc limit 1)`,

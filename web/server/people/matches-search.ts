@@ -1,14 +1,7 @@
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { and, type SQL, sql } from 'drizzle-orm';
-
-/** As the column `folded` is made: without case, accents and width. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
-}
+import { fold } from './fold.ts';
 
 /** Each word of the search is in the name, the login, or the name of a computer. */
 export function matchesSearch(search: string): SQL | undefined {

@@ -2,6 +2,7 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import type { Moment } from '../../../contract/people.ts';
 import { useDayScope } from '../day-context.ts';
 import { laneKey } from '../lane-key.ts';
@@ -9,6 +10,7 @@ import { useLaneNames } from '../use-lane-names.ts';
 import { gapTone } from '../words/gap-tone.ts';
 import { useMomentWords } from '../words/use-moment-words.ts';
 import { formatClock } from '../zone/format-clock.ts';
+import { type GroupedMoment, groupMoments } from './group-moments.ts';
 import styles from './panel.module.css';
 
 function toneOf({ kind, cause }: Moment): string | undefined {
@@ -23,20 +25,22 @@ export function Moments() {
   const words = useMomentWords();
   const { day, zone, player } = useDayScope();
   const names = useLaneNames(day.lanes);
-  const textOf = (moment: Moment): string => {
-    const { device, display } = moment;
-    const name = display === null ? undefined : names.get(laneKey({ device, display }));
+  const moments = useMemo(() => groupMoments(day.moments), [day.moments]);
+  const textOf = ({ moment, displays }: GroupedMoment): string => {
+    const { device } = moment;
     const text = words(moment);
-    return name === undefined || day.lanes.length < 2
-      ? text
-      : t('onDisplay', { text, display: name });
+    const isOfAll = displays.length === day.lanes.length;
+    if (displays.length === 0 || isOfAll) return text;
+    const display = displays.map((name) => names.get(laneKey({ device, display: name })) ?? name);
+    return t('onDisplay', { text, display: display.join(', ') });
   };
   return (
     <section>
       <h2 className={styles['title']}>{t('title')}</h2>
       {day.moments.length === 0 ? <p className={styles['quiet']}>{t('empty')}</p> : null}
       <ul className={styles['rows']}>
-        {day.moments.map((moment) => {
+        {moments.map((group) => {
+          const { moment } = group;
           const time = formatClock(zone, moment.at, 'second');
           return (
             <li key={`${moment.at}${moment.kind}${moment.device}${moment.display}${moment.cause}`}>
@@ -47,7 +51,7 @@ export function Moments() {
                 title={t('goTo', { time })}
               >
                 <time>{time}</time>
-                <span className={styles['text']}>{textOf(moment)}</span>
+                <span className={styles['text']}>{textOf(group)}</span>
               </UnstyledButton>
             </li>
           );

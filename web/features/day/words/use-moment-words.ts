@@ -16,10 +16,9 @@ export function useMomentWords(): (moment: Moment) => string {
           : t('day.moments.endedCause', { cause: t(`gaps.${knownCause(cause)}`) });
       }
       if (kind === 'paused') {
-        const reason = note ?? cause;
-        return reason === null
+        return note === null
           ? t('day.moments.paused')
-          : t('day.moments.pausedReason', { reason });
+          : t('day.moments.pausedReason', { reason: note });
       }
       if (kind === 'resumed') return t('day.moments.resumed');
       return t(kind === 'policy-applied' ? 'day.moments.policy' : 'day.moments.notice');
