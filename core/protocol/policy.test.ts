@@ -21,7 +21,8 @@ describe('Policy', () => {
     expect(Policy.parse(old)).toMatchObject({
       capture: { displays: 'all', hevc: false },
       idle: { afterSeconds: null },
-      excluded: { programs: [], titles: [] },
+      excluded: { programs: [], titles: [], how: 'pause-display' },
+      saving: { batteryFramesPerSecond: null, meteredBytesPerSecond: null },
       upload: { schedule: null },
     });
   });

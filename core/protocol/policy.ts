@@ -54,14 +54,24 @@ export const IdlePolicy = z.object({
   framesPerSecond: z.number().int().min(1).max(30).default(1),
 });
 
+/** Where power or the network is scarce. Null: as always. */
+export const SavingPolicy = z.object({
+  /** Pictures a second on battery, at most. */
+  batteryFramesPerSecond: z.number().int().min(1).max(30).nullable().default(null),
+  /** Bytes a second on a network that costs by the byte, at most. */
+  meteredBytesPerSecond: z.number().int().min(16_384).nullable().default(null),
+});
+
 const ExcludedNames = z.array(z.string().trim().min(1).max(100)).max(50).default([]);
 
-/** A display that shows one of these is not recorded, whichever window is in front. */
+/** Windows of which no pixel is recorded, whichever one is in front. */
 export const ExcludedPolicy = z.object({
   /** Programs, as the system names them ("keepass.exe"); upper and lower case are the same. */
   programs: ExcludedNames,
   /** Found anywhere in a window's title. */
   titles: ExcludedNames,
+  /** The display rests meanwhile; or goes on, with the windows of such programs painted over. */
+  how: z.enum(['pause-display', 'paint-out']).default('pause-display'),
 });
 export type ExcludedPolicy = z.infer<typeof ExcludedPolicy>;
 
@@ -105,6 +115,7 @@ export const Policy = z.object({
   capture: CapturePolicy,
   // What was written before these rules were has their defaults.
   idle: IdlePolicy.prefault({}),
+  saving: SavingPolicy.prefault({}),
   excluded: ExcludedPolicy.prefault({}),
   schedule: WeeklySchedule.nullable(),
   upload: UploadPolicy,

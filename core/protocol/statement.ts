@@ -37,6 +37,15 @@ const DisplayGeometry = z.object({
 });
 export type DisplayGeometry = z.infer<typeof DisplayGeometry>;
 
+/** A part of a picture, in its pixels from the upper left. */
+export const PictureArea = z.object({
+  x: z.number().int().min(0),
+  y: z.number().int().min(0),
+  width: z.number().int().min(1),
+  height: z.number().int().min(1),
+});
+export type PictureArea = z.infer<typeof PictureArea>;
+
 /** The machine and person facts that are written once at the head of each recording. */
 export const HostFacts = z.object({
   hostname: z.string().max(255),
@@ -60,6 +69,8 @@ export const RecordingStarted = z.object({
   encoder: z.string().max(128),
   framesPerSecond: z.number().int().min(1).max(60),
   policyVersion: z.number().int().min(0),
+  /** Painted over before encoding in every picture of the recording, by the policy's exclusions. */
+  covered: z.array(PictureArea).max(64).optional(),
 });
 
 export const SegmentRecorded = z.object({

@@ -1,21 +1,27 @@
 /*
- * Answers each line on standard input with a line of JSON: the windows that can be seen, and whether
- * the desktop that takes input is the person's own. The recorder asks several times a second, so it
+ * Answers each line on standard input with a line of JSON: the windows that can be seen, whether
+ * small pictures of windows are shown, whether the desktop that takes input is the person's own, and
+ * whether the network costs by the byte. The recorder asks several times a second, so it
  * stays. Ends with its input.
  */
 #define _WIN32_WINNT 0x0601
+#define COBJMACROS
+#include <initguid.h>
 #include <windows.h>
+#include <netlistmgr.h>
 #include <stdio.h>
 #include <wchar.h>
 
 #define MOST_CHARACTERS 512
 #define DWM_CLOAKED 14
+#define ASK_NETWORK_EVERY_MS 10000
 
 typedef HRESULT(WINAPI *GetWindowAttribute)(HWND, DWORD, PVOID, DWORD);
 typedef BOOL(WINAPI *SetDpiContext)(HANDLE);
 
 static GetWindowAttribute get_window_attribute;
 static int count;
+static BOOL shows_thumbnail;
 
 static void print_json(const wchar_t *text) {
   char utf8[MOST_CHARACTERS * 4];
@@ -36,6 +42,36 @@ static BOOL is_cloaked(HWND window) {
   if (get_window_attribute == NULL) return FALSE;
   if (get_window_attribute(window, DWM_CLOAKED, &cloaked, sizeof cloaked) != S_OK) return FALSE;
   return cloaked != 0;
+}
+
+static BOOL is_class(HWND window, const wchar_t *name) {
+  wchar_t class_name[MOST_CHARACTERS];
+  return GetClassNameW(window, class_name, MOST_CHARACTERS) > 0 && wcscmp(class_name, name) == 0;
+}
+
+/* Alt+Tab and Task View take the foreground: Windows 11, 10, and before. */
+static BOOL shows_switcher(void) {
+  HWND front = GetForegroundWindow();
+  return front != NULL && (is_class(front, L"XamlExplorerHostIslandWindow") ||
+                           is_class(front, L"MultitaskingViewFrame") || is_class(front, L"TaskSwitcherWnd"));
+}
+
+/* Whether the network costs by the byte, as Windows says; asked now and then. */
+static BOOL is_metered(void) {
+  static BOOL metered;
+  static ULONGLONG asked;
+  INetworkCostManager *manager = NULL;
+  DWORD cost = 0;
+  if (asked != 0 && GetTickCount64() - asked < ASK_NETWORK_EVERY_MS) return metered;
+  asked = GetTickCount64();
+  metered = FALSE;
+  if (FAILED(CoCreateInstance(&CLSID_NetworkListManager, NULL, CLSCTX_ALL, &IID_INetworkCostManager,
+                              (void **)&manager))) return FALSE;
+  if (SUCCEEDED(INetworkCostManager_GetCost(manager, &cost, NULL))) {
+    metered = (cost & (NLM_CONNECTION_COST_FIXED | NLM_CONNECTION_COST_VARIABLE)) != 0;
+  }
+  INetworkCostManager_Release(manager);
+  return metered;
 }
 
 static void print_program(HWND window) {
@@ -61,6 +97,7 @@ static BOOL CALLBACK print_window(HWND window, LPARAM unused) {
   if (!IsWindowVisible(window) || IsIconic(window) || is_cloaked(window)) return TRUE;
   if (!GetWindowRect(window, &place)) return TRUE;
   if (place.right <= place.left || place.bottom <= place.top) return TRUE;
+  if (is_class(window, L"TaskListThumbnailWnd")) shows_thumbnail = TRUE;
   title[0] = 0;
   GetWindowTextW(window, title, MOST_CHARACTERS);
   printf(count++ == 0 ? "{\"program\":" : ",{\"program\":");
@@ -89,6 +126,8 @@ static void use_pixels(void) {
   if (set == NULL || !set((HANDLE)-4)) SetProcessDPIAware();
 }
 
+static const char *word(BOOL yes) { return yes ? "true" : "false"; }
+
 int main(void) {
   char line[64];
   HMODULE dwm = LoadLibraryW(L"dwmapi.dll");
@@ -96,11 +135,14 @@ int main(void) {
     get_window_attribute = (GetWindowAttribute)(void *)GetProcAddress(dwm, "DwmGetWindowAttribute");
   }
   use_pixels();
+  CoInitializeEx(NULL, COINIT_MULTITHREADED);
   while (fgets(line, sizeof line, stdin) != NULL) {
-    printf("{\"secure\":%s,\"windows\":[", is_secure() ? "true" : "false");
+    printf("{\"secure\":%s,\"metered\":%s,\"windows\":[", word(is_secure()), word(is_metered()));
     count = 0;
+    shows_thumbnail = FALSE;
     BOOL whole = EnumWindows(print_window, 0);
-    printf("],\"whole\":%s}\n", whole ? "true" : "false");
+    printf("],\"previews\":%s,\"whole\":%s}\n", word(shows_thumbnail || shows_switcher()),
+           word(whole));
     fflush(stdout);
   }
   return 0;

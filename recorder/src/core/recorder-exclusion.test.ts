@@ -11,7 +11,7 @@ import { until } from '../testing/until.ts';
 import type { DesktopLook } from './desktop/desktop-look.ts';
 
 const EXCLUDED = { programs: ['no-such-program'], titles: ['secret'] };
-const CLEAR: DesktopLook = { windows: [], secure: false };
+const CLEAR: DesktopLook = { windows: [], secure: false, previews: false, metered: null };
 
 async function setUp() {
   const world = await setUpRecorder();
@@ -39,7 +39,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
       const { state, screen, start, segments, finish, gap } = await setUp();
       const recorder = await start();
       await segments(1);
-      const harmless = openWindow(screen, 'Minutes', '+20+300');
+      const harmless = openWindow(screen, 'Minutes', { place: '+20+300' });
       await segments(state.segments.size + 2);
       expect(gap('excluded-app')).toBeUndefined();
       await harmless.close();
@@ -63,7 +63,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
       const { state, screen, start, segments, finish } = await setUp();
       await screen.setMonitor('LEFT', '400x600+0+0', 'screen');
       await screen.setMonitor('RIGHT', '400x600+400+0', 'none');
-      openWindow(screen, 'secret', '+450+20');
+      openWindow(screen, 'secret', { place: '+450+20' });
       const recorder = await start();
       await segments(3, 'LEFT');
       await until('the gap', () => state.entries('gap').some(({ display }) => display === 'RIGHT'));
@@ -98,7 +98,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
     test('needs no rule where the system shows a desktop of its own', async () => {
       const { state, start, segments, finish, gap } = await setUp();
       let secure = false;
-      const recorder = await start({ look: async () => ({ windows: [], secure }) });
+      const recorder = await start({ look: async () => ({ ...CLEAR, secure }) });
       await segments(1);
       secure = true;
       await until('the gap', () => gap('secure-desktop'));

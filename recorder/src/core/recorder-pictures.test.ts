@@ -9,7 +9,9 @@ const SCREEN = 'screen';
 
 /** As the window says it each second, only faster: somebody types. */
 function type(recorder: Recorder): void {
-  for (let second = 0; second < 30; second += 1) recorder.setIdle(0);
+  for (let second = 0; second < 30; second += 1) {
+    recorder.setMachine({ idleSeconds: 0, onBattery: null });
+  }
 }
 
 describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'xdotool'))(

@@ -35,6 +35,8 @@ export const RecorderStatus = z.object({
   pictureProblems: z.array(z.object({ display: z.string(), problem: PictureProblem })),
   /** Displays that are not recorded now, for what they show. */
   withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD) })),
+  /** Displays on which windows are painted over now. */
+  covered: z.array(z.string()),
   /** The newest checkpoint of the server that is kept here, and what contradicts them. */
   checkpoint: z.object({ number: z.number(), hash: z.string() }).nullable(),
   checkpointProblem: CheckpointProblem.nullable(),
@@ -66,6 +68,7 @@ export function recorderStatus(
       const cause = desktop.withheld(display);
       return cause === null ? [] : [{ display, cause }];
     }),
+    covered: [...capture.covered],
     checkpoint: checkpoints.head,
     checkpointProblem: checkpoints.problem,
     ffmpegPids: [...capture.ffmpegPids],

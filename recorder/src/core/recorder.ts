@@ -12,7 +12,7 @@ import type { RecorderParts } from './open-recorder.ts';
 import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
 import { type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
-import { RulesInForce } from './policy/rules-in-force.ts';
+import { type MachineFacts, RulesInForce } from './policy/rules-in-force.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
 import type { StopReason } from './rest-reason.ts';
 import { ServerDialogue } from './server-dialogue.ts';
@@ -115,9 +115,9 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     return this.#course.setAway(away);
   }
 
-  /** The window's word, again and again; null when it can't tell. */
-  setIdle(seconds: number | null): void {
-    this.#rules.setIdle(seconds);
+  /** The window's word, again and again. */
+  setMachine(machine: MachineFacts): void {
+    this.#rules.setMachine(machine);
   }
 
   /** Null before a first policy. */

@@ -21,3 +21,8 @@ export function readShellEnvironment(): ShellEnvironment {
 export function childEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { ...process.env, ...more };
 }
+
+/** GTK loads all of Mesa to find out which visuals OpenGL could use. Read when the tray is made. */
+export function leaveGraphicsAlone(): void {
+  process.env['GDK_GL'] ??= 'disable';
+}

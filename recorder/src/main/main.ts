@@ -2,17 +2,24 @@ import { join } from 'node:path';
 import { app, powerMonitor } from 'electron';
 import { answerRequests } from './answer-requests.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { readShellEnvironment } from './env.ts';
+import { leaveGraphicsAlone, readShellEnvironment } from './env.ts';
 import { harden } from './harden.ts';
 import { readMachineSettings } from './machine-settings.ts';
 import { Shell } from './shell.ts';
 import { shellSettings } from './shell-settings.ts';
 import { listenForSignOut } from './sign-out-ear.ts';
 
-/** A window of text needs no graphics process of its own. */
-app.disableHardwareAcceleration();
+leaveGraphicsAlone();
+drawInSoftware();
 stayTogether();
 registerAppScheme();
+
+/** A window of text needs no graphics process, no drivers, and no stand-in for them: 50 MB. */
+function drawInSoftware(): void {
+  app.disableHardwareAcceleration();
+  app.commandLine.appendSwitch('disable-gpu');
+  app.commandLine.appendSwitch('disable-software-rasterizer');
+}
 
 /** Each process of Chromium's costs some 30 MB: what one page of text needs, the shell does itself. */
 function stayTogether(): void {

@@ -45,6 +45,7 @@ export class Shell {
         displays: windowsDisplays(),
         away: [...this.#away].at(-1) ?? null,
         idleSeconds: powerMonitor.getSystemIdleTime(),
+        onBattery: powerMonitor.isOnBatteryPower(),
       }),
     });
     this.#link.on('look', (view) => this.#looked(view));
@@ -118,7 +119,10 @@ export class Shell {
     const view = this.#view();
     this.#tray.show(view);
     this.#window.push(view);
-    const urgent = view.state === 'needs-notice' || view.state === 'attention';
+    const urgent =
+      view.state === 'needs-notice' ||
+      view.state === 'attention' ||
+      view.recorder?.status?.checkpointProblem != null;
     // Once, until it is over: whoever closes the window has seen it.
     if (urgent && !this.#told) this.open();
     this.#told = urgent;

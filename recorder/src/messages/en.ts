@@ -55,6 +55,8 @@ export const en = {
       'excluded-app': '{display}: not now, it shows what is never recorded',
       'secure-desktop': '{display}: not now, Windows asks for something',
     },
+    covered: 'Painted over',
+    coveredText: '{display}: what is never recorded, as long as it is on the screen',
     verified: 'Last verified picture',
     problems: {
       blank: '{display}: the recording shows one colour only',
@@ -84,6 +86,25 @@ export const en = {
     parked: 'Refused by the portal',
     parkedText: '{count}. An administrator must look at it.',
   },
+  history: {
+    title: 'The portal contradicts itself',
+    text: 'This computer keeps a fingerprint of the portal’s records. What the portal shows now does not agree with it.',
+    kinds: {
+      replaced: 'It shows other records for a time that it had already confirmed.',
+      unlinked: 'Its newer records do not follow from those that it had confirmed.',
+      'foreign-key': 'Its records are signed by another key than when this computer was enrolled.',
+      withdrawn: 'It no longer has records that it had confirmed.',
+    },
+    meaning:
+      'Somebody may have changed or removed records, or the portal was restored from an older backup. Your recordings go on, and nothing that this computer keeps was changed.',
+    advice:
+      'Tell your administrator and whoever represents the employees. Save the logs and hand them over: they hold both fingerprints. The signed proof stays on this computer.',
+    save: 'Save logs…',
+    proof: 'Checkpoint {number}',
+    kept: 'Kept here',
+    shown: 'Shown by the portal',
+    none: 'nothing',
+  },
   rules: {
     title: 'The rules',
     hours: 'Recording hours',
@@ -96,6 +117,14 @@ export const en = {
     primaryDisplay: 'Only the main display',
     excluded: 'Never recorded',
     excludedTitle: 'titles with “{text}”',
+    excludedHow: {
+      'pause-display': 'A display that shows it is not recorded meanwhile.',
+      'paint-out': 'It is painted over; the display goes on.',
+    },
+    battery: 'On battery',
+    batteryText: 'At most {fps} pictures a second',
+    metered: 'On a metered network',
+    meteredText: 'Uploads at most {size} a second',
     idle: 'Without input',
     idleText: 'Down to {fps} a second after {minutes} minutes',
     uploads: 'Upload hours',

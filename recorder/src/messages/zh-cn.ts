@@ -54,6 +54,8 @@ export const zhCn: Messages = {
       'excluded-app': '{display}：暂停录制，正显示从不录制的内容',
       'secure-desktop': '{display}：暂停录制，系统正在请求确认',
     },
+    covered: '已遮盖',
+    coveredText: '{display}：从不录制的内容，只要它出现在屏幕上',
     verified: '最近确认的画面',
     problems: {
       blank: '{display}：录像中只有单一颜色',
@@ -82,6 +84,25 @@ export const zhCn: Messages = {
     parked: '被门户拒收',
     parkedText: '{count} 项，需要管理员处理。',
   },
+  history: {
+    title: '门户的记录前后矛盾',
+    text: '本机保存着门户记录的指纹。门户现在出示的内容与之不符。',
+    kinds: {
+      replaced: '对于一段已经确认过的时间，门户出示了不同的记录。',
+      unlinked: '门户较新的记录，与其先前确认的记录无法衔接。',
+      'foreign-key': '签署记录的密钥，与本机注册时的不同。',
+      withdrawn: '门户先前确认过的记录，现在已经没有了。',
+    },
+    meaning:
+      '可能有人更改或删除了记录，也可能是门户从较旧的备份恢复。录制照常进行，本机保存的内容没有变动。',
+    advice:
+      '请告知管理员和员工代表，并保存日志交给他们：日志中有两份指纹，经签名的证据留存在本机。',
+    save: '保存日志…',
+    proof: '检查点 {number}',
+    kept: '本机保存的',
+    shown: '门户出示的',
+    none: '无',
+  },
   rules: {
     title: '录制规则',
     hours: '录制时段',
@@ -94,6 +115,14 @@ export const zhCn: Messages = {
     primaryDisplay: '仅主显示器',
     excluded: '从不录制',
     excludedTitle: '标题含“{text}”的窗口',
+    excludedHow: {
+      'pause-display': '出现时，该显示器停止录制。',
+      'paint-out': '出现时将其遮盖，显示器继续录制。',
+    },
+    battery: '使用电池时',
+    batteryText: '每秒最多 {fps} 帧',
+    metered: '按流量计费的网络',
+    meteredText: '上传最高每秒 {size}',
     idle: '无操作时',
     idleText: '{minutes} 分钟后每秒 {fps} 帧',
     uploads: '上传时段',

@@ -4,6 +4,7 @@ import { Footer } from './parts/footer.tsx';
 import { Hero } from './parts/hero.tsx';
 import { NoticePage } from './parts/notice-page.tsx';
 import { NowSection } from './parts/now-section.tsx';
+import { OtherHistory } from './parts/other-history.tsx';
 import { RulesSection } from './parts/rules-section.tsx';
 import { UploadSection } from './parts/upload-section.tsx';
 import { WatchedNow } from './parts/watched-now.tsx';
@@ -36,6 +37,9 @@ export function RecorderWindow() {
       ) : (
         <main className="page">
           <Hero view={view} />
+          {recorder?.status?.checkpointProblem != null && (
+            <OtherHistory problem={recorder.status.checkpointProblem} />
+          )}
           {recorder?.status?.watchedNow === true && <WatchedNow />}
           {recorder?.status != null && <NowSection status={recorder.status} view={view} />}
           {recorder?.status != null && <UploadSection status={recorder.status} now={view.now} />}

@@ -51,6 +51,12 @@ export class TestScreen {
     await run('xdotool', ['mousemove', String(x), String(y)], { env });
   }
 
+  async moveWindow(title: string, x: number, y: number): Promise<void> {
+    const env = { ...process.env, DISPLAY: this.display };
+    const move = ['windowmove', String(x), String(y)];
+    await run('xdotool', ['search', '--name', title, ...move], { env });
+  }
+
   async stop(): Promise<void> {
     const exited = once(this.#server, 'exit');
     if (this.#server.kill('SIGTERM')) await exited;

@@ -7,13 +7,26 @@ export interface TestWindow {
   close(): Promise<void>;
 }
 
-/** A terminal, all white, at "+x+y". It is on the screen some moments later. */
-export function openWindow(screen: TestScreen, title: string, place = '+20+20'): TestWindow {
+interface TestWindowLooks {
+  /** "+x+y" */
+  readonly place?: string;
+  readonly colour?: string;
+  /** Its name on the X server. */
+  readonly program?: string;
+}
+
+/** A terminal, all of one colour. It is on the screen some moments later. */
+export function openWindow(
+  screen: TestScreen,
+  title: string,
+  { place = '+20+20', colour = 'white', program = 'xterm' }: TestWindowLooks = {},
+): TestWindow {
   const child: ChildProcess = spawn(
     'xterm',
     [
       ...['-display', screen.display, '-T', title, '-geometry', `30x10${place}`],
-      ...['-bg', 'white', '-fg', 'white', '-e', 'sleep', '600'],
+      ...['-name', program, '-class', program],
+      ...['-bg', colour, '-fg', colour, '-e', 'sleep', '600'],
     ],
     { stdio: 'ignore' },
   );

@@ -31,13 +31,18 @@ export interface PolicyFormValues {
   readonly slowsWhenIdle: boolean;
   readonly idleMinutes: number;
   readonly idleFps: number;
+  /** On battery; '' for as always. */
+  readonly batteryFps: number | '';
   readonly excludedPrograms: string[];
   readonly excludedTitles: string[];
+  readonly excludedHow: Policy['excluded']['how'];
   readonly mayPause: boolean;
   readonly pauseMinutes: number;
   readonly concurrency: number;
   /** KB/s; '' for no limit. */
   readonly rate: number | '';
+  /** KB/s on a metered network; '' for as always. */
+  readonly meteredRate: number | '';
   /** Hours of every day, in the employee's own time; '' for always. */
   readonly uploadWindows: string;
   readonly quotaGb: number;
@@ -51,7 +56,7 @@ export interface PolicyFormValues {
 const OFFICE = '09:00–12:00, 13:00–17:00';
 
 export function policyFormValues(policy: Policy): PolicyFormValues {
-  const { capture, idle, excluded, schedule, upload, storage, pause, notice } = policy;
+  const { capture, idle, saving, excluded, schedule, upload, storage, pause, notice } = policy;
   return {
     name: '',
     note: '',
@@ -75,12 +80,15 @@ export function policyFormValues(policy: Policy): PolicyFormValues {
     slowsWhenIdle: idle.afterSeconds !== null,
     idleMinutes: roundTo((idle.afterSeconds ?? IDLE_SECONDS) / MINUTE),
     idleFps: idle.framesPerSecond,
+    batteryFps: saving.batteryFramesPerSecond ?? '',
     excludedPrograms: [...excluded.programs],
     excludedTitles: [...excluded.titles],
+    excludedHow: excluded.how,
     mayPause: pause.allowed,
     pauseMinutes: pause.maximumMinutes,
     concurrency: upload.concurrency,
-    rate: upload.bytesPerSecond === null ? '' : upload.bytesPerSecond / KB,
+    rate: kilobytes(upload.bytesPerSecond),
+    meteredRate: kilobytes(saving.meteredBytesPerSecond),
     uploadWindows: formatWindows(upload.schedule?.days['1'] ?? []),
     quotaGb: roundTo(storage.quotaBytes / GB),
     freeGb: roundTo(storage.minimumFreeBytes / GB),
@@ -107,7 +115,15 @@ export function policyBodyOf(values: PolicyFormValues, base: Policy): CreatePoli
       afterSeconds: values.slowsWhenIdle ? Math.round(values.idleMinutes * MINUTE) : null,
       framesPerSecond: values.idleFps,
     },
-    excluded: { programs: values.excludedPrograms, titles: values.excludedTitles },
+    saving: {
+      batteryFramesPerSecond: values.batteryFps === '' ? null : values.batteryFps,
+      meteredBytesPerSecond: bytesOf(values.meteredRate),
+    },
+    excluded: {
+      programs: values.excludedPrograms,
+      titles: values.excludedTitles,
+      how: values.excludedHow,
+    },
     schedule: values.isLimited
       ? {
           timeZone: values.timeZone,
@@ -117,7 +133,7 @@ export function policyBodyOf(values: PolicyFormValues, base: Policy): CreatePoli
     upload: {
       ...base.upload,
       concurrency: values.concurrency,
-      bytesPerSecond: values.rate === '' ? null : Math.round(values.rate * KB),
+      bytesPerSecond: bytesOf(values.rate),
       schedule: uploadSchedule(values.uploadWindows, base.upload.schedule),
     },
     storage: {
@@ -145,6 +161,14 @@ function mapDays<T>(value: (day: Weekday) => T): Record<Weekday, T> {
   const entries = WEEKDAYS.map((day) => [day, value(day)] as const);
   /** Safe because WEEKDAYS holds each of them. */
   return Object.fromEntries(entries) as Record<Weekday, T>;
+}
+
+function kilobytes(bytes: number | null): number | '' {
+  return bytes === null ? '' : bytes / KB;
+}
+
+function bytesOf(rate: number | ''): number | null {
+  return rate === '' ? null : Math.round(rate * KB);
 }
 
 function roundTo(value: number): number {

@@ -22,9 +22,11 @@ const RULES = [
   'excluded',
   'picture',
   'idle',
+  'battery',
   'segment',
   'encoder',
   'upload',
+  'metered',
   'uploadHours',
   'storage',
   'heartbeat',
@@ -45,9 +47,11 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
   const schedule = ({ schedule: weekly }: PolicyBody): string =>
     weekly === null ? t('always') : hours(weekly);
 
-  const excluded = ({ excluded: { programs, titles } }: PolicyBody): string =>
-    [...programs, ...titles.map((text) => t('excludedTitle', { text }))].join(', ') ||
-    t('noExcluded');
+  const excluded = ({ excluded: { programs, titles, how } }: PolicyBody): string => {
+    const names = [...programs, ...titles.map((text) => t('excludedTitle', { text }))].join(', ');
+    if (names === '') return t('noExcluded');
+    return t(how === 'paint-out' ? 'paintedOut' : 'displayPaused', { names });
+  };
 
   const hours = (weekly: WeeklySchedule): string => {
     const days = dayGroups(weekly.days).map(({ first, last, windows }) => {
@@ -59,7 +63,7 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
   };
 
   return (policy) => {
-    const { capture, idle, upload, storage, pause, notice } = policy;
+    const { capture, idle, saving, upload, storage, pause, notice } = policy;
     const words: Readonly<Record<(typeof RULES)[number], string>> = {
       schedule: schedule(policy),
       pause: pause.allowed ? t('pause', { minutes: pause.maximumMinutes }) : t('noPause'),
@@ -70,6 +74,14 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
         idle.afterSeconds === null
           ? t('noIdle')
           : t('idle', { fps: idle.framesPerSecond, minutes: idle.afterSeconds / 60 }),
+      battery:
+        saving.batteryFramesPerSecond === null
+          ? t('noBattery')
+          : t('battery', { fps: saving.batteryFramesPerSecond }),
+      metered:
+        saving.meteredBytesPerSecond === null
+          ? t('noMetered')
+          : t('metered', { rate: bytes(saving.meteredBytesPerSecond) }),
       encoder: capture.hevc ? t('encoderHevc', { preset: capture.preset }) : capture.preset,
       segment: t('segment', { seconds: capture.segmentSeconds }),
       upload:

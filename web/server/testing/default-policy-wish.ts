@@ -3,6 +3,7 @@ import {
   ExcludedPolicy,
   IdlePolicy,
   PausePolicy,
+  SavingPolicy,
   StoragePolicy,
   UploadPolicy,
 } from '@workcompanion/core/protocol/policy';
@@ -16,6 +17,7 @@ export const defaultPolicyWish: CreatePolicy = {
   body: {
     capture: CapturePolicy.parse({}),
     idle: IdlePolicy.parse({}),
+    saving: SavingPolicy.parse({}),
     excluded: ExcludedPolicy.parse({}),
     schedule: null,
     upload: UploadPolicy.parse({}),

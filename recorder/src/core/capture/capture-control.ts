@@ -76,6 +76,11 @@ export class CaptureControl {
     });
   }
 
+  /** On which windows are painted over. */
+  get covered(): readonly DisplayName[] {
+    return this.#session?.covered ?? [];
+  }
+
   get lastFrameAt(): number | null {
     return this.#session?.lastFrameAt ?? this.#lastFrameAt;
   }

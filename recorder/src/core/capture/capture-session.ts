@@ -24,6 +24,13 @@ export class CaptureSession {
     return [...this.#lanes.keys()];
   }
 
+  /** Where something is painted over. */
+  get covered(): readonly DisplayName[] {
+    return [...this.#lanes].flatMap(([name, { recording }]) =>
+      recording.mask.length > 0 && recording.lastFrameAt !== null ? [name] : [],
+    );
+  }
+
   /** Of which there is no doubt that it shows something. */
   get lastFrameAt(): number | null {
     const { pictures } = this.#context.recording;

@@ -1,6 +1,6 @@
 import type { RecordingId } from '@workcompanion/core/ids';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { HostFacts, PictureArea } from '@workcompanion/core/protocol/statement';
 import type { PictureWatch } from '../picture/picture-watch.ts';
 import type { Display } from './display.ts';
 import type { HeldFrame } from './held-frames.ts';
@@ -23,6 +23,8 @@ export interface FootageOptions {
   readonly recording: RecordingId;
   readonly display: Display;
   readonly capture: CapturePolicy;
+  /** What is painted over in each picture. */
+  readonly mask: readonly PictureArea[];
   /** As the statements name it. */
   readonly encoder: string;
   /** The first frame is on the disk. */
@@ -106,7 +108,7 @@ export class Footage {
   }
 
   async #begin(at: number): Promise<void> {
-    const { recording, display, capture, encoder } = this.#options;
+    const { recording, display, capture, encoder, mask } = this.#options;
     this.#first = at;
     await this.#context.journal.append({
       body: {
@@ -118,6 +120,7 @@ export class Footage {
         encoder,
         framesPerSecond: capture.framesPerSecond,
         policyVersion: this.#context.policyVersion(),
+        ...(mask.length === 0 ? {} : { covered: [...mask] }),
       },
     });
   }

@@ -1,5 +1,6 @@
 import { unwrapPts } from '@workcompanion/core/footage/wall-clock';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
+import type { PictureArea } from '@workcompanion/core/protocol/statement';
 import type { Clock } from '../clock.ts';
 import type { DesktopGuard } from '../desktop/desktop-guard.ts';
 import type { Frame } from './ts-cutter.ts';
@@ -14,6 +15,8 @@ export interface HeldFramesOptions {
   readonly display: DisplayName;
   readonly clock: Clock;
   readonly desktop: DesktopGuard;
+  /** What is painted over in each of them. */
+  readonly mask: readonly PictureArea[];
 }
 
 /** Frames that were captured and not judged yet: they wait for the look after them. */
@@ -36,7 +39,8 @@ export class HeldFrames {
   next(): (HeldFrame & { readonly keep: boolean }) | null {
     const [oldest] = this.#waiting;
     if (oldest === undefined) return null;
-    const verdict = this.#options.desktop.judge(this.#options.display, oldest.at);
+    const { desktop, display, mask } = this.#options;
+    const verdict = desktop.judge(display, oldest.at, mask);
     if (verdict === 'hold') return null;
     this.#waiting.shift();
     return { ...oldest, keep: verdict === 'keep' };

@@ -2,10 +2,12 @@ import { Writable } from 'node:stream';
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import type { PictureArea } from '@workcompanion/core/protocol/statement';
 import type { DesktopGuard } from '../desktop/desktop-guard.ts';
 import { type CaptureInput, ffmpegInput } from '../ffmpeg/capture-input.ts';
 import { type Encoders, encoderFor } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
+import { paintOver } from '../ffmpeg/paint-over.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import { systemCode } from '../files/system-code.ts';
 import type { Display } from './display.ts';
@@ -43,6 +45,8 @@ export interface RecordingRequest {
 export class Recording {
   readonly id: RecordingId = newId(RecordingId);
   readonly display: Display;
+  /** What is painted over in each picture: the same from the first to the last. */
+  readonly mask: readonly PictureArea[];
   readonly ended: Promise<RecordingEnd>;
   readonly #context: RecordingContext;
   readonly #cutter = new TsCutter();
@@ -62,15 +66,17 @@ export class Recording {
     this.display = display;
     this.#heardAt = clock.monotonic();
     desktop.watch(display);
-    this.#held = new HeldFrames({ display: display.name, clock, desktop });
+    this.mask = desktop.maskFor(display);
+    const { mask } = this;
+    this.#held = new HeldFrames({ display: display.name, clock, desktop, mask });
     this.#footage = new Footage(context, {
-      ...{ recording: this.id, display, capture, onFootage },
+      ...{ recording: this.id, display, capture, mask, onFootage },
       encoder: encoderName(capture, encoder),
       onError: (error) => this.#fail(...causeOf(error)),
     });
     this.#ffmpeg = startFfmpeg({
       program: context.ffmpeg,
-      input: ffmpegInput(context.inputOf(display), capture.framesPerSecond),
+      input: paintOver(ffmpegInput(context.inputOf(display), capture.framesPerSecond), mask),
       outputOptions: encoderOptions(capture, encoder),
       sink: this.#sink(),
     });

@@ -14,6 +14,7 @@ const status: RecorderStatus = {
     ffmpegPids: [],
     watchedNow: false,
     withheld: [],
+    covered: [],
     checkpoint: null,
     checkpointProblem: null,
     pictureProblems: [],

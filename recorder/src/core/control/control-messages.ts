@@ -21,6 +21,7 @@ export const ControlRequest = z.discriminatedUnion('command', [
     displays: z.array(Display).max(16).default([]),
     away: SystemAway.nullable().default(null),
     idleSeconds: z.number().min(0).nullable().default(null),
+    onBattery: z.boolean().nullable().default(null),
   }),
   /** `signedOut`: because the person leaves, and not just the recorder. */
   z.object({ command: z.literal('stop'), signedOut: z.boolean().default(false) }),

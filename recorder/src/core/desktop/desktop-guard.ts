@@ -1,21 +1,33 @@
 import { EventEmitter } from 'node:events';
 import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
+import type { PictureArea } from '@workcompanion/core/protocol/statement';
 import type { Display } from '../capture/display.ts';
 import type { Clock } from '../clock.ts';
 import { delay } from '../delay.ts';
 import type { Log } from '../log.ts';
 import { Serial } from '../serial.ts';
 import type { DesktopLook } from './desktop-look.ts';
-import { DisplayGuard, type Verdict, type Withheld } from './display-guard.ts';
-import { hasExclusions, isExcluded, overlaps } from './is-excluded.ts';
+import {
+  DisplayGuard,
+  type LookTime,
+  type Sight,
+  type Verdict,
+  type Withheld,
+} from './display-guard.ts';
+import { hasExclusions } from './is-excluded.ts';
+import { maskOver } from './mask.ts';
+import { sightOf } from './sight-of.ts';
 
 const LOOK_EVERY_MS = 400;
+/** While something is painted over: it must not move unseen. */
+const LOOK_CLOSELY_EVERY_MS = 100;
 /** So long without a look, and nothing is known of what is on the screen: fails closed. */
 const BLIND_MICROS = 3_000_000;
-const NOTHING: ExcludedPolicy = { programs: [], titles: [] };
+const NOTHING: ExcludedPolicy = { programs: [], titles: [], how: 'pause-display' };
+const CLEAR: Sight = { withheld: null, places: [] };
 
-type WhyWithheld = (display: Display) => Withheld | null;
+type Seen = (display: Display) => Sight;
 
 export interface DesktopGuardOptions {
   /** Null where there is nobody to ask. */
@@ -37,8 +49,9 @@ export class DesktopGuard extends EventEmitter<{ changed: [] }> {
   readonly #stopped = new AbortController();
   #excluded: ExcludedPolicy = NOTHING;
   #seenAt: number;
+  #metered: boolean | null = null;
   /** What was made of the last look. */
-  #last: { readonly why: WhyWithheld; readonly at: number } | null = null;
+  #last: { readonly seen: Seen; readonly time: LookTime } | null = null;
 
   constructor(options: DesktopGuardOptions) {
     super();
@@ -56,14 +69,27 @@ export class DesktopGuard extends EventEmitter<{ changed: [] }> {
   }
 
   watch(display: Display): void {
-    const guard = this.#guards.get(display.name)?.guard ?? new DisplayGuard();
+    const known = this.#guards.get(display.name)?.guard;
+    const guard = known ?? new DisplayGuard();
     this.#guards.set(display.name, { display, guard });
-    if (this.#last !== null) guard.saw(this.#last.why(display), this.#last.at);
+    if (known === undefined && this.#last !== null)
+      guard.saw(this.#last.seen(display), this.#last.time);
   }
 
-  judge(display: DisplayName, at: number): Verdict {
+  /** What a recording that begins now paints over. */
+  maskFor({ name, geometry }: Display): readonly PictureArea[] {
+    if (this.#excluded.how !== 'paint-out') return [];
+    return maskOver(this.#guards.get(name)?.guard.places ?? [], geometry);
+  }
+
+  /** Of the network; null where nobody can tell. */
+  get metered(): boolean | null {
+    return this.#metered;
+  }
+
+  judge(display: DisplayName, at: number, mask: readonly PictureArea[]): Verdict {
     const guard = this.#guards.get(display)?.guard;
-    if (hasExclusions(this.#excluded)) return guard?.judge(at) ?? 'hold';
+    if (hasExclusions(this.#excluded)) return guard?.judge(at, mask) ?? 'hold';
     // The system's own desktop can't be captured anyway: this is for its name, not to keep it out.
     return this.withheld(display) === null ? 'keep' : 'drop';
   }
@@ -73,15 +99,17 @@ export class DesktopGuard extends EventEmitter<{ changed: [] }> {
   }
 
   async untilClear(display: DisplayName, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && this.withheld(display) !== null) await delay(LOOK_EVERY_MS, signal);
+    while (!signal.aborted && this.withheld(display) !== null) {
+      await delay(LOOK_CLOSELY_EVERY_MS, signal);
+    }
   }
 
   async run(): Promise<void> {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
       if (this.#options.always || hasExclusions(this.#excluded)) await this.#look();
-      else this.#saw(() => null, this.#options.clock.utc());
-      await delay(LOOK_EVERY_MS, signal);
+      else this.#saw(() => CLEAR, this.#now(this.#options.clock.utc()));
+      await delay(this.#isPainting() ? LOOK_CLOSELY_EVERY_MS : LOOK_EVERY_MS, signal);
     }
   }
 
@@ -95,42 +123,40 @@ export class DesktopGuard extends EventEmitter<{ changed: [] }> {
 
   async #lookOnce(): Promise<void> {
     const { look, clock, log } = this.#options;
-    const at = clock.utc();
+    const began = clock.utc();
     try {
       if (look === null) throw new Error('there is nobody to ask for the windows here');
-      const seen = await look();
+      const found = await look();
       this.#seenAt = clock.monotonic();
-      this.#saw((display) => whyWithheld(seen, display, this.#excluded), at);
+      this.#metered = found.metered;
+      this.#saw((display) => sightOf(found, display, this.#excluded), this.#now(began));
     } catch (error) {
       if (clock.monotonic() - this.#seenAt < BLIND_MICROS) return;
       const blind = hasExclusions(this.#excluded) ? 'excluded-app' : null;
-      const changed = this.#saw(() => blind, at);
+      const changed = this.#saw(() => ({ withheld: blind, places: [] }), this.#now(began));
       if (changed) log.warn({ err: error, blind }, 'the windows can not be read');
     }
   }
 
+  #now(began: number): LookTime {
+    return { began, ended: Math.max(began, this.#options.clock.utc()) };
+  }
+
+  #isPainting(): boolean {
+    if (this.#excluded.how !== 'paint-out') return false;
+    return [...this.#guards.values()].some(({ guard }) => guard.places.length > 0);
+  }
+
   /** Returns whether anything changed. */
-  #saw(why: WhyWithheld, at: number): boolean {
-    this.#last = { why, at };
+  #saw(seen: Seen, time: LookTime): boolean {
+    this.#last = { seen, time };
     let changed = false;
     for (const { display, guard } of this.#guards.values()) {
       const before = guard.withheld;
-      guard.saw(why(display), at);
+      guard.saw(seen(display), time);
       changed ||= before !== guard.withheld;
     }
     if (changed) this.emit('changed');
     return changed;
   }
-}
-
-function whyWithheld(
-  { windows, secure }: DesktopLook,
-  { geometry }: Display,
-  excluded: ExcludedPolicy,
-): Withheld | null {
-  if (secure) return 'secure-desktop';
-  const shows = windows.some(
-    (window) => overlaps(window.geometry, geometry) && isExcluded(window, excluded),
-  );
-  return shows ? 'excluded-app' : null;
 }

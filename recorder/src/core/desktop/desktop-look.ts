@@ -14,4 +14,8 @@ export interface DesktopLook {
   readonly windows: readonly VisibleWindow[];
   /** The system shows a desktop of its own (UAC, Ctrl+Alt+Del), which nobody may record. */
   readonly secure: boolean;
+  /** The system shows small pictures of windows (Alt+Tab, Task View, above the taskbar). */
+  readonly previews: boolean;
+  /** The network costs by the byte. Null where nobody can tell. */
+  readonly metered: boolean | null;
 }

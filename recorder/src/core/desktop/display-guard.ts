@@ -1,4 +1,6 @@
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import type { PictureArea } from '@workcompanion/core/protocol/statement';
+import { covers, sameAreas } from './mask.ts';
 
 /** Why a display must not be recorded just now. */
 export const WITHHELD = ['excluded-app', 'secure-desktop'] as const;
@@ -11,43 +13,74 @@ export function isWithheld(cause: GapCause): cause is Withheld {
 /** `hold`: nobody has looked yet since the frame was captured. */
 export type Verdict = 'keep' | 'hold' | 'drop';
 
-/** Frames are decided on within seconds; a minute is kept for those of a stalled encoder. */
-const MOST_STRETCHES = 120;
+/** What was seen of a display. */
+export interface Sight {
+  /** Null: it may be recorded, but for `places`. */
+  readonly withheld: Withheld | null;
+  /** Of windows that must be in no picture, in pixels of the picture. */
+  readonly places: readonly PictureArea[];
+}
+
+/** When a look began and ended, UTC µs: what it saw was there at some moment between. */
+export interface LookTime {
+  readonly began: number;
+  readonly ended: number;
+}
+
+type Look = Sight & LookTime;
+
+/** Frames are decided on within seconds; those of a stalled encoder are dropped after that. */
+const REMEMBERED_MICROS = 60_000_000;
+/** A window that opened, moved or closed may be moving still: Windows animates for 0.25 s. */
+const SETTLE_MICROS = 600_000;
+/** With looks farther apart a window could move out of its place and back unseen. */
+const MOST_APART_MICROS = 1_000_000;
 
 /**
  * Which frames of a display may be kept, from what was seen at single moments. A frame is kept when
- * the desktop was clear at the look before it and at the look after it: what is captured between a
- * clear look and one that isn't, or the other way round, is dropped. Times in UTC µs.
+ * everything seen from the last look before it to the first look after it allows that: the display
+ * was not withheld, windows stood still, and each excluded one lay under the mask of the recording.
  */
 export class DisplayGuard {
-  #clearAt = Number.NEGATIVE_INFINITY;
-  #withheld: Withheld | null = null;
-  /** Since the last clear look before. */
-  #withheldFrom = Number.NEGATIVE_INFINITY;
-  readonly #stretches: { readonly from: number; readonly to: number }[] = [];
+  #looks: Look[] = [];
+  /** Since when the excluded windows have been where they are. */
+  #stillSince = Number.NEGATIVE_INFINITY;
 
   get withheld(): Withheld | null {
-    return this.#withheld;
+    return this.#looks.at(-1)?.withheld ?? null;
   }
 
-  /** `at`: when the look began. Null: clear. */
-  saw(why: Withheld | null, at: number): void {
-    if (why !== null) {
-      if (this.#withheld === null) this.#withheldFrom = this.#clearAt;
-      this.#withheld = why;
-      return;
-    }
-    if (this.#withheld !== null || this.#clearAt === Number.NEGATIVE_INFINITY) {
-      this.#stretches.push({ from: this.#withheldFrom, to: at });
-      if (this.#stretches.length > MOST_STRETCHES) this.#stretches.shift();
-    }
-    this.#withheld = null;
-    this.#clearAt = at;
+  /** Where excluded windows are now. */
+  get places(): readonly PictureArea[] {
+    return this.#looks.at(-1)?.places ?? [];
   }
 
-  judge(at: number): Verdict {
-    if (this.#stretches.some(({ from, to }) => from < at && at < to)) return 'drop';
-    if (at <= this.#clearAt) return 'keep';
-    return this.#withheld === null ? 'hold' : 'drop';
+  saw(sight: Sight, { began, ended }: LookTime): void {
+    const before = this.#looks.at(-1);
+    if (this.#isRestless(sight, began, before)) this.#stillSince = began;
+    const settled = began - this.#stillSince >= SETTLE_MICROS;
+    const withheld = sight.withheld ?? (settled ? null : 'excluded-app');
+    const oldest = ended - REMEMBERED_MICROS;
+    this.#looks = this.#looks.filter((look) => look.ended >= oldest);
+    this.#looks.push({ ...sight, withheld, began, ended });
+  }
+
+  /** `mask`: what was painted over in the frame. */
+  judge(at: number, mask: readonly PictureArea[]): Verdict {
+    if (this.#looks.length === 0) return 'hold';
+    const before = this.#looks.findLastIndex(({ ended }) => ended <= at);
+    if (before === -1) return 'drop';
+    const after = this.#looks.findIndex(({ began }) => began >= at);
+    const around = this.#looks.slice(
+      before,
+      after === -1 ? undefined : Math.max(after, before) + 1,
+    );
+    if (around.some((look) => look.withheld !== null || !covers(mask, look.places))) return 'drop';
+    return after === -1 ? 'hold' : 'keep';
+  }
+
+  #isRestless({ places }: Sight, began: number, before: Look | undefined): boolean {
+    if (!sameAreas(places, before?.places ?? [])) return true;
+    return places.length > 0 && before !== undefined && began - before.ended > MOST_APART_MICROS;
   }
 }

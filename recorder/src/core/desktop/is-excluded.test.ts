@@ -1,6 +1,7 @@
+import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
 import { describe, expect, test } from 'vitest';
 import type { VisibleWindow } from './desktop-look.ts';
-import { isExcluded, overlaps } from './is-excluded.ts';
+import { isExcluded, windowsToPaintOver } from './is-excluded.ts';
 
 const SCREEN = { x: 0, y: 0, width: 100, height: 100 };
 const window = (change: Partial<VisibleWindow> = {}): VisibleWindow => ({
@@ -19,12 +20,17 @@ describe('a window is left out', () => {
     ['not for its title when only programs count', { title: null }, ['bank'], [], false],
     ['not without a rule', {}, [], [], false],
   ])('%s', (_, change, programs, titles, excluded) => {
-    expect(isExcluded(window(change), { programs, titles })).toBe(excluded);
+    expect(isExcluded(window(change), { programs, titles, how: 'pause-display' })).toBe(excluded);
   });
 });
 
-test('windows that only touch do not overlap', () => {
-  expect(overlaps(SCREEN, { ...SCREEN, x: 100 })).toBe(false);
-  expect(overlaps(SCREEN, { ...SCREEN, x: 99 })).toBe(true);
-  expect(overlaps(SCREEN, { ...SCREEN, x: -99, y: 99 })).toBe(true);
+test('a window is painted over with all of its program, and with those that nobody can name', () => {
+  const bank = window({ programs: ['chrome.exe'], title: 'Bank – Chrome' });
+  const menu = window({ programs: ['Chrome.EXE'], title: '' });
+  const unknown = window({ programs: [], title: '' });
+  const other = window({ programs: ['notepad.exe'], title: 'Notes' });
+  const excluded = { programs: [], titles: ['bank'], how: 'paint-out' } satisfies ExcludedPolicy;
+  const all = [other, bank, menu, unknown];
+  expect(windowsToPaintOver(all, excluded)).toEqual([bank, menu, unknown]);
+  expect(windowsToPaintOver([other, menu, unknown], excluded)).toEqual([]);
 });

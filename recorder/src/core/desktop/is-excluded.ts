@@ -1,5 +1,4 @@
 import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
-import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
 import type { VisibleWindow } from './desktop-look.ts';
 
 /** Whether the policy keeps the window out of recordings. A title that can't be read may be any. */
@@ -12,12 +11,27 @@ export function isExcluded(window: VisibleWindow, { programs, titles }: Excluded
   return titles.some((part) => title.includes(fold(part)));
 }
 
-export function hasExclusions({ programs, titles }: ExcludedPolicy): boolean {
-  return programs.length > 0 || titles.length > 0;
+/**
+ * What to paint over so that nothing of an excluded window is seen: all windows of its program, as
+ * its menus and dialogs have other titles or none, and those whose program nobody knows.
+ */
+export function windowsToPaintOver(
+  windows: readonly VisibleWindow[],
+  excluded: ExcludedPolicy,
+): readonly VisibleWindow[] {
+  const found = windows.filter((window) => isExcluded(window, excluded));
+  if (found.length === 0) return [];
+  const programs = new Set(found.flatMap((window) => window.programs.map(programName)));
+  return windows.filter(
+    (window) =>
+      found.includes(window) ||
+      window.programs.length === 0 ||
+      window.programs.some((program) => programs.has(programName(program))),
+  );
 }
 
-export function overlaps(a: DisplayGeometry, b: DisplayGeometry): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+export function hasExclusions({ programs, titles }: ExcludedPolicy): boolean {
+  return programs.length > 0 || titles.length > 0;
 }
 
 function programName(name: string): string {

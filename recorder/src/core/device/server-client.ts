@@ -21,7 +21,7 @@ import {
   UPLOAD_OFFSET_HEADER,
 } from '@workcompanion/core/protocol/routes';
 import { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/watchers';
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { DeviceTokens } from './device-tokens.ts';
@@ -227,9 +227,10 @@ export class ServerClient {
   async #send({ method, path }: Address, { headers, body, signal }: Extras): Promise<Response> {
     const { origin, dispatcher } = this.#options;
     try {
-      return await request(`${origin}${path}`, {
+      return await dispatcher.request({
+        origin,
+        path,
         method,
-        dispatcher,
         headers: headers ?? {},
         body: body ?? null,
         signal: signal ?? null,

@@ -8,19 +8,24 @@ export interface CaptureMoment {
   readonly watched: boolean;
   /** Since the last key or mouse move; null when nobody can tell. */
   readonly idleSeconds: number | null;
+  /** Null when nobody can tell. */
+  readonly onBattery: boolean | null;
 }
 
 /** How to record just now: the policy, as far as the moment doesn't ask for something else. */
 export function captureSettings(policy: Policy, moment: CaptureMoment): CapturePolicy {
-  const { capture, idle } = policy;
+  const { capture, idle, saving } = policy;
   return {
     ...capture,
     segmentSeconds: moment.watched
       ? Math.min(capture.segmentSeconds, WATCHED_SEGMENT_SECONDS)
       : capture.segmentSeconds,
-    framesPerSecond: isIdle(policy, moment)
-      ? Math.min(capture.framesPerSecond, idle.framesPerSecond)
-      : capture.framesPerSecond,
+    framesPerSecond: Math.min(
+      capture.framesPerSecond,
+      isIdle(policy, moment) ? idle.framesPerSecond : Number.POSITIVE_INFINITY,
+      (moment.onBattery === true ? saving.batteryFramesPerSecond : null) ??
+        Number.POSITIVE_INFINITY,
+    ),
   };
 }
 

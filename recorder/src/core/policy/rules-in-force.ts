@@ -4,6 +4,14 @@ import type { CaptureControl } from '../capture/capture-control.ts';
 import { DiskWatch } from '../capture/disk-watch.ts';
 import type { RecorderParts } from '../open-recorder.ts';
 import { captureSettings } from './capture-settings.ts';
+import { uploadRate } from './upload-rate.ts';
+
+/** What the window knows of the machine; null when it can't tell. */
+export interface MachineFacts {
+  /** Since the last key or mouse move. */
+  readonly idleSeconds: number | null;
+  readonly onBattery: boolean | null;
+}
 
 /** Puts the policy into effect: once when it is new, and again as the moment changes. */
 export class RulesInForce {
@@ -11,7 +19,7 @@ export class RulesInForce {
   readonly #capture: CaptureControl;
   readonly #disk: DiskWatch;
   readonly #isWatched: () => boolean;
-  #idleSeconds: number | null = null;
+  #machine: MachineFacts = { idleSeconds: null, onBattery: null };
 
   /** `isWatched`: whether somebody watches as it is recorded. */
   constructor(parts: RecorderParts, capture: CaptureControl, isWatched: () => boolean) {
@@ -29,20 +37,18 @@ export class RulesInForce {
   get settings(): CapturePolicy | null {
     const policy = this.#parts.policy.current;
     if (policy === null) return null;
-    return captureSettings(policy, { watched: this.#isWatched(), idleSeconds: this.#idleSeconds });
+    return captureSettings(policy, { watched: this.#isWatched(), ...this.#machine });
   }
 
-  /** The window's word, again and again; null when it can't tell. */
-  setIdle(seconds: number | null): void {
-    this.#idleSeconds = seconds;
-    this.#parts.pictures.noteInput(seconds);
+  setMachine(machine: MachineFacts): void {
+    this.#machine = machine;
+    this.#parts.pictures.noteInput(machine.idleSeconds);
   }
 
   async apply(policy: Policy): Promise<void> {
-    const { desktop, facts, journal, uploader, rate } = this.#parts;
+    const { desktop, facts, journal, uploader } = this.#parts;
     await desktop.exclude(policy.excluded);
     uploader.setConcurrency(policy.upload.concurrency);
-    rate.setRate(policy.upload.bytesPerSecond);
     if (facts.get('applied-policy') !== String(policy.version)) {
       await journal.append({ body: { kind: 'policy-applied', policyVersion: policy.version } });
     }
@@ -51,8 +57,10 @@ export class RulesInForce {
     await this.adjust();
   }
 
-  /** Recording goes on with what the moment asks for. */
+  /** Recording, and sending, go on with what the moment asks for. */
   async adjust(): Promise<void> {
+    const { policy, rate, desktop } = this.#parts;
+    if (policy.current !== null) rate.setRate(uploadRate(policy.current, desktop.metered));
     const { settings } = this;
     if (settings !== null) await this.#capture.change(settings);
   }

@@ -47,11 +47,11 @@ export class HostedRecorder implements Controlled {
     return this.#recorder;
   }
 
-  view({ displays, away, idleSeconds }: WindowFacts): RecorderView {
+  view({ displays, away, idleSeconds, onBattery }: WindowFacts): RecorderView {
     this.keeper.seen();
     if (displays.length > 0) this.#screen?.tell(displays);
     this.#setAway(away);
-    this.#recorder?.setIdle(idleSeconds);
+    this.#recorder?.setMachine({ idleSeconds, onBattery });
     if (this.#recorder === null) return startingView(this.#options.server, this.#progress);
     return runningView(this.#recorder, Date.now());
   }

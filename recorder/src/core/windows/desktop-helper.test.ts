@@ -10,11 +10,14 @@ const WINDOW = {
   height: 7,
 };
 const line = (answer: object) =>
-  JSON.stringify({ secure: false, whole: true, windows: [WINDOW], ...answer });
+  JSON.stringify({
+    ...{ secure: false, previews: false, metered: false, whole: true, windows: [WINDOW] },
+    ...answer,
+  });
 
 test('reads the windows of the desktop', () => {
   expect(parseLook(line({}))).toEqual({
-    secure: false,
+    ...{ secure: false, previews: false, metered: false },
     windows: [
       {
         programs: ['notepad.exe'],

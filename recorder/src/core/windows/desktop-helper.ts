@@ -9,6 +9,8 @@ const TIMEOUT_MS = 2_000;
 /** What recorder/installer/desktop-helper writes. A program may be beyond our rights to name. */
 const Answer = z.object({
   secure: z.boolean(),
+  previews: z.boolean(),
+  metered: z.boolean(),
   whole: z.literal(true),
   windows: z.array(
     z.object({
@@ -62,9 +64,9 @@ export class DesktopHelper {
 }
 
 export function parseLook(line: string): DesktopLook {
-  const { secure, windows } = Answer.parse(JSON.parse(line));
+  const { windows, whole: _, ...desktop } = Answer.parse(JSON.parse(line));
   return {
-    secure,
+    ...desktop,
     windows: windows.map(({ program, title, ...geometry }) => ({
       programs: program === null ? [] : [program],
       title,

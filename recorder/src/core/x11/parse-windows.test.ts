@@ -30,6 +30,13 @@ test('reads name, title and place of the windows that can be seen', () => {
   ]);
 });
 
+test('counts the frame that the window manager draws', () => {
+  const framed = block('WM_NAME = "x"\n_NET_FRAME_EXTENTS = 1, 2, 20, 5', 'IsViewable');
+  expect(parseWindows(framed)).toMatchObject([
+    { geometry: { x: 50, y: -100, width: 247, height: 159 } },
+  ]);
+});
+
 test('says that a title can not be read', () => {
   const odd = block('WM_NAME: unsupported conversion to UTF8_STRING', 'IsViewable');
   expect(parseWindows(odd)).toMatchObject([{ title: null }]);

@@ -1,7 +1,9 @@
+import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
 import type { VisibleWindow } from '../desktop/desktop-look.ts';
 
 /**
- * What `xprop WM_CLASS _NET_WM_NAME WM_NAME` and `xwininfo` say of one window after the other.
+ * What `xprop WM_CLASS _NET_WM_NAME WM_NAME _NET_FRAME_EXTENTS` and `xwininfo` say of one window
+ * after the other.
  * Those that are minimised, or on another desktop, are not mapped.
  */
 export function parseWindows(text: string): VisibleWindow[] {
@@ -16,12 +18,24 @@ function parseWindow(block: string): VisibleWindow {
   return {
     programs: [instance, name].filter((program) => program !== undefined),
     title: textOf('_NET_WM_NAME', block) ?? textOf('WM_NAME', block),
-    geometry: {
+    geometry: withFrame(block, {
       x: number('Absolute upper-left X'),
       y: number('Absolute upper-left Y'),
       width: number('Width'),
       height: number('Height'),
-    },
+    }),
+  };
+}
+
+/** The window manager draws the title around it. */
+function withFrame(block: string, inner: DisplayGeometry): DisplayGeometry {
+  const words = /^_NET_FRAME_EXTENTS = (\d+), (\d+), (\d+), (\d+)$/m.exec(block)?.slice(1) ?? [];
+  const [left = 0, right = 0, top = 0, bottom = 0] = words.map(Number);
+  return {
+    x: inner.x - left,
+    y: inner.y - top,
+    width: inner.width + left + right,
+    height: inner.height + top + bottom,
   };
 }
 

@@ -7,7 +7,7 @@ const COMMANDS = `export LC_ALL=C.UTF-8
 xwininfo -display "$1" -root -tree |
   sed -n 's/^ *\\(0x[0-9a-f]*\\) .*: ("[^"]*" "[^"]*") .*/\\1/p' |
   while read -r id; do
-    xprop -display "$1" -id "$id" -notype WM_CLASS _NET_WM_NAME WM_NAME
+    xprop -display "$1" -id "$id" -notype WM_CLASS _NET_WM_NAME WM_NAME _NET_FRAME_EXTENTS
     xwininfo -display "$1" -id "$id"
   done
 xprop -display "$1" -root -notype _NET_SUPPORTING_WM_CHECK | sed 's/^/ROOT /'`;
@@ -26,7 +26,7 @@ export class X11Desktop {
   async look(): Promise<DesktopLook> {
     const text = await this.#shell.ask();
     if (!/^ROOT /m.test(text)) throw new Error(`the windows of ${this.#server} can not be read`);
-    return { windows: parseWindows(text), secure: false };
+    return { windows: parseWindows(text), secure: false, previews: false, metered: null };
   }
 
   close(): void {

@@ -39,6 +39,11 @@ export function NowSection({ status, view }: NowSectionProps) {
             {fill(t.now.withheld[cause], { display })}
           </Fact>
         ))}
+        {status.covered.map((display) => (
+          <Fact key={display} name={t.now.covered}>
+            {fill(t.now.coveredText, { display })}
+          </Fact>
+        ))}
         <Fact name={t.now.verified}>
           {lastFrameAt === null ? t.now.never : formatAge(lastFrameAt, view.now, locale)}
         </Fact>

@@ -6,11 +6,11 @@ import { Fact } from './section.tsx';
 const MINUTE_SECONDS = 60;
 
 interface PictureRulesProps {
-  readonly policy: Pick<Policy, 'capture' | 'excluded' | 'idle'>;
+  readonly policy: Pick<Policy, 'capture' | 'excluded' | 'idle' | 'saving'>;
 }
 
 /** What is in the pictures and what never is, as far as the policy says something of it. */
-export function PictureRules({ policy: { capture, excluded, idle } }: PictureRulesProps) {
+export function PictureRules({ policy: { capture, excluded, idle, saving } }: PictureRulesProps) {
   const { t } = useWords();
   const kept = [
     ...excluded.programs,
@@ -21,7 +21,19 @@ export function PictureRules({ policy: { capture, excluded, idle } }: PictureRul
       <Fact name={t.rules.displays}>
         {capture.displays === 'all' ? t.rules.allDisplays : t.rules.primaryDisplay}
       </Fact>
-      {kept.length > 0 && <Fact name={t.rules.excluded}>{kept.join(', ')}</Fact>}
+      {kept.length > 0 && (
+        <Fact name={t.rules.excluded}>
+          {kept.join(', ')}
+          <div className="note">{t.rules.excludedHow[excluded.how]}</div>
+        </Fact>
+      )}
+      {saving.batteryFramesPerSecond !== null && (
+        <Fact name={t.rules.battery}>
+          {fill(t.rules.batteryText, {
+            fps: Math.min(saving.batteryFramesPerSecond, capture.framesPerSecond),
+          })}
+        </Fact>
+      )}
       {idle.afterSeconds !== null && (
         <Fact name={t.rules.idle}>
           {fill(t.rules.idleText, {

@@ -43,6 +43,13 @@ export function RulesSection({ recorder, onReadNotice }: RulesSectionProps) {
             <Hours schedule={upload.schedule} />
           </Fact>
         )}
+        {policy.saving.meteredBytesPerSecond !== null && (
+          <Fact name={t.rules.metered}>
+            {fill(t.rules.meteredText, {
+              size: formatBytes(policy.saving.meteredBytesPerSecond, locale),
+            })}
+          </Fact>
+        )}
         <Fact name={t.rules.storage}>
           {fill(t.rules.storageText, { size: formatBytes(storage.quotaBytes, locale) })}
         </Fact>

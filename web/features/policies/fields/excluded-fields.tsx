@@ -1,6 +1,6 @@
 'use client';
 
-import { TagsInput, Text } from '@mantine/core';
+import { Radio, Stack, TagsInput, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { PolicyFieldsProps } from '../policy-form.ts';
 import { FieldSection } from './field-section.tsx';
@@ -26,6 +26,20 @@ export function ExcludedFields({ form }: PolicyFieldsProps) {
         maxTags={MOST_NAMES}
         {...form.getInputProps('excludedTitles')}
       />
+      <Radio.Group label={t('fields.excludedHow')} {...form.getInputProps('excludedHow')}>
+        <Stack gap="xs" mt="xs">
+          <Radio
+            value="pause-display"
+            label={t('fields.pauseDisplay')}
+            description={t('fields.pauseDisplayHint')}
+          />
+          <Radio
+            value="paint-out"
+            label={t('fields.paintOut')}
+            description={t('fields.paintOutHint')}
+          />
+        </Stack>
+      </Radio.Group>
     </FieldSection>
   );
 }

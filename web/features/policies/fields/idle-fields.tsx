@@ -30,6 +30,15 @@ export function IdleFields({ form }: PolicyFieldsProps) {
           />
         </div>
       ) : null}
+      <NumberInput
+        label={t('batteryFps')}
+        placeholder={t('batteryFpsPlaceholder')}
+        min={1}
+        max={30}
+        allowDecimal={false}
+        clampBehavior="strict"
+        {...form.getInputProps('batteryFps')}
+      />
     </>
   );
 }

@@ -27,6 +27,15 @@ export function TrafficFields({ form }: PolicyFieldsProps) {
           clampBehavior="blur"
           {...form.getInputProps('rate')}
         />
+        <NumberInput
+          label={t('fields.meteredRate')}
+          description={t('fields.meteredRateHint')}
+          placeholder={t('fields.meteredRatePlaceholder')}
+          min={17}
+          allowDecimal={false}
+          clampBehavior="blur"
+          {...form.getInputProps('meteredRate')}
+        />
         <TextInput
           label={t('fields.uploadWindows')}
           description={t('fields.uploadWindowsHint')}
