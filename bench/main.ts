@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'archive-queue': async () => (await import('./archive-queue.ts')).benchArchiveQueue(),
   thumbnails: async () => (await import('./thumbnails.ts')).benchThumbnails(),
   evidence: async () => (await import('./evidence.ts')).benchEvidence(),
+  'evidence-day': async () => (await import('./evidence-day.ts')).benchEvidenceDay(),
   recorder: async () => (await import('./recorder.ts')).benchRecorder(),
 };
 

@@ -6,6 +6,7 @@ import { concerning } from './gather/export-order.ts';
 import type { GatheredDevice, GatheredDisplay } from './gather/gather-device.ts';
 import type { Gathered } from './gather/gather-evidence.ts';
 import { gapCards } from './gather/lane-cards.ts';
+import { laneNames } from './gather/lane-names.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
 import type { Spooled } from './spool-segments.ts';
 import type { Lane, LaneCard, LaneSegment } from './video/lane.ts';
@@ -34,6 +35,7 @@ export function absenceOf(
 
 export function videoPlan(gathered: Gathered, footage: Footage): VideoPlan {
   const { order, marks } = gathered;
+  const nameOf = laneNames(gathered.devices.map(({ device }) => device));
   return {
     clip: { from: order.clip.footageFrom, to: order.clip.footageTo },
     timeZone: order.person.timeZone,
@@ -42,14 +44,17 @@ export function videoPlan(gathered: Gathered, footage: Footage): VideoPlan {
     packageId: order.export.id,
     marks,
     lanes: gathered.devices.flatMap((device) =>
-      device.displays.map((display) => laneOf(gathered, footage, { ...device, display })),
+      device.displays.map((display) => {
+        const name = nameOf(device.device.id, display.display);
+        return laneOf(gathered, footage, { ...device, display, name });
+      }),
     ),
   };
 }
 
-type Place = GatheredDevice & { readonly display: GatheredDisplay };
+type Place = GatheredDevice & { readonly display: GatheredDisplay; readonly name: string };
 
-function laneOf({ order }: Gathered, footage: Footage, { device, display }: Place): Lane {
+function laneOf({ order }: Gathered, footage: Footage, { device, display, name }: Place): Lane {
   const place = { device: device.id, display: display.display };
   const clip = { from: order.clip.footageFrom, to: order.clip.footageTo };
   const { withheld, blurred } = order.export.redaction;
@@ -66,7 +71,7 @@ function laneOf({ order }: Gathered, footage: Footage, { device, display }: Plac
     ),
   ];
   return {
-    ...place,
+    ...{ ...place, name },
     ...sizeOf(display.segments),
     segments: display.segments.flatMap((row) => laneSegment(footage, row)),
     cards: cards.sort((a, b) => a.from - b.from),

@@ -2,6 +2,7 @@ import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
+import type { ExportId } from '@workcompanion/core/ids';
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
 import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
@@ -9,8 +10,9 @@ import { desc } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimExport } from './claim-export.ts';
 import { runExport } from './run-export.ts';
+import { clockOf } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
-import { readMade } from './testing/read-made.ts';
+import { type MadeZip, readMade } from './testing/read-made.ts';
 
 /** Ten seconds before midnight in Shanghai, where the person is. */
 const START_MS = Date.parse('2026-11-18T15:59:50.000Z');
@@ -35,25 +37,62 @@ describe('a package that the workers have made', () => {
     const displays = ['MONITOR-1'];
     const id = await fixture.ask(recorder, { from: at(3.4), to: at(19.2), displays });
     await makeCheckpoints(START_MS + 2 * HOUR_MS);
-    const { ctx, options, make } = fixture;
-    const claimed = await claimExport(ctx, options.leaseMs);
-    if (!claimed) throw new Error('nothing was claimed');
-    await runExport(ctx, claimed, { ...options, make, stopping: new AbortController().signal });
+    expect(await doubtsOf(await made(id))).toEqual([]);
+  }, 120_000);
 
-    const { zip } = await readMade(fixture, id);
-    const opened = await openPackage(new Blob([new Uint8Array(zip)]), null);
-    if (!opened.ok) throw new Error(opened.problem);
-    const verdict = await checkPackage(opened.reader, {
-      serverKey: null,
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
-    });
-    const doubts = verdict.findings.filter(
-      ({ status }) => status === 'broken' || status === 'unproven',
-    );
-    expect(doubts).toEqual([]);
+  it('holds the displays of two computers of a person, each with its own chain', async () => {
+    const desk = await fixture.enrol();
+    const laptop = await fixture.enrol(desk);
+    for (const recorder of [desk, laptop]) await recorder.begin(START_MS - 2 * HOUR_MS);
+    const seen = await seenCheckpoint();
+    for (const recorder of [desk, laptop]) await recorder.tell(START_MS - 5_000, seen);
+    const about = { segmentSeconds: 6, display: 'DISPLAY-1' };
+    await desk.record({ ...about, segments: 1, startMs: START_MS });
+    await desk.gap('signed-out', START_MS + 6_000, START_MS + 14_000, null);
+    await laptop.gap('asleep', START_MS - 1_000, START_MS + 3_100, null);
+    await laptop.record({ ...about, segments: 2, startMs: START_MS + 3_100 });
+    const others = [{ device: laptop.id, display: 'DISPLAY-1' }];
+    const clip = { from: at(1), to: at(13), displays: ['DISPLAY-1'], others };
+    const id = await fixture.ask(desk, clip);
+    await makeCheckpoints(START_MS + 2 * HOUR_MS);
+    const zip = await made(id);
+    expect(await doubtsOf(zip)).toEqual([]);
+    const { devices, videos } = zip.manifest;
+    expect(devices.map(({ hostname }) => hostname)).toEqual(['desk-7', 'laptop-3']);
+    expect(videos.map(({ kind, device }) => ({ kind, device }))).toEqual([
+      { kind: 'display', device: desk.id },
+      { kind: 'display', device: laptop.id },
+      { kind: 'side-by-side', device: null },
+    ]);
+    const second = await zip.video('video/display-2.mp4');
+    const shown = second.frames.flatMap(({ picture }) => clockOf(picture, second.width) ?? []);
+    expect(shown).toEqual(Array.from({ length: 50 }, (_, at) => START_MS + 3_100 + at * 200));
+    const both = await zip.video('video/side-by-side.mp4');
+    expect(both.chapters.map(({ title }) => title)).toEqual([
+      expect.stringContaining('laptop-3 · DISPLAY-1: No footage: the computer was asleep'),
+      expect.stringContaining('desk-7 · DISPLAY-1: No footage: nobody was signed in'),
+    ]);
   }, 120_000);
 });
+
+async function made(id: ExportId): Promise<MadeZip> {
+  const { ctx, options, make } = fixture;
+  const claimed = await claimExport(ctx, options.leaseMs);
+  if (!claimed) throw new Error('nothing was claimed');
+  await runExport(ctx, claimed, { ...options, make, stopping: new AbortController().signal });
+  return readMade(fixture, id);
+}
+
+async function doubtsOf({ zip }: MadeZip) {
+  const opened = await openPackage(new Blob([new Uint8Array(zip)]), null);
+  if (!opened.ok) throw new Error(opened.problem);
+  const { findings } = await checkPackage(opened.reader, {
+    serverKey: null,
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  return findings.filter(({ status }) => status === 'broken' || status === 'unproven');
+}
 
 /** What the recorder has been handed with a heartbeat before. */
 async function seenCheckpoint() {

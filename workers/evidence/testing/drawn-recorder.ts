@@ -9,14 +9,7 @@ import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
 import { readStatement, signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import {
-  type DeviceId,
-  GapId,
-  KeyId,
-  newId,
-  RecordingId,
-  SegmentId,
-} from '@workcompanion/core/ids';
+import { DeviceId, GapId, KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { GENESIS, type StatementBody } from '@workcompanion/core/protocol/statement';
 import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
@@ -72,9 +65,21 @@ export class DrawnRecorder {
     this.#serverKey = keys.server;
   }
 
-  static async enrol(ctx: WorkerContext, server: Ed25519PrivateJwk): Promise<DrawnRecorder> {
+  /** Of a new person, or of the one who has another device. */
+  static async enrol(
+    ctx: WorkerContext,
+    server: Ed25519PrivateJwk,
+    other?: DrawnRecorder,
+  ): Promise<DrawnRecorder> {
     const { publicKey, privateKey } = await generateSigningKeyPair();
-    const id = await insertDevice(ctx.db, { publicKey });
+    const [known] = await ctx.db
+      .select({ employeeId: devices.employeeId, host: devices.host })
+      .from(devices)
+      .where(eq(devices.id, other?.id ?? newId(DeviceId)));
+    const id = await insertDevice(ctx.db, {
+      ...(known && { ...known, host: { ...known.host, hostname: 'laptop-3' } }),
+      publicKey,
+    });
     return new DrawnRecorder(ctx, id, { device: privateKey, server });
   }
 

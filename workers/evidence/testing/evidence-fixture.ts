@@ -9,7 +9,7 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
-import { clips } from '@workcompanion/db/schema/clips';
+import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
 import { exports } from '@workcompanion/db/schema/exports';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
@@ -36,8 +36,8 @@ export interface EvidencePlace {
   readonly userId: UserId;
   /** In this thread. */
   readonly make: MakePackage;
-  /** A device of a new person. */
-  enrol(): Promise<DrawnRecorder>;
+  /** A device of a new person, or another of the same. */
+  enrol(other?: DrawnRecorder): Promise<DrawnRecorder>;
   /** A clip of the recorder's displays, and an export of it that waits. */
   ask(recorder: DrawnRecorder, wish: ExportWish): Promise<ExportId>;
   row(id: ExportId): Promise<typeof exports.$inferSelect>;
@@ -48,6 +48,8 @@ export interface ExportWish {
   readonly from: number;
   readonly to: number;
   readonly displays: readonly string[];
+  /** Displays of the person's other devices. */
+  readonly others?: readonly ClipDisplay[];
   readonly redaction?: (typeof exports.$inferSelect)['redaction'];
   readonly password?: string;
 }
@@ -103,7 +105,7 @@ export async function furnish(
     userId,
     options,
     make: (making) => makePackage(ctx, options, making),
-    enrol: () => DrawnRecorder.enrol(ctx, privateKey),
+    enrol: (other) => DrawnRecorder.enrol(ctx, privateKey, other),
     ask: (recorder, wish) => ask({ ctx, userId }, recorder, wish),
     row: async (id) => {
       const [row] = await db.select().from(exports).where(eq(exports.id, id));
@@ -128,7 +130,7 @@ function optionsIn(folder: string): ExportOptions {
 async function ask(
   { ctx, userId }: { readonly ctx: WorkerContext; readonly userId: UserId },
   { id: device }: DrawnRecorder,
-  { from, to, displays, redaction, password }: ExportWish,
+  { from, to, displays, others = [], redaction, password }: ExportWish,
 ): Promise<ExportId> {
   const { db, masterKey } = ctx;
   const [row] = await db.select().from(devices).where(eq(devices.id, device));
@@ -143,7 +145,7 @@ async function ask(
     title: 'The second invoice',
     footageFrom: from,
     footageTo: to,
-    displays: displays.map((display) => ({ device, display })),
+    displays: [...displays.map((display) => ({ device, display })), ...others],
     ...made,
   });
   await db.insert(exports).values({

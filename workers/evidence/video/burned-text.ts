@@ -48,10 +48,10 @@ export function clockFilters(plan: VideoPlan, font: string, bar: Bar): string[] 
 export function labelFilter(
   plan: VideoPlan,
   font: string,
-  about: { bar: Bar; display: string | null },
+  about: { bar: Bar; lane: string | null },
 ) {
-  const { bar, display } = about;
-  const parts = [plan.person, ...(display === null ? [] : [display]), plan.case.title];
+  const { bar, lane } = about;
+  const parts = [plan.person, ...(lane === null ? [] : [lane]), plan.case.title];
   const text = cutText(parts.join(' · '), LABEL_COLUMNS);
   return drawText({
     font,

@@ -15,10 +15,10 @@ const MOMENT = 3_000_000;
 /** Gaps, withheld stretches and bookmarks of the lanes that a video shows, by their start. */
 export function cuesOf({ clip, marks }: VideoPlan, lanes: readonly Lane[]): Cue[] {
   const named = lanes.length > 1;
-  const cards = lanes.flatMap(({ display, cards: all }) =>
+  const cards = lanes.flatMap(({ name, cards: all }) =>
     all.map((card) => ({
       ...card,
-      text: named ? `${display}: ${cardText(card)}` : cardText(card),
+      text: named ? `${name}: ${cardText(card)}` : cardText(card),
     })),
   );
   const bookmarks = marks.map(({ from, to, note }) => ({

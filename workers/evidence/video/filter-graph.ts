@@ -56,7 +56,7 @@ function laneChains(
     withoutLeadIn(part),
     `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
     ...clockFilters(plan, font, bar),
-    labelFilter(plan, font, { bar, display: lane.display }),
+    labelFilter(plan, font, { bar, lane: lane.name }),
   ].join(',');
   return [
     `[${index}:v]${arrive(passing, lane)}[blurred${index}x0]`,
@@ -132,7 +132,7 @@ function tile(plan: VideoPlan, font: string, lane: Lane): string {
   return [
     `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2`,
     `pad=${width}:${height + name.height}:-1:0:color=${BAR_COLOUR}`,
-    `drawtext=font=${filterText(font)}:fontsize=${name.fontSize}:fontcolor=0xf1f3f5:x=12:y=h-${name.height - 4}:text=${filterText(lane.display)}:expansion=none`,
+    `drawtext=font=${filterText(font)}:fontsize=${name.fontSize}:fontcolor=0xf1f3f5:x=12:y=h-${name.height - 4}:text=${filterText(lane.name)}:expansion=none`,
   ].join(',');
 }
 
@@ -151,7 +151,7 @@ function sideBySide(plan: VideoPlan, { font, part }: GraphPlace): string {
     withoutLeadIn(part),
     `pad=iw:ih+${bar.height}:0:0:color=${BAR_COLOUR}`,
     ...clockFilters(plan, font, bar),
-    labelFilter(plan, font, { bar, display: null }),
+    labelFilter(plan, font, { bar, lane: null }),
   ]
     .join(',')
     .concat('[together]');

@@ -35,6 +35,8 @@ export interface LaneBlur {
 export interface Lane {
   readonly device: DeviceId;
   readonly display: string;
+  /** As the videos call it. */
+  readonly name: string;
   /** Pixels of its largest picture; even. */
   readonly width: number;
   readonly height: number;

@@ -75,7 +75,15 @@ it('gives of two real screens just the frames that were captured in the clip', a
     const segments = [{ start, duration: SECONDS * 1_000_000, sha256: String(index), open }];
     const size = { width: WIDTH, height: HEIGHT };
     const display = DISPLAYS[index] ?? '';
-    return { ...size, device: newId(DeviceId), display, segments, cards: [], blurs: [] };
+    return {
+      ...size,
+      device: newId(DeviceId),
+      display,
+      name: display,
+      segments,
+      cards: [],
+      blurs: [],
+    };
   });
   const [from = 0, to = 0] = [recorded[0]?.times[7], recorded[0]?.times[21]];
   const paths = ['one', 'two', 'both'].map((name) => join(folder, `${name}.mp4`));

@@ -44,7 +44,7 @@ async function segment(
 function laneOf(lane: Partial<Lane>): Lane {
   return {
     device: newId(DeviceId),
-    display: 'DISPLAY-1',
+    ...{ display: 'DISPLAY-1', name: 'DISPLAY-1' },
     width: WIDTH,
     height: HEIGHT,
     segments: [],
@@ -203,6 +203,25 @@ describe('the videos of a clip', () => {
     const [video] = await render([lane], { clip: { from: at(0), to: at(95) } });
     expect(Math.abs((video?.seconds ?? 0) - 95)).toBeLessThan(0.25);
   }, 60_000);
+
+  it('tell of a gap of hours in their subtitles, too', async () => {
+    const [hour, end] = [3_600, 2.5 * 3_600];
+    const gap = {
+      kind: 'gap',
+      from: at(2),
+      to: at(end),
+      words: GAP_WORDS.asleep,
+      note: null,
+    } as const;
+    const lane = laneOf({ segments: [await segment(0, 2)], cards: [gap] });
+    const marks = [{ from: at(2 * hour), to: at(2 * hour), note: 'Nobody there' }];
+    const clip = { from: at(0), to: at(end) };
+    const [video] = await render([lane], { clip, marks, partSeconds: hour });
+    expect(video?.seconds).toBeCloseTo(end, 2);
+    const times = video?.subtitles.map(({ time }) => time);
+    expect(times).toEqual([2, 1_802, 3_602, 5_402, 2 * hour, 2 * hour + 3]);
+    expect(video?.subtitles[4]?.text).toContain('Nobody there');
+  }, 120_000);
 
   it('keep their times where the display changes its size', async () => {
     const small = await segment(0, 4);

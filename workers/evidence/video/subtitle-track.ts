@@ -1,8 +1,8 @@
 import type { Cue } from './chapters.ts';
 
-/** A track of an MP4 can't be silent for longer than 2^32 of its µs. */
-const LONGEST_SILENCE = 30 * 60_000_000;
-/** What is shown of a moment in such a silence. */
+/** Nothing in a track of an MP4 can last longer than 2^32 of its µs, and neither can its silences. */
+const LONGEST = 30 * 60_000_000;
+/** What breaks a longer silence. */
 const BLANK = { length: 1_000_000, text: '\u00a0' } as const;
 
 /** Cues one after the other, as a track within a video needs them: what is told at once, in lines. */
@@ -14,19 +14,25 @@ export function subtitleTrack(cues: readonly Cue[]): Cue[] {
     const to = edges[index + 1];
     const told = cues.filter((cue) => cue.from <= from && cue.to > from);
     if (to === undefined || told.length === 0) continue;
+    const text = told.map((cue) => cue.text).join('\n');
     track.push(...blanks(silentFrom, from));
-    track.push({ from, to, text: told.map(({ text }) => text).join('\n') });
+    for (const at of startsIn(from, to))
+      track.push({ from: at, to: Math.min(to, at + LONGEST), text });
     silentFrom = to;
   }
   return track;
 }
 
 function blanks(from: number, to: number): Cue[] {
-  const count = Math.floor((to - from) / LONGEST_SILENCE);
-  return Array.from({ length: count }, (_, index) => {
-    const at = from + index * LONGEST_SILENCE;
-    return { from: at, to: at + BLANK.length, text: BLANK.text };
-  });
+  return startsIn(from, to)
+    .slice(0, -1)
+    .map((at) => ({ from: at, to: at + BLANK.length, text: BLANK.text }));
+}
+
+/** Of the pieces of a stretch, none of which is too long. */
+function startsIn(from: number, to: number): number[] {
+  const count = Math.ceil((to - from) / LONGEST);
+  return Array.from({ length: count }, (_, index) => from + index * LONGEST);
 }
 
 /** SubRip, which ffmpeg makes the track from. */
