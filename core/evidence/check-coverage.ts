@@ -3,13 +3,14 @@ import { buildTimeline } from '../footage/timeline.ts';
 import type { GapCause } from '../protocol/gap-cause.ts';
 import { type CheckedJournal, statementsOf } from './checked-statement.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, PackageSegment } from './manifest.ts';
 
 /** Half-open, UTC µs; each piece begins where the one before ends. */
 export interface CoveragePiece {
   readonly from: number;
   readonly to: number;
-  readonly kind: 'footage' | 'withheld' | 'absent' | 'gap' | 'hole';
+  /** `broken`: signed footage whose file is gone or another. */
+  readonly kind: 'footage' | 'withheld' | 'absent' | 'broken' | 'gap' | 'hole';
   readonly cause: GapCause | null;
   readonly note: string | null;
 }
@@ -30,15 +31,28 @@ const SHORTEST_HOLE_MICROS = 500_000;
 
 /**
  * Whether every moment of the clip is told of, on each display, by what the device has signed:
- * footage (also what was withheld of it), or a gap with its cause. Anything else is a hole.
+ * footage (also what was withheld of it), or a gap with its cause. Anything else is a hole. `whole` are
+ * the files that are what the manifest says.
  */
-export function checkCoverage(manifest: Manifest, journal: CheckedJournal): CoverageCheck {
-  const lanes = journal.device.displays.map((display) => laneOf(manifest, journal, display));
+export function checkCoverage(
+  manifest: Manifest,
+  journal: CheckedJournal,
+  whole: ReadonlySet<string>,
+): CoverageCheck {
+  const lanes = journal.device.displays.map((display) =>
+    laneOf({ manifest, journal, whole }, display),
+  );
   const findings = lanes.flatMap((lane) => findingsOf(lane, journal));
   return { lanes, findings };
 }
 
-function laneOf(manifest: Manifest, journal: CheckedJournal, display: string): LaneCoverage {
+interface Checked {
+  readonly manifest: Manifest;
+  readonly journal: CheckedJournal;
+  readonly whole: ReadonlySet<string>;
+}
+
+function laneOf({ manifest, journal, whole }: Checked, display: string): LaneCoverage {
   const { device } = journal.device;
   const { from, to } = manifest;
   const segments = statementsOf(journal, 'segment').filter((one) => one.display === display);
@@ -59,8 +73,10 @@ function laneOf(manifest: Manifest, journal: CheckedJournal, display: string): L
     manifest.segments.filter((one) => one.device === device).map((one) => [one.journalIndex, one]),
   );
   const missing = segments
-    .filter(({ index }) => (listed.get(index)?.path ?? null) === null)
-    .map((one) => missingPiece(one, listed.get(one.index)?.absent === 'withheld'))
+    .flatMap(({ index, start, duration }) => {
+      const kind = kindOf(listed.get(index), whole);
+      return kind === 'footage' ? [] : [plain(kind, start, start + duration)];
+    })
     .toSorted((a, b) => a.from - b.from);
   const pieces = (lane?.items ?? []).flatMap((item) => piecesOf(item, missing));
   return { device, display, pieces: withEdges(pieces, manifest) };
@@ -84,12 +100,14 @@ function gapsOf(journal: CheckedJournal): KnownGap[] {
   return [...gaps.values()];
 }
 
-/** Signed footage that is not in the package; what is not even listed has a finding of its own. */
-function missingPiece(
-  { start, duration }: { readonly start: number; readonly duration: number },
-  isWithheld: boolean,
-): CoveragePiece {
-  return plain(isWithheld ? 'withheld' : 'absent', start, start + duration);
+/** What became of signed footage; what is not even listed has a finding of its own. */
+function kindOf(
+  listed: PackageSegment | undefined,
+  whole: ReadonlySet<string>,
+): CoveragePiece['kind'] {
+  const path = listed?.path ?? null;
+  if (path !== null) return whole.has(path) ? 'footage' : 'broken';
+  return listed?.absent === 'withheld' ? 'withheld' : 'absent';
 }
 
 function piecesOf(item: TimelineItem, missing: readonly CoveragePiece[]): CoveragePiece[] {

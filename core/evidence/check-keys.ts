@@ -46,7 +46,8 @@ export async function checkKeys(of: {
       if (!isPlayable) findings.push(finding('segment-unplayable', aboutFile(segment.path)));
     }
   }
-  if (findings.length === 0 && present.length > 0) {
+  const isWhole = present.every(({ path }) => path !== null && of.whole.has(path));
+  if (findings.length === 0 && isWhole && present.length > 0) {
     const params = { count: present.length, keys: keys.length };
     findings.push(finding('segments-open', ABOUT_PACKAGE, params));
   }

@@ -54,6 +54,21 @@ describe('checkPackage, of a package that somebody without any key has changed',
     }
   }, 120_000);
 
+  it('calls footage neither signed nor playable where its file is another or gone', async () => {
+    const [path, bytes] = entries.find(([one]) => one.startsWith('segments/')) ?? ['', null];
+    if (bytes === null) throw new Error('no segments');
+    const left = entries.filter(([one]) => one !== path);
+    for (const changed of [replaced(path, flipped(bytes, 0)), left]) {
+      const { findings, facts } = await verdictOf(await zipAgain(changed));
+      const codes = findings.map(({ code }) => code);
+      expect(codes).not.toContain('segments-open');
+      expect(codes).not.toContain('segments-signed');
+      expect(facts?.lanes.flatMap(({ pieces }) => pieces.map(({ kind }) => kind))).toContain(
+        'broken',
+      );
+    }
+  });
+
   it('names two segments that changed places', async () => {
     const [first, second] = entries.filter(([path]) => path.startsWith('segments/'));
     if (!first || !second) throw new Error('no segments');

@@ -46,7 +46,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
   const documents = readDocuments(manifest, files.documents);
   const journals = await checkJournals(manifest, files.documents);
   const serverKeys = await Promise.all(manifest.serverKeys.map(keyThumbprint));
-  const coverage = journals.checked.map((journal) => checkCoverage(manifest, journal));
+  const coverage = journals.checked.map((journal) => checkCoverage(manifest, journal, files.whole));
   const findings = limitFindings([
     ...checkEntries(reader.entries, manifest),
     ...files.findings,
@@ -55,7 +55,7 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
     ...documents.findings,
     ...journals.findings,
     ...journals.checked.flatMap((journal) => [
-      ...checkSegments(manifest, journal),
+      ...checkSegments(manifest, journal, files.whole),
       ...checkRecordings(journal),
     ]),
     ...(await checkKeys({

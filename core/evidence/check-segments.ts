@@ -19,9 +19,14 @@ const COPIED = [
 
 /**
  * Whether the manifest's segments are the ones that the device has signed: each a true copy of its
- * statement with the file it speaks of, and none of the clip left out.
+ * statement with the file it speaks of, and none of the clip left out. `whole` are the files that are
+ * what the manifest says.
  */
-export function checkSegments(manifest: Manifest, journal: CheckedJournal): Finding[] {
+export function checkSegments(
+  manifest: Manifest,
+  journal: CheckedJournal,
+  whole: ReadonlySet<string>,
+): Finding[] {
   const { device } = journal.device;
   const own = manifest.segments.filter((segment) => segment.device === device);
   const signed = new Map(statementsOf(journal, 'segment').map((one) => [one.index, one]));
@@ -37,7 +42,8 @@ export function checkSegments(manifest: Manifest, journal: CheckedJournal): Find
       finding('segment-outside', { kind: 'device', device }, { count: outside.length }),
     );
   }
-  if (findings.every(({ status }) => status !== 'broken') && own.length > 0) {
+  const areWhole = own.every(({ path }) => path === null || whole.has(path));
+  if (areWhole && findings.every(({ status }) => status !== 'broken') && own.length > 0) {
     const params = { host: journal.device.hostname, count: own.length };
     findings.push(finding('segments-signed', { kind: 'device', device }, params));
   }

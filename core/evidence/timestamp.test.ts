@@ -77,7 +77,7 @@ describe('a time-stamp of a real authority', () => {
     for (const bytes of [new Uint8Array(), randomBytes(100), token.subarray(0, 200)]) {
       expect(await verifyTimestamp(bytes, STAMPED)).toEqual({ ok: false, problem: 'malformed' });
     }
-    expect(() => tokenOfReply(randomBytes(40))).toThrow(TypeError);
+    expect(() => tokenOfReply(randomBytes(40))).toThrow();
   });
 
   it('is not in an answer that refuses', async () => {
