@@ -13,10 +13,15 @@ let language: Language = navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
 let state: PageState = { kind: 'empty', problem: null };
 /** Ends what the view that is shown still does, such as playing. */
 let leaving = new AbortController();
+/** Ends the check that runs. */
+let checking = new AbortController();
 
 const actions: Actions = {
   open: (file, password) => void open(file, password),
-  reset: () => show({ kind: 'empty', problem: null }),
+  reset: () => {
+    checking.abort();
+    show({ kind: 'empty', problem: null });
+  },
 };
 
 function show(next: PageState): void {
@@ -42,15 +47,14 @@ function toggleLanguage(): void {
 }
 
 async function open(file: File, password: string | null): Promise<void> {
+  checking.abort();
+  checking = new AbortController();
+  const { signal } = checking;
   show({ kind: 'checking', name: file.name });
   try {
     const opened = await openPackage(file, password);
     if (opened.ok) {
-      const options = {
-        serverKey: null,
-        onProgress: showShare,
-        signal: new AbortController().signal,
-      };
+      const options = { serverKey: null, onProgress: showShare, signal };
       const verdict = await checkPackage(opened.reader, options);
       show({ kind: 'checked', name: file.name, verdict, reader: opened.reader });
     } else if (opened.problem === 'not-a-package') {
@@ -59,6 +63,7 @@ async function open(file: File, password: string | null): Promise<void> {
       show({ kind: 'locked', file, isWrong: opened.problem === 'password-wrong' });
     }
   } catch (error) {
+    if (signal.aborted) return;
     console.error(error);
     show({ kind: 'empty', problem: 'failed' });
   }

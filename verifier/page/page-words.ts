@@ -1,3 +1,4 @@
+import type { CoveragePiece } from '@workcompanion/core/evidence/check-coverage';
 import type { Language } from '../words/words.ts';
 
 interface PageWords {
@@ -12,6 +13,9 @@ interface PageWords {
   readonly passwordWrong: string;
   readonly open: string;
   readonly checking: string;
+  readonly stop: string;
+  readonly back: string;
+  readonly forward: string;
   readonly notAPackage: string;
   readonly failed: string;
   readonly compare: string;
@@ -25,7 +29,7 @@ interface PageWords {
   readonly system: string;
   readonly findings: string;
   readonly print: string;
-  readonly lanes: Readonly<Record<'footage' | 'withheld' | 'absent' | 'gap' | 'hole', string>>;
+  readonly lanes: Readonly<Record<CoveragePiece['kind'], string>>;
   readonly theme: string;
   readonly otherLanguage: string;
 }
@@ -48,6 +52,9 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     passwordWrong: 'That password does not open it.',
     open: 'Open',
     checking: 'Checking every byte …',
+    stop: 'Stop',
+    back: '10 s back',
+    forward: '10 s on',
     notAPackage: 'This is not an evidence package: it is no zip, or it is damaged at its end.',
     failed:
       'The check could not be finished. Try another browser (Chromium, Edge or Firefox, up to date).',
@@ -68,6 +75,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       footage: 'footage',
       withheld: 'left out',
       absent: 'not here',
+      broken: 'not as signed',
       gap: 'gap',
       hole: 'unexplained',
     },
@@ -90,6 +98,9 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     passwordWrong: '密码不正确。',
     open: '打开',
     checking: '正在逐字节核验……',
+    stop: '停止',
+    back: '后退 10 秒',
+    forward: '前进 10 秒',
     notAPackage: '这不是证据包：不是 zip 文件，或末尾已损坏。',
     failed: '核验未能完成。请换用最新版的 Chromium、Edge 或 Firefox。',
     compare:
@@ -108,6 +119,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       footage: '录像',
       withheld: '有意略去',
       absent: '不在包内',
+      broken: '与签名不符',
       gap: '空档',
       hole: '无法说明',
     },

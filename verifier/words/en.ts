@@ -93,7 +93,7 @@ export const en: Words = {
     'key-misplaced': 'The key of this footage belongs to another computer or another time.',
     'segment-unplayable': 'This footage does not open with its key.',
     'segments-open':
-      'All {count} pieces of footage open with the {keys} keys in the package, and are video.',
+      'All {count} pieces of footage open with the keys in the package, and are video.',
     'checkpoint-signature': "This hourly checkpoint is not signed by any of the server's keys.",
     'checkpoint-link':
       "This hourly checkpoint does not follow the one before it: the server's history was rewritten.",
@@ -197,6 +197,15 @@ export const en: Words = {
     'export-requested': 'asked for the package',
     'export-approved': 'approved it',
     'export-made': 'made the package',
+  },
+  reasons: {
+    'security-incident': 'security incident',
+    complaint: 'complaint or dispute',
+    'legal-request': 'legal request',
+    quality: 'quality of work',
+    training: 'training',
+    'technical-check': 'technical check',
+    other: 'something else',
   },
   more: 'and {more} more of this kind',
   deviceKeyNote:

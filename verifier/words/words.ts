@@ -28,6 +28,8 @@ export interface Words {
     >
   >;
   readonly custody: Readonly<Record<PackageCustody['events'][number]['action'], string>>;
+  /** By the code that stands in the custody log; a newer server may know more. */
+  readonly reasons: Readonly<Record<string, string>>;
   readonly more: string;
   readonly deviceKeyNote: string;
 }

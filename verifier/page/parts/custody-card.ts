@@ -1,5 +1,6 @@
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
 import { type Teller, tellTime, wordsOf } from '../../words/tell-finding.ts';
+import { tellNote } from '../../words/tell-note.ts';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 
@@ -7,12 +8,12 @@ import { PAGE_WORDS } from '../page-words.ts';
 export function custodyCard({ custody }: PackageFacts, teller: Teller): HTMLElement | null {
   if (custody.length === 0) return null;
   const words = PAGE_WORDS[teller.language];
-  const rows = custody.map(({ at, user, action, note }) =>
+  const rows = custody.map((step) =>
     element('li', {}, [
-      element('time', { text: tellTime(at, teller) }),
-      element('b', { text: user ?? words.system }),
-      element('span', { text: wordsOf(teller.language).custody[action] }),
-      element('span', { class: 'dim', text: note }),
+      element('time', { text: tellTime(step.at, teller) }),
+      element('b', { text: step.user ?? words.system }),
+      element('span', { text: wordsOf(teller.language).custody[step.action] }),
+      element('span', { class: 'dim', text: tellNote(step, teller) }),
     ]),
   );
   return element('section', { class: 'card' }, [

@@ -10,7 +10,7 @@ export function lockedView(
   const words = PAGE_WORDS[language];
   const input = element('input', {
     class: 'field',
-    attributes: { type: 'password', autocomplete: 'off', 'aria-label': words.password },
+    attributes: { type: 'password', autocomplete: 'off', id: 'password' },
   });
   const form = element('form', { class: 'card locked' }, [
     element('h2', { text: file.name }),
@@ -18,6 +18,7 @@ export function lockedView(
     isWrong
       ? element('p', { class: 'alert', text: words.passwordWrong, attributes: { role: 'alert' } })
       : null,
+    element('label', { class: 'label', text: words.password, attributes: { for: 'password' } }),
     element('div', { class: 'row' }, [
       input,
       element('button', { class: 'button primary', text: words.open }),

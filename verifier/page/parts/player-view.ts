@@ -7,6 +7,7 @@ import { PAGE_WORDS } from '../page-words.ts';
 import { FootagePlayer } from '../playback/footage-player.ts';
 
 const SPEEDS = [1, 2, 4, 8] as const;
+const LEAP_MICROS = 10_000_000;
 
 export interface PlayerView {
   readonly root: HTMLElement;
@@ -48,7 +49,7 @@ export function playerView(of: {
   }
 
   return {
-    root: element('div', {}, [screen, controls(video, words)]),
+    root: element('div', {}, [screen, controls({ video, player, words })]),
     seek: (micros) => player.seek(micros),
     destroy: () => {
       told.abort();
@@ -57,7 +58,12 @@ export function playerView(of: {
   };
 }
 
-function controls(video: HTMLVideoElement, words: (typeof PAGE_WORDS)['en']): HTMLElement {
+function controls(of: {
+  readonly video: HTMLVideoElement;
+  readonly player: FootagePlayer;
+  readonly words: (typeof PAGE_WORDS)['en'];
+}): HTMLElement {
+  const { video, player, words } = of;
   const play = element('button', {
     class: 'button primary play',
     text: words.play,
@@ -81,7 +87,22 @@ function controls(video: HTMLVideoElement, words: (typeof PAGE_WORDS)['en']): HT
       },
     }),
   );
-  return element('div', { class: 'controls' }, [play, element('div', { class: 'tabs' }, speeds)]);
+  const leap = (text: string, micros: number): HTMLElement =>
+    element('button', {
+      class: 'tab',
+      text,
+      onClick: () => {
+        if (player.wallClock !== null) player.seek(player.wallClock + micros);
+      },
+    });
+  return element('div', { class: 'controls' }, [
+    play,
+    element('div', { class: 'tabs' }, [
+      leap(words.back, -LEAP_MICROS),
+      leap(words.forward, LEAP_MICROS),
+    ]),
+    element('div', { class: 'tabs' }, speeds),
+  ]);
 }
 
 function provenOf({ manifest, provenSegments }: PackageFacts, lane: LaneCoverage) {

@@ -2,13 +2,20 @@ import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import type { ViewContext } from '../view-context.ts';
 
-export function progressView({ language }: ViewContext, name: string): HTMLElement {
+/** While a package is read: how far, and a way out of a large one. */
+export function progressView({ language, actions }: ViewContext, name: string): HTMLElement {
   const words = PAGE_WORDS[language];
   return element('main', { class: 'narrow' }, [
     element('div', { class: 'card' }, [
       element('h2', { text: name }),
-      element('p', { text: words.checking, attributes: { role: 'status' } }),
+      element('p', { class: 'progress-line' }, [
+        element('span', { text: words.checking, attributes: { role: 'status' } }),
+        element('output', { attributes: { 'aria-hidden': 'true' } }),
+      ]),
       element('progress', { attributes: { max: '1', 'aria-label': words.checking } }),
+      element('div', { class: 'row' }, [
+        element('button', { class: 'button', text: words.stop, onClick: actions.reset }),
+      ]),
     ]),
   ]);
 }
@@ -16,5 +23,8 @@ export function progressView({ language }: ViewContext, name: string): HTMLEleme
 /** On the bar that is shown, if one is. */
 export function showShare(done: number, total: number): void {
   const bar = document.querySelector('progress');
-  if (bar !== null && total > 0) bar.value = done / total;
+  const share = document.querySelector('.progress-line output');
+  if (bar === null || share === null || total === 0) return;
+  bar.value = done / total;
+  share.textContent = `${Math.floor((done / total) * 100)} %`;
 }
