@@ -1,10 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder-options.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';
 import { claimExport } from '../workers/evidence/claim-export.ts';
+import { openExportPool } from '../workers/evidence/export-pool.ts';
 import { runExport } from '../workers/evidence/run-export.ts';
 import { type EvidencePlace, furnish } from '../workers/evidence/testing/evidence-fixture.ts';
 import { openArchivePlace } from './lib/archive-place.ts';
@@ -29,7 +32,7 @@ export async function benchEvidence(): Promise<void> {
       const plain = await recordOffice(framesPerSecond);
       const evidence = await furnish(place.db, place.scratch);
       const copied = await copySeconds(plain);
-      const made = await exportSeconds(evidence, { plain, framesPerSecond });
+      const made = await exportSeconds(evidence, { plain, framesPerSecond, ...place });
       tell({ framesPerSecond, ...made, copied });
     } finally {
       await place.stop();
@@ -83,15 +86,21 @@ async function copySeconds(plain: Buffer): Promise<number> {
 interface Footage {
   readonly plain: Buffer;
   readonly framesPerSecond: number;
+  readonly databaseUrl: string;
 }
 
-async function exportSeconds(place: EvidencePlace, { plain, framesPerSecond }: Footage) {
-  const { ctx, options } = place;
+async function exportSeconds(place: EvidencePlace, footage: Footage) {
+  const { plain, framesPerSecond, databaseUrl } = footage;
+  const { ctx, options, folder } = place;
+  const pool = openExportPool({
+    ...{ databaseUrl, options, masterKey: ctx.masterKey },
+    ...{ hotDir: join(folder, 'hot'), store: { kind: 'folder', root: join(folder, 'archive') } },
+  });
   const recorder = await place.enrol();
   await recorder.begin(START_MS - 10_000);
   for (const display of DISPLAYS) {
-    const footage = { plain, frames: SEGMENT_SECONDS * framesPerSecond, ...SIZE };
-    const about = { segments: MINUTES + 1, segmentSeconds: SEGMENT_SECONDS, footage };
+    const drawn = { plain, frames: SEGMENT_SECONDS * framesPerSecond, ...SIZE };
+    const about = { segments: MINUTES + 1, segmentSeconds: SEGMENT_SECONDS, footage: drawn };
     await recorder.record({ ...about, display, startMs: START_MS });
   }
   // From the middle of a segment, as anybody's clip.
@@ -99,17 +108,21 @@ async function exportSeconds(place: EvidencePlace, { plain, framesPerSecond }: F
   const to = from + MINUTES * 60_000_000;
   const id = await place.ask(recorder, { from, to, displays: DISPLAYS });
   const steps = new Map<string, number>();
+  const loop = monitorEventLoopDelay({ resolution: 5 });
   const cpuBefore = usage();
   const begun = performance.now();
   const claimed = await claimExport(ctx, options.leaseMs);
+  loop.enable();
   if (!claimed) throw new Error('nothing to claim');
   const outcome = await runExport(ctx, claimed, {
     ...options,
-    make: place.make,
+    make: pool.make,
     stopping: ctx.stopping,
     onBeat: ({ step }) => void steps.set(step, (performance.now() - begun) / 1000),
   });
   const seconds = (performance.now() - begun) / 1000;
+  loop.disable();
+  await pool.close();
   const { lastError, bytes } = await place.row(id);
   if (outcome !== 'made') throw new Error(`the export is ${outcome}: ${lastError}`);
   return {
@@ -117,6 +130,7 @@ async function exportSeconds(place: EvidencePlace, { plain, framesPerSecond }: F
     cpu: usage() - cpuBefore,
     bytes: bytes ?? 0,
     videosUntil: steps.get('videos') ?? 0,
+    loopMs: loop.max / 1e6,
   };
 }
 
@@ -131,14 +145,17 @@ interface Measured {
   readonly cpu: number;
   readonly bytes: number;
   readonly videosUntil: number;
+  /** The longest that the process's own loop waited meanwhile. */
+  readonly loopMs: number;
   readonly copied: number;
 }
 
-function tell({ framesPerSecond, seconds, cpu, bytes, videosUntil, copied }: Measured): void {
+function tell({ framesPerSecond, seconds, cpu, bytes, videosUntil, loopMs, copied }: Measured) {
   const length = MINUTES * 60;
   console.log(
     `  ${framesPerSecond} fps: ${seconds.toFixed(1)} s, ${((seconds / length) * 100).toFixed(0)} % of its length ` +
       `(videos until ${videosUntil.toFixed(0)} s); ${cpu.toFixed(0)} s CPU; ${(bytes / 1e6).toFixed(1)} MB; ` +
-      `${(seconds / copied).toFixed(0)} × ffmpeg -c copy of both (${copied.toFixed(2)} s)`,
+      `${(seconds / copied).toFixed(0)} × ffmpeg -c copy of both (${copied.toFixed(2)} s); ` +
+      `the worker's loop waited ${loopMs.toFixed(0)} ms at most`,
   );
 }

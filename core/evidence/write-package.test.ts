@@ -53,6 +53,21 @@ describe('PackageWriter', () => {
     });
   });
 
+  it('may grow beyond 4 GB: all that tells a size or a place has 64 bits', async () => {
+    const file = join(folder, 'zip64.zip');
+    const writer = new PackageWriter(createWriteStream(file), { password: null, createdAt });
+    await writer.add('segments/a/b.ts.aes', pieces(2, 1_000));
+    await writer.finish(manifest(), keys.privateKey);
+    const zip = await readFile(file);
+    // APPNOTE.TXT 4.3.14 and 4.3.15: record and locator; 4.5.3: the field of an entry.
+    expect(zip.includes(Buffer.from('504b0606', 'hex'))).toBe(true);
+    expect(zip.includes(Buffer.from('504b0607', 'hex'))).toBe(true);
+    const directory = zip.subarray(zip.indexOf(Buffer.from('504b0102', 'hex')));
+    const inEntries = directory.toString('latin1').split('PK\x01\x02').slice(1);
+    expect(inEntries).toHaveLength(3);
+    for (const entry of inEntries) expect(entry.slice(16, 24)).toBe('\xff'.repeat(8));
+  });
+
   it('hides all but what is needed to open it behind a password', async () => {
     const file = join(folder, 'locked.zip');
     const writer = new PackageWriter(createWriteStream(file), { password: 'sesame', createdAt });
