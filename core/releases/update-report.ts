@@ -27,28 +27,29 @@ export function isUpdateOver(state: UpdateState): boolean {
 export const UPDATERS = ['portal', 'own-tools', 'none'] as const;
 export type Updater = (typeof UPDATERS)[number];
 
+/** Of a release on a device, as the device tells it. */
+export const LastUpdate = z.object({
+  version: ReleaseVersion,
+  /** As the offer numbered it. */
+  attempt: z.number().int().min(1),
+  state: z.enum(UPDATE_STATES).exclude(['offered']),
+  /** Why it waits, was refused or failed: a stable word, or the number of Windows Installer. */
+  code: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .nullable(),
+  /** Downloaded so far. */
+  bytes: z.number().int().min(0),
+});
+export type LastUpdate = z.infer<typeof LastUpdate>;
+
 /** What a heartbeat says of updates. */
 export const UpdateReport = z.object({
   by: z.enum(UPDATERS),
   /** The last release that it had to do with: told until there is another, so that none is lost. */
-  last: z
-    .object({
-      version: ReleaseVersion,
-      /** As the offer numbered it. */
-      attempt: z.number().int().min(1),
-      state: z.enum(UPDATE_STATES).exclude(['offered']),
-      /** Why it was refused or failed: a stable word, or the number of Windows Installer. */
-      code: z
-        .string()
-        .regex(/^[\w-]{1,64}$/)
-        .nullable(),
-      /** Downloaded so far. */
-      bytes: z.number().int().min(0),
-    })
-    .nullable(),
+  last: LastUpdate.nullable(),
 });
 export type UpdateReport = z.infer<typeof UpdateReport>;
-export type LastUpdate = NonNullable<UpdateReport['last']>;
 
 /** The release that a device should run. */
 export const ReleaseOffer = z.object({

@@ -16,6 +16,11 @@ const Environment = z.object({
   WORKCOMPANION_LOG_LEVEL: optional.pipe(
     z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   ),
+  /** Where releases are handed to who installs them, and the key beside it: for development. */
+  WORKCOMPANION_UPDATES: optional,
+  WORKCOMPANION_RELEASE_KEY: optional,
+  /** Windows: what all users of the machine share. */
+  ProgramData: optional,
   XDG_DATA_HOME: optional,
   LC_ALL: optional,
   LC_MESSAGES: optional,

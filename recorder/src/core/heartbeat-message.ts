@@ -7,7 +7,7 @@ import { RECORDER_VERSION } from './version.ts';
 const MOST_PARKED_TOLD = 50;
 
 export async function heartbeatMessage(
-  { queue, policy, serverClock, segments, checkpoints }: RecorderParts,
+  { queue, policy, serverClock, segments, checkpoints, updates }: RecorderParts,
   capture: CaptureControl,
   state: RecorderState,
 ): Promise<HeartbeatRequest> {
@@ -22,6 +22,7 @@ export async function heartbeatMessage(
     pictureProblems: [...capture.pictureProblems],
     clockOffset: serverClock.offset,
     checkpointProblem: checkpoints.problem,
+    updates: updates.report(),
     freeDiskBytes: await freeBytes(segments).catch(() => null),
   };
 }

@@ -33,8 +33,11 @@ import { PictureWatch } from './picture/picture-watch.ts';
 import { NoticeBoard } from './policy/notice-board.ts';
 import { PolicyStore } from './policy/policy-store.ts';
 import type { Screen } from './screen.ts';
+import type { UpdatePlace } from './updates/update-place.ts';
+import { Updates } from './updates/updates.ts';
 import { RateCap } from './upload/rate-cap.ts';
 import { Uploader } from './upload/uploader.ts';
+import { RECORDER_VERSION } from './version.ts';
 
 export interface RecorderOptions {
   /** Holds all that the recorder keeps; for its owner alone. */
@@ -48,6 +51,8 @@ export interface RecorderOptions {
   readonly ffmpeg: string;
   /** Default: libx264. */
   readonly encoders?: Encoders;
+  /** Where newer versions are handed to who installs them; without, nobody does. */
+  readonly updates?: UpdatePlace | null;
   readonly log: Log;
   readonly clock?: Clock;
   /** Of the folder, when it is held already: then it stays the caller's until `close`. */
@@ -78,6 +83,7 @@ export interface RecorderParts {
   readonly checkpoints: CheckpointKeeper;
   readonly rate: RateCap;
   readonly uploader: Uploader;
+  readonly updates: Updates;
   /** Breaks what is being sent. */
   disconnect(): Promise<void>;
   close(): void;
@@ -131,6 +137,7 @@ async function openParts(
     store: new CheckpointStore(database),
     fetch: (after) => server.client.checkpoints(after),
   });
+  const desktop = guardOf(options, clock);
   return {
     ...{
       checkpoints,
@@ -149,9 +156,14 @@ async function openParts(
     ...{ serverClock: server.clock, client: server.client },
     clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),
     coverage: new Coverage(journal, clock),
-    desktop: guardOf(options, clock),
+    desktop,
     pictures: new PictureWatch({ ffmpeg: options.ffmpeg, log }),
     notices: new NoticeBoard({ policy, facts, journal, userName: host.userName }),
+    updates: new Updates({
+      ...{ folder, facts, clock, log, client: server.client, version: RECORDER_VERSION },
+      ...{ place: options.updates ?? null, policy: () => policy.current },
+      metered: () => desktop.metered,
+    }),
     ...uploading({ database, segments, identity, enrolment, client: server.client, clock, log }),
     disconnect: () => server.dispatcher.destroy(),
     close() {

@@ -1,10 +1,12 @@
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { PictureProblem, RecorderState } from '@workcompanion/core/protocol/messages';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
+import { UPDATE_STATES } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { WITHHELD } from './desktop/display-guard.ts';
 import type { RecorderParts } from './open-recorder.ts';
+import { type UpdateRecord, VersionChange } from './updates/update-record.ts';
 import { RECORDER_VERSION } from './version.ts';
 
 /** What a recorder says of itself to its user. Times in UTC µs. */
@@ -32,6 +34,18 @@ export const RecorderStatus = z.object({
   watchedNow: z.boolean(),
   /** The portal takes only recorders from this version on, and this is an older one; else null. */
   updateTo: z.string().nullable(),
+  /** The release that it is about to run, or that did not work; null when there is none to tell of. */
+  update: z
+    .object({
+      version: z.string(),
+      state: z.enum(UPDATE_STATES),
+      code: z.string().nullable(),
+      bytes: z.number(),
+      size: z.number(),
+    })
+    .nullable(),
+  /** When it last became another version, and of which. */
+  versionChange: VersionChange.nullable(),
   pictureProblems: z.array(z.object({ display: z.string(), problem: PictureProblem })),
   /** Displays that are not recorded now, for what they show. */
   withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD) })),
@@ -47,7 +61,7 @@ export type RecorderStatus = z.infer<typeof RecorderStatus>;
 type OfTheMachine = Pick<RecorderStatus, 'state' | 'since' | 'pausedUntil' | 'watchedNow'>;
 
 export function recorderStatus(
-  { client, enrolment, policy, queue, uploader, desktop, checkpoints }: RecorderParts,
+  { client, enrolment, policy, queue, uploader, desktop, checkpoints, updates }: RecorderParts,
   capture: CaptureControl,
   machine: OfTheMachine,
 ): RecorderStatus {
@@ -63,6 +77,8 @@ export function recorderStatus(
     lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
     uploadProblem: uploader.problem,
     updateTo: neededUpdate(client.minimumVersion),
+    update: shownUpdate(updates.last),
+    versionChange: updates.change,
     pictureProblems: [...capture.pictureProblems],
     withheld: capture.displays.flatMap((display) => {
       const cause = desktop.withheld(display);
@@ -73,6 +89,12 @@ export function recorderStatus(
     checkpointProblem: checkpoints.problem,
     ffmpegPids: [...capture.ffmpegPids],
   };
+}
+
+function shownUpdate(last: UpdateRecord | null): RecorderStatus['update'] {
+  if (last === null || last.state === 'installed') return null;
+  const { version, state, code, bytes, size } = last;
+  return { version, state, code, bytes, size };
 }
 
 function neededUpdate(minimum: string | null): string | null {

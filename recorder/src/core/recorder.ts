@@ -21,6 +21,8 @@ const TICK_MS = 1_000;
 const FOLLOW_EVERY_TICKS = 2;
 const DISK_EVERY_TICKS = 5;
 const FLUSH_MS = 5_000;
+/** Nothing is recorded, as it should be. */
+const REST: ReadonlySet<RecorderState> = new Set(['awaiting-notice', 'paused', 'outside-schedule']);
 
 /**
  * The recorder: each second it follows its course (course.ts) by the rules in force. Emits `changed`
@@ -44,6 +46,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#server = new ServerDialogue(parts, {
       message: () => heartbeatMessage(parts, capture, this.#shownState()),
       onPolicy: (policy) => this.#apply(policy),
+      onHeard: () => this.#sayHealthy(),
       onWatched: async () => {
         this.#rules.openUploads();
         this.emit('changed');
@@ -61,10 +64,14 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   /** Runs until `stop`. Needs no network when it has run before. */
   async start(): Promise<void> {
-    const { journal, uploader, policy, coverage, clock, desktop } = this.#parts;
+    const { journal, uploader, policy, coverage, clock, desktop, updates } = this.#parts;
     const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
     desktop.on('changed', () => this.#inBackground(() => this.#capture.follow()));
+    updates.on('changed', () => {
+      this.#server.soon();
+      this.emit('changed');
+    });
     void desktop.run();
     await uploader.resume();
     if (policy.current !== null) await this.#rules.apply(policy.current);
@@ -84,6 +91,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     if (this.#timer !== null) clearInterval(this.#timer);
     await this.#course.end(why);
     this.#parts.desktop.stop();
+    await this.#parts.updates.stop();
     await this.#parts.uploader.stop(FLUSH_MS);
     await this.#server.stop(() => this.#parts.disconnect());
     this.#parts.close();
@@ -180,6 +188,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     await this.#rules.apply(policy);
     await this.#course.follow();
     this.emit('changed');
+  }
+
+  /** What should be recorded is, or there is a good reason why nothing should. */
+  async #sayHealthy(): Promise<void> {
+    const state = this.#shownState();
+    const isRecorded = state === 'recording' && this.#capture.lastFrameAt !== null;
+    if (isRecorded || REST.has(state)) await this.#parts.updates.sayHealthy();
   }
 
   #shownState(): RecorderState {

@@ -13,6 +13,8 @@ export interface ServerDialogueOptions {
   readonly message: () => Promise<HeartbeatRequest>;
   /** A new policy is in force, and kept. */
   readonly onPolicy: (policy: Policy) => Promise<void>;
+  /** The portal answered. */
+  readonly onHeard: () => Promise<void>;
   /** Somebody began to watch, or nobody does any more. */
   readonly onWatched: () => Promise<void>;
 }
@@ -67,7 +69,7 @@ export class ServerDialogue {
   }
 
   async #hear(answer: HeartbeatResponse): Promise<void> {
-    const { uploader, policy, client, keys, checkpoints } = this.#parts;
+    const { uploader, policy, client, keys, checkpoints, updates } = this.#parts;
     uploader.linkIsUp();
     if (answer.policyVersion !== policy.current?.version) {
       const next = await client.policy();
@@ -77,6 +79,8 @@ export class ServerDialogue {
     await keys.prefetch();
     if (answer.checkpoint !== undefined) await checkpoints.see(answer.checkpoint);
     await this.#hearWatched(answer);
+    await updates.hear(answer.release ?? null);
+    await this.#options.onHeard();
   }
 
   async #hearWatched(answer: WatchedResponse): Promise<void> {

@@ -4,7 +4,7 @@ export type RouteName = keyof typeof RECORDER_ROUTES;
 
 /**
  * What goes wrong with a request: the work is done and its answer lost; it fails with a status; it
- * is answered late; the connection breaks after so many bytes of the body.
+ * is answered late; the connection breaks after so many bytes of the body, or of the answer.
  */
 export type Fault =
   | { readonly kind: 'lost-answer' }
@@ -17,7 +17,7 @@ export type Fault =
     }
   | { readonly kind: 'not-the-protocol'; readonly status: number }
   | { readonly kind: 'slow'; readonly ms: number }
-  | { readonly kind: 'cut-body'; readonly afterBytes: number };
+  | { readonly kind: 'cut-body' | 'cut-answer'; readonly afterBytes: number };
 
 interface PlannedFault {
   readonly route: RouteName;

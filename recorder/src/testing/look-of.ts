@@ -25,7 +25,7 @@ export function lookOf(
         checkpoint: null,
         checkpointProblem: null,
       },
-      ...{ pictureProblems: [], updateTo: null },
+      ...{ pictureProblems: [], updateTo: null, update: null, versionChange: null },
       ...change,
     },
     notice: { ...notice, acknowledged: true },

@@ -12,6 +12,7 @@ import {
 } from '@workcompanion/core/protocol/messages';
 import { STATEMENT_HEADER, UPLOAD_OFFSET_HEADER } from '@workcompanion/core/protocol/routes';
 import type { RouteName } from './fault.ts';
+import { answerRelease } from './portal-release.ts';
 import type { PortalState } from './portal-state.ts';
 
 export interface PortalRequest {
@@ -27,6 +28,7 @@ export interface PortalRequest {
 export interface PortalReply {
   readonly status: number;
   readonly json?: unknown;
+  readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +64,7 @@ export async function answerPortal(
     case 'journal':
       return journal(state, request, device);
     case 'release':
-      throw new AppError('not-found', 'no release is offered');
+      return answerRelease(state.release, request);
     case 'segmentOffset':
       return offset(state, request);
     case 'segment':
@@ -92,6 +94,7 @@ function heartbeat(state: PortalState, request: PortalRequest): PortalReply {
     keyWindow: state.issueKey(Date.now()).window,
     watchedNow: state.watchedNow,
     ...state.checkpoints.told(),
+    ...(state.release === null ? {} : { release: state.release.offer }),
   });
 }
 

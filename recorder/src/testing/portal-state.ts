@@ -14,6 +14,7 @@ import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Statement } from '@workcompanion/core/protocol/statement';
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import type { TestRelease } from './portal-release.ts';
 import { TestCheckpoints } from './test-checkpoints.ts';
 import { testPolicy } from './test-policy.ts';
 
@@ -37,6 +38,7 @@ export class PortalState {
   readonly keys = new Map<KeyId, Buffer>();
   readonly checkpoints: TestCheckpoints;
   minimumRecorderVersion = '0.1.0';
+  release: TestRelease | null = null;
   watchedNow = false;
   watchers: WatchersResponse = { mayWatch: [], views: [] };
   readonly heartbeats: HeartbeatRequest[] = [];

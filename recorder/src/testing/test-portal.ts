@@ -73,7 +73,13 @@ export class TestPortal {
       return;
     }
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
-    response.end(reply.json === undefined ? undefined : JSON.stringify(reply.json));
+    if (fault?.kind === 'cut-answer') {
+      response.write(reply.bytes?.subarray(0, fault.afterBytes), () => message.socket.destroy());
+      return;
+    }
+    response.end(
+      reply.bytes ?? (reply.json === undefined ? undefined : JSON.stringify(reply.json)),
+    );
   }
 }
 
@@ -95,7 +101,7 @@ function refused(error: unknown): PortalReply {
 
 function routeOf(message: IncomingMessage): { name: RouteName; id: string | null } {
   for (const [name, { method, path }] of Object.entries(RECORDER_ROUTES)) {
-    const pattern = new RegExp(`^${path.replace('{id}', '([\\w-]+)')}$`);
+    const pattern = new RegExp(`^${path.replace(/\{\w+\}/, '([\\w.-]+)')}$`);
     const match = pattern.exec(message.url?.split('?')[0] ?? '');
     if (match !== null && message.method === method) {
       return { name: routeName(name), id: match[1] ?? null };

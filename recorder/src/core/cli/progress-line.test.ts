@@ -18,6 +18,8 @@ const status: RecorderStatus = {
     checkpoint: null,
     checkpointProblem: null,
     pictureProblems: [],
+    update: null,
+    versionChange: null,
     updateTo: null,
   },
   backlog: { segments: 3, bytes: 1_234_567, oldest: null },

@@ -6,6 +6,7 @@ import { encoderLadder, hevcLadder } from '../ffmpeg/encoder.ts';
 import type { Log } from '../log.ts';
 import type { RecorderOptions } from '../open-recorder.ts';
 import { x11Screen } from '../screen.ts';
+import { findUpdatePlace } from '../updates/update-place.ts';
 import { chooseGrabber } from '../windows/choose-grabber.ts';
 import { windowsScreen } from '../windows/windows-screen.ts';
 import type { RunCommand } from './parse-command-line.ts';
@@ -25,6 +26,7 @@ export async function recorderOptions(
   const windows = process.platform === 'win32';
   return {
     ...{ folder, server, token, log, ffmpeg },
+    updates: await findUpdatePlace(env),
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
     screen: windows
       ? windowsScreen({ ffmpeg, grabber: await chooseGrabber(ffmpeg, log), helper: HELPER })

@@ -21,8 +21,9 @@ import {
   UPLOAD_OFFSET_HEADER,
 } from '@workcompanion/core/protocol/routes';
 import { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import type { Dispatcher } from 'undici';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { DeviceTokens } from './device-tokens.ts';
 import { headerOf, networkFailure, readAnswer } from './read-answer.ts';
@@ -171,6 +172,21 @@ export class ServerClient {
     const extras = await this.#signed({ headers, body: upload.body, signal });
     const response = await this.#send(at(RECORDER_ROUTES.segment, upload.segment), extras);
     return (await this.#answer(response, ReceiptResponse)).receipt;
+  }
+
+  /** The bytes of a release after those we have; `start` says from where they really are. */
+  async release(
+    { version, sha256 }: ReleaseFacts,
+    have: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly body: Readable; readonly start: number }> {
+    const headers = have > 0 ? { range: `bytes=${have}-`, 'if-range': `"${sha256}"` } : {};
+    const { method, path } = RECORDER_ROUTES.release;
+    const route = { method, path: path.replace('{version}', version) };
+    const response = await this.#send(route, await this.#signed({ headers, signal }));
+    const { statusCode, body } = response;
+    if (statusCode !== 200 && statusCode !== 206) return this.#answer(response, z.never());
+    return { body, start: statusCode === 206 ? have : 0 };
   }
 
   async #get<T>(route: Address, answer: z.ZodType<T>, signal?: AbortSignal): Promise<T> {

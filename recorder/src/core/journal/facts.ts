@@ -8,6 +8,11 @@ export type FactName =
   | 'seen-checkpoint'
   /** Why the run before ended by an error of ours, as JSON. */
   | 'crash'
+  /** The version that ran last, and its last change, as JSON. */
+  | 'version'
+  | 'version-change'
+  /** What became of the last release from the portal, as JSON. */
+  | 'update'
   /** The machine's boot in which the recorder last ran. */
   | 'boot';
 

@@ -1,0 +1,90 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { assertSameRelease, measureRelease } from '@workcompanion/core/releases/measure-release';
+import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import type { ServerClient } from '../device/server-client.ts';
+import { isMissing } from '../files/system-code.ts';
+import type { RateCap } from '../upload/rate-cap.ts';
+
+export interface DownloadOptions {
+  /** The recorder's own, of downloads alone. */
+  readonly folder: string;
+  readonly client: ServerClient;
+  readonly rate: RateCap;
+  readonly signal: AbortSignal;
+  readonly onBytes: (bytes: number) => void;
+}
+
+export function partOf(folder: string, { sha256 }: ReleaseFacts): string {
+  return join(folder, `${sha256}.part`);
+}
+
+/** How much of the release is there already. */
+export async function downloadedBytes(folder: string, facts: ReleaseFacts): Promise<number> {
+  try {
+    const { size } = await stat(partOf(folder, facts));
+    return size <= facts.bytes ? size : 0;
+  } catch (error) {
+    if (isMissing(error)) return 0;
+    throw error;
+  }
+}
+
+/**
+ * Fetches what is missing and returns the path of the whole file, which is the one stated. What a cut,
+ * a kill or `signal` leaves is gone on from. Throws a RequestFailure, or `release-mismatch`: then
+ * nothing is left.
+ */
+export async function downloadRelease(
+  facts: ReleaseFacts,
+  options: DownloadOptions,
+): Promise<string> {
+  const { folder } = options;
+  const part = partOf(folder, facts);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await discardOthers(part);
+  const have = await downloadedBytes(folder, facts);
+  if (have < facts.bytes) await fetchRest(facts, have, options);
+  try {
+    assertSameRelease(facts, await measureRelease(part));
+    return part;
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function fetchRest(
+  facts: ReleaseFacts,
+  have: number,
+  { folder, client, rate, signal, onBytes }: DownloadOptions,
+): Promise<void> {
+  const { body, start } = await client.release(facts, have, signal);
+  let bytes = start;
+  const file = createWriteStream(partOf(folder, facts), {
+    ...{ flags: start > 0 ? 'r+' : 'w', start, mode: 0o600, flush: true },
+  });
+  await pipeline(
+    body,
+    rate.stream(),
+    async function* counted(pieces: AsyncIterable<Buffer>) {
+      for await (const piece of pieces) {
+        bytes += piece.length;
+        onBytes(bytes);
+        yield piece;
+      }
+    },
+    file,
+    { signal },
+  );
+}
+
+/** Of releases that are offered no more. */
+async function discardOthers(part: string): Promise<void> {
+  const folder = dirname(part);
+  for (const name of await readdir(folder)) {
+    if (name !== basename(part)) await rm(join(folder, name), { force: true });
+  }
+}

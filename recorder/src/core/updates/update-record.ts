@@ -1,0 +1,61 @@
+import { LastUpdate } from '@workcompanion/core/releases/update-report';
+import { z } from 'zod';
+import type { Facts } from '../journal/facts.ts';
+
+/** The last release that this recorder had to do with; kept over restarts, also into another version. */
+export const UpdateRecord = LastUpdate.extend({
+  /** Of the whole file. */
+  size: z.number(),
+  /** When the service got it, UTC µs; null before. */
+  handedAt: z.number().nullable(),
+  /** What the service had written before that: no answer to this release. */
+  before: z.string().nullable(),
+});
+export type UpdateRecord = z.infer<typeof UpdateRecord>;
+
+/** A change of the recorder's own version, as people are told it. */
+export const VersionChange = z.object({ from: z.string(), to: z.string(), at: z.number() });
+export type VersionChange = z.infer<typeof VersionChange>;
+
+export class UpdateRecords {
+  readonly #facts: Facts;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  get last(): UpdateRecord | null {
+    return parse(UpdateRecord, this.#facts.get('update'));
+  }
+
+  keep(record: UpdateRecord): void {
+    this.#facts.set('update', JSON.stringify(record));
+  }
+
+  clear(): void {
+    this.#facts.clear('update');
+  }
+
+  /** The last time that another version ran than before; null when it never did. */
+  get change(): VersionChange | null {
+    return parse(VersionChange, this.#facts.get('version-change'));
+  }
+
+  /** Notes which version runs; returns the change, if it is one. */
+  running(version: string, at: number): VersionChange | null {
+    const from = this.#facts.get('version');
+    if (from === version) return null;
+    this.#facts.set('version', version);
+    if (from === null) return null;
+    const change = { from, to: version, at };
+    this.#facts.set('version-change', JSON.stringify(change));
+    return change;
+  }
+}
+
+/** What an older or newer recorder kept otherwise counts as nothing. */
+function parse<T>(schema: z.ZodType<T>, text: string | null): T | null {
+  if (text === null) return null;
+  const parsed = schema.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : null;
+}
