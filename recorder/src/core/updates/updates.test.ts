@@ -16,7 +16,7 @@ const strangeKey = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const NEVER = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, []]));
 const DAY = 24 * 3_600_000_000;
 
-async function setUp(policy = testPolicy()) {
+async function setUp(policy = testPolicy(), metered: boolean | null = null) {
   const device = await connectDevice();
   const service = await tempFolder();
   await mkdir(join(service, 'inbox'));
@@ -32,6 +32,7 @@ async function setUp(policy = testPolicy()) {
       ...{
         log: pino({ level: 'warn' }, { write: (line) => warnings.push(line) }),
         policy: () => by,
+        metered: () => metered,
       },
     });
   return {
@@ -132,6 +133,14 @@ describe('a release that the portal offers', () => {
       state: 'downloading',
       code: `waits-for-${what}`,
     });
+    expect(release.ranges).toEqual([]);
+  });
+
+  test('waits while the network is metered', async () => {
+    const { start, release } = await setUp(testPolicy(), true);
+    const updates = start();
+    await updates.hear(release.offer);
+    expect(updates.report().last).toMatchObject({ code: 'waits-for-network' });
     expect(release.ranges).toEqual([]);
   });
 
