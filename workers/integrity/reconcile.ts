@@ -8,7 +8,8 @@ import { listCatalogue } from './list-catalogue.ts';
 
 /** What this looks for; `damaged` may also come from reading, and is then cleared by reading only. */
 const KINDS: readonly FindingKind[] = ['missing', 'wrong-size', 'orphan', 'undeleted'];
-const SAVE_EVERY_OBJECTS = 10_000;
+/** By time, not by number: to look at each of many orphans again takes longer than a run may be silent. */
+const SAVE_EVERY_MS = 10_000;
 /** A bucket that is shared with others may hold any number of orphans: the rest is only counted. */
 const MAX_NOTED = 1_000;
 
@@ -19,6 +20,7 @@ const MAX_NOTED = 1_000;
 export async function reconcile(work: IntegrityWork, run: IntegrityRun): Promise<boolean> {
   const { db, archive, now } = work;
   const { counts } = run;
+  let savedAt = performance.now();
   for await (const { suspicion, bytes } of compareListings(listCatalogue(db), archive.list(''))) {
     if (!work.mayGoOn()) return false;
     counts.objects += 1;
@@ -30,7 +32,9 @@ export async function reconcile(work: IntegrityWork, run: IntegrityRun): Promise
         await noteFinding(db, finding, { runId: run.id, at: now() });
       }
     }
-    if (counts.objects % SAVE_EVERY_OBJECTS === 0) await saveRun(work, run);
+    if (performance.now() - savedAt < SAVE_EVERY_MS) continue;
+    await saveRun(work, run);
+    savedAt = performance.now();
   }
   if (counts.findings <= MAX_NOTED) {
     await resolveUnconfirmed(db, { runId: run.id, at: now(), kinds: KINDS });
