@@ -1,5 +1,5 @@
-import { AppError } from '@workcompanion/core/errors';
-import type { BlobStore, ExpectedBlob } from '@workcompanion/core/storage/blob-store';
+import { AppError, isAppError } from '@workcompanion/core/errors';
+import type { BlobReader, BlobStore, ExpectedBlob } from '@workcompanion/core/storage/blob-store';
 import type { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import type { ArchiveTask, TaskOutcome } from './archive-task.ts';
 import { paced, type RateLimiter } from './rate-limiter.ts';
@@ -21,32 +21,43 @@ export interface ArchiveContext {
  * is not believed. Throws what the stores throw.
  */
 export async function archiveSegment(ctx: ArchiveContext, task: ArchiveTask): Promise<TaskOutcome> {
-  const local = await ctx.hot.head(task.key);
-  if (local?.size !== task.size) return judgeUnusable(ctx, task, local?.size ?? null);
-  const signal = AbortSignal.timeout(task.deadlineMs);
-  await copy(ctx, task, signal);
+  const local = await openLocal(ctx.hot, task.key);
+  try {
+    if (local?.size !== task.size) return await judgeUnusable(ctx, task, local?.size ?? null);
+    await copy(ctx, task, local);
+  } finally {
+    await local?.close();
+  }
   if (await ctx.isStored(ctx.archive, task.key, task)) return { kind: 'proved' };
   throw new AppError('digest-mismatch', `the archive took ${task.key}, but has none or another`);
 }
 
-async function copy(
-  { hot, archive, limiter, pieces }: ArchiveContext,
-  task: ArchiveTask,
-  signal: AbortSignal,
-): Promise<void> {
-  const reader = await hot.read(task.key);
+/** Opened rather than looked at first: the open file tells its size, too. */
+async function openLocal(hot: BlobStore, key: string): Promise<BlobReader | null> {
   try {
-    await archive.put(task.key, paced(reader.chunks(), task.isUnpaced ? null : limiter, signal), {
-      size: task.size,
-      crc64: task.crc64,
-      md5: task.md5,
-      isNew: task.isFirstTry,
-      signal,
-      recycle: (piece) => pieces.giveBack(piece),
-    });
-  } finally {
-    await reader.close();
+    return await hot.read(key);
+  } catch (error) {
+    if (isAppError(error, 'blob-missing')) return null;
+    throw error;
   }
+}
+
+async function copy(
+  { archive, limiter, pieces }: ArchiveContext,
+  task: ArchiveTask,
+  local: BlobReader,
+): Promise<void> {
+  const signal = AbortSignal.timeout(task.deadlineMs);
+  const pace = task.isUnpaced ? null : limiter;
+  const source = pace === null ? local.chunks() : paced(local.chunks(), pace, signal);
+  await archive.put(task.key, source, {
+    size: task.size,
+    crc64: task.crc64,
+    md5: task.md5,
+    isNew: task.isFirstTry,
+    signal,
+    recycle: (piece) => pieces.giveBack(piece),
+  });
 }
 
 /** An earlier try may have brought it away before the local copy went bad. */

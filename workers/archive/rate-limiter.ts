@@ -26,11 +26,11 @@ export class RateLimiter {
 
 export async function* paced(
   source: AsyncIterable<Uint8Array>,
-  limiter: RateLimiter | null,
+  limiter: RateLimiter,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {
-    await limiter?.take(chunk.length, signal);
+    await limiter.take(chunk.length, signal);
     yield chunk;
   }
 }

@@ -3,7 +3,10 @@ import { text } from 'node:stream/consumers';
 import type { FaultRule } from './faults.ts';
 import type { ServerState } from './server-state.ts';
 
-/** For a server in another process: `GET stats`, `GET objects`, `POST faults` (a rule), `DELETE faults`. */
+/**
+ * For a server in another process: `GET stats`, `GET objects`, `DELETE objects`, `POST faults` (a
+ * rule), `DELETE faults`.
+ */
 export async function handleControl(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -13,6 +16,7 @@ export async function handleControl(
   if (asked === 'GET stats') return answerJson(outgoing, state.stats);
   if (asked === 'GET objects') return answerJson(outgoing, objectsOf(state));
   if (asked === 'DELETE faults') state.faults.clear();
+  else if (asked === 'DELETE objects') state.objects.clear();
   else if (asked === 'POST faults') state.faults.add(ownRule(JSON.parse(await text(incoming))));
   else {
     outgoing.writeHead(404).end();
