@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DEFAULT_TIMEOUTS } from '@workcompanion/core/storage/remote/remote-timeouts';
 import { storeOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
 import {
   startTosServer,
@@ -19,6 +20,9 @@ import { endChaosWorker, startChaosWorker } from './testing/start-chaos-worker.t
 const KILLS = 20;
 const SEGMENTS = 200;
 const LEASE_MS = 1_500;
+const HASTY = { leaseMs: LEASE_MS, timeouts: { connectMs: 1_000, idleMs: 1_000, totalMs: 3_000 } };
+/** However busy the machine is, every segment is tried once only. */
+const PATIENT = { leaseMs: 120_000, timeouts: DEFAULT_TIMEOUTS };
 /** Puts that land late. */
 const LATE = 3;
 
@@ -37,13 +41,10 @@ afterEach(async () => {
   await fixture.dispose();
 });
 
-async function start(thread?: URL): Promise<ChildProcess> {
+async function start(thread?: URL, { leaseMs, timeouts } = HASTY): Promise<ChildProcess> {
   const store = { ...storeOptionsFor(server) };
   const archive: ArchiveOptions = {
-    store: {
-      kind: 'tos',
-      options: { ...store, timeouts: { connectMs: 1_000, idleMs: 1_000, totalMs: 3_000 } },
-    },
+    store: { kind: 'tos', options: { ...store, timeouts } },
     hotDir: join(fixture.folder, 'hot'),
     slots: 3,
     mostSlots: 6,
@@ -51,7 +52,7 @@ async function start(thread?: URL): Promise<ChildProcess> {
     window: null,
     minimumAgeMs: 3_600_000,
     sweepAfterMs: 200,
-    pace: { ...TEST_PACE, leaseMs: LEASE_MS },
+    pace: { ...TEST_PACE, leaseMs },
   };
   const worker = await startChaosWorker({
     databaseUrl: fixture.database.url,
@@ -144,7 +145,7 @@ describe('two worker processes and a store that fails a third of the time', () =
     await insert(40);
     server.addFault({ operation: 'put', fault: { kind: 'phantom' }, times: 3 });
     server.addFault({ operation: 'put', fault: { kind: 'corrupt-store' }, times: 3 });
-    await start(new URL('./testing/trusting-thread.ts', import.meta.url));
+    await start(new URL('./testing/trusting-thread.ts', import.meta.url), PATIENT);
     await expect.poll(notCold, { timeout: 90_000, interval: 200 }).toBe(0);
     // Each is right nowhere, and called archived.
     expect(await violations()).toHaveLength(12);
