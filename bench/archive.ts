@@ -7,7 +7,7 @@ import {
 import { curlParallel } from './anchors/curl-parallel.ts';
 import { rcloneCopy } from './anchors/rclone-copy.ts';
 import { type ArchivePlace, openArchivePlace } from './lib/archive-place.ts';
-import { archiveRound } from './lib/archive-round.ts';
+import { startBenchWorker } from './lib/archive-round.ts';
 import { printTable } from './lib/print-table.ts';
 import { bareNodeMib } from './lib/process-usage.ts';
 import { median } from './lib/stats.ts';
@@ -75,15 +75,17 @@ async function benchShape(
     'curl --parallel': [],
     'rclone copy': [],
   };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const sink = await startTosSink();
-    try {
-      figures.archive.push(await archiveRound(place, sink, { rows, warmUp }));
+  const sink = await startTosSink();
+  try {
+    const worker = await startBenchWorker(place, sink, { rows, warmUp });
+    for (let round = 0; round < ROUNDS; round += 1) {
+      figures.archive.push(await worker.archive());
       figures['curl --parallel'].push(await curlParallel(sink, run));
       figures['rclone copy'].push(await rcloneCopy(sink, run));
-    } finally {
-      await sink.stop();
     }
+    await worker.stop();
+  } finally {
+    await sink.stop();
   }
   report({ rows, figures, bareMib });
 }
@@ -119,7 +121,9 @@ async function benchCapped(place: ArchivePlace, { rows, warmUp }: Rows): Promise
   const sink = await startTosSink();
   try {
     const env = { ARCHIVE_BYTES_PER_SECOND: CAPPED.bytesPerSecond.toFixed(0) };
-    const { seconds, cpuSeconds } = await archiveRound(place, sink, { rows, warmUp, env });
+    const worker = await startBenchWorker(place, sink, { rows, warmUp, env });
+    const { seconds, cpuSeconds } = await worker.archive();
+    await worker.stop();
     const rate = (CAPPED.count * CAPPED.bytes) / 1e6 / (seconds / 60);
     console.log(
       `archive at ${rate.toFixed(0)} MB a minute: ${((cpuSeconds / seconds) * 100).toFixed(1)} % of a core`,

@@ -24,6 +24,8 @@ export interface TosProcess extends z.infer<typeof Started> {
   readonly storeOptions: TosStoreOptions;
   /** Of an object, for clients without a signature. */
   urlOf(key: string): string;
+  /** As if nothing had been put. */
+  forget(): Promise<void>;
   slowDown(bytesPerSecond: number): Promise<void>;
   speedUp(): Promise<void>;
   stop(): Promise<void>;
@@ -46,15 +48,20 @@ async function start(flags: readonly string[]): Promise<TosProcess> {
     ...started,
     storeOptions: { endpoint, bucket, region, credentials: keys, secure: false },
     urlOf: (key) => `http://${endpoint}/${bucket}/${key}`,
+    forget: () => control(endpoint, 'DELETE objects'),
     slowDown: (bytesPerSecond) =>
-      control(endpoint, 'POST', { operation: 'get', fault: { kind: 'slow', bytesPerSecond } }),
-    speedUp: () => control(endpoint, 'DELETE'),
+      control(endpoint, 'POST faults', {
+        operation: 'get',
+        fault: { kind: 'slow', bytesPerSecond },
+      }),
+    speedUp: () => control(endpoint, 'DELETE faults'),
     stop: () => stopChild(child),
   };
 }
 
-async function control(endpoint: string, method: string, rule?: object): Promise<void> {
-  const response = await fetch(`http://${endpoint}/_control/faults`, {
+async function control(endpoint: string, asked: string, rule?: object): Promise<void> {
+  const [method = '', what = ''] = asked.split(' ');
+  const response = await fetch(`http://${endpoint}/_control/${what}`, {
     method,
     ...(rule && { body: JSON.stringify(rule) }),
   });
