@@ -52,19 +52,30 @@ const REQUIRE = `import { createRequire as requireFrom } from 'node:module';
 const require = requireFrom(import.meta.url);
 const __dirname = import.meta.dirname;`;
 
+export interface BuildAppOptions {
+  /** As in "win32-x64": whose native code is put in. */
+  readonly system?: string;
+  /** What it says it is. */
+  readonly version?: string;
+}
+
 /**
  * The desktop app as Electron starts it: main.cjs, preload.cjs, the window's page, and the recorder
  * itself for its own Node process. The shell's target is the oldest Electron that the tests start.
- * `system` as in "win32-x64": whose native code is put in.
  */
 export async function buildApp(
   target: string,
-  system = `${process.platform}-${process.arch}`,
+  {
+    system = `${process.platform}-${process.arch}`,
+    version = RECORDER_VERSION,
+  }: BuildAppOptions = {},
 ): Promise<void> {
   await rm(target, { recursive: true, force: true });
   await mkdir(join(target, 'window'), { recursive: true });
+  const define = { BUILT_VERSION: JSON.stringify(version) };
   const shell = {
     ...COMMON,
+    define,
     ...{ format: 'cjs', target: 'node20', plugins: [NO_ZOD_LANGUAGES] },
   } satisfies BuildOptions;
   await Promise.all([
@@ -90,6 +101,7 @@ export async function buildApp(
     }),
     build({
       ...COMMON,
+      define,
       format: 'esm',
       target: 'node24',
       banner: { js: REQUIRE },
@@ -102,14 +114,14 @@ export async function buildApp(
   for (const part of ['package.json', 'LICENSE', 'lib', `prebuilds/${system}.node`]) {
     await cp(join(SQLITE, part), join(target, 'core/sqlite', part), { recursive: true });
   }
-  await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+  await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest(version), null, 2)}\n`);
 }
 
-function manifest() {
+function manifest(version: string) {
   return {
     name: 'workcompanion-recorder',
     productName: 'WorkCompanion Recorder',
-    version: RECORDER_VERSION,
+    version,
     description: 'Records the screen, visibly',
     author: 'WorkCompanion',
     license: 'Apache-2.0',

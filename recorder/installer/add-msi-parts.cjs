@@ -32,6 +32,26 @@ const STOP = `
     <CustomAction Id="StopRecorder" Directory="TARGETDIR" Execute="immediate" Return="ignore"
       ExeCommand="taskkill.exe /F /IM &quot;${PROGRAM}&quot; /IM workcompanion-core.exe"/>`;
 
+/**
+ * In one transaction with the removal of what was there, so that an upgrade that fails leaves the old
+ * version as it was. ROLLBACK is set by the updater alone: it goes back to what ran well.
+ */
+function upgrade(code, version) {
+  return `
+    <Property Id="ROLLBACK" Secure="yes"/>
+    <Property Id="OTHER_VERSION" Secure="yes"/>
+    <Property Id="NEWER_VERSION" Secure="yes"/>
+    <Upgrade Id="${code}">
+      <UpgradeVersion Minimum="0.0.0" IncludeMinimum="yes" Property="OTHER_VERSION"/>
+      <UpgradeVersion Minimum="${version}" IncludeMinimum="no" OnlyDetect="yes" Property="NEWER_VERSION"/>
+    </Upgrade>
+    <Condition Message="A newer version of [ProductName] is installed already."><![CDATA[Installed OR NOT NEWER_VERSION OR ROLLBACK]]></Condition>
+    <InstallExecuteSequence>
+      <RemoveExistingProducts After="InstallInitialize"/>
+    </InstallExecuteSequence>
+`;
+}
+
 const PROPERTIES = `${VALUES.map(({ properties }) => properties).join('')}${STOP}
     <InstallUISequence>${VALUES.map(({ sequence }) => sequence).join('')}
     </InstallUISequence>
@@ -53,18 +73,26 @@ const COMPONENTS = `
       </Component>
 `;
 
+const UPGRADE = /\s*<MajorUpgrade [^>]*\/>/;
 const BEFORE = '<MediaTemplate';
 const LAST = '</ComponentGroup>';
 
-/** Adds to electron-builder's project.wxs: SERVER_URL, ENROLL_TOKEN, their registry values, start at logon. */
+/**
+ * Adds to electron-builder's project.wxs: SERVER_URL, ENROLL_TOKEN, their registry values, start at
+ * logon, and its own way to upgrade.
+ */
 module.exports = async function addMsiParts(file) {
   const xml = await readFile(file, 'utf8');
-  if (xml.split(BEFORE).length !== 2 || xml.split(LAST).length !== 2) {
+  const [, code] = /UpgradeCode="([^"]+)"/.exec(xml) ?? [];
+  const [, version] = /<Product [^>]*\bVersion="([^"]+)"/.exec(xml) ?? [];
+  const known = [BEFORE, LAST, UPGRADE].every((part) => xml.split(part).length === 2);
+  if (!known || code === undefined || version === undefined) {
     throw new Error('electron-builder lays its project.wxs out in another way now');
   }
   const changed = xml
     // Per machine: this one would be misleading.
     .replace(/\s*<Property Id="MSIINSTALLPERUSER"[^>]*\/>/, '')
+    .replace(UPGRADE, upgrade(code, version))
     .replace(BEFORE, `${PROPERTIES}    ${BEFORE}`)
     .replace(LAST, `${COMPONENTS}    ${LAST}`);
   await writeFile(file, changed);

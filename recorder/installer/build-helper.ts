@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const COMPILER = 'x86_64-w64-mingw32-gcc';
@@ -16,5 +17,18 @@ export function buildHelper(name: (typeof HELPERS)[number], folder: string): voi
     source,
     '-lshell32',
     '-lole32',
+  ]);
+}
+
+const UPDATER_LIBRARIES = ['bcrypt', 'crypt32', 'msi', 'wtsapi32', 'advapi32', 'shell32'];
+
+/** The service that installs newer versions. */
+export function buildUpdater(folder: string): void {
+  const source = join(import.meta.dirname, 'updater');
+  const files = readdirSync(source).filter((name) => name.endsWith('.c'));
+  execFileSync(COMPILER, [
+    ...[...FLAGS, '-municode', '-o', join(folder, 'updater.exe')],
+    ...files.map((name) => join(source, name)),
+    ...UPDATER_LIBRARIES.map((name) => `-l${name}`),
   ]);
 }

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { pointOfReleaseKey, releaseKeysOfPem } from '../../core/releases/release-key.ts';
 import { RECORDER_VERSION } from '../src/core/version.ts';
 import { installTools, runBuilder } from './run-builder.ts';
 import { FFMPEG, stageApp } from './stage-app.ts';
@@ -20,7 +21,11 @@ const { values } = parseArgs({
 const standIn = values['stand-in'] === true;
 
 await installTools();
-const { hasFfmpeg } = await stageApp(STAGE, 'win32-x64');
+const releaseKey = await readReleaseKey();
+const { hasFfmpeg } = await stageApp(STAGE, {
+  ...{ system: 'win32-x64', releaseKey },
+  ...(values.version === undefined ? {} : { version: values.version }),
+});
 if (!hasFfmpeg) {
   if (!standIn)
     throw new Error(`${FFMPEG} is missing: recorder/installer/build-ffmpeg.sh makes it.`);
@@ -45,6 +50,21 @@ function buildMsi(electronDist: string | null): void {
 function linuxPath(): string {
   const own = [join(HERE, 'wix-on-linux'), join(HERE, '../../node_modules/.bin')];
   return [...own, process.env['PATH'] ?? ''].join(delimiter);
+}
+
+/** RELEASE_PUBLIC_KEY_FILE: with it, the recorder installs what its private half has signed. */
+async function readReleaseKey(): Promise<string | null> {
+  const file = process.env['RELEASE_PUBLIC_KEY_FILE'];
+  if (file === undefined || file === '') {
+    console.warn('without RELEASE_PUBLIC_KEY_FILE: the portal can not update this recorder');
+    return null;
+  }
+  const [key, ...others] = releaseKeysOfPem(await readFile(file, 'utf8'));
+  if (key === undefined || others.length > 0)
+    throw new Error(
+      `${file} must hold one key: each release says which one the next is signed by.`,
+    );
+  return pointOfReleaseKey(key);
 }
 
 async function publish(): Promise<void> {

@@ -1,7 +1,9 @@
 'use strict';
+const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
 const stage = process.env.WORKCOMPANION_STAGE;
+const releaseKey = join(stage, 'release-key.txt');
 const electronDist = process.env.WORKCOMPANION_ELECTRON_DIST;
 
 /** What electron-builder makes of the staged app. Run by dist-win.ts, which prepares all it names. */
@@ -15,7 +17,10 @@ module.exports = {
   asar: true,
   directories: { app: join(stage, 'app'), output: join(stage, 'out'), buildResources: stage },
   files: ['**/*', '!node_modules/**'],
-  extraResources: [{ from: join(stage, 'core'), to: 'core' }],
+  extraResources: [
+    { from: join(stage, 'core'), to: 'core' },
+    ...(existsSync(releaseKey) ? [{ from: releaseKey, to: 'release-key.txt' }] : []),
+  ],
   electronLanguages: ['en-US', 'en-GB', 'zh-CN'],
   electronFuses: {
     runAsNode: false,
@@ -43,5 +48,8 @@ module.exports = {
     runAfterFinish: false,
     warningsAsErrors: false,
   },
-  msiProjectCreated: (file) => require('./add-msi-parts.cjs')(file),
+  msiProjectCreated: async (file) => {
+    await require('./add-msi-parts.cjs')(file);
+    if (existsSync(releaseKey)) await require('./add-updater.cjs')(file);
+  },
 };

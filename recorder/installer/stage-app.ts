@@ -1,7 +1,7 @@
 import { access, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from '../build.ts';
-import { buildHelper, HELPERS } from './build-helper.ts';
+import { buildHelper, buildUpdater, HELPERS } from './build-helper.ts';
 import { makeIcon } from './make-icon.ts';
 
 /** The recorder's own Node, and its name there. Linux is for tests. */
@@ -16,15 +16,23 @@ const NODE_LICENCE = join(import.meta.dirname, '../../node_modules/node-linux-x6
 export const FFMPEG = join(import.meta.dirname, 'vendor/ffmpeg.exe');
 const FFMPEG_LICENCE = join(import.meta.dirname, 'vendor/ffmpeg-licence.txt');
 
+export interface StageOptions {
+  readonly system: keyof typeof NODES;
+  /** Default: the package's. */
+  readonly version?: string;
+  /** As it lies beside the program; without, nothing updates it. */
+  readonly releaseKey?: string | null;
+}
+
 /** Lays out what is installed: the shell, and the recorder with its Node, SQLite and ffmpeg. */
 export async function stageApp(
   stage: string,
-  system: keyof typeof NODES,
+  { system, version, releaseKey = null }: StageOptions,
 ): Promise<{ readonly hasFfmpeg: boolean }> {
   await rm(stage, { recursive: true, force: true });
   const app = join(stage, 'app');
   const core = join(stage, 'core');
-  await buildApp(app, system);
+  await buildApp(app, { system, ...(version === undefined ? {} : { version }) });
   await mkdir(stage, { recursive: true });
   await cp(join(app, 'core'), core, { recursive: true });
   await rm(join(app, 'core'), { recursive: true });
@@ -32,6 +40,10 @@ export async function stageApp(
   await cp(node, join(core, name));
   if (await exists(NODE_LICENCE)) await cp(NODE_LICENCE, join(core, 'node-licence.txt'));
   if (system === 'win32-x64') for (const helper of HELPERS) buildHelper(helper, core);
+  if (releaseKey !== null) {
+    buildUpdater(core);
+    await writeFile(join(stage, 'release-key.txt'), `${releaseKey}\n`);
+  }
   const hasFfmpeg = system === 'win32-x64' && (await exists(FFMPEG));
   if (hasFfmpeg) {
     await cp(FFMPEG, join(core, 'ffmpeg.exe'));

@@ -20,6 +20,8 @@ export interface Command {
   readonly id: string;
   readonly directory: string;
   readonly line: string;
+  /** Within the transaction and by the system, and not at once by whoever installs. */
+  readonly deferred: boolean;
 }
 
 /** And wixl knows only a part of that. */
@@ -46,7 +48,8 @@ function commandsOf(xml: string): Command[] {
     ([, attributes = '']) => {
       const read = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
       const line = read('ExeCommand').replaceAll('&quot;', '"');
-      return { id: read('Id'), directory: read('Directory'), line };
+      const deferred = read('Execute') === 'deferred';
+      return { id: read('Id'), directory: read('Directory'), line, deferred };
     },
   );
 }

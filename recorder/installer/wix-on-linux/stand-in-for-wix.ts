@@ -60,9 +60,11 @@ function addSecureProperties(msi: string, secure: readonly string[]): void {
   execFileSync('msibuild', [msi, '-q', query], { stdio: 'inherit' });
 }
 
-/** A program in a directory, run at once (34), its result ignored (64): wixl leaves such out. */
-function addCommand(msi: string, { id, directory, line }: Command): void {
-  const row = `'${id}', 98, '${directory}', '${line}'`;
+/** A program in a directory (34), its result ignored (64): wixl leaves such out. */
+function addCommand(msi: string, { id, directory, line, deferred }: Command): void {
+  // In the script (1024), by the system (2048).
+  const type = 34 + 64 + (deferred ? 1024 + 2048 : 0);
+  const row = `'${id}', ${type}, '${directory}', '${line}'`;
   const columns = '`Action`, `Type`, `Source`, `Target`';
   const query = `INSERT INTO \`CustomAction\` (${columns}) VALUES (${row})`;
   execFileSync('msibuild', [msi, '-q', query], { stdio: 'inherit' });

@@ -16,7 +16,7 @@ export async function packageApp(electron: string): Promise<string | null> {
     console.warn(`skipped: electron-builder can not be had: ${String(error)}`);
     return null;
   }
-  await stageApp(STAGE, 'linux-x64');
+  await stageApp(STAGE, { system: 'linux-x64' });
   const dist = join(STAGE, 'electron');
   await cp(dirname(electron), dist, {
     recursive: true,

@@ -1,0 +1,9 @@
+#ifndef INBOX_H
+#define INBOX_H
+#include "digest.h"
+#include "places.h"
+
+/* Looks for a release. TRUE: one is taken over, and is to be carried out. Others are refused. */
+BOOL take_release(const places *where, const BYTE key[KEY_BYTES]);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * Installs newer versions of the recorder, without anybody having to be an administrator: what the
+ * recorder puts into the inbox, if the release key vouches for it. docs/decisions/023-updates.md.
+ *
+ *   updater serve     the service WorkCompanionUpdater
+ *   updater carry     the service that carries an update out: carrier.h
+ *   updater remove    run by the installer at the program's removal
+ */
+#include "carrier-service.h"
+#include "carrier.h"
+#include "files.h"
+#include "inbox.h"
+#include "log.h"
+#include "release-key.h"
+#include "remove.h"
+#include "service.h"
+
+#define LOOK_EVERY_MS 5000
+
+static void look(const places *where, const BYTE key[KEY_BYTES]) {
+  if (is_there(where->state) || take_release(where, key)) {
+    if (!start_carrier(where)) log_line(where, "the carrier does not start: %lu", GetLastError());
+  } else if (!has_carrier()) {
+    DeleteFileW(where->carrier);
+  }
+}
+
+static void serve(const places *where, HANDLE stop) {
+  BYTE key[KEY_BYTES];
+  if (!secure_places(where)) return;
+  if (!read_release_key(key)) {
+    log_line(where, "there is no release key: nothing can be updated");
+    return;
+  }
+  HANDLE change =
+      FindFirstChangeNotificationW(where->inbox, FALSE, FILE_NOTIFY_CHANGE_FILE_NAME);
+  HANDLE either[] = {stop, change};
+  DWORD count = change == INVALID_HANDLE_VALUE ? 1 : 2;
+  do {
+    look(where, key);
+    if (count == 2) FindNextChangeNotification(change);
+  } while (WaitForMultipleObjects(count, either, FALSE, LOOK_EVERY_MS) != WAIT_OBJECT_0);
+  if (count == 2) FindCloseChangeNotification(change);
+}
+
+static void carry_and_go(const places *where, HANDLE stop) {
+  carry(where, stop);
+  if (!is_there(where->state)) drop_carrier();
+}
+
+int wmain(int count, wchar_t **args) {
+  places where;
+  if (count != 2 || !find_places(&where)) return 2;
+  if (wcscmp(args[1], L"serve") == 0) return run_service(SERVICE_NAME, serve, &where);
+  if (wcscmp(args[1], L"carry") == 0) return run_service(CARRIER_NAME, carry_and_go, &where);
+  if (wcscmp(args[1], L"remove") == 0) return remove_all(&where);
+  return 2;
+}
