@@ -98,18 +98,25 @@ describe('S3Store, when the store fails', () => {
     expect(await failureOf(put())).toMatchObject({ code: 'digest-mismatch', retryable: true });
   });
 
-  it('does not believe a sum in the metadata that the ETag contradicts', async () => {
+  it('does not believe a sum in the metadata that the ETag does not confirm', async () => {
     const md5 = md5Of(BYTES);
     const headers = {
       'content-length': BYTES.length,
       'x-amz-meta-crc64': expectedOf(BYTES).crc64,
       'x-amz-meta-md5': md5,
     };
-    let etag = `"${md5}"`;
-    play = (_, outgoing) => outgoing.writeHead(200, { ...headers, etag }).end();
+    let own: Record<string, string> = { etag: `"${md5}"` };
+    play = (_, outgoing) => outgoing.writeHead(200, { ...headers, ...own }).end();
     expect(await store.head(KEY)).toEqual(expectedOf(BYTES));
-    etag = `"${'0'.repeat(32)}"`;
-    expect(await store.head(KEY)).toEqual({ size: BYTES.length, crc64: null });
+    const others: Record<string, string>[] = [
+      { etag: `"${'0'.repeat(32)}"` },
+      { etag: '"of-its-own-kind"' },
+      { ...own, 'x-amz-server-side-encryption': 'aws:kms' },
+    ];
+    for (const other of others) {
+      own = other;
+      expect(await store.head(KEY)).toEqual({ size: BYTES.length, crc64: null });
+    }
   });
 
   it('does not believe an answer with another ETag', async () => {

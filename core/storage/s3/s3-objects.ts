@@ -10,9 +10,15 @@ import type { S3Calls } from './s3-calls.ts';
 import type { S3StoreOptions } from './s3-store-options.ts';
 import { UploadGuard } from './upload-guard.ts';
 
+/** `isProved`: the store itself has reckoned that it is the blob of `crc64`. */
+interface S3Stat extends RemoteStat {
+  readonly isProved: boolean;
+}
+
 /**
  * The two requests of a conditional put, as S3 has them. S3 knows no CRC-64/ECMA: the sum goes along
- * as metadata, with the MD5 if we have it, and counts only while the store's own ETag agrees.
+ * as metadata, with the MD5 if we have it. It tells which blob somebody has put there; what is stored it
+ * proves only where the store's own ETag has that MD5.
  */
 export class S3Objects implements ConditionalStore {
   readonly #opened: OpenedS3;
@@ -25,7 +31,7 @@ export class S3Objects implements ConditionalStore {
     this.#options = options;
   }
 
-  async stat(key: string): Promise<RemoteStat | null> {
+  async stat(key: string): Promise<S3Stat | null> {
     const { client, sdk } = this.#opened;
     const command = new sdk.HeadObjectCommand({ Bucket: this.#options.bucket, Key: key });
     const head = await absentIfMissing(
@@ -34,11 +40,12 @@ export class S3Objects implements ConditionalStore {
     if (head === null) return null;
     const { crc64, md5 } = head.Metadata ?? {};
     const stored = etagMd5(head);
-    const agreed = md5 === undefined || stored === null || md5 === stored;
+    const agrees = md5 === undefined || stored === null || md5 === stored;
     return {
       size: head.ContentLength ?? 0,
-      crc64: agreed ? (crc64 ?? null) : null,
+      crc64: agrees ? (crc64 ?? null) : null,
       etag: head.ETag ?? '',
+      isProved: stored !== null && md5 === stored,
     };
   }
 

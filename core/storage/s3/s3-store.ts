@@ -50,7 +50,7 @@ export class S3Store implements BlobStore, Restorable {
   async head(key: string): Promise<BlobStat | null> {
     assertBlobKey(key);
     const stat = await (await this.#objects()).stat(key);
-    return stat === null ? null : { size: stat.size, crc64: stat.crc64 };
+    return stat === null ? null : { size: stat.size, crc64: stat.isProved ? stat.crc64 : null };
   }
 
   async read(key: string, range?: ByteRange): Promise<BlobReader> {
