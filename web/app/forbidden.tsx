@@ -10,8 +10,8 @@ export default function Forbidden() {
       icon={<IconLock size={22} />}
       title={t('forbiddenTitle')}
       actions={
-        <LinkButton href="/people" variant="default">
-          {t('toPeople')}
+        <LinkButton href="/" variant="default">
+          {t('toStart')}
         </LinkButton>
       }
     >

@@ -10,8 +10,8 @@ export default function NotFound() {
       icon={<IconCompass size={22} />}
       title={t('notFoundTitle')}
       actions={
-        <LinkButton href="/people" variant="default">
-          {t('toPeople')}
+        <LinkButton href="/" variant="default">
+          {t('toStart')}
         </LinkButton>
       }
     >

@@ -62,7 +62,7 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
         value={[...exempt]}
         onChange={setExempt}
       >
-        <Group gap={18} mt={6}>
+        <Group gap={18} mt={6} mb={4}>
           {WATCHING_ROLES.map((role) => (
             <Checkbox key={role} value={role} label={roles(role)} />
           ))}

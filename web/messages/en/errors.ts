@@ -23,14 +23,14 @@ export const errors = {
   'release-mismatch': 'The installer is not the one that the statement was made for.',
   unavailable: 'The server can’t be reached. It may be restarting, or the network is down.',
   'storage-full': 'The server’s storage is full.',
-  internal: 'The server failed. It is not your doing; the request number helps to find the cause.',
+  internal: 'The server failed. It is not your doing.',
   other: 'Something went wrong.',
   forbiddenTitle: 'This page is not for your account',
   forbiddenText:
     'Your account does not hold the right that it needs. Whoever manages accounts can give it.',
   notFoundTitle: 'There is nothing here',
   notFoundText: 'The address may be mistyped, or what it led to was removed.',
-  toPeople: 'Go to people',
+  toStart: 'Go to the start page',
   crashedTitle: 'This page broke',
   crashedText:
     'The fault is ours. Try again; if it stays, give the number below to whoever runs this portal.',

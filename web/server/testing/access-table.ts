@@ -294,6 +294,7 @@ export const OPEN_PAGES: readonly string[] = [
   '/sign-in',
   '/welcome',
   '/join',
+  '/[...missing]',
   '/shared/[token]',
 ];
 
