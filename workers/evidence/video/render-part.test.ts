@@ -1,87 +1,26 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeviceId, newId } from '@workcompanion/core/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distanceToClock } from '../testing/burned-clock.ts';
-import { clockOf, drawSegment, HEIGHT, SECRET, WIDTH } from '../testing/drawn-footage.ts';
-import { type ReadVideo, readVideo, type VideoFrame } from '../testing/read-video.ts';
-import { renderWhole } from '../testing/render-whole.ts';
+import { clockOf, drawSegment, SECRET } from '../testing/drawn-footage.ts';
+import {
+  at,
+  drawnTimes,
+  laneOf,
+  OPTIONS,
+  renderLanes,
+  SECOND,
+  segment,
+} from '../testing/drawn-lanes.ts';
+import type { ReadVideo, VideoFrame } from '../testing/read-video.ts';
 import { GAP_WORDS } from './gap-words.ts';
-import type { Lane, LaneSegment } from './lane.ts';
-import { type VideoPlan, videoCount } from './video-plan.ts';
-
-/** Ten seconds before midnight in Shanghai. */
-const START_MS = Date.parse('2026-11-18T15:59:50.000Z');
-const SECOND = 1_000_000;
-const OPTIONS = { ffmpeg: 'ffmpeg', font: 'Noto Sans CJK SC' };
-const at = (seconds: number): number => START_MS * 1000 + seconds * SECOND;
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'render-videos-'));
+  folder = await mkdtemp(join(tmpdir(), 'render-part-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-async function segment(
-  fromSeconds: number,
-  seconds: number,
-  size?: { readonly width: number; readonly height: number },
-): Promise<LaneSegment> {
-  const plain = await drawSegment(START_MS + fromSeconds * 1000, seconds * 5, size);
-  return {
-    start: at(fromSeconds),
-    duration: seconds * SECOND,
-    sha256: String(fromSeconds),
-    open: async function* () {
-      for (let byte = 0; byte < plain.length; byte += 10_000) {
-        yield plain.subarray(byte, byte + 10_000);
-      }
-    },
-  };
-}
-
-function laneOf(lane: Partial<Lane>): Lane {
-  return {
-    device: newId(DeviceId),
-    ...{ display: 'DISPLAY-1', name: 'DISPLAY-1' },
-    width: WIDTH,
-    height: HEIGHT,
-    segments: [],
-    cards: [],
-    blurs: [],
-    ...lane,
-  };
-}
-
-async function render(
-  lanes: readonly Lane[],
-  { partSeconds = 300, ...plan }: Partial<VideoPlan> & { readonly partSeconds?: number } = {},
-): Promise<ReadVideo[]> {
-  const whole: VideoPlan = {
-    clip: { from: at(0), to: at(1) },
-    timeZone: 'Asia/Shanghai',
-    person: "Lin 'Wei': [50%], \\ 林伟",
-    case: { id: '0199aaaa-0000-7000-8000-000000000001', title: 'Invoices; October' },
-    packageId: '0199aaaa-0000-7000-8000-000000000002',
-    lanes,
-    marks: [],
-    ...plan,
-  };
-  const paths = Array.from({ length: videoCount(whole) }, (_, index) =>
-    join(folder, `${newId(DeviceId)}-${index}.mp4`),
-  );
-  await renderWhole(whole, { ...OPTIONS, partSeconds }, paths);
-  return Promise.all(paths.map(readVideo));
-}
-
-/** Seconds from START_MS that the picture itself says. */
-function drawnTimes({ frames, width }: ReadVideo): (number | null)[] {
-  return frames.map(({ picture }) => {
-    const clock = clockOf(picture, width);
-    return clock === null ? null : (clock - START_MS) / 1000;
-  });
-}
 
 describe('the videos of a clip', () => {
   it('begin and end with the very frames that were asked for, over midnight and a pause', async () => {
@@ -95,7 +34,7 @@ describe('the videos of a clip', () => {
     } as const;
     const first = laneOf({ segments, cards: [pause] });
     const second = laneOf({ display: 'DISPLAY-2', segments: [await segment(0.1, 26)] });
-    const [one, two, both] = await render([first, second], {
+    const [one, two, both] = await renderLanes(folder, [first, second], {
       clip: { from: at(3.4), to: at(23.2) },
       marks: [{ from: at(22), to: at(22), note: 'The second invoice' }],
     });
@@ -133,49 +72,6 @@ describe('the videos of a clip', () => {
     expect(one.stream).toMatchObject({ codec_name: 'h264', pix_fmt: 'yuv420p' });
   }, 120_000);
 
-  it('show the same over the seams of parts as if they were made at once', async () => {
-    const pause = {
-      kind: 'gap',
-      from: at(6),
-      to: at(9.3),
-      words: GAP_WORDS.paused,
-      note: 'lunch',
-    } as const;
-    const first = laneOf({
-      segments: [await segment(0, 3), await segment(3, 3), await segment(9.3, 3)],
-      cards: [pause],
-    });
-    const second = laneOf({
-      display: 'DISPLAY-2',
-      segments: await Promise.all([0.1, 3.1, 6.1, 9.1].map((from) => segment(from, 3))),
-    });
-    const plan = {
-      clip: { from: at(1.2), to: at(11.9) },
-      marks: [{ from: at(4), to: at(8), note: 'The second invoice' }],
-    };
-    const whole = await render([first, second], plan);
-    const parted = await render([first, second], { ...plan, partSeconds: 2 });
-    expect(parted).toHaveLength(3);
-    for (const [index, video] of parted.entries()) {
-      const once = whole[index];
-      if (!once) throw new Error('a video is missing');
-      expect(video.frames.map(({ time }) => time)).toEqual(once.frames.map(({ time }) => time));
-      expect(video.seconds).toBeCloseTo(10.7, 2);
-      expect(video.chapters).toEqual(once.chapters);
-      expect(video.subtitles).toEqual(once.subtitles);
-      if (index < 2) expect(drawnTimes(video)).toEqual(drawnTimes(once));
-      for (const [frame, { picture }] of video.frames.entries()) {
-        const other = once.frames[frame]?.picture ?? picture;
-        expect(difference(picture, other), `frame ${frame} of video ${index}`).toBeLessThan(4);
-      }
-    }
-    expect(parted[0]?.subtitles.map(({ time, text }) => [time, text])).toEqual([
-      [2.8, '★ The second invoice'],
-      [4.8, expect.stringContaining('★ The second invoice')],
-      [6.8, 'No footage: paused by the person (lunch) / 无录像：由本人暂停'],
-    ]);
-  }, 240_000);
-
   it('show the clock that hung on the wall when it was put back', async () => {
     const changeMs = Date.parse('2026-10-25T01:00:00Z');
     const plain = await drawSegment(changeMs - 1_000, 10);
@@ -185,7 +81,7 @@ describe('the videos of a clip', () => {
     };
     const lane = laneOf({ segments: [{ start, duration: 2 * SECOND, sha256: '', open }] });
     const clip = { from: start, to: start + 2 * SECOND };
-    const [video] = await render([lane], { clip, timeZone: 'Europe/Berlin' });
+    const [video] = await renderLanes(folder, [lane], { clip, timeZone: 'Europe/Berlin' });
     if (!video) throw new Error('there is no video');
     await expectClock(video, video.frames[4], '2026-10-25 02:59:59.800 UTC+02:00');
     await expectClock(video, video.frames[5], '2026-10-25 02:00:00.000 UTC+01:00');
@@ -200,34 +96,15 @@ describe('the videos of a clip', () => {
       note: null,
     } as const;
     const lane = laneOf({ segments: [await segment(0, 2)], cards: [gap] });
-    const [video] = await render([lane], { clip: { from: at(0), to: at(95) } });
+    const [video] = await renderLanes(folder, [lane], { clip: { from: at(0), to: at(95) } });
     expect(Math.abs((video?.seconds ?? 0) - 95)).toBeLessThan(0.25);
   }, 60_000);
-
-  it('tell of a gap of hours in their subtitles, too', async () => {
-    const [hour, end] = [3_600, 2.5 * 3_600];
-    const gap = {
-      kind: 'gap',
-      from: at(2),
-      to: at(end),
-      words: GAP_WORDS.asleep,
-      note: null,
-    } as const;
-    const lane = laneOf({ segments: [await segment(0, 2)], cards: [gap] });
-    const marks = [{ from: at(2 * hour), to: at(2 * hour), note: 'Nobody there' }];
-    const clip = { from: at(0), to: at(end) };
-    const [video] = await render([lane], { clip, marks, partSeconds: hour });
-    expect(video?.seconds).toBeCloseTo(end, 2);
-    const times = video?.subtitles.map(({ time }) => time);
-    expect(times).toEqual([2, 1_802, 3_602, 5_402, 2 * hour, 2 * hour + 3]);
-    expect(video?.subtitles[4]?.text).toContain('Nobody there');
-  }, 120_000);
 
   it('keep their times where the display changes its size', async () => {
     const small = await segment(0, 4);
     const wide = await segment(4, 4, { width: 1280, height: 720 });
     const lane = laneOf({ width: 1280, height: 720, segments: [small, wide] });
-    const [video] = await render([lane], { clip: { from: at(1), to: at(7) } });
+    const [video] = await renderLanes(folder, [lane], { clip: { from: at(1), to: at(7) } });
     expect(video?.width).toBe(1280);
     expect(video?.frames).toHaveLength(30);
     expect(video?.frames.at(-1)?.time).toBeCloseTo(5.8, 3);
@@ -243,7 +120,7 @@ describe('the videos of a clip', () => {
       note: null,
     } as const;
     const lane = laneOf({ segments: [await segment(0, 10)], cards: [withheld], blurs: [blur] });
-    const [video] = await render([lane], { clip: { from: at(0), to: at(10) } });
+    const [video] = await renderLanes(folder, [lane], { clip: { from: at(0), to: at(10) } });
     if (!video) throw new Error('there is no video');
     expect(drawnTimes(video).filter((time) => time === null)).toHaveLength(10);
     for (const { time, picture } of video.frames) {
@@ -265,13 +142,6 @@ async function expectClock(video: ReadVideo, frame: VideoFrame | undefined, cloc
   const distance = await distanceToClock(video, frame, { clock, font });
   expect(distance, clock).toBeLessThan(3);
   expect(await distanceToClock(video, frame, { clock: other, font })).toBeGreaterThan(distance);
-}
-
-/** On average, of 256 shades. */
-function difference(picture: Buffer, other: Buffer): number {
-  let sum = 0;
-  for (const [index, shade] of picture.entries()) sum += Math.abs(shade - (other[index] ?? 0));
-  return sum / picture.length;
 }
 
 /** How much neighbours differ in the upper lines of what is secret. */
