@@ -18,6 +18,8 @@ export const RecorderStatus = z.object({
   server: z.string(),
   displays: z.array(z.string()),
   policyVersion: z.number(),
+  /** Of each display, as the moment asks for; null before a first policy. */
+  framesPerSecond: z.number().nullable(),
   pausedUntil: z.number().nullable(),
   backlog: z.object({
     segments: z.number(),
@@ -58,7 +60,10 @@ export const RecorderStatus = z.object({
 });
 export type RecorderStatus = z.infer<typeof RecorderStatus>;
 
-type OfTheMachine = Pick<RecorderStatus, 'state' | 'since' | 'pausedUntil' | 'watchedNow'>;
+type OfTheMachine = Pick<
+  RecorderStatus,
+  'state' | 'since' | 'pausedUntil' | 'watchedNow' | 'framesPerSecond'
+>;
 
 export function recorderStatus(
   { client, enrolment, policy, queue, uploader, desktop, checkpoints, updates }: RecorderParts,

@@ -1,62 +1,18 @@
-import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { buildApp } from '../../build.ts';
-import { APP, corePids, DesktopApp, shellPids } from '../testing/desktop-app.ts';
-import { ensureElectron } from '../testing/ensure-electron.ts';
-import { gapsOf, holesOf, storyOf } from '../testing/footage-of.ts';
-import { hasPrograms } from '../testing/has-programs.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildTestApp, electron, setUpDesktop } from '../testing/set-up-desktop.ts';
 import { testPolicy } from '../testing/test-policy.ts';
-import { TestPortal } from '../testing/test-portal.ts';
-import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
 
-const electron = hasPrograms('Xvfb', 'xrandr', 'ffmpeg', 'unzip') ? await ensureElectron() : null;
 const SECOND = 1_000_000;
 
-async function setUp() {
-  const folder = await tempFolder();
-  const portal = await TestPortal.start();
-  const screen = await TestScreen.start({ width: 1024, height: 900 });
-  onTestFinished(async () => {
-    await portal.offline();
-    await screen.stop();
-  });
-  const { state } = portal;
-  const start = () => DesktopApp.start({ electron: electron ?? '', folder, portal, screen });
-  const segments = (count: number) =>
-    until(`${count} segments`, () => state.segments.size >= count, 30_000);
-  /** Past the notice, recording. */
-  const startRecording = async ({ segments: count = 1 } = {}) => {
-    const desktop = await start();
-    const page = await desktop.window();
-    await page.getByRole('button', { name: 'I have read this notice' }).click();
-    await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
-    await segments(count);
-    return { desktop, page };
-  };
-  /** What must be true of every journal, once both processes have ended. */
-  const finish = async (story: string) => {
-    await until('both to end', () => corePids(folder).length + shellPids(folder).length === 0);
-    const [publicKey] = state.devices.values();
-    if (publicKey === undefined) throw new Error('no device is enrolled');
-    expect(await verifyChain(state.chain(), publicKey)).toMatchObject({
-      ok: true,
-      count: state.journal.size,
-    });
-    expect(holesOf(state)).toEqual([]);
-    expect(storyOf(state, 'screen')).toBe(story);
-  };
-  const gapOf = (cause: string) =>
-    gapsOf([...state.statements.values()]).find((gap) => gap.cause === cause);
-  return { folder, portal, state, start, startRecording, segments, finish, gapOf };
-}
-
 describe.skipIf(electron === null)('the desktop recorder', () => {
-  beforeAll(() => buildApp(APP));
+  let app = '';
+  beforeAll(async () => {
+    app = await buildTestApp('desktop');
+  });
 
   test('shows the notice first, records when it is acknowledged, and says so', async () => {
-    const { state, start, segments, finish } = await setUp();
+    const { state, start, segments, finish } = await setUpDesktop(app);
     const desktop = await start();
     const page = await desktop.window();
     await page.getByText('You are recorded.').waitFor();
@@ -74,7 +30,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
   }, 60_000);
 
   test('pauses for a reason and a time, and goes on when told to', async () => {
-    const { state, startRecording, finish } = await setUp();
+    const { state, startRecording, finish } = await setUpDesktop(app);
     const { desktop, page } = await startRecording();
     await page.getByRole('button', { name: 'Pause recording…' }).click();
     await page.getByText('Break', { exact: true }).click();
@@ -93,7 +49,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
   }, 60_000);
 
   test('does not offer a pause where the policy forbids it', async () => {
-    const { portal, startRecording } = await setUp();
+    const { portal, startRecording } = await setUpDesktop(app);
     const { policy } = portal.state;
     portal.state.policy = { ...policy, pause: { allowed: false, maximumMinutes: 60 } };
     const { page } = await startRecording();
@@ -102,7 +58,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
   }, 60_000);
 
   test('says at once when somebody watches, who it is, and records in short segments', async () => {
-    const { portal, state, startRecording, segments } = await setUp();
+    const { portal, state, startRecording, segments } = await setUpDesktop(app);
     portal.state.policy = testPolicy({ capture: { framesPerSecond: 5, segmentSeconds: 60 } });
     const { page } = await startRecording({ segments: 0 });
     expect(await page.getByText('Somebody is watching').count()).toBe(0);
@@ -121,8 +77,21 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     await page.getByText('Somebody is watching').waitFor({ state: 'detached' });
   }, 60_000);
 
+  test('says that the portal contradicts what it showed before, and what to do about it', async () => {
+    const { portal, startRecording } = await setUpDesktop(app);
+    const { checkpoints } = portal.state;
+    await checkpoints.make(2);
+    const { desktop, page } = await startRecording();
+    await until('a checkpoint', async () => (await desktop.look())?.status?.checkpoint !== null);
+    expect(await page.getByText('The portal contradicts itself').count()).toBe(0);
+    await checkpoints.rewriteFrom(1);
+    await page.getByText('The portal contradicts itself').waitFor();
+    await page.getByText('Tell your administrator and whoever represents the employees.').waitFor();
+    await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
+  }, 90_000);
+
   test('records on without the portal, says so, and uploads what has waited', async () => {
-    const { portal, state, startRecording, finish } = await setUp();
+    const { portal, state, startRecording, finish } = await setUpDesktop(app);
     const { desktop, page } = await startRecording();
     await portal.offline();
     await page.getByText('The portal can not be reached').waitFor();
@@ -138,84 +107,29 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     await finish('span stopped');
   }, 60_000);
 
-  test('starts the recorder again when it is killed, with a gap that says so', async () => {
-    const { state, startRecording, finish, gapOf } = await setUp();
-    const { desktop, page } = await startRecording();
-    const killed = await desktop.corePid();
-    process.kill(killed, 'SIGKILL');
-    await until('the gap to end', () => gapOf('killed')?.to, 30_000);
-    await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
-    expect(await desktop.corePid()).not.toBe(killed);
-    await desktop.quit();
-    expect(state.entries('notice-acknowledged')).toHaveLength(1);
-    await finish('span killed span stopped');
-  }, 60_000);
-
-  test('records on without a gap when the window is killed, and shows itself again', async () => {
-    const { folder, startRecording, segments, finish, portal } = await setUp();
-    const { desktop } = await startRecording();
-    const [core, killed] = [await desktop.corePid(), desktop.shellPid];
-    process.kill(killed, 'SIGKILL');
-    const again = await until(
-      'the window to come back',
-      () => shellPids(folder).find((pid) => pid !== killed),
-      30_000,
-    );
-    expect(await desktop.corePid()).toBe(core);
-    await segments(portal.state.segments.size + 2);
-    process.kill(again, 'SIGTERM');
-    await finish('span stopped');
-  }, 60_000);
-
-  test('rests while the screen is locked and while the machine sleeps', async () => {
-    const { startRecording, segments, finish, gapOf, state } = await setUp();
-    const { desktop } = await startRecording();
-    for (const [away, back, cause] of [
-      ['lock-screen', 'unlock-screen', 'locked'],
-      ['suspend', 'resume', 'asleep'],
-    ] as const) {
-      await desktop.systemEvent(away);
-      await until(`the gap ${cause}`, () => gapOf(cause));
-      await desktop.systemEvent(back);
-      await until('its end', () => gapOf(cause)?.to);
-      await segments(state.segments.size + 1);
-    }
-    await desktop.quit();
-    await finish('span locked span asleep span stopped');
-  }, 60_000);
-
-  test('ends in order when the person signs out, and says that it was that', async () => {
-    const { startRecording, finish, gapOf } = await setUp();
-    const { desktop } = await startRecording();
-    await desktop.sessionEnds('close-app');
-    expect((await desktop.look())?.status?.state).toBe('recording');
-    await desktop.sessionEnds('logoff');
-    await until('the gap', () => gapOf('signed-out'));
-    await finish('span signed-out');
-  }, 60_000);
-
-  test('goes on when its encoder is killed, with a gap that says so', async () => {
-    const { startRecording, finish, gapOf } = await setUp();
-    const { desktop } = await startRecording();
-    const [ffmpeg] = (await desktop.look())?.status?.ffmpegPids ?? [];
-    process.kill(ffmpeg ?? 0, 'SIGKILL');
-    await until('the gap to end', () => gapOf('capture-failed')?.to);
-    await desktop.quit();
-    await finish('span capture-failed span stopped');
-  }, 60_000);
-
   test('says what is wrong when the portal does not take the token', async () => {
-    const { folder, portal } = await setUp();
-    const screen = await TestScreen.start();
-    onTestFinished(() => screen.stop());
-    const token = 'a-token-that-nobody-made';
-    const options = { electron: electron ?? '', folder, portal, screen, token };
-    const page = await (await DesktopApp.start(options)).window();
+    const { start } = await setUpDesktop(app);
+    const desktop = await start({ token: 'a-token-that-nobody-made' });
+    const page = await desktop.window();
     await page.getByText('the enrolment token is not known').waitFor();
   }, 60_000);
 
+  test('takes fewer pictures on battery where the policy says so, and shows it', async () => {
+    const { portal, startRecording } = await setUpDesktop(app);
+    portal.state.policy = testPolicy({ saving: { batteryFramesPerSecond: 2 } });
+    const { desktop, page } = await startRecording();
+    await page.getByText('5 a second', { exact: true }).waitFor();
+    await desktop.onBattery(true);
+    await page.getByText('2 a second', { exact: true }).waitFor();
+    await until('the recording', () =>
+      portal.state.entries('recording-started').some((entry) => entry.framesPerSecond === 2),
+    );
+    await desktop.onBattery(false);
+    await page.getByText('5 a second', { exact: true }).waitFor();
+  }, 90_000);
+
   test("keeps its page away from Node, the network and everything that isn't on the list", async () => {
-    const { startRecording, portal } = await setUp();
+    const { startRecording, portal } = await setUpDesktop(app);
     const { page, desktop } = await startRecording();
     expect(
       await page.evaluate(() => [

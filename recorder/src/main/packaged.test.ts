@@ -24,8 +24,7 @@ describe.skipIf(program === null)('the packaged desktop recorder', () => {
       await screen.stop();
     });
     const { state } = portal;
-    const packaged = { electron: program ?? '', packaged: true };
-    const desktop = await DesktopApp.start({ ...packaged, folder, portal, screen });
+    const desktop = await DesktopApp.start({ electron: program ?? '', folder, portal, screen });
     const page = await desktop.window();
     await page.getByRole('button', { name: 'I have read this notice' }).click();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();

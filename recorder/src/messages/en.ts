@@ -52,8 +52,8 @@ export const en = {
     displays: 'Displays',
     none: 'None',
     withheld: {
-      'excluded-app': '{display}: not now, it shows what is never recorded',
-      'secure-desktop': '{display}: not now, Windows asks for something',
+      'excluded-app': '{display}: it shows what is never recorded',
+      'secure-desktop': '{display}: Windows asks for something',
     },
     covered: 'Painted over',
     coveredText: '{display}: what is never recorded, as long as it is on the screen',
@@ -67,6 +67,7 @@ export const en = {
     never: 'None yet',
     pictures: 'Pictures',
     perSecond: '{count} a second',
+    notNow: 'Not recorded now',
     notRecorded: 'Never recorded',
     notRecordedText: 'Keys you press, sound, camera',
     employee: 'Recorded for',

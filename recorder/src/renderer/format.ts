@@ -19,14 +19,22 @@ export function formatTime(at: number, now: number, locale: ShellLocale): string
   return new Intl.DateTimeFormat(tag(locale), { ...clock, ...(sameDay ? {} : day) }).format(date);
 }
 
-/** "3 seconds ago". */
+/** "3 seconds ago", or "now". */
 export function formatAge(at: number, now: number, locale: ShellLocale): string {
   const age = Math.max(0, now - at);
   const words = new Intl.RelativeTimeFormat(tag(locale), { numeric: 'always' });
+  if (age < 2 * SECOND) {
+    return new Intl.RelativeTimeFormat(tag(locale), { numeric: 'auto' }).format(0, 'second');
+  }
   if (age < MINUTE) return words.format(-Math.floor(age / SECOND), 'second');
   if (age < HOUR) return words.format(-Math.floor(age / MINUTE), 'minute');
   if (age < DAY) return words.format(-Math.floor(age / HOUR), 'hour');
   return words.format(-Math.floor(age / DAY), 'day');
+}
+
+/** "a, b", and in Chinese "a、b". */
+export function formatList(items: readonly string[], locale: ShellLocale): string {
+  return items.join(locale === 'en' ? ', ' : '、');
 }
 
 /** "1.2 MB": decimal, as systems show disks. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { askRecorder } from '../core/control/ask-recorder.ts';
@@ -8,13 +7,11 @@ import { TEST_TOKEN, type TestPortal } from './test-portal.ts';
 import type { TestScreen } from './test-screen.ts';
 import { until } from './until.ts';
 
-/** Where `buildApp` has put it. */
-export const APP = join(import.meta.dirname, '../../dist/app');
-
 export interface DesktopAppOptions {
-  /** Electron, which is given the app's folder; or the packaged program itself. */
+  /** Electron, or the packaged program itself. */
   readonly electron: string;
-  readonly packaged?: boolean;
+  /** Folder of the app that Electron is given. */
+  readonly app?: string;
   readonly folder: string;
   readonly portal: TestPortal;
   readonly screen: TestScreen;
@@ -32,13 +29,13 @@ export class DesktopApp {
   }
 
   static async start(options: DesktopAppOptions): Promise<DesktopApp> {
-    const { electron, folder, portal, screen, token = TEST_TOKEN, packaged = false } = options;
+    const { electron, app: source, folder, portal, screen, token = TEST_TOKEN } = options;
     onTestFinished(() => killAll(folder));
     const app = await _electron.launch({
       executablePath: electron,
       // Chromium's sandbox can't be had as root, in which CI runs.
       args: [
-        ...['--no-sandbox', ...(packaged ? [] : [APP])],
+        ...['--no-sandbox', ...(source === undefined ? [] : [source])],
         ...[`--server=${portal.url}`, `--data=${folder}`],
       ],
       env: {
@@ -59,6 +56,12 @@ export class DesktopApp {
     await this.#app.evaluate(({ powerMonitor }, event) => {
       powerMonitor.emit(event);
     }, name);
+  }
+
+  async onBattery(onBattery: boolean): Promise<void> {
+    await this.#app.evaluate(({ powerMonitor }, answer) => {
+      powerMonitor.isOnBatteryPower = () => answer;
+    }, onBattery);
   }
 
   /** What Windows would say to every window. */

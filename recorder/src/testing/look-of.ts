@@ -15,7 +15,12 @@ export function lookOf(
     ...{ version: '0.1.0', phase: 'running', problem: null, server: 'https://portal.example' },
     status: {
       ...{ state: 'recording', since: NOW - 3_600_000_000, employeeName: 'Test Person' },
-      ...{ server: 'https://portal.example', displays: ['screen'], policyVersion: 1 },
+      ...{
+        server: 'https://portal.example',
+        displays: ['screen'],
+        policyVersion: 1,
+        framesPerSecond: 5,
+      },
       ...{ pausedUntil: null, backlog: { segments: 0, bytes: 0, oldest: null }, parked: 0 },
       ...{ lastFrameAt: NOW, lastUploadAt: NOW, uploadProblem: null, ffmpegPids: [] },
       ...{

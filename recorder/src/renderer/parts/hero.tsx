@@ -24,7 +24,7 @@ export function Hero({ view }: { readonly view: ShellView }) {
           <p>{text}</p>
         </div>
         <HeroActions
-          paused={state === 'paused' && recorder?.status?.withheld.length === 0}
+          paused={state === 'paused' && recorder?.status?.pausedUntil != null}
           mayPause={recording && pause?.allowed === true}
           busy={busy}
           onPause={() => setAsking(true)}

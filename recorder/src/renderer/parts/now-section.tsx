@@ -12,8 +12,7 @@ interface NowSectionProps {
 
 export function NowSection({ status, view }: NowSectionProps) {
   const { t, locale } = useWords();
-  const { displays, lastFrameAt, employeeName } = status;
-  const rate = view.recorder?.policy?.capture.framesPerSecond;
+  const { displays, lastFrameAt, employeeName, framesPerSecond } = status;
   return (
     <Section title={t.now.title}>
       <dl className="facts">
@@ -35,7 +34,7 @@ export function NowSection({ status, view }: NowSectionProps) {
           </Fact>
         ))}
         {status.withheld.map(({ display, cause }) => (
-          <Fact key={display} name={t.now.notRecorded} tone="warn">
+          <Fact key={display} name={t.now.notNow} tone="warn">
             {fill(t.now.withheld[cause], { display })}
           </Fact>
         ))}
@@ -47,8 +46,8 @@ export function NowSection({ status, view }: NowSectionProps) {
         <Fact name={t.now.verified}>
           {lastFrameAt === null ? t.now.never : formatAge(lastFrameAt, view.now, locale)}
         </Fact>
-        {rate !== undefined && (
-          <Fact name={t.now.pictures}>{fill(t.now.perSecond, { count: rate })}</Fact>
+        {framesPerSecond !== null && displays.length > 0 && (
+          <Fact name={t.now.pictures}>{fill(t.now.perSecond, { count: framesPerSecond })}</Fact>
         )}
         <Fact name={t.now.notRecorded}>{t.now.notRecordedText}</Fact>
       </dl>

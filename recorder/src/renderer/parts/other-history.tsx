@@ -15,9 +15,8 @@ export function OtherHistory({ problem }: OtherHistoryProps) {
   return (
     <section className="other-history" role="alert">
       <h2>{t.history.title}</h2>
-      <p>
-        {t.history.text} {t.history.kinds[kind]}
-      </p>
+      <p>{t.history.text}</p>
+      <p>{t.history.kinds[kind]}</p>
       <p>{t.history.meaning}</p>
       <p>{t.history.advice}</p>
       <button

@@ -1,5 +1,6 @@
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import { fill } from '../../messages/messages-of.ts';
+import { formatList } from '../format.ts';
 import { useWords } from '../words.ts';
 import { Fact } from './section.tsx';
 
@@ -11,7 +12,7 @@ interface PictureRulesProps {
 
 /** What is in the pictures and what never is, as far as the policy says something of it. */
 export function PictureRules({ policy: { capture, excluded, idle, saving } }: PictureRulesProps) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const kept = [
     ...excluded.programs,
     ...excluded.titles.map((text) => fill(t.rules.excludedTitle, { text })),
@@ -23,7 +24,7 @@ export function PictureRules({ policy: { capture, excluded, idle, saving } }: Pi
       </Fact>
       {kept.length > 0 && (
         <Fact name={t.rules.excluded}>
-          {kept.join(', ')}
+          {formatList(kept, locale)}
           <div className="note">{t.rules.excludedHow[excluded.how]}</div>
         </Fact>
       )}

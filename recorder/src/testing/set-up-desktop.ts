@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
+import { expect, onTestFinished } from 'vitest';
+import { buildApp } from '../../build.ts';
+import { corePids, DesktopApp, type DesktopAppOptions, shellPids } from './desktop-app.ts';
+import { ensureElectron } from './ensure-electron.ts';
+import { gapsOf, holesOf, storyOf } from './footage-of.ts';
+import { hasPrograms } from './has-programs.ts';
+import { tempFolder } from './temp-folder.ts';
+import { TestPortal } from './test-portal.ts';
+import { TestScreen } from './test-screen.ts';
+import { until } from './until.ts';
+
+/** Null, with a notice, where it can't be had. */
+export const electron = hasPrograms('Xvfb', 'xrandr', 'ffmpeg', 'unzip')
+  ? await ensureElectron()
+  : null;
+
+const DIST = join(import.meta.dirname, '../../dist');
+
+/** `name`: of the test file, as files run side by side. Returns the folder. */
+export async function buildTestApp(name: string): Promise<string> {
+  const app = join(DIST, `app-for-${name}`);
+  await buildApp(app);
+  return app;
+}
+
+/** A screen, a portal, and the built app at `app` between the two. */
+export async function setUpDesktop(app: string) {
+  const folder = await tempFolder();
+  const portal = await TestPortal.start();
+  const screen = await TestScreen.start({ width: 1024, height: 900 });
+  onTestFinished(async () => {
+    await portal.offline();
+    await screen.stop();
+  });
+  const { state } = portal;
+  const start = (more: Partial<DesktopAppOptions> = {}) =>
+    DesktopApp.start({ electron: electron ?? '', app, folder, portal, screen, ...more });
+  const segments = (count: number) =>
+    until(`${count} segments`, () => state.segments.size >= count, 30_000);
+  /** Past the notice, recording. */
+  const startRecording = async ({ segments: count = 1 } = {}) => {
+    const desktop = await start();
+    const page = await desktop.window();
+    await page.getByRole('button', { name: 'I have read this notice' }).click();
+    await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
+    await segments(count);
+    return { desktop, page };
+  };
+  /** What must be true of every journal, once both processes have ended. */
+  const finish = async (story: string, display = 'screen') => {
+    await until('both to end', () => corePids(folder).length + shellPids(folder).length === 0);
+    const [publicKey] = state.devices.values();
+    if (publicKey === undefined) throw new Error('no device is enrolled');
+    expect(await verifyChain(state.chain(), publicKey)).toMatchObject({
+      ok: true,
+      count: state.journal.size,
+    });
+    expect(holesOf(state)).toEqual([]);
+    expect(storyOf(state, display)).toBe(story);
+  };
+  const gapOf = (cause: string) =>
+    gapsOf([...state.statements.values()]).find((gap) => gap.cause === cause);
+  return { folder, portal, screen, state, start, startRecording, segments, finish, gapOf };
+}
