@@ -9,6 +9,7 @@ import { useDuration } from '../format/use-duration.ts';
 import { platformName } from './platform-name.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
+import { useUpdateFacts } from './use-update-facts.ts';
 
 interface DeviceFactsProps {
   readonly device: DeviceSummary;
@@ -20,6 +21,7 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
   const locale = useLocale();
   const dates = useDates();
   const { ago } = useDuration();
+  const updateFacts = useUpdateFacts(device.update);
   const clock = useClockWords(device.clockOffset);
   const age = (at: number | null): string =>
     at === null ? t('common.never') : ago(facts.now - at);
@@ -56,6 +58,7 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
           tone: clock.isOff ? 'warn' : undefined,
         },
         { label: t('devices.version'), value: device.recorderVersion },
+        ...updateFacts,
         {
           label: t('devices.policy'),
           value: t('devices.policyCurrent', { version: device.policyVersion }),

@@ -12,6 +12,7 @@ import { FramesCard } from './frames-card.tsx';
 import { HealthTiles } from './health-tiles.tsx';
 import { HistoryAlarm } from './history-alarm.tsx';
 import styles from './overview.module.css';
+import { ReleaseAlarm } from './release-alarm.tsx';
 import { useOverview } from './use-overview.ts';
 import { WatchCard } from './watch-card.tsx';
 
@@ -39,6 +40,7 @@ export function OverviewView({ canEnrol, isSystem }: OverviewViewProps) {
       {data === undefined ? null : (
         <div className={styles['page']}>
           {data.contradicted > 0 ? <HistoryAlarm devices={data.contradicted} /> : null}
+          {data.pausedReleases.length > 0 ? <ReleaseAlarm versions={data.pausedReleases} /> : null}
           {isSystem ? <ArchiveAlarms /> : null}
           {data.devices === 0 ? (
             <NobodyYet canEnrol={canEnrol} />

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ExportSettingsCard } from '../exports/export-settings-card.tsx';
+import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
 import { WatchingCard } from '../watching/watching-card.tsx';
 import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
 import { BothDuties } from './both-duties.tsx';
@@ -46,6 +47,7 @@ function SettingsContent() {
     <div className={styles['page']}>
       <BothDuties names={data.bothDuties} />
       <StoresCard stores={data.stores} />
+      <ReleasesLinkCard />
       <WatchingCard />
       <WebhooksCard />
       <ExportSettingsCard />

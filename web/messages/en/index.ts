@@ -17,6 +17,7 @@ import { overview } from './overview.ts';
 import { palette } from './palette.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { releases } from './releases.ts';
 import { retention } from './retention.ts';
 import { settings } from './settings.ts';
 import { shared } from './shared.ts';
@@ -47,6 +48,7 @@ export const messages = {
   palette,
   people,
   policies,
+  releases,
   retention,
   settings,
   shared,

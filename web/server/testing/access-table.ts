@@ -270,6 +270,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/devices': { allowed: ADMIN },
   '/archive': { allowed: ADMIN },
   '/settings': { allowed: ADMIN },
+  '/settings/releases': { allowed: ADMIN },
   '/policies': { allowed: LISTS_ALL },
   '/retention': { allowed: LISTS_ALL },
   '/integrity': { allowed: LISTS_ALL },

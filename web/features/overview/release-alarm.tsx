@@ -1,0 +1,23 @@
+import { IconAlertOctagon } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import styles from '../archive/alarm-list.module.css';
+
+/** Releases that were paused by themselves wait for somebody's decision. */
+export function ReleaseAlarm({ versions }: { readonly versions: readonly string[] }) {
+  const t = useTranslations('releases.alarm');
+  const format = useFormatter();
+  return (
+    <ul className={styles['list']} role="alert">
+      <li className={styles['alarm']} data-tone="bad">
+        <IconAlertOctagon size={18} aria-hidden="true" />
+        <div>
+          <strong>{t('title', { versions: format.list(versions) })}</strong>
+          <p>
+            {t('text')} <Link href="/settings/releases">{t('link')}</Link>
+          </p>
+        </div>
+      </li>
+    </ul>
+  );
+}

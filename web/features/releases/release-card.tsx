@@ -1,0 +1,50 @@
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReleaseSummary } from '../../contract/releases.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { useDates } from '../format/use-dates.ts';
+import { FailedUpdatesList } from './failed-updates-list.tsx';
+import { ReleaseActions } from './release-actions.tsx';
+import { ReleaseBadge } from './release-badge.tsx';
+import { ReleaseProgressBar } from './release-progress-bar.tsx';
+import styles from './releases.module.css';
+import { useReachWords } from './use-reach-words.ts';
+
+interface ReleaseCardProps {
+  readonly release: ReleaseSummary;
+  readonly now: number;
+}
+
+export function ReleaseCard({ release, now }: ReleaseCardProps) {
+  const t = useTranslations('releases');
+  const locale = useLocale();
+  const dates = useDates();
+  const reach = useReachWords();
+  const { version, bytes, uploadedAt, uploadedBy, sha256, stage, progress } = release;
+  const isOut = stage === 'some' || stage === 'all';
+  const failed = progress.failed + progress.refused + progress['rolled-back'];
+  return (
+    <section className={styles['card']} aria-label={t('version', { version })}>
+      <div className={styles['head']}>
+        <h2>{version}</h2>
+        <ReleaseBadge release={release} />
+        {isOut ? <span className={styles['reach']}>{reach(release)}</span> : null}
+        <ReleaseActions release={release} />
+      </div>
+      {release.pauseCause === 'failures' ? (
+        <p className={styles['alarm']} role="alert">
+          {t('pausedByFailures')}
+        </p>
+      ) : null}
+      <ReleaseProgressBar release={release} />
+      {failed > 0 ? <FailedUpdatesList version={version} count={failed} now={now} /> : null}
+      <p className={styles['facts']}>
+        {t('facts', {
+          size: formatBytes(bytes, locale),
+          date: dates.moment(uploadedAt),
+          name: uploadedBy,
+        })}{' '}
+        <code title={sha256}>{t('hash', { hash: sha256.slice(0, 12) })}</code>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { Button, Group, Modal, MultiSelect, SegmentedControl, Slider, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { ReleaseSummary } from '../../contract/releases.ts';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import styles from './releases.module.css';
+import { useRollOut } from './use-roll-out.ts';
+import { targetsOf, targetValue, useTargetChoices } from './use-target-choices.ts';
+
+interface RollOutModalProps {
+  readonly release: ReleaseSummary;
+  readonly onClose: () => void;
+}
+
+const FIRST_SHARE = 10;
+
+/** Whom a release is offered to from now on. */
+export function RollOutModal({ release, onClose }: RollOutModalProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const rollOut = useRollOut();
+  const choices = useTargetChoices(release.targets);
+  const { version } = release;
+  const [stage, setStage] = useState(release.stage === 'all' ? 'all' : 'some');
+  const [percent, setPercent] = useState(release.stage === 'some' ? release.percent : FIRST_SHARE);
+  const [targets, setTargets] = useState(release.targets.map(targetValue));
+  const isNobody = stage === 'some' && percent === 0 && targets.length === 0;
+  const save = (): void =>
+    rollOut.mutate(
+      stage === 'all'
+        ? { version, stage }
+        : { version, stage: 'some', percent, targets: targetsOf(targets) },
+      {
+        onSuccess: () => {
+          notifications.show({ message: t('releases.rolledOut', { version }) });
+          onClose();
+        },
+      },
+    );
+  return (
+    <Modal opened onClose={onClose} title={t('releases.rollOutTitle', { version })}>
+      <Stack gap={16}>
+        {rollOut.error === null ? null : <FormAlert tone="bad">{words(rollOut.error)}</FormAlert>}
+        <SegmentedControl
+          aria-label={t('releases.rollOutTitle', { version })}
+          value={stage}
+          onChange={setStage}
+          data={[
+            { value: 'some', label: t('releases.stages.some') },
+            { value: 'all', label: t('releases.stages.all') },
+          ]}
+        />
+        {stage === 'some' ? (
+          <>
+            <div>
+              <div className={styles['label']} id="release-share">
+                {t('releases.share', { percent })}
+              </div>
+              <Slider
+                aria-labelledby="release-share"
+                value={percent}
+                onChange={setPercent}
+                step={5}
+                label={null}
+                thumbProps={{ 'aria-label': t('releases.shareLabel') }}
+              />
+            </div>
+            <MultiSelect
+              label={t('releases.targets')}
+              placeholder={targets.length === 0 ? t('releases.targetsPlaceholder') : ''}
+              data={choices}
+              value={targets}
+              onChange={setTargets}
+              searchable
+            />
+          </>
+        ) : null}
+        <p className={styles['hint']}>
+          {t(`releases.explain.${stage === 'all' ? 'all' : 'some'}`)}
+        </p>
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button onClick={save} disabled={isNobody} loading={rollOut.isPending}>
+            {t('releases.rollOutConfirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

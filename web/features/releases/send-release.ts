@@ -1,0 +1,36 @@
+import { AppError } from '@workcompanion/core/errors';
+import { OneRelease } from '../../contract/releases.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { errorOf } from '../api/portal-request.ts';
+
+export interface ReleaseFiles {
+  readonly installer: File;
+  readonly statement: File;
+}
+
+/**
+ * Sends the MSI from the disk, never whole in memory. By XMLHttpRequest: fetch doesn't tell how far it
+ * has come. Throws an AppError, as `portalRequest` does.
+ */
+export async function sendRelease(
+  { installer, statement }: ReleaseFiles,
+  onProgress: (share: number) => void,
+): Promise<OneRelease> {
+  const path = PORTAL_ROUTES.uploadRelease(await statement.slice(0, 1024).text());
+  const { status, text } = await post(path, installer, onProgress);
+  const answer = new Response(text, { status });
+  if (!answer.ok) throw await errorOf(answer);
+  return OneRelease.parse(await answer.json());
+}
+
+function post(path: string, body: File, onProgress: (share: number) => void) {
+  return new Promise<{ readonly status: number; readonly text: string }>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
+    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onerror = () => reject(new AppError('unavailable', 'The server can not be reached.'));
+    request.open('POST', path);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.send(body);
+  });
+}

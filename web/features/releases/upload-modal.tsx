@@ -1,0 +1,88 @@
+'use client';
+
+import { Button, FileInput, Group, Modal, Progress, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconFileCertificate, IconPackage } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { FormAlert } from '../auth/form-alert.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import styles from './releases.module.css';
+import { useUploadRelease } from './use-upload-release.ts';
+
+/** The MSI and the statement that the company signed for it. */
+export function UploadModal({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const upload = useUploadRelease();
+  const [installer, setInstaller] = useState<File | null>(null);
+  const [statement, setStatement] = useState<File | null>(null);
+  const send = (): void => {
+    if (installer === null || statement === null) return;
+    upload.mutate(
+      { installer, statement },
+      {
+        onSuccess: ({ version }) => {
+          notifications.show({ message: t('releases.uploaded', { version }) });
+          onClose();
+        },
+      },
+    );
+  };
+  const { isPending, error, share } = upload;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('releases.uploadTitle')}
+      closeOnClickOutside={!isPending}
+      withCloseButton={!isPending}
+      closeOnEscape={!isPending}
+    >
+      <Stack gap={14}>
+        {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
+        <FileInput
+          label={t('releases.installer')}
+          placeholder={t('releases.installerPlaceholder')}
+          accept=".msi"
+          value={installer}
+          onChange={setInstaller}
+          disabled={isPending}
+          leftSection={<IconPackage size={15} aria-hidden="true" />}
+        />
+        <FileInput
+          label={t('releases.statement')}
+          description={t('releases.statementHint')}
+          placeholder={t('releases.statementPlaceholder')}
+          accept=".release"
+          value={statement}
+          onChange={setStatement}
+          disabled={isPending}
+          leftSection={<IconFileCertificate size={15} aria-hidden="true" />}
+        />
+        {isPending ? (
+          <div role="status">
+            <p className={styles['hint']}>
+              {share < 1
+                ? t('releases.sending', { percent: Math.floor(share * 100) })
+                : t('releases.checking')}
+            </p>
+            <Progress value={share * 100} mt={6} aria-label={t('releases.uploadTitle')} />
+          </div>
+        ) : null}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose} disabled={isPending}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            onClick={send}
+            loading={isPending}
+            disabled={installer === null || statement === null}
+          >
+            {t('releases.uploadConfirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
