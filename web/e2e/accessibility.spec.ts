@@ -2,8 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { graveViolations } from './support/axe.ts';
+import { makeDrawnCase } from './support/drawn-case.ts';
 import { type DrawnDay, test } from './support/drawn-day.ts';
 import { join } from './support/join.ts';
+import { type OpenedState, openState, statesOfCase } from './support/opened-states.ts';
 import { useSession } from './support/sign-in.ts';
 
 const PAGES = joinPath(import.meta.dirname, '..', 'app', '(portal)');
@@ -27,10 +29,22 @@ async function judge(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.locator('main [aria-busy=true], main .mantine-Skeleton-root')).toHaveCount(0);
   await expect(page.locator('main :is(h1, h2)').first()).toBeVisible();
-  expect.soft(await graveViolations(page), `${path}, light`).toEqual([]);
+  await judgeShown(page, path);
+}
+
+async function judgeShown(page: Page, name: string): Promise<void> {
+  expect.soft(await graveViolations(page), `${name}, light`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  expect.soft(await graveViolations(page, ['color-contrast']), `${path}, dark`).toEqual([]);
+  expect.soft(await graveViolations(page, ['color-contrast']), `${name}, dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function judgeOpened(page: Page, url: string, state: OpenedState): Promise<void> {
+  await page.goto(url + state.path);
+  await openState(page, state);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await judgeShown(page, `${state.path}: ${state.press.join(', ')}`);
 }
 
 test('no page shuts anybody out, in light and in dark', async ({ page, portal, admin, drawn }) => {
@@ -46,6 +60,44 @@ test('no page shuts anybody out, in light and in dark', async ({ page, portal, a
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('textbox').fill('a');
   expect.soft(await graveViolations(page), 'the palette').toEqual([]);
+});
+
+test('a case, its dialogs and its outsiders’ page shut nobody out', async ({
+  browser,
+  page,
+  portal,
+  admin,
+  drawn,
+}) => {
+  test.setTimeout(300_000);
+  const name = 'Dee Decider';
+  const account = { name, email: 'dee@example.com', roles: ['compliance'] as const };
+  const deciding = await join(admin, portal, account);
+  const made = await makeDrawnCase(admin, { drawn, member: name });
+  await useSession(page, portal, deciding);
+  for (const tab of ['clips', 'packages', 'notes', 'holds', 'members', 'activity']) {
+    await judge(page, `${portal.url}/cases/${made.id}?tab=${tab}`);
+  }
+  await judge(page, `${portal.url}/cases/${made.id}/packages/${made.made}`);
+  for (const state of statesOfCase(made.id)) await judgeOpened(page, portal.url, state);
+
+  const stranger = await browser.newPage({ reducedMotion: 'reduce' });
+  await stranger.goto(made.share.url);
+  await stranger.getByLabel('Passcode').fill(made.share.passcode);
+  await judgeShown(stranger, 'the door of a share');
+  await stranger.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(stranger.getByTestId('shared-video')).toBeVisible();
+  await judgeShown(stranger, 'a share');
+  await stranger.close();
+});
+
+test('the own recordings shut nobody out', async ({ page, portal, admin, drawn }) => {
+  const own = await join(admin, portal, {
+    ...{ name: 'Olga Own', email: 'olga@example.com' },
+    ...{ roles: ['employee'], employeeId: drawn.person },
+  });
+  await useSession(page, portal, own);
+  await judge(page, portal.url + OWN);
 });
 
 test('the palette opens pages, people and actions', async ({ page, portal, admin, drawn }) => {

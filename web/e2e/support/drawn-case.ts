@@ -1,0 +1,64 @@
+import { expect } from '@playwright/test';
+import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import type { ShareMade } from '../../contract/shares.ts';
+import type { DrawnDay } from './drawn-day.ts';
+
+const CLIP_SECONDS = 4;
+/** Of a few seconds, on two busy cores. */
+const MADE_WITHIN_MS = 90_000;
+
+export interface DrawnCase {
+  readonly id: string;
+  /** A package that is made, and a link to it. */
+  readonly made: string;
+  readonly share: ShareMade;
+}
+
+/** A case of the drawn morning: a clip, a note, a hold, a package that is shared, and one to be decided. */
+export async function makeDrawnCase(
+  maker: PortalClient,
+  { drawn, member }: { readonly drawn: DrawnDay; readonly member: string },
+): Promise<DrawnCase> {
+  const post = <T>(path: string, body: object): Promise<T> => maker.post<T>(path, body);
+  const { id } = await post<{ id: string }>(PORTAL_ROUTES.cases, {
+    title: 'Invoice 4711',
+    description: 'Who changed the account?',
+  });
+  const { items } = await maker.get<{ items: { id: string }[] }>(
+    `${PORTAL_ROUTES.caseCandidates}?q=${encodeURIComponent(member)}`,
+  );
+  await post(PORTAL_ROUTES.addMember, { case: id, user: items[0]?.id });
+  const from = drawn.morning * 1000;
+  const { id: clip } = await post<{ id: string }>(PORTAL_ROUTES.clips, {
+    ...{ case: id, person: drawn.person, title: 'The change' },
+    ...{ from, to: from + CLIP_SECONDS * 1_000_000 },
+    displays: ['MONITOR-1', 'MONITOR-2'].map((display) => ({ device: drawn.device.id, display })),
+  });
+  await post(PORTAL_ROUTES.writeNote, { case: id, text: 'Asked IT for the payment run.' });
+  await post(PORTAL_ROUTES.holdCase, { case: id, clip, reason: 'Court order', expiresAt: null });
+  const made = await askFor(maker, clip);
+  await expect.poll(() => stateOf(maker, id, made), { timeout: MADE_WITHIN_MS }).toBe('made');
+  const share = await post<ShareMade>(PORTAL_ROUTES.shares, {
+    ...{ export: made, recipient: 'R. Weber', days: 7, mayDownload: true },
+  });
+  await post(PORTAL_ROUTES.exportSettings, { secondPerson: true });
+  await askFor(maker, clip);
+  await post(PORTAL_ROUTES.exportSettings, { secondPerson: false });
+  return { id, made, share };
+}
+
+async function askFor(maker: PortalClient, clip: string): Promise<string> {
+  const { id } = await maker.post<{ id: string }>(PORTAL_ROUTES.exports, {
+    ...{ clip, reason: 'legal-request', note: 'Court order 12 O 345/26', password: null },
+    redaction: { withheld: [], blurred: [] },
+  });
+  return id;
+}
+
+async function stateOf(maker: PortalClient, caseId: string, id: string) {
+  const { items } = await maker.get<{ items: { id: string; state: string }[] }>(
+    PORTAL_ROUTES.caseExports(caseId),
+  );
+  return items.find((one) => one.id === id)?.state;
+}
