@@ -1,5 +1,11 @@
-import { Button, Group } from '@mantine/core';
-import { IconLock, IconLockOpen, IconPackageExport, IconPlayerPlay } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import {
+  IconLock,
+  IconLockOpen,
+  IconPackageExport,
+  IconPlayerPlay,
+  IconX,
+} from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
@@ -81,7 +87,7 @@ function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
         </StatusBadge>
       </td>
       <td data-align="end">
-        <Group gap={6} justify="flex-end">
+        <Group gap={6} justify="flex-end" wrap="nowrap">
           {isOpen && opened.mayHold ? (
             <Button variant="default" size="compact-sm" onClick={onHold}>
               {t('hold')}
@@ -129,8 +135,15 @@ function RemoveClip({ clip }: { readonly clip: Clip }) {
       onConfirm: () => remove.mutate({ clip: clip.id }),
     });
   return (
-    <Button variant="subtle" color="red" size="compact-sm" loading={remove.isPending} onClick={ask}>
-      {t('cases.removeClip')}
-    </Button>
+    <Tooltip label={t('cases.removeClip')}>
+      <ActionIcon
+        aria-label={t('cases.removeClip')}
+        size={26}
+        loading={remove.isPending}
+        onClick={ask}
+      >
+        <IconX size={15} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
   );
 }

@@ -6,9 +6,10 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { cssVariables } from '../../theme/css-variables.ts';
 import { theme } from '../../theme/theme.ts';
+import { withCloseLabel } from '../../theme/with-close-label.ts';
 import { createQueryClient } from '../api/create-query-client.ts';
 import 'dayjs/locale/zh-cn';
 
@@ -18,11 +19,13 @@ export function AppProviders({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('common');
   const locale = useLocale();
   const [client] = useState(createQueryClient);
+  const close = t('close');
+  const named = useMemo(() => withCloseLabel(theme, close), [close]);
   return (
     <QueryClientProvider client={client}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <MantineProvider theme={named} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <DatesProvider settings={{ locale: DAYJS_LOCALES[locale], firstDayOfWeek: 1 }}>
-          <ModalsProvider labels={{ confirm: t('close'), cancel: t('cancel') }}>
+          <ModalsProvider labels={{ confirm: close, cancel: t('cancel') }}>
             <Notifications position="bottom-right" autoClose={5000} />
             {children}
           </ModalsProvider>
