@@ -72,7 +72,7 @@ describe('the thread of exports', () => {
       'verifying',
     ]);
     expect((await readMade(fixture, id)).manifest.videos).toHaveLength(1);
-  }, 120_000);
+  }, 300_000);
 
   it('stops when the export is cancelled, and makes the next one', async () => {
     const { ctx, options } = fixture;
@@ -91,7 +91,7 @@ describe('the thread of exports', () => {
     const next = await ask(20);
     expect(await run(pool)).toBe('made');
     expect(await fixture.row(next)).toMatchObject({ state: 'made' });
-  }, 120_000);
+  }, 300_000);
 
   it('puts the export back when it crashes', async () => {
     const id = await ask(20);
@@ -104,5 +104,5 @@ describe('the thread of exports', () => {
     expect(await fixture.row(id)).toMatchObject({ state: 'queued', attempts: 1 });
     await fixture.ctx.db.update(exports).set({ notBefore: null }).where(eq(exports.id, id));
     expect(await run(pool)).toBe('made');
-  }, 120_000);
+  }, 300_000);
 });

@@ -3,7 +3,7 @@ import { readSealedFile, SealedFile } from '@workcompanion/core/storage/sealed-f
 import type { PartFile } from '@workcompanion/db/schema/export-parts';
 import { videoPath } from './package/package-names.ts';
 import type { RenderedVideo } from './package/write-package.ts';
-import { PARTS_SHARE, type Rendering } from './render-parts.ts';
+import { PARTS_SHARE, type VideoWork } from './render-parts.ts';
 import { joinParts } from './video/join-parts.ts';
 import { flatHead } from './video/mp4/flat-head.ts';
 import { type FragmentedMp4, FragmentReader } from './video/mp4/fragment-reader.ts';
@@ -14,26 +14,26 @@ export async function joinVideos(
   plan: VideoPlan,
   parts: readonly (readonly PartFile[])[],
   options: VideoOptions,
-  rendering: Rendering,
+  work: VideoWork,
 ): Promise<RenderedVideo[]> {
   const all = parts.flat().reduce((sum, { bytes }) => sum + bytes, 1);
   let done = 0;
   const onBytes = (bytes: number): void => {
     done += bytes;
-    rendering.progress.tell('videos', PARTS_SHARE + (1 - PARTS_SHARE) * (done / all));
+    work.progress.tell('videos', PARTS_SHARE + (1 - PARTS_SHARE) * (done / all));
   };
   const videos: RenderedVideo[] = [];
   for (let index = 0; index < videoCount(plan); index += 1) {
     const files = parts.flatMap((part) => part.slice(index, index + 1));
-    const source = plainOf(files, rendering, onBytes);
-    videos.push(await joinOne(plan, index, { source, options, rendering }));
+    const source = plainOf(files, work, onBytes);
+    videos.push(await joinOne(plan, index, { source, options, work }));
   }
   return videos;
 }
 
 async function* plainOf(
   files: readonly PartFile[],
-  { folder, workKey }: Rendering,
+  { folder, workKey }: VideoWork,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   for (const { name } of files) {
@@ -47,15 +47,15 @@ async function* plainOf(
 interface Joining {
   readonly source: AsyncIterable<Uint8Array>;
   readonly options: VideoOptions;
-  readonly rendering: Rendering;
+  readonly work: VideoWork;
 }
 
 async function joinOne(
   plan: VideoPlan,
   index: number,
-  { source, options, rendering }: Joining,
+  { source, options, work }: Joining,
 ): Promise<RenderedVideo> {
-  const { claimed, folder, workKey, signal } = rendering;
+  const { claimed, folder, workKey, signal } = work;
   const lane = plan.lanes[index];
   const shown = lane === undefined ? plan.lanes : [lane];
   const path = join(folder, `video-${index}.${claimed.lease}`);

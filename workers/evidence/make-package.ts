@@ -57,9 +57,9 @@ export async function makePackage(
   const footage = await collect(ctx, gathered, making);
   progress.tell('videos');
   const plan = videoPlan(gathered, footage);
-  const rendering = { claimed, notes, folder, workKey, progress, signal };
-  const rendered = await renderParts(ctx, plan, options, rendering);
-  const videos = await joinVideos(plan, rendered, options, rendering);
+  const work = { claimed, notes, folder, workKey, progress, signal };
+  const rendered = await renderParts(ctx, plan, options, work);
+  const videos = await joinVideos(plan, rendered, options, work);
   progress.tell('packing');
   const key = randomBytes(SEALED_FILE_KEY_BYTES);
   const path = join(folder, `package.${claimed.lease}`);

@@ -38,7 +38,7 @@ describe('a package that the workers have made', () => {
     const id = await fixture.ask(recorder, { from: at(3.4), to: at(19.2), displays });
     await makeCheckpoints(START_MS + 2 * HOUR_MS);
     expect(await doubtsOf(await made(id))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('holds the displays of two computers of a person, each with its own chain', async () => {
     const desk = await fixture.enrol();
@@ -72,7 +72,7 @@ describe('a package that the workers have made', () => {
       expect.stringContaining('laptop-3 · DISPLAY-1: No footage: the computer was asleep'),
       expect.stringContaining('desk-7 · DISPLAY-1: No footage: nobody was signed in'),
     ]);
-  }, 120_000);
+  }, 300_000);
 });
 
 async function made(id: ExportId): Promise<MadeZip> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import { syncFolder } from '@workcompanion/core/storage/durable-folder';
@@ -13,7 +14,8 @@ import { partRecipe } from './video/part-recipe.ts';
 import { renderPart } from './video/render-part.ts';
 import { type VideoOptions, type VideoPlan, videoCount } from './video/video-plan.ts';
 
-export interface Rendering {
+/** What the making of an export's videos is given. */
+export interface VideoWork {
   readonly claimed: ClaimedExport;
   /** What earlier claims have finished, by part. */
   readonly notes: ReadonlyMap<number, PartNote>;
@@ -35,20 +37,23 @@ export async function renderParts(
   ctx: MakingContext,
   plan: VideoPlan,
   options: VideoOptions & { readonly partSeconds: number },
-  rendering: Rendering,
+  work: VideoWork,
 ): Promise<(readonly PartFile[])[]> {
-  const { claimed, notes, progress, signal } = rendering;
+  const { claimed, notes, progress, signal } = work;
   const parts = clipParts(plan, options.partSeconds);
   const end = parts.at(-1)?.to ?? 1;
   const made: (readonly PartFile[])[] = [];
   for (const part of parts) {
     signal.throwIfAborted();
     const recipe = partRecipe(plan, part, options.font);
-    const found = await finished(notes.get(part.index), recipe, rendering);
+    const note = notes.get(part.index);
+    const found = await finished(note, recipe, work);
     if (found === null) {
       const onProgress = (ticks: number) => progress.tell('videos', PARTS_SHARE * (ticks / end));
-      const files = await render(plan, part, { options, rendering, onProgress });
+      const files = await render(plan, part, { options, work, onProgress });
       await notePart(ctx.db, claimed, { part: part.index, recipe, files, madeAt: ctx.now() });
+      // What was made before may show what has been destroyed since.
+      for (const { name } of note?.files ?? []) await rm(join(work.folder, name), { force: true });
       made.push(files);
     } else made.push(found);
     progress.tell('videos', PARTS_SHARE * (part.to / end));
@@ -60,7 +65,7 @@ export async function renderParts(
 async function finished(
   note: PartNote | undefined,
   recipe: string,
-  { folder, workKey, signal }: Rendering,
+  { folder, workKey, signal }: VideoWork,
 ): Promise<readonly PartFile[] | null> {
   if (note?.recipe !== recipe) return null;
   for (const { name, sha256 } of note.files) {
@@ -87,16 +92,16 @@ async function digestOf(path: string, key: Buffer, signal: AbortSignal): Promise
 
 interface Place {
   readonly options: VideoOptions;
-  readonly rendering: Rendering;
+  readonly work: VideoWork;
   readonly onProgress: (ticks: number) => void;
 }
 
 async function render(
   plan: VideoPlan,
   part: ClipPart,
-  { options, rendering, onProgress }: Place,
+  { options, work, onProgress }: Place,
 ): Promise<PartFile[]> {
-  const { claimed, folder, workKey, signal } = rendering;
+  const { claimed, folder, workKey, signal } = work;
   // Of this claim: whoever was overtaken may still write to its own.
   const names = Array.from(
     { length: videoCount(plan) },

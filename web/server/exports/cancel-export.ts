@@ -18,7 +18,10 @@ export async function cancelExport(ctx: UserContext, { export: id }: OneExport):
   await withTransaction(ctx.db, async (tx) => {
     const waited = await tx
       .update(exports)
-      .set({ state: 'cancelled', cancelledAt: at, finishedAt: at, wrappedPassword: null })
+      .set({
+        ...{ state: 'cancelled', cancelledAt: at, finishedAt: at },
+        ...{ wrappedPassword: null, wrappedWorkKey: null },
+      })
       .where(and(eq(exports.id, id), inArray(exports.state, [...WAITING])));
     const isRunning = and(
       eq(exports.id, id),

@@ -53,7 +53,7 @@ describe('videos that are put together', () => {
       [4.8, expect.stringContaining('★ The second invoice')],
       [6.8, 'No footage: paused by the person (lunch) / 无录像：由本人暂停'],
     ]);
-  }, 240_000);
+  }, 600_000);
 
   it('tell of a gap of hours in their subtitles, too', async () => {
     const [hour, end] = [3_600, 2.5 * 3_600];
@@ -72,7 +72,7 @@ describe('videos that are put together', () => {
     const times = video?.subtitles.map(({ time }) => time);
     expect(times).toEqual([2, 1_802, 3_602, 5_402, 2 * hour, 2 * hour + 3]);
     expect(video?.subtitles[4]?.text).toContain('Nobody there');
-  }, 240_000);
+  }, 600_000);
 });
 
 /** On average, of 256 shades, by some of the points. */
