@@ -19,21 +19,43 @@ const IS_APPROVED = sql`approved_at is not null and carried_out_at is null`;
  */
 export async function carryOutRequests(work: RetentionWork): Promise<number> {
   let done = 0;
-  for (const id of await approvedRequests(work.db)) {
+  for (const request of await approvedRequests(work.db)) {
+    // Without the lock: one may wait for a year, and is looked at each minute.
+    if (isWaiting(request, await decide(work.db, request, work.now()))) continue;
     let step: Step = 'more';
-    while (step === 'more' && work.mayGoOn()) step = await carryOutSome(work, id);
+    while (step === 'more' && work.mayGoOn()) step = await carryOutSome(work, request.id);
     if (step === 'done') done += 1;
   }
   return done;
 }
 
-async function approvedRequests(db: Db): Promise<DeletionRequestId[]> {
-  const rows = await db
-    .select({ id: deletionRequests.id })
-    .from(deletionRequests)
-    .where(IS_APPROVED)
-    .orderBy(asc(deletionRequests.id));
-  return rows.map(({ id }) => id);
+function approvedRequests(db: Db): Promise<DeletionRequestRow[]> {
+  return db.select().from(deletionRequests).where(IS_APPROVED).orderBy(asc(deletionRequests.id));
+}
+
+function decide(
+  db: Db | Tx,
+  { employeeId, footageFrom: from, footageTo: to }: DeletionRequestRow,
+  at: number,
+): Promise<RequestDecision[]> {
+  return decideRequest(db, { employeeId, from, to }, at);
+}
+
+/** Nothing can go, and that is known. */
+function isWaiting(
+  { heldKeys }: DeletionRequestRow,
+  decisions: readonly RequestDecision[],
+): boolean {
+  if (decisions.some(({ destroy }) => destroy.length > 0)) return false;
+  return heldOf(decisions) === heldKeys && (heldKeys > 0 || areInUse(decisions));
+}
+
+function heldOf(decisions: readonly RequestDecision[]): number {
+  return decisions.reduce((sum, { held }) => sum + held.length, 0);
+}
+
+function areInUse(decisions: readonly RequestDecision[]): boolean {
+  return decisions.some(({ inUse }) => inUse.length > 0);
 }
 
 type Step = 'more' | 'waits' | 'done';
@@ -49,13 +71,12 @@ function carryOutSome({ db, now }: RetentionWork, id: DeletionRequestId): Promis
       .where(sql`${eq(deletionRequests.id, id)} and ${IS_APPROVED}`);
     // Another process was quicker.
     if (!request) return 'waits';
-    const { employeeId, footageFrom: from, footageTo: to } = request;
-    const decisions = await decideRequest(tx, { employeeId, from, to }, at);
+    const decisions = await decide(tx, request, at);
     const next = decisions.find(({ destroy }) => destroy.length > 0);
     if (next !== undefined) return destroyNext(tx, { request, next, at });
-    const heldKeys = decisions.reduce((sum, { held }) => sum + held.length, 0);
+    const heldKeys = heldOf(decisions);
     if (heldKeys !== request.heldKeys) await noteHeld(tx, { request, heldKeys, at });
-    if (heldKeys > 0 || decisions.some(({ inUse }) => inUse.length > 0)) return 'waits';
+    if (heldKeys > 0 || areInUse(decisions)) return 'waits';
     await end(tx, request, at);
     return 'done';
   });
