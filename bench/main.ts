@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   thumbnails: async () => (await import('./thumbnails.ts')).benchThumbnails(),
   evidence: async () => (await import('./evidence.ts')).benchEvidence(),
   'evidence-day': async () => (await import('./evidence-day.ts')).benchEvidenceDay(),
+  desktop: async () => (await import('./desktop.ts')).benchDesktop(),
   recorder: async () => (await import('./recorder.ts')).benchRecorder(),
 };
 

@@ -63,6 +63,22 @@ describe('checkRecordings', () => {
     expect(codesOf({ ...whole, context })).toEqual(['recording-headless', 'recording-headless']);
   });
 
+  it('tells what the policy had painted over', () => {
+    const area = { x: 8, y: 8, width: 100, height: 50 };
+    const context = whole.context.map((one) =>
+      one.statement.kind === 'recording-started'
+        ? { ...one, statement: { ...one.statement, covered: [area, area] } }
+        : one,
+    );
+    const { start, display } = segment(0);
+    const [first, ...others] = checkRecordings({ ...whole, context });
+    expect(first).toMatchObject({
+      ...{ code: 'recording-covered', status: 'note', params: { display, count: 2 } },
+      subject: { kind: 'stretch', display, from: start },
+    });
+    expect(others.map(({ code }) => code)).toEqual(['recording-covered']);
+  });
+
   it('names a clock that goes back without a word', () => {
     const stretch = whole.stretch.map((one, at) =>
       at === 3

@@ -29,12 +29,26 @@ export function checkRecordings(journal: CheckedJournal): Finding[] {
       run.some(({ display }) => display !== first.display) ||
       (head !== undefined && head.display !== first.display);
     if (isSpliced) findings.push(finding('recording-splice', about, params));
-    findings.push(...joints(run.toSorted((a, b) => a.sequence - b.sequence)));
+    const inOrder = run.toSorted((a, b) => a.sequence - b.sequence);
+    findings.push(...joints(inOrder), ...covered(inOrder, head));
   }
   for (const ofDisplay of Map.groupBy(segments, ({ display }) => display).values()) {
     findings.push(...overlaps(ofDisplay.toSorted((a, b) => a.start - b.start)));
   }
   return findings;
+}
+
+/** What the policy had painted over before encoding, in every picture. */
+function covered(
+  run: readonly Segment[],
+  head: StatementOf<'recording-started'> | undefined,
+): Finding[] {
+  const [first, last] = [run[0], run.at(-1)];
+  const count = head?.covered?.length ?? 0;
+  if (first === undefined || last === undefined || count === 0) return [];
+  const { device, display, start } = first;
+  const stretch = { kind: 'stretch', device, display, from: start, to: endOf(last) } as const;
+  return [finding('recording-covered', stretch, { display, count })];
 }
 
 /** Between the segments of one recording. */

@@ -88,6 +88,8 @@ export const en: Words = {
     'recording-overlap': 'Two recordings of {display} overlap at {start}.',
     'recording-headless':
       'The beginning of the recording of {display} that is shown from {start} is not in the package.',
+    'recording-covered':
+      'In these pictures of {display}, {count} areas were painted over as they were recorded, by the policy in force.',
     'key-missing': 'The key that opens this footage is not in the package.',
     'key-unneeded': 'The package holds a key that none of its footage needs.',
     'key-misplaced': 'The key of this footage belongs to another computer or another time.',

@@ -70,6 +70,7 @@ export const zhCn: Words = {
     'recording-skips': '{display} 的一次录制中，{start} 之前有 {missing} 段从未签名。',
     'recording-overlap': '{display} 的两次录制在 {start} 重叠。',
     'recording-headless': '证据包中没有 {display} 自 {start} 起这次录制的开头。',
+    'recording-covered': '{display} 的这些画面中，有 {count} 处在录制时即按当时的策略遮盖。',
     'key-missing': '包内没有打开这段录像的密钥。',
     'key-unneeded': '包内有一个任何录像都用不到的密钥。',
     'key-misplaced': '这段录像的密钥属于另一台电脑或另一段时间。',

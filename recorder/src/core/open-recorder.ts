@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { AppError } from '@workcompanion/core/errors';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
 import { AliveStamp } from './alive-stamp.ts';
@@ -12,14 +11,13 @@ import { CheckpointStore } from './checkpoints/checkpoint-store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { DesktopGuard } from './desktop/desktop-guard.ts';
 import { readBootId } from './device/boot-id.ts';
+import { connectServer } from './device/connect-server.ts';
 import { type DeviceIdentity, type Enrolment, loadIdentity } from './device/device-identity.ts';
-import { DeviceTokens } from './device/device-tokens.ts';
-import { enrol } from './device/enrol.ts';
+import { ensureEnrolled } from './device/ensure-enrolled.ts';
 import { readHostFacts } from './device/host-facts.ts';
-import { ServerClient } from './device/server-client.ts';
-import { ServerClock } from './device/server-clock.ts';
-import { serverOrigin } from './device/server-origin.ts';
-import { type ServerTrust, trustedAgent } from './device/server-trust.ts';
+import type { ServerClient } from './device/server-client.ts';
+import type { ServerClock } from './device/server-clock.ts';
+import type { ServerTrust } from './device/server-trust.ts';
 import type { Encoders } from './ffmpeg/encoder.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
@@ -177,41 +175,6 @@ async function openParts(
 
 function guardOf({ screen, log }: RecorderOptions, clock: Clock): DesktopGuard {
   return new DesktopGuard({ look: screen.look, always: screen.hasSecureDesktop, clock, log });
-}
-
-function connectServer(
-  { server, trust }: RecorderOptions,
-  { identity, clock }: { readonly identity: DeviceIdentity; readonly clock: Clock },
-) {
-  const origin = serverOrigin(server);
-  const dispatcher = trustedAgent(trust);
-  const serverClock = new ServerClock(clock);
-  const { device, privateKey } = identity;
-  const tokens = new DeviceTokens({ device, privateKey, audience: origin }, serverClock);
-  const client = new ServerClient({ origin, dispatcher, tokens, clock, serverClock });
-  return { client, clock: serverClock, dispatcher };
-}
-
-interface EnrolmentNeeds {
-  readonly identity: DeviceIdentity;
-  readonly host: HostFacts;
-  readonly client: ServerClient;
-}
-
-async function ensureEnrolled(
-  { folder, server, token }: RecorderOptions,
-  { identity, host, client }: EnrolmentNeeds,
-): Promise<Enrolment> {
-  const origin = serverOrigin(server);
-  if (identity.enrolment === null) {
-    if (token === undefined) {
-      throw new AppError('invalid-input', 'This device is not enrolled: give a token (--token).');
-    }
-    return enrol(client, { folder, identity, server: origin, token, host });
-  }
-  if (identity.enrolment.server === origin) return identity.enrolment;
-  const where = identity.enrolment.server;
-  throw new AppError('forbidden', `This device is enrolled at ${where}, not at ${origin}.`);
 }
 
 interface UploadNeeds {

@@ -1,0 +1,36 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { DeviceIdentity, Enrolment } from './device-identity.ts';
+import { enrol } from './enrol.ts';
+import type { ServerClient } from './server-client.ts';
+import { serverOrigin } from './server-origin.ts';
+
+interface EnrolmentWish {
+  readonly folder: string;
+  readonly server: string;
+  /** Needed once. */
+  readonly token?: string | undefined;
+}
+
+interface EnrolmentNeeds {
+  readonly identity: DeviceIdentity;
+  readonly host: HostFacts;
+  readonly client: ServerClient;
+}
+
+/** Enrols a device that is not yet. Throws `invalid-input` without a token, `forbidden` elsewhere. */
+export async function ensureEnrolled(
+  { folder, server, token }: EnrolmentWish,
+  { identity, host, client }: EnrolmentNeeds,
+): Promise<Enrolment> {
+  const origin = serverOrigin(server);
+  if (identity.enrolment === null) {
+    if (token === undefined) {
+      throw new AppError('invalid-input', 'This device is not enrolled: give a token (--token).');
+    }
+    return enrol(client, { folder, identity, server: origin, token, host });
+  }
+  if (identity.enrolment.server === origin) return identity.enrolment;
+  const where = identity.enrolment.server;
+  throw new AppError('forbidden', `This device is enrolled at ${where}, not at ${origin}.`);
+}
