@@ -1,20 +1,26 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import styles from './status-badge.module.css';
 
 export type StatusTone = 'ok' | 'warn' | 'bad' | 'private' | 'neutral' | 'accent';
 
-interface StatusBadgeProps {
+/** How a state looks. */
+export interface StatusLook {
   readonly tone: StatusTone;
   /** Tells the states apart without colour. */
-  readonly icon: ReactNode;
+  readonly Icon: ComponentType<{ readonly size?: number | string }>;
+}
+
+interface StatusBadgeProps extends StatusLook {
   readonly children: ReactNode;
 }
 
-export function StatusBadge({ tone, icon, children }: StatusBadgeProps) {
+const ICON_PX = 13;
+
+export function StatusBadge({ tone, Icon, children }: StatusBadgeProps) {
   return (
     <span className={styles['badge']} data-tone={tone}>
       <span className={styles['icon']} aria-hidden="true">
-        {icon}
+        <Icon size={ICON_PX} />
       </span>
       {children}
     </span>

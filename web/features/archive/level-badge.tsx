@@ -1,6 +1,6 @@
 import { IconAlertOctagon, IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StatusBadge, type StatusTone } from '../../components/status-badge.tsx';
+import { StatusBadge, type StatusLook } from '../../components/status-badge.tsx';
 import type { PressureLevel } from '../../contract/archive.ts';
 
 const LOOKS = {
@@ -8,17 +8,9 @@ const LOOKS = {
   early: { tone: 'warn', Icon: IconAlertTriangle },
   full: { tone: 'bad', Icon: IconAlertTriangle },
   refuse: { tone: 'bad', Icon: IconAlertOctagon },
-} as const satisfies Record<
-  PressureLevel,
-  { readonly tone: StatusTone; readonly Icon: typeof IconCheck }
->;
+} as const satisfies Record<PressureLevel, StatusLook>;
 
 export function LevelBadge({ level }: { readonly level: PressureLevel }) {
   const t = useTranslations('archive.levels');
-  const { tone, Icon } = LOOKS[level];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(level)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[level]}>{t(level)}</StatusBadge>;
 }

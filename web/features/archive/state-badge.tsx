@@ -8,7 +8,7 @@ import {
   IconPlugConnectedX,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StatusBadge, type StatusTone } from '../../components/status-badge.tsx';
+import { StatusBadge, type StatusLook } from '../../components/status-badge.tsx';
 import type { ArchiveState } from '../../contract/archive.ts';
 
 const LOOKS = {
@@ -19,17 +19,9 @@ const LOOKS = {
   archiving: { tone: 'accent', Icon: IconCloudUpload },
   paused: { tone: 'warn', Icon: IconPlayerPauseFilled },
   refused: { tone: 'bad', Icon: IconAlertOctagon },
-} as const satisfies Record<
-  ArchiveState,
-  { readonly tone: StatusTone; readonly Icon: typeof IconBan }
->;
+} as const satisfies Record<ArchiveState, StatusLook>;
 
 export function StateBadge({ state }: { readonly state: ArchiveState }) {
   const t = useTranslations('archive.states');
-  const { tone, Icon } = LOOKS[state];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(state)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[state]}>{t(state)}</StatusBadge>;
 }

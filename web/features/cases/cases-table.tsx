@@ -37,7 +37,7 @@ export function CasesTable({ cases }: { readonly cases: readonly CaseSummary[] }
               </Link>
               {one.toDecide === 0 ? null : (
                 <Link className={styles['waits']} href={`/cases/${one.id}?tab=packages`}>
-                  <StatusBadge tone="warn" icon={<IconUserQuestion size={13} />}>
+                  <StatusBadge tone="warn" Icon={IconUserQuestion}>
                     {t('toDecide', { count: one.toDecide })}
                   </StatusBadge>
                 </Link>
@@ -63,11 +63,11 @@ export function CasesTable({ cases }: { readonly cases: readonly CaseSummary[] }
 export function CaseBadge({ isClosed }: { readonly isClosed: boolean }) {
   const t = useTranslations('cases');
   return isClosed ? (
-    <StatusBadge tone="neutral" icon={<IconFolderOff size={13} />}>
+    <StatusBadge tone="neutral" Icon={IconFolderOff}>
       {t('closed')}
     </StatusBadge>
   ) : (
-    <StatusBadge tone="accent" icon={<IconFolder size={13} />}>
+    <StatusBadge tone="accent" Icon={IconFolder}>
       {t('open')}
     </StatusBadge>
   );

@@ -81,7 +81,7 @@ function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
       <td>
         <StatusBadge
           tone={clip.isHeld ? 'ok' : 'warn'}
-          icon={clip.isHeld ? <IconLock size={13} /> : <IconLockOpen size={13} />}
+          Icon={clip.isHeld ? IconLock : IconLockOpen}
         >
           {t(clip.isHeld ? 'held' : 'notHeld')}
         </StatusBadge>

@@ -9,7 +9,7 @@ import {
   IconPointFilled,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StatusBadge, type StatusTone } from '../../components/status-badge.tsx';
+import { StatusBadge, type StatusLook } from '../../components/status-badge.tsx';
 import type { DeviceHealth } from '../../contract/devices.ts';
 
 const LOOKS = {
@@ -21,17 +21,9 @@ const LOOKS = {
   silent: { tone: 'neutral', Icon: IconPlugConnectedX },
   revoked: { tone: 'neutral', Icon: IconBan },
   retired: { tone: 'neutral', Icon: IconArchive },
-} as const satisfies Record<
-  DeviceHealth,
-  { readonly tone: StatusTone; readonly Icon: typeof IconBan }
->;
+} as const satisfies Record<DeviceHealth, StatusLook>;
 
 export function HealthBadge({ health }: { readonly health: DeviceHealth }) {
   const t = useTranslations('people.health');
-  const { tone, Icon } = LOOKS[health];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(health)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[health]}>{t(health)}</StatusBadge>;
 }

@@ -25,10 +25,5 @@ const LOOKS = {
 
 export function ExportBadge({ state }: { readonly state: ExportState }) {
   const t = useTranslations('exports.states');
-  const { tone, Icon } = LOOKS[state];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(state)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[state]}>{t(state)}</StatusBadge>;
 }

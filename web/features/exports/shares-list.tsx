@@ -48,7 +48,6 @@ function ShareRow({ share, mayWork }: ShareRowProps) {
   const dates = useDates();
   const confirm = useConfirm();
   const revoke = useExportAction('revoke', t('exports.did.revoke'));
-  const { tone, Icon } = LOOKS[share.status];
   const isAlive = share.status === 'active' || share.status === 'locked';
   const facts = [
     t('exports.until', { date: dates.moment(share.expiresAt) }),
@@ -71,9 +70,7 @@ function ShareRow({ share, mayWork }: ShareRowProps) {
         {share.recipient}
         <small>{facts.join(' · ')}</small>
       </span>
-      <StatusBadge tone={tone} icon={<Icon size={13} />}>
-        {t(`exports.shareStates.${share.status}`)}
-      </StatusBadge>
+      <StatusBadge {...LOOKS[share.status]}>{t(`exports.shareStates.${share.status}`)}</StatusBadge>
       {mayWork && isAlive ? (
         <Button
           variant="subtle"

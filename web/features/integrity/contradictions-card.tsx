@@ -74,7 +74,7 @@ function ContradictionRow({ contradiction }: { readonly contradiction: Checkpoin
       <td className={styles['kind']}>
         {t(`contradictionKinds.${kind}`)}{' '}
         {isExplained ? (
-          <StatusBadge tone="neutral" icon={<IconMessage size={13} />}>
+          <StatusBadge tone="neutral" Icon={IconMessage}>
             {t('explained')}
           </StatusBadge>
         ) : null}

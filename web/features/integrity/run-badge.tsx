@@ -16,10 +16,5 @@ const LOOKS = {
 export function RunBadge({ run }: { readonly run: IntegrityRun }) {
   const t = useTranslations('integrity');
   const state = runState(run);
-  const { tone, Icon } = LOOKS[state];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(`state.${state}`)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[state]}>{t(`state.${state}`)}</StatusBadge>;
 }

@@ -24,7 +24,7 @@ export function ReleaseBadge({ release }: { readonly release: ReleaseSummary }) 
   const shown = shownOf(release);
   const [tone, Icon] = LOOKS[shown];
   return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
+    <StatusBadge tone={tone} Icon={Icon}>
       {t(shown)}
     </StatusBadge>
   );

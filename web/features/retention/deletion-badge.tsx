@@ -8,17 +8,17 @@ export function DeletionBadge({ deletion }: { readonly deletion: DeletionSummary
   const t = useTranslations('retention');
   if (deletion.finishedAt !== null) {
     return (
-      <StatusBadge tone="ok" icon={<IconCertificate size={13} />}>
+      <StatusBadge tone="ok" Icon={IconCertificate}>
         {t('certified')}
       </StatusBadge>
     );
   }
   return deletion.problem === null ? (
-    <StatusBadge tone="accent" icon={<IconLoader2 size={13} />}>
+    <StatusBadge tone="accent" Icon={IconLoader2}>
       {t('underWay')}
     </StatusBadge>
   ) : (
-    <StatusBadge tone="warn" icon={<IconAlertTriangle size={13} />}>
+    <StatusBadge tone="warn" Icon={IconAlertTriangle}>
       {t('stuck')}
     </StatusBadge>
   );

@@ -11,10 +11,5 @@ const LOOKS = {
 
 export function HoldBadge({ status }: { readonly status: HoldStatus }) {
   const t = useTranslations('retention');
-  const { tone, Icon } = LOOKS[status];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(`holdStatus.${status}`)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[status]}>{t(`holdStatus.${status}`)}</StatusBadge>;
 }

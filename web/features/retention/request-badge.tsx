@@ -15,12 +15,7 @@ const LOOKS = {
 export function RequestBadge({ request }: { readonly request: DeletionRequest }) {
   const t = useTranslations('retention');
   const status = statusOf(request);
-  const { tone, Icon } = LOOKS[status];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(`requestStatus.${status}`)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[status]}>{t(`requestStatus.${status}`)}</StatusBadge>;
 }
 
 function statusOf({

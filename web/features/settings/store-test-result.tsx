@@ -12,11 +12,11 @@ export function StoreTestResult({ steps }: { readonly steps: readonly StoreTestS
   return (
     <>
       {failed === 0 ? (
-        <StatusBadge tone="ok" icon={<IconCheck size={13} />}>
+        <StatusBadge tone="ok" Icon={IconCheck}>
           {t('allPassed')}
         </StatusBadge>
       ) : (
-        <StatusBadge tone="bad" icon={<IconAlertOctagon size={13} />}>
+        <StatusBadge tone="bad" Icon={IconAlertOctagon}>
           {t('someFailed', { count: failed })}
         </StatusBadge>
       )}

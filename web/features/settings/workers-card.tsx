@@ -36,11 +36,11 @@ function Worker({ worker, now }: { readonly worker: WorkerSummary; readonly now:
         <div className={styles['name']}>
           <strong>{worker.name}</strong>
           {worker.isAlive ? (
-            <StatusBadge tone="ok" icon={<IconPointFilled size={13} />}>
+            <StatusBadge tone="ok" Icon={IconPointFilled}>
               {t('alive')}
             </StatusBadge>
           ) : (
-            <StatusBadge tone="bad" icon={<IconPlugConnectedX size={13} />}>
+            <StatusBadge tone="bad" Icon={IconPlugConnectedX}>
               {t('gone')}
             </StatusBadge>
           )}

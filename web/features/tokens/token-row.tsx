@@ -31,7 +31,6 @@ export function TokenRow({ token, now }: TokenRowProps) {
   const confirm = useConfirm();
   const revoke = useRevokeToken();
   const { label, status } = token;
-  const { tone, Icon } = LOOKS[status];
   const left = now === null ? null : token.expiresAt - now;
   const ask = (): void =>
     confirm({
@@ -60,9 +59,7 @@ export function TokenRow({ token, now }: TokenRowProps) {
         {left === null ? '' : left > 0 ? t('common.in', { duration: duration(left) }) : ago(-left)}
       </td>
       <td>
-        <StatusBadge tone={tone} icon={<Icon size={13} />}>
-          {t(`tokens.statuses.${status}`)}
-        </StatusBadge>
+        <StatusBadge {...LOOKS[status]}>{t(`tokens.statuses.${status}`)}</StatusBadge>
       </td>
       <td data-align="end">
         {status === 'active' ? (

@@ -13,10 +13,5 @@ const LOOKS = {
 
 export function UserStatusBadge({ status }: { readonly status: UserStatus }) {
   const t = useTranslations('users');
-  const { tone, Icon } = LOOKS[status];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(`statuses.${status}`)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[status]}>{t(`statuses.${status}`)}</StatusBadge>;
 }

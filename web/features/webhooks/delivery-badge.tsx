@@ -14,10 +14,5 @@ const LOOKS = {
 
 export function DeliveryBadge({ state }: { readonly state: WebhookDelivery['state'] }) {
   const t = useTranslations('webhooks.states');
-  const { tone, Icon } = LOOKS[state];
-  return (
-    <StatusBadge tone={tone} icon={<Icon size={13} />}>
-      {t(state)}
-    </StatusBadge>
-  );
+  return <StatusBadge {...LOOKS[state]}>{t(state)}</StatusBadge>;
 }
