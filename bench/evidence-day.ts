@@ -10,6 +10,7 @@ import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import type { ExportId } from '@workcompanion/core/ids';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
+import { workerFlags } from '../scripts/start/worker-flags.ts';
 import { type EvidencePlace, furnish } from '../workers/evidence/testing/evidence-fixture.ts';
 import type { MortalOptions } from '../workers/evidence/testing/mortal-export.ts';
 import { type ArchivePlace, openArchivePlace } from './lib/archive-place.ts';
@@ -38,7 +39,8 @@ export async function benchEvidenceDay(): Promise<void> {
   try {
     const evidence = await furnish(place.db, place.scratch);
     const id = await record(evidence);
-    const made = await watched([EXPORT], {
+    const flags = workerFlags(Number.parseInt(process.versions.node, 10));
+    const made = await watched([...flags, EXPORT], {
       MORTAL_EXPORT: JSON.stringify(orderOf(place, evidence)),
     });
     const { state, lastError, bytes } = await evidence.row(id);
