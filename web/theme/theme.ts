@@ -68,6 +68,8 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
+    // Its description would be of 10 px beside a small box.
+    Checkbox: { styles: { description: { fontSize: 12 } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12, color: 'dark' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
     Modal: {

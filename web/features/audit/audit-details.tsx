@@ -18,6 +18,7 @@ export function AuditDetails({ entry }: AuditDetailsProps) {
     if (typeof value === 'number' && value > FIRST_TIME) {
       return dates.second(value);
     }
+    if (value === null) return '–';
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
   const facts = [

@@ -25,14 +25,14 @@ export function GrantScope({ values, set }: GrantFieldsProps) {
       />
       {values.over === 'person' ? (
         <PersonSelect
-          label={t('grants.overs.person')}
+          label={t('grants.ofOne.person')}
           value={values.person}
           onChange={(person) => set({ person })}
         />
       ) : null}
       {values.over === 'team' ? (
         <Select
-          label={t('grants.overs.team')}
+          label={t('grants.ofOne.team')}
           data={teams.map(({ id, name }) => ({ value: id, label: name }))}
           value={values.team}
           onChange={(id) => set({ team: id === null ? null : TeamId.parse(id) })}

@@ -59,6 +59,7 @@ export const audit = {
     purpose: 'Purposes',
     webhook: 'Webhooks',
     watching: 'Rules of watching',
+    settings: 'Settings',
     remark: 'Remarks',
     checkpoint: 'Checkpoints',
     audit: 'This log',

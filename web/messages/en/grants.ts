@@ -12,6 +12,7 @@ export const grants = {
     export: 'Watch and export',
   },
   over: 'Over',
+  ofOne: { person: 'Person', team: 'Team' },
   overs: { person: 'One person', team: 'A team', all: 'Everybody' },
   everybody: 'everybody',
   ofTeam: 'team {name}',

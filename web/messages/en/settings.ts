@@ -1,6 +1,6 @@
 export const settings = {
   title: 'Settings',
-  lead: 'How this installation is set up. It is changed in its environment (.env), not here.',
+  lead: 'How this installation is set up. Stores, workers and limits are changed in its environment (.env), the rest here.',
   bothDutiesTitle: 'The same person runs the system and watches recordings',
   bothDutiesText:
     '{names} {count, plural, one {holds} other {hold}} administrator and compliance both. Give the two to different people: whoever runs the system should not watch, and whoever watches should run nothing.',

@@ -58,6 +58,7 @@ export const audit = {
     purpose: '查看原因',
     webhook: 'Webhook',
     watching: '查看规则',
+    settings: '设置',
     remark: '本人说明',
     checkpoint: '检查点',
     audit: '本日志',

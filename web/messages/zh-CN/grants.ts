@@ -12,6 +12,7 @@ export const grants = {
     export: '观看并导出',
   },
   over: '范围',
+  ofOne: { person: '人员', team: '团队' },
   overs: { person: '一个人', team: '一个团队', all: '所有人' },
   everybody: '所有人',
   ofTeam: '团队 {name}',

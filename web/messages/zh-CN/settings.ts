@@ -1,6 +1,6 @@
 export const settings = {
   title: '设置',
-  lead: '本系统的配置。请在其环境变量（.env）中修改，此处仅供查看。',
+  lead: '本系统的配置。存储、后台进程与限额在环境变量（.env）中修改，其余在此修改。',
   bothDutiesTitle: '同一人既管理系统又查看录像',
   bothDutiesText:
     '{names} {count, plural, other {同时拥有管理员与合规两种角色}}。请分给不同的人：管理系统的人不应查看录像，查看录像的人不应管理系统。',
