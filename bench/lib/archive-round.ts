@@ -1,3 +1,4 @@
+import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import type { HotSegment } from '../../workers/archive/testing/insert-hot-segments.ts';
 import { type ArchivePlace, busyAfter, setState, untilArchived } from './archive-place.ts';
 import { type ArchiveWorker, startArchiveWorker } from './archive-worker.ts';
@@ -30,6 +31,8 @@ export async function startBenchWorker(
   { rows, warmUp, env = {} }: WorkerOptions,
 ): Promise<BenchWorker> {
   await setState(place.db, rows, 'cold');
+  // Of the worker before.
+  await place.db.delete(archiveRuns);
   const worker = await startArchiveWorker(sink, place, env);
   const archived = warmUp.length + rows.length;
   try {
