@@ -86,6 +86,7 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
         allowDecimal={false}
         clampBehavior="strict"
         w={360}
+        styles={{ wrapper: { width: 220 } }}
         value={minutes}
         onChange={(value) => setMinutes(Number(value) || 1)}
       />

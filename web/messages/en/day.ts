@@ -124,6 +124,8 @@ export const day = {
     jumpedUnknown: 'No footage from {from} to {to}. Going on at {to}.',
     soughtNext: 'No footage at {wish}: {causes}. Showing {to}, the next there is.',
     soughtNextUnknown: 'No footage at {wish}. Showing {to}, the next there is.',
+    soughtFresh:
+      '{wish} is too fresh: you see footage when it is {minutes, plural, one {a minute} other {# minutes}} old. Showing the last there is, {to}.',
     soughtEnd: 'No footage at {wish} or later. Showing the last there is, {to}.',
     unreadable: 'The footage from {from} to {to} can’t be read. Going on at {to}.',
     atEnd: 'That was the last footage of this day.',

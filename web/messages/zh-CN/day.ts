@@ -116,6 +116,7 @@ export const day = {
     jumpedUnknown: '{from} 至 {to} 没有录像。从 {to} 继续。',
     soughtNext: '{wish} 没有录像：{causes}。已跳到之后最近的 {to}。',
     soughtNextUnknown: '{wish} 没有录像。已跳到之后最近的 {to}。',
+    soughtFresh: '{wish} 的录像暂不能显示：录制 {minutes} 分钟后才会显示。已跳到最后的 {to}。',
     soughtEnd: '{wish} 及之后没有录像。已跳到最后的 {to}。',
     unreadable: '{from} 至 {to} 的录像无法读取。从 {to} 继续。',
     atEnd: '这一天的录像到此为止。',

@@ -78,9 +78,10 @@ export function PlayerControls(props: PlayerControlsProps) {
       <IdleSwitch />
       <LiveButton />
       <GoToTime isOpen={isGoingTo} setOpen={setGoingTo} />
-      <span className={styles['grow']} />
-      <FocusSwitch />
-      <ZoomButtons onHelp={onHelp} selecting={selecting} />
+      <div className={styles['end']}>
+        <FocusSwitch />
+        <ZoomButtons onHelp={onHelp} selecting={selecting} />
+      </div>
     </fieldset>
   );
 }

@@ -5,6 +5,8 @@ import type { DayScope } from '../day-context.ts';
 import type { Notice } from '../playback/day-snapshot.ts';
 import { formatClock } from '../zone/format-clock.ts';
 
+const MINUTE_MICROS = 60_000_000;
+
 const PLAIN = {
   'at-end': 'day.notice.atEnd',
   'day-over': 'day.notice.atEnd',
@@ -14,7 +16,7 @@ const PLAIN = {
 
 /** A notice of the player as a sentence. */
 export function useNoticeWords({ zone, day }: DayScope): (notice: Notice) => string {
-  const { delayMinutes } = day;
+  const { delayMinutes, now } = day;
   const t = useTranslations();
   const { duration } = useDuration();
   return useCallback(
@@ -32,6 +34,10 @@ export function useNoticeWords({ zone, day }: DayScope): (notice: Notice) => str
       const causes = words.join(', ');
       const isKnown = words.length > 0;
       if (notice.kind === 'unreadable') return t('day.notice.unreadable', { from, to });
+      const isFresh = delayMinutes !== null && notice.from > now - delayMinutes * MINUTE_MICROS;
+      if (notice.kind === 'sought-end' && isFresh) {
+        return t('day.notice.soughtFresh', { wish: from, to, minutes: delayMinutes });
+      }
       if (notice.kind === 'sought-end') return t('day.notice.soughtEnd', { wish: from, to });
       if (notice.kind === 'sought-next') {
         const key = isKnown ? 'day.notice.soughtNext' : 'day.notice.soughtNextUnknown';
@@ -39,6 +45,6 @@ export function useNoticeWords({ zone, day }: DayScope): (notice: Notice) => str
       }
       return t(isKnown ? 'day.notice.jumped' : 'day.notice.jumpedUnknown', { from, to, causes });
     },
-    [t, zone, delayMinutes, duration],
+    [t, zone, delayMinutes, now, duration],
   );
 }
