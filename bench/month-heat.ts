@@ -21,11 +21,14 @@ export async function benchMonthHeat(): Promise<void> {
   try {
     for (let person = 0; person < PEOPLE; person += 1) await fillPerson(database.db);
     await database.db.execute(sql`analyze`);
+    const cpuBefore = portal.cpuSeconds();
     const times = await timeMonths(portal);
+    const cpuMs = ((portal.cpuSeconds() - cpuBefore) * 1000) / times.length;
     const spans = PEOPLE * DAYS * DISPLAYS.length * SPANS_A_DAY;
     console.log(
       `month of ${PAGE} people among ${spans.toLocaleString('en')} spans: ` +
-        `p50 ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms`,
+        `p50 ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms, ` +
+        `${cpuMs.toFixed(1)} ms of CPU each`,
     );
   } finally {
     await database.close();

@@ -5,7 +5,7 @@ import { readPortalRun } from '../../scripts/portal-run-file.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { heldOpen } from './held-open.ts';
-import { findInTree } from './process-usage.ts';
+import { cpuSeconds, findInTree, processTree } from './process-usage.ts';
 
 export interface BenchPortal {
   readonly url: string;
@@ -13,6 +13,8 @@ export interface BenchPortal {
   readonly client: PortalClient;
   /** Pid of the web server alone, whose CPU and memory are what is measured. */
   readonly webPid: number;
+  /** What web server and database have used so far: on a busy machine it tells more than the clock. */
+  cpuSeconds(): number;
   enrolmentToken(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -31,11 +33,15 @@ async function start(env: Readonly<Record<string, string>>): Promise<BenchPortal
   const account = { name: 'Bench', email: 'bench@example.com', password: 'correct horse battery' };
   await client.redeem(portal.adminLink, account);
   await client.askNobodyWhy();
+  const webPid = findInTree(portal.pid, 'web/main');
+  const databasePid = findInTree(portal.pid, 'bin/postgres');
   return {
     url: portal.url,
     databaseUrl: run.databaseUrl,
     client,
-    webPid: findInTree(portal.pid, 'web/main'),
+    webPid,
+    cpuSeconds: () =>
+      [webPid, ...processTree(databasePid)].reduce((sum, pid) => sum + cpuSeconds(pid), 0),
     async enrolmentToken() {
       const request = { label: 'bench', employeeId: null, expiresInHours: 1, maxUses: 1000 };
       const created = await client.post<{ token: string }>('/api/portal/enrolment-tokens', request);
