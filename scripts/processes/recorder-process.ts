@@ -9,6 +9,8 @@ export interface RecorderOptions {
   readonly dataDir: string;
   readonly display: string;
   readonly args?: readonly string[];
+  /** Laid over our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Prints on our terminal instead of into `output()`. */
   readonly inheritOutput?: boolean;
 }
@@ -30,6 +32,7 @@ const CLI = join(import.meta.dirname, '..', '..', 'recorder', 'src', 'core', 'cl
 export function startRecorder(options: RecorderOptions): RecorderProcess {
   const child = spawn(process.execPath, [CLI, ...recorderArgs(options)], {
     stdio: ['ignore', ...(options.inheritOutput ? INHERITED : PIPED)],
+    env: { ...process.env, ...options.env },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -106,6 +106,26 @@ export const en = {
     shown: 'Shown by the portal',
     none: 'nothing',
   },
+  program: {
+    title: 'This program',
+    version: 'Version',
+    changed: 'Last change',
+    changedText: 'From {from} to {to}, {at}',
+    update: 'Update',
+    states: {
+      offered: 'Version {version} is ready at the portal.',
+      downloading: 'Version {version} is being downloaded: {percent} %. Recording goes on.',
+      'handed-over': 'Version {version} is being installed. There is nothing you need to do.',
+      installed: 'Version {version} is installed.',
+      refused: 'Version {version} was not accepted. The present version goes on.',
+      failed: 'Version {version} could not be installed. The present version goes on.',
+      'rolled-back': 'Version {version} did not work here. The version before is back.',
+    },
+    waits: {
+      space: 'Version {version} waits for space on the disk.',
+      later: 'Version {version} is downloaded later, as your organisation’s rules say.',
+    },
+  },
   rules: {
     title: 'The rules',
     hours: 'Recording hours',

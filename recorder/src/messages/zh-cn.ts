@@ -104,6 +104,26 @@ export const zhCn: Messages = {
     shown: '门户出示的',
     none: '无',
   },
+  program: {
+    title: '本程序',
+    version: '版本',
+    changed: '最近变更',
+    changedText: '从 {from} 变为 {to}，{at}',
+    update: '更新',
+    states: {
+      offered: '门户已有新版本 {version}。',
+      downloading: '正在下载版本 {version}：{percent}%，录制不受影响。',
+      'handed-over': '正在安装版本 {version}，您无需任何操作。',
+      installed: '版本 {version} 已安装。',
+      refused: '版本 {version} 未通过校验，继续使用当前版本。',
+      failed: '版本 {version} 未能安装，继续使用当前版本。',
+      'rolled-back': '版本 {version} 在本机无法正常工作，已恢复到之前的版本。',
+    },
+    waits: {
+      space: '磁盘空间不足，版本 {version} 稍后下载。',
+      later: '按公司规定，版本 {version} 将稍后下载。',
+    },
+  },
   rules: {
     title: '录制规则',
     hours: '录制时段',

@@ -5,6 +5,7 @@ import { Hero } from './parts/hero.tsx';
 import { NoticePage } from './parts/notice-page.tsx';
 import { NowSection } from './parts/now-section.tsx';
 import { OtherHistory } from './parts/other-history.tsx';
+import { ProgramSection } from './parts/program-section.tsx';
 import { RulesSection } from './parts/rules-section.tsx';
 import { UploadSection } from './parts/upload-section.tsx';
 import { WatchedNow } from './parts/watched-now.tsx';
@@ -48,6 +49,9 @@ export function RecorderWindow() {
           )}
           {recorder?.status != null && (
             <WatchersSection watchers={recorder.watchers} now={view.now} />
+          )}
+          {recorder?.status != null && (
+            <ProgramSection version={recorder.version} status={recorder.status} now={view.now} />
           )}
         </main>
       )}

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import type { Policy } from '@workcompanion/core/protocol/policy';
@@ -207,6 +208,7 @@ export class Updates extends EventEmitter<{ changed: [] }> {
     if (this.#handover === null) return;
     const before = (await this.#handover.result())?.text ?? null;
     await this.#handover.give(file, { version: facts.version, statement });
+    await rm(file, { force: true });
     this.#keep({
       ...recordOf(facts, attempt),
       ...{ state: 'handed-over', bytes: facts.bytes, before },
