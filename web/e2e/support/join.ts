@@ -1,7 +1,7 @@
 import { PortalClient } from '../../../scripts/processes/portal-client.ts';
 import type { Role } from '../../contract/users.ts';
 
-const PASSWORD = 'chosen by who was invited';
+export const PASSWORD = 'chosen by who was invited';
 
 interface Invited {
   readonly name: string;
@@ -9,6 +9,8 @@ interface Invited {
   readonly roles: readonly Role[];
   /** Whose recordings are their own. */
   readonly employeeId?: string;
+  /** To manage. */
+  readonly teams?: readonly string[];
 }
 
 /** An account that was invited, chose its password and signed in, all without a browser. */
