@@ -6,13 +6,17 @@ interface DataTableProps {
   readonly children: ReactNode;
 }
 
-/** Dense rows with a head that stays; `data-align="end"` on cells of numbers. */
+/**
+ * Dense rows with a head that stays; `data-align="end"` on cells of numbers. It has the focus itself, or
+ * rows without a link could not be scrolled to by keyboard.
+ */
 export function DataTable({ label, children }: DataTableProps) {
   return (
-    <div className={styles['scroll']}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached.
+    <section className={styles['scroll']} aria-label={label} tabIndex={0}>
       <table className={styles['table']} aria-label={label}>
         {children}
       </table>
-    </div>
+    </section>
   );
 }

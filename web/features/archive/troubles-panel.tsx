@@ -1,9 +1,10 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import type { TroubleKind } from '../../contract/archive.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { RetryAllButton } from './retry-all-button.tsx';
 import styles from './troubles-panel.module.css';
 import { TroublesTable } from './troubles-table.tsx';
@@ -25,16 +26,7 @@ export function TroublesPanel({ kind }: { readonly kind: TroubleKind }) {
         {kind === 'quarantined' ? <RetryAllButton /> : null}
       </div>
       <TroublesTable kind={kind} segments={items} />
-      {troubles.hasNextPage ? (
-        <Button
-          className={styles['more']}
-          variant="default"
-          loading={troubles.isFetchingNextPage}
-          onClick={() => void troubles.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={troubles} />
     </>
   );
 }

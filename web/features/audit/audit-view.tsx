@@ -1,6 +1,5 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { IconListSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
@@ -9,6 +8,7 @@ import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { MorePages } from '../lists/more-pages.tsx';
 import { AuditFiltersBar } from './audit-filters-bar.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { AuditTools } from './audit-tools.tsx';
@@ -57,16 +57,7 @@ export function AuditView() {
         </MessageState>
       ) : null}
       {all.length > 0 ? <AuditTable entries={all} onFilter={set} /> : null}
-      {audit.hasNextPage ? (
-        <Button
-          className={styles['more'] ?? ''}
-          variant="default"
-          loading={audit.isFetchingNextPage}
-          onClick={() => void audit.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={audit} />
     </>
   );
 }

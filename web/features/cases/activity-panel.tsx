@@ -6,8 +6,8 @@ import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { useAuditWords } from '../audit/use-audit-words.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useDates } from '../format/use-dates.ts';
+import { MorePages } from '../lists/more-pages.tsx';
 import styles from './cases.module.css';
-import { MorePages } from './more-pages.tsx';
 import { useCasePages } from './use-case-pages.ts';
 
 /** What a line is about, where its details say so in words. */

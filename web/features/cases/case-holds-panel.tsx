@@ -6,8 +6,8 @@ import type { CaseDetails } from '../../contract/cases.ts';
 import { HoldsPage } from '../../contract/holds.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { HoldsTable } from '../retention/holds-table.tsx';
-import { MorePages } from './more-pages.tsx';
 import { useCasePages } from './use-case-pages.ts';
 
 /** The holds that were placed for the case; each can be released by itself. */

@@ -9,10 +9,10 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import styles from './cases.module.css';
 import { CasesTable } from './cases-table.tsx';
 import { MakeCaseModal } from './make-case-modal.tsx';
-import { MorePages } from './more-pages.tsx';
 import { useCases } from './use-cases.ts';
 
 const SEARCH_AFTER_MS = 250;

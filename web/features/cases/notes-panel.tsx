@@ -7,8 +7,8 @@ import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
+import { MorePages } from '../lists/more-pages.tsx';
 import styles from './cases.module.css';
-import { MorePages } from './more-pages.tsx';
 import { useCaseAction } from './use-case-action.ts';
 import { useCasePages } from './use-case-pages.ts';
 

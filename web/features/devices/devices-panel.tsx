@@ -8,6 +8,7 @@ import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { DeviceDrawer } from './device-drawer.tsx';
 import { DevicesTable } from './devices-table.tsx';
 import styles from './devices-view.module.css';
@@ -56,16 +57,7 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
       ) : (
         <DevicesTable devices={all} facts={facts} openId={openId} onOpen={setOpenId} />
       )}
-      {devices.hasNextPage ? (
-        <Button
-          className={styles['more']}
-          variant="default"
-          loading={devices.isFetchingNextPage}
-          onClick={() => void devices.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={devices} />
       <div className={styles['foot']}>
         <p>{t('devices.refreshed')}</p>
         <Switch

@@ -1,10 +1,11 @@
-import { Button, Skeleton, Tabs } from '@mantine/core';
+import { Skeleton, Tabs } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { FindingsTable } from './findings-table.tsx';
 import styles from './integrity.module.css';
 import { type FindingState, useFindings } from './use-findings.ts';
@@ -56,16 +57,7 @@ function FindingsPanel({ state }: { readonly state: FindingState }) {
   return (
     <>
       <FindingsTable state={state} findings={items} />
-      {findings.hasNextPage ? (
-        <Button
-          className={styles['more'] ?? ''}
-          variant="default"
-          loading={findings.isFetchingNextPage}
-          onClick={() => void findings.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={findings} />
     </>
   );
 }

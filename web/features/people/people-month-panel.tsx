@@ -1,13 +1,11 @@
 'use client';
 
-import { Button } from '@mantine/core';
-import { useTranslations } from 'next-intl';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { NobodyFound } from './nobody-found.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
 import { PeopleMonthTable } from './people-month-table.tsx';
 import { PeopleSkeleton } from './people-skeleton.tsx';
-import styles from './people-view.module.css';
 import { usePeopleMonth } from './use-people-month.ts';
 
 interface PeopleMonthPanelProps {
@@ -20,7 +18,6 @@ interface PeopleMonthPanelProps {
 /** Everybody's month. */
 export function PeopleMonthPanel(props: PeopleMonthPanelProps) {
   const { month, search, canEnrol, onClear } = props;
-  const t = useTranslations('common');
   const query = usePeopleMonth(month, search);
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) return <PeopleSkeleton />;
@@ -37,16 +34,7 @@ export function PeopleMonthPanel(props: PeopleMonthPanelProps) {
   return (
     <>
       <PeopleMonthTable month={month} people={people} />
-      {query.hasNextPage ? (
-        <Button
-          className={styles['more']}
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={query} />
     </>
   );
 }

@@ -1,13 +1,11 @@
 'use client';
 
-import { Button } from '@mantine/core';
-import { useTranslations } from 'next-intl';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { NobodyFound } from './nobody-found.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
 import { PeopleSkeleton } from './people-skeleton.tsx';
 import { PeopleTable } from './people-table.tsx';
-import styles from './people-view.module.css';
 import { usePeople } from './use-people.ts';
 
 interface PeopleTodayPanelProps {
@@ -18,7 +16,6 @@ interface PeopleTodayPanelProps {
 
 /** Everybody's present day. */
 export function PeopleTodayPanel({ search, canEnrol, onClear }: PeopleTodayPanelProps) {
-  const t = useTranslations('common');
   const people = usePeople(search);
   const found = people.data?.pages.flatMap((page) => page.items) ?? [];
   if (people.isPending) return <PeopleSkeleton />;
@@ -35,16 +32,7 @@ export function PeopleTodayPanel({ search, canEnrol, onClear }: PeopleTodayPanel
   return (
     <>
       <PeopleTable people={found} />
-      {people.hasNextPage ? (
-        <Button
-          className={styles['more']}
-          variant="default"
-          loading={people.isFetchingNextPage}
-          onClick={() => void people.fetchNextPage()}
-        >
-          {t('loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={people} />
     </>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
@@ -8,6 +7,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { AssignmentsTable } from './assignments-table.tsx';
 import styles from './policies-view.module.css';
 import { PolicyDrawer } from './policy-drawer.tsx';
@@ -63,16 +63,7 @@ function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
         </div>
         <VersionsTable versions={versions} open={versions[at]?.version ?? null} onOpen={onOpen} />
       </section>
-      {policies.hasNextPage ? (
-        <Button
-          className={styles['more']}
-          variant="default"
-          loading={policies.isFetchingNextPage}
-          onClick={() => void policies.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={policies} />
       <PolicyDrawer
         policy={versions[at] ?? null}
         previous={at === -1 ? null : (versions[at + 1] ?? null)}

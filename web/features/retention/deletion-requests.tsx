@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import type { DeletionRequest } from '../../contract/retention.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { ApproveDeletionModal } from './approve-deletion-modal.tsx';
 import { DeletionRequestRow } from './deletion-request-row.tsx';
 import styles from './retention.module.css';
@@ -48,16 +48,7 @@ export function DeletionRequests({ mayDelete }: { readonly mayDelete: boolean })
           ))}
         </tbody>
       </DataTable>
-      {requests.hasNextPage ? (
-        <Button
-          className={styles['more'] ?? ''}
-          variant="default"
-          loading={requests.isFetchingNextPage}
-          onClick={() => void requests.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={requests} />
       {chosen === null ? null : (
         <ApproveDeletionModal request={chosen} onClose={() => setChosen(null)} />
       )}

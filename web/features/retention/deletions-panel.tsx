@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
 import { IconTrashOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { DeletionRequests } from './deletion-requests.tsx';
 import { DeletionsTable } from './deletions-table.tsx';
-import styles from './retention.module.css';
 import { useDeletions } from './use-deletions.ts';
 
 /** What somebody wants deleted at once, and what was deleted, by whatever. */
@@ -37,16 +36,7 @@ function Deletions() {
   return (
     <>
       <DeletionsTable deletions={items} />
-      {deletions.hasNextPage ? (
-        <Button
-          className={styles['more'] ?? ''}
-          variant="default"
-          loading={deletions.isFetchingNextPage}
-          onClick={() => void deletions.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={deletions} />
     </>
   );
 }

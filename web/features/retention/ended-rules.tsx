@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import { useDates } from '../format/use-dates.ts';
+import { MorePages } from '../lists/more-pages.tsx';
 import styles from './retention.module.css';
 import { useEndedRules } from './use-ended-rules.ts';
 import { useRuleWords } from './use-rule-words.ts';
@@ -45,16 +45,7 @@ export function EndedRules() {
           ))}
         </tbody>
       </DataTable>
-      {ended.hasNextPage ? (
-        <Button
-          className={styles['more'] ?? ''}
-          variant="default"
-          loading={ended.isFetchingNextPage}
-          onClick={() => void ended.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={ended} />
     </section>
   );
 }

@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconLockOpen } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { HoldsTable } from './holds-table.tsx';
-import styles from './retention.module.css';
 import { useHolds } from './use-holds.ts';
 
 export function HoldsPanel({ mayHold }: { readonly mayHold: boolean }) {
@@ -26,16 +25,7 @@ export function HoldsPanel({ mayHold }: { readonly mayHold: boolean }) {
   return (
     <>
       <HoldsTable holds={items} mayHold={mayHold} />
-      {holds.hasNextPage ? (
-        <Button
-          className={styles['more'] ?? ''}
-          variant="default"
-          loading={holds.isFetchingNextPage}
-          onClick={() => void holds.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={holds} />
     </>
   );
 }

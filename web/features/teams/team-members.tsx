@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Stack } from '@mantine/core';
+import { ActionIcon, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconX } from '@tabler/icons-react';
 import type { EmployeeId } from '@workcompanion/core/ids';
@@ -9,6 +9,7 @@ import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import type { TeamSummary } from '../../contract/teams.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { MorePages } from '../lists/more-pages.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import styles from './teams-view.module.css';
 import { useTeamChange } from './use-team-change.ts';
@@ -56,15 +57,7 @@ export function TeamMembers({ team }: { readonly team: TeamSummary }) {
           </li>
         ))}
       </ul>
-      {members.hasNextPage ? (
-        <Button
-          variant="default"
-          loading={members.isFetchingNextPage}
-          onClick={() => void members.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={members} />
     </Stack>
   );
 }

@@ -11,6 +11,7 @@ import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { InviteModal } from './invite-modal.tsx';
 import { useUsers } from './use-users.ts';
 import { UserDrawer } from './user-drawer.tsx';
@@ -62,16 +63,7 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
         </MessageState>
       ) : null}
       {all.length > 0 ? <UsersTable users={all} openId={openId} onOpen={setOpenId} /> : null}
-      {users.hasNextPage ? (
-        <Button
-          className={styles['more'] ?? ''}
-          variant="default"
-          loading={users.isFetchingNextPage}
-          onClick={() => void users.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={users} />
       <UserDrawer
         user={all.find(({ id }) => id === openId) ?? null}
         isMe={openId === myId}

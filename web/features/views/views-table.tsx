@@ -1,6 +1,5 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
@@ -8,6 +7,7 @@ import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ZoneName } from '../format/zone-name.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
 import { useViews, type ViewFilters } from './use-views.ts';
 import { ViewRow } from './view-row.tsx';
 import styles from './views.module.css';
@@ -56,16 +56,7 @@ export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
           ))}
         </tbody>
       </DataTable>
-      {views.hasNextPage ? (
-        <Button
-          className={styles['more'] ?? ''}
-          variant="default"
-          loading={views.isFetchingNextPage}
-          onClick={() => void views.fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
+      <MorePages list={views} />
     </>
   );
 }

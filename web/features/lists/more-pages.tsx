@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import styles from './cases.module.css';
+import styles from './more-pages.module.css';
 
 interface MorePagesProps {
   readonly list: {
