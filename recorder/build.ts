@@ -117,6 +117,16 @@ export async function buildApp(
   await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest(version), null, 2)}\n`);
 }
 
+/** For machines that can't have Electron's Windows build: to test the installer. */
+export async function buildStandInWindow(target: string): Promise<void> {
+  await build({
+    ...COMMON,
+    ...{ format: 'esm', target: 'node24', banner: { js: REQUIRE }, plugins: [NO_ZOD_LANGUAGES] },
+    entryPoints: [join(import.meta.dirname, 'installer/stand-in/window.ts')],
+    outfile: target,
+  });
+}
+
 function manifest(version: string) {
   return {
     name: 'workcompanion-recorder',

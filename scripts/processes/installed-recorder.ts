@@ -1,27 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { FFMPEG } from '../../recorder/installer/stage-app.ts';
+import { buildMsi, MSI_PROGRAMS } from '../../recorder/src/testing/build-msi.ts';
 import { hasPrograms } from '../../recorder/src/testing/has-programs.ts';
 import { InstalledRecorder } from '../../recorder/src/testing/installed-recorder.ts';
 import { Wine } from '../../recorder/src/testing/wine.ts';
 
-const RECORDER = join(import.meta.dirname, '../../recorder');
 const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
 /** Of the test alone: the MSI of another test must not be taken for this one's. */
 const VERSION = '1.9.0';
-const PROGRAMS = [
-  'wine',
-  'wixl',
-  'msiinfo',
-  'x86_64-w64-mingw32-gcc',
-  'x86_64-w64-mingw32-windres',
-];
 
 /** Says what is missing, for whoever wonders why tests were skipped. */
 export function canInstallRecorder(): boolean {
-  if (existsSync(FFMPEG)) return hasPrograms(...PROGRAMS);
+  if (existsSync(FFMPEG)) return hasPrograms(...MSI_PROGRAMS);
   console.warn('skipped: no ffmpeg.exe; recorder/installer/build-ffmpeg.sh makes it');
   return false;
 }
@@ -44,7 +35,7 @@ export interface RecorderOnWindows {
 /** Builds the MSI, installs it silently in a wine of its own, and starts what it installed. */
 export async function installRecorder(request: InstallRequest): Promise<RecorderOnWindows> {
   const { folder, display, server, token } = request;
-  const msi = buildMsi();
+  const msi = await buildMsi(VERSION);
   await mkdir(folder, { recursive: true });
   const wine = await Wine.create(folder, display);
   try {
@@ -69,12 +60,4 @@ export async function installRecorder(request: InstallRequest): Promise<Recorder
     wine.stop();
     throw error;
   }
-}
-
-function buildMsi(): string {
-  const script = join(RECORDER, 'installer/dist-win.ts');
-  execFileSync(process.execPath, [script, '--stand-in', '--version', VERSION], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return join(RECORDER, `dist/WorkCompanion-Recorder-${VERSION}-x64-stand-in.msi`);
 }

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildStandInWindow } from '../../build.ts';
 
 const CROSS = 'x86_64-w64-mingw32';
 
-/** A folder that looks like Electron's Windows build, with a program that only says how it was started. */
+/** A folder that looks like Electron's Windows build, with a program that only keeps the recorder going. */
 export async function makeStandIn(folder: string): Promise<string> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'resources'), { recursive: true });
@@ -16,6 +17,7 @@ export async function makeStandIn(folder: string): Promise<string> {
     ...['-O2', '-s', '-o', join(folder, 'electron.exe'), join(here, 'electron.c'), resource],
   ]);
   await rm(resource);
+  await buildStandInWindow(join(folder, 'resources/window.mjs'));
   for (const locale of ['en-US', 'en-GB', 'zh-CN', 'de']) {
     await writeFile(join(folder, 'locales', `${locale}.pak`), locale);
   }

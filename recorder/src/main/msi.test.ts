@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { FFMPEG } from '../../installer/stage-app.ts';
+import { buildMsi, MSI_PROGRAMS } from '../testing/build-msi.ts';
 import { checkSegment } from '../testing/check-segments.ts';
 import { gapsOf, holesOf, storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
@@ -25,15 +26,6 @@ import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
 import { Wine } from '../testing/wine.ts';
 
-const PROGRAMS = [
-  'wine',
-  'wixl',
-  'msiinfo',
-  'x86_64-w64-mingw32-gcc',
-  'x86_64-w64-mingw32-windres',
-  'Xvfb',
-];
-const DIST = join(import.meta.dirname, '../../dist');
 const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
 const RUN = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 const FOLDER = 'C:/Program Files/WorkCompanion Recorder';
@@ -43,17 +35,6 @@ const MINUTES = 120_000;
 /** 1603, modulo 256. */
 const REFUSED = 67;
 
-function build(version: string): string {
-  const args = [
-    join(import.meta.dirname, '../../installer/dist-win.ts'),
-    '--stand-in',
-    '--version',
-    version,
-  ];
-  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  return join(DIST, `WorkCompanion-Recorder-${version}-x64-stand-in.msi`);
-}
-
 function tableOf(msi: string, name: string): string[][] {
   const text = execFileSync('msiinfo', ['export', msi, name], { encoding: 'utf8' });
   return text.split(/\r?\n/).map((line) => line.split('\t'));
@@ -62,7 +43,7 @@ function tableOf(msi: string, name: string): string[][] {
 const hasFfmpeg = existsSync(FFMPEG);
 if (!hasFfmpeg) console.warn('skipped: no ffmpeg.exe; recorder/installer/build-ffmpeg.sh makes it');
 
-describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
+describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
   let folder: string;
   let screen: TestScreen;
   let wine: Wine;
@@ -70,8 +51,8 @@ describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
   let newer: string;
 
   beforeAll(async () => {
-    older = build('1.2.3');
-    newer = build('1.2.4');
+    older = await buildMsi('1.2.3');
+    newer = await buildMsi('1.2.4');
     folder = await mkdtemp(join(tmpdir(), 'msi-'));
     screen = await TestScreen.start();
     wine = await Wine.create(folder, screen.display);
@@ -153,8 +134,12 @@ describe.skipIf(!hasPrograms(...PROGRAMS))('the installer', () => {
   test(
     'its program starts as it does at logon, and the recorder has its own Node',
     async () => {
-      await wine.run(PROGRAM, '--hidden');
-      expect(await readFile(wine.path(`${PROGRAM}.ran.txt`), 'utf8')).toMatch(/--hidden\r?\n$/);
+      wine.start([PROGRAM, '--hidden']);
+      const said = () => readFile(wine.path(`${PROGRAM}.ran.txt`), 'utf8').catch(() => '');
+      await until('its word', async () => /--hidden\r?\n$/.test(await said()), MINUTES / 2);
+      // The restarter first: it would start the others again.
+      for (const name of ['restarter.exe', 'WorkCompanion Recorder.exe', 'workcompanion-core.exe'])
+        await wine.run('taskkill', '/F', '/IM', name);
       const core = `${FOLDER}/resources/core`.replaceAll('/', '\\');
       const line = `"${core}\\workcompanion-core.exe" "${core}\\cli.mjs" --version > C:\\version.txt 2> C:\\errors.txt`;
       await writeFile(wine.path('C:/version.cmd'), `@${line}\r\n`);

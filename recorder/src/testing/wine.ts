@@ -9,8 +9,10 @@ export class Wine {
 
   private constructor(folder: string, display: string) {
     this.folder = folder;
+    // Debian's wine 10 aborts ("free(): invalid pointer") where TMPDIR is set.
+    const { TMPDIR: _, ...environment } = process.env;
     this.#env = {
-      ...process.env,
+      ...environment,
       DISPLAY: display,
       WINEPREFIX: join(folder, 'prefix'),
       WINEARCH: 'win64',
