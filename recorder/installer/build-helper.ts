@@ -20,7 +20,9 @@ export function buildHelper(name: (typeof HELPERS)[number], folder: string): voi
   ]);
 }
 
-const UPDATER_LIBRARIES = ['bcrypt', 'crypt32', 'msi', 'wtsapi32', 'advapi32', 'shell32'];
+const UPDATER_LIBRARIES = [
+  ...['bcrypt', 'crypt32', 'msi', 'wtsapi32', 'userenv', 'advapi32', 'shell32'],
+];
 
 /** The service that installs newer versions. */
 export function buildUpdater(folder: string): void {

@@ -6,12 +6,17 @@
 #include "outcome.h"
 #include "policy.h"
 #include "product.h"
+#include "session.h"
+#include "settings.h"
 #include "state.h"
 #include <stdio.h>
 #include <string.h>
 
 #define LOOK_SECONDS 2
 #define SAVE_EVERY_SECONDS 30
+/* The restarter is quicker where it may run. */
+#define START_AFTER_SECONDS 20
+#define START_EVERY_SECONDS 60
 #define AGAIN_MS 15000
 /* Of the way back, when nothing is installed: there is nobody left to ask. */
 #define STRANDED_MS (30 * 60 * 1000)
@@ -60,6 +65,7 @@ static result install(const places *where, state *now, HANDLE stop) {
   conclude(now, "failed", "interrupted");
   if (!write_state(where, now)) return STOPPED;
   forget_sign_of_health(where, &now->to);
+  keep_settings();
   if (!run_msiexec(where, &what, stop, &ended)) return STOPPED;
   log_line(where, "msiexec ended with %lu", ended);
   if (is_installed(&now->to)) return enter(where, now, WAITING);
@@ -89,6 +95,7 @@ static result wait_for_health(const places *where, state *now, HANDLE stop) {
   if (!is_anyone_signed_in()) return ON;
   now->waited += LOOK_SECONDS;
   if (now->waited % SAVE_EVERY_SECONDS < LOOK_SECONDS) write_state(where, now);
+  if (now->waited % START_EVERY_SECONDS == START_AFTER_SECONDS) start_recorders();
   return ON;
 }
 
@@ -108,6 +115,7 @@ static result go_back(const places *where, state *now, HANDLE stop) {
   }
   now->tries++;
   if (!write_state(where, now)) return STOPPED;
+  restore_settings();
   if (!run_msiexec(where, &what, stop, &ended)) return STOPPED;
   log_line(where, "msiexec ended with %lu on the way back", ended);
   return ON;
@@ -121,6 +129,7 @@ static void tidy(const places *where, const state *now) {
   DeleteFileW(where->package);
   DeleteFileW(where->statement);
   forget_sign_of_health(where, &now->to);
+  forget_settings();
   DeleteFileW(where->state);
 }
 
@@ -140,4 +149,5 @@ void carry(const places *where, HANDLE stop) {
   if (went == STOPPED || !write_outcome(where, &now.to, now.outcome, now.code)) return;
   log_line(where, "%s %s", now.outcome, now.code);
   tidy(where, &now);
+  if (pause_for(stop, START_AFTER_SECONDS * 1000) == ON) start_recorders();
 }

@@ -6,7 +6,5 @@
 /* The file that the recorder of this version writes once it records, or rests for a good reason. */
 BOOL has_sign_of_health(const places *where, const version *of);
 void forget_sign_of_health(const places *where, const version *of);
-/* Somebody is at the machine: the recorder could run. */
-BOOL is_anyone_signed_in(void);
 
 #endif

@@ -1,6 +1,7 @@
 #include "remove.h"
 #include "carrier-service.h"
 #include "msiexec.h"
+#include "settings.h"
 
 /* Files alone: there are no folders in ours, and nobody else can make any. */
 static void empty_folder(const wchar_t *folder) {
@@ -22,6 +23,7 @@ int remove_all(const places *where) {
   if (is_msiexec_running(where)) return 0;
   stop_carrier();
   drop_carrier();
+  forget_settings();
   for (int i = 0; i < 3; i++) {
     empty_folder(folders[i]);
     RemoveDirectoryW(folders[i]);
