@@ -5,7 +5,7 @@ import { readPortalRun } from '../../scripts/portal-run-file.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { heldOpen } from './held-open.ts';
-import { cpuSeconds, findInTree, processTree } from './process-usage.ts';
+import { cpuSeconds, endedChildrenCpuSeconds, findInTree, processTree } from './process-usage.ts';
 
 export interface BenchPortal {
   readonly url: string;
@@ -40,8 +40,12 @@ async function start(env: Readonly<Record<string, string>>): Promise<BenchPortal
     databaseUrl: run.databaseUrl,
     client,
     webPid,
+    // Connections that end take their processes with them.
     cpuSeconds: () =>
-      [webPid, ...processTree(databasePid)].reduce((sum, pid) => sum + cpuSeconds(pid), 0),
+      [webPid, ...processTree(databasePid)].reduce(
+        (sum, pid) => sum + cpuSeconds(pid),
+        endedChildrenCpuSeconds(databasePid),
+      ),
     async enrolmentToken() {
       const request = { label: 'bench', employeeId: null, expiresInHours: 1, maxUses: 1000 };
       const created = await client.post<{ token: string }>('/api/portal/enrolment-tokens', request);
