@@ -5,7 +5,12 @@ import { graveViolations } from './support/axe.ts';
 import { makeDrawnCase } from './support/drawn-case.ts';
 import { type DrawnDay, test } from './support/drawn-day.ts';
 import { join } from './support/join.ts';
-import { type OpenedState, openState, statesOfCase } from './support/opened-states.ts';
+import {
+  type OpenedState,
+  openState,
+  statesOfCase,
+  statesOfPortal,
+} from './support/opened-states.ts';
 import { useSession } from './support/sign-in.ts';
 
 const PAGES = joinPath(import.meta.dirname, '..', 'app', '(portal)');
@@ -43,7 +48,9 @@ async function judgeShown(page: Page, name: string): Promise<void> {
 async function judgeOpened(page: Page, url: string, state: OpenedState): Promise<void> {
   await page.goto(url + state.path);
   await openState(page, state);
-  await expect(page.getByRole('dialog')).toBeVisible();
+  // Of a drawer and what asks over it: the upper one.
+  await expect(page.getByRole('dialog').last()).toBeVisible();
+  await expect(page.getByRole('dialog').locator('.mantine-Skeleton-root')).toHaveCount(0);
   await judgeShown(page, `${state.path}: ${state.press.join(', ')}`);
 }
 
@@ -60,6 +67,15 @@ test('no page shuts anybody out, in light and in dark', async ({ page, portal, a
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('textbox').fill('a');
   expect.soft(await graveViolations(page), 'the palette').toEqual([]);
+});
+
+test('no drawer and no dialog shuts anybody out', async ({ page, portal, admin, drawn }) => {
+  test.setTimeout(300_000);
+  await admin.askNobodyWhy();
+  await useSession(page, portal, admin);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  for (const state of await statesOfPortal(admin, drawn))
+    await judgeOpened(page, portal.url, state);
 });
 
 test('a case, its dialogs and its outsiders’ page shut nobody out', async ({

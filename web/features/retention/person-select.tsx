@@ -35,6 +35,8 @@ export function PersonSelect({ value, onChange }: PersonSelectProps) {
       value={value}
       onChange={onChange}
       data-autofocus
+      // Its list would lie over a dialog that has just opened; typing opens it.
+      openOnFocus={false}
     />
   );
 }
