@@ -61,6 +61,20 @@ describe('a frame', () => {
     expect(verdicts([10.5, 10.9, 11.3])).toBe('drop drop keep');
   });
 
+  test('is judged by the looks since a clock was put back, and by no others', () => {
+    const { guard, saw, verdicts } = setUp();
+    saw(1000, { withheld: 'excluded-app', places: [PLACE] });
+    saw(1000.2);
+    saw(10);
+    expect(verdicts([9, 10.1])).toBe('drop drop');
+    saw(10.4);
+    saw(10.8);
+    expect(guard.withheld).toBeNull();
+    expect(verdicts([10.9])).toBe('hold');
+    saw(11.2);
+    expect(verdicts([10.9])).toBe('keep');
+  });
+
   test('that is older than what is remembered is not kept', () => {
     const { saw, verdicts } = setUp();
     saw(10);

@@ -57,11 +57,13 @@ export class DisplayGuard {
 
   saw(sight: Sight, { began, ended }: LookTime): void {
     const before = this.#looks.at(-1);
-    if (this.#isRestless(sight, began, before)) this.#stillSince = began;
+    // A clock that was put back must not make it wait until it is as late again.
+    const isClockBack = began < this.#stillSince;
+    if (isClockBack || this.#isRestless(sight, began, before)) this.#stillSince = began;
     const settled = began - this.#stillSince >= SETTLE_MICROS;
     const withheld = sight.withheld ?? (settled ? null : 'excluded-app');
     const oldest = ended - REMEMBERED_MICROS;
-    this.#looks = this.#looks.filter((look) => look.ended >= oldest);
+    this.#looks = this.#looks.filter((look) => look.ended >= oldest && look.ended <= began);
     this.#looks.push({ ...sight, withheld, began, ended });
   }
 
@@ -70,11 +72,8 @@ export class DisplayGuard {
     if (this.#looks.length === 0) return 'hold';
     const before = this.#looks.findLastIndex(({ ended }) => ended <= at);
     if (before === -1) return 'drop';
-    const after = this.#looks.findIndex(({ began }) => began >= at);
-    const around = this.#looks.slice(
-      before,
-      after === -1 ? undefined : Math.max(after, before) + 1,
-    );
+    const after = this.#looks.findIndex(({ began }, nth) => nth >= before && began >= at);
+    const around = this.#looks.slice(before, after === -1 ? undefined : after + 1);
     if (around.some((look) => look.withheld !== null || !covers(mask, look.places))) return 'drop';
     return after === -1 ? 'hold' : 'keep';
   }

@@ -2,7 +2,7 @@ import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
 import type { Display } from '../capture/display.ts';
 import type { DesktopLook } from './desktop-look.ts';
 import type { Sight } from './display-guard.ts';
-import { isExcluded, windowsToPaintOver } from './is-excluded.ts';
+import { hasExclusions, isExcluded, windowsToPaintOver } from './is-excluded.ts';
 import { areaOn, fills, maskOver } from './mask.ts';
 
 const NOTHING_SEEN = { places: [] } as const;
@@ -15,7 +15,7 @@ export function sightOf(
 ): Sight {
   if (secure) return { withheld: 'secure-desktop', ...NOTHING_SEEN };
   // They show windows where they are not, minimised ones among them.
-  if (previews) return { withheld: 'excluded-app', ...NOTHING_SEEN };
+  if (previews && hasExclusions(excluded)) return { withheld: 'excluded-app', ...NOTHING_SEEN };
   const paintsOut = excluded.how === 'paint-out';
   const found = paintsOut
     ? windowsToPaintOver(windows, excluded)

@@ -30,15 +30,17 @@ export function IdleFields({ form }: PolicyFieldsProps) {
           />
         </div>
       ) : null}
-      <NumberInput
-        label={t('batteryFps')}
-        placeholder={t('batteryFpsPlaceholder')}
-        min={1}
-        max={30}
-        allowDecimal={false}
-        clampBehavior="strict"
-        {...form.getInputProps('batteryFps')}
-      />
+      <div className={styles['pair']}>
+        <NumberInput
+          label={t('batteryFps')}
+          placeholder={t('batteryFpsPlaceholder')}
+          min={1}
+          max={30}
+          allowDecimal={false}
+          clampBehavior="strict"
+          {...form.getInputProps('batteryFps')}
+        />
+      </div>
     </>
   );
 }
