@@ -57,7 +57,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
       await finish(recorder);
       expect(await whiteFrames(state, blackSince)).toBe(0);
       expect(storyOf(state, 'screen')).toBe('span excluded-app span stopped');
-    }, 60_000);
+    }, 180_000);
 
     test('withholds the display that shows it, and no other', async () => {
       const { state, screen, start, segments, finish } = await setUp();
@@ -75,7 +75,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
       expect(storyOf(state, 'LEFT')).toBe('span stopped');
       expect(storyOf(state, 'RIGHT')).toBe('excluded-app stopped');
       expect(await whiteFrames(state)).toBe(0);
-    }, 60_000);
+    }, 180_000);
 
     test('is taken to be there when the windows can not be read', async () => {
       const { state, start, segments, finish, gap } = await setUp();
@@ -93,7 +93,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
       await segments(state.segments.size + 1);
       await finish(recorder);
       expect(storyOf(state, 'screen')).toBe('span excluded-app span stopped');
-    }, 60_000);
+    }, 180_000);
 
     test('needs no rule where the system shows a desktop of its own', async () => {
       const { state, start, segments, finish, gap } = await setUp();
@@ -107,6 +107,6 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
       await segments(state.segments.size + 1);
       await finish(recorder);
       expect(storyOf(state, 'screen')).toBe('span secure-desktop span stopped');
-    }, 60_000);
+    }, 180_000);
   },
 );
