@@ -106,17 +106,22 @@ async function* streamOf(
   password: string | null,
 ): AsyncGenerator<Uint8Array> {
   if (entry === undefined) throw new Error(`the zip has no ${path}`);
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  let passing: TransformStreamDefaultController<Uint8Array> | undefined;
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
+    start: (controller) => {
+      passing = controller;
+    },
+  });
   const stopping = new AbortController();
   const options = { signal: stopping.signal, ...(password !== null && { password }) };
   const written = entry.getData(writable, options);
-  // An entry that fails before its first byte leaves `readable` open.
-  const failed = new Promise<never>((_, reject) => written.catch(reject));
+  // An entry that fails before its first byte leaves `readable` open by itself.
+  written.catch((error: unknown) => passing?.error(error));
   const reader = readable.getReader();
   let left = entry.uncompressedSize;
   try {
     for (;;) {
-      const { done, value } = await Promise.race([reader.read(), failed]);
+      const { done, value } = await reader.read();
       if (done) break;
       left -= value.length;
       if (left < 0) throw new Error(`${path} holds more than it claims`);

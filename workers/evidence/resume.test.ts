@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExportId } from '@workcompanion/core/ids';
 import { cases } from '@workcompanion/db/schema/cases';
 import { exportParts } from '@workcompanion/db/schema/export-parts';
+import { exports } from '@workcompanion/db/schema/exports';
 import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimedExport, claimExport } from './claim-export.ts';
@@ -15,6 +16,7 @@ import { clockOf } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
 import type { MortalOptions } from './testing/mortal-export.ts';
 import { readMade } from './testing/read-made.ts';
+import { tidyExports } from './tidy-exports.ts';
 import { workFolderOf } from './work-folder.ts';
 
 const PROGRAM = fileURLToPath(new URL('./testing/mortal-export.ts', import.meta.url));
@@ -211,5 +213,17 @@ describe('an export that goes on', () => {
     expect(parts.map(({ files }) => files[0]?.name)).toEqual(
       Array.from({ length: PARTS }, (_, part) => `part-${part}-0.3`),
     );
+  }, 600_000);
+
+  it('leaves nothing when it is cancelled while it waits', async () => {
+    const id = await ask(['MONITOR-1']);
+    await stoppedAfter(id, 1);
+    const { ctx, options: where } = fixture;
+    expect(await tidyExports(ctx.db, where.folder)).toBe(0);
+    expect(await partsOf(id)).not.toEqual([]);
+    await ctx.db.update(exports).set({ state: 'cancelled' }).where(eq(exports.id, id));
+    expect(await tidyExports(ctx.db, where.folder)).toBe(1);
+    expect(await partsOf(id)).toEqual([]);
+    expect(await readdir(join(where.folder, 'work'))).toEqual([]);
   }, 600_000);
 });
