@@ -49,7 +49,9 @@ export function ActivityPanel({ id }: { readonly id: string }) {
               <td className={styles['quiet']}>{dates.second(at)}</td>
               <td className={styles['strong']}>{actorOf(user, details)}</td>
               <td>{words.action(action)}</td>
-              <td className={styles['reason']}>{tellingOf(details) || subjectName}</td>
+              <td className={styles['reason']}>
+                {isOfBearer(user, details) ? subjectName : tellingOf(details) || subjectName}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -57,6 +59,11 @@ export function ActivityPanel({ id }: { readonly id: string }) {
       <MorePages list={activity} />
     </>
   );
+}
+
+/** Whoever has a share stands as the one who acts: once is enough. */
+function isOfBearer(user: AuditEntry['user'], { recipient }: AuditEntry['details']): boolean {
+  return user === null && typeof recipient === 'string';
 }
 
 function tellingOf(details: Readonly<Record<string, unknown>>): string {
