@@ -22,7 +22,7 @@ test('a release goes to the recorder, through a kill, and comes back as what bec
   monitors,
   scratch,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   const folder = join(scratch, 'releases');
   const service = join(folder, 'updates');
   const inbox = join(service, 'inbox');

@@ -68,10 +68,8 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
     desktop.on('changed', () => this.#inBackground(() => this.#capture.follow()));
-    updates.on('changed', () => {
-      this.#server.soon();
-      this.emit('changed');
-    });
+    updates.on('moved', () => this.#server.soon());
+    updates.on('changed', () => this.emit('changed'));
     void desktop.run();
     await uploader.resume();
     if (policy.current !== null) await this.#rules.apply(policy.current);

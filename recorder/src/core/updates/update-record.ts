@@ -1,3 +1,4 @@
+import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import { LastUpdate } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import type { Facts } from '../journal/facts.ts';
@@ -16,6 +17,14 @@ export type UpdateRecord = z.infer<typeof UpdateRecord>;
 /** A change of the recorder's own version, as people are told it. */
 export const VersionChange = z.object({ from: z.string(), to: z.string(), at: z.number() });
 export type VersionChange = z.infer<typeof VersionChange>;
+
+/** Of a release that is about to be fetched. */
+export function recordOf({ version, bytes }: ReleaseFacts, attempt: number): UpdateRecord {
+  return {
+    ...{ version, attempt, state: 'downloading', code: null, bytes: 0, size: bytes },
+    ...{ handedAt: null, before: null },
+  };
+}
 
 export class UpdateRecords {
   readonly #facts: Facts;

@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
-import { parseRelease, type ReleaseFacts } from '@workcompanion/core/releases/release-statement';
-import {
-  isUpdateOver,
-  type ReleaseOffer,
-  type UpdateReport,
-} from '@workcompanion/core/releases/update-report';
-import { verifyRelease } from '@workcompanion/core/releases/verify-release';
+import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import type { ReleaseOffer, UpdateReport } from '@workcompanion/core/releases/update-report';
 import { backoffMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import { RequestFailure } from '../device/request-failure.ts';
@@ -20,8 +15,9 @@ import type { Log } from '../log.ts';
 import { RateCap } from '../upload/rate-cap.ts';
 import { downloadRelease } from './download.ts';
 import { Handover } from './handover.ts';
+import { judgeOffer } from './judge-offer.ts';
 import type { UpdatePlace } from './update-place.ts';
-import { type UpdateRecord, UpdateRecords, type VersionChange } from './update-record.ts';
+import { recordOf, type UpdateRecord, UpdateRecords, type VersionChange } from './update-record.ts';
 import { whyWait } from './why-wait.ts';
 
 const BACKOFF = { baseMs: 5_000, ceilingMs: 10 * 60_000 };
@@ -52,9 +48,10 @@ export interface UpdatesOptions {
  *   handed-over  -> installed | refused | failed | rolled-back, as the service writes down; by then
  *                                 another version of this program may read it
  *
- * What it is now stands in every heartbeat. Emits `changed` when people should be shown something new.
+ * What it is now stands in every heartbeat. Emits `changed` when people should be shown something new,
+ * and `moved` when the portal should be told soon: the state is another.
  */
-export class Updates extends EventEmitter<{ changed: [] }> {
+export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   readonly #options: UpdatesOptions;
   readonly #records: UpdateRecords;
   readonly #handover: Handover | null;
@@ -142,31 +139,18 @@ export class Updates extends EventEmitter<{ changed: [] }> {
     return this.#options.policy()?.updates ?? 'portal';
   }
 
-  /** Null for what is not to be fetched now. */
-  #accept({ statement, attempt }: ReleaseOffer): ReleaseFacts | null {
+  /** Null for what is not to be fetched. */
+  #accept(offer: ReleaseOffer): ReleaseFacts | null {
     const { place, version, log } = this.#options;
-    const { last } = this.#records;
-    if (place === null || this.#by !== 'portal' || last?.state === 'handed-over') return null;
-    try {
-      const { facts } = parseRelease(statement);
-      const isDone =
-        last?.version === facts.version && last.attempt === attempt && isUpdateOver(last.state);
-      if (isDone || !isOlderVersion(version, facts.version)) return null;
-      return this.#verified(facts, { statement, attempt }, place);
-    } catch (error) {
-      log.warn({ err: error }, 'the release that is offered is none');
-      return null;
+    if (place === null || this.#by !== 'portal') return null;
+    const judged = judgeOffer(offer, { place, version, last: this.#records.last });
+    if (judged.verdict === 'take') return judged.facts;
+    if (judged.verdict === 'not-ours') {
+      log.error({ version: judged.facts.version }, 'a release is not signed by our key');
+      const record = recordOf(judged.facts, offer.attempt);
+      this.#keep({ ...record, state: 'refused', code: 'bad-signature' });
     }
-  }
-
-  #verified(facts: ReleaseFacts, { statement, attempt }: ReleaseOffer, place: UpdatePlace) {
-    try {
-      return verifyRelease(statement, [place.key]);
-    } catch (error) {
-      this.#options.log.error({ err: error }, 'a release is not signed by our key');
-      this.#keep({ ...recordOf(facts, attempt), state: 'refused', code: 'bad-signature' });
-      return null;
-    }
+    return null;
   }
 
   async #begin(facts: ReleaseFacts, offer: ReleaseOffer): Promise<void> {
@@ -253,14 +237,9 @@ export class Updates extends EventEmitter<{ changed: [] }> {
     if (last?.state === record.state && last.bytes === record.bytes && last.code === record.code)
       return;
     const { version, state, code } = record;
-    if (last?.state !== state) this.#options.log.info({ version, state, code }, 'an update');
     this.emit('changed');
+    if (last?.state === state) return;
+    this.#options.log.info({ version, state, code }, 'an update');
+    this.emit('moved');
   }
-}
-
-function recordOf({ version, bytes }: ReleaseFacts, attempt: number): UpdateRecord {
-  return {
-    ...{ version, attempt, state: 'downloading', code: null, bytes: 0, size: bytes },
-    ...{ handedAt: null, before: null },
-  };
 }

@@ -1,0 +1,42 @@
+import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
+import { parseRelease, type ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import { isUpdateOver, type ReleaseOffer } from '@workcompanion/core/releases/update-report';
+import { verifyRelease } from '@workcompanion/core/releases/verify-release';
+import type { UpdatePlace } from './update-place.ts';
+import type { UpdateRecord } from './update-record.ts';
+
+interface Standing {
+  readonly place: UpdatePlace;
+  /** That runs. */
+  readonly version: string;
+  readonly last: UpdateRecord | null;
+}
+
+export type Judgement =
+  | { readonly verdict: 'take' | 'not-ours'; readonly facts: ReleaseFacts }
+  /** We are done with it, or it is no release at all. */
+  | { readonly verdict: 'leave' };
+
+const LEAVE: Judgement = { verdict: 'leave' };
+
+/** What to do with a release that the portal offers. `not-ours`: our key did not sign it. */
+export function judgeOffer(
+  { statement, attempt }: ReleaseOffer,
+  { place, version, last }: Standing,
+): Judgement {
+  const facts = attempted(() => parseRelease(statement).facts);
+  if (facts === null || !isOlderVersion(version, facts.version)) return LEAVE;
+  const isDone =
+    last?.version === facts.version && last.attempt === attempt && isUpdateOver(last.state);
+  if (last?.state === 'handed-over' || isDone) return LEAVE;
+  const isOurs = attempted(() => verifyRelease(statement, [place.key])) !== null;
+  return { verdict: isOurs ? 'take' : 'not-ours', facts };
+}
+
+function attempted<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
