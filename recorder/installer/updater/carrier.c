@@ -51,6 +51,16 @@ static result pause_for(HANDLE stop, DWORD ms) {
   return WaitForSingleObject(stop, ms) == WAIT_TIMEOUT ? ON : STOPPED;
 }
 
+/* Somebody else installs something: that ends, and was no try. */
+static result wait_for_others(const places *where, state *now, HANDLE stop) {
+  now->tries--;
+  return write_state(where, now) ? pause_for(stop, AGAIN_MS) : STOPPED;
+}
+
+static result give_up(const places *where, state *now) {
+  return enter(where, now, is_installed(&now->from) ? DONE : RETURNING);
+}
+
 static result install(const places *where, state *now, HANDLE stop) {
   installation what = {where->package, L"", L"install.log"};
   char code[CODE_CHARACTERS];
@@ -58,10 +68,7 @@ static result install(const places *where, state *now, HANDLE stop) {
   /* A carrier before this one was killed. */
   if (is_msiexec_running(where)) return pause_for(stop, LOOK_SECONDS * 1000);
   if (is_installed(&now->to)) return enter(where, now, WAITING);
-  if (now->tries++ == MOST_TRIES) {
-    conclude(now, "failed", now->code);
-    return enter(where, now, is_installed(&now->from) ? DONE : RETURNING);
-  }
+  if (now->tries++ == MOST_TRIES) return give_up(where, now);
   conclude(now, "failed", "interrupted");
   if (!write_state(where, now)) return STOPPED;
   forget_sign_of_health(where, &now->to);
@@ -71,11 +78,8 @@ static result install(const places *where, state *now, HANDLE stop) {
   if (is_installed(&now->to)) return enter(where, now, WAITING);
   snprintf(code, sizeof code, "%lu", ended);
   conclude(now, "failed", code);
-  /* Somebody else installs something: that ends. */
-  if (ended == ERROR_INSTALL_ALREADY_RUNNING) {
-    return write_state(where, now) ? pause_for(stop, AGAIN_MS) : STOPPED;
-  }
-  return enter(where, now, is_installed(&now->from) ? DONE : RETURNING);
+  if (ended == ERROR_INSTALL_ALREADY_RUNNING) return wait_for_others(where, now, stop);
+  return give_up(where, now);
 }
 
 static result wait_for_health(const places *where, state *now, HANDLE stop) {
@@ -118,7 +122,7 @@ static result go_back(const places *where, state *now, HANDLE stop) {
   restore_settings();
   if (!run_msiexec(where, &what, stop, &ended)) return STOPPED;
   log_line(where, "msiexec ended with %lu on the way back", ended);
-  return ON;
+  return ended == ERROR_INSTALL_ALREADY_RUNNING ? wait_for_others(where, now, stop) : ON;
 }
 
 /* The package becomes the one to return to at the next update. */
