@@ -28,12 +28,17 @@ function archivedCount(): Promise<number> {
   return fixture.database.db.$count(segments, eq(segments.state, 'archived'));
 }
 
+/** A database, and all that it was told. */
+function listened() {
+  const statements: string[] = [];
+  const logger = { logQuery: (query: string) => void statements.push(query) };
+  return { statements, logged: drizzle({ client: fixture.database.pool, logger }) };
+}
+
 describe('the queue of marks', () => {
   it('marks in one statement what comes while another is under way', async () => {
-    const statements: string[] = [];
-    const logger = { logQuery: (query: string) => void statements.push(query) };
+    const { statements, logged } = listened();
     const marked: QueuedSegment[] = [];
-    const logged = drizzle({ client: fixture.database.pool, logger });
     const queue = new MarkQueue(logged, (segment) => marked.push(segment));
     const [first, ...others] = claimed;
     if (first === undefined) throw new Error('nothing claimed');
@@ -46,6 +51,22 @@ describe('the queue of marks', () => {
     });
     await queue.settled();
     expect(marked).toEqual(claimed);
+    expect(statements).toHaveLength(2);
+    expect(await archivedCount()).toBe(6);
+  });
+
+  it('marks in one statement what comes soon after another', async () => {
+    const { statements, logged } = listened();
+    const [first, ...others] = claimed;
+    if (first === undefined) throw new Error('nothing claimed');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const queue = new MarkQueue(logged, (segment) => {
+      if (segment === first) setTimeout(resolve);
+    });
+    queue.add(first);
+    await promise;
+    for (const segment of others) queue.add(segment);
+    await queue.settled();
     expect(statements).toHaveLength(2);
     expect(await archivedCount()).toBe(6);
   });

@@ -1,16 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Db } from '@workcompanion/db/client';
 import { markArchived } from './mark-archived.ts';
 import type { QueuedSegment } from './queued-segment.ts';
 
+/** Between two statements: each costs far more than one more row in it. */
+const REST_MS = 50;
+
 /**
- * Marks beside the slots, which go on meanwhile: what is proved while one statement is under way is
- * marked by the next. A mark that a crash prevents is found out again, by looking at the archive.
+ * Marks beside the slots, which go on meanwhile: what is proved while one statement is under way, and a
+ * little longer, is marked by the next. A mark that a crash prevents is found out again, by looking at
+ * the archive.
  */
 export class MarkQueue {
   readonly #db: Db;
   readonly #onMarked: (segment: QueuedSegment) => void;
   #waiting: QueuedSegment[] = [];
   #marking: Promise<void> | null = null;
+  /** Aborted: somebody waits for the marks. */
+  #hurry = new AbortController();
   #failure: { readonly error: unknown } | null = null;
 
   constructor(db: Db, onMarked: (segment: QueuedSegment) => void) {
@@ -27,7 +34,9 @@ export class MarkQueue {
 
   /** When all are marked that were added. Throws what a mark failed by, once. */
   async settled(): Promise<void> {
+    this.#hurry.abort();
     await this.#marking;
+    this.#hurry = new AbortController();
     this.#rethrow();
   }
 
@@ -43,6 +52,7 @@ export class MarkQueue {
         const batch = this.#waiting.splice(0);
         const marked = await markArchived(this.#db, batch);
         for (const segment of batch) if (marked.has(segment.id)) this.#onMarked(segment);
+        await delay(REST_MS, undefined, { signal: this.#hurry.signal }).catch(() => {});
       }
     } catch (error) {
       this.#failure = { error };
