@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { LOCALE_COOKIE } from '../i18n/locales.ts';
 import { graveViolations } from './support/axe.ts';
 import { makeDrawnCase } from './support/drawn-case.ts';
 import { type DrawnDay, test } from './support/drawn-day.ts';
@@ -107,13 +108,26 @@ test('a case, its dialogs and its outsiders’ page shut nobody out', async ({
   await stranger.close();
 });
 
-test('the own recordings shut nobody out', async ({ page, portal, admin, drawn }) => {
-  const own = await join(admin, portal, {
-    ...{ name: 'Olga Own', email: 'olga@example.com' },
-    ...{ roles: ['employee'], employeeId: drawn.person },
-  });
-  await useSession(page, portal, own);
+test('the own recordings shut nobody out', async ({ page, portal, drawn }) => {
+  await useSession(page, portal, drawn.own);
   await judge(page, portal.url + OWN);
+});
+
+test('every page speaks Chinese', async ({ page, portal, admin, drawn }) => {
+  await useSession(page, portal, admin);
+  await page.context().addCookies([{ name: LOCALE_COOKIE, value: 'zh-CN', url: portal.url }]);
+  for (const path of await pathsFor(drawn)) {
+    await page.goto(portal.url + path);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+    // A person's own name heads the pages about them.
+    const words = page.locator('main :is(h1, h2, h3, button, [role=tab], p)', {
+      hasText: /[\u4e00-\u9fff]{2}/,
+    });
+    await expect(words.first(), path).toBeVisible();
+    const missing = page.getByText(/^(?:[a-z][A-Za-z]+\.){1,3}[a-z][A-Za-z]+$/);
+    expect.soft(await missing.allTextContents(), path).toEqual([]);
+  }
+  await page.context().clearCookies({ name: LOCALE_COOKIE });
 });
 
 test('the palette opens pages, people and actions', async ({ page, portal, admin, drawn }) => {
@@ -139,5 +153,5 @@ test('the palette opens pages, people and actions', async ({ page, portal, admin
   await expect(page.getByRole('dialog').getByRole('button', { name: /简体/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: '概览' })).toBeVisible();
-  await page.context().clearCookies({ name: 'workcompanion-locale' });
+  await page.context().clearCookies({ name: LOCALE_COOKIE });
 });

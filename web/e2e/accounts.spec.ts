@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { ADMIN, test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
+import { join, PASSWORD } from './support/join.ts';
 import { useSession } from './support/sign-in.ts';
 
 const MARA = { name: 'Mara Silva', email: 'mara@example.com', password: 'a manager by her word' };
@@ -94,4 +95,35 @@ test('somebody is invited, joins, sees the own team only, and is shut out at onc
   await expect(hers.getByRole('alert').first()).toContainText('wrong');
   await hers.close();
   await again.close();
+});
+
+/** Pages that the role is led to, and some that it is not. */
+const BY_ROLE = [
+  { role: 'admin', has: ['Devices', 'Accounts', 'Settings'], lacks: ['View log', 'Mine'] },
+  { role: 'compliance', has: ['People', 'Cases'], lacks: ['Devices', 'Accounts', 'View log'] },
+  { role: 'auditor', has: ['View log', 'Audit'], lacks: ['Devices', 'Accounts', 'Mine'] },
+  { role: 'employee', has: ['Mine'], lacks: ['Devices', 'Cases', 'View log'] },
+] as const;
+
+test('each role signs in and is led to its own pages', async ({ browser, portal, admin }) => {
+  const [employeeId = ''] = await insertPeople(portal, ['Ed Employed']);
+  for (const { role, has, lacks } of BY_ROLE) {
+    const email = `${role}@roles.example`;
+    const self = role === 'employee' ? { employeeId } : {};
+    await join(admin, portal, { name: `Only ${role}`, email, roles: [role], ...self });
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(`${portal.url}/sign-in`);
+    await page.getByLabel('Email').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const nav = page.getByRole('navigation', { name: 'Main' });
+    for (const name of has) {
+      await expect(nav.getByRole('link', { name, exact: true }), `${role}: ${name}`).toBeVisible();
+    }
+    for (const name of lacks) {
+      await expect(nav.getByRole('link', { name, exact: true }), `${role}: ${name}`).toHaveCount(0);
+    }
+    await context.close();
+  }
 });

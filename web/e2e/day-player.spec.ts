@@ -86,6 +86,29 @@ test('a stretch is chosen, marked and shared', async ({ page, drawn }) => {
   await expect.poll(() => new DayPage(page).shownMs()).toBeLessThan(drawn.morning + 9_500);
 });
 
+test('speeds and zoom are what their keys say', async ({ page, drawn }) => {
+  await page.goto(addressOf(drawn, drawn.date, `t=${iso(drawn.morning + 1_000)}`));
+  const day = new DayPage(page);
+  await day.readClock();
+  for (const speed of ['2×', '4×', '8×']) {
+    await page.keyboard.press(']');
+    await expect(page.getByRole('button', { name: speed, exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+  }
+  await page.keyboard.press('[');
+  const [began, from] = [Date.now(), await day.shownMs()];
+  await page.keyboard.press('k');
+  await expect.poll(() => day.shownMs(), { timeout: 20_000 }).toBeGreaterThan(from + 12_000);
+  expect(((await day.shownMs()) - from) / (Date.now() - began)).toBeLessThan(4.5);
+  await page.keyboard.press('k');
+  await page.keyboard.press('z');
+  await expect(page.getByRole('button', { name: /Show the whole picture/ })).toContainText('2.5×');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
+
 test('playback goes on over midnight in the next day', async ({ page, drawn }) => {
   await page.goto(addressOf(drawn, drawn.dayBefore, `t=${iso(drawn.midnight - 4_000)}`));
   const day = new DayPage(page);

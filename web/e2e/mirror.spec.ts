@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { PORTAL_ROUTES } from '../contract/routes.ts';
 import { DayPage } from './support/day-page.ts';
 import { test } from './support/drawn-day.ts';
 import { ADMIN } from './support/fixtures.ts';
@@ -23,15 +24,9 @@ test('an employee sees who watched, disputes a moment, and reads the answer', as
   await expect.poll(() => day.shownMs()).toBeGreaterThan(drawn.morning + 2_000);
   await day.pause();
 
-  const own = await join(admin, portal, {
-    name: 'Eve Employee',
-    email: 'eve@example.com',
-    roles: ['employee'],
-    employeeId: drawn.person,
-  });
   const context = await browser.newContext();
   const hers = await context.newPage();
-  await useSession(hers, portal, own);
+  await useSession(hers, portal, drawn.own);
   await hers.goto(`${portal.url}/me`);
   await expect(hers.getByRole('heading', { name: 'How you are recorded' })).toBeVisible();
   await expect(hers.getByText(ADMIN.name).first()).toBeVisible({ timeout: 30_000 });
@@ -52,6 +47,22 @@ test('an employee sees who watched, disputes a moment, and reads the answer', as
   await page.getByRole('button', { name: 'Answer' }).click();
   await hers.reload();
   await expect(hers.getByText(`Answer of ${ADMIN.name}: Noted, thank you.`)).toBeVisible();
+
+  // An auditor reads the same seconds in the view log, and may not see them.
+  const auditor = await join(admin, portal, {
+    name: 'Otto Auditor',
+    email: 'otto@example.com',
+    roles: ['auditor'],
+  });
+  const audit = await browser.newContext();
+  const log = await audit.newPage();
+  await useSession(log, portal, auditor);
+  await log.goto(`${portal.url}/views`);
+  const row = log.getByRole('row', { name: new RegExp(`${ADMIN.name}.*02:00:00.*02:00:0[2-9]`) });
+  await expect(row.first()).toBeVisible();
+  const device = PORTAL_ROUTES.playlist(drawn.device.id, 'MONITOR-1', drawn.morning * 1000, 1);
+  expect((await log.request.get(portal.url + device)).ok()).toBe(false);
+  await audit.close();
 
   // Others' days are not hers to see.
   expect((await hers.request.get(`${portal.url}/people`)).ok()).toBe(true);

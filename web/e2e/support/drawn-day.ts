@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
 import { DrawnDevice } from './drawn/drawn-device.ts';
 import { test as base } from './fixtures.ts';
+import { join } from './join.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -13,6 +15,8 @@ const ZONE_OFFSET_MS = 12 * HOUR_MS;
 export interface DrawnDay {
   readonly url: string;
   readonly person: string;
+  /** The person's own account: there can be only one. */
+  readonly own: PortalClient;
   readonly device: DrawnDevice;
   /** The local date that begins at `midnight`, and the one before it. */
   readonly date: string;
@@ -40,7 +44,8 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
         maxUses: 1,
       });
       // A worker that starts anew after a failure gets a person of its own.
-      const userName = `Drawn ${randomBytes(4).toString('hex')}`;
+      const mark = randomBytes(4).toString('hex');
+      const userName = `Drawn ${mark}`;
       const host = { userName, hostname: 'DRAWN-1', timeZone: ZONE };
       const device = await DrawnDevice.enrol(portal.url, token, host);
       const isBusy = (ms: number): boolean => ms < still.from || ms >= still.to;
@@ -59,9 +64,12 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
       const { items } = await admin.get<{ items: { id: string }[] }>(
         `/api/portal/people?q=${encodeURIComponent(userName)}`,
       );
+      const person = items[0]?.id ?? '';
+      const account = { name: 'Eve Employee', email: `eve-${mark}@example.com` };
       await use({
         url: portal.url,
-        person: items[0]?.id ?? '',
+        person,
+        own: await join(admin, portal, { ...account, roles: ['employee'], employeeId: person }),
         device,
         date: localDate(midnight + MINUTE_MS),
         dayBefore: localDate(midnight - MINUTE_MS),
