@@ -17,7 +17,7 @@ const SHAPES = [
   { count: 200, bytes: 5_000_000 },
   { count: 40, bytes: 50_000_000 },
 ] as const;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const SLOTS = 10;
 /** The rate of the system that ours replaces: 500 MB a minute. */
 const CAPPED = { count: 50, bytes: 5_000_000, bytesPerSecond: 500e6 / 60 } as const;
