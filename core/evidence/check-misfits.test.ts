@@ -134,6 +134,27 @@ describe('a package without all of its footage', () => {
   });
 });
 
+describe('a package whose parts can not be read', () => {
+  it('is named for a document that is another one, and for a line that is no statement', async () => {
+    const document = await bend(() => {
+      Object.assign(draft.custody, { events: 'none' });
+    });
+    expect(document).toContain('document-unreadable');
+    const line = await bend(() => {
+      const [first] = draft.journal;
+      if (first) draft.journal[0] = { ...first, statement: 'no statement' };
+    });
+    expect(line).toContain('statement-unreadable');
+  });
+
+  it('is named for a manifest that contradicts itself', async () => {
+    const found = await bend(() => {
+      draft.manifest.to = draft.manifest.from - SECOND;
+    });
+    expect(found).toContain('manifest-inconsistent');
+  });
+});
+
 describe('an entry that claims to unpack to what no disk should take', () => {
   it('is named before it is unpacked', async () => {
     const { manifest } = await draftPackage(prepared.scene, prepared.server);

@@ -5,10 +5,9 @@ import { useState } from 'react';
 import type { CheckpointContradiction } from '../../contract/integrity.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { MIN_REASON } from '../retention/hold-form.ts';
 import styles from './integrity.module.css';
 import { useExplainHistory } from './use-explain-history.ts';
-
-const MIN_REASON = 3;
 
 interface ExplainModalProps {
   /** Those without an explanation: what is proposed covers them all. */
