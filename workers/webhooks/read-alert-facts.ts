@@ -1,6 +1,7 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { isExplained } from '@workcompanion/db/checkpoints/is-explained';
 import type { Db, Tx } from '@workcompanion/db/client';
+import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -27,18 +28,7 @@ export async function readAlertFacts(db: Db | Tx, now: number): Promise<AlertFac
 async function readFleet(db: Db | Tx, now: number) {
   const rows = await db
     .select({
-      retiredAt: devices.retiredAt,
-      revokedAt: devices.revokedAt,
-      lastSeenAt: devices.lastSeenAt,
-      lastFrameAt: devices.lastFrameAt,
-      clockOffset: devices.clockOffset,
-      state: devices.state,
-      backlogSegments: devices.backlogSegments,
-      backlogOldest: devices.backlogOldest,
-      parked: devices.parked,
-      pictureProblems: devices.pictureProblems,
-      journalNext: devices.journalNext,
-      journalEnd: devices.journalEnd,
+      ...DEVICE_SIGNS,
       contradicts: sql<boolean>`exists (select from ${checkpointContradictions}
         where device_id = devices.id and not ${isExplained})`,
     })

@@ -1,4 +1,5 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
+import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
@@ -6,7 +7,6 @@ import type { DeviceHealth } from '../../contract/devices.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { fold } from '../people/fold.ts';
-import { DEVICE_SIGNS } from './device-signs.ts';
 
 export interface DeviceFilter {
   readonly q: string;

@@ -1,10 +1,10 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
+import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { devices } from '@workcompanion/db/schema/devices';
 import { isNull } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { DeviceHealth } from '../../contract/devices.ts';
 import type { ServerContext } from '../context.ts';
-import { DEVICE_SIGNS } from '../devices/device-signs.ts';
 
 /** Devices that are in use, by their health, and what waits on them. */
 export async function collectFleet({ db, now }: ServerContext): Promise<Registry> {

@@ -1,3 +1,4 @@
+import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
@@ -6,7 +7,6 @@ import type { Overview } from '../../contract/overview.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
-import { DEVICE_SIGNS } from '../devices/device-signs.ts';
 import { releasesPausedByFailures } from '../releases/releases-paused-by-failures.ts';
 import { summariseFleet } from './summarise-fleet.ts';
 

@@ -1,5 +1,5 @@
 import type { DeviceSigns } from '@workcompanion/core/fleet/device-health';
-import { devices } from '@workcompanion/db/schema/devices';
+import { devices } from '../schema/devices.ts';
 
 /** The columns that tell the health of a device, for counting many. */
 export const DEVICE_SIGNS = {
