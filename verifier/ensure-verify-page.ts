@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const SOURCES = ['verifier', 'core', 'web/theme/tokens.css', 'package-lock.json'];
+const SOURCES = ['verifier', 'core', 'package-lock.json'];
 const IGNORED = /(?:^|\/)(?:node_modules|dist|testing)(?:\/|$)|\.test\.ts$/;
 
 /** Where `verify.html` lies, built anew when its sources are others than those of the last build. */

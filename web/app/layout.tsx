@@ -10,7 +10,7 @@ import '@mantine/core/styles.css';
 import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
-import '../theme/tokens.css';
+import '@workcompanion/core/theme/tokens.css';
 import '../theme/global.css';
 
 export const metadata: Metadata = {

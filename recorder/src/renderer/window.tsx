@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import './tokens.css';
+import '@workcompanion/core/theme/tokens.css';
 import './styles/base.css';
 import './styles/hero.css';
 import './styles/facts.css';
