@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple, type MantineTransition } from '@mantine/core';
 
 const brand: MantineColorsTuple = [
   '#eef4ff',
@@ -42,6 +42,9 @@ const dark: MantineColorsTuple = [
 ];
 
 const dialogTitle = { title: { fontWeight: 600, fontSize: 15 } } as const;
+/** What closes is gone at once: it has the focus, and keys that follow belong to the page. */
+const closingAtOnce = (transition: MantineTransition) =>
+  ({ transition, duration: 150, exitDuration: 0 }) as const;
 const compact = { defaultProps: { size: 'xs' } } as const;
 
 /** Dense and calm: 13 px text, small controls, quiet borders. */
@@ -73,9 +76,15 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12, color: 'dark' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
     Modal: {
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 } },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.5 },
+        transitionProps: closingAtOnce('fade-down'),
+      },
       styles: dialogTitle,
     },
+    Popover: { defaultProps: { transitionProps: closingAtOnce('fade') } },
+    SpotlightRoot: { defaultProps: { transitionProps: closingAtOnce('pop') } },
     Drawer: { defaultProps: { position: 'right', size: 440 }, styles: dialogTitle },
   },
 });
