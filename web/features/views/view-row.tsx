@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl';
 import type { ViewEntry } from '../../contract/views.ts';
 import { useDates } from '../format/use-dates.ts';
+import { isStill } from './is-still.ts';
 import styles from './views.module.css';
 
 interface ViewRowProps {
@@ -29,7 +30,8 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
   const at = (micros: number) => new Date(micros / MICROS_PER_MS);
   const day = format.dateTime(at(view.from), { timeZone, dateStyle: 'medium' });
   const stretch = format.dateTimeRange(at(view.from), at(view.to), { timeZone, ...clock });
-  const manner = view.live ? t('live') : view.pictures ? t('pictures') : null;
+  const kind = isStill(view) ? 'still' : null;
+  const manner = view.live ? 'live' : view.pictures ? 'pictures' : kind;
   return (
     <tr>
       <td className={styles['time']}>{own.moment(view.watchedAt)}</td>
@@ -46,7 +48,7 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
         <span className={styles['under']}>
           {view.hostname} · {view.display}
           {timeZone === ownZone ? null : ` · ${timeZone}`}
-          {manner === null ? null : <b> · {manner}</b>}
+          {manner === null ? null : <b> · {t(manner)}</b>}
         </span>
       </td>
       <td className={styles['why']}>

@@ -7,6 +7,7 @@ export const views = {
   stretch: 'What',
   why: 'Why',
   live: 'live',
+  still: 'one picture',
   pictures: 'small pictures only',
   noReason: 'Nobody asked',
   undisclosed: 'Not shown to the person before {date}',

@@ -7,6 +7,7 @@ export const views = {
   stretch: '内容',
   why: '原因',
   live: '实时',
+  still: '单帧',
   pictures: '仅缩略图',
   noReason: '未要求说明',
   undisclosed: '{date}之前不告知本人',

@@ -3,12 +3,20 @@
 import { UnstyledButton } from '@mantine/core';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
+import { isStill } from '../../views/is-still.ts';
 import { useDayScope } from '../day-context.ts';
 import { formatClock } from '../zone/format-clock.ts';
-import { groupViews } from './group-views.ts';
+import { groupViews, type WatchedView } from './group-views.ts';
 import styles from './panel.module.css';
 
 const SHOWN = 8;
+
+type Manner = Pick<WatchedView, 'pictures' | 'footageFrom' | 'footageTo'>;
+
+function mannerOf({ pictures, footageFrom, footageTo }: Manner): 'pictures' | 'still' | 'stretch' {
+  if (pictures) return 'pictures';
+  return isStill({ from: footageFrom, to: footageTo }) ? 'still' : 'stretch';
+}
 
 /** Who watched which stretch, and when; the employee sees the same list. */
 export function WatchedBefore() {
@@ -41,7 +49,7 @@ export function WatchedBefore() {
                     hourCycle: 'h23',
                   })}
                   {' · '}
-                  {t(pictures ? 'pictures' : 'stretch', {
+                  {t(mannerOf({ pictures, footageFrom, footageTo }), {
                     from: formatClock(zone, footageFrom, 'second'),
                     to: formatClock(zone, footageTo, 'second'),
                   })}

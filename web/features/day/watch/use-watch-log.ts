@@ -6,7 +6,7 @@ import { useReportView } from './use-report-view.ts';
 import type { WatchReport } from './watch-tracker.ts';
 
 const REPORT_MS = 5_000;
-/** The first report of a view comes soon: even a glance is logged. */
+/** The first report of what is played comes soon. */
 const FIRST_REPORT_MS = 1_000;
 const MOST_FAILURES = 4;
 /** A view is a stretch; a single frame is given the smallest that the server takes. */

@@ -2,10 +2,55 @@ import { describe, expect, it } from 'vitest';
 import { WatchTracker } from './watch-tracker.ts';
 
 const S = 1_000_000;
+
+/** Of a page whose viewer has gone elsewhere since it opened. */
 function tracker(): WatchTracker {
-  let count = 0;
-  return new WatchTracker(() => `view-${++count}`);
+  const { watch } = opened();
+  watch.frame('a', 0);
+  watch.cut();
+  return watch;
 }
+
+/** Of a page that opens now. */
+function opened() {
+  let [count, now] = [0, 0];
+  const watch = new WatchTracker(
+    () => `view-${count++}`,
+    () => now,
+  );
+  const passes = (ms: number) => {
+    now += ms;
+  };
+  return { watch, passes };
+}
+
+describe('the picture that a day opens at', () => {
+  it('is not watched by who goes elsewhere at once', () => {
+    const { watch } = opened();
+    watch.frame('a', 10 * S);
+    watch.frame('b', 10 * S);
+    expect(watch.take({ isInSight: false })).toEqual([]);
+    watch.cut();
+    watch.frame('a', 20 * S);
+    expect(watch.take().map(({ from }) => from / S)).toEqual([20]);
+  });
+
+  it('is watched when it has stood for a while', () => {
+    const { watch, passes } = opened();
+    watch.frame('a', 10 * S);
+    passes(3_000);
+    const report = { lane: 'a', view: 'view-0', from: 10 * S, to: 10 * S, live: false };
+    expect(watch.take()).toEqual([report]);
+    expect(watch.take()).toEqual([]);
+  });
+
+  it('is watched as the beginning of what is played', () => {
+    const { watch } = opened();
+    watch.frame('a', 10 * S);
+    watch.frame('a', 10.2 * S);
+    expect(watch.take().map(({ from, to }) => [from / S, to / S])).toEqual([[10, 10.2]]);
+  });
+});
 
 describe('WatchTracker', () => {
   it('lets one view grow while footage runs', () => {
