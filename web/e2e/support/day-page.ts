@@ -17,6 +17,26 @@ export class DayPage {
     return this.page.getByTestId('wall-clock').first();
   }
 
+  /** The speed that a plan gives the moment. */
+  get plannedRate() {
+    return this.page.getByTitle('Speed by plan: what changes more is shown more slowly');
+  }
+
+  /** Chooses a stretch of the timeline, from and to shares of its width. */
+  async drag(from: number, to: number): Promise<void> {
+    const { mouse, keyboard } = this.page;
+    const line = await this.page.getByTestId('timeline').boundingBox();
+    if (line === null) throw new Error('no timeline');
+    const [y, xOf] = [line.y + 8, (share: number) => line.x + line.width * share];
+    await keyboard.down('Shift');
+    await mouse.move(xOf(from), y);
+    await mouse.down();
+    await mouse.move(xOf((from + to) / 2), y, { steps: 5 });
+    await mouse.move(xOf(to), y, { steps: 5 });
+    await mouse.up();
+    await keyboard.up('Shift');
+  }
+
   async shownMs(): Promise<number> {
     return Number(await this.clock.getAttribute('data-micros')) / 1000;
   }

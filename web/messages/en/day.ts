@@ -49,6 +49,7 @@ export const day = {
     title: 'Watched before',
     empty: 'Nobody has watched this day.',
     stretch: '{from}–{to}',
+    still: '{from}, one picture',
     pictures: '{from}–{to}, small pictures',
     more: '{count, plural, one {# more view} other {# more views}}',
   },
@@ -193,7 +194,7 @@ export const day = {
     longerThan: 'Skip when it stands still for longer than',
     within: 'Watch within…',
     withinHint: 'What changes more is shown more slowly',
-    minutes: '{minutes, plural, one {# minute} other {# minutes}}',
+    tooShort: 'There is not that much to watch in this stretch',
     takes: 'takes {duration}',
   },
   empty: {

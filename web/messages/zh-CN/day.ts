@@ -46,6 +46,7 @@ export const day = {
     title: '观看记录',
     empty: '还没有人看过这一天。',
     stretch: '{from}–{to}',
+    still: '{from}，单帧',
     pictures: '{from}–{to}，小图',
     more: '另有 {count} 次观看',
   },
@@ -181,7 +182,7 @@ export const day = {
     longerThan: '静止超过多久才跳过',
     within: '限时看完…',
     withinHint: '画面变化越多，播放越慢',
-    minutes: '{minutes} 分钟',
+    tooShort: '这段内容很短，无需限时',
     takes: '需 {duration}',
   },
   empty: {

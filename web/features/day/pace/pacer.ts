@@ -1,9 +1,10 @@
-import type { Interval } from '../timeline/interval.ts';
+import { cutOut, type Interval } from '../timeline/interval.ts';
 import type { Change } from './change.ts';
 import { decidePace, type Pace } from './decide-pace.ts';
 import { mergeChanges } from './merge-changes.ts';
 import type { Budget, Pacing } from './pacing.ts';
 import { planSpeeds, type SpeedPlan } from './plan-speeds.ts';
+import { skipsOf } from './skips-of.ts';
 import { stillStretches } from './still-stretches.ts';
 
 const NO_PLAN: SpeedPlan = { legs: [], takes: 0 };
@@ -22,7 +23,7 @@ export class Pacer {
   stopAt: number | null = null;
   #lanes: ReadonlyMap<string, readonly Change[]> = new Map();
   #plannedFor: readonly unknown[] = [];
-  #still: readonly Interval[] = [];
+  #skips: readonly Interval[] = [];
   #plan = NO_PLAN;
 
   /** By lane. */
@@ -33,12 +34,12 @@ export class Pacer {
   paceAt({ micros, speed, pacing, shown }: Moment): Pace {
     this.#prepare(pacing, shown);
     const { legs } = this.#plan;
-    return decidePace({ micros, speed, still: this.#still, legs, stopAt: this.stopAt });
+    return decidePace({ micros, speed, skips: this.#skips, legs, stopAt: this.stopAt });
   }
 
-  /** How long it takes to watch, with all displays in `shown` counted; µs. */
-  timeFor(budget: Budget, shown: readonly string[]): number {
-    return planSpeeds(this.#changesOf(shown), budget, budget.minutes * 60_000_000).takes;
+  /** How long it takes to watch, with all displays in `shown` counted and what is skipped left out; µs. */
+  timeFor(budget: Budget, pacing: Pacing, shown: readonly string[]): number {
+    return this.#planFor(budget, this.#skipsFor(pacing, shown), shown).takes;
   }
 
   /** Plans anew only when what it is planned by has changed: it is asked 60 times a second. */
@@ -46,11 +47,17 @@ export class Pacer {
     const facts = [this.#lanes, pacing, shown.join()];
     if (facts.every((fact, index) => fact === this.#plannedFor[index])) return;
     this.#plannedFor = facts;
-    const { skipsIdle, idleMicros, budget } = pacing;
-    const changes = this.#changesOf(shown);
-    this.#still = skipsIdle ? stillStretches(changes, idleMicros) : [];
-    this.#plan =
-      budget === null ? NO_PLAN : planSpeeds(changes, budget, budget.minutes * 60_000_000);
+    this.#skips = this.#skipsFor(pacing, shown);
+    const { budget } = pacing;
+    this.#plan = budget === null ? NO_PLAN : this.#planFor(budget, this.#skips, shown);
+  }
+
+  #skipsFor({ skipsIdle, idleMicros }: Pacing, shown: readonly string[]): readonly Interval[] {
+    return skipsIdle ? skipsOf(stillStretches(this.#changesOf(shown), idleMicros)) : [];
+  }
+
+  #planFor(budget: Budget, skips: readonly Interval[], shown: readonly string[]): SpeedPlan {
+    return planSpeeds(cutOut(this.#changesOf(shown), skips), budget, budget.time);
   }
 
   #changesOf(shown: readonly string[]): readonly Change[] {

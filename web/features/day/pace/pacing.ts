@@ -1,8 +1,9 @@
 import type { Interval } from '../timeline/interval.ts';
 
-/** A stretch to be watched within some minutes of the viewer's time. */
+/** A stretch to be watched within a time. */
 export interface Budget extends Interval {
-  readonly minutes: number;
+  /** The viewer's, µs. */
+  readonly time: number;
 }
 
 /** How the viewer wants to get through the day. */
@@ -15,5 +16,8 @@ export interface Pacing {
 
 /** µs: what a viewer may choose from. */
 export const IDLE_CHOICES = [20, 60, 120, 300].map((seconds) => seconds * 1_000_000);
+
+/** µs: within what a stretch can be watched. */
+export const BUDGET_CHOICES = [0.5, 1, 2, 5, 10, 20, 30, 60].map((minutes) => minutes * 60_000_000);
 
 export const USUAL_PACING: Pacing = { skipsIdle: false, idleMicros: 60_000_000, budget: null };

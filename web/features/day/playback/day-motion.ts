@@ -51,7 +51,7 @@ export class DayMotion {
     const rate = pace.kind === 'play' ? pace.rate : speed;
     // Played before its displays are on screen: it waits for them.
     if (isPlaying && stage.keys().length > 0) {
-      if (pace.kind === 'stop') this.#stop();
+      if (pace.kind === 'stop') this.#stop(pace.at);
       else if (pace.kind === 'skip') this.#skipIdle(pace);
       else this.#advance(rate);
     }
@@ -92,8 +92,17 @@ export class DayMotion {
     for (const [, display] of stage.entries()) if (display !== leader) display.seek(to);
   }
 
-  #stop(): void {
-    this.#parts.pacer.stopAt = null;
+  /** Who goes elsewhere within a stretch that is watched within a time keeps to the plan. */
+  leaveStretch(wish: number): void {
+    const { pacer, store } = this.#parts;
+    const { budget } = store.now.pacing;
+    if (budget !== null && budget.from <= wish && wish < budget.to) return;
+    pacer.stopAt = null;
+    if (budget !== null) store.change({ pacing: { ...store.now.pacing, budget: null } });
+  }
+
+  #stop(at: number): void {
+    this.leaveStretch(at);
     this.#parts.pause(null);
   }
 
@@ -140,6 +149,7 @@ export class DayMotion {
   #runOut(): void {
     const { stage, store, bounds, pause } = this.#parts;
     if (!stage.isGrowing) {
+      this.leaveStretch(bounds.to);
       const isMidnight = this.micros >= bounds.to - AT_MIDNIGHT_MICROS;
       pause({ kind: isMidnight ? 'day-over' : 'at-end' });
     } else if (!store.now.isWaiting) {

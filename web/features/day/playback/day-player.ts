@@ -157,10 +157,11 @@ export class DayPlayer {
     this.#store.change({ isPlaying: true, notice: null });
   }
 
-  /** From its beginning to its end, and no further. */
-  playStretch({ from, to }: Interval): void {
+  /** From its beginning to its end, and no further; with `time`, within so many µs of the viewer's. */
+  playStretch({ from, to }: Interval, time: number | null = null): void {
     this.seek(from);
     this.pacer.stopAt = to;
+    this.setPacing({ budget: time === null ? null : { from, to, time } });
     this.#store.change({ isPlaying: true });
   }
 
@@ -180,7 +181,8 @@ export class DayPlayer {
 
   /** A speed of one's own choice ends what was planned. */
   setSpeed(speed: Speed): void {
-    this.#store.change({ speed, pacing: { ...this.snapshot.pacing, budget: null } });
+    this.#store.change({ speed });
+    this.setPacing({ budget: null });
   }
 
   setPacing(pacing: Partial<Pacing>): void {
@@ -207,7 +209,7 @@ export class DayPlayer {
   #seek(wish: number): void {
     const answer = findFootage(this.#stage.footage(), wish);
     this.watched.cut();
-    this.pacer.stopAt = null;
+    this.#motion.leaveStretch(wish);
     this.#store.change({ isWaiting: false });
     if (answer === null) return;
     this.#motion.moveTo(answer.micros);

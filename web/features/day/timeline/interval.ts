@@ -34,6 +34,24 @@ export function intervalAt<T extends Interval>(sorted: readonly T[], micros: num
   return found !== undefined && micros < found.to ? found : null;
 }
 
+/** What of the sorted items lies outside the sorted holes. */
+export function cutOut<T extends Interval>(
+  items: readonly T[],
+  holes: readonly Interval[],
+): readonly T[] {
+  return items.flatMap((item) => {
+    const parts: T[] = [];
+    let { from } = item;
+    for (const hole of holes) {
+      if (hole.to <= from || hole.from >= item.to) continue;
+      if (hole.from > from) parts.push({ ...item, from, to: hole.from });
+      from = hole.to;
+    }
+    if (from < item.to) parts.push({ ...item, from });
+    return parts;
+  });
+}
+
 /** How much of `within` the disjoint `intervals` cover. */
 export function coveredMicros(intervals: readonly Interval[], within: Interval): number {
   let covered = 0;
