@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Me } from '../../contract/session.ts';
+import { ConnectionStrip } from '../connection/connection-strip.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { PaletteButton } from '../palette/palette-button.tsx';
 import styles from './app-shell.module.css';
@@ -27,9 +28,12 @@ export function AppShell({ me, children }: AppShellProps) {
         <MainNavigation me={me} />
         <UserMenu me={me} />
       </div>
-      <main id="content" className={styles['content']} tabIndex={-1}>
-        {children}
-      </main>
+      <div className={styles['body']}>
+        <ConnectionStrip />
+        <main id="content" className={styles['content']} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
       <CommandPalette me={me} />
     </div>
   );

@@ -25,6 +25,10 @@ export const errors = {
   'storage-full': 'The server’s storage is full.',
   internal: 'The server failed. It is not your doing.',
   other: 'Something went wrong.',
+  connectionLost:
+    'The portal can’t be reached. What you see is from {time}; it goes on by itself once there is an answer.',
+  refreshFailed:
+    'The server could not refresh this page. What you see is from {time}; it is tried again by itself.',
   forbiddenTitle: 'This page is not for your account',
   forbiddenText:
     'Your account does not hold the right that it needs. Whoever manages accounts can give it.',

@@ -24,6 +24,8 @@ export const errors = {
   'storage-full': '服务器存储空间已满。',
   internal: '服务器出错。这不是您的问题。',
   other: '出了点问题。',
+  connectionLost: '无法连接门户。当前显示的是 {time} 的内容，恢复连接后会自动更新。',
+  refreshFailed: '服务器未能刷新此页面。当前显示的是 {time} 的内容，系统会自动重试。',
   forbiddenTitle: '您的账号不能打开此页面',
   forbiddenText: '您的账号没有所需的权限。请联系账号管理员。',
   notFoundTitle: '这里什么也没有',
