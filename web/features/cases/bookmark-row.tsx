@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useConfirm } from '../../components/use-confirm.tsx';
-import type { CaseBookmark, CaseDetails } from '../../contract/cases.ts';
+import type { BookmarkOfCase, CaseBookmark, CaseDetails } from '../../contract/cases.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import styles from './cases.module.css';
 import { stretchHref } from './stretch-href.ts';
 import { useCaseAction } from './use-case-action.ts';
 import { useStretchWords } from './use-stretch-words.ts';
+import { useTakeOut } from './use-take-out.ts';
 
 interface BookmarkRowProps {
   readonly bookmark: CaseBookmark;
@@ -45,20 +46,21 @@ export function BookmarkRow({ bookmark, opened }: BookmarkRowProps) {
 }
 
 function TakeBookmark({ bookmark, opened }: BookmarkRowProps) {
-  const t = useTranslations();
-  const confirm = useConfirm();
-  const take = useCaseAction('takeBookmark', t('cases.did.takeBookmark'));
-  const ask = (): void =>
-    confirm({
-      title: t('cases.takeBookmarkTitle'),
-      text: t('cases.takeBookmarkText'),
-      confirm: t('cases.takeBookmark'),
-      cancel: t('common.cancel'),
-      onConfirm: () => take.mutate({ case: opened.id, bookmark: bookmark.id }),
-    });
+  const t = useTranslations('cases');
+  const put = useCaseAction('putBookmark', t('did.putBookmark'));
+  const take = useTakeOut<BookmarkOfCase>({
+    path: PORTAL_ROUTES.takeBookmark,
+    done: t('did.takeBookmark'),
+    onUndo: put.mutate,
+  });
   return (
-    <Button variant="subtle" color="red" size="compact-sm" loading={take.isPending} onClick={ask}>
-      {t('cases.takeBookmark')}
+    <Button
+      variant="subtle"
+      color="red"
+      size="compact-sm"
+      onClick={() => take.mutate({ case: opened.id, bookmark: bookmark.id })}
+    >
+      {t('takeBookmark')}
     </Button>
   );
 }

@@ -129,8 +129,8 @@ function About({ opened }: { readonly opened: CaseDetails }) {
 function CloseButton({ opened: { id, closed } }: { readonly opened: CaseDetails }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const close = useCaseAction('close', t('cases.did.close'));
   const reopen = useCaseAction('reopen', t('cases.did.reopen'));
+  const close = useCaseAction('close', t('cases.did.close'), reopen.mutate);
   if (closed !== null) {
     return (
       <Button

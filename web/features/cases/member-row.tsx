@@ -3,10 +3,12 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { CaseDetails, CaseMember } from '../../contract/cases.ts';
+import type { CaseDetails, CaseMember, MemberOfCase } from '../../contract/cases.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './cases.module.css';
 import { useCaseAction } from './use-case-action.ts';
+import { useTakeOut } from './use-take-out.ts';
 
 interface MemberRowProps {
   readonly opened: CaseDetails;
@@ -35,37 +37,55 @@ export function MemberRow({ opened, member, isSelf, mayRemove }: MemberRowProps)
           : t('addedBy', { name: addedBy, date: dates.moment(addedAt) })}
       </td>
       <td data-align="end">
-        {mayRemove ? <RemoveMember {...{ opened, member, isSelf }} /> : null}
+        {mayRemove && isSelf ? <Leave {...{ opened, member }} /> : null}
+        {mayRemove && !isSelf ? <RemoveMember {...{ opened, member }} /> : null}
       </td>
     </tr>
   );
 }
 
-function RemoveMember({ opened, member: { user }, isSelf }: Omit<MemberRowProps, 'mayRemove'>) {
+function Leave({ opened, member: { user } }: Pick<MemberRowProps, 'opened' | 'member'>) {
   const t = useTranslations();
   const router = useRouter();
   const confirm = useConfirm();
-  const remove = useCaseAction(
-    'removeMember',
-    t(isSelf ? 'cases.did.leave' : 'cases.did.removeMember', { name: user.name }),
-  );
-  const words = t(isSelf ? 'cases.leave' : 'cases.removeMember');
+  const leave = useCaseAction('removeMember', t('cases.did.leave'));
   const ask = (): void =>
     confirm({
-      title: isSelf ? t('cases.leaveTitle') : t('cases.removeMemberTitle', { name: user.name }),
-      text: t(isSelf ? 'cases.leaveText' : 'cases.removeMemberText'),
-      confirm: words,
+      title: t('cases.leaveTitle'),
+      text: t('cases.leaveText'),
+      confirm: t('cases.leave'),
       cancel: t('common.cancel'),
       onConfirm: () =>
-        remove.mutate(
+        leave.mutate(
           { case: opened.id, user: user.id },
           // There is no such case for them any more.
-          isSelf ? { onSuccess: () => router.push('/cases') } : {},
+          { onSuccess: () => router.push('/cases') },
         ),
     });
   return (
-    <Button variant="subtle" color="red" size="compact-sm" loading={remove.isPending} onClick={ask}>
-      {words}
+    <Button variant="subtle" color="red" size="compact-sm" loading={leave.isPending} onClick={ask}>
+      {t('cases.leave')}
+    </Button>
+  );
+}
+
+/** Of somebody else: whoever removes them can take it back, so nothing is asked before. */
+function RemoveMember({ opened, member: { user } }: Pick<MemberRowProps, 'opened' | 'member'>) {
+  const t = useTranslations('cases');
+  const add = useCaseAction('addMember', t('did.addMember', { name: user.name }));
+  const remove = useTakeOut<MemberOfCase>({
+    path: PORTAL_ROUTES.removeMember,
+    done: t('did.removeMember', { name: user.name }),
+    onUndo: add.mutate,
+  });
+  return (
+    <Button
+      variant="subtle"
+      color="red"
+      size="compact-sm"
+      onClick={() => remove.mutate({ case: opened.id, user: user.id })}
+    >
+      {t('removeMember')}
     </Button>
   );
 }

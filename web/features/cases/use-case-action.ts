@@ -9,6 +9,7 @@ import type {
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { portalRequest } from '../api/portal-request.ts';
 import { useTellOutcome } from '../errors/use-tell-outcome.ts';
+import { useTellUndo } from '../undo/use-tell-undo.tsx';
 import { CASES_KEY } from './use-cases.ts';
 
 const PATHS = {
@@ -18,7 +19,6 @@ const PATHS = {
   removeMember: PORTAL_ROUTES.removeMember,
   writeNote: PORTAL_ROUTES.writeNote,
   putBookmark: PORTAL_ROUTES.putBookmark,
-  takeBookmark: PORTAL_ROUTES.takeBookmark,
   removeClip: PORTAL_ROUTES.removeClip,
 } as const;
 
@@ -29,19 +29,27 @@ interface Bodies {
   readonly removeMember: MemberOfCase;
   readonly writeNote: WriteNote;
   readonly putBookmark: BookmarkOfCase;
-  readonly takeBookmark: BookmarkOfCase;
   readonly removeClip: RemoveClip;
 }
 
-/** What is done to a case and needs no answer. With the words for that it is done, a toast says either end. */
-export function useCaseAction<A extends keyof Bodies>(action: A, done: string | null = null) {
+/**
+ * What is done to a case and needs no answer. With the words for that it is done, a toast says either
+ * end; with `onUndo` it offers to take it back.
+ */
+export function useCaseAction<A extends keyof Bodies>(
+  action: A,
+  done: string | null = null,
+  onUndo?: (body: Bodies[A]) => void,
+) {
   const client = useQueryClient();
   const { onDone, onError } = useTellOutcome(done);
+  const tellUndo = useTellUndo();
   return useMutation({
     mutationFn: (body: Bodies[A]) =>
       portalRequest<void>({ path: PATHS[action], answer: null, body }, 'POST'),
-    onSuccess: () => {
-      onDone();
+    onSuccess: (_answer, body) => {
+      if (onUndo === undefined || done === null) onDone();
+      else tellUndo({ message: done, onUndo: () => onUndo(body) });
       return client.invalidateQueries({ queryKey: CASES_KEY });
     },
     onError,

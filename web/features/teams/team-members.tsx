@@ -1,31 +1,22 @@
 'use client';
 
 import { ActionIcon, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconX } from '@tabler/icons-react';
-import type { EmployeeId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import type { TeamSummary } from '../../contract/teams.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
 import { MorePages } from '../lists/more-pages.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import styles from './teams-view.module.css';
-import { useTeamChange } from './use-team-change.ts';
+import { useMovePerson } from './use-move-person.ts';
 import { useTeamMembers } from './use-team-members.ts';
 
 export function TeamMembers({ team }: { readonly team: TeamSummary }) {
   const t = useTranslations();
-  const words = useErrorWords();
   const members = useTeamMembers(team.id);
-  const change = useTeamChange();
+  const move = useMovePerson();
   const all = members.data?.pages.flatMap((page) => page.items) ?? [];
-  const move = (join: readonly EmployeeId[], leave: readonly EmployeeId[]): void =>
-    change.mutate(
-      { change: 'members', body: { team: team.id, join: [...join], leave: [...leave] } },
-      { onError: (error) => notifications.show({ color: 'red', message: words(error) }) },
-    );
   return (
     <Stack gap={10}>
       <PersonSelect
@@ -34,7 +25,7 @@ export function TeamMembers({ team }: { readonly team: TeamSummary }) {
         label={t('teams.addMember')}
         description={t('teams.addMemberHint')}
         value={null}
-        onChange={(person) => person && move([person.id], [])}
+        onChange={(person) => person && move.mutate({ person, from: person.team, to: team })}
       />
       {members.isError ? (
         <ErrorState error={members.error} onRetry={() => void members.refetch()} />
@@ -43,14 +34,14 @@ export function TeamMembers({ team }: { readonly team: TeamSummary }) {
         <p className={styles['none']}>{t('teams.noMembers')}</p>
       ) : null}
       <ul className={styles['members']} aria-label={t('teams.members')}>
-        {all.map(({ id, name }) => (
-          <li key={id}>
-            <InitialsAvatar name={name} size={26} />
-            <span className={styles['member']}>{name}</span>
+        {all.map((person) => (
+          <li key={person.id}>
+            <InitialsAvatar name={person.name} size={26} />
+            <span className={styles['member']}>{person.name}</span>
             <ActionIcon
-              aria-label={t('teams.remove', { name })}
-              title={t('teams.remove', { name })}
-              onClick={() => move([], [id])}
+              aria-label={t('teams.remove', { name: person.name })}
+              title={t('teams.remove', { name: person.name })}
+              onClick={() => move.mutate({ person, from: team, to: null })}
             >
               <IconX size={15} />
             </ActionIcon>

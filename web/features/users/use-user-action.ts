@@ -1,7 +1,11 @@
+import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { UserId } from '@workcompanion/core/ids';
+import { useTranslations } from 'next-intl';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import type { UserSummary } from '../../contract/users.ts';
 import { portalRequest } from '../api/portal-request.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useTellUndo } from '../undo/use-tell-undo.tsx';
 import { USERS_KEY } from './use-users.ts';
 
 const PATHS = {
@@ -12,12 +16,32 @@ const PATHS = {
 } as const;
 export type UserAction = keyof typeof PATHS;
 
-/** What is done to one account and answers nothing. */
+interface OfUser {
+  readonly action: UserAction;
+  readonly user: Pick<UserSummary, 'id' | 'name'>;
+}
+
+/** What is done to one account and answers nothing. Told in a toast, which takes a disabling back. */
 export function useUserAction() {
+  const t = useTranslations('users.done');
+  const words = useErrorWords();
+  const tellUndo = useTellUndo();
   const client = useQueryClient();
+  const about = {
+    mutationFn: ({ action, user }: OfUser) =>
+      portalRequest<void>({ path: PATHS[action], answer: null, body: { user: user.id } }, 'POST'),
+    onError: (error: Error) => notifications.show({ color: 'red', message: words(error) }),
+    onSettled: () => void client.invalidateQueries({ queryKey: USERS_KEY }),
+  };
+  const tell = ({ action, user }: OfUser): void =>
+    void notifications.show({ message: t(action, { name: user.name }) });
+  const enable = useMutation({ ...about, onSuccess: (_answer, of) => tell(of) });
   return useMutation({
-    mutationFn: ({ action, user }: { readonly action: UserAction; readonly user: UserId }) =>
-      portalRequest<void>({ path: PATHS[action], answer: null, body: { user } }, 'POST'),
-    onSuccess: () => void client.invalidateQueries({ queryKey: USERS_KEY }),
+    ...about,
+    onSuccess: (_answer, of) => {
+      if (of.action !== 'disable') return tell(of);
+      const onUndo = () => enable.mutate({ ...of, action: 'enable' });
+      tellUndo({ message: t('disable', { name: of.user.name }), onUndo });
+    },
   });
 }

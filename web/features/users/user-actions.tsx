@@ -1,12 +1,10 @@
 'use client';
 
 import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconBan, IconCircleCheck, IconLogout, IconShieldOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { UserSummary } from '../../contract/users.ts';
-import { useErrorWords } from '../errors/use-error-words.ts';
 import { LinkButton } from './link-button.tsx';
 import { type UserAction, useUserAction } from './use-user-action.ts';
 
@@ -17,31 +15,26 @@ interface UserActionsProps {
 
 export function UserActions({ user, isMe }: UserActionsProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const confirm = useConfirm();
   const act = useUserAction();
-  const { id, name, status } = user;
-  const run = (action: UserAction): void =>
-    act.mutate(
-      { action, user: id },
-      {
-        onSuccess: () => notifications.show({ message: t(`users.done.${action}`, { name }) }),
-        onError: (error) => notifications.show({ color: 'red', message: words(error) }),
-      },
-    );
+  const { name, status } = user;
   const ask = (action: Exclude<UserAction, 'enable'>): void =>
     confirm({
       title: t(`users.ask.${action}`, { name }),
       text: t(`users.askText.${action}`),
       confirm: t(`users.do.${action}`),
       cancel: t('common.cancel'),
-      onConfirm: () => run(action),
+      onConfirm: () => act.mutate({ action, user }),
     });
   const icon = (Icon: typeof IconBan) => <Icon size={15} aria-hidden="true" />;
   if (status === 'disabled') {
     return (
       <Group>
-        <Button variant="default" leftSection={icon(IconCircleCheck)} onClick={() => run('enable')}>
+        <Button
+          variant="default"
+          leftSection={icon(IconCircleCheck)}
+          onClick={() => act.mutate({ action: 'enable', user })}
+        >
           {t('users.do.enable')}
         </Button>
       </Group>

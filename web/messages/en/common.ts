@@ -2,6 +2,7 @@ export const common = {
   product: 'WorkCompanion',
   retry: 'Try again',
   cancel: 'Cancel',
+  undo: 'Undo',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

@@ -21,6 +21,8 @@ export const teams = {
   addMemberHint: 'Whoever is in another team leaves it.',
   noMembers: 'Nobody is in this team.',
   remove: 'Remove {name}',
+  removed: '{name} is out of {team}',
+  added: '{name} is in {team} now',
   delete: 'Delete team',
   deleteTitle: 'Delete {name}?',
   deleteText: 'Nothing is recorded or forgotten by it. Its managers lose it.',

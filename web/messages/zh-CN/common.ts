@@ -2,6 +2,7 @@ export const common = {
   product: 'WorkCompanion',
   retry: '重试',
   cancel: '取消',
+  undo: '撤销',
   close: '关闭',
   copy: '复制',
   copied: '已复制',

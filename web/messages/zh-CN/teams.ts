@@ -21,6 +21,8 @@ export const teams = {
   addMemberHint: '已在其他团队的人员会离开原团队。',
   noMembers: '此团队没有成员。',
   remove: '移出 {name}',
+  removed: '{name} 已移出 {team}',
+  added: '{name} 已加入 {team}',
   delete: '删除团队',
   deleteTitle: '删除 {name}？',
   deleteText: '录像不受影响。其主管将不再管理此团队。',

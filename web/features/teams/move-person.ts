@@ -1,0 +1,42 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { TeamId } from '@workcompanion/core/ids';
+import type { PersonName, PersonNamesPage, Teams } from '../../contract/teams.ts';
+
+export interface TeamRef {
+  readonly id: TeamId;
+  readonly name: string;
+}
+
+/** A person leaves one team, or joins another; null: none. */
+export interface Move {
+  readonly person: PersonName;
+  readonly from: TeamRef | null;
+  readonly to: TeamRef | null;
+}
+
+export type Members = InfiniteData<PersonNamesPage, string | null>;
+
+export function backOf({ person, from, to }: Move): Move {
+  return { person, from: to, to: from };
+}
+
+export function withoutMember(members: Members, { person }: Move): Members {
+  const pages = members.pages.map((page) => ({
+    ...page,
+    items: page.items.filter(({ id }) => id !== person.id),
+  }));
+  return { ...members, pages };
+}
+
+/** At the head, until the server says where by its order. */
+export function withMember(members: Members, move: Move): Members {
+  const { pages } = withoutMember(members, move);
+  const [first, ...rest] = pages;
+  if (first === undefined) return members;
+  return { ...members, pages: [{ ...first, items: [move.person, ...first.items] }, ...rest] };
+}
+
+export function countMoved({ items }: Teams, { from, to }: Move): Teams {
+  const change = (id: TeamId): number => Number(id === to?.id) - Number(id === from?.id);
+  return { items: items.map((team) => ({ ...team, members: team.members + change(team.id) })) };
+}

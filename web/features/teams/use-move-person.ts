@@ -1,0 +1,81 @@
+import { notifications } from '@mantine/notifications';
+import {
+  type QueryClient,
+  type QueryKey,
+  type UseMutationOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import type { MoveMembers, Teams } from '../../contract/teams.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useTellUndo } from '../undo/use-tell-undo.tsx';
+import {
+  backOf,
+  countMoved,
+  type Members,
+  type Move,
+  withMember,
+  withoutMember,
+} from './move-person.ts';
+import { membersKey, PERSON_NAMES_KEY } from './use-team-members.ts';
+import { TEAMS_KEY } from './use-teams.ts';
+
+const KEYS = [TEAMS_KEY, PERSON_NAMES_KEY] as const;
+type Before = readonly [QueryKey, unknown][];
+
+function bodyOf({ person, from, to }: Move): MoveMembers | null {
+  if (to !== null) return { team: to.id, join: [person.id], leave: [] };
+  return from === null ? null : { team: from.id, join: [], leave: [person.id] };
+}
+
+async function show(client: QueryClient, move: Move): Promise<Before> {
+  await Promise.all(KEYS.map((queryKey) => client.cancelQueries({ queryKey })));
+  const before = KEYS.flatMap((queryKey) => client.getQueriesData({ queryKey }));
+  const { from, to } = move;
+  client.setQueryData<Teams>(TEAMS_KEY, (teams) => teams && countMoved(teams, move));
+  if (from !== null) {
+    client.setQueryData<Members>(membersKey(from.id), (all) => all && withoutMember(all, move));
+  }
+  if (to !== null) {
+    client.setQueryData<Members>(membersKey(to.id), (all) => all && withMember(all, move));
+  }
+  return before;
+}
+
+/** Shown at once, and put back if the server refuses; the toast takes it back. */
+export function useMovePerson() {
+  const t = useTranslations('teams');
+  const words = useErrorWords();
+  const tellUndo = useTellUndo();
+  const client = useQueryClient();
+  const about: UseMutationOptions<void, Error, Move, Before> = {
+    mutationFn: async (move) => {
+      const body = bodyOf(move);
+      if (body === null) return;
+      await portalRequest({ path: PORTAL_ROUTES.teamMembers, answer: null, body }, 'POST');
+    },
+    onMutate: (move) => show(client, move),
+    onError: (error, _move, before) => {
+      for (const [key, data] of before ?? []) client.setQueryData(key, data);
+      notifications.show({ color: 'red', message: words(error) });
+    },
+    onSettled: () => {
+      for (const queryKey of KEYS) void client.invalidateQueries({ queryKey });
+    },
+  };
+  const back = useMutation(about);
+  return useMutation({
+    ...about,
+    onSuccess: (_answer, move) => {
+      const { person, from, to } = move;
+      const message =
+        to === null
+          ? t('removed', { name: person.name, team: from?.name ?? '' })
+          : t('added', { name: person.name, team: to.name });
+      tellUndo({ message, onUndo: () => back.mutate(backOf(move)) });
+    },
+  });
+}
