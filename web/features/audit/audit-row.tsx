@@ -10,9 +10,6 @@ import { AuditDetails } from './audit-details.tsx';
 import styles from './audit-view.module.css';
 import { useAuditWords } from './use-audit-words.ts';
 
-/** Enough of a UUIDv7 to tell neighbours apart by eye. */
-const SHOWN_OF_ID = 13;
-
 interface AuditRowProps {
   readonly entry: AuditEntry;
   readonly onActor: (id: string) => void;
@@ -25,10 +22,7 @@ export function AuditRow({ entry, onActor, onSubject }: AuditRowProps) {
   const words = useAuditWords();
   const [isOpen, setOpen] = useState(false);
   const { seq, at, user, action, subject, subjectName } = entry;
-  const [kind = '', id = ''] = subject.split(':', 2);
-  // A chain as a whole has neither a name nor a number.
-  const isChain = id === 'chain';
-  const object = subjectName ?? (isChain ? words.kindOf(kind) : id.slice(0, SHOWN_OF_ID));
+  const object = words.object(subject, subjectName);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <>
@@ -53,12 +47,12 @@ export function AuditRow({ entry, onActor, onSubject }: AuditRowProps) {
         <td>
           <UnstyledButton
             className={styles['link']}
-            title={t('onlyThis', { name: object })}
+            title={t('onlyThis', { name: object.name })}
             onClick={() => onSubject(subject)}
           >
-            {object}
+            {object.name}
           </UnstyledButton>
-          {isChain ? null : <span className={styles['kind']}>{words.kindOf(kind)}</span>}
+          {object.thing === null ? null : <span className={styles['kind']}>{object.thing}</span>}
         </td>
         <td className={styles['number']}>{seq}</td>
         <td data-align="end" className={styles['toggle']}>

@@ -17,19 +17,22 @@ import styles from './audit-view.module.css';
 import { PrintNote } from './print-note.tsx';
 import { useAudit } from './use-audit.ts';
 import { useAuditFilters } from './use-audit-filters.ts';
+import { useAuditWords } from './use-audit-words.ts';
 import { useVerifyAudit } from './use-verify-audit.ts';
 
 /** Everything that was watched and changed, the latest first. */
 export function AuditView() {
   const t = useTranslations();
   const words = useErrorWords();
+  const auditWords = useAuditWords();
   const { filters, set } = useAuditFilters();
   const audit = useAudit(filters);
   const verify = useVerifyAudit();
   const all = audit.data?.pages.flatMap((page) => page.items) ?? [];
-  const named = all.find(({ subject }) => subject === filters.subject)?.subjectName;
-  const subjectName = named ?? filters.subject;
-  const actorName = all.find(({ user }) => user?.id === filters.user)?.user?.name ?? filters.user;
+  const named = all.find(({ subject }) => subject === filters.subject)?.subjectName ?? null;
+  const subjectName = auditWords.object(filters.subject, named).name;
+  const actor = all.find(({ user }) => user?.id === filters.user)?.user?.name ?? null;
+  const actorName = auditWords.object(`user:${filters.user}`, actor).name;
   return (
     <>
       <PageHeader title={t('audit.title')} aside={t('audit.lead')}>

@@ -7,9 +7,12 @@ import { audit as zh } from '../../messages/zh-CN/audit.ts';
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const ACTION = /'([a-z]+(?:-[a-z]+)*)\.([a-z]+(?:-[a-z]+)*)'/g;
 
-/** Every `noun.verb` in files that append to the audit log. */
-async function actionsInCode(): Promise<string[]> {
-  const found = new Set<string>();
+/** What an entry is about, `noun:id`, as files that append to the audit log name it. */
+const SUBJECT = /[`']([a-z]+(?:-[a-z]+)*):(?:\$\{|([a-z]+)')/g;
+
+/** The text of every file that appends to the audit log. */
+async function auditingFiles(): Promise<string[]> {
+  const found: string[] = [];
   for (const folder of ['web/server', 'workers', 'db/queries']) {
     const files = await readdir(join(ROOT, folder), { recursive: true });
     for (const file of files) {
@@ -17,20 +20,38 @@ async function actionsInCode(): Promise<string[]> {
         continue;
       }
       const text = await readFile(join(ROOT, folder, file), 'utf8');
-      if (!text.includes('append-audit-entry')) continue;
-      for (const [, noun, verb] of text.matchAll(ACTION)) found.add(`${noun}.${verb}`);
+      if (text.includes('append-audit-entry')) found.push(text);
     }
   }
-  return [...found].filter((action) => !action.endsWith('.ts'));
+  return found;
 }
 
 test('every action that is audited has its words in both languages', async () => {
-  const actions = await actionsInCode();
-  expect(actions.length).toBeGreaterThan(30);
+  const actions = (await auditingFiles())
+    .flatMap((text) => [...text.matchAll(ACTION)].map(([, noun, verb]) => `${noun}.${verb}`))
+    .filter((action) => !action.endsWith('.ts'));
+  expect(new Set(actions).size).toBeGreaterThan(30);
   for (const words of [en.actions, zh.actions]) {
     const known = Object.entries(words).flatMap(([noun, verbs]) =>
       Object.keys(verbs).map((verb) => `${noun}.${verb}`),
     );
     expect(actions.filter((action) => !known.includes(action))).toEqual([]);
+  }
+});
+
+test('whatever an entry is about has a word in both languages, or a name if there is only one', async () => {
+  const subjects = (await auditingFiles()).flatMap((text) =>
+    text
+      .split('\n')
+      .filter((line) => line.includes('subject'))
+      .flatMap((line) => [...line.matchAll(SUBJECT)]),
+  );
+  expect(subjects.length).toBeGreaterThan(50);
+  for (const { things, objects } of [en, zh]) {
+    const only: Readonly<Record<string, Readonly<Record<string, string>>>> = objects;
+    const unnamed = subjects.filter(([, kind = '', id]) =>
+      id === undefined ? !(kind in things) : only[kind]?.[id] === undefined,
+    );
+    expect(unnamed.map(([subject]) => subject)).toEqual([]);
   }
 });

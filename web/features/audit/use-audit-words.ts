@@ -7,12 +7,23 @@ interface ActionGroup {
   readonly actions: readonly { readonly action: string; readonly words: string }[];
 }
 
+interface ObjectWords {
+  readonly name: string;
+  /** Null: its name says it. */
+  readonly thing: string | null;
+}
+
+/** What people know by its number; other ids say nothing to them, and stand in the details. */
+const NUMBERED: ReadonlySet<string> = new Set(['policy', 'release', 'integrity-run']);
+
 /** Actions (`noun.verb`) and kinds of objects in the page's language; unknown ones as they stand. */
 export function useAuditWords() {
   const t = useTranslations('audit');
-  const { actions, kinds } = useMessages().audit;
+  const { actions, kinds, things, objects } = useMessages().audit;
   const words: Words = actions;
   const kindWords: Readonly<Record<string, string>> = kinds;
+  const thingWords: Readonly<Record<string, string>> = things;
+  const objectWords: Words = objects;
   const kindOf = (kind: string): string => kindWords[kind] ?? kind;
   const groups: ActionGroup[] = Object.entries(words).map(([noun, verbs]) => ({
     kind: kindOf(noun),
@@ -27,7 +38,13 @@ export function useAuditWords() {
       const [noun = '', verb = ''] = action.split('.');
       return words[noun]?.[verb] ?? action;
     },
-    kindOf,
+    /** What an entry is about: what it is called, and what it is. */
+    object(subject: string, name: string | null): ObjectWords {
+      const [kind = '', id = ''] = subject.split(':', 2);
+      const thing = thingWords[kind] ?? null;
+      const called = name ?? objectWords[kind]?.[id] ?? (NUMBERED.has(kind) ? id : null);
+      return called === null ? { name: thing ?? kind, thing: null } : { name: called, thing };
+    },
     actor: (name: string | null): string => name ?? t('system'),
   };
 }

@@ -1,12 +1,14 @@
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { hashAuditEntry } from '@workcompanion/db/audit/hash-audit-entry';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { employees } from '@workcompanion/db/schema/employees';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AuditPage, AuditVerdict } from '../../contract/audit.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
+import { makeAccessWorld } from '../testing/access-world.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { ExportAudit, exportAudit } from './export-audit.ts';
@@ -36,6 +38,20 @@ async function append(
       details: { ...over.details },
     }),
   );
+}
+
+/** More than a page of the export, chained here: one statement takes them all. */
+async function appendMany(count: number): Promise<void> {
+  const facts = { at: 1, userId: null, action: 'c.many', subject: 's:1' };
+  await withTransaction(ctx.db, async (tx) => {
+    let last = await appendAuditEntry(tx, { ...facts, details: { n: 0 } });
+    const entries = Array.from({ length: count - 1 }, (_, index) => {
+      const entry = { ...facts, details: { n: index + 1 }, seq: last.seq + 1, prev: last.hash };
+      last = { ...entry, hash: hashAuditEntry(entry) };
+      return last;
+    });
+    await tx.insert(auditEntries).values(entries);
+  });
 }
 
 async function list(query: Record<string, string>) {
@@ -72,6 +88,30 @@ describe('the log', () => {
     expect(second).toMatchObject({ items: [{ action: 'a.one', at: 1_000_000 }], next: null });
   });
 
+  test('names what an entry is about, and of what is about somebody that person', async () => {
+    const world = await makeAccessWorld(ctx);
+    const { person, team, hold, deletionRequest, rule, webhook, segment } = world;
+    const about = {
+      [`employee:${person}`]: 'person',
+      [`hold:${hold}`]: 'person',
+      [`deletion-request:${deletionRequest}`]: 'person',
+      [`segment:${segment}`]: 'person',
+      [`team:${team}`]: 'team',
+      [`retention-rule:${rule}`]: 'team',
+      [`webhook:${webhook}`]: 'webhook',
+      'release:1.4.0': 'nothing',
+    };
+    for (const subject of Object.keys(about)) await append('d.named', { subject });
+    const { items } = await list({ action: 'd.named', limit: '20' });
+    const [of] = await ctx.db.select().from(employees).where(eq(employees.id, person));
+    const names: Record<string, string | null | undefined> = {
+      ...{ person: of?.name, team: `Team ${team}`, webhook: 'Pager', nothing: null },
+    };
+    expect(Object.fromEntries(items.map((item) => [item.subject, item.subjectName]))).toEqual(
+      Object.fromEntries(Object.entries(about).map(([subject, name]) => [subject, names[name]])),
+    );
+  });
+
   test('is written as CSV that no spreadsheet runs, and says so in itself', async () => {
     await append('b.csv', { details: { note: '=HYPERLINK("x"), "quoted"\nline' } });
     await append('b.csv', { subject: '=1+1' });
@@ -86,12 +126,7 @@ describe('the log', () => {
   });
 
   test('is written as JSON lines from which the chain can be reckoned again, beyond one page', async () => {
-    await withTransaction(ctx.db, async (tx) => {
-      for (let n = 0; n < 1_100; n += 1) {
-        const facts = { at: n, userId: null, action: 'c.many', subject: 's:1' };
-        await appendAuditEntry(tx, { ...facts, details: { n } });
-      }
-    });
+    await appendMany(1_100);
     const { text } = await exported({ format: 'jsonl' });
     const lines = text
       .trim()

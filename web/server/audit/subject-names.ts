@@ -1,60 +1,51 @@
 import type { Db } from '@workcompanion/db/client';
-import { cases } from '@workcompanion/db/schema/cases';
-import { clips } from '@workcompanion/db/schema/clips';
-import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
-import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
-import { exports } from '@workcompanion/db/schema/exports';
-import { teams } from '@workcompanion/db/schema/teams';
-import { users } from '@workcompanion/db/schema/users';
-import { inArray, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { policies } from '@workcompanion/db/schema/policies';
+import { inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { SUBJECT_SOURCES } from './subject-sources.ts';
 
-interface Source {
-  readonly table: PgTable;
-  readonly id: PgColumn;
-  readonly name: SQL<string>;
-}
-
-/** Where things that entries are about have their names. */
-const SOURCES: Readonly<Record<string, Source>> = {
-  user: { table: users, id: users.id, name: sql<string>`${users.name}` },
-  employee: { table: employees, id: employees.id, name: sql<string>`${employees.name}` },
-  team: { table: teams, id: teams.id, name: sql<string>`${teams.name}` },
-  device: { table: devices, id: devices.id, name: sql<string>`${devices.host} ->> 'hostname'` },
-  case: { table: cases, id: cases.id, name: sql<string>`${cases.title}` },
-  clip: { table: clips, id: clips.id, name: sql<string>`${clips.title}` },
-  export: {
-    table: exports,
-    id: exports.id,
-    name: sql<string>`(select ${clips.title} from ${clips} where ${clips.id} = ${exports.clipId})`,
-  },
-  'enrolment-token': {
-    table: enrolmentTokens,
-    id: enrolmentTokens.id,
-    name: sql<string>`${enrolmentTokens.label}`,
-  },
-};
+type Named = readonly [subject: string, name: string | null];
 
 /** The present names of what entries are about (`noun:id`), as far as it is still there. */
 export async function subjectNames(
   db: Db,
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const found = await Promise.all(
-    Object.entries(SOURCES).map(async ([kind, source]) => {
-      const ids = idsOf(kind, subjects);
-      if (ids.length === 0) return [];
-      const { table, id, name } = source;
-      const rows = await db
-        .select({ id: sql<string>`${id}`, name })
-        .from(table)
-        .where(inArray(id, ids));
-      return rows.map((row): [string, string] => [`${kind}:${row.id}`, row.name]);
-    }),
+  const kinds = Object.keys(SUBJECT_SOURCES);
+  const found = await Promise.all([
+    ...kinds.map((kind) => namesOfKind(db, { kind, subjects })),
+    policyNames(db, subjects),
+  ]);
+  return new Map(
+    found.flat().filter((named): named is [string, string] => (named[1] ?? '') !== ''),
   );
-  return new Map(found.flat());
+}
+
+async function namesOfKind(
+  db: Db,
+  { kind, subjects }: { readonly kind: string; readonly subjects: readonly string[] },
+): Promise<Named[]> {
+  const ids = idsOf(kind, subjects).filter((id) => z.uuid().safeParse(id).success);
+  const source = SUBJECT_SOURCES[kind];
+  if (source === undefined || ids.length === 0) return [];
+  const { table, id, name } = source;
+  const rows = await db
+    .select({ id: sql<string>`${id}`, name })
+    .from(table)
+    .where(inArray(id, ids));
+  return rows.map((row) => [`${kind}:${row.id}`, row.name]);
+}
+
+/** Policies go by their number, and are called so too. */
+async function policyNames(db: Db, subjects: readonly string[]): Promise<Named[]> {
+  const versions = idsOf('policy', subjects).map(Number).filter(Number.isSafeInteger);
+  if (versions.length === 0) return [];
+  const { version, name } = policies;
+  const rows = await db.select({ version, name }).from(policies).where(inArray(version, versions));
+  return rows.map((row) => [
+    `policy:${row.version}`,
+    row.name === '' ? null : `${row.version} · ${row.name}`,
+  ]);
 }
 
 function idsOf(kind: string, subjects: readonly string[]): string[] {
@@ -62,5 +53,5 @@ function idsOf(kind: string, subjects: readonly string[]): string[] {
   const ids = subjects.flatMap((subject) =>
     subject.startsWith(prefix) ? [subject.slice(prefix.length)] : [],
   );
-  return [...new Set(ids)].filter((id) => z.uuid().safeParse(id).success);
+  return [...new Set(ids)];
 }
