@@ -24,9 +24,16 @@ export interface DayTotals {
   readonly faults: number;
 }
 
+export interface ToldFootage {
+  readonly employeeId: EmployeeId;
+  readonly stretches: readonly { readonly from: UtcMicros; readonly to: UtcMicros }[];
+}
+
 interface Question {
   readonly employeeIds: readonly EmployeeId[];
   readonly days: readonly DayOfZone[];
+  /** Of whom only this footage counts as recorded; of all others, all. */
+  readonly told?: readonly ToldFootage[];
   /** Causes that are faults. */
   readonly faults: readonly string[];
   /** Gaps that have not ended reach until now. */
@@ -36,11 +43,12 @@ interface Question {
 /**
  * Sums up many days of many people inside the database, as ranges: a month of forty people would be
  * tens of thousands of rows otherwise. What lies between the first and the last thing known of a
- * day and is neither footage nor a gap counts as a fault. Days of which nothing is known are left out.
+ * day and is neither footage nor a gap counts as a fault. Footage that is not told of does not count at
+ * all. Days of which nothing is known are left out.
  */
 export async function readDaysOfPeople(
   db: Db | Tx,
-  { employeeIds, days, faults, now }: Question,
+  { employeeIds, days, told = [], faults, now }: Question,
 ): Promise<DayTotals[]> {
   if (employeeIds.length === 0 || days.length === 0) return [];
   const from = formatUtcMicros(Math.min(...days.map((day) => day.from)));
@@ -73,6 +81,10 @@ export async function readDaysOfPeople(
       from owned join gaps on device_id = device
       where (ends_at is null or ends_at - starts_at > interval '24 hours')
         and starts_at < ${to}::timestamptz and (ends_at is null or ends_at > ${from}::timestamptz)
+    ), limits as (
+      select employee, told::tstzmultirange as told from unnest(
+        ${uuids(told.map(({ employeeId }) => employeeId))}, ${texts(told.map(multirangeOf))}
+      ) as l(employee, told)
     ), merged as (
       select employee, zone,
         coalesce(range_agg(part) filter (where kind = 'footage'), '{}') as footage,
@@ -84,14 +96,14 @@ export async function readDaysOfPeople(
       from (
         select m.*, date, tstzmultirange(day) as day from merged m join days using (zone)
       ) as each_day
-    ), told as (
-      select employee, date, footage, gaps - footage as gaps,
+    ), summed as (
+      select employee, date, footage * coalesce(told, '{(,)}') as footage, gaps - footage as gaps,
         (faults + (tstzmultirange(range_merge(footage + gaps + faults)) - gaps)) - footage as faults
-      from cut where footage + gaps + faults <> '{}'
+      from cut left join limits using (employee) where footage + gaps + faults <> '{}'
     )
     select employee as "employeeId", date, ${lengthOf('footage')} as recorded,
       ${lengthOf('gaps')} as gaps, ${lengthOf('faults')} as faults
-    from told order by employee, date`);
+    from summed order by employee, date`);
   return rows.map(({ employeeId, date, recorded, gaps, faults: failed }) => ({
     employeeId: EmployeeId.parse(employeeId),
     date,
@@ -109,6 +121,15 @@ function kindOf(faults: readonly string[]) {
 function lengthOf(column: 'footage' | 'gaps' | 'faults') {
   return sql`(select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0) * 1000000
     from unnest(${sql.raw(column)}) as r)::bigint`;
+}
+
+/** As PostgreSQL reads it; what no clock shows has no bound. */
+function multirangeOf({ stretches }: ToldFootage): string {
+  const bound = (micros: UtcMicros): string =>
+    Number.isSafeInteger(micros) && Math.abs(micros) < Number.MAX_SAFE_INTEGER
+      ? formatUtcMicros(micros)
+      : '';
+  return `{${stretches.map(({ from, to }) => `[${bound(from)},${bound(to)})`).join()}}`;
 }
 
 function texts(values: readonly string[]) {

@@ -32,7 +32,7 @@ export async function readMirror(ctx: UserContext): Promise<Mirror> {
   const summary = { employee: person, day, devices: owned, footage, now };
   return {
     person: { id, name: person.name, timeZone: person.timeZone },
-    today: summarisePerson({ ...summary, reach: 'all' }).today,
+    today: summarisePerson({ ...summary, reach: 'all', told: 'all' }).today,
     now,
     devices: await Promise.all(owned.map((device) => mirrorDevice(ctx.db, device))),
   };

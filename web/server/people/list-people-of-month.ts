@@ -5,8 +5,10 @@ import { MonthParam, type PeopleMonth } from '../../contract/month.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
+import { toldOf } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { isAfterName, nameCursor } from '../name-cursor.ts';
+import { readWatchingSettings } from '../watching/watching-settings.ts';
 import { ListPeople } from './list-people.ts';
 import { matchesSearch } from './matches-search.ts';
 import { monthOfPeople } from './month-of-people.ts';
@@ -20,6 +22,7 @@ export async function listPeopleOfMonth(
 ): Promise<PeopleMonth> {
   const now = ctx.now();
   const standing = await readStanding(ctx);
+  const { delayMinutes: minutes } = await readWatchingSettings(ctx.db);
   const rows = await ctx.db
     .select()
     .from(employees)
@@ -30,6 +33,7 @@ export async function listPeopleOfMonth(
   const people = page.map((employee) => ({
     employee,
     reach: reachOf(standing, { right: 'list', person: employee, now }),
+    told: toldOf(standing, employee, { minutes, now }),
   }));
   const last = page.at(-1);
   return {

@@ -8,9 +8,11 @@ import type { PeoplePage } from '../../contract/people.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
+import { toldOf } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { isAfterName, nameCursor, nameCursorOf } from '../name-cursor.ts';
 import { PageSize } from '../page-size.ts';
+import { readWatchingSettings } from '../watching/watching-settings.ts';
 import { localDayOf } from './local-day.ts';
 import { matchesSearch } from './matches-search.ts';
 import { summarisePerson } from './summarise-person.ts';
@@ -29,6 +31,7 @@ export async function listPeople(
 ): Promise<PeoplePage> {
   const now = ctx.now();
   const standing = await readStanding(ctx);
+  const { delayMinutes: minutes } = await readWatchingSettings(ctx.db);
   const rows = await ctx.db
     .select()
     .from(employees)
@@ -51,7 +54,8 @@ export async function listPeople(
     items: page.map(({ employee, day }) => {
       const own = owned.filter((device) => device.employeeId === employee.id);
       const reach = reachOf(standing, { right: 'list', person: employee, now });
-      return summarisePerson({ employee, day, devices: own, footage, reach, now });
+      const told = toldOf(standing, employee, { minutes, now });
+      return summarisePerson({ employee, day, devices: own, footage, reach, told, now });
     }),
     next: rows.length > limit && last ? nameCursor(last.employee) : null,
   };

@@ -13,6 +13,8 @@ interface Asked {
   readonly people: readonly {
     readonly employee: typeof employees.$inferSelect;
     readonly reach: Reach;
+    /** What of the footage is old enough to be told of. */
+    readonly told: Reach;
   }[];
 }
 
@@ -27,6 +29,9 @@ export async function monthOfPeople(
   );
   const totals = await readDaysOfPeople(db, {
     employeeIds: people.map(({ employee }) => employee.id),
+    told: people.flatMap(({ employee, told }) =>
+      told === 'all' ? [] : [{ employeeId: employee.id, stretches: told }],
+    ),
     days,
     faults: FAULT_CAUSES,
     now,

@@ -3,7 +3,10 @@ import { EmployeeId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 import { MonthParam, type PersonMonth } from '../../contract/month.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
+import { readStanding } from '../auth/reach/read-standing.ts';
+import { toldOf } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { readWatchingSettings } from '../watching/watching-settings.ts';
 import { monthOfPeople } from './month-of-people.ts';
 
 export const ReadPersonMonth = z.object({ person: EmployeeId, month: MonthParam });
@@ -13,8 +16,11 @@ export async function readPersonMonth(
   ctx: UserContext,
   { person, month }: z.infer<typeof ReadPersonMonth>,
 ): Promise<PersonMonth> {
-  const reached = await reachPerson(ctx, 'list', person);
-  const [item] = await monthOfPeople(ctx.db, { month, now: ctx.now(), people: [reached] });
+  const { employee, reach } = await reachPerson(ctx, 'list', person);
+  const now = ctx.now();
+  const { delayMinutes: minutes } = await readWatchingSettings(ctx.db);
+  const told = toldOf(await readStanding(ctx), employee, { minutes, now });
+  const [item] = await monthOfPeople(ctx.db, { month, now, people: [{ employee, reach, told }] });
   if (item === undefined) throw new AppError('internal', `The month of ${person} got lost.`);
   return { ...item, month };
 }

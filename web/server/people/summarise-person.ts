@@ -8,6 +8,7 @@ import { lengthOf } from './accounted-for.ts';
 import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';
 import type { LocalDay } from './local-day.ts';
+import { markTooFresh } from './mark-too-fresh.ts';
 import { mergeLanes } from './merge-lanes.ts';
 
 interface PersonFacts {
@@ -17,6 +18,8 @@ interface PersonFacts {
   /** May hold other people's too. */
   readonly footage: DeviceDay;
   readonly reach: Reach;
+  /** What of the footage is old enough to be told of. */
+  readonly told: Reach;
   readonly now: number;
 }
 
@@ -26,10 +29,13 @@ export function summarisePerson({
   devices,
   footage,
   reach,
+  told,
   now,
 }: PersonFacts): PersonSummary {
   const lanes = devices.flatMap((device) => deviceLanes(device, footage, { ...day, now }));
-  const pieces = mergeLanes(lanes.map((lane) => clipPieces(lane.pieces, reach)));
+  const pieces = mergeLanes(
+    lanes.map((lane) => clipPieces(markTooFresh(lane.pieces, told), reach)),
+  );
   const frames = devices.flatMap(({ lastFrameAt }) => (lastFrameAt === null ? [] : [lastFrameAt]));
   return {
     id: employee.id,

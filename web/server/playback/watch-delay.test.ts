@@ -9,9 +9,12 @@ import { TOO_FRESH } from '../../contract/people.ts';
 import { WatchingSettings } from '../../contract/watching.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { giveGrant } from '../grants/give-grant.ts';
+import { ListPeople, listPeople } from '../people/list-people.ts';
+import { ListPeopleOfMonth, listPeopleOfMonth } from '../people/list-people-of-month.ts';
 import { localDayOf } from '../people/local-day.ts';
 import { readDayActivity } from '../people/read-day-activity.ts';
 import { readPersonDay } from '../people/read-person-day.ts';
+import { readPersonMonth } from '../people/read-person-month.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
@@ -93,6 +96,25 @@ test('the day says what is too fresh, and its activity does not tell of it', asy
   expect(Math.max(...lanes.flatMap(({ samples }) => samples.map(({ to }) => to)))).toBe(
     START + 2 * MINUTE,
   );
+});
+
+test('lists and months tell as much as the day does, to who may watch', async () => {
+  const month = localDayOf(START, 'Asia/Shanghai').date.slice(0, 7);
+  const told = async (viewer: UserContext) => {
+    const { items } = await listPeople(viewer, ListPeople.parse({}));
+    const all = await listPeopleOfMonth(viewer, ListPeopleOfMonth.parse({ month }));
+    const own = await readPersonMonth(viewer, { person, month });
+    return [
+      items.find(({ id }) => id === person)?.today.recordedMicros,
+      all.items.find((one) => one.person.id === person)?.days[0],
+      own.days[0],
+    ];
+  };
+  const day = (recorded: number) => expect.objectContaining({ recorded, gaps: 0, faults: 0 });
+  expect(await told(manager)).toEqual([2 * MINUTE, day(2 * MINUTE), day(2 * MINUTE)]);
+  const compliance = await makeUser(admin, ['compliance']);
+  expect(await told(compliance)).toEqual([4 * MINUTE, day(4 * MINUTE), day(4 * MINUTE)]);
+  expect((await told(admin))[0]).toBe(4 * MINUTE);
 });
 
 test('a day that has only begun is an empty playlist, not a refusal', async () => {

@@ -1,7 +1,7 @@
 import type { employees } from '@workcompanion/db/schema/employees';
 import { readWatchingSettings } from '../../watching/watching-settings.ts';
 import type { UserContext } from '../user-context.ts';
-import { mergeStretches, reachOf, type Stretch } from './reach.ts';
+import { mergeStretches, type Reach, reachOf, type Stretch } from './reach.ts';
 import type { Standing } from './standing.ts';
 
 const MINUTE = 60_000_000;
@@ -12,6 +12,13 @@ export interface WatchDelay {
   readonly seen: readonly Stretch[];
 }
 
+interface DelayRule {
+  readonly minutes: number;
+  readonly now: number;
+}
+
+type Person = Pick<typeof employees.$inferSelect, 'id' | 'teamId'>;
+
 /**
  * Whoever may watch a person, and not live, sees footage when it has reached an age: else they would
  * follow the person at a minute's distance, and nobody told them. Null for who may watch live, and
@@ -19,13 +26,31 @@ export interface WatchDelay {
  */
 export async function watchDelay(
   { db, now }: Pick<UserContext, 'db' | 'now'>,
-  person: Pick<typeof employees.$inferSelect, 'id' | 'teamId'>,
+  person: Person,
   standing: Standing,
 ): Promise<WatchDelay | null> {
-  if (standing.roles.includes('employee') && standing.employeeId === person.id) return null;
-  const live = reachOf(standing, { right: 'live', person, now: now() });
-  if (live === 'all') return null;
   const { delayMinutes: minutes } = await readWatchingSettings(db);
-  const aged = { from: Number.MIN_SAFE_INTEGER, to: now() - minutes * MINUTE };
+  return delayOver(standing, person, { minutes, now: now() });
+}
+
+/**
+ * What lists tell of a person's footage: as much as the person's page does. Who may not watch at all is
+ * given the hours as they are, and never a picture.
+ */
+export function toldOf(standing: Standing, person: Person, rule: DelayRule): Reach {
+  const watched = reachOf(standing, { right: 'watch', person, now: rule.now });
+  const mayWatch = watched === 'all' || watched.length > 0;
+  return (mayWatch ? delayOver(standing, person, rule)?.seen : null) ?? 'all';
+}
+
+function delayOver(
+  standing: Standing,
+  person: Person,
+  { minutes, now }: DelayRule,
+): WatchDelay | null {
+  if (standing.roles.includes('employee') && standing.employeeId === person.id) return null;
+  const live = reachOf(standing, { right: 'live', person, now });
+  if (live === 'all') return null;
+  const aged = { from: Number.MIN_SAFE_INTEGER, to: now - minutes * MINUTE };
   return { minutes, seen: mergeStretches([aged, ...live]) };
 }
