@@ -22,6 +22,8 @@ export const recordings = pgTable(
     encoder: text(),
     framesPerSecond: integer('frames_per_second'),
     policyVersion: integer('policy_version'),
+    /** How many areas the policy had painted over in every picture. */
+    coveredAreas: integer('covered_areas'),
   },
   (table) => [index('recordings_device_started').on(table.deviceId, table.startedAt)],
 );
