@@ -74,6 +74,10 @@ export const exports = pgTable(
     /** Of the zip, as it is downloaded. */
     bytes: bigint({ mode: 'number' }),
     sha256: hexBytes(),
+    /** Of the stretch, but for withheld ones; null before it is made, and of old ones. */
+    segments: integer(),
+    /** How many of them are without footage: their keys are destroyed, or nothing could be read. */
+    absentSegments: integer('absent_segments'),
     /** The package is deleted then. */
     expiresAt: utcMicros('expires_at'),
   },

@@ -25,6 +25,10 @@ export type ExportStep = z.infer<typeof ExportStep>;
 
 const isErrorCode = (code: string): code is ErrorCode => code in HTTP_STATUS;
 
+/** What of the stretch is in a package, withheld parts left out. Null: made before it was counted. */
+export const FootageCount = z.object({ segments: z.number().int(), absent: z.number().int() });
+export type FootageCount = z.infer<typeof FootageCount>;
+
 export const ExportSummary = z.object({
   id: ExportId,
   case: CaseId,
@@ -45,6 +49,7 @@ export const ExportSummary = z.object({
   finishedAt: UtcMicros.nullable(),
   bytes: z.number().int().nullable(),
   sha256: z.string().nullable(),
+  footage: FootageCount.nullable(),
   /** Asked to leave off, and not yet done so. */
   isCancelling: z.boolean(),
   expiresAt: UtcMicros.nullable(),

@@ -1,7 +1,7 @@
 import { ExportId, ShareId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
-import { OneExport } from './exports.ts';
+import { FootageCount, OneExport } from './exports.ts';
 
 export const MAX_SHARE_DAYS = 90;
 
@@ -65,6 +65,7 @@ export const SharedPackage = z.discriminatedUnion('state', [
     person: z.object({ name: z.string(), timeZone: z.string() }),
     bytes: z.number().int(),
     sha256: z.string(),
+    footage: FootageCount.nullable(),
     isProtected: z.boolean(),
     mayDownload: z.boolean(),
     /** Empty where the package has a password: it can be downloaded only. */

@@ -12,6 +12,7 @@ import { type Gathered, gatherEvidence } from './gather/gather-evidence.ts';
 import { joinVideos } from './join-videos.ts';
 import { openKeys } from './open-keys.ts';
 import { sealedSink } from './package/sealed-sink.ts';
+import { countSegments, segmentEntries } from './package/segment-entries.ts';
 import { writeEvidence } from './package/write-package.ts';
 import { finishedFiles, readPartNotes } from './part-notes.ts';
 import { readVerifyPage } from './read-verify-page.ts';
@@ -34,6 +35,8 @@ export interface FinishedFile {
   readonly wrappedKey: Buffer;
   readonly bytes: number;
   readonly sha256: string;
+  readonly segments: number;
+  readonly absentSegments: number;
 }
 
 /** In this thread or in another. Throws the signal's reason, or what is in the way. */
@@ -65,6 +68,7 @@ export async function makePackage(
   const path = join(folder, `package.${claimed.lease}`);
   const file = await SealedFile.create(path, key);
   const sink = sealedSink(file, signal);
+  const counted = countSegments(segmentEntries(gathered, footage));
   try {
     const verifyPage = await readVerifyPage(options.verifyPage);
     const password = passwordOf(ctx, order);
@@ -78,7 +82,7 @@ export async function makePackage(
   const finished = { path, bytes: file.bytes, sha256: sink.sha256() };
   progress.tell('verifying');
   await verifyPackage({ ...finished, key, password: passwordOf(ctx, order) }, { progress, signal });
-  return { ...finished, wrappedKey: wrapKey(ctx.masterKey, key, order.export.id) };
+  return { ...finished, ...counted, wrappedKey: wrapKey(ctx.masterKey, key, order.export.id) };
 }
 
 async function collect(

@@ -159,6 +159,7 @@ describe('an export', () => {
     expect(await run(id)).toBe('made');
     const { manifest, json, video } = await readMade(fixture, id);
     expect(manifest.segments.map(({ absent }) => absent)).toEqual([null, 'withheld', 'shredded']);
+    expect(await fixture.row(id)).toMatchObject({ segments: 2, absentSegments: 1 });
     expect(json('keys.json')).toMatchObject({ keys: [{ keyId: manifest.segments[0]?.keyId }] });
     const { frames, width } = await video('video/display-1.mp4');
     const shown = frames.flatMap(({ picture }) => clockOf(picture, width) ?? []);

@@ -28,6 +28,8 @@ export interface MadePackage {
   readonly wrappedKey: Buffer;
   readonly bytes: number;
   readonly sha256: string;
+  readonly segments: number;
+  readonly absentSegments: number;
   /** µs that it is kept. */
   readonly keep: number;
   /** Puts the file where it counts, while the row is locked. May be called twice. */
@@ -36,7 +38,7 @@ export interface MadePackage {
 
 /** False when the export was not ours any more: then the package is nobody's. */
 export function settleMade(ctx: Settling, claimed: ClaimedExport, made: MadePackage) {
-  const { wrappedKey, bytes, sha256, keep, place } = made;
+  const { wrappedKey, bytes, sha256, segments, absentSegments, keep, place } = made;
   const now = ctx.now();
   return settle(ctx, {
     id: claimed.id,
@@ -48,13 +50,15 @@ export function settleMade(ctx: Settling, claimed: ClaimedExport, made: MadePack
       wrappedKey,
       bytes,
       sha256,
+      segments,
+      absentSegments,
       wrappedPassword: null,
       lastError: null,
       finishedAt: now,
       expiresAt: now + keep,
     },
     action: 'made',
-    details: { bytes, sha256 },
+    details: { bytes, sha256, ...(absentSegments === 0 ? {} : { segments, absentSegments }) },
     before: place,
   });
 }

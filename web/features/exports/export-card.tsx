@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
 import { useDates } from '../format/use-dates.ts';
+import { AbsentFootage } from './absent-footage.tsx';
 import { ExportActions } from './export-actions.tsx';
 import { ExportBadge } from './export-badge.tsx';
 import { ExportProgress } from './export-progress.tsx';
@@ -61,6 +62,7 @@ export function ExportCard({ made, mayWork, members }: ExportCardProps) {
             {t('failedWith', { words: causes(made.lastError) })}
           </p>
         ) : null}
+        {state === 'made' ? <AbsentFootage footage={made.footage} /> : null}
         {state === 'made' ? <PackageFacts made={made} /> : null}
         {state === 'expired' ? <p className={styles['text']}>{t('expiredText')}</p> : null}
         <ExportActions made={made} mayWork={mayWork} />

@@ -14,6 +14,8 @@ const Known = z.object({
   mayDownload: z.boolean().optional().catch(undefined),
   isRetry: z.boolean().optional().catch(undefined),
   code: z.string().optional().catch(undefined),
+  segments: z.number().optional().catch(undefined),
+  absentSegments: z.number().optional().catch(undefined),
   range: z.object({ start: z.number(), end: z.number() }).optional().catch(undefined),
 });
 
@@ -23,12 +25,14 @@ export function useCustodyDetails(): (event: CustodyEvent) => string {
   const dates = useDates();
   const causes = useCauseWords();
   return ({ details }) => {
-    const { note, video, address, sha256, expiresAt, mayDownload, isRetry, code, range } =
-      Known.parse(details);
+    const known = Known.parse(details);
+    const { note, video, address, sha256, expiresAt, mayDownload, isRetry, code, range } = known;
+    const { segments = 0, absentSegments: absent = 0 } = known;
     const said = [
       note,
       isRetry === true ? t('retry') : undefined,
       code === undefined ? undefined : causes(code),
+      absent === 0 ? undefined : t('absent', { absent, segments }),
       video === undefined ? undefined : t('video', { name: video }),
       range === undefined ? undefined : t('part', { start: range.start, end: range.end - 1 }),
       expiresAt === undefined ? undefined : t('until', { date: dates.moment(expiresAt) }),

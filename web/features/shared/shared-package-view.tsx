@@ -7,6 +7,7 @@ import type { SharedPackage } from '../../contract/shares.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { LanguageLinks } from '../auth/language-links.tsx';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
+import { AbsentFootage } from '../exports/absent-footage.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { ProductMark } from '../shell/product-mark.tsx';
 import styles from './shared.module.css';
@@ -29,6 +30,7 @@ export function SharedPackageView({ shown }: { readonly shown: OpenShared }) {
       </header>
       <main className={styles['main']}>
         <FormAlert tone="info">{t('logged', { recipient })}</FormAlert>
+        <AbsentFootage footage={shown.footage} />
         {shown.videos.length === 0 ? null : <Videos shown={shown} />}
         <div className={styles['beside']}>
           <FactList

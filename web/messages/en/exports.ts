@@ -142,7 +142,12 @@ export const exports = {
     'share-revoked': 'Share revoked',
     expired: 'Package deleted',
   },
+  allAbsent:
+    'The keys of this footage are destroyed, or its files can’t be read: the package proves what was recorded, and shows none of it.',
+  someAbsent:
+    '{absent} of {segments} segments have no footage in this package: their keys are destroyed, or their files can’t be read. It proves that they were recorded, and shows the rest.',
   details: {
+    absent: '{absent} of {segments} segments without footage',
     part: 'bytes {start} to {end}',
     video: 'file {name} of the package',
     address: 'from {address}',

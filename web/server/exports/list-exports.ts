@@ -10,6 +10,7 @@ import type { ExportSummary, ExportsPage } from '../../contract/exports.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { readableCase } from '../cases/open-case.ts';
 import { PageSize } from '../page-size.ts';
+import { footageOf } from './footage-of.ts';
 
 export const ListExports = OneCase.extend({ cursor: ExportId.optional(), limit: PageSize });
 
@@ -58,6 +59,7 @@ function summarise({ row, clip, requestedBy, decidedBy }: ListedExport) {
   return {
     ...{ id, clip, state, reason, note, isProtected, requestedAt, requestedBy, step, progress },
     ...{ lastError, finishedAt, bytes, sha256, expiresAt },
+    footage: footageOf(row),
     isCancelling: state === 'running' && row.cancelledAt !== null,
     withheld: redaction.withheld.length,
     blurred: redaction.blurred.length,

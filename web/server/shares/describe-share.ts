@@ -1,6 +1,7 @@
 import type { Manifest } from '@workcompanion/core/evidence/manifest';
 import type { SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
+import { footageOf } from '../exports/footage-of.ts';
 import type { FoundShare } from './find-share.ts';
 
 /** What is shared, for somebody who knew the passcode. */
@@ -21,6 +22,7 @@ export async function describeShare(
     person,
     bytes: made.bytes,
     sha256: made.sha256,
+    footage: footageOf(row),
     isProtected: row.isProtected,
     mayDownload: share.mayDownload,
     videos: indexed.map(({ video }, index) => described(video, index)),

@@ -21,6 +21,13 @@ export function segmentEntries(gathered: Gathered, footage: Footage): PackageSeg
   );
 }
 
+/** How much of what the package should show it can't. What was withheld was never meant to be in it. */
+export function countSegments(entries: readonly PackageSegment[]) {
+  const meant = entries.filter(({ absent }) => absent !== 'withheld');
+  const absentSegments = meant.filter(({ absent }) => absent !== null).length;
+  return { segments: meant.length, absentSegments };
+}
+
 function described(row: ClipSegment) {
   return {
     segment: row.id,
