@@ -50,6 +50,8 @@ export const Lane = z.object({
   display: z.string(),
   geometry: z.object({ width: z.number(), height: z.number() }).nullable(),
   pieces: z.array(TimelinePiece),
+  /** Where windows were painted over before recording, by policy. */
+  covered: z.array(z.object({ from: UtcMicros, to: UtcMicros })),
 });
 export type Lane = z.infer<typeof Lane>;
 

@@ -58,6 +58,9 @@ export const day = {
     allHint: 'Show all displays',
     focus: 'Show only this display',
     showAll: 'Show all displays',
+    covered: 'Painted over',
+    coveredHint:
+      'The policy excludes windows that were open. They were painted over before the picture was recorded: nobody can see them.',
     whole: 'Show the whole picture',
     loading: 'Loading',
     buffering: 'Buffering',
@@ -157,6 +160,7 @@ export const day = {
     hover: '{from} – {to} · {duration}',
     legend: 'Legend',
     changes: 'How much the screen changes',
+    covered: 'Excluded windows painted over',
     neutral: 'Ordinary gap',
     private: 'Private gap',
     bad: 'Fault',

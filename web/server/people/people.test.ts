@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A person with one device that recorded from nine on, paused, and recorded again. */
+/** A person with one device that recorded from nine on, paused, and recorded again, with a window painted over. */
 async function workingDay() {
   const device = await TestDevice.enrolled(ctx);
   await storeRecording(ctx, { device, start: NINE, count: 3 });
@@ -58,6 +58,7 @@ async function workingDay() {
       encoder: 'libx264',
       framesPerSecond: 5,
       policyVersion: 1,
+      covered: [{ x: 10, y: 10, width: 300, height: 200 }],
     },
     { at: NINE + 6 * MINUTE },
   );
@@ -118,6 +119,12 @@ describe('the day of a person', () => {
     expect(day.lanes).toMatchObject([
       { display: 'HDMI-1', pieces: [{ kind: 'pending', from: NINE, to: NINE + MINUTE / 2 }] },
     ]);
+  });
+
+  test('tells where the policy had windows painted over', async () => {
+    const { person } = await workingDay();
+    const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
+    expect(day.lanes[0]?.covered).toEqual([{ from: NINE + 6 * MINUTE, to: NINE + 8 * MINUTE }]);
   });
 
   test('tells of holes in the journal', async () => {

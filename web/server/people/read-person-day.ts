@@ -15,6 +15,7 @@ import { countMissingEntries } from '../devices/count-missing-entries.ts';
 import { askedPurpose } from '../watching/asked-purpose.ts';
 import { accountedFor, lengthOf } from './accounted-for.ts';
 import { clipPieces } from './clip-pieces.ts';
+import { coveredStretches } from './covered-stretches.ts';
 import { deviceLanes } from './device-lanes.ts';
 import { keptSpans } from './kept-spans.ts';
 import { localDay } from './local-day.ts';
@@ -56,6 +57,12 @@ export async function readPersonDay(
         hostname: device.host.hostname,
         display,
         geometry: recordings.geometryOf(device.id, display),
+        covered: coveredStretches({
+          spans: footage.spans.filter(
+            (span) => span.deviceId === device.id && span.display === display,
+          ),
+          ...{ recordings: recordings.rows, day, reach },
+        }),
         pieces: clipPieces(
           markTooFresh(
             markDeleted(

@@ -12,6 +12,7 @@ const lane = (display: string) => ({
   display,
   geometry: null,
   pieces: [],
+  covered: [],
 });
 const day: PersonDay = {
   ...{ purpose: { isAsked: false, mayDelay: false, current: null }, isSelf: false, rights: [] },

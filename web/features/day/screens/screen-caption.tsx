@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { Lane } from '../../../contract/people.ts';
 import { useDayScope } from '../day-context.ts';
 import { laneKey } from '../lane-key.ts';
+import { CoveredMark } from './covered-mark.tsx';
 import type { PictureView } from './picture-view.ts';
 import { ScreenClock } from './screen-clock.tsx';
 import styles from './screens.module.css';
@@ -31,6 +32,7 @@ export function ScreenCaption({ lane, name, isAlone, part, onWhole }: ScreenCapt
         {name}
         {geometry === null ? null : <small>{`${geometry.width}×${geometry.height}`}</small>}
       </span>
+      <CoveredMark lane={lane} />
       {part.scale > 1 ? (
         <UnstyledButton
           className={styles['closer'] ?? ''}

@@ -31,7 +31,8 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
   const { day, zone, viewport } = useDayScope();
   const { view } = viewport;
   const micros = microsAt(view, width, hover.x);
-  const piece = intervalAt(day.lanes[hover.lane]?.pieces ?? [], micros);
+  const lane = day.lanes[hover.lane];
+  const piece = intervalAt(lane?.pieces ?? [], micros);
   const isFine = view.to - view.from < FINE_MICROS;
   const nothing = micros > day.now ? t('future') : t('nothing');
   const stretch = piece && {
@@ -54,6 +55,9 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
           {piece === null ? nothing : words(piece)}
         </span>
         {stretch === null ? null : <span>{t('hover', stretch)}</span>}
+        {intervalAt(lane?.covered ?? [], micros) === null ? null : (
+          <span data-tone="private">{t('covered')}</span>
+        )}
         <ChangeLine lane={hover.lane} micros={micros} />
       </div>
     </>

@@ -28,6 +28,10 @@ export function TimelineLegend() {
             <i data-kind="changes" />
             {t('changes')}
           </div>
+          <div>
+            <i data-kind="covered" />
+            {t('covered')}
+          </div>
           {TONES.map((tone) => (
             <div key={tone}>
               <i data-tone={tone} />

@@ -13,6 +13,7 @@ import { usePieceWords, useShortPieceWords } from '../words/use-piece-words.ts';
 import { GapStops } from './gap-stops.tsx';
 import { HoverReadout } from './hover-readout.tsx';
 import { lanesHeight, timelineHeight } from './layout.ts';
+import { paintCovered } from './paint-covered.ts';
 import { paintLanes } from './paint-lanes.ts';
 import { paintRuler } from './paint-ruler.ts';
 import { Playhead } from './playhead.tsx';
@@ -32,6 +33,7 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
   const { view } = viewport;
   const [hover, setHover] = useState<Hover | null>(null);
   const rows = useMemo(() => lanes.map(({ pieces }) => pieces), [lanes]);
+  const covered = useMemo(() => lanes.map((lane) => lane.covered), [lanes]);
   const { index } = usePictures();
   const changes = useMemo(
     () => lanes.map((lane) => index.get(laneKey(lane)) ?? []),
@@ -45,10 +47,11 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
   const paint = useCallback(
     (pen: CanvasRenderingContext2D, width: number, palette: TimelinePalette) => {
       paintLanes(pen, { lanes: rows, view, width, now, palette, words: labels });
+      paintCovered(pen, { lanes: covered, view, width, palette });
       paintChanges(pen, { lanes: changes, view, width, palette });
       paintRuler(pen, { day: zone, view, width, rows: rows.length, now, palette });
     },
-    [rows, changes, view, now, labels, zone],
+    [rows, covered, changes, view, now, labels, zone],
   );
   const { boxRef, canvasRef, width } = useCanvas(height, paint);
   const surfaceRef = useRef<HTMLDivElement>(null);

@@ -20,7 +20,9 @@ export function useSliderValue(ref: RefObject<HTMLDivElement | null>): void {
       const piece = day.lanes
         .map((lane) => intervalAt(lane.pieces, micros))
         .find((found) => found !== null);
-      const what = piece === undefined ? t('nothing') : words(piece);
+      const isCovered = day.lanes.some((lane) => intervalAt(lane.covered, micros) !== null);
+      const told = piece === undefined ? t('nothing') : words(piece);
+      const what = isCovered ? `${told}, ${t('covered')}` : told;
       element.setAttribute('aria-valuenow', String(second));
       element.setAttribute(
         'aria-valuetext',

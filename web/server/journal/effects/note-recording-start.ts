@@ -20,6 +20,7 @@ export async function noteRecordingStart(
       encoder: statement.encoder,
       framesPerSecond: statement.framesPerSecond,
       policyVersion: statement.policyVersion,
+      coveredAreas: statement.covered?.length ?? 0,
     })
     .where(eq(recordings.id, recording));
 }
