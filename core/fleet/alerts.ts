@@ -1,9 +1,18 @@
 /**
  * What outside systems are told of. `fleet`: devices need a person. `storage`: the disk of the
  * segments fills up. `archive`: it stands still. `integrity`: archived footage is not as the catalogue
- * says. `tampering`: journal entries are missing, altered or forked.
+ * says. `tampering`: journal entries are missing, altered or forked. `quarantine`: recordings can't be
+ * archived for reasons of their own. `release`: one failed on too many devices, and was paused for it.
  */
-export const ALERTS = ['fleet', 'storage', 'archive', 'integrity', 'tampering'] as const;
+export const ALERTS = [
+  'fleet',
+  'storage',
+  'archive',
+  'quarantine',
+  'integrity',
+  'tampering',
+  'release',
+] as const;
 export type Alert = (typeof ALERTS)[number];
 
 /** `worsened`: raised before, and more of it now. `test`: somebody pressed the button. */

@@ -13,9 +13,13 @@ export interface AlertFacts {
   readonly disk: { readonly level: number; readonly hoursLeft: number | null } | null;
   /** Why running archive runs stand still, if they do. */
   readonly archiveStopped: { readonly state: string; readonly code: string } | null;
+  /** Recordings that only a person can get into the archive. */
+  readonly quarantined: number;
   /** Open findings in the archive, and in journals and checkpoints. */
   readonly findings: number;
   readonly journalFindings: number;
+  /** Versions that were paused by themselves, the latest first. */
+  readonly pausedReleases: readonly string[];
 }
 
 export interface Condition {
@@ -30,7 +34,7 @@ const LEVEL_NAMES = ['calm', 'early', 'full', 'refuse'] as const;
 
 /** What is the matter now. */
 export function decideAlerts(facts: AlertFacts): Condition[] {
-  const { attention, disk, archiveStopped, findings } = facts;
+  const { attention, disk, archiveStopped, quarantined, findings, pausedReleases } = facts;
   const tampering = facts.tampered + facts.journalFindings;
   const conditions: Condition[] = [
     { alert: 'fleet', weight: attention, facts: { devices: attention } },
@@ -43,11 +47,17 @@ export function decideAlerts(facts: AlertFacts): Condition[] {
       },
     },
     { alert: 'archive', weight: archiveStopped === null ? 0 : 1, facts: { ...archiveStopped } },
+    { alert: 'quarantine', weight: quarantined, facts: { recordings: quarantined } },
     { alert: 'integrity', weight: findings, facts: { findings } },
     {
       alert: 'tampering',
       weight: tampering,
       facts: { devices: facts.tampered, journalFindings: facts.journalFindings },
+    },
+    {
+      alert: 'release',
+      weight: pausedReleases.length,
+      facts: { releases: pausedReleases.length, versions: pausedReleases.join(', ') },
     },
   ];
   return conditions.filter(({ weight }) => weight > 0);

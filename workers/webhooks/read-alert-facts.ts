@@ -6,8 +6,10 @@ import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { devices } from '@workcompanion/db/schema/devices';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { releases } from '@workcompanion/db/schema/releases';
+import { segments } from '@workcompanion/db/schema/segments';
 import { PRESSURE_LEVELS, storageSamples } from '@workcompanion/db/schema/storage-samples';
-import { and, desc, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { AlertFacts } from './decide-alerts.ts';
 
 /** Runs and samples say at least each half minute that they live; µs. */
@@ -16,13 +18,14 @@ const STALE_AFTER = 120_000_000;
 const FORGED = ['journal-fork', 'chain-broken', 'signature-invalid', 'foreign-device'];
 
 export async function readAlertFacts(db: Db | Tx, now: number): Promise<AlertFacts> {
-  const [fleet, disk, archiveStopped, findings] = [
-    await readFleet(db, now),
-    await readDisk(db, now),
-    await readArchive(db, now),
-    await countFindings(db),
-  ];
-  return { ...fleet, disk, archiveStopped, ...findings };
+  return {
+    ...(await readFleet(db, now)),
+    disk: await readDisk(db, now),
+    archiveStopped: await readArchive(db, now),
+    quarantined: await db.$count(segments, eq(segments.state, 'quarantined')),
+    ...(await countFindings(db)),
+    pausedReleases: await readPausedReleases(db),
+  };
 }
 
 async function readFleet(db: Db | Tx, now: number) {
@@ -87,4 +90,13 @@ async function countFindings(db: Db | Tx) {
     .from(integrityFindings)
     .where(isNull(integrityFindings.resolvedAt));
   return row ?? { findings: 0, journalFindings: 0 };
+}
+
+async function readPausedReleases(db: Db | Tx): Promise<string[]> {
+  const rows = await db
+    .select({ version: releases.version })
+    .from(releases)
+    .where(eq(releases.pauseCause, 'failures'))
+    .orderBy(desc(releases.pausedAt), desc(releases.version));
+  return rows.map(({ version }) => version);
 }

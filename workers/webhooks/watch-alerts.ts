@@ -18,7 +18,9 @@ const LASTING = {
   tampering: 5 * MINUTE,
   storage: 0,
   archive: MINUTE,
+  quarantine: 0,
   integrity: 0,
+  release: 0,
 } as const satisfies Record<Alert, number>;
 
 type AlertRow = typeof alerts.$inferSelect;

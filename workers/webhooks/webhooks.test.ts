@@ -10,6 +10,7 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { alerts } from '@workcompanion/db/schema/alerts';
 import { devices } from '@workcompanion/db/schema/devices';
+import { releases } from '@workcompanion/db/schema/releases';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { users } from '@workcompanion/db/schema/users';
 import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
@@ -80,7 +81,7 @@ beforeEach(() => {
   received.length = 0;
 });
 afterEach(async () => {
-  for (const table of [webhookDeliveries, webhooks, alerts, devices, storageSamples])
+  for (const table of [webhookDeliveries, webhooks, alerts, devices, releases, storageSamples])
     await database.db.delete(table);
 });
 
@@ -104,6 +105,15 @@ async function addWebhook(wanted: Alert[], to = url): Promise<WebhookId> {
     secret: wrapKey(ctx.masterKey, Buffer.from(SECRET), `webhook:${id}`),
   });
   return id;
+}
+
+async function addRelease(over: Partial<typeof releases.$inferInsert> & { version: string }) {
+  const [uploader] = await database.db.select().from(users).limit(1);
+  if (!uploader) throw new Error('nobody could have uploaded it');
+  await database.db.insert(releases).values({
+    ...{ sha256: '00'.repeat(32), bytes: 1, statement: '', stage: 'some', percent: 10 },
+    ...{ uploadedAt: 0, uploadedBy: uploader.id, countedFrom: 0, ...over },
+  });
 }
 
 /** What was told, as a receiver reads it. */
@@ -151,6 +161,22 @@ describe('an alert', () => {
     await look();
     expect(events()).toEqual(['fleet raised', 'tampering raised']);
     expect(received.map(({ body }) => body).join()).not.toContain(id);
+  });
+
+  test('tells which release was paused by itself, and that somebody dealt with it', async () => {
+    const { db } = database;
+    await addWebhook(['release']);
+    await addRelease({ version: '1.5.0', pausedAt: now, pauseCause: 'by-hand' });
+    await look();
+    expect(events()).toEqual([]);
+    await addRelease({ version: '1.5.1', pausedAt: now, pauseCause: 'failures' });
+    await look();
+    expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
+      ...{ event: 'raised', alert: 'release', facts: { releases: 1, versions: '1.5.1' } },
+    });
+    await db.update(releases).set({ pausedAt: null, pauseCause: null });
+    await look();
+    expect(events()).toEqual(['release raised', 'release cleared']);
   });
 
   test('reaches who asked for it, signed with their secret', async () => {

@@ -21,16 +21,20 @@ export const webhooks = {
     fleet: 'Devices',
     storage: 'Storage',
     archive: 'Archive',
+    quarantine: 'Quarantine',
     integrity: 'Integrity',
     tampering: 'Tampering',
+    release: 'Releases',
   },
   explain: {
     fleet:
       'A device has needed a person for five minutes: full disk, failing capture, refused entries.',
     storage: 'The disk of the segments fills up, or uploads are refused.',
     archive: 'The archive can’t be reached, or turns us away.',
+    quarantine: 'Recordings can’t be archived for reasons of their own, and wait for a person.',
     integrity: 'Archived footage is missing, damaged or can’t be played.',
     tampering: 'Journal entries are missing, altered or forked.',
+    release: 'A release failed on too many devices, and was paused by itself.',
   },
   events: { raised: 'began', worsened: 'got worse', cleared: 'is over', test: 'Test' },
   states: {

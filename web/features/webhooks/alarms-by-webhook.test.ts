@@ -1,0 +1,39 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ALERTS, type Alert } from '@workcompanion/core/fleet/alerts';
+import { expect, test } from 'vitest';
+import { ArchiveAlarm } from '../../contract/archive.ts';
+import { webhooks as en } from '../../messages/en/webhooks.ts';
+import { webhooks as zh } from '../../messages/zh-CN/webhooks.ts';
+
+/** What the pages warn of, and the alert that says so to a webhook. */
+const SENT_AS: Readonly<Record<string, Alert | null>> = {
+  'uploads-refused': 'storage',
+  'disk-fills-up': 'storage',
+  'archive-refused': 'archive',
+  'archive-unreachable': 'archive',
+  // The workers send what there is to send: that none runs is for /api/health to tell.
+  'workers-silent': null,
+  quarantine: 'quarantine',
+  // Of web/features/overview/NAME-alarm.tsx.
+  history: 'tampering',
+  release: 'release',
+  // The overview's count of devices that need somebody, and Integrity's open findings.
+  devices: 'fleet',
+  findings: 'integrity',
+};
+
+test('whatever the portal warns of can be sent by webhook', async () => {
+  const overview = await readdir(join(import.meta.dirname, '..', 'overview'));
+  const ofOverview = overview.flatMap((file) => file.match(/^(.*)-alarm\.tsx$/)?.[1] ?? []);
+  expect(ofOverview.length).toBeGreaterThan(0);
+  const warned = [...ArchiveAlarm.options, ...ofOverview];
+  expect(warned.filter((alarm) => SENT_AS[alarm] === undefined)).toEqual([]);
+  const sent = new Set(Object.values(SENT_AS).filter((alert) => alert !== null));
+  expect([...sent].sort()).toEqual([...ALERTS].sort());
+});
+
+test.each([en, zh])('each alert has its words where a webhook chooses', ({ alerts, explain }) => {
+  expect(Object.keys(alerts)).toEqual([...ALERTS]);
+  expect(Object.keys(explain)).toEqual([...ALERTS]);
+});
