@@ -59,6 +59,10 @@ export const HostFacts = z.object({
 });
 export type HostFacts = z.infer<typeof HostFacts>;
 
+/** What was not taken to capture or to encode with, and why: it was tried on this machine. */
+export const PassedOver = z.object({ what: z.string().max(64), why: z.string().max(200) });
+export type PassedOver = z.infer<typeof PassedOver>;
+
 export const RecordingStarted = z.object({
   ...common,
   kind: z.literal('recording-started'),
@@ -67,6 +71,9 @@ export const RecordingStarted = z.object({
   geometry: DisplayGeometry,
   host: HostFacts,
   encoder: z.string().max(128),
+  /** What takes the pictures: ffmpeg's name of the device or source. */
+  grabber: z.string().max(32).optional(),
+  passedOver: z.array(PassedOver).max(16).optional(),
   framesPerSecond: z.number().int().min(1).max(60),
   policyVersion: z.number().int().min(0),
   /** Painted over before encoding in every picture of the recording, by the policy's exclusions. */

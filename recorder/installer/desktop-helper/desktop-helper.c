@@ -1,16 +1,19 @@
 /*
- * Answers each line on standard input with a line of JSON: the windows that can be seen, whether
- * small pictures of windows are shown, whether the desktop that takes input is the person's own, and
- * whether the network costs by the byte. The recorder asks several times a second, so it
- * stays. Ends with its input.
+ * Answers each line on standard input with a line of JSON: whether the session is locked or cut off,
+ * whether the desktop that takes input is the person's own, whether the network costs by the byte, the
+ * monitors as desktop duplication numbers them, the windows that can be seen, and whether small
+ * pictures of windows are shown. The recorder asks several times a second, so it stays. Ends with its
+ * input.
  */
-#define _WIN32_WINNT 0x0601
+#define _WIN32_WINNT 0x0A00
 #define COBJMACROS
+#include "outputs.h"
+#include "session.h"
 #include <initguid.h>
-#include <windows.h>
 #include <netlistmgr.h>
 #include <stdio.h>
 #include <wchar.h>
+#include <windows.h>
 
 #define MOST_CHARACTERS 512
 #define DWM_CLOAKED 14
@@ -137,7 +140,12 @@ int main(void) {
   use_pixels();
   CoInitializeEx(NULL, COINIT_MULTITHREADED);
   while (fgets(line, sizeof line, stdin) != NULL) {
-    printf("{\"secure\":%s,\"metered\":%s,\"windows\":[", word(is_secure()), word(is_metered()));
+    BOOL away = is_away();
+    /* The lock screen is a desktop of the system's too, and says less. */
+    printf("{\"away\":%s,\"secure\":%s,\"metered\":%s,\"outputs\":", word(away),
+           word(!away && is_secure()), word(is_metered()));
+    print_outputs();
+    printf(",\"windows\":[");
     count = 0;
     shows_thumbnail = FALSE;
     BOOL whole = EnumWindows(print_window, 0);

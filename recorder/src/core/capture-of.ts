@@ -3,7 +3,7 @@ import type { RecordingContext } from './capture/recording.ts';
 import type { Encoders } from './ffmpeg/encoder.ts';
 import type { RecorderParts } from './open-recorder.ts';
 
-const SOFTWARE: Encoders = { h264: 'libx264', hevc: null };
+const SOFTWARE: Encoders = { h264: 'libx264', hevc: null, passedOver: [] };
 
 /** The capture side of a recorder, made of its parts. */
 export function captureOf(
@@ -11,13 +11,13 @@ export function captureOf(
   explainHole: RecordingContext['explainHole'],
 ): CaptureControl {
   const { segments, journal, clock, bootId, host, keys, policy, coverage, ...senses } = parts;
-  const { log, screen, ffmpeg, encoders = SOFTWARE } = parts.options;
+  const { log, screen, ffmpeg, encoders = SOFTWARE, passedOver = [] } = parts.options;
   return new CaptureControl({
     recording: {
       ...{ folder: segments, journal, clock, bootId, host, ffmpeg, encoders, log, explainHole },
       policyVersion: () => policy.current?.version ?? 0,
       keyFor: (start) => keys.keyFor(start),
-      inputOf: screen.inputOf,
+      ...{ inputOf: screen.inputOf, passedOver },
       ...{ desktop: senses.desktop, pictures: senses.pictures },
     },
     ...{ coverage, screen, clock, log },

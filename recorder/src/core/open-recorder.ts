@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { HostFacts, PassedOver } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
 import { AliveStamp } from './alive-stamp.ts';
 import { ClockWatch } from './capture/clock-watch.ts';
@@ -49,6 +49,8 @@ export interface RecorderOptions {
   readonly ffmpeg: string;
   /** Default: libx264. */
   readonly encoders?: Encoders;
+  /** Why the screen is not captured in the best way there is. */
+  readonly passedOver?: readonly PassedOver[];
   /** Where newer versions are handed to who installs them; without, nobody does. */
   readonly updates?: UpdatePlace | null;
   readonly log: Log;

@@ -11,7 +11,9 @@ import { until } from '../testing/until.ts';
 import type { DesktopLook } from './desktop/desktop-look.ts';
 
 const EXCLUDED = { programs: ['no-such-program'], titles: ['secret'] };
-const CLEAR: DesktopLook = { windows: [], secure: false, previews: false, metered: null };
+const CLEAR: DesktopLook = {
+  ...{ windows: [], away: false, secure: false, previews: false, metered: null },
+};
 
 async function setUp() {
   const world = await setUpRecorder();

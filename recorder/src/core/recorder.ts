@@ -36,6 +36,8 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #course: Course;
   #ticks = 0;
   #timer: NodeJS.Timeout | null = null;
+  /** The window's word. */
+  #away: Away | null = null;
   #stopped: Promise<void> | null = null;
 
   constructor(parts: RecorderParts) {
@@ -68,6 +70,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
     desktop.on('changed', () => this.#inBackground(() => this.#capture.follow()));
+    desktop.on('away', () => this.#inBackground(() => this.#followAway()));
     updates.on('moved', () => this.#server.soon());
     updates.on('changed', () => this.emit('changed'));
     void desktop.run();
@@ -118,7 +121,8 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   /** Rests while there is a reason; null when there is none any more. */
   setAway(away: Away | null): Promise<void> {
-    return this.#course.setAway(away);
+    this.#away = away;
+    return this.#followAway();
   }
 
   /** The window's word, again and again. */
@@ -153,6 +157,11 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   /** Who may watch and who did; null before the portal has told. */
   get watchers(): WatchersResponse | null {
     return this.#server.watching.watchers;
+  }
+
+  /** A window may miss what the session says of itself: somebody else signs in beside it. */
+  #followAway(): Promise<void> {
+    return this.#course.setAway(this.#away ?? (this.#parts.desktop.away ? 'locked' : null));
   }
 
   #tick(): void {

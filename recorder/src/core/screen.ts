@@ -8,7 +8,8 @@ import { X11Desktop } from './x11/x11-desktop.ts';
 export interface Screen {
   /** Throws when the system can't be asked. */
   readonly displays: () => Promise<readonly Display[]>;
-  readonly inputOf: (display: Display) => CaptureInput;
+  /** `plain`: without the help of a graphics chip. */
+  readonly inputOf: (display: Display, options: { readonly plain: boolean }) => CaptureInput;
   /** What is on it just now. Throws when the system can't be asked; null where nobody can. */
   readonly look: (() => Promise<DesktopLook>) | null;
   /** The system may show a desktop of its own in place of the person's. */

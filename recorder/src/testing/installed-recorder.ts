@@ -28,8 +28,11 @@ export class InstalledRecorder {
     await this.#wine.run(...(await this.#command('stop')));
   }
 
+  /** Until there is nothing left to kill. */
   async kill(): Promise<void> {
-    await this.#wine.run('taskkill', '/F', '/IM', 'workcompanion-core.exe');
+    const end = () => this.#wine.run('taskkill', '/F', '/IM', 'workcompanion-core.exe');
+    if ((await end()).code !== 0) throw new Error('no recorder was there to be killed');
+    while ((await end()).code === 0);
   }
 
   /** Node minds pipes for output under wine; a file that another writes to can't be opened. */

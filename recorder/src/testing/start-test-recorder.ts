@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Display } from '../core/capture/display.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Encoders } from '../core/ffmpeg/encoder.ts';
 import { openRecorder } from '../core/open-recorder.ts';
 import { Recorder } from '../core/recorder.ts';
 import { type Screen, x11Screen } from '../core/screen.ts';
@@ -18,6 +19,8 @@ export interface TestRecorderOptions {
   readonly ghosts?: readonly Display[];
   /** In place of what is really on the screen. */
   readonly look?: Screen['look'];
+  /** Default: the processor. */
+  readonly encoders?: Encoders;
   /** Default: acknowledged as soon as it is known. */
   readonly acknowledge?: boolean;
 }
@@ -31,6 +34,7 @@ export async function startTestRecorder({
   ghosts = [],
   acknowledge = true,
   look,
+  encoders,
 }: TestRecorderOptions): Promise<Recorder> {
   const real = x11Screen(screen.display);
   const parts = await openRecorder({
@@ -42,6 +46,7 @@ export async function startTestRecorder({
     },
     log: pino({ level: 'silent' }),
     ...(clock === undefined ? {} : { clock }),
+    ...(encoders === undefined ? {} : { encoders }),
   });
   const recorder = new Recorder(parts);
   onTestFinished(() => recorder.stop());

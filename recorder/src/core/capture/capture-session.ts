@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { chooseDisplays } from './choose-displays.ts';
-import { type Display, sameGeometry } from './display.ts';
+import { type Display, isSameSource } from './display.ts';
 import { DisplayLane, type LaneContext } from './display-lane.ts';
 import type { RecordingEnd } from './recording-end.ts';
 
@@ -55,7 +55,7 @@ export class CaptureSession {
     const present = new Map(displays.map((display) => [display.name, display]));
     for (const lane of [...this.#lanes.values()]) {
       const now = present.get(lane.display.name);
-      if (now === undefined || !sameGeometry(now.geometry, lane.display.geometry)) {
+      if (now === undefined || !isSameSource(now, lane.display)) {
         const isThere = all.some(({ name }) => name === lane.display.name);
         await this.#close(lane, isThere && now === undefined ? 'stopped' : 'display-lost');
       }

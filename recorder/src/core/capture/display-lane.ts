@@ -1,7 +1,9 @@
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import { delay } from '../delay.ts';
 import { isWithheld } from '../desktop/display-guard.ts';
+import { whyNot } from '../ffmpeg/why-not.ts';
 import type { Coverage } from './coverage.ts';
 import type { Display } from './display.ts';
 import { Recording, type RecordingContext } from './recording.ts';
@@ -11,6 +13,8 @@ import type { RecordingEnd } from './recording-end.ts';
 const RESTART_MS = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 /** A recording that held this long was healthy: its end begins a new count. */
 const HEALTHY_MICROS = 60_000_000;
+/** After so many failures in a row it goes on without graphics chips, until recording rests. */
+const PLAIN_AFTER = 2;
 
 export interface LaneContext {
   readonly recording: RecordingContext;
@@ -25,6 +29,7 @@ export class DisplayLane {
   #settings: CapturePolicy;
   #current: Recording;
   #successor: Recording | null = null;
+  #plain: PassedOver | null = null;
   /** The recording whose end was written down already. */
   #told: Recording | null = null;
   readonly #done: Promise<void>;
@@ -82,6 +87,7 @@ export class DisplayLane {
     return new Recording(recording, {
       display: this.display,
       capture: this.#settings,
+      plain: this.#plain,
       onFootage: onFootage ?? ((start) => coverage.began(this.display.name, start)),
     });
   }
@@ -105,9 +111,17 @@ export class DisplayLane {
       );
       await desktop.untilClear(this.display.name, signal);
       failures = heldLong(end) || isWithheld(cause) ? 0 : failures + 1;
+      if (cause === 'capture-failed') this.#stepDown(failures, end.problem);
       await delay(RESTART_MS[failures === 0 ? 0 : failures - 1] ?? 30_000, signal);
       if (!signal.aborted && recording === this.#current) this.#current = this.#begin();
     }
+  }
+
+  /** A driver that was reset, or taken away by a remote session, may not come back for hours. */
+  #stepDown(failures: number, problem: string | null): void {
+    const { way, isPlain } = this.#current;
+    if (failures >= PLAIN_AFTER && !isPlain)
+      this.#plain = { what: way, why: whyNot(problem ?? '') };
   }
 }
 

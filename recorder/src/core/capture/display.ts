@@ -6,6 +6,13 @@ export interface Display {
   readonly geometry: DisplayGeometry;
   /** The one that the system puts first. */
   readonly primary?: boolean | undefined;
+  /** Its number where a system has two ways to capture; absent: it has none. */
+  readonly output?: number;
+}
+
+/** Nothing that a recording depends on has changed. */
+export function isSameSource(a: Display, b: Display): boolean {
+  return a.output === b.output && sameGeometry(a.geometry, b.geometry);
 }
 
 export function sameGeometry(a: DisplayGeometry, b: DisplayGeometry): boolean {

@@ -1,6 +1,6 @@
 import type { RecordingId } from '@workcompanion/core/ids';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
-import type { HostFacts, PictureArea } from '@workcompanion/core/protocol/statement';
+import type { HostFacts, PassedOver, PictureArea } from '@workcompanion/core/protocol/statement';
 import type { PictureWatch } from '../picture/picture-watch.ts';
 import type { Display } from './display.ts';
 import type { HeldFrame } from './held-frames.ts';
@@ -27,6 +27,8 @@ export interface FootageOptions {
   readonly mask: readonly PictureArea[];
   /** As the statements name it. */
   readonly encoder: string;
+  readonly grabber: string;
+  readonly passedOver: readonly PassedOver[];
   /** The first frame is on the disk. */
   readonly onFootage: (start: number) => Promise<void>;
   /** Of a write that nobody waits for. */
@@ -108,7 +110,7 @@ export class Footage {
   }
 
   async #begin(at: number): Promise<void> {
-    const { recording, display, capture, encoder, mask } = this.#options;
+    const { recording, display, capture, encoder, grabber, mask, passedOver } = this.#options;
     this.#first = at;
     await this.#context.journal.append({
       body: {
@@ -117,7 +119,8 @@ export class Footage {
         display: display.name,
         geometry: display.geometry,
         host: this.#context.host,
-        encoder,
+        ...{ encoder, grabber },
+        ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),
         framesPerSecond: capture.framesPerSecond,
         policyVersion: this.#context.policyVersion(),
         ...(mask.length === 0 ? {} : { covered: [...mask] }),

@@ -2,14 +2,15 @@ import { Writable } from 'node:stream';
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
-import type { PictureArea } from '@workcompanion/core/protocol/statement';
+import type { PassedOver, PictureArea } from '@workcompanion/core/protocol/statement';
 import type { DesktopGuard } from '../desktop/desktop-guard.ts';
-import { type CaptureInput, ffmpegInput } from '../ffmpeg/capture-input.ts';
-import { type Encoders, encoderFor } from '../ffmpeg/encoder.ts';
+import { ffmpegInput } from '../ffmpeg/capture-input.ts';
+import { type Encoders, encoderFor, passedOverFor } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
 import { paintOver } from '../ffmpeg/paint-over.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import { systemCode } from '../files/system-code.ts';
+import type { Screen } from '../screen.ts';
 import type { Display } from './display.ts';
 import { Footage, type FootageContext } from './footage.ts';
 import { HeldFrames } from './held-frames.ts';
@@ -24,7 +25,9 @@ export interface RecordingContext extends FootageContext {
   /** Program name or path of ffmpeg. */
   readonly ffmpeg: string;
   readonly encoders: Encoders;
-  readonly inputOf: (display: Display) => CaptureInput;
+  readonly inputOf: Screen['inputOf'];
+  /** Why the pictures are not taken in the best way there is. */
+  readonly passedOver: readonly PassedOver[];
   /** Says which frames may be kept. */
   readonly desktop: DesktopGuard;
   /** Whether a clock step or sleep is behind a hole between two frames. */
@@ -34,6 +37,8 @@ export interface RecordingContext extends FootageContext {
 export interface RecordingRequest {
   readonly display: Display;
   readonly capture: CapturePolicy;
+  /** Without a graphics chip, which failed here before; null: it may be used. */
+  readonly plain: PassedOver | null;
   /** The first frame is on the disk. */
   readonly onFootage: (start: number) => Promise<void>;
 }
@@ -47,6 +52,10 @@ export class Recording {
   readonly display: Display;
   /** What is painted over in each picture: the same from the first to the last. */
   readonly mask: readonly PictureArea[];
+  /** What takes and what encodes the pictures. */
+  readonly way: string;
+  /** No graphics chip has a part in it. */
+  readonly isPlain: boolean;
   readonly ended: Promise<RecordingEnd>;
   readonly #context: RecordingContext;
   readonly #cutter = new TsCutter();
@@ -59,24 +68,32 @@ export class Recording {
   #limit = Number.POSITIVE_INFINITY;
   #failure: { cause: GapCause; problem: string } | null = null;
 
-  constructor(context: RecordingContext, { display, capture, onFootage }: RecordingRequest) {
+  constructor(context: RecordingContext, request: RecordingRequest) {
     const { clock, desktop } = context;
-    const encoder = encoderFor(context.encoders, capture);
+    const { display, capture, plain } = request;
+    const encoder = plain === null ? encoderFor(context.encoders, capture) : 'libx264';
     this.#context = context;
     this.display = display;
     this.#heardAt = clock.monotonic();
     desktop.watch(display);
     this.mask = desktop.maskFor(display);
     const { mask } = this;
+    const input = context.inputOf(display, { plain: plain !== null });
+    this.way = `${input.kind}, ${encoder}`;
+    this.isPlain = encoder === 'libx264' && input.kind !== 'ddagrab';
     this.#held = new HeldFrames({ display: display.name, clock, desktop, mask });
     this.#footage = new Footage(context, {
-      ...{ recording: this.id, display, capture, mask, onFootage },
-      encoder: encoderName(capture, encoder),
+      ...{ recording: this.id, display, capture, mask, onFootage: request.onFootage },
+      ...{ encoder: encoderName(capture, encoder), grabber: input.kind },
+      passedOver: [
+        ...[...context.passedOver, ...passedOverFor(context.encoders, capture)],
+        ...(plain === null ? [] : [plain]),
+      ],
       onError: (error) => this.#fail(...causeOf(error)),
     });
     this.#ffmpeg = startFfmpeg({
       program: context.ffmpeg,
-      input: paintOver(ffmpegInput(context.inputOf(display), capture.framesPerSecond), mask),
+      input: paintOver(ffmpegInput(input, capture.framesPerSecond), mask),
       outputOptions: encoderOptions(capture, encoder),
       sink: this.#sink(),
     });

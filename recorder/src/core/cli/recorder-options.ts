@@ -2,17 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../env.ts';
 import { chooseEncoder, firstThatEncodes } from '../ffmpeg/choose-encoder.ts';
-import { encoderLadder, hevcLadder } from '../ffmpeg/encoder.ts';
+import { type Encoders, encoderLadder, hevcLadder } from '../ffmpeg/encoder.ts';
 import type { Log } from '../log.ts';
 import type { RecorderOptions } from '../open-recorder.ts';
 import { x11Screen } from '../screen.ts';
 import { findUpdatePlace } from '../updates/update-place.ts';
-import { chooseGrabber } from '../windows/choose-grabber.ts';
+import { chooseGrabber, type GrabberChoice } from '../windows/choose-grabber.ts';
 import { windowsScreen } from '../windows/windows-screen.ts';
 import type { RunCommand } from './parse-command-line.ts';
 
 /** Beside the one script that the recorder is when it is installed. */
 const HELPER = join(import.meta.dirname, 'desktop-helper.exe');
+
+/** Elsewhere there is one way to capture. */
+const NO_CHOICE: GrabberChoice = { grabber: 'gdigrab', passedOver: [] };
 
 /** Throws when the file of the certificate authority can't be read. */
 export async function recorderOptions(
@@ -24,16 +27,21 @@ export async function recorderOptions(
   const ca = command.ca === undefined ? undefined : await readFile(command.ca, 'utf8');
   const ffmpeg = env.WORKCOMPANION_FFMPEG;
   const windows = process.platform === 'win32';
+  const { grabber, passedOver } = windows
+    ? await chooseGrabber({ ffmpeg, helper: HELPER, log })
+    : NO_CHOICE;
   return {
-    ...{ folder, server, token, log, ffmpeg },
+    ...{ folder, server, token, log, ffmpeg, passedOver },
     updates: await findUpdatePlace(env),
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
-    screen: windows
-      ? windowsScreen({ ffmpeg, grabber: await chooseGrabber(ffmpeg, log), helper: HELPER })
-      : x11Screen(display),
-    encoders: {
-      h264: await chooseEncoder(ffmpeg, encoderLadder(process.platform), log),
-      hevc: await firstThatEncodes(ffmpeg, hevcLadder(process.platform), log),
-    },
+    screen: windows ? windowsScreen({ ffmpeg, grabber, helper: HELPER }) : x11Screen(display),
+    encoders: await encodersHere(ffmpeg, log),
   };
+}
+
+async function encodersHere(ffmpeg: string, log: Log): Promise<Encoders> {
+  const h264 = await chooseEncoder(ffmpeg, encoderLadder(process.platform), log);
+  const hevc = await firstThatEncodes(ffmpeg, hevcLadder(process.platform), log);
+  const passedOver = [...h264.passedOver, ...hevc.passedOver];
+  return { h264: h264.taken, hevc: hevc.taken, passedOver };
 }

@@ -40,9 +40,10 @@ export interface DesktopGuardOptions {
 
 /**
  * Keeps out of recordings what the policy excludes, and the system's own desktop: before a frame is
- * kept, the windows were looked at. Emits `changed` when a display is withheld, or not any more.
+ * kept, the windows were looked at. Emits `changed` when a display is withheld, or not any more, and
+ * `away` when the person leaves the session or is back.
  */
-export class DesktopGuard extends EventEmitter<{ changed: [] }> {
+export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }> {
   readonly #options: DesktopGuardOptions;
   readonly #guards = new Map<DisplayName, { display: Display; guard: DisplayGuard }>();
   readonly #looks = new Serial();
@@ -50,6 +51,7 @@ export class DesktopGuard extends EventEmitter<{ changed: [] }> {
   #excluded: ExcludedPolicy = NOTHING;
   #seenAt: number;
   #metered: boolean | null = null;
+  #away: boolean = false;
   /** What was made of the last look. */
   #last: { readonly seen: Seen; readonly time: LookTime } | null = null;
 
@@ -85,6 +87,11 @@ export class DesktopGuard extends EventEmitter<{ changed: [] }> {
   /** Of the network; null where nobody can tell. */
   get metered(): boolean | null {
     return this.#metered;
+  }
+
+  /** Nobody is at the session; what can't be asked is not known to be. */
+  get away(): boolean {
+    return this.#away;
   }
 
   judge(display: DisplayName, at: number, mask: readonly PictureArea[]): Verdict {
@@ -129,6 +136,7 @@ export class DesktopGuard extends EventEmitter<{ changed: [] }> {
       const found = await look();
       this.#seenAt = clock.monotonic();
       this.#metered = found.metered;
+      this.#setAway(found.away);
       this.#saw((display) => sightOf(found, display, this.#excluded), this.#now(began));
     } catch (error) {
       if (clock.monotonic() - this.#seenAt < BLIND_MICROS) return;
@@ -136,6 +144,12 @@ export class DesktopGuard extends EventEmitter<{ changed: [] }> {
       const changed = this.#saw(() => ({ withheld: blind, places: [] }), this.#now(began));
       if (changed) log.warn({ err: error, blind }, 'the windows can not be read');
     }
+  }
+
+  #setAway(away: boolean): void {
+    if (away === this.#away) return;
+    this.#away = away;
+    this.emit('away', away);
   }
 
   #now(began: number): LookTime {

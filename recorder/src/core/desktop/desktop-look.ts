@@ -12,6 +12,8 @@ export interface VisibleWindow {
 /** What is on the desktop at a moment. */
 export interface DesktopLook {
   readonly windows: readonly VisibleWindow[];
+  /** The session is locked, or nobody's any more: somebody else signed in, a remote one was cut. */
+  readonly away: boolean;
   /** The system shows a desktop of its own (UAC, Ctrl+Alt+Del), which nobody may record. */
   readonly secure: boolean;
   /** The system shows small pictures of windows (Alt+Tab, Task View, above the taskbar). */

@@ -16,7 +16,7 @@ const SECRET = {
 const PLACE = { x: 100, y: 100, width: 200, height: 100 };
 
 function sight(look: Partial<DesktopLook>, rules: Partial<ExcludedPolicy> = {}) {
-  const nothing = { windows: [], secure: false, previews: false, metered: null };
+  const nothing = { windows: [], away: false, secure: false, previews: false, metered: null };
   const excluded: ExcludedPolicy = { programs: [], titles: [], how: 'pause-display', ...rules };
   return sightOf({ ...nothing, ...look }, DISPLAY, excluded);
 }

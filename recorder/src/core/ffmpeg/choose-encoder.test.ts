@@ -3,18 +3,26 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { hasPrograms } from '../../testing/has-programs.ts';
 import { chooseEncoder, firstThatEncodes, problemWith } from './choose-encoder.ts';
-import { encoderFor, encoderLadder, hevcLadder } from './encoder.ts';
+import { encoderFor, encoderLadder, hevcLadder, passedOverFor } from './encoder.ts';
 
 const log = pino({ level: 'silent' });
 
 describe.skipIf(!hasPrograms('ffmpeg'))('the ladder of encoders', () => {
   test('steps down to one that encodes here, with key frames where segments begin', async () => {
     expect(await problemWith('ffmpeg', 'libx264')).toBeNull();
-    expect(await chooseEncoder('ffmpeg', ['h264_amf', 'libx264', 'h264_mf'], log)).toBe('libx264');
+    const { taken, passedOver } = await chooseEncoder(
+      'ffmpeg',
+      ['h264_amf', 'libx264', 'h264_mf'],
+      log,
+    );
+    expect(taken).toBe('libx264');
+    expect(passedOver).toEqual([{ what: 'h264_amf', why: 'not in this build of ffmpeg' }]);
   });
 
   test('has no H.265 where no chip encodes it', async () => {
-    expect(await firstThatEncodes('ffmpeg', ['hevc_amf', 'hevc_mf'], log)).toBeNull();
+    const { taken, passedOver } = await firstThatEncodes('ffmpeg', ['hevc_amf', 'hevc_mf'], log);
+    expect(taken).toBeNull();
+    expect(passedOver.map(({ what }) => what)).toEqual(['hevc_amf', 'hevc_mf']);
   });
 
   test('tells why an encoder is passed over', async () => {
@@ -30,6 +38,13 @@ test('takes H.265 where the policy asks for it and the machine has it, and nowhe
   expect(encoderFor({ h264, hevc }, wished)).toBe('hevc_mf');
   expect(encoderFor({ h264, hevc: null }, wished)).toBe('libx264');
   expect(hevcLadder('linux')).toEqual([]);
+});
+
+test('says why there is no H.265 only where it is wished for', () => {
+  const passedOver = ['h264_mf', 'hevc_mf'].map((what) => ({ what, why: 'no such chip' }));
+  const encoders = { h264: 'libx264', hevc: null, passedOver } as const;
+  expect(passedOverFor(encoders, CapturePolicy.parse({}))).toEqual([passedOver[0]]);
+  expect(passedOverFor(encoders, CapturePolicy.parse({ hevc: true }))).toEqual(passedOver);
 });
 
 test('begins with graphics chips on Windows alone, and always ends with the processor', () => {

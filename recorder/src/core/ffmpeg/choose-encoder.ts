@@ -1,13 +1,21 @@
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
+import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import type { Log } from '../log.ts';
 import type { Encoder } from './encoder.ts';
 import { encoderOptions } from './encoder-options.ts';
 import { tryFfmpeg } from './try-ffmpeg.ts';
+import { whyNot } from './why-not.ts';
 
 /** Two segments of five frames: the second must begin with a key frame, and no other frame be one. */
 const TRIAL = CapturePolicy.parse({ framesPerSecond: 5, segmentSeconds: 2 });
 const FRAMES = TRIAL.framesPerSecond * TRIAL.segmentSeconds * 2;
 const GOP = TRIAL.framesPerSecond * TRIAL.segmentSeconds;
+
+export interface EncoderChoice<T> {
+  readonly taken: T;
+  /** Those before it in the ladder. */
+  readonly passedOver: readonly PassedOver[];
+}
 
 /**
  * The first of the ladder that encodes here, as the recorder needs it: every frame comes out, and key
@@ -17,8 +25,9 @@ export async function chooseEncoder(
   program: string,
   ladder: readonly Encoder[],
   log: Log,
-): Promise<Encoder> {
-  return (await firstThatEncodes(program, ladder.slice(0, -1), log)) ?? ladder.at(-1) ?? 'libx264';
+): Promise<EncoderChoice<Encoder>> {
+  const { taken, passedOver } = await firstThatEncodes(program, ladder.slice(0, -1), log);
+  return { taken: taken ?? ladder.at(-1) ?? 'libx264', passedOver };
 }
 
 /** Null when none of them does. */
@@ -26,16 +35,18 @@ export async function firstThatEncodes(
   program: string,
   ladder: readonly Encoder[],
   log: Log,
-): Promise<Encoder | null> {
+): Promise<EncoderChoice<Encoder | null>> {
+  const passedOver: PassedOver[] = [];
   for (const encoder of ladder) {
     const problem = await problemWith(program, encoder);
     log.info(
       { encoder, problem },
       problem === null ? 'it encodes here' : 'it does not encode here',
     );
-    if (problem === null) return encoder;
+    if (problem === null) return { taken: encoder, passedOver };
+    passedOver.push({ what: encoder, why: whyNot(problem) });
   }
-  return null;
+  return { taken: null, passedOver };
 }
 
 /** Null when there is none. */

@@ -11,13 +11,14 @@ export function hardwareOptions(encoder: Hardware, { crf }: CapturePolicy): stri
     case 'hevc_qsv':
       return [
         ...['-preset', 'veryfast', '-global_quality', quality],
-        ...['-look_ahead', '0', '-async_depth', '1', '-pix_fmt', 'nv12'],
+        ...['-async_depth', '1', '-pix_fmt', 'nv12'],
       ];
     case 'h264_nvenc':
     case 'hevc_nvenc':
       return [
         ...['-preset', 'p4', '-tune', 'll', '-rc', 'vbr', '-cq', quality, '-b:v', '0'],
-        ...['-zerolatency', '1', '-forced-idr', '1', '-pix_fmt', 'yuv420p'],
+        // Without a delay of 0 it keeps as many frames as it has surfaces.
+        ...['-zerolatency', '1', '-delay', '0', '-forced-idr', '1', '-pix_fmt', 'yuv420p'],
       ];
     case 'h264_amf':
     case 'hevc_amf':

@@ -11,13 +11,15 @@ const WINDOW = {
 };
 const line = (answer: object) =>
   JSON.stringify({
-    ...{ secure: false, previews: false, metered: false, whole: true, windows: [WINDOW] },
+    ...{ away: false, secure: false, previews: false, metered: false, whole: true },
+    ...{ windows: [WINDOW], outputs: [{ x: 0, y: 0, width: 9, height: 7, upright: true }] },
     ...answer,
   });
 
 test('reads the windows of the desktop', () => {
   expect(parseLook(line({}))).toEqual({
-    ...{ secure: false, previews: false, metered: false },
+    ...{ away: false, secure: false, previews: false, metered: false },
+    outputs: [{ geometry: { x: 0, y: 0, width: 9, height: 7 }, upright: true }],
     windows: [
       {
         programs: ['notepad.exe'],

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
 import type { DesktopLook } from '../desktop/desktop-look.ts';
 
@@ -8,10 +9,20 @@ const TIMEOUT_MS = 2_000;
 
 /** What recorder/installer/desktop-helper writes. A program may be beyond our rights to name. */
 const Answer = z.object({
+  away: z.boolean(),
   secure: z.boolean(),
   previews: z.boolean(),
   metered: z.boolean(),
   whole: z.literal(true),
+  outputs: z.array(
+    z.object({
+      x: z.number(),
+      y: z.number(),
+      width: z.number(),
+      height: z.number(),
+      upright: z.boolean(),
+    }),
+  ),
   windows: z.array(
     z.object({
       program: z.string().nullable(),
@@ -23,6 +34,17 @@ const Answer = z.object({
     }),
   ),
 });
+
+/** A monitor on the first graphics chip, in the order of desktop duplication. */
+export interface Output {
+  readonly geometry: DisplayGeometry;
+  /** Duplication knows nothing of rotation. */
+  readonly upright: boolean;
+}
+
+export interface WindowsLook extends DesktopLook {
+  readonly outputs: readonly Output[];
+}
 
 interface Helper {
   readonly child: ChildProcessByStdio<Writable, Readable, null>;
@@ -39,7 +61,7 @@ export class DesktopHelper {
   }
 
   /** One question at a time. Throws when no whole answer comes; the next question starts it anew. */
-  async look(): Promise<DesktopLook> {
+  async look(): Promise<WindowsLook> {
     this.#helper ??= this.#start();
     try {
       return parseLook(await answerOf(this.#helper));
@@ -63,10 +85,11 @@ export class DesktopHelper {
   }
 }
 
-export function parseLook(line: string): DesktopLook {
-  const { windows, whole: _, ...desktop } = Answer.parse(JSON.parse(line));
+export function parseLook(line: string): WindowsLook {
+  const { windows, outputs, whole: _, ...desktop } = Answer.parse(JSON.parse(line));
   return {
     ...desktop,
+    outputs: outputs.map(({ upright, ...geometry }) => ({ geometry, upright })),
     windows: windows.map(({ program, title, ...geometry }) => ({
       programs: program === null ? [] : [program],
       title,

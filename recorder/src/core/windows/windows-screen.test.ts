@@ -1,19 +1,35 @@
 import { expect, test } from 'vitest';
+import { type Display, isSameSource } from '../capture/display.ts';
 import { windowsInput, windowsScreen } from './windows-screen.ts';
 
 const geometry = { width: 1920, height: 1080, x: 0, y: 0 };
 const left = { name: 'left', geometry: { ...geometry, x: -1920 } };
 const main = { name: 'main', geometry };
 
-test('duplicates the desktop of a single monitor, where that works', () => {
-  const alone = true;
-  expect(windowsInput(main, { grabber: 'ddagrab', alone }).kind).toBe('ddagrab');
-  expect(windowsInput(main, { grabber: 'gdigrab', alone }).kind).toBe('gdigrab');
+const there = (geometry: Display['geometry'], upright = true) => ({ geometry, upright });
+
+test('duplicates each monitor that has its place, upright, on the first graphics chip', () => {
+  const outputs = [there(main.geometry), there(left.geometry)];
+  expect(windowsInput(left, { grabber: 'ddagrab', outputs })).toEqual({
+    ...{ kind: 'ddagrab', outputIndex: 1, geometry: left.geometry },
+  });
+  expect(windowsInput(main, { grabber: 'gdigrab', outputs }).kind).toBe('gdigrab');
 });
 
-test('takes several monitors by their place, so that none is mistaken for another', () => {
-  const input = windowsInput(left, { grabber: 'ddagrab', alone: false });
+test.each([
+  ['is rotated', [there(left.geometry, false)]],
+  ['is on another chip', [there(main.geometry)]],
+  ['is doubled', [there(left.geometry), there(left.geometry)]],
+  ['is not told of', []],
+])('takes a monitor that %s by its place on the desktop', (_why, outputs) => {
+  const input = windowsInput(left, { grabber: 'ddagrab', outputs });
   expect(input).toEqual({ kind: 'gdigrab', geometry: left.geometry });
+});
+
+test('begins a display anew that has another number now', () => {
+  expect(isSameSource({ ...left, output: 1 }, { ...left, output: 1 })).toBe(true);
+  expect(isSameSource({ ...left, output: 1 }, { ...left, output: 0 })).toBe(false);
+  expect(isSameSource({ ...left, output: 1 }, left)).toBe(false);
 });
 
 test('records the monitors that the window tells of', async () => {

@@ -1,7 +1,7 @@
-import type { Display } from '../capture/display.ts';
+import { type Display, sameGeometry } from '../capture/display.ts';
 import type { CaptureInput } from '../ffmpeg/capture-input.ts';
 import type { Screen } from '../screen.ts';
-import { DesktopHelper } from './desktop-helper.ts';
+import { DesktopHelper, type Output } from './desktop-helper.ts';
 import { probeDesktop } from './probe-desktop.ts';
 
 export type Grabber = 'ddagrab' | 'gdigrab';
@@ -21,14 +21,21 @@ export function windowsScreen({ ffmpeg, grabber, helper }: WindowsScreenOptions)
   const desktop = new DesktopHelper(helper);
   let told: readonly Display[] = [];
   let probed: Display | null = null;
+  let outputs: readonly Output[] = [];
+  const sourceOf = (display: Display) => windowsInput(display, { grabber, outputs });
   return {
     async displays() {
-      if (told.length > 0) return told;
+      if (told.length > 0) return told.map((display) => withOutput(display, sourceOf(display)));
       probed ??= await probeDesktop(ffmpeg);
       return [probed];
     },
-    inputOf: (display) => windowsInput(display, { grabber, alone: told.length === 1 }),
-    look: () => desktop.look(),
+    inputOf: (display, { plain }) =>
+      plain ? { kind: 'gdigrab', geometry: display.geometry } : sourceOf(display),
+    async look() {
+      const found = await desktop.look();
+      ({ outputs } = found);
+      return found;
+    },
     hasSecureDesktop: true,
     tell(displays) {
       told = displays;
@@ -38,14 +45,23 @@ export function windowsScreen({ ffmpeg, grabber, helper }: WindowsScreenOptions)
 }
 
 /**
- * Desktop duplication numbers its outputs in an order of its own: with several monitors, only GDI's
- * offsets make sure that each recording shows the display it names.
+ * Desktop duplication numbers its outputs in an order of its own, and gives a rotated one as it lies:
+ * it is used where exactly one upright output has the place of the display, GDI's offsets elsewhere.
  */
 export function windowsInput(
   { geometry }: Display,
-  { grabber, alone }: { readonly grabber: Grabber; readonly alone: boolean },
+  { grabber, outputs }: { readonly grabber: Grabber; readonly outputs: readonly Output[] },
 ): CaptureInput {
-  return grabber === 'ddagrab' && alone
-    ? { kind: 'ddagrab', outputIndex: 0, geometry }
+  const there = outputs.flatMap((output, index) =>
+    sameGeometry(output.geometry, geometry) ? [{ ...output, index }] : [],
+  );
+  const [only] = there;
+  return grabber === 'ddagrab' && there.length === 1 && only?.upright === true
+    ? { kind: 'ddagrab', outputIndex: only.index, geometry }
     : { kind: 'gdigrab', geometry };
+}
+
+/** So that a monitor that changes its number is begun anew. */
+function withOutput(display: Display, input: CaptureInput): Display {
+  return input.kind === 'ddagrab' ? { ...display, output: input.outputIndex } : display;
 }

@@ -26,7 +26,8 @@ export class X11Desktop {
   async look(): Promise<DesktopLook> {
     const text = await this.#shell.ask();
     if (!/^ROOT /m.test(text)) throw new Error(`the windows of ${this.#server} can not be read`);
-    return { windows: parseWindows(text), secure: false, previews: false, metered: null };
+    const windows = parseWindows(text);
+    return { windows, away: false, secure: false, previews: false, metered: null };
   }
 
   close(): void {
