@@ -1,21 +1,10 @@
-import { IconLock } from '@tabler/icons-react';
-import { useTranslations } from 'next-intl';
-import { LinkButton } from '../components/link-button.tsx';
-import { MessageState } from '../components/message-state.tsx';
+import { ForbiddenState } from '../features/errors/forbidden-state.tsx';
+import { StandAlone } from '../features/shell/stand-alone.tsx';
 
 export default function Forbidden() {
-  const t = useTranslations('errors');
   return (
-    <MessageState
-      icon={<IconLock size={22} />}
-      title={t('forbiddenTitle')}
-      actions={
-        <LinkButton href="/" variant="default">
-          {t('toStart')}
-        </LinkButton>
-      }
-    >
-      <p>{t('forbiddenText')}</p>
-    </MessageState>
+    <StandAlone>
+      <ForbiddenState />
+    </StandAlone>
   );
 }

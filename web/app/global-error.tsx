@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { digestOf } from './error-digest.ts';
+import type { ErrorPageProps } from './error-page-props.ts';
 
 /** Stands alone: the layout with its languages and styles is what broke. */
 const WORDS = {
@@ -9,17 +10,12 @@ const WORDS = {
   zh: { title: '门户出错了', text: '这是我们的故障。请重试。', retry: '重试' },
 } as const;
 
-interface GlobalErrorProps {
-  readonly error: unknown;
-  readonly retry: () => void;
-}
-
-export default function GlobalError({ error, retry }: GlobalErrorProps) {
+export default function GlobalError({ error, retry }: ErrorPageProps) {
   const [language, setLanguage] = useState<keyof typeof WORDS>('en');
   useEffect(() => setLanguage(navigator.language.startsWith('zh') ? 'zh' : 'en'), []);
   const words = WORDS[language];
   return (
-    <html lang={language}>
+    <html lang={language} style={{ colorScheme: 'light dark' }}>
       <body style={{ font: '15px/1.5 system-ui', padding: '18vh 24px', textAlign: 'center' }}>
         <h1 style={{ fontSize: 20 }}>{words.title}</h1>
         <p>{words.text}</p>

@@ -1,21 +1,10 @@
-import { IconCompass } from '@tabler/icons-react';
-import { useTranslations } from 'next-intl';
-import { LinkButton } from '../components/link-button.tsx';
-import { MessageState } from '../components/message-state.tsx';
+import { NotFoundState } from '../features/errors/not-found-state.tsx';
+import { StandAlone } from '../features/shell/stand-alone.tsx';
 
 export default function NotFound() {
-  const t = useTranslations('errors');
   return (
-    <MessageState
-      icon={<IconCompass size={22} />}
-      title={t('notFoundTitle')}
-      actions={
-        <LinkButton href="/" variant="default">
-          {t('toStart')}
-        </LinkButton>
-      }
-    >
-      <p>{t('notFoundText')}</p>
-    </MessageState>
+    <StandAlone>
+      <NotFoundState />
+    </StandAlone>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import type { ComponentProps } from 'react';
-import ErrorPage from '../error.tsx';
+import { CrashedState } from '../../features/errors/crashed-state.tsx';
+import { digestOf } from '../error-digest.ts';
+import type { ErrorPageProps } from '../error-page-props.ts';
 
-/** The same words, with the navigation beside them. */
-export default function PortalError(props: ComponentProps<typeof ErrorPage>) {
-  return <ErrorPage {...props} />;
+/** With the navigation beside it. */
+export default function PortalError({ error, retry }: ErrorPageProps) {
+  return <CrashedState digest={digestOf(error)} onRetry={retry} />;
 }

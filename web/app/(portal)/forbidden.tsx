@@ -1,6 +1,6 @@
-import Forbidden from '../forbidden.tsx';
+import { ForbiddenState } from '../../features/errors/forbidden-state.tsx';
 
-/** The same words, with the navigation beside them. */
+/** With the navigation beside it. */
 export default function PortalForbidden() {
-  return <Forbidden />;
+  return <ForbiddenState />;
 }

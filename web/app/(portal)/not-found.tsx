@@ -1,6 +1,6 @@
-import NotFound from '../not-found.tsx';
+import { NotFoundState } from '../../features/errors/not-found-state.tsx';
 
-/** The same words, with the navigation beside them. */
+/** With the navigation beside it. */
 export default function PortalNotFound() {
-  return <NotFound />;
+  return <NotFoundState />;
 }

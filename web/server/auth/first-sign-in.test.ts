@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { isFirstLinkOpen } from './is-first-link-open.ts';
 import { redeemFirstSignIn } from './redeem-first-sign-in.ts';
 import { SignInThrottle } from './sign-in-throttle.ts';
 import { type SignInAttempt, verifySignIn as verdictOf } from './verify-sign-in.ts';
@@ -62,6 +63,18 @@ describe('the first link', () => {
       code: 'already-exists',
     });
     expect(await ctx.db.select().from(users)).toHaveLength(1);
+  });
+
+  test('shows its form while an account can be made by it', async () => {
+    const token = await makeLink();
+    const another = await makeLink();
+    expect(await isFirstLinkOpen(ctx, token)).toBe(true);
+    expect(await isFirstLinkOpen(ctx, 'x'.repeat(43))).toBe(false);
+    expect(await isFirstLinkOpen(ctx, await makeLink({ expiresAt: 1 }))).toBe(false);
+    expect(await isFirstLinkOpen(ctx, await makeLink({ usedAt: 1 }))).toBe(false);
+    await redeemFirstSignIn(ctx, { ...WISH, token });
+    expect(await isFirstLinkOpen(ctx, token)).toBe(false);
+    expect(await isFirstLinkOpen(ctx, another)).toBe(false);
   });
 
   test.each([

@@ -3,6 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { SpentLink } from '../../../features/auth/spent-link.tsx';
 import { WelcomeForm } from '../../../features/auth/welcome-form.tsx';
+import { isFirstLinkOpen } from '../../../server/auth/is-first-link-open.ts';
+import { sharedContext } from '../../../server/shared-context.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +16,12 @@ export default async function WelcomePage({ searchParams }: QueryProps) {
   const t = await getTranslations('auth');
   return (
     <AuthFrame title={t('welcomeTitle')} lead={t('welcomeLead')}>
-      {token === null ? <SpentLink isMissing /> : <WelcomeForm token={token} />}
+      {token === null ? <SpentLink isMissing /> : await formOf(token)}
     </AuthFrame>
   );
+}
+
+async function formOf(token: string) {
+  const isOpen = await isFirstLinkOpen(await sharedContext(), token);
+  return isOpen ? <WelcomeForm token={token} /> : <SpentLink />;
 }

@@ -1,0 +1,32 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { MessageState } from '../../components/message-state.tsx';
+
+interface CrashedStateProps {
+  /** To be found in the server's log by; null: it broke in the browser. */
+  readonly digest: string | null;
+  readonly onRetry: () => void;
+}
+
+export function CrashedState({ digest, onRetry }: CrashedStateProps) {
+  const t = useTranslations();
+  return (
+    <MessageState
+      role="alert"
+      tone="bad"
+      icon={<IconAlertTriangle size={22} />}
+      title={t('errors.crashedTitle')}
+      actions={
+        <Button variant="default" onClick={onRetry}>
+          {t('common.retry')}
+        </Button>
+      }
+    >
+      <p>{t('errors.crashedText')}</p>
+      {digest === null ? null : <code>{digest}</code>}
+    </MessageState>
+  );
+}
