@@ -12,6 +12,8 @@ const shared = {
   '--mantine-color-anchor': 'var(--wc-accent)',
   '--mantine-color-gray-light-color': 'var(--wc-dim)',
   '--mantine-color-brand-light-color': 'var(--wc-accent)',
+  // Mantine's own is nearly white in the dark: what is dangerous must look it.
+  '--mantine-color-red-light-color': 'var(--wc-bad)',
 };
 
 /** Mantine's own roles, bound to our palette, so that both schemes have one source. */

@@ -11,6 +11,7 @@ import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import { leaveToSignIn } from '../api/leave-to-sign-in.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { useList } from '../format/use-list.ts';
 import styles from './account-view.module.css';
 import { PasswordSection } from './password-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
@@ -20,6 +21,7 @@ import { useEndOwnSessions } from './use-end-own-sessions.ts';
 /** One's own account: who one is here, and how it is kept from others. */
 export function AccountView({ me }: { readonly me: Me }) {
   const t = useTranslations();
+  const list = useList();
   const account = useAccount();
   const end = useEndOwnSessions();
   const roles = Role.options.filter((role) => me.roles.includes(role));
@@ -35,14 +37,14 @@ export function AccountView({ me }: { readonly me: Me }) {
               { label: t('account.email'), value: me.email },
               {
                 label: t('account.roles'),
-                value: roles.map((role) => t(`users.roles.${role}`)).join(', '),
+                value: list(roles.map((role) => t(`users.roles.${role}`))),
               },
               { label: t('account.language'), value: <LanguageSelect /> },
             ]}
           />
         </section>
         {account.isPending ? <Skeleton height={160} /> : null}
-        {account.isError ? (
+        {account.isError && account.data === undefined ? (
           <ErrorState error={account.error} onRetry={() => void account.refetch()} />
         ) : null}
         {account.data === undefined ? null : (

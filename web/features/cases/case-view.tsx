@@ -37,10 +37,20 @@ export function CaseView({ id, self }: CaseViewProps) {
   if (query.isError) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
+  return <CaseSkeleton />;
+}
+
+/** Where everything will stand; the way back works already. */
+function CaseSkeleton() {
+  const t = useTranslations('cases');
   return (
-    <div className={styles['page']} aria-busy="true">
-      <Skeleton height={34} width={320} />
-      <Skeleton height={220} />
+    <div aria-busy="true">
+      <PageHeader lead={<BackLink href="/cases" label={t('toCases')} />} title={t('case')} />
+      <div className={styles['loading']}>
+        <Skeleton height={12} width={260} />
+        <Skeleton height={28} width={480} />
+        <Skeleton height={180} />
+      </div>
     </div>
   );
 }

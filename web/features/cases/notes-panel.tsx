@@ -1,4 +1,4 @@
-import { Button, Stack, Textarea } from '@mantine/core';
+import { Button, Skeleton, Stack, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { type CaseDetails, CaseNotesPage, MAX_NOTE } from '../../contract/cases.ts';
@@ -27,6 +27,7 @@ export function NotesPanel({ opened }: { readonly opened: CaseDetails }) {
   return (
     <div className={styles['page']}>
       {opened.mayWork && opened.closed === null ? <NoteForm opened={opened} /> : null}
+      {notes.isPending ? <Skeleton height={96} aria-busy="true" /> : null}
       {notes.isSuccess && items.length === 0 ? (
         <p className={styles['text']}>{t('noNotes')}</p>
       ) : null}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowRight, IconBan } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
@@ -30,7 +30,7 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
         }),
     });
   return (
-    <Group gap={8}>
+    <Stack gap={8} align="flex-start">
       <LinkButton
         href={`/people/${device.employee.id}`}
         variant="default"
@@ -38,17 +38,19 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
       >
         {t('devices.openDay')}
       </LinkButton>
-      {device.health === 'revoked' || device.health === 'retired' ? null : (
-        <Button
-          variant="subtle"
-          color="red"
-          onClick={ask}
-          leftSection={<IconBan size={15} aria-hidden="true" />}
-        >
-          {t('devices.revoke')}
-        </Button>
-      )}
-      {device.health === 'retired' ? null : <RetireButton device={device} />}
-    </Group>
+      <Group gap={8}>
+        {device.health === 'revoked' || device.health === 'retired' ? null : (
+          <Button
+            variant="subtle"
+            color="red"
+            onClick={ask}
+            leftSection={<IconBan size={15} aria-hidden="true" />}
+          >
+            {t('devices.revoke')}
+          </Button>
+        )}
+        {device.health === 'retired' ? null : <RetireButton device={device} />}
+      </Group>
+    </Stack>
   );
 }

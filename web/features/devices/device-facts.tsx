@@ -6,6 +6,7 @@ import type { DeviceSummary } from '../../contract/devices.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
+import { useList } from '../format/use-list.ts';
 import { platformName } from './platform-name.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
@@ -21,6 +22,7 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
   const locale = useLocale();
   const dates = useDates();
   const { ago } = useDuration();
+  const list = useList();
   const updateFacts = useUpdateFacts(device.update);
   const clock = useClockWords(device.clockOffset);
   const age = (at: number | null): string =>
@@ -34,7 +36,7 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
           value: device.state === null ? t('common.unknown') : t(`devices.states.${device.state}`),
         },
         { label: t('devices.person'), value: device.employee.name },
-        { label: t('devices.displays'), value: device.displays.join(', ') || t('common.none') },
+        { label: t('devices.displays'), value: list(device.displays) || t('common.none') },
         { label: t('devices.lastFrame'), value: age(device.lastFrameAt) },
         { label: t('devices.lastSeen'), value: age(device.lastSeenAt) },
         { label: t('devices.lastReceived'), value: age(device.lastReceivedAt) },

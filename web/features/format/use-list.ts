@@ -5,10 +5,7 @@ import { useCallback } from 'react';
 export function useList(): (items: readonly string[]) => string {
   const format = useFormatter();
   return useCallback(
-    (items) =>
-      format
-        .list(items, { type: 'conjunction', style: 'narrow' })
-        .toString(),
+    (items) => format.list(items, { type: 'conjunction', style: 'narrow' }),
     [format],
   );
 }

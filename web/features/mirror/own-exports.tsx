@@ -5,6 +5,7 @@ import type { OwnExport } from '../../contract/mirror.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useDates } from '../format/use-dates.ts';
+import { useList } from '../format/use-list.ts';
 import { MorePages } from '../lists/more-pages.tsx';
 import styles from '../views/views.module.css';
 import mirror from './mirror.module.css';
@@ -67,6 +68,7 @@ interface ExportRowProps extends OwnExportsProps {
 function ExportRow({ made, timeZone }: ExportRowProps) {
   const t = useTranslations('mirror');
   const reasons = useTranslations('watching.reasons');
+  const list = useList();
   const { moment } = useDates(timeZone);
   const { stretch } = useStretchWords();
   const { at, userName, displays, reason, expiresAt, receivers } = made;
@@ -81,14 +83,14 @@ function ExportRow({ made, timeZone }: ExportRowProps) {
       <td className={styles['strong']}>{userName}</td>
       <td className={styles['time']}>
         {stretch(made, timeZone)}
-        <span className={styles['under']}>{displays.join(', ')}</span>
+        <span className={styles['under']}>{list(displays)}</span>
       </td>
       <td className={styles['why']}>{reasons(reason)}</td>
       <td className={styles['why']}>
         {receivers.length === 0 ? (
           <span className={styles['quiet']}>{t('nobodyYet')}</span>
         ) : (
-          receivers.join(', ')
+          list(receivers)
         )}
       </td>
     </tr>

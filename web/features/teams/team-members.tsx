@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Stack } from '@mantine/core';
+import { ActionIcon, Skeleton, Stack } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
@@ -24,10 +24,12 @@ export function TeamMembers({ team }: { readonly team: TeamSummary }) {
         key={team.members}
         label={t('teams.addMember')}
         description={t('teams.addMemberHint')}
+        placeholder={t('teams.addMemberPlaceholder')}
         value={null}
         onChange={(person) => person && move.mutate({ person, from: person.team, to: team })}
       />
-      {members.isError ? (
+      {members.isPending ? <Skeleton height={120} /> : null}
+      {members.isError && members.data === undefined ? (
         <ErrorState error={members.error} onRetry={() => void members.refetch()} />
       ) : null}
       {members.isSuccess && all.length === 0 ? (

@@ -4,6 +4,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import type { TeamSummary } from '../../contract/teams.ts';
+import { useList } from '../format/use-list.ts';
 import styles from './teams-view.module.css';
 
 interface TeamsTableProps {
@@ -14,6 +15,7 @@ interface TeamsTableProps {
 
 export function TeamsTable({ teams, openId, onOpen }: TeamsTableProps) {
   const t = useTranslations('teams');
+  const list = useList();
   return (
     <DataTable label={t('title')}>
       <thead>
@@ -40,7 +42,7 @@ export function TeamsTable({ teams, openId, onOpen }: TeamsTableProps) {
             <td className={styles['quiet']}>
               {managers.length === 0
                 ? t('noManagers')
-                : managers.map((manager) => manager.name).join(', ')}
+                : list(managers.map((manager) => manager.name))}
             </td>
           </tr>
         ))}

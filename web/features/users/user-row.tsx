@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import type { UserSummary } from '../../contract/users.ts';
 import { useDuration } from '../format/use-duration.ts';
+import { useList } from '../format/use-list.ts';
 import { ROLE_ORDER } from './role-order.ts';
 import { UserStatusBadge } from './user-status-badge.tsx';
 import styles from './users-view.module.css';
@@ -20,6 +21,7 @@ interface UserRowProps {
 export function UserRow({ user, now, isOpen, onOpen }: UserRowProps) {
   const t = useTranslations();
   const { ago } = useDuration();
+  const list = useList();
   const { name, email, roles, teams, employee, lastSignInAt } = user;
   const scope = [...teams.map((team) => team.name), ...(employee ? [employee.name] : [])];
   return (
@@ -41,14 +43,14 @@ export function UserRow({ user, now, isOpen, onOpen }: UserRowProps) {
         </div>
       </td>
       <td>
-        {ROLE_ORDER.filter((role) => roles.includes(role))
-          .map((role) => t(`users.roles.${role}`))
-          .join(', ')}
+        {list(
+          ROLE_ORDER.filter((role) => roles.includes(role)).map((role) => t(`users.roles.${role}`)),
+        )}
         {user.grants === 0 ? null : (
           <span className={styles['sub']}>{t('users.grantCount', { count: user.grants })}</span>
         )}
       </td>
-      <td className={styles['quiet']}>{scope.join(', ')}</td>
+      <td className={styles['quiet']}>{list(scope)}</td>
       <td>
         <UserStatusBadge status={user.status} />
         {user.hasSecondFactor ? (
@@ -59,7 +61,7 @@ export function UserRow({ user, now, isOpen, onOpen }: UserRowProps) {
           />
         ) : null}
       </td>
-      <td className={styles['quiet']}>
+      <td className={styles['when']}>
         {lastSignInAt === null ? t('common.never') : now === null ? '' : ago(now - lastSignInAt)}
       </td>
     </tr>

@@ -11,6 +11,7 @@ import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
+import { useList } from '../format/use-list.ts';
 import { MorePages } from '../lists/more-pages.tsx';
 import { InviteModal } from './invite-modal.tsx';
 import { useUsers } from './use-users.ts';
@@ -24,6 +25,7 @@ const SEARCH_AFTER_MS = 250;
 /** Who may sign in, and as what. */
 export function UsersView({ myId }: { readonly myId: UserId }) {
   const t = useTranslations();
+  const list = useList();
   const [q, setQ] = useQueryParam('q');
   const [role, setRole] = useQueryParam('role');
   const [status, setStatus] = useQueryParam('status');
@@ -49,7 +51,7 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
       {both.length === 0 ? null : (
         <div className={styles['hint']}>
           <FormAlert tone="info">
-            {t('users.bothDuties', { names: both.join(', '), count: both.length })}
+            {t('users.bothDuties', { names: list(both), count: both.length })}
           </FormAlert>
         </div>
       )}

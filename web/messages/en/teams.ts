@@ -18,6 +18,7 @@ export const teams = {
   noManagers: 'Nobody manages this team',
   chooseManagers: 'Accounts with the role team manager',
   addMember: 'Add a person',
+  addMemberPlaceholder: 'Search by name or login',
   addMemberHint: 'Whoever is in another team leaves it.',
   noMembers: 'Nobody is in this team.',
   remove: 'Remove {name}',

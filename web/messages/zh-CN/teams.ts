@@ -18,6 +18,7 @@ export const teams = {
   noManagers: '此团队没有主管',
   chooseManagers: '具有团队主管角色的账号',
   addMember: '添加人员',
+  addMemberPlaceholder: '按姓名或登录名搜索',
   addMemberHint: '已在其他团队的人员会离开原团队。',
   noMembers: '此团队没有成员。',
   remove: '移出 {name}',
