@@ -53,7 +53,8 @@ export async function postWebhook({
 /** "fetch failed" says nothing: its cause does (ECONNREFUSED, a certificate, a name). */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const message = cause instanceof Error ? cause.message : 'unknown';
-  return `${code} ${message}`.trim().slice(0, MOST_CHARACTERS);
+  if (!(cause instanceof Error)) return 'unknown';
+  if (cause.name === 'TimeoutError') return 'ETIMEDOUT no answer in time';
+  const code = 'code' in cause ? String(cause.code) : '';
+  return `${code} ${cause.message.replace(`${code} `, '')}`.trim().slice(0, MOST_CHARACTERS);
 }

@@ -1,62 +1,79 @@
 'use client';
 
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
+import { assignmentFor } from './assignment-for.ts';
+import styles from './policy-drawer.module.css';
 import { policyTarget } from './policy-target.ts';
 import { TargetFields, type TargetScope } from './target-fields.tsx';
-import { useAssignPolicy } from './use-assign-policy.ts';
+import { useSetPolicy } from './use-set-policy.ts';
 
 interface AssignModalProps {
   readonly version: number;
-  readonly isOpen: boolean;
+  readonly assignments: readonly PolicyAssignment[];
   readonly onClose: () => void;
 }
 
 /** Puts a version in force for everyone, a team or a device. */
-export function AssignModal({ version, isOpen, onClose }: AssignModalProps) {
+export function AssignModal({ version, assignments, onClose }: AssignModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
-  const assign = useAssignPolicy();
+  const set = useSetPolicy();
   const [choice, setChoice] = useState<{ scope: TargetScope; id: string | null }>({
     scope: 'all',
     id: null,
   });
   const target = policyTarget(choice.scope, choice.id);
+  const before = target === null ? null : (assignmentFor(assignments, target)?.version ?? null);
+  const isThereAlready = before === version;
   const save = (): void => {
-    if (target === null) return;
-    assign.mutate(
-      { version, target },
-      {
-        onSuccess: () => {
-          notifications.show({ message: t('policies.assignDone', { version }) });
-          onClose();
-        },
-      },
-    );
+    if (target !== null) set.mutate({ target, version, before }, { onSuccess: onClose });
   };
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('policies.assignTitle', { version })}>
+    <Modal opened onClose={onClose} title={t('policies.assignTitle', { version })}>
       <Stack gap={14}>
-        {assign.error === null ? null : <FormAlert tone="bad">{words(assign.error)}</FormAlert>}
         <TargetFields
           scopes={['all', 'team', 'device']}
           scope={choice.scope}
           target={choice.id}
           onChange={(scope, id) => setChoice({ scope, id })}
         />
+        {target === null ? null : <Effect version={version} before={before} scope={target.scope} />}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button onClick={save} disabled={target === null} loading={assign.isPending}>
+          <Button
+            onClick={save}
+            disabled={target === null || isThereAlready}
+            loading={set.isPending}
+          >
             {t('policies.assign')}
           </Button>
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+interface EffectProps {
+  readonly version: number;
+  readonly before: number | null;
+  readonly scope: PolicyTarget['scope'];
+}
+
+/** What becomes of it. */
+function Effect({ version, before, scope }: EffectProps) {
+  const t = useTranslations('policies');
+  if (before === version) {
+    return <p className={styles['note']}>{t('assignAlready', { version })}</p>;
+  }
+  return (
+    <ul className={styles['effect']}>
+      <li>{before === null ? t('assignFirst') : t('assignReplaces', { version: before })}</li>
+      {scope === 'all' ? <li>{t('assignAllBut')}</li> : null}
+      <li>{t('assignWhen')}</li>
+    </ul>
   );
 }

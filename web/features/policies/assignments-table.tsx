@@ -1,16 +1,14 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { PolicyAssignment, PolicySummary } from '../../contract/policies.ts';
-import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './policies-view.module.css';
+import { useSetPolicy } from './use-set-policy.ts';
 import { useTargetWords } from './use-target-words.ts';
-import { useWithdrawPolicy } from './use-withdraw-policy.ts';
 
 interface AssignmentsTableProps {
   readonly assignments: readonly PolicyAssignment[];
@@ -77,23 +75,16 @@ interface WithdrawButtonProps {
 
 function WithdrawButton({ assignment, name }: WithdrawButtonProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const confirm = useConfirm();
-  const withdraw = useWithdrawPolicy();
+  const { mutate } = useSetPolicy();
+  const { target, version } = assignment;
   const ask = (): void =>
     confirm({
       title: t('policies.withdrawTitle', { name }),
       text: t('policies.withdrawText'),
       confirm: t('policies.withdraw'),
       cancel: t('common.cancel'),
-      onConfirm: () =>
-        withdraw.mutate(
-          { target: assignment.target },
-          {
-            onSuccess: () => notifications.show({ message: t('policies.withdrawn') }),
-            onError: (error) => notifications.show({ color: 'red', message: words(error) }),
-          },
-        ),
+      onConfirm: () => mutate({ target, version: null, before: version }),
     });
   return (
     <Button variant="subtle" color="red" size="compact-sm" onClick={ask}>

@@ -67,6 +67,7 @@ function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
       <PolicyDrawer
         policy={versions[at] ?? null}
         previous={at === -1 ? null : (versions[at + 1] ?? null)}
+        assignments={first.assignments}
         mayChange={mayChange}
         onClose={() => setOpen('')}
       />

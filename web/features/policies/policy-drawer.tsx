@@ -5,7 +5,7 @@ import { IconCopyPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LinkButton } from '../../components/link-button.tsx';
-import type { PolicySummary } from '../../contract/policies.ts';
+import type { PolicyAssignment, PolicySummary } from '../../contract/policies.ts';
 import { AssignModal } from './assign-modal.tsx';
 import { PolicyChanges } from './policy-changes.tsx';
 import styles from './policy-drawer.module.css';
@@ -15,11 +15,13 @@ interface PolicyDrawerProps {
   readonly policy: PolicySummary | null;
   /** The version before it. */
   readonly previous: PolicySummary | null;
+  readonly assignments: readonly PolicyAssignment[];
   readonly mayChange: boolean;
   readonly onClose: () => void;
 }
 
-export function PolicyDrawer({ policy, previous, mayChange, onClose }: PolicyDrawerProps) {
+export function PolicyDrawer(props: PolicyDrawerProps) {
+  const { policy, previous, assignments, mayChange, onClose } = props;
   const t = useTranslations('policies');
   const [isAssigning, setAssigning] = useState(false);
   return (
@@ -45,7 +47,7 @@ export function PolicyDrawer({ policy, previous, mayChange, onClose }: PolicyDra
           )}
           <Notices policy={policy} />
           {mayChange ? (
-            <Group gap={8}>
+            <Group gap={8} className={styles['actions'] ?? ''}>
               <Button onClick={() => setAssigning(true)}>{t('assign')}</Button>
               <LinkButton
                 href={`/policies/new?from=${policy.version}`}
@@ -56,11 +58,13 @@ export function PolicyDrawer({ policy, previous, mayChange, onClose }: PolicyDra
               </LinkButton>
             </Group>
           ) : null}
-          <AssignModal
-            version={policy.version}
-            isOpen={isAssigning}
-            onClose={() => setAssigning(false)}
-          />
+          {isAssigning ? (
+            <AssignModal
+              version={policy.version}
+              assignments={assignments}
+              onClose={() => setAssigning(false)}
+            />
+          ) : null}
         </Stack>
       )}
     </Drawer>

@@ -34,21 +34,24 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
     validate: usePolicyValidation(),
     validateInputOnBlur: true,
   });
-  const submit = form.onSubmit((values) =>
-    create.mutate(
-      {
-        name: values.name.trim(),
-        note: values.note.trim(),
-        body: policyBodyOf(values, base.body),
-        target: policyTarget(values.scope, values.target),
-      },
-      {
-        onSuccess: ({ version }) => {
-          notifications.show({ message: t('policies.saved', { version }) });
-          router.push('/policies');
+  const submit = form.onSubmit(
+    (values) =>
+      create.mutate(
+        {
+          name: values.name.trim(),
+          note: values.note.trim(),
+          body: policyBodyOf(values, base.body),
+          target: policyTarget(values.scope, values.target),
         },
-      },
-    ),
+        {
+          onSuccess: ({ version }) => {
+            notifications.show({ message: t('policies.saved', { version }) });
+            router.push('/policies');
+          },
+        },
+      ),
+    // The form is long: what must be mended may be out of sight.
+    (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
   );
   return (
     <form onSubmit={submit} noValidate className={styles['form']}>

@@ -3,8 +3,8 @@
 import { SegmentedControl, Select, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { PolicyTarget } from '../../contract/policies.ts';
-import { useDevices } from '../devices/use-devices.ts';
 import { useTeams } from '../teams/use-teams.ts';
+import { DeviceSelect } from './device-select.tsx';
 
 export type TargetScope = PolicyTarget['scope'] | 'none';
 
@@ -19,7 +19,6 @@ interface TargetFieldsProps {
 export function TargetFields({ scopes, scope, target, onChange }: TargetFieldsProps) {
   const t = useTranslations('policies');
   const teams = useTeams().data?.items ?? [];
-  const devices = useDevices().data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap={10}>
       <SegmentedControl
@@ -39,17 +38,7 @@ export function TargetFields({ scopes, scope, target, onChange }: TargetFieldsPr
         />
       ) : null}
       {scope === 'device' ? (
-        <Select
-          aria-label={t('chooseDevice')}
-          placeholder={t('chooseDevice')}
-          data={devices.map(({ id, hostname, employee }) => ({
-            value: id,
-            label: `${hostname} · ${employee.name}`,
-          }))}
-          value={target}
-          onChange={(value) => onChange(scope, value)}
-          searchable
-        />
+        <DeviceSelect value={target} onChange={(value) => onChange(scope, value)} />
       ) : null}
     </Stack>
   );

@@ -40,6 +40,7 @@ type PolicyBody = Omit<Policy, 'version'>;
 export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] {
   const t = useTranslations('policies.words');
   const label = useTranslations('policies.labels');
+  const effort = useTranslations('policies.presets');
   const weekday = useTranslations('policies.weekdays');
   const locale = useLocale();
   const bytes = (value: number): string => formatBytes(value, locale);
@@ -47,8 +48,13 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
   const schedule = ({ schedule: weekly }: PolicyBody): string =>
     weekly === null ? t('always') : hours(weekly);
 
+  const encoder = ({ capture: { preset, hevc } }: PolicyBody): string =>
+    hevc ? t('encoderHevc', { preset: effort(preset) }) : effort(preset);
+
   const excluded = ({ excluded: { programs, titles, how } }: PolicyBody): string => {
-    const names = [...programs, ...titles.map((text) => t('excludedTitle', { text }))].join(', ');
+    const names = [...programs, ...titles.map((text) => t('excludedTitle', { text }))].join(
+      t('comma'),
+    );
     if (names === '') return t('noExcluded');
     return t(how === 'paint-out' ? 'paintedOut' : 'displayPaused', { names });
   };
@@ -56,10 +62,10 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
   const hours = (weekly: WeeklySchedule): string => {
     const days = dayGroups(weekly.days).map(({ first, last, windows }) => {
       const name = first === last ? weekday(first) : `${weekday(first)}–${weekday(last)}`;
-      return `${name} ${windows}`;
+      return `${name} ${windows.replaceAll(', ', t('comma'))}`;
     });
     const zone = weekly.timeZone === EMPLOYEE_ZONE ? t('ownZone') : weekly.timeZone;
-    return days.length === 0 ? t('never') : t('hours', { days: days.join('; '), zone });
+    return days.length === 0 ? t('never') : t('hours', { days: days.join(t('semicolon')), zone });
   };
 
   return (policy) => {
@@ -82,7 +88,7 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
         saving.meteredBytesPerSecond === null
           ? t('noMetered')
           : t('metered', { rate: bytes(saving.meteredBytesPerSecond) }),
-      encoder: capture.hevc ? t('encoderHevc', { preset: capture.preset }) : capture.preset,
+      encoder: encoder(policy),
       segment: t('segment', { seconds: capture.segmentSeconds }),
       upload:
         upload.bytesPerSecond === null

@@ -9,7 +9,7 @@ import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import styles from './releases.module.css';
 import { useRollOut } from './use-roll-out.ts';
-import { targetsOf, targetValue, useTargetChoices } from './use-target-choices.ts';
+import { type NamedTarget, targetValue, useTargetChoices } from './use-target-choices.ts';
 
 interface RollOutModalProps {
   readonly release: ReleaseSummary;
@@ -23,17 +23,17 @@ export function RollOutModal({ release, onClose }: RollOutModalProps) {
   const t = useTranslations();
   const words = useErrorWords();
   const rollOut = useRollOut();
-  const choices = useTargetChoices(release.targets);
   const { version } = release;
   const [stage, setStage] = useState(release.stage === 'all' ? 'all' : 'some');
   const [percent, setPercent] = useState(release.stage === 'some' ? release.percent : FIRST_SHARE);
-  const [targets, setTargets] = useState(release.targets.map(targetValue));
+  const [targets, setTargets] = useState<readonly NamedTarget[]>(release.targets);
+  const { groups, onSearch, named } = useTargetChoices(targets);
   const isNobody = stage === 'some' && percent === 0 && targets.length === 0;
   const save = (): void =>
     rollOut.mutate(
       stage === 'all'
         ? { version, stage }
-        : { version, stage: 'some', percent, targets: targetsOf(targets) },
+        : { version, stage: 'some', percent, targets: [...targets] },
       {
         onSuccess: () => {
           notifications.show({ message: t('releases.rolledOut', { version }) });
@@ -72,9 +72,10 @@ export function RollOutModal({ release, onClose }: RollOutModalProps) {
             <MultiSelect
               label={t('releases.targets')}
               placeholder={targets.length === 0 ? t('releases.targetsPlaceholder') : ''}
-              data={choices}
-              value={targets}
-              onChange={setTargets}
+              data={groups}
+              value={targets.map(targetValue)}
+              onChange={(values) => setTargets(values.map(named))}
+              onSearchChange={onSearch}
               searchable
             />
           </>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { WebhookDelivery } from '../../contract/webhooks.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { DeliveryBadge } from './delivery-badge.tsx';
+import { useDeliveryCause } from './use-delivery-cause.ts';
 import styles from './webhooks-card.module.css';
 
 interface LastDeliveryProps {
@@ -15,8 +16,9 @@ interface LastDeliveryProps {
 export function LastDelivery({ delivery, now }: LastDeliveryProps) {
   const t = useTranslations();
   const { ago, duration } = useDuration();
+  const cause = useDeliveryCause();
   if (delivery === null) return <p className={styles['hint']}>{t('webhooks.neverSent')}</p>;
-  const { alert, event, createdAt, state, error, attempts, nextAt } = delivery;
+  const { alert, event, createdAt, state, error, status, attempts, nextAt } = delivery;
   const what =
     alert === null
       ? t('webhooks.events.test')
@@ -27,7 +29,11 @@ export function LastDelivery({ delivery, now }: LastDeliveryProps) {
       <span>
         {what}, {ago(now - createdAt)}
       </span>
-      {error === null ? null : <span className={styles['hint']}>{error}</span>}
+      {error === null ? null : (
+        <span className={styles['hint']} title={error}>
+          {cause(error, status)}
+        </span>
+      )}
       {state === 'failing' && nextAt !== null ? (
         <span className={styles['hint']}>
           {t('webhooks.nextTry', { attempts, duration: duration(Math.max(0, nextAt - now)) })}

@@ -89,9 +89,6 @@ export const archive = {
   retry: 'Retry',
   retryOne: 'Retry the recording of {time}',
   retryAll: 'Retry all',
-  retryAllTitle: 'Retry everything in quarantine?',
-  retryAllText:
-    'The archive takes up each as if it were new. What is still damaged comes back here.',
   retried:
     '{count, plural, =0 {Nothing was in quarantine} one {# recording is tried again} other {# recordings are tried again}}',
   retriedMore: '{count} recordings are tried again; there are more in quarantine',

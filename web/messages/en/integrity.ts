@@ -4,14 +4,14 @@ export const integrity = {
   recoverability: 'Proved to be playable',
   ofArchive:
     'of {checked, plural, one {# recording} other {# recordings}} drawn at random this month',
-  interval: 'With 95 % confidence, {low} to {high} of the whole archive.',
+  interval: 'With 95% confidence, {low} to {high} of the whole archive.',
   noChecks:
     'Nothing was checked yet. Each night, archived recordings drawn at random are read back, compared with what their device signed, decrypted and decoded.',
   months: 'By month',
   month: 'Month',
   checked: 'Checked',
   playable: 'Playable',
-  confidence: '95 % confidence',
+  confidence: '95% confidence',
   runs: 'Last runs',
   sample: 'Nightly sample',
   sampleText: 'Reads recordings back and plays them.',

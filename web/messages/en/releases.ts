@@ -28,7 +28,7 @@ export const releases = {
   },
   reach: {
     all: 'All devices',
-    percent: '{percent} % of all devices',
+    percent: '{percent}% of all devices',
     team: 'team {name}',
     device: 'device {name}',
     nobody: 'Nobody',
@@ -62,7 +62,7 @@ export const releases = {
   rollOutConfirm: 'Roll out',
   rolledOut: 'Release {version} is offered from the next heartbeats on',
   stages: { some: 'Some devices', all: 'All devices' },
-  share: '{percent} % of all devices',
+  share: '{percent}% of all devices',
   shareLabel: 'Share of all devices, per cent',
   targets: 'And always these',
   targetsPlaceholder: 'Teams or devices',
@@ -78,7 +78,7 @@ export const releases = {
   statement: 'Statement',
   statementHint: 'Made by npm run release:sign, with the key that stays away from this portal.',
   statementPlaceholder: '….msi.release',
-  sending: 'Sending: {percent} %',
+  sending: 'Sending: {percent}%',
   checking: 'Checking…',
   uploaded: 'Release {version} is here, as a draft',
   showFailures:

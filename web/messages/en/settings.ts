@@ -10,7 +10,7 @@ export const settings = {
   noArchive: 'No archive is set up: recordings stay on this server’s disk only.',
   test: 'Test',
   testHint:
-    'Writes one megabyte, checks, lists and reads it, and deletes it again. Nothing else is touched.',
+    'A test writes one megabyte, checks, lists and reads it, and deletes it again. Nothing else is touched.',
   testing: 'Testing…',
   testOne: 'Test the store “{name}”',
   allPassed: 'Everything works',

@@ -88,8 +88,6 @@ export const archive = {
   retry: '重试',
   retryOne: '重试 {time} 的录像',
   retryAll: '全部重试',
-  retryAllTitle: '重试所有隔离中的录像？',
-  retryAllText: '系统会像对待新录像一样重新归档。仍有损坏的会再次回到这里。',
   retried: '{count, plural, =0 {没有隔离中的录像} other {将重试 # 段录像}}',
   retriedMore: '将重试 {count} 段录像，隔离中还有更多',
   noFailing: '没有失败的录像',

@@ -9,7 +9,7 @@ export const settings = {
   kinds: { folder: '文件夹', tos: '火山引擎 TOS', s3: 'S3' },
   noArchive: '尚未设置归档：录像只保存在本服务器的磁盘上。',
   test: '自检',
-  testHint: '写入 1 MB 数据，核对、列出并读取，然后删除。不会触及其他内容。',
+  testHint: '自检会写入 1 MB 数据，核对、列出并读取，然后删除。不会触及其他内容。',
   testing: '正在自检…',
   testOne: '自检存储“{name}”',
   allPassed: '一切正常',

@@ -4,8 +4,10 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
+
+const BY_SCOPE = sql`case ${policyAssignments.scope} when 'all' then 0 when 'team' then 1 else 2 end`;
 
 type Row = typeof policyAssignments.$inferSelect;
 
@@ -22,7 +24,7 @@ export async function listAssignments(db: Db | Tx): Promise<PolicyAssignment[]> 
     .leftJoin(teams, ofScope('team', teams.id))
     .leftJoin(devices, ofScope('device', devices.id))
     .leftJoin(users, eq(users.id, policyAssignments.assignedBy))
-    .orderBy(asc(policyAssignments.scope), asc(teams.name), asc(devices.id));
+    .orderBy(BY_SCOPE, asc(teams.name), sql`${devices.host} ->> 'hostname'`, asc(devices.id));
   return rows.map(({ row, team, host, assignedBy }) => ({
     target: targetOf(row),
     name: team ?? host?.hostname ?? null,

@@ -192,3 +192,13 @@ test('lists versions page by page, the newest first, with how many devices run e
   const second = await listPolicies(auditor, { limit: 2, cursor: Number(first.next) });
   expect(second.items[0]?.version).toBe(version - 2);
 });
+
+test('lists what is in force for all first, then for teams, then for devices', async () => {
+  const { device, team } = await deviceInTeam();
+  await make({ scope: 'device', id: device.id });
+  await make({ scope: 'team', id: team });
+  const scopes = (await page()).assignments.map(({ target }) => target.scope);
+  const order = ['all', 'team', 'device'];
+  expect(new Set(scopes)).toEqual(new Set(order));
+  expect(scopes).toEqual(scopes.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
+});

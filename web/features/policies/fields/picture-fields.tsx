@@ -45,7 +45,7 @@ export function PictureFields({ form }: PolicyFieldsProps) {
         <Select
           label={t('fields.preset')}
           description={t('fields.presetHint')}
-          data={PRESETS}
+          data={PRESETS.map((value) => ({ value, label: t(`presets.${value}`) }))}
           allowDeselect={false}
           {...form.getInputProps('preset')}
         />
