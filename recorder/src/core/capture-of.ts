@@ -1,7 +1,7 @@
 import { CaptureControl } from './capture/capture-control.ts';
 import type { RecordingContext } from './capture/recording.ts';
 import type { Encoders } from './ffmpeg/encoder.ts';
-import type { RecorderParts } from './open-recorder.ts';
+import type { RecorderParts } from './recorder-parts.ts';
 
 const SOFTWARE: Encoders = { h264: 'libx264', hevc: null, passedOver: [] };
 

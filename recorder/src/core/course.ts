@@ -2,9 +2,9 @@ import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import type { Away } from './away.ts';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { type DesiredState, desiredState } from './desired-state.ts';
-import type { RecorderParts } from './open-recorder.ts';
 import type { Pause } from './policy/pause-policy.ts';
 import type { RulesInForce } from './policy/rules-in-force.ts';
+import type { RecorderParts } from './recorder-parts.ts';
 import { restReason, type StopReason } from './rest-reason.ts';
 import { Serial } from './serial.ts';
 

@@ -1,7 +1,7 @@
 import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { freeBytes } from './capture/disk-guard.ts';
-import type { RecorderParts } from './open-recorder.ts';
+import type { RecorderParts } from './recorder-parts.ts';
 import { RECORDER_VERSION } from './version.ts';
 
 const MOST_PARKED_TOLD = 50;

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import type { HostFacts, PassedOver } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
 import { AliveStamp } from './alive-stamp.ts';
 import { ClockWatch } from './capture/clock-watch.ts';
@@ -16,9 +15,6 @@ import { type DeviceIdentity, type Enrolment, loadIdentity } from './device/devi
 import { ensureEnrolled } from './device/ensure-enrolled.ts';
 import { readHostFacts } from './device/host-facts.ts';
 import type { ServerClient } from './device/server-client.ts';
-import type { ServerClock } from './device/server-clock.ts';
-import type { ServerTrust } from './device/server-trust.ts';
-import type { Encoders } from './ffmpeg/encoder.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
 import { Facts } from './journal/facts.ts';
@@ -30,64 +26,11 @@ import type { Log } from './log.ts';
 import { PictureWatch } from './picture/picture-watch.ts';
 import { NoticeBoard } from './policy/notice-board.ts';
 import { PolicyStore } from './policy/policy-store.ts';
-import type { Screen } from './screen.ts';
-import type { UpdatePlace } from './updates/update-place.ts';
+import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
 import { Updates } from './updates/updates.ts';
 import { RateCap } from './upload/rate-cap.ts';
 import { Uploader } from './upload/uploader.ts';
 import { RECORDER_VERSION } from './version.ts';
-
-export interface RecorderOptions {
-  /** Holds all that the recorder keeps; for its owner alone. */
-  readonly folder: string;
-  readonly server: string;
-  /** Needed once. */
-  readonly token?: string | undefined;
-  readonly trust: ServerTrust;
-  readonly screen: Screen;
-  /** Program name or path. */
-  readonly ffmpeg: string;
-  /** Default: libx264. */
-  readonly encoders?: Encoders;
-  /** Why the screen is not captured in the best way there is. */
-  readonly passedOver?: readonly PassedOver[];
-  /** Where newer versions are handed to who installs them; without, nobody does. */
-  readonly updates?: UpdatePlace | null;
-  readonly log: Log;
-  readonly clock?: Clock;
-  /** Of the folder, when it is held already: then it stays the caller's until `close`. */
-  readonly lock?: InstanceLock;
-}
-
-/** Everything a recorder works with, opened; what the run before left is put in order. */
-export interface RecorderParts {
-  readonly options: RecorderOptions;
-  readonly segments: string;
-  readonly clock: Clock;
-  readonly clockWatch: ClockWatch;
-  readonly alive: AliveStamp;
-  readonly bootId: string;
-  readonly host: HostFacts;
-  readonly enrolment: Enrolment;
-  readonly serverClock: ServerClock;
-  readonly client: ServerClient;
-  readonly facts: Facts;
-  readonly journal: Journal;
-  readonly queue: UploadQueue;
-  readonly coverage: Coverage;
-  readonly desktop: DesktopGuard;
-  readonly pictures: PictureWatch;
-  readonly policy: PolicyStore;
-  readonly notices: NoticeBoard;
-  readonly keys: KeyRing;
-  readonly checkpoints: CheckpointKeeper;
-  readonly rate: RateCap;
-  readonly uploader: Uploader;
-  readonly updates: Updates;
-  /** Breaks what is being sent. */
-  disconnect(): Promise<void>;
-  close(): void;
-}
 
 /**
  * Throws `already-exists` when another recorder runs on the folder, and what enrolment throws: that

@@ -5,7 +5,7 @@ import { UPDATE_STATES } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { WITHHELD } from './desktop/display-guard.ts';
-import type { RecorderParts } from './open-recorder.ts';
+import type { RecorderParts } from './recorder-parts.ts';
 import { type UpdateRecord, VersionChange } from './updates/update-record.ts';
 import { RECORDER_VERSION } from './version.ts';
 

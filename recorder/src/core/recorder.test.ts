@@ -127,7 +127,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg'))(
       await finish(recorder);
       expect(storyOf(state, 'RIGHT')).toBe('span display-lost span stopped');
       expect(storyOf(state, 'LEFT')).toBe('span stopped');
-    });
+    }, 60_000);
 
     test('a display that can not be captured holds up no other, and keeps its own gap', async () => {
       const { state, start, segments, finish } = await setUpRecorder();

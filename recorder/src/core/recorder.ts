@@ -8,18 +8,16 @@ import type { ClockStep } from './capture/clock-watch.ts';
 import { captureOf } from './capture-of.ts';
 import { Course } from './course.ts';
 import { heartbeatMessage } from './heartbeat-message.ts';
-import type { RecorderParts } from './open-recorder.ts';
 import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
 import { type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
 import { type MachineFacts, RulesInForce } from './policy/rules-in-force.ts';
+import { Pulse } from './pulse.ts';
+import type { RecorderParts } from './recorder-parts.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
 import type { StopReason } from './rest-reason.ts';
 import { ServerDialogue } from './server-dialogue.ts';
 
-const TICK_MS = 1_000;
-const FOLLOW_EVERY_TICKS = 2;
-const DISK_EVERY_TICKS = 5;
 const FLUSH_MS = 5_000;
 /** Nothing is recorded, as it should be. */
 const REST: ReadonlySet<RecorderState> = new Set(['awaiting-notice', 'paused', 'outside-schedule']);
@@ -34,8 +32,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #server: ServerDialogue;
   readonly #rules: RulesInForce;
   readonly #course: Course;
-  #ticks = 0;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #pulse: Pulse;
   /** The window's word. */
   #away: Away | null = null;
   #stopped: Promise<void> | null = null;
@@ -62,6 +59,15 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
         this.emit('changed');
       },
     });
+    this.#pulse = new Pulse(parts.options.log, [
+      { everySeconds: 1, step: async () => parts.alive.touch() },
+      { everySeconds: 1, step: async () => void this.#watchClock() },
+      { everySeconds: 1, step: () => this.#course.follow() },
+      { everySeconds: 2, step: () => capture.follow() },
+      { everySeconds: 1, step: () => this.#rules.adjust() },
+      { everySeconds: 5, step: () => this.#rules.checkDisk() },
+      { everySeconds: 5, step: async () => this.#rules.openUploads() },
+    ]);
   }
 
   /** Runs until `stop`. Needs no network when it has run before. */
@@ -69,8 +75,8 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     const { journal, uploader, policy, coverage, clock, desktop, updates } = this.#parts;
     const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
-    desktop.on('changed', () => this.#inBackground(() => this.#capture.follow()));
-    desktop.on('away', () => this.#inBackground(() => this.#followAway()));
+    desktop.on('changed', () => this.#pulse.inBackground(() => this.#capture.follow()));
+    desktop.on('away', () => this.#pulse.inBackground(() => this.#followAway()));
     updates.on('moved', () => this.#server.soon());
     updates.on('changed', () => this.emit('changed'));
     void desktop.run();
@@ -79,7 +85,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     await this.#course.begin(pause);
     uploader.wake();
     this.#server.start();
-    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#pulse.start();
   }
 
   /** An orderly end. Asked for again, it is the same one. */
@@ -89,7 +95,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   }
 
   async #stop(why: StopReason): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#pulse.stop();
     await this.#course.end(why);
     this.#parts.desktop.stop();
     await this.#parts.updates.stop();
@@ -164,31 +170,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     return this.#course.setAway(this.#away ?? (this.#parts.desktop.away ? 'locked' : null));
   }
 
-  #tick(): void {
-    this.#ticks += 1;
-    this.#inBackground(async () => this.#parts.alive.touch());
-    this.#watchClock();
-    this.#inBackground(() => this.#course.follow());
-    if (this.#ticks % FOLLOW_EVERY_TICKS === 0) this.#inBackground(() => this.#capture.follow());
-    this.#inBackground(() => this.#rules.adjust());
-    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#inBackground(() => this.#rules.checkDisk());
-    if (this.#ticks % DISK_EVERY_TICKS === 0) this.#rules.openUploads();
-  }
-
-  /** Whatever goes wrong is met again at the next tick: no reason to stop recording. */
-  #inBackground(step: () => Promise<void>): void {
-    step().catch((error: unknown) =>
-      this.#parts.options.log.error({ err: error }, 'a step failed'),
-    );
-  }
-
   /** A step of the clock, or sleep, ends the recordings; new ones begin in the new time. */
   #watchClock(): ClockStep | null {
     const step = this.#parts.clockWatch.check();
     const { settings } = this.#rules;
     if (step === null || settings === null) return step;
     this.#parts.serverClock.stepped(step.micros);
-    this.#inBackground(() => this.#capture.restart(step, settings));
+    this.#pulse.inBackground(() => this.#capture.restart(step, settings));
     return step;
   }
 

@@ -2,7 +2,7 @@ import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/pr
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { WatchedResponse } from '@workcompanion/core/protocol/watchers';
 import { Heartbeat } from './heartbeat.ts';
-import type { RecorderParts } from './open-recorder.ts';
+import type { RecorderParts } from './recorder-parts.ts';
 import { WatchLine } from './watching/watch-line.ts';
 import { WatchNews } from './watching/watch-news.ts';
 

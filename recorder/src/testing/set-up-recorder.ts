@@ -1,8 +1,9 @@
 import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
-import { openRecorder, type RecorderParts } from '../core/open-recorder.ts';
+import { openRecorder } from '../core/open-recorder.ts';
 import type { Recorder } from '../core/recorder.ts';
+import type { RecorderParts } from '../core/recorder-parts.ts';
 import { x11Screen } from '../core/screen.ts';
 import { checkContiguous, checkSegment } from './check-segments.ts';
 import { holesOf } from './footage-of.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { RequestFailure } from '../device/request-failure.ts';
-import { openRecorder, type RecorderOptions, type RecorderParts } from '../open-recorder.ts';
+import { openRecorder } from '../open-recorder.ts';
+import type { RecorderOptions, RecorderParts } from '../recorder-parts.ts';
 
 const BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 30_000 };
 

@@ -4,7 +4,7 @@ import type { Environment } from '../env.ts';
 import { chooseEncoder, firstThatEncodes } from '../ffmpeg/choose-encoder.ts';
 import { type Encoders, encoderLadder, hevcLadder } from '../ffmpeg/encoder.ts';
 import type { Log } from '../log.ts';
-import type { RecorderOptions } from '../open-recorder.ts';
+import type { RecorderOptions } from '../recorder-parts.ts';
 import { x11Screen } from '../screen.ts';
 import { findUpdatePlace } from '../updates/update-place.ts';
 import { chooseGrabber, type GrabberChoice } from '../windows/choose-grabber.ts';

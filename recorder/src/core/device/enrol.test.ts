@@ -4,7 +4,8 @@ import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { TEST_TOKEN, TestPortal } from '../../testing/test-portal.ts';
-import { openRecorder, type RecorderOptions } from '../open-recorder.ts';
+import { openRecorder } from '../open-recorder.ts';
+import type { RecorderOptions } from '../recorder-parts.ts';
 import { x11Screen } from '../screen.ts';
 
 async function setUp() {

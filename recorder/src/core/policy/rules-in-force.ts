@@ -2,7 +2,7 @@ import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy'
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import type { CaptureControl } from '../capture/capture-control.ts';
 import { DiskWatch } from '../capture/disk-watch.ts';
-import type { RecorderParts } from '../open-recorder.ts';
+import type { RecorderParts } from '../recorder-parts.ts';
 import { captureSettings } from './capture-settings.ts';
 import { uploadRate } from './upload-rate.ts';
 

@@ -2,7 +2,8 @@ import { isAppError } from '@workcompanion/core/errors';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { delay } from '../delay.ts';
 import { RequestFailure } from '../device/request-failure.ts';
-import { openRecorder, type RecorderOptions, type RecorderParts } from '../open-recorder.ts';
+import { openRecorder } from '../open-recorder.ts';
+import type { RecorderOptions, RecorderParts } from '../recorder-parts.ts';
 import type { StartProgress } from '../recorder-view.ts';
 
 const BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 30_000 };

@@ -1,40 +1,22 @@
 import { EventEmitter } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isAppError } from '@workcompanion/core/errors';
-import type { Policy } from '@workcompanion/core/protocol/policy';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import type { ReleaseOffer, UpdateReport } from '@workcompanion/core/releases/update-report';
-import { backoffMs } from '../backoff.ts';
-import type { Clock } from '../clock.ts';
-import { RequestFailure } from '../device/request-failure.ts';
-import type { ServerClient } from '../device/server-client.ts';
 import type { Facts } from '../journal/facts.ts';
-import type { Log } from '../log.ts';
-import { RateCap } from '../upload/rate-cap.ts';
-import { downloadRelease } from './download.ts';
 import { Handover } from './handover.ts';
 import { judgeOffer } from './judge-offer.ts';
+import { ReleaseFetcher, type ReleaseFetcherOptions } from './release-fetcher.ts';
 import type { UpdatePlace } from './update-place.ts';
 import { recordOf, type UpdateRecord, UpdateRecords, type VersionChange } from './update-record.ts';
-import { whyWait } from './why-wait.ts';
 
-const BACKOFF = { baseMs: 5_000, ceilingMs: 10 * 60_000 };
 /** The service has then had every chance: somebody was signed in, or nobody will be. */
 const NO_ANSWER_MICROS = 24 * 3_600_000_000;
 
-export interface UpdatesOptions {
+export interface UpdatesOptions extends ReleaseFetcherOptions {
   readonly place: UpdatePlace | null;
-  /** The recorder's own. */
-  readonly folder: string;
   readonly version: string;
-  readonly client: ServerClient;
   readonly facts: Facts;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly policy: () => Policy | null;
-  readonly metered: () => boolean | null;
 }
 
 /**
@@ -55,22 +37,16 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   readonly #options: UpdatesOptions;
   readonly #records: UpdateRecords;
   readonly #handover: Handover | null;
-  readonly #folder: string;
-  readonly #rate: RateCap;
-  #download: { readonly version: string; readonly stop: AbortController } | null = null;
-  #running: Promise<void> = Promise.resolve();
-  #failures = 0;
-  #notBefore = 0;
+  readonly #fetcher: ReleaseFetcher;
   #saidHealthy = false;
 
   constructor(options: UpdatesOptions) {
     super();
-    const { place, folder, clock, facts, version, log } = options;
+    const { place, clock, facts, version, log } = options;
     this.#options = options;
     this.#records = new UpdateRecords(facts);
     this.#handover = place === null ? null : new Handover(place.folder);
-    this.#folder = join(folder, 'updates');
-    this.#rate = new RateCap(clock);
+    this.#fetcher = new ReleaseFetcher(options);
     const change = this.#records.running(version, clock.utc());
     if (change !== null) log.info(change, 'another version of the recorder runs than before');
     this.#forgetOvertaken();
@@ -95,14 +71,13 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   async hear(offer: ReleaseOffer | null): Promise<void> {
     await this.look();
     const facts = offer === null ? null : this.#accept(offer);
-    if (offer === null || facts === null) return this.#stopDownload();
-    if (this.#download?.version === facts.version) {
-      if ((await this.#whyWait(facts)) !== null) this.#stopDownload();
+    if (offer === null || facts === null) return this.#fetcher.stop();
+    if (this.#fetcher.version === facts.version) {
+      if ((await this.#fetcher.whyWait(facts)) !== null) this.#fetcher.stop();
       return;
     }
-    this.#stopDownload();
-    await this.#running;
-    if (this.#options.clock.monotonic() >= this.#notBefore) await this.#begin(facts, offer);
+    await this.#fetcher.stopped();
+    if (this.#fetcher.mayBegin) await this.#begin(facts, offer);
   }
 
   /** Reads what the service wrote down, if it had something of us. */
@@ -129,9 +104,8 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     this.#saidHealthy = true;
   }
 
-  async stop(): Promise<void> {
-    this.#stopDownload();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#fetcher.stopped();
   }
 
   get #by(): UpdateReport['by'] {
@@ -157,35 +131,15 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     const { last } = this.#records;
     const isSame = last?.version === facts.version && last.attempt === offer.attempt;
     const record = isSame ? last : recordOf(facts, offer.attempt);
-    const code = await this.#whyWait(facts);
+    const code = await this.#fetcher.whyWait(facts);
     this.#keep({ ...record, code });
     if (code !== null) return;
-    const stop = new AbortController();
-    this.#download = { version: facts.version, stop };
-    this.#rate.setRate(this.#options.policy()?.upload.bytesPerSecond ?? null);
-    this.#running = this.#fetch(facts, offer, stop.signal).finally(() => {
-      if (this.#download?.stop === stop) this.#download = null;
+    const begun = recordOf(facts, offer.attempt);
+    this.#fetcher.begin(facts, {
+      onBytes: (bytes) => this.#keep({ ...begun, bytes }),
+      onWhole: (file) => this.#handOver(file, facts, offer),
+      onMismatch: () => this.#keep({ ...begun, state: 'refused', code: 'wrong-hash' }),
     });
-  }
-
-  async #fetch(facts: ReleaseFacts, offer: ReleaseOffer, signal: AbortSignal): Promise<void> {
-    const { client } = this.#options;
-    let shown = 0;
-    const onBytes = (bytes: number) => {
-      // Each hundredth is news enough, and a write to the journal's database.
-      if (bytes < facts.bytes && bytes - shown < facts.bytes / 100) return;
-      shown = bytes;
-      this.#keep({ ...recordOf(facts, offer.attempt), bytes });
-    };
-    try {
-      const folder = this.#folder;
-      const options = { folder, client, rate: this.#rate, signal, onBytes };
-      const file = await downloadRelease(facts, options);
-      this.#failures = 0;
-      await this.#handOver(file, facts, offer);
-    } catch (error) {
-      if (!signal.aborted) this.#failed(error, facts, offer);
-    }
   }
 
   async #handOver(file: string, facts: ReleaseFacts, { statement, attempt }: ReleaseOffer) {
@@ -198,30 +152,6 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
       ...{ state: 'handed-over', bytes: facts.bytes, before },
       handedAt: this.#options.clock.utc(),
     });
-  }
-
-  /** It is offered again with the next heartbeat, and tried again when that may be. */
-  #failed(error: unknown, facts: ReleaseFacts, { attempt }: ReleaseOffer): void {
-    const { clock, log } = this.#options;
-    log.warn({ err: error, version: facts.version }, 'a release could not be fetched');
-    if (isAppError(error, 'release-mismatch')) {
-      this.#keep({ ...recordOf(facts, attempt), state: 'refused', code: 'wrong-hash' });
-      return;
-    }
-    this.#failures += 1;
-    const asked = error instanceof RequestFailure ? (error.retryAfterMs ?? 0) : 0;
-    const wait = Math.max(asked, backoffMs(this.#failures, BACKOFF));
-    this.#notBefore = clock.monotonic() + wait * 1000;
-  }
-
-  #whyWait(facts: ReleaseFacts): Promise<string | null> {
-    const { policy, metered, clock } = this.#options;
-    const now = clock.utc();
-    return whyWait(facts, { folder: this.#folder, policy: policy(), metered: metered(), now });
-  }
-
-  #stopDownload(): void {
-    this.#download?.stop.abort();
   }
 
   /** Somebody else brought this version, or a newer one, before we were done. */

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { isAppError } from '@workcompanion/core/errors';
+import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import { backoffMs } from '../backoff.ts';
+import type { Clock } from '../clock.ts';
+import { RequestFailure } from '../device/request-failure.ts';
+import type { ServerClient } from '../device/server-client.ts';
+import type { Log } from '../log.ts';
+import { RateCap } from '../upload/rate-cap.ts';
+import { downloadRelease } from './download.ts';
+import { whyWait } from './why-wait.ts';
+
+const BACKOFF = { baseMs: 5_000, ceilingMs: 10 * 60_000 };
+
+export interface ReleaseFetcherOptions {
+  /** The recorder's own. */
+  readonly folder: string;
+  readonly client: ServerClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy: () => Policy | null;
+  readonly metered: () => boolean | null;
+}
+
+export interface FetchListener {
+  /** So much is there; each hundredth of it is news enough. */
+  onBytes(bytes: number): void;
+  /** The file is whole, and the one stated. */
+  onWhole(file: string): Promise<void>;
+  /** What came is not what was stated. */
+  onMismatch(): void;
+}
+
+/** One download at a time. One that fails is tried again when it is begun again, after a while. */
+export class ReleaseFetcher {
+  readonly #options: ReleaseFetcherOptions;
+  readonly #folder: string;
+  readonly #rate: RateCap;
+  #download: { readonly version: string; readonly stop: AbortController } | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #failures = 0;
+  #notBefore = 0;
+
+  constructor(options: ReleaseFetcherOptions) {
+    this.#options = options;
+    this.#folder = join(options.folder, 'updates');
+    this.#rate = new RateCap(options.clock);
+  }
+
+  /** Of what is being fetched; null when nothing is. */
+  get version(): string | null {
+    return this.#download?.version ?? null;
+  }
+
+  /** After a failure there is a while in which nothing is tried. */
+  get mayBegin(): boolean {
+    return this.#options.clock.monotonic() >= this.#notBefore;
+  }
+
+  whyWait(facts: ReleaseFacts): ReturnType<typeof whyWait> {
+    const { policy, metered, clock } = this.#options;
+    const now = clock.utc();
+    return whyWait(facts, { folder: this.#folder, policy: policy(), metered: metered(), now });
+  }
+
+  begin(facts: ReleaseFacts, listener: FetchListener): void {
+    const stop = new AbortController();
+    this.#download = { version: facts.version, stop };
+    this.#rate.setRate(this.#options.policy()?.upload.bytesPerSecond ?? null);
+    this.#running = this.#fetch(facts, listener, stop.signal).finally(() => {
+      if (this.#download?.stop === stop) this.#download = null;
+    });
+  }
+
+  /** What has come stays, and is gone on from. */
+  stop(): void {
+    this.#download?.stop.abort();
+  }
+
+  async stopped(): Promise<void> {
+    this.stop();
+    await this.#running;
+  }
+
+  async #fetch(facts: ReleaseFacts, listener: FetchListener, signal: AbortSignal): Promise<void> {
+    const { client } = this.#options;
+    let shown = 0;
+    const onBytes = (bytes: number) => {
+      if (bytes < facts.bytes && bytes - shown < facts.bytes / 100) return;
+      shown = bytes;
+      listener.onBytes(bytes);
+    };
+    try {
+      const options = { folder: this.#folder, client, rate: this.#rate, signal, onBytes };
+      const file = await downloadRelease(facts, options);
+      this.#failures = 0;
+      await listener.onWhole(file);
+    } catch (error) {
+      if (!signal.aborted) this.#failed(error, facts, listener);
+    }
+  }
+
+  #failed(error: unknown, facts: ReleaseFacts, listener: FetchListener): void {
+    const { clock, log } = this.#options;
+    log.warn({ err: error, version: facts.version }, 'a release could not be fetched');
+    if (isAppError(error, 'release-mismatch')) {
+      listener.onMismatch();
+      return;
+    }
+    this.#failures += 1;
+    const asked = error instanceof RequestFailure ? (error.retryAfterMs ?? 0) : 0;
+    const wait = Math.max(asked, backoffMs(this.#failures, BACKOFF));
+    this.#notBefore = clock.monotonic() + wait * 1000;
+  }
+}
