@@ -4,6 +4,7 @@ import { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/me
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 export const DeviceHealth = z.enum(DEVICE_HEALTHS);
 export type DeviceHealth = z.infer<typeof DeviceHealth>;
@@ -73,6 +74,19 @@ export const DeviceSummary = z.object({
   successor: DeviceKin.nullable(),
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
+/** `backlog` by its bytes, `clock` by how far it is off either way. */
+export const DeviceSort = sortOf([
+  'enrolled',
+  'device',
+  'person',
+  'lastFrame',
+  'backlog',
+  'version',
+  'policy',
+  'clock',
+]);
+export type DeviceSort = z.infer<typeof DeviceSort>;
+
 export const DevicesPage = z.object({
   items: z.array(DeviceSummary),
   next: z.string().nullable(),

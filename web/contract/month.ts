@@ -1,5 +1,6 @@
 import { EmployeeId } from '@workcompanion/core/ids';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 /** "2026-11" */
 export const MonthParam = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'not a month as 2026-11');
@@ -29,6 +30,9 @@ export const PersonMonth = z.object({
   days: z.array(DayTotals),
 });
 export type PersonMonth = z.infer<typeof PersonMonth>;
+
+export const PersonMonthSort = sortOf(['person']);
+export type PersonMonthSort = z.infer<typeof PersonMonthSort>;
 
 export const PeopleMonth = z.object({
   items: z.array(PersonMonth.omit({ month: true })),

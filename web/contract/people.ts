@@ -3,6 +3,7 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DeviceHealth } from './devices.ts';
 import { Right } from './session.ts';
+import { sortOf } from './sort.ts';
 import { AskedPurpose, PurposeReason } from './watching.ts';
 
 /** The cause of a gap where there was footage that a retention rule has deleted. */
@@ -41,6 +42,9 @@ export const PersonSummary = z.object({
   }),
 });
 export type PersonSummary = z.infer<typeof PersonSummary>;
+export const PersonSort = sortOf(['person', 'lastFrame']);
+export type PersonSort = z.infer<typeof PersonSort>;
+
 export const PeoplePage = z.object({ items: z.array(PersonSummary), next: z.string().nullable() });
 export type PeoplePage = z.infer<typeof PeoplePage>;
 

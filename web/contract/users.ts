@@ -1,6 +1,7 @@
 import { EmployeeId, GrantId, TeamId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 export const Role = z.enum(['admin', 'manager', 'compliance', 'auditor', 'employee']);
 export type Role = z.infer<typeof Role>;
@@ -8,6 +9,19 @@ export type Role = z.infer<typeof Role>;
 /** `invited`: has not chosen a password yet, nor come by the company's sign-in. */
 export const UserStatus = z.enum(['active', 'invited', 'disabled']);
 export type UserStatus = z.infer<typeof UserStatus>;
+
+/** From who runs the system to who is recorded. */
+export const ROLE_ORDER = [
+  'admin',
+  'compliance',
+  'auditor',
+  'manager',
+  'employee',
+] as const satisfies readonly Role[];
+
+/** By name, by the weightiest of their roles, by status, and by when they were last here. */
+export const UserSort = sortOf(['account', 'role', 'status', 'lastSignIn']);
+export type UserSort = z.infer<typeof UserSort>;
 
 const Named = <S extends z.ZodType>(id: S) => z.object({ id, name: z.string() });
 

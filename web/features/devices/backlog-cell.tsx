@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDuration } from '../format/use-duration.ts';
-import styles from './device-row.module.css';
+import styles from './device-cells.module.css';
 
 interface BacklogCellProps {
   readonly device: Pick<DeviceSummary, 'backlog' | 'parked' | 'missingEntries'>;

@@ -7,8 +7,11 @@ import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { DeviceSort } from '../../contract/devices.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { DeviceDrawer } from './device-drawer.tsx';
 import { DevicesTable } from './devices-table.tsx';
 import styles from './devices-view.module.css';
@@ -25,11 +28,14 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const [health, setHealth] = useQueryParam('health');
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
   const isFiltered = search !== '' || health !== '';
-  const devices = useDevices({ q: search, health, withRetired: retired === 'with' });
+  const sort = useSort({ orders: DeviceSort, fallback: '-enrolled' });
+  const devices = useDevices({
+    ...{ q: search, health, sort: sort.by },
+    withRetired: retired === 'with',
+  });
   const [openId, setOpenId] = useQueryParam('device');
-  const pages = devices.data?.pages ?? [];
-  const all = pages.flatMap((page) => page.items);
-  const [first] = pages;
+  const all = rowsOfPages(devices.data?.pages, ({ id }) => id);
+  const first = devices.data?.pages[0];
   const linked = useOneDevice(openId).data;
   const open = all.find(({ id }) => id === openId) ?? linked ?? null;
   if (devices.isPending) return <TableSkeleton columns={7} label={t('common.loading')} />;
@@ -39,6 +45,15 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const facts = { now: first.now };
   return (
     <>
+      <div className={styles['bar']}>
+        <p>{t('devices.refreshed')}</p>
+        <Switch
+          size="xs"
+          label={t('devices.showRetired')}
+          checked={retired === 'with'}
+          onChange={(event) => setRetired(event.currentTarget.checked ? 'with' : '')}
+        />
+      </div>
       {all.length === 0 && isFiltered ? (
         <NoDeviceFound
           onClear={() => {
@@ -55,18 +70,14 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
           <p>{t('devices.emptyText')}</p>
         </MessageState>
       ) : (
-        <DevicesTable devices={all} facts={facts} openId={openId} onOpen={setOpenId} />
-      )}
-      <MorePages list={devices} />
-      <div className={styles['foot']}>
-        <p>{t('devices.refreshed')}</p>
-        <Switch
-          size="xs"
-          label={t('devices.showRetired')}
-          checked={retired === 'with'}
-          onChange={(event) => setRetired(event.currentTarget.checked ? 'with' : '')}
+        <DevicesTable
+          {...{ facts, sort, openId }}
+          devices={all}
+          hasMore={devices.hasNextPage}
+          onOpen={setOpenId}
         />
-      </div>
+      )}
+      <MorePages list={devices} byScroll />
       <DeviceDrawer device={open} facts={facts} onClose={() => setOpenId('')} />
     </>
   );

@@ -1,8 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { DevicesPage } from '../../contract/devices.ts';
+import { type DeviceSort, DevicesPage } from '../../contract/devices.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { listPath } from '../api/list-path.ts';
 import { portalRequest } from '../api/portal-request.ts';
+import { refreshAfter } from '../lists/refresh-after.ts';
 
 const REFRESH_MS = 5_000;
 export const DEVICES_KEY = ['devices'] as const;
@@ -12,19 +13,21 @@ export interface DeviceFilters {
   /** '': any. */
   readonly health: string;
   readonly withRetired: boolean;
+  readonly sort: DeviceSort;
 }
-const ALL: DeviceFilters = { q: '', health: '', withRetired: false };
+const ALL: DeviceFilters = { q: '', health: '', withRetired: false, sort: '-enrolled' };
 
-/** Devices page by page, the newest first, with their live health; retired ones where asked for. */
-export function useDevices({ q, health, withRetired }: DeviceFilters = ALL) {
+/** Devices page by page, with their live health; retired ones where asked for. */
+export function useDevices({ q, health, withRetired, sort }: DeviceFilters = ALL) {
   return useInfiniteQuery({
-    queryKey: [...DEVICES_KEY, { q, health, withRetired }],
+    queryKey: [...DEVICES_KEY, { q, health, withRetired, sort }],
     queryFn: ({ pageParam, signal }) =>
       portalRequest({
         path: listPath(PORTAL_ROUTES.devices, {
           cursor: pageParam,
           q,
           health,
+          sort,
           retired: withRetired ? 'with' : null,
         }),
         answer: DevicesPage,
@@ -34,6 +37,6 @@ export function useDevices({ q, health, withRetired }: DeviceFilters = ALL) {
     getNextPageParam: (page) => page.next,
     // While somebody types, the list stays.
     placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: refreshAfter(REFRESH_MS),
   });
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { UsersPage } from '../../contract/users.ts';
+import { type UserSort, UsersPage } from '../../contract/users.ts';
 import { listPath } from '../api/list-path.ts';
 import { portalRequest } from '../api/portal-request.ts';
 
@@ -12,13 +12,13 @@ export interface UserFilters {
   readonly status: string;
 }
 
-/** Accounts by name, page by page. */
-export function useUsers(filters: UserFilters) {
+/** Accounts, page by page. */
+export function useUsers(filters: UserFilters, sort: UserSort) {
   return useInfiniteQuery({
-    queryKey: [...USERS_KEY, filters],
+    queryKey: [...USERS_KEY, filters, sort],
     queryFn: ({ pageParam, signal }) =>
       portalRequest({
-        path: listPath(PORTAL_ROUTES.users, { ...filters, cursor: pageParam }),
+        path: listPath(PORTAL_ROUTES.users, { ...filters, sort, cursor: pageParam }),
         answer: UsersPage,
         signal,
       }),

@@ -3,10 +3,9 @@
 import { Checkbox, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import type { Role, UserSummary } from '../../contract/users.ts';
+import { ROLE_ORDER, type Role, type UserSummary } from '../../contract/users.ts';
 import { PersonSelect } from '../people/person-select.tsx';
 import { useTeams } from '../teams/use-teams.ts';
-import { ROLE_ORDER } from './role-order.ts';
 
 /** What an account is given: a name, roles, and whom they are about. */
 export interface UserDuties {

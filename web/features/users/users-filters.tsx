@@ -3,8 +3,7 @@
 import { Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { SearchField } from '../../components/search-field.tsx';
-import { UserStatus } from '../../contract/users.ts';
-import { ROLE_ORDER } from './role-order.ts';
+import { ROLE_ORDER, UserStatus } from '../../contract/users.ts';
 import type { UserFilters as Filters } from './use-users.ts';
 import styles from './users-view.module.css';
 

@@ -9,10 +9,13 @@ import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { UserSort } from '../../contract/users.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useList } from '../format/use-list.ts';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { InviteModal } from './invite-modal.tsx';
 import { useUsers } from './use-users.ts';
 import { UserDrawer } from './user-drawer.tsx';
@@ -32,10 +35,10 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
   const [openId, setOpenId] = useQueryParam('user');
   const [isNew, setNew] = useQueryParam('new');
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
-  const users = useUsers({ q: search, role, status });
-  const pages = users.data?.pages ?? [];
-  const all = pages.flatMap((page) => page.items);
-  const both = pages[0]?.bothDuties ?? [];
+  const sort = useSort({ orders: UserSort, fallback: 'account' });
+  const users = useUsers({ q: search, role, status }, sort.by);
+  const all = rowsOfPages(users.data?.pages, ({ id }) => id);
+  const both = users.data?.pages[0]?.bothDuties ?? [];
   const set = { q: setQ, role: setRole, status: setStatus };
   return (
     <>
@@ -64,8 +67,16 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
           <p>{t('users.noneText')}</p>
         </MessageState>
       ) : null}
-      {all.length > 0 ? <UsersTable users={all} openId={openId} onOpen={setOpenId} /> : null}
-      <MorePages list={users} />
+      {all.length > 0 ? (
+        <UsersTable
+          users={all}
+          sort={sort}
+          hasMore={users.hasNextPage}
+          openId={openId}
+          onOpen={setOpenId}
+        />
+      ) : null}
+      <MorePages list={users} byScroll />
       <UserDrawer
         user={all.find(({ id }) => id === openId) ?? null}
         isMe={openId === myId}

@@ -7,6 +7,8 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   loadMore: 'Show more',
+  sortedUp: 'Sorted by {column}, ascending',
+  sortedDown: 'Sorted by {column}, descending',
   loading: 'Loading…',
   never: 'Never',
   none: 'None',

@@ -7,6 +7,8 @@ export const common = {
   copy: '复制',
   copied: '已复制',
   loadMore: '显示更多',
+  sortedUp: '已按“{column}”升序排列',
+  sortedDown: '已按“{column}”降序排列',
   loading: '正在加载…',
   never: '从未',
   none: '无',

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DeviceJournal, DevicesPage } from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { listPeople } from '../people/list-people.ts';
+import { ListPeople, listPeople } from '../people/list-people.ts';
 import { readPersonDay } from '../people/read-person-day.ts';
 import { authenticateDevice } from '../recorder/authenticate-device.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
@@ -16,7 +16,7 @@ import { storeRecording } from '../testing/store-recording.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { listDevices } from './list-devices.ts';
+import { ListDevices, listDevices } from './list-devices.ts';
 import { mergeDevices } from './merge-devices.ts';
 import { readDeviceJournal } from './read-device-journal.ts';
 import { retireDevice } from './retire-device.ts';
@@ -41,7 +41,7 @@ async function rowOf(id: DeviceId) {
 }
 
 async function listed(id: DeviceId, retired: 'with' | 'without' = 'without') {
-  const page = await listDevices(admin, { limit: 200, retired });
+  const page = await listDevices(admin, { sort: '-enrolled', limit: 200, retired });
   expect(DevicesPage.safeParse(page).error).toBeUndefined();
   return page.items.find((item) => item.id === id);
 }
@@ -88,9 +88,9 @@ describe('a retired device', () => {
     await retireDevice(admin, { device: id });
     expect(await listed(id)).toBeUndefined();
     expect(await listed(id, 'with')).toMatchObject({ health: 'retired' });
-    const alone = await listDevices(admin, { device: id, limit: 200, retired: 'with' });
+    const alone = await listDevices(admin, ListDevices.parse({ device: id, retired: 'with' }));
     expect(alone.items.map((item) => item.id)).toEqual([id]);
-    const people = await listPeople(admin, { q: 'rita', limit: 5 });
+    const people = await listPeople(admin, ListPeople.parse({ q: 'rita' }));
     expect(people.items).toMatchObject([{ id: employeeId, devices: [] }]);
     expect(await rowOf(id)).toMatchObject({ revokedAt: 5, retiredAt: NOW });
   });

@@ -4,25 +4,27 @@ import type { Db } from '@workcompanion/db/client';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   DeviceHealth,
+  DeviceSort,
   type DeviceSummary,
   type DevicesPage,
   type DeviceUpdate,
 } from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
-import { PageSize } from '../page-size.ts';
 import { updatesOfDevices } from '../releases/updates-of-devices.ts';
+import { keyset } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { deviceFilter } from './device-filter.ts';
+import { DEVICE_KEYS } from './device-keys.ts';
 import { type Kin, kinOfDevices } from './kin-of-devices.ts';
 
 export const ListDevices = z.object({
-  cursor: DeviceId.optional(),
-  limit: PageSize,
+  ...sortedPage(DeviceSort, '-enrolled'),
   retired: z.enum(['without', 'with']).default('without'),
   /** Words that the computer, the person's name or their login must hold. */
   q: z.string().trim().max(100).optional(),
@@ -31,26 +33,31 @@ export const ListDevices = z.object({
   device: DeviceId.optional(),
 });
 
-/** Devices of the people in the user's reach with their health, the latest enrolled first. */
+/** Devices of the people in the user's reach with their health, the latest enrolled first or as asked for. */
 export async function listDevices(
   ctx: UserContext,
-  { cursor, limit, device, q = '', health, retired }: z.infer<typeof ListDevices>,
+  { sort, cursor, limit, device, q = '', health, retired }: z.infer<typeof ListDevices>,
 ): Promise<z.infer<typeof DevicesPage>> {
   const now = ctx.now();
+  const order = keyset({ keys: DEVICE_KEYS, id: DEVICE_KEYS.enrolled, sort, cursor });
   const rows = await ctx.db
-    .select({ device: devices, employee: { id: employees.id, name: employees.name } })
+    .select({
+      device: devices,
+      employee: { id: employees.id, name: employees.name },
+      key: order.key,
+    })
     .from(devices)
     .innerJoin(employees, eq(employees.id, devices.employeeId))
     .where(
       and(
         await deviceFilter(ctx, { q, health, retired }),
-        cursor && lt(devices.id, cursor),
+        order.after,
         device && eq(devices.id, device),
       ),
     )
-    .orderBy(desc(devices.id))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
+  const { page, next } = order.cut(rows, { limit, idOf: ({ device }) => device.id });
   const assigned = await policyVersionsOf(
     ctx.db,
     page.map(({ device }) => device.id),
@@ -74,7 +81,7 @@ export async function listDevices(
         assignedPolicyVersion: assigned.get(row.device.id) ?? row.device.policyVersion,
       })),
     ),
-    next: rows.length > limit ? (page.at(-1)?.device.id ?? null) : null,
+    next,
     now,
   };
 }

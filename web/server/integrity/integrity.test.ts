@@ -7,7 +7,7 @@ import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
-import { listDevices } from '../devices/list-devices.ts';
+import { ListDevices, listDevices } from '../devices/list-devices.ts';
 import { readOverview } from '../overview/read-overview.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { storeRecording } from '../testing/store-recording.ts';
@@ -122,7 +122,7 @@ describe('integrity in the portal', () => {
         { kind: 'withdrawn', hostname: 'desk-7', checkpoint: 7, kept: hash, shown: null },
       ],
     });
-    const list = await listDevices(auditor, { limit: 50, retired: 'without' });
+    const list = await listDevices(auditor, ListDevices.parse({}));
     expect(list.items.filter(({ contradicts }) => contradicts)).toMatchObject([{ id: device.id }]);
     expect(await readOverview(auditor)).toMatchObject({ contradicted: 1, devices });
   });

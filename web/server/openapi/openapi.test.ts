@@ -52,6 +52,7 @@ describe('the OpenAPI document', () => {
             security: [{ session: [] }],
             parameters: [
               { name: 'q', in: 'query', required: false },
+              { name: 'sort', required: false, schema: { default: 'person' } },
               { name: 'cursor' },
               { name: 'limit', schema: { maximum: 200 } },
             ],

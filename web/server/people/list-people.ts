@@ -1,17 +1,16 @@
-import { EmployeeId } from '@workcompanion/core/ids';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { and, asc, inArray } from 'drizzle-orm';
+import { and, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { PeoplePage } from '../../contract/people.ts';
+import { type PeoplePage, PersonSort } from '../../contract/people.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { isAfterName, nameCursor, nameCursorOf } from '../name-cursor.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 import { readWatchingSettings } from '../watching/watching-settings.ts';
 import { localDayOf } from './local-day.ts';
 import { matchesSearch } from './matches-search.ts';
@@ -20,25 +19,30 @@ import { summarisePerson } from './summarise-person.ts';
 export const ListPeople = z.object({
   /** Words that a name, login or computer must hold. */
   q: z.string().trim().max(100).default(''),
-  cursor: nameCursorOf(EmployeeId).optional(),
-  limit: PageSize,
+  ...sortedPage(PersonSort, 'person'),
 });
 
-/** The people in the user's reach by name, each with what is known of their present day. */
+export const PERSON_ID: SortKey = { value: employees.id, type: 'uuid' };
+export const BY_PERSON: SortKey = { value: employees.name, type: 'text' };
+
+/** The people in the user's reach by name, or as asked for, each with what is known of their present day. */
 export async function listPeople(
   ctx: UserContext,
-  { q, cursor, limit }: z.infer<typeof ListPeople>,
+  { q, sort, cursor, limit }: z.infer<typeof ListPeople>,
 ): Promise<PeoplePage> {
   const now = ctx.now();
   const standing = await readStanding(ctx);
   const { delayMinutes: minutes } = await readWatchingSettings(ctx.db);
+  const keys = { person: BY_PERSON, lastFrame: byLastFrame(ctx) };
+  const order = keyset({ keys, id: PERSON_ID, sort, cursor });
   const rows = await ctx.db
-    .select()
+    .select({ employee: employees, key: order.key })
     .from(employees)
-    .where(and(inReach(ctx, 'list'), cursor && isAfterName(employees, cursor), matchesSearch(q)))
-    .orderBy(asc(employees.name), asc(employees.id))
+    .where(and(inReach(ctx, 'list'), order.after, matchesSearch(q)))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const page = rows.slice(0, limit).map((employee) => ({
+  const { page: found, next } = order.cut(rows, { limit, idOf: (row) => row.employee.id });
+  const page = found.map(({ employee }) => ({
     employee,
     day: localDayOf(now, employee.timeZone),
   }));
@@ -49,7 +53,6 @@ export async function listPeople(
     from: Math.min(...page.map(({ day }) => day.from)),
     to: Math.max(...page.map(({ day }) => day.to)),
   });
-  const last = page.at(-1);
   return {
     items: page.map(({ employee, day }) => {
       const own = owned.filter((device) => device.employeeId === employee.id);
@@ -57,6 +60,15 @@ export async function listPeople(
       const told = toldOf(standing, employee, { minutes, now });
       return summarisePerson({ employee, day, devices: own, footage, reach, told, now });
     }),
-    next: rows.length > limit && last ? nameCursor(last.employee) : null,
+    next,
   };
+}
+
+/** As `summarisePerson` tells it: of somebody whose footage is lent in part, not at all. */
+function byLastFrame(ctx: UserContext): SortKey {
+  const last = sql`(select max(${devices.lastFrameAt}) from ${devices}
+    where ${devices.employeeId} = ${employees.id})`;
+  const isTold = inReach(ctx, 'list', { ofAllFootage: true });
+  const value = isTold === undefined ? last : sql`case when ${isTold} then ${last} end`;
+  return { value, type: 'timestamptz', isNullable: true };
 }

@@ -1,19 +1,21 @@
-import { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import { TeamId } from '@workcompanion/core/ids';
 import { employees } from '@workcompanion/db/schema/employees';
 import { teams } from '@workcompanion/db/schema/teams';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PersonNamesPage } from '../../contract/teams.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { isAfterName, nameCursor, nameCursorOf } from '../name-cursor.ts';
 import { PageSize } from '../page-size.ts';
+import { keyset } from '../sorting/keyset.ts';
+import { SortCursor } from '../sorting/sort-cursor.ts';
+import { BY_PERSON, PERSON_ID } from './list-people.ts';
 import { matchesSearch } from './matches-search.ts';
 
 export const ListPersonNames = z.object({
   q: z.string().trim().max(100).default(''),
   team: TeamId.optional(),
-  cursor: nameCursorOf(EmployeeId).optional(),
+  cursor: SortCursor.optional(),
   limit: PageSize,
 });
 
@@ -23,21 +25,16 @@ export async function listPersonNames(
   { q, team, cursor, limit }: z.infer<typeof ListPersonNames>,
 ): Promise<PersonNamesPage> {
   const { id, name, login } = employees;
+  const order = keyset({ keys: { person: BY_PERSON }, id: PERSON_ID, sort: 'person', cursor });
   const rows = await ctx.db
-    .select({ id, name, login, team: { id: teams.id, name: teams.name } })
+    .select({ id, name, login, team: { id: teams.id, name: teams.name }, key: order.key })
     .from(employees)
     .leftJoin(teams, eq(teams.id, employees.teamId))
     .where(
-      and(
-        inReach(ctx, 'list'),
-        matchesSearch(q),
-        team && eq(employees.teamId, team),
-        cursor && isAfterName(employees, cursor),
-      ),
+      and(inReach(ctx, 'list'), matchesSearch(q), team && eq(employees.teamId, team), order.after),
     )
-    .orderBy(asc(employees.name), asc(employees.id))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? nameCursor(last) : null };
+  const { page, next } = order.cut(rows, { limit, idOf: (row) => row.id });
+  return { items: page.map(({ key: _, ...person }) => person), next };
 }

@@ -1,12 +1,14 @@
+import { EmployeeId, newId } from '@workcompanion/core/ids';
 import { explain } from '@workcompanion/db/testing/explain';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
+import { sortCursor } from '../sorting/sort-cursor.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { listPeople } from './list-people.ts';
+import { ListPeople, listPeople } from './list-people.ts';
 import { readMoments } from './read-moments.ts';
 
 const NOW = Date.now() * 1000;
@@ -45,12 +47,18 @@ test('a page of people is read by name, however many there are', async () => {
     select gen_random_uuid(), 'Person ' || n, 'UTC', now() from generate_series(1, 20000) n`);
   await database.db.execute(sql`analyze employees`);
   const plan = await explain(database.pool, (db) =>
-    listPeople({ ...viewer, db }, { q: '', limit: 50 }),
+    listPeople({ ...viewer, db }, ListPeople.parse({})),
   );
   expect(plan).toContain('employees_name');
   expect(plan).not.toContain('Seq Scan on employees');
   const search = await explain(database.pool, (db) =>
-    listPeople({ ...viewer, db }, { q: 'person 777', limit: 50 }),
+    listPeople({ ...viewer, db }, ListPeople.parse({ q: 'person 777' })),
   );
   expect(search).toContain('Index Scan using employees_name');
+  const cursor = sortCursor({ sort: '-person', key: 'Person 777', id: newId(EmployeeId) });
+  const back = await explain(database.pool, (db) =>
+    listPeople({ ...viewer, db }, ListPeople.parse({ sort: '-person', cursor })),
+  );
+  expect(back).toContain('Index Scan Backward using employees_name');
+  expect(back).toContain('Index Cond: (ROW(name, id) <');
 });

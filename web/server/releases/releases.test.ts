@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Releases } from '../../contract/releases.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { listDevices } from '../devices/list-devices.ts';
+import { ListDevices, listDevices } from '../devices/list-devices.ts';
 import { readOverview } from '../overview/read-overview.ts';
 import type { DeviceContext } from '../recorder/device-context.ts';
 import { receiveHeartbeat } from '../recorder/receive-heartbeat.ts';
@@ -142,9 +142,7 @@ describe('a release', () => {
     expect(await beat(named)).toEqual({ version: '1.2.0', attempt: 1 });
     expect(await beat(other)).toBeNull();
     expect((await summaryOf('1.2.0'))?.targets).toMatchObject([{ id: named.device.id }]);
-    const page = await listDevices(admin, {
-      ...{ limit: 1, retired: 'without', device: named.device.id },
-    });
+    const page = await listDevices(admin, ListDevices.parse({ device: named.device.id }));
     expect(page.items[0]?.update).toMatchObject({
       ...{ by: 'portal', target: '1.2.0', last: { version: '1.2.0', state: 'offered' } },
     });

@@ -1,25 +1,13 @@
-import { UserId } from '@workcompanion/core/ids';
 import { employees } from '@workcompanion/db/schema/employees';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
-import {
-  and,
-  arrayContains,
-  asc,
-  eq,
-  exists,
-  isNotNull,
-  isNull,
-  notExists,
-  or,
-  sql,
-} from 'drizzle-orm';
+import { and, arrayContains, eq, exists, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { Role, UserStatus, type UsersPage } from '../../contract/users.ts';
+import { ROLE_ORDER, Role, UserSort, UserStatus, type UsersPage } from '../../contract/users.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { isAfterName, nameCursor, nameCursorOf } from '../name-cursor.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 import { bothDuties } from './both-duties.ts';
 import { matchesAccount } from './matches-account.ts';
 import { readUserFacts } from './read-user-facts.ts';
@@ -30,19 +18,25 @@ export const ListUsers = z.object({
   q: z.string().trim().max(100).default(''),
   role: Role.optional(),
   status: UserStatus.optional(),
-  cursor: nameCursorOf(UserId).optional(),
-  limit: PageSize,
+  ...sortedPage(UserSort, 'account'),
 });
 type ListUsers = z.infer<typeof ListUsers>;
 
-/** Accounts by name. */
+const ID: SortKey = { value: users.id, type: 'uuid' };
+
+/** Accounts by name, or as asked for. */
 export async function listUsers(
   ctx: UserContext,
-  { q, role, status, cursor, limit }: ListUsers,
+  { q, role, status, sort, cursor, limit }: ListUsers,
 ): Promise<UsersPage> {
   assertRight(ctx.user, 'users');
+  const order = keyset({ keys: keysOf(ctx), id: ID, sort, cursor });
   const rows = await ctx.db
-    .select({ user: users, employee: { id: employees.id, name: employees.name } })
+    .select({
+      user: users,
+      employee: { id: employees.id, name: employees.name },
+      key: order.key,
+    })
     .from(users)
     .leftJoin(employees, eq(employees.id, users.employeeId))
     .where(
@@ -50,22 +44,41 @@ export async function listUsers(
         matchesAccount(q),
         role && arrayContains(users.roles, [role]),
         status && hasStatus(ctx, status),
-        cursor && isAfterName(users, cursor),
+        order.after,
       ),
     )
-    .orderBy(asc(users.name), asc(users.id))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
+  const { page, next } = order.cut(rows, { limit, idOf: ({ user }) => user.id });
   const facts = await readUserFacts(
     ctx,
     page.map(({ user }) => user.id),
   );
-  const last = page.at(-1);
   return {
     items: page.map(({ user, employee }) => summariseUser(user, employee, facts)),
-    next: rows.length > limit && last ? nameCursor(last.user) : null,
+    next,
     bothDuties: await bothDuties(ctx.db),
   };
+}
+
+function keysOf(ctx: UserContext) {
+  return {
+    account: { value: users.name, type: 'text' },
+    role: { value: weightiestRole(), type: 'integer' },
+    status: {
+      value: sql`case when ${hasStatus(ctx, 'active')} then 0
+        when ${hasStatus(ctx, 'invited')} then 1 else 2 end`,
+      type: 'integer',
+    },
+    lastSignIn: { value: users.lastSignInAt, type: 'timestamptz', isNullable: true },
+  } as const;
+}
+
+function weightiestRole() {
+  const ranks = ROLE_ORDER.map(
+    (role, rank) => sql`when ${role} = any(${users.roles}) then ${sql.raw(String(rank))}`,
+  );
+  return sql`case ${sql.join(ranks, sql` `)} else ${sql.raw(String(ROLE_ORDER.length))} end`;
 }
 
 function hasStatus({ db }: UserContext, status: UserStatus) {

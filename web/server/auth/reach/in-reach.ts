@@ -10,11 +10,19 @@ type Asker = Pick<UserContext, 'user' | 'now'>;
 
 /**
  * For lists over `employees`: those over whom the user holds the right, for footage of some time at
- * least. Undefined: everybody. It says in SQL what `reachOf` decides for one person.
+ * least, or for all of it. Undefined: everybody. It says in SQL what `reachOf` decides for one person.
  */
-export function inReach({ user, now }: Asker, right: PersonRight): SQL | undefined {
+export function inReach(
+  { user, now }: Asker,
+  right: PersonRight,
+  { ofAllFootage = false }: { readonly ofAllFootage?: boolean } = {},
+): SQL | undefined {
   if (rightsOf(user.roles).includes(right)) return undefined;
-  const ways = [ofManagedTeams(user, right), oneself(user, right), granted(user, right, now())];
+  const ways = [
+    ofManagedTeams(user, right),
+    oneself(user, right),
+    granted(user, right, { now: now(), ofAllFootage }),
+  ];
   return or(sql`false`, ...ways);
 }
 
@@ -28,7 +36,11 @@ function oneself({ roles, employeeId }: UserContext['user'], right: PersonRight)
   return RIGHTS_OVER_SELF.includes(right) ? eq(employees.id, employeeId) : undefined;
 }
 
-function granted({ id, roles }: UserContext['user'], right: PersonRight, now: number) {
+function granted(
+  { id, roles }: UserContext['user'],
+  right: PersonRight,
+  { now, ofAllFootage }: { readonly now: number; readonly ofAllFootage: boolean },
+) {
   const giving = grantsGiving(right);
   if (!mayBeGranted(roles) || giving.length === 0) return undefined;
   const isGiven = and(
@@ -36,6 +48,7 @@ function granted({ id, roles }: UserContext['user'], right: PersonRight, now: nu
     gt(grants.expiresAt, now),
     isNull(grants.withdrawnAt),
     inArray(grants.right, giving),
+    ofAllFootage ? and(isNull(grants.footageFrom), isNull(grants.footageTo)) : undefined,
     or(
       eq(grants.employeeId, employees.id),
       and(isNull(grants.employeeId), eq(grants.teamId, employees.teamId)),

@@ -5,26 +5,25 @@ import { useTranslations } from 'next-intl';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { BacklogCell } from './backlog-cell.tsx';
-import styles from './device-row.module.css';
+import styles from './device-cells.module.css';
 import { HealthBadge } from './health-badge.tsx';
 import { platformName } from './platform-name.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
 
-interface DeviceRowProps {
+interface DeviceCellsProps {
   readonly device: DeviceSummary;
   readonly facts: ServerFacts;
-  readonly isOpen: boolean;
   readonly onOpen: () => void;
 }
 
-export function DeviceRow({ device, facts, isOpen, onOpen }: DeviceRowProps) {
+export function DeviceCells({ device, facts, onOpen }: DeviceCellsProps) {
   const t = useTranslations();
   const { ago } = useDuration();
   const clock = useClockWords(device.clockOffset);
   const isPolicyOld = device.policyVersion !== device.assignedPolicyVersion;
   return (
-    <tr data-selected={isOpen}>
+    <>
       <td>
         <UnstyledButton
           className={styles['open']}
@@ -58,6 +57,6 @@ export function DeviceRow({ device, facts, isOpen, onOpen }: DeviceRowProps) {
       <td className={styles['quiet']} data-tone={clock.isOff ? 'warn' : undefined}>
         {clock.text}
       </td>
-    </tr>
+    </>
   );
 }

@@ -4,28 +4,26 @@ import { UnstyledButton } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
-import type { UserSummary } from '../../contract/users.ts';
+import { ROLE_ORDER, type UserSummary } from '../../contract/users.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useList } from '../format/use-list.ts';
-import { ROLE_ORDER } from './role-order.ts';
 import { UserStatusBadge } from './user-status-badge.tsx';
 import styles from './users-view.module.css';
 
-interface UserRowProps {
+interface UserCellsProps {
   readonly user: UserSummary;
   readonly now: number | null;
-  readonly isOpen: boolean;
   readonly onOpen: () => void;
 }
 
-export function UserRow({ user, now, isOpen, onOpen }: UserRowProps) {
+export function UserCells({ user, now, onOpen }: UserCellsProps) {
   const t = useTranslations();
   const { ago } = useDuration();
   const list = useList();
   const { name, email, roles, teams, employee, lastSignInAt } = user;
   const scope = [...teams.map((team) => team.name), ...(employee ? [employee.name] : [])];
   return (
-    <tr data-selected={isOpen}>
+    <>
       <td>
         <div className={styles['who']}>
           <InitialsAvatar name={name} />
@@ -64,6 +62,6 @@ export function UserRow({ user, now, isOpen, onOpen }: UserRowProps) {
       <td className={styles['when']}>
         {lastSignInAt === null ? t('common.never') : now === null ? '' : ago(now - lastSignInAt)}
       </td>
-    </tr>
+    </>
   );
 }

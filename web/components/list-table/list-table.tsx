@@ -1,0 +1,82 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { DataTable } from '../data-table.tsx';
+import { BodyRow, type RowParts } from './body-row.tsx';
+import type { Column } from './column.ts';
+import { ColumnHead } from './column-head.tsx';
+import { RowWindow } from './row-window.tsx';
+import { directionOf, type TableSort } from './table-sort.ts';
+import { useTableLayout } from './use-table-layout.ts';
+import { useWhole } from './use-whole.ts';
+
+/** From here on, only the rows in sight are drawn: more than a first page, which lays the table out. */
+const LONG = 60;
+/** What a table of unknown length says of it (WAI-ARIA). */
+const UNKNOWN = -1;
+
+interface ListTableProps<Row> extends RowParts<Row> {
+  readonly label: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string | number;
+  readonly sort?: TableSort;
+  /** Whether more rows can be had than are here. */
+  readonly hasMore?: boolean;
+}
+
+/** A list of rows, of any length, that can be sorted by its heads. */
+export function ListTable<Row>(props: ListTableProps<Row>) {
+  const { label, columns, rows, keyOf, sort, hasMore = false, ...parts } = props;
+  const table = useRef<HTMLTableElement>(null);
+  const isWhole = useWhole();
+  const isLong = rows.length > LONG;
+  const { shares, rowHeight } = useTableLayout(table, isLong);
+  const announced = useAnnounced(columns, sort);
+  return (
+    <>
+      <DataTable label={label} table={table} rowCount={hasMore ? UNKNOWN : rows.length + 1}>
+        {shares.length === 0 ? null : (
+          <colgroup>
+            {columns.map(({ id }, at) => (
+              <col key={id} style={{ width: `${(shares[at] ?? 0) * 100}%` }} />
+            ))}
+          </colgroup>
+        )}
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <ColumnHead key={column.id} column={column} sort={announced.sort} />
+            ))}
+          </tr>
+        </thead>
+        {isLong ? (
+          <RowWindow
+            {...{ table, rows, keyOf, isWhole, rowHeight }}
+            columns={columns.length}
+            {...parts}
+          />
+        ) : (
+          rows.map((row, index) => (
+            <BodyRow key={keyOf(row)} {...{ row, index }} columns={columns.length} {...parts} />
+          ))
+        )}
+      </DataTable>
+      {sort === undefined ? null : <VisuallyHidden role="status">{announced.words}</VisuallyHidden>}
+    </>
+  );
+}
+
+/** The order is said aloud once it changes under somebody's hands; a head says it whenever it is read. */
+function useAnnounced(columns: readonly Column[], sort: TableSort | undefined) {
+  const [hasChanged, setChanged] = useState(false);
+  const column = sort && columns.find(({ id }) => directionOf(sort.by, id) !== undefined);
+  const words =
+    hasChanged && column
+      ? sort.words(column.title, directionOf(sort.by, column.id) === 'descending')
+      : '';
+  const onChange = (by: string): void => {
+    setChanged(true);
+    sort?.onChange(by);
+  };
+  return { words, sort: sort && { ...sort, onChange } };
+}

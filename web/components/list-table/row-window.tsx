@@ -1,0 +1,90 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { Fragment, type RefObject, useLayoutEffect, useState } from 'react';
+import { BodyRow, type RowParts } from './body-row.tsx';
+import { scrollParent } from './scroll-parent.ts';
+import { useFocusedRow } from './use-focused-row.ts';
+
+/** Rows above and below the window: enough for a turn of the wheel, and for the next press of Tab. */
+const OVERSCAN = 10;
+
+interface RowWindowProps<Row> extends RowParts<Row> {
+  readonly table: RefObject<HTMLTableElement | null>;
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string | number;
+  readonly columns: number;
+  /** All of them, whatever is in sight. */
+  readonly isWhole: boolean;
+  readonly rowHeight: number;
+}
+
+/**
+ * The rows in sight of a long table, with room where the others are; they scroll with the page. The row that
+ * has the focus stays, however far it is.
+ */
+export function RowWindow<Row>(props: RowWindowProps<Row>) {
+  const { table, rows, keyOf, columns, isWhole, rowHeight, ...parts } = props;
+  const focused = useFocusedRow(table);
+  const [top, setTop] = useState(0);
+  const virtual = useVirtualizer<Element, HTMLTableSectionElement>({
+    count: rows.length,
+    getScrollElement: () => table.current && scrollParent(table.current),
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => (rows[index] === undefined ? index : keyOf(rows[index])),
+    overscan: OVERSCAN,
+    scrollMargin: top,
+    rangeExtractor: (range) =>
+      isWhole ? rows.map((_, index) => index) : withRow(range, focused.current),
+  });
+  useLayoutEffect(() => {
+    if (table.current) setTop(topOfRows(table.current));
+  });
+  let end = top;
+  return (
+    <>
+      {virtual.getVirtualItems().map((item) => {
+        const row = rows[item.index];
+        const room = item.start - end;
+        end = item.end;
+        return (
+          <Fragment key={item.key}>
+            <Room height={room} columns={columns} />
+            {row === undefined ? null : (
+              <BodyRow
+                row={row}
+                index={item.index}
+                columns={columns}
+                measure={virtual.measureElement}
+                {...parts}
+              />
+            )}
+          </Fragment>
+        );
+      })}
+      <Room height={virtual.getTotalSize() + top - end} columns={columns} />
+    </>
+  );
+}
+
+function Room({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height <= 0) return null;
+  return (
+    <tbody aria-hidden="true">
+      <tr>
+        <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />
+      </tr>
+    </tbody>
+  );
+}
+
+function withRow(range: Range, row: number | null): number[] {
+  const shown = defaultRangeExtractor(range);
+  if (row === null || row >= range.count || shown.includes(row)) return shown;
+  return [...shown, row].sort((a, b) => a - b);
+}
+
+/** Where the first row lies in what scrolls. The head sticks: its own place says nothing. */
+function topOfRows(table: HTMLTableElement): number {
+  const scroller = scrollParent(table);
+  const above = table.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  return Math.round(above + scroller.scrollTop + (table.tHead?.offsetHeight ?? 0));
+}
