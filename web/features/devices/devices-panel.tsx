@@ -29,10 +29,7 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
   const isFiltered = search !== '' || health !== '';
   const sort = useSort({ orders: DeviceSort, fallback: '-enrolled' });
-  const devices = useDevices({
-    ...{ q: search, health, sort: sort.by },
-    withRetired: retired === 'with',
-  });
+  const devices = useDevices({ q: search, health, withRetired: retired === 'with' }, sort.by);
   const [openId, setOpenId] = useQueryParam('device');
   const all = rowsOfPages(devices.data?.pages, ({ id }) => id);
   const first = devices.data?.pages[0];

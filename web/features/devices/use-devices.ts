@@ -13,12 +13,13 @@ export interface DeviceFilters {
   /** '': any. */
   readonly health: string;
   readonly withRetired: boolean;
-  readonly sort: DeviceSort;
 }
-const ALL: DeviceFilters = { q: '', health: '', withRetired: false, sort: '-enrolled' };
 
 /** Devices page by page, with their live health; retired ones where asked for. */
-export function useDevices({ q, health, withRetired, sort }: DeviceFilters = ALL) {
+export function useDevices(
+  { q, health, withRetired }: DeviceFilters,
+  sort: DeviceSort = '-enrolled',
+) {
   return useInfiniteQuery({
     queryKey: [...DEVICES_KEY, { q, health, withRetired, sort }],
     queryFn: ({ pageParam, signal }) =>
