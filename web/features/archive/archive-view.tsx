@@ -1,7 +1,7 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { AlarmList } from './alarm-list.tsx';
@@ -30,10 +30,10 @@ function ArchiveContent() {
     return (
       <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
         <div className={styles['pair']}>
-          <Skeleton height={260} />
-          <Skeleton height={260} />
+          <CardSkeleton height={260} />
+          <CardSkeleton height={260} />
         </div>
-        <Skeleton height={240} />
+        <CardSkeleton height={240} />
       </div>
     );
   }

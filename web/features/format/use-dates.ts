@@ -1,6 +1,9 @@
 import { type DateTimeFormatOptions, useFormatter } from 'next-intl';
 import { useMemo } from 'react';
 
+/** What `dateStyle: 'medium'` is; of a range Chinese would make slashes of that. */
+const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+
 interface DateWords {
   /** "25 Nov 2026" */
   readonly day: (micros: number) => string;
@@ -28,7 +31,7 @@ export function useDates(timeZone?: string): DateWords {
       second: tell({ dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
       days: (from, to) =>
         format.dateTimeRange(new Date(from / 1000), new Date(to / 1000 - 1), {
-          dateStyle: 'medium',
+          ...DAY,
           ...zone,
         }),
     };

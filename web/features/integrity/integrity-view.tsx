@@ -1,7 +1,7 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { Right } from '../../contract/session.ts';
 import { ErrorState } from '../errors/error-state.tsx';
@@ -31,10 +31,10 @@ function IntegrityContent({ mayExplain }: { readonly mayExplain: boolean }) {
     return (
       <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
         <div className={styles['pair']}>
-          <Skeleton height={260} />
-          <Skeleton height={260} />
+          <CardSkeleton height={260} />
+          <CardSkeleton height={260} />
         </div>
-        <Skeleton height={200} />
+        <CardSkeleton height={200} />
       </div>
     );
   }

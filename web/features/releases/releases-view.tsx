@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconKeyOff, IconPackage, IconUpload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -72,8 +73,8 @@ function Content({ releases: { items, hasKey, unable, now } }: { readonly releas
 function ReleasesSkeleton() {
   return (
     <div className={styles['page']} aria-busy="true">
-      <Skeleton height={150} />
-      <Skeleton height={150} />
+      <CardSkeleton height={150} />
+      <CardSkeleton height={150} />
     </div>
   );
 }

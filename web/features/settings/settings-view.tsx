@@ -1,7 +1,7 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ExportSettingsCard } from '../exports/export-settings-card.tsx';
@@ -33,9 +33,9 @@ function SettingsContent() {
   if (settings.isPending) {
     return (
       <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>
-        <Skeleton height={160} />
-        <Skeleton height={160} />
-        <Skeleton height={320} />
+        <CardSkeleton height={160} />
+        <CardSkeleton height={160} />
+        <CardSkeleton height={320} />
       </div>
     );
   }

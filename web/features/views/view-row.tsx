@@ -44,7 +44,7 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
         </td>
       ) : null}
       <td className={styles['time']}>
-        {day}, {stretch}
+        {t('dayAndStretch', { day, stretch })}
         <span className={styles['under']}>
           {view.hostname} · {view.display}
           {timeZone === ownZone ? null : ` · ${timeZone}`}

@@ -22,13 +22,14 @@ export function LastDelivery({ delivery, now }: LastDeliveryProps) {
   const what =
     alert === null
       ? t('webhooks.events.test')
-      : `${t(`webhooks.alerts.${alert}`)}: ${t(`webhooks.events.${event}`)}`;
+      : t('webhooks.alertEvent', {
+          alert: t(`webhooks.alerts.${alert}`),
+          event: t(`webhooks.events.${event}`),
+        });
   return (
     <p className={styles['last']}>
       <DeliveryBadge state={state} />
-      <span>
-        {what}, {ago(now - createdAt)}
-      </span>
+      <span>{t('webhooks.whatAgo', { what, ago: ago(now - createdAt) })}</span>
       {error === null ? null : (
         <span className={styles['hint']} title={error}>
           {cause(error, status)}

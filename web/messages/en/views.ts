@@ -5,6 +5,7 @@ export const views = {
   by: 'By',
   person: 'Whose',
   stretch: 'What',
+  dayAndStretch: '{day}, {stretch}',
   why: 'Why',
   live: 'live',
   still: 'one picture',

@@ -37,6 +37,8 @@ export const webhooks = {
     release: 'A release failed on too many devices, and was paused by itself.',
   },
   events: { raised: 'began', worsened: 'got worse', cleared: 'is over', test: 'Test' },
+  alertEvent: '{alert}: {event}',
+  whatAgo: '{what}, {ago}',
   states: {
     waiting: 'Waiting',
     failing: 'Failing',

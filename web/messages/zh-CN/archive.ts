@@ -13,7 +13,7 @@ export const archive = {
   },
   stateText: {
     off: '尚未设置归档，录像只保存在本服务器的磁盘上。',
-    silent: '一分钟内没有发现工作进程。在它运行之前不会归档任何内容。',
+    silent: '一分钟内没有发现后台进程。在它运行之前不会归档任何内容。',
     closed: '到达归档时段后会自动继续。',
     waiting: '达到归档条件的录像都已归档。',
     archiving: '从最早的录像开始；每一段都在归档端核对无误后才算完成。',
@@ -44,7 +44,7 @@ export const archive = {
   lastRunFailures: '{count, plural, =0 {无} other {失败 # 次}}',
   problem: '原因',
   disk: '磁盘',
-  noSample: '尚未检查磁盘：工作进程每半分钟检查一次。',
+  noSample: '尚未检查磁盘：后台进程每半分钟检查一次。',
   levels: {
     calm: '空间充足',
     early: '空间渐少',
@@ -103,7 +103,7 @@ export const archive = {
     'blob-missing': '应有的文件不存在',
     'truncated-body': '传输中文件被截断',
     'restore-needed': '须先由归档存储取回才能读取',
-    internal: '意外故障，详见工作进程的日志',
+    internal: '意外故障，详见后台进程的日志',
     other: '其他故障（{code}）',
   },
   alarms: {
@@ -124,7 +124,7 @@ export const archive = {
       text: '系统会自动重试。如果一直如此，请检查网络和归档存储。',
     },
     'workers-silent': {
-      title: '没有运行中的工作进程',
+      title: '没有运行中的后台进程',
       text: '不会归档或删除任何内容。npm start 会随门户一起启动它；其日志会说明退出原因。',
     },
     quarantine: {

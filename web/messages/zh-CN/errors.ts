@@ -18,7 +18,7 @@ export const errors = {
   'wrong-code': '这不是当前的验证码。请检查手机时间，再试下一个。',
   'token-expired': '此链接已过期。',
   'release-invalid': '这不是有效的版本声明，请选择以 .release 结尾的文件。',
-  'release-not-signed': '该版本的签名密钥未被本平台认可。',
+  'release-not-signed': '该版本的签名密钥未被本门户认可。',
   'release-mismatch': '安装包与版本声明不一致。',
   unavailable: '无法连接服务器。服务器可能正在重启，或网络已断开。',
   'storage-full': '服务器存储空间已满。',

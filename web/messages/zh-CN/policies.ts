@@ -113,7 +113,7 @@ export const policies = {
     uploadRate: '{count, plural, other {同时 # 个}}，最高 {rate}/秒',
     storage: '最多 {quota}；磁盘剩余不足 {free} 时停止',
     heartbeat: '每 {seconds} 秒',
-    updatesPortal: '由本平台推送安装',
+    updatesPortal: '由本门户推送安装',
     updatesOwnTools: '由公司自有工具安装',
     notice: '第 {version} 版',
   },

@@ -5,9 +5,9 @@ export const releases = {
   upload: '上传版本',
   emptyTitle: '还没有任何版本',
   emptyText: '请上传安装包及其签名声明。开始推送之前，任何设备都不会收到。',
-  noKeyTitle: '本平台尚未配置发布公钥',
+  noKeyTitle: '本门户尚未配置发布公钥',
   noKeyText:
-    '只接受已签名的版本。请用 RELEASE_PUBLIC_KEY_FILE 指定公钥文件并重启平台；密钥可用 npm run release:key 生成。',
+    '只接受已签名的版本。请用 RELEASE_PUBLIC_KEY_FILE 指定公钥文件并重启门户；密钥可用 npm run release:key 生成。',
   unable: {
     lead: '以下设备不会收到这里推送的版本：',
     ownTools: '{count} 台由公司自有工具更新',
@@ -74,7 +74,7 @@ export const releases = {
   installer: '安装包',
   installerPlaceholder: 'WorkCompanion-Recorder-….msi',
   statement: '签名声明',
-  statementHint: '由 npm run release:sign 生成，所用私钥不应存放在本平台上。',
+  statementHint: '由 npm run release:sign 生成，所用私钥不应存放在本门户上。',
   statementPlaceholder: '….msi.release',
   sending: '正在上传：{percent}%',
   checking: '正在校验…',
@@ -107,7 +107,7 @@ export const releases = {
   ofDevice: {
     by: '更新方式',
     updaters: {
-      portal: '由本平台推送',
+      portal: '由本门户推送',
       'own-tools': '由公司自有工具安装',
       none: '无法更新：未内置发布公钥',
     },

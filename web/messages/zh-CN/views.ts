@@ -5,6 +5,7 @@ export const views = {
   by: '查看者',
   person: '被查看者',
   stretch: '内容',
+  dayAndStretch: '{day} {stretch}',
   why: '原因',
   live: '实时',
   still: '单帧',

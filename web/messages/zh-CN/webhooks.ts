@@ -36,6 +36,8 @@ export const webhooks = {
     release: '某个版本在过多设备上更新失败，已自动暂停推送。',
   },
   events: { raised: '开始', worsened: '加重', cleared: '已解除', test: '测试' },
+  alertEvent: '{alert}：{event}',
+  whatAgo: '{what}，{ago}',
   states: { waiting: '等待发送', failing: '发送失败', delivered: '已送达', 'given-up': '已放弃' },
   causes: {
     answered: '对方返回 {status, number}',
