@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { CopyField } from '../../components/copy-field.tsx';
@@ -16,10 +16,11 @@ interface ScanStepProps {
   readonly isPending: boolean;
   readonly error: Error | null;
   readonly onConfirm: (code: string) => void;
+  readonly onCancel: () => void;
 }
 
 /** The secret for the authenticator, and a code of it back. */
-export function ScanStep({ begun, isPending, error, onConfirm }: ScanStepProps) {
+export function ScanStep({ begun, isPending, error, onConfirm, onCancel }: ScanStepProps) {
   const t = useTranslations();
   const words = useErrorWords();
   const [typed, setTyped] = useState('');
@@ -46,9 +47,14 @@ export function ScanStep({ begun, isPending, error, onConfirm }: ScanStepProps) 
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Button type="submit" disabled={!code.success} loading={isPending}>
-        {t('account.confirm')}
-      </Button>
+      <Group gap={8}>
+        <Button type="submit" disabled={!code.success} loading={isPending}>
+          {t('account.confirm')}
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          {t('common.cancel')}
+        </Button>
+      </Group>
     </form>
   );
 }

@@ -35,6 +35,7 @@ export function SecondFactorSection({ account }: { readonly account: Account }) 
           isPending={confirm.isPending}
           error={confirm.error}
           onConfirm={(code) => confirm.mutate({ code })}
+          onCancel={reset}
         />
       );
     }

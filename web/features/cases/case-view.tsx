@@ -2,8 +2,10 @@
 
 import { Badge, Button, Skeleton, Tabs } from '@mantine/core';
 import { IconFolderOff, IconFolderOpen } from '@tabler/icons-react';
+import { isAppError } from '@workcompanion/core/errors';
 import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { BackLink } from '../../components/back-link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
@@ -32,26 +34,35 @@ interface CaseViewProps {
 }
 
 export function CaseView({ id, self }: CaseViewProps) {
-  const query = useCase(id);
-  if (query.data !== undefined) return <OpenedCase opened={query.data} self={self} />;
-  if (query.isError) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const { data, error, refetch } = useCase(id);
+  // Whoever is no member any more sees nothing more of it.
+  if (data !== undefined && !isAppError(error, 'not-found')) {
+    return <OpenedCase opened={data} self={self} />;
   }
-  return <CaseSkeleton />;
+  return (
+    <CaseToCome>
+      {error === null ? (
+        <div className={styles['loading']} aria-busy="true">
+          <Skeleton height={12} width={260} />
+          <Skeleton height={28} width={480} />
+          <Skeleton height={180} />
+        </div>
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+    </CaseToCome>
+  );
 }
 
-/** Where everything will stand; the way back works already. */
-function CaseSkeleton() {
+/** The way back works already, whatever comes. */
+function CaseToCome({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('cases');
+  const back = <BackLink href="/cases" label={t('toCases')} />;
   return (
-    <div aria-busy="true">
-      <PageHeader lead={<BackLink href="/cases" label={t('toCases')} />} title={t('case')} />
-      <div className={styles['loading']}>
-        <Skeleton height={12} width={260} />
-        <Skeleton height={28} width={480} />
-        <Skeleton height={180} />
-      </div>
-    </div>
+    <>
+      <PageHeader lead={back} title={t('case')} />
+      {children}
+    </>
   );
 }
 

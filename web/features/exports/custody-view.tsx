@@ -38,18 +38,27 @@ export function CustodyView({ caseId, id }: CustodyViewProps) {
     getNextPageParam: (page: CustodyPage) => page.next,
   });
   const [first] = custody.data?.pages ?? [];
-  if (custody.isError && first === undefined) {
-    return <ErrorState error={custody.error} onRetry={() => void custody.refetch()} />;
+  const head = {
+    lead: <BackLink href={`/cases/${caseId}?tab=packages`} label={t('toCase')} />,
+    title: t('custodyTitle'),
+    aside: t('custodyLead'),
+  };
+  if (first === undefined) {
+    return (
+      <>
+        <PageHeader {...head} />
+        {custody.isError ? (
+          <ErrorState error={custody.error} onRetry={() => void custody.refetch()} />
+        ) : (
+          <Skeleton height={260} m={20} aria-busy="true" />
+        )}
+      </>
+    );
   }
-  if (first === undefined) return <Skeleton height={260} m={20} />;
   const events = custody.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHeader
-        lead={<BackLink href={`/cases/${caseId}?tab=packages`} label={t('toCase')} />}
-        title={t('custodyTitle')}
-        aside={t('custodyLead')}
-      >
+      <PageHeader {...head}>
         <Button
           variant="default"
           leftSection={<IconPrinter size={15} aria-hidden="true" />}

@@ -51,7 +51,7 @@ function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
   const t = useTranslations('mirror');
   const { person, devices, now } = mirror;
   return (
-    <>
+    <div className={styles['all']}>
       <div className={styles['page']}>
         <TodayCard mirror={mirror} />
         <h2>{t('rules')}</h2>
@@ -72,7 +72,7 @@ function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
         withPerson={false}
       />
       <OwnExports timeZone={person.timeZone} />
-    </>
+    </div>
   );
 }
 

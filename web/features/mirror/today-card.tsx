@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import type { Mirror } from '../../contract/mirror.ts';
 import { useDuration } from '../format/use-duration.ts';
+import { DayHours } from '../people/day-hours.tsx';
 import { DayStrip } from '../people/day-strip.tsx';
 import styles from './mirror.module.css';
 
@@ -19,7 +20,10 @@ export function TodayCard({ mirror: { person, today, now } }: { readonly mirror:
       title={recorded}
       aside={<span className={styles['quiet']}>{t('byClockOf', { zone: person.timeZone })}</span>}
     >
-      <DayStrip name={person.name} today={today} now={now} />
+      <div>
+        <DayStrip name={person.name} today={today} now={now} />
+        <DayHours />
+      </div>
       <p className={styles['text']}>
         {t.rich('remarkHint', {
           day: (words) => (

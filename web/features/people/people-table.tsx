@@ -4,10 +4,9 @@ import { useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import type { PersonSummary } from '../../contract/people.ts';
 import { useNow } from '../format/use-now.ts';
+import { DayHours } from './day-hours.tsx';
 import styles from './people-table.module.css';
 import { PersonRow } from './person-row.tsx';
-
-const HOURS = ['0', '6', '12', '18', '24'] as const;
 
 export function PeopleTable({ people }: { readonly people: readonly PersonSummary[] }) {
   const t = useTranslations('people');
@@ -19,11 +18,7 @@ export function PeopleTable({ people }: { readonly people: readonly PersonSummar
           <th scope="col">{t('person')}</th>
           <th scope="col" className={styles['today']}>
             {t('today')}
-            <span className={styles['hours']} aria-hidden="true">
-              {HOURS.map((hour) => (
-                <i key={hour}>{hour}</i>
-              ))}
-            </span>
+            <DayHours />
           </th>
           <th scope="col" data-align="end">
             {t('recorded')}

@@ -27,6 +27,7 @@ export const account = {
   codesTitle: 'Keep these recovery codes',
   codesText:
     'Each lets you in once when you have lost your phone. They are shown only now: print them, or keep them in a password manager.',
+  copyCodes: 'Copy them',
   codesDone: 'I have kept them',
   continue: 'Continue',
   secret: 'Secret',

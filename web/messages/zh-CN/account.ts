@@ -24,6 +24,7 @@ export const account = {
   confirm: '确认',
   codesTitle: '请保存这些恢复码',
   codesText: '手机丢失时，每个恢复码可登录一次。它们仅在此时显示：请打印，或存入密码管理器。',
+  copyCodes: '全部复制',
   codesDone: '我已保存',
   continue: '继续',
   secret: '密钥',
