@@ -144,7 +144,6 @@ test('the palette opens pages, people and actions', async ({ page, portal, admin
   await page.getByRole('button', { name: /^Search and go to/ }).click();
   await field.fill('drawn');
   await expect(page.getByRole('dialog').getByRole('button', { name: /^Drawn/ })).toBeVisible();
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/people/${drawn.person}`));
 

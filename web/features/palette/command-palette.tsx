@@ -8,9 +8,11 @@ import type { Me } from '../../contract/session.ts';
 import styles from './command-palette.module.css';
 import { matches } from './matches.ts';
 import type { PaletteAction } from './palette-action.ts';
+import { paletteStore } from './palette-store.ts';
 import { useOwnActions } from './use-own-actions.ts';
 import { usePageActions } from './use-page-actions.ts';
 import { usePersonActions } from './use-person-actions.ts';
+import { useSelectFirst } from './use-select-first.ts';
 
 /** Ctrl or ⌘ with K, anywhere: pages, people and actions by what one types. */
 export function CommandPalette({ me }: { readonly me: Me }) {
@@ -18,6 +20,7 @@ export function CommandPalette({ me }: { readonly me: Me }) {
   const [query, setQuery] = useState('');
   return (
     <Spotlight.Root
+      store={paletteStore}
       query={query}
       onQueryChange={setQuery}
       shortcut="mod + K"
@@ -25,6 +28,9 @@ export function CommandPalette({ me }: { readonly me: Me }) {
       scrollable
       maxHeight={420}
       size={560}
+      // Stays where it is while the list below grows and shrinks.
+      centered={false}
+      yOffset="14vh"
       attributes={{ content: { 'aria-label': t('title') } }}
     >
       <Spotlight.Search
@@ -51,6 +57,10 @@ function FoundActions({ me, query }: { readonly me: Me; readonly query: string }
     { key: 'people', actions: people.actions },
     { key: 'actions', actions: own },
   ] as const;
+  useSelectFirst(
+    paletteStore,
+    groups.flatMap(({ actions }) => actions.map(({ id }) => id)),
+  );
   const isEmpty = groups.every(({ actions }) => actions.length === 0);
   return (
     <Spotlight.ActionsList>

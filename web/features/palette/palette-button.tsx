@@ -2,10 +2,10 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { useOs } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import styles from './command-palette.module.css';
+import { palette } from './palette-store.ts';
 
 /** For who does not know the shortcut yet: it tells. */
 export function PaletteButton() {
@@ -14,7 +14,7 @@ export function PaletteButton() {
   return (
     <UnstyledButton
       className={styles['open']}
-      onClick={spotlight.open}
+      onClick={palette.open}
       aria-label={t('open', { keys })}
       title={t('open', { keys })}
     >

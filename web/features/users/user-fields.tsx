@@ -43,7 +43,7 @@ export function UserFields({ value, nameError, rolesError, onChange }: UserField
           onChange({ ...value, roles: ROLE_ORDER.filter((role) => chosen.includes(role)) })
         }
       >
-        <Stack gap={8} mt={6}>
+        <Stack gap={8} my={6}>
           {ROLE_ORDER.map((role) => (
             <Checkbox
               key={role}
