@@ -94,6 +94,9 @@ export const audit = {
     checkpoint: { chain: 'Checkpoints' },
     audit: { chain: 'This log' },
   },
+  yes: 'Yes',
+  no: 'No',
+  comma: ', ',
   actions: {
     store: { tested: 'Tested a store' },
     session: {

@@ -93,6 +93,9 @@ export const audit = {
     checkpoint: { chain: '检查点' },
     audit: { chain: '本日志' },
   },
+  yes: '是',
+  no: '否',
+  comma: '、',
   actions: {
     store: { tested: '测试存储' },
     session: {

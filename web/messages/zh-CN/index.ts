@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { archive } from './archive.ts';
 import { audit } from './audit.ts';
+import { auditFacts } from './audit-facts.ts';
 import { auth } from './auth.ts';
 import { cases } from './cases.ts';
 import { common } from './common.ts';
@@ -33,6 +34,7 @@ export const messages = {
   account,
   archive,
   audit,
+  auditFacts,
   auth,
   cases,
   common,
