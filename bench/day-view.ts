@@ -1,9 +1,10 @@
 import { KeyId, newId } from '@workcompanion/core/ids';
-import { connect, type Db } from '@workcompanion/db/client';
+import { connect, type Tx } from '@workcompanion/db/client';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { BenchDevice } from './lib/bench-device.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
+import { fillQuickly } from './lib/fill-quickly.ts';
 import { quantile } from './lib/stats.ts';
 
 const ROWS = 10_000_000;
@@ -21,7 +22,9 @@ export async function benchDayView(): Promise<void> {
     const token = await portal.enrolmentToken();
     const devices: BenchDevice[] = [];
     while (devices.length < DEVICES) devices.push(await BenchDevice.enrol(portal.url, token));
-    for (const device of devices) await fillDevice(database.db, device);
+    await fillQuickly(database.db, 'segments', async (tx) => {
+      for (const device of devices) await fillDevice(tx, device);
+    });
     await database.db.execute(sql`analyze`);
     const cpuBefore = portal.cpuSeconds();
     const times = await timeDays(portal);
@@ -38,14 +41,14 @@ export async function benchDayView(): Promise<void> {
 }
 
 /** Segments of a minute from now backwards, all days round, and the spans that ingest would keep. */
-async function fillDevice(db: Db, device: BenchDevice): Promise<void> {
+async function fillDevice(tx: Tx, device: BenchDevice): Promise<void> {
   const count = Math.ceil(ROWS / DEVICES);
   const firstMs = Date.now() - count * MINUTE_MS;
   const { id, recording } = device;
-  await db.execute(sql`
+  await tx.execute(sql`
     insert into recordings (id, device_id, display, started_at)
     values (${recording}, ${id}, 'BENCH-1', to_timestamp(${firstMs}::float8 / 1000))`);
-  await db.execute(sql`
+  await tx.execute(sql`
     insert into segments (id, device_id, recording_id, key_id, starts_at, duration, crc64,
       journal_index, sequence, frames, bytes, plain_bytes, md5, sha256, iv)
     select (lpad(to_hex(ms), 12, '0') || '7' || substr(md5(n || ${id}), 1, 3) || '8'
@@ -55,7 +58,7 @@ async function fillDevice(db: Db, device: BenchDevice): Promise<void> {
       decode(md5(n::text), 'hex'), sha256(n::text::bytea), decode(md5(n::text), 'hex')
     from generate_series(0, ${count - 1}::int) as n,
       lateral (select ${firstMs}::bigint + n * ${MINUTE_MS}::bigint as ms) as times`);
-  await db.execute(sql`
+  await tx.execute(sql`
     insert into spans (device_id, recording_id, display, starts_at, ends_at, first_sequence,
       last_sequence, bytes)
     select ${id}::uuid, ${recording}::uuid, 'BENCH-1',
