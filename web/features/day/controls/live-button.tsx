@@ -14,7 +14,7 @@ const FRESH_MICROS = 5 * 60_000_000;
 export function LiveButton() {
   const t = useTranslations('day.player');
   const { day, player, can } = useDayScope();
-  const { isLive } = useSnapshot(player);
+  const { isLive, isWaiting } = useSnapshot(player);
   const last = Math.max(...day.lanes.flatMap(({ pieces }) => pieces.at(-1)?.to ?? 0));
   const isRunning = day.now < day.to && day.now - last < FRESH_MICROS;
   if (!can('live') || !(isRunning || isLive)) return null;
@@ -22,6 +22,7 @@ export function LiveButton() {
     <UnstyledButton
       className={`${styles['button']} ${styles['single']} ${styles['live']}`}
       aria-pressed={isLive}
+      data-waiting={isWaiting}
       onClick={() => (isLive ? player.pause(null) : player.followLive())}
       title={t('liveHint', { name: day.person.name })}
     >

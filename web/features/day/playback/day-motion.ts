@@ -153,7 +153,8 @@ export class DayMotion {
       const isMidnight = this.micros >= bounds.to - AT_MIDNIGHT_MICROS;
       pause({ kind: isMidnight ? 'day-over' : 'at-end' });
     } else if (!store.now.isWaiting) {
-      store.change({ isWaiting: true, notice: { kind: 'live' } });
+      // Who follows live knows that more comes, and sees that it is waited for.
+      store.change({ isWaiting: true, notice: store.now.isLive ? null : { kind: 'live' } });
     }
   }
 }

@@ -30,11 +30,14 @@ export class SnapshotStore {
 
   /** Looks at the displays on screen again. */
   look(stage: Stage, micros: number): void {
-    const { isPlaying, lanes: before } = this.#snapshot;
+    const { isPlaying, isWaiting, lanes: before } = this.#snapshot;
     const lanes = new Map<string, LaneView>(
       stage
         .entries()
-        .map((entry) => [laneKey(entry[0]), viewLane(stage, entry, { micros, isPlaying })]),
+        .map((entry) => [
+          laneKey(entry[0]),
+          viewLane(stage, entry, { micros, isPlaying, isWaiting }),
+        ]),
     );
     const isSame =
       lanes.size === before.size &&

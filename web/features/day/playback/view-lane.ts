@@ -1,5 +1,6 @@
 import type { Lane } from '../../../contract/people.ts';
 import { laneKey } from '../lane-key.ts';
+import { holeAround } from '../timeline/hole-around.ts';
 import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
 import { explainAbsence } from '../words/explain-absence.ts';
 import type { LaneView } from './day-snapshot.ts';
@@ -10,24 +11,31 @@ import { sameTrouble } from './trouble.ts';
 interface Moment {
   readonly micros: number;
   readonly isPlaying: boolean;
+  /** For footage that is not there yet: what stands on the screen is the newest picture. */
+  readonly isWaiting: boolean;
 }
 
 /** What a display shows at a moment: a picture, the wait for one, or why there is none. */
 export function viewLane(
   stage: Stage,
   [lane, display]: readonly [Lane, DisplayPlayer],
-  { micros, isPlaying }: Moment,
+  { micros, isPlaying, isWaiting }: Moment,
 ): LaneView {
   if (display.error !== null) return { kind: 'failed', error: display.error };
   const footage = stage.footageOf(laneKey(lane));
   if (intervalAt(footage, micros) === null) {
     const next = footage[lastBegunIndex(footage, micros) + 1]?.from ?? null;
-    return { kind: 'absent', absence: explainAbsence(lane.pieces, micros), next };
+    const absence = explainAbsence(lane.pieces, micros);
+    const told =
+      absence.kind === 'missing'
+        ? { ...absence, ...holeAround(footage, { within: absence, micros }) }
+        : absence;
+    return { kind: 'absent', absence: told, next };
   }
   if (display.footage === null || display.frameSeconds === null) {
     return { kind: 'loading', trouble: display.trouble };
   }
-  const isBuffering = display.isOnItsWay || (isPlaying && display.isStarved);
+  const isBuffering = display.isOnItsWay || (isPlaying && !isWaiting && display.isStarved);
   // What goes wrong further ahead may be well again before the picture gets there.
   return { kind: 'picture', isBuffering, trouble: isBuffering ? display.trouble : null };
 }

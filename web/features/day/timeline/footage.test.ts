@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findFootage, stretchStart } from './find-footage.ts';
+import { holeAround } from './hole-around.ts';
 import { coveredMicros, intervalAt, mergeIntervals } from './interval.ts';
 
 const S = 1_000_000;
@@ -66,5 +67,21 @@ describe('stretch by stretch', () => {
   it('goes on to the next beginning', () => {
     expect(stretchStart(footage, 12 * S, 1)).toBe(30 * S);
     expect(stretchStart(footage, 35 * S, 1)).toBeNull();
+  });
+});
+
+describe('a hole in what can be played', () => {
+  const within = { from: 10, to: 90 };
+
+  it('lies between the footage around it, and within what it is a hole in', () => {
+    const footage = [
+      { from: 20, to: 30 },
+      { from: 50, to: 60 },
+    ];
+    const holeAt = (micros: number) => holeAround(footage, { within, micros });
+    expect(holeAt(15)).toEqual({ from: 10, to: 20 });
+    expect(holeAt(40)).toEqual({ from: 30, to: 50 });
+    expect(holeAt(70)).toEqual({ from: 60, to: 90 });
+    expect(holeAround([], { within, micros: 40 })).toEqual(within);
   });
 });
