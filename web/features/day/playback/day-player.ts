@@ -231,7 +231,8 @@ export class DayPlayer {
 
   #seeFrame(key: string, wall: number): void {
     if (this.snapshot.lanes.get(key)?.kind === 'absent') return;
-    this.watched.frame(key, wall);
+    // On its way to another moment, a display shows for a blink where its segment begins.
+    if (this.#stage.get(key)?.isOnItsWay === false) this.watched.frame(key, wall);
     this.onFrame.emit(key, wall);
   }
 
