@@ -119,6 +119,7 @@ export const day = {
     help: 'Keys',
     waiting: 'Waiting for new footage',
     select: 'Choose a stretch by dragging',
+    withinTime: 'This stretch is watched within {duration}',
     planned: 'Speed by plan: what changes more is shown more slowly',
     live: 'Live',
     liveHint: 'Follow the recording as it runs. {name} is shown that somebody watches.',

@@ -110,6 +110,7 @@ export const day = {
     help: '快捷键',
     waiting: '等待新的录像',
     select: '拖动以选取一段',
+    withinTime: '在 {duration} 内看完这段',
     planned: '按计划变速：画面变化越多，播放越慢',
     live: '实时',
     liveHint: '跟随正在进行的录制。{name} 会看到有人正在观看。',

@@ -1,7 +1,9 @@
 'use client';
 
 import { UnstyledButton } from '@mantine/core';
+import { IconClockPlay } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../day-context.ts';
 import { SPEEDS } from '../playback/speeds.ts';
 import { useSnapshot } from '../use-snapshot.ts';
@@ -11,7 +13,9 @@ export function SpeedSwitch() {
   const t = useTranslations('day.player');
   const { player } = useDayScope();
   const { speed, rate, pacing } = useSnapshot(player);
-  const isPlanned = pacing.budget !== null;
+  const { duration } = useDuration();
+  const { budget } = pacing;
+  const isPlanned = budget !== null;
   return (
     <fieldset className={styles['cluster']} aria-label={t('speed')}>
       {SPEEDS.map((choice) => (
@@ -25,6 +29,15 @@ export function SpeedSwitch() {
           {choice}×
         </UnstyledButton>
       ))}
+      {budget === null ? null : (
+        <span
+          className={`${styles['button']} ${styles['budget']}`}
+          title={t('withinTime', { duration: duration(budget.time) })}
+        >
+          <IconClockPlay size={14} aria-hidden="true" />
+          {duration(budget.time)}
+        </span>
+      )}
       {isPlanned ? (
         <output className={`${styles['button']} ${styles['rate']}`} title={t('planned')}>
           {rate.toFixed(1)}×

@@ -29,7 +29,7 @@ export function ScreenCaption({ lane, name, isAlone, part, onWhole }: ScreenCapt
   return (
     <figcaption className={styles['caption']}>
       <span className={styles['name']} title={display}>
-        {name}
+        <span>{name}</span>
         {geometry === null ? null : <small>{`${geometry.width}×${geometry.height}`}</small>}
       </span>
       <CoveredMark lane={lane} />

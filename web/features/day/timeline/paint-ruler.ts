@@ -18,15 +18,18 @@ function paintMark(pen: CanvasRenderingContext2D, x: number, top: number, height
   pen.fillRect(Math.round(x), top, 1, height);
 }
 
-/** The label stays whole at both ends of the ruler. */
+const LABEL_GAP = 6;
+
+/** The label stays whole at both ends of the ruler; where it would meet the next one, there is none. */
 function paintLabel(
   pen: CanvasRenderingContext2D,
   text: string,
   x: number,
-  scene: { width: number; y: number },
+  scene: { width: number; y: number; step: number },
 ): void {
   const half = pen.measureText(text).width / 2;
   const centre = Math.min(Math.max(x, half), scene.width - half);
+  if (Math.abs(centre - x) > scene.step - 2 * half - LABEL_GAP) return;
   pen.textAlign = 'center';
   pen.textBaseline = 'top';
   pen.fillText(text, centre, scene.y);
@@ -54,6 +57,8 @@ export function paintRuler(pen: CanvasRenderingContext2D, scene: RulerScene): vo
   const { day, view, width, rows, now, palette } = scene;
   const top = lanesHeight(rows);
   const ticks = chooseTicks(day, view, width);
+  const [first, second] = ticks.major;
+  const step = xOf(view, width, second?.micros ?? view.to) - xOf(view, width, first?.micros ?? 0);
   pen.font = `11px ${palette.mono}`;
   pen.fillStyle = palette.lineStrong;
   for (const micros of ticks.minor) paintMark(pen, xOf(view, width, micros), top, 3);
@@ -62,7 +67,7 @@ export function paintRuler(pen: CanvasRenderingContext2D, scene: RulerScene): vo
     pen.fillStyle = palette.lineStrong;
     paintMark(pen, x, top, 6);
     pen.fillStyle = palette.dim;
-    paintLabel(pen, label, x, { width, y: top + 8 });
+    paintLabel(pen, label, x, { width, y: top + 8, step });
   }
   paintClockChanges(pen, scene, top);
   const x = xOf(view, width, now);
