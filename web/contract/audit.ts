@@ -1,6 +1,7 @@
 import { UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 export const AuditEntry = z.object({
   seq: z.number().int(),
@@ -15,6 +16,10 @@ export const AuditEntry = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** A log is told in the order in which it was written, from either end. */
+export const AuditSort = sortOf(['time']);
+export type AuditSort = z.infer<typeof AuditSort>;
 
 export const AuditPage = z.object({ items: z.array(AuditEntry), next: z.string().nullable() });
 export type AuditPage = z.infer<typeof AuditPage>;

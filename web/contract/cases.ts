@@ -9,6 +9,7 @@ import {
 } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 const Named = <S extends z.ZodType>(id: S) => z.object({ id, name: z.string() });
 const Title = z.string().trim().min(1).max(120);
@@ -32,6 +33,9 @@ export const CaseSummary = z.object({
   toDecide: z.number().int(),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
+export const CaseSort = sortOf(['case', 'state', 'clips', 'packages', 'members', 'made']);
+export type CaseSort = z.infer<typeof CaseSort>;
+
 export const CasesPage = z.object({ items: z.array(CaseSummary), next: z.string().nullable() });
 export type CasesPage = z.infer<typeof CasesPage>;
 

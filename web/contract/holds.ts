@@ -1,6 +1,7 @@
 import { DeviceId, EmployeeId, HoldId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 export const HoldStatus = z.enum(['in-force', 'expired', 'released']);
 export type HoldStatus = z.infer<typeof HoldStatus>;
@@ -21,6 +22,10 @@ export const HoldSummary = z.object({
   released: z.object({ at: UtcMicros, by: z.string(), reason: z.string() }).nullable(),
 });
 export type HoldSummary = z.infer<typeof HoldSummary>;
+/** `stretch` by where the footage begins; a hold without an end comes last by `ends`. */
+export const HoldSort = sortOf(['person', 'stretch', 'placed', 'ends']);
+export type HoldSort = z.infer<typeof HoldSort>;
+
 export const HoldsPage = z.object({ items: z.array(HoldSummary), next: z.string().nullable() });
 export type HoldsPage = z.infer<typeof HoldsPage>;
 

@@ -8,6 +8,7 @@ import {
 } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 /** Null: footage is kept for ever. */
 const Days = z.number().int().min(1).max(3650).nullable();
@@ -120,6 +121,10 @@ export const DeletionSummary = z.object({
   problem: z.string().nullable(),
 });
 export type DeletionSummary = z.infer<typeof DeletionSummary>;
+/** `stretch` by where the footage began, `amount` by its bytes. */
+export const DeletionSort = sortOf(['person', 'stretch', 'amount', 'keysDestroyed']);
+export type DeletionSort = z.infer<typeof DeletionSort>;
+
 export const DeletionsPage = z.object({
   items: z.array(DeletionSummary),
   next: z.string().nullable(),

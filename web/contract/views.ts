@@ -1,6 +1,7 @@
 import { DeviceId, EmployeeId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 import { PurposeReason } from './watching.ts';
 
 /** Sent by the player every few seconds while footage runs; the same `view` extends its row. */
@@ -36,6 +37,10 @@ export const ViewEntry = z.object({
   undisclosedUntil: UtcMicros.nullable(),
 });
 export type ViewEntry = z.infer<typeof ViewEntry>;
+
+/** A log is told in the order of time, from either end. */
+export const ViewSort = sortOf(['watchedAt']);
+export type ViewSort = z.infer<typeof ViewSort>;
 
 export const ViewsPage = z.object({ items: z.array(ViewEntry), next: z.string().nullable() });
 export type ViewsPage = z.infer<typeof ViewsPage>;

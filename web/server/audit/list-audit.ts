@@ -1,36 +1,37 @@
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { users } from '@workcompanion/db/schema/users';
-import { and, desc, eq, lt } from 'drizzle-orm';
-import { z } from 'zod';
-import type { AuditPage } from '../../contract/audit.ts';
+import { and, eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import { type AuditPage, AuditSort } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 import { AuditFilters, matchesFilters } from './audit-filters.ts';
 import { subjectNames } from './subject-names.ts';
 
 export const ListAudit = AuditFilters.extend({
-  /** The number of the last entry of the page before. */
-  cursor: z.coerce.number().int().min(1).optional(),
-  limit: PageSize,
+  ...sortedPage(AuditSort, '-time'),
 });
 
-/** What was done, the latest first. */
+/** Numbers follow each other as time does. */
+const SEQ: SortKey = { value: auditEntries.seq, type: 'bigint' };
+
+/** What was done, the latest first or in the order in which it was. */
 export async function listAudit(
   ctx: UserContext,
-  { cursor, limit, ...filters }: z.infer<typeof ListAudit>,
+  { sort, cursor, limit, ...filters }: z.infer<typeof ListAudit>,
 ): Promise<AuditPage> {
   assertRight(ctx.user, 'audit');
+  const order = keyset({ keys: { time: SEQ }, id: SEQ, sort, cursor });
   const rows = await ctx.db
-    .select({ entry: auditEntries, user: { id: users.id, name: users.name } })
+    .select({ entry: auditEntries, user: { id: users.id, name: users.name }, key: order.key })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, auditEntries.userId))
-    .where(
-      and(matchesFilters(filters), cursor === undefined ? undefined : lt(auditEntries.seq, cursor)),
-    )
-    .orderBy(desc(auditEntries.seq))
+    .where(and(matchesFilters(filters), order.after))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
+  const { page, next } = order.cut(rows, { limit, idOf: ({ entry }) => entry.seq });
   const names = await subjectNames(
     ctx.db,
     page.map(({ entry }) => entry.subject),
@@ -40,6 +41,6 @@ export async function listAudit(
       ...{ seq, at, user, action, subject, details },
       subjectName: names.get(subject) ?? null,
     })),
-    next: rows.length > limit ? String(page.at(-1)?.entry.seq ?? '') : null,
+    next,
   };
 }

@@ -13,8 +13,8 @@ import { addMember } from './add-member.ts';
 import { closeCase } from './close-case.ts';
 import { holdCase } from './hold-case.ts';
 import { listCaseActivity } from './list-case-activity.ts';
-import { listCaseHolds } from './list-case-holds.ts';
-import { listCases } from './list-cases.ts';
+import { ListCaseHolds, listCaseHolds } from './list-case-holds.ts';
+import { ListCases, listCases } from './list-cases.ts';
 import { listNotes } from './list-notes.ts';
 import { makeCase } from './make-case.ts';
 import { makeClip } from './make-clip.ts';
@@ -56,7 +56,7 @@ describe('a case', () => {
     const colleague = await makeUser(ctx, ['compliance']);
     const auditor = await makeUser(ctx, ['auditor']);
     await expect(readCase(colleague, { case: id })).rejects.toEqual(code('not-found'));
-    expect((await listCases(colleague, { q: '', limit: 50 })).items).toEqual([]);
+    expect((await listCases(colleague, ListCases.parse({}))).items).toEqual([]);
     expect(await readCase(auditor, { case: id })).toMatchObject({ mayWork: false });
     await expect(writeNote(auditor, { case: id, text: 'x' })).rejects.toEqual(code('forbidden'));
     await addMember(maker, { case: id, user: colleague.user.id });
@@ -80,7 +80,7 @@ describe('a case', () => {
     await closeCase(maker, { case: id });
     await expect(writeNote(maker, { case: id, text: 'x' })).rejects.toEqual(code('case-closed'));
     await expect(makeClip(maker, wishOf(id))).rejects.toEqual(code('case-closed'));
-    expect((await listCases(maker, { q: '', state: 'open', limit: 50 })).items).not.toContainEqual(
+    expect((await listCases(maker, ListCases.parse({ state: 'open' }))).items).not.toContainEqual(
       expect.objectContaining({ id }),
     );
     await reopenCase(maker, { case: id });
@@ -114,7 +114,7 @@ describe('a clip', () => {
     const wish = { clip: null, reason: 'A dispute', expiresAt: null };
     expect(await holdCase(maker, { case: id, ...wish })).toEqual({ holds: 1, keysGone: 0 });
     expect((await readCase(maker, { case: id })).clips).toMatchObject([{ isHeld: true }]);
-    expect((await listCaseHolds(maker, { case: id, limit: 50 })).items).toMatchObject([
+    expect((await listCaseHolds(maker, ListCaseHolds.parse({ case: id }))).items).toMatchObject([
       { from: footage.from, to: footage.to, status: 'in-force' },
     ]);
   });

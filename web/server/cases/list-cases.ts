@@ -1,15 +1,17 @@
-import { CaseId } from '@workcompanion/core/ids';
+import type { CaseId } from '@workcompanion/core/ids';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
 import { exports } from '@workcompanion/db/schema/exports';
 import { users } from '@workcompanion/db/schema/users';
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { CasesPage } from '../../contract/cases.ts';
+import { CaseSort, type CasesPage } from '../../contract/cases.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
+import { CASE_KEYS } from './case-keys.ts';
 import { countToDecide } from './count-to-decide.ts';
 import { assertExportsSome } from './may-export-some.ts';
 
@@ -17,23 +19,23 @@ export const ListCases = z.object({
   /** Part of the title. */
   q: z.string().trim().max(100).default(''),
   state: z.enum(['open', 'closed']).optional(),
-  cursor: CaseId.optional(),
-  limit: PageSize,
+  ...sortedPage(CaseSort, '-made'),
 });
 type ListCases = z.infer<typeof ListCases>;
 
-/** Cases, the latest first: those that the user is a member of, and all of them for auditors. */
+/** Cases, the latest first or as asked for: those that the user is a member of, and all of them for auditors. */
 export async function listCases(ctx: UserContext, wish: ListCases): Promise<CasesPage> {
   const isAuditor = rightsOf(ctx.user.roles).includes('audit');
   if (!isAuditor) await assertExportsSome(ctx);
+  const order = keyset({ keys: CASE_KEYS, id: CASE_KEYS.made, ...wish });
   const rows = await ctx.db
-    .select({ row: cases, createdBy: users.name })
+    .select({ row: cases, createdBy: users.name, key: order.key })
     .from(cases)
     .innerJoin(users, eq(users.id, cases.createdBy))
-    .where(and(...matching(wish), isAuditor ? undefined : isMine(ctx)))
-    .orderBy(desc(cases.id))
+    .where(and(...matching(wish), order.after, isAuditor ? undefined : isMine(ctx)))
+    .orderBy(...order.by)
     .limit(wish.limit + 1);
-  const page = rows.slice(0, wish.limit);
+  const { page, next } = order.cut(rows, { limit: wish.limit, idOf: ({ row }) => row.id });
   const ids = page.map(({ row }) => row.id);
   const [counts, toDecide] = await Promise.all([countIn(ctx, ids), countToDecide(ctx, ids)]);
   return {
@@ -44,16 +46,15 @@ export async function listCases(ctx: UserContext, wish: ListCases): Promise<Case
       members: counts.members.get(id) ?? 0,
       toDecide: toDecide.get(id) ?? 0,
     })),
-    next: rows.length > wish.limit ? (page.at(-1)?.row.id ?? null) : null,
+    next,
   };
 }
 
-function matching({ q, state, cursor }: ListCases): (SQL | undefined)[] {
+function matching({ q, state }: ListCases): (SQL | undefined)[] {
   return [
     q === '' ? undefined : sql`strpos(lower(${cases.title}), ${q.toLowerCase()}) > 0`,
     state === 'open' ? isNull(cases.closedAt) : undefined,
     state === 'closed' ? isNotNull(cases.closedAt) : undefined,
-    cursor === undefined ? undefined : lt(cases.id, cursor),
   ];
 }
 

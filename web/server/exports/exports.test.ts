@@ -6,7 +6,7 @@ import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestExport } from '../../contract/exports.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { listCases } from '../cases/list-cases.ts';
+import { ListCases, listCases } from '../cases/list-cases.ts';
 import { readCase } from '../cases/read-case.ts';
 import type { ServerContext } from '../context.ts';
 import { type AccessWorld, makeAccessWorld } from '../testing/access-world.ts';
@@ -54,7 +54,7 @@ async function eventsOf(id: ExportId) {
   return rows.map(({ action }) => action);
 }
 async function toDecide(user: UserContext): Promise<number> {
-  const { items } = await listCases(user, { q: '', limit: 50 });
+  const { items } = await listCases(user, ListCases.parse({}));
   const opened = await readCase(user, { case: world.evidence.case });
   expect(items.find(({ id }) => id === opened.id)?.toDecide).toBe(opened.toDecide);
   return opened.toDecide;

@@ -1,22 +1,31 @@
-import { type CaseId, HoldId } from '@workcompanion/core/ids';
+import type { CaseId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { holds } from '@workcompanion/db/schema/holds';
 import { users } from '@workcompanion/db/schema/users';
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import type { HoldStatus, HoldsPage } from '../../contract/holds.ts';
+import { HoldSort, type HoldStatus, type HoldsPage } from '../../contract/holds.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 
-export const ListHolds = z.object({ cursor: HoldId.optional(), limit: PageSize });
+export const ListHolds = z.object(sortedPage(HoldSort, '-placed'));
+
+const KEYS = {
+  person: { value: employees.name, type: 'text' },
+  stretch: { value: holds.footageFrom, type: 'timestamptz' },
+  // Ids are made with what they name.
+  placed: { value: holds.id, type: 'uuid' },
+  ends: { value: holds.expiresAt, type: 'timestamptz', isNullable: true },
+} as const satisfies Record<string, SortKey>;
 
 const placers = alias(users, 'placers');
 const releasers = alias(users, 'releasers');
 
-/** All there ever were, the latest first. */
+/** All there ever were, the latest first or as asked for. */
 export async function listHolds(
   ctx: UserContext,
   page: z.infer<typeof ListHolds>,
@@ -28,11 +37,13 @@ export async function listHolds(
 /** The same, of one case or of all; the caller has checked who may. */
 export async function readHolds(
   ctx: Pick<UserContext, 'db' | 'now'>,
-  { cursor, limit, caseId }: z.infer<typeof ListHolds> & { readonly caseId?: CaseId },
+  { sort, cursor, limit, caseId }: z.infer<typeof ListHolds> & { readonly caseId?: CaseId },
 ): Promise<HoldsPage> {
   const now = ctx.now();
+  const order = keyset({ keys: KEYS, id: KEYS.placed, sort, cursor });
   const rows = await ctx.db
     .select({
+      key: order.key,
       hold: holds,
       person: { id: employees.id, name: employees.name },
       host: devices.host,
@@ -47,15 +58,11 @@ export async function readHolds(
     )
     .innerJoin(placers, eq(placers.id, holds.placedBy))
     .leftJoin(releasers, eq(releasers.id, holds.releasedBy))
-    .where(
-      and(
-        cursor === undefined ? undefined : lt(holds.id, cursor),
-        caseId === undefined ? undefined : eq(holds.caseId, caseId),
-      ),
-    )
-    .orderBy(desc(holds.id))
+    .where(and(order.after, caseId === undefined ? undefined : eq(holds.caseId, caseId)))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(({ hold, person, host, placedBy, releasedBy }) => ({
+  const { page, next } = order.cut(rows, { limit, idOf: ({ hold }) => hold.id });
+  const items = page.map(({ hold, person, host, placedBy, releasedBy }) => ({
     id: hold.id,
     person,
     device:
@@ -74,7 +81,7 @@ export async function readHolds(
         ? null
         : { at: hold.releasedAt, by: releasedBy ?? '', reason: hold.releaseReason ?? '' },
   }));
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return { items, next };
 }
 
 function statusOf(

@@ -24,7 +24,7 @@ import { insertExport } from '../testing/make-evidence.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { listViews } from '../views/list-views.ts';
+import { ListViews, listViews } from '../views/list-views.ts';
 import { reportView } from '../views/report-view.ts';
 import { declarePurpose } from '../watching/declare-purpose.ts';
 import { listOwnExports } from './list-own-exports.ts';
@@ -58,7 +58,7 @@ const watch = (from: number) =>
     ...{ from, to: from + 1_000_000, live: false },
   });
 const views = (ctx: UserContext, more: { cursor?: string; limit?: number } = {}) =>
-  listViews(ctx, { employee: person, limit: 50, ...more });
+  listViews(ctx, ListViews.parse({ employee: person, ...more }));
 
 test('people see how they are recorded, by which policy, and what they acknowledged', async () => {
   expect((await readMirror(self)).devices).toMatchObject([
@@ -108,7 +108,7 @@ describe('the view log', () => {
 
   test('is nobody else’s', async () => {
     await expect(views(viewer)).rejects.toMatchObject({ code: 'forbidden' });
-    const of = { user: newId(UserId), limit: 50 };
+    const of = ListViews.parse({ user: newId(UserId) });
     await expect(listViews(self, of)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -1,5 +1,4 @@
 import { readDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
-import { DeletionId } from '@workcompanion/core/ids';
 import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { deletions } from '@workcompanion/db/schema/deletions';
@@ -8,18 +7,27 @@ import { employees } from '@workcompanion/db/schema/employees';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
-import { desc, eq, lt } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import type { DeletionSummary, DeletionsPage } from '../../contract/retention.ts';
+import { DeletionSort, type DeletionSummary, type DeletionsPage } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 
 const requesters = alias(users, 'requesters');
 const approvers = alias(users, 'approvers');
 
-export const ListDeletions = z.object({ cursor: DeletionId.optional(), limit: PageSize });
+export const ListDeletions = z.object(sortedPage(DeletionSort, '-keysDestroyed'));
+
+const KEYS = {
+  person: { value: employees.name, type: 'text' },
+  stretch: { value: deletions.stretchFrom, type: 'timestamptz' },
+  amount: { value: deletions.bytes, type: 'bigint' },
+  // Ids are made as the keys are destroyed.
+  keysDestroyed: { value: deletions.id, type: 'uuid' },
+} as const satisfies Record<string, SortKey>;
 
 /** Where it lay: exactly once it is certified, by the keys' windows before. */
 function footageOf({ certificate, stretchFrom, stretchTo }: typeof deletions.$inferSelect) {
@@ -45,14 +53,16 @@ function causeOf(cause: Cause): Pick<DeletionSummary, 'rule' | 'request'> {
   return { rule: { days: rule.days ?? 0, team }, request: null };
 }
 
-/** What was deleted, the latest first. */
+/** What was deleted, the latest first or as asked for. */
 export async function listDeletions(
   ctx: UserContext,
-  { cursor, limit }: z.infer<typeof ListDeletions>,
+  { sort, cursor, limit }: z.infer<typeof ListDeletions>,
 ): Promise<DeletionsPage> {
   assertRight(ctx.user, 'list');
+  const order = keyset({ keys: KEYS, id: KEYS.keysDestroyed, sort, cursor });
   const rows = await ctx.db
     .select({
+      key: order.key,
       deletion: deletions,
       name: employees.name,
       host: devices.host,
@@ -70,10 +80,11 @@ export async function listDeletions(
     .leftJoin(deletionRequests, eq(deletionRequests.id, deletions.requestId))
     .leftJoin(requesters, eq(requesters.id, deletionRequests.requestedBy))
     .leftJoin(approvers, eq(approvers.id, deletionRequests.approvedBy))
-    .where(cursor === undefined ? undefined : lt(deletions.id, cursor))
-    .orderBy(desc(deletions.id))
+    .where(order.after)
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(({ deletion, name, host, ...cause }) => ({
+  const { page, next } = order.cut(rows, { limit, idOf: ({ deletion }) => deletion.id });
+  const items = page.map(({ deletion, name, host, ...cause }) => ({
     id: deletion.id,
     employee: { id: deletion.employeeId, name },
     device: { id: deletion.deviceId, hostname: host.hostname },
@@ -86,5 +97,5 @@ export async function listDeletions(
     finishedAt: deletion.finishedAt,
     problem: deletion.lastError,
   }));
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return { items, next };
 }

@@ -9,7 +9,7 @@ import { teams } from '@workcompanion/db/schema/teams';
 import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
-import { listHolds } from '../holds/list-holds.ts';
+import { ListHolds, listHolds } from '../holds/list-holds.ts';
 import { placeHold } from '../holds/place-hold.ts';
 import { releaseHold } from '../holds/release-hold.ts';
 import { storeRecording } from '../testing/store-recording.ts';
@@ -131,13 +131,13 @@ describe('a legal hold', () => {
     });
     expect(placed.keysGone).toBe(0);
     expect(await rehearseRule(admin, { days: 30 })).toMatchObject({ people: 0, heldPeople: 1 });
-    expect((await listHolds(admin, { limit: 50 })).items).toMatchObject([
+    expect((await listHolds(admin, ListHolds.parse({}))).items).toMatchObject([
       { id: placed.id, status: 'in-force', device: null, reason: 'Case 12', released: null },
     ]);
     await releaseHold(compliance, { hold: placed.id, reason: 'Settled' });
     await releaseHold(compliance, { hold: placed.id, reason: 'Again' });
     expect(await lastAudit()).toMatchObject({ action: 'hold.released' });
-    expect((await listHolds(admin, { limit: 50 })).items).toMatchObject([
+    expect((await listHolds(admin, ListHolds.parse({}))).items).toMatchObject([
       { status: 'released', released: { reason: 'Settled', by: compliance.user.name } },
     ]);
     expect(await rehearseRule(admin, { days: 30 })).toMatchObject({ people: 1, heldPeople: 0 });

@@ -25,7 +25,7 @@ interface KeysetWish<Column extends string> {
   /** Unique: what puts rows of the same value in an order. */
   readonly id: SortKey;
   readonly sort: SortBy<Column>;
-  readonly cursor: SortPosition | undefined;
+  readonly cursor?: SortPosition | undefined;
 }
 
 /**
@@ -40,10 +40,7 @@ export function keyset<Column extends string>({ keys, id, sort, cursor }: Keyset
   return {
     key: sql<string | null>`(${key.value})::text`,
     after: position && isAfter(position, { key, id, isLastFirst: isDescending(sort) }),
-    by: [
-      key.isNullable ? sql`${key.value} ${way} nulls last` : sql`${key.value} ${way}`,
-      sql`${id.value} ${way}`,
-    ],
+    by: key === id ? [sql`${id.value} ${way}`] : [orderOf(key, way), sql`${id.value} ${way}`],
     /** The rows of the page, of which one more was read, and the cursor of the next one. */
     cut<Row extends { readonly key: string | null }>(
       rows: readonly Row[],
@@ -55,6 +52,10 @@ export function keyset<Column extends string>({ keys, id, sort, cursor }: Keyset
       return { page, next };
     },
   };
+}
+
+function orderOf({ value, isNullable }: SortKey, way: SQL): SQL {
+  return isNullable ? sql`${value} ${way} nulls last` : sql`${value} ${way}`;
 }
 
 interface Keys {
@@ -74,6 +75,7 @@ function isAfter(
 ): SQL {
   const beyond = isLastFirst ? sql`<` : sql`>`;
   const itsId = sql`${position.id}::${sql.raw(id.type)}`;
+  if (key === id) return sql`${id.value} ${beyond} ${itsId}`;
   if (position.key === null) {
     return sql`(${key.value} is null and ${id.value} ${beyond} ${itsId})`;
   }

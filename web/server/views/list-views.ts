@@ -4,13 +4,14 @@ import { employees } from '@workcompanion/db/schema/employees';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { users } from '@workcompanion/db/schema/users';
 import { views } from '@workcompanion/db/schema/views';
-import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import type { ViewEntry, ViewsPage } from '../../contract/views.ts';
+import { type ViewEntry, ViewSort, type ViewsPage } from '../../contract/views.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
 import { MicrosParam } from '../playback/micros-param.ts';
+import { keyset } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 
 export const ListViews = z.object({
@@ -19,23 +20,23 @@ export const ListViews = z.object({
   /** Watched in; UTC µs. */
   from: MicrosParam.optional(),
   to: MicrosParam.optional(),
-  cursor: z
-    .string()
-    .regex(/^\d+\.[0-9a-f-]{36}$/)
-    .optional(),
-  limit: PageSize,
+  ...sortedPage(ViewSort, '-watchedAt'),
 });
 export type ListViews = z.infer<typeof ListViews>;
 
+const KEYS = { watchedAt: { value: views.watchedAt, type: 'timestamptz' } } as const;
+
 /**
- * What was watched, the latest first: everything for auditors, and of themselves for the people
+ * What was watched, the latest first or in the order in which it was: everything for auditors, and of themselves for the people
  * recorded, without what is not disclosed to them yet.
  */
 export async function listViews(ctx: UserContext, wish: ListViews): Promise<ViewsPage> {
   const isSelf = ctx.user.roles.includes('employee') && ctx.user.employeeId === wish.employee;
   if (!isSelf || wish.employee === undefined) assertRight(ctx.user, 'audit');
+  const order = keyset({ keys: KEYS, id: { value: views.id, type: 'uuid' }, ...wish });
   const rows = await ctx.db
     .select({
+      key: order.key,
       view: views,
       user: { id: users.id, name: users.name },
       employee: { id: employees.id, name: employees.name, timeZone: employees.timeZone },
@@ -47,31 +48,20 @@ export async function listViews(ctx: UserContext, wish: ListViews): Promise<View
     .innerJoin(devices, eq(devices.id, views.deviceId))
     .innerJoin(employees, eq(employees.id, devices.employeeId))
     .leftJoin(purposes, eq(purposes.id, views.purposeId))
-    .where(and(...matching(wish), isSelf ? isDisclosed(ctx.now()) : undefined))
-    .orderBy(desc(views.watchedAt), desc(views.id))
+    .where(and(...matching(wish), order.after, isSelf ? isDisclosed(ctx.now()) : undefined))
+    .orderBy(...order.by)
     .limit(wish.limit + 1);
-  const page = rows.slice(0, wish.limit);
-  const last = page.at(-1)?.view;
-  return {
-    items: page.map(toEntry),
-    next: rows.length > wish.limit && last ? `${last.watchedAt}.${last.id}` : null,
-  };
+  const { page, next } = order.cut(rows, { limit: wish.limit, idOf: ({ view }) => view.id });
+  return { items: page.map(toEntry), next };
 }
 
-function matching({ employee, user, from, to, cursor }: ListViews): (SQL | undefined)[] {
+function matching({ employee, user, from, to }: ListViews): (SQL | undefined)[] {
   return [
     employee === undefined ? undefined : eq(devices.employeeId, employee),
     user === undefined ? undefined : eq(views.userId, user),
     from === undefined ? undefined : gte(views.watchedAt, from),
     to === undefined ? undefined : lt(views.watchedAt, to),
-    cursor === undefined ? undefined : isBefore(cursor),
   ];
-}
-
-function isBefore(cursor: string): SQL {
-  const cut = cursor.indexOf('.');
-  const watchedAt = sql.param(Number(cursor.slice(0, cut)), views.watchedAt);
-  return sql`(${views.watchedAt}, ${views.id}) < (${watchedAt}, ${cursor.slice(cut + 1)}::uuid)`;
 }
 
 interface ViewRow {
