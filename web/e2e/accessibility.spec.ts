@@ -110,6 +110,32 @@ test('a case, its dialogs and its outsiders’ page shut nobody out', async ({
   await outside.close();
 });
 
+test('Escape closes one thing, and what opened it has the focus again', async ({
+  page,
+  portal,
+  admin,
+}) => {
+  const team = await admin.post<{ id: string }>('/api/portal/teams', { name: 'Escaped' });
+  await useSession(page, portal, admin);
+  await page.goto(`${portal.url}/teams?team=${team.id}`);
+  const drawer = page.getByRole('dialog', { name: 'Escaped', exact: true });
+  await drawer.getByRole('button', { name: 'Delete team' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete Escaped?' });
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(drawer).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+
+  await page.goto(`${portal.url}/cases`);
+  const opener = page.getByRole('button', { name: 'New case' });
+  await opener.press('Enter');
+  await expect(page.getByRole('dialog').getByLabel('Title')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+});
+
 test('the own recordings shut nobody out', async ({ page, portal, drawn }) => {
   await useSession(page, portal, drawn.own);
   await judge(page, portal.url + OWN);

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import type { CaseId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { Clip } from '../../contract/cases.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -44,7 +45,7 @@ export function HoldModal({ caseId, clip, clips, onClose }: HoldModalProps) {
       },
     );
   return (
-    <Modal opened onClose={onClose} title={t('cases.holdTitle')} size={440}>
+    <OpenDialog onClose={onClose} title={t('cases.holdTitle')} size={440}>
       <Stack gap={14}>
         {hold.error === null ? null : <FormAlert tone="bad">{words(hold.error)}</FormAlert>}
         <p className={styles['text']}>{t('cases.holdText', { clips })}</p>
@@ -82,6 +83,6 @@ export function HoldModal({ caseId, clip, clips, onClose }: HoldModalProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useMakeCase } from './use-make-case.ts';
@@ -21,7 +22,7 @@ export function MakeCaseModal({ onClose }: { readonly onClose: () => void }) {
     make.mutate({ title, description }, { onSuccess: ({ id }) => router.push(`/cases/${id}`) });
   };
   return (
-    <Modal opened onClose={onClose} title={t('cases.makeTitle')} size={460}>
+    <OpenDialog onClose={onClose} title={t('cases.makeTitle')} size={460}>
       <form onSubmit={submit}>
         <Stack gap={14}>
           {make.error === null ? null : <FormAlert tone="bad">{words(make.error)}</FormAlert>}
@@ -52,6 +53,6 @@ export function MakeCaseModal({ onClose }: { readonly onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { Drawer, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
+import { SideDrawer } from '../../components/side-drawer.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import { DevicePolicySection } from '../policies/device-policy-section.tsx';
 import { DeviceActions } from './device-actions.tsx';
@@ -28,7 +29,7 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
   if (device !== null) last.current = device;
   const shown = device ?? last.current;
   return (
-    <Drawer opened={device !== null} onClose={onClose} title={shown?.hostname ?? t('details')}>
+    <SideDrawer opened={device !== null} onClose={onClose} title={shown?.hostname ?? t('details')}>
       {shown === null ? null : (
         <Stack gap={20}>
           <div>
@@ -47,6 +48,6 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
           <DeviceActions device={shown} />
         </Stack>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -35,7 +36,7 @@ export function DecideModal({ made, onClose }: DecideModalProps) {
     );
   const isShort = note.trim().length < MIN_REASON;
   return (
-    <Modal opened onClose={onClose} title={t('decideTitle')} size={460}>
+    <OpenDialog onClose={onClose} title={t('decideTitle')} size={460}>
       <Stack gap={14}>
         {decide.error === null ? null : <FormAlert tone="bad">{words(decide.error)}</FormAlert>}
         <FactList
@@ -70,6 +71,6 @@ export function DecideModal({ made, onClose }: DecideModalProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

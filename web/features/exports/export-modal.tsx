@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Select, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { Clip } from '../../contract/cases.ts';
 import { PurposeReason } from '../../contract/watching.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
@@ -48,13 +49,7 @@ export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
     });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={600}
-      title={t('exports.title')}
-      closeOnClickOutside={false}
-    >
+    <OpenDialog onClose={onClose} size={600} title={t('exports.title')} closeOnClickOutside={false}>
       <form onSubmit={submit}>
         <Stack gap={14}>
           {request.error === null ? null : <FormAlert tone="bad">{words(request.error)}</FormAlert>}
@@ -87,7 +82,7 @@ export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenDialog>
   );
 }
 

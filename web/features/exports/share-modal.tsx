@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
 import { ShareForm } from './share-form.tsx';
 import { ShareOnce } from './share-once.tsx';
@@ -15,8 +15,7 @@ export function ShareModal({ made, onClose }: ShareModalProps) {
   const t = useTranslations('exports');
   const share = useMakeShare();
   return (
-    <Modal
-      opened
+    <OpenDialog
       onClose={onClose}
       size={480}
       title={t(share.data === undefined ? 'shareTitle' : 'shareMade')}
@@ -33,6 +32,6 @@ export function ShareModal({ made, onClose }: ShareModalProps) {
       ) : (
         <ShareOnce share={share.data} onDone={onClose} />
       )}
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, NumberInput, Stack, Textarea } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { CheckpointContradiction } from '../../contract/integrity.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -39,7 +40,7 @@ export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
   };
   const number = { min: 0, allowDecimal: false, allowNegative: false, required: true };
   return (
-    <Modal opened onClose={onClose} title={t('integrity.explainTitle')}>
+    <OpenDialog onClose={onClose} title={t('integrity.explainTitle')}>
       <Stack gap={14}>
         {explain.error === null ? null : <FormAlert tone="bad">{words(explain.error)}</FormAlert>}
         <p className={styles['text']}>{t('integrity.explainText')}</p>
@@ -81,6 +82,6 @@ export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

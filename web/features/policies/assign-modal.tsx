@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
 import { assignmentFor } from './assignment-for.ts';
 import styles from './policy-drawer.module.css';
@@ -31,7 +32,7 @@ export function AssignModal({ version, assignments, onClose }: AssignModalProps)
     if (target !== null) set.mutate({ target, version, before }, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={t('policies.assignTitle', { version })}>
+    <OpenDialog onClose={onClose} title={t('policies.assignTitle', { version })}>
       <Stack gap={14}>
         <TargetFields
           scopes={['all', 'team', 'device']}
@@ -53,7 +54,7 @@ export function AssignModal({ version, assignments, onClose }: AssignModalProps)
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }
 

@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Drawer, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconCopyPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LinkButton } from '../../components/link-button.tsx';
+import { SideDrawer } from '../../components/side-drawer.tsx';
 import type { PolicyAssignment, PolicySummary } from '../../contract/policies.ts';
 import { AssignModal } from './assign-modal.tsx';
 import { PolicyChanges } from './policy-changes.tsx';
@@ -25,7 +26,7 @@ export function PolicyDrawer(props: PolicyDrawerProps) {
   const t = useTranslations('policies');
   const [isAssigning, setAssigning] = useState(false);
   return (
-    <Drawer
+    <SideDrawer
       opened={policy !== null}
       onClose={onClose}
       title={
@@ -67,7 +68,7 @@ export function PolicyDrawer(props: PolicyDrawerProps) {
           ) : null}
         </Stack>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

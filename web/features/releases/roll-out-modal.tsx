@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Group, Modal, MultiSelect, SegmentedControl, Slider, Stack } from '@mantine/core';
+import { Button, Group, MultiSelect, SegmentedControl, Slider, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { ReleaseSummary } from '../../contract/releases.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -42,7 +43,7 @@ export function RollOutModal({ release, onClose }: RollOutModalProps) {
       },
     );
   return (
-    <Modal opened onClose={onClose} title={t('releases.rollOutTitle', { version })}>
+    <OpenDialog onClose={onClose} title={t('releases.rollOutTitle', { version })}>
       <Stack gap={16}>
         {rollOut.error === null ? null : <FormAlert tone="bad">{words(rollOut.error)}</FormAlert>}
         <SegmentedControl
@@ -92,6 +93,6 @@ export function RollOutModal({ release, onClose }: RollOutModalProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

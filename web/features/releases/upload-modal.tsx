@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, FileInput, Group, Modal, Progress, Stack } from '@mantine/core';
+import { Button, FileInput, Group, Progress, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconFileCertificate, IconPackage } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import styles from './releases.module.css';
@@ -31,8 +32,7 @@ export function UploadModal({ onClose }: { readonly onClose: () => void }) {
   };
   const { isPending, error, share } = upload;
   return (
-    <Modal
-      opened
+    <OpenDialog
       onClose={onClose}
       title={t('releases.uploadTitle')}
       closeOnClickOutside={!isPending}
@@ -83,6 +83,6 @@ export function UploadModal({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

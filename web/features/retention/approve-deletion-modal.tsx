@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { DeletionRequest } from '../../contract/retention.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -31,8 +32,7 @@ export function ApproveDeletionModal({ request, onClose }: ApproveDeletionModalP
   });
   const choice = { request: request.id };
   return (
-    <Modal
-      opened
+    <OpenDialog
       onClose={onClose}
       title={t('retention.approveDeletionTitle', { name: person.name })}
     >
@@ -63,6 +63,6 @@ export function ApproveDeletionModal({ request, onClose }: ApproveDeletionModalP
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

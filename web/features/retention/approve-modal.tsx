@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { RetentionRule } from '../../contract/retention.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -31,8 +32,7 @@ export function ApproveModal({ rule, onClose }: ApproveModalProps) {
       },
     );
   return (
-    <Modal
-      opened
+    <OpenDialog
       onClose={onClose}
       size="lg"
       title={t('retention.approveTitle', { whom: whom(rule), kept: kept(rule.days) })}
@@ -50,6 +50,6 @@ export function ApproveModal({ rule, onClose }: ApproveModalProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { EMPTY_HOLD, type HoldForm, holdOf } from './hold-form.ts';
@@ -32,7 +33,7 @@ export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
   };
   const isBackwards = form.from !== null && form.to !== null && form.to < form.from;
   return (
-    <Modal opened onClose={onClose} title={t('retention.placeTitle')}>
+    <OpenDialog onClose={onClose} title={t('retention.placeTitle')}>
       <Stack gap={14}>
         {place.error === null ? null : <FormAlert tone="bad">{words(place.error)}</FormAlert>}
         <PersonSelect value={form.person} onChange={(person) => change({ person })} />
@@ -87,6 +88,6 @@ export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

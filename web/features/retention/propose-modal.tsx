@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, Switch, Textarea } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, Switch, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useTeams } from '../teams/use-teams.ts';
@@ -38,7 +39,7 @@ export function ProposeModal({ onClose }: { readonly onClose: () => void }) {
       },
     );
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('retention.proposeTitle')}>
+    <OpenDialog onClose={onClose} size="lg" title={t('retention.proposeTitle')}>
       <Stack gap={14}>
         {propose.error === null ? null : <FormAlert tone="bad">{words(propose.error)}</FormAlert>}
         <Select
@@ -88,6 +89,6 @@ export function ProposeModal({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

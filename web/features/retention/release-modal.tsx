@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { HoldSummary } from '../../contract/holds.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -31,7 +32,7 @@ export function ReleaseModal({ hold, onClose }: ReleaseModalProps) {
       },
     );
   return (
-    <Modal opened onClose={onClose} title={t('retention.releaseTitle', { name: hold.person.name })}>
+    <OpenDialog onClose={onClose} title={t('retention.releaseTitle', { name: hold.person.name })}>
       <Stack gap={14}>
         {release.error === null ? null : <FormAlert tone="bad">{words(release.error)}</FormAlert>}
         <p className={styles['text']}>{t('retention.releaseText')}</p>
@@ -59,6 +60,6 @@ export function ReleaseModal({ hold, onClose }: ReleaseModalProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { type DeletionForm, EMPTY_DELETION, requestOf, stretchOf } from './deletion-form.ts';
@@ -32,7 +33,7 @@ export function RequestDeletionModal({ onClose }: { readonly onClose: () => void
   const isBackwards = form.from !== null && form.to !== null && form.to < form.from;
   const day = { valueFormat: 'YYYY-MM-DD', placeholder: 'YYYY-MM-DD', required: true } as const;
   return (
-    <Modal opened onClose={onClose} title={t('retention.requestTitle')}>
+    <OpenDialog onClose={onClose} title={t('retention.requestTitle')}>
       <Stack gap={14}>
         {request.error === null ? null : <FormAlert tone="bad">{words(request.error)}</FormAlert>}
         <PersonSelect value={form.person} onChange={(person) => change({ person })} />
@@ -74,6 +75,6 @@ export function RequestDeletionModal({ onClose }: { readonly onClose: () => void
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </OpenDialog>
   );
 }

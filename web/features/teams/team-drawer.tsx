@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Drawer, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
+import { SideDrawer } from '../../components/side-drawer.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { TeamSummary } from '../../contract/teams.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -51,7 +52,7 @@ export function TeamDrawer({ team, onClose }: TeamDrawerProps) {
         ),
     });
   return (
-    <Drawer opened={team !== null} onClose={onClose} title={shown?.name ?? t('teams.team')}>
+    <SideDrawer opened={team !== null} onClose={onClose} title={shown?.name ?? t('teams.team')}>
       {shown === null ? null : (
         <Stack gap={24} key={shown.id}>
           <TeamName team={shown} />
@@ -69,6 +70,6 @@ export function TeamDrawer({ team, onClose }: TeamDrawerProps) {
           </Group>
         </Stack>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -4,6 +4,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useStandAbove } from '../../components/dialogs-above.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { GrantFields } from './grant-fields.tsx';
@@ -20,6 +21,7 @@ export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
   const t = useTranslations();
   const words = useErrorWords();
   const give = useGiveGrant();
+  useStandAbove(isOpen);
   const [values, setValues] = useState(EMPTY_GRANT);
   const set = (part: Partial<typeof values>): void => setValues({ ...values, ...part });
   const wish = grantOf(user, values);

@@ -4,6 +4,7 @@ import { Button, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconLink } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useStandAbove } from '../../components/dialogs-above.ts';
 import type { UserSummary } from '../../contract/users.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { LinkOnce } from './link-once.tsx';
@@ -14,6 +15,7 @@ export function LinkButton({ user }: { readonly user: UserSummary }) {
   const t = useTranslations('users');
   const words = useErrorWords();
   const link = useAccountLink();
+  useStandAbove(link.data !== undefined);
   const make = (): void =>
     link.mutate(user.id, {
       onError: (error) => notifications.show({ color: 'red', message: words(error) }),

@@ -1,8 +1,9 @@
 'use client';
 
-import { Drawer, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
+import { SideDrawer } from '../../components/side-drawer.tsx';
 import type { UserSummary } from '../../contract/users.ts';
 import { GrantsSection } from './grants-section.tsx';
 import { UserActions } from './user-actions.tsx';
@@ -22,7 +23,7 @@ export function UserDrawer({ user, isMe, onClose }: UserDrawerProps) {
   if (user !== null) last.current = user;
   const shown = user ?? last.current;
   return (
-    <Drawer opened={user !== null} onClose={onClose} title={shown?.name ?? t('account')}>
+    <SideDrawer opened={user !== null} onClose={onClose} title={shown?.name ?? t('account')}>
       {shown === null ? null : (
         <Stack gap={24} key={shown.id}>
           <UserFacts user={shown} />
@@ -31,6 +32,6 @@ export function UserDrawer({ user, isMe, onClose }: UserDrawerProps) {
           <UserActions user={shown} isMe={isMe} />
         </Stack>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
+import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { WebhookSummary } from '../../contract/webhooks.ts';
 import { useChangeWebhook } from './use-change-webhook.ts';
 import { WebhookForm } from './webhook-form.tsx';
@@ -17,8 +17,7 @@ export function EditWebhookModal({ webhook, onClose }: EditWebhookModalProps) {
   const t = useTranslations('webhooks');
   const change = useChangeWebhook();
   return (
-    <Modal
-      opened
+    <OpenDialog
       onClose={onClose}
       size={460}
       title={t('editTitle', { name: webhook.name })}
@@ -42,6 +41,6 @@ export function EditWebhookModal({ webhook, onClose }: EditWebhookModalProps) {
         }
         onCancel={onClose}
       />
-    </Modal>
+    </OpenDialog>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { OpenDialog } from '../../../components/open-dialog.tsx';
 import type { Bookmark } from '../../../contract/bookmarks.ts';
 import { FormAlert } from '../../auth/form-alert.tsx';
 import { CaseSelect, NO_CASE } from '../../cases/case-select.tsx';
@@ -33,7 +34,7 @@ export function AddBookmarkModal({ bookmark, onClose }: AddBookmarkModalProps) {
   };
   const error = chosen.error ?? put.error;
   return (
-    <Modal opened onClose={onClose} title={t('cases.clip.addTitle')} size={440}>
+    <OpenDialog onClose={onClose} title={t('cases.clip.addTitle')} size={440}>
       {/* A failure is shown from the mutation's own state. */}
       <form onSubmit={(event) => void submit(event).catch(() => undefined)}>
         <Stack gap={14}>
@@ -53,6 +54,6 @@ export function AddBookmarkModal({ bookmark, onClose }: AddBookmarkModalProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenDialog>
   );
 }

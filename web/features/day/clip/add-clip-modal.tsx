@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { OpenDialog } from '../../../components/open-dialog.tsx';
 import { FormAlert } from '../../auth/form-alert.tsx';
 import { CaseSelect, NO_CASE } from '../../cases/case-select.tsx';
 import { tellAdded } from '../../cases/tell-added.tsx';
@@ -54,7 +55,7 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
   };
   const error = chosen.error ?? make.error;
   return (
-    <Modal opened onClose={onClose} title={t('cases.clip.addTitle')} size={500}>
+    <OpenDialog onClose={onClose} title={t('cases.clip.addTitle')} size={500}>
       {/* A failure is shown from the mutation's own state. */}
       <form onSubmit={(event) => void submit(event).catch(() => undefined)}>
         <Stack gap={14}>
@@ -79,6 +80,6 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenDialog>
   );
 }
