@@ -12,9 +12,5 @@ export function UnableDevices({ unable }: { readonly unable: Releases['unable'] 
     tooOld > 0 ? t('tooOld', { count: tooOld }) : null,
   ].filter((words) => words !== null);
   if (told.length === 0) return null;
-  return (
-    <p className={styles['hint']}>
-      {t('lead')} {told.join(t('and'))}
-    </p>
-  );
+  return <p className={styles['hint']}>{t('all', { told: told.join(t('and')) })}</p>;
 }

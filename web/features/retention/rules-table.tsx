@@ -33,7 +33,7 @@ export function RulesTable({ rules, mayPropose }: RulesTableProps) {
         {rules.map((rule) => (
           <tr key={rule.id}>
             <td className={styles['strong']}>{whom(rule)}</td>
-            <td>{kept(rule.days)}</td>
+            <td className={styles['kept']}>{kept(rule.days)}</td>
             <td className={styles['quiet']}>
               {rule.approved === null ? '–' : dates.moment(rule.approved.at)}
             </td>

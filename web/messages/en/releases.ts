@@ -9,7 +9,7 @@ export const releases = {
   noKeyText:
     'Only signed releases are taken. Name the file with the public key in RELEASE_PUBLIC_KEY_FILE and start the portal again; npm run release:key makes a key.',
   unable: {
-    lead: 'No release from here reaches',
+    all: 'No release from here reaches {told}.',
     ownTools:
       '{count, plural, one {# computer whose recorder} other {# computers whose recorders}} the company’s own tools update',
     none: '{count, plural, one {# recorder} other {# recorders}} without a release key',

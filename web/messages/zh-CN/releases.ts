@@ -9,7 +9,7 @@ export const releases = {
   noKeyText:
     '只接受已签名的版本。请用 RELEASE_PUBLIC_KEY_FILE 指定公钥文件并重启门户；密钥可用 npm run release:key 生成。',
   unable: {
-    lead: '以下设备不会收到这里推送的版本：',
+    all: '以下设备不会收到这里推送的版本：{told}。',
     ownTools: '{count} 台由公司自有工具更新',
     none: '{count} 台的录制程序未内置发布公钥',
     tooOld: '{count} 台的录制程序版本过旧',
