@@ -9,6 +9,7 @@ import { buildApp } from '../recorder/build.ts';
 import { askRecorder } from '../recorder/src/core/control/ask-recorder.ts';
 import { ensureElectron } from '../recorder/src/testing/ensure-electron.ts';
 import { findProcesses } from '../recorder/src/testing/find-processes.ts';
+import { isRunning } from '../recorder/src/testing/is-running.ts';
 import { testPolicy } from '../recorder/src/testing/test-policy.ts';
 import { TEST_TOKEN, TestPortal } from '../recorder/src/testing/test-portal.ts';
 import { until } from '../recorder/src/testing/until.ts';
@@ -20,7 +21,10 @@ import { cpuSeconds, processTree } from './lib/process-usage.ts';
 const SIZE = { width: 1920, height: 1080 };
 /** Until a first segment has gone, and what the start needed is given back. */
 const SETTLE_MS = 75_000;
-const MEASURE_MS = 60_000;
+const MEASURE_MS = 300_000;
+const WINDOW_SETTLES_MS = 15_000;
+const SHORT_MEASURE_MS = 60_000;
+const SAMPLE_EVERY_MS = 5_000;
 
 interface Part {
   readonly name: string;
@@ -31,6 +35,12 @@ interface Part {
   readonly cores: number;
 }
 
+interface Usage {
+  readonly parts: readonly Part[];
+  /** The most that all of them took at once, MiB of PSS. */
+  readonly peak: number;
+}
+
 interface Scene {
   readonly electron: string;
   /** Holds the built app and the recorder's data. */
@@ -39,17 +49,31 @@ interface Scene {
   readonly display: string;
 }
 
-/** The whole desktop app, its window closed, on scrolling office content at the policy's defaults. */
+interface Roots {
+  readonly shell: number;
+  readonly core: number;
+}
+
+/**
+ * The whole desktop app on scrolling office content at the policy's defaults: its window closed, then
+ * open; and with two displays. WORKCOMPANION_FFMPEG: another ffmpeg than the one on the PATH.
+ */
 export async function benchDesktop(): Promise<void> {
   const electron = await ensureElectron();
   if (electron === null) return;
+  await measureDisplays(electron, 1);
+  await measureDisplays(electron, 2);
+}
+
+async function measureDisplays(electron: string, monitors: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-desktop-'));
-  const screen = await startVirtualScreen({ ...SIZE, monitors: 1, terminal: true, page: 'office' });
+  const size = { ...SIZE, width: SIZE.width * monitors };
+  const screen = await startVirtualScreen({ ...size, monitors, terminal: true, page: 'office' });
   const portal = await TestPortal.start();
   portal.state.policy = testPolicy({ capture: CapturePolicy.parse({}), heartbeatSeconds: 15 });
   try {
     await buildApp(join(folder, 'app'));
-    print(await measureApp({ electron, folder, portal, display: screen.display }));
+    await measureApp({ electron, folder, portal, display: screen.display }, monitors);
   } finally {
     await portal.offline();
     await screen.stop();
@@ -57,25 +81,35 @@ export async function benchDesktop(): Promise<void> {
   }
 }
 
-async function measureApp(scene: Scene): Promise<readonly Part[]> {
+async function measureApp(scene: Scene, monitors: number): Promise<void> {
   const data = join(scene.folder, 'data');
   const shell = startShell(scene, data);
   try {
     await until('the recorder', () => acknowledges(data), 60_000);
-    await until(
-      'footage',
-      () => scene.portal.state.entries('recording-started').length > 0,
-      30_000,
-    );
+    const { state } = scene.portal;
+    await until('footage', () => state.entries('recording-started').length >= monitors, 60_000);
     await sleep(SETTLE_MS);
     const [core] = findProcesses('--data', data);
     if (shell.pid === undefined || core === undefined) throw new Error('the app is not there');
-    return await measureParts({ shell: shell.pid, core });
+    const roots = { shell: shell.pid, core };
+    const displays = monitors === 1 ? 'one display' : `${monitors} displays`;
+    if (monitors === 1) {
+      print(`${displays}, window closed`, await measure(roots, MEASURE_MS));
+      await openWindow(scene, data);
+    }
+    const windowed = monitors === 1 ? 'window open' : 'window closed';
+    print(`${displays}, ${windowed}`, await measure(roots, SHORT_MEASURE_MS));
   } finally {
     // SIGTERM: both end, in order.
     const ended = once(shell, 'exit');
     if (shell.kill()) await ended;
   }
+}
+
+/** Started once more, it tells the one that runs to show itself, and ends. */
+async function openWindow(scene: Scene, data: string): Promise<void> {
+  await once(startShell(scene, data), 'exit');
+  await sleep(WINDOW_SETTLES_MS);
 }
 
 function startShell({ electron, folder, portal, display }: Scene, data: string): ChildProcess {
@@ -99,27 +133,40 @@ function acknowledges(data: string): Promise<boolean> {
   );
 }
 
-async function measureParts(roots: { readonly shell: number; readonly core: number }) {
-  const pids = [...new Set([...processTree(roots.shell), ...processTree(roots.core)])];
+async function measure(roots: Roots, durationMs: number): Promise<Usage> {
+  const pids = pidsOf(roots);
   const before = new Map(pids.map((pid) => [pid, cpuSeconds(pid)]));
-  await sleep(MEASURE_MS);
-  return Promise.all(
-    pids.map(async (pid): Promise<Part> => {
-      const cores = (cpuSeconds(pid) - (before.get(pid) ?? 0)) / (MEASURE_MS / 1000);
-      return { name: await nameOf(pid, roots), ...memoryOf(pid), cores };
-    }),
-  );
+  const began = performance.now();
+  let peak = 0;
+  while (performance.now() - began < durationMs) {
+    await sleep(SAMPLE_EVERY_MS);
+    peak = Math.max(peak, pssOf(pids.filter(isRunning).map(memoryOf)));
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const parts = pids.filter(isRunning).map(async (pid): Promise<Part> => {
+    const cores = (cpuSeconds(pid) - (before.get(pid) ?? 0)) / seconds;
+    return { name: await nameOf(pid, roots), ...memoryOf(pid), cores };
+  });
+  return { parts: await Promise.all(parts), peak };
 }
 
-async function nameOf(pid: number, roots: { readonly shell: number; readonly core: number }) {
+function pidsOf({ shell, core }: Roots): readonly number[] {
+  return [...new Set([...processTree(shell), ...processTree(core)])];
+}
+
+function pssOf(parts: readonly { readonly pss: number }[]): number {
+  return parts.reduce((sum, { pss }) => sum + pss, 0);
+}
+
+async function nameOf(pid: number, roots: Roots) {
   if (pid === roots.shell) return 'shell';
   if (pid === roots.core) return 'recorder';
   const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
   return /--type=(\S+)/.exec(command)?.[1] ?? basename(command.split(' ')[0] ?? String(pid));
 }
 
-function print(parts: readonly Part[]): void {
-  console.log('desktop app, window closed, MiB and % of a core:');
+function print(title: string, { parts, peak }: Usage): void {
+  console.log(`desktop app, ${title}, MiB and % of a core:`);
   printTable(
     ['', 'PSS', 'anonymous', 'RSS', 'CPU'],
     parts.map(({ name, pss, anonymous, rss, cores }) => [
@@ -130,10 +177,11 @@ function print(parts: readonly Part[]): void {
   );
   const without = (...names: readonly string[]) =>
     parts.filter(({ name }) => !names.includes(name));
-  const pss = (some: readonly Part[]) => some.reduce((sum, part) => sum + part.pss, 0).toFixed(0);
+  const pss = (some: readonly Part[]) => pssOf(some).toFixed(0);
   const cores = without('ffmpeg').reduce((sum, part) => sum + part.cores, 0);
   console.log(
-    `desktop: ${pss(parts)} MiB PSS, ${pss(without('zygote'))} without Linux's zygotes, ` +
+    `desktop, ${title}: ${pss(parts)} MiB PSS (${peak.toFixed(0)} at most), ` +
+      `${pss(without('zygote'))} without Linux's zygotes, ` +
       `${pss(without('zygote', 'ffmpeg'))} without ffmpeg too; ` +
       `${(cores * 100).toFixed(1)} % of a core beyond ffmpeg`,
   );

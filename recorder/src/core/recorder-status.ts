@@ -1,7 +1,7 @@
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { PictureProblem, RecorderState } from '@workcompanion/core/protocol/messages';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
-import { UPDATE_STATES } from '@workcompanion/core/releases/update-report';
+import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { WITHHELD } from './desktop/display-guard.ts';
@@ -36,6 +36,8 @@ export const RecorderStatus = z.object({
   watchedNow: z.boolean(),
   /** The portal takes only recorders from this version on, and this is an older one; else null. */
   updateTo: z.string().nullable(),
+  /** Who brings newer versions. */
+  updatesBy: z.enum(UPDATERS),
   /** The release that it is about to run, or that did not work; null when there is none to tell of. */
   update: z
     .object({
@@ -82,6 +84,7 @@ export function recorderStatus(
     lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
     uploadProblem: uploader.problem,
     updateTo: neededUpdate(client.minimumVersion),
+    updatesBy: updates.report().by,
     update: shownUpdate(updates.last),
     versionChange: updates.change,
     pictureProblems: [...capture.pictureProblems],

@@ -21,6 +21,8 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     await page.getByText('您的屏幕正在被录制。').waitFor();
     await page.getByRole('button', { name: 'I have read this notice' }).click();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
+    // As it is built for tests.
+    await page.getByText('this program has no release key built in').waitFor();
     await segments(2);
     expect(state.entries('notice-acknowledged')).toMatchObject([
       { noticeVersion: 1, locale: 'zh-CN' },

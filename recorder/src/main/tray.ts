@@ -25,7 +25,9 @@ export class StatusTray {
 
   show({ state, locale, recorder }: ShellView): void {
     const watched = recorder?.status?.watchedNow ?? false;
-    const key = `${state} ${locale} ${watched}`;
+    // A rest that ends by itself is not the person's to end.
+    const mayResume = state === 'paused' && recorder?.status?.pausedUntil != null;
+    const key = `${state} ${locale} ${watched} ${mayResume}`;
     if (key === this.#shown) return;
     this.#shown = key;
     const words = messagesOf(locale);
@@ -38,7 +40,7 @@ export class StatusTray {
         { label: title, enabled: false },
         { type: 'separator' },
         { label: words.tray.open, click: this.#actions.open },
-        ...(state === 'paused' ? [resume] : []),
+        ...(mayResume ? [resume] : []),
       ]),
     );
   }

@@ -111,6 +111,13 @@ export const en = {
     version: 'Version',
     changed: 'Last change',
     changedText: 'From {from} to {to}, {at}',
+    newer: 'New versions',
+    by: {
+      portal:
+        'Come from the portal by themselves. Only those with the right signature are installed.',
+      'own-tools': 'Your organisation installs them with its own tools.',
+      none: 'Do not come by themselves: this program has no release key built in, or no update service beside it. Your administrator installs them.',
+    },
     update: 'Update',
     states: {
       offered: 'Version {version} is ready at the portal.',

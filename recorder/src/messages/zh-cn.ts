@@ -65,7 +65,7 @@ export const zhCn: Messages = {
     doubt: '画面异常',
     never: '尚无',
     pictures: '画面',
-    perSecond: '每秒 {count} 张',
+    perSecond: '每秒 {count} 帧',
     notNow: '暂不录制',
     notRecorded: '从不录制',
     notRecordedText: '键盘输入、声音、摄像头',
@@ -109,6 +109,12 @@ export const zhCn: Messages = {
     version: '版本',
     changed: '最近变更',
     changedText: '从 {from} 变为 {to}，{at}',
+    newer: '新版本',
+    by: {
+      portal: '由门户自动提供，只安装签名有效的版本。',
+      'own-tools': '由您的单位通过自己的管理工具安装。',
+      none: '不会自动更新：本程序未内置发布密钥，或未安装更新服务。新版本由管理员安装。',
+    },
     update: '更新',
     states: {
       offered: '门户已有新版本 {version}。',
@@ -121,7 +127,7 @@ export const zhCn: Messages = {
     },
     waits: {
       space: '磁盘空间不足，版本 {version} 稍后下载。',
-      later: '按公司规定，版本 {version} 将稍后下载。',
+      later: '按您单位的规定，版本 {version} 将稍后下载。',
     },
   },
   rules: {
@@ -129,8 +135,8 @@ export const zhCn: Messages = {
     hours: '录制时段',
     always: '全天',
     never: '从不',
-    zone: '时间以{zone}为准',
-    thisComputer: '本机时区',
+    zone: '时区：{zone}',
+    thisComputer: '与本机相同',
     displays: '显示器',
     allDisplays: '全部',
     primaryDisplay: '仅主显示器',

@@ -19,6 +19,7 @@ const status: RecorderStatus = {
     checkpointProblem: null,
     pictureProblems: [],
     update: null,
+    updatesBy: 'none',
     versionChange: null,
     updateTo: null,
   },

@@ -10,10 +10,10 @@ interface ProgramSectionProps {
   readonly now: number;
 }
 
-/** Which version runs, when it changed, and whether another one is on its way. */
+/** Which version runs, when it changed, who brings newer ones, and whether one is on its way. */
 export function ProgramSection({ version, status, now }: ProgramSectionProps) {
   const { t, locale } = useWords();
-  const { update, versionChange } = status;
+  const { update, updatesBy, versionChange } = status;
   const isTrouble = update !== null && TROUBLE.has(update.state);
   return (
     <Section title={t.program.title}>
@@ -27,6 +27,7 @@ export function ProgramSection({ version, status, now }: ProgramSectionProps) {
             })}
           </Fact>
         )}
+        <Fact name={t.program.newer}>{t.program.by[updatesBy]}</Fact>
         {update !== null && (
           <Fact name={t.program.update} {...(isTrouble && { tone: 'warn' })}>
             {fill(textOf(update, t.program), {
