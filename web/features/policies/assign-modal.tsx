@@ -15,10 +15,12 @@ interface AssignModalProps {
   readonly version: number;
   readonly assignments: readonly PolicyAssignment[];
   readonly onClose: () => void;
+  /** It is in force. */
+  readonly onDone: () => void;
 }
 
 /** Puts a version in force for everyone, a team or a device. */
-export function AssignModal({ version, assignments, onClose }: AssignModalProps) {
+export function AssignModal({ version, assignments, onClose, onDone }: AssignModalProps) {
   const t = useTranslations();
   const set = useSetPolicy();
   const [choice, setChoice] = useState<{ scope: TargetScope; id: string | null }>({
@@ -29,7 +31,7 @@ export function AssignModal({ version, assignments, onClose }: AssignModalProps)
   const before = target === null ? null : (assignmentFor(assignments, target)?.version ?? null);
   const isThereAlready = before === version;
   const save = (): void => {
-    if (target !== null) set.mutate({ target, version, before }, { onSuccess: onClose });
+    if (target !== null) set.mutate({ target, version, before }, { onSuccess: onDone });
   };
   return (
     <OpenDialog onClose={onClose} title={t('policies.assignTitle', { version })}>

@@ -64,6 +64,11 @@ export function PolicyDrawer(props: PolicyDrawerProps) {
               version={policy.version}
               assignments={assignments}
               onClose={() => setAssigning(false)}
+              // The list behind shows it, and the notice would lie over what the drawer offers.
+              onDone={() => {
+                setAssigning(false);
+                onClose();
+              }}
             />
           ) : null}
         </Stack>

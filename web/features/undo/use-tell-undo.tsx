@@ -25,6 +25,7 @@ export function useTellUndo(): (undoable: Undoable) => void {
             <Button
               variant="subtle"
               size="compact-sm"
+              flex="none"
               onClick={() => {
                 notifications.hide(id);
                 onUndo();
