@@ -29,13 +29,19 @@ export function PersonView({ person, month: present }: PersonViewProps) {
   const query = usePersonMonth(person, month);
   const { data } = query;
   if (data === undefined) {
-    return query.isError ? (
-      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-    ) : (
-      <div className={styles['page']} aria-busy="true">
-        <Skeleton height={34} width={280} />
-        <Skeleton height={460} maw={1280} />
-      </div>
+    return (
+      <>
+        <PageHeader title={t('total')} lead={<Skeleton circle height={32} />}>
+          <MonthNavigator month={month} last={present} onChange={setMonth} />
+        </PageHeader>
+        {query.isError ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <div className={styles['page']} aria-busy="true">
+            <Skeleton height={460} maw={1280} />
+          </div>
+        )}
+      </>
     );
   }
   const last = data.today.slice(0, 7);
