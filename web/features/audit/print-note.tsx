@@ -31,6 +31,8 @@ export function PrintNote({ filters, actorName, subjectName }: PrintNoteProps) {
   ];
   const date = now === null ? '' : dates.moment(now);
   return (
-    <p className={styles['printed']}>{t('printed', { filters: said.join(', '), date, zone })}</p>
+    <p className={styles['printed']}>
+      {t('printed', { filters: said.join(t('comma')), date, zone })}
+    </p>
   );
 }

@@ -1,8 +1,5 @@
-import { type DateTimeFormatOptions, useFormatter } from 'next-intl';
+import { type DateTimeFormatOptions, useFormatter, useLocale } from 'next-intl';
 import { useMemo } from 'react';
-
-/** What `dateStyle: 'medium'` is; of a range Chinese would make slashes of that. */
-const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 
 interface DateWords {
   /** "25 Nov 2026" */
@@ -21,19 +18,24 @@ interface DateWords {
  */
 export function useDates(timeZone?: string): DateWords {
   const format = useFormatter();
+  const locale = useLocale();
   return useMemo(() => {
     const zone = timeZone === undefined ? {} : { timeZone };
     const tell = (options: DateTimeFormatOptions) => (micros: number) =>
       format.dateTime(new Date(micros / 1000), { ...options, ...zone });
+    const day = tell({ dateStyle: 'medium' });
+    const days = (from: number, to: number): string => {
+      const [first, last] = [day(from), day(to - 1)];
+      // Chinese would write ranges by slashes, and single days not.
+      if (locale === 'zh-CN') return first === last ? first : `${first}–${last}`;
+      const ends = [new Date(from / 1000), new Date((to - 1) / 1000)] as const;
+      return format.dateTimeRange(...ends, { dateStyle: 'medium', ...zone });
+    };
     return {
-      day: tell({ dateStyle: 'medium' }),
+      day,
       moment: tell({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
       second: tell({ dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
-      days: (from, to) =>
-        format.dateTimeRange(new Date(from / 1000), new Date(to / 1000 - 1), {
-          ...DAY,
-          ...zone,
-        }),
+      days,
     };
-  }, [format, timeZone]);
+  }, [format, locale, timeZone]);
 }

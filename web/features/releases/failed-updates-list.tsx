@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { FailedUpdateRow } from './failed-update-row.tsx';
+import styles from './releases.module.css';
 import { useFailedUpdates } from './use-failed-updates.ts';
 
 interface FailedUpdatesListProps {
@@ -47,25 +48,32 @@ function Failures({ version, now }: Pick<FailedUpdatesListProps, 'version' | 'no
   }
   return (
     <>
-      <DataTable label={t('releases.failures', { version })}>
-        <thead>
-          <tr>
-            <th>{t('releases.device')}</th>
-            <th>{t('releases.person')}</th>
-            <th>{t('releases.outcome')}</th>
-            <th>{t('releases.code')}</th>
-            <th>{t('releases.since')}</th>
-            <th aria-label={t('releases.retry')} />
-          </tr>
-        </thead>
-        <tbody>
-          {data.pages
-            .flatMap((page) => page.items)
-            .map((failure) => (
-              <FailedUpdateRow key={failure.device} version={version} failure={failure} now={now} />
-            ))}
-        </tbody>
-      </DataTable>
+      <div className={styles['failures']}>
+        <DataTable label={t('releases.failures', { version })}>
+          <thead>
+            <tr>
+              <th scope="col">{t('releases.device')}</th>
+              <th scope="col">{t('releases.person')}</th>
+              <th scope="col">{t('releases.outcome')}</th>
+              <th scope="col">{t('releases.code')}</th>
+              <th scope="col">{t('releases.since')}</th>
+              <th scope="col" aria-label={t('releases.retry')} />
+            </tr>
+          </thead>
+          <tbody>
+            {data.pages
+              .flatMap((page) => page.items)
+              .map((failure) => (
+                <FailedUpdateRow
+                  key={failure.device}
+                  version={version}
+                  failure={failure}
+                  now={now}
+                />
+              ))}
+          </tbody>
+        </DataTable>
+      </div>
       {hasNextPage ? (
         <Button
           variant="default"
