@@ -6,8 +6,9 @@ import type { Column } from './column.ts';
 import { ColumnHead } from './column-head.tsx';
 import { RowWindow } from './row-window.tsx';
 import { directionOf, type TableSort } from './table-sort.ts';
+import { useOnPaper } from './use-on-paper.ts';
+import { useSearched } from './use-searched.ts';
 import { useTableLayout } from './use-table-layout.ts';
-import { useWhole } from './use-whole.ts';
 
 /** From here on, only the rows in sight are drawn: more than a first page, which lays the table out. */
 const LONG = 60;
@@ -28,7 +29,7 @@ interface ListTableProps<Row> extends RowParts<Row> {
 export function ListTable<Row>(props: ListTableProps<Row>) {
   const { label, columns, rows, keyOf, sort, hasMore = false, ...parts } = props;
   const table = useRef<HTMLTableElement>(null);
-  const isWhole = useWhole();
+  const [isOnPaper, isSearched] = [useOnPaper(), useSearched()];
   const isLong = rows.length > LONG;
   const { shares, rowHeight } = useTableLayout(table, isLong);
   const announced = useAnnounced(columns, sort);
@@ -51,7 +52,8 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
         </thead>
         {isLong ? (
           <RowWindow
-            {...{ table, rows, keyOf, isWhole, rowHeight }}
+            {...{ table, rows, keyOf, rowHeight }}
+            isWhole={isOnPaper || isSearched}
             columns={columns.length}
             {...parts}
           />

@@ -1,44 +1,63 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import { useState } from 'react';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import type { TableSort } from '../../components/list-table/table-sort.ts';
+import { useOnPaper } from '../../components/list-table/use-on-paper.ts';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { ZoneName } from '../format/zone-name.tsx';
+import { AuditCells } from './audit-cells.tsx';
+import { AuditDetails } from './audit-details.tsx';
 import type { AuditFilters } from './audit-filters.ts';
-import { AuditRow } from './audit-row.tsx';
-
-const COLUMNS = ['time', 'actor', 'action', 'object', 'number'] as const;
 
 interface AuditTableProps {
   readonly entries: readonly AuditEntry[];
+  readonly sort: TableSort;
+  readonly hasMore: boolean;
   readonly onFilter: (name: keyof AuditFilters, value: string) => void;
 }
 
-export function AuditTable({ entries, onFilter }: AuditTableProps) {
+/** The log; what an entry says in full stands below it where it is opened, and on paper below each. */
+export function AuditTable({ entries, sort, hasMore, onFilter }: AuditTableProps) {
   const t = useTranslations('audit');
+  const isOnPaper = useOnPaper();
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const columns: Column[] = [
+    { id: 'time', title: t('time'), aside: <ZoneName />, sorts: 'descending' },
+    { id: 'actor', title: t('actor') },
+    { id: 'action', title: t('action') },
+    { id: 'object', title: t('object') },
+    { id: 'number', title: t('number') },
+    { id: 'details', title: t('details'), head: '' },
+  ];
   return (
-    <DataTable label={t('title')}>
-      <thead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col">
-              {t(column)}
-              {column === 'time' ? <ZoneName /> : null}
-            </th>
-          ))}
-          <td />
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <AuditRow
-            key={entry.seq}
-            entry={entry}
-            onActor={(id) => onFilter('user', id)}
-            onSubject={(subject) => onFilter('subject', subject)}
-          />
-        ))}
-      </tbody>
-    </DataTable>
+    <ListTable
+      label={t('title')}
+      columns={columns}
+      rows={entries}
+      keyOf={({ seq }) => seq}
+      sort={sort}
+      hasMore={hasMore}
+      cells={(entry) => (
+        <AuditCells
+          entry={entry}
+          isOpen={opened.has(entry.seq)}
+          onToggle={() => setOpened(toggled(opened, entry.seq))}
+          onActor={(id) => onFilter('user', id)}
+          onSubject={(subject) => onFilter('subject', subject)}
+        />
+      )}
+      under={(entry) =>
+        isOnPaper || opened.has(entry.seq) ? <AuditDetails entry={entry} /> : null
+      }
+    />
   );
+}
+
+function toggled(all: ReadonlySet<number>, one: number): ReadonlySet<number> {
+  const rest = new Set(all);
+  if (!rest.delete(one)) rest.add(one);
+  return rest;
 }

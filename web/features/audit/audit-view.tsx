@@ -5,10 +5,13 @@ import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { AuditSort } from '../../contract/audit.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { AuditFiltersBar } from './audit-filters-bar.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { AuditTools } from './audit-tools.tsx';
@@ -20,15 +23,16 @@ import { useAuditFilters } from './use-audit-filters.ts';
 import { useAuditWords } from './use-audit-words.ts';
 import { useVerifyAudit } from './use-verify-audit.ts';
 
-/** Everything that was watched and changed, the latest first. */
+/** Everything that was watched and changed. */
 export function AuditView() {
   const t = useTranslations();
   const words = useErrorWords();
   const auditWords = useAuditWords();
   const { filters, set } = useAuditFilters();
-  const audit = useAudit(filters);
+  const sort = useSort({ orders: AuditSort, fallback: '-time' });
+  const audit = useAudit(filters, sort.by);
   const verify = useVerifyAudit();
-  const all = audit.data?.pages.flatMap((page) => page.items) ?? [];
+  const all = rowsOfPages(audit.data?.pages, ({ seq }) => seq);
   const named = all.find(({ subject }) => subject === filters.subject)?.subjectName ?? null;
   const subjectName = auditWords.object(filters.subject, named).name;
   const actor = all.find(({ user }) => user?.id === filters.user)?.user?.name ?? null;
@@ -59,8 +63,10 @@ export function AuditView() {
           <p>{t('audit.noneText')}</p>
         </MessageState>
       ) : null}
-      {all.length > 0 ? <AuditTable entries={all} onFilter={set} /> : null}
-      <MorePages list={audit} />
+      {all.length > 0 ? (
+        <AuditTable entries={all} sort={sort} hasMore={audit.hasNextPage} onFilter={set} />
+      ) : null}
+      <MorePages list={audit} byScroll />
     </>
   );
 }

@@ -31,7 +31,7 @@ export function CaseHoldsPanel({ opened }: { readonly opened: CaseDetails }) {
   }
   return (
     <>
-      <HoldsTable holds={items} mayHold={opened.mayHold} />
+      <HoldsTable holds={items} mayHold={opened.mayHold} hasMore={holds.hasNextPage} />
       <MorePages list={holds} />
     </>
   );

@@ -1,62 +1,72 @@
 import { IconFolder, IconFolderOff, IconUserQuestion } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import type { TableSort } from '../../components/list-table/table-sort.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { CaseSummary } from '../../contract/cases.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './cases.module.css';
 
-export function CasesTable({ cases }: { readonly cases: readonly CaseSummary[] }) {
+const COLUMNS = [
+  { id: 'case', sorts: 'ascending' },
+  { id: 'state', sorts: 'ascending' },
+  { id: 'clips', sorts: 'descending', align: 'end' },
+  { id: 'packages', sorts: 'descending', align: 'end' },
+  { id: 'members', sorts: 'descending', align: 'end' },
+  { id: 'made', sorts: 'descending' },
+] as const satisfies readonly Omit<Column, 'title'>[];
+
+interface CasesTableProps {
+  readonly cases: readonly CaseSummary[];
+  readonly sort: TableSort;
+  readonly hasMore: boolean;
+}
+
+export function CasesTable({ cases, sort, hasMore }: CasesTableProps) {
+  const t = useTranslations('cases');
+  return (
+    <ListTable
+      label={t('title')}
+      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
+      rows={cases}
+      keyOf={({ id }) => id}
+      sort={sort}
+      hasMore={hasMore}
+      cells={(one) => <CaseCells one={one} />}
+    />
+  );
+}
+
+function CaseCells({ one }: { readonly one: CaseSummary }) {
   const t = useTranslations('cases');
   const dates = useDates();
   return (
-    <DataTable label={t('title')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('case')}</th>
-          <th scope="col">{t('state')}</th>
-          <th scope="col" data-align="end">
-            {t('clips')}
-          </th>
-          <th scope="col" data-align="end">
-            {t('packages')}
-          </th>
-          <th scope="col" data-align="end">
-            {t('members')}
-          </th>
-          <th scope="col">{t('made')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {cases.map((one) => (
-          <tr key={one.id}>
-            <td>
-              <Link className={styles['open']} href={`/cases/${one.id}`}>
-                {one.title}
-              </Link>
-              {one.toDecide === 0 ? null : (
-                <Link className={styles['waits']} href={`/cases/${one.id}?tab=packages`}>
-                  <StatusBadge tone="warn" Icon={IconUserQuestion}>
-                    {t('toDecide', { count: one.toDecide })}
-                  </StatusBadge>
-                </Link>
-              )}
-            </td>
-            <td>
-              <CaseBadge isClosed={one.closedAt !== null} />
-            </td>
-            <td data-align="end">{one.clips}</td>
-            <td data-align="end">{one.packages}</td>
-            <td data-align="end">{one.members}</td>
-            <td className={styles['quiet']}>
-              {dates.moment(one.createdAt)}
-              <span className={styles['under']}>{one.createdBy}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </DataTable>
+    <>
+      <td>
+        <Link className={styles['open']} href={`/cases/${one.id}`}>
+          {one.title}
+        </Link>
+        {one.toDecide === 0 ? null : (
+          <Link className={styles['waits']} href={`/cases/${one.id}?tab=packages`}>
+            <StatusBadge tone="warn" Icon={IconUserQuestion}>
+              {t('toDecide', { count: one.toDecide })}
+            </StatusBadge>
+          </Link>
+        )}
+      </td>
+      <td>
+        <CaseBadge isClosed={one.closedAt !== null} />
+      </td>
+      <td data-align="end">{one.clips}</td>
+      <td data-align="end">{one.packages}</td>
+      <td data-align="end">{one.members}</td>
+      <td className={styles['quiet']}>
+        {dates.moment(one.createdAt)}
+        <span className={styles['under']}>{one.createdBy}</span>
+      </td>
+    </>
   );
 }
 

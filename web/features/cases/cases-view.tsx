@@ -8,8 +8,11 @@ import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { CaseSort } from '../../contract/cases.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import styles from './cases.module.css';
 import { CasesTable } from './cases-table.tsx';
 import { MakeCaseModal } from './make-case-modal.tsx';
@@ -63,8 +66,9 @@ export function CasesView({ mayMake }: { readonly mayMake: boolean }) {
 function CasesList({ q, state }: { readonly q: string; readonly state: string }) {
   const t = useTranslations();
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
-  const cases = useCases({ q: search, state });
-  const all = cases.data?.pages.flatMap((page) => page.items) ?? [];
+  const sort = useSort({ orders: CaseSort, fallback: '-made' });
+  const cases = useCases({ q: search, state }, sort.by);
+  const all = rowsOfPages(cases.data?.pages, ({ id }) => id);
   if (cases.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (cases.isError && all.length === 0) {
     return <ErrorState error={cases.error} onRetry={() => void cases.refetch()} />;
@@ -82,8 +86,8 @@ function CasesList({ q, state }: { readonly q: string; readonly state: string })
   }
   return (
     <>
-      <CasesTable cases={all} />
-      <MorePages list={cases} />
+      <CasesTable cases={all} sort={sort} hasMore={cases.hasNextPage} />
+      <MorePages list={cases} byScroll />
     </>
   );
 }

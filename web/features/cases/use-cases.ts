@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { CasesPage } from '../../contract/cases.ts';
+import { type CaseSort, CasesPage } from '../../contract/cases.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { listPath } from '../api/list-path.ts';
 import { portalRequest } from '../api/portal-request.ts';
@@ -12,13 +12,13 @@ export interface CaseFilters {
   readonly state: string;
 }
 
-/** Cases page by page, the latest first. */
-export function useCases(filters: CaseFilters) {
+/** Cases page by page. */
+export function useCases(filters: CaseFilters, sort: CaseSort = '-made') {
   return useInfiniteQuery({
-    queryKey: [...CASES_KEY, 'list', filters],
+    queryKey: [...CASES_KEY, 'list', filters, sort],
     queryFn: ({ pageParam, signal }) =>
       portalRequest({
-        path: listPath(PORTAL_ROUTES.cases, { ...filters, cursor: pageParam }),
+        path: listPath(PORTAL_ROUTES.cases, { ...filters, sort, cursor: pageParam }),
         answer: CasesPage,
         signal,
       }),

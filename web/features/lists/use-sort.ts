@@ -3,18 +3,20 @@ import type { z } from 'zod';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import { useQueryParam } from '../../components/use-query-param.ts';
 
-interface SortWish<Order extends string> {
+interface SortWish<Order extends string, Fallback extends string> {
   readonly orders: z.ZodType<Order>;
-  readonly fallback: NoInfer<Order>;
+  /** The order of who asks for none; '': as the list comes. */
+  readonly fallback: Fallback;
   /** Its name in the address, where a page has several tables. */
-  readonly param?: string;
+  readonly param?: string | undefined;
 }
 
 /** The order of a table, kept in the address: a link opens the same. An order that is none is not followed. */
-export function useSort<Order extends string>(
-  wish: SortWish<Order>,
-): TableSort & { readonly by: Order } {
-  const { orders, fallback, param = 'sort' } = wish;
+export function useSort<Order extends string, const Fallback extends string>({
+  orders,
+  fallback,
+  param = 'sort',
+}: SortWish<Order, Fallback>): TableSort & { readonly by: Order | Fallback } {
   const t = useTranslations('common');
   const [asked, setAsked] = useQueryParam(param);
   return {

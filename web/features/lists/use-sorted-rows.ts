@@ -1,17 +1,22 @@
 import { useLocale } from 'next-intl';
-import { useMemo } from 'react';
+import type { z } from 'zod';
 import type { SortBy } from '../../contract/sort.ts';
 import { type SortValues, sortRows } from './sort-rows.ts';
+import { useSort } from './use-sort.ts';
 
-/** A list that is here whole, in the order that its table shows; null: as it came. */
+interface SortedRows<Row, Column extends string> {
+  readonly orders: z.ZodType<SortBy<Column>>;
+  readonly values: SortValues<Row, Column>;
+  readonly param?: string;
+}
+
+/** A list that is here whole, in the order that its table shows, which the address keeps. */
 export function useSortedRows<Row, Column extends string>(
   rows: readonly Row[],
-  by: SortBy<Column> | null,
-  values: SortValues<Row, Column>,
-): readonly Row[] {
+  { orders, values, param }: SortedRows<Row, Column>,
+) {
   const locale = useLocale();
-  return useMemo(
-    () => (by === null ? rows : sortRows(rows, { by, values, locale })),
-    [rows, by, values, locale],
-  );
+  const sort = useSort({ orders, fallback: '', param });
+  const { by } = sort;
+  return { sort, rows: by === '' ? rows : sortRows(rows, { by, values, locale }) };
 }

@@ -1,7 +1,10 @@
 'use client';
 
+import { PersonMonthSort } from '../../contract/month.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { NobodyFound } from './nobody-found.tsx';
 import { NobodyYet } from './nobody-yet.tsx';
 import { PeopleMonthTable } from './people-month-table.tsx';
@@ -18,8 +21,9 @@ interface PeopleMonthPanelProps {
 /** Everybody's month. */
 export function PeopleMonthPanel(props: PeopleMonthPanelProps) {
   const { month, search, canEnrol, onClear } = props;
-  const query = usePeopleMonth(month, search);
-  const people = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const sort = useSort({ orders: PersonMonthSort, fallback: 'person' });
+  const query = usePeopleMonth(month, search, sort.by);
+  const people = rowsOfPages(query.data?.pages, ({ person }) => person.id);
   if (query.isPending) return <PeopleSkeleton />;
   if (query.isError && people.length === 0) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -33,8 +37,8 @@ export function PeopleMonthPanel(props: PeopleMonthPanelProps) {
   }
   return (
     <>
-      <PeopleMonthTable month={month} people={people} />
-      <MorePages list={query} />
+      <PeopleMonthTable {...{ month, people, sort }} hasMore={query.hasNextPage} />
+      <MorePages list={query} byScroll />
     </>
   );
 }

@@ -1,39 +1,52 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { PersonSummary } from '../../contract/people.ts';
 import { useNow } from '../format/use-now.ts';
-import { DayHours } from './day-hours.tsx';
 import styles from './people-table.module.css';
-import { PersonRow } from './person-row.tsx';
+import { PersonCells } from './person-cells.tsx';
 
-export function PeopleTable({ people }: { readonly people: readonly PersonSummary[] }) {
+const HOURS = ['0', '6', '12', '18', '24'] as const;
+
+interface PeopleTableProps {
+  readonly people: readonly PersonSummary[];
+  readonly sort: TableSort;
+  readonly hasMore: boolean;
+}
+
+export function PeopleTable({ people, sort, hasMore }: PeopleTableProps) {
   const t = useTranslations('people');
   const now = useNow();
+  // What of a day was recorded is known once it is drawn: nothing that all people can be sorted by.
+  const columns: Column[] = [
+    { id: 'person', title: t('person'), sorts: 'ascending' },
+    { id: 'today', title: t('today'), className: styles['today'], aside: <Hours /> },
+    { id: 'recorded', title: t('recorded'), align: 'end' },
+    { id: 'lastFrame', title: t('lastFrame'), align: 'end', sorts: 'descending' },
+    { id: 'computers', title: t('computers') },
+  ];
   return (
-    <DataTable label={t('title')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('person')}</th>
-          <th scope="col" className={styles['today']}>
-            {t('today')}
-            <DayHours />
-          </th>
-          <th scope="col" data-align="end">
-            {t('recorded')}
-          </th>
-          <th scope="col" data-align="end">
-            {t('lastFrame')}
-          </th>
-          <th scope="col">{t('computers')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <PersonRow key={person.id} person={person} now={now} />
-        ))}
-      </tbody>
-    </DataTable>
+    <ListTable
+      label={t('title')}
+      columns={columns}
+      rows={people}
+      keyOf={({ id }) => id}
+      sort={sort}
+      hasMore={hasMore}
+      cells={(person) => <PersonCells person={person} now={now} />}
+    />
+  );
+}
+
+function Hours() {
+  return (
+    <span className={styles['hours']} aria-hidden="true">
+      {HOURS.map((hour) => (
+        <i key={hour}>{hour}</i>
+      ))}
+    </span>
   );
 }

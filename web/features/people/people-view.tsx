@@ -11,6 +11,7 @@ import { MonthNavigator } from '../month/month-navigator.tsx';
 import { PeopleMonthPanel } from './people-month-panel.tsx';
 import { PeopleTodayPanel } from './people-today-panel.tsx';
 import { usePeople } from './use-people.ts';
+import { usePersonSort } from './use-person-sort.ts';
 
 /** A word is typed in less than this between its letters. */
 const SEARCH_AFTER_MS = 250;
@@ -66,7 +67,7 @@ export function PeopleView({ canEnrol, present }: PeopleViewProps) {
 /** How many there are, once all are known. */
 function PeopleCount({ search }: { readonly search: string }) {
   const t = useTranslations('people');
-  const { data, hasNextPage } = usePeople(search);
+  const { data, hasNextPage } = usePeople(search, usePersonSort().by);
   const count = data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
   return count === 0 || hasNextPage ? null : t('count', { count });
 }

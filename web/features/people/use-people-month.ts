@@ -1,17 +1,18 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { PeopleMonth } from '../../contract/month.ts';
+import { PeopleMonth, type PersonMonthSort } from '../../contract/month.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { portalRequest } from '../api/portal-request.ts';
+import { refreshAfter } from '../lists/refresh-after.ts';
 
 const REFRESH_MS = 60_000;
 const PAGE_SIZE = 40;
 
-/** People by name, page by page, with the days of a month. */
-export function usePeopleMonth(month: string, search: string) {
+/** People, page by page, with the days of a month. */
+export function usePeopleMonth(month: string, search: string, sort: PersonMonthSort) {
   return useInfiniteQuery({
-    queryKey: ['people-month', month, search],
+    queryKey: ['people-month', month, search, sort],
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+      const query = new URLSearchParams({ limit: String(PAGE_SIZE), sort });
       if (search !== '') query.set('q', search);
       if (pageParam !== null) query.set('cursor', pageParam);
       const path = `${PORTAL_ROUTES.peopleMonth(month)}?${query}`;
@@ -19,7 +20,7 @@ export function usePeopleMonth(month: string, search: string) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: refreshAfter(REFRESH_MS),
     placeholderData: keepPreviousData,
   });
 }

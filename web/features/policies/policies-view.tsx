@@ -61,7 +61,12 @@ function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
         <div className={styles['heading']}>
           <h2>{t('policies.versions')}</h2>
         </div>
-        <VersionsTable versions={versions} open={versions[at]?.version ?? null} onOpen={onOpen} />
+        <VersionsTable
+          versions={versions}
+          hasMore={policies.hasNextPage}
+          open={versions[at]?.version ?? null}
+          onOpen={onOpen}
+        />
       </section>
       <MorePages list={policies} />
       <PolicyDrawer

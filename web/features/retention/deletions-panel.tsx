@@ -2,8 +2,11 @@ import { IconTrashOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { DeletionSort } from '../../contract/retention.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { DeletionRequests } from './deletion-requests.tsx';
 import { DeletionsTable } from './deletions-table.tsx';
 import { useDeletions } from './use-deletions.ts';
@@ -20,12 +23,13 @@ export function DeletionsPanel({ mayDelete }: { readonly mayDelete: boolean }) {
 
 function Deletions() {
   const t = useTranslations();
-  const deletions = useDeletions();
+  const sort = useSort({ orders: DeletionSort, fallback: '-keysDestroyed' });
+  const deletions = useDeletions(sort.by);
   if (deletions.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (deletions.data === undefined) {
     return <ErrorState error={deletions.error} onRetry={() => void deletions.refetch()} />;
   }
-  const items = deletions.data.pages.flatMap((page) => page.items);
+  const items = rowsOfPages(deletions.data.pages, ({ id }) => id);
   if (items.length === 0) {
     return (
       <MessageState icon={<IconTrashOff size={22} />} title={t('retention.noDeletions')}>
@@ -35,8 +39,8 @@ function Deletions() {
   }
   return (
     <>
-      <DeletionsTable deletions={items} />
-      <MorePages list={deletions} />
+      <DeletionsTable deletions={items} sort={sort} hasMore={deletions.hasNextPage} />
+      <MorePages list={deletions} byScroll />
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { DeletionSummary } from '../../contract/retention.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { formatBytes } from '../format/format-bytes.ts';
@@ -10,67 +12,79 @@ import { DeletionBadge } from './deletion-badge.tsx';
 import { DeletionCause } from './deletion-cause.tsx';
 import styles from './retention.module.css';
 
-export function DeletionsTable({ deletions }: { readonly deletions: readonly DeletionSummary[] }) {
+interface DeletionsTableProps {
+  readonly deletions: readonly DeletionSummary[];
+  readonly sort: TableSort;
+  readonly hasMore: boolean;
+}
+
+const COLUMNS = [
+  { id: 'person', sorts: 'ascending' },
+  { id: 'stretch', sorts: 'descending' },
+  { id: 'cause' },
+  { id: 'amount', sorts: 'descending', align: 'end' },
+  { id: 'keysDestroyed', sorts: 'descending' },
+  { id: 'status' },
+  { id: 'certificate', head: '' },
+] as const satisfies readonly Omit<Column, 'title'>[];
+
+export function DeletionsTable({ deletions, sort, hasMore }: DeletionsTableProps) {
+  const t = useTranslations('retention');
+  return (
+    <ListTable
+      label={t('deleted')}
+      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
+      rows={deletions}
+      keyOf={({ id }) => id}
+      sort={sort}
+      hasMore={hasMore}
+      cells={(deletion) => <DeletionCells deletion={deletion} />}
+    />
+  );
+}
+
+function DeletionCells({ deletion }: { readonly deletion: DeletionSummary }) {
   const t = useTranslations('retention');
   const format = useFormatter();
   const locale = useLocale();
   const dates = useDates();
   return (
-    <DataTable label={t('deleted')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('person')}</th>
-          <th scope="col">{t('stretch')}</th>
-          <th scope="col">{t('cause')}</th>
-          <th scope="col" data-align="end">
-            {t('amount')}
-          </th>
-          <th scope="col">{t('keysDestroyed')}</th>
-          <th scope="col">{t('status')}</th>
-          <th scope="col" aria-label={t('certificate')} />
-        </tr>
-      </thead>
-      <tbody>
-        {deletions.map((deletion) => (
-          <tr key={deletion.id}>
-            <td className={styles['strong']}>
-              {deletion.employee.name}
-              <span className={styles['under']}>{deletion.device.hostname}</span>
-            </td>
-            <td className={styles['quiet']}>{dates.days(deletion.from, deletion.to)}</td>
-            <td className={styles[deletion.rule === null ? 'reason' : 'quiet']}>
-              <DeletionCause deletion={deletion} />
-            </td>
-            <td data-align="end">
-              {formatBytes(deletion.bytes, locale)}
-              <span className={styles['under']}>
-                {t('segments', { count: format.number(deletion.segments) })}
-              </span>
-            </td>
-            <td className={styles['quiet']}>
-              {dates.moment(deletion.startedAt)}
-              <span className={styles['under']}>{t('keys', { count: deletion.keys })}</span>
-            </td>
-            <td>
-              <DeletionBadge deletion={deletion} />
-            </td>
-            <td data-align="end">
-              {deletion.finishedAt === null ? null : (
-                <Button
-                  component="a"
-                  href={PORTAL_ROUTES.deletionCertificate(deletion.id)}
-                  download
-                  variant="subtle"
-                  size="compact-sm"
-                  leftSection={<IconDownload size={14} aria-hidden="true" />}
-                >
-                  {t('certificate')}
-                </Button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </DataTable>
+    <>
+      <td className={styles['strong']}>
+        {deletion.employee.name}
+        <span className={styles['under']}>{deletion.device.hostname}</span>
+      </td>
+      <td className={styles['quiet']}>{dates.days(deletion.from, deletion.to)}</td>
+      <td className={styles[deletion.rule === null ? 'reason' : 'quiet']}>
+        <DeletionCause deletion={deletion} />
+      </td>
+      <td data-align="end">
+        {formatBytes(deletion.bytes, locale)}
+        <span className={styles['under']}>
+          {t('segments', { count: format.number(deletion.segments) })}
+        </span>
+      </td>
+      <td className={styles['quiet']}>
+        {dates.moment(deletion.startedAt)}
+        <span className={styles['under']}>{t('keys', { count: deletion.keys })}</span>
+      </td>
+      <td>
+        <DeletionBadge deletion={deletion} />
+      </td>
+      <td data-align="end">
+        {deletion.finishedAt === null ? null : (
+          <Button
+            component="a"
+            href={PORTAL_ROUTES.deletionCertificate(deletion.id)}
+            download
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconDownload size={14} aria-hidden="true" />}
+          >
+            {t('certificate')}
+          </Button>
+        )}
+      </td>
+    </>
   );
 }

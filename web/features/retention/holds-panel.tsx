@@ -2,19 +2,23 @@ import { IconLockOpen } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { HoldSort } from '../../contract/holds.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { HoldsTable } from './holds-table.tsx';
 import { useHolds } from './use-holds.ts';
 
 export function HoldsPanel({ mayHold }: { readonly mayHold: boolean }) {
   const t = useTranslations();
-  const holds = useHolds();
+  const sort = useSort({ orders: HoldSort, fallback: '-placed' });
+  const holds = useHolds(sort.by);
   if (holds.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (holds.data === undefined) {
     return <ErrorState error={holds.error} onRetry={() => void holds.refetch()} />;
   }
-  const items = holds.data.pages.flatMap((page) => page.items);
+  const items = rowsOfPages(holds.data.pages, ({ id }) => id);
   if (items.length === 0) {
     return (
       <MessageState icon={<IconLockOpen size={22} />} title={t('retention.noHolds')}>
@@ -24,8 +28,8 @@ export function HoldsPanel({ mayHold }: { readonly mayHold: boolean }) {
   }
   return (
     <>
-      <HoldsTable holds={items} mayHold={mayHold} />
-      <MorePages list={holds} />
+      <HoldsTable holds={items} {...{ mayHold, sort }} hasMore={holds.hasNextPage} />
+      <MorePages list={holds} byScroll />
     </>
   );
 }

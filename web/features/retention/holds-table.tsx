@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { HoldSummary } from '../../contract/holds.ts';
 import { useDates } from '../format/use-dates.ts';
 import { HoldBadge } from './hold-badge.tsx';
@@ -11,71 +13,83 @@ import styles from './retention.module.css';
 interface HoldsTableProps {
   readonly holds: readonly HoldSummary[];
   readonly mayHold: boolean;
+  readonly sort?: TableSort;
+  readonly hasMore: boolean;
 }
 
-export function HoldsTable({ holds, mayHold }: HoldsTableProps) {
+const COLUMNS = [
+  { id: 'person', sorts: 'ascending' },
+  { id: 'stretch', sorts: 'descending' },
+  { id: 'reason' },
+  { id: 'placed', sorts: 'descending' },
+  { id: 'ends', sorts: 'ascending' },
+  { id: 'status' },
+  { id: 'actions', head: '' },
+] as const satisfies readonly Omit<Column, 'title'>[];
+
+export function HoldsTable({ holds, mayHold, hasMore, ...order }: HoldsTableProps) {
   const t = useTranslations('retention');
-  const dates = useDates();
   const [chosen, setChosen] = useState<HoldSummary | null>(null);
   return (
     <>
-      <DataTable label={t('holds')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('person')}</th>
-            <th scope="col">{t('stretch')}</th>
-            <th scope="col">{t('reason')}</th>
-            <th scope="col">{t('placed')}</th>
-            <th scope="col">{t('ends')}</th>
-            <th scope="col">{t('status')}</th>
-            <th scope="col" aria-label={t('actions')} />
-          </tr>
-        </thead>
-        <tbody>
-          {holds.map((hold) => (
-            <tr key={hold.id}>
-              <td className={styles['strong']}>
-                {hold.person.name}
-                <span className={styles['under']}>{hold.device?.hostname ?? t('allDevices')}</span>
-              </td>
-              <td className={styles['quiet']}>
-                {hold.to === null
-                  ? t('fromOn', { from: dates.day(hold.from) })
-                  : dates.days(hold.from, hold.to)}
-              </td>
-              <td className={styles['reason']}>{hold.reason}</td>
-              <td className={styles['quiet']}>
-                {dates.moment(hold.placedAt)}
-                <span className={styles['under']}>{hold.placedBy}</span>
-              </td>
-              <td className={styles['quiet']}>
-                {hold.expiresAt === null ? t('noExpiry') : dates.day(hold.expiresAt)}
-              </td>
-              <td>
-                <HoldBadge status={hold.status} />
-                {hold.released === null ? null : (
-                  <span className={styles['under']}>
-                    {t('releasedBy', { by: hold.released.by, reason: hold.released.reason })}
-                  </span>
-                )}
-              </td>
-              <td data-align="end">
-                {mayHold && hold.status === 'in-force' ? (
-                  <Button
-                    variant="subtle"
-                    color="red"
-                    size="compact-sm"
-                    onClick={() => setChosen(hold)}
-                  >
-                    {t('release')}
-                  </Button>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
+      <ListTable
+        label={t('holds')}
+        columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
+        rows={holds}
+        keyOf={({ id }) => id}
+        hasMore={hasMore}
+        {...order}
+        cells={(hold) => (
+          <HoldCells hold={hold} onRelease={mayHold ? () => setChosen(hold) : null} />
+        )}
+      />
       {chosen === null ? null : <ReleaseModal hold={chosen} onClose={() => setChosen(null)} />}
+    </>
+  );
+}
+
+interface HoldCellsProps {
+  readonly hold: HoldSummary;
+  readonly onRelease: (() => void) | null;
+}
+
+function HoldCells({ hold, onRelease }: HoldCellsProps) {
+  const t = useTranslations('retention');
+  const dates = useDates();
+  return (
+    <>
+      <td className={styles['strong']}>
+        {hold.person.name}
+        <span className={styles['under']}>{hold.device?.hostname ?? t('allDevices')}</span>
+      </td>
+      <td className={styles['quiet']}>
+        {hold.to === null
+          ? t('fromOn', { from: dates.day(hold.from) })
+          : dates.days(hold.from, hold.to)}
+      </td>
+      <td className={styles['reason']}>{hold.reason}</td>
+      <td className={styles['quiet']}>
+        {dates.moment(hold.placedAt)}
+        <span className={styles['under']}>{hold.placedBy}</span>
+      </td>
+      <td className={styles['quiet']}>
+        {hold.expiresAt === null ? t('noExpiry') : dates.day(hold.expiresAt)}
+      </td>
+      <td>
+        <HoldBadge status={hold.status} />
+        {hold.released === null ? null : (
+          <span className={styles['under']}>
+            {t('releasedBy', { by: hold.released.by, reason: hold.released.reason })}
+          </span>
+        )}
+      </td>
+      <td data-align="end">
+        {onRelease !== null && hold.status === 'in-force' ? (
+          <Button variant="subtle" color="red" size="compact-sm" onClick={onRelease}>
+            {t('release')}
+          </Button>
+        ) : null}
+      </td>
     </>
   );
 }

@@ -1,15 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { HoldsPage } from '../../contract/holds.ts';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { type HoldSort, HoldsPage } from '../../contract/holds.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { pagePath } from '../api/page-path.ts';
+import { listPath } from '../api/list-path.ts';
 import { portalRequest } from '../api/portal-request.ts';
 import { RETENTION_KEY } from './use-retention.ts';
 
-export function useHolds() {
+export function useHolds(sort: HoldSort) {
   return useInfiniteQuery({
-    queryKey: [...RETENTION_KEY, 'holds'],
+    queryKey: [...RETENTION_KEY, 'holds', sort],
     queryFn: ({ pageParam, signal }) =>
-      portalRequest({ path: pagePath(PORTAL_ROUTES.holds, pageParam), answer: HoldsPage, signal }),
+      portalRequest({
+        path: listPath(PORTAL_ROUTES.holds, { sort, cursor: pageParam }),
+        answer: HoldsPage,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

@@ -2,9 +2,11 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import { sortOf } from '../../contract/sort.ts';
 import type { TeamSummary } from '../../contract/teams.ts';
 import { useList } from '../format/use-list.ts';
+import { useSortedRows } from '../lists/use-sorted-rows.ts';
 import styles from './teams-view.module.css';
 
 interface TeamsTableProps {
@@ -13,40 +15,56 @@ interface TeamsTableProps {
   readonly onOpen: (id: string) => void;
 }
 
+const ORDERS = sortOf(['team', 'members']);
+const VALUES = {
+  team: ({ name }: TeamSummary) => name,
+  members: ({ members }: TeamSummary) => members,
+};
+
 export function TeamsTable({ teams, openId, onOpen }: TeamsTableProps) {
+  const t = useTranslations('teams');
+  const { rows, sort } = useSortedRows(teams, { orders: ORDERS, values: VALUES });
+  return (
+    <ListTable
+      label={t('title')}
+      columns={[
+        { id: 'team', title: t('team'), sorts: 'ascending' },
+        { id: 'members', title: t('members'), sorts: 'descending' },
+        { id: 'managers', title: t('managers') },
+      ]}
+      rows={rows}
+      keyOf={({ id }) => id}
+      sort={sort}
+      isSelected={({ id }) => id === openId}
+      cells={(team) => <TeamCells team={team} onOpen={() => onOpen(team.id)} />}
+    />
+  );
+}
+
+interface TeamCellsProps {
+  readonly team: TeamSummary;
+  readonly onOpen: () => void;
+}
+
+function TeamCells({ team: { name, members, managers }, onOpen }: TeamCellsProps) {
   const t = useTranslations('teams');
   const list = useList();
   return (
-    <DataTable label={t('title')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('team')}</th>
-          <th scope="col">{t('members')}</th>
-          <th scope="col">{t('managers')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {teams.map(({ id, name, members, managers }) => (
-          <tr key={id} data-selected={id === openId}>
-            <td>
-              <UnstyledButton
-                className={styles['open']}
-                aria-haspopup="dialog"
-                title={t('openDetails', { name })}
-                onClick={() => onOpen(id)}
-              >
-                {name}
-              </UnstyledButton>
-            </td>
-            <td className={styles['quiet']}>{t('memberCount', { count: members })}</td>
-            <td className={styles['quiet']}>
-              {managers.length === 0
-                ? t('noManagers')
-                : list(managers.map((manager) => manager.name))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </DataTable>
+    <>
+      <td>
+        <UnstyledButton
+          className={styles['open']}
+          aria-haspopup="dialog"
+          title={t('openDetails', { name })}
+          onClick={onOpen}
+        >
+          {name}
+        </UnstyledButton>
+      </td>
+      <td className={styles['quiet']}>{t('memberCount', { count: members })}</td>
+      <td className={styles['quiet']}>
+        {managers.length === 0 ? t('noManagers') : list(managers.map((manager) => manager.name))}
+      </td>
+    </>
   );
 }

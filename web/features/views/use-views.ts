@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { ViewsPage } from '../../contract/views.ts';
+import { type ViewSort, ViewsPage } from '../../contract/views.ts';
 import { listPath } from '../api/list-path.ts';
 import { portalRequest } from '../api/portal-request.ts';
 
@@ -12,13 +12,13 @@ export interface ViewFilters {
   readonly to: string;
 }
 
-/** What was watched page by page, the latest first. */
-export function useViews(filters: ViewFilters) {
+/** What was watched, page by page. */
+export function useViews(filters: ViewFilters, sort: ViewSort) {
   return useInfiniteQuery({
-    queryKey: ['views', filters],
+    queryKey: ['views', filters, sort],
     queryFn: ({ pageParam, signal }) =>
       portalRequest({
-        path: listPath(PORTAL_ROUTES.views, { ...filters, cursor: pageParam }),
+        path: listPath(PORTAL_ROUTES.views, { ...filters, sort, cursor: pageParam }),
         answer: ViewsPage,
         signal,
       }),

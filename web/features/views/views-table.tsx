@@ -2,14 +2,18 @@
 
 import { IconEyeOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { ViewSort } from '../../contract/views.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ZoneName } from '../format/zone-name.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { useViews, type ViewFilters } from './use-views.ts';
-import { ViewRow } from './view-row.tsx';
+import { ViewCells } from './view-cells.tsx';
 import styles from './views.module.css';
 
 interface ViewsTableProps {
@@ -20,8 +24,16 @@ interface ViewsTableProps {
 /** Who watched what, when and why; further pages on demand. */
 export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
   const t = useTranslations();
-  const views = useViews(filters);
-  const all = views.data?.pages.flatMap((page) => page.items) ?? [];
+  const sort = useSort({ orders: ViewSort, fallback: '-watchedAt', param: 'views' });
+  const views = useViews(filters, sort.by);
+  const all = rowsOfPages(views.data?.pages, ({ id }) => id);
+  const columns: Column[] = [
+    { id: 'watchedAt', title: t('views.watchedAt'), aside: <ZoneName />, sorts: 'descending' },
+    { id: 'by', title: t('views.by') },
+    { id: 'person', title: t('views.person') },
+    { id: 'stretch', title: t('views.stretch') },
+    { id: 'why', title: t('views.why') },
+  ];
   if (views.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
   if (views.isError && all.length === 0) {
     return <ErrorState error={views.error} onRetry={() => void views.refetch()} />;
@@ -37,26 +49,16 @@ export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
   }
   return (
     <>
-      <DataTable label={t('views.title')}>
-        <thead>
-          <tr>
-            <th scope="col">
-              {t('views.watchedAt')}
-              <ZoneName />
-            </th>
-            <th scope="col">{t('views.by')}</th>
-            {withPerson ? <th scope="col">{t('views.person')}</th> : null}
-            <th scope="col">{t('views.stretch')}</th>
-            <th scope="col">{t('views.why')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {all.map((view) => (
-            <ViewRow key={view.id} view={view} withPerson={withPerson} />
-          ))}
-        </tbody>
-      </DataTable>
-      <MorePages list={views} />
+      <ListTable
+        label={t('views.title')}
+        columns={withPerson ? columns : columns.filter(({ id }) => id !== 'person')}
+        rows={all}
+        keyOf={({ id }) => id}
+        sort={sort}
+        hasMore={views.hasNextPage}
+        cells={(view) => <ViewCells view={view} withPerson={withPerson} />}
+      />
+      <MorePages list={views} byScroll={withPerson} />
     </>
   );
 }

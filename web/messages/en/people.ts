@@ -2,6 +2,7 @@ export const people = {
   title: 'People',
   view: 'View',
   month: 'Month',
+  days: 'Days of the month',
   monthLabel: 'Month by day of each person',
   search: 'Search by name, login or computer',
   count: '{count, plural, one {# person} other {# people}}',

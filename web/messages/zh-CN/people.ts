@@ -2,6 +2,7 @@ export const people = {
   title: '人员',
   view: '视图',
   month: '整月',
+  days: '当月每日',
   monthLabel: '每个人当月的每一天',
   search: '按姓名、登录名或电脑搜索',
   count: '{count} 人',

@@ -19,12 +19,12 @@ const LOOKS = {
   revoked: { tone: 'neutral', Icon: IconBan },
 } as const;
 
-interface TokenRowProps {
+interface TokenCellsProps {
   readonly token: EnrolmentTokenSummary;
   readonly now: number | null;
 }
 
-export function TokenRow({ token, now }: TokenRowProps) {
+export function TokenCells({ token, now }: TokenCellsProps) {
   const t = useTranslations();
   const words = useErrorWords();
   const { duration, ago } = useDuration();
@@ -45,7 +45,7 @@ export function TokenRow({ token, now }: TokenRowProps) {
         }),
     });
   return (
-    <tr>
+    <>
       <td className={styles['label']}>{label}</td>
       <td>
         {token.employee?.name ?? t('tokens.byLoginShort')}
@@ -68,6 +68,6 @@ export function TokenRow({ token, now }: TokenRowProps) {
           </Button>
         ) : null}
       </td>
-    </tr>
+    </>
   );
 }

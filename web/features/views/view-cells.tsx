@@ -5,7 +5,7 @@ import { useDates } from '../format/use-dates.ts';
 import { isStill } from './is-still.ts';
 import styles from './views.module.css';
 
-interface ViewRowProps {
+interface ViewCellsProps {
   readonly view: ViewEntry;
   /** Whose footage it was, where the list is of several people. */
   readonly withPerson: boolean;
@@ -14,7 +14,7 @@ interface ViewRowProps {
 const MICROS_PER_MS = 1000;
 
 /** A stretch by the clock of the person watched, when it was watched by that of whoever reads. */
-export function ViewRow({ view, withPerson }: ViewRowProps) {
+export function ViewCells({ view, withPerson }: ViewCellsProps) {
   const t = useTranslations('views');
   const reasons = useTranslations('watching.reasons');
   const format = useFormatter();
@@ -33,7 +33,7 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
   const kind = isStill(view) ? 'still' : null;
   const manner = view.live ? 'live' : view.pictures ? 'pictures' : kind;
   return (
-    <tr>
+    <>
       <td className={styles['time']}>{own.moment(view.watchedAt)}</td>
       <td className={styles['strong']}>{view.user.name}</td>
       {withPerson ? (
@@ -66,6 +66,6 @@ export function ViewRow({ view, withPerson }: ViewRowProps) {
           </span>
         )}
       </td>
-    </tr>
+    </>
   );
 }

@@ -11,12 +11,12 @@ import { healthOfPerson } from './health-of-person.ts';
 import { lastFrameOf } from './last-frame-of.ts';
 import styles from './people-table.module.css';
 
-interface PersonRowProps {
+interface PersonCellsProps {
   readonly person: PersonSummary;
   readonly now: number | null;
 }
 
-export function PersonRow({ person, now }: PersonRowProps) {
+export function PersonCells({ person, now }: PersonCellsProps) {
   const t = useTranslations('people');
   const { duration, ago } = useDuration();
   const { id, name, login, devices, today } = person;
@@ -24,7 +24,7 @@ export function PersonRow({ person, now }: PersonRowProps) {
   const health = healthOfPerson(devices);
   const age = lastFrameAt === null || now === null ? null : ago(now - lastFrameAt);
   return (
-    <tr>
+    <>
       <td>
         <div className={styles['person']}>
           <InitialsAvatar name={name} />
@@ -53,6 +53,6 @@ export function PersonRow({ person, now }: PersonRowProps) {
           <span>{devices.map(({ hostname }) => hostname).join(', ') || t('noComputer')}</span>
         </div>
       </td>
-    </tr>
+    </>
   );
 }

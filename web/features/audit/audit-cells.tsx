@@ -1,0 +1,68 @@
+'use client';
+
+import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import type { AuditEntry } from '../../contract/audit.ts';
+import { useDates } from '../format/use-dates.ts';
+import styles from './audit-view.module.css';
+import { useAuditWords } from './use-audit-words.ts';
+
+interface AuditCellsProps {
+  readonly entry: AuditEntry;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly onActor: (id: string) => void;
+  readonly onSubject: (subject: string) => void;
+}
+
+export function AuditCells(props: AuditCellsProps) {
+  const { entry, isOpen, onToggle, onActor, onSubject } = props;
+  const t = useTranslations('audit');
+  const dates = useDates();
+  const words = useAuditWords();
+  const { seq, at, user, action, subject, subjectName } = entry;
+  const object = words.object(subject, subjectName);
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <>
+      <td className={styles['time']}>{dates.second(at)}</td>
+      <td>
+        {user === null ? (
+          <span className={styles['quiet']}>{words.actor(null)}</span>
+        ) : (
+          <UnstyledButton
+            className={styles['link']}
+            title={t('onlyActor', { name: user.name })}
+            onClick={() => onActor(user.id)}
+          >
+            {user.name}
+          </UnstyledButton>
+        )}
+      </td>
+      <td>
+        <span title={action}>{words.action(action)}</span>
+      </td>
+      <td>
+        <UnstyledButton
+          className={styles['link']}
+          title={t('onlyThis', { name: object.name })}
+          onClick={() => onSubject(subject)}
+        >
+          {object.name}
+        </UnstyledButton>
+        {object.thing === null ? null : <span className={styles['kind']}>{object.thing}</span>}
+      </td>
+      <td className={styles['number']}>{seq}</td>
+      <td data-align="end" className={styles['toggle']}>
+        <ActionIcon
+          aria-label={t('showDetails', { seq })}
+          aria-expanded={isOpen}
+          onClick={onToggle}
+        >
+          <Chevron size={16} />
+        </ActionIcon>
+      </td>
+    </>
+  );
+}
