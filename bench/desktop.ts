@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,6 +73,8 @@ async function measureDisplays(electron: string, monitors: number): Promise<void
   portal.state.policy = testPolicy({ capture: CapturePolicy.parse({}), heartbeatSeconds: 15 });
   try {
     await buildApp(join(folder, 'app'));
+    // An own copy, as installed: the bench's Node would take half of the pages of the recorder's.
+    await copyFile(process.execPath, nodeOf(folder));
     await measureApp({ electron, folder, portal, display: screen.display }, monitors);
   } finally {
     await portal.offline();
@@ -121,9 +123,13 @@ function startShell({ electron, folder, portal, display }: Scene, data: string):
     env: {
       ...process.env,
       ...{ DISPLAY: display, WORKCOMPANION_TOKEN: TEST_TOKEN },
-      WORKCOMPANION_NODE: process.execPath,
+      WORKCOMPANION_NODE: nodeOf(folder),
     },
   });
+}
+
+function nodeOf(folder: string): string {
+  return join(folder, 'workcompanion-core');
 }
 
 function acknowledges(data: string): Promise<boolean> {
@@ -162,7 +168,8 @@ async function nameOf(pid: number, roots: Roots) {
   if (pid === roots.shell) return 'shell';
   if (pid === roots.core) return 'recorder';
   const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
-  return /--type=(\S+)/.exec(command)?.[1] ?? basename(command.split(' ')[0] ?? String(pid));
+  const program = basename(command.split(' ')[0] ?? String(pid));
+  return /--type=(\S+)/.exec(command)?.[1] ?? (program.startsWith('ffmpeg') ? 'ffmpeg' : program);
 }
 
 function print(title: string, { parts, peak }: Usage): void {

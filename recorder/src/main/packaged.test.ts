@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { corePids, DesktopApp, shellPids } from '../testing/desktop-app.ts';
 import { ensureElectron } from '../testing/ensure-electron.ts';
+import { expectWholeChain } from '../testing/expect-whole-chain.ts';
 import { storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
 import { packageApp } from '../testing/package-app.ts';
@@ -39,7 +40,9 @@ describe.skipIf(program === null)('the packaged desktop recorder', () => {
     const before = state.segments.size;
     await until('more of it', () => state.segments.size >= before + 2, 30_000);
     process.kill(again, 'SIGTERM');
-    await until('both to end', () => corePids(folder).length + shellPids(folder).length === 0);
+    const bothEnded = () => corePids(folder).length + shellPids(folder).length === 0;
+    await until('both to end', bothEnded, 30_000);
+    await expectWholeChain(state);
     expect(storyOf(state, 'screen')).toBe('span stopped');
   }, 90_000);
 

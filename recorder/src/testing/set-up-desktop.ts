@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { expect, onTestFinished } from 'vitest';
 import { buildApp } from '../../build.ts';
 import { corePids, DesktopApp, type DesktopAppOptions, shellPids } from './desktop-app.ts';
 import { ensureElectron } from './ensure-electron.ts';
-import { gapsOf, holesOf, storyOf } from './footage-of.ts';
+import { expectWholeChain } from './expect-whole-chain.ts';
+import { gapsOf, storyOf } from './footage-of.ts';
 import { hasPrograms } from './has-programs.ts';
 import { tempFolder } from './temp-folder.ts';
 import { TestPortal } from './test-portal.ts';
@@ -50,14 +50,9 @@ export async function setUpDesktop(app: string) {
   };
   /** What must be true of every journal, once both processes have ended. */
   const finish = async (story: string, display = 'screen') => {
-    await until('both to end', () => corePids(folder).length + shellPids(folder).length === 0);
-    const [publicKey] = state.devices.values();
-    if (publicKey === undefined) throw new Error('no device is enrolled');
-    expect(await verifyChain(state.chain(), publicKey)).toMatchObject({
-      ok: true,
-      count: state.journal.size,
-    });
-    expect(holesOf(state)).toEqual([]);
+    const bothEnded = () => corePids(folder).length + shellPids(folder).length === 0;
+    await until('both to end', bothEnded, 30_000);
+    await expectWholeChain(state);
     expect(storyOf(state, display)).toBe(story);
   };
   const gapOf = (cause: string) =>

@@ -1,12 +1,11 @@
-import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { pino } from 'pino';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { openRecorder } from '../core/open-recorder.ts';
 import type { Recorder } from '../core/recorder.ts';
 import type { RecorderParts } from '../core/recorder-parts.ts';
 import { x11Screen } from '../core/screen.ts';
 import { checkContiguous, checkSegment } from './check-segments.ts';
-import { holesOf } from './footage-of.ts';
+import { expectWholeChain } from './expect-whole-chain.ts';
 import { startTestRecorder, type TestRecorderOptions } from './start-test-recorder.ts';
 import { tempFolder } from './temp-folder.ts';
 import { TestPortal } from './test-portal.ts';
@@ -54,14 +53,8 @@ export async function setUpRecorder() {
   /** Ends the recorder, and checks what must be true of every journal. */
   const finish = async (recorder: Recorder) => {
     await recorder.stop();
-    const [publicKey] = state.devices.values();
-    if (publicKey === undefined) throw new Error('no device is enrolled');
-    expect(await verifyChain(state.chain(), publicKey)).toMatchObject({
-      ok: true,
-      count: state.journal.size,
-    });
+    await expectWholeChain(state);
     checkContiguous(state);
-    expect(holesOf(state)).toEqual([]);
     for (const stored of state.segments.values()) await checkSegment(state, stored);
   };
   return { portal, screen, state, start, segments, finish, openParts };
