@@ -8,13 +8,11 @@ import { type Advance, decideAdvance } from './decide-advance.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import { followLeader } from './follow-leader.ts';
 import { hasRunOut } from './has-run-out.ts';
+import { isAtMidnight } from './is-at-midnight.ts';
 import { type NoticeBoard, SILENT_GAP_MICROS } from './notice-board.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { Stage } from './stage.ts';
 import { stepFrame } from './step-frame.ts';
-
-/** A day whose footage ends no earlier goes on in the next one. */
-const AT_MIDNIGHT_MICROS = 2_000_000;
 
 interface Parts {
   readonly stage: Stage;
@@ -150,8 +148,7 @@ export class DayMotion {
     const { stage, store, bounds, pause } = this.#parts;
     if (!stage.isGrowing) {
       this.leaveStretch(bounds.to);
-      const isMidnight = this.micros >= bounds.to - AT_MIDNIGHT_MICROS;
-      pause({ kind: isMidnight ? 'day-over' : 'at-end' });
+      pause({ kind: isAtMidnight(this.micros, bounds) ? 'day-over' : 'at-end' });
     } else if (!store.now.isWaiting) {
       // Who follows live knows that more comes, and sees that it is waited for.
       store.change({ isWaiting: true, notice: store.now.isLive ? null : { kind: 'live' } });

@@ -12,6 +12,7 @@ import { type DisplayElements, DisplayPlayer } from './display-player.ts';
 import { explainSeek } from './explain-move.ts';
 import { Freshener } from './freshener.ts';
 import { NEAR_END_MICROS } from './has-run-out.ts';
+import { isAtMidnight } from './is-at-midnight.ts';
 import { catchUp, liveEdge } from './live-edge.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { Signal } from './signal.ts';
@@ -152,7 +153,9 @@ export class DayPlayer {
 
   play(): void {
     const footage = this.#stage.footage();
-    const isAtEnd = this.micros >= (footage.at(-1)?.to ?? 0) - NEAR_END_MICROS;
+    const end = footage.at(-1)?.to ?? 0;
+    // At the end it begins anew; but over midnight it goes on.
+    const isAtEnd = this.micros >= end - NEAR_END_MICROS && !isAtMidnight(end, this.#bounds);
     if (isAtEnd && !this.#stage.isGrowing && footage[0] !== undefined) this.seek(footage[0].from);
     this.#store.change({ isPlaying: true, notice: null });
   }
