@@ -12,6 +12,9 @@ const shared = {
   '--mantine-color-anchor': 'var(--wc-accent)',
   '--mantine-color-gray-light-color': 'var(--wc-dim)',
   '--mantine-color-brand-light-color': 'var(--wc-accent)',
+  // Mantine's own are so dark that the words on them can't be read well.
+  '--mantine-color-brand-light-hover': 'color-mix(in srgb, var(--wc-accent) 12%, var(--wc-panel))',
+  '--mantine-color-red-light-hover': 'color-mix(in srgb, var(--wc-bad) 12%, var(--wc-panel))',
   // Mantine's own is nearly white in the dark: what is dangerous must look it.
   '--mantine-color-red-light-color': 'var(--wc-bad)',
 };

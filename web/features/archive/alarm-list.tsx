@@ -17,19 +17,21 @@ export function AlarmList({ alarms }: { readonly alarms: readonly ArchiveAlarm[]
   const t = useTranslations('archive.alarms');
   if (alarms.length === 0) return null;
   return (
-    <ul className={styles['list']} role="alert">
-      {alarms.map((alarm) => {
-        const Icon = TONES[alarm] === 'bad' ? IconAlertOctagon : IconAlertTriangle;
-        return (
-          <li key={alarm} className={styles['alarm']} data-tone={TONES[alarm]}>
-            <Icon size={18} aria-hidden="true" />
-            <div>
-              <strong>{t(`${alarm}.title`)}</strong>
-              <p>{t(`${alarm}.text`)}</p>
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+    <div role="alert">
+      <ul className={styles['list']}>
+        {alarms.map((alarm) => {
+          const Icon = TONES[alarm] === 'bad' ? IconAlertOctagon : IconAlertTriangle;
+          return (
+            <li key={alarm} className={styles['alarm']} data-tone={TONES[alarm]}>
+              <Icon size={18} aria-hidden="true" />
+              <div>
+                <strong>{t(`${alarm}.title`)}</strong>
+                <p>{t(`${alarm}.text`)}</p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

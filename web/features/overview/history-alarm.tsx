@@ -7,16 +7,18 @@ import styles from '../archive/alarm-list.module.css';
 export function HistoryAlarm({ devices }: { readonly devices: number }) {
   const t = useTranslations('overview.history');
   return (
-    <ul className={styles['list']} role="alert">
-      <li className={styles['alarm']} data-tone="bad">
-        <IconAlertOctagon size={18} aria-hidden="true" />
-        <div>
-          <strong>{t('title', { devices })}</strong>
-          <p>
-            {t('text')} <Link href="/integrity">{t('link')}</Link>
-          </p>
-        </div>
-      </li>
-    </ul>
+    <div role="alert">
+      <ul className={styles['list']}>
+        <li className={styles['alarm']} data-tone="bad">
+          <IconAlertOctagon size={18} aria-hidden="true" />
+          <div>
+            <strong>{t('title', { devices })}</strong>
+            <p>
+              {t('text')} <Link href="/integrity">{t('link')}</Link>
+            </p>
+          </div>
+        </li>
+      </ul>
+    </div>
   );
 }

@@ -8,16 +8,18 @@ export function ReleaseAlarm({ versions }: { readonly versions: readonly string[
   const t = useTranslations('releases.alarm');
   const format = useFormatter();
   return (
-    <ul className={styles['list']} role="alert">
-      <li className={styles['alarm']} data-tone="bad">
-        <IconAlertOctagon size={18} aria-hidden="true" />
-        <div>
-          <strong>{t('title', { versions: format.list(versions) })}</strong>
-          <p>
-            {t('text')} <Link href="/settings/releases">{t('link')}</Link>
-          </p>
-        </div>
-      </li>
-    </ul>
+    <div role="alert">
+      <ul className={styles['list']}>
+        <li className={styles['alarm']} data-tone="bad">
+          <IconAlertOctagon size={18} aria-hidden="true" />
+          <div>
+            <strong>{t('title', { versions: format.list(versions) })}</strong>
+            <p>
+              {t('text')} <Link href="/settings/releases">{t('link')}</Link>
+            </p>
+          </div>
+        </li>
+      </ul>
+    </div>
   );
 }

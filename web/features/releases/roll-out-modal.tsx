@@ -67,7 +67,7 @@ export function RollOutModal({ release, onClose }: RollOutModalProps) {
                 onChange={setPercent}
                 step={5}
                 label={null}
-                thumbProps={{ 'aria-label': t('releases.shareLabel') }}
+                thumbLabel={t('releases.shareLabel')}
               />
             </div>
             <MultiSelect

@@ -15,7 +15,8 @@ export function RehearsalPeople({ rehearsal }: { readonly rehearsal: Rehearsal }
   const isCut = shares.length < Math.max(people, heldPeople);
   return (
     <>
-      <div className={styles['people']}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard */}
+      <section className={styles['people']} aria-label={t('whose')} tabIndex={0}>
         <DataTable label={t('whose')}>
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function RehearsalPeople({ rehearsal }: { readonly rehearsal: Rehearsal }
             ))}
           </tbody>
         </DataTable>
-      </div>
+      </section>
       {isCut ? <p className={styles['text']}>{t('onlyFirst', { count: shares.length })}</p> : null}
     </>
   );
