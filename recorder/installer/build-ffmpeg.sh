@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Builds ffmpeg.exe for the installer from Debian's own sources (signed index, fixed flags): only what
 # the recorder uses. Licence GPL-2+, since libx264 is in it; the texts are put beside it.
-#   apt-get install -y --no-install-recommends gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix \
-#     binutils-mingw-w64-x86-64 nasm pkg-config make dpkg-dev debian-archive-keyring
 #   recorder/installer/build-ffmpeg.sh            # some ten minutes; the result is in vendor/
 set -euo pipefail
+packages='gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64 nasm pkg-config make dpkg-dev debian-archive-keyring xz-utils'
+for package in $packages; do
+  dpkg -s "$package" > /dev/null 2>&1 || { echo "first: apt-get install -y --no-install-recommends $packages" >&2; exit 1; }
+done
 here="$(cd "$(dirname "$0")" && pwd)"
 work="$here/vendor/build"
 prefix="$work/prefix"
@@ -32,11 +34,12 @@ fetch() {
 build_x264() {
   cd "$work"/x264-*/
   [ -e config.mak ] || ./configure --host=$cross --cross-prefix=$cross- --prefix="$prefix" \
-    --enable-static --disable-cli --disable-opencl --enable-strip
+    --enable-static --disable-cli --disable-opencl --bit-depth=8 --enable-strip
   make -j"$(nproc)"
   make install-lib-static
 }
 
+# Not --enable-small: it leaves out the manifest that lets gdigrab see a scaled display in its own pixels.
 configure_ffmpeg() {
   (cd "$work"/nv-codec-headers-*/ && make install PREFIX="$prefix")
   cd "$work"/ffmpeg-*/
@@ -44,7 +47,7 @@ configure_ffmpeg() {
     --target-os=mingw32 --cross-prefix=$cross- --pkg-config=pkg-config --pkg-config-flags=--static \
     --extra-cflags="-I$prefix/include" --extra-ldflags="-L$prefix/lib -static" \
     --disable-everything --disable-autodetect --disable-doc --disable-ffplay --disable-debug \
-    --enable-gpl --enable-small --enable-libx264 --enable-ffnvcodec --enable-nvenc --enable-d3d11va \
+    --enable-gpl --enable-libx264 --enable-ffnvcodec --enable-nvenc --enable-d3d11va \
     --enable-mediafoundation --enable-schannel --enable-w32threads \
     --enable-indev=gdigrab,lavfi --enable-encoder=libx264,h264_nvenc,hevc_nvenc,h264_mf,hevc_mf,rawvideo \
     --enable-decoder=rawvideo,bmp,h264,hevc,wrapped_avframe --enable-parser=h264,hevc \
@@ -65,7 +68,8 @@ shorten_queues
 [ -e "$prefix/lib/libx264.a" ] || (build_x264)
 [ -e "$(echo "$work"/ffmpeg-*/)ffbuild/config.mak" ] || (configure_ffmpeg)
 cd "$work"/ffmpeg-*/
-make -j"$(nproc)"
+make -j"$(nproc)" ffmpeg.exe
+grep -aq PerMonitorV2 ffmpeg.exe || { echo 'ffmpeg.exe has no manifest' >&2; exit 1; }
 $cross-strip -o "$here/vendor/ffmpeg.exe" ffmpeg.exe
 cp COPYING.GPLv2 "$here/vendor/ffmpeg-licence.txt"
 echo "built $here/vendor/ffmpeg.exe"

@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pointOfReleaseKey, releaseKeysOfPem } from '../../core/releases/release-key.ts';
 import { RECORDER_VERSION } from '../src/core/version.ts';
+import { needPrograms } from './need-programs.ts';
 import { installTools, runBuilder } from './run-builder.ts';
 import { FFMPEG, stageApp } from './stage-app.ts';
 import { makeStandIn } from './stand-in/make-stand-in.ts';
@@ -20,36 +23,56 @@ const { values } = parseArgs({
 });
 const standIn = values['stand-in'] === true;
 
+const onLinux = process.platform !== 'win32';
+const signing = (process.env['WIN_CSC_LINK'] ?? '') !== '';
+
+if (onLinux) needPrograms({ signing });
 await installTools();
 const releaseKey = await readReleaseKey();
+if (!standIn && !existsSync(FFMPEG)) buildFfmpeg();
+if (!standIn) await needManifest();
 const { hasFfmpeg } = await stageApp(STAGE, {
   ...{ system: 'win32-x64', releaseKey },
   ...(values.version === undefined ? {} : { version: values.version }),
 });
-if (!hasFfmpeg) {
-  if (!standIn)
-    throw new Error(`${FFMPEG} is missing: recorder/installer/build-ffmpeg.sh makes it.`);
-  console.warn('without ffmpeg.exe: recorder/installer/build-ffmpeg.sh makes it');
-}
+if (!hasFfmpeg) console.warn('without ffmpeg.exe: recorder/installer/build-ffmpeg.sh makes it');
 const dist = standIn ? await makeStandIn(join(STAGE, 'electron')) : null;
 buildMsi(dist);
 await publish();
 
+function buildFfmpeg(): void {
+  if (!onLinux) throw new Error(`${FFMPEG} is missing: build-ffmpeg.sh makes it on Debian.`);
+  console.log('Building ffmpeg.exe, once: some ten minutes …');
+  execFileSync(join(HERE, 'build-ffmpeg.sh'), { stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+/** Without it Windows shows a scaled display in other pixels than those that are painted over. */
+async function needManifest(): Promise<void> {
+  if ((await readFile(FFMPEG)).includes('PerMonitorV2')) return;
+  throw new Error(`${FFMPEG} has no manifest for scaled displays: remove it, and it is built anew`);
+}
+
 function buildMsi(electronDist: string | null): void {
   const cache = join(STAGE, 'cache');
-  const onLinux = process.platform !== 'win32';
   if (onLinux) seedWixCache(cache);
   const version =
     values.version === undefined ? [] : [`-c.extraMetadata.version=${values.version}`];
+  // With a certificate, what could not be signed must not be shipped.
+  const signed = signing ? ['-c.forceCodeSigning=true'] : [];
   runBuilder({
-    ...{ stage: STAGE, electronDist, args: ['--win', ...version] },
-    ...(onLinux ? { env: { ELECTRON_BUILDER_CACHE: cache, PATH: linuxPath() } } : {}),
+    ...{ stage: STAGE, electronDist, args: ['--win', ...version, ...signed] },
+    ...(onLinux ? { env: linuxEnvironment(cache) } : {}),
   });
 }
 
-function linuxPath(): string {
+function linuxEnvironment(cache: string): NodeJS.ProcessEnv {
   const own = [join(HERE, 'wix-on-linux'), join(HERE, '../../node_modules/.bin')];
-  return [...own, process.env['PATH'] ?? ''].join(delimiter);
+  return {
+    ELECTRON_BUILDER_CACHE: cache,
+    // Debian's, in place of a download.
+    USE_SYSTEM_OSSLSIGNCODE: 'true',
+    PATH: [...own, process.env['PATH'] ?? ''].join(delimiter),
+  };
 }
 
 /** RELEASE_PUBLIC_KEY_FILE: with it, the recorder installs what its private half has signed. */

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir } from 'node:fs/promises';
 import { FFMPEG } from '../../recorder/installer/stage-app.ts';
 import { buildMsi, MSI_PROGRAMS } from '../../recorder/src/testing/build-msi.ts';
 import { hasPrograms } from '../../recorder/src/testing/has-programs.ts';
-import { InstalledRecorder } from '../../recorder/src/testing/installed-recorder.ts';
 import { Wine } from '../../recorder/src/testing/wine.ts';
 
 const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
-/** Of the test alone: the MSI of another test must not be taken for this one's. */
-const VERSION = '1.9.0';
+const RUN = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+const FOLDER = 'C:/Program Files/WorkCompanion Recorder';
+const DATA = 'C:/users/root/AppData/Roaming/WorkCompanion';
 
 /** Says what is missing, for whoever wonders why tests were skipped. */
 export function canInstallRecorder(): boolean {
@@ -18,46 +18,86 @@ export function canInstallRecorder(): boolean {
 }
 
 export interface InstallRequest {
-  /** Gets the wine; gone after `stop`. */
+  /** Gets the wine. */
   readonly folder: string;
   /** The X server that is the desktop to be recorded. */
   readonly display: string;
   readonly server: string;
   readonly token: string;
+  readonly version: string;
 }
 
-export interface RecorderOnWindows {
-  /** What the installer wrote for the recorder to find. */
-  readonly settings: ReadonlyMap<string, string>;
-  stop(): Promise<void>;
-}
+/** A Windows on which the recorder is installed, as its administrator sees it. */
+export class RecorderOnWindows {
+  readonly #wine: Wine;
+  #msi: string;
 
-/** Builds the MSI, installs it silently in a wine of its own, and starts what it installed. */
-export async function installRecorder(request: InstallRequest): Promise<RecorderOnWindows> {
-  const { folder, display, server, token } = request;
-  const msi = await buildMsi(VERSION);
-  await mkdir(folder, { recursive: true });
-  const wine = await Wine.create(folder, display);
-  try {
-    await copyFile(msi, wine.path('C:/recorder.msi'));
-    const told = [`SERVER_URL=${server}`, `ENROLL_TOKEN=${token}`];
-    const { code } = await wine.run('msiexec', '/i', 'C:\\recorder.msi', '/qn', ...told);
-    if (code !== 0) throw new Error(`the installation ended with ${code}`);
-    const settings = await wine.registry(KEY);
-    const recorder = new InstalledRecorder(wine);
-    await recorder.start({
-      server: settings.get('ServerUrl') ?? '',
-      token: settings.get('EnrollToken') ?? '',
-    });
-    return {
-      settings,
-      async stop() {
-        await recorder.stop();
-        wine.stop();
-      },
-    };
-  } catch (error) {
-    wine.stop();
-    throw error;
+  private constructor(wine: Wine, msi: string) {
+    this.#wine = wine;
+    this.#msi = msi;
+  }
+
+  /** Builds the MSI as `npm run dist:win` does, installs it silently, and signs somebody in. */
+  static async install(request: InstallRequest): Promise<RecorderOnWindows> {
+    const { folder, display, server, token, version } = request;
+    await mkdir(folder, { recursive: true });
+    const wine = await Wine.create(folder, display);
+    const machine = new RecorderOnWindows(wine, '');
+    try {
+      await machine.#run(version, `SERVER_URL=${server}`, `ENROLL_TOKEN=${token}`);
+      await machine.#signIn();
+      return machine;
+    } catch (error) {
+      wine.stop();
+      throw error;
+    }
+  }
+
+  /** Without a word of where the portal is: that is known. */
+  upgrade(version: string): Promise<void> {
+    return this.#run(version);
+  }
+
+  async remove(): Promise<void> {
+    await this.#msiexec('/x', this.#msi);
+  }
+
+  /** What the installer wrote for the recorder to find; empty when it is removed. */
+  settings(): Promise<ReadonlyMap<string, string>> {
+    return this.#wine.registry(KEY);
+  }
+
+  isInstalled(): Promise<boolean> {
+    return access(this.#wine.path(FOLDER)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Names of what it keeps for its user. */
+  kept(): Promise<string[]> {
+    return readdir(this.#wine.path(DATA), { recursive: true });
+  }
+
+  stop(): void {
+    this.#wine.stop();
+  }
+
+  async #run(version: string, ...properties: readonly string[]): Promise<void> {
+    this.#msi = `C:\\recorder-${version}.msi`;
+    await copyFile(await buildMsi(version), this.#wine.path(this.#msi));
+    await this.#msiexec('/i', this.#msi, ...properties);
+  }
+
+  async #msiexec(...args: readonly string[]): Promise<void> {
+    const { code } = await this.#wine.run('msiexec', ...args, '/qn');
+    if (code !== 0) throw new Error(`msiexec ${args[0]} ended with ${code}`);
+  }
+
+  /** What Windows does with the Run key. */
+  async #signIn(): Promise<void> {
+    const command = (await this.#wine.registry(RUN)).get('WorkCompanion Recorder') ?? '';
+    const [, program = '', args = ''] = /^"([^"]+)" (.*)$/.exec(command) ?? [];
+    this.#wine.start([program, ...args.split(' ')]);
   }
 }

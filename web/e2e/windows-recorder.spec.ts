@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test';
 import {
   canInstallRecorder,
-  type InstallRequest,
-  installRecorder,
+  RecorderOnWindows,
 } from '../../scripts/processes/installed-recorder.ts';
 import { startVirtualScreen } from '../../scripts/virtual-screen/start-virtual-screen.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
@@ -12,50 +11,62 @@ import { useSession } from './support/sign-in.ts';
 
 interface Person {
   readonly id: string;
-  readonly today: { readonly date: string; readonly recordedMicros: number };
+  readonly today: { readonly date: string };
+}
+
+interface Device {
+  readonly platform: string;
+  readonly recorderVersion: string;
+  readonly employee: { readonly id: string };
+  readonly lastReceivedAt: number | null;
 }
 
 /** Without a window that knows the monitors, the whole desktop is one display. */
 const DISPLAY = 'desktop';
 const MINUTE = 60_000;
+/** Of this test alone: the MSI of another one must not be taken for its. */
+const VERSION = '1.9.0';
+const NEWER = '1.9.1';
 
 test.beforeEach(async ({ page, portal, admin }) => {
   await useSession(page, portal, admin);
 });
 
-test('what a Windows recorder installed by the MSI records plays in the browser', async ({
+test('the MSI installs silently a recorder whose day plays in the browser, upgrades and leaves', async ({
   page,
   portal,
   admin,
   scratch,
 }) => {
   test.skip(!canInstallRecorder(), 'no wine, or no ffmpeg.exe');
-  test.setTimeout(8 * MINUTE);
+  test.setTimeout(12 * MINUTE);
   await changePolicy(portal, briskPolicy);
   const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
     ...{ label: 'Windows', employeeId: null, expiresInHours: 1, maxUses: 1 },
   });
+  /** The portal is the other tests' too. */
+  const findDevice = async () => {
+    const { items } = await admin.get<{ items: Device[] }>('/api/portal/devices');
+    return items.find(({ platform }) => platform.startsWith('win32'));
+  };
+  const receives = async (seconds: number) => {
+    const until = (Date.now() + seconds * 1000) * 1000;
+    const last = async () => (await findDevice())?.lastReceivedAt ?? 0;
+    await expect.poll(last, { timeout: 4 * MINUTE }).toBeGreaterThan(until);
+  };
+
   const size = { width: 1280, height: 800 };
   const screen = await startVirtualScreen({ ...size, monitors: 1, terminal: false });
-  const request: InstallRequest = {
-    folder: `${scratch}/wine`,
-    display: screen.display,
-    ...{ server: portal.url, token },
-  };
-  const recorder = await installRecorder(request);
+  const machine = await RecorderOnWindows.install({
+    ...{ folder: `${scratch}/wine`, display: screen.display },
+    ...{ server: portal.url, token, version: VERSION },
+  });
   try {
-    expect(recorder.settings.get('ServerUrl')).toBe(portal.url);
-    let person: Person | undefined;
-    await expect
-      .poll(
-        async () => {
-          const { items } = await admin.get<{ items: Person[] }>('/api/portal/people');
-          person = items.find(({ today }) => today.recordedMicros > 8_000_000);
-          return person !== undefined;
-        },
-        { timeout: 2 * MINUTE },
-      )
-      .toBe(true);
+    expect((await machine.settings()).get('ServerUrl')).toBe(portal.url);
+    await receives(12);
+    const device = await findDevice();
+    const { items } = await admin.get<{ items: Person[] }>('/api/portal/people');
+    const person = items.find(({ id }) => id === device?.employee.id);
     await page.goto(`${portal.url}/people/${person?.id}/${person?.today.date}`);
     const day = new DayPage(page);
     const first = await day.readClock(DISPLAY);
@@ -64,8 +75,21 @@ test('what a Windows recorder installed by the MSI records plays in the browser'
       expect(Math.abs(picture - shown)).toBeLessThanOrEqual(TWO_FRAMES_MS);
     }
     expect((await day.readClock(DISPLAY)).picture).toBeGreaterThan(first.picture);
+
+    await machine.upgrade(NEWER);
+    const after = await machine.settings();
+    expect(after.get('Version')).toContain(NEWER);
+    expect(after.get('ServerUrl')).toBe(portal.url);
+    const version = async () => (await findDevice())?.recorderVersion;
+    await expect.poll(version, { timeout: 4 * MINUTE }).toBe(NEWER);
+    await receives(12);
+
+    await machine.remove();
+    expect(await machine.isInstalled()).toBe(false);
+    expect((await machine.settings()).size).toBe(0);
+    expect(await machine.kept()).toContain('journal.db');
   } finally {
-    await recorder.stop();
+    machine.stop();
     await screen.stop();
   }
 });

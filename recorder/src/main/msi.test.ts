@@ -1,30 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import {
-  access,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { FFMPEG } from '../../installer/stage-app.ts';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildMsi, MSI_PROGRAMS } from '../testing/build-msi.ts';
-import { checkSegment } from '../testing/check-segments.ts';
-import { gapsOf, holesOf, storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
-import { InstalledRecorder } from '../testing/installed-recorder.ts';
-import { testPolicy } from '../testing/test-policy.ts';
-import { TEST_TOKEN, TestPortal } from '../testing/test-portal.ts';
-import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
-import { Wine } from '../testing/wine.ts';
+import { WindowsMachine } from '../testing/windows-machine.ts';
+import type { Wine } from '../testing/wine.ts';
 
 const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
 const RUN = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
@@ -41,39 +22,25 @@ function tableOf(msi: string, name: string): string[][] {
   return text.split(/\r?\n/).map((line) => line.split('\t'));
 }
 
-const hasFfmpeg = existsSync(FFMPEG);
-if (!hasFfmpeg) console.warn('skipped: no ffmpeg.exe; recorder/installer/build-ffmpeg.sh makes it');
-
 describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
-  let folder: string;
-  let screen: TestScreen;
+  let machine: WindowsMachine;
   let wine: Wine;
+  /** On this machine, and as it is called there. */
   let older: string;
   let newer: string;
+  let olderThere: string;
+  let newerThere: string;
 
   beforeAll(async () => {
     older = await buildMsi('1.2.3');
     newer = await buildMsi('1.2.4');
-    folder = await mkdtemp(join(tmpdir(), 'msi-'));
-    screen = await TestScreen.start();
-    wine = await Wine.create(folder, screen.display);
-    await copyFile(older, wine.path('C:/older.msi'));
-    await copyFile(newer, wine.path('C:/newer.msi'));
+    machine = await WindowsMachine.create();
+    ({ wine } = machine);
+    olderThere = await machine.take(older);
+    newerThere = await machine.take(newer);
   }, 15 * MINUTE);
 
-  afterAll(async () => {
-    wine?.stop();
-    await screen?.stop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  });
-
-  const msiexec = async (...args: readonly string[]) =>
-    (await wine.run('msiexec', ...args, '/qn')).code;
-  const isThere = (path: string) =>
-    access(wine.path(path)).then(
-      () => true,
-      () => false,
-    );
+  afterAll(() => machine?.stop());
 
   test('is one product per machine, with an upgrade code and hidden secrets', () => {
     const property = new Map(tableOf(older, 'Property').map(([name, value]) => [name, value]));
@@ -86,6 +53,16 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
     expect(property.get('MsiHiddenProperties')).toContain('ENROLL_TOKEN');
     const later = new Map(tableOf(newer, 'Property').map(([name, value]) => [name, value]));
     expect(later.get('ProductCode')).not.toBe(property.get('ProductCode'));
+  });
+
+  test('says which version it is where Intune looks, for all users of the machine', () => {
+    const rows = tableOf(older, 'Registry').map(([, root, key, name, value]) => [
+      ...[root, key, name, value],
+    ]);
+    const LOCAL_MACHINE = '2';
+    expect(rows).toContainEqual([
+      ...[LOCAL_MACHINE, 'Software\\WorkCompanion\\Recorder', 'Version', '[ProductVersion]'],
+    ]);
   });
 
   test('has every action that its sequence names', () => {
@@ -104,9 +81,31 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
   test(
     'refuses to install without an address, and leaves nothing',
     async () => {
-      expect(await msiexec('/i', 'C:\\older.msi')).toBe(REFUSED);
-      expect(await isThere(FOLDER)).toBe(false);
+      expect(await machine.msiexec('/i', olderThere)).toBe(REFUSED);
+      expect(await machine.isThere(FOLDER)).toBe(false);
       expect((await wine.registry(KEY)).size).toBe(0);
+    },
+    4 * MINUTE,
+  );
+
+  test(
+    'needs no word on its command line when a copy has it built in, as group policy wants it',
+    async () => {
+      const built = await machine.take(older);
+      const insert = (name: string, value: string) =>
+        `INSERT INTO \`Property\` (\`Property\`, \`Value\`) VALUES ('${name}', '${value}')`;
+      execFileSync('msibuild', [
+        wine.path(built),
+        ...['-q', insert('SERVER_URL', 'https://portal.example')],
+        ...['-q', insert('ENROLL_TOKEN', 'a-built-in-token')],
+      ]);
+      expect(await machine.msiexec('/i', built)).toBe(0);
+      const settings = await wine.registry(KEY);
+      expect(settings.get('ServerUrl')).toBe('https://portal.example');
+      expect(settings.get('EnrollToken')).toBe('a-built-in-token');
+      expect(await machine.msiexec('/x', built)).toBe(0);
+      expect((await wine.registry(KEY)).size).toBe(0);
+      await machine.take(older);
     },
     4 * MINUTE,
   );
@@ -114,7 +113,7 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
   test(
     'installs silently: program, settings, start at logon, menu entry',
     async () => {
-      expect(await msiexec('/i', 'C:\\older.msi', SERVER, 'ENROLL_TOKEN=a-token')).toBe(0);
+      expect(await machine.msiexec('/i', olderThere, SERVER, 'ENROLL_TOKEN=a-token')).toBe(0);
       const core = await readdir(wine.path(`${FOLDER}/resources/core`));
       expect(core).toEqual(expect.arrayContaining(['cli.mjs', 'sqlite', 'workcompanion-core.exe']));
       const settings = await wine.registry(KEY);
@@ -150,82 +149,14 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
     4 * MINUTE,
   );
 
-  test.skipIf(!hasFfmpeg)(
-    'its recorder enrols, records the desktop and uploads, also over a kill',
-    async () => {
-      const portal = await TestPortal.start();
-      const { state } = portal;
-      const recorder = new InstalledRecorder(wine);
-      const record = () => recorder.start({ server: portal.url, token: TEST_TOKEN });
-      const segments = (count: number) =>
-        until(`${count} segments`, () => state.segments.size >= count, 4 * MINUTE);
-      await record();
-      await segments(2);
-      await recorder.kill();
-      const before = state.segments.size;
-      await record();
-      await segments(before + 2);
-      await recorder.stop();
-      await until('the end', () => state.entries('gap').at(-1)?.cause === 'stopped', 4 * MINUTE);
-      await portal.offline();
-      const [publicKey] = state.devices.values();
-      if (publicKey === undefined) throw new Error('no device is enrolled');
-      expect(await verifyChain(state.chain(), publicKey)).toMatchObject({ ok: true });
-      const [started] = state.entries('recording-started');
-      expect(started?.geometry).toMatchObject({ width: 800, height: 600 });
-      // Why it is what is left: wine has no graphics chip, and duplicates no desktop.
-      expect(started).toMatchObject({
-        grabber: 'gdigrab',
-        encoder: expect.stringContaining('libx264'),
-      });
-      expect(started?.passedOver?.map(({ what }) => what)).toEqual([
-        ...['ddagrab', 'h264_qsv', 'h264_nvenc', 'h264_amf', 'h264_mf'],
-      ]);
-      for (const segment of state.segments.values()) await checkSegment(state, segment);
-      expect(holesOf(state)).toEqual([]);
-      expect(storyOf(state, 'desktop')).toBe('span killed span stopped');
-    },
-    12 * MINUTE,
-  );
-
-  test.skipIf(!hasFfmpeg)(
-    'its recorder keeps an excluded program out, by what Windows tells of the desktop',
-    async () => {
-      const portal = await TestPortal.start();
-      onTestFinished(() => portal.offline());
-      const { state } = portal;
-      state.policy = testPolicy({ excluded: { programs: ['notepad'], titles: [] } });
-      const recorder = new InstalledRecorder(wine, 'C:\\excluding');
-      await recorder.start({ server: portal.url, token: TEST_TOKEN });
-      const segments = (count: number) =>
-        until(`${count} segments`, () => state.segments.size >= count, 4 * MINUTE);
-      const gap = () =>
-        gapsOf([...state.statements.values()]).find(({ cause }) => cause === 'excluded-app');
-      await segments(1);
-      wine.start(['notepad']);
-      await until('the gap', gap, 4 * MINUTE);
-      await wine.run('taskkill', '/F', '/IM', 'notepad.exe');
-      await until('its end', () => gap()?.to, 4 * MINUTE);
-      await segments(state.segments.size + 1);
-      await recorder.stop();
-      await until('the end', () => state.entries('gap').at(-1)?.cause === 'stopped', 4 * MINUTE);
-      expect(storyOf(state, 'desktop')).toBe('span excluded-app span stopped');
-    },
-    12 * MINUTE,
-  );
-
   test(
-    'keeps its settings at an upgrade, and what waits to be uploaded',
+    'keeps its settings at an upgrade',
     async () => {
-      const queue = 'C:/users/root/AppData/Roaming/WorkCompanion/segments';
-      await mkdir(wine.path(queue), { recursive: true });
-      await writeFile(wine.path(`${queue}/one.ts`), 'encrypted');
-      expect(await msiexec('/i', 'C:\\newer.msi')).toBe(0);
+      expect(await machine.msiexec('/i', newerThere)).toBe(0);
       const settings = await wine.registry(KEY);
       expect(settings.get('ServerUrl')).toBe('https://portal.example');
       expect(settings.get('EnrollToken')).toBe('a-token');
       expect(settings.get('Version')).toMatch(/^1\.2\.4/);
-      expect(await isThere(`${queue}/one.ts`)).toBe(true);
     },
     4 * MINUTE,
   );
@@ -233,22 +164,19 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'Xvfb'))('the installer', () => {
   test(
     'refuses to go back to an older version',
     async () => {
-      expect(await msiexec('/i', 'C:\\older.msi', SERVER)).toBe(REFUSED);
+      expect(await machine.msiexec('/i', olderThere, SERVER)).toBe(REFUSED);
       expect((await wine.registry(KEY)).get('Version')).toMatch(/^1\.2\.4/);
     },
     4 * MINUTE,
   );
 
   test(
-    'is removed without a trace, but for what waits to be uploaded',
+    'is removed without a trace, but for what it keeps for the user',
     async () => {
-      expect(await msiexec('/x', 'C:\\newer.msi')).toBe(0);
-      expect(await isThere(PROGRAM)).toBe(false);
+      expect(await machine.msiexec('/x', newerThere)).toBe(0);
+      expect(await machine.isThere(PROGRAM)).toBe(false);
       expect((await wine.registry(KEY)).size).toBe(0);
       expect((await wine.registry(RUN)).get('WorkCompanion Recorder')).toBeUndefined();
-      expect(await isThere('C:/users/root/AppData/Roaming/WorkCompanion/segments/one.ts')).toBe(
-        true,
-      );
     },
     4 * MINUTE,
   );

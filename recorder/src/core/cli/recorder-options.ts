@@ -15,7 +15,7 @@ import type { RunCommand } from './parse-command-line.ts';
 const HELPER = join(import.meta.dirname, 'desktop-helper.exe');
 
 /** Elsewhere there is one way to capture. */
-const NO_CHOICE: GrabberChoice = { grabber: 'gdigrab', passedOver: [] };
+const NO_CHOICE: GrabberChoice = { grabber: 'gdigrab', outputs: [], passedOver: [] };
 
 /** Throws when the file of the certificate authority can't be read. */
 export async function recorderOptions(
@@ -27,14 +27,14 @@ export async function recorderOptions(
   const ca = command.ca === undefined ? undefined : await readFile(command.ca, 'utf8');
   const ffmpeg = env.WORKCOMPANION_FFMPEG;
   const windows = process.platform === 'win32';
-  const { grabber, passedOver } = windows
+  const { passedOver, ...capture } = windows
     ? await chooseGrabber({ ffmpeg, helper: HELPER, log })
     : NO_CHOICE;
   return {
     ...{ folder, server, token, log, ffmpeg, passedOver },
     updates: await findUpdatePlace(env),
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
-    screen: windows ? windowsScreen({ ffmpeg, grabber, helper: HELPER }) : x11Screen(display),
+    screen: windows ? windowsScreen({ ffmpeg, ...capture, helper: HELPER }) : x11Screen(display),
     encoders: await encodersHere(ffmpeg, log),
   };
 }

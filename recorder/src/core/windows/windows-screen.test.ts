@@ -35,10 +35,11 @@ test('begins a display anew that has another number now', () => {
 test('records the monitors that the window tells of', async () => {
   const screen = windowsScreen({
     ffmpeg: 'no-such-ffmpeg',
-    grabber: 'gdigrab',
+    grabber: 'ddagrab',
+    outputs: [there(main.geometry)],
     helper: 'no-such-helper',
   });
   await expect(screen.displays()).rejects.toThrow('can not be seen');
   screen.tell([left, main]);
-  expect(await screen.displays()).toEqual([left, main]);
+  expect(await screen.displays()).toEqual([left, { ...main, output: 0 }]);
 });

@@ -9,6 +9,8 @@ export type Grabber = 'ddagrab' | 'gdigrab';
 export interface WindowsScreenOptions {
   readonly ffmpeg: string;
   readonly grabber: Grabber;
+  /** Until the next look: what begins then must not begin anew for it. */
+  readonly outputs: readonly Output[];
   /** Path of the program that tells of the desktop. */
   readonly helper: string;
 }
@@ -17,11 +19,12 @@ export interface WindowsScreenOptions {
  * Windows. The window knows the monitors and tells of them each time it looks; without one the whole
  * desktop is a display. `grabber` is what was seen to work here.
  */
-export function windowsScreen({ ffmpeg, grabber, helper }: WindowsScreenOptions): Screen {
-  const desktop = new DesktopHelper(helper);
+export function windowsScreen(options: WindowsScreenOptions): Screen {
+  const { ffmpeg, grabber } = options;
+  const desktop = new DesktopHelper(options.helper);
   let told: readonly Display[] = [];
   let probed: Display | null = null;
-  let outputs: readonly Output[] = [];
+  let { outputs } = options;
   const sourceOf = (display: Display) => windowsInput(display, { grabber, outputs });
   return {
     async displays() {
