@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds ffmpeg.exe for the installer from Debian's own sources (signed index, fixed flags): only what
 # the recorder uses. Licence GPL-2+, since libx264 is in it; the texts are put beside it.
-#   recorder/installer/build-ffmpeg.sh            # some ten minutes; the result is in vendor/
+#   recorder/installer/build-ffmpeg.sh            # eight minutes of processor time; the result is in vendor/
 set -euo pipefail
 packages='gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64 nasm pkg-config make dpkg-dev debian-archive-keyring xz-utils'
 for package in $packages; do

@@ -42,7 +42,7 @@ await publish();
 
 function buildFfmpeg(): void {
   if (!onLinux) throw new Error(`${FFMPEG} is missing: build-ffmpeg.sh makes it on Debian.`);
-  console.log('Building ffmpeg.exe, once: some ten minutes …');
+  console.log('Building ffmpeg.exe, once: some minutes …');
   execFileSync(join(HERE, 'build-ffmpeg.sh'), { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 

@@ -10,7 +10,7 @@ HANDLE open_plain(const wchar_t *path) {
                             FILE_FLAG_OPEN_REPARSE_POINT | FILE_FLAG_SEQUENTIAL_SCAN, NULL);
   if (file == INVALID_HANDLE_VALUE) return file;
   if (GetFileType(file) == FILE_TYPE_DISK && GetFileInformationByHandle(file, &facts) &&
-      (facts.dwFileAttributes & ODD) == 0) {
+      (facts.dwFileAttributes & ODD) == 0 && facts.nNumberOfLinks == 1) {
     return file;
   }
   CloseHandle(file);

@@ -3,8 +3,8 @@
 #include "base.h"
 
 /*
- * Opens a file that someone else may have put there: never through a link, a junction or a device,
- * and not while it is written. INVALID_HANDLE_VALUE, with the reason in GetLastError.
+ * Opens a file that someone else may have put there: never through a link, a junction or a device, not
+ * one that has a second name, and not while it is written. INVALID_HANDLE_VALUE, with the reason in GetLastError.
  */
 HANDLE open_plain(const wchar_t *path);
 /* Exactly `size` bytes, flushed. What `source` has beyond stays where it is. */

@@ -6,6 +6,8 @@
 #include "state.h"
 
 #define ENDING L".release"
+/* At a time: whoever fills the inbox must not keep the service from its end. */
+#define MOST_REFUSED 16
 
 /* The names that the recorder gives: VERSION.release, beside VERSION.msi. */
 static BOOL parse_name(const wchar_t *name, version *out) {
@@ -24,15 +26,17 @@ static void file_of(const places *where, const version *of, const wchar_t *endin
   swprintf(out, PATH_CHARACTERS, L"%ls\\%ls%ls", where->inbox, text, ending);
 }
 
-/* FALSE: it is refused, or still in somebody's hands; then it stays for the next look. */
-static BOOL take(const places *where, const version *of, const BYTE key[KEY_BYTES]) {
+typedef enum { TAKEN, REJECTED, LEFT } end;
+
+/* LEFT: it is in somebody's hands, and stays for the next look. */
+static end take(const places *where, const version *of, const BYTE key[KEY_BYTES]) {
   wchar_t release[PATH_CHARACTERS];
   wchar_t package[PATH_CHARACTERS];
   state now = {.phase = INSTALLING, .to = *of, .outcome = "failed", .code = "interrupted"};
   file_of(where, of, ENDING, release);
   file_of(where, of, L".msi", package);
   verdict answer = admit(where, &(candidate){release, package, *of}, key, &now.from);
-  if (answer.kind == LATER) return FALSE;
+  if (answer.kind == LATER) return LEFT;
   BOOL taken = answer.kind == ADMITTED && write_state(where, &now);
   if (!taken) {
     log_line(where, "%u.%u.%u: %s", of->part[0], of->part[1], of->part[2], answer.code);
@@ -42,7 +46,7 @@ static BOOL take(const places *where, const version *of, const BYTE key[KEY_BYTE
   }
   DeleteFileW(release);
   DeleteFileW(package);
-  return taken;
+  return taken ? TAKEN : REJECTED;
 }
 
 BOOL take_release(const places *where, const BYTE key[KEY_BYTES]) {
@@ -50,12 +54,16 @@ BOOL take_release(const places *where, const BYTE key[KEY_BYTES]) {
   WIN32_FIND_DATAW found;
   version of;
   BOOL taken = FALSE;
+  int rejected = 0;
   join_path(pattern, where->inbox, L"*" ENDING);
   HANDLE search = FindFirstFileW(pattern, &found);
   if (search == INVALID_HANDLE_VALUE) return FALSE;
   do {
-    if (parse_name(found.cFileName, &of)) taken = take(where, &of, key);
-  } while (!taken && FindNextFileW(search, &found));
+    if (!parse_name(found.cFileName, &of)) continue;
+    end came_to = take(where, &of, key);
+    taken = came_to == TAKEN;
+    if (came_to == REJECTED) rejected++;
+  } while (!taken && rejected < MOST_REFUSED && FindNextFileW(search, &found));
   FindClose(search);
   return taken;
 }

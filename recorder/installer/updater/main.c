@@ -25,13 +25,14 @@ static void look(const places *where, const BYTE key[KEY_BYTES]) {
   }
 }
 
-static void serve(const places *where, HANDLE stop) {
+static BOOL serve(const places *where, HANDLE stop) {
   BYTE key[KEY_BYTES];
-  if (!secure_places(where)) return;
+  if (!secure_places(where)) return FALSE;
   if (!read_release_key(key)) {
     log_line(where, "there is no release key: nothing can be updated");
-    return;
+    return FALSE;
   }
+  restart_after_death(SERVICE_NAME);
   HANDLE change =
       FindFirstChangeNotificationW(where->inbox, FALSE, FILE_NOTIFY_CHANGE_FILE_NAME);
   HANDLE either[] = {stop, change};
@@ -41,11 +42,14 @@ static void serve(const places *where, HANDLE stop) {
     if (count == 2) FindNextChangeNotification(change);
   } while (WaitForMultipleObjects(count, either, FALSE, LOOK_EVERY_MS) != WAIT_OBJECT_0);
   if (count == 2) FindCloseChangeNotification(change);
+  return TRUE;
 }
 
-static void carry_and_go(const places *where, HANDLE stop) {
+static BOOL carry_and_go(const places *where, HANDLE stop) {
+  if (!secure_places(where)) return FALSE;
   carry(where, stop);
   if (!is_there(where->state)) drop_carrier();
+  return TRUE;
 }
 
 int wmain(int count, wchar_t **args) {

@@ -20,7 +20,8 @@ static void empty_folder(const wchar_t *folder) {
 
 int remove_all(const places *where) {
   const wchar_t *folders[] = {where->inbox, where->work, where->updates};
-  if (is_msiexec_running(where)) return 0;
+  /* Somebody else's folder may lead anywhere: then nothing in there is ours to delete. */
+  if (!secure_places(where) || is_msiexec_running(where)) return 0;
   stop_carrier();
   drop_carrier();
   forget_settings();

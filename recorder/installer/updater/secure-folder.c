@@ -30,21 +30,18 @@ static BOOL is_trusted(HANDLE folder) {
   return trusted;
 }
 
-/* By the handle that was looked at: a path may mean something else a moment later. */
+/*
+ * By the handle that was looked at: a path may mean something else a moment later. And of this folder
+ * alone, which SetSecurityInfo does not: a file in there may be another name of one elsewhere.
+ */
 static BOOL take_over(const wchar_t *path, PSECURITY_DESCRIPTOR security) {
-  PACL rights = NULL;
-  BOOL present = FALSE;
-  BOOL defaulted = FALSE;
   HANDLE folder =
       CreateFileW(path, READ_CONTROL | WRITE_DAC | FILE_READ_ATTRIBUTES,
                   FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING,
                   FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, NULL);
   if (folder == INVALID_HANDLE_VALUE) return FALSE;
   BOOL good = is_trusted(folder) &&
-              GetSecurityDescriptorDacl(security, &present, &rights, &defaulted) &&
-              SetSecurityInfo(folder, SE_FILE_OBJECT,
-                              DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION,
-                              NULL, NULL, rights, NULL) == ERROR_SUCCESS;
+              SetKernelObjectSecurity(folder, DACL_SECURITY_INFORMATION, security);
   CloseHandle(folder);
   return good;
 }

@@ -9,12 +9,13 @@ static const places *service_places;
 static SERVICE_STATUS_HANDLE status_handle;
 static HANDLE stopping;
 
-static void report(DWORD is) {
+static void report(DWORD is, DWORD code) {
   SERVICE_STATUS status = {
       .dwServiceType = SERVICE_WIN32_OWN_PROCESS,
       .dwCurrentState = is,
       .dwControlsAccepted =
           is == SERVICE_RUNNING ? SERVICE_ACCEPT_STOP | SERVICE_ACCEPT_SHUTDOWN : 0,
+      .dwWin32ExitCode = code,
       .dwWaitHint = is == SERVICE_STOP_PENDING ? 10000 : 0,
   };
   SetServiceStatus(status_handle, &status);
@@ -26,7 +27,7 @@ static DWORD WINAPI control(DWORD code, DWORD type, void *data, void *context) {
   if (code != SERVICE_CONTROL_STOP && code != SERVICE_CONTROL_SHUTDOWN) {
     return ERROR_CALL_NOT_IMPLEMENTED;
   }
-  report(SERVICE_STOP_PENDING);
+  report(SERVICE_STOP_PENDING, NO_ERROR);
   SetEvent(stopping);
   return NO_ERROR;
 }
@@ -35,9 +36,9 @@ static void WINAPI service_main(DWORD count, wchar_t **args) {
   (void)count, (void)args;
   status_handle = RegisterServiceCtrlHandlerExW(service_name, control, NULL);
   if (status_handle == NULL) return;
-  report(SERVICE_RUNNING);
-  service_work(service_places, stopping);
-  report(SERVICE_STOPPED);
+  report(SERVICE_RUNNING, NO_ERROR);
+  BOOL worked = service_work(service_places, stopping);
+  report(SERVICE_STOPPED, worked ? NO_ERROR : ERROR_ACCESS_DENIED);
 }
 
 int run_service(const wchar_t *name, service_body body, const places *where) {
@@ -55,4 +56,14 @@ void restart_on_failure(SC_HANDLE service) {
   SERVICE_FAILURE_ACTIONSW failure = {
       .dwResetPeriod = FORGET_SECONDS, .cActions = 3, .lpsaActions = actions};
   ChangeServiceConfig2W(service, SERVICE_CONFIG_FAILURE_ACTIONS, &failure);
+}
+
+void restart_after_death(const wchar_t *name) {
+  SC_HANDLE manager = OpenSCManagerW(NULL, NULL, SC_MANAGER_CONNECT);
+  if (manager == NULL) return;
+  SC_HANDLE service = OpenServiceW(manager, name, SERVICE_CHANGE_CONFIG | SERVICE_START);
+  CloseServiceHandle(manager);
+  if (service == NULL) return;
+  restart_on_failure(service);
+  CloseServiceHandle(service);
 }

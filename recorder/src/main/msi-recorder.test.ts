@@ -139,7 +139,7 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
     test(
       'leaves what waits to be uploaded at its removal, and a new installation uploads it',
       async () => {
-        const { portal, state, record, finish } = await setUp(DATA);
+        const { portal, state, record, segments, finish } = await setUp(DATA);
         const busy = { status: 503, code: 'unavailable', retryable: true } as const;
         portal.faults.add('segment', { kind: 'refusal', ...busy }, { times: 1_000_000 });
         const queued = async () => {
@@ -160,6 +160,7 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
         const isStored = (name: string) =>
           [...state.segments.values()].some(({ statement }) => name === `${statement.segment}.ts`);
         await until('the queue', () => kept.every(isStored), 4 * MINUTE);
+      await segments(state.segments.size + 2);
         await finish();
         expect(storyOf(state, 'desktop')).toBe('span killed span stopped');
       },

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
@@ -132,6 +132,19 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'msibuild', 'Xvfb'))
         const mislabelled = new TestRelease('2.0.6', other.body);
         await updater.give(mislabelled, other.file);
         expect(await updater.result('2.0.6')).toBe('refused other-product');
+      },
+      5 * MINUTES,
+    );
+
+    test(
+      'takes nothing that has a second name, which may be that of a file elsewhere',
+      async () => {
+        const { statement } = new TestRelease('2.0.7', junk);
+        await writeFile(updater.path('inbox/2.0.7.msi'), junk);
+        await writeFile(updater.path('inbox/elsewhere'), statement);
+        await link(updater.path('inbox/elsewhere'), updater.path('inbox/2.0.7.release'));
+        expect(await updater.result('2.0.7')).toBe('refused bad-statement');
+        expect(await updater.isThere('inbox/elsewhere')).toBe(true);
       },
       5 * MINUTES,
     );
