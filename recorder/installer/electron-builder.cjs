@@ -36,6 +36,8 @@ module.exports = {
     icon: join(stage, 'icon.ico'),
     // Signed when WIN_CSC_LINK and WIN_CSC_KEY_PASSWORD are set: electron-builder's own variables.
     signAndEditExecutable: true,
+    // Its default signs by SHA-1 as well, for Windows 7.
+    signtoolOptions: { signingHashAlgorithms: ['sha256'] },
   },
   // For tests.
   linux: { target: ['dir'], executableName: 'workcompanion-recorder', category: 'Office' },
