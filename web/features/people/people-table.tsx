@@ -6,10 +6,9 @@ import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { PersonSummary } from '../../contract/people.ts';
 import { useNow } from '../format/use-now.ts';
+import { DayHours } from './day-hours.tsx';
 import styles from './people-table.module.css';
 import { PersonCells } from './person-cells.tsx';
-
-const HOURS = ['0', '6', '12', '18', '24'] as const;
 
 interface PeopleTableProps {
   readonly people: readonly PersonSummary[];
@@ -23,7 +22,7 @@ export function PeopleTable({ people, sort, hasMore }: PeopleTableProps) {
   // What of a day was recorded is known once it is drawn: nothing that all people can be sorted by.
   const columns: Column[] = [
     { id: 'person', title: t('person'), sorts: 'ascending' },
-    { id: 'today', title: t('today'), className: styles['today'], aside: <Hours /> },
+    { id: 'today', title: t('today'), className: styles['today'], aside: <DayHours /> },
     { id: 'recorded', title: t('recorded'), align: 'end' },
     { id: 'lastFrame', title: t('lastFrame'), align: 'end', sorts: 'descending' },
     { id: 'computers', title: t('computers') },
@@ -38,15 +37,5 @@ export function PeopleTable({ people, sort, hasMore }: PeopleTableProps) {
       hasMore={hasMore}
       cells={(person) => <PersonCells person={person} now={now} />}
     />
-  );
-}
-
-function Hours() {
-  return (
-    <span className={styles['hours']} aria-hidden="true">
-      {HOURS.map((hour) => (
-        <i key={hour}>{hour}</i>
-      ))}
-    </span>
   );
 }
