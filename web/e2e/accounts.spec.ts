@@ -28,6 +28,7 @@ test('somebody is invited, joins, sees the own team only, and is shut out at onc
   await page.getByRole('button', { name: 'Create' }).click();
   await chooseOption(page, 'Add a person', 'Anna Support');
   await expect(page.getByRole('list', { name: 'Members' })).toContainText('Anna Support');
+  await expect(page.getByText('Anna Support is in Support now')).toBeVisible();
 
   // Its manager is invited by a link.
   await page.goto(`${portal.url}/users`);

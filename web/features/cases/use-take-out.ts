@@ -19,7 +19,9 @@ export function useTakeOut<B extends OneCase & Removal>({ path, done, onUndo }: 
   const { onError } = useTellOutcome(done);
   const tellUndo = useTellUndo();
   return useMutation({
-    mutationFn: (body: B) => portalRequest<void>({ path, answer: null, body }, 'POST'),
+    // It is shown as done: whoever leaves the page at once must not undo it.
+    mutationFn: (body: B) =>
+      portalRequest<void>({ path, answer: null, body, isFarewell: true }, 'POST'),
     onMutate: async (body) => {
       const queryKey = [...CASES_KEY, body.case];
       await client.cancelQueries({ queryKey });

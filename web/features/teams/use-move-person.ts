@@ -55,7 +55,9 @@ export function useMovePerson() {
     mutationFn: async (move) => {
       const body = bodyOf(move);
       if (body === null) return;
-      await portalRequest({ path: PORTAL_ROUTES.teamMembers, answer: null, body }, 'POST');
+      // It is shown as done: whoever leaves the page at once must not undo it.
+      const wish = { path: PORTAL_ROUTES.teamMembers, answer: null, body, isFarewell: true };
+      await portalRequest(wish, 'POST');
     },
     onMutate: (move) => show(client, move),
     onError: (error, _move, before) => {
