@@ -160,7 +160,7 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
         const isStored = (name: string) =>
           [...state.segments.values()].some(({ statement }) => name === `${statement.segment}.ts`);
         await until('the queue', () => kept.every(isStored), 4 * MINUTE);
-      await segments(state.segments.size + 2);
+        await segments(state.segments.size + 2);
         await finish();
         expect(storyOf(state, 'desktop')).toBe('span killed span stopped');
       },
