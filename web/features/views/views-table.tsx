@@ -38,10 +38,11 @@ export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
   if (views.isError && all.length === 0) {
     return <ErrorState error={views.error} onRetry={() => void views.refetch()} />;
   }
+  const isFiltered = Object.values(filters).some((wanted) => wanted !== '');
   if (all.length === 0) {
     return withPerson ? (
       <MessageState icon={<IconEyeOff size={22} />} title={t('views.noneTitle')}>
-        <p>{t('views.noneText')}</p>
+        <p>{t(isFiltered ? 'views.noneText' : 'views.noneYet')}</p>
       </MessageState>
     ) : (
       <p className={styles['none']}>{t('views.noneOwn')}</p>
