@@ -36,7 +36,8 @@ function grabPicture(asked: {
     ...document.querySelectorAll<HTMLVideoElement>('[data-testid=display-video]'),
   ].find((element) => element.dataset['display'] === asked.display);
   const clock = document.querySelector<HTMLElement>('[data-testid=wall-clock]');
-  if (!video || video.readyState < 2 || !clock) return null;
+  const micros = clock?.dataset['micros'];
+  if (!video || video.readyState < 2 || micros === undefined) return null;
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
@@ -46,5 +47,5 @@ function grabPicture(asked: {
   const { data } = pen.getImageData(0, 0, width, height);
   const luma: number[] = [];
   for (let at = 0; at < data.length; at += 4) luma.push(data[at] ?? 255);
-  return { luma, micros: Number(clock.dataset['micros']) };
+  return { luma, micros: Number(micros) };
 }

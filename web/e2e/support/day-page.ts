@@ -17,6 +17,10 @@ export class DayPage {
     return this.page.getByTestId('wall-clock').first();
   }
 
+  display(name: string) {
+    return this.page.locator(`[data-testid=display][data-display="${name}"]`);
+  }
+
   /** The speed that a plan gives the moment. */
   get plannedRate() {
     return this.page.getByTitle('Speed by plan: what changes more is shown more slowly');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
-import { DrawnDevice } from './drawn/drawn-device.ts';
+import type { DrawnDevice } from './drawn/drawn-device.ts';
+import { enrolDrawn } from './drawn/enrol-drawn.ts';
 import { test as base } from './fixtures.ts';
 import { join } from './join.ts';
 
@@ -23,7 +24,10 @@ export interface DrawnDay {
   readonly dayBefore: string;
   /** Unix ms. */
   readonly midnight: number;
-  /** Two displays from here: ten seconds of change, half a minute of none, ten of change. */
+  /**
+   * Two displays from here: ten seconds of change, half a minute of none, ten of change. The second has a
+   * window painted over.
+   */
   readonly morning: number;
   readonly stillFrom: number;
   readonly stillTo: number;
@@ -37,17 +41,10 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
       const midnight = today - DAY_MS + (DAY_MS - ZONE_OFFSET_MS);
       const morning = midnight + 2 * HOUR_MS;
       const still = { from: morning + 10_000, to: morning + 40_000 };
-      const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
-        label: 'Drawn',
-        employeeId: null,
-        expiresInHours: 1,
-        maxUses: 1,
-      });
       // A worker that starts anew after a failure gets a person of its own.
       const mark = randomBytes(4).toString('hex');
       const userName = `Drawn ${mark}`;
-      const host = { userName, hostname: 'DRAWN-1', timeZone: ZONE };
-      const device = await DrawnDevice.enrol(portal.url, token, host);
+      const { device, person } = await enrolDrawn(admin, portal, { userName, timeZone: ZONE });
       const isBusy = (ms: number): boolean => ms < still.from || ms >= still.to;
       const display = 'MONITOR-1';
       await device.record({
@@ -59,12 +56,8 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
       });
       for (const name of ['MONITOR-1', 'MONITOR-2']) {
         const about = { display: name, startMs: morning, seconds: 50, segmentSeconds: 10 };
-        await device.record({ ...about, isBusy });
+        await device.record({ ...about, isBusy, isCovered: name === 'MONITOR-2' });
       }
-      const { items } = await admin.get<{ items: { id: string }[] }>(
-        `/api/portal/people?q=${encodeURIComponent(userName)}`,
-      );
-      const person = items[0]?.id ?? '';
       const account = { name: 'Eve Employee', email: `eve-${mark}@example.com` };
       await use({
         url: portal.url,

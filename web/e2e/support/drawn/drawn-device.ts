@@ -12,6 +12,7 @@ import { type IssuedKey, KeysIssued } from '@workcompanion/core/protocol/message
 import { GENESIS, type StatementBody } from '@workcompanion/core/protocol/statement';
 import { FRAME_HEIGHT, FRAME_WIDTH } from './draw-frame.ts';
 import { encodeSegment, FRAMES_PER_SECOND } from './encode-segment.ts';
+import { isOld, makeOldKey } from './old-key.ts';
 
 interface DrawnHost {
   readonly userName: string;
@@ -26,14 +27,19 @@ export interface DrawnRecording {
   readonly segmentSeconds: number;
   /** Whether the picture changes at a moment, besides its clock. */
   readonly isBusy: (unixMs: number) => boolean;
+  /** Whether the policy has a window painted over. */
+  readonly isCovered?: boolean;
 }
 
-/** A recorder whose screens are drawn: any moment of today or yesterday, in seconds of real time. */
+const PAINTED_OVER = { x: 700, y: 20, width: 240, height: 120 } as const;
+
+/** A recorder whose screens are drawn: any moment of the past, in seconds of real time. */
 export class DrawnDevice {
   readonly id = newId(DeviceId);
   readonly #origin: string;
   readonly #host: DrawnHost;
   readonly #privateKey: Ed25519PrivateJwk;
+  readonly #oldKeys: IssuedKey[] = [];
   #index = 0;
   #prev: string = GENESIS;
 
@@ -52,7 +58,7 @@ export class DrawnDevice {
 
   async record(recording: DrawnRecording): Promise<void> {
     const id = newId(RecordingId, recording.startMs);
-    const { display, startMs, seconds, segmentSeconds, isBusy } = recording;
+    const { display, startMs, seconds, segmentSeconds, isBusy, isCovered = false } = recording;
     await this.tell(startMs, {
       kind: 'recording-started',
       recording: id,
@@ -62,6 +68,7 @@ export class DrawnDevice {
       encoder: 'libx264',
       framesPerSecond: FRAMES_PER_SECOND,
       policyVersion: 1,
+      ...(isCovered ? { covered: [PAINTED_OVER] } : {}),
     });
     for (let sequence = 0; sequence * segmentSeconds < seconds; sequence += 1) {
       const offsetSeconds = sequence * segmentSeconds;
@@ -143,10 +150,23 @@ export class DrawnDevice {
   }
 
   async #keyAt(atMs: number): Promise<IssuedKey> {
+    if (isOld(atMs)) return this.#oldKeyAt(atMs);
     const at = atMs * 1000;
     const [key] = KeysIssued.parse(await this.#post('keys', { action: 'issue', at })).keys;
     if (!key) throw new Error('no key issued');
     return key;
+  }
+
+  async #oldKeyAt(atMs: number): Promise<IssuedKey> {
+    const known = this.#oldKeys.find(
+      ({ window }) => window.from <= atMs * 1000 && atMs * 1000 < window.to,
+    );
+    if (known !== undefined) return known;
+    const { issued, entry } = await makeOldKey(this.#origin, atMs);
+    const statement = await this.#sign(atMs, entry);
+    await this.#post('keys', { action: 'deposit', statement });
+    this.#oldKeys.push(issued);
+    return issued;
   }
 
   async #sign(atMs: number, body: StatementBody): Promise<string> {
