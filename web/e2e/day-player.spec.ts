@@ -99,8 +99,9 @@ test('a stretch is chosen by dragging, and watched within half a minute', async 
   await page.getByRole('button', { name: 'Watch within…' }).click();
   // There are 48 seconds: a minute is not offered.
   await expect(page.getByRole('menuitem')).toHaveText(['30 s']);
-  const began = Date.now();
   await page.getByRole('menuitem', { name: '30 s' }).click();
+  await expect.poll(() => day.shownMs()).toBeLessThan(drawn.morning + 5_000);
+  const began = Date.now();
 
   // What moves goes as it was; what stands still goes by faster, as the player says.
   await expect(day.plannedRate).toHaveText('1.0×');
@@ -111,7 +112,7 @@ test('a stretch is chosen by dragging, and watched within half a minute', async 
   const took = (Date.now() - began) / 1_000;
   console.log(`48 s within 30 s: took ${took.toFixed(1)} s`);
   // A busy machine may need longer than the promise, and not so long as without it.
-  expect(took).toBeGreaterThan(25);
+  expect(took).toBeGreaterThan(20);
   expect(took).toBeLessThan(48);
   expect(Math.abs((await day.shownMs()) - drawn.morning - 49_000)).toBeLessThan(2_000);
   await expect(day.plannedRate).toBeHidden();
