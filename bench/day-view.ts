@@ -55,8 +55,9 @@ async function fillDevice(tx: Tx, device: BenchDevice): Promise<void> {
         || substr(md5(${id} || n), 1, 15))::uuid,
       ${id}::uuid, ${recording}::uuid, ${newId(KeyId)}::uuid, to_timestamp(ms::float8 / 1000),
       60000000, n, n, n, 300, 750000, 749990,
-      decode(md5(n::text), 'hex'), sha256(n::text::bytea), decode(md5(n::text), 'hex')
-    from generate_series(0, ${count - 1}::int) as n,
+      md5, sha256, md5
+    from (select decode(md5('any'), 'hex') as md5, sha256('any') as sha256) as digests,
+      generate_series(0, ${count - 1}::int) as n,
       lateral (select ${firstMs}::bigint + n * ${MINUTE_MS}::bigint as ms) as times`);
   await tx.execute(sql`
     insert into spans (device_id, recording_id, display, starts_at, ends_at, first_sequence,
