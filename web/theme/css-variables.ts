@@ -12,6 +12,11 @@ const shared = {
   '--mantine-color-anchor': 'var(--wc-accent)',
   '--mantine-color-gray-light-color': 'var(--wc-dim)',
   '--mantine-color-brand-light-color': 'var(--wc-accent)',
+  // Bands and buttons of a tone, as badges of it are.
+  '--mantine-color-brand-light': 'var(--wc-accent-soft)',
+  '--mantine-color-red-light': 'var(--wc-bad-soft)',
+  '--mantine-color-teal-light': 'var(--wc-ok-soft)',
+  '--mantine-color-teal-light-color': 'var(--wc-ok)',
   // Mantine's own are so dark that the words on them can't be read well.
   '--mantine-color-brand-light-hover': 'color-mix(in srgb, var(--wc-accent) 12%, var(--wc-panel))',
   '--mantine-color-red-light-hover': 'color-mix(in srgb, var(--wc-bad) 12%, var(--wc-panel))',
