@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,14 +5,14 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { buildApp } from '../recorder/build.ts';
-import { askRecorder } from '../recorder/src/core/control/ask-recorder.ts';
 import { ensureElectron } from '../recorder/src/testing/ensure-electron.ts';
 import { findProcesses } from '../recorder/src/testing/find-processes.ts';
 import { isRunning } from '../recorder/src/testing/is-running.ts';
 import { testPolicy } from '../recorder/src/testing/test-policy.ts';
-import { TEST_TOKEN, TestPortal } from '../recorder/src/testing/test-portal.ts';
+import { TestPortal } from '../recorder/src/testing/test-portal.ts';
 import { until } from '../recorder/src/testing/until.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';
+import { endShell, nodeOf, readNotice, type Scene, startShell } from './lib/desktop-shell.ts';
 import { memoryOf } from './lib/memory-of.ts';
 import { printTable } from './lib/print-table.ts';
 import { cpuSeconds, processTree } from './lib/process-usage.ts';
@@ -39,14 +38,6 @@ interface Usage {
   readonly parts: readonly Part[];
   /** The most that all of them took at once, MiB of PSS. */
   readonly peak: number;
-}
-
-interface Scene {
-  readonly electron: string;
-  /** Holds the built app and the recorder's data. */
-  readonly folder: string;
-  readonly portal: TestPortal;
-  readonly display: string;
 }
 
 interface Roots {
@@ -85,9 +76,9 @@ async function measureDisplays(electron: string, monitors: number): Promise<void
 
 async function measureApp(scene: Scene, monitors: number): Promise<void> {
   const data = join(scene.folder, 'data');
+  await readNotice(scene, data);
   const shell = startShell(scene, data);
   try {
-    await until('the recorder', () => acknowledges(data), 60_000);
     const { state } = scene.portal;
     await until('footage', () => state.entries('recording-started').length >= monitors, 60_000);
     await sleep(SETTLE_MS);
@@ -102,9 +93,7 @@ async function measureApp(scene: Scene, monitors: number): Promise<void> {
     const windowed = monitors === 1 ? 'window open' : 'window closed';
     print(`${displays}, ${windowed}`, await measure(roots, SHORT_MEASURE_MS));
   } finally {
-    // SIGTERM: both end, in order.
-    const ended = once(shell, 'exit');
-    if (shell.kill()) await ended;
+    await endShell(shell);
   }
 }
 
@@ -112,31 +101,6 @@ async function measureApp(scene: Scene, monitors: number): Promise<void> {
 async function openWindow(scene: Scene, data: string): Promise<void> {
   await once(startShell(scene, data), 'exit');
   await sleep(WINDOW_SETTLES_MS);
-}
-
-function startShell({ electron, folder, portal, display }: Scene, data: string): ChildProcess {
-  const app = join(folder, 'app');
-  // Chromium's sandbox can't be had as root.
-  const args = ['--no-sandbox', app, `--server=${portal.url}`, `--data=${data}`, '--hidden'];
-  return spawn(electron, args, {
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      ...{ DISPLAY: display, WORKCOMPANION_TOKEN: TEST_TOKEN },
-      WORKCOMPANION_NODE: nodeOf(folder),
-    },
-  });
-}
-
-function nodeOf(folder: string): string {
-  return join(folder, 'workcompanion-core');
-}
-
-function acknowledges(data: string): Promise<boolean> {
-  return askRecorder(data, { command: 'acknowledge', locale: 'en' }).then(
-    (reply) => 'status' in reply,
-    () => false,
-  );
 }
 
 async function measure(roots: Roots, durationMs: number): Promise<Usage> {
