@@ -22,8 +22,8 @@ const JUMP_MICROS = 10_000_000;
 
 /**
  * Turns the frames that were on screen into views: one for each unbroken run on each display.
- * A frame that is shown while paused counts too, as soon as it was chosen or has stood a while. Reports of one view repeat its id and
- * grow, so a lost one costs nothing once the next arrives.
+ * A frame that is shown while paused counts too, as soon as it was chosen or has stood a while.
+ * Reports of one view repeat its id and grow, so a lost one costs nothing once the next arrives.
  */
 export class WatchTracker {
   /** Frames to come are watched as they are recorded. */
