@@ -7,7 +7,7 @@ import { Wine } from '../../recorder/src/testing/wine.ts';
 
 const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
 const RUN = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
-const FOLDER = 'C:/Program Files/WorkCompanion Recorder';
+const PROGRAM = 'C:/Program Files/WorkCompanion Recorder/WorkCompanion Recorder.exe';
 const DATA = 'C:/users/root/AppData/Roaming/WorkCompanion';
 
 /** Says what is missing, for whoever wonders why tests were skipped. */
@@ -68,7 +68,7 @@ export class RecorderOnWindows {
   }
 
   isInstalled(): Promise<boolean> {
-    return access(this.#wine.path(FOLDER)).then(
+    return access(this.#wine.path(PROGRAM)).then(
       () => true,
       () => false,
     );
