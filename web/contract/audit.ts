@@ -14,6 +14,8 @@ export const AuditEntry = z.object({
   subject: z.string(),
   subjectName: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
+  /** Of the ids in the details: by id, where it has a name still. */
+  detailNames: z.record(z.string(), z.string()),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 

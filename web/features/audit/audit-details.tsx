@@ -10,15 +10,20 @@ interface AuditDetailsProps {
 }
 
 /** The facts of an entry as they were kept; last, by what the program knows it. */
-export function AuditDetails({ entry: { action, subject, details } }: AuditDetailsProps) {
-  const { label, text } = useDetailWords();
+export function AuditDetails({ entry }: AuditDetailsProps) {
+  const { action, subject, details } = entry;
+  const { label, text } = useDetailWords(entry);
   const facts = [...detailFacts(details), ...detailFacts({ action, subject })];
   return (
     <dl className={styles['facts']}>
       {facts.map(({ path, value, before }) => (
         <div key={path.join('.')}>
           <dt>{label(path)}</dt>
-          <dd>{before === undefined ? text(value) : `${text(before)} → ${text(value)}`}</dd>
+          <dd>
+            {before === undefined
+              ? text(value, path)
+              : `${text(before, path)} → ${text(value, path)}`}
+          </dd>
         </div>
       ))}
     </dl>

@@ -1,3 +1,4 @@
+import { newId, TeamId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { hashAuditEntry } from '@workcompanion/db/audit/hash-audit-entry';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
@@ -110,6 +111,17 @@ describe('the log', () => {
     expect(Object.fromEntries(items.map((item) => [item.subject, item.subjectName]))).toEqual(
       Object.fromEntries(Object.entries(about).map(([subject, name]) => [subject, names[name]])),
     );
+  });
+
+  test('names what the details of an entry give by id, however deep, and nothing else', async () => {
+    const { person, team } = await makeAccessWorld(ctx);
+    const gone = newId(TeamId);
+    const details = { ofPolicy: { scope: 'team', id: team }, teams: [gone], person, count: 3 };
+    await append('d.told', { details });
+    const { items } = await list({ action: 'd.told' });
+    const [of] = await ctx.db.select().from(employees).where(eq(employees.id, person));
+    expect(items[0]?.details).toEqual(details);
+    expect(items[0]?.detailNames).toEqual({ [team]: `Team ${team}`, [person]: of?.name });
   });
 
   test('is written as CSV that no spreadsheet runs, and says so in itself', async () => {

@@ -8,7 +8,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
 import { sortedPage } from '../sorting/sorted-page.ts';
 import { AuditFilters, matchesFilters } from './audit-filters.ts';
-import { subjectNames } from './subject-names.ts';
+import { tellEntries } from './tell-entries.ts';
 
 export const ListAudit = AuditFilters.extend({
   ...sortedPage(AuditSort, '-time'),
@@ -32,15 +32,5 @@ export async function listAudit(
     .orderBy(...order.by)
     .limit(limit + 1);
   const { page, next } = order.cut(rows, { limit, idOf: ({ entry }) => entry.seq });
-  const names = await subjectNames(
-    ctx.db,
-    page.map(({ entry }) => entry.subject),
-  );
-  return {
-    items: page.map(({ entry: { seq, at, action, subject, details }, user }) => ({
-      ...{ seq, at, user, action, subject, details },
-      subjectName: names.get(subject) ?? null,
-    })),
-    next,
-  };
+  return { items: await tellEntries(ctx.db, page), next };
 }

@@ -2,38 +2,50 @@ import type { Db } from '@workcompanion/db/client';
 import { policies } from '@workcompanion/db/schema/policies';
 import { inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { SUBJECT_SOURCES } from './subject-sources.ts';
+import { SUBJECT_SOURCES, type SubjectSource } from './subject-sources.ts';
 
-type Named = readonly [subject: string, name: string | null];
+type Named = readonly [of: string, name: string | null];
 
 /** The present names of what entries are about (`noun:id`), as far as it is still there. */
 export async function subjectNames(
   db: Db,
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const kinds = Object.keys(SUBJECT_SOURCES);
   const found = await Promise.all([
-    ...kinds.map((kind) => namesOfKind(db, { kind, subjects })),
+    ...Object.entries(SUBJECT_SOURCES).map(async ([kind, source]) => {
+      const named = await namesIn(db, source, idsOf(kind, subjects));
+      return named.map(([id, name]): Named => [`${kind}:${id}`, name]);
+    }),
     policyNames(db, subjects),
   ]);
-  return new Map(
-    found.flat().filter((named): named is [string, string] => (named[1] ?? '') !== ''),
-  );
+  return withNames(found.flat());
 }
 
-async function namesOfKind(
+/** The present names of what entries tell of by its id alone, whatever it is. */
+export async function namesOfIds(
   db: Db,
-  { kind, subjects }: { readonly kind: string; readonly subjects: readonly string[] },
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const sources = Object.values(SUBJECT_SOURCES);
+  return withNames((await Promise.all(sources.map((source) => namesIn(db, source, ids)))).flat());
+}
+
+function withNames(found: readonly Named[]): ReadonlyMap<string, string> {
+  return new Map(found.filter((named): named is [string, string] => (named[1] ?? '') !== ''));
+}
+
+async function namesIn(
+  db: Db,
+  { table, id, name }: SubjectSource,
+  ids: readonly string[],
 ): Promise<Named[]> {
-  const ids = idsOf(kind, subjects).filter((id) => z.uuid().safeParse(id).success);
-  const source = SUBJECT_SOURCES[kind];
-  if (source === undefined || ids.length === 0) return [];
-  const { table, id, name } = source;
+  const known = ids.filter((one) => z.uuid().safeParse(one).success);
+  if (known.length === 0) return [];
   const rows = await db
     .select({ id: sql<string>`${id}`, name })
     .from(table)
-    .where(inArray(id, ids));
-  return rows.map((row) => [`${kind}:${row.id}`, row.name]);
+    .where(inArray(id, known));
+  return rows.map((row) => [row.id, row.name]);
 }
 
 /** Policies go by their number, and are called so too. */

@@ -14,7 +14,7 @@ import { webhooks } from '@workcompanion/db/schema/webhooks';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 
-interface SubjectSource {
+export interface SubjectSource {
   readonly table: PgTable;
   readonly id: PgColumn;
   /** Null where it has none, as a rule for everybody. */

@@ -8,7 +8,7 @@ import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditPage } from '../../contract/audit.ts';
 import { OneCase } from '../../contract/cases.ts';
-import { subjectNames } from '../audit/subject-names.ts';
+import { tellEntries } from '../audit/tell-entries.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { readableCase } from './open-case.ts';
@@ -33,15 +33,8 @@ export async function listCaseActivity(
     .orderBy(desc(auditEntries.seq))
     .limit(limit + 1);
   const page = rows.slice(0, limit);
-  const names = await subjectNames(
-    ctx.db,
-    page.map(({ entry }) => entry.subject),
-  );
   return {
-    items: page.map(({ entry: { seq, at, action, subject, details }, user }) => ({
-      ...{ seq, at, user, action, subject, details },
-      subjectName: names.get(subject) ?? null,
-    })),
+    items: await tellEntries(ctx.db, page),
     next: rows.length > limit ? String(page.at(-1)?.entry.seq ?? '') : null,
   };
 }
