@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
 import { PersonView } from '../../../../features/person/person-view.tsx';
 import { requirePerson } from '../../../session/require-person.ts';
 
@@ -7,8 +6,9 @@ interface PersonPageProps {
   readonly params: Promise<{ readonly id: string }>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('month'))('total') };
+export async function generateMetadata({ params }: PersonPageProps): Promise<Metadata> {
+  const { id } = await params;
+  return { title: (await requirePerson(`/people/${id}`, id)).name };
 }
 
 export default async function PersonPage({ params }: PersonPageProps) {

@@ -9,8 +9,10 @@ interface DayPageProps extends QueryProps {
   readonly params: Promise<{ readonly id: string; readonly date: string }>;
 }
 
-export async function generateMetadata({ params }: DayPageProps): Promise<Metadata> {
-  return { title: (await params).date };
+export async function generateMetadata(props: DayPageProps): Promise<Metadata> {
+  const { id, date } = await props.params;
+  const { name } = await requirePerson(await pathOf(props), id);
+  return { title: `${name} · ${date}` };
 }
 
 /** The address with its query: a link to a second leads there also after signing in. */
