@@ -1,6 +1,7 @@
 import { DeviceId, EmployeeId, SegmentId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 /**
  * `off`: there is no archive. `silent`: no worker runs. `closed`: it waits for its window. `waiting`:
@@ -117,6 +118,9 @@ export const TroubledSegment = z.object({
   retryAt: UtcMicros.nullable(),
 });
 export type TroubledSegment = z.infer<typeof TroubledSegment>;
+export const TroubleSort = sortOf(['recorded', 'person', 'device', 'size', 'tries']);
+export type TroubleSort = z.infer<typeof TroubleSort>;
+
 export const TroubledSegmentsPage = z.object({
   items: z.array(TroubledSegment),
   next: z.string().nullable(),

@@ -2,6 +2,7 @@ import { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { sortOf } from './sort.ts';
 
 /** How much of the archived footage can be played, by the objects that were drawn in a month. */
 export const RecoverabilityMonth = z.object({
@@ -138,6 +139,10 @@ export const IntegrityFinding = z.object({
   resolvedAt: UtcMicros.nullable(),
 });
 export type IntegrityFinding = z.infer<typeof IntegrityFinding>;
+/** `when` by when it was found; of those that are over, by when they were. */
+export const FindingSort = sortOf(['kind', 'whose', 'where', 'when']);
+export type FindingSort = z.infer<typeof FindingSort>;
+
 export const FindingsPage = z.object({
   items: z.array(IntegrityFinding),
   next: z.string().nullable(),

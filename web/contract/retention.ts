@@ -173,6 +173,10 @@ export const DeletionRequest = z.object({
 });
 export type DeletionRequest = z.infer<typeof DeletionRequest>;
 
+/** `stretch` by where the footage begins. */
+export const DeletionRequestSort = sortOf(['person', 'stretch', 'requested']);
+export type DeletionRequestSort = z.infer<typeof DeletionRequestSort>;
+
 export const DeletionRequestsPage = z.object({
   items: z.array(DeletionRequest),
   next: z.string().nullable(),

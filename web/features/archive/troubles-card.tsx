@@ -27,7 +27,7 @@ export function TroublesCard({ quarantined }: { readonly quarantined: number }) 
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value={current} pt={12}>
-          <TroublesPanel kind={current} />
+          <TroublesPanel key={current} kind={current} />
         </Tabs.Panel>
       </Tabs>
     </Card>

@@ -2,9 +2,11 @@ import { Skeleton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
-import type { TroubleKind } from '../../contract/archive.ts';
+import { type TroubleKind, TroubleSort } from '../../contract/archive.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { RetryAllButton } from './retry-all-button.tsx';
 import styles from './troubles-panel.module.css';
 import { TroublesTable } from './troubles-table.tsx';
@@ -12,12 +14,13 @@ import { useTroubledSegments } from './use-troubled-segments.ts';
 
 export function TroublesPanel({ kind }: { readonly kind: TroubleKind }) {
   const t = useTranslations();
-  const troubles = useTroubledSegments(kind);
+  const sort = useSort({ orders: TroubleSort, fallback: 'recorded' });
+  const troubles = useTroubledSegments(kind, sort.by);
   if (troubles.isPending) return <Skeleton height={90} />;
-  const items = troubles.data?.pages.flatMap((page) => page.items);
-  if (items === undefined) {
+  if (troubles.data === undefined) {
     return <ErrorState error={troubles.error} onRetry={() => void troubles.refetch()} />;
   }
+  const items = rowsOfPages(troubles.data.pages, ({ id }) => id);
   if (items.length === 0) return <NoTroubles kind={kind} />;
   return (
     <>
@@ -25,8 +28,8 @@ export function TroublesPanel({ kind }: { readonly kind: TroubleKind }) {
         <p>{t(kind === 'failing' ? 'archive.failingHint' : 'archive.quarantineHint')}</p>
         {kind === 'quarantined' ? <RetryAllButton /> : null}
       </div>
-      <TroublesTable kind={kind} segments={items} />
-      <MorePages list={troubles} />
+      <TroublesTable {...{ kind, sort }} segments={items} hasMore={troubles.hasNextPage} />
+      <MorePages list={troubles} byScroll />
     </>
   );
 }

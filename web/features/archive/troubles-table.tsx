@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { TroubledSegment, TroubleKind } from '../../contract/archive.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
@@ -13,46 +15,46 @@ import { useRetryQuarantine } from './use-retry-quarantine.ts';
 interface TroublesTableProps {
   readonly kind: TroubleKind;
   readonly segments: readonly TroubledSegment[];
+  readonly sort: TableSort;
+  readonly hasMore: boolean;
 }
 
-const COLUMNS = ['recorded', 'person', 'device', 'size', 'tries', 'cause'] as const;
+const COLUMNS = [
+  { id: 'recorded', sorts: 'ascending' },
+  { id: 'person', sorts: 'ascending' },
+  { id: 'device', sorts: 'ascending' },
+  { id: 'size', sorts: 'descending' },
+  { id: 'tries', sorts: 'descending' },
+  { id: 'cause' },
+] as const satisfies readonly Omit<Column, 'title'>[];
+const LAST = {
+  failing: { id: 'nextTry' },
+  quarantined: { id: 'retry', head: '' },
+} as const satisfies Record<TroubleKind, Omit<Column, 'title'>>;
 
-export function TroublesTable({ kind, segments }: TroublesTableProps) {
+export function TroublesTable({ kind, segments, sort, hasMore }: TroublesTableProps) {
   const t = useTranslations('archive');
-  const isFailing = kind === 'failing';
   return (
     <div className={styles['table']}>
-      <DataTable label={t(isFailing ? 'failing' : 'quarantine')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(column)}
-              </th>
-            ))}
-            {isFailing ? (
-              <th scope="col">{t('nextTry')}</th>
-            ) : (
-              <th scope="col" aria-label={t('retry')} />
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {segments.map((segment) => (
-            <TroubleRow key={segment.id} segment={segment} isFailing={isFailing} />
-          ))}
-        </tbody>
-      </DataTable>
+      <ListTable
+        label={t(kind === 'failing' ? 'failing' : 'quarantine')}
+        columns={[...COLUMNS, LAST[kind]].map((column) => ({ ...column, title: t(column.id) }))}
+        rows={segments}
+        keyOf={({ id }) => id}
+        sort={sort}
+        hasMore={hasMore}
+        cells={(segment) => <TroubleCells segment={segment} isFailing={kind === 'failing'} />}
+      />
     </div>
   );
 }
 
-interface TroubleRowProps {
+interface TroubleCellsProps {
   readonly segment: TroubledSegment;
   readonly isFailing: boolean;
 }
 
-function TroubleRow({ segment, isFailing }: TroubleRowProps) {
+function TroubleCells({ segment, isFailing }: TroubleCellsProps) {
   const t = useTranslations();
   const format = useFormatter();
   const dates = useDates();
@@ -60,7 +62,7 @@ function TroubleRow({ segment, isFailing }: TroubleRowProps) {
   const causeWords = useCauseWords();
   const time = dates.moment(segment.startsAt);
   return (
-    <tr>
+    <>
       <td>{time}</td>
       <td>{segment.person.name}</td>
       <td className={styles['quiet']}>{segment.device.hostname}</td>
@@ -70,7 +72,7 @@ function TroubleRow({ segment, isFailing }: TroubleRowProps) {
         {segment.error === null ? t('common.unknown') : causeWords(segment.error)}
       </td>
       {isFailing ? <NextTry at={segment.retryAt} /> : <RetryCell segment={segment} time={time} />}
-    </tr>
+    </>
   );
 }
 

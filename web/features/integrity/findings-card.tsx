@@ -4,8 +4,11 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { FindingSort } from '../../contract/integrity.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { FindingsTable } from './findings-table.tsx';
 import styles from './integrity.module.css';
 import { type FindingState, useFindings } from './use-findings.ts';
@@ -30,7 +33,7 @@ export function FindingsCard({ openCount }: { readonly openCount: number }) {
           <Tabs.Tab value="resolved">{t('resolved')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value={current} pt={12}>
-          <FindingsPanel state={current} />
+          <FindingsPanel key={current} state={current} />
         </Tabs.Panel>
       </Tabs>
     </Card>
@@ -39,12 +42,13 @@ export function FindingsCard({ openCount }: { readonly openCount: number }) {
 
 function FindingsPanel({ state }: { readonly state: FindingState }) {
   const t = useTranslations();
-  const findings = useFindings(state);
+  const sort = useSort({ orders: FindingSort, fallback: '-when' });
+  const findings = useFindings(state, sort.by);
   if (findings.isPending) return <Skeleton height={80} />;
   if (findings.data === undefined) {
     return <ErrorState error={findings.error} onRetry={() => void findings.refetch()} />;
   }
-  const items = findings.data.pages.flatMap((page) => page.items);
+  const items = rowsOfPages(findings.data.pages, ({ id }) => id);
   if (items.length === 0) {
     return state === 'open' ? (
       <MessageState icon={<IconShieldCheck size={22} />} title={t('integrity.noOpen')}>
@@ -56,8 +60,8 @@ function FindingsPanel({ state }: { readonly state: FindingState }) {
   }
   return (
     <>
-      <FindingsTable state={state} findings={items} />
-      <MorePages list={findings} />
+      <FindingsTable {...{ state, sort }} findings={items} hasMore={findings.hasNextPage} />
+      <MorePages list={findings} byScroll />
     </>
   );
 }

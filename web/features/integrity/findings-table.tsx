@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { IntegrityFinding } from '../../contract/integrity.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
@@ -9,56 +10,68 @@ import type { FindingState } from './use-findings.ts';
 interface FindingsTableProps {
   readonly state: FindingState;
   readonly findings: readonly IntegrityFinding[];
+  readonly sort: TableSort;
+  readonly hasMore: boolean;
 }
 
-export function FindingsTable({ state, findings }: FindingsTableProps) {
+export function FindingsTable({ state, findings, sort, hasMore }: FindingsTableProps) {
   const t = useTranslations('integrity');
-  const dates = useDates();
-  const moment = (micros: number): string => dates.moment(micros);
   return (
     <div className={styles['table']}>
-      <DataTable label={t('findings')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('kind')}</th>
-            <th scope="col">{t('whose')}</th>
-            <th scope="col">{t('size')}</th>
-            <th scope="col">{t('where')}</th>
-            <th scope="col">{t(state === 'open' ? 'foundAt' : 'resolvedAt')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {findings.map((finding) => {
-            const { id, kind, segment, objectKey, foundAt, resolvedAt } = finding;
-            return (
-              <tr key={id}>
-                <td className={styles['kind']}>
-                  {t(`kinds.${kind}`)}
-                  <span className={styles['under']}>{t(`explain.${kind}`)}</span>
-                </td>
-                <td className={styles['whose']}>
-                  {segment?.person ?? (kind === 'orphan' ? t('nobody') : '–')}
-                  {segment === null ? null : (
-                    <span className={styles['under']}>
-                      {segment.hostname} · {moment(segment.startsAt)}
-                    </span>
-                  )}
-                </td>
-                <td className={styles['quiet']}>
-                  <FindingSize finding={finding} />
-                </td>
-                <td className={styles['key']}>{objectKey}</td>
-                <td className={styles['quiet']}>{moment(resolvedAt ?? foundAt)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </DataTable>
+      <ListTable
+        label={t('findings')}
+        columns={[
+          { id: 'kind', title: t('kind'), sorts: 'ascending' },
+          { id: 'whose', title: t('whose'), sorts: 'ascending' },
+          { id: 'size', title: t('size') },
+          { id: 'where', title: t('where'), sorts: 'ascending' },
+          {
+            ...{ id: 'when', sorts: 'descending' },
+            title: t(state === 'open' ? 'foundAt' : 'resolvedAt'),
+          },
+        ]}
+        rows={findings}
+        keyOf={({ id }) => id}
+        sort={sort}
+        hasMore={hasMore}
+        cells={(finding) => <FindingCells finding={finding} />}
+      />
     </div>
   );
 }
 
-function FindingSize({ finding }: { readonly finding: IntegrityFinding }) {
+interface FindingProps {
+  readonly finding: IntegrityFinding;
+}
+
+function FindingCells({ finding }: FindingProps) {
+  const t = useTranslations('integrity');
+  const dates = useDates();
+  const { kind, segment, objectKey, foundAt, resolvedAt } = finding;
+  return (
+    <>
+      <td className={styles['kind']}>
+        {t(`kinds.${kind}`)}
+        <span className={styles['under']}>{t(`explain.${kind}`)}</span>
+      </td>
+      <td className={styles['whose']}>
+        {segment?.person ?? (kind === 'orphan' ? t('nobody') : '–')}
+        {segment === null ? null : (
+          <span className={styles['under']}>
+            {segment.hostname} · {dates.moment(segment.startsAt)}
+          </span>
+        )}
+      </td>
+      <td className={styles['quiet']}>
+        <FindingSize finding={finding} />
+      </td>
+      <td className={styles['key']}>{objectKey}</td>
+      <td className={styles['quiet']}>{dates.moment(resolvedAt ?? foundAt)}</td>
+    </>
+  );
+}
+
+function FindingSize({ finding }: FindingProps) {
   const t = useTranslations('integrity');
   const locale = useLocale();
   const { expectedBytes, foundBytes } = finding;

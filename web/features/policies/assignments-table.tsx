@@ -2,10 +2,13 @@
 
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { PolicyAssignment, PolicySummary } from '../../contract/policies.ts';
+import { sortOf } from '../../contract/sort.ts';
 import { useDates } from '../format/use-dates.ts';
+import { useSortedRows } from '../lists/use-sorted-rows.ts';
 import styles from './policies-view.module.css';
 import { useSetPolicy } from './use-set-policy.ts';
 import { useTargetWords } from './use-target-words.ts';
@@ -17,54 +20,80 @@ interface AssignmentsTableProps {
   readonly onOpen: (version: number) => void;
 }
 
-/** What is in force for whom. */
+const COLUMNS = [
+  { id: 'target', sorts: 'ascending' },
+  { id: 'policy', sorts: 'descending' },
+  { id: 'since', sorts: 'descending' },
+  { id: 'by', sorts: 'ascending' },
+  { id: 'withdraw', head: '' },
+] as const satisfies readonly Omit<Column, 'title'>[];
+
+const ORDERS = sortOf(['target', 'policy', 'since', 'by']);
+
+/** What is in force for whom: for all, then teams, then devices, or in another order. */
 export function AssignmentsTable(props: AssignmentsTableProps) {
   const { assignments, versions, mayChange, onOpen } = props;
   const t = useTranslations('policies');
-  const dates = useDates();
   const targetWords = useTargetWords(assignments.length === 1);
   const nameOf = (version: number): string =>
     versions.find((each) => each.version === version)?.name || t('unnamed');
+  const { rows, sort } = useSortedRows(assignments, {
+    orders: ORDERS,
+    values: {
+      target: targetWords,
+      policy: ({ version }) => version,
+      since: ({ assignedAt }) => assignedAt,
+      by: ({ assignedBy }) => assignedBy ?? t('installation'),
+    },
+    param: 'assigned',
+  });
   return (
-    <DataTable label={t('inForce')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('target')}</th>
-          <th scope="col">{t('policy')}</th>
-          <th scope="col">{t('since')}</th>
-          <th scope="col">{t('by')}</th>
-          <th scope="col" aria-label={t('withdraw')} />
-        </tr>
-      </thead>
-      <tbody>
-        {assignments.map((assignment) => {
-          const { target, version, assignedAt, assignedBy } = assignment;
-          const words = targetWords(assignment);
-          return (
-            <tr key={target.scope === 'all' ? 'all' : target.id}>
-              <td className={styles['strong']}>{words}</td>
-              <td>
-                <Button
-                  variant="transparent"
-                  size="compact-sm"
-                  p={0}
-                  onClick={() => onOpen(version)}
-                >
-                  {t('versionName', { version, name: nameOf(version) })}
-                </Button>
-              </td>
-              <td className={styles['quiet']}>{dates.moment(assignedAt)}</td>
-              <td className={styles['quiet']}>{assignedBy ?? t('installation')}</td>
-              <td data-align="end">
-                {mayChange && target.scope !== 'all' ? (
-                  <WithdrawButton assignment={assignment} name={words} />
-                ) : null}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </DataTable>
+    <ListTable
+      label={t('inForce')}
+      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
+      rows={rows}
+      keyOf={({ target }) => (target.scope === 'all' ? 'all' : target.id)}
+      sort={sort}
+      cells={(assignment) => (
+        <AssignmentCells
+          {...{ assignment, mayChange, onOpen }}
+          whom={targetWords(assignment)}
+          policyName={nameOf(assignment.version)}
+        />
+      )}
+    />
+  );
+}
+
+interface AssignmentCellsProps {
+  readonly assignment: PolicyAssignment;
+  readonly whom: string;
+  readonly policyName: string;
+  readonly mayChange: boolean;
+  readonly onOpen: (version: number) => void;
+}
+
+function AssignmentCells(props: AssignmentCellsProps) {
+  const { assignment, whom, policyName, mayChange, onOpen } = props;
+  const { target, version, assignedAt, assignedBy } = assignment;
+  const t = useTranslations('policies');
+  const dates = useDates();
+  return (
+    <>
+      <td className={styles['strong']}>{whom}</td>
+      <td>
+        <Button variant="transparent" size="compact-sm" p={0} onClick={() => onOpen(version)}>
+          {t('versionName', { version, name: policyName })}
+        </Button>
+      </td>
+      <td className={styles['quiet']}>{dates.moment(assignedAt)}</td>
+      <td className={styles['quiet']}>{assignedBy ?? t('installation')}</td>
+      <td data-align="end">
+        {mayChange && target.scope !== 'all' ? (
+          <WithdrawButton assignment={assignment} name={whom} />
+        ) : null}
+      </td>
+    </>
   );
 }
 

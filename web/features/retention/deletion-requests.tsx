@@ -1,24 +1,37 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { DataTable } from '../../components/data-table.tsx';
-import type { DeletionRequest } from '../../contract/retention.ts';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
+import { type DeletionRequest, DeletionRequestSort } from '../../contract/retention.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { ApproveDeletionModal } from './approve-deletion-modal.tsx';
-import { DeletionRequestRow } from './deletion-request-row.tsx';
+import { DeletionRequestCells } from './deletion-request-cells.tsx';
 import styles from './retention.module.css';
 import { useDeletionRequests } from './use-deletion-requests.ts';
+
+const COLUMNS = [
+  { id: 'person', sorts: 'ascending' },
+  { id: 'stretch', sorts: 'descending' },
+  { id: 'reason' },
+  { id: 'requested', sorts: 'descending' },
+  { id: 'status' },
+  { id: 'actions', head: '' },
+] as const satisfies readonly Omit<Column, 'title'>[];
 
 /** What somebody wants, or wanted, deleted at once. Nothing at all when nobody ever did. */
 export function DeletionRequests({ mayDelete }: { readonly mayDelete: boolean }) {
   const t = useTranslations();
-  const requests = useDeletionRequests();
+  const sort = useSort({ orders: DeletionRequestSort, fallback: '-requested', param: 'requests' });
+  const requests = useDeletionRequests(sort.by);
   const [chosen, setChosen] = useState<DeletionRequest | null>(null);
   if (requests.isPending) return null;
   if (requests.data === undefined) {
     return <ErrorState error={requests.error} onRetry={() => void requests.refetch()} />;
   }
-  const items = requests.data.pages.flatMap((page) => page.items);
+  const items = rowsOfPages(requests.data.pages, ({ id }) => id);
   if (items.length === 0) return null;
   return (
     <section className={styles['section']}>
@@ -26,28 +39,21 @@ export function DeletionRequests({ mayDelete }: { readonly mayDelete: boolean })
         <h2>{t('retention.requests')}</h2>
         <p>{t('retention.requestsHint')}</p>
       </div>
-      <DataTable label={t('retention.requests')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('retention.person')}</th>
-            <th scope="col">{t('retention.stretch')}</th>
-            <th scope="col">{t('retention.reason')}</th>
-            <th scope="col">{t('retention.requested')}</th>
-            <th scope="col">{t('retention.status')}</th>
-            <th scope="col" aria-label={t('retention.actions')} />
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((request) => (
-            <DeletionRequestRow
-              key={request.id}
-              request={request}
-              mayDelete={mayDelete}
-              onReview={() => setChosen(request)}
-            />
-          ))}
-        </tbody>
-      </DataTable>
+      <ListTable
+        label={t('retention.requests')}
+        columns={COLUMNS.map((column) => ({ ...column, title: t(`retention.${column.id}`) }))}
+        rows={items}
+        keyOf={({ id }) => id}
+        sort={sort}
+        hasMore={requests.hasNextPage}
+        cells={(request) => (
+          <DeletionRequestCells
+            request={request}
+            mayDelete={mayDelete}
+            onReview={() => setChosen(request)}
+          />
+        )}
+      />
       <MorePages list={requests} />
       {chosen === null ? null : (
         <ApproveDeletionModal request={chosen} onClose={() => setChosen(null)} />

@@ -1,19 +1,27 @@
-import { SegmentId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { segments } from '@workcompanion/db/schema/segments';
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type TroubledSegmentsPage, TroubleKind } from '../../contract/archive.ts';
+import { type TroubledSegmentsPage, TroubleKind, TroubleSort } from '../../contract/archive.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 
 export const ListTroubledSegments = z.object({
   kind: TroubleKind,
-  cursor: SegmentId.optional(),
-  limit: PageSize,
+  ...sortedPage(TroubleSort, 'recorded'),
 });
+
+const KEYS = {
+  // Ids are made as segments are recorded.
+  recorded: { value: segments.id, type: 'uuid' },
+  person: { value: employees.name, type: 'text' },
+  device: { value: sql`${devices.host} ->> 'hostname'`, type: 'text' },
+  size: { value: segments.bytes, type: 'bigint' },
+  tries: { value: sql`coalesce(${segments.attempts}, 0)`, type: 'integer' },
+} as const satisfies Record<string, SortKey>;
 
 /** As the partial indexes have them: each holds only such segments, however many rows there are. */
 const TROUBLES = {
@@ -21,14 +29,16 @@ const TROUBLES = {
   quarantined: sql`${segments.state} = 'quarantined'`,
 } as const satisfies Record<TroubleKind, unknown>;
 
-/** Segments that did not get into the archive, the oldest first. */
+/** Segments that did not get into the archive, the oldest first or as asked for. */
 export async function listTroubledSegments(
   ctx: UserContext,
-  { kind, cursor, limit }: z.infer<typeof ListTroubledSegments>,
+  { kind, sort, cursor, limit }: z.infer<typeof ListTroubledSegments>,
 ): Promise<TroubledSegmentsPage> {
   assertRight(ctx.user, 'system');
+  const order = keyset({ keys: KEYS, id: KEYS.recorded, sort, cursor });
   const rows = await ctx.db
     .select({
+      key: order.key,
       id: segments.id,
       startsAt: segments.startsAt,
       bytes: segments.bytes,
@@ -41,16 +51,16 @@ export async function listTroubledSegments(
     .from(segments)
     .innerJoin(devices, eq(devices.id, segments.deviceId))
     .innerJoin(employees, eq(employees.id, devices.employeeId))
-    .where(and(TROUBLES[kind], cursor && gt(segments.id, cursor)))
-    .orderBy(asc(segments.id))
+    .where(and(TROUBLES[kind], order.after))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
+  const { page, next } = order.cut(rows, { limit, idOf: ({ id }) => id });
   return {
-    items: page.map(({ device, attempts, ...row }) => ({
+    items: page.map(({ key: _, device, attempts, ...row }) => ({
       ...row,
       attempts: attempts ?? 0,
       device: { id: device.id, hostname: device.host.hostname },
     })),
-    next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+    next,
   };
 }

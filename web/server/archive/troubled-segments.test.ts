@@ -6,11 +6,12 @@ import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { TroubledSegmentsPage } from '../../contract/archive.ts';
+import { TroubledSegmentsPage, type TroubleKind } from '../../contract/archive.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { parseInput } from '../http/parse-input.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { listTroubledSegments } from './list-troubled-segments.ts';
+import { ListTroubledSegments, listTroubledSegments } from './list-troubled-segments.ts';
 import { retryQuarantined } from './retry-quarantined.ts';
 
 let database: TestDatabase;
@@ -45,9 +46,9 @@ async function insert(count: number, queue: { state: SegmentState; lastError?: '
   return rows.map(({ id }) => id);
 }
 
-const list = async (kind: 'failing' | 'quarantined', cursor?: SegmentId, limit = 50) =>
+const list = async (kind: TroubleKind, wish: { cursor?: string; limit?: string } = {}) =>
   TroubledSegmentsPage.parse(
-    await listTroubledSegments(admin, { kind, limit, ...(cursor && { cursor }) }),
+    await listTroubledSegments(admin, parseInput(ListTroubledSegments, { kind, ...wish })),
   );
 
 describe('segments in trouble', () => {
@@ -55,7 +56,7 @@ describe('segments in trouble', () => {
     await insert(1, { state: 'hot' });
     const failing = await insert(3, { state: 'hot', lastError: 'unavailable' });
     const quarantined = await insert(1, { state: 'quarantined' });
-    const first = await list('failing', undefined, 2);
+    const first = await list('failing', { limit: '2' });
     expect(first.items.map(({ id }) => id)).toEqual(failing.slice(0, 2));
     expect(first.items[0]).toMatchObject({
       attempts: 3,
@@ -64,7 +65,7 @@ describe('segments in trouble', () => {
       device: { hostname: 'desk-7' },
       person: { name: 'Lin Wei' },
     });
-    const second = await list('failing', SegmentId.parse(first.next), 2);
+    const second = await list('failing', { limit: '2', cursor: first.next ?? '' });
     expect(second).toMatchObject({ items: [{ id: failing[2] }], next: null });
     expect((await list('quarantined')).items.map(({ id }) => id)).toEqual(quarantined);
   });
@@ -82,7 +83,7 @@ describe('segments in trouble', () => {
     await database.db.execute(sql`analyze segments`);
     for (const kind of ['failing', 'quarantined'] as const) {
       const plan = await explain(database.pool, (db) =>
-        listTroubledSegments({ ...admin, db }, { kind, limit: 50 }),
+        listTroubledSegments({ ...admin, db }, { kind, sort: 'recorded', limit: 50 }),
       );
       expect(plan).toContain('Index Scan on segments_default_id_idx');
       expect(plan).not.toContain('Seq Scan on segments_default');

@@ -8,6 +8,7 @@ import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/i
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
 import { ListDevices, listDevices } from '../devices/list-devices.ts';
+import { parseInput } from '../http/parse-input.ts';
 import { readOverview } from '../overview/read-overview.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { storeRecording } from '../testing/store-recording.ts';
@@ -15,7 +16,7 @@ import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { explainHistory } from './explain-history.ts';
-import { listFindings } from './list-findings.ts';
+import { ListFindings, listFindings } from './list-findings.ts';
 import { readIntegrity } from './read-integrity.ts';
 
 const at = (iso: string) => Date.parse(iso) * 1000;
@@ -38,6 +39,9 @@ async function insertRun(kind: IntegrityRunKind, values: { endedAt: number | nul
   return run.id;
 }
 
+const findings = (wish: Record<string, string>) =>
+  listFindings(auditor, parseInput(ListFindings, wish));
+
 describe('integrity in the portal', () => {
   it('is empty at first', async () => {
     expect(await readIntegrity(auditor)).toEqual({
@@ -49,7 +53,7 @@ describe('integrity in the portal', () => {
         ...{ contradictions: [], explanations: [] },
       },
     });
-    expect(await listFindings(auditor, { state: 'open', limit: 50 })).toEqual({
+    expect(await findings({ state: 'open' })).toEqual({
       ...{ items: [], next: null },
     });
   });
@@ -86,14 +90,13 @@ describe('integrity in the portal', () => {
       { ...finding, kind: 'missing', objectKey: 'b', segmentId: segments[0]?.id ?? null },
       { ...finding, kind: 'damaged', objectKey: 'c', resolvedAt: NOW },
     ]);
-    const first = await listFindings(auditor, { state: 'open', limit: 1 });
+    const first = await findings({ state: 'open', limit: '1' });
     expect(first.items).toMatchObject([
       { kind: 'missing', objectKey: 'b', segment: { person: 'Lin Wei', hostname: 'desk-7' } },
     ]);
-    const cursor = Number(first.next);
-    const second = await listFindings(auditor, { state: 'open', limit: 1, cursor });
+    const second = await findings({ state: 'open', limit: '1', cursor: first.next ?? '' });
     expect(second).toMatchObject({ items: [{ kind: 'orphan', segment: null }], next: null });
-    const resolved = await listFindings(auditor, { state: 'resolved', limit: 50 });
+    const resolved = await findings({ state: 'resolved' });
     expect(resolved.items).toMatchObject([{ kind: 'damaged', resolvedAt: NOW }]);
     expect(await readIntegrity(auditor)).toMatchObject({ openFindings: 2 });
   });

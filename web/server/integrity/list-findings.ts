@@ -2,28 +2,42 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { segments } from '@workcompanion/db/schema/segments';
-import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import type { FindingsPage } from '../../contract/integrity.ts';
+import { FindingSort, type FindingsPage } from '../../contract/integrity.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 
 export const ListFindings = z.object({
   state: z.enum(['open', 'resolved']).default('open'),
-  cursor: z.coerce.number().int().min(1).optional(),
-  limit: PageSize,
+  ...sortedPage(FindingSort, '-when'),
 });
 
-/** What is, or was, wrong in the archive; the latest found first. */
+const KEYS = {
+  kind: { value: integrityFindings.kind, type: 'text' },
+  whose: { value: employees.name, type: 'text', isNullable: true },
+  where: { value: integrityFindings.objectKey, type: 'text' },
+} as const satisfies Record<string, SortKey>;
+/** Numbers follow each other as findings do. */
+const FOUND: SortKey = { value: integrityFindings.id, type: 'bigint' };
+const RESOLVED: SortKey = { value: integrityFindings.resolvedAt, type: 'timestamptz' };
+
+/** What is, or was, wrong in the archive; the latest first or as asked for. */
 export async function listFindings(
   ctx: UserContext,
-  { state, cursor, limit }: z.infer<typeof ListFindings>,
+  { state, sort, cursor, limit }: z.infer<typeof ListFindings>,
 ): Promise<FindingsPage> {
   assertRight(ctx.user, 'list');
   const { resolvedAt } = integrityFindings;
+  const order = keyset({
+    keys: { ...KEYS, when: state === 'open' ? FOUND : RESOLVED },
+    ...{ id: FOUND, sort, cursor },
+  });
   const rows = await ctx.db
     .select({
+      key: order.key,
       finding: integrityFindings,
       startsAt: segments.startsAt,
       host: devices.host,
@@ -33,19 +47,15 @@ export async function listFindings(
     .leftJoin(segments, eq(segments.id, integrityFindings.segmentId))
     .leftJoin(devices, eq(devices.id, segments.deviceId))
     .leftJoin(employees, eq(employees.id, devices.employeeId))
-    .where(
-      and(
-        state === 'open' ? isNull(resolvedAt) : isNotNull(resolvedAt),
-        cursor === undefined ? undefined : lt(integrityFindings.id, cursor),
-      ),
-    )
-    .orderBy(desc(integrityFindings.id))
+    .where(and(state === 'open' ? isNull(resolvedAt) : isNotNull(resolvedAt), order.after))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(({ finding, startsAt, host, person }) => {
+  const { page, next } = order.cut(rows, { limit, idOf: ({ finding }) => finding.id });
+  const items = page.map(({ finding, startsAt, host, person }) => {
     const { runId: _, segmentId, ...facts } = finding;
     const isKnown = segmentId !== null && startsAt !== null && host !== null && person !== null;
     const segment = isKnown ? { id: segmentId, person, hostname: host.hostname, startsAt } : null;
     return { ...facts, segment };
   });
-  return { items, next: rows.length > limit ? String(items.at(-1)?.id ?? '') : null };
+  return { items, next };
 }

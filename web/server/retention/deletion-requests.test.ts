@@ -55,7 +55,7 @@ describe('a request to delete a stretch', () => {
     await expect(endDeletionRequest(asker, { request })).rejects.toMatchObject({
       code: 'already-exists',
     });
-    const { items } = await listDeletionRequests(asker, { limit: 10 });
+    const { items } = await listDeletionRequests(asker, { sort: '-requested', limit: 10 });
     expect(items).toMatchObject([
       {
         id: request,

@@ -1,32 +1,38 @@
-import { DeletionRequestId } from '@workcompanion/core/ids';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { employees } from '@workcompanion/db/schema/employees';
 import { users } from '@workcompanion/db/schema/users';
-import { desc, eq, lt } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import type { DeletionRequestsPage } from '../../contract/retention.ts';
+import { DeletionRequestSort, type DeletionRequestsPage } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 
 const requesters = alias(users, 'requesters');
 const approvers = alias(users, 'approvers');
 const enders = alias(users, 'enders');
 
-export const ListDeletionRequests = z.object({
-  cursor: DeletionRequestId.optional(),
-  limit: PageSize,
-});
+export const ListDeletionRequests = z.object(sortedPage(DeletionRequestSort, '-requested'));
 
-/** What somebody wanted deleted at once, the latest first. */
+const KEYS = {
+  person: { value: employees.name, type: 'text' },
+  stretch: { value: deletionRequests.footageFrom, type: 'timestamptz' },
+  // Ids are made as deletions are asked for.
+  requested: { value: deletionRequests.id, type: 'uuid' },
+} as const satisfies Record<string, SortKey>;
+
+/** What somebody wanted deleted at once, the latest first or as asked for. */
 export async function listDeletionRequests(
   ctx: UserContext,
-  { cursor, limit }: z.infer<typeof ListDeletionRequests>,
+  { sort, cursor, limit }: z.infer<typeof ListDeletionRequests>,
 ): Promise<DeletionRequestsPage> {
   assertRight(ctx.user, 'list');
+  const order = keyset({ keys: KEYS, id: KEYS.requested, sort, cursor });
   const rows = await ctx.db
     .select({
+      key: order.key,
       request: deletionRequests,
       name: employees.name,
       requestedBy: requesters.name,
@@ -38,10 +44,11 @@ export async function listDeletionRequests(
     .innerJoin(requesters, eq(requesters.id, deletionRequests.requestedBy))
     .leftJoin(approvers, eq(approvers.id, deletionRequests.approvedBy))
     .leftJoin(enders, eq(enders.id, deletionRequests.endedBy))
-    .where(cursor === undefined ? undefined : lt(deletionRequests.id, cursor))
-    .orderBy(desc(deletionRequests.id))
+    .where(order.after)
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(({ request, name, ...by }) => ({
+  const { page, next } = order.cut(rows, { limit, idOf: ({ request }) => request.id });
+  const items = page.map(({ request, name, ...by }) => ({
     id: request.id,
     person: { id: request.employeeId, name },
     from: request.footageFrom,
@@ -55,7 +62,7 @@ export async function listDeletionRequests(
     keys: request.keys,
     heldKeys: request.heldKeys,
   }));
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return { items, next };
 }
 
 function actOf(at: number | null, by: string | null) {

@@ -10,7 +10,11 @@ import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { DeletionSort, type DeletionSummary, type DeletionsPage } from '../../contract/retention.ts';
+import {
+  DeletionSort,
+  type DeletionSummary,
+  type DeletionsPage,
+} from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';

@@ -1,108 +1,45 @@
-import {
-  CaseId,
-  DeletionId,
-  type DeviceId,
-  GrantId,
-  HoldId,
-  newId,
-  RetentionRuleId,
-} from '@workcompanion/core/ids';
-import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { cases } from '@workcompanion/db/schema/cases';
-import { deletions } from '@workcompanion/db/schema/deletions';
-import { devices } from '@workcompanion/db/schema/devices';
+import { GrantId, newId } from '@workcompanion/core/ids';
 import { grants } from '@workcompanion/db/schema/grants';
-import { holds } from '@workcompanion/db/schema/holds';
-import { retentionRules } from '@workcompanion/db/schema/retention-rules';
-import { users } from '@workcompanion/db/schema/users';
-import { views } from '@workcompanion/db/schema/views';
-import { insertDevice } from '@workcompanion/db/testing/insert-device';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TroubleSort } from '../../contract/archive.ts';
 import { AuditSort } from '../../contract/audit.ts';
 import { CaseSort } from '../../contract/cases.ts';
 import { DeviceSort } from '../../contract/devices.ts';
 import { HoldSort } from '../../contract/holds.ts';
+import { FindingSort } from '../../contract/integrity.ts';
 import { PersonMonthSort } from '../../contract/month.ts';
 import { PersonSort } from '../../contract/people.ts';
-import { DeletionSort } from '../../contract/retention.ts';
+import { DeletionRequestSort, DeletionSort } from '../../contract/retention.ts';
 import { UserSort } from '../../contract/users.ts';
 import { ViewSort } from '../../contract/views.ts';
+import { ListTroubledSegments, listTroubledSegments } from '../archive/list-troubled-segments.ts';
 import { ListAudit, listAudit } from '../audit/list-audit.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { ListCases, listCases } from '../cases/list-cases.ts';
-import { makeCase } from '../cases/make-case.ts';
 import { ListDevices, listDevices } from '../devices/list-devices.ts';
 import { ListHolds, listHolds } from '../holds/list-holds.ts';
 import { parseInput } from '../http/parse-input.ts';
+import { ListFindings, listFindings } from '../integrity/list-findings.ts';
 import { ListPeople, listPeople } from '../people/list-people.ts';
 import { ListPeopleOfMonth, listPeopleOfMonth } from '../people/list-people-of-month.ts';
+import { ListDeletionRequests, listDeletionRequests } from '../retention/list-deletion-requests.ts';
 import { ListDeletions, listDeletions } from '../retention/list-deletions.ts';
+import { insertListed, LISTED_VERSIONS } from '../testing/insert-listed.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { ListUsers, listUsers } from '../users/list-users.ts';
 import { ListViews, listViews } from '../views/list-views.ts';
 
 const COUNT = 11;
-const VERSIONS = ['0.9.0', '0.10.0', '0.10.1-beta.1', 'unknown'] as const;
 
 let server: TestServer;
 let all: UserContext;
 beforeAll(async () => {
   server = await startTestServer();
   all = await makeUser(server.context(), ['admin', 'compliance', 'auditor']);
-  const owned: DeviceId[] = [];
-  for (let at = 0; at < COUNT; at += 1) owned.push(await insertComputer(at));
-  for (const [at, device] of owned.entries()) await insertWhatIsListed(at, device);
+  await insertListed(all, COUNT);
 });
 afterAll(() => server.close());
-
-/** Values shared by several, and none for some. */
-async function insertComputer(at: number): Promise<DeviceId> {
-  return insertDevice(all.db, {
-    recorderVersion: VERSIONS[at % VERSIONS.length] ?? '',
-    policyVersion: at % 3,
-    backlogBytes: (at % 4) * 1_000_000_000,
-    lastFrameAt: at % 3 === 0 ? null : 1_764_000_000_000_000 + (at % 4),
-    clockOffset: at % 5 === 0 ? null : (at % 4) - 2,
-  });
-}
-
-async function insertWhatIsListed(at: number, device: DeviceId): Promise<void> {
-  const [row] = await all.db.select().from(devices).where(eq(devices.id, device));
-  if (!row) throw new Error('no such device');
-  const { employeeId } = row;
-  const by = all.user.id;
-  const made = await makeCase(all, { title: `Case ${at % 3}`, description: '' });
-  if (at % 2 === 0)
-    await all.db
-      .update(cases)
-      .set({ closedAt: 1, closedBy: by })
-      .where(eq(cases.id, CaseId.parse(made.id)));
-  const member = await makeUser(all, at % 2 === 0 ? ['employee', 'manager'] : ['auditor']);
-  await all.db
-    .insert(caseMembers)
-    .values({ caseId: made.id, userId: member.user.id, addedAt: 1, addedBy: by });
-  const lastSignInAt = at % 3 === 0 ? null : 1_000_000 * (at % 2);
-  await all.db.update(users).set({ lastSignInAt }).where(eq(users.id, member.user.id));
-  const stretch = { footageFrom: (at % 4) * 1_000_000, reason: '-' };
-  await all.db.insert(holds).values({
-    ...{ id: newId(HoldId), employeeId, ...stretch, placedAt: at, placedBy: by },
-    expiresAt: at % 2 === 0 ? null : 5,
-  });
-  const rule = newId(RetentionRuleId);
-  await all.db.insert(retentionRules).values({
-    ...{ id: rule, days: 1, proposedAt: 1, proposedBy: by, endedAt: 2, endedBy: by },
-  });
-  await all.db.insert(deletions).values({
-    ...{ id: newId(DeletionId), deviceId: device, employeeId, ruleId: rule, keys: 1 },
-    ...{ stretchFrom: (at % 3) * 1_000_000, stretchTo: 9_000_000, startedAt: at, bytes: at % 4 },
-  });
-  await all.db.insert(views).values({
-    ...{ id: crypto.randomUUID(), userId: by, deviceId: device, display: 'DP-1' },
-    ...{ footageFrom: 0, footageTo: 1, watchedAt: 1_000_000 + (at % 3), updatedAt: 2 },
-  });
-}
 
 interface Page {
   readonly items: readonly object[];
@@ -114,6 +51,10 @@ type Read = (wish: Record<string, string>) => Promise<Page>;
 const LISTS: Record<string, { readonly orders: readonly string[]; readonly read: Read }> = {
   audit: { orders: AuditSort.options, read: (wish) => listAudit(all, parseInput(ListAudit, wish)) },
   cases: { orders: CaseSort.options, read: (wish) => listCases(all, parseInput(ListCases, wish)) },
+  'deletion requests': {
+    orders: DeletionRequestSort.options,
+    read: (wish) => listDeletionRequests(all, parseInput(ListDeletionRequests, wish)),
+  },
   deletions: {
     orders: DeletionSort.options,
     read: (wish) => listDeletions(all, parseInput(ListDeletions, wish)),
@@ -121,6 +62,14 @@ const LISTS: Record<string, { readonly orders: readonly string[]; readonly read:
   devices: {
     orders: DeviceSort.options,
     read: (wish) => listDevices(all, parseInput(ListDevices, wish)),
+  },
+  'findings that are open': {
+    orders: FindingSort.options,
+    read: (wish) => listFindings(all, parseInput(ListFindings, wish)),
+  },
+  'findings that are over': {
+    orders: FindingSort.options,
+    read: (wish) => listFindings(all, parseInput(ListFindings, { ...wish, state: 'resolved' })),
   },
   holds: { orders: HoldSort.options, read: (wish) => listHolds(all, parseInput(ListHolds, wish)) },
   people: {
@@ -131,6 +80,11 @@ const LISTS: Record<string, { readonly orders: readonly string[]; readonly read:
     orders: PersonMonthSort.options,
     read: (wish) =>
       listPeopleOfMonth(all, parseInput(ListPeopleOfMonth, { ...wish, month: '2026-11' })),
+  },
+  'segments that fail': {
+    orders: TroubleSort.options,
+    read: (wish) =>
+      listTroubledSegments(all, parseInput(ListTroubledSegments, { ...wish, kind: 'failing' })),
   },
   users: { orders: UserSort.options, read: (wish) => listUsers(all, parseInput(ListUsers, wish)) },
   views: { orders: ViewSort.options, read: (wish) => listViews(all, parseInput(ListViews, wish)) },
@@ -167,7 +121,7 @@ test('versions are compared as numbers, and what is none comes last both ways', 
   const versionsBy = async (sort: string) => [
     ...new Set((await devicesBy(sort)).map(({ recorderVersion }) => recorderVersion)),
   ];
-  expect(await versionsBy('version')).toEqual(VERSIONS);
+  expect(await versionsBy('version')).toEqual(LISTED_VERSIONS);
   expect(await versionsBy('-version')).toEqual(['0.10.1-beta.1', '0.10.0', '0.9.0', 'unknown']);
 });
 

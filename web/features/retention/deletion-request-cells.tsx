@@ -6,20 +6,20 @@ import { RequestBadge } from './request-badge.tsx';
 import styles from './retention.module.css';
 import { TakeBackButton } from './take-back-button.tsx';
 
-interface DeletionRequestRowProps {
+interface DeletionRequestCellsProps {
   readonly request: DeletionRequest;
   readonly mayDelete: boolean;
   readonly onReview: () => void;
 }
 
-export function DeletionRequestRow({ request, mayDelete, onReview }: DeletionRequestRowProps) {
+export function DeletionRequestCells({ request, mayDelete, onReview }: DeletionRequestCellsProps) {
   const t = useTranslations('retention');
   const dates = useDates();
   const { approved, ended, carriedOutAt, keys, heldKeys } = request;
   const isOpen = approved === null && ended === null;
   const decided = approved ?? ended;
   return (
-    <tr>
+    <>
       <td className={styles['strong']}>{request.person.name}</td>
       <td className={styles['quiet']}>{dates.days(request.from, request.to)}</td>
       <td className={styles['reason']}>{request.reason}</td>
@@ -46,6 +46,6 @@ export function DeletionRequestRow({ request, mayDelete, onReview }: DeletionReq
           </Button>
         )}
       </td>
-    </tr>
+    </>
   );
 }
