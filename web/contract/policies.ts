@@ -18,6 +18,7 @@ export const PolicyAssignment = z.object({
   /** Of the team; of the device its host name. Null for all. */
   name: z.string().nullable(),
   version: Version,
+  policyName: z.string(),
   assignedAt: UtcMicros,
   /** Null: the installation itself. */
   assignedBy: z.string().nullable(),
@@ -68,7 +69,7 @@ export const DevicePolicy = z.object({
   running: z.number().int(),
   /** What it should run, and what is assigned to it, its team and all, the nearest first. */
   effective: PolicySummary.pick({ version: true, name: true, body: true }),
-  assignments: z.array(PolicyAssignment.extend({ policyName: z.string() })),
+  assignments: z.array(PolicyAssignment),
 });
 export type DevicePolicy = z.infer<typeof DevicePolicy>;
 

@@ -7,7 +7,7 @@ import styles from './more-pages.module.css';
 /** About a screen before the end, so that the next page is there when it is reached. */
 const AHEAD = '800px';
 
-interface PagedList {
+export interface PagedList {
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;
   readonly isFetchNextPageError: boolean;

@@ -7,7 +7,7 @@ const team: PolicyTarget = { scope: 'team', id: newId(TeamId) };
 const device: PolicyTarget = { scope: 'device', id: newId(DeviceId) };
 
 function assigned(target: PolicyTarget, version: number): PolicyAssignment {
-  return { target, version, name: null, assignedAt: 0, assignedBy: null };
+  return { target, version, name: null, policyName: '', assignedAt: 0, assignedBy: null };
 }
 
 test('finds what a team or device has of its own, and nothing that it only goes by', () => {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { PolicyAssignment, PolicySummary } from '../../contract/policies.ts';
+import type { PolicyAssignment } from '../../contract/policies.ts';
 import { sortOf } from '../../contract/sort.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useSortedRows } from '../lists/use-sorted-rows.ts';
@@ -15,7 +15,6 @@ import { useTargetWords } from './use-target-words.ts';
 
 interface AssignmentsTableProps {
   readonly assignments: readonly PolicyAssignment[];
-  readonly versions: readonly PolicySummary[];
   readonly mayChange: boolean;
   readonly onOpen: (version: number) => void;
 }
@@ -32,11 +31,9 @@ const ORDERS = sortOf(['target', 'policy', 'since', 'by']);
 
 /** What is in force for whom: for all, then teams, then devices, or in another order. */
 export function AssignmentsTable(props: AssignmentsTableProps) {
-  const { assignments, versions, mayChange, onOpen } = props;
+  const { assignments, mayChange, onOpen } = props;
   const t = useTranslations('policies');
   const targetWords = useTargetWords(assignments.length === 1);
-  const nameOf = (version: number): string =>
-    versions.find((each) => each.version === version)?.name || t('unnamed');
   const { rows, sort } = useSortedRows(assignments, {
     orders: ORDERS,
     values: {
@@ -55,11 +52,7 @@ export function AssignmentsTable(props: AssignmentsTableProps) {
       keyOf={({ target }) => (target.scope === 'all' ? 'all' : target.id)}
       sort={sort}
       cells={(assignment) => (
-        <AssignmentCells
-          {...{ assignment, mayChange, onOpen }}
-          whom={targetWords(assignment)}
-          policyName={nameOf(assignment.version)}
-        />
+        <AssignmentCells {...{ assignment, mayChange, onOpen }} whom={targetWords(assignment)} />
       )}
     />
   );
@@ -68,14 +61,13 @@ export function AssignmentsTable(props: AssignmentsTableProps) {
 interface AssignmentCellsProps {
   readonly assignment: PolicyAssignment;
   readonly whom: string;
-  readonly policyName: string;
   readonly mayChange: boolean;
   readonly onOpen: (version: number) => void;
 }
 
 function AssignmentCells(props: AssignmentCellsProps) {
-  const { assignment, whom, policyName, mayChange, onOpen } = props;
-  const { target, version, assignedAt, assignedBy } = assignment;
+  const { assignment, whom, mayChange, onOpen } = props;
+  const { target, version, policyName, assignedAt, assignedBy } = assignment;
   const t = useTranslations('policies');
   const dates = useDates();
   return (
@@ -83,7 +75,7 @@ function AssignmentCells(props: AssignmentCellsProps) {
       <td className={styles['strong']}>{whom}</td>
       <td>
         <Button variant="transparent" size="compact-sm" p={0} onClick={() => onOpen(version)}>
-          {t('versionName', { version, name: policyName })}
+          {t('versionName', { version, name: policyName || t('unnamed') })}
         </Button>
       </td>
       <td className={styles['quiet']}>{dates.moment(assignedAt)}</td>

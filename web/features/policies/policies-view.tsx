@@ -8,6 +8,7 @@ import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { useFetchUntil } from '../lists/use-fetch-until.ts';
 import { AssignmentsTable } from './assignments-table.tsx';
 import styles from './policies-view.module.css';
 import { PolicyDrawer } from './policy-drawer.tsx';
@@ -35,13 +36,14 @@ function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
   const t = useTranslations();
   const policies = usePolicies();
   const [open, setOpen] = useQueryParam('policy');
+  const versions = policies.data?.pages.flatMap((page) => page.items) ?? [];
+  const at = versions.findIndex(({ version }) => String(version) === open);
+  useFetchUntil(policies, open === '' || at !== -1);
   if (policies.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
   const [first] = policies.data?.pages ?? [];
   if (first === undefined) {
     return <ErrorState error={policies.error} onRetry={() => void policies.refetch()} />;
   }
-  const versions = policies.data?.pages.flatMap((page) => page.items) ?? [];
-  const at = versions.findIndex(({ version }) => String(version) === open);
   const onOpen = (version: number): void => setOpen(String(version));
   return (
     <>
@@ -50,12 +52,7 @@ function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
           <h2>{t('policies.inForce')}</h2>
           <p>{t('policies.inForceHint')}</p>
         </div>
-        <AssignmentsTable
-          assignments={first.assignments}
-          versions={versions}
-          mayChange={mayChange}
-          onOpen={onOpen}
-        />
+        <AssignmentsTable assignments={first.assignments} mayChange={mayChange} onOpen={onOpen} />
       </section>
       <section className={styles['section']}>
         <div className={styles['heading']}>

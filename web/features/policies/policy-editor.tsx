@@ -2,6 +2,7 @@
 
 import { Button, Group } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useWindowEvent } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -33,6 +34,10 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
     initialValues: policyFormValues(base.body),
     validate: usePolicyValidation(),
     validateInputOnBlur: true,
+  });
+  // The browser asks before what was written is lost with the page.
+  useWindowEvent('beforeunload', (event) => {
+    if (form.isDirty()) event.preventDefault();
   });
   const submit = form.onSubmit(
     (values) =>

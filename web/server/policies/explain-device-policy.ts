@@ -20,13 +20,13 @@ export async function explainDevicePolicy(
   const [nearest, ...others] = await policiesAssignedTo(ctx.db, id);
   if (!(device && nearest)) throw new AppError('not-found', `There is no device ${id}.`);
   const all = await listAssignments(ctx.db);
-  const assignments = [nearest, ...others].flatMap(({ assignment, name }) => {
+  const assignments = [nearest, ...others].flatMap(({ assignment }) => {
     const found = all.find(
       ({ target }) =>
         target.scope === assignment.scope &&
         (target.scope === 'all' || target.id === assignment.target),
     );
-    return found === undefined ? [] : [{ ...found, policyName: name }];
+    return found === undefined ? [] : [found];
   });
   const { policy: body, name } = nearest;
   return {

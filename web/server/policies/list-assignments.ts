@@ -1,6 +1,7 @@
 import { DeviceId, TeamId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
+import { policies } from '@workcompanion/db/schema/policies';
 import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -18,17 +19,20 @@ export async function listAssignments(db: Db | Tx): Promise<PolicyAssignment[]> 
       row: policyAssignments,
       team: teams.name,
       host: devices.host,
+      policyName: policies.name,
       assignedBy: users.name,
     })
     .from(policyAssignments)
+    .innerJoin(policies, eq(policies.version, policyAssignments.version))
     .leftJoin(teams, ofScope('team', teams.id))
     .leftJoin(devices, ofScope('device', devices.id))
     .leftJoin(users, eq(users.id, policyAssignments.assignedBy))
     .orderBy(BY_SCOPE, asc(teams.name), sql`${devices.host} ->> 'hostname'`, asc(devices.id));
-  return rows.map(({ row, team, host, assignedBy }) => ({
+  return rows.map(({ row, team, host, policyName, assignedBy }) => ({
     target: targetOf(row),
     name: team ?? host?.hostname ?? null,
     version: row.version,
+    policyName,
     assignedAt: row.assignedAt,
     assignedBy,
   }));
