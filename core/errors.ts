@@ -42,6 +42,8 @@ export const HTTP_STATUS = {
   'upload-offset-mismatch': 409,
   'length-required': 411,
   'body-too-large': 413,
+  /** Said by a player, of a browser that has no decoder for what was recorded. */
+  'codec-unsupported': 415,
   'range-not-satisfiable': 416,
   'unknown-key': 422,
   'key-window-mismatch': 422,

@@ -1,7 +1,7 @@
 import type { Manifest, PackageSegment } from '@workcompanion/core/evidence/manifest';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import { buildPlaylist } from '@workcompanion/core/footage/playlist';
-import Hls from 'hls.js/light';
+import Hls from 'hls.js';
 import { type FragmentTime, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
 import { createPackageHls, PLAYLIST_URL, segmentUrl } from './package-loader.ts';
 import { readKeys, segmentBytes } from './segment-bytes.ts';

@@ -5,7 +5,7 @@ import Hls, {
   type LoaderConfiguration,
   type LoaderContext,
   LoadStats,
-} from 'hls.js/light';
+} from 'hls.js';
 
 /** Addresses that nobody has: what is asked for there comes out of the package. */
 export const PLAYLIST_URL = 'https://package.invalid/playlist.m3u8';

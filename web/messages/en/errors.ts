@@ -21,6 +21,8 @@ export const errors = {
   'release-invalid': 'This is no release statement. Choose the file that ends with .release.',
   'release-not-signed': 'This release is not signed by a key that this portal knows.',
   'release-mismatch': 'The installer is not the one that the statement was made for.',
+  'codec-unsupported':
+    'This browser can’t decode the video. If it was recorded in H.265, open it on a computer that has H.265 in hardware, in Chrome, Edge or Safari.',
   unavailable: 'The server can’t be reached. It may be restarting, or the network is down.',
   'storage-full': 'The server’s storage is full.',
   internal: 'The server failed. It is not your doing.',

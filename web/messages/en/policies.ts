@@ -146,6 +146,8 @@ export const policies = {
     displaysHint: 'With the main display only, nothing of the others is recorded.',
     hevc: 'H.265 where the graphics chip has it',
     hevcHint: 'Smaller files. Firefox, and computers without H.265 in hardware, can not play them.',
+    hevcNotHere:
+      'Smaller files. The browser that you use now can not play them; nor can Firefox, nor computers without H.265 in hardware.',
     idle: 'Fewer pictures while nobody uses mouse or keyboard',
     idleMinutes: 'After minutes without input',
     idleFps: 'Pictures a second then',

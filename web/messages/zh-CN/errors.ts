@@ -20,6 +20,8 @@ export const errors = {
   'release-invalid': '这不是有效的版本声明，请选择以 .release 结尾的文件。',
   'release-not-signed': '该版本的签名密钥未被本门户认可。',
   'release-mismatch': '安装包与版本声明不一致。',
+  'codec-unsupported':
+    '此浏览器无法解码该视频。如果录像使用 H.265，请在有 H.265 硬件解码的电脑上用 Chrome、Edge 或 Safari 打开。',
   unavailable: '无法连接服务器。服务器可能正在重启，或网络已断开。',
   'storage-full': '服务器存储空间已满。',
   internal: '服务器出错。这不是您的问题。',

@@ -151,6 +151,8 @@ export const policies = {
     displaysHint: '选择仅主显示器时，其他显示器上的内容不会录制。',
     hevc: '显卡支持时使用 H.265',
     hevcHint: '文件更小，但 Firefox 以及没有 H.265 硬件解码的电脑无法播放。',
+    hevcNotHere:
+      '文件更小，但您现在使用的浏览器无法播放；Firefox 以及没有 H.265 硬件解码的电脑也无法播放。',
     idle: '无鼠标键盘操作时降低帧数',
     idleMinutes: '无操作多少分钟后',
     idleFps: '届时每秒帧数',

@@ -3,7 +3,7 @@ import Hls, {
   type LoaderCallbacks,
   type LoaderConfiguration,
   type LoaderContext,
-} from 'hls.js/light';
+} from 'hls.js';
 import { withoutSegments } from './without-segments.ts';
 
 const MB = 1024 * 1024;

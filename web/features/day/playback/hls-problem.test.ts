@@ -1,4 +1,4 @@
-import type { ErrorData } from 'hls.js/light';
+import type { ErrorData } from 'hls.js';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readHlsProblem } from './hls-problem.ts';
 
@@ -58,5 +58,16 @@ it('waits a little when nobody says how long', () => {
   expect(readHlsProblem(failed(503, told('unavailable')))).toEqual({
     kind: 'archive-down',
     retryAfterMs: 3_000,
+  });
+});
+
+it('tells footage that the browser has no decoder for from footage that is damaged', () => {
+  const error = new Error('hvc1.1.6.L63.B0 is unsupported');
+  // Safe: as Chromium without H.265 fails; only these fields are read.
+  const part = { type: 'mediaError', details: 'bufferAddCodecError', fatal: true, error };
+  const data = part as unknown as ErrorData;
+  expect(readHlsProblem(data)).toMatchObject({
+    kind: 'failed',
+    error: { code: 'codec-unsupported', message: error.message },
   });
 });

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '@workcompanion/core/errors';
 import { ErrorResponse } from '@workcompanion/core/protocol/messages';
-import type { ErrorData } from 'hls.js/light';
+import type { ErrorData } from 'hls.js';
 
 /**
  * What an error of hls.js means for us. `changed`: entries came in between, so the playlist must be
@@ -51,12 +51,18 @@ export function readHlsProblem(data: ErrorData): HlsProblem {
   if (data.details === 'levelEmptyError') return { kind: 'empty' };
   if (data.details === 'levelParsingError' && !data.fatal) return { kind: 'changed' };
   if (!data.fatal) return { kind: 'ignore' };
+  if (data.details === 'bufferAddCodecError') return { kind: 'failed', error: unsupported(data) };
   const status = data.response?.code ?? 0;
   const ofThisFragment = ofFragment(data, status);
   if (ofThisFragment !== null) return ofThisFragment;
   if (data.type === 'mediaError') return { kind: 'recover' };
   if (data.type === 'networkError' && isSilent(status)) return { kind: 'offline' };
   return { kind: 'failed', error: errorOf(data, status) };
+}
+
+/** Nothing is wrong with the footage: H.265 is what some browsers have no decoder for. */
+function unsupported({ error }: ErrorData): AppError {
+  return new AppError('codec-unsupported', error.message, { cause: error });
 }
 
 /** The server's own error when it sent one, with its request number. */

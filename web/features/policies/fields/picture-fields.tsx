@@ -7,11 +7,13 @@ import styles from '../policy-editor.module.css';
 import type { PolicyFieldsProps } from '../policy-form.ts';
 import { FieldSection } from './field-section.tsx';
 import { IdleFields } from './idle-fields.tsx';
+import { usePlaysHevc } from './use-plays-hevc.ts';
 
 const PRESETS = CapturePolicy.shape.preset.unwrap().options;
 
 export function PictureFields({ form }: PolicyFieldsProps) {
   const t = useTranslations('policies');
+  const playsHevc = usePlaysHevc();
   const whole = { allowDecimal: false, clampBehavior: 'strict' } as const;
   return (
     <FieldSection title={t('sections.picture')}>
@@ -62,7 +64,7 @@ export function PictureFields({ form }: PolicyFieldsProps) {
       </div>
       <Switch
         label={t('fields.hevc')}
-        description={t('fields.hevcHint')}
+        description={t(playsHevc === false ? 'fields.hevcNotHere' : 'fields.hevcHint')}
         {...form.getInputProps('hevc', { type: 'checkbox' })}
       />
       <IdleFields form={form} />
