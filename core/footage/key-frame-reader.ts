@@ -1,12 +1,12 @@
+import { codecOfStream, type FrameCodec, isKeyFrame } from './frame-codec.ts';
+
 const PACKET_BYTES = 188;
 const SYNC = 0x47;
 const PAT_ID = 0;
-const H264_STREAM = 0x1b;
-const SEQUENCE_PARAMETERS = 7;
-const INSTANTANEOUS_REFRESH = 5;
 
 export interface KeyFrame {
-  /** H.264, Annex B: decodes alone. */
+  readonly codec: FrameCodec;
+  /** Annex B: decodes alone. */
   readonly frame: Buffer;
   /** What the tables and the frame take of the segment. */
   readonly packetBytes: number;
@@ -19,7 +19,7 @@ export interface KeyFrame {
 export class KeyFrameReader {
   #rest: Buffer = Buffer.alloc(0);
   #mapId = -1;
-  #videoId = -1;
+  #video: VideoStream | null = null;
   readonly #payloads: Buffer[] = [];
   #packetBytes = 0;
   #isDone = false;
@@ -38,7 +38,9 @@ export class KeyFrameReader {
   /** Null when the stream did not begin with a key frame. */
   finish(): KeyFrame | null {
     const frame = Buffer.concat(this.#payloads);
-    return isKeyFrame(frame) ? { frame, packetBytes: this.#packetBytes } : null;
+    const codec = this.#video?.codec;
+    if (codec === undefined || !isKeyFrame(frame, codec)) return null;
+    return { codec, frame, packetBytes: this.#packetBytes };
   }
 
   #take(packet: Buffer): void {
@@ -48,7 +50,7 @@ export class KeyFrameReader {
     }
     const id = packet.readUInt16BE(1) & 0x1fff;
     const isStart = (packet.readUInt8(1) & 0x40) !== 0;
-    if (id === this.#videoId) {
+    if (id === this.#video?.id) {
       if (isStart && this.#payloads.length > 0) {
         this.#isDone = true;
         return;
@@ -56,7 +58,7 @@ export class KeyFrameReader {
       const payload = payloadOf(packet);
       this.#payloads.push(isStart ? elementaryOf(payload) : payload);
     } else if (id === PAT_ID) this.#mapId = programMapId(payloadOf(packet));
-    else if (id === this.#mapId) this.#videoId = videoId(payloadOf(packet));
+    else if (id === this.#mapId) this.#video = videoStream(payloadOf(packet));
     this.#packetBytes += PACKET_BYTES;
   }
 }
@@ -78,26 +80,19 @@ function programMapId(payload: Buffer): number {
   return table.length < 12 ? -1 : table.readUInt16BE(10) & 0x1fff;
 }
 
-function videoId(payload: Buffer): number {
+interface VideoStream {
+  readonly id: number;
+  readonly codec: FrameCodec;
+}
+
+function videoStream(payload: Buffer): VideoStream | null {
   const table = payload.subarray(1 + (payload[0] ?? 0));
-  if (table.length < 17) return -1;
+  if (table.length < 17) return null;
   const end = Math.min(table.length, 3 + (table.readUInt16BE(1) & 0x0fff)) - 4;
   for (let at = 12 + (table.readUInt16BE(10) & 0x0fff); at + 5 <= end; ) {
-    if (table.readUInt8(at) === H264_STREAM) return table.readUInt16BE(at + 1) & 0x1fff;
+    const codec = codecOfStream(table.readUInt8(at));
+    if (codec !== null) return { codec, id: table.readUInt16BE(at + 1) & 0x1fff };
     at += 5 + (table.readUInt16BE(at + 3) & 0x0fff);
   }
-  return -1;
+  return null;
 }
-
-/** It has its parameters, and is one that refers to no other. */
-function isKeyFrame(frame: Buffer): boolean {
-  let hasParameters = false;
-  for (let at = frame.indexOf(START_CODE); at >= 0; at = frame.indexOf(START_CODE, at + 3)) {
-    const kind = (frame[at + 3] ?? 0) & 0x1f;
-    if (kind === SEQUENCE_PARAMETERS) hasParameters = true;
-    if (kind === INSTANTANEOUS_REFRESH) return hasParameters;
-  }
-  return false;
-}
-
-const START_CODE = Buffer.of(0, 0, 1);

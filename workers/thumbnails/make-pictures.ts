@@ -11,7 +11,7 @@ import { renderPictures } from './render-pictures.ts';
 import type { MadePicture } from './store-pictures.ts';
 
 /** Right for a pointer's readout: at twice the size each letter of a title can be read. */
-const RENDERING = { from: 'h264', side: 320 } as const;
+const SIDE = 320;
 
 type MakingContext = Pick<WorkerContext, 'db' | 'hot' | 'archive' | 'masterKey'>;
 
@@ -73,8 +73,8 @@ async function readHead(ctx: MakingContext, { segment, key }: Opened) {
 
 async function sealAll(ffmpeg: string, heads: readonly ReadHead[]): Promise<MadePicture[]> {
   const drawable = heads.flatMap((head) => (head.head ? [{ ...head, head: head.head }] : []));
-  const frames = drawable.map(({ head }) => head.frame);
-  const pictures = frames.length === 0 ? [] : await renderPictures(ffmpeg, frames, RENDERING);
+  const frames = drawable.map(({ head: { codec, frame } }) => ({ format: codec, bytes: frame }));
+  const pictures = frames.length === 0 ? [] : await renderPictures(ffmpeg, frames, SIDE);
   const bySegment = new Map(drawable.map(({ segment }, index) => [segment.id, pictures[index]]));
   return heads.map(({ segment, key, head }) => {
     const picture = bySegment.get(segment.id);

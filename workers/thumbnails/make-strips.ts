@@ -16,7 +16,7 @@ import { renderPictures } from './render-pictures.ts';
 /** A picture each three minutes: enough to find the place in an hour. */
 const PICTURES = 20;
 /** For skimming: 1.5 KB each. */
-const RENDERING = { from: 'webp_pipe', side: 160 } as const;
+const SIDE = 160;
 const HOUR = 3_600_000_000;
 /** Late uploads come into the strip too, if they are not later than this; µs. */
 const QUIET = 10 * 60_000_000;
@@ -92,8 +92,8 @@ async function drawStrip(
     .sort((a, b) => a.startsAt - b.startsAt);
   const chosen = await readPictures(ctx.thumbnails, { pack, key }, chooseEvenly(entries, PICTURES));
   if (chosen.length === 0) return null;
-  const images = chosen.map(({ picture }) => picture);
-  const small = await renderPictures(ffmpeg, images, RENDERING).catch((err) => {
+  const images = chosen.map(({ picture }) => ({ format: 'webp_pipe' as const, bytes: picture }));
+  const small = await renderPictures(ffmpeg, images, SIDE).catch((err) => {
     // Rather an hour without a strip than one that keeps all others from theirs.
     ctx.log.warn({ recording: pack.recordingId, err }, 'a strip could not be drawn');
     return [];

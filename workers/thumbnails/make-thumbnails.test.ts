@@ -117,6 +117,20 @@ describe('making thumbnails', () => {
     expect(opened.get(1)?.change).toBeGreaterThan(50);
   });
 
+  it('draws and judges what was encoded in H.265 too, beside H.264', async () => {
+    const recording = await fixture.record();
+    const encode = (source: string) => encodeFootage({ source, codec: 'hevc' });
+    const still = await encode('color=c=red:size=1280x720');
+    const moving = await encode('testsrc2=size=1920x1080');
+    await insertSegments(fixture.ctx, recording, { plain: [still, blue, moving], startsAt: START });
+    expect(await run()).toEqual({ pictures: 3, blank: 0, putOff: 0 });
+    const opened = await pictures(recording);
+    expect([look(opened.get(0)?.picture), look(opened.get(1)?.picture)]).toEqual(['red', 'blue']);
+    expect(opened.get(2)?.picture).not.toBeNull();
+    expect(opened.get(0)?.change).toBeLessThan(5);
+    expect(opened.get(2)?.change).toBeGreaterThan(40);
+  });
+
   it('marks what is no picture, and spoils no other with it', async () => {
     const recording = await fixture.record();
     const torn = Buffer.from(busy);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { Duplex } from 'node:stream';
+import type { FrameCodec } from '@workcompanion/core/footage/frame-codec';
 
 /** Of WebP: 4 to 6 KB a screen of 320 pixels, and larger letters can still be read. */
 const QUALITY = 55;
@@ -17,47 +18,48 @@ const FIRST_PIPE = 3;
 /** Frames that one process takes: the start costs each less than a hundredth of a second then. */
 export const MAX_FRAMES = 32;
 
-export interface Rendering {
-  /** What the frames are: of a segment, or pictures made before. */
-  readonly from: 'h264' | 'webp_pipe';
-  /** The longer side of the pictures, pixels. */
-  readonly side: number;
+/** Of a segment, or a picture made before. */
+export interface EncodedFrame {
+  readonly format: FrameCodec | 'webp_pipe';
+  readonly bytes: Buffer;
 }
 
 /**
- * Frames to small WebP pictures, null for one that does not decode. One process for all, but for
+ * Frames to small WebP pictures with `side` pixels on the longer side, null for one that does not decode. One process for all, but for
  * each frame a decoder and two pipes of its own: a damaged frame spoils no other, none can turn up in
  * another's place, and nothing of it touches a disk. Throws when ffmpeg can't be run.
  */
 export async function renderPictures(
   ffmpeg: string,
-  frames: readonly Buffer[],
-  rendering: Rendering,
+  frames: readonly EncodedFrame[],
+  side: number,
 ): Promise<(Buffer | null)[]> {
   if (frames.length > MAX_FRAMES) throw new RangeError(`at most ${MAX_FRAMES} frames at once`);
-  const child = spawn(ffmpeg, argsOf(frames.length, rendering), {
+  const child = spawn(ffmpeg, argsOf(frames, side), {
     stdio: ['ignore', 'ignore', 'ignore', ...frames.flatMap(() => ['pipe', 'pipe'] as const)],
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
   });
   const closed = once(child, 'close');
   if (child.pid !== undefined) lowerPriority(child.pid);
-  const pictures = frames.map((frame, index) => throughPipes(child, FIRST_PIPE + 2 * index, frame));
+  const pictures = frames.map(({ bytes }, index) =>
+    throughPipes(child, FIRST_PIPE + 2 * index, bytes),
+  );
   const [[, signal], ...rendered] = await Promise.all([closed, ...pictures]);
   if (signal !== null) throw new Error(`ffmpeg was ended by ${String(signal)}`);
   return rendered;
 }
 
-function argsOf(count: number, { from, side }: Rendering): string[] {
-  // A key frame says all by itself, and would be decoded twice; of a WebP the size is not known yet.
-  const look = from === 'h264' ? ['-nofind_stream_info'] : [];
-  const inputs = Array.from({ length: count }, (_, index) => [
+function argsOf(frames: readonly EncodedFrame[], side: number): string[] {
+  const inputs = frames.map(({ format }, index) => [
+    // A key frame says all by itself, and would be decoded twice; of a WebP the size is not known yet.
+    ...(format === 'webp_pipe' ? [] : ['-nofind_stream_info']),
     // What a damaged frame lacks would be made up: then rather no picture.
-    ...[...look, '-err_detect', 'explode', '-threads', '1'],
-    ...['-f', from, '-i', `pipe:${FIRST_PIPE + 2 * index}`],
+    ...['-err_detect', 'explode', '-threads', '1'],
+    ...['-f', format, '-i', `pipe:${FIRST_PIPE + 2 * index}`],
   ]);
   const scale = `scale=w=${side}:h=${side}:force_original_aspect_ratio=decrease:flags=area`;
-  const outputs = Array.from({ length: count }, (_, index) => [
+  const outputs = frames.map((_, index) => [
     ...['-map', `${index}:v`, '-frames:v', '1', '-vf', scale, '-threads', '1', '-c:v', 'libwebp'],
     ...['-quality', String(QUALITY), '-compression_level', String(EFFORT)],
     ...['-f', 'image2pipe', `pipe:${FIRST_PIPE + 2 * index + 1}`],

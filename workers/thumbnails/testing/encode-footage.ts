@@ -1,17 +1,27 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { FrameCodec } from '@workcompanion/core/footage/frame-codec';
 
 interface Footage {
   /** ffmpeg's test source, with its options: what the screen shows. */
   readonly source: string;
   readonly seconds?: number;
+  readonly codec?: FrameCodec;
 }
 
+const ENCODERS = {
+  h264: '-c:v libx264 -sc_threshold 0',
+  hevc: '-c:v libx265 -x265-params log-level=none:scenecut=0',
+} as const satisfies Record<FrameCodec, string>;
+
 /** The plain MPEG-TS of one segment as the recorder makes it: one GOP, tables at its head. */
-export async function encodeFootage({ source, seconds = 10 }: Footage): Promise<Buffer> {
+export async function encodeFootage({
+  source,
+  seconds = 10,
+  codec = 'h264',
+}: Footage): Promise<Buffer> {
   const input = ['-f', 'lavfi', '-i', `${source}:rate=5:duration=${seconds}`];
-  const encoder =
-    '-c:v libx264 -preset ultrafast -crf 28 -pix_fmt yuv420p -bf 0 -g 3000 -sc_threshold 0';
+  const encoder = `${ENCODERS[codec]} -preset ultrafast -crf 28 -pix_fmt yuv420p -bf 0 -g 3000`;
   const muxer = '-f mpegts -muxdelay 0 -muxpreload 0 -pat_period 3600 -sdt_period 3600 pipe:1';
   const args = [
     '-hide_banner',
