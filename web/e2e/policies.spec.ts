@@ -25,7 +25,7 @@ test('a new policy version reaches a running recorder, which is told why', async
   const version = /(\d+) · Two heartbeats/.exec((await everyone.textContent()) ?? '')?.[1];
 
   await page.goto(`${portal.url}/devices`);
-  await page.getByRole('table').first().getByRole('button').first().click();
+  await page.getByRole('table').first().getByRole('cell').getByRole('button').first().click();
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByText('Why it records so')).toBeVisible();
   await expect(drawer.getByText(`Everyone: ${version} · Two heartbeats`)).toBeVisible();

@@ -8,7 +8,10 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { PortalClient } from '../../../scripts/processes/portal-client.ts';
 import { type PortalProcess, startPortal } from '../../../scripts/processes/portal-process.ts';
-import { startRecorder } from '../../../scripts/processes/recorder-process.ts';
+import {
+  type RecorderProcess,
+  startRecorder,
+} from '../../../scripts/processes/recorder-process.ts';
 import { stopChild } from '../../../scripts/processes/stop-child.ts';
 import type { VirtualScreen } from '../../../scripts/virtual-screen/start-virtual-screen.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
@@ -56,7 +59,7 @@ export async function recordThenArchive({ folder, monitors, archive }: Wish): Pr
   const dataDir = join(folder, 'recorder');
   const { display } = monitors;
   const recorder = startRecorder({ server: portal.url, token, dataDir, display });
-  const { id, date } = await untilRecorded(admin);
+  const { id, date } = await untilRecorded(admin, recorder);
   await sleep(10_000);
   await recorder.stop();
   await untilSwept(portal, { ...process.env, ...AT_ONCE, ...archive });
@@ -64,7 +67,10 @@ export async function recordThenArchive({ folder, monitors, archive }: Wish): Pr
   return { portal, admin, from, personUrl: `${portal.url}/people/${id}/${date}` };
 }
 
-async function untilRecorded(admin: PortalClient): Promise<{ id: string; date: string }> {
+async function untilRecorded(
+  admin: PortalClient,
+  recorder: RecorderProcess,
+): Promise<{ id: string; date: string }> {
   for (let attempt = 0; attempt < 120; attempt += 1) {
     const { items } = await admin.get<{
       items: { id: string; today: { date: string; recordedMicros: number } }[];
@@ -73,7 +79,7 @@ async function untilRecorded(admin: PortalClient): Promise<{ id: string; date: s
     if (person) return { id: person.id, date: person.today.date };
     await sleep(500);
   }
-  throw new Error('nothing was recorded within a minute');
+  throw new Error(`nothing was recorded within a minute:\n${recorder.output()}`);
 }
 
 /** The portal's own sweep comes once a minute; a further archive worker sweeps as it starts. */
