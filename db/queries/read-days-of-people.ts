@@ -45,6 +45,8 @@ interface Question {
  * tens of thousands of rows otherwise. What lies between the first and the last thing known of a
  * day and is neither footage nor a gap counts as a fault. Footage that is not told of does not count at
  * all. Days of which nothing is known are left out.
+ *
+ * `materialized`: each use of a cut day would cut it anew, for half of the whole time.
  */
 export async function readDaysOfPeople(
   db: Db | Tx,
@@ -91,13 +93,14 @@ export async function readDaysOfPeople(
         coalesce(range_agg(part) filter (where kind = 'gap'), '{}') as gaps,
         coalesce(range_agg(part) filter (where kind = 'fault'), '{}') as faults
       from known group by employee, zone
-    ), cut as (
+    ), cut as materialized (
       select employee, date, day * footage as footage, day * gaps as gaps, day * faults as faults
       from (
         select m.*, date, tstzmultirange(day) as day from merged m join days using (zone)
       ) as each_day
     ), summed as (
-      select employee, date, footage * coalesce(told, '{(,)}') as footage, gaps - footage as gaps,
+      select employee, date, case when told is null then footage else footage * told end as footage,
+        gaps - footage as gaps,
         (faults + (tstzmultirange(range_merge(footage + gaps + faults)) - gaps)) - footage as faults
       from cut left join limits using (employee) where footage + gaps + faults <> '{}'
     )
