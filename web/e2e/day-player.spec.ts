@@ -138,9 +138,11 @@ test('speeds and zoom are what their keys say', async ({ page, drawn }) => {
   await page.keyboard.press('z');
   await expect(page.getByRole('button', { name: /Show the whole picture/ })).toContainText('2.5×');
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
-  // A key that follows at once is the player's again.
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toBeVisible();
   await page.keyboard.press('Escape');
+  // Out of sight, it keeps no key: the next is the player's again.
+  await expect(keys).toBeHidden();
   await page.keyboard.press('k');
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
 });
