@@ -1,19 +1,26 @@
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback } from 'react';
+import { startTransition, useCallback, useOptimistic } from 'react';
 
-/** A piece of state that lives in the address ('' when absent). Replaces, and keeps the rest. */
+/**
+ * A piece of state that lives in the address ('' when absent). Replaces, and keeps the rest. Next
+ * tells the new address in a transition; who wrote it sees the value at once, as a pressed switch must.
+ */
 export function useQueryParam(name: string): readonly [string, (value: string) => void] {
   const params = useSearchParams();
   const pathname = usePathname();
+  const [value, showAtOnce] = useOptimistic(params.get(name) ?? '');
   const write = useCallback(
-    (value: string) => {
-      const next = new URLSearchParams(window.location.search);
-      if (value === '') next.delete(name);
-      else next.set(name, value);
-      const query = next.toString();
-      window.history.replaceState(null, '', query === '' ? pathname : `${pathname}?${query}`);
+    (next: string) => {
+      const query = new URLSearchParams(window.location.search);
+      if (next === '') query.delete(name);
+      else query.set(name, next);
+      const search = query.toString();
+      startTransition(() => {
+        showAtOnce(next);
+        window.history.replaceState(null, '', search === '' ? pathname : `${pathname}?${search}`);
+      });
     },
-    [name, pathname],
+    [name, pathname, showAtOnce],
   );
-  return [params.get(name) ?? '', write];
+  return [value, write];
 }
