@@ -13,11 +13,12 @@ test('the picture shows the time that the page says, on both displays', async ({
   recorded,
 }) => {
   const day = new DayPage(page);
-  await page.goto(`${recorded.personUrl}?t=${iso(recorded.pausedAt - 9_000)}`);
-  await day.readClock();
-  await day.play();
   for (const display of DISPLAYS) {
-    for (const { picture, shown } of await day.readClocks(12, display)) {
+    // Each anew, well before the pause: where it begins, the displays end at moments of their own.
+    await page.goto(`${recorded.personUrl}?t=${iso(recorded.pausedAt - 12_000)}`);
+    await day.readClock(display);
+    await day.play();
+    for (const { picture, shown } of await day.readClocks(8, display)) {
       expect(Math.abs(picture - shown)).toBeLessThanOrEqual(TWO_FRAMES_MS);
     }
   }
