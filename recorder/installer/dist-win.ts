@@ -4,6 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pointOfReleaseKey, releaseKeysOfPem } from '../../core/releases/release-key.ts';
+import { ELECTRON_VERSION, fetchElectron } from '../fetch-electron.ts';
 import { RECORDER_VERSION } from '../src/core/version.ts';
 import { needPrograms } from './need-programs.ts';
 import { installTools, runBuilder } from './run-builder.ts';
@@ -26,19 +27,31 @@ const standIn = values['stand-in'] === true;
 const onLinux = process.platform !== 'win32';
 const signing = (process.env['WIN_CSC_LINK'] ?? '') !== '';
 
-if (onLinux) needPrograms({ signing });
-await installTools();
-const releaseKey = await readReleaseKey();
-if (!standIn && !existsSync(FFMPEG)) buildFfmpeg();
-if (!standIn) await needManifest();
-const { hasFfmpeg } = await stageApp(STAGE, {
-  ...{ system: 'win32-x64', releaseKey },
-  ...(values.version === undefined ? {} : { version: values.version }),
+await buildInstaller().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 });
-if (!hasFfmpeg) console.warn('without ffmpeg.exe: recorder/installer/build-ffmpeg.sh makes it');
-const dist = standIn ? await makeStandIn(join(STAGE, 'electron')) : null;
-buildMsi(dist);
-await publish();
+
+async function buildInstaller(): Promise<void> {
+  if (onLinux) needPrograms({ signing });
+  // First what may be out of reach: what follows takes minutes.
+  const electron = standIn ? null : await findElectron();
+  await installTools();
+  const releaseKey = await readReleaseKey();
+  if (!standIn && !existsSync(FFMPEG)) buildFfmpeg();
+  if (!standIn) await needManifest();
+  const { hasFfmpeg } = await stageApp(STAGE, {
+    ...{ system: 'win32-x64', releaseKey },
+    ...(values.version === undefined ? {} : { version: values.version }),
+  });
+  if (!hasFfmpeg) console.warn('without ffmpeg.exe: recorder/installer/build-ffmpeg.sh makes it');
+  buildMsi(electron ?? (await makeStandIn(join(STAGE, 'electron'))));
+  await publish();
+}
+
+async function findElectron(): Promise<string> {
+  return process.env['WORKCOMPANION_ELECTRON_DIST'] || (await fetchElectron());
+}
 
 function buildFfmpeg(): void {
   if (!onLinux) throw new Error(`${FFMPEG} is missing: build-ffmpeg.sh makes it on Debian.`);
@@ -52,15 +65,16 @@ async function needManifest(): Promise<void> {
   throw new Error(`${FFMPEG} has no manifest for scaled displays: remove it, and it is built anew`);
 }
 
-function buildMsi(electronDist: string | null): void {
+function buildMsi(electronDist: string): void {
   const cache = join(STAGE, 'cache');
   if (onLinux) seedWixCache(cache);
   const version =
     values.version === undefined ? [] : [`-c.extraMetadata.version=${values.version}`];
+  const electronVersion = [`-c.electronVersion=${ELECTRON_VERSION}`];
   // With a certificate, what could not be signed must not be shipped.
   const signed = signing ? ['-c.forceCodeSigning=true'] : [];
   runBuilder({
-    ...{ stage: STAGE, electronDist, args: ['--win', ...version, ...signed] },
+    ...{ stage: STAGE, electronDist, args: ['--win', ...electronVersion, ...version, ...signed] },
     ...(onLinux ? { env: linuxEnvironment(cache) } : {}),
   });
 }

@@ -4,15 +4,13 @@ const { join } = require('node:path');
 
 const stage = process.env.WORKCOMPANION_STAGE;
 const releaseKey = join(stage, 'release-key.txt');
-const electronDist = process.env.WORKCOMPANION_ELECTRON_DIST;
 
 /** What electron-builder makes of the staged app. Run by dist-win.ts, which prepares all it names. */
 module.exports = {
   appId: 'com.workcompanion.recorder',
   productName: 'WorkCompanion Recorder',
   copyright: 'WorkCompanion, Apache-2.0',
-  electronVersion: '45.5.0',
-  ...(electronDist ? { electronDist } : {}),
+  electronDist: process.env.WORKCOMPANION_ELECTRON_DIST,
   npmRebuild: false,
   asar: true,
   directories: { app: join(stage, 'app'), output: join(stage, 'out'), buildResources: stage },

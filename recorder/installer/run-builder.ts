@@ -21,8 +21,8 @@ async function install(): Promise<void> {
 export interface BuilderRequest {
   /** As `stageApp` has laid it out; the result is in its folder `out`. */
   readonly stage: string;
-  /** Default: electron-builder downloads Electron. */
-  readonly electronDist: string | null;
+  /** Electron's zip, or the folder it was unpacked to. */
+  readonly electronDist: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -32,7 +32,7 @@ export function runBuilder({ stage, electronDist, args, env = {} }: BuilderReque
   const config = ['-c', join(HERE, 'electron-builder.cjs'), '--x64', '--publish', 'never'];
   run(process.execPath, [builder, ...config, ...args], HERE, {
     WORKCOMPANION_STAGE: stage,
-    ...(electronDist === null ? {} : { WORKCOMPANION_ELECTRON_DIST: electronDist }),
+    WORKCOMPANION_ELECTRON_DIST: electronDist,
     ...env,
   });
 }
