@@ -1,5 +1,7 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A Windows of its own in a folder. Of exit codes, wine hands on the code modulo 256. */
@@ -39,13 +41,23 @@ export class Wine {
     );
   }
 
-  run(...args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
-    return new Promise((resolve) => {
-      execFile('wine', [...args], { env: this.#env, encoding: 'utf8' }, (error, stdout) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-        resolve({ code, output: stdout });
-      });
-    });
+  /**
+   * Waits for the program, and not for its output's end: the first program of a prefix starts Windows'
+   * services, which keep what they inherit for as long as any other program runs.
+   */
+  async run(
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number; readonly output: string }> {
+    const file = join(this.folder, `output-${randomUUID()}`);
+    const output = await open(file, 'w+');
+    try {
+      const stdio: StdioOptions = ['ignore', output.fd, 'ignore'];
+      const [code] = await once(spawn('wine', [...args], { env: this.#env, stdio }), 'exit');
+      return { code: code ?? 1, output: await readFile(file, 'utf8') };
+    } finally {
+      await output.close();
+      await rm(file);
+    }
   }
 
   /** Starts a program that goes on. */
