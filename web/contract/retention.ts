@@ -117,6 +117,8 @@ export const DeletionSummary = z.object({
   startedAt: UtcMicros,
   /** When the last object was gone, and the certificate was signed. */
   finishedAt: UtcMicros.nullable(),
+  /** What is stored as its certificate is none: an alarm. */
+  isCertificateBroken: z.boolean(),
   /** A code of core/errors: why it does not go on. */
   problem: z.string().nullable(),
 });

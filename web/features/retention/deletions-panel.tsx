@@ -11,17 +11,22 @@ import { DeletionRequests } from './deletion-requests.tsx';
 import { DeletionsTable } from './deletions-table.tsx';
 import { useDeletions } from './use-deletions.ts';
 
+interface DeletionsPanelProps {
+  readonly mayDelete: boolean;
+  readonly mayAudit: boolean;
+}
+
 /** What somebody wants deleted at once, and what was deleted, by whatever. */
-export function DeletionsPanel({ mayDelete }: { readonly mayDelete: boolean }) {
+export function DeletionsPanel({ mayDelete, mayAudit }: DeletionsPanelProps) {
   return (
     <>
       <DeletionRequests mayDelete={mayDelete} />
-      <Deletions />
+      <Deletions mayAudit={mayAudit} />
     </>
   );
 }
 
-function Deletions() {
+function Deletions({ mayAudit }: Pick<DeletionsPanelProps, 'mayAudit'>) {
   const t = useTranslations();
   const sort = useSort({ orders: DeletionSort, fallback: '-keysDestroyed' });
   const deletions = useDeletions(sort.by);
@@ -39,7 +44,12 @@ function Deletions() {
   }
   return (
     <>
-      <DeletionsTable deletions={items} sort={sort} hasMore={deletions.hasNextPage} />
+      <DeletionsTable
+        deletions={items}
+        sort={sort}
+        hasMore={deletions.hasNextPage}
+        mayAudit={mayAudit}
+      />
       <MorePages list={deletions} byScroll />
     </>
   );

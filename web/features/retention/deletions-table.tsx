@@ -8,6 +8,7 @@ import type { DeletionSummary } from '../../contract/retention.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
+import { CertificateProblem } from './certificate-problem.tsx';
 import { DeletionBadge } from './deletion-badge.tsx';
 import { DeletionCause } from './deletion-cause.tsx';
 import styles from './retention.module.css';
@@ -16,6 +17,7 @@ interface DeletionsTableProps {
   readonly deletions: readonly DeletionSummary[];
   readonly sort: TableSort;
   readonly hasMore: boolean;
+  readonly mayAudit: boolean;
 }
 
 const COLUMNS = [
@@ -28,7 +30,7 @@ const COLUMNS = [
   { id: 'certificate', head: '' },
 ] as const satisfies readonly Omit<Column, 'title'>[];
 
-export function DeletionsTable({ deletions, sort, hasMore }: DeletionsTableProps) {
+export function DeletionsTable({ deletions, sort, hasMore, mayAudit }: DeletionsTableProps) {
   const t = useTranslations('retention');
   return (
     <ListTable
@@ -38,12 +40,17 @@ export function DeletionsTable({ deletions, sort, hasMore }: DeletionsTableProps
       keyOf={({ id }) => id}
       sort={sort}
       hasMore={hasMore}
-      cells={(deletion) => <DeletionCells deletion={deletion} />}
+      cells={(deletion) => <DeletionCells deletion={deletion} mayAudit={mayAudit} />}
     />
   );
 }
 
-function DeletionCells({ deletion }: { readonly deletion: DeletionSummary }) {
+interface DeletionCellsProps {
+  readonly deletion: DeletionSummary;
+  readonly mayAudit: boolean;
+}
+
+function DeletionCells({ deletion, mayAudit }: DeletionCellsProps) {
   const t = useTranslations('retention');
   const format = useFormatter();
   const locale = useLocale();
@@ -68,8 +75,11 @@ function DeletionCells({ deletion }: { readonly deletion: DeletionSummary }) {
         {dates.moment(deletion.startedAt)}
         <span className={styles['under']}>{t('keys', { count: deletion.keys })}</span>
       </td>
-      <td>
+      <td className={deletion.isCertificateBroken ? styles['reason'] : undefined}>
         <DeletionBadge deletion={deletion} />
+        {deletion.isCertificateBroken ? (
+          <CertificateProblem device={deletion.device} mayAudit={mayAudit} />
+        ) : null}
       </td>
       <td data-align="end">
         {deletion.finishedAt === null ? null : (

@@ -73,7 +73,7 @@ export function RetentionView({ rights }: { readonly rights: readonly Right[] })
         <HoldsPanel mayHold={mayHold} />
       </Tabs.Panel>
       <Tabs.Panel value="deleted" className={styles['panel'] ?? ''}>
-        <DeletionsPanel mayDelete={mayDelete} />
+        <DeletionsPanel mayDelete={mayDelete} mayAudit={rights.includes('audit')} />
       </Tabs.Panel>
       {dialog === 'propose' ? <ProposeModal onClose={close} /> : null}
       {dialog === 'delete' ? <RequestDeletionModal onClose={close} /> : null}

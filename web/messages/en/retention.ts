@@ -148,6 +148,10 @@ export const retention = {
   keysDestroyed: 'Keys destroyed',
   certificate: 'Certificate',
   certified: 'Certified',
+  certificateBroken: 'Certificate can’t be read',
+  certificateBrokenText:
+    'The recordings are gone, but what is stored as proof is no certificate any more: damaged, or altered. The audit log says what it was for.',
+  certificateBrokenLink: 'Look there',
   underWay: 'Deleting files',
   stuck: 'Waiting for storage',
 } as const;

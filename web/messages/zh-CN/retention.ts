@@ -140,6 +140,10 @@ export const retention = {
   keysDestroyed: '密钥销毁时间',
   certificate: '证书',
   certified: '已出具证书',
+  certificateBroken: '证书无法读取',
+  certificateBrokenText:
+    '录像已删除，但所存的删除证书已损坏或被改动。审计日志中记有该证书所涉内容。',
+  certificateBrokenLink: '前往查看',
   underWay: '正在删除文件',
   stuck: '等待存储恢复',
 } as const;

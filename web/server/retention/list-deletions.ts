@@ -1,4 +1,5 @@
 import { readDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
+import { isAppError } from '@workcompanion/core/errors';
 import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { deletions } from '@workcompanion/db/schema/deletions';
@@ -33,10 +34,26 @@ const KEYS = {
   keysDestroyed: { value: deletions.id, type: 'uuid' },
 } as const satisfies Record<string, SortKey>;
 
-/** Where it lay: exactly once it is certified, by the keys' windows before. */
-function footageOf({ certificate, stretchFrom, stretchTo }: typeof deletions.$inferSelect) {
-  const footage = certificate === null ? null : readDeletionCertificate(certificate).footage;
-  return footage ?? { from: stretchFrom + MAX_SEGMENT, to: stretchTo - 2 * MAX_SEGMENT };
+/** `broken`: it can't be read. One such must not hide the other deletions. */
+function certificateOf({ certificate }: typeof deletions.$inferSelect) {
+  if (certificate === null) return null;
+  try {
+    return readDeletionCertificate(certificate);
+  } catch (error) {
+    if (isAppError(error, 'statement-invalid')) return 'broken';
+    throw error;
+  }
+}
+
+/** Where it lay: exactly if its certificate says so, else by the keys' windows. */
+function footageOf(deletion: typeof deletions.$inferSelect) {
+  const certificate = certificateOf(deletion);
+  const isCertificateBroken = certificate === 'broken';
+  const { from, to } = (isCertificateBroken ? null : certificate?.footage) ?? {
+    from: deletion.stretchFrom + MAX_SEGMENT,
+    to: deletion.stretchTo - 2 * MAX_SEGMENT,
+  };
+  return { from, to, isCertificateBroken };
 }
 
 interface Cause {

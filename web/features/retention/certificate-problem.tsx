@@ -1,0 +1,26 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { DeletionSummary } from '../../contract/retention.ts';
+import styles from './retention.module.css';
+
+interface CertificateProblemProps {
+  readonly device: DeletionSummary['device'];
+  readonly mayAudit: boolean;
+}
+
+/** Why a certificate that can't be read is an alarm, and where to look. */
+export function CertificateProblem({ device, mayAudit }: CertificateProblemProps) {
+  const t = useTranslations('retention');
+  const entries = new URLSearchParams({
+    action: 'footage.deleted',
+    subject: `device:${device.id}`,
+  });
+  return (
+    <span className={styles['under']}>
+      {t('certificateBrokenText')}{' '}
+      {mayAudit ? (
+        <Link href={`/audit?${entries}`}>{t('certificateBrokenLink')}</Link>
+      ) : null}
+    </span>
+  );
+}
