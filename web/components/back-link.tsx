@@ -2,7 +2,7 @@
 
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import Link from 'next/link';
+import { PortalLink } from './leaving/portal-link.tsx';
 
 interface BackLinkProps {
   readonly href: string;
@@ -14,7 +14,13 @@ interface BackLinkProps {
 export function BackLink({ href, label }: BackLinkProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon component={Link} href={href} variant="subtle" color="gray" aria-label={label}>
+      <ActionIcon
+        component={PortalLink}
+        href={href}
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+      >
         <IconArrowLeft size={17} aria-hidden="true" />
       </ActionIcon>
     </Tooltip>

@@ -1,6 +1,6 @@
 import { IconFolder, IconFolderOff, IconUserQuestion } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
@@ -45,15 +45,15 @@ function CaseCells({ one }: { readonly one: CaseSummary }) {
   return (
     <>
       <td>
-        <Link className={styles['open']} href={`/cases/${one.id}`}>
+        <PortalLink className={styles['open']} href={`/cases/${one.id}`}>
           {one.title}
-        </Link>
+        </PortalLink>
         {one.toDecide === 0 ? null : (
-          <Link className={styles['waits']} href={`/cases/${one.id}?tab=packages`}>
+          <PortalLink className={styles['waits']} href={`/cases/${one.id}?tab=packages`}>
             <StatusBadge tone="warn" Icon={IconUserQuestion}>
               {t('toDecide', { count: one.toDecide })}
             </StatusBadge>
-          </Link>
+          </PortalLink>
         )}
       </td>
       <td>

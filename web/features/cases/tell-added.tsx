@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { CaseId } from '@workcompanion/core/ids';
-import Link from 'next/link';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import styles from './cases.module.css';
 
 interface Added {
@@ -15,9 +15,9 @@ export function tellAdded({ caseId, message, link }: Added): void {
     message: (
       <>
         {message}{' '}
-        <Link className={styles['open']} href={`/cases/${caseId}`}>
+        <PortalLink className={styles['open']} href={`/cases/${caseId}`}>
           {link}
-        </Link>
+        </PortalLink>
       </>
     ),
   });

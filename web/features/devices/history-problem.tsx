@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import styles from './device-problems.module.css';
 
@@ -11,7 +11,7 @@ export function HistoryProblem({ device }: { readonly device: DeviceSummary }) {
     <section className={styles['problem']}>
       <h3>{t('historyTitle')}</h3>
       <p>
-        {t('historyText')} <Link href="/integrity">{t('historyLink')}</Link>
+        {t('historyText')} <PortalLink href="/integrity">{t('historyLink')}</PortalLink>
       </p>
     </section>
   );

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Mirror } from '../../contract/mirror.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { DayHours } from '../people/day-hours.tsx';
@@ -27,9 +27,9 @@ export function TodayCard({ mirror: { person, today, now } }: { readonly mirror:
       <p className={styles['text']}>
         {t.rich('remarkHint', {
           day: (words) => (
-            <Link className={styles['link']} href={`/people/${person.id}/${today.date}`}>
+            <PortalLink className={styles['link']} href={`/people/${person.id}/${today.date}`}>
               {words}
-            </Link>
+            </PortalLink>
           ),
         })}
       </p>

@@ -1,8 +1,8 @@
 'use client';
 
 import { VisuallyHidden } from '@mantine/core';
-import Link from 'next/link';
 import { useFormatter } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { DayTotals } from '../../contract/month.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { hasFault, heatLevel } from './heat-level.ts';
@@ -30,7 +30,7 @@ export function MonthCell({ person, date, day, isToday, isFuture }: MonthCellPro
     month: 'long',
   });
   return (
-    <Link
+    <PortalLink
       href={`/people/${person}/${date}`}
       className={styles['cell']}
       data-level={heatLevel(day?.recorded ?? 0)}
@@ -48,6 +48,6 @@ export function MonthCell({ person, date, day, isToday, isFuture }: MonthCellPro
           {duration(day.faults)}
         </i>
       ) : null}
-    </Link>
+    </PortalLink>
   );
 }

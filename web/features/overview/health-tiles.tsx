@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { DeviceHealth } from '../../contract/devices.ts';
 import type { Overview } from '../../contract/overview.ts';
 import { HealthBadge } from '../devices/health-badge.tsx';
@@ -34,9 +34,9 @@ export function HealthTiles({ overview, canOpen }: HealthTilesProps) {
           <li key={health} className={styles['tile']} data-empty={count === 0}>
             <strong>{format.number(count)}</strong>
             {canOpen && count > 0 ? (
-              <Link className={styles['opens']} href={`/devices?health=${health}`}>
+              <PortalLink className={styles['opens']} href={`/devices?health=${health}`}>
                 <HealthBadge health={health} />
-              </Link>
+              </PortalLink>
             ) : (
               <HealthBadge health={health} />
             )}

@@ -1,6 +1,6 @@
 import { IconAlertOctagon } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import styles from '../archive/alarm-list.module.css';
 
 /** Computers keep another history than this server tells: before all else. */
@@ -14,7 +14,7 @@ export function HistoryAlarm({ devices }: { readonly devices: number }) {
           <div>
             <strong>{t('title', { devices })}</strong>
             <p>
-              {t('text')} <Link href="/integrity">{t('link')}</Link>
+              {t('text')} <PortalLink href="/integrity">{t('link')}</PortalLink>
             </p>
           </div>
         </li>

@@ -1,6 +1,6 @@
 import { IconAlertOctagon } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import styles from '../archive/alarm-list.module.css';
 
 /** Releases that were paused by themselves wait for somebody's decision. */
@@ -15,7 +15,7 @@ export function ReleaseAlarm({ versions }: { readonly versions: readonly string[
           <div>
             <strong>{t('title', { versions: format.list(versions) })}</strong>
             <p>
-              {t('text')} <Link href="/settings/releases">{t('link')}</Link>
+              {t('text')} <PortalLink href="/settings/releases">{t('link')}</PortalLink>
             </p>
           </div>
         </li>

@@ -1,9 +1,9 @@
 'use client';
 
 import { IconCircleCheck } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Overview, WatchedDevice } from '../../contract/overview.ts';
 import { HealthBadge } from '../devices/health-badge.tsx';
 import { formatBytes } from '../format/format-bytes.ts';
@@ -60,9 +60,9 @@ function WatchRow({ device, now }: WatchRowProps) {
   return (
     <tr>
       <td>
-        <Link href={`/people/${person.id}`} prefetch={false}>
+        <PortalLink href={`/people/${person.id}`} prefetch={false}>
           {person.name}
-        </Link>
+        </PortalLink>
       </td>
       <td>{hostname}</td>
       <td>

@@ -1,6 +1,7 @@
 import { IconUserCircle } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { leaveBy } from '../../components/leaving/guard.ts';
 import type { Me } from '../../contract/session.ts';
 import { pagesOf } from '../shell/pages.ts';
 import type { PaletteAction } from './palette-action.ts';
@@ -15,6 +16,6 @@ export function usePageActions(me: Me): PaletteAction[] {
     label: t(key),
     Icon,
     keywords: [href],
-    run: () => router.push(href),
+    run: () => leaveBy(() => router.push(href)),
   }));
 }

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { leaveBy } from '../../components/leaving/guard.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { Me } from '../../contract/session.ts';
 import { PersonNamesPage } from '../../contract/teams.ts';
@@ -40,7 +41,7 @@ export function usePersonActions(me: Me, query: string): FoundPeople {
       label: name,
       ...(team === null ? {} : { description: team.name }),
       Icon: IconUser,
-      run: () => router.push(`/people/${id}`),
+      run: () => leaveBy(() => router.push(`/people/${id}`)),
     })),
   };
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
@@ -71,9 +71,9 @@ function MonthCells({ item: { person, days, today }, month, dates }: MonthCellsP
       <td>
         <div className={styles['person']}>
           <InitialsAvatar name={person.name} size={24} />
-          <Link href={`/people/${person.id}?month=${month}`} prefetch={false}>
+          <PortalLink href={`/people/${person.id}?month=${month}`} prefetch={false}>
             {person.name}
-          </Link>
+          </PortalLink>
         </div>
       </td>
       <td>
@@ -82,7 +82,7 @@ function MonthCells({ item: { person, days, today }, month, dates }: MonthCellsP
             const day = byDate.get(date);
             if (date > today) return <i key={date} className={styles['future']} />;
             return (
-              <Link
+              <PortalLink
                 key={date}
                 href={`/people/${person.id}/${date}`}
                 className={styles['day']}

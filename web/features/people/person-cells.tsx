@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { PersonSummary } from '../../contract/people.ts';
 import { HealthBadge } from '../devices/health-badge.tsx';
 import { useDuration } from '../format/use-duration.ts';
@@ -29,13 +29,13 @@ export function PersonCells({ person, now }: PersonCellsProps) {
         <div className={styles['person']}>
           <InitialsAvatar name={name} />
           <div>
-            <Link
+            <PortalLink
               href={`/people/${id}/${today.date}`}
               className={styles['name']}
               title={t('openDay', { name })}
             >
               {name}
-            </Link>
+            </PortalLink>
             {login === null || login === name ? null : (
               <span className={styles['sub']}>{login}</span>
             )}

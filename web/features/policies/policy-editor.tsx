@@ -2,14 +2,15 @@
 
 import { Button, Group } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useWindowEvent } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { leaveBy } from '../../components/leaving/guard.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { PolicySummary } from '../../contract/policies.ts';
 import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { useAskBeforeLeaving } from '../unsaved/use-ask-before-leaving.ts';
 import { AboutFields } from './fields/about-fields.tsx';
 import { ExcludedFields } from './fields/excluded-fields.tsx';
 import { HoursFields } from './fields/hours-fields.tsx';
@@ -35,10 +36,7 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
     validate: usePolicyValidation(),
     validateInputOnBlur: true,
   });
-  // The browser asks before what was written is lost with the page.
-  useWindowEvent('beforeunload', (event) => {
-    if (form.isDirty()) event.preventDefault();
-  });
+  useAskBeforeLeaving(() => form.isDirty());
   const submit = form.onSubmit(
     (values) =>
       create.mutate(
@@ -68,7 +66,7 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
         })}
       >
         <Group gap={8}>
-          <Button variant="default" onClick={() => router.push('/policies')}>
+          <Button variant="default" onClick={() => leaveBy(() => router.push('/policies'))}>
             {t('common.cancel')}
           </Button>
           <Button type="submit" loading={create.isPending}>

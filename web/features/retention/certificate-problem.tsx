@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { DeletionSummary } from '../../contract/retention.ts';
 import styles from './retention.module.css';
 
@@ -19,7 +19,7 @@ export function CertificateProblem({ device, mayAudit }: CertificateProblemProps
     <span className={styles['under']}>
       {t('certificateBrokenText')}{' '}
       {mayAudit ? (
-        <Link href={`/audit?${entries}`}>{t('certificateBrokenLink')}</Link>
+        <PortalLink href={`/audit?${entries}`}>{t('certificateBrokenLink')}</PortalLink>
       ) : null}
     </span>
   );

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Me } from '../../contract/session.ts';
 import styles from './main-navigation.module.css';
 import { pagesOf } from './pages.ts';
@@ -16,7 +16,7 @@ export function MainNavigation({ me }: { readonly me: Me }) {
       {pagesOf(me).map(({ href, key, Icon }) => {
         const isHere = pathname === href || pathname.startsWith(`${href}/`);
         return (
-          <Link
+          <PortalLink
             key={href}
             href={href}
             className={styles['item']}
@@ -24,7 +24,7 @@ export function MainNavigation({ me }: { readonly me: Me }) {
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
             <span>{t(key)}</span>
-          </Link>
+          </PortalLink>
         );
       })}
     </nav>

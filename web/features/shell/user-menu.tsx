@@ -2,10 +2,10 @@
 
 import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
-import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Me } from '../../contract/session.ts';
 import { AppearanceItems } from './appearance-items.tsx';
 import { LanguageItems } from './language-items.tsx';
@@ -28,7 +28,7 @@ export function UserMenu({ me }: { readonly me: Me }) {
         </div>
         <Menu.Divider />
         <Menu.Item
-          component={Link}
+          component={PortalLink}
           href="/account"
           leftSection={<IconUserCircle size={16} aria-hidden="true" />}
         >

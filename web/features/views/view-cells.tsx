@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { ViewEntry } from '../../contract/views.ts';
 import { useDates } from '../format/use-dates.ts';
 import { isStill } from './is-still.ts';
@@ -38,9 +38,9 @@ export function ViewCells({ view, withPerson }: ViewCellsProps) {
       <td className={styles['strong']}>{view.user.name}</td>
       {withPerson ? (
         <td>
-          <Link className={styles['link']} href={`/people/${view.employee.id}`}>
+          <PortalLink className={styles['link']} href={`/people/${view.employee.id}`}>
             {view.employee.name}
-          </Link>
+          </PortalLink>
         </td>
       ) : null}
       <td className={styles['time']}>

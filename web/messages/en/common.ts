@@ -26,4 +26,10 @@ export const common = {
   minutesSeconds: '{minutes} min {seconds} s',
   seconds: '{seconds} s',
   subSecond: 'under 1 s',
+  leaving: {
+    title: 'Leave without saving?',
+    text: 'What you have changed on this page is not saved yet, and would be lost.',
+    leave: 'Leave without saving',
+    stay: 'Stay here',
+  },
 } as const;

@@ -26,4 +26,10 @@ export const common = {
   minutesSeconds: '{minutes} 分 {seconds} 秒',
   seconds: '{seconds} 秒',
   subSecond: '不到 1 秒',
+  leaving: {
+    title: '不保存就离开？',
+    text: '您在此页所做的更改尚未保存，离开后将会丢失。',
+    leave: '不保存并离开',
+    stay: '留在此页',
+  },
 } as const;

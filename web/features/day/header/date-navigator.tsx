@@ -3,10 +3,10 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { PortalLink } from '../../../components/leaving/portal-link.tsx';
 import { addDays, localDate } from '../zone/local-date.ts';
 import styles from './day-header.module.css';
 
@@ -35,9 +35,9 @@ export function DateNavigator({ person, date, timeZone, now }: DateNavigatorProp
   });
   return (
     <nav className={styles['navigator']} aria-label={t('chooseDay')}>
-      <Link href={pathOf(addDays(date, -1))} aria-label={t('previousDay')} prefetch={false}>
+      <PortalLink href={pathOf(addDays(date, -1))} aria-label={t('previousDay')} prefetch={false}>
         <IconChevronLeft size={16} />
-      </Link>
+      </PortalLink>
       <Popover
         opened={isOpen}
         onChange={setOpen}
@@ -68,7 +68,7 @@ export function DateNavigator({ person, date, timeZone, now }: DateNavigatorProp
           />
         </Popover.Dropdown>
       </Popover>
-      <Link
+      <PortalLink
         href={pathOf(addDays(date, 1))}
         aria-label={t('nextDay')}
         aria-disabled={isLast}
@@ -76,19 +76,19 @@ export function DateNavigator({ person, date, timeZone, now }: DateNavigatorProp
         prefetch={false}
       >
         <IconChevronRight size={16} />
-      </Link>
-      <Link
+      </PortalLink>
+      <PortalLink
         href={`/people/${person}?month=${date.slice(0, 7)}`}
         className={styles['today']}
         title={t('monthHint')}
         prefetch={false}
       >
         {t('month')}
-      </Link>
+      </PortalLink>
       {isLast ? null : (
-        <Link href={pathOf(today)} className={styles['today']} prefetch={false}>
+        <PortalLink href={pathOf(today)} className={styles['today']} prefetch={false}>
           {t('today')}
-        </Link>
+        </PortalLink>
       )}
     </nav>
   );
