@@ -1,3 +1,4 @@
+import type { WorkerJobName } from '@workcompanion/core/fleet/worker-jobs';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
@@ -23,7 +24,7 @@ export interface WorkerContext {
 
 /** Work that is done again and again in this process. Any run may be the second of two. */
 export interface Job {
-  readonly name: string;
+  readonly name: WorkerJobName;
   /** Read after each run. */
   readonly everyMs: number;
   /** Returns what it did, for the log; null when there was nothing to do. */

@@ -11,7 +11,7 @@ describe('runJob', () => {
     const stopping = new AbortController();
     const seen: string[] = [];
     const job: Job = {
-      name: 'flaky',
+      name: 'watch-disk',
       everyMs: 1,
       run: async () => {
         if (seen.push('run') === 1) throw new Error('the first time fails');

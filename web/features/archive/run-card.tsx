@@ -1,6 +1,7 @@
 import { Progress } from '@mantine/core';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { Coded } from '../../components/coded.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import type { ArchiveProgress, ArchiveStatus } from '../../contract/archive.ts';
 import styles from './run-card.module.css';
@@ -20,7 +21,9 @@ export function RunCard({ status }: { readonly status: ArchiveStatus }) {
       <p className={styles['text']}>{isHurried ? t('hurried') : t(`stateText.${state}`)}</p>
       {problem === null ? null : (
         <div className={styles['problem']}>
-          <strong>{causeWords(problem.code)}</strong>
+          <strong>
+            <Coded words={causeWords(problem.code)} code={problem.code} />
+          </strong>
           {problem.message === null ? null : <code>{problem.message}</code>}
         </div>
       )}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { Coded } from '../../components/coded.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
@@ -69,7 +70,11 @@ function TroubleCells({ segment, isFailing }: TroubleCellsProps) {
       <td className={styles['quiet']}>{formatBytes(segment.bytes, locale)}</td>
       <td className={styles['quiet']}>{format.number(segment.attempts)}</td>
       <td className={styles['cause']}>
-        {segment.error === null ? t('common.unknown') : causeWords(segment.error)}
+        {segment.error === null ? (
+          t('common.unknown')
+        ) : (
+          <Coded words={causeWords(segment.error)} code={segment.error} />
+        )}
       </td>
       {isFailing ? <NextTry at={segment.retryAt} /> : <RetryCell segment={segment} time={time} />}
     </>

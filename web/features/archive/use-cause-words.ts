@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
@@ -11,16 +12,10 @@ const WORDED = [
   'truncated-body',
   'restore-needed',
   'internal',
-] as const;
+] as const satisfies readonly ErrorCode[];
 
 /** Why something did not get into the archive, or out of it, in plain words. */
 export function useCauseWords(): (code: string) => string {
   const t = useTranslations('archive.causes');
-  return useCallback(
-    (code: string) => {
-      const worded = WORDED.find((known) => known === code);
-      return worded === undefined ? t('other', { code }) : t(worded);
-    },
-    [t],
-  );
+  return useCallback((code: string) => t(WORDED.find((known) => known === code) ?? 'other'), [t]);
 }

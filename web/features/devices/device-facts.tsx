@@ -10,7 +10,7 @@ import { useList } from '../format/use-list.ts';
 import { platformName } from './platform-name.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
-import { useUpdateFacts } from './use-update-facts.ts';
+import { useUpdateFacts } from './use-update-facts.tsx';
 
 interface DeviceFactsProps {
   readonly device: DeviceSummary;

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { Coded } from '../../components/coded.tsx';
 import type { FailedUpdate } from '../../contract/releases.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useRetryUpdate } from './use-retry-update.ts';
+import { useUpdateCause } from './use-update-cause.ts';
 
 interface FailedUpdateRowProps {
   readonly version: string;
@@ -13,6 +15,7 @@ interface FailedUpdateRowProps {
 export function FailedUpdateRow({ version, failure, now }: FailedUpdateRowProps) {
   const t = useTranslations('releases');
   const { ago } = useDuration();
+  const cause = useUpdateCause();
   const { device, hostname, person, state, code, changedAt } = failure;
   const retry = useRetryUpdate(t('retried', { name: hostname }));
   return (
@@ -20,7 +23,7 @@ export function FailedUpdateRow({ version, failure, now }: FailedUpdateRowProps)
       <td>{hostname}</td>
       <td>{person}</td>
       <td>{t(`outcomes.${state}`)}</td>
-      <td>{code === null ? null : <code>{code}</code>}</td>
+      <td>{code === null ? null : <Coded words={cause(code)} code={code} />}</td>
       <td>{ago(Math.max(0, now - changedAt))}</td>
       <td data-align="end">
         <Button

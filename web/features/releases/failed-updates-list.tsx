@@ -55,7 +55,7 @@ function Failures({ version, now }: Pick<FailedUpdatesListProps, 'version' | 'no
               <th scope="col">{t('releases.device')}</th>
               <th scope="col">{t('releases.person')}</th>
               <th scope="col">{t('releases.outcome')}</th>
-              <th scope="col">{t('releases.code')}</th>
+              <th scope="col">{t('releases.cause')}</th>
               <th scope="col">{t('releases.since')}</th>
               <th scope="col" aria-label={t('releases.retry')} />
             </tr>

@@ -5,7 +5,7 @@ import { FactList } from '../../components/fact-list.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { WorkerSummary } from '../../contract/settings.ts';
 import { useArchiveSettingFacts } from './use-archive-setting-facts.ts';
-import { useWorkerFacts } from './use-worker-facts.ts';
+import { useWorkerFacts } from './use-worker-facts.tsx';
 import styles from './workers-card.module.css';
 
 interface WorkersCardProps {

@@ -106,7 +106,7 @@ export const archive = {
     'truncated-body': 'The file was cut short on its way',
     'restore-needed': 'The archive must restore it before it can be read',
     internal: 'An unexpected failure; the workers’ log has it',
-    other: 'Another failure ({code})',
+    other: 'Another failure; the workers’ log has it',
   },
   alarms: {
     'uploads-refused': {

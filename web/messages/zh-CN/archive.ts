@@ -104,7 +104,7 @@ export const archive = {
     'truncated-body': '传输中文件被截断',
     'restore-needed': '须先由归档存储取回才能读取',
     internal: '意外故障，详见后台进程的日志',
-    other: '其他故障（{code}）',
+    other: '其他故障，详见后台进程的日志',
   },
   alarms: {
     'uploads-refused': {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import type { UpdateCode } from '@workcompanion/core/releases/update-codes';
 import type { ReleaseOffer, UpdateReport } from '@workcompanion/core/releases/update-report';
 import type { Facts } from '../journal/facts.ts';
 import { Handover } from './handover.ts';
@@ -92,7 +93,9 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
       const runs = !isOlderVersion(this.#options.version, last.version);
       this.#keep({
         ...last,
-        ...(runs ? { state: 'installed' } : { state: 'failed', code: 'no-answer' }),
+        ...(runs
+          ? { state: 'installed' }
+          : { state: 'failed', code: 'no-answer' satisfies UpdateCode }),
       });
     }
   }
@@ -122,7 +125,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     if (judged.verdict === 'not-ours') {
       log.error({ version: judged.facts.version }, 'a release is not signed by our key');
       const record = recordOf(judged.facts, offer.attempt);
-      this.#keep({ ...record, state: 'refused', code: 'bad-signature' });
+      this.#keep({ ...record, state: 'refused', code: 'bad-signature' satisfies UpdateCode });
     }
     return null;
   }
@@ -138,7 +141,8 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     this.#fetcher.begin(facts, {
       onBytes: (bytes) => this.#keep({ ...begun, bytes }),
       onWhole: (file) => this.#handOver(file, facts, offer),
-      onMismatch: () => this.#keep({ ...begun, state: 'refused', code: 'wrong-hash' }),
+      onMismatch: () =>
+        this.#keep({ ...begun, state: 'refused', code: 'wrong-hash' satisfies UpdateCode }),
     });
   }
 

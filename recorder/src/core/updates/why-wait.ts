@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import type { UpdateCode } from '@workcompanion/core/releases/update-codes';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { freeBytes } from '../capture/disk-guard.ts';
 import { downloadedBytes } from './download.ts';
@@ -21,7 +22,7 @@ const COPIES = 3;
 export async function whyWait(
   facts: ReleaseFacts,
   { folder, policy, metered, now }: Circumstances,
-): Promise<'waits-for-network' | 'waits-for-hours' | 'waits-for-space' | null> {
+): Promise<Extract<UpdateCode, `waits-for-${string}`> | null> {
   if (metered === true) return 'waits-for-network';
   if (!isScheduled(policy?.upload.schedule ?? null, now / 1000)) return 'waits-for-hours';
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,13 +1,15 @@
 import { useTranslations } from 'next-intl';
+import { Coded } from '../../components/coded.tsx';
 import type { Fact } from '../../components/fact-list.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
+import { useUpdateCause } from '../releases/use-update-cause.ts';
 
 const BAD: ReadonlySet<string> = new Set(['refused', 'failed', 'rolled-back']);
 
 /** Who updates a device's recorder, to what, and how the last update went. */
 export function useUpdateFacts({ by, target, last }: DeviceSummary['update']): readonly Fact[] {
   const t = useTranslations('releases.ofDevice');
-  const told = last === null ? '' : t(`states.${last.state}`, { version: last.version });
+  const cause = useUpdateCause();
   return [
     ...(by === null ? [] : [{ label: t('by'), value: t(`updaters.${by}`) }]),
     ...(target === null ? [] : [{ label: t('target'), value: target }]),
@@ -16,7 +18,16 @@ export function useUpdateFacts({ by, target, last }: DeviceSummary['update']): r
       : [
           {
             label: t('last'),
-            value: last.code === null ? told : t('because', { told, code: last.code }),
+            value: (
+              <>
+                {t(`states.${last.state}`, { version: last.version })}
+                {last.code === null || last.state === 'installed' ? null : (
+                  <div>
+                    <Coded words={cause(last.code)} code={last.code} />
+                  </div>
+                )}
+              </>
+            ),
             tone: BAD.has(last.state) ? ('bad' as const) : undefined,
           },
         ]),

@@ -1,0 +1,27 @@
+/** What worker processes do again and again; how it goes is reported by these names. */
+export const WORKER_JOBS = [
+  'archive',
+  'sweep-archived',
+  'discard-abandoned',
+  'watch-restores',
+  'retention',
+  'integrity-sample',
+  'integrity-reconciliation',
+  'integrity-checkpoints',
+  'checkpoints',
+  'timestamps',
+  'make-thumbnails',
+  'make-thumbnail-strips',
+  'finish-thumbnail-removals',
+  'make-exports',
+  'expire-exports',
+  'watch-alerts',
+  'deliver-webhooks',
+  'sweep-webhook-deliveries',
+  'watch-disk',
+  'prune-samples',
+  'keep-partitions',
+  'sweep-one-time-links',
+  'report-process',
+] as const;
+export type WorkerJobName = (typeof WORKER_JOBS)[number];
