@@ -7,6 +7,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
+import { useKeptFocus } from '../../components/kept-focus/use-kept-focus.ts';
 import { cssVariables } from '../../theme/css-variables.ts';
 import { theme } from '../../theme/theme.ts';
 import { withCloseLabel } from '../../theme/with-close-label.ts';
@@ -24,6 +25,7 @@ export function AppProviders({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('common');
   const locale = useLocale();
   const [client] = useState(createQueryClient);
+  useKeptFocus();
   const close = t('close');
   const spoken = useMemo(
     () => withDateFormats(withCloseLabel(theme, close), DATE_FORMATS[locale]),
