@@ -1,30 +1,39 @@
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { CaseDetails } from '../../contract/cases.ts';
-import { BookmarkRow } from './bookmark-row.tsx';
+import { sortOf } from '../../contract/sort.ts';
+import { useSortedRows } from '../lists/use-sorted-rows.ts';
+import { BookmarkCells } from './bookmark-cells.tsx';
 import styles from './cases.module.css';
+
+const COLUMNS = [
+  { id: 'bookmark', sorts: 'ascending' },
+  { id: 'stretch', sorts: 'ascending' },
+  { id: 'actions', head: '' },
+] as const satisfies readonly Omit<Column, 'title'>[];
+const ORDERS = sortOf(['bookmark', 'stretch']);
 
 /** Bookmarks that were put into the case. */
 export function BookmarksSection({ opened }: { readonly opened: CaseDetails }) {
   const t = useTranslations('cases');
-  if (opened.bookmarks.length === 0) return null;
+  const { rows, sort } = useSortedRows(opened.bookmarks, {
+    orders: ORDERS,
+    values: { bookmark: ({ note }) => note || null, stretch: ({ from }) => from },
+    param: 'bookmarks',
+  });
+  if (rows.length === 0) return null;
   return (
     <section className={styles['section']}>
       <h2 className={styles['heading']}>{t('bookmarks')}</h2>
-      <DataTable label={t('bookmarks')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('bookmark')}</th>
-            <th scope="col">{t('stretch')}</th>
-            <th scope="col" aria-label={t('actions')} />
-          </tr>
-        </thead>
-        <tbody>
-          {opened.bookmarks.map((bookmark) => (
-            <BookmarkRow key={bookmark.id} bookmark={bookmark} opened={opened} />
-          ))}
-        </tbody>
-      </DataTable>
+      <ListTable
+        label={t('bookmarks')}
+        columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
+        rows={rows}
+        keyOf={({ id }) => id}
+        sort={sort}
+        cells={(bookmark) => <BookmarkCells bookmark={bookmark} opened={opened} />}
+      />
     </section>
   );
 }

@@ -7,12 +7,15 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { CaseDetails, Clip } from '../../contract/cases.ts';
+import { sortOf } from '../../contract/sort.ts';
 import { useDuration } from '../format/use-duration.ts';
+import { useSortedRows } from '../lists/use-sorted-rows.ts';
 import styles from './cases.module.css';
 import { displayNames } from './display-names.ts';
 import { stretchHref } from './stretch-href.ts';
@@ -25,47 +28,59 @@ interface ClipsTableProps {
   readonly onHold: (clip: Clip) => void;
 }
 
+const COLUMNS = [
+  { id: 'oneClip', sorts: 'ascending' },
+  { id: 'stretch', sorts: 'ascending' },
+  { id: 'holdState', sorts: 'ascending' },
+  { id: 'actions', head: '' },
+] as const satisfies readonly Omit<Column, 'title'>[];
+const ORDERS = sortOf(['oneClip', 'stretch', 'holdState']);
+
+/** In the order in which they were made, or another. */
 export function ClipsTable({ opened, onExport, onHold }: ClipsTableProps) {
   const t = useTranslations('cases');
+  const { rows, sort } = useSortedRows(opened.clips, {
+    orders: ORDERS,
+    values: {
+      oneClip: ({ title }) => title,
+      stretch: ({ from }) => from,
+      holdState: ({ isHeld }) => Number(isHeld),
+    },
+    param: 'clips',
+  });
   return (
-    <DataTable label={t('clips')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('oneClip')}</th>
-          <th scope="col">{t('stretch')}</th>
-          <th scope="col">{t('holdState')}</th>
-          <th scope="col" aria-label={t('actions')} />
-        </tr>
-      </thead>
-      <tbody>
-        {opened.clips.map((clip) => (
-          <ClipRow
-            key={clip.id}
-            clip={clip}
-            opened={opened}
-            onExport={() => onExport(clip)}
-            onHold={() => onHold(clip)}
-          />
-        ))}
-      </tbody>
-    </DataTable>
+    <ListTable
+      label={t('clips')}
+      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
+      rows={rows}
+      keyOf={({ id }) => id}
+      sort={sort}
+      cells={(clip) => (
+        <ClipCells
+          clip={clip}
+          opened={opened}
+          onExport={() => onExport(clip)}
+          onHold={() => onHold(clip)}
+        />
+      )}
+    />
   );
 }
 
-interface ClipRowProps {
+interface ClipCellsProps {
   readonly clip: Clip;
   readonly opened: CaseDetails;
   readonly onExport: () => void;
   readonly onHold: () => void;
 }
 
-function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
+function ClipCells({ clip, opened, onExport, onHold }: ClipCellsProps) {
   const t = useTranslations('cases');
   const { stretch } = useStretchWords();
   const { duration } = useDuration();
   const isOpen = opened.mayWork && opened.closed === null;
   return (
-    <tr data-testid="clip">
+    <>
       <td>
         <span className={styles['strong']}>{clip.title}</span>
         <span className={styles['under']}>{clip.person.name}</span>
@@ -118,7 +133,7 @@ function ClipRow({ clip, opened, onExport, onHold }: ClipRowProps) {
           ) : null}
         </Group>
       </td>
-    </tr>
+    </>
   );
 }
 

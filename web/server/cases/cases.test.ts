@@ -12,7 +12,7 @@ import { makeUser } from '../testing/test-user.ts';
 import { addMember } from './add-member.ts';
 import { closeCase } from './close-case.ts';
 import { holdCase } from './hold-case.ts';
-import { listCaseActivity } from './list-case-activity.ts';
+import { ListCaseActivity, listCaseActivity } from './list-case-activity.ts';
 import { ListCaseHolds, listCaseHolds } from './list-case-holds.ts';
 import { ListCases, listCases } from './list-cases.ts';
 import { listNotes } from './list-notes.ts';
@@ -93,14 +93,20 @@ describe('a case', () => {
     const id = await newCase();
     await makeClip(maker, { ...wishOf(id), to: footage.to - MINUTE });
     await holdCase(maker, { case: id, clip: null, reason: 'A dispute', expiresAt: null });
-    const story = await listCaseActivity(maker, { case: id, limit: 50 });
+    const story = await listCaseActivity(maker, ListCaseActivity.parse({ case: id }));
     expect(story.items.map(({ action }) => action)).toEqual([
       'hold.placed',
       'clip.made',
       'case.made',
     ]);
-    const [first] = (await listCaseActivity(maker, { case: id, limit: 1 })).items;
-    expect(first?.action).toBe('hold.placed');
+    const asItCame = { case: id, sort: 'time', limit: 1 };
+    const first = await listCaseActivity(maker, ListCaseActivity.parse(asItCame));
+    const after = { ...asItCame, cursor: first.next ?? '' };
+    const second = await listCaseActivity(maker, ListCaseActivity.parse(after));
+    expect([...first.items, ...second.items].map(({ action }) => action)).toEqual([
+      'case.made',
+      'clip.made',
+    ]);
   });
 });
 

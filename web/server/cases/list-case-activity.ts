@@ -4,39 +4,37 @@ import { clips } from '@workcompanion/db/schema/clips';
 import { exports } from '@workcompanion/db/schema/exports';
 import { holds } from '@workcompanion/db/schema/holds';
 import { users } from '@workcompanion/db/schema/users';
-import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { AuditPage } from '../../contract/audit.ts';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { type AuditPage, AuditSort } from '../../contract/audit.ts';
 import { OneCase } from '../../contract/cases.ts';
 import { tellEntries } from '../audit/tell-entries.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { sortedPage } from '../sorting/sorted-page.ts';
 import { readableCase } from './open-case.ts';
 
-export const ListCaseActivity = OneCase.extend({
-  /** The number of the last entry of the page before. */
-  cursor: z.coerce.number().int().min(1).optional(),
-  limit: PageSize,
-});
+export const ListCaseActivity = OneCase.extend(sortedPage(AuditSort, '-time'));
 
-/** What the audit log holds of the case, its clips, holds and packages, the latest first. */
+/** Numbers follow each other as time does. */
+const SEQ: SortKey = { value: auditEntries.seq, type: 'bigint' };
+
+/** What the audit log holds of the case, its clips, holds and packages, the latest first or as it came. */
 export async function listCaseActivity(
   ctx: UserContext,
-  { case: id, cursor, limit }: z.infer<typeof ListCaseActivity>,
+  { case: id, sort, cursor, limit }: z.infer<typeof ListCaseActivity>,
 ): Promise<AuditPage> {
   await readableCase(ctx, id);
+  const order = keyset({ keys: { time: SEQ }, id: SEQ, sort, cursor });
   const rows = await ctx.db
-    .select({ entry: auditEntries, user: { id: users.id, name: users.name } })
+    .select({ entry: auditEntries, user: { id: users.id, name: users.name }, key: order.key })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, auditEntries.userId))
-    .where(and(isOf(id), cursor === undefined ? undefined : lt(auditEntries.seq, cursor)))
-    .orderBy(desc(auditEntries.seq))
+    .where(and(isOf(id), order.after))
+    .orderBy(...order.by)
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  return {
-    items: await tellEntries(ctx.db, page),
-    next: rows.length > limit ? String(page.at(-1)?.entry.seq ?? '') : null,
-  };
+  const { page, next } = order.cut(rows, { limit, idOf: ({ entry }) => entry.seq });
+  return { items: await tellEntries(ctx.db, page), next };
 }
 
 function isOf(id: CaseId): SQL {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { BookmarkOfCase, CaseBookmark, CaseDetails } from '../../contract/cases.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import styles from './cases.module.css';
@@ -9,22 +9,22 @@ import { useCaseAction } from './use-case-action.ts';
 import { useStretchWords } from './use-stretch-words.ts';
 import { useTakeOut } from './use-take-out.ts';
 
-interface BookmarkRowProps {
+interface BookmarkCellsProps {
   readonly bookmark: CaseBookmark;
   readonly opened: CaseDetails;
 }
 
-export function BookmarkRow({ bookmark, opened }: BookmarkRowProps) {
+export function BookmarkCells({ bookmark, opened }: BookmarkCellsProps) {
   const t = useTranslations('cases');
   const { stretch } = useStretchWords();
   const words = bookmark.note === '' ? t('unnamed') : bookmark.note;
   return (
-    <tr>
+    <>
       <td>
         {opened.mayWork ? (
-          <Link className={styles['open']} href={stretchHref(bookmark)}>
+          <PortalLink className={styles['open']} href={stretchHref(bookmark)}>
             {words}
-          </Link>
+          </PortalLink>
         ) : (
           words
         )}
@@ -41,11 +41,11 @@ export function BookmarkRow({ bookmark, opened }: BookmarkRowProps) {
           <TakeBookmark bookmark={bookmark} opened={opened} />
         ) : null}
       </td>
-    </tr>
+    </>
   );
 }
 
-function TakeBookmark({ bookmark, opened }: BookmarkRowProps) {
+function TakeBookmark({ bookmark, opened }: BookmarkCellsProps) {
   const t = useTranslations('cases');
   const put = useCaseAction('putBookmark', t('did.putBookmark'));
   const take = useTakeOut<BookmarkOfCase>({

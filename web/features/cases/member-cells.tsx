@@ -10,19 +10,19 @@ import styles from './cases.module.css';
 import { useCaseAction } from './use-case-action.ts';
 import { useTakeOut } from './use-take-out.ts';
 
-interface MemberRowProps {
+interface MemberCellsProps {
   readonly opened: CaseDetails;
   readonly member: CaseMember;
   readonly isSelf: boolean;
   readonly mayRemove: boolean;
 }
 
-export function MemberRow({ opened, member, isSelf, mayRemove }: MemberRowProps) {
+export function MemberCells({ opened, member, isSelf, mayRemove }: MemberCellsProps) {
   const t = useTranslations('cases');
   const dates = useDates();
   const { user, addedAt, addedBy } = member;
   return (
-    <tr>
+    <>
       <td>
         <div className={styles['who']}>
           <InitialsAvatar name={user.name} />
@@ -40,11 +40,11 @@ export function MemberRow({ opened, member, isSelf, mayRemove }: MemberRowProps)
         {mayRemove && isSelf ? <Leave {...{ opened, member }} /> : null}
         {mayRemove && !isSelf ? <RemoveMember {...{ opened, member }} /> : null}
       </td>
-    </tr>
+    </>
   );
 }
 
-function Leave({ opened, member: { user } }: Pick<MemberRowProps, 'opened' | 'member'>) {
+function Leave({ opened, member: { user } }: Pick<MemberCellsProps, 'opened' | 'member'>) {
   const t = useTranslations();
   const router = useRouter();
   const confirm = useConfirm();
@@ -70,7 +70,7 @@ function Leave({ opened, member: { user } }: Pick<MemberRowProps, 'opened' | 'me
 }
 
 /** Of somebody else: whoever removes them can take it back, so nothing is asked before. */
-function RemoveMember({ opened, member: { user } }: Pick<MemberRowProps, 'opened' | 'member'>) {
+function RemoveMember({ opened, member: { user } }: Pick<MemberCellsProps, 'opened' | 'member'>) {
   const t = useTranslations('cases');
   const add = useCaseAction('addMember', t('did.addMember', { name: user.name }));
   const remove = useTakeOut<MemberOfCase>({
