@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 
@@ -20,13 +20,27 @@ export function CrashedState({ digest, onRetry }: CrashedStateProps) {
       icon={<IconAlertTriangle size={22} />}
       title={t('errors.crashedTitle')}
       actions={
-        <Button variant="default" onClick={onRetry}>
-          {t('common.retry')}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            onClick={onRetry}
+            leftSection={<IconRefresh size={15} aria-hidden="true" />}
+          >
+            {t('common.retry')}
+          </Button>
+          {/* Loaded anew: what broke may be the page's own program. */}
+          <Button component="a" href="/" variant="subtle">
+            {t('errors.toStart')}
+          </Button>
+        </>
       }
     >
       <p>{t('errors.crashedText')}</p>
-      {digest === null ? null : <code>{digest}</code>}
+      {digest === null ? null : (
+        <p>
+          {t('errors.crashedNumber')} <code>{digest}</code>
+        </p>
+      )}
     </MessageState>
   );
 }

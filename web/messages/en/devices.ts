@@ -64,9 +64,9 @@ export const devices = {
     'This computer keeps a checkpoint that this server does not have, or has otherwise. What was received was rewritten, or the database was set back.',
   historyLink: 'See Integrity',
   pictures: {
-    title: 'The recording shows nothing',
-    blank: 'One colour all over, while somebody works: the capture may have failed.',
-    frozen: 'Nothing moves, not even the mouse, while somebody works.',
+    title: 'What is recorded may be of no use',
+    blank: 'The picture has one colour all over while somebody works: the capture may have failed.',
+    frozen: 'Nothing moves in the picture, not even the mouse, while somebody works.',
     unreadable: 'What was recorded could not be decoded again.',
   },
   parkedTitle: 'Refused entries',

@@ -38,6 +38,6 @@ export const errors = {
   notFoundText: 'The address may be mistyped, or what it led to was removed.',
   toStart: 'Go to the start page',
   crashedTitle: 'This page broke',
-  crashedText:
-    'The fault is ours. Try again; if it stays, give the number below to whoever runs this portal.',
+  crashedText: 'The fault is ours. Try again; if it stays, tell whoever runs this portal.',
+  crashedNumber: 'They find it in the server’s log by this number:',
 } as const;

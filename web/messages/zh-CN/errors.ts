@@ -34,5 +34,6 @@ export const errors = {
   notFoundText: '地址可能输入有误，或内容已被移除。',
   toStart: '返回首页',
   crashedTitle: '页面出错了',
-  crashedText: '这是我们的故障。请重试；如仍出现，请将下面的编号告知门户的管理员。',
+  crashedText: '这是我们的故障。请重试；如仍出现，请告知门户的管理员。',
+  crashedNumber: '凭此编号可在服务器日志中查到：',
 } as const;
