@@ -98,7 +98,8 @@ async function send(url: string, device: TestDevice, upload: Upload): Promise<bo
       body: new Uint8Array(segment.ciphertext.subarray(offset)),
     });
     const answer = await response.text();
-    if (response.status !== 200) expect(JSON.parse(answer).error).toMatchObject({ retryable: true });
+    if (response.status !== 200)
+      expect(JSON.parse(answer).error).toMatchObject({ retryable: true });
     return response.status === 200;
   } catch (error) {
     expect(error).toBeInstanceOf(TypeError); // fetch failed: the server is gone
