@@ -125,6 +125,8 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
         machine.wine.start(['wineconsole', 'cmd']);
         await segments(state.segments.size + 3);
         for (const program of ['notepad.exe', 'cmd.exe']) await end(program);
+        // One may be on its way from before; so the recording has gone on.
+        await segments(state.segments.size + 2);
         await finish();
         const white: number[] = [];
         for (const stored of state.segments.values())
