@@ -1,4 +1,5 @@
 import styles from './initials-avatar.module.css';
+import { initialsOf } from './initials-of.ts';
 
 interface InitialsAvatarProps {
   readonly name: string;
@@ -12,14 +13,6 @@ function hueOf(name: string): number {
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
   return HUES[sum % HUES.length] ?? HUES[0];
-}
-
-/** "Lin Mei" → "LM"; "林梅" → "林梅": two letters, or two characters of a name without spaces. */
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const [first = '', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
-  const letters = last === undefined ? [...first].slice(0, 2) : [[...first][0], [...last][0]];
-  return letters.join('').toUpperCase();
 }
 
 export function InitialsAvatar({ name, size = 30 }: InitialsAvatarProps) {

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { initialsOf } from './initials-of.ts';
+
+it.each([
+  ['Lin Mei', 'LM'],
+  ['林梅', '林梅'],
+  ['ada', 'AD'],
+  ['Jean-Luc van D’Arcy', 'JD'],
+  ['“Nick” O’Neill', 'NO'],
+  ['Bo (extern)', 'BE'],
+  ['—', ''],
+])('the initials of %s are %s', (name, initials) => {
+  expect(initialsOf(name)).toBe(initials);
+});
