@@ -8,6 +8,9 @@ const shared = {
   '--mantine-color-default': 'var(--wc-panel)',
   '--mantine-color-default-hover': 'var(--wc-hover)',
   '--mantine-color-default-border': 'var(--wc-line-strong)',
+  // Mantine's own can't be told from a dialog in the dark: a disabled button looked like words.
+  '--mantine-color-disabled': 'var(--wc-neutral-soft)',
+  '--mantine-color-disabled-border': 'var(--wc-line)',
   '--mantine-color-error': 'var(--wc-bad)',
   '--mantine-color-anchor': 'var(--wc-accent)',
   '--mantine-color-gray-light-color': 'var(--wc-dim)',

@@ -131,7 +131,7 @@ export const policies = {
     namePlaceholder: '工作时间，每秒五帧',
     nameRequired: '请填写便于辨认的名称。',
     note: '创建原因',
-    notePlaceholder: '11 月 12 日经职工代表会议同意',
+    notePlaceholder: '11 月 12 日与工会达成一致',
     limited: '仅在工作时间录制',
     zone: '时区',
     zoneEmployee: '员工本地时间',
