@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { test } from './support/fixtures.ts';
+import { ADMIN, test } from './support/fixtures.ts';
 import { useSession } from './support/sign-in.ts';
 
 test.beforeEach(async ({ page, portal, admin }) => {
@@ -24,6 +24,11 @@ test('whoever leaves the policy editor with something unsaved is asked first', a
   await expect(people).toBeFocused();
   await expect(page).toHaveURL(/\/policies\/new/);
   await expect(page.getByLabel('Name')).toHaveValue('Half written');
+
+  await page.getByRole('button', { name: ADMIN.name }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await dialog.getByRole('button', { name: 'Stay here' }).click();
+  await expect(dialog).toHaveCount(0);
 
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('A page, a person, or what to do…').fill('/people');

@@ -3,6 +3,7 @@ import { IconDeviceLaptop, IconLanguage, IconLogout, IconMoon, IconSun } from '@
 import { signOut } from 'next-auth/react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
+import { leaveBy } from '../../components/leaving/guard.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
 import type { PaletteAction } from './palette-action.ts';
@@ -40,7 +41,7 @@ export function useOwnActions(): PaletteAction[] {
       label: t('shell.signOut'),
       Icon: IconLogout,
       keywords: ['sign out', 'log out'],
-      run: () => void signOut({ callbackUrl: '/sign-in' }),
+      run: () => leaveBy(() => void signOut({ callbackUrl: '/sign-in' })),
     },
   ];
 }

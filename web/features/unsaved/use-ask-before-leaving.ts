@@ -1,6 +1,6 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { guardPage } from '../../components/leaving/guard.ts';
 import { useConfirm } from '../../components/use-confirm.tsx';
 
@@ -8,8 +8,10 @@ import { useConfirm } from '../../components/use-confirm.tsx';
 export function useAskBeforeLeaving(isUnsaved: () => boolean): void {
   const t = useTranslations('common.leaving');
   const confirm = useConfirm();
+  // Who has said so is not asked again, by the browser, on a way that ends in another document.
+  const isLeaving = useRef(false);
   useWindowEvent('beforeunload', (event) => {
-    if (isUnsaved()) event.preventDefault();
+    if (!isLeaving.current && isUnsaved()) event.preventDefault();
   });
   useEffect(() =>
     guardPage({
@@ -20,7 +22,10 @@ export function useAskBeforeLeaving(isUnsaved: () => boolean): void {
           text: t('text'),
           confirm: t('leave'),
           cancel: t('stay'),
-          onConfirm: go,
+          onConfirm: () => {
+            isLeaving.current = true;
+            go();
+          },
         }),
     }),
   );
