@@ -11,8 +11,9 @@ import { makeUser } from '../testing/test-user.ts';
 import { ListPeople, listPeople } from './list-people.ts';
 import { readMoments } from './read-moments.ts';
 
-const NOW = Date.now() * 1000;
 const DAY = 86_400_000_000;
+/** All in one partition, whatever day it is. */
+const MONTH_END = Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth()) * 1000;
 
 let database: TestDatabase;
 let server: TestServer;
@@ -30,11 +31,11 @@ test('the moments of a day are found by their own index, not among all entries o
   const device = await insertDevice(database.db);
   await database.db.execute(sql`
     insert into journal_entries
-    select ${device}::uuid, n, now() - n * interval '1 minute', now(),
+    select ${device}::uuid, n, to_timestamp(${MONTH_END / 1_000_000}) - (n + 1) * interval '1 minute', now(),
       case when n % 500 = 0 then 'policy-applied' else 'segment' end, '', '', '', ''
     from generate_series(0, 19999) n`);
   await database.db.execute(sql`analyze journal_entries`);
-  const day = { deviceIds: [device], from: NOW - DAY, to: NOW };
+  const day = { deviceIds: [device], from: MONTH_END - DAY, to: MONTH_END };
   const facts = { gaps: [], recordings: [] };
   const plan = await explain(database.pool, (db) => readMoments(db, day, facts));
   expect(plan).toContain('_device_id_recorded_at_idx');
