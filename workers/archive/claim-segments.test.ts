@@ -85,6 +85,7 @@ describe('claimSegments', () => {
 
   it('finds what waits by the small indexes, among many cold rows in several months', async () => {
     await ensurePartitions(db, (Date.now() - 40 * DAY_MS) * 1000);
+    // This month has many too, even on its first day.
     await db.execute(sql`
       insert into segments (id, device_id, recording_id, key_id, starts_at, duration, crc64,
         journal_index, sequence, frames, bytes, plain_bytes, md5, sha256, iv, state, archived_at)
@@ -94,8 +95,8 @@ describe('claimSegments', () => {
         bytes, plain_bytes, md5, sha256, iv, 'cold', at
       from (
         select *, lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') as stamp
-        from segments cross join generate_series(
-          now() - interval '40 days', now(), interval '10 minutes') at
+        from segments cross join generate_series(now() - interval '40 days',
+          date_trunc('month', now()) + interval '20 days', interval '10 minutes') at
       ) copied`);
     await db.execute(sql`analyze segments`);
     const plans = await Promise.all([
