@@ -3,8 +3,8 @@
 import { Button, Group, PasswordInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './account-view.module.css';
 
 interface PasswordProofProps {

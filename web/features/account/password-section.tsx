@@ -3,10 +3,10 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { NewPasswordInput } from '../auth/new-password-input.tsx';
 import { MINIMUM_PASSWORD_LENGTH } from '../auth/password-strength.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './account-view.module.css';
 import { useChangePassword } from './use-change-password.ts';
 

@@ -3,7 +3,7 @@
 import { Button, CopyButton, Group } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { FormAlert } from '../auth/form-alert.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './account-view.module.css';
 
 interface RecoveryCodeListProps {

@@ -7,8 +7,8 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { ConfirmSecondFactor, type SecondFactorBegun } from '../../contract/account.ts';
 import { CodeInput } from '../auth/code-input.tsx';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './account-view.module.css';
 
 interface ScanStepProps {

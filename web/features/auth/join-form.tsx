@@ -5,7 +5,7 @@ import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { FormAlert } from './form-alert.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
 import { MINIMUM_PASSWORD_LENGTH } from './password-strength.ts';
 import { SpentLink } from './spent-link.tsx';

@@ -2,7 +2,7 @@
 
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
-import { FormAlert } from './form-alert.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
 
 interface SignInProblemProps {
   readonly error: Error | null;

@@ -3,7 +3,7 @@
 import { Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
-import { FormAlert } from './form-alert.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
 
 interface SpentLinkProps {
   readonly isMissing?: boolean;

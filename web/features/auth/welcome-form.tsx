@@ -4,7 +4,7 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { FormAlert } from './form-alert.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
 import { SpentLink } from './spent-link.tsx';
 import { useFirstSignIn } from './use-first-sign-in.ts';

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import type { CaseId } from '@workcompanion/core/ids';
@@ -6,8 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { Clip } from '../../contract/cases.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { MIN_REASON, startOfDay } from '../retention/hold-form.ts';
 import styles from './cases.module.css';
 import { useHoldCase } from './use-hold-case.ts';
@@ -23,7 +22,6 @@ interface HoldModalProps {
 /** Keeps the footage of one clip, or of all, from being deleted. */
 export function HoldModal({ caseId, clip, clips, onClose }: HoldModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const hold = useHoldCase();
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState<string | null>(null);
@@ -46,8 +44,14 @@ export function HoldModal({ caseId, clip, clips, onClose }: HoldModalProps) {
     );
   return (
     <OpenDialog onClose={onClose} title={t('cases.holdTitle')} size={440}>
-      <Stack gap={14}>
-        {hold.error === null ? null : <FormAlert tone="bad">{words(hold.error)}</FormAlert>}
+      <DialogForm
+        error={hold.error}
+        confirm={t('retention.place')}
+        isReady={reason.trim().length >= MIN_REASON}
+        isPending={hold.isPending}
+        onSubmit={save}
+        onCancel={onClose}
+      >
         <p className={styles['text']}>{t('cases.holdText', { clips })}</p>
         <Textarea
           label={t('retention.reason')}
@@ -70,19 +74,7 @@ export function HoldModal({ caseId, clip, clips, onClose }: HoldModalProps) {
           value={expires}
           onChange={setExpires}
         />
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            onClick={save}
-            disabled={reason.trim().length < MIN_REASON}
-            loading={hold.isPending}
-          >
-            {t('retention.place')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { FootageCount } from '../../contract/exports.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
 
 /** That footage is not in a package though nobody withheld it; nothing where all is there. */
 export function AbsentFootage({ footage }: { readonly footage: FootageCount | null }) {

@@ -1,15 +1,15 @@
 'use client';
 
-import { Button, Group, Select, Stack, Textarea } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { Clip } from '../../contract/cases.ts';
 import { PurposeReason } from '../../contract/watching.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { displayNames } from '../cases/display-names.ts';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { BlurFields } from './blur-fields.tsx';
 import { EMPTY_EXPORT, type ExportForm, exportOf } from './export-form.ts';
 import styles from './exports.module.css';
@@ -27,7 +27,6 @@ interface ExportModalProps {
 /** Asks for a package of a clip: what for, protected or not, and what of it must not be seen. */
 export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const request = useRequestExport();
   const needsSecond = useExportSettings().data?.secondPerson ?? false;
   const [form, setForm] = useState<ExportForm>(EMPTY_EXPORT);
@@ -35,8 +34,7 @@ export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
   const redact = (part: Partial<ExportForm['redaction']>): void =>
     change({ redaction: { ...form.redaction, ...part } });
   const wish = exportOf(form, clip);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (wish === null) return;
     request.mutate(wish, {
       onSuccess: ({ state }) => {
@@ -50,38 +48,34 @@ export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
   };
   return (
     <OpenDialog onClose={onClose} size={600} title={t('exports.title')} closeOnClickOutside={false}>
-      <form onSubmit={submit}>
-        <Stack gap={14}>
-          {request.error === null ? null : <FormAlert tone="bad">{words(request.error)}</FormAlert>}
-          <p className={styles['text']}>{t('exports.lead')}</p>
-          <PurposeFields form={form} onChange={change} />
-          <div>
-            <span className={styles['label']}>{t('exports.displays')}</span>
-            {displayNames(clip.displays)}
-            <small className={styles['text']}> {t('exports.displaysHint')}</small>
-          </div>
-          <PasswordFields value={form.password} onChange={(password) => change({ password })} />
-          <WithholdFields
-            clip={clip}
-            value={form.redaction.withheld}
-            onChange={(withheld) => redact({ withheld })}
-          />
-          <BlurFields
-            clip={clip}
-            value={form.redaction.blurred}
-            onChange={(blurred) => redact({ blurred })}
-          />
-          {needsSecond ? <FormAlert tone="info">{t('exports.secondPerson')}</FormAlert> : null}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" disabled={wish === null} loading={request.isPending}>
-              {t(needsSecond ? 'exports.submitAsk' : 'exports.submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        error={request.error}
+        confirm={t(needsSecond ? 'exports.submitAsk' : 'exports.submit')}
+        isReady={wish !== null}
+        isPending={request.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
+        <p className={styles['text']}>{t('exports.lead')}</p>
+        <PurposeFields form={form} onChange={change} />
+        <div>
+          <span className={styles['label']}>{t('exports.displays')}</span>
+          {displayNames(clip.displays)}
+          <small className={styles['text']}> {t('exports.displaysHint')}</small>
+        </div>
+        <PasswordFields value={form.password} onChange={(password) => change({ password })} />
+        <WithholdFields
+          clip={clip}
+          value={form.redaction.withheld}
+          onChange={(withheld) => redact({ withheld })}
+        />
+        <BlurFields
+          clip={clip}
+          value={form.redaction.blurred}
+          onChange={(blurred) => redact({ blurred })}
+        />
+        {needsSecond ? <FormAlert tone="info">{t('exports.secondPerson')}</FormAlert> : null}
+      </DialogForm>
     </OpenDialog>
   );
 }

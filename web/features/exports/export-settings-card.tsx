@@ -4,9 +4,9 @@ import { Skeleton, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { useChangeExportSettings } from './use-change-export-settings.ts';
 import { useExportSettings } from './use-export-settings.ts';
 

@@ -1,11 +1,10 @@
-import { Button, Group, NumberInput, Stack, Textarea } from '@mantine/core';
+import { Group, NumberInput, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { CheckpointContradiction } from '../../contract/integrity.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { MIN_REASON } from '../retention/hold-form.ts';
 import styles from './integrity.module.css';
 import { useExplainHistory } from './use-explain-history.ts';
@@ -19,7 +18,6 @@ interface ExplainModalProps {
 /** Why computers remember other checkpoints of some numbers; that stays on record with a name. */
 export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const explain = useExplainHistory();
   const numbers = unexplained.map(({ checkpoint }) => checkpoint);
   const [first, setFirst] = useState<number | string>(Math.min(...numbers));
@@ -41,8 +39,14 @@ export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
   const number = { min: 0, allowDecimal: false, allowNegative: false, required: true };
   return (
     <OpenDialog onClose={onClose} title={t('integrity.explainTitle')}>
-      <Stack gap={14}>
-        {explain.error === null ? null : <FormAlert tone="bad">{words(explain.error)}</FormAlert>}
+      <DialogForm
+        error={explain.error}
+        confirm={t('integrity.explainSave')}
+        isReady={isWhole && reason.trim().length >= MIN_REASON}
+        isPending={explain.isPending}
+        onSubmit={save}
+        onCancel={onClose}
+      >
         <p className={styles['text']}>{t('integrity.explainText')}</p>
         <Group gap={12} grow align="start">
           <NumberInput
@@ -69,19 +73,7 @@ export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
         />
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            onClick={save}
-            disabled={!isWhole || reason.trim().length < MIN_REASON}
-            loading={explain.isPending}
-          >
-            {t('integrity.explainSave')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

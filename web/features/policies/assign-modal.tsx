@@ -1,10 +1,10 @@
 'use client';
 
-import { Button, Group, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { assignmentFor } from './assignment-for.ts';
 import styles from './policy-drawer.module.css';
 import { policyTarget } from './policy-target.ts';
@@ -35,7 +35,13 @@ export function AssignModal({ version, assignments, onClose, onDone }: AssignMod
   };
   return (
     <OpenDialog onClose={onClose} title={t('policies.assignTitle', { version })}>
-      <Stack gap={14}>
+      <DialogForm
+        confirm={t('policies.assign')}
+        isReady={target !== null && !isThereAlready}
+        isPending={set.isPending}
+        onSubmit={save}
+        onCancel={onClose}
+      >
         <TargetFields
           scopes={['all', 'team', 'device']}
           scope={choice.scope}
@@ -43,19 +49,7 @@ export function AssignModal({ version, assignments, onClose, onDone }: AssignMod
           onChange={(scope, id) => setChoice({ scope, id })}
         />
         {target === null ? null : <Effect version={version} before={before} scope={target.scope} />}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            onClick={save}
-            disabled={target === null || isThereAlready}
-            loading={set.isPending}
-          >
-            {t('policies.assign')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

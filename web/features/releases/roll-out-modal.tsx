@@ -1,13 +1,12 @@
 'use client';
 
-import { Button, Group, MultiSelect, SegmentedControl, Slider, Stack } from '@mantine/core';
+import { MultiSelect, SegmentedControl, Slider } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { ReleaseSummary } from '../../contract/releases.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import styles from './releases.module.css';
 import { useRollOut } from './use-roll-out.ts';
 import { type NamedTarget, targetValue, useTargetChoices } from './use-target-choices.ts';
@@ -22,7 +21,6 @@ const FIRST_SHARE = 10;
 /** Whom a release is offered to from now on. */
 export function RollOutModal({ release, onClose }: RollOutModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const rollOut = useRollOut();
   const { version } = release;
   const [stage, setStage] = useState(release.stage === 'all' ? 'all' : 'some');
@@ -44,8 +42,14 @@ export function RollOutModal({ release, onClose }: RollOutModalProps) {
     );
   return (
     <OpenDialog onClose={onClose} title={t('releases.rollOutTitle', { version })}>
-      <Stack gap={16}>
-        {rollOut.error === null ? null : <FormAlert tone="bad">{words(rollOut.error)}</FormAlert>}
+      <DialogForm
+        error={rollOut.error}
+        confirm={t('releases.rollOutConfirm')}
+        isReady={!isNobody}
+        isPending={rollOut.isPending}
+        onSubmit={save}
+        onCancel={onClose}
+      >
         <SegmentedControl
           aria-label={t('releases.rollOutTitle', { version })}
           value={stage}
@@ -84,15 +88,7 @@ export function RollOutModal({ release, onClose }: RollOutModalProps) {
         <p className={styles['hint']}>
           {t(`releases.explain.${stage === 'all' ? 'all' : 'some'}`)}
         </p>
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button onClick={save} disabled={isNobody} loading={rollOut.isPending}>
-            {t('releases.rollOutConfirm')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

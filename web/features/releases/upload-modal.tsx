@@ -1,20 +1,18 @@
 'use client';
 
-import { Button, FileInput, Group, Progress, Stack } from '@mantine/core';
+import { FileInput, Progress } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconFileCertificate, IconPackage } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import styles from './releases.module.css';
 import { useUploadRelease } from './use-upload-release.ts';
 
 /** The MSI and the statement that the company signed for it. */
 export function UploadModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
-  const words = useErrorWords();
   const upload = useUploadRelease();
   const [installer, setInstaller] = useState<File | null>(null);
   const [statement, setStatement] = useState<File | null>(null);
@@ -39,8 +37,14 @@ export function UploadModal({ onClose }: { readonly onClose: () => void }) {
       withCloseButton={!isPending}
       closeOnEscape={!isPending}
     >
-      <Stack gap={14}>
-        {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
+      <DialogForm
+        error={error}
+        confirm={t('releases.uploadConfirm')}
+        isReady={installer !== null && statement !== null}
+        isPending={isPending}
+        onSubmit={send}
+        onCancel={onClose}
+      >
         <FileInput
           label={t('releases.installer')}
           placeholder={t('releases.installerPlaceholder')}
@@ -70,19 +74,7 @@ export function UploadModal({ onClose }: { readonly onClose: () => void }) {
             <Progress value={share * 100} mt={6} aria-label={t('releases.uploadTitle')} />
           </div>
         ) : null}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose} disabled={isPending}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            onClick={send}
-            loading={isPending}
-            disabled={installer === null || statement === null}
-          >
-            {t('releases.uploadConfirm')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

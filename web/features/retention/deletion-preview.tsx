@@ -1,9 +1,9 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import type { StretchOfPerson } from './deletion-form.ts';
 import styles from './retention.module.css';
 import { useDeletionRehearsal } from './use-deletion-rehearsal.ts';

@@ -1,11 +1,10 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Group, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { EMPTY_HOLD, type HoldForm, holdOf } from './hold-form.ts';
 import { PersonSelect } from './person-select.tsx';
 import { usePlaceHold } from './use-place-hold.ts';
@@ -13,7 +12,6 @@ import { usePlaceHold } from './use-place-hold.ts';
 /** Keeps a person's footage of some days from being deleted. */
 export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
-  const words = useErrorWords();
   const place = usePlaceHold();
   const [form, setForm] = useState<HoldForm>(EMPTY_HOLD);
   const change = (part: Partial<HoldForm>): void => setForm({ ...form, ...part });
@@ -34,8 +32,14 @@ export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
   const isBackwards = form.from !== null && form.to !== null && form.to < form.from;
   return (
     <OpenDialog onClose={onClose} title={t('retention.placeTitle')}>
-      <Stack gap={14}>
-        {place.error === null ? null : <FormAlert tone="bad">{words(place.error)}</FormAlert>}
+      <DialogForm
+        error={place.error}
+        confirm={t('retention.place')}
+        isReady={wish !== null}
+        isPending={place.isPending}
+        onSubmit={save}
+        onCancel={onClose}
+      >
         <PersonSelect value={form.person} onChange={(person) => change({ person })} />
         <Group grow gap={12} align="flex-start">
           <DateInput
@@ -79,15 +83,7 @@ export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
           value={form.reason}
           onChange={(event) => change({ reason: event.currentTarget.value })}
         />
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button onClick={save} disabled={wish === null} loading={place.isPending}>
-            {t('retention.place')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

@@ -1,11 +1,10 @@
-import { Button, Group, NumberInput, Select, Stack, Switch, Textarea } from '@mantine/core';
+import { NumberInput, Select, Switch, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { useTeams } from '../teams/use-teams.ts';
 import { RehearsalPreview } from './rehearsal-preview.tsx';
 import { daysOf, teamOf } from './rule-form.ts';
@@ -17,7 +16,6 @@ const SETTLE_MS = 400;
 /** Asks whom a rule is for and how long it keeps, and shows at once what it would take. */
 export function ProposeModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
-  const words = useErrorWords();
   const teams = useTeams().data?.items ?? [];
   const propose = useProposeRule();
   const [team, setTeam] = useState(ALL);
@@ -40,8 +38,14 @@ export function ProposeModal({ onClose }: { readonly onClose: () => void }) {
     );
   return (
     <OpenDialog onClose={onClose} size="lg" title={t('retention.proposeTitle')}>
-      <Stack gap={14}>
-        {propose.error === null ? null : <FormAlert tone="bad">{words(propose.error)}</FormAlert>}
+      <DialogForm
+        error={propose.error}
+        confirm={t('retention.propose')}
+        isReady={isValid}
+        isPending={propose.isPending}
+        onSubmit={save}
+        onCancel={onClose}
+      >
         <Select
           label={t('retention.appliesTo')}
           data={[
@@ -80,15 +84,7 @@ export function ProposeModal({ onClose }: { readonly onClose: () => void }) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         {isValid ? <RehearsalPreview days={isForEver ? null : settled} team={teamId} /> : null}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button onClick={save} disabled={!isValid} loading={propose.isPending}>
-            {t('retention.propose')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

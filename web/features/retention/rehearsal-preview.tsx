@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { RehearsalFigures } from './rehearsal-figures.tsx';
 import { RehearsalPeople } from './rehearsal-people.tsx';
 import styles from './retention.module.css';

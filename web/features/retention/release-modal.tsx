@@ -1,11 +1,10 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { HoldSummary } from '../../contract/holds.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { MIN_REASON } from './hold-form.ts';
 import styles from './retention.module.css';
 import { useReleaseHold } from './use-release-hold.ts';
@@ -18,7 +17,6 @@ interface ReleaseModalProps {
 /** Ends a hold, with a reason that stays in the audit log. */
 export function ReleaseModal({ hold, onClose }: ReleaseModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const release = useReleaseHold();
   const [reason, setReason] = useState('');
   const save = (): void =>
@@ -33,8 +31,15 @@ export function ReleaseModal({ hold, onClose }: ReleaseModalProps) {
     );
   return (
     <OpenDialog onClose={onClose} title={t('retention.releaseTitle', { name: hold.person.name })}>
-      <Stack gap={14}>
-        {release.error === null ? null : <FormAlert tone="bad">{words(release.error)}</FormAlert>}
+      <DialogForm
+        error={release.error}
+        confirm={t('retention.release')}
+        isGrave
+        isReady={reason.trim().length >= MIN_REASON}
+        isPending={release.isPending}
+        onSubmit={save}
+        onCancel={onClose}
+      >
         <p className={styles['text']}>{t('retention.releaseText')}</p>
         <Textarea
           label={t('retention.releaseReason')}
@@ -46,20 +51,7 @@ export function ReleaseModal({ hold, onClose }: ReleaseModalProps) {
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
         />
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            color="red"
-            onClick={save}
-            disabled={reason.trim().length < MIN_REASON}
-            loading={release.isPending}
-          >
-            {t('retention.release')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

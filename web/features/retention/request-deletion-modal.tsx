@@ -1,11 +1,10 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Group, Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { type DeletionForm, EMPTY_DELETION, requestOf, stretchOf } from './deletion-form.ts';
 import { DeletionPreview } from './deletion-preview.tsx';
 import { PersonSelect } from './person-select.tsx';
@@ -15,7 +14,6 @@ import { useRequestDeletion } from './use-request-deletion.ts';
 /** Asks for a person's recordings of some days to be deleted; somebody else must approve it. */
 export function RequestDeletionModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
-  const words = useErrorWords();
   const request = useRequestDeletion();
   const [form, setForm] = useState<DeletionForm>(EMPTY_DELETION);
   const change = (part: Partial<DeletionForm>): void => setForm({ ...form, ...part });
@@ -34,8 +32,14 @@ export function RequestDeletionModal({ onClose }: { readonly onClose: () => void
   const day = { valueFormat: 'YYYY-MM-DD', placeholder: 'YYYY-MM-DD', required: true } as const;
   return (
     <OpenDialog onClose={onClose} title={t('retention.requestTitle')}>
-      <Stack gap={14}>
-        {request.error === null ? null : <FormAlert tone="bad">{words(request.error)}</FormAlert>}
+      <DialogForm
+        error={request.error}
+        confirm={t('retention.request')}
+        isReady={wish !== null}
+        isPending={request.isPending}
+        onSubmit={save}
+        onCancel={onClose}
+      >
         <PersonSelect value={form.person} onChange={(person) => change({ person })} />
         <Group grow gap={12} align="flex-start">
           <DateInput
@@ -66,15 +70,7 @@ export function RequestDeletionModal({ onClose }: { readonly onClose: () => void
         />
         {stretch === null ? null : <DeletionPreview stretch={stretch} />}
         <p className={styles['text']}>{t('retention.requestText')}</p>
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button onClick={save} disabled={wish === null} loading={request.isPending}>
-            {t('retention.request')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </OpenDialog>
   );
 }

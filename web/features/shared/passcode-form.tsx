@@ -2,9 +2,9 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { useOpenShare } from './use-open-share.ts';
 
 interface PasscodeFormProps {

@@ -1,11 +1,10 @@
 'use client';
 
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { useCreateTeam } from './use-create-team.ts';
 
 interface NewTeamModalProps {
@@ -16,7 +15,6 @@ interface NewTeamModalProps {
 
 export function NewTeamModal({ isOpen, onClose, onCreated }: NewTeamModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const create = useCreateTeam();
   const form = useForm({
     initialValues: { name: '' },
@@ -40,25 +38,20 @@ export function NewTeamModal({ isOpen, onClose, onCreated }: NewTeamModalProps) 
   );
   return (
     <Modal opened={isOpen} onClose={close} title={t('teams.createTitle')}>
-      <form onSubmit={submit} noValidate>
-        <Stack gap={14}>
-          {create.error === null ? null : <FormAlert tone="bad">{words(create.error)}</FormAlert>}
-          <TextInput
-            label={t('teams.name')}
-            maxLength={80}
-            data-autofocus
-            {...form.getInputProps('name')}
-          />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={close}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {t('teams.createConfirm')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        error={create.error}
+        confirm={t('teams.createConfirm')}
+        isPending={create.isPending}
+        onSubmit={submit}
+        onCancel={close}
+      >
+        <TextInput
+          label={t('teams.name')}
+          maxLength={80}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+      </DialogForm>
     </Modal>
   );
 }

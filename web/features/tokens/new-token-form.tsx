@@ -1,12 +1,11 @@
 'use client';
 
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Group, NumberInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { EmployeeId, TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import type { CreateEnrolmentToken } from '../../contract/devices.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { BY_LOGIN, PersonSelect } from './person-select.tsx';
 import { NO_TEAM, TeamSelect } from './team-select.tsx';
 
@@ -21,7 +20,6 @@ const EXPIRY_HOURS = [1, 24, 7 * 24, 30 * 24, 90 * 24] as const;
 
 export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenFormProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: {
@@ -50,46 +48,41 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
         : t('tokens.expiryDays', { days: hours / 24 }),
   }));
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap={14}>
-        {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
-        <TextInput
-          label={t('tokens.label')}
-          placeholder={t('tokens.labelPlaceholder')}
-          maxLength={100}
-          data-autofocus
-          key={form.key('label')}
-          {...form.getInputProps('label')}
+    <DialogForm
+      error={error}
+      confirm={t('tokens.createConfirm')}
+      isPending={isPending}
+      onSubmit={submit}
+      onCancel={onCancel}
+    >
+      <TextInput
+        label={t('tokens.label')}
+        placeholder={t('tokens.labelPlaceholder')}
+        maxLength={100}
+        data-autofocus
+        key={form.key('label')}
+        {...form.getInputProps('label')}
+      />
+      <PersonSelect key={form.key('person')} {...form.getInputProps('person')} />
+      <TeamSelect key={form.key('team')} {...form.getInputProps('team')} />
+      <Group grow align="flex-start">
+        <Select
+          label={t('tokens.expiry')}
+          data={expiry}
+          allowDeselect={false}
+          key={form.key('hours')}
+          {...form.getInputProps('hours')}
         />
-        <PersonSelect key={form.key('person')} {...form.getInputProps('person')} />
-        <TeamSelect key={form.key('team')} {...form.getInputProps('team')} />
-        <Group grow align="flex-start">
-          <Select
-            label={t('tokens.expiry')}
-            data={expiry}
-            allowDeselect={false}
-            key={form.key('hours')}
-            {...form.getInputProps('hours')}
-          />
-          <NumberInput
-            label={t('tokens.uses')}
-            min={1}
-            max={10_000}
-            clampBehavior="strict"
-            allowDecimal={false}
-            key={form.key('maxUses')}
-            {...form.getInputProps('maxUses')}
-          />
-        </Group>
-        <Group justify="flex-end" gap={8} mt={4}>
-          <Button variant="default" onClick={onCancel}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={isPending}>
-            {t('tokens.createConfirm')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+        <NumberInput
+          label={t('tokens.uses')}
+          min={1}
+          max={10_000}
+          clampBehavior="strict"
+          allowDecimal={false}
+          key={form.key('maxUses')}
+          {...form.getInputProps('maxUses')}
+        />
+      </Group>
+    </DialogForm>
   );
 }

@@ -1,12 +1,11 @@
 'use client';
 
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useStandAbove } from '../../components/dialogs-above.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { GrantFields } from './grant-fields.tsx';
 import { EMPTY_GRANT, grantOf } from './grant-values.ts';
 import { useGiveGrant } from './use-give-grant.ts';
@@ -19,7 +18,6 @@ interface GrantModalProps {
 
 export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const give = useGiveGrant();
   useStandAbove(isOpen);
   const [values, setValues] = useState(EMPTY_GRANT);
@@ -32,22 +30,16 @@ export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
   };
   return (
     <Modal opened={isOpen} onClose={close} title={t('grants.giveTitle')}>
-      <Stack gap={14}>
-        {give.error === null ? null : <FormAlert tone="bad">{words(give.error)}</FormAlert>}
+      <DialogForm
+        error={give.error}
+        confirm={t('grants.give')}
+        isReady={wish !== null}
+        isPending={give.isPending}
+        onSubmit={() => wish && give.mutate(wish, { onSuccess: close })}
+        onCancel={close}
+      >
         <GrantFields values={values} set={set} />
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={close}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            disabled={wish === null}
-            loading={give.isPending}
-            onClick={() => wish && give.mutate(wish, { onSuccess: close })}
-          >
-            {t('grants.give')}
-          </Button>
-        </Group>
-      </Stack>
+      </DialogForm>
     </Modal>
   );
 }

@@ -6,8 +6,8 @@ import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { UserSummary } from '../../contract/users.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { useChangeUser } from './use-change-user.ts';
 import { type UserDuties, UserFields } from './user-fields.tsx';
 

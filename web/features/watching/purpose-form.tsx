@@ -5,8 +5,8 @@ import { type GetInputPropsReturnType, useForm } from '@mantine/form';
 import type { EmployeeId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { PurposeReason } from '../../contract/watching.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './purpose-form.module.css';
 import { useDeclarePurpose } from './use-declare-purpose.ts';
 

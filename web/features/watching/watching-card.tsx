@@ -7,9 +7,9 @@ import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { Role } from '../../contract/users.ts';
 import type { WatchingSettings } from '../../contract/watching.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
 import { useChangeWatchingSettings } from './use-change-watching-settings.ts';
 import { useWatchingSettings } from './use-watching-settings.ts';
 

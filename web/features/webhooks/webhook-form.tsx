@@ -1,11 +1,10 @@
 'use client';
 
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslations } from 'next-intl';
 import { type AddWebhook, Alert, WebhookUrl } from '../../contract/webhooks.ts';
-import { FormAlert } from '../auth/form-alert.tsx';
-import { useErrorWords } from '../errors/use-error-words.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 
 interface WebhookFormProps {
   /** What the fields hold at first. */
@@ -20,7 +19,6 @@ interface WebhookFormProps {
 export function WebhookForm(props: WebhookFormProps) {
   const { initial, confirm, isPending, error, onSubmit, onCancel } = props;
   const t = useTranslations();
-  const words = useErrorWords();
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { name: initial.name, url: initial.url, alerts: initial.alerts as string[] },
@@ -38,51 +36,46 @@ export function WebhookForm(props: WebhookFormProps) {
     }),
   );
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap={14}>
-        {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
-        <TextInput
-          label={t('webhooks.name')}
-          placeholder={t('webhooks.namePlaceholder')}
-          maxLength={100}
-          data-autofocus
-          key={form.key('name')}
-          {...form.getInputProps('name')}
-        />
-        <TextInput
-          label={t('webhooks.url')}
-          description={t('webhooks.urlHint')}
-          placeholder="https://"
-          maxLength={2000}
-          inputMode="url"
-          key={form.key('url')}
-          {...form.getInputProps('url')}
-        />
-        <Checkbox.Group
-          label={t('webhooks.which')}
-          key={form.key('alerts')}
-          {...form.getInputProps('alerts')}
-        >
-          <Stack gap={8} mt={6}>
-            {Alert.options.map((alert) => (
-              <Checkbox
-                key={alert}
-                value={alert}
-                label={t(`webhooks.alerts.${alert}`)}
-                description={t(`webhooks.explain.${alert}`)}
-              />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <Group justify="flex-end" gap={8} mt={4}>
-          <Button variant="default" onClick={onCancel}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={isPending}>
-            {confirm}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      error={error}
+      confirm={confirm}
+      isPending={isPending}
+      onSubmit={submit}
+      onCancel={onCancel}
+    >
+      <TextInput
+        label={t('webhooks.name')}
+        placeholder={t('webhooks.namePlaceholder')}
+        maxLength={100}
+        data-autofocus
+        key={form.key('name')}
+        {...form.getInputProps('name')}
+      />
+      <TextInput
+        label={t('webhooks.url')}
+        description={t('webhooks.urlHint')}
+        placeholder="https://"
+        maxLength={2000}
+        inputMode="url"
+        key={form.key('url')}
+        {...form.getInputProps('url')}
+      />
+      <Checkbox.Group
+        label={t('webhooks.which')}
+        key={form.key('alerts')}
+        {...form.getInputProps('alerts')}
+      >
+        <Stack gap={8} mt={6}>
+          {Alert.options.map((alert) => (
+            <Checkbox
+              key={alert}
+              value={alert}
+              label={t(`webhooks.alerts.${alert}`)}
+              description={t(`webhooks.explain.${alert}`)}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    </DialogForm>
   );
 }

@@ -1,15 +1,14 @@
 'use client';
 
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { OpenDialog } from '../../../components/open-dialog.tsx';
-import { FormAlert } from '../../auth/form-alert.tsx';
 import { CaseSelect, NO_CASE } from '../../cases/case-select.tsx';
 import { tellAdded } from '../../cases/tell-added.tsx';
 import { isChosen, useChosenCase } from '../../cases/use-chosen-case.ts';
 import { useMakeClip } from '../../cases/use-make-clip.ts';
-import { useErrorWords } from '../../errors/use-error-words.ts';
+import { DialogForm } from '../../forms/dialog-form.tsx';
 import { useDayScope } from '../day-context.ts';
 import { laneKey } from '../lane-key.ts';
 import type { Interval } from '../timeline/interval.ts';
@@ -24,7 +23,6 @@ interface AddClipModalProps {
 /** Puts the chosen stretch into a case, exact to the frame. */
 export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
   const t = useTranslations();
-  const words = useErrorWords();
   const { day, focus, selection } = useDayScope();
   const chosen = useChosenCase();
   const make = useMakeClip();
@@ -41,9 +39,7 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
   };
   const isReady =
     isChosen(choice) && form.title.trim() !== '' && form.lanes.length > 0 && faultOf(form) === null;
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (!isReady) return;
+  const submit = async (): Promise<void> => {
     const caseId = await chosen.open(choice);
     // Tried again after a failure, it goes into the case that was made.
     setChoice({ id: caseId, title: null });
@@ -56,30 +52,26 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
   const error = chosen.error ?? make.error;
   return (
     <OpenDialog onClose={onClose} title={t('cases.clip.addTitle')} size={500}>
-      {/* A failure is shown from the mutation's own state. */}
-      <form onSubmit={(event) => void submit(event).catch(() => undefined)}>
-        <Stack gap={14}>
-          {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
-          <CaseSelect value={choice} onChange={setChoice} />
-          <TextInput
-            label={t('cases.clip.title')}
-            placeholder={t('cases.clip.titlePlaceholder')}
-            maxLength={120}
-            required
-            value={form.title}
-            onChange={(event) => change({ title: event.currentTarget.value })}
-          />
-          <ClipStretchFields form={form} onChange={change} />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" disabled={!isReady} loading={chosen.isPending || make.isPending}>
-              {t('cases.clip.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        error={error}
+        confirm={t('cases.clip.save')}
+        isReady={isReady}
+        isPending={chosen.isPending || make.isPending}
+        // A failure is shown from the mutation's own state.
+        onSubmit={() => void submit().catch(() => undefined)}
+        onCancel={onClose}
+      >
+        <CaseSelect value={choice} onChange={setChoice} />
+        <TextInput
+          label={t('cases.clip.title')}
+          placeholder={t('cases.clip.titlePlaceholder')}
+          maxLength={120}
+          required
+          value={form.title}
+          onChange={(event) => change({ title: event.currentTarget.value })}
+        />
+        <ClipStretchFields form={form} onChange={change} />
+      </DialogForm>
     </OpenDialog>
   );
 }

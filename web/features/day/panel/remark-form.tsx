@@ -3,8 +3,8 @@
 import { Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { FormAlert } from '../../auth/form-alert.tsx';
 import { useErrorWords } from '../../errors/use-error-words.ts';
+import { FormAlert } from '../../forms/form-alert.tsx';
 import { useMakeRemark } from '../../remarks/use-make-remark.ts';
 import { useDayScope } from '../day-context.ts';
 import { formatClock } from '../zone/format-clock.ts';
