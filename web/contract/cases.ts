@@ -9,11 +9,11 @@ import {
 } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
 
 const Named = <S extends z.ZodType>(id: S) => z.object({ id, name: z.string() });
 const Title = z.string().trim().min(1).max(120);
-const Reason = z.string().trim().min(3).max(500);
 
 export const MAX_NOTE = 4_000;
 /** µs: what one package may hold. */

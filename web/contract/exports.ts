@@ -3,10 +3,10 @@ import { Redaction } from '@workcompanion/core/evidence/manifest';
 import { CaseId, ClipId, ExportId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { Reason } from './reason.ts';
 import { PurposeReason } from './watching.ts';
 
 export const MIN_PACKAGE_PASSWORD = 12;
-const Note = z.string().trim().min(3).max(500);
 
 export const ExportState = z.enum([
   'awaiting-approval',
@@ -64,7 +64,7 @@ export type ExportsPage = z.infer<typeof ExportsPage>;
 export const RequestExport = z.object({
   clip: ClipId,
   reason: PurposeReason,
-  note: Note,
+  note: Reason,
   /** Of the zip; it is not kept beyond the making. */
   password: z.string().min(MIN_PACKAGE_PASSWORD).max(128).nullable(),
   redaction: Redaction.extend({
@@ -79,7 +79,7 @@ export type ExportRequested = z.infer<typeof ExportRequested>;
 export const OneExport = z.object({ export: ExportId });
 export type OneExport = z.infer<typeof OneExport>;
 
-export const DecideExport = OneExport.extend({ isApproved: z.boolean(), note: Note });
+export const DecideExport = OneExport.extend({ isApproved: z.boolean(), note: Reason });
 export type DecideExport = z.infer<typeof DecideExport>;
 
 export const CustodyAction = z.enum([

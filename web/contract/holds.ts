@@ -1,6 +1,7 @@
 import { DeviceId, EmployeeId, HoldId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
 
 export const HoldStatus = z.enum(['in-force', 'expired', 'released']);
@@ -37,7 +38,7 @@ export const PlaceHold = z
     ]),
     from: UtcMicros,
     to: UtcMicros.nullable(),
-    reason: z.string().trim().min(3).max(500),
+    reason: Reason,
     expiresAt: UtcMicros.nullable(),
   })
   .refine(({ from, to }) => to === null || to > from, {
@@ -53,5 +54,5 @@ export const HoldPlaced = z.object({
 });
 export type HoldPlaced = z.infer<typeof HoldPlaced>;
 
-export const ReleaseHold = z.object({ hold: HoldId, reason: z.string().trim().min(3).max(500) });
+export const ReleaseHold = z.object({ hold: HoldId, reason: Reason });
 export type ReleaseHold = z.infer<typeof ReleaseHold>;

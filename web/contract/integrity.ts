@@ -2,6 +2,7 @@ import { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
 
 /** How much of the archived footage can be played, by the objects that were drawn in a month. */
@@ -66,7 +67,7 @@ export const ExplainHistory = z
   .strictObject({
     firstCheckpoint: z.number().int().min(0),
     lastCheckpoint: z.number().int().min(0),
-    reason: z.string().trim().min(3).max(500),
+    reason: Reason,
   })
   .refine(({ firstCheckpoint, lastCheckpoint }) => firstCheckpoint <= lastCheckpoint, {
     message: 'The first checkpoint comes after the last.',

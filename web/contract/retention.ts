@@ -8,6 +8,7 @@ import {
 } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
 
 /** Null: footage is kept for ever. */
@@ -137,7 +138,7 @@ export type DeletionsPage = z.infer<typeof DeletionsPage>;
 const RequestedStretch = z.object({ employee: EmployeeId, from: UtcMicros, to: UtcMicros });
 
 export const RequestDeletion = RequestedStretch.extend({
-  reason: z.string().trim().min(3).max(500),
+  reason: Reason,
 });
 export type RequestDeletion = z.infer<typeof RequestDeletion>;
 

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import type { CaseId } from '@workcompanion/core/ids';
@@ -6,8 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { Clip } from '../../contract/cases.ts';
+import { Reason } from '../../contract/reason.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { MIN_REASON, startOfDay } from '../retention/hold-form.ts';
+import { ReasonField } from '../forms/reason-field.tsx';
+import { startOfDay } from '../retention/hold-form.ts';
 import styles from './cases.module.css';
 import { useHoldCase } from './use-hold-case.ts';
 
@@ -47,22 +48,18 @@ export function HoldModal({ caseId, clip, clips, onClose }: HoldModalProps) {
       <DialogForm
         error={hold.error}
         confirm={t('retention.place')}
-        isReady={reason.trim().length >= MIN_REASON}
+        isReady={Reason.safeParse(reason).success}
         isPending={hold.isPending}
         onSubmit={save}
         onCancel={onClose}
       >
         <p className={styles['text']}>{t('cases.holdText', { clips })}</p>
-        <Textarea
+        <ReasonField
           label={t('retention.reason')}
           placeholder={t('retention.reasonPlaceholder')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
-          data-autofocus
+          isFirst
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={setReason}
         />
         <DateInput
           label={t('retention.expires')}

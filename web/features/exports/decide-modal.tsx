@@ -1,13 +1,14 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
+import { Reason } from '../../contract/reason.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { MIN_REASON } from '../retention/hold-form.ts';
+import { ReasonField } from '../forms/reason-field.tsx';
 import { useExportAction } from './use-export-action.ts';
 import { useRedactionWords } from './use-redaction-words.ts';
 
@@ -34,7 +35,7 @@ export function DecideModal({ made, onClose }: DecideModalProps) {
         },
       },
     );
-  const isShort = note.trim().length < MIN_REASON;
+  const isShort = !Reason.safeParse(note).success;
   return (
     <OpenDialog onClose={onClose} title={t('decideTitle')} size={460}>
       <Stack gap={14}>
@@ -47,16 +48,7 @@ export function DecideModal({ made, onClose }: DecideModalProps) {
             ...(redacted === '' ? [] : [{ label: t('leftOut'), value: redacted }]),
           ]}
         />
-        <Textarea
-          label={t('decideNote')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
-          data-autofocus
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
+        <ReasonField label={t('decideNote')} isFirst value={note} onChange={setNote} />
         <Group justify="flex-end" gap={8}>
           <Button
             variant="default"

@@ -1,6 +1,6 @@
 'use client';
 
-import { Select, Textarea } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { PurposeReason } from '../../contract/watching.ts';
 import { displayNames } from '../cases/display-names.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { FormAlert } from '../forms/form-alert.tsx';
+import { ReasonField } from '../forms/reason-field.tsx';
 import { BlurFields } from './blur-fields.tsx';
 import { EMPTY_EXPORT, type ExportForm, exportOf } from './export-form.ts';
 import styles from './exports.module.css';
@@ -100,16 +101,12 @@ function PurposeFields({ form, onChange }: PurposeFieldsProps) {
           if (reason.success) onChange({ reason: reason.data });
         }}
       />
-      <Textarea
+      <ReasonField
         label={t('note')}
         placeholder={t('notePlaceholder')}
-        maxLength={500}
-        autosize
-        minRows={2}
-        required
-        data-autofocus
+        isFirst
         value={form.note}
-        onChange={(event) => onChange({ note: event.currentTarget.value })}
+        onChange={(note) => onChange({ note })}
       />
     </>
   );

@@ -1,11 +1,12 @@
-import { Group, NumberInput, Textarea } from '@mantine/core';
+import { Group, NumberInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { CheckpointContradiction } from '../../contract/integrity.ts';
+import { Reason } from '../../contract/reason.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { MIN_REASON } from '../retention/hold-form.ts';
+import { ReasonField } from '../forms/reason-field.tsx';
 import styles from './integrity.module.css';
 import { useExplainHistory } from './use-explain-history.ts';
 
@@ -42,7 +43,7 @@ export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
       <DialogForm
         error={explain.error}
         confirm={t('integrity.explainSave')}
-        isReady={isWhole && reason.trim().length >= MIN_REASON}
+        isReady={isWhole && Reason.safeParse(reason).success}
         isPending={explain.isPending}
         onSubmit={save}
         onCancel={onClose}
@@ -62,16 +63,12 @@ export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
             {...number}
           />
         </Group>
-        <Textarea
+        <ReasonField
           label={t('integrity.explainReason')}
           placeholder={t('integrity.explainExample')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
+          isFirst
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          data-autofocus
+          onChange={setReason}
         />
       </DialogForm>
     </OpenDialog>

@@ -1,6 +1,7 @@
 import { EmployeeId } from '@workcompanion/core/ids';
+import { Reason } from '../../contract/reason.ts';
 import type { RequestDeletion } from '../../contract/retention.ts';
-import { MIN_REASON, startOfDay } from './hold-form.ts';
+import { startOfDay } from './hold-form.ts';
 
 export interface DeletionForm {
   readonly person: string | null;
@@ -24,6 +25,6 @@ export function stretchOf({ person, from, to }: DeletionForm): StretchOfPerson |
 /** What is asked of the server; null while something is missing or can't be. */
 export function requestOf(form: DeletionForm): RequestDeletion | null {
   const stretch = stretchOf(form);
-  const reason = form.reason.trim();
-  return stretch === null || reason.length < MIN_REASON ? null : { ...stretch, reason };
+  const reason = Reason.safeParse(form.reason);
+  return stretch === null || !reason.success ? null : { ...stretch, reason: reason.data };
 }

@@ -1,8 +1,6 @@
 import { EmployeeId } from '@workcompanion/core/ids';
 import type { PlaceHold } from '../../contract/holds.ts';
-
-/** Characters: a reason that says something. */
-export const MIN_REASON = 3;
+import { Reason } from '../../contract/reason.ts';
 
 export interface HoldForm {
   readonly person: string | null;
@@ -27,11 +25,11 @@ export function holdOf(form: HoldForm, now: number): PlaceHold | null {
   const from = form.from === null ? null : startOfDay(form.from);
   const to = form.to === null ? null : startOfDay(form.to, 1);
   const expiresAt = form.expires === null ? null : startOfDay(form.expires, 1);
-  const reason = form.reason.trim();
-  if (!person.success || from === null || reason.length < MIN_REASON) return null;
+  const reason = Reason.safeParse(form.reason);
+  if (!person.success || from === null || !reason.success) return null;
   if (to !== null && to <= from) return null;
   if (expiresAt !== null && expiresAt <= now) return null;
-  return { subject: { kind: 'person', id: person.data }, from, to, reason, expiresAt };
+  return { subject: { kind: 'person', id: person.data }, from, to, reason: reason.data, expiresAt };
 }
 
 /** UTC µs of a local midnight; clock changes are the browser's business. */

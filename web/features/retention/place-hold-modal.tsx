@@ -1,10 +1,11 @@
-import { Group, Textarea } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import { DialogForm } from '../forms/dialog-form.tsx';
+import { ReasonField } from '../forms/reason-field.tsx';
 import { EMPTY_HOLD, type HoldForm, holdOf } from './hold-form.ts';
 import { PersonSelect } from './person-select.tsx';
 import { usePlaceHold } from './use-place-hold.ts';
@@ -73,15 +74,11 @@ export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
           value={form.expires}
           onChange={(expires) => change({ expires })}
         />
-        <Textarea
+        <ReasonField
           label={t('retention.reason')}
           placeholder={t('retention.reasonPlaceholder')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
           value={form.reason}
-          onChange={(event) => change({ reason: event.currentTarget.value })}
+          onChange={(reason) => change({ reason })}
         />
       </DialogForm>
     </OpenDialog>

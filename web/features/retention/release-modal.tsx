@@ -1,11 +1,11 @@
-import { Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { HoldSummary } from '../../contract/holds.ts';
+import { Reason } from '../../contract/reason.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { MIN_REASON } from './hold-form.ts';
+import { ReasonField } from '../forms/reason-field.tsx';
 import styles from './retention.module.css';
 import { useReleaseHold } from './use-release-hold.ts';
 
@@ -35,21 +35,17 @@ export function ReleaseModal({ hold, onClose }: ReleaseModalProps) {
         error={release.error}
         confirm={t('retention.release')}
         isGrave
-        isReady={reason.trim().length >= MIN_REASON}
+        isReady={Reason.safeParse(reason).success}
         isPending={release.isPending}
         onSubmit={save}
         onCancel={onClose}
       >
         <p className={styles['text']}>{t('retention.releaseText')}</p>
-        <Textarea
+        <ReasonField
           label={t('retention.releaseReason')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
+          isFirst
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          data-autofocus
+          onChange={setReason}
         />
       </DialogForm>
     </OpenDialog>

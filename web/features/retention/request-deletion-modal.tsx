@@ -1,10 +1,11 @@
-import { Group, Textarea } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import { DialogForm } from '../forms/dialog-form.tsx';
+import { ReasonField } from '../forms/reason-field.tsx';
 import { type DeletionForm, EMPTY_DELETION, requestOf, stretchOf } from './deletion-form.ts';
 import { DeletionPreview } from './deletion-preview.tsx';
 import { PersonSelect } from './person-select.tsx';
@@ -58,15 +59,11 @@ export function RequestDeletionModal({ onClose }: { readonly onClose: () => void
             error={isBackwards ? t('retention.lastDayInvalid') : null}
           />
         </Group>
-        <Textarea
+        <ReasonField
           label={t('retention.reason')}
           placeholder={t('retention.requestReasonPlaceholder')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
           value={form.reason}
-          onChange={(event) => change({ reason: event.currentTarget.value })}
+          onChange={(reason) => change({ reason })}
         />
         {stretch === null ? null : <DeletionPreview stretch={stretch} />}
         <p className={styles['text']}>{t('retention.requestText')}</p>
