@@ -136,6 +136,25 @@ test('Escape closes one thing, and what opened it has the focus again', async ({
   await expect(opener).toBeFocused();
 });
 
+test('Enter ends a dialog, and a search in it that finds nothing does not', async ({
+  page,
+  portal,
+  admin,
+}) => {
+  await useSession(page, portal, admin);
+  await page.goto(`${portal.url}/retention`);
+  await page.getByRole('button', { name: 'Propose a rule' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Propose a rule' });
+  const whom = dialog.getByRole('combobox', { name: 'Applies to' });
+  await whom.fill('No such team');
+  await whom.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Propose a rule' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('textbox', { name: 'Keep recordings for, days' }).press('Enter');
+  await expect(page.getByText('The rule is proposed.')).toBeVisible();
+  await expect(dialog).toBeHidden();
+});
+
 test('the own recordings shut nobody out', async ({ page, portal, drawn }) => {
   await useSession(page, portal, drawn.own);
   await judge(page, portal.url + OWN);
