@@ -17,15 +17,23 @@ test('a link opens its second within a second on hot footage', async ({ page, dr
   for (const seconds of [3, 17, 44]) {
     const wanted = drawn.morning + seconds * 1_000 + 500;
     await page.goto(addressOf(drawn, drawn.date, `t=${iso(wanted)}`));
-    const { picture, shown } = await new DayPage(page).readClock();
+    const { picture } = await new DayPage(page).readStillClock();
     expect(Math.abs(picture - wanted)).toBeLessThanOrEqual(TWO_FRAMES_MS);
-    expect(Math.abs(shown - picture)).toBeLessThanOrEqual(TWO_FRAMES_MS);
     times.push(await firstFrameMs(page));
   }
   // The figure is told; a busy machine is no reason to fail.
   console.log(
     `first frame after the playlist was asked for: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`,
   );
+});
+
+test('a frame that the browser forgets to tell of has its time all the same', async ({
+  page,
+  drawn,
+}) => {
+  await page.addInitScript(missOneFrame);
+  await page.goto(addressOf(drawn, drawn.date, `t=${iso(drawn.morning + 3_500)}`));
+  await new DayPage(page).readStillClock();
 });
 
 test('two displays stay within a tenth of a second of each other', async ({ page, drawn }) => {
@@ -194,4 +202,19 @@ function sampleDrifts(page: Page, forMs: number): Promise<number[]> {
     }
     return drifts;
   }, forMs);
+}
+
+/** Runs in the page: of each video, the first frame at which it stands is not told of. */
+function missOneFrame(): void {
+  const { prototype } = HTMLVideoElement;
+  const ask = prototype.requestVideoFrameCallback;
+  const missed = new WeakSet<HTMLVideoElement>();
+  prototype.requestVideoFrameCallback = function (tell) {
+    return ask.call(this, (now, frame) => {
+      const isThere = Math.abs(frame.mediaTime - this.currentTime) <= 0.25;
+      if (missed.has(this) || !isThere) return tell(now, frame);
+      missed.add(this);
+      ask.call(this, tell);
+    });
+  };
 }

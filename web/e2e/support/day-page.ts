@@ -69,6 +69,21 @@ export class DayPage {
     return sample;
   }
 
+  /** Of a picture that stands still: what the page says of it may come a moment after it. */
+  async readStillClock(display: string = DISPLAYS[0]): Promise<ClockSample> {
+    let sample = await this.readClock(display);
+    await expect
+      .poll(
+        async () => {
+          sample = await this.readClock(display);
+          return Math.abs(sample.picture - sample.shown);
+        },
+        { message: 'picture and page tell the same time', timeout: 5_000 },
+      )
+      .toBeLessThanOrEqual(TWO_FRAMES_MS);
+    return sample;
+  }
+
   /** Samples while it plays; a torn picture gives none, as between two frames. */
   async readClocks(count: number, display: string = DISPLAYS[0]): Promise<ClockSample[]> {
     const samples: ClockSample[] = [];

@@ -1,23 +1,57 @@
-/** Tells of each frame that comes on screen, by its media time in seconds. */
+/** Further than this from where the video stands, a frame told of is likely one from before. */
+const USUAL_FRAME_SECONDS = 0.25;
+const TOLD_WITHIN_MS = 150;
+const MOST_ASKED = 3;
+
+/**
+ * Tells of each frame that comes on screen, by its media time in seconds. Chromium misses one that comes just as
+ * the watch is renewed; while the video plays the next one follows, but a picture that stands still would keep
+ * the time of the one before. So after a seek it is asked for again.
+ */
 export class FrameWatch {
   readonly #video: HTMLVideoElement;
   readonly #onFrame: (mediaSeconds: number) => void;
+  readonly #listeners = new AbortController();
   #handle = 0;
+  #last = Number.NaN;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = { at: Number.NaN, times: 0 };
 
   constructor(video: HTMLVideoElement, onFrame: (mediaSeconds: number) => void) {
     this.#video = video;
     this.#onFrame = onFrame;
     this.#watch();
+    const { signal } = this.#listeners;
+    video.addEventListener('seeked', () => this.#expectFrame(), { signal });
   }
 
   stop(): void {
+    this.#listeners.abort();
+    clearTimeout(this.#timer);
     this.#video.cancelVideoFrameCallback(this.#handle);
   }
 
   #watch(): void {
     this.#handle = this.#video.requestVideoFrameCallback((_now, { mediaTime }) => {
+      this.#last = mediaTime;
       this.#onFrame(mediaTime);
       this.#watch();
     });
+  }
+
+  #expectFrame(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#askAgain(), TOLD_WITHIN_MS);
+  }
+
+  /** A seek to where it stands brings the same frame once more. */
+  #askAgain(): void {
+    const { paused, seeking, currentTime } = this.#video;
+    const isTold = Math.abs(currentTime - this.#last) <= USUAL_FRAME_SECONDS;
+    if (!paused || seeking || isTold) return;
+    const times = this.#asked.at === currentTime ? this.#asked.times + 1 : 1;
+    if (times > MOST_ASKED) return;
+    this.#asked = { at: currentTime, times };
+    this.#video.currentTime = currentTime;
   }
 }
