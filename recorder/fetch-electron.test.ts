@@ -34,6 +34,9 @@ async function withMirror(status: number, use: () => Promise<void>): Promise<voi
   await once(mirror.listen(0, '127.0.0.1'), 'listening');
   const { port } = mirror.address() as AddressInfo;
   vi.stubEnv('ELECTRON_MIRROR', `http://127.0.0.1:${port}/`);
-  await use();
-  mirror.close();
+  try {
+    await use();
+  } finally {
+    mirror.close();
+  }
 }

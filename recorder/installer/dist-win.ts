@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pointOfReleaseKey, releaseKeysOfPem } from '../../core/releases/release-key.ts';
 import { ELECTRON_VERSION, fetchElectron } from '../fetch-electron.ts';
@@ -50,7 +50,10 @@ async function buildInstaller(): Promise<void> {
 }
 
 async function findElectron(): Promise<string> {
-  return process.env['WORKCOMPANION_ELECTRON_DIST'] || (await fetchElectron());
+  const given = process.env['WORKCOMPANION_ELECTRON_DIST'] ?? '';
+  if (given === '') return await fetchElectron();
+  if (existsSync(given)) return resolve(given);
+  throw new Error(`WORKCOMPANION_ELECTRON_DIST: there is no ${given}`);
 }
 
 function buildFfmpeg(): void {

@@ -15,7 +15,7 @@ export class FrameWatch {
   #handle = 0;
   #last = Number.NaN;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = { at: Number.NaN, times: 0 };
+  #asked = { at: Number.NaN, times: 0, isAnswered: false };
 
   constructor(video: HTMLVideoElement, onFrame: (mediaSeconds: number) => void) {
     this.#video = video;
@@ -34,6 +34,7 @@ export class FrameWatch {
   #watch(): void {
     this.#handle = this.#video.requestVideoFrameCallback((_now, { mediaTime }) => {
       this.#last = mediaTime;
+      this.#asked.isAnswered = true;
       this.#onFrame(mediaTime);
       this.#watch();
     });
@@ -44,14 +45,15 @@ export class FrameWatch {
     this.#timer = setTimeout(() => this.#askAgain(), TOLD_WITHIN_MS);
   }
 
-  /** A seek to where it stands brings the same frame once more. */
+  /** A seek to where it stands brings the same frame once more; told again, it is one that lasts longer. */
   #askAgain(): void {
     const { paused, seeking, currentTime } = this.#video;
-    const isTold = Math.abs(currentTime - this.#last) <= USUAL_FRAME_SECONDS;
-    if (!paused || seeking || isTold) return;
-    const times = this.#asked.at === currentTime ? this.#asked.times + 1 : 1;
-    if (times > MOST_ASKED) return;
-    this.#asked = { at: currentTime, times };
+    const { at, times, isAnswered } = this.#asked;
+    const isAskedHere = at === currentTime;
+    const isNear = Math.abs(currentTime - this.#last) <= USUAL_FRAME_SECONDS;
+    if (!paused || seeking || isNear) return;
+    if (isAskedHere && (isAnswered || times >= MOST_ASKED)) return;
+    this.#asked = { at: currentTime, times: isAskedHere ? times + 1 : 1, isAnswered: false };
     this.#video.currentTime = currentTime;
   }
 }
