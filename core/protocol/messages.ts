@@ -102,6 +102,8 @@ export const HeartbeatResponse = z.object({
   release: ReleaseOffer.optional(),
   /** The newest one, which the recorder checks and keeps; absent before there is any. */
   checkpoint: CompactJws.optional(),
+  /** All entries below `next` are held, and nothing from `end` on. Absent: a server too old to say. */
+  journal: z.object({ next: z.number().int().min(0), end: z.number().int().min(0) }).optional(),
 });
 export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>;
 

@@ -13,6 +13,8 @@ export const RECORDER_ROUTES = {
   segmentOffset: { method: 'HEAD', path: '/api/recorder/segments/{id}' },
   segment: { method: 'PUT', path: '/api/recorder/segments/{id}' },
   journal: { method: 'POST', path: '/api/recorder/journal' },
+  /** How far the server holds the device's journal, signed. */
+  journalHead: { method: 'GET', path: '/api/recorder/journal' },
   /** `?after=NUMBER`: the checkpoints that a recorder has missed, oldest first. */
   checkpoints: { method: 'GET', path: '/api/recorder/checkpoints' },
   /** The MSI of the release that the last heartbeat's answer offered; answers `Range`. */

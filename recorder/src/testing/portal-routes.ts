@@ -63,6 +63,8 @@ export async function answerPortal(
       return keys(state, request, device);
     case 'journal':
       return journal(state, request, device);
+    case 'journalHead':
+      return ok({ head: await state.head(device) });
     case 'release':
       return answerRelease(state.release, request);
     case 'segmentOffset':
@@ -93,6 +95,7 @@ function heartbeat(state: PortalState, request: PortalRequest): PortalReply {
     policyVersion: state.policy.version,
     keyWindow: state.issueKey(Date.now()).window,
     watchedNow: state.watchedNow,
+    journal: state.reach(),
     ...state.checkpoints.told(),
     ...(state.release === null ? {} : { release: state.release.offer }),
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { signJournalHead } from '@workcompanion/core/crypto/journal-head';
 import {
   type Ed25519PrivateJwk,
   generateSealingKeyPair,
@@ -9,10 +10,11 @@ import { openSealedKey } from '@workcompanion/core/crypto/sealed-key';
 import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
 import { type DeviceId, KeyId, newId, type SegmentId } from '@workcompanion/core/ids';
+import { MOST_MISSING_RANGES } from '@workcompanion/core/protocol/journal-head';
 import type { HeartbeatRequest, IssuedKey } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { Statement } from '@workcompanion/core/protocol/statement';
+import { GENESIS, type Statement } from '@workcompanion/core/protocol/statement';
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import type { TestRelease } from './portal-release.ts';
 import { TestCheckpoints } from './test-checkpoints.ts';
@@ -105,6 +107,31 @@ export class PortalState {
       },
       this.signing.privateKey,
     );
+  }
+
+  /** How far the journal is held, as a signed word and as a heartbeat's answer tells it. */
+  async head(device: DeviceId): Promise<string> {
+    const { end } = this.reach();
+    const last = this.journal.get(end - 1);
+    const missing = Array.from({ length: end }, (_, index) => index)
+      .filter((index) => !this.journal.has(index))
+      .map((index) => ({ first: index, last: index }));
+    return signJournalHead(
+      {
+        v: 1,
+        device,
+        next: end,
+        hash: last === undefined ? GENESIS : statementHash(last),
+        missing: missing.slice(0, MOST_MISSING_RANGES),
+        more: missing.length > MOST_MISSING_RANGES,
+        at: Date.now() * 1000,
+      },
+      this.signing.privateKey,
+    );
+  }
+
+  reach(): { readonly next: number; readonly end: number } {
+    return { next: this.chain().length, end: Math.max(-1, ...this.journal.keys()) + 1 };
   }
 
   /** Of one kind, in the order of the journal. */

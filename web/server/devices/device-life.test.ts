@@ -1,3 +1,6 @@
+import { verifyJournalHead } from '@workcompanion/core/crypto/journal-head';
+import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
+import { statementHash } from '@workcompanion/core/crypto/statement';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -8,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DeviceJournal, DevicesPage } from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
+import { readJournalHead } from '../journal/read-journal-head.ts';
 import { ListPeople, listPeople } from '../people/list-people.ts';
 import { readPersonDay } from '../people/read-person-day.ts';
 import { authenticateDevice } from '../recorder/authenticate-device.ts';
@@ -159,6 +163,22 @@ describe('the journal of a device', () => {
         { from: end, to: end + 2, since: late },
         { from: end + 3, to: end + 4, since: late },
       ],
+    });
+
+    const { head } = await readJournalHead(device.in(ctx));
+    expect(await verifyJournalHead(head, ctx.keys.signing.publicKey)).toMatchObject({
+      device: device.id,
+      next: end + 5,
+      hash: statementHash(entries[4] ?? ''),
+      missing: [
+        { first: end, last: end + 1 },
+        { first: end + 3, last: end + 3 },
+      ],
+      more: false,
+      at: ctx.now(),
+    });
+    await expect(verifyReceipt(head, ctx.keys.signing.publicKey)).rejects.toMatchObject({
+      code: 'statement-invalid',
     });
   });
 });

@@ -1,5 +1,6 @@
 import { SegmentId } from '@workcompanion/core/ids';
 import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
+import { JournalHeadResponse } from '@workcompanion/core/protocol/journal-head';
 import {
   EnrolmentRequest,
   EnrolmentResponse,
@@ -36,6 +37,7 @@ const MESSAGES = {
   segmentOffset: { id: 'segmentUploadOffset', location: SegmentPath, answer: null },
   segment: { id: 'receiveSegment', location: SegmentPath, answer: ReceiptResponse },
   journal: { id: 'receiveJournal', body: JournalRequest, answer: JournalResponse },
+  journalHead: { id: 'readJournalHead', answer: JournalHeadResponse },
   release: { id: 'downloadRelease', location: OneRelease, answer: 'application/x-msi' },
   checkpoints: { id: 'listCheckpoints', location: ListCheckpoints, answer: CheckpointsResponse },
 } as const satisfies Record<keyof typeof RECORDER_ROUTES, Operation>;

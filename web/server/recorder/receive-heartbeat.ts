@@ -18,7 +18,7 @@ export async function receiveHeartbeat(
 ): Promise<HeartbeatResponse> {
   const now = ctx.now();
   const { backlog } = beat;
-  await ctx.db
+  const [journal] = await ctx.db
     .update(devices)
     .set({
       lastSeenAt: now,
@@ -37,7 +37,8 @@ export async function receiveHeartbeat(
       clockOffset: beat.clockOffset,
       freeDiskBytes: beat.freeDiskBytes,
     })
-    .where(eq(devices.id, ctx.device.id));
+    .where(eq(devices.id, ctx.device.id))
+    .returning({ next: devices.journalNext, end: devices.journalEnd });
   if (beat.checkpointProblem) await noteContradiction(ctx, beat.checkpointProblem);
   if (beat.updates?.last) await noteUpdate(ctx, beat.updates.last);
   const release = beat.updates?.by === 'portal' ? await offerRelease(ctx) : null;
@@ -47,6 +48,7 @@ export async function receiveHeartbeat(
     policyVersion: await policyVersion(ctx),
     keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
     watchedNow: await isWatchedNow(ctx.db, ctx.device.id, now),
+    journal,
     ...(release === null ? {} : { release }),
     ...(checkpoint === null ? {} : { checkpoint: checkpoint.jws }),
   };

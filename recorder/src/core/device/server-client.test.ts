@@ -1,4 +1,6 @@
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import { statementHash } from '@workcompanion/core/crypto/statement';
+import { DeviceId, newId } from '@workcompanion/core/ids';
 import { describe, expect, test } from 'vitest';
 import { connectDevice } from '../../testing/connect-device.ts';
 
@@ -30,6 +32,22 @@ describe('the client of the recorder API', () => {
     await expect(client.policy()).rejects.toMatchObject({ code: 'token-expired', retryable: true });
     expect(Math.abs(serverClock.offset ?? Number.NaN)).toBeLessThan(1_000_000);
     await expect(client.policy()).resolves.toMatchObject({ version: 1 });
+  });
+
+  test('believes a journal head that the server signed now for this device, and no other', async () => {
+    const { portal, client, device, journal } = await connectDevice();
+    const signingKey = portal.state.signing.publicKey;
+    const [entry] = await journal.append({ body: { kind: 'policy-applied', policyVersion: 1 } });
+    const jws = entry?.statement ?? '';
+    await client.sendJournal([jws]);
+    expect(await client.journalHead({ device, signingKey })).toMatchObject({
+      ...{ next: 1, hash: statementHash(jws), missing: [], more: false },
+    });
+    await expect(client.journalHead({ device: newId(DeviceId), signingKey })).rejects.toMatchObject(
+      { code: 'not-the-protocol', retryable: true },
+    );
+    const { publicKey } = await generateSigningKeyPair();
+    await expect(client.journalHead({ device, signingKey: publicKey })).rejects.toThrow();
   });
 
   test('tells an answer of the server from that of a stranger', async () => {

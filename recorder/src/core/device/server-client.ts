@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
+import { verifyJournalHead } from '@workcompanion/core/crypto/journal-head';
 import type { SegmentId } from '@workcompanion/core/ids';
 import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
+import { type JournalHead, JournalHeadResponse } from '@workcompanion/core/protocol/journal-head';
 import {
   type EnrolmentRequest,
   EnrolmentResponse,
@@ -22,13 +24,18 @@ import {
 import { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import { z } from 'zod';
+import type { ReceiptCheck } from '../upload/check-receipt.ts';
 import { headerOf } from './read-answer.ts';
+import { RequestFailure } from './request-failure.ts';
 import {
   type Address,
   type ServerKeys,
   ServerLine,
   type ServerLineOptions,
 } from './server-line.ts';
+
+/** An older word may be true no longer. */
+const HEAD_LIFETIME_MS = 5 * 60_000;
 
 export interface SegmentBodyUpload {
   readonly segment: SegmentId;
@@ -111,6 +118,17 @@ export class ServerClient {
   async sendJournal(statements: readonly string[]): Promise<JournalResponse['results']> {
     const message = { statements };
     return (await this.#line.post(RECORDER_ROUTES.journal, message, JournalResponse)).results;
+  }
+
+  /** How far the server holds this device's journal, by its own signed and fresh word. */
+  async journalHead({ device, signingKey }: ReceiptCheck): Promise<JournalHead> {
+    const { head: jws } = await this.#line.get(RECORDER_ROUTES.journalHead, JournalHeadResponse);
+    const head = await verifyJournalHead(jws, signingKey);
+    const ageMs = Math.abs(this.#options.serverClock.nowMs() - head.at / 1000);
+    if (head.device === device && ageMs <= HEAD_LIFETIME_MS) return head;
+    throw new RequestFailure('not-the-protocol', 'the journal head is of another device or time', {
+      retryable: true,
+    });
   }
 
   /** How much of the segment the server holds. */
