@@ -2,6 +2,7 @@ import { base64url, CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { CompactJws, type Ed25519Jwk } from '../protocol/primitives.ts';
+import { hasOnlyStorableText } from '../protocol/storable-text.ts';
 import type { Ed25519PrivateJwk } from './key-pair.ts';
 
 const ALGORITHM = 'EdDSA';
@@ -82,7 +83,9 @@ function decoded<T>(kind: JwsKind<T>, part: string): Uint8Array {
 }
 
 function parsePayload<T>(kind: JwsKind<T>, bytes: Uint8Array): T {
-  const parsed = kind.payload.safeParse(parseJson(kind, bytes));
+  const payload = parseJson(kind, bytes);
+  if (!hasOnlyStorableText(payload)) throw invalid(kind, 'a text holds what no text can hold');
+  const parsed = kind.payload.safeParse(payload);
   if (!parsed.success) throw invalid(kind, 'a field is missing or out of range', parsed.error);
   return parsed.data;
 }

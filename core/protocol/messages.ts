@@ -9,6 +9,7 @@ import {
   DataKeyBase64Url,
   DisplayName,
   Ed25519Jwk,
+  Int32,
   KeyWindow,
   UtcMicros,
   X25519Jwk,
@@ -65,10 +66,10 @@ export type PictureProblem = z.infer<typeof PictureProblem>;
 export const HeartbeatRequest = z.object({
   state: RecorderState,
   recorderVersion: z.string().max(32),
-  policyVersion: z.number().int().min(0),
+  policyVersion: Int32,
   displays: z.array(DisplayName).max(16),
   backlog: z.object({
-    segments: z.number().int().min(0),
+    segments: Int32,
     bytes: z.number().int().min(0),
     /** Start of the oldest segment still waiting. */
     oldest: UtcMicros.nullable(),

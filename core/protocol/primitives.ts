@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** A count or version that a column of PostgreSQL's type `integer` holds. */
+export const Int32 = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+
 /** UTC in microseconds since the Unix epoch. Safe as a double until the year 2255. */
 export const UtcMicros = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 export type UtcMicros = number;

@@ -4,6 +4,7 @@ import { GapCause } from './gap-cause.ts';
 import {
   CompactJwe,
   DisplayName,
+  Int32,
   IvHex,
   KeyWindow,
   Md5Hex,
@@ -75,7 +76,7 @@ export const RecordingStarted = z.object({
   grabber: z.string().max(32).optional(),
   passedOver: z.array(PassedOver).max(16).optional(),
   framesPerSecond: z.number().int().min(1).max(60),
-  policyVersion: z.number().int().min(0),
+  policyVersion: Int32,
   /** Painted over before encoding in every picture of the recording, by the policy's exclusions. */
   covered: z.array(PictureArea).max(64).optional(),
 });
@@ -88,11 +89,11 @@ export const SegmentRecorded = z.object({
   recording: RecordingId,
   display: DisplayName,
   /** Contiguous per recording, from 0. */
-  sequence: z.number().int().min(0),
+  sequence: Int32,
   /** Time of the first frame, and how long the segment lasts (to the next one's first frame). */
   start: UtcMicros,
   duration: z.number().int().min(1).max(3_600_000_000),
-  frames: z.number().int().min(1),
+  frames: Int32.min(1),
   /** Of the ciphertext, as are the digests. */
   bytes: z
     .number()
@@ -104,7 +105,7 @@ export const SegmentRecorded = z.object({
   keyId: KeyId,
   iv: IvHex,
   encoder: z.string().max(128),
-  policyVersion: z.number().int().min(0),
+  policyVersion: Int32,
   /** Closed by the next start, after a crash, and not by the run that recorded it. */
   recovered: z.boolean(),
 });
@@ -116,7 +117,7 @@ export const RecordingEnded = z.object({
   recording: RecordingId,
   display: DisplayName,
   end: UtcMicros,
-  segments: z.number().int().min(0),
+  segments: Int32,
   reason: GapCause,
 });
 
@@ -139,13 +140,13 @@ export type GapRecorded = z.infer<typeof GapRecorded>;
 export const PolicyApplied = z.object({
   ...common,
   kind: z.literal('policy-applied'),
-  policyVersion: z.number().int().min(0),
+  policyVersion: Int32,
 });
 
 export const NoticeAcknowledged = z.object({
   ...common,
   kind: z.literal('notice-acknowledged'),
-  noticeVersion: z.number().int().min(1),
+  noticeVersion: Int32.min(1),
   /** SHA-256 of the text that was shown, and the language it was shown in. */
   textSha256: Sha256Hex,
   locale: z.enum(['en', 'zh-CN']),

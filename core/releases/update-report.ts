@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Int32 } from '../protocol/primitives.ts';
 import { MAX_STATEMENT_BYTES, ReleaseVersion } from './release-statement.ts';
 
 /** What becomes of a release on one device. The last four end it. */
@@ -31,7 +32,7 @@ export type Updater = (typeof UPDATERS)[number];
 export const LastUpdate = z.object({
   version: ReleaseVersion,
   /** As the offer numbered it. */
-  attempt: z.number().int().min(1),
+  attempt: Int32.min(1),
   state: z.enum(UPDATE_STATES).exclude(['offered']),
   /** Why it waits, was refused or failed: a stable word, or the number of Windows Installer. */
   code: z
@@ -56,6 +57,6 @@ export const ReleaseOffer = z.object({
   /** As it was signed. */
   statement: z.string().max(MAX_STATEMENT_BYTES),
   /** Another number than before: try again what failed. */
-  attempt: z.number().int().min(1),
+  attempt: Int32.min(1),
 });
 export type ReleaseOffer = z.infer<typeof ReleaseOffer>;

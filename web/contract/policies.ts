@@ -1,9 +1,9 @@
 import { DeviceId, TeamId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
-import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { Int32, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
-const Version = z.number().int().min(1);
+const Version = Int32.min(1);
 
 /** Whom a policy is for. The nearer wins: a device's over its team's, a team's over that for all. */
 export const PolicyTarget = z.discriminatedUnion('scope', [

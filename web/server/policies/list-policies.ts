@@ -1,3 +1,4 @@
+import { Int32 } from '@workcompanion/core/protocol/primitives';
 import { devices } from '@workcompanion/db/schema/devices';
 import { policies } from '@workcompanion/db/schema/policies';
 import { users } from '@workcompanion/db/schema/users';
@@ -10,7 +11,7 @@ import { PageSize } from '../page-size.ts';
 import { listAssignments } from './list-assignments.ts';
 
 export const ListPolicies = z.object({
-  cursor: z.coerce.number().int().min(1).optional(),
+  cursor: z.coerce.number().pipe(Int32.min(1)).optional(),
   limit: PageSize,
 });
 

@@ -3,6 +3,7 @@ import type { Ed25519PrivateJwk } from '@workcompanion/core/crypto/key-pair';
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { GENESIS, Statement, type StatementBody } from '@workcompanion/core/protocol/statement';
+import { withStorableText } from '@workcompanion/core/protocol/storable-text';
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock.ts';
 import { Serial } from '../serial.ts';
@@ -97,7 +98,7 @@ export class Journal extends EventEmitter<{ appended: [] }> {
 
   #complete(body: StatementBody, place: { index: number; prev: string }): Statement {
     const { device, clock, clockOffset } = this.#options;
-    return Statement.parse({
+    const statement = {
       v: 1,
       device,
       ...place,
@@ -105,7 +106,8 @@ export class Journal extends EventEmitter<{ appended: [] }> {
       monotonic: clock.monotonic(),
       clockOffset: clockOffset(),
       ...body,
-    });
+    };
+    return Statement.parse(withStorableText(statement));
   }
 }
 
