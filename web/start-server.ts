@@ -21,6 +21,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** `Request` of the Fetch standard can't be made of TRACE and its like: Next would answer 500. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface ServerParts {
@@ -37,6 +40,10 @@ export async function startServer(env: Env, { log, pages }: ServerParts): Promis
   const server = createServer(
     { requestTimeout: NO_LIMIT, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
+      if (!METHODS.has(request.method ?? '')) {
+        response.writeHead(405, { allow: [...METHODS].join(', '), connection: 'close' }).end();
+        return;
+      }
       normaliseHeaders(request, trust);
       handle(request, response).catch((err: unknown) => {
         log.error({ err, path: request.url }, 'a request was cut');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
@@ -33,4 +35,27 @@ test('the printed link makes the first account, once', async ({ page, scratch })
   } finally {
     await portal.stop();
   }
+});
+
+test('what is spoilt on the way to a sign-in is refused, and fails nowhere', async ({ portal }) => {
+  const statusOf = async (path: string, init: RequestInit = {}) => {
+    const response = await fetch(`${portal.url}${path}`, { redirect: 'manual', ...init });
+    await response.body?.cancel();
+    return response.status;
+  };
+  for (const address of ['http://[', 'http://', 'javascript:alert(1)', 'nonsense:']) {
+    const callbackUrl = encodeURIComponent(address);
+    const cookie = `next-auth.callback-url=${callbackUrl}`;
+    expect(await statusOf(`/api/auth/csrf?callbackUrl=${callbackUrl}`)).toBe(400);
+    expect(await statusOf('/api/auth/csrf', { headers: { cookie } })).toBe(400);
+    const body = new URLSearchParams({ csrfToken: 'x', callbackUrl: address });
+    const path = '/api/auth/callback/credentials';
+    expect(await statusOf(path, { method: 'POST', body })).toBeLessThan(500);
+  }
+  const flood = new Uint8Array(5_000_000);
+  expect(await statusOf('/api/auth/signin/credentials', { method: 'POST', body: flood })).toBe(413);
+  const trace = request(portal.url, { method: 'TRACE' });
+  trace.end();
+  const [answer] = await once(trace, 'response');
+  expect(answer.statusCode).toBe(405);
 });

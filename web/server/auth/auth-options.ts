@@ -50,6 +50,11 @@ export function authOptions(ctx: ServerContext, address: string): NextAuthOption
           : token;
       },
       session: ({ session }) => session,
+      // Only within the portal; what is no address leads to its first page.
+      redirect: ({ url, baseUrl }) => {
+        const target = URL.parse(url, baseUrl);
+        return target?.origin === baseUrl ? target.href : baseUrl;
+      },
     },
     logger: {
       error: (code, metadata) =>

@@ -8,17 +8,21 @@ export const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** Reads and parses a JSON body. Throws `body-too-large`, `invalid-input`. */
 export function jsonBody<S extends z.ZodType>(schema: S): (call: Call) => Promise<z.output<S>> {
-  return async (call) => parseInput(schema, parseJson(await readText(call)));
+  return async (call) => parseInput(schema, parseJson(await textBody(call, MAX_JSON_BYTES)));
 }
 
-async function readText(call: Call): Promise<string> {
+/** The whole body, of at most `limit` bytes. Throws `body-too-large`. */
+export async function textBody(
+  call: Pick<Call, 'header' | 'body'>,
+  limit: number,
+): Promise<string> {
   const declared = Number(call.header('content-length') ?? 0);
-  if (declared > MAX_JSON_BYTES) throw tooLarge();
+  if (declared > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of call.body) {
     bytes += chunk.length;
-    if (bytes > MAX_JSON_BYTES) throw tooLarge();
+    if (bytes > limit) throw tooLarge(limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -32,6 +36,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function tooLarge(): AppError {
-  return new AppError('body-too-large', `The body has more than ${MAX_JSON_BYTES} bytes.`);
+function tooLarge(limit: number): AppError {
+  return new AppError('body-too-large', `The body has more than ${limit} bytes.`);
 }

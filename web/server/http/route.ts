@@ -35,9 +35,9 @@ function singleParams(params: RouteParams = {}): Record<string, string> {
   );
 }
 
-async function* noBody(): AsyncGenerator<Uint8Array> {}
+export async function* noBody(): AsyncGenerator<Uint8Array> {}
 
-function toResponse({ status, headers, body }: Reply, signal: AbortSignal): Response {
+export function toResponse({ status, headers, body }: Reply, signal: AbortSignal): Response {
   const content = body === null || typeof body === 'string' ? body : pulled(body, signal);
   return new Response(content, { status, headers });
 }
