@@ -15,6 +15,11 @@ const Env = z.object({
   MASTER_KEY_FILE: z.string().optional(),
   HOT_DIR: z.string().default('data/hot'),
   COLD_CACHE_DIR: z.string().default('data/cold-cache'),
+  /** Hosts that webhooks may reach although they are not public, separated by commas. */
+  WEBHOOK_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((hosts) => hosts.split(',').flatMap((host) => host.trim() || [])),
   ...ThumbnailEnv.shape,
   ...ArchiveEnv.shape,
   ...PressureEnv.shape,

@@ -71,7 +71,7 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       checkpointCheckJob({ at: env.INTEGRITY_AT, timeZone: env.ARCHIVE_TIME_ZONE }),
       ...timestampJobs(env),
       watchAlerts,
-      deliverWebhooks,
+      deliverWebhooks(env.WEBHOOK_ALLOWED_HOSTS),
       sweepDeliveries,
       retention,
       watchRestores,

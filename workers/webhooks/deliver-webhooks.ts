@@ -17,17 +17,21 @@ type Delivery = typeof webhookDeliveries.$inferSelect;
  * Sends what is due, and notes how it went. A crash between sending and noting sends it again: the
  * delivery's id, in its body and its head, tells receivers.
  */
-export const deliverWebhooks: Job = {
-  name: 'deliver-webhooks',
-  everyMs: EVERY_MS,
-  run: async (ctx) => {
-    const claimed = await claimDue(ctx);
-    if (claimed.length === 0) return null;
-    const outcomes = await Promise.all(claimed.map((delivery) => deliver(ctx, delivery)));
-    const delivered = outcomes.filter(Boolean).length;
-    return { delivered, failed: outcomes.length - delivered };
-  },
-};
+export function deliverWebhooks(allowedHosts: readonly string[]): Job {
+  return {
+    name: 'deliver-webhooks',
+    everyMs: EVERY_MS,
+    run: async (ctx) => {
+      const claimed = await claimDue(ctx);
+      if (claimed.length === 0) return null;
+      const outcomes = await Promise.all(
+        claimed.map((delivery) => deliver(ctx, delivery, allowedHosts)),
+      );
+      const delivered = outcomes.filter(Boolean).length;
+      return { delivered, failed: outcomes.length - delivered };
+    },
+  };
+}
 
 /** Claimed by putting off when it is due next. */
 async function claimDue({ db, now }: WorkerContext): Promise<Delivery[]> {
@@ -47,16 +51,24 @@ async function claimDue({ db, now }: WorkerContext): Promise<Delivery[]> {
 }
 
 /** Whether it arrived. */
-async function deliver(ctx: WorkerContext, delivery: Delivery): Promise<boolean> {
+async function deliver(
+  ctx: WorkerContext,
+  delivery: Delivery,
+  allowedHosts: readonly string[],
+): Promise<boolean> {
   const { id, webhookId, body, attempts } = delivery;
   const [webhook] = await ctx.db.select().from(webhooks).where(eq(webhooks.id, webhookId));
   if (webhook === undefined) return false;
   const secret = unwrapKey(ctx.masterKey, webhook.secret, `webhook:${webhookId}`).toString('utf8');
   const { url } = webhook;
   const { status, error } = await postWebhook({
-    ...{ url, secret, delivery: id, body },
+    url,
+    secret,
+    delivery: id,
+    body,
     now: ctx.now(),
     stopping: ctx.stopping,
+    allowedHosts,
   });
   const now = ctx.now();
   const isDelivered = error === null;

@@ -1,4 +1,7 @@
+import type { LookupFunction } from 'node:net';
 import { SIGNATURE_HEADER, signWebhook } from '@workcompanion/core/crypto/webhook-signature';
+import { Agent, fetch } from 'undici';
+import { allowedAddresses } from './allowed-addresses.ts';
 
 const TIMEOUT_MS = 10_000;
 /** Of an error's text. */
@@ -18,6 +21,8 @@ interface Post {
   /** UTC µs. */
   readonly now: number;
   readonly stopping: AbortSignal;
+  /** Hosts that need not be public. */
+  readonly allowedHosts: readonly string[];
 }
 
 /** Never rejects. A redirect is not followed: the address was agreed, and its TLS was. */
@@ -28,9 +33,17 @@ export async function postWebhook({
   body,
   now,
   stopping,
+  allowedHosts,
 }: Post): Promise<Posted> {
+  let dispatcher: Agent | null = null;
   try {
+    const addresses = await allowedAddresses(new URL(url).hostname, allowedHosts);
+    // Connects to what was looked at, whatever the name means a moment later.
+    const pinned: LookupFunction = (_, { all }, done) =>
+      all ? done(null, addresses) : done(null, addresses[0]?.address ?? '', addresses[0]?.family);
+    dispatcher = new Agent({ connect: { lookup: pinned } });
     const response = await fetch(url, {
+      dispatcher,
       method: 'POST',
       redirect: 'manual',
       headers: {
@@ -47,6 +60,8 @@ export async function postWebhook({
     return { status, error: ok ? null : `HTTP ${status}` };
   } catch (error) {
     return { status: null, error: reasonOf(error) };
+  } finally {
+    await dispatcher?.destroy();
   }
 }
 

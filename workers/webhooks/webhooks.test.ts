@@ -22,6 +22,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createLogger } from '../create-logger.ts';
 import type { WorkerContext } from '../job.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
+import { postWebhook } from './post-webhook.ts';
 import { MOST_ATTEMPTS, retryAt } from './retry-at.ts';
 import { watchAlerts } from './watch-alerts.ts';
 
@@ -42,6 +43,8 @@ let url: string;
 let now = START;
 let answer = 204;
 const received: Received[] = [];
+/** The receiver of these tests is no public host. */
+const deliver = deliverWebhooks(['127.0.0.1']);
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -125,7 +128,7 @@ const events = () =>
 
 async function look(): Promise<void> {
   await watchAlerts.run(ctx);
-  await deliverWebhooks.run(ctx);
+  await deliver.run(ctx);
 }
 
 describe('an alert', () => {
@@ -208,13 +211,34 @@ describe('a delivery', () => {
     answer = 503;
     await queued();
     expect(await row()).toMatchObject({ attempts: 1, lastStatus: 503, deliveredAt: null });
-    await deliverWebhooks.run(ctx);
+    await deliver.run(ctx);
     expect(received).toHaveLength(1);
     answer = 200;
     now = (await row()).nextAt ?? 0;
-    await deliverWebhooks.run(ctx);
+    await deliver.run(ctx);
     expect(await row()).toMatchObject({ attempts: 2, nextAt: null, lastError: null });
     expect(received[1]?.body).toBe(received[0]?.body);
+  });
+
+  test('reaches nothing behind the firewall, unless the operator allows the host', async () => {
+    const { port } = new URL(url);
+    const inner = ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '2130706433'];
+    for (const host of [...inner, '169.254.169.254', '10.0.0.1', '0.0.0.0']) {
+      const posted = postWebhook({
+        url: `http://${host}:${port}/hook`,
+        secret: SECRET,
+        delivery: 'x',
+        body: '{}',
+        now,
+        stopping: ctx.stopping,
+        allowedHosts: [],
+      });
+      expect([host, (await posted).error]).toEqual([
+        host,
+        expect.stringContaining('EADDRNOTALLOWED'),
+      ]);
+    }
+    expect(received).toHaveLength(0);
   });
 
   test('does not follow a redirect', async () => {
@@ -228,7 +252,7 @@ describe('a delivery', () => {
     await queued(`http://127.0.0.1:${await unusedPort()}/`);
     expect((await row()).lastError).toContain('ECONNREFUSED');
     await database.db.update(webhookDeliveries).set({ attempts: MOST_ATTEMPTS - 1, nextAt: now });
-    await deliverWebhooks.run(ctx);
+    await deliver.run(ctx);
     expect(await row()).toMatchObject({ attempts: MOST_ATTEMPTS, nextAt: null, deliveredAt: null });
   });
 
@@ -236,7 +260,7 @@ describe('a delivery', () => {
     await addWebhook(['storage']);
     await insertSample(database.db, { at: now, level: 'refuse' });
     await watchAlerts.run(ctx);
-    await Promise.all([deliverWebhooks.run(ctx), deliverWebhooks.run(ctx)]);
+    await Promise.all([deliver.run(ctx), deliver.run(ctx)]);
     expect(received).toHaveLength(1);
   });
 });
