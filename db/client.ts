@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool, type PoolClient } from 'pg';
+import { type ClientBase, Pool } from 'pg';
+import { limitAnswers, releaseWhatIsClosed } from './silent-connections.ts';
 
 export type Db = NodePgDatabase;
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
@@ -13,7 +14,12 @@ export interface DatabaseConnection {
 export interface ConnectOptions {
   /** Connections of this process; 10 unless said otherwise. */
   readonly max?: number;
-  /** The server ends a statement that runs longer. For requests; migrations set none. */
+  /** To reach the server, and to get one of the connections; 30 s unless said otherwise. */
+  readonly connectTimeoutMs?: number;
+  /**
+   * The server ends a statement that runs longer; a connection on which it does not even say so is
+   * closed. Five minutes unless said otherwise.
+   */
   readonly statementTimeoutMs?: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName?: string;
@@ -21,26 +27,39 @@ export interface ConnectOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
+const SECOND_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 30 * SECOND_MS;
+const STATEMENT_TIMEOUT_MS = 300 * SECOND_MS;
+/** So much later than the server's own limit, silence is no long statement any more. */
+const ANSWER_GRACE_MS = 2 * SECOND_MS;
+/** A firewall forgets a quiet connection; where the other side is gone, ten probes a second apart tell. */
+const KEEP_ALIVE_AFTER_MS = 10 * SECOND_MS;
+
 /**
  * A pool whose sessions all speak UTC and ISO dates, as `utcMicros` expects. `int8` stays text, as
  * pg has it: drizzle's `bigint` columns and `unsigned64` convert it themselves without loss.
  */
 export function connect(databaseUrl: string, options: ConnectOptions = {}): DatabaseConnection {
+  const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
   const pool = new Pool({
     connectionString: databaseUrl,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'workcompanion',
-    onConnect: (client) => prepareSession(client, options.statementTimeoutMs ?? 0),
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    onConnect: async (client) => {
+      limitAnswers(client, statementTimeoutMs + ANSWER_GRACE_MS);
+      await prepareSession(client, statementTimeoutMs);
+    },
   });
+  releaseWhatIsClosed(pool);
   // Without a listener, a server that restarts (57P01) would end the whole process.
   pool.on('error', options.onIdleError ?? (() => {}));
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
 }
 
-async function prepareSession(
-  client: Pick<PoolClient, 'query'>,
-  statementTimeoutMs: number,
-): Promise<void> {
+async function prepareSession(client: ClientBase, statementTimeoutMs: number): Promise<void> {
   // Not by the startup packet: connection poolers refuse its `options`.
   await client.query(
     `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set statement_timeout = ${Math.floor(statementTimeoutMs)}`,

@@ -9,6 +9,10 @@ import { seedDefaults } from './queries/seed-defaults.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A migration may rewrite a large table, or wait for another process that does. */
+const STATEMENT_TIMEOUT_MS = 6 * 3_600_000;
+
 /**
  * Brings the database to this version: tables, the partitions around `now`, and first contents.
  * Every process may call it at its start; the first does the work while the others wait.
@@ -20,6 +24,9 @@ export async function migrate(
   const client = new Client({
     connectionString: databaseUrl,
     application_name: 'workcompanion migrate',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
   });
   client.on('error', () => {}); // the query in flight rejects, and says why
   await client.connect();

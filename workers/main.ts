@@ -18,3 +18,6 @@ try {
   log.fatal({ err }, 'workers cannot go on');
   process.exitCode = 1;
 }
+
+/** A connection to a server that fell silent may never end, and would hold the process. */
+setTimeout(() => process.exit(), 1_000).unref();

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { databaseFailure } from '@workcompanion/db/database-failure';
+import { FailureTally } from '@workcompanion/db/failure-tally';
 import type { Job, WorkerContext } from './job.ts';
 
 const FIRST_RETRY_MS = 5_000;
@@ -29,6 +31,8 @@ async function runOnce(job: Job, ctx: WorkerContext, health: JobHealth): Promise
     if (done) ctx.log.info({ job: job.name, ...done }, 'job done');
   } catch (err) {
     health.failures += 1;
+    const outage = databaseFailure(err);
+    if (outage !== null) return FailureTally.of(ctx.log).note(outage);
     ctx.log.error({ job: job.name, failures: health.failures, err }, 'job failed');
   }
 }

@@ -16,6 +16,8 @@ import { type JobHealth, runJob } from './run-job.ts';
 import type { StatusLine } from './terminal/status-line.ts';
 
 const CONNECTIONS = 8;
+const CONNECT_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 120_000;
 /** To the archive, for everything but archiving. */
 const ARCHIVE_CONNECTIONS = 4;
 const HEALTH_EVERY_MS = 5 * 60_000;
@@ -34,6 +36,8 @@ export async function runWorkers(env: Env, { log, line, stopping }: WorkersHost)
   await migrate(env.DATABASE_URL);
   const database = connect(env.DATABASE_URL, {
     max: CONNECTIONS,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     applicationName: 'workcompanion workers',
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
   });

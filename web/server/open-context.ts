@@ -28,8 +28,9 @@ import { ReleaseDesk } from './releases/release-desk.ts';
 import { describeInstallation } from './settings/describe-installation.ts';
 import { LiveNews } from './views/live-news.ts';
 
-/** A request's statement never runs longer; ms. */
-const STATEMENT_TIMEOUT_MS = 30_000;
+/** A request waits no longer for a connection, and none of its statements runs longer; ms. */
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
 /** Four fetches, eight far seeks, and the questions of restores beside them. */
 const ARCHIVE_CONNECTIONS = 16;
 
@@ -48,6 +49,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   const cold = archiveStore && (await openCold(env, archiveStore, log));
   const database = connect(env.DATABASE_URL, {
     max: env.DATABASE_CONNECTIONS,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     applicationName: 'workcompanion portal',
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),

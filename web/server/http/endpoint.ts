@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { isAppError } from '@workcompanion/core/errors';
-import type { Logger } from 'pino';
+import type { AppError, ErrorCode } from '@workcompanion/core/errors';
+import { FailureTally } from '@workcompanion/db/failure-tally';
 import type { ServerContext } from '../context.ts';
 import { sharedContext } from '../shared-context.ts';
 import type { Call } from './call.ts';
-import { errorReply } from './error-reply.ts';
+import { errorReply, toldError } from './error-reply.ts';
 import type { Reply } from './reply.ts';
 
 export const REQUEST_ID_HEADER = 'x-request-id';
@@ -26,29 +26,33 @@ async function attempt(
   call: Call,
   requestId: string,
 ): Promise<Reply> {
-  let log: Logger | undefined;
+  let server: ServerContext | undefined;
   try {
-    const server = await sharedContext();
-    log = server.log;
+    server = await sharedContext();
     return await work({ ...server, requestId }, call);
   } catch (error) {
-    const reply = errorReply(error, requestId);
-    if (log) logFailure(log, error, { requestId, call, status: reply.status });
-    return reply;
+    const told = toldError(error);
+    if (server) logFailure(server, told, { requestId, call });
+    return errorReply(told, requestId);
   }
 }
 
+/** What everybody meets at once, until somebody mends it. */
+const OUTAGES: readonly ErrorCode[] = ['unavailable', 'storage-full'];
+
 /** Refusals are the caller's and told in a line; failures are ours and told with their cause. */
 function logFailure(
-  log: Logger,
-  error: unknown,
-  { requestId, call, status }: { requestId: string; call: Call; status: number },
+  { log }: ServerContext,
+  error: AppError,
+  { requestId, call }: { requestId: string; call: Call },
 ): void {
+  const { code, status, details } = error;
   const request = { requestId, method: call.method, path: call.url.pathname, status };
   if (call.signal.aborted) {
     log.debug({ ...request, err: error }, 'the client left');
     return;
   }
-  if (!isAppError(error) || status >= 500) log.error({ ...request, err: error }, 'request failed');
-  else log.info({ ...request, code: error.code, details: error.details }, error.message);
+  if (OUTAGES.includes(code)) FailureTally.of(log).note(error);
+  else if (status >= 500) log.error({ ...request, err: error }, 'request failed');
+  else log.info({ ...request, code, details }, error.message);
 }
