@@ -1,5 +1,4 @@
 import { AppError, type ErrorCode } from '@workcompanion/core/errors';
-import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { databaseErrorCode } from './error-code.ts';
 
 /** Recorders and browsers spread their tries around it by themselves. */
@@ -77,9 +76,12 @@ function bySqlState(code: string | null): FailureKind | null {
   return BY_SQLSTATE[code] ?? BY_SQLSTATE[code.slice(0, 2)] ?? null;
 }
 
-/** drizzle wraps what a query meets; a transaction that gets no connection throws the driver's error. */
+/**
+ * drizzle wraps what a query meets, which is known by its form, as a process may hold drizzle twice; a
+ * transaction that gets no connection throws the driver's error.
+ */
 function byConnection(error: unknown): FailureKind | null {
-  const thrown = error instanceof DrizzleQueryError ? error.cause : error;
+  const thrown = error instanceof Error && 'query' in error ? error.cause : error;
   if (!(thrown instanceof Error)) return null;
   if ('code' in thrown && SOCKET_CODES.has(thrown.code)) return OUT_OF_REACH;
   return CONNECTION_MESSAGES.test(thrown.message) ? OUT_OF_REACH : null;
