@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Crc64 } from '@workcompanion/core/crypto/crc64';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { idTimeMs } from '@workcompanion/core/ids';
 import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
 import { connect } from '@workcompanion/db/client';
-import { segments } from '@workcompanion/db/schema/segments';
-import { inArray } from 'drizzle-orm';
+import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
+import { asc, inArray } from 'drizzle-orm';
 import { BenchDevice, type BenchUpload } from './lib/bench-device.ts';
 import { type BenchPortal, startBenchPortal } from './lib/bench-portal.ts';
 import { type Download, download } from './lib/download.ts';
@@ -97,15 +96,20 @@ async function inTurn<T>(
 
 /** Puts the segments where the archive worker would, and marks them as its sweep does. */
 async function archiveAll(
-  { portal, device, tos }: Setting,
+  { portal, tos }: Setting,
   uploads: readonly BenchUpload[],
   ciphertext: Buffer,
 ): Promise<readonly string[]> {
   const store = new TosStore(tos.storeOptions);
   const expected = { size: ciphertext.length, crc64: new Crc64().update(ciphertext).digest() };
-  const keys = uploads.map(({ segment }) =>
-    segmentObjectKey({ device: device.id, segment, startMs: idTimeMs(segment) }),
-  );
+  const { db, close } = connect(portal.databaseUrl);
+  const ids = uploads.map(({ segment }) => segment);
+  const rows = await db
+    .select(OBJECT_KEY_COLUMNS)
+    .from(segments)
+    .where(inArray(segments.id, ids))
+    .orderBy(asc(segments.id));
+  const keys = rows.map(segmentObjectKey);
   for (const key of keys) {
     const source = (async function* () {
       yield ciphertext;
@@ -113,8 +117,6 @@ async function archiveAll(
     await store.put(key, source, { ...expected, isNew: true });
   }
   await store.close();
-  const { db, close } = connect(portal.databaseUrl);
-  const ids = uploads.map(({ segment }) => segment);
   await db.update(segments).set({ state: 'cold' }).where(inArray(segments.id, ids));
   await close();
   return keys;

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-env';
 import { z } from 'zod';
 
@@ -65,12 +64,12 @@ const Env = z.object({
 });
 export type Env = z.infer<typeof Env>;
 
-/** The portal's environment, parsed once at start. Throws a StartRefusal that names what is wrong. */
+/** The portal's environment, parsed once at start. Throws an Error that names what is wrong. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const given = Object.entries(source).filter(([, value]) => value !== '');
   const parsed = Env.safeParse(Object.fromEntries(given));
   if (!parsed.success)
-    throw new StartRefusal(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
+    throw new Error(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 

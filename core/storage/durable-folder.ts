@@ -1,18 +1,37 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { link, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemErrorCode } from './system-error.ts';
 
 /** Renames a file whose content is already synced, and returns when the new name is durable too. */
 export async function renameDurably(from: string, to: string): Promise<void> {
+  await inFolderOf(to, () => rename(from, to));
+  await syncFolder(dirname(to));
+}
+
+/**
+ * Gives a file whose content is already synced a second name, and returns when that is durable. False
+ * when a file of that name is there.
+ */
+export async function linkDurably(from: string, to: string): Promise<boolean> {
   try {
-    await rename(from, to);
+    await inFolderOf(to, () => link(from, to));
   } catch (error) {
-    // The folder is there for all but the first file of a day.
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
-    await makeFolder(dirname(to));
-    await rename(from, to);
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+    return false;
   }
   await syncFolder(dirname(to));
+  return true;
+}
+
+/** The folder is there for all but the first file of a day. */
+async function inFolderOf(path: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    await makeFolder(dirname(path));
+    await act();
+  }
 }
 
 /** A file's name is safe only after its folder is synced. Windows has no such call and no need. */

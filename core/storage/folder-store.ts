@@ -11,14 +11,15 @@ import type {
   ByteRange,
   PutRequest,
 } from './blob-store.ts';
-import { renameDurably, syncFolder } from './durable-folder.ts';
+import { linkDurably, renameDurably, syncFolder } from './durable-folder.ts';
 import { openFileReader } from './file-reader.ts';
 import { listFolder } from './list-folder.ts';
 import type { PiecePool } from './piece-pool.ts';
 import { systemErrorCode } from './system-error.ts';
 import { writeVerified } from './write-verified.ts';
 
-const INCOMING = '.incoming';
+/** Below the root: what is written there is on the file system where it gets its name. */
+export const INCOMING_FOLDER = '.incoming';
 const TEMPORARY = 'put-';
 
 /** Blobs as files below `root`. A name appears only when its content is whole, checked and synced. */
@@ -34,7 +35,7 @@ export class FolderStore implements BlobStore {
 
   async put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void> {
     const path = blobPath(this.#root, key);
-    const temporary = join(this.#root, INCOMING, TEMPORARY + randomUUID());
+    const temporary = join(this.#root, INCOMING_FOLDER, TEMPORARY + randomUUID());
     await mkdir(dirname(temporary), { recursive: true });
     try {
       await writeVerified(temporary, source, request);
@@ -62,10 +63,28 @@ export class FolderStore implements BlobStore {
     }
   }
 
+  /**
+   * Gives a file that is whole, checked, synced, and on the same file system its name here; it keeps
+   * its own. False when another file has that name: none is ever replaced.
+   */
+  async publish(key: string, path: string): Promise<boolean> {
+    return linkDurably(path, blobPath(this.#root, key));
+  }
+
   async head(key: string): Promise<BlobStat | null> {
     try {
       const file = await stat(blobPath(this.#root, key));
       return file.isFile() ? { size: file.size, crc64: null } : null;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  /** When a file was written to last, UTC ms; null when there is none. */
+  async writtenAt(key: string): Promise<number | null> {
+    try {
+      return (await stat(blobPath(this.#root, key))).mtimeMs;
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -92,7 +111,7 @@ export class FolderStore implements BlobStore {
 
   /** Removes what puts cut short by a crash have left, if older than `ageMs`. */
   async discardAbandoned(ageMs: number, nowMs: number): Promise<number> {
-    const folder = join(this.#root, INCOMING);
+    const folder = join(this.#root, INCOMING_FOLDER);
     let discarded = 0;
     for (const name of await readdir(folder).catch(noneIfMissing)) {
       if (!name.startsWith(TEMPORARY)) continue;

@@ -1,7 +1,7 @@
 import { type DeviceId, idLowerBound, type KeyId, type SegmentId } from '@workcompanion/core/ids';
 import { and, asc, eq, gt, gte, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { segments } from '../schema/segments.ts';
+import { OBJECT_KEY_COLUMNS, segments } from '../schema/segments.ts';
 import { MAX_SPAN, spans } from '../schema/spans.ts';
 import type { Stretch } from './decide-deletion.ts';
 
@@ -25,14 +25,11 @@ export async function segmentsOfKeys(db: Db | Tx, wish: SegmentsWish) {
   const first = idLowerBound(stretch.from / 1000);
   return await db
     .select({
-      id: segments.id,
-      deviceId: segments.deviceId,
+      ...OBJECT_KEY_COLUMNS,
       recordingId: segments.recordingId,
       sequence: segments.sequence,
-      startsAt: segments.startsAt,
       duration: segments.duration,
       bytes: segments.bytes,
-      sha256: segments.sha256,
       state: segments.state,
       archivedAt: segments.archivedAt,
     })

@@ -1,7 +1,16 @@
 import type { ErrorCode } from '@workcompanion/core/errors';
 import type { DeviceId, KeyId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { hexBytes, unsigned64 } from './bytes.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -48,6 +57,8 @@ export const segments = pgTable(
     archivedAt: utcMicros('archived_at'),
     /** Why the last try failed; in quarantine, why it is there. */
     lastError: text('last_error').$type<ErrorCode>(),
+    /** Its blob key tells its content; rows that are older than such keys have none. */
+    hasDigestInKey: boolean('has_digest_in_key').notNull().default(false),
   },
   (table) => [
     // By id, not by sequence: the id carries the time, so that a window is one stretch of the index.
@@ -59,3 +70,12 @@ export const segments = pgTable(
     index('segments_failing').on(table.id).where(sql`state = 'hot' and last_error is not null`),
   ],
 );
+
+/** What a segment's blob key is made of. */
+export const OBJECT_KEY_COLUMNS = {
+  id: segments.id,
+  deviceId: segments.deviceId,
+  startsAt: segments.startsAt,
+  sha256: segments.sha256,
+  hasDigestInKey: segments.hasDigestInKey,
+};

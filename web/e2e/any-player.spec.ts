@@ -52,15 +52,7 @@ test('openssl opens the stored ciphertext with its key and IV', async ({ portal,
   const keyFile = join(portal.dataDir, 'secrets', 'master.key');
   const masterKey = Buffer.from((await readFile(keyFile, 'utf8')).trim(), 'base64url');
   const dataKey = unwrapKey(masterKey, row.data_keys.wrapped, key.id);
-  const file = join(
-    portal.dataDir,
-    'hot',
-    segmentObjectKey({
-      device: segment.deviceId,
-      segment: segment.id,
-      startMs: segment.startsAt / 1000,
-    }),
-  );
+  const file = join(portal.dataDir, 'hot', segmentObjectKey(segment));
   const ciphertext = await readFile(file);
   expect(createHash('sha256').update(ciphertext).digest('hex')).toBe(segment.sha256);
 

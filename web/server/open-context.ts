@@ -1,11 +1,12 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderStore, INCOMING_FOLDER } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
-import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { connect } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
@@ -21,7 +22,6 @@ import { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from './playback/footage-access-log.ts';
-import { discardAbandonedUploads } from './recorder/discard-abandoned-uploads.ts';
 import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
@@ -45,7 +45,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   const log = createLogger(env.LOG_LEVEL);
   const masterKey = await loadMasterKey(env);
   const now = () => Date.now() * 1000;
-  await discardAbandonedUploads(env.HOT_DIR, Date.now());
+  await mkdir(join(/*turbopackIgnore: true*/ env.HOT_DIR, INCOMING_FOLDER), { recursive: true });
   const archiveStore = archiveStoreOptions(env, ARCHIVE_CONNECTIONS);
   const cold = archiveStore && (await openCold(env, archiveStore, log));
   const database = connect(env.DATABASE_URL, {
@@ -61,8 +61,6 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     await cold?.close();
   };
   try {
-    await assertSchema(db);
-    await assertMasterKey(db, masterKey);
     const context: ServerContext = {
       db,
       hot: new FolderStore(env.HOT_DIR),

@@ -1,13 +1,10 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { segments } from '@workcompanion/db/schema/segments';
+import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { type SQL, sql } from 'drizzle-orm';
 import type { ArchiveTask } from './archive-task.ts';
 
 /** A segment that this process has claimed. */
-export type QueuedSegment = Pick<
-  typeof segments.$inferSelect,
-  'id' | 'deviceId' | 'startsAt' | 'bytes' | 'crc64' | 'md5' | 'attempts' | 'lease'
->;
+export type QueuedSegment = Pick<typeof segments.$inferSelect, keyof typeof QUEUED_COLUMNS>;
 
 /** With what was so at the moment of its claim. */
 export interface Claimed {
@@ -18,23 +15,17 @@ export interface Claimed {
 }
 
 export const QUEUED_COLUMNS = {
-  id: segments.id,
-  deviceId: segments.deviceId,
-  startsAt: segments.startsAt,
+  ...OBJECT_KEY_COLUMNS,
   bytes: segments.bytes,
   crc64: segments.crc64,
   md5: segments.md5,
   attempts: segments.attempts,
   lease: segments.lease,
+  lastError: segments.lastError,
 };
 
 /** Of work claimed together: the rest goes to another process if this one can't do it in time. */
 const WORK_SHARE = 0.8;
-
-export function segmentKey({ deviceId, id, startsAt }: QueuedSegment): string {
-  const startMs = Math.floor(startsAt / 1000);
-  return segmentObjectKey({ device: deviceId, segment: id, startMs });
-}
 
 export function archiveTask(
   { segment, claimedAt, isUnpaced }: Claimed,
@@ -42,7 +33,7 @@ export function archiveTask(
 ): ArchiveTask {
   const heldMs = performance.now() - claimedAt;
   return {
-    key: segmentKey(segment),
+    key: segmentObjectKey(segment),
     size: segment.bytes,
     crc64: segment.crc64,
     md5: segment.md5,

@@ -1,9 +1,10 @@
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
 import { claimArchived } from './claim-archived.ts';
 import { markCold } from './mark-cold.ts';
-import { archiveTask, type Claimed, segmentKey } from './queued-segment.ts';
+import { archiveTask, type Claimed } from './queued-segment.ts';
 import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
 
@@ -80,7 +81,7 @@ async function giveBack(
 
 /** Archived anew if the local copy is still there; else its loss is plain for all to see. */
 async function takeBack({ db, log }: ArchiveWork, { hot, segment }: SweepStep): Promise<'lost'> {
-  const isHere = (await hot.head(segmentKey(segment)))?.size === segment.bytes;
+  const isHere = (await hot.head(segmentObjectKey(segment)))?.size === segment.bytes;
   await releaseSegment(db, segment, {
     from: 'archived',
     to: isHere ? 'hot' : 'quarantined',

@@ -29,15 +29,14 @@ async function request(
   archive: Restorable,
   { row, claimed }: { readonly row: ClipSegment; readonly claimed: ClaimedExport },
 ): Promise<void> {
-  const { id: segment, deviceId: device, startsAt } = row;
-  const key = segmentObjectKey({ device, segment, startMs: Math.floor(startsAt / 1000) });
+  const key = segmentObjectKey(row);
   try {
     if ((await archive.restoreState(key)).kind !== 'frozen') return;
     // The row first: what the archive was not told before a crash, the portal's next look tells it.
     await db
       .insert(restores)
       .values({
-        segmentId: segment,
+        segmentId: row.id,
         requestedBy: claimed.requestedBy,
         requestedAt: now(),
         tier: TIER,
@@ -47,6 +46,6 @@ async function request(
     await archive.restore(key, { days: DAYS, tier: TIER });
   } catch (error) {
     if (!isAppError(error)) throw error;
-    log.warn({ err: error, segment }, 'a restore for an export could not be asked for');
+    log.warn({ err: error, segment: row.id }, 'a restore for an export could not be asked for');
   }
 }

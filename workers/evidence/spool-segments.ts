@@ -89,11 +89,9 @@ async function copy(
   row: ClipSegment,
   path: string,
 ): Promise<boolean> {
-  const { deviceId: device, id: segment, startsAt, bytes, sha256 } = row;
-  const key = segmentObjectKey({ device, segment, startMs: Math.floor(startsAt / 1000) });
   try {
-    const reader = await store.read(key);
-    if (reader.size === bytes) return (await writeTo(path, reader)) === sha256;
+    const reader = await store.read(segmentObjectKey(row));
+    if (reader.size === row.bytes) return (await writeTo(path, reader)) === row.sha256;
     await reader.close();
     return false;
   } catch (error) {

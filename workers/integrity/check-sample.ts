@@ -1,4 +1,5 @@
 import { isAppError } from '@workcompanion/core/errors';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { Db } from '@workcompanion/db/client';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { integrityChecks } from '@workcompanion/db/schema/integrity-checks';
@@ -8,7 +9,7 @@ import { drawSample } from './draw-sample.ts';
 import { noteFinding, resolveOfObject } from './finding.ts';
 import { type IntegrityRun, saveRun } from './integrity-run.ts';
 import type { IntegrityWork } from './integrity-work.ts';
-import { objectKeyOf, type Played, playObject, type SampledSegment } from './play-object.ts';
+import { type Played, playObject, type SampledSegment } from './play-object.ts';
 
 export interface SampleWish {
   readonly objects: number;
@@ -67,7 +68,7 @@ async function note(
   await db
     .insert(integrityChecks)
     .values({ runId: run.id, segmentId: segment.id, at, outcome, bytes });
-  const objectKey = objectKeyOf(segment);
+  const objectKey = segmentObjectKey(segment);
   if (outcome === 'playable') {
     await resolveOfObject(db, objectKey, at);
     return;

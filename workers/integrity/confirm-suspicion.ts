@@ -1,11 +1,10 @@
-import { SegmentId } from '@workcompanion/core/ids';
+import { segmentIdOfKey, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import type { Finding } from './finding.ts';
 import type { IntegrityWork } from './integrity-work.ts';
-import { objectKeyOf } from './play-object.ts';
 
 /**
  * Looks at one object and its row again: since the lists were read, it may have been archived, or
@@ -34,15 +33,14 @@ export async function confirmSuspicion(
 }
 
 async function findRow(db: IntegrityWork['db'], objectKey: string) {
-  const name = /([^/]+)\.ts$/.exec(objectKey)?.[1];
-  const id = SegmentId.safeParse(name);
-  if (!id.success) return null;
+  const id = segmentIdOfKey(objectKey);
+  if (id === null) return null;
   const [row] = await db
     .select({ segment: segments, deletedAt: deletions.finishedAt })
     .from(segments)
     .leftJoin(dataKeys, eq(dataKeys.id, segments.keyId))
     .leftJoin(deletions, eq(deletions.id, dataKeys.deletionId))
-    .where(eq(segments.id, id.data));
+    .where(eq(segments.id, id));
   // The same id under another name is not that segment's object.
-  return row && objectKeyOf(row.segment) === objectKey ? row : null;
+  return row && segmentObjectKey(row.segment) === objectKey ? row : null;
 }

@@ -1,5 +1,5 @@
 import type { Db } from '@workcompanion/db/client';
-import { segments } from '@workcompanion/db/schema/segments';
+import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { sql } from 'drizzle-orm';
 import type { SampledSegment } from './play-object.ts';
 
@@ -34,11 +34,8 @@ async function draw(db: Db, count: number, percent: number): Promise<SampledSegm
   const ids = drawn.rows.map(({ id }) => id);
   const rows = await db
     .select({
-      id: segments.id,
-      deviceId: segments.deviceId,
-      startsAt: segments.startsAt,
+      ...OBJECT_KEY_COLUMNS,
       bytes: segments.bytes,
-      sha256: segments.sha256,
       keyId: segments.keyId,
       iv: segments.iv,
     })

@@ -1,11 +1,11 @@
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { type DeviceId, idLowerBound } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
-import { segments } from '@workcompanion/db/schema/segments';
+import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { MAX_SPAN, spans } from '@workcompanion/db/schema/spans';
 import { and, asc, eq, gt, gte, lt, max, min, sql } from 'drizzle-orm';
 import type { CataloguedObject } from './compare-listings.ts';
-import { objectKeyOf } from './play-object.ts';
 
 const DEVICES = 500;
 const PAGE = 5_000;
@@ -53,7 +53,7 @@ async function* ofStretch(
   const end = idLowerBound((from + STRETCH) / 1000);
   for (;;) {
     const page = await readPage(db, { device, from, first, end });
-    for (const row of page) yield { ...row, key: objectKeyOf(row) };
+    for (const row of page) yield { ...row, key: segmentObjectKey(row) };
     const last = page.at(-1)?.id;
     if (last === undefined || page.length < PAGE) return;
     first = nextId(last);
@@ -81,9 +81,7 @@ function readPage(db: Db, { device, from, first, end }: Page) {
     .as('recordings_of_stretch');
   return db
     .select({
-      id: segments.id,
-      deviceId: segments.deviceId,
-      startsAt: segments.startsAt,
+      ...OBJECT_KEY_COLUMNS,
       bytes: segments.bytes,
       crc64: segments.crc64,
       state: segments.state,

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
 import { isAppError } from '@workcompanion/core/errors';
-import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import { type KeyedSegment, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { Db } from '@workcompanion/db/client';
 import { openDataKey } from '@workcompanion/db/keys/open-data-key';
@@ -9,10 +9,8 @@ import type { CheckOutcome } from '@workcompanion/db/schema/integrity-checks';
 import type { segments } from '@workcompanion/db/schema/segments';
 import { FrameProbe } from './frame-probe.ts';
 
-export type SampledSegment = Pick<
-  typeof segments.$inferSelect,
-  'id' | 'deviceId' | 'startsAt' | 'bytes' | 'sha256' | 'keyId' | 'iv'
->;
+export type SampledSegment = KeyedSegment &
+  Pick<typeof segments.$inferSelect, 'bytes' | 'keyId' | 'iv'>;
 
 export interface PlayContext {
   readonly db: Db;
@@ -50,17 +48,9 @@ export async function playObject(ctx: PlayContext, segment: SampledSegment): Pro
   }
 }
 
-export function objectKeyOf({
-  deviceId,
-  id,
-  startsAt,
-}: Pick<SampledSegment, 'deviceId' | 'id' | 'startsAt'>): string {
-  return segmentObjectKey({ device: deviceId, segment: id, startMs: Math.floor(startsAt / 1000) });
-}
-
 async function openObject(archive: BlobStore, segment: SampledSegment): Promise<BlobReader | null> {
   try {
-    return await archive.read(objectKeyOf(segment));
+    return await archive.read(segmentObjectKey(segment));
   } catch (error) {
     if (isAppError(error, 'blob-missing')) return null;
     throw error;

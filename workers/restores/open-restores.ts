@@ -2,7 +2,7 @@ import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { Db } from '@workcompanion/db/client';
 import type { Restore } from '@workcompanion/db/restores/advance-restore';
 import { restores } from '@workcompanion/db/schema/restores';
-import { segments } from '@workcompanion/db/schema/segments';
+import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { eq, sql } from 'drizzle-orm';
 
@@ -18,7 +18,7 @@ export async function openRestores(
   { checkedBefore, limit }: { readonly checkedBefore: number; readonly limit: number },
 ): Promise<OpenRestore[]> {
   const rows = await db
-    .select({ restore: restores, deviceId: segments.deviceId, startsAt: segments.startsAt })
+    .select({ restore: restores, segment: OBJECT_KEY_COLUMNS })
     .from(restores)
     .innerJoin(segments, eq(segments.id, restores.segmentId))
     .where(
@@ -28,11 +28,5 @@ export async function openRestores(
     )
     .orderBy(sql`${restores.checkedAt} nulls first`, restores.id)
     .limit(limit);
-  return rows.map(({ restore, deviceId, startsAt }) => {
-    const startMs = Math.floor(startsAt / 1000);
-    return {
-      restore,
-      key: segmentObjectKey({ device: deviceId, segment: restore.segmentId, startMs }),
-    };
-  });
+  return rows.map(({ restore, segment }) => ({ restore, key: segmentObjectKey(segment) }));
 }

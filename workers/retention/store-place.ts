@@ -1,6 +1,5 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
-import type { KeyedSegment } from '@workcompanion/db/retention/segments-of-keys';
 import type { CopyPlace } from './copy-place.ts';
 
 /** At once, against one store. */
@@ -14,17 +13,9 @@ export function storePlace(name: string, store: Pick<BlobStore, 'delete'>): Copy
       const waiting = segments.values();
       await Promise.all(
         Array.from({ length: SLOTS }, async () => {
-          for (const segment of waiting) await store.delete(keyOf(segment));
+          for (const segment of waiting) await store.delete(segmentObjectKey(segment));
         }),
       );
     },
   };
-}
-
-export function keyOf({
-  deviceId,
-  id,
-  startsAt,
-}: Pick<KeyedSegment, 'deviceId' | 'id' | 'startsAt'>): string {
-  return segmentObjectKey({ device: deviceId, segment: id, startMs: Math.floor(startsAt / 1000) });
 }

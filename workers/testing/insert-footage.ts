@@ -65,17 +65,16 @@ export async function insertFootage(
     const digest = new SegmentDigest();
     digest.update(body);
     const { bytes, md5, sha256, crc64 } = digest.finish();
-    const objectKey = segmentObjectKey({ device, segment: id, startMs: startsAt / 1000 });
+    const keyed = { id, deviceId: device, startsAt, sha256, hasDigestInKey: true };
+    const objectKey = segmentObjectKey(keyed);
     for (const store of place.stores)
       await store.put(objectKey, once(body), { size: bytes, crc64 });
     const state = wish.state ?? 'hot';
     await place.db.transaction(async (tx) => {
       await tx.insert(segments).values({
-        id,
-        deviceId: device,
+        ...keyed,
         recordingId: recording,
         keyId: key,
-        startsAt,
         duration: MINUTE,
         crc64,
         journalIndex: sequence,
@@ -84,7 +83,6 @@ export async function insertFootage(
         bytes,
         plainBytes: plainSize({ cipherBytes: bytes, end: body.subarray(-32), key: secret, iv }),
         md5,
-        sha256,
         iv: iv.toString('hex'),
         state,
         ...(state !== 'hot' && { archivedAt: startsAt }),

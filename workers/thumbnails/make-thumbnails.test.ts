@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { openPicture, pictureKey } from '@workcompanion/core/crypto/sealed-picture';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
 import { packFileKey, picturePlace } from '@workcompanion/core/footage/thumbnail-pack';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
@@ -150,8 +151,7 @@ describe('making thumbnails', () => {
     const segments = await insertSegments(fixture.ctx, recording, { plain: [red], startsAt });
     const [segment] = segments;
     if (!segment) throw new Error('no segment');
-    const day = new Date(startsAt / 1000).toISOString().slice(0, 10).replaceAll('-', '/');
-    await fixture.ctx.hot.delete(`${segment.deviceId}/${day}/${segment.id}.ts`);
+    await fixture.ctx.hot.delete(segmentObjectKey(segment));
     expect(await run()).toEqual({ pictures: 0, blank: 0, putOff: 1 });
     const [waiting] = await queued(segments);
     expect(waiting?.notBefore).toBeGreaterThan(fixture.ctx.now());

@@ -1,13 +1,11 @@
-import { segments } from '@workcompanion/db/schema/segments';
+import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 
 /** A segment whose picture this process makes. */
 export type QueuedThumbnail = Pick<
   typeof segments.$inferSelect,
-  | 'id'
-  | 'deviceId'
+  | keyof typeof OBJECT_KEY_COLUMNS
   | 'recordingId'
   | 'keyId'
-  | 'startsAt'
   | 'duration'
   | 'sequence'
   | 'frames'
@@ -20,11 +18,9 @@ export type QueuedThumbnail = Pick<
 };
 
 export const QUEUED_COLUMNS = {
-  id: segments.id,
-  deviceId: segments.deviceId,
+  ...OBJECT_KEY_COLUMNS,
   recordingId: segments.recordingId,
   keyId: segments.keyId,
-  startsAt: segments.startsAt,
   duration: segments.duration,
   sequence: segments.sequence,
   frames: segments.frames,

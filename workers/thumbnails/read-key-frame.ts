@@ -33,14 +33,13 @@ export async function readKeyFrame(
 
 async function openHead(
   { hot, archive }: Pick<WorkerContext, 'hot' | 'archive'>,
-  { id, deviceId, startsAt, bytes }: QueuedThumbnail,
+  segment: QueuedThumbnail,
 ): Promise<BlobReader> {
-  const startMs = Math.floor(startsAt / 1000);
-  const objectKey = segmentObjectKey({ device: deviceId, segment: id, startMs });
+  const objectKey = segmentObjectKey(segment);
   try {
     return await hot.read(objectKey);
   } catch (error) {
     if (archive === null || !isAppError(error, 'blob-missing')) throw error;
-    return archive.read(objectKey, { start: 0, end: Math.min(bytes, HEAD_BYTES) });
+    return archive.read(objectKey, { start: 0, end: Math.min(segment.bytes, HEAD_BYTES) });
   }
 }

@@ -67,11 +67,7 @@ async function fileFaults(
   const faults: string[] = [];
   const expected = new Set<string>();
   for (const row of rows) {
-    const key = segmentObjectKey({
-      device: row.deviceId,
-      segment: row.id,
-      startMs: row.startsAt / 1000,
-    });
+    const key = segmentObjectKey(row);
     expected.add(key);
     const hash = createHash('sha256');
     try {

@@ -1,3 +1,4 @@
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { buildPlaylist as writePlaylist } from '@workcompanion/core/footage/playlist';
 import { DeviceId } from '@workcompanion/core/ids';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
@@ -8,7 +9,6 @@ import { auditFootageAccess } from './audit-footage-access.ts';
 import { isStillGrowing } from './is-still-growing.ts';
 import { MicrosParam } from './micros-param.ts';
 import { assertPlayableRange } from './playable-range.ts';
-import { segmentKey } from './segment-key.ts';
 import { segmentsInReach } from './segments-in-reach.ts';
 
 export const BuildPlaylist = z.object({
@@ -40,7 +40,7 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
       durationMicros: row.duration,
       recordingId: row.recordingId,
       sequence: row.sequence,
-      isInArchive: row.state === 'cold' && ctx.cold?.cache.has(segmentKey(row)) !== true,
+      isInArchive: row.state === 'cold' && ctx.cold?.cache.has(segmentObjectKey(row)) !== true,
     })),
     ended: !isGrowing,
     isDelta: window._HLS_skip !== undefined,

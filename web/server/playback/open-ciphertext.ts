@@ -1,10 +1,10 @@
 import { AppError, isAppError } from '@workcompanion/core/errors';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
 import { outcomeOf } from '../metrics/outcome-of.ts';
 import { findStoredSegment } from '../recorder/find-stored-segment.ts';
-import { segmentKey } from './segment-key.ts';
 
 export interface CiphertextWish {
   readonly range?: ByteRange | undefined;
@@ -38,7 +38,7 @@ async function openLocal(
   { range }: CiphertextWish,
 ): Promise<BlobReader | null> {
   try {
-    const reader = await ctx.hot.read(segmentKey(segment), range);
+    const reader = await ctx.hot.read(segmentObjectKey(segment), range);
     if (reader.size === segment.bytes) return reader;
     await reader.close();
   } catch (error) {
@@ -59,7 +59,7 @@ async function openArchived(
   }
   const { cache } = ctx.cold;
   const { coldReads } = ctx.metrics;
-  const blob = { key: segmentKey(segment), size: segment.bytes, crc64: segment.crc64 };
+  const blob = { key: segmentObjectKey(segment), size: segment.bytes, crc64: segment.crc64 };
   const isCached = cache.has(blob.key);
   try {
     const reader = await cache.read({ blob, range, signal, viewer: ctx.user.id });

@@ -1,5 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,14 +9,18 @@ import { spans } from '@workcompanion/db/schema/spans';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
+import {
+  killPortal,
+  sendUpload,
+  startPortalProcess,
+  type Upload,
+} from '../testing/portal-process.ts';
 import { TestDevice } from '../testing/test-device.ts';
-import { currentKey, makeSegment, type TestSegment } from '../testing/test-segment.ts';
+import { currentKey, makeSegment } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
-const ENTRY = join(import.meta.dirname, '..', 'testing', 'byte-server.ts');
 const MINUTE = 60_000_000;
 const DAY = 1440 * MINUTE;
-const ORIGIN = 'http://localhost:3000';
 
 let server: TestServer;
 let ctx: ServerContext;
@@ -27,41 +29,6 @@ beforeAll(async () => {
   ctx = server.context();
 });
 afterAll(() => server.close());
-
-interface Process {
-  readonly child: ChildProcess;
-  readonly url: string;
-}
-
-/** The real server in a process of its own, on the database and the folder of this test. */
-async function startProcess(): Promise<Process> {
-  const child = fork(ENTRY, {
-    env: {
-      NODE_ENV: 'test',
-      DATABASE_URL: server.databaseUrl,
-      HOT_DIR: server.hotDir,
-      MASTER_KEY: server.masterKey.toString('hex'),
-      PUBLIC_URL: ORIGIN,
-      PORT: '0',
-      HOT_MINIMUM_FREE_BYTES: '0',
-      LOG_LEVEL: 'silent',
-    },
-    execArgv: [],
-  });
-  const [url] = await once(child, 'message');
-  return { child, url: String(url) };
-}
-
-async function kill({ child }: Process): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}
-
-interface Upload {
-  readonly segment: TestSegment;
-  readonly statement: string;
-}
 
 /** Segments small and large, signed in order. */
 async function makeUploads(device: TestDevice, count: number): Promise<Upload[]> {
@@ -79,32 +46,11 @@ async function makeUploads(device: TestDevice, count: number): Promise<Upload[]>
   return uploads;
 }
 
-/** As the uploader does: where does it go on from, then the rest. False when it has to be tried again. */
+/** False when it has to be tried again. */
 async function send(url: string, device: TestDevice, upload: Upload): Promise<boolean> {
-  const { segment, statement } = upload;
-  const path = `${url}/api/recorder/segments/${segment.id}`;
-  const authorization = `Bearer ${await device.token({ audience: ORIGIN })}`;
-  try {
-    const head = await fetch(path, { method: 'HEAD', headers: { authorization } });
-    const offset = Number(head.headers.get('upload-offset'));
-    const response = await fetch(path, {
-      method: 'PUT',
-      headers: {
-        authorization,
-        'segment-statement': statement,
-        'upload-offset': String(offset),
-        'content-md5': Buffer.from(segment.body.md5, 'hex').toString('base64'),
-      },
-      body: new Uint8Array(segment.ciphertext.subarray(offset)),
-    });
-    const answer = await response.text();
-    if (response.status !== 200)
-      expect(JSON.parse(answer).error).toMatchObject({ retryable: true });
-    return response.status === 200;
-  } catch (error) {
-    expect(error).toBeInstanceOf(TypeError); // fetch failed: the server is gone
-    return false;
-  }
+  const answer = await sendUpload(url, device, upload);
+  if (answer !== null && answer.status !== 200) expect(answer.error?.retryable).toBe(true);
+  return answer?.status === 200;
 }
 
 /** Four at a time until all have a receipt; `url` may change in between. */
@@ -121,7 +67,7 @@ async function sendAll(url: () => string, device: TestDevice, uploads: Upload[])
 test('a server killed again and again while it receives loses nothing and doubles nothing', async () => {
   const device = await TestDevice.enrolled(ctx);
   const uploads = await makeUploads(device, 60);
-  let process = await startProcess();
+  let process = await startPortalProcess(server);
   let kills = 0;
   let done = false;
   const sending = sendAll(() => process.url, device, uploads).then(() => {
@@ -129,12 +75,12 @@ test('a server killed again and again while it receives loses nothing and double
   });
   while (!done && kills < 3) {
     await delay(50 + 150 * Math.random());
-    await kill(process);
+    await killPortal(process);
     kills += 1;
-    process = await startProcess();
+    process = await startPortalProcess(server);
   }
   await sending;
-  await kill(process);
+  await killPortal(process);
 
   expect(kills).toBeGreaterThanOrEqual(2);
   const rows = await ctx.db.select().from(segments).where(eq(segments.deviceId, device.id));

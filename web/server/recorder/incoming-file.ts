@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { RESUMABLE_BYTES } from '@workcompanion/core/protocol/routes';
+import { INCOMING_FOLDER } from '@workcompanion/core/storage/folder-store';
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 
-/** Below the hot folder, and so on its file system: a finished file is adopted by a rename. */
-export const INCOMING_FOLDER = '.incoming';
-
-interface IncomingSegment {
+export interface IncomingSegment {
   readonly device: DeviceId;
   readonly segment: SegmentId;
+  readonly bytes: number;
+}
+
+/** What an attempt that ended early has left of a body. */
+export interface KeptPart {
+  readonly path: string;
   readonly bytes: number;
 }
 
@@ -18,35 +22,69 @@ export function isResumable({ bytes }: { readonly bytes: number }): boolean {
   return bytes > RESUMABLE_BYTES;
 }
 
-/** Where the body is written. That of a large one is found again by device and segment. */
+/**
+ * Where this attempt writes the body. No other ever writes there, whichever node it runs on; those at
+ * a large body lie in one folder, so that the next one finds them.
+ */
 export function incomingPath(hotDir: string, segment: IncomingSegment): string {
-  const name = isResumable(segment) ? partialName(segment) : `once-${randomUUID()}`;
-  return join(/*turbopackIgnore: true*/ hotDir, INCOMING_FOLDER, name);
+  if (isResumable(segment)) return join(partsFolder(hotDir, segment), randomUUID());
+  return join(/*turbopackIgnore: true*/ hotDir, INCOMING_FOLDER, `once-${randomUUID()}`);
 }
 
-/** How much of a large body is kept; 0 when nothing is. */
-export async function keptBytes(
+/** The longest of what is kept of a large body; it may still grow. Null when nothing is. */
+export async function keptPart(
   hotDir: string,
   segment: Pick<IncomingSegment, 'device' | 'segment'>,
-): Promise<number> {
+): Promise<KeptPart | null> {
+  const folder = partsFolder(hotDir, segment);
+  let longest: KeptPart | null = null;
+  for (const name of (await ifThere(readdir(folder))) ?? []) {
+    const path = join(/*turbopackIgnore: true*/ folder, name);
+    const bytes = (await ifThere(stat(path)))?.size ?? 0;
+    if (bytes > (longest?.bytes ?? 0)) longest = { path, bytes };
+  }
+  return longest;
+}
+
+/** A new file, to be written by whoever opened it alone. */
+export async function openIncoming(path: string): Promise<FileHandle> {
   try {
-    const path = join(/*turbopackIgnore: true*/ hotDir, INCOMING_FOLDER, partialName(segment));
-    return (await stat(path)).size;
+    return await open(path, 'wx', 0o600);
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return 0;
-    throw error;
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    // Not those above: a hot folder that is not there is not mounted.
+    await mkdir(dirname(path)).catch(unlessThere);
+    return await open(path, 'wx', 0o600);
   }
 }
 
-/** Opened to be read from its beginning and written at its end. */
-export function openIncoming(path: string, offset: number): Promise<FileHandle> {
-  return open(path, offset > 0 ? 'a+' : 'w+', 0o600);
-}
-
+/** Of this attempt. */
 export function discardIncoming(path: string): Promise<void> {
   return rm(path, { force: true });
 }
 
-function partialName({ device, segment }: Pick<IncomingSegment, 'device' | 'segment'>): string {
-  return `part-${device}-${segment}`;
+/** Of all attempts at the same segment. */
+export function discardAllIncoming(path: string, segment: IncomingSegment): Promise<void> {
+  if (!isResumable(segment)) return discardIncoming(path);
+  return rm(dirname(path), { recursive: true, force: true });
+}
+
+async function ifThere<T>(promise: Promise<T>): Promise<T | null> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function unlessThere(error: unknown): void {
+  if (systemErrorCode(error) !== 'EEXIST') throw error;
+}
+
+function partsFolder(
+  hotDir: string,
+  { device, segment }: Pick<IncomingSegment, 'device' | 'segment'>,
+): string {
+  return join(/*turbopackIgnore: true*/ hotDir, INCOMING_FOLDER, `part-${device}-${segment}`);
 }

@@ -82,5 +82,6 @@ function segmentRow(
     md5: statement.md5,
     sha256: statement.sha256,
     iv,
+    hasDigestInKey: true,
   };
 }

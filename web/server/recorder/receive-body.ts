@@ -1,10 +1,13 @@
+import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { SegmentDigest, type SegmentDigests } from '@workcompanion/core/crypto/segment-digest';
 import { AppError, isAppError } from '@workcompanion/core/errors';
+import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { writeBatches } from '@workcompanion/core/storage/write-batches';
 import type { SegmentStatement } from './check-segment.ts';
 import { CipherEnd } from './cipher-end.ts';
-import { discardIncoming, isResumable, openIncoming } from './incoming-file.ts';
+import { discardIncoming, isResumable, type KeptPart, openIncoming } from './incoming-file.ts';
 
 export interface ReceivedBody extends SegmentDigests {
   /** The last bytes of the ciphertext. */
@@ -13,22 +16,23 @@ export interface ReceivedBody extends SegmentDigests {
 
 interface Body {
   readonly source: AsyncIterable<Uint8Array>;
-  readonly offset: number;
+  /** What an earlier attempt has kept of it; as much of that as precedes `source`. */
+  readonly kept: KeptPart | null;
 }
 
 /**
- * Writes a body to its incoming file, from `offset` on, and syncs it; the whole file has then the
- * length and digests stated. Throws `truncated-body`, `body-too-large`, `digest-mismatch`,
+ * Writes a body to a new file of its own and syncs it; the whole file has then the length and digests
+ * stated. Throws `truncated-body`, `body-too-large`, `digest-mismatch`, `upload-offset-mismatch`,
  * `storage-full`. What fails leaves no file, but for a large body whose connection broke.
  */
 export async function receiveBody(
   path: string,
   segment: SegmentStatement,
-  { source, offset }: Body,
+  body: Body,
 ): Promise<ReceivedBody> {
-  const file = await openIncoming(path, offset);
+  const file = await openIncoming(path);
   try {
-    const received = await writeBody(file, segment, { source, offset });
+    const received = await writeBody(file, segment, body);
     assertWhole(segment, received);
     // Data and length are durable; the times of the file are of no interest.
     await file.datasync();
@@ -45,7 +49,7 @@ export async function receiveBody(
 async function writeBody(
   file: FileHandle,
   segment: SegmentStatement,
-  { source, offset }: Body,
+  { source, kept }: Body,
 ): Promise<ReceivedBody> {
   const digest = new SegmentDigest();
   const end = new CipherEnd();
@@ -58,18 +62,27 @@ async function writeBody(
       `The body goes on after the ${segment.bytes} bytes stated.`,
     );
   };
-  if (offset > 0) for await (const chunk of keptPart(file, offset)) take(chunk);
-  await writeBatches(file, unlessBroken(source), take);
+  const rest = unlessBroken(source);
+  await writeBatches(file, kept === null ? rest : goOn(kept, rest), take);
   return { ...digest.finish(), end: end.bytes };
 }
 
-function keptPart(file: FileHandle, bytes: number): AsyncIterable<Uint8Array> {
-  return file.createReadStream({
-    start: 0,
-    end: bytes - 1,
-    autoClose: false,
-    highWaterMark: 256 * 1024,
-  });
+/**
+ * A kept part is copied, not written on: the attempt that left it may still be at work, on another
+ * node. Without its name that one can't publish it any more.
+ */
+async function* goOn(
+  { path, bytes }: KeptPart,
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { end: bytes - 1, highWaterMark: 256 * 1024 });
+  } catch (cause) {
+    if (systemErrorCode(cause) !== 'ENOENT') throw cause;
+    throw new AppError('upload-offset-mismatch', 'Another request goes on with it.', { cause });
+  }
+  await rm(path, { force: true });
+  yield* rest;
 }
 
 /** A connection that breaks is the sender's `truncated-body`, and no fault of the server. */

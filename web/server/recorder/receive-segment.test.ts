@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
 import { KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import { MAX_SEGMENT_BYTES } from '@workcompanion/core/protocol/routes';
+import type { Tx } from '@workcompanion/db/client';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { segments } from '@workcompanion/db/schema/segments';
 import { spans } from '@workcompanion/db/schema/spans';
@@ -439,7 +440,7 @@ describe('a body above 4 MiB', () => {
       receiveSegment(own, uploadOf(segment, statement, { body: half })),
     ).rejects.toMatchObject({ code: 'truncated-body' });
     const offset = await segmentUploadOffset(own, { id: segment.id });
-    const wrong = receiveSegment(own, restOf(segment, statement, offset - 16));
+    const wrong = receiveSegment(own, restOf(segment, statement, offset + 16));
     await expect(wrong).rejects.toMatchObject({ code: 'upload-offset-mismatch' });
     expect(await segmentUploadOffset(own, { id: segment.id })).toBe(offset);
   });
@@ -463,12 +464,16 @@ async function* unreadable(): AsyncGenerator<Uint8Array> {
   yield await Promise.reject(new Error('the body was read'));
 }
 
-/** The same database, which dies when a transaction is begun. */
+/** The same database, which dies before it commits a transaction. */
 function refusing(db: ServerContext['db']): ServerContext['db'] {
   return new Proxy(db, {
     get(target, name) {
-      if (name === 'transaction') return () => Promise.reject(new Error('gone'));
-      return Reflect.get(target, name, target);
+      if (name !== 'transaction') return Reflect.get(target, name, target);
+      return (work: (tx: Tx) => Promise<unknown>) =>
+        target.transaction(async (tx) => {
+          await work(tx);
+          throw new Error('gone');
+        });
     },
   });
 }

@@ -1,5 +1,4 @@
 import { AppError, isAppError } from '@workcompanion/core/errors';
-import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
 import { appendEntry } from '../journal/append-entry.ts';
@@ -9,16 +8,24 @@ import { openDataKey } from '../keys/open-data-key.ts';
 import { assertKeyNotDestroyed } from './assert-key-not-destroyed.ts';
 import { assertKeyFits, describedSegment, type SegmentStatement } from './check-segment.ts';
 import type { DeviceContext } from './device-context.ts';
-import { findStoredSegment } from './find-stored-segment.ts';
-import { incomingPath, keptBytes } from './incoming-file.ts';
-import { insertSegment, segmentConflict } from './insert-segment.ts';
-import { type ReceivedBody, receiveBody } from './receive-body.ts';
+import {
+  discardAllIncoming,
+  discardIncoming,
+  incomingPath,
+  isResumable,
+  type KeptPart,
+  keptPart,
+} from './incoming-file.ts';
+import { insertSegment } from './insert-segment.ts';
+import { publishSegment } from './publish-segment.ts';
+import { receiveBody } from './receive-body.ts';
 import type { SegmentUpload } from './segment-upload.ts';
 
 /**
- * Takes a segment: what can be refused is refused before its body is read; then the file is made
- * durable, and then its rows. A crash in between leaves a file without a row, which the retry
- * overwrites. Sent again after its receipt, it gets the same receipt.
+ * Takes a segment: what can be refused is refused before its body is read. The body goes to a file of
+ * this attempt alone, which is proved and made durable; the row decides who of several is first, and
+ * gives that one's file its name; then the row is committed. A crash leaves at most a file without a
+ * row, which the retry finds or a job removes. Sent again after its receipt, it gets the same receipt.
  */
 export async function receiveSegment(
   ctx: DeviceContext,
@@ -48,52 +55,38 @@ async function takeNew(
   const key = await openDataKey(ctx, segment.keyId);
   if (key === null) await assertKeyNotDestroyed(ctx.db, segment.keyId);
   const dataKey = assertKeyFits(segment, key);
-  await assertReplacesNothing(ctx, segment);
   await ctx.hotSpace.assertRoom(ctx, upload.contentLength);
-  await assertOffset(ctx, segment, upload.offset);
-  const body = await keepBody(ctx, segment, upload);
+  const kept = await findKept(ctx, segment, upload.offset);
+  const path = incomingPath(ctx.config.hotDir, segment);
+  const body = await receiveBody(path, segment, { source: upload.body, kept });
   try {
-    return await appendEntry(ctx, proven, (tx) =>
-      insertSegment(tx, segment, { body, dataKey, now: ctx.now() }),
-    );
+    const receipt = await appendEntry(ctx, proven, async (tx) => {
+      await insertSegment(tx, segment, { body, dataKey, now: ctx.now() });
+      await publishSegment(ctx, segment, path);
+    });
+    await discardAllIncoming(path, segment);
+    return receipt;
   } catch (error) {
-    // Refused for good while its body came in (a fork, a revocation): then it is nobody's.
-    if (isAppError(error)) await ctx.hot.delete(objectKey(segment));
+    // What the database could not take may be tried again, from where a large body is.
+    if (isAppError(error) || !isResumable(segment)) await discardIncoming(path);
     throw error;
   }
 }
 
-/** A file without a row is what a crash left. One with a row is another segment of the same id. */
-async function assertReplacesNothing(ctx: DeviceContext, segment: SegmentStatement): Promise<void> {
-  if ((await ctx.hot.head(objectKey(segment))) === null) return;
-  if (await findStoredSegment(ctx.db, segment.segment)) throw segmentConflict(segment);
-}
-
-async function keepBody(
-  ctx: DeviceContext,
-  segment: SegmentStatement,
-  { body, offset }: SegmentUpload,
-): Promise<ReceivedBody> {
-  const path = incomingPath(ctx.config.hotDir, segment);
-  const received = await receiveBody(path, segment, { source: body, offset });
-  await ctx.hot.adopt(objectKey(segment), path);
-  return received;
-}
-
-/** "The server holds" exactly what precedes the body, or the sender asks (HEAD) and goes on from there. */
-async function assertOffset(
+/**
+ * What precedes the body, if the server holds it; else the sender asks (HEAD) and goes on from there.
+ * More may be held by now: somebody else sends it too.
+ */
+async function findKept(
   ctx: DeviceContext,
   segment: SegmentStatement,
   offset: number,
-): Promise<void> {
-  if (offset === 0) return;
-  const kept = await keptBytes(ctx.config.hotDir, segment);
-  if (kept === offset) return;
-  throw new AppError('upload-offset-mismatch', `Of this segment ${kept} bytes are kept.`, {
-    details: { kept, offset },
+): Promise<KeptPart | null> {
+  if (offset === 0) return null;
+  const kept = await keptPart(ctx.config.hotDir, segment);
+  if (kept !== null && kept.bytes >= offset) return { path: kept.path, bytes: offset };
+  const bytes = kept?.bytes ?? 0;
+  throw new AppError('upload-offset-mismatch', `Of this segment ${bytes} bytes are kept.`, {
+    details: { kept: bytes, offset },
   });
-}
-
-function objectKey({ device, segment, start }: SegmentStatement): string {
-  return segmentObjectKey({ device, segment, startMs: Math.floor(start / 1000) });
 }

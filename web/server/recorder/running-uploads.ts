@@ -3,7 +3,10 @@ import type { SegmentId } from '@workcompanion/core/ids';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Which segments are being received by this process: one body at a time each. */
+/**
+ * Which segments are being received by this process: one body at a time each. A courtesy that spares
+ * work; what keeps bodies apart, on any node, is that each attempt has a file of its own.
+ */
 export class RunningUploads {
   readonly #ids = new Set<SegmentId>();
 

@@ -1,7 +1,7 @@
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { DeviceContext } from './device-context.ts';
 import { findStoredSegment } from './find-stored-segment.ts';
-import { keptBytes } from './incoming-file.ts';
+import { keptPart } from './incoming-file.ts';
 
 /** How much of a segment the server holds, in bytes: all of it once it has a row. */
 export async function segmentUploadOffset(
@@ -10,5 +10,6 @@ export async function segmentUploadOffset(
 ): Promise<number> {
   const stored = await findStoredSegment(ctx.db, id);
   if (stored?.deviceId === ctx.device.id) return stored.bytes;
-  return keptBytes(ctx.config.hotDir, { device: ctx.device.id, segment: id });
+  const kept = await keptPart(ctx.config.hotDir, { device: ctx.device.id, segment: id });
+  return kept?.bytes ?? 0;
 }

@@ -1,9 +1,9 @@
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { advanceRestore, type Restore } from '@workcompanion/db/restores/advance-restore';
 import { atMost } from '@workcompanion/db/restores/at-most';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { RestoreStatus } from '../../contract/restores.ts';
 import type { ServerContext } from '../context.ts';
-import { segmentKey } from '../playback/segment-key.ts';
 import { latestRestores } from './latest-restores.ts';
 import { restoreStatus } from './restore-status.ts';
 
@@ -19,7 +19,7 @@ export async function checkRestores(
   const ids = rows.map(({ id }) => id);
   const restorable = ctx.cold?.restorable;
   if (restorable) {
-    const keys = new Map(rows.map((segment) => [segment.id, segmentKey(segment)]));
+    const keys = new Map(rows.map((segment) => [segment.id, segmentObjectKey(segment)]));
     const latest = await latestRestores(ctx.db, ids);
     const due = latest.filter((restore) => isDue(restore, ctx.now()));
     await atMost(CHECKS_AT_ONCE, due, async (restore) => {

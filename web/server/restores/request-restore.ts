@@ -1,3 +1,4 @@
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { restores } from '@workcompanion/db/schema/restores';
@@ -5,7 +6,6 @@ import type { segments } from '@workcompanion/db/schema/segments';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { RequestRestore, RestoreStatus } from '../../contract/restores.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { segmentKey } from '../playback/segment-key.ts';
 import { segmentsInReach, watchable } from '../playback/segments-in-reach.ts';
 import { checkRestores } from './check-restores.ts';
 import { latestRestores } from './latest-restores.ts';
@@ -31,7 +31,7 @@ export async function requestRestore(
   const { cold } = ctx;
   const wide = { ...wish, from: wish.from - NEIGHBOURS, to: wish.to + NEIGHBOURS };
   const wanted = (await segmentsInReach(ctx, wide, MAX_SEGMENTS)).filter(
-    (segment) => segment.state === 'cold' && cold?.cache.has(segmentKey(segment)) !== true,
+    (segment) => segment.state === 'cold' && cold?.cache.has(segmentObjectKey(segment)) !== true,
   );
   if (cold?.restorable && wanted.length > 0) {
     const latestMs = cold.latestRestoreMs(wish.tier);

@@ -20,7 +20,6 @@ import { createLogger } from '../log/create-logger.ts';
 import { PortalMetrics } from '../metrics/portal-metrics.ts';
 import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from '../playback/footage-access-log.ts';
-import { discardAbandonedUploads } from '../recorder/discard-abandoned-uploads.ts';
 import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
@@ -58,7 +57,6 @@ export async function startTestServer(): Promise<TestServer> {
   await askNobodyWhy(database.db);
   const hotDir = await mkdtemp(join(tmpdir(), 'workcompanion-hot-'));
   const thumbnailDir = await mkdtemp(join(tmpdir(), 'workcompanion-thumbnails-'));
-  await discardAbandonedUploads(hotDir, Date.now());
   const exportsDir = await mkdtemp(join(tmpdir(), 'workcompanion-exports-'));
   const releasesDir = await mkdtemp(join(tmpdir(), 'workcompanion-releases-'));
   const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));

@@ -1,9 +1,9 @@
 import { Crc64 } from '@workcompanion/core/crypto/crc64';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { TosServer } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
-import { segmentKey } from '../queued-segment.ts';
 
 export interface ArchiveWorld {
   readonly db: Db;
@@ -19,7 +19,7 @@ export interface ArchiveWorld {
 export async function findViolations({ db, hot, server }: ArchiveWorld): Promise<string[]> {
   const violations: string[] = [];
   for (const row of await db.select().from(segments)) {
-    const key = segmentKey(row);
+    const key = segmentObjectKey(row);
     const isHere = (await sumOf(hot, key)) === row.crc64;
     const there = server.objects.get(key);
     const isThere = there?.size === row.bytes && there.crc64 === row.crc64;

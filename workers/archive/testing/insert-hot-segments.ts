@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { DeviceId, KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
-import { segmentKey } from '../queued-segment.ts';
 
 export type HotSegment = typeof segments.$inferInsert & { readonly key: string };
 
@@ -61,6 +61,7 @@ function rowOf(content: Buffer, { index, at, ...ids }: Place): HotSegment {
     md5,
     sha256,
     iv: '00'.repeat(16),
+    hasDigestInKey: true,
   };
-  return { ...row, key: segmentKey({ ...row, attempts: null, lease: null }) };
+  return { ...row, key: segmentObjectKey(row) };
 }

@@ -197,12 +197,13 @@ export class DrawnRecorder {
       ...{ policyVersion: 1, recovered: false },
     });
     const store = place === 'hot' ? this.#ctx.hot : this.#ctx.archive;
-    const objectKey = segmentObjectKey({ device: this.id, segment: id, startMs: beginsMs });
-    await store?.put(objectKey, once(ciphertext), { size: bytes, crc64 });
+    const keyed = { id, deviceId: this.id, startsAt: start, sha256, hasDigestInKey: true };
+    await store?.put(segmentObjectKey(keyed), once(ciphertext), { size: bytes, crc64 });
     await this.#ctx.db.transaction(async (tx) => {
       await tx.insert(segments).values({
-        ...{ id, deviceId: this.id, recordingId: recording, keyId: key.id, startsAt: start },
-        ...{ duration, crc64, journalIndex, sequence, frames, bytes, md5, sha256 },
+        ...keyed,
+        ...{ recordingId: recording, keyId: key.id },
+        ...{ duration, crc64, journalIndex, sequence, frames, bytes, md5 },
         ...{ plainBytes: plain.length, iv: iv.toString('hex') },
         state: place === 'hot' ? 'hot' : 'cold',
       });

@@ -30,11 +30,7 @@ export async function insertSegments(
   for (const [index, content] of plain.entries()) {
     const at = { startsAt: startsAt + index * MINUTE, sequence: firstSequence + index };
     const { row, ciphertext } = encrypted(recording, content, at);
-    const key = segmentObjectKey({
-      device: row.deviceId,
-      segment: row.id,
-      startMs: Math.floor(row.startsAt / 1000),
-    });
+    const key = segmentObjectKey(row);
     const source = (async function* () {
       yield ciphertext;
     })();
@@ -57,7 +53,7 @@ function encrypted(
   const digest = new SegmentDigest();
   digest.update(ciphertext);
   const { bytes, md5, sha256, crc64 } = digest.finish();
-  const row: typeof segments.$inferInsert = {
+  const row = {
     ...ids,
     ...at,
     id: newId(SegmentId, at.startsAt / 1000),
@@ -70,6 +66,7 @@ function encrypted(
     md5,
     sha256,
     iv: iv.toString('hex'),
+    hasDigestInKey: true,
   };
   return { row, ciphertext };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "segments" ADD COLUMN "has_digest_in_key" boolean DEFAULT false NOT NULL;
