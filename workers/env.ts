@@ -1,4 +1,3 @@
-import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { z } from 'zod';
 import { ArchiveEnv } from './archive-env.ts';
 import { ExportEnv } from './evidence/export-env.ts';
@@ -15,6 +14,7 @@ const Env = z.object({
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   HOT_DIR: z.string().default('data/hot'),
+  HOT_ORPHAN_HOURS: z.coerce.number().min(1).default(24),
   COLD_CACHE_DIR: z.string().default('data/cold-cache'),
   /** Hosts that webhooks may reach although they are not public, separated by commas. */
   WEBHOOK_ALLOWED_HOSTS: z
@@ -31,10 +31,10 @@ const Env = z.object({
 });
 export type Env = z.infer<typeof Env>;
 
-/** The workers' environment, parsed once at start. Throws a StartRefusal that names what is wrong. */
+/** The workers' environment, parsed once at start. Throws an Error that names what is wrong. */
 export function readEnv(): Env {
   const given = Object.entries(process.env).filter(([, value]) => value !== '');
   const parsed = Env.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
-  throw new StartRefusal(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
+  throw new Error(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
 }

@@ -14,6 +14,7 @@ import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
 import { keepPartitions } from './jobs/keep-partitions.ts';
 import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
+import { removeOrphans } from './orphans/remove-orphans.ts';
 import { openPressure } from './pressure/open-pressure.ts';
 import { pressureOptionsOf } from './pressure/pressure-options-of.ts';
 import { watchRestores } from './restores/watch-restores.ts';
@@ -28,6 +29,8 @@ import { watchAlerts } from './webhooks/watch-alerts.ts';
 
 /** To the archive, for the segments of a package, which are read one by one. */
 const EXPORT_CONNECTIONS = 2;
+
+const HOUR_MS = 3_600_000;
 
 export interface OpenedJobs {
   readonly jobs: readonly Job[];
@@ -67,6 +70,7 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       ...pressure.jobs,
       keepPartitions,
       sweepOneTimeLinks,
+      removeOrphans({ hotDir: env.HOT_DIR, afterMs: env.HOT_ORPHAN_HOURS * HOUR_MS }),
       checkpointJob,
       checkpointCheckJob({ at: env.INTEGRITY_AT, timeZone: env.ARCHIVE_TIME_ZONE }),
       ...timestampJobs(env),

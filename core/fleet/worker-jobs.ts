@@ -3,6 +3,8 @@ export const WORKER_JOBS = [
   'archive',
   'sweep-archived',
   'discard-abandoned',
+  'remove-orphans',
+  'heal-quarantine',
   'watch-restores',
   'retention',
   'integrity-sample',

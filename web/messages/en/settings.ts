@@ -53,6 +53,8 @@ export const settings = {
     archive: 'Moving recordings to the archive',
     'sweep-archived': 'Deleting local copies of what is archived',
     'discard-abandoned': 'Clearing away uploads that broke off',
+    'remove-orphans': 'Clearing away files that no recording has',
+    'heal-quarantine': 'Looking again at recordings in quarantine',
     'watch-restores': 'Fetching recordings back from the archive',
     retention: 'Deleting what has expired',
     'integrity-sample': 'Nightly check of the archive',
