@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-env';
 import { z } from 'zod';
 
@@ -64,12 +65,12 @@ const Env = z.object({
 });
 export type Env = z.infer<typeof Env>;
 
-/** The portal's environment, parsed once at start. Throws an Error that names what is wrong. */
+/** The portal's environment, parsed once at start. Throws a StartRefusal that names what is wrong. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const given = Object.entries(source).filter(([, value]) => value !== '');
   const parsed = Env.safeParse(Object.fromEntries(given));
   if (!parsed.success)
-    throw new Error(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
+    throw new StartRefusal(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 

@@ -1,3 +1,4 @@
+import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { z } from 'zod';
 import { ArchiveEnv } from './archive-env.ts';
 import { ExportEnv } from './evidence/export-env.ts';
@@ -31,10 +32,10 @@ const Env = z.object({
 });
 export type Env = z.infer<typeof Env>;
 
-/** The workers' environment, parsed once at start. Throws an Error that names what is wrong. */
+/** The workers' environment, parsed once at start. Throws a StartRefusal that names what is wrong. */
 export function readEnv(): Env {
   const given = Object.entries(process.env).filter(([, value]) => value !== '');
   const parsed = Env.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
-  throw new Error(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
+  throw new StartRefusal(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
 }

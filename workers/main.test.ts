@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -92,6 +95,32 @@ describe('the worker process', () => {
     expect(await processes()).toEqual([]);
     expect(lines.at(-1)?.msg).toBe('workers have stopped');
   }, 200_000);
+
+  it('refuses a master key that is not the one of the database, in one line', async () => {
+    await database.db.insert(serverKeys).values({
+      kid: 'signing-1',
+      purpose: 'signing',
+      publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
+      wrappedPrivateKey: wrapKey(randomBytes(32), Buffer.from('{}'), 'signing-1'),
+      createdAt: 0,
+    });
+    const { child, lines } = startWorkers(database.url);
+    expect((await once(child, 'close'))[0]).toBe(78);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.msg).toContain('The master key is not the one of this database');
+    expect(lines[0]).not.toHaveProperty('err');
+  });
+
+  it('refuses a database of a newer version, in one line', async () => {
+    await database.pool.query(
+      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e15)`,
+    );
+    const { child, lines } = startWorkers(database.url);
+    expect((await once(child, 'close'))[0]).toBe(78);
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      expect.stringContaining('The database is of a newer version'),
+    ]);
+  });
 
   it('ends with an error, and without the address of the database in its log, when there is none', async () => {
     const { child, lines } = startWorkers('postgres://me:sesame@127.0.0.1:1/none');

@@ -3,6 +3,7 @@ import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { connect } from '@workcompanion/db/client';
 import { migrate } from '@workcompanion/db/migrate';
 import type { Logger } from 'pino';
@@ -41,6 +42,13 @@ export async function runWorkers(env: Env, { log, line, stopping }: WorkersHost)
     applicationName: 'workcompanion workers',
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
   });
+  try {
+    await assertSchema(database.db);
+    await assertMasterKey(database.db, masterKey);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   const ctx: WorkerContext = {
     db: database.db,
     now: () => Date.now() * 1000,

@@ -8,6 +8,7 @@ import { newId, UserId } from '@workcompanion/core/ids';
 import { connect } from '@workcompanion/db/client';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { users } from '@workcompanion/db/schema/users';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -123,6 +124,27 @@ describe('npm start', () => {
     expect(links[1]).toMatch(/welcome/);
     expect(links[1]).not.toBe(links[0]);
     expect(links[2]).toBeUndefined();
+  });
+
+  it('makes no new master key for a database that has what the old one opens', async () => {
+    const portal = run();
+    await ready(portal);
+    const database = connect((await webFacts()).env['DATABASE_URL'] ?? '', { max: 1 });
+    await database.db.insert(serverKeys).values({
+      kid: 'signing-1',
+      purpose: 'signing',
+      publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
+      wrappedPrivateKey: randomBytes(64),
+      createdAt: 0,
+    });
+    await database.close();
+    stopping.abort();
+    await portal;
+    stopping = new AbortController();
+    const keyFile = join(root, 'data', 'secrets', 'master.key');
+    await rm(keyFile);
+    await expect(run()).rejects.toThrow(`The master key is gone: there is no ${keyFile}`);
+    expect(existsSync(keyFile)).toBe(false);
   });
 
   it('says which port is taken, before it starts anything', async () => {

@@ -38,12 +38,12 @@ export async function runPortal(options: PortalOptions): Promise<void> {
   try {
     await assertPortFree(env.host, env.port);
     await mkdir(env.hotDir, { recursive: true, mode: 0o700 });
-    if (env.masterKeyFile !== null) await ensureMasterKey(env.masterKeyFile);
     if (!dev) await buildWeb({ root, stopping, report: print });
 
     const database = await startDatabase(env, print);
     closers.push(database.stop);
     await migrate(database.url);
+    if (env.masterKeyFile !== null) await ensureMasterKey(env.masterKeyFile, database.url);
     const variables = {
       ...childEnv(env, database.url),
       ...modeVariables(dev),

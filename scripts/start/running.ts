@@ -1,7 +1,16 @@
+/**
+ * `failed`: by itself. `killed`: by a signal, and so by somebody else. `refused`: only its operator can
+ * mend what it has said.
+ */
+export interface Ending {
+  readonly cause: 'failed' | 'killed' | 'refused';
+  /** In words. */
+  readonly how: string;
+}
+
 /** Something that runs beside us: a child process, or the database server. */
 export interface Running {
-  /** Resolves with how it ended, in words. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<Ending>;
   stop(): Promise<void>;
 }
 

@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { REFUSED_EXIT_CODE } from '@workcompanion/core/start-refusal';
 import { processAlive } from '@workcompanion/db/embedded/process-alive';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepRunning } from './keep-running.ts';
+import { hasSettled, keepRunning } from './keep-running.ts';
 import { startChild } from './start-child.ts';
 
 let folder: string;
@@ -46,7 +48,7 @@ describe('startChild', () => {
       env: process.env,
       cwd: folder,
     });
-    expect(await running.ended).toBe('exit code 0');
+    expect(await running.ended).toEqual({ cause: 'failed', how: 'exit code 0' });
   });
 });
 
@@ -67,5 +69,26 @@ describe('keepRunning', () => {
       'It ended (exit code 7); starting it again in 1 s.',
       'It ended (exit code 7); starting it again in 2 s.',
     ]);
+  });
+
+  it('does not start again what refuses, and says once what to do', async () => {
+    const entry = await program('refuses.ts', `process.exit(${REFUSED_EXIT_CODE});`);
+    const start = async () => startChild({ entry, env: process.env, cwd: folder });
+    const reports: string[] = [];
+    const report = (line: string) => reports.push(line);
+    const stop = keepRunning(await start(), { name: 'It', start, report });
+    await expect.poll(() => reports.length, { timeout: 10_000 }).toBe(1);
+    await delay(1_000);
+    await stop();
+    expect(reports).toEqual([
+      "It can't start. Mend what the line above says, and start everything again.",
+    ]);
+  });
+
+  it('counts what was killed as settled after 10 s, and what failed by itself after a minute', () => {
+    const killed = { cause: 'killed', how: 'signal SIGKILL' } as const;
+    const failed = { cause: 'failed', how: 'exit code 1' } as const;
+    expect([hasSettled(killed, 9_000), hasSettled(killed, 11_000)]).toEqual([false, true]);
+    expect([hasSettled(failed, 11_000), hasSettled(failed, 61_000)]).toEqual([false, true]);
   });
 });

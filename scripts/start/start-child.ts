@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { REFUSED_EXIT_CODE } from '@workcompanion/core/start-refusal';
 import { stopChild } from '../processes/stop-child.ts';
-import type { Running } from './running.ts';
+import type { Ending, Running } from './running.ts';
 
 const EXIT_WITH_PARENT = new URL('./exit-with-parent.ts', import.meta.url).href;
 
@@ -28,8 +29,14 @@ export function startChild({ entry, nodeFlags = [], env, cwd }: ChildOptions): R
     detached: process.platform !== 'win32',
   });
   const ended = once(child, 'exit').then(
-    ([code, signal]) => (signal ? `signal ${String(signal)}` : `exit code ${String(code)}`),
-    (error: unknown) => String(error),
+    ([code, signal]) => endingOf(code, signal),
+    (error: unknown): Ending => ({ cause: 'failed', how: String(error) }),
   );
   return { ended, stop: () => stopChild(child, GRACE_MS) };
+}
+
+function endingOf(code: unknown, signal: unknown): Ending {
+  if (signal) return { cause: 'killed', how: `signal ${String(signal)}` };
+  const cause = code === REFUSED_EXIT_CODE ? 'refused' : 'failed';
+  return { cause, how: `exit code ${String(code)}` };
 }

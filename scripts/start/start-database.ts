@@ -32,7 +32,7 @@ export async function startDatabase(
 
 function asRunning(server: EmbeddedPostgres): Running {
   return {
-    ended: server.ended.then(() => 'its process is gone'),
+    ended: server.ended.then(() => ({ cause: 'killed', how: 'its process is gone' })),
     stop: () => server.stop(),
   };
 }

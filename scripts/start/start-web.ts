@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { awaitHealth } from './await-health.ts';
 import type { StartEnv } from './env.ts';
 import type { Running, Start } from './running.ts';
@@ -27,8 +28,9 @@ export function startWeb(root: string, env: StartEnv, variables: NodeJS.ProcessE
 async function readyOrEnded(web: Running, url: string, stopping: AbortSignal): Promise<void> {
   const settled = new AbortController();
   const waiting = AbortSignal.any([stopping, settled.signal]);
-  const ended = web.ended.then((how) => {
-    throw new Error(`the web server ended before it was ready (${how})`);
+  const ended = web.ended.then(({ cause, how }) => {
+    const words = `the web server ended before it was ready (${how})`;
+    throw cause === 'refused' ? new StartRefusal(words) : new Error(words);
   });
   try {
     await Promise.race([awaitHealth(url, waiting), ended]);

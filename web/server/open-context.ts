@@ -7,6 +7,7 @@ import {
 } from '@workcompanion/core/storage/archive/archive-store-options';
 import { FolderStore, INCOMING_FOLDER } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { connect } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
@@ -61,6 +62,8 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     await cold?.close();
   };
   try {
+    await assertSchema(db);
+    await assertMasterKey(db, masterKey);
     const context: ServerContext = {
       db,
       hot: new FolderStore(env.HOT_DIR),

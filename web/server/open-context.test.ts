@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { StartRefusal } from '@workcompanion/core/start-refusal';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readEnv } from '../env.ts';
+import { openContext } from './open-context.ts';
+import { startTestServer, type TestServer } from './testing/test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+/** How the portal's start ends with such a key. */
+async function start(masterKey: Buffer): Promise<unknown> {
+  const env = readEnv({
+    DATABASE_URL: server.databaseUrl,
+    HOT_DIR: server.hotDir,
+    ARCHIVE_KIND: 'off',
+    PUBLIC_URL: 'https://portal.example',
+    MASTER_KEY: masterKey.toString('hex'),
+    LOG_LEVEL: 'silent',
+  });
+  const opened = await openContext(env).catch((error: unknown) => error);
+  if (opened instanceof Error) return opened;
+  return 'up';
+}
+
+describe('the portal', () => {
+  test('refuses a master key that is not the one of the database', async () => {
+    const refusal = await start(randomBytes(32));
+    expect(refusal).toBeInstanceOf(StartRefusal);
+    expect(String(refusal)).toContain('The master key is not the one of this database');
+  });
+
+  test.each([
+    [
+      'older',
+      'delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)',
+    ],
+    [
+      'newer',
+      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('a', 9e15), ('b', 9e15)`,
+    ],
+  ])('refuses a database of an %s version', async (word, change) => {
+    const { db } = server.context();
+    await db.execute(change);
+    const refusal = await start(server.masterKey);
+    expect(refusal).toBeInstanceOf(StartRefusal);
+    expect(String(refusal)).toContain(`of an ${word} version`.replace('an newer', 'a newer'));
+  });
+});
