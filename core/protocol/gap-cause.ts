@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
 /**
- * Why a stretch has no footage. `stopped` is a recorder that was closed in an orderly way while its
- * user stayed signed in.
+ * Why a stretch has no footage, or why a recording ended. `stopped` is a recorder that was closed in
+ * an orderly way while its user stayed signed in; `settings-changed` one that goes on in another way.
  */
 export const GapCause = z.enum([
   'locked',
   'asleep',
   'signed-out',
   'stopped',
+  'settings-changed',
   'outside-schedule',
   'paused',
   'excluded-app',

@@ -150,6 +150,7 @@ export const en: Words = {
     asleep: 'the computer slept',
     'signed-out': 'nobody was signed in',
     stopped: 'the recorder was closed',
+    'settings-changed': 'the recording settings were changed',
     'outside-schedule': 'outside the recording hours',
     paused: 'paused by the person',
     'excluded-app': 'an excluded program was open',

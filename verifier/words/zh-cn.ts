@@ -118,6 +118,7 @@ export const zhCn: Words = {
     asleep: '电脑处于睡眠',
     'signed-out': '无人登录',
     stopped: '录制程序已关闭',
+    'settings-changed': '录制设置已更改',
     'outside-schedule': '不在录制时段内',
     paused: '本人暂停了录制',
     'excluded-app': '打开了不予录制的程序',

@@ -11,6 +11,7 @@ export const GAP_WORDS: Readonly<Record<GapCause, Words>> = {
   asleep: { en: 'the computer was asleep', zh: '计算机处于睡眠状态' },
   'signed-out': { en: 'nobody was signed in', zh: '无人登录' },
   stopped: { en: 'the recorder was closed', zh: '录制程序已关闭' },
+  'settings-changed': { en: 'the recording settings were changed', zh: '录制设置已更改' },
   'outside-schedule': { en: 'outside the recording hours', zh: '不在录制时段内' },
   paused: { en: 'paused by the person', zh: '由本人暂停' },
   'excluded-app': { en: 'an excluded application was in front', zh: '前台为不录制的应用' },

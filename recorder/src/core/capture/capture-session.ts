@@ -57,7 +57,7 @@ export class CaptureSession {
       const now = present.get(lane.display.name);
       if (now === undefined || !isSameSource(now, lane.display)) {
         const isThere = all.some(({ name }) => name === lane.display.name);
-        await this.#close(lane, isThere && now === undefined ? 'stopped' : 'display-lost');
+        await this.#close(lane, isThere && now === undefined ? 'settings-changed' : 'display-lost');
       }
     }
     for (const display of displays) if (!this.#lanes.has(display.name)) this.#open(display);
@@ -80,8 +80,8 @@ export class CaptureSession {
     this.#lanes.set(display.name, new DisplayLane(this.#context, display, this.#settings));
   }
 
-  /** `stopped`: it is there, and the policy does not record it any more. */
-  async #close(lane: DisplayLane, cause: 'display-lost' | 'stopped'): Promise<void> {
+  /** `settings-changed`: it is there, and the policy does not record it any more. */
+  async #close(lane: DisplayLane, cause: 'display-lost' | 'settings-changed'): Promise<void> {
     const { coverage } = this.#context;
     const { name } = lane.display;
     this.#lanes.delete(name);

@@ -168,19 +168,14 @@ export class Coverage {
 
   /** A recording gave way to its successor on the same display, whose first frame is at `start`. */
   handedOver(end: RecordingEnd, start: number): Promise<void> {
-    const bodies = this.#endedBodies([end], 'stopped');
+    const cause = 'settings-changed';
+    const bodies = this.#endedBodies([end], cause);
     const from = end.footage?.end ?? start;
     if (from < start) {
-      const note = 'capture restarted with new settings';
-      const gap = newGap({ cause: 'stopped', note }, { display: end.display, from });
+      const gap = newGap({ cause, note: null }, { display: end.display, from });
       bodies.push(gapClosed(gap, start));
     }
     return this.#serial.run(() => this.#say(bodies));
-  }
-
-  /** A recording ended that was not needed: another covers its display. */
-  dropped(end: RecordingEnd): Promise<void> {
-    return this.#serial.run(() => this.#say(this.#endedBodies([end], 'stopped')));
   }
 
   #endedBodies(ends: readonly RecordingEnd[], reason: GapCause): StatementBody[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver } from '@workcompanion/core/protocol/statement';
@@ -6,6 +7,7 @@ import { isWithheld } from '../desktop/display-guard.ts';
 import { whyNot } from '../ffmpeg/why-not.ts';
 import type { Coverage } from './coverage.ts';
 import type { Display } from './display.ts';
+import type { FrameOwnership } from './frame-ownership.ts';
 import { Recording, type RecordingContext } from './recording.ts';
 import type { RecordingEnd } from './recording-end.ts';
 
@@ -13,6 +15,8 @@ import type { RecordingEnd } from './recording-end.ts';
 const RESTART_MS = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 /** A recording that held this long was healthy: its end begins a new count. */
 const HEALTHY_MICROS = 60_000_000;
+/** From the start of a successor to its first own frame, on a busy machine. */
+const TAKE_OVER_MS = 10_000;
 /** After so many failures in a row it goes on without graphics chips, until recording rests. */
 const PLAIN_AFTER = 2;
 
@@ -29,6 +33,7 @@ export class DisplayLane {
   #settings: CapturePolicy;
   #current: Recording;
   #successor: Recording | null = null;
+  #changing: Promise<void> = Promise.resolve();
   #plain: PassedOver | null = null;
   /** The recording whose end was written down already. */
   #told: Recording | null = null;
@@ -57,38 +62,48 @@ export class DisplayLane {
     return ends;
   }
 
-  /**
-   * The next recording starts before this one stops, so that no frame is missed. When it can't, the
-   * current one is ended, and the restart tries again.
-   */
-  async change(settings: CapturePolicy): Promise<void> {
+  /** The length of segments is changed within the recording; all else takes another one. */
+  change(settings: CapturePolicy): Promise<void> {
+    const { segmentSeconds, ...before } = this.#settings;
+    const { segmentSeconds: changed, ...after } = settings;
     this.#settings = settings;
+    if (isDeepStrictEqual(before, after)) this.#current.cut(settings);
+    else this.#changing = this.#replace();
+    return this.#changing;
+  }
+
+  /**
+   * The next recording starts before this one stops, and the two agree on an instant: no frame is
+   * missed, and none is kept twice. When they can't, the current one is ended, and the restart tries
+   * again.
+   */
+  async #replace(): Promise<void> {
     const old = this.#current;
-    const { promise: footage, resolve } = Promise.withResolvers<number>();
-    const successor = this.#begin(async (start) => resolve(start));
+    const successor = this.#begin(old.ownership);
     this.#successor = successor;
-    const start = await Promise.race([footage, successor.ended.then(() => null)]);
-    if (this.#stopped.signal.aborted) return;
+    const { signal } = this.#stopped;
+    await Promise.race([successor.ownership.begun, successor.ended, delay(TAKE_OVER_MS, signal)]);
+    if (signal.aborted) return;
+    if (successor.ownership.hasPredecessor) await successor.stop();
+    if (signal.aborted) return;
     this.#successor = null;
-    const { coverage } = this.#context;
-    if (start === null || this.#current !== old) {
-      await coverage.dropped(await successor.stop());
-      if (this.#current === old) await old.stop();
+    if (successor.ownership.hasPredecessor) {
+      await old.stop('settings-changed');
       return;
     }
     this.#current = successor;
-    const end = await old.stop(start);
-    if (this.#told !== old) await coverage.handedOver(end, start);
-    await coverage.began(this.display.name, start);
+    const end = await old.stop();
+    if (this.#told !== old) await this.#context.coverage.handedOver(end, old.ownership.limit);
   }
 
-  #begin(onFootage?: (start: number) => Promise<void>): Recording {
+  #begin(predecessor: FrameOwnership | null = null): Recording {
     const { recording, coverage } = this.#context;
     return new Recording(recording, {
       display: this.display,
       capture: this.#settings,
       plain: this.#plain,
-      onFootage: onFootage ?? ((start) => coverage.began(this.display.name, start)),
+      predecessor,
+      onFootage: (start) => coverage.began(this.display.name, start),
     });
   }
 
@@ -113,6 +128,7 @@ export class DisplayLane {
       failures = heldLong(end) || isWithheld(cause) ? 0 : failures + 1;
       if (cause === 'capture-failed') this.#stepDown(failures, end.problem);
       await delay(RESTART_MS[failures === 0 ? 0 : failures - 1] ?? 30_000, signal);
+      await this.#changing;
       if (!signal.aborted && recording === this.#current) this.#current = this.#begin();
     }
   }

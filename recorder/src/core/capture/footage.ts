@@ -98,10 +98,11 @@ export class Footage {
     }, GATHER_MS);
   }
 
-  /** `limit`: what is from there on belongs to a successor. */
+  /** `limit`: what is from there on belongs to a successor, whose first frame it is. */
   async finish(limit: number): Promise<void> {
     if (this.#last === null) return;
-    await this.#segments.finish(Math.min(this.#last + this.#period, limit));
+    const isFollowed = this.holeBefore(limit) === null;
+    await this.#segments.finish(isFollowed ? limit : Math.min(this.#last + this.#period, limit));
   }
 
   /** Nothing is written any more. */

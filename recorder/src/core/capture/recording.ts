@@ -7,15 +7,17 @@ import type { DesktopGuard } from '../desktop/desktop-guard.ts';
 import { ffmpegInput } from '../ffmpeg/capture-input.ts';
 import { type Encoders, encoderFor, passedOverFor } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
+import { cutCommand, keyFrameMarks } from '../ffmpeg/key-frame-marks.ts';
 import { paintOver } from '../ffmpeg/paint-over.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import { systemCode } from '../files/system-code.ts';
 import type { Screen } from '../screen.ts';
 import type { Display } from './display.ts';
 import { Footage, type FootageContext } from './footage.ts';
-import { HeldFrames } from './held-frames.ts';
+import { FrameOwnership } from './frame-ownership.ts';
+import { type HeldFrame, HeldFrames } from './held-frames.ts';
 import type { RecordingEnd } from './recording-end.ts';
-import { TsCutter } from './ts-cutter.ts';
+import { type Frame, TsCutter } from './ts-cutter.ts';
 
 /** A healthy encoder gives its first frame within 2 s, and one every frame period thereafter. */
 const HANG_MICROS = 10_000_000;
@@ -39,6 +41,8 @@ export interface RecordingRequest {
   readonly capture: CapturePolicy;
   /** Without a graphics chip, which failed here before; null: it may be used. */
   readonly plain: PassedOver | null;
+  /** Of the recording that is to give way. */
+  readonly predecessor: FrameOwnership | null;
   /** The first frame is on the disk. */
   readonly onFootage: (start: number) => Promise<void>;
 }
@@ -56,6 +60,7 @@ export class Recording {
   readonly way: string;
   /** No graphics chip has a part in it. */
   readonly isPlain: boolean;
+  readonly ownership: FrameOwnership;
   readonly ended: Promise<RecordingEnd>;
   readonly #context: RecordingContext;
   readonly #cutter = new TsCutter();
@@ -63,16 +68,22 @@ export class Recording {
   readonly #footage: Footage;
   readonly #ffmpeg: FfmpegRun;
   #heardAt: number;
+  #hasFrames: boolean = false;
   #busy: boolean = false;
-  /** Frames from here on belong to the successor. */
-  #limit = Number.POSITIVE_INFINITY;
+  /** As ffmpeg was started with, and as it is wanted now. */
+  readonly #started: CapturePolicy;
+  #capture: CapturePolicy;
+  #stopCause: GapCause | null = null;
   #failure: { cause: GapCause; problem: string } | null = null;
 
   constructor(context: RecordingContext, request: RecordingRequest) {
     const { clock, desktop } = context;
-    const { display, capture, plain } = request;
+    const { display, capture, plain, predecessor } = request;
     const encoder = plain === null ? encoderFor(context.encoders, capture) : 'libx264';
     this.#context = context;
+    this.#started = capture;
+    this.#capture = capture;
+    this.ownership = new FrameOwnership(predecessor);
     this.display = display;
     this.#heardAt = clock.monotonic();
     desktop.watch(display);
@@ -91,10 +102,11 @@ export class Recording {
       ],
       onError: (error) => this.#fail(...causeOf(error)),
     });
+    const painted = paintOver(ffmpegInput(input, capture.framesPerSecond), mask);
     this.#ffmpeg = startFfmpeg({
       program: context.ffmpeg,
-      input: paintOver(ffmpegInput(input, capture.framesPerSecond), mask),
-      outputOptions: encoderOptions(capture, encoder),
+      input: { ...painted, filters: [...painted.filters, keyFrameMarks(capture)] },
+      outputOptions: encoderOptions(capture, encoder, { marked: true }),
       sink: this.#sink(),
     });
     this.ended = this.#finish();
@@ -113,9 +125,16 @@ export class Recording {
     return this.#ffmpeg.pid();
   }
 
-  /** Frames captured from `limit` (UTC µs) on are left to the successor. */
-  stop(limit = Number.POSITIVE_INFINITY): Promise<RecordingEnd> {
-    this.#limit = limit;
+  /** With the next frame a segment begins, and from there on they are as long as `capture` says. */
+  cut(capture: CapturePolicy): void {
+    this.#capture = capture;
+    if (this.#hasFrames) this.#ffmpeg.send(cutCommand(capture));
+  }
+
+  /** `cause`: when it is none that the end of ffmpeg tells. */
+  stop(cause: GapCause | null = null): Promise<RecordingEnd> {
+    this.#stopCause = cause;
+    this.ownership.keepOn();
     void this.#ffmpeg.stop();
     return this.ended;
   }
@@ -133,7 +152,7 @@ export class Recording {
   async #consume(chunk: Buffer): Promise<void> {
     this.#busy = true;
     try {
-      this.#held.add(this.#cutter.push(chunk));
+      this.#hold(this.#cutter.push(chunk));
       await this.#takeJudged();
       await this.#footage.flushWhenDue();
     } finally {
@@ -142,16 +161,33 @@ export class Recording {
     }
   }
 
+  /** ffmpeg takes commands from its first frame on. */
+  #hold(frames: readonly Frame[]): void {
+    this.#held.add(frames);
+    if (this.#hasFrames || frames.length === 0) return;
+    this.#hasFrames = true;
+    if (this.#capture !== this.#started) this.cut(this.#capture);
+  }
+
   /** A frame that is not to be kept ends the recording: footage must not hide that one is missing. */
   async #takeJudged(): Promise<void> {
-    for (let next = this.#held.next(); next !== null; next = this.#held.next()) {
+    while (!this.ownership.waits) {
+      const next = this.#held.next();
+      if (next === null) return;
       if (!next.keep) {
         const why = this.#context.desktop.withheld(this.display.name) ?? 'excluded-app';
         this.#fail(why, 'not to be recorded');
-      } else if (next.at < this.#limit && this.#failure === null && !this.#endsAtHole(next.at)) {
+      } else if (this.#failure === null && this.#isOwn(next) && !this.#endsAtHole(next.at)) {
         await this.#footage.take(next, this.#cutter.tables);
       }
     }
+  }
+
+  /** A successor asks for the key frame by which it can begin. */
+  #isOwn({ frame: { key }, at }: HeldFrame): boolean {
+    const owns = this.ownership.owns({ key, at });
+    if (!owns && key && this.ownership.hasPredecessor) this.cut(this.#capture);
+    return owns;
   }
 
   /** Segments must not hide missing time: a hole ends the recording, and becomes a gap. */
@@ -174,8 +210,9 @@ export class Recording {
     clearInterval(watchdog);
     try {
       if (end.error === null) this.#held.add(this.#cutter.end());
+      this.ownership.keepOn();
       await this.#takeJudged();
-      await this.#footage.finish(this.#limit);
+      await this.#footage.finish(this.ownership.limit);
     } catch (error) {
       const [cause, problem] = causeOf(error);
       this.#failure ??= { cause, problem };
@@ -194,7 +231,7 @@ export class Recording {
       started: this.#footage.first !== null,
       footage,
       segments: count,
-      cause: this.#failure?.cause ?? cause,
+      cause: this.#failure?.cause ?? this.#stopCause ?? cause,
       problem: [this.#failure?.problem ?? problem, end.stderr].filter(Boolean).join(': '),
     };
   }

@@ -3,6 +3,7 @@ import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import type { Log } from '../log.ts';
 import type { Encoder } from './encoder.ts';
 import { encoderOptions } from './encoder-options.ts';
+import { keyFrameMarks } from './key-frame-marks.ts';
 import { tryFfmpeg } from './try-ffmpeg.ts';
 import { whyNot } from './why-not.ts';
 
@@ -57,9 +58,9 @@ export async function problemWith(program: string, encoder: Encoder): Promise<st
     input: {
       options: ['-f', 'lavfi'],
       source: `testsrc2=size=1280x720:rate=${TRIAL.framesPerSecond}:duration=${duration}`,
-      filters: [],
+      filters: [keyFrameMarks(TRIAL)],
     },
-    outputOptions: encoderOptions(TRIAL, encoder),
+    outputOptions: encoderOptions(TRIAL, encoder, { marked: true }),
     frames: Number.POSITIVE_INFINITY,
   });
   if (frames.length !== FRAMES) return stderr === '' ? `${frames.length} frames` : stderr;

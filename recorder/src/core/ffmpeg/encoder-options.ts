@@ -1,6 +1,7 @@
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { Encoder } from './encoder.ts';
 import { hardwareOptions } from './hardware-options.ts';
+import { FORCE_MARKED } from './key-frame-marks.ts';
 
 /** How long the encoder may sit on a frame: what is lost when the machine dies. */
 const LOOKAHEAD_SECONDS = 0.2;
@@ -8,16 +9,25 @@ const MOST_LOOKAHEAD_FRAMES = 10;
 /** From here on a second encoder thread is worth the frame that it holds back. */
 const TWO_THREADS_FROM_FPS = 10;
 
+/** Where marks make the key frames: only an encoder that does not heed them gets so far. */
+const LEAST_UNMARKED_SECONDS = 120;
+
 /**
  * H.264 in MPEG-TS on standard output, times as captured. The motion search halves the bytes of
  * scrolling screens; the GOP is the segment; PES packets say their length, so that the end of a
- * frame is known without waiting for the next.
+ * frame is known without waiting for the next. `marked`: the input has `keyFrameMarks`.
  */
-export function encoderOptions(policy: CapturePolicy, encoder: Encoder = 'libx264'): string[] {
+export function encoderOptions(
+  policy: CapturePolicy,
+  encoder: Encoder = 'libx264',
+  { marked = false } = {},
+): string[] {
   const { framesPerSecond, segmentSeconds } = policy;
-  const gop = String(framesPerSecond * segmentSeconds);
+  const gopSeconds = marked ? Math.max(LEAST_UNMARKED_SECONDS, 2 * segmentSeconds) : segmentSeconds;
+  const gop = String(framesPerSecond * gopSeconds);
   return [
     ...['-filter_threads', '1', '-c:v', encoder, '-bf', '0', '-g', gop],
+    ...(marked ? FORCE_MARKED : []),
     ...(encoder === 'libx264' ? softwareOptions(policy, gop) : hardwareOptions(encoder, policy)),
     ...['-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
     ...['-f', 'mpegts', '-muxdelay', '0', '-muxpreload', '0', '-mpegts_copyts', '1'],

@@ -11,7 +11,7 @@ export function hardwareOptions(encoder: Hardware, { crf }: CapturePolicy): stri
     case 'hevc_qsv':
       return [
         ...['-preset', 'veryfast', '-global_quality', quality],
-        ...['-async_depth', '1', '-pix_fmt', 'nv12'],
+        ...['-forced_idr', '1', '-async_depth', '1', '-pix_fmt', 'nv12'],
       ];
     case 'h264_nvenc':
     case 'hevc_nvenc':
@@ -24,7 +24,7 @@ export function hardwareOptions(encoder: Hardware, { crf }: CapturePolicy): stri
     case 'hevc_amf':
       return [
         ...['-usage', 'lowlatency', '-quality', 'balanced', '-rc', 'cqp'],
-        ...['-qp_i', quality, '-qp_p', quality, '-pix_fmt', 'nv12'],
+        ...['-forced_idr', '1', '-qp_i', quality, '-qp_p', quality, '-pix_fmt', 'nv12'],
       ];
     case 'h264_mf':
     case 'hevc_mf':

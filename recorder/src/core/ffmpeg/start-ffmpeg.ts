@@ -26,6 +26,8 @@ export interface FfmpegRun {
   /** Settles when the process has ended and the sink has taken its last byte. Never rejects. */
   readonly ended: Promise<FfmpegEnd>;
   pid(): number | undefined;
+  /** A command for a filter, as ffmpeg takes it on its terminal. Before the first frame it is lost. */
+  send(command: string): void;
   /** Asks it to finish; kills it when it doesn't. */
   stop(): Promise<FfmpegEnd>;
   kill(): void;
@@ -41,6 +43,9 @@ export function startFfmpeg(request: FfmpegRequest): FfmpegRun {
   return {
     ended,
     pid: () => childOf(command)?.pid,
+    send(line) {
+      childOf(command)?.stdin?.write(`c${line}\n`);
+    },
     async stop() {
       wanted = 'ended';
       childOf(command)?.stdin?.write('q');
@@ -64,7 +69,9 @@ function run({ program, input, outputOptions, sink }: FfmpegRequest) {
   command.outputOptions(...outputOptions);
 
   const tail = new LineTail();
-  command.on('stderr', (line: string) => tail.push(line));
+  command.on('stderr', (line: string) => {
+    if (!isDialogue(line)) tail.push(line);
+  });
   const exited = exitOf(command, sink);
   const consumed = new Promise<Error | null>((resolve) => {
     finished(sink, { readable: false }, (error) => resolve(error ?? null));
@@ -75,6 +82,11 @@ function run({ program, input, outputOptions, sink }: FfmpegRequest) {
     stderr: tail.toString(),
   }));
   return { command, ended };
+}
+
+/** What `send` makes it say when all is well. */
+function isDialogue(line: string): boolean {
+  return line === '' || line.startsWith('Enter command:') || /^Command reply .* ret:0 /.test(line);
 }
 
 function exitOf(command: FfmpegCommand, sink: Writable): Promise<Error | null> {

@@ -12,6 +12,7 @@ const TONES = {
   asleep: 'neutral',
   'signed-out': 'neutral',
   stopped: 'neutral',
+  'settings-changed': 'neutral',
   'outside-schedule': 'neutral',
   'clock-changed': 'neutral',
   paused: 'private',
