@@ -1,15 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EnrolmentTokenId, newId } from '@workcompanion/core/ids';
 import { connect } from '@workcompanion/db/client';
-import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
-import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
 import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
-import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
-import { withTransaction } from '@workcompanion/db/transaction';
 import { ensurePrograms } from './ensure-programs.ts';
 import { type PortalRun, readPortalRun } from './portal-run-file.ts';
+import { assignPolicyToAll } from './processes/assign-policy-to-all.ts';
+import { makeEnrolmentToken } from './processes/make-enrolment-token.ts';
 import { startRecorder } from './processes/recorder-process.ts';
 import { startVirtualScreen } from './virtual-screen/start-virtual-screen.ts';
 
@@ -17,7 +13,6 @@ import { startVirtualScreen } from './virtual-screen/start-virtual-screen.ts';
  * `npm run demo`: a virtual screen with moving windows, and a headless recorder for it, enrolled at
  * the portal that runs on this machine.
  */
-const HOUR_MICROS = 3_600_000_000;
 /** A segment can be played once it is whole: with the default of a minute, nobody would wait. */
 const DEMO_SEGMENT_SECONDS = 10;
 const root = join(import.meta.dirname, '..');
@@ -52,31 +47,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 /** Straight into the database: whoever may read the portal's run file owns the portal. */
 async function prepare({ databaseUrl }: PortalRun): Promise<string> {
-  const token = randomBytes(24).toString('base64url');
   const database = connect(databaseUrl);
   try {
-    const now = Date.now() * 1000;
     const current = await policyInForce(database.db);
     if (current.version === 1) {
       const capture = { ...current.capture, segmentSeconds: DEMO_SEGMENT_SECONDS };
-      await withTransaction(database.db, async (tx) => {
-        const body = { ...current, capture };
-        const policy = { body, name: 'Demo', note: '', at: now, by: null };
-        const { version } = await addPolicyVersion(tx, policy);
-        await assignPolicy(tx, { scope: 'all', target: null, version, at: now, by: null });
-      });
+      await assignPolicyToAll(database.db, 'Demo', { ...current, capture });
       console.log(`Policy 2: segments of ${DEMO_SEGMENT_SECONDS} s, so that you need not wait.`);
     }
-    await database.db.insert(enrolmentTokens).values({
-      id: newId(EnrolmentTokenId),
-      tokenHash: createHash('sha256').update(token).digest(),
-      label: 'Demo',
-      createdAt: now,
-      expiresAt: now + HOUR_MICROS,
-      maxUses: 1,
-    });
+    return await makeEnrolmentToken(database.db, { label: 'Demo', maxUses: 1 });
   } finally {
     await database.close();
   }
-  return token;
 }

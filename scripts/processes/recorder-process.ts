@@ -26,11 +26,20 @@ export interface RecorderProcess {
 
 const PIPED = ['pipe', 'pipe'] as const;
 const INHERITED = ['inherit', 'inherit'] as const;
-const CLI = join(import.meta.dirname, '..', '..', 'recorder', 'src', 'core', 'cli.ts');
+/** The recorder's one command: what it is told to do follows. */
+export const RECORDER_CLI = join(
+  import.meta.dirname,
+  '..',
+  '..',
+  'recorder',
+  'src',
+  'core',
+  'cli.ts',
+);
 
 /** The headless recorder as an employee's machine runs it, its notice acknowledged. */
 export function startRecorder(options: RecorderOptions): RecorderProcess {
-  const child = spawn(process.execPath, [CLI, ...recorderArgs(options)], {
+  const child = spawn(process.execPath, recorderArgs(options), {
     stdio: ['ignore', ...(options.inheritOutput ? INHERITED : PIPED)],
     env: { ...process.env, ...options.env },
   });
@@ -53,8 +62,11 @@ export function startRecorder(options: RecorderOptions): RecorderProcess {
   };
 }
 
-function recorderArgs({ server, token, dataDir, display, args }: RecorderOptions): string[] {
+/** What Node is started with, for whoever starts it in another way. */
+export function recorderArgs(options: RecorderOptions): string[] {
+  const { server, token, dataDir, display, args } = options;
   return [
+    RECORDER_CLI,
     '--headless',
     ...['--server', server, '--token', token],
     ...['--data', dataDir, '--display', display],
