@@ -16,8 +16,11 @@ export interface VirtualScreen {
 interface VirtualScreenOptions {
   readonly width: number;
   readonly height: number;
-  /** `clock` draws the time as a bar code that read-clock.ts reads; `office` is plain work. */
-  readonly page?: 'clock' | 'office';
+  /**
+   * `clock` draws the time as a bar code that read-clock.ts reads; `office` is plain work; `none` is a
+   * terminal full of new letters in each monitor instead, which needs next to no CPU.
+   */
+  readonly page?: 'clock' | 'office' | 'none';
   /** RandR monitors side by side, the page in each. */
   readonly monitors: number;
   /** A terminal that scrolls on top of the page. */
@@ -26,6 +29,11 @@ interface VirtualScreenOptions {
 
 /** Chromium needs this long to fill its monitor; what starts later stays on top of it. */
 const PAGE_SETTLES_MS = 1_500;
+
+/** What a terminal shows: a line now and then, or most of it anew with each picture. */
+const CHECKS =
+  'while true; do for f in /usr/share/doc/*; do echo "$(date +%T) checked $f"; sleep 0.4; done; done';
+const LETTERS = 'while true; do head -c 900 /dev/urandom | base64; sleep 0.2; done';
 
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -48,18 +56,23 @@ export async function startVirtualScreen(options: VirtualScreenOptions): Promise
 
   await splitIntoMonitors(options, env);
   start('openbox', []);
+  const { page = 'clock', width, height } = options;
   for (let index = 0; index < options.monitors; index++) {
-    const x = (index * options.width) / options.monitors;
+    const x = (index * width) / options.monitors;
+    if (page === 'none') {
+      start('xterm', terminalArgs(x, 0, LETTERS));
+      continue;
+    }
     start('chromium', [
       ...CHROMIUM_FLAGS,
       `--user-data-dir=${join(profiles, String(index))}`,
       `--window-position=${x},0`,
-      pathToFileURL(join(import.meta.dirname, `${options.page ?? 'clock'}.html`)).href,
+      pathToFileURL(join(import.meta.dirname, `${page}.html`)).href,
     ]);
   }
   if (options.terminal) {
     await sleep(PAGE_SETTLES_MS);
-    start('xterm', terminalArgs(options));
+    start('xterm', terminalArgs(Math.round(width * 0.5), Math.round(height * 0.55), CHECKS));
   }
 
   return {
@@ -82,9 +95,6 @@ async function splitIntoMonitors(options: VirtualScreenOptions, env: NodeJS.Proc
   }
 }
 
-function terminalArgs({ width, height }: VirtualScreenOptions): string[] {
-  const position = `80x20+${Math.round(width * 0.5)}+${Math.round(height * 0.55)}`;
-  const script =
-    'while true; do for f in /usr/share/doc/*; do echo "$(date +%T) checked $f"; sleep 0.4; done; done';
-  return ['-geometry', position, '-title', 'Nightly check', '-e', 'sh', '-c', script];
+function terminalArgs(x: number, y: number, script: string): string[] {
+  return ['-geometry', `80x20+${x}+${y}`, '-title', 'Nightly check', '-e', 'sh', '-c', script];
 }
