@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensurePrograms, offerPrograms } from './ensure-programs.ts';
+import { runChaos } from './test/run-chaos.ts';
 import { runCheck } from './test/run-check.ts';
 import { runPlaywright } from './test/run-playwright.ts';
 import { runVitest } from './test/run-vitest.ts';
@@ -33,6 +34,7 @@ const total = addResults([
   await runCheck('types', ['typecheck']),
   await runVitest(reportDir),
   await runPlaywright(reportDir),
+  await runChaos(reportDir),
 ]);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -12,14 +12,6 @@ import type { ReceivedBody } from './receive-body.ts';
 interface StoredSegment {
   readonly body: ReceivedBody;
   readonly dataKey: DataKey;
-  /** Where the bytes lie, and under which kind of key; as an upload leaves them when not said. */
-  readonly state?: 'hot' | 'cold';
-  readonly hasDigestInKey?: boolean;
-}
-
-interface Moment {
-  /** UTC µs. */
-  readonly now: number;
 }
 
 /**
@@ -29,12 +21,12 @@ interface Moment {
 export async function insertSegment(
   tx: Tx,
   statement: SegmentStatement,
-  { now, ...stored }: StoredSegment & Moment,
+  { now, ...stored }: { readonly now: number } & StoredSegment,
 ): Promise<void> {
   if (now - statement.start > SHORTEST_RETENTION) await assertKeyNotDestroyed(tx, statement.keyId);
   const inserted = await tx
     .insert(segments)
-    .values(segmentRow(statement, { ...stored, now }))
+    .values(segmentRow(statement, stored))
     .onConflictDoNothing()
     .returning({ id: segments.id });
   const isNew = inserted.length > 0 && (await addSegmentToSpans(tx, spanPart(statement)));
@@ -66,7 +58,7 @@ function spanPart(statement: SegmentStatement) {
 
 function segmentRow(
   statement: SegmentStatement,
-  { body, dataKey, now, state = 'hot', hasDigestInKey = true }: StoredSegment & Moment,
+  { body, dataKey }: StoredSegment,
 ): typeof segments.$inferInsert {
   const { bytes, iv } = statement;
   return {
@@ -90,8 +82,6 @@ function segmentRow(
     md5: statement.md5,
     sha256: statement.sha256,
     iv,
-    state,
-    archivedAt: state === 'cold' ? now : null,
-    hasDigestInKey,
+    hasDigestInKey: true,
   };
 }

@@ -1,0 +1,213 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementFacts } from './check/books.ts';
+import { hashOf, payloadOf } from './check/compact-jws.ts';
+import type { FindingKind } from './check/finding.ts';
+import type { BookPlaces } from './check/read-books.ts';
+import { archivedKeys, objectUrl, readHotFolder } from './check/read-copies.ts';
+
+/**
+ * One way to break a finished run. What it does to tables is rolled back, and journals are copies; for
+ * the rest it answers how to undo it.
+ */
+export interface Breakage {
+  readonly name: string;
+  /** What the check must call it. */
+  readonly kind: FindingKind;
+  readonly inflict: (places: BookPlaces) => Promise<Undo | null>;
+}
+
+type Undo = () => Promise<void> | void;
+
+export const BREAKAGES: readonly Breakage[] = [
+  {
+    name: 'a file of the hot folder is deleted',
+    kind: 'lost',
+    inflict: onHotFile((path) => rmSync(path)),
+  },
+  {
+    name: 'a byte of a file of the hot folder is flipped',
+    kind: 'wrong bytes',
+    inflict: onHotFile((path, bytes) => writeFileSync(path, flipped(bytes))),
+  },
+  {
+    name: 'an object of the archive is deleted',
+    kind: 'lost',
+    inflict: onObject((url) => fetch(url, { method: 'DELETE' })),
+  },
+  {
+    name: 'a byte of an object of the archive is flipped',
+    kind: 'wrong bytes',
+    inflict: onObject((url, bytes) => fetch(url, { method: 'PUT', body: flipped(bytes) })),
+  },
+  {
+    name: 'the row of a segment is deleted',
+    kind: 'lost',
+    inflict: onTables('delete from segments where id = (select max(id::text)::uuid from segments)'),
+  },
+  {
+    name: 'a received entry is deleted',
+    kind: 'lost',
+    inflict: onTables('delete from journal_entries where index = 3'),
+  },
+  {
+    name: 'a received entry is there twice',
+    kind: 'doubled',
+    inflict: onTables(
+      `insert into journal_entries
+       select device_id, index, recorded_at + interval '1 ms', received_at, kind, hash, prev,
+         statement, receipt
+       from journal_entries where index = 3`,
+    ),
+  },
+  {
+    name: 'an entry is there that no device has said',
+    kind: 'never said',
+    inflict: onTables(`update journal_entries set statement = statement || 'A' where index = 3`),
+  },
+  {
+    name: 'a segment is in quarantine',
+    kind: 'not archived',
+    inflict: onTables(
+      `update segments set state = 'quarantined'
+       where id = (select max(id::text)::uuid from segments)`,
+    ),
+  },
+  {
+    name: 'the timeline of the portal shows a second too much',
+    kind: 'wrong timeline',
+    inflict: onTables(
+      `update spans set ends_at = ends_at + interval '1 s' where id = (select max(id) from spans)`,
+    ),
+  },
+  {
+    name: 'an entry is cut out of a journal',
+    kind: 'broken chain',
+    inflict: onJournal('delete from journal where "index" = 3'),
+  },
+  {
+    name: 'a statement of a journal is another than was signed',
+    kind: 'broken chain',
+    inflict: onJournal(
+      `update journal set statement = substr(statement, 1, length(statement) - 3) || 'AAA'
+       where "index" = 3`,
+    ),
+  },
+  {
+    name: 'a receipt is that of another entry',
+    kind: 'wrong receipt',
+    inflict: onJournal(
+      `update journal set receipt = (select receipt from journal where "index" = 4)
+       where "index" = 3`,
+    ),
+  },
+  {
+    name: 'a refused entry waits',
+    kind: 'not sent',
+    inflict: onJournal('update journal set receipt = null, status = 2 where "index" = 3'),
+  },
+  {
+    name: 'footage is missing, and no gap says so',
+    kind: 'unnamed time',
+    inflict: onJournal(
+      `delete from journal
+       where "index" = (select max("index") from journal where kind = 'segment')`,
+    ),
+  },
+  { name: 'the same second is recorded twice', kind: 'overlap', inflict: recordTwice },
+];
+
+function onTables(text: string): Breakage['inflict'] {
+  return async ({ client }) => {
+    const { rowCount } = await client.query(text);
+    if (rowCount === 0) throw new Error(`nothing was broken by: ${text}`);
+    return null;
+  };
+}
+
+function onJournal(text: string): Breakage['inflict'] {
+  return async (places) => {
+    openJournal(places, (journal) => journal.exec(text));
+    return null;
+  };
+}
+
+function onHotFile(spoil: (path: string, bytes: Buffer) => void): Breakage['inflict'] {
+  return async ({ client, hotDir }) => {
+    const { rows } = await client.query(`select id from segments where state = 'archived'`);
+    const wanted = new Set(rows.map(({ id }) => id));
+    const file = readHotFolder(hotDir).find(({ segment }) => wanted.has(segment));
+    if (file === undefined) throw new Error('no segment is left in the hot folder');
+    const path = join(hotDir, file.key);
+    const bytes = readFileSync(path);
+    spoil(path, bytes);
+    return () => writeFileSync(path, bytes);
+  };
+}
+
+function onObject(
+  spoil: (url: string, bytes: Buffer<ArrayBuffer>) => Promise<Response>,
+): Breakage['inflict'] {
+  return async ({ archiveUrl }) => {
+    const [key] = await archivedKeys(archiveUrl);
+    if (key === undefined) throw new Error('nothing is in the archive');
+    const url = objectUrl(archiveUrl, key);
+    const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+    const answer = await spoil(url, bytes);
+    if (!answer.ok) throw new Error(`the store answered ${answer.status}`);
+    return async () => {
+      await fetch(url, { method: 'PUT', body: bytes });
+    };
+  };
+}
+
+/** The device itself says so, rightly signed: only the times are wrong. */
+async function recordTwice(places: BookPlaces): Promise<null> {
+  openJournal(places, (journal, folder) => {
+    const { privateKey } = JSON.parse(readFileSync(join(folder, 'device.json'), 'utf8'));
+    const rows = journal.prepare('select statement, kind from journal order by "index"').all();
+    const last = rows.findLast(({ kind }) => kind === 'segment');
+    const head = String(rows.at(-1)?.['statement']);
+    const again = payloadOf<StatementFacts>(String(last?.['statement']));
+    const payload = {
+      ...again,
+      index: rows.length,
+      prev: hashOf(head),
+      start: (again.start ?? 0) + 1,
+    };
+    const signed = `${head.split('.', 1)[0]}.${encoded(JSON.stringify(payload))}`;
+    const key = createPrivateKey({ key: privateKey, format: 'jwk' });
+    const signature = sign(null, Buffer.from(signed, 'ascii'), key).toString('base64url');
+    journal
+      .prepare('insert into journal ("index", kind, statement) values (?, ?, ?)')
+      .run(rows.length, 'segment', `${signed}.${signature}`);
+  });
+  return null;
+}
+
+function openJournal(
+  { recorders }: BookPlaces,
+  spoil: (journal: DatabaseSync, folder: string) => void,
+): void {
+  const folder = recorders[0]?.folder ?? '';
+  const journal = new DatabaseSync(join(folder, 'journal.db'));
+  try {
+    journal.exec(`drop trigger journal_is_append_only; drop trigger journal_keeps_all`);
+    spoil(journal, folder);
+  } finally {
+    journal.close();
+  }
+}
+
+function flipped(bytes: Buffer): Buffer<ArrayBuffer> {
+  const copy = Buffer.from(bytes);
+  const middle = Math.floor(copy.length / 2);
+  copy[middle] = (copy[middle] ?? 0) ^ 1;
+  return copy;
+}
+
+function encoded(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64url');
+}

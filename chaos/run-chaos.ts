@@ -1,0 +1,153 @@
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { calmDown } from './calm-down.ts';
+import type { RecorderLife } from './check/books.ts';
+import { checkBooks, type Verdict } from './check/check-books.ts';
+import { readBooks } from './check/read-books.ts';
+import { type Proof, proveCheck } from './prove-check.ts';
+import type { Strike } from './schedule/inflict.ts';
+import { planFaults } from './schedule/plan-faults.ts';
+import { type Failure, Stage } from './stage/stage.ts';
+
+export interface ChaosWish {
+  readonly seed: string;
+  readonly minutes: number;
+  readonly recorders: number;
+  /** Between two faults, on average. */
+  readonly everyMs: number;
+  readonly keep: boolean;
+  readonly report: (line: string) => void;
+}
+
+export interface InflictedFault {
+  readonly name: string;
+  /** Null: there was nothing to strike. */
+  readonly strike: Strike | null;
+}
+
+export interface ChaosResult {
+  readonly wish: ChaosWish;
+  readonly faults: readonly InflictedFault[];
+  readonly failures: readonly Failure[];
+  readonly canFill: boolean;
+  readonly verdict: Verdict;
+  /** What was broken on purpose afterwards, and whether the check has seen it. */
+  readonly proofs: readonly Proof[];
+  /** Nothing is wrong, and the check would have seen it. */
+  readonly holds: boolean;
+  /** Of the machine, over a minute, at the end of the faults. */
+  readonly load: number;
+  /** Where everything is kept; null: it was deleted. */
+  readonly folder: string | null;
+}
+
+/** The whole run: faults by a plan, calm, the check, and the check of the check. */
+export async function runChaos(wish: ChaosWish): Promise<ChaosResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'workcompanion-chaos-'));
+  const began = Date.now();
+  const report = (line: string) => {
+    const at = new Date(Date.now() - began).toISOString().slice(14, 19);
+    wish.report(`${at}  ${line}`);
+    void appendFile(join(folder, 'run.log'), `${new Date().toISOString()}  ${line}\n`);
+  };
+  report(`everything is in ${folder}`);
+  const stage = await Stage.open({ folder, recorders: wish.recorders, report });
+  closeOnSignal(stage);
+  let keep = true;
+  try {
+    const { canFill } = stage;
+    if (!canFill) report('disks are not filled: only root can mount small ones');
+    const faults = await inflictAll(stage, wish, report);
+    const [load = 0] = loadavg();
+    const client = await connected(stage.server.postgres.url);
+    try {
+      await calmDown({ stage, client, report });
+      const run = { lives: livesOf(stage), end: Date.now() * 1000 };
+      report('checking');
+      const places = placesOf(stage, client);
+      const verdict = checkBooks(await readBooks(places), run);
+      report('breaking it on purpose, to see whether the check sees it');
+      const scratch = join(folder, 'broken');
+      const proofs = await proveCheck({ places, run, verdict, scratch });
+      const holds = verdict.findings.length === 0 && proofs.every(({ isSeen }) => isSeen);
+      keep = wish.keep || !holds;
+      const { failures } = stage;
+      const result = { wish, faults, failures, canFill, verdict, proofs, holds, load };
+      await writeFile(join(folder, 'verdict.json'), JSON.stringify(result, null, 2));
+      return { ...result, folder: keep ? folder : null };
+    } finally {
+      await client.end();
+    }
+  } finally {
+    await stage.close(keep);
+    if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Each fault at its time; one that holds longer is not waited for. Two portals from half-time on. */
+async function inflictAll(
+  stage: Stage,
+  { seed, minutes, everyMs }: ChaosWish,
+  report: (line: string) => void,
+): Promise<InflictedFault[]> {
+  const forMs = minutes * 60_000;
+  const planned = planFaults({ seed, forMs, everyMs, canFill: stage.canFill });
+  report(`${planned.length} faults in ${minutes} minutes, seed ${seed}`);
+  await stage.server.archive.misbehave();
+  const began = performance.now();
+  const inflicted: Promise<InflictedFault>[] = [];
+  let isSecondStarted = false;
+  for (const plan of planned) {
+    if (!isSecondStarted && plan.atMs > forMs / 2) {
+      report('from here on two portals, each with its workers');
+      stage.startSecondPortal();
+      isSecondStarted = true;
+    }
+    await sleep(Math.max(0, began + plan.atMs - performance.now()));
+    report(`${plan.fault.name} (${(plan.lastsMs / 1000).toFixed(1)} s)`);
+    const struck = plan.fault.inflict(stage, plan).catch((error: unknown) => {
+      report(`${plan.fault.name} went wrong: ${error}`);
+      return null;
+    });
+    inflicted.push(struck.then((strike) => ({ name: plan.fault.name, strike })));
+  }
+  await sleep(Math.max(0, began + forMs - performance.now()));
+  return Promise.all(inflicted);
+}
+
+/** Small disks stay mounted otherwise, and PostgreSQL runs on. */
+function closeOnSignal(stage: Stage): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void stage.close(true).finally(() => process.exit(1)));
+  }
+}
+
+function livesOf({ recorders }: Stage): RecorderLife[] {
+  return recorders.flatMap(({ process }) =>
+    process.lives.map(({ startedAt, killedAt }) => ({
+      name: process.name,
+      startedAt: startedAt * 1000,
+      killedAt: killedAt === null ? null : killedAt * 1000,
+    })),
+  );
+}
+
+function placesOf({ server, recorders }: Stage, client: Client) {
+  return {
+    recorders: recorders.map(({ process, folder }) => ({ name: process.name, folder })),
+    client,
+    hotDir: server.hotDir,
+    archiveUrl: server.archive.url,
+  };
+}
+
+async function connected(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => {}); // the query in flight rejects, and says why
+  await client.connect();
+  await client.query("set timezone = 'UTC'");
+  return client;
+}

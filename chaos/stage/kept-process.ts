@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+
+export interface KeptProcessOptions {
+  readonly name: string;
+  /** Of Node: flags, the program's file, and what it is told. */
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Gets all that it prints, over all its lives. */
+  readonly logFile: string;
+  /** It ended though nobody asked it to. */
+  readonly onFailure: (how: string) => void;
+}
+
+/** One life of a process; ms since the epoch. */
+export interface ProcessLife {
+  readonly startedAt: number;
+  /** Null: nobody killed it. */
+  killedAt: number | null;
+}
+
+/** Ends it when we are gone, even by `kill -9`. */
+const EXIT_WITH_PARENT = new URL('../../scripts/start/exit-with-parent.ts', import.meta.url).href;
+const STOP_GRACE_MS = 25_000;
+const RESTART_MS = 1_000;
+
+/**
+ * A Node process in a group of its own, so that a kill takes its children along as a power cut would. What
+ * ends by itself is started again after a second; what was killed, when `start` is called.
+ */
+export class KeptProcess {
+  readonly name: string;
+  readonly lives: ProcessLife[] = [];
+  readonly #options: KeptProcessOptions;
+  readonly #log: number;
+  #child: ChildProcess | null = null;
+  #restart: NodeJS.Timeout | null = null;
+  #isWanted = false;
+
+  constructor(options: KeptProcessOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#log = openSync(options.logFile, 'a', 0o600);
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== null;
+  }
+
+  start(): void {
+    this.#isWanted = true;
+    if (this.#child !== null) return;
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    const child = spawn(process.execPath, ['--import', EXIT_WITH_PARENT, ...this.#options.args], {
+      env: { ...process.env, ...this.#options.env },
+      stdio: ['pipe', this.#log, this.#log, 'ipc'],
+      detached: true,
+    });
+    this.lives.push({ startedAt: Date.now(), killedAt: null });
+    this.#child = child;
+    child.once('error', () => {}); // as an end, below
+    child.once('exit', (code, signal) => {
+      this.#child = null;
+      if (this.#isWanted) this.#startAgain(signal ?? `exit code ${code}`);
+    });
+  }
+
+  /** SIGKILL to all of its group. Answers when it struck, in ms; null when there was nothing to kill. */
+  async kill(): Promise<number | null> {
+    const child = this.#end();
+    if (child === null) return null;
+    const ended = once(child, 'exit');
+    signalGroup(child, 'SIGKILL');
+    const killedAt = Date.now();
+    const life = this.lives.at(-1);
+    if (life !== undefined) life.killedAt = killedAt;
+    await ended;
+    return killedAt;
+  }
+
+  /** Asks it to end. One that does not within 25 s is killed, which is a failure of its own. */
+  async stop(): Promise<void> {
+    const child = this.#end();
+    if (child === null) return;
+    const ended = once(child, 'exit');
+    signalGroup(child, 'SIGCONT');
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => {
+      this.#options.onFailure('did not stop when it was asked to');
+      signalGroup(child, 'SIGKILL');
+    }, STOP_GRACE_MS);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  freeze(): void {
+    if (this.#child !== null) signalGroup(this.#child, 'SIGSTOP');
+  }
+
+  thaw(): void {
+    if (this.#child !== null) signalGroup(this.#child, 'SIGCONT');
+  }
+
+  #end(): ChildProcess | null {
+    this.#isWanted = false;
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    return this.#child;
+  }
+
+  #startAgain(how: string): void {
+    this.#options.onFailure(how);
+    this.#restart = setTimeout(() => this.start(), RESTART_MS);
+  }
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It has just ended.
+  }
+}
