@@ -7,7 +7,7 @@ import { ADVISORY_LOCKS } from './advisory-locks.ts';
 import { ensurePartitions } from './partitions.ts';
 import { seedDefaults } from './queries/seed-defaults.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A migration may rewrite a large table, or wait for another process that does. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 import { matchNativeRoute } from './server/native/native-routes.ts';
 import { normaliseHeaders } from './server/native/normalise-headers.ts';
+import { securePage } from './server/native/page-security.ts';
 import { proxyTrust } from './server/native/proxy-trust.ts';
 import { serveEndpoint } from './server/native/serve-endpoint.ts';
 import { stopServer } from './server/native/stop-server.ts';
@@ -36,7 +37,11 @@ export interface ServerParts {
 export async function startServer(env: Env, { log, pages }: ServerParts): Promise<RunningServer> {
   const trust = proxyTrust(env.TRUSTED_PROXIES);
   // During development Next compiles the byte paths too, so that changes to them take effect.
-  const handle = env.NEXT_DEV ? pages : bytePathsFirst(pages);
+  const secured: Handler = (request, response) => {
+    securePage(request, response, { publicUrl: env.PUBLIC_URL, isDevelopment: env.NEXT_DEV });
+    return pages(request, response);
+  };
+  const handle = env.NEXT_DEV ? secured : bytePathsFirst(secured);
   const server = createServer(
     { requestTimeout: NO_LIMIT, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {

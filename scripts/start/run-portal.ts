@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '@workcompanion/db/migrate';
 import { ensureVerifyPage } from '@workcompanion/verifier/ensure-verify-page';
+import { assertRestored } from '../backup/unfinished-restore.ts';
 import { removePortalRun, writePortalRun } from '../portal-run-file.ts';
 import { assertPortFree } from './assert-port-free.ts';
 import { banner } from './banner.ts';
@@ -37,6 +38,7 @@ export async function runPortal(options: PortalOptions): Promise<void> {
   const closers: (() => Promise<void>)[] = [];
   try {
     await assertPortFree(env.host, env.port);
+    assertRestored(env.dataDir);
     await mkdir(env.hotDir, { recursive: true, mode: 0o700 });
     if (!dev) await buildWeb({ root, stopping, report: print });
 

@@ -7,8 +7,16 @@ import { ADMIN, test } from './support/fixtures.ts';
 
 test('the printed link makes the first account, once', async ({ page, scratch }) => {
   const portal = await startPortal(join(scratch, 'first-start'));
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) refused.push(message.text());
+  });
   try {
-    await page.goto(`${portal.url}/people`);
+    const first = await page.goto(`${portal.url}/people`);
+    // Scripts run by the nonce of their page, and no others do.
+    expect(first?.headers()['content-security-policy']).toMatch(
+      /script-src 'self' 'nonce-[\w+/=]+';/,
+    );
     await expect(page).toHaveURL(/\/sign-in/);
 
     await page.goto(portal.adminLink);
@@ -32,6 +40,7 @@ test('the printed link makes the first account, once', async ({ page, scratch })
     await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page).toHaveURL(/\/overview$/);
+    expect(refused).toEqual([]);
   } finally {
     await portal.stop();
   }

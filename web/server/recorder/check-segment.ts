@@ -20,25 +20,29 @@ export function describedSegment(
   upload: Omit<SegmentUpload, 'body'>,
 ): SegmentStatement {
   if (statement.kind !== 'segment') throw mismatch(`it tells of "${statement.kind}"`);
-  const { segment, start, bytes, md5 } = statement;
+  const { segment, bytes, md5 } = statement;
   if (segment !== upload.id) throw mismatch(`it tells of segment ${segment}`);
-  if (Math.abs(idTimeMs(segment) - start / 1000) > 1) {
-    throw mismatch('the time in the segment id is not that of its start');
-  }
-  if (bytes > MAX_SEGMENT_BYTES || upload.contentLength > MAX_SEGMENT_BYTES) {
-    throw new AppError('body-too-large', `A segment has at most ${MAX_SEGMENT_BYTES} bytes.`);
-  }
-  if (bytes % CIPHER_BLOCK_BYTES !== 0) {
-    throw new AppError(
-      'statement-invalid',
-      'AES-CBC ciphertext comes in whole blocks of 16 bytes.',
-    );
-  }
+  if (upload.contentLength > MAX_SEGMENT_BYTES) throw tooLarge();
+  assertSound(statement);
   if (upload.offset + upload.contentLength !== bytes) {
     throw mismatch(`it tells of ${bytes} bytes`);
   }
   if (upload.offset === 0) assertDigestHeader(upload, md5);
   return statement;
+}
+
+/** What holds of a segment whatever request tells of it. Throws as above. */
+export function assertSound({ segment, start, bytes }: SegmentStatement): void {
+  if (Math.abs(idTimeMs(segment) - start / 1000) > 1) {
+    throw mismatch('the time in the segment id is not that of its start');
+  }
+  if (bytes > MAX_SEGMENT_BYTES) throw tooLarge();
+  if (bytes % CIPHER_BLOCK_BYTES === 0) return;
+  throw new AppError('statement-invalid', 'AES-CBC ciphertext comes in whole blocks of 16 bytes.');
+}
+
+function tooLarge(): AppError {
+  return new AppError('body-too-large', `A segment has at most ${MAX_SEGMENT_BYTES} bytes.`);
 }
 
 /** Throws `unknown-key` or `key-window-mismatch`. A segment begun before a window ends may run over. */

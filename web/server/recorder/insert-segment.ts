@@ -12,6 +12,14 @@ import type { ReceivedBody } from './receive-body.ts';
 interface StoredSegment {
   readonly body: ReceivedBody;
   readonly dataKey: DataKey;
+  /** Where the bytes lie, and under which kind of key; as an upload leaves them when not said. */
+  readonly state?: 'hot' | 'cold';
+  readonly hasDigestInKey?: boolean;
+}
+
+interface Moment {
+  /** UTC µs. */
+  readonly now: number;
 }
 
 /**
@@ -21,12 +29,12 @@ interface StoredSegment {
 export async function insertSegment(
   tx: Tx,
   statement: SegmentStatement,
-  { now, ...stored }: { readonly now: number } & StoredSegment,
+  { now, ...stored }: StoredSegment & Moment,
 ): Promise<void> {
   if (now - statement.start > SHORTEST_RETENTION) await assertKeyNotDestroyed(tx, statement.keyId);
   const inserted = await tx
     .insert(segments)
-    .values(segmentRow(statement, stored))
+    .values(segmentRow(statement, { ...stored, now }))
     .onConflictDoNothing()
     .returning({ id: segments.id });
   const isNew = inserted.length > 0 && (await addSegmentToSpans(tx, spanPart(statement)));
@@ -58,7 +66,7 @@ function spanPart(statement: SegmentStatement) {
 
 function segmentRow(
   statement: SegmentStatement,
-  { body, dataKey }: StoredSegment,
+  { body, dataKey, now, state = 'hot', hasDigestInKey = true }: StoredSegment & Moment,
 ): typeof segments.$inferInsert {
   const { bytes, iv } = statement;
   return {
@@ -82,6 +90,8 @@ function segmentRow(
     md5: statement.md5,
     sha256: statement.sha256,
     iv,
-    hasDigestInKey: true,
+    state,
+    archivedAt: state === 'cold' ? now : null,
+    hasDigestInKey,
   };
 }

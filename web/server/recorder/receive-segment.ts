@@ -4,9 +4,7 @@ import type { z } from 'zod';
 import { appendEntry } from '../journal/append-entry.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveStatement } from '../journal/prove-statement.ts';
-import { openDataKey } from '../keys/open-data-key.ts';
-import { assertKeyNotDestroyed } from './assert-key-not-destroyed.ts';
-import { assertKeyFits, describedSegment, type SegmentStatement } from './check-segment.ts';
+import { describedSegment, type SegmentStatement } from './check-segment.ts';
 import type { DeviceContext } from './device-context.ts';
 import {
   discardAllIncoming,
@@ -17,6 +15,7 @@ import {
   keptPart,
 } from './incoming-file.ts';
 import { insertSegment } from './insert-segment.ts';
+import { openFittingKey } from './open-fitting-key.ts';
 import { publishSegment } from './publish-segment.ts';
 import { receiveBody } from './receive-body.ts';
 import type { SegmentUpload } from './segment-upload.ts';
@@ -52,9 +51,7 @@ async function takeNew(
   ctx: DeviceContext,
   { proven, segment, upload }: NewSegment,
 ): Promise<string> {
-  const key = await openDataKey(ctx, segment.keyId);
-  if (key === null) await assertKeyNotDestroyed(ctx.db, segment.keyId);
-  const dataKey = assertKeyFits(segment, key);
+  const dataKey = await openFittingKey(ctx, segment);
   await ctx.hotSpace.assertRoom(ctx, upload.contentLength);
   const kept = await findKept(ctx, segment, upload.offset);
   const path = incomingPath(ctx.config.hotDir, segment);

@@ -1,3 +1,4 @@
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
 import type { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import type { Restorable, RestoreTier } from '@workcompanion/core/storage/restorable';
@@ -6,6 +7,8 @@ import type { Restorable, RestoreTier } from '@workcompanion/core/storage/restor
 export interface ColdFootage {
   /** Reads what lies in the archive, through copies that are kept for a while. */
   readonly cache: ColdCache;
+  /** What the cache reads from. */
+  readonly archive: Pick<BlobStore, 'read'>;
   /** Whether the archive answers. */
   reach(): Reach;
   /** Null where everything in the archive can be read at once. */

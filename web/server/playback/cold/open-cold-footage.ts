@@ -28,14 +28,16 @@ export async function openColdFootage(options: ColdFootageOptions): Promise<Cold
     now: () => performance.now(),
     onChange: (reach) => logReach(log, reach),
   });
+  const guarded = new GuardedArchive(archive, breaker);
   const cache = await ColdCache.open({
     folder: cacheDir,
     capacityBytes: cacheBytes,
-    archive: new GuardedArchive(archive, breaker),
+    archive: guarded,
     onProblem: (err, key) => log.error({ err, blob: key }, 'an archived blob was not cached'),
   });
   return {
     cache,
+    archive: guarded,
     reach: () => breaker.reach,
     restorable: isRestorable(store) ? store : null,
     latestRestoreMs: (tier) => latestRestoreMs(classOf(options.store), tier),

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const Identifier = z.string().min(1);
+
+/** One table of a dump: its rows are a file of `copy`'s text format, compressed with gzip. */
+export const DumpedTable = z.object({
+  schema: Identifier,
+  name: Identifier,
+  columns: z.array(Identifier),
+  file: z.string().regex(/^[\w.-]+$/),
+  /** Of the file. */
+  bytes: z.number().int().nonnegative(),
+  sha256: z.hex().length(64),
+});
+export type DumpedTable = z.infer<typeof DumpedTable>;
+
+/** What a dump holds beside its rows. Tables and indices are made by our own migrations. */
+export const DatabaseDump = z.object({
+  /** When the snapshot was taken, UTC µs: nothing in it is younger. */
+  takenAt: z.number().int(),
+  /** Hashes of the migrations it stands at, oldest first. */
+  migrations: z.array(z.string()),
+  tables: z.array(DumpedTable),
+  partitions: z.array(
+    z.object({ parent: Identifier, name: Identifier, bound: z.string().startsWith('FOR VALUES ') }),
+  ),
+  sequences: z.array(
+    z.object({ schema: Identifier, name: Identifier, last: z.string().regex(/^\d+$/) }),
+  ),
+});
+export type DatabaseDump = z.infer<typeof DatabaseDump>;

@@ -1,0 +1,117 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { AppError, isAppError } from '@workcompanion/core/errors';
+import { blobPath } from '@workcompanion/core/storage/blob-path';
+import { connect } from '@workcompanion/db/client';
+import { loadDatabase } from '@workcompanion/db/dump/load-database';
+import { noteRestoration, readRestoration } from '@workcompanion/db/queries/restoration';
+import type { StartEnv } from '../start/env.ts';
+import { assertBackupWhole } from './assert-backup-whole.ts';
+import { type BackupManifest, readFileList, readManifest, storeFolder } from './backup-manifest.ts';
+import { copyFile } from './copy-file.ts';
+import { forEachAtOnce } from './for-each-at-once.ts';
+import { Progress } from './progress.ts';
+import { sourceFolders } from './source-folders.ts';
+import { beginRestore, endRestore, isBegun } from './unfinished-restore.ts';
+import { withDatabaseUrl } from './with-database-url.ts';
+
+export interface RestoreOptions {
+  readonly env: StartEnv;
+  /** Of the backup. */
+  readonly folder: string;
+  readonly masterKey: Buffer;
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Makes an installation of a backup, where there is none yet: files first, the database last and in
+ * one transaction. Nothing starts on what a kill has left; running it again goes on from there.
+ */
+export async function runRestore({ env, folder, masterKey, print }: RestoreOptions): Promise<void> {
+  const manifest = await readManifest(folder);
+  if (manifest === null) {
+    throw new AppError('not-found', `${folder} holds no finished backup (backup.json).`);
+  }
+  print('Looking through the backup …');
+  await assertBackupWhole(folder, manifest);
+  assertRightKey(manifest, masterKey);
+  if (!(await isBegun(env.dataDir, manifest))) {
+    await assertNothingThere(env, manifest);
+    await beginRestore(env.dataDir, manifest);
+  }
+  await copyFiles({ env, folder, print }, manifest);
+  print('The database …');
+  await withDatabaseUrl(env, (databaseUrl) => restoreDatabase(databaseUrl, folder, manifest));
+  await endRestore(env.dataDir);
+}
+
+function assertRightKey({ signingKey }: BackupManifest, masterKey: Buffer): void {
+  if (signingKey === null) return;
+  try {
+    unwrapKey(masterKey, Buffer.from(signingKey.wrapped, 'base64'), signingKey.kid);
+  } catch (cause) {
+    if (!isAppError(cause)) throw cause;
+    throw new AppError('invalid-input', 'The master key is not the one of this backup.', { cause });
+  }
+}
+
+async function assertNothingThere(env: StartEnv, { stores }: BackupManifest): Promise<void> {
+  const folders = sourceFolders(env);
+  const targets = [join(env.dataDir, 'postgres'), ...stores.map((store) => folders[store])];
+  for (const target of targets) {
+    const names = await readdir(target).catch(() => []);
+    if (names.length === 0) continue;
+    throw new AppError(
+      'in-use',
+      `${target} is not empty. Restore into another DATA_DIR, or move it away first.`,
+    );
+  }
+}
+
+type Copying = Pick<RestoreOptions, 'env' | 'folder' | 'print'>;
+
+async function copyFiles({ env, folder, print }: Copying, manifest: BackupManifest): Promise<void> {
+  const { list, count, bytes: all } = manifest.files;
+  print(`${count} files …`);
+  const progress = new Progress('Files', { files: count, bytes: all }, print);
+  const targets = sourceFolders(env);
+  await forEachAtOnce(readFileList(join(folder, list)), async ({ store, key, bytes, sha256 }) => {
+    const from = blobPath(storeFolder(folder, store), key);
+    await copyFile(from, blobPath(targets[store], key), {
+      bytes,
+      check: (copied) => {
+        if (copied.sha256 === sha256) return;
+        throw new AppError('digest-mismatch', `The backup is damaged: ${from}`);
+      },
+    });
+    progress.add(bytes);
+  });
+}
+
+async function restoreDatabase(
+  databaseUrl: string,
+  folder: string,
+  { database, databaseFolder }: BackupManifest,
+): Promise<void> {
+  if (await holds(databaseUrl, database.takenAt)) return;
+  await loadDatabase({
+    databaseUrl,
+    folder: join(folder, databaseFolder),
+    dump: database,
+    within: (tx) =>
+      noteRestoration(tx, { takenAt: database.takenAt, restoredAt: Date.now() * 1000 }),
+  });
+}
+
+/** Whether a run that was killed at its very end has filled it already. */
+async function holds(databaseUrl: string, takenAt: number): Promise<boolean> {
+  const database = connect(databaseUrl, { max: 1 });
+  try {
+    return (await readRestoration(database.db))?.takenAt === takenAt;
+  } catch {
+    return false; // Without tables yet.
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,64 @@
+import { AppError } from '@workcompanion/core/errors';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
+import { appendEntry } from '../journal/append-entry.ts';
+import { findReceipt } from '../journal/find-receipt.ts';
+import type { ProvenStatement } from '../journal/prove-statement.ts';
+import { assertSound, type SegmentStatement } from './check-segment.ts';
+import type { DeviceContext } from './device-context.ts';
+import { digestStored } from './digest-stored.ts';
+import { insertSegment } from './insert-segment.ts';
+import { openFittingKey } from './open-fitting-key.ts';
+import type { ReceivedBody } from './receive-body.ts';
+
+/**
+ * Takes a segment whose bytes lie here without a row, as after the database was restored, though its
+ * device has them no more: reads them to the end, and if they are those signed gives them their row.
+ * Returns the receipt; null when they lie nowhere, or others do. Throws what a segment with its body
+ * is refused for, and what the archive throws when it can't be asked.
+ */
+export async function adoptOrphan(
+  ctx: DeviceContext,
+  proven: ProvenStatement<SegmentStatement>,
+): Promise<string | null> {
+  const { statement } = proven;
+  assertSound(statement);
+  const earlier = await findReceipt(ctx.db, proven);
+  if (earlier !== null) return earlier;
+  const dataKey = await openFittingKey(ctx, statement);
+  const found = await findOrphan(ctx, statement);
+  if (found === null) return null;
+  return await appendEntry(ctx, proven, async (tx) => {
+    const { key, ...stored } = found;
+    await insertSegment(tx, statement, { ...stored, dataKey, now: ctx.now() });
+    // Under the lock of the journal it can't be removed for want of a row any more: is it still there?
+    if (found.state === 'cold' || (await ctx.hot.head(key))?.size === statement.bytes) return;
+    throw new AppError('unavailable', `The bytes of segment ${statement.segment} are going away.`);
+  });
+}
+
+interface Orphan {
+  readonly body: ReceivedBody;
+  readonly key: string;
+  readonly state: 'hot' | 'cold';
+  readonly hasDigestInKey: boolean;
+}
+
+async function findOrphan(ctx: DeviceContext, statement: SegmentStatement): Promise<Orphan | null> {
+  const { segment: id, device: deviceId, start: startsAt, sha256 } = statement;
+  const stores: [Orphan['state'], Pick<BlobStore, 'read'> | undefined][] = [
+    ['hot', ctx.hot],
+    ['cold', ctx.cold?.archive],
+  ];
+  for (const [state, store] of stores) {
+    if (store === undefined) continue;
+    for (const hasDigestInKey of [true, false]) {
+      const key = segmentObjectKey({ id, deviceId, startsAt, sha256, hasDigestInKey });
+      const body = await digestStored(store, key);
+      if (body?.sha256 === sha256 && body.bytes === statement.bytes) {
+        return { body, key, state, hasDigestInKey };
+      }
+    }
+  }
+  return null;
+}
