@@ -14,7 +14,6 @@ import { connectServer } from './device/connect-server.ts';
 import { type DeviceIdentity, type Enrolment, loadIdentity } from './device/device-identity.ts';
 import { ensureEnrolled } from './device/ensure-enrolled.ts';
 import { readHostFacts } from './device/host-facts.ts';
-import type { ServerClient } from './device/server-client.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
 import { Facts } from './journal/facts.ts';
@@ -28,6 +27,7 @@ import { NoticeBoard } from './policy/notice-board.ts';
 import { PolicyStore } from './policy/policy-store.ts';
 import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
 import { Updates } from './updates/updates.ts';
+import { KeptFiles } from './upload/kept-files.ts';
 import { RateCap } from './upload/rate-cap.ts';
 import { Uploader } from './upload/uploader.ts';
 import { RECORDER_VERSION } from './version.ts';
@@ -107,7 +107,7 @@ async function openParts(
       ...{ place: options.updates ?? null, policy: () => policy.current },
       metered: () => desktop.metered,
     }),
-    ...uploading({ database, segments, identity, enrolment, client: server.client, clock, log }),
+    ...uploading({ database, segments, identity, enrolment, server, clock, log }),
     disconnect: () => server.dispatcher.destroy(),
     close() {
       options.screen.close();
@@ -127,15 +127,18 @@ interface UploadNeeds {
   readonly segments: string;
   readonly identity: DeviceIdentity;
   readonly enrolment: Enrolment;
-  readonly client: ServerClient;
+  readonly server: ReturnType<typeof connectServer>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-function uploading({ database, segments, identity, enrolment, client, clock, log }: UploadNeeds) {
+function uploading({ database, segments, identity, enrolment, server, clock, log }: UploadNeeds) {
   const queue = new UploadQueue(database);
   const rate = new RateCap(clock);
   const receipts = { device: identity.device, signingKey: enrolment.signingKey };
+  const { client, clock: serverClock } = server;
   const uploader = new Uploader({ folder: segments, client, rate, queue, receipts, log });
-  return { queue, rate, uploader };
+  const now = () => Math.round(serverClock.nowMs() * 1000);
+  const keptFiles = new KeptFiles({ queue, folder: segments, now });
+  return { queue, rate, uploader, keptFiles };
 }

@@ -22,6 +22,7 @@ import type { PolicyStore } from './policy/policy-store.ts';
 import type { Screen } from './screen.ts';
 import type { UpdatePlace } from './updates/update-place.ts';
 import type { Updates } from './updates/updates.ts';
+import type { KeptFiles } from './upload/kept-files.ts';
 import type { RateCap } from './upload/rate-cap.ts';
 import type { Uploader } from './upload/uploader.ts';
 
@@ -71,6 +72,7 @@ export interface RecorderParts {
   readonly checkpoints: CheckpointKeeper;
   readonly rate: RateCap;
   readonly uploader: Uploader;
+  readonly keptFiles: KeptFiles;
   readonly updates: Updates;
   /** Breaks what is being sent. */
   disconnect(): Promise<void>;

@@ -26,6 +26,8 @@ export const RecorderStatus = z.object({
     bytes: z.number(),
     oldest: z.number().nullable(),
   }),
+  /** Uploaded, and kept until the server has committed to it. */
+  kept: z.object({ segments: z.number(), bytes: z.number() }),
   /** Entries that the server refused for good. */
   parked: z.number(),
   lastFrameAt: z.number().nullable(),
@@ -79,6 +81,7 @@ export function recorderStatus(
     displays: [...capture.displays],
     policyVersion: policy.current?.version ?? 0,
     backlog: queue.backlog(),
+    kept: queue.keptAmount(),
     parked: queue.parkedCount(),
     lastFrameAt: capture.lastFrameAt,
     lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,

@@ -80,7 +80,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     updates.on('moved', () => this.#server.soon());
     updates.on('changed', () => this.emit('changed'));
     void desktop.run();
-    await uploader.resume();
+    uploader.resume();
     if (policy.current !== null) await this.#rules.apply(policy.current);
     await this.#course.begin(pause);
     uploader.wake();

@@ -79,6 +79,9 @@ export const en = {
     amount: '{count} recordings, {size}',
     oldest: 'Oldest from',
     last: 'Last upload',
+    kept: 'Kept here',
+    keptText:
+      '{count} recordings ({size}) are uploaded, and stay until the portal has confirmed them for good.',
     never: 'None yet',
     portal: 'Portal',
     update: 'Too old',

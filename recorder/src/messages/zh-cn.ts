@@ -78,6 +78,8 @@ export const zhCn: Messages = {
     amount: '{count} 段，{size}',
     oldest: '最早一段',
     last: '最近上传',
+    kept: '本机保留',
+    keptText: '{count} 段（{size}）已上传，保留到门户最终确认为止。',
     never: '尚无',
     portal: '门户',
     update: '版本过旧',

@@ -27,6 +27,7 @@ export function lookOf(
         watchedNow: false,
         withheld: [],
         covered: [],
+        kept: { segments: 0, bytes: 0 },
         checkpoint: null,
         checkpointProblem: null,
       },

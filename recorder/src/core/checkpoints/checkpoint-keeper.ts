@@ -54,6 +54,11 @@ export class CheckpointKeeper {
     return this.#options.store.head();
   }
 
+  /** Up to when (UTC µs, by its own clock) the server has committed to what it received; null: not yet. */
+  get committedTo(): number | null {
+    return this.#options.store.headTo();
+  }
+
   /** The server shows this one as its newest. */
   async see(jws: string): Promise<void> {
     const newest = await this.#verified(jws);

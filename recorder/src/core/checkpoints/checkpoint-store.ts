@@ -1,3 +1,4 @@
+import { readCheckpoint } from '@workcompanion/core/crypto/checkpoint';
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import type { Database } from 'better-sqlite3';
 
@@ -33,6 +34,16 @@ export class CheckpointStore {
       )
       .get();
     return row ?? null;
+  }
+
+  /** The end of what the newest covers, UTC µs; null before the first. */
+  headTo(): number | null {
+    const row = this.#database
+      .prepare<[], { jws: string | null }>(
+        'select jws from kept_checkpoints order by number desc limit 1',
+      )
+      .get();
+    return row === undefined || row.jws === null ? null : readCheckpoint(row.jws).to;
   }
 
   /** Null when that one was never seen. */

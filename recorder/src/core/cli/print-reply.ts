@@ -1,6 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { ControlReply } from '../control/control-messages.ts';
 import type { NoticeLocale } from '../policy/notice.ts';
+import { formatBytes } from './format-bytes.ts';
 import { progressLine } from './progress-line.ts';
 
 /** Throws what the recorder refused. */
@@ -15,6 +16,13 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
       process.stdout.write(
         `the server shows another history than before (${kind}, checkpoint ${checkpoint}): ` +
           'see workcompanion-recorder checkpoints\n',
+      );
+    }
+    if (status.kept.segments > 0) {
+      const { segments, bytes } = status.kept;
+      process.stdout.write(
+        `${segments} segments (${formatBytes(bytes)}) are uploaded, and kept here until the server ` +
+          'has committed to them\n',
       );
     }
     if (status.parked > 0) process.stdout.write(`${status.parked} entries were refused\n`);

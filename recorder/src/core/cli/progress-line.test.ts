@@ -23,6 +23,7 @@ const status: RecorderStatus = {
     versionChange: null,
     updateTo: null,
   },
+  kept: { segments: 0, bytes: 0 },
   backlog: { segments: 3, bytes: 1_234_567, oldest: null },
   state: 'recording',
 };

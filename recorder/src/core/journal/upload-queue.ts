@@ -10,6 +10,19 @@ export interface QueuedEntry {
   readonly attempts: number;
 }
 
+/** Sent and receipted, and its file is still there. */
+export interface KeptEntry {
+  readonly index: number;
+  readonly file: string;
+  readonly bytes: number;
+  readonly receipt: string;
+}
+
+export interface KeptAmount {
+  readonly segments: number;
+  readonly bytes: number;
+}
+
 export type QueueLane = 'deposits' | 'segments' | 'others';
 
 export interface Backlog {
@@ -72,7 +85,10 @@ export class UploadQueue {
   }
 
   markFileDeleted(index: number): void {
-    this.#database.prepare(`update journal set status = 3 where "index" = ?`).run(index);
+    // One that waits again meanwhile goes as a statement alone.
+    this.#database
+      .prepare(`update journal set status = 3 where "index" = ? and status = 1`)
+      .run(index);
   }
 
   postpone(index: number, { notBefore, error }: { notBefore: number; error: string }): void {
@@ -101,14 +117,24 @@ export class UploadQueue {
     this.#database.prepare('update journal set not_before = 0 where status = 0').run();
   }
 
-  /** Sent, but the file may still be there: the run before ended between the two. */
-  sentFiles(): QueuedEntry[] {
+  /** Oldest first. */
+  kept(): KeptEntry[] {
     return this.#database
-      .prepare<[], QueuedEntry>(
-        `select ${ENTRY} from journal
-         where status = 1 and status < 3 and file is not null order by "index"`,
+      .prepare<[], KeptEntry>(
+        `select "index", file, bytes, coalesce(receipt, '') as receipt from journal
+         where file is not null and status < 3 and status = 1 order by "index"`,
       )
       .all();
+  }
+
+  keptAmount(): KeptAmount {
+    const row = this.#database
+      .prepare<[], KeptAmount>(
+        `select count(*) as segments, coalesce(sum(bytes), 0) as bytes from journal
+         where file is not null and status < 3 and status = 1`,
+      )
+      .get();
+    return row ?? { segments: 0, bytes: 0 };
   }
 
   waitingCount(): number {
@@ -125,12 +151,12 @@ export class UploadQueue {
     return row ?? { segments: 0, bytes: 0, oldest: null };
   }
 
-  /** Of all files that are still on the disk. */
-  storedBytes(): number {
+  /** Of all files that the server has not receipted. */
+  unsentBytes(): number {
     const row = this.#database
       .prepare<[], { bytes: number }>(
         `select coalesce(sum(bytes), 0) as bytes from journal
-         where file is not null and status < 3`,
+         where file is not null and status < 3 and status <> 1`,
       )
       .get();
     return row?.bytes ?? 0;

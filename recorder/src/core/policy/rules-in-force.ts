@@ -25,7 +25,7 @@ export class RulesInForce {
   constructor(parts: RecorderParts, capture: CaptureControl, isWatched: () => boolean) {
     this.#parts = parts;
     this.#capture = capture;
-    this.#disk = new DiskWatch(parts.segments, parts.queue);
+    this.#disk = new DiskWatch(parts.segments, parts.queue, parts.keptFiles);
     this.#isWatched = isWatched;
   }
 
@@ -73,7 +73,9 @@ export class RulesInForce {
   }
 
   async checkDisk(): Promise<void> {
-    const policy = this.#parts.policy.current;
+    const { policy: store, keptFiles, checkpoints } = this.#parts;
+    await keptFiles.deleteCovered(checkpoints.committedTo);
+    const policy = store.current;
     if (policy !== null) await this.#disk.look(policy.storage, this.#capture.openBytes);
   }
 }

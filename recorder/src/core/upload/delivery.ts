@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { RequestFailure } from '../device/request-failure.ts';
 import type { QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
@@ -45,13 +43,6 @@ export class Delivery {
     }
   }
 
-  /** Sent, and the receipt checked: what is left is to delete the file. */
-  async deleteFile({ index, file }: QueuedEntry): Promise<void> {
-    if (file === null) return;
-    await rm(join(this.#options.folder, file), { force: true });
-    this.#options.queue.markFileDeleted(index);
-  }
-
   async #sendBatch(entries: readonly QueuedEntry[], signal: AbortSignal): Promise<void> {
     const { client } = this.#options;
     const answer = client.sendJournal(entries.map(({ statement }) => statement));
@@ -80,7 +71,6 @@ export class Delivery {
       const receipt = await send();
       await checkReceipt(receipt, entry, receipts);
       queue.markSent(entry.index, receipt);
-      await this.deleteFile(entry);
       this.#lastSentAt = Date.now();
       this.#link.worked();
     } catch (error) {

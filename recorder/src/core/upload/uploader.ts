@@ -9,8 +9,8 @@ const LEAST_WAIT_MS = 10;
 
 /**
  * Empties the queue. Failures of the link (no network, an overloaded server) make everything wait;
- * those of an entry make that one wait, or park it. A file is deleted after its receipt was checked
- * and written down. Each step may run twice.
+ * those of an entry make that one wait, or park it. An entry is sent when its receipt was checked and
+ * written down. Each step may run twice.
  */
 export class Uploader {
   readonly #options: DeliveryOptions;
@@ -50,10 +50,9 @@ export class Uploader {
     this.wake();
   }
 
-  /** Once, before the first `wake`: parked entries get a new chance, half-done ones are finished. */
-  async resume(): Promise<void> {
+  /** Once, before the first `wake`: parked entries get a new chance. */
+  resume(): void {
     this.#options.queue.tryAllAgain();
-    for (const entry of this.#options.queue.sentFiles()) await this.#delivery.deleteFile(entry);
   }
 
   /** There are new entries. */

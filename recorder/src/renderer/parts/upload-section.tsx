@@ -11,7 +11,7 @@ interface UploadSectionProps {
 
 export function UploadSection({ status, now }: UploadSectionProps) {
   const { t, locale } = useWords();
-  const { backlog, lastUploadAt, parked, server, updateTo } = status;
+  const { backlog, kept, lastUploadAt, parked, server, updateTo } = status;
   const amount = { count: backlog.segments, size: formatBytes(backlog.bytes, locale) };
   return (
     <Section title={t.upload.title}>
@@ -25,6 +25,14 @@ export function UploadSection({ status, now }: UploadSectionProps) {
         <Fact name={t.upload.last}>
           {lastUploadAt === null ? t.upload.never : formatTime(lastUploadAt, now, locale)}
         </Fact>
+        {kept.segments > 0 && (
+          <Fact name={t.upload.kept}>
+            {fill(t.upload.keptText, {
+              count: kept.segments,
+              size: formatBytes(kept.bytes, locale),
+            })}
+          </Fact>
+        )}
         {updateTo !== null && (
           <Fact name={t.upload.update} tone="warn">
             {fill(t.upload.updateText, { version: updateTo })}
