@@ -7,6 +7,8 @@ export const HTTP_STATUS = {
   'invalid-digest-header': 400,
   'digest-mismatch': 400,
   'truncated-body': 400,
+  /** One that is guessed early: common, a pattern, or made of the person's own name. */
+  'password-too-common': 400,
   'statement-invalid': 400,
   'statement-mismatch': 400,
   'signature-invalid': 401,

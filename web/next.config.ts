@@ -22,7 +22,15 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   transpilePackages: ['@workcompanion/core', '@workcompanion/db'],
   // One copy in the process, shared with the code of ours that Next does not compile.
-  serverExternalPackages: ['drizzle-orm', 'pg', 'pino', '@node-rs/argon2', 'jose'],
+  serverExternalPackages: [
+    'drizzle-orm',
+    'pg',
+    'pino',
+    '@node-rs/argon2',
+    'jose',
+    '@zxcvbn-ts/core',
+    '@zxcvbn-ts/language-common',
+  ],
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
 };
 

@@ -17,6 +17,7 @@ const WORDED = [
   'in-use',
   'last-admin',
   'wrong-password',
+  'password-too-common',
   'wrong-code',
   'token-expired',
   'release-invalid',

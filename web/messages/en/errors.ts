@@ -16,6 +16,8 @@ export const errors = {
   'last-admin':
     'This would leave nobody who can manage accounts. Make somebody else administrator first.',
   'wrong-password': 'This is not the password of your account.',
+  'password-too-common':
+    'This password would be guessed early. Choose one without common words, patterns or your name.',
   'wrong-code': 'This is not the code of now. Check the clock of your phone, and try the next one.',
   'token-expired': 'This link has expired.',
   'release-invalid': 'This is no release statement. Choose the file that ends with .release.',

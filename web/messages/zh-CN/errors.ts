@@ -15,6 +15,7 @@ export const errors = {
   'in-use': '正在使用中。',
   'last-admin': '这样将无人能管理账号。请先指定另一位管理员。',
   'wrong-password': '这不是您账号的密码。',
+  'password-too-common': '这个密码很容易被猜到。请不要使用常见词语、键盘规律或您的姓名。',
   'wrong-code': '这不是当前的验证码。请检查手机时间，再试下一个。',
   'token-expired': '此链接已过期。',
   'release-invalid': '这不是有效的版本声明，请选择以 .release 结尾的文件。',

@@ -3,6 +3,7 @@ import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import type { ChangePassword } from '../../contract/account.ts';
+import { assertStrongPassword } from '../auth/assert-strong-password.ts';
 import { hashPassword } from '../auth/hash-password.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { provePassword } from './prove-password.ts';
@@ -13,6 +14,7 @@ export async function changePassword(
   { current, next }: ChangePassword,
 ): Promise<void> {
   await provePassword(ctx, current);
+  assertStrongPassword(next, ctx.user);
   const passwordHash = await hashPassword(next);
   await withTransaction(ctx.db, async (tx) => {
     await tx

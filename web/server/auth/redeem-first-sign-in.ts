@@ -9,6 +9,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { FirstSignIn } from '../../contract/session.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
+import { assertStrongPassword } from './assert-strong-password.ts';
 import { hashPassword } from './hash-password.ts';
 import { normaliseEmail } from './normalise-email.ts';
 
@@ -23,6 +24,7 @@ export async function redeemFirstSignIn(ctx: ServerContext, wish: FirstSignIn): 
   const tokenHash = sha256(wish.token);
   // First of all, since a hash costs 19 MiB and a third of a second of whoever asks.
   await assertLinkUsable(ctx.db, tokenHash, ctx.now());
+  assertStrongPassword(wish.password, wish);
   const passwordHash = await hashPassword(wish.password);
   await withTransaction(ctx.db, async (tx) => {
     await assertLinkUsable(tx, tokenHash, ctx.now());

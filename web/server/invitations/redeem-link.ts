@@ -4,6 +4,7 @@ import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import type { RedeemLink } from '../../contract/account-links.ts';
+import { assertStrongPassword } from '../auth/assert-strong-password.ts';
 import { hashPassword } from '../auth/hash-password.ts';
 import type { ServerContext } from '../context.ts';
 import { findOpenLink } from './find-open-link.ts';
@@ -15,7 +16,8 @@ export async function redeemLink(
   ctx: ServerContext,
   { token, password }: RedeemLink,
 ): Promise<void> {
-  await findOpenLink(ctx.db, token, ctx.now());
+  const open = await findOpenLink(ctx.db, token, ctx.now());
+  assertStrongPassword(password, open.user);
   const passwordHash = await hashPassword(password);
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {

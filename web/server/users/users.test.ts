@@ -104,6 +104,17 @@ describe('an invitation', () => {
     expect(await actionsOn(link.user)).toEqual(['user.invited', 'user.joined']);
   });
 
+  test.each(['password1234', 'qwertyuiop12', '111111111111', 'wei.lin@example.com'])(
+    'takes no password that is guessed early: %s',
+    async (password) => {
+      const person = wish({ email: 'wei.lin@example.com', name: 'Wei Lin' });
+      const { url } = await inviteUser(admin, person);
+      const redeem = redeemLink(ctx, { token: tokenOf(url), password });
+      await expect(redeem).rejects.toMatchObject({ code: 'password-too-common' });
+      await redeemLink(ctx, { token: tokenOf(url), password: PASSWORD });
+    },
+  );
+
   test('is redeemed once, however many try at once', async () => {
     const token = tokenOf((await inviteUser(admin, wish())).url);
     const tries = await Promise.allSettled(
