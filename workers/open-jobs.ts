@@ -1,6 +1,7 @@
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
 import { archiveOptionsOf } from './archive/archive-options-of.ts';
+import { healQuarantine } from './archive/heal-quarantine.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { checkpointCheckJob } from './checkpoints/check-job.ts';
 import { checkpointJob } from './checkpoints/checkpoint-job.ts';
@@ -31,6 +32,7 @@ import { watchAlerts } from './webhooks/watch-alerts.ts';
 const EXPORT_CONNECTIONS = 2;
 
 const HOUR_MS = 3_600_000;
+const HEALING_PACE = { firstMs: HOUR_MS / 12, ceilingMs: 6 * HOUR_MS };
 
 export interface OpenedJobs {
   readonly jobs: readonly Job[];
@@ -70,6 +72,7 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
       ...pressure.jobs,
       keepPartitions,
       sweepOneTimeLinks,
+      healQuarantine(HEALING_PACE),
       removeOrphans({ hotDir: env.HOT_DIR, afterMs: env.HOT_ORPHAN_HOURS * HOUR_MS }),
       checkpointJob,
       checkpointCheckJob({ at: env.INTEGRITY_AT, timeZone: env.ARCHIVE_TIME_ZONE }),

@@ -13,7 +13,7 @@ import type { RunProgress } from './run-progress.ts';
 import type { SlotTuner } from './slot-tuner.ts';
 import type { StoreGate } from './store-gate.ts';
 
-/** Then a segment that goes wrong for its own reasons waits for somebody who looks. */
+/** Then a segment that goes wrong for its own reasons is looked at seldom, and shown to people. */
 const QUARANTINE_AFTER_TRIES = 8;
 
 export interface ArchiveWork {
@@ -39,7 +39,7 @@ export async function archiveClaimed(work: ArchiveWork, claimed: Claimed): Promi
       tuner.uploaded(segment.bytes);
       return marks.add(segment);
     case 'unusable':
-      return quarantine(work, segment, { ...outcome, retryAfterSeconds: null });
+      return doubt(work, segment, { ...outcome, retryAfterSeconds: null });
     case 'absent':
     case 'failed':
       return giveBack(work, segment, outcome.kind === 'failed' ? outcome.failure : NOT_THERE);
@@ -74,12 +74,29 @@ async function giveBack(
   await releaseSegment(work.db, segment, { from: 'hot', to: 'hot', afterMs, error: failure.code });
 }
 
+/** A disk that is not mounted yet looks like a lost file: minutes later it is looked at again. */
+async function doubt(
+  work: ArchiveWork,
+  segment: QueuedSegment,
+  failure: TaskFailure,
+): Promise<void> {
+  if (segment.lastError === failure.code) return quarantine(work, segment, failure);
+  work.progress.count('failures');
+  work.log.warn(
+    { segment: segment.id, ...failure },
+    'the bytes of a segment are not as they should',
+  );
+  const afterMs = work.pace.secondLookMs;
+  await releaseSegment(work.db, segment, { from: 'hot', to: 'hot', afterMs, error: failure.code });
+}
+
 async function quarantine(
-  { db, log, progress }: ArchiveWork,
+  { db, log, pace, progress }: ArchiveWork,
   segment: QueuedSegment,
   { code, message }: TaskFailure,
 ): Promise<void> {
-  const release = { from: 'hot', to: 'quarantined', afterMs: 0, error: code } as const;
+  const afterMs = pace.secondLookMs;
+  const release = { from: 'hot', to: 'quarantined', afterMs, error: code } as const;
   if (!(await releaseSegment(db, segment, release))) return;
   progress.count('quarantined');
   log.error({ segment: segment.id, code, message }, 'a segment is in quarantine');

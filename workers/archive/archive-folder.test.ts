@@ -1,10 +1,11 @@
-import { mkdir, readdir, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { type SegmentState, segments } from '@workcompanion/db/schema/segments';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveUrgency } from './archive-options.ts';
+import { healQuarantine } from './heal-quarantine.ts';
 import type { RunFacts } from './run-facts.ts';
 import {
   type ArchiveFixture,
@@ -15,6 +16,7 @@ import {
 import { insertHotSegments } from './testing/insert-hot-segments.ts';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 let fixture: ArchiveFixture;
 beforeEach(async () => {
@@ -30,6 +32,23 @@ function insert(count: number, startMs?: number) {
 async function states(): Promise<SegmentState[]> {
   const rows = await fixture.database.db.select().from(segments).orderBy(segments.id);
   return rows.map((row) => row.state);
+}
+
+function troubles() {
+  return fixture.database.db.select().from(segments).orderBy(segments.id);
+}
+
+/** What waits is due. */
+async function minutesLater(): Promise<void> {
+  await fixture.database.db.update(segments).set({ notBefore: 0 });
+}
+
+function pathOf(segment: { readonly key: string } | undefined): string {
+  return join(fixture.folder, 'hot', segment?.key ?? '');
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 function archived(): FolderStore {
@@ -143,18 +162,85 @@ describe('the archive in a folder', () => {
     expect(shown.at(-1)).toMatchObject({ state: 'waiting', objects: 5, leftObjects: 0 });
   });
 
-  it('puts a segment whose file is gone or of another size into quarantine at once', async () => {
-    const [gone, short, good] = await insert(3);
-    await fixture.hot.delete(gone?.key ?? '');
-    await truncate(join(fixture.folder, 'hot', short?.key ?? ''), 100);
-    const summary = await jobOf(fixture.open(), 'archive').run(fixture.ctx);
-    expect(summary).toMatchObject({ objects: 1, quarantined: 2 });
-    const rows = await fixture.database.db.select().from(segments).orderBy(segments.id);
-    expect(rows.map(({ id, state, lastError }) => [id, state, lastError])).toEqual([
+  it('looks twice, minutes apart, before a segment without its right file is in quarantine', async () => {
+    const [gone, short, good, back] = await insert(4);
+    const saved = await readFile(pathOf(back));
+    for (const each of [gone, back]) await fixture.hot.delete(each?.key ?? '');
+    await truncate(pathOf(short), 100);
+    const archive = fixture.open({ pace: { ...TEST_PACE, secondLookMs: 5 * MINUTE_MS } });
+    const first = await jobOf(archive, 'archive').run(fixture.ctx);
+    expect(first).toMatchObject({ objects: 1, quarantined: 0 });
+    const doubted = await troubles();
+    expect(doubted.map(({ state, attempts, lastError }) => [state, attempts, lastError])).toEqual([
+      ['hot', 1, 'blob-missing'],
+      ['hot', 1, 'digest-mismatch'],
+      ['archived', null, null],
+      ['hot', 1, 'blob-missing'],
+    ]);
+    for (const row of doubted.filter(({ state }) => state === 'hot')) {
+      expect(row.notBefore).toBeGreaterThan((Date.now() + 4 * MINUTE_MS) * 1000);
+    }
+    expect(await jobOf(archive, 'archive').run(fixture.ctx)).toBeNull();
+
+    await writeFile(pathOf(back), saved);
+    await minutesLater();
+    const second = await jobOf(archive, 'archive').run(fixture.ctx);
+    expect(second).toMatchObject({ objects: 2, quarantined: 2 });
+    expect((await troubles()).map(({ id, state, lastError }) => [id, state, lastError])).toEqual([
       [gone?.id, 'quarantined', 'blob-missing'],
       [short?.id, 'quarantined', 'digest-mismatch'],
       [good?.id, 'archived', null],
+      [back?.id, 'archived', null],
     ]);
+  });
+
+  it('looks twice, too, when neither archive nor hot folder seem to have what was archived', async () => {
+    const [segment] = await insert(1);
+    const archive = fixture.open({ pace: { ...TEST_PACE, secondLookMs: 5 * MINUTE_MS } });
+    await jobOf(archive, 'archive').run(fixture.ctx);
+    await rename(join(fixture.folder, 'archive'), join(fixture.folder, 'away'));
+    await fixture.hot.delete(segment?.key ?? '');
+    const sweep = () => jobOf(archive, 'sweep-archived').run(fixture.ctx);
+    expect(await sweep()).toBeNull();
+    expect(await troubles()).toMatchObject([{ state: 'archived', lastError: 'blob-missing' }]);
+    await minutesLater();
+    expect(await sweep()).toEqual({ swept: 0, lost: 1 });
+    expect(await states()).toEqual(['quarantined']);
+  });
+
+  it('heals by itself: what is back and right leaves its quarantine, at growing intervals', async () => {
+    const [hot, cold, other, gone] = await insert(4);
+    const saved = await Promise.all([hot, cold].map((each) => readFile(pathOf(each))));
+    for (const each of [hot, cold, other, gone]) await fixture.hot.delete(each?.key ?? '');
+    const { db } = fixture.database;
+    await db.update(segments).set({ state: 'quarantined', lastError: 'blob-missing' });
+    const heal = healQuarantine({ firstMs: 5 * MINUTE_MS, ceilingMs: 60 * MINUTE_MS });
+    expect(await heal.run(fixture.ctx)).toBeNull();
+    for (const { notBefore, attempts, lastError } of await troubles()) {
+      expect(notBefore).toBeGreaterThan((Date.now() + 2 * MINUTE_MS) * 1000);
+      expect([attempts, lastError]).toEqual([1, 'blob-missing']);
+    }
+
+    await writeFile(pathOf(hot), saved[0] ?? '');
+    const [, inArchive] = await db.select().from(segments).orderBy(segments.id);
+    await archived().put(cold?.key ?? '', once(saved[1] ?? Buffer.alloc(0)), {
+      size: inArchive?.bytes ?? 0,
+      crc64: inArchive?.crc64 ?? '',
+    });
+    // Of the right size and with other bytes: that is not what was recorded.
+    await writeFile(pathOf(other), Buffer.alloc(20_000));
+    await minutesLater();
+    expect(await heal.run(fixture.ctx)).toEqual({ healed: 2 });
+    expect((await troubles()).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['hot', null],
+      ['archived', null],
+      ['quarantined', 2],
+      ['quarantined', 2],
+    ]);
+    const archive = fixture.open();
+    await jobOf(archive, 'archive').run(fixture.ctx);
+    expect(await jobOf(archive, 'sweep-archived').run(fixture.ctx)).toEqual({ swept: 2, lost: 0 });
+    expect(await states()).toEqual(['cold', 'cold', 'quarantined', 'quarantined']);
   });
 
   it('marks what an earlier try has brought away, although the local file is gone', async () => {

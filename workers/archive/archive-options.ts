@@ -9,6 +9,8 @@ export interface ArchivePace {
   /** Before the second try of a segment; doubled for each further one, up to the ceiling. */
   readonly retryMs: number;
   readonly retryCeilingMs: number;
+  /** Before the second look at a segment whose bytes are not where they should be. */
+  readonly secondLookMs: number;
   /** For the first pause of all slots; doubled for each further one, up to the ceiling. */
   readonly pauseMs: number;
   readonly pauseCeilingMs: number;
@@ -23,6 +25,7 @@ export const DEFAULT_PACE: ArchivePace = {
   leaseMs: 5 * MINUTE,
   retryMs: 2 * SECOND,
   retryCeilingMs: 15 * MINUTE,
+  secondLookMs: 5 * MINUTE,
   pauseMs: 2 * SECOND,
   pauseCeilingMs: 5 * MINUTE,
   refusedMs: 10 * MINUTE,

@@ -1,5 +1,5 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
+import { OBJECT_KEY_COLUMNS, type SegmentState, segments } from '@workcompanion/db/schema/segments';
 import { type SQL, sql } from 'drizzle-orm';
 import type { ArchiveTask } from './archive-task.ts';
 
@@ -51,7 +51,7 @@ export function archiveTask(
 export const COMMIT_LATER = sql`set_config('synchronous_commit', 'off', true) is not null`;
 
 /** The segment is still in `state`, and nobody has claimed it after `segment` was. */
-export function isStillOurs(segment: QueuedSegment, state: 'hot' | 'archived'): SQL {
+export function isStillOurs(segment: QueuedSegment, state: SegmentState): SQL {
   return sql`${segments.id} = ${segment.id} and ${segments.state} = ${state} and ${segments.lease} = ${segment.lease}
     and ${COMMIT_LATER}`;
 }

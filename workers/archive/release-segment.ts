@@ -5,11 +5,12 @@ import { sql } from 'drizzle-orm';
 import { isStillOurs, type QueuedSegment } from './queued-segment.ts';
 
 export interface Release {
-  readonly from: 'hot' | 'archived';
+  readonly from: 'hot' | 'archived' | 'quarantined';
   /** Where it goes; `from` for another try. Nothing is ever deleted. */
   readonly to: 'hot' | 'archived' | 'quarantined';
   readonly afterMs: number;
-  readonly error: ErrorCode;
+  /** Null: all is well. */
+  readonly error: ErrorCode | null;
 }
 
 /** Gives a claimed segment back. False when the lease was lost. */
@@ -24,9 +25,12 @@ export async function releaseSegment(
       state: to,
       leaseUntil: null,
       lastError: error,
-      notBefore: to === 'quarantined' ? null : sql`now() + ${afterMs} * interval '1 millisecond'`,
+      notBefore: sql`now() + ${afterMs} * interval '1 millisecond'`,
       // Of a new state the tries are counted anew.
-      ...(to === from ? {} : { attempts: null, archivedAt: null }),
+      ...(to !== from && {
+        attempts: null,
+        archivedAt: to === 'archived' ? sql`now()` : null,
+      }),
     })
     .where(isStillOurs(segment, from));
   return released.rowCount === 1;

@@ -79,15 +79,20 @@ async function giveBack(
   return 'kept';
 }
 
-/** Archived anew if the local copy is still there; else its loss is plain for all to see. */
-async function takeBack({ db, log }: ArchiveWork, { hot, segment }: SweepStep): Promise<'lost'> {
+/** Archived anew if the local copy is still there; else a second look makes its loss plain. */
+async function takeBack(
+  { db, log, pace }: ArchiveWork,
+  { hot, segment }: SweepStep,
+): Promise<'lost' | 'kept'> {
   const isHere = (await hot.head(segmentObjectKey(segment)))?.size === segment.bytes;
+  const isLost = segment.lastError === 'blob-missing';
   await releaseSegment(db, segment, {
     from: 'archived',
-    to: isHere ? 'hot' : 'quarantined',
-    afterMs: 0,
+    to: isHere ? 'hot' : isLost ? 'quarantined' : 'archived',
+    afterMs: isHere ? 0 : pace.secondLookMs,
     error: 'blob-missing',
   });
+  if (!isHere && !isLost) return 'kept';
   log.error({ segment: segment.id, isHere }, 'the archive has lost a segment that it had');
   return 'lost';
 }

@@ -76,7 +76,7 @@ export const archive = {
   quarantine: 'Quarantine',
   quarantineCount: 'Quarantine ({count})',
   quarantineHint:
-    'These failed for reasons of their own. Nothing in quarantine is ever deleted. Mend the cause, then retry.',
+    'These failed for reasons of their own, also minutes later. Nothing in quarantine is ever deleted. Each is looked at again by itself, ever more seldom, and leaves quarantine when its file is back and right. Once the cause is mended, Retry does so at once.',
   failingHint: 'Nothing to do: each is tried again by itself, after growing pauses.',
   recorded: 'Recorded',
   person: 'Person',
@@ -131,7 +131,7 @@ export const archive = {
     },
     quarantine: {
       title: 'Recordings are in quarantine',
-      text: 'They could not be archived for reasons of their own, and stay on this disk.',
+      text: 'They could not be archived for reasons of their own. They are looked at again by themselves, and nothing is deleted.',
     },
   },
 } as const;

@@ -75,7 +75,8 @@ export const archive = {
   failing: '失败后待重试',
   quarantine: '隔离',
   quarantineCount: '隔离（{count}）',
-  quarantineHint: '这些录像因自身原因失败。隔离中的内容绝不会被删除。请先排除原因，再重试。',
+  quarantineHint:
+    '这些录像因自身原因失败，几分钟后复查仍然如此。隔离中的内容绝不会被删除。系统会自动复查，间隔逐渐加长；文件恢复且内容正确时即解除隔离。排除原因后，点“重试”可立即进行。',
   failingHint: '无需处理：系统会自动重试，间隔逐渐加长。',
   recorded: '录制时间',
   person: '人员',
@@ -129,7 +130,7 @@ export const archive = {
     },
     quarantine: {
       title: '有录像被隔离',
-      text: '它们因自身原因未能归档，仍保留在本机磁盘上。',
+      text: '它们因自身原因未能归档。系统会自动复查，不会删除任何内容。',
     },
   },
 } as const;

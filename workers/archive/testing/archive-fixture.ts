@@ -62,6 +62,7 @@ export const TEST_PACE = {
   leaseMs: 4_000,
   retryMs: 10,
   retryCeilingMs: 50,
+  secondLookMs: 50,
   pauseMs: 50,
   pauseCeilingMs: 200,
   refusedMs: 60_000,

@@ -1,0 +1,92 @@
+import { isAppError } from '@workcompanion/core/errors';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { Db } from '@workcompanion/db/client';
+import { segments } from '@workcompanion/db/schema/segments';
+import { sql } from 'drizzle-orm';
+import type { Job, WorkerContext } from '../job.ts';
+import { isStored } from './is-stored.ts';
+import { claim, IS_CLAIMABLE, QUEUED_COLUMNS, type QueuedSegment } from './queued-segment.ts';
+import { type Release, releaseSegment } from './release-segment.ts';
+import { retryDelay } from './retry-delay.ts';
+
+const EVERY_MS = 60_000;
+const BATCH = 10;
+const LEASE_MS = 5 * 60_000;
+
+export interface HealingPace {
+  /** Before the second look at a segment in quarantine; doubled for each further one. */
+  readonly firstMs: number;
+  readonly ceilingMs: number;
+}
+
+/**
+ * Looks at segments in quarantine again and again, ever more seldom. One whose bytes are back and right
+ * is released to where it was: here it waits for the archive, there for the sweep.
+ */
+export function healQuarantine(pace: HealingPace): Job {
+  return {
+    name: 'heal-quarantine',
+    everyMs: EVERY_MS,
+    run: async (ctx) => {
+      let healed = 0;
+      while (!ctx.stopping.aborted) {
+        const claimed = await claimQuarantined(ctx.db);
+        for (const segment of claimed) if (await look(ctx, segment, pace)) healed += 1;
+        if (claimed.length < BATCH) break;
+      }
+      return healed > 0 ? { healed } : null;
+    },
+  };
+}
+
+function claimQuarantined(db: Db): Promise<QueuedSegment[]> {
+  return db
+    .update(segments)
+    .set(claim(LEASE_MS))
+    .where(
+      sql`id = any(array(
+        select id from segments where state = 'quarantined' and ${IS_CLAIMABLE}
+        order by id limit ${BATCH} for update skip locked))`,
+    )
+    .returning(QUEUED_COLUMNS);
+}
+
+/** Whether it has left its quarantine. */
+async function look(
+  ctx: WorkerContext,
+  segment: QueuedSegment,
+  { firstMs, ceilingMs }: HealingPace,
+): Promise<boolean> {
+  const found = await findRight(ctx, segment);
+  const afterMs = retryDelay(segment.attempts ?? 1, {
+    firstMs,
+    ceilingMs,
+    random: Math.random(),
+    retryAfterSeconds: null,
+  });
+  const release: Release =
+    found === null
+      ? { from: 'quarantined', to: 'quarantined', afterMs, error: segment.lastError }
+      : { from: 'quarantined', to: found, afterMs: 0, error: null };
+  const isOurs = await releaseSegment(ctx.db, segment, release);
+  if (found === null || !isOurs) return false;
+  ctx.log.info({ segment: segment.id, to: found }, 'a segment has left its quarantine');
+  return true;
+}
+
+/** Where its right bytes are, by size and sum; null when they are nowhere, or can't be looked at. */
+async function findRight(
+  { hot, archive, log }: WorkerContext,
+  segment: QueuedSegment,
+): Promise<'hot' | 'archived' | null> {
+  const key = segmentObjectKey(segment);
+  const expected = { size: segment.bytes, crc64: segment.crc64 };
+  try {
+    if (await isStored(hot, key, expected)) return 'hot';
+    if (archive !== null && (await isStored(archive, key, expected))) return 'archived';
+  } catch (err) {
+    if (!isAppError(err)) throw err;
+    log.warn({ err, segment: segment.id }, 'a segment in quarantine could not be looked at');
+  }
+  return null;
+}
