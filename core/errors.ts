@@ -65,6 +65,8 @@ export const HTTP_STATUS = {
   'storage-refused': 502,
   /** The blob lies in a class that must be restored before it can be read. */
   'restore-needed': 409,
+  /** Whether a segment still lies in the archive can't be looked at now. */
+  'archive-unavailable': 503,
   'storage-full': 507,
   unavailable: 503,
 } as const satisfies Record<string, number>;
@@ -81,6 +83,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'unknown-key',
   'too-many-requests',
   'internal',
+  'archive-unavailable',
   'storage-full',
   'unavailable',
 ]);

@@ -129,6 +129,8 @@ export type ReceiptResponse = z.infer<typeof ReceiptResponse>;
 export const MAX_JOURNAL_BATCH = 200;
 export const JournalRequest = z.object({
   statements: z.array(CompactJws).min(1).max(MAX_JOURNAL_BATCH),
+  /** Keys that the server does not know, and the device has no more: it can't deposit them. */
+  keysLost: z.array(KeyId).max(MAX_JOURNAL_BATCH).optional(),
 });
 export type JournalRequest = z.infer<typeof JournalRequest>;
 

@@ -162,6 +162,8 @@ export const en: Words = {
     killed: 'the recorder was killed',
     'clock-changed': 'the clock was changed',
     unexplained: 'no cause known',
+    'footage-lost': 'recorded, and lost when the server was restored',
+    'key-lost': 'recorded, and its key was lost when the server was restored',
   },
   absent: {
     shredded: 'its key was destroyed',

@@ -130,6 +130,8 @@ export const zhCn: Words = {
     killed: '录制程序被强行结束',
     'clock-changed': '系统时间被修改',
     unexplained: '原因不明',
+    'footage-lost': '已录制，但在服务器恢复时丢失',
+    'key-lost': '已录制，但密钥在服务器恢复时丢失',
   },
   absent: {
     shredded: '其密钥已销毁',

@@ -107,7 +107,7 @@ async function openParts(
       ...{ place: options.updates ?? null, policy: () => policy.current },
       metered: () => desktop.metered,
     }),
-    ...uploading({ database, segments, identity, enrolment, server, clock, log }),
+    ...uploading({ database, segments, identity, enrolment, server, keys, clock, log }),
     disconnect: () => server.dispatcher.destroy(),
     close() {
       options.screen.close();
@@ -128,16 +128,21 @@ interface UploadNeeds {
   readonly identity: DeviceIdentity;
   readonly enrolment: Enrolment;
   readonly server: ReturnType<typeof connectServer>;
+  readonly keys: KeyRing;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-function uploading({ database, segments, identity, enrolment, server, clock, log }: UploadNeeds) {
+function uploading(needs: UploadNeeds) {
+  const { database, segments, identity, enrolment, server, keys, clock, log } = needs;
   const queue = new UploadQueue(database);
   const rate = new RateCap(clock);
   const receipts = { device: identity.device, signingKey: enrolment.signingKey };
   const { client, clock: serverClock } = server;
-  const uploader = new Uploader({ folder: segments, client, rate, queue, receipts, log });
+  const uploader = new Uploader({
+    ...{ folder: segments, client, rate, queue, receipts, log },
+    giveBackKey: async (keyId) => (await keys.giveBack(keyId)) || queue.hasDeposit(keyId),
+  });
   const now = () => Math.round(serverClock.nowMs() * 1000);
   const keptFiles = new KeptFiles({ queue, folder: segments, now });
   return { queue, rate, uploader, keptFiles };

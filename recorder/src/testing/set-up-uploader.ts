@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { KeyId } from '@workcompanion/core/ids';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../core/clock.ts';
@@ -10,7 +11,10 @@ import { recordTestSegment } from './record-test-segment.ts';
 import { until } from './until.ts';
 
 /** A journal with a queue, a portal, and uploaders between the two. */
-export async function setUpUploader({ concurrency = 2 } = {}) {
+export async function setUpUploader({
+  concurrency = 2,
+  giveBack = (_: KeyId): boolean => true,
+} = {}) {
   const connected = await connectDevice();
   const { portal, client, database, device, journal } = connected;
   const folder = `${connected.folder}/segments`;
@@ -20,7 +24,8 @@ export async function setUpUploader({ concurrency = 2 } = {}) {
   const receipts = { device, signingKey: portal.state.signing.publicKey };
   const log = pino({ level: 'silent' });
   const start = () => {
-    const uploader = new Uploader({ folder, client, rate, queue, receipts, log });
+    const giveBackKey = async (id: KeyId) => giveBack(id);
+    const uploader = new Uploader({ folder, client, rate, queue, receipts, log, giveBackKey });
     uploader.setConcurrency(concurrency);
     onTestFinished(() => uploader.stop(0));
     return uploader;

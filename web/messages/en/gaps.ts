@@ -16,6 +16,8 @@ export const gaps = {
   killed: 'Recorder was killed',
   'clock-changed': 'Clock changed',
   unexplained: 'Unexplained',
+  'footage-lost': 'Recorded, and lost with the restored database',
+  'key-lost': 'Recorded, and its key lost with the restored database',
   /** There was footage, and a retention rule has deleted it. */
   deleted: 'Deleted: kept long enough',
   /** Where the long words find no room. */
@@ -36,6 +38,8 @@ export const gaps = {
     killed: 'Killed',
     'clock-changed': 'Clock',
     unexplained: 'Unexplained',
+    'footage-lost': 'Lost here',
+    'key-lost': 'Key lost',
     deleted: 'Deleted',
     pending: 'Pending',
     tooFresh: 'Too fresh',

@@ -16,6 +16,8 @@ export const gaps = {
   killed: '录制程序被强制结束',
   'clock-changed': '时钟被更改',
   unexplained: '原因不明',
+  'footage-lost': '已录制，随数据库恢复而丢失',
+  'key-lost': '已录制，密钥随数据库恢复而丢失',
   /** There was footage, and a retention rule has deleted it. */
   deleted: '已删除：保留期已满',
   /** Where the long words find no room. */
@@ -36,6 +38,8 @@ export const gaps = {
     killed: '强制结束',
     'clock-changed': '时钟',
     unexplained: '不明',
+    'footage-lost': '已丢失',
+    'key-lost': '密钥丢失',
     deleted: '已删除',
     pending: '待上传',
     tooFresh: '暂不显示',

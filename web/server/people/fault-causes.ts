@@ -8,4 +8,6 @@ export const FAULT_CAUSES = [
   'crashed',
   'killed',
   'unexplained',
+  'footage-lost',
+  'key-lost',
 ] as const satisfies readonly GapCause[];

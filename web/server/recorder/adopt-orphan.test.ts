@@ -97,7 +97,7 @@ test('bytes that are not those signed, or nowhere, are not taken', async () => {
   await ctx.hot.delete(name);
   const nowhere = await adopt().catch((error: unknown) => {
     // An archive folder without a single entry may as well not be mounted.
-    if (!isAppError(error, 'unavailable')) throw error;
+    if (!isAppError(error, 'archive-unavailable')) throw error;
     return null;
   });
   expect(nowhere).toBeNull();

@@ -1,4 +1,4 @@
-import { AppError } from '@workcompanion/core/errors';
+import { AppError, isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { appendEntry } from '../journal/append-entry.ts';
@@ -54,7 +54,10 @@ async function findOrphan(ctx: DeviceContext, statement: SegmentStatement): Prom
     if (store === undefined) continue;
     for (const hasDigestInKey of [true, false]) {
       const key = segmentObjectKey({ id, deviceId, startsAt, sha256, hasDigestInKey });
-      const body = await digestStored(store, key);
+      const body = await digestStored(store, key).catch((cause: unknown) => {
+        if (state === 'hot' || !isAppError(cause, 'unavailable')) throw cause;
+        throw new AppError('archive-unavailable', 'The archive can not be asked now.', { cause });
+      });
       if (body?.sha256 === sha256 && body.bytes === statement.bytes) {
         return { body, key, state, hasDigestInKey };
       }

@@ -1,24 +1,32 @@
 import { AppError, isAppError } from '@workcompanion/core/errors';
+import type { KeyId } from '@workcompanion/core/ids';
 import type { JournalRequest, JournalResponse } from '@workcompanion/core/protocol/messages';
 import { databaseFailure } from '@workcompanion/db/database-failure';
 import { errorBody } from '../http/error-reply.ts';
 import { proveStatement } from '../journal/prove-statement.ts';
 import { recordStatement } from '../journal/record-statement.ts';
 import type { DeviceContext } from './device-context.ts';
+import { receiveStatementOfSegment } from './receive-statement-of-segment.ts';
 
 /** Statements without a body, in order. Each is taken or refused by itself. */
 export async function receiveJournal(
   ctx: DeviceContext,
-  { statements }: JournalRequest,
+  { statements, keysLost = [] }: JournalRequest,
 ): Promise<JournalResponse> {
   const results: JournalResponse['results'] = [];
-  for (const statement of statements) results.push(await receiveStatement(ctx, statement));
+  for (const statement of statements) {
+    results.push(await receiveStatement(ctx, statement, keysLost));
+  }
   return { results };
 }
 
-async function receiveStatement(ctx: DeviceContext, jws: string) {
+async function receiveStatement(ctx: DeviceContext, jws: string, keysLost: readonly KeyId[]) {
   try {
-    return { receipt: await recordStatement(ctx, await proveStatement(ctx.device, jws)) };
+    const { statement, ...proof } = await proveStatement(ctx.device, jws);
+    if (statement.kind === 'segment') {
+      return { receipt: await receiveStatementOfSegment(ctx, { ...proof, statement }, keysLost) };
+    }
+    return { receipt: await recordStatement(ctx, { ...proof, statement }) };
   } catch (error) {
     if (isAppError(error)) return errorBody(error, ctx.requestId);
     const outage = databaseFailure(error);

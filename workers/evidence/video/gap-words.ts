@@ -23,6 +23,14 @@ export const GAP_WORDS: Readonly<Record<GapCause, Words>> = {
   killed: { en: 'the recorder had been ended', zh: '录制程序被终止' },
   'clock-changed': { en: 'the clock was changed', zh: '系统时钟被更改' },
   unexplained: { en: 'no known cause', zh: '原因不明' },
+  'footage-lost': {
+    en: 'recorded, and lost when the server was restored',
+    zh: '已录制，但在服务器恢复时丢失',
+  },
+  'key-lost': {
+    en: 'recorded, and its key was lost when the server was restored',
+    zh: '已录制，但密钥在服务器恢复时丢失',
+  },
 };
 
 export const ABSENT_WORDS = {

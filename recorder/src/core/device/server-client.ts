@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { verifyJournalHead } from '@workcompanion/core/crypto/journal-head';
-import type { SegmentId } from '@workcompanion/core/ids';
+import type { KeyId, SegmentId } from '@workcompanion/core/ids';
 import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
 import { type JournalHead, JournalHeadResponse } from '@workcompanion/core/protocol/journal-head';
 import {
@@ -115,8 +115,12 @@ export class ServerClient {
     return (await this.#line.post(RECORDER_ROUTES.keys, message, ReceiptResponse)).receipt;
   }
 
-  async sendJournal(statements: readonly string[]): Promise<JournalResponse['results']> {
-    const message = { statements };
+  /** `keysLost`: keys that the server asked for, and that are nowhere any more. */
+  async sendJournal(
+    statements: readonly string[],
+    keysLost: readonly KeyId[] = [],
+  ): Promise<JournalResponse['results']> {
+    const message = { statements, keysLost };
     return (await this.#line.post(RECORDER_ROUTES.journal, message, JournalResponse)).results;
   }
 

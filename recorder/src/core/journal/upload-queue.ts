@@ -1,3 +1,5 @@
+import { readStatement } from '@workcompanion/core/crypto/statement';
+import type { KeyId } from '@workcompanion/core/ids';
 import type { Database } from 'better-sqlite3';
 
 /** 0 waiting, 1 sent, 2 error (parked), 3 file deleted. */
@@ -135,6 +137,19 @@ export class UploadQueue {
       )
       .get();
     return row ?? { segments: 0, bytes: 0 };
+  }
+
+  /** Whether a key is, or was once, on its way to the server as a deposit. */
+  hasDeposit(keyId: KeyId): boolean {
+    return this.#database
+      .prepare<[], { statement: string }>(
+        `select statement from journal where kind = 'key-deposited' order by "index" desc`,
+      )
+      .all()
+      .some(({ statement: jws }) => {
+        const statement = readStatement(jws);
+        return statement.kind === 'key-deposited' && statement.keyId === keyId;
+      });
   }
 
   waitingCount(): number {

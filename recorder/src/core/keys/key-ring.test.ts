@@ -48,6 +48,17 @@ describe('the key ring', () => {
     expect(server.asked).toBe(1);
   });
 
+  test('gives back a key that the server has lost, once, and none that it does not hold', async () => {
+    const { ring, keyOf, statements, sealing } = await setUp();
+    const { keyId } = await ring.keyFor(T0);
+    expect([await ring.giveBack(keyId), await ring.giveBack(keyId)]).toEqual([true, true]);
+    const deposited = statements().flatMap((one) => (one.kind === 'key-deposited' ? [one] : []));
+    expect(deposited).toMatchObject([{ keyId, window: keyOf(T0).window }]);
+    const opened = await openSealedKey(deposited[0]?.sealedKey ?? '', sealing.privateKey);
+    expect(opened.toString('base64url')).toBe(keyOf(T0).key);
+    expect(await ring.giveBack(newId(KeyId))).toBe(false);
+  });
+
   test('hands out copies: a segment that overwrites its key takes it from nobody else', async () => {
     const { ring, keyOf } = await setUp();
     (await ring.keyFor(T0)).key.fill(0);

@@ -66,6 +66,19 @@ export class KeyRing {
     });
   }
 
+  /** Seals a key to the server that it has issued and does not know any more. False: it is not here. */
+  giveBack(keyId: KeyId): Promise<boolean> {
+    return this.#serial.run(async () => {
+      const held = this.#keys.find((one) => one.keyId === keyId);
+      if (held === undefined) return false;
+      if (held.origin === 'issued') {
+        await this.#deposit(held);
+        this.#keys = this.#keys.map((one) => (one === held ? { ...held, origin: 'own' } : one));
+      }
+      return true;
+    });
+  }
+
   /** Overwrites all. */
   dispose(): void {
     for (const { key } of this.#keys) key.fill(0);
@@ -109,13 +122,17 @@ export class KeyRing {
     const key = randomBytes(KEY_BYTES);
     const keyId = newId(KeyId);
     const window = { from: start, to: start + OWN_WINDOW_MICROS };
+    const held: HeldKey = { keyId, window, key, origin: 'own' };
+    await this.#deposit(held);
+    this.#keys.push(held);
+    return held;
+  }
+
+  async #deposit({ keyId, window, key }: HeldKey): Promise<void> {
     const sealedKey = await sealKey(key, this.#options.sealingKey);
     await this.#options.journal.append({
       body: { kind: 'key-deposited', keyId, window, sealedKey },
     });
-    const held: HeldKey = { keyId, window, key, origin: 'own' };
-    this.#keys.push(held);
-    return held;
   }
 
   #dropEnded(now: number): void {

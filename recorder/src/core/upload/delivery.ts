@@ -7,10 +7,11 @@ import { failureCode, judgeFailure } from './judge-failure.ts';
 import type { Link } from './link.ts';
 import type { UploadWork } from './next-work.ts';
 import { type SegmentSender, sendSegment } from './send-segment.ts';
+import { type KeylessSender, sendWithoutKey } from './send-without-key.ts';
 
 const ENTRY_BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 5 * 60_000 };
 
-export interface DeliveryOptions extends SegmentSender {
+export interface DeliveryOptions extends SegmentSender, KeylessSender {
   readonly queue: UploadQueue;
   readonly receipts: ReceiptCheck;
   readonly log: Log;
@@ -38,7 +39,9 @@ export class Delivery {
       await this.#attempt(entry, signal, () =>
         lane === 'deposits'
           ? this.#options.client.depositKey(entry.statement)
-          : sendSegment(this.#options, entry, signal),
+          : sendSegment(this.#options, entry, signal).catch((problem: unknown) =>
+              sendWithoutKey(this.#options, entry, problem),
+            ),
       );
     }
   }

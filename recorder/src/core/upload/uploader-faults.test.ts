@@ -133,6 +133,37 @@ describe('the uploader, when something goes wrong', () => {
     expect(portal.state.segments.get(segment)?.body.equals(content)).toBe(true);
   });
 
+  test('gives back the key that a restored server has lost, and sends the segment then', async () => {
+    const asked: string[] = [];
+    const { portal, record, start, allSent } = await setUpUploader({
+      giveBack: (keyId) => {
+        asked.push(keyId);
+        portal.state.keys.set(keyId, Buffer.alloc(16));
+        return true;
+      },
+    });
+    const { segment } = await record();
+    const known = [...portal.state.keys.keys()];
+    portal.state.keys.clear();
+    start();
+    await allSent();
+    expect(portal.state.segments.has(segment)).toBe(true);
+    expect(asked).toEqual(known.slice(0, 1));
+  });
+
+  test('sends the statement of a segment alone when nobody has its key any more', async () => {
+    const { portal, record, start, allSent, queue } = await setUpUploader({
+      giveBack: () => false,
+    });
+    await record();
+    portal.state.keys.clear();
+    start();
+    await allSent();
+    expect(portal.requests).toEqual(expect.arrayContaining(['segment', 'journal']));
+    expect([portal.state.segments.size, portal.state.statements.size]).toEqual([0, 1]);
+    expect(queue.parkedCount()).toBe(0);
+  });
+
   test('deletes nothing for a receipt that another server signed, or that is for another entry', async () => {
     const { portal, record, start, folder, queue } = await setUpUploader();
     Object.assign(portal.state.signing, {

@@ -24,6 +24,8 @@ const TONES = {
   crashed: 'bad',
   killed: 'bad',
   unexplained: 'bad',
+  'footage-lost': 'bad',
+  'key-lost': 'bad',
   deleted: 'neutral',
 } as const satisfies Record<ShownCause, GapTone>;
 

@@ -1,0 +1,63 @@
+import { AppError, isAppError } from '@workcompanion/core/errors';
+import { GapId, type KeyId } from '@workcompanion/core/ids';
+import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import { readRestoration } from '@workcompanion/db/queries/restoration';
+import { gaps } from '@workcompanion/db/schema/gaps';
+import { appendEntry } from '../journal/append-entry.ts';
+import type { ProvenStatement } from '../journal/prove-statement.ts';
+import { adoptOrphan } from './adopt-orphan.ts';
+import type { SegmentStatement } from './check-segment.ts';
+import type { DeviceContext } from './device-context.ts';
+
+/**
+ * Takes a segment of which its device has the statement alone. Bytes that lie here without a row get
+ * theirs. Where there are none, only a database that was restored since takes it: the journal is whole
+ * again, and the time of the segment is a gap that says what was lost. Throws `statement-mismatch` for a
+ * segment that was never here, `unknown-key` unless the key is among `keysLost`, and
+ * `archive-unavailable`, which tells nothing of other entries.
+ */
+export async function receiveStatementOfSegment(
+  ctx: DeviceContext,
+  proven: ProvenStatement<SegmentStatement>,
+  keysLost: readonly KeyId[],
+): Promise<string> {
+  const { keyId } = proven.statement;
+  if (!(await isBeforeRestoration(ctx, proven.statement))) {
+    throw new AppError('statement-mismatch', 'A segment is sent together with its bytes (PUT).');
+  }
+  try {
+    return (await adoptOrphan(ctx, proven)) ?? (await recordLoss(ctx, proven, 'footage-lost'));
+  } catch (error) {
+    if (isAppError(error, 'unknown-key') && keysLost.includes(keyId)) {
+      return await recordLoss(ctx, proven, 'key-lost');
+    }
+    throw error;
+  }
+}
+
+async function isBeforeRestoration(
+  ctx: DeviceContext,
+  { at, clockOffset }: SegmentStatement,
+): Promise<boolean> {
+  const restoration = await readRestoration(ctx.db);
+  return restoration !== null && at + (clockOffset ?? 0) <= restoration.restoredAt;
+}
+
+function recordLoss(
+  ctx: DeviceContext,
+  proven: ProvenStatement<SegmentStatement>,
+  cause: GapCause,
+): Promise<string> {
+  const { segment, device, display, start, duration } = proven.statement;
+  return appendEntry(ctx, proven, async (tx) => {
+    await tx.insert(gaps).values({
+      // One segment is lost once.
+      id: GapId.parse(segment),
+      deviceId: device,
+      display,
+      cause,
+      startsAt: start,
+      endsAt: start + duration,
+    });
+  });
+}
