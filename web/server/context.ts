@@ -2,7 +2,6 @@ import type { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
-import type { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerConfig } from './config.ts';
 import type { PackageIndex } from './exports/package-index.ts';
 import type { DataKeyCache } from './keys/data-key-cache.ts';
@@ -37,7 +36,6 @@ export interface ServerContext {
   readonly deviceKeys: KnownDeviceKeys;
   readonly uploads: RunningUploads;
   readonly hotSpace: HotSpace;
-  readonly signInThrottle: SignInThrottle;
   readonly footageAccess: FootageAccessLog;
   readonly liveNews: LiveNews;
   readonly packages: PackageIndex;

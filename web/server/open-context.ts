@@ -12,7 +12,6 @@ import { connect } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
 import { companyOfEnv } from './auth/company/company-of-env.ts';
-import { SignInThrottle } from './auth/sign-in-throttle.ts';
 import type { ServerContext } from './context.ts';
 import { PackageIndex } from './exports/package-index.ts';
 import { DataKeyCache } from './keys/data-key-cache.ts';
@@ -87,7 +86,6 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       deviceKeys: new KnownDeviceKeys(),
       uploads: new RunningUploads(),
       hotSpace: new HotSpace(),
-      signInThrottle: new SignInThrottle(),
       footageAccess: new FootageAccessLog(),
       liveNews: new LiveNews(),
       packages: new PackageIndex(),

@@ -1,3 +1,4 @@
+import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { lte } from 'drizzle-orm';
 import type { Job } from '../job.ts';
@@ -8,7 +9,9 @@ export const sweepOneTimeLinks: Job = {
   name: 'sweep-one-time-links',
   everyMs: HOUR_MS,
   run: async ({ db, now }) => {
-    const swept = await db.delete(oneTimeLinks).where(lte(oneTimeLinks.expiresAt, now()));
-    return swept.rowCount ? { swept: swept.rowCount } : null;
+    const links = await db.delete(oneTimeLinks).where(lte(oneTimeLinks.expiresAt, now()));
+    const counters = await db.delete(guessCounters).where(lte(guessCounters.endsAt, now()));
+    const swept = (links.rowCount ?? 0) + (counters.rowCount ?? 0);
+    return swept > 0 ? { swept } : null;
   },
 };

@@ -1,4 +1,5 @@
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { recoveryCodes } from '@workcompanion/db/schema/recovery-codes';
 import { users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
@@ -6,7 +7,6 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashPassword } from '../auth/hash-password.ts';
 import { signIn } from '../auth/sign-in.ts';
-import { SignInThrottle } from '../auth/sign-in-throttle.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
@@ -29,7 +29,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   now += 10 * MINUTE;
-  const ctx = { ...server.context({ now: () => now }), signInThrottle: new SignInThrottle() };
+  const ctx = server.context({ now: () => now });
+  await ctx.db.delete(guessCounters);
   me = await makeUser(ctx, ['manager']);
   await me.db
     .update(users)

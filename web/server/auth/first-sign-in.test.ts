@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { verifyAuditChain } from '@workcompanion/db/audit/verify-audit-chain';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
+import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
@@ -8,9 +9,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { addressLimit, countGuess, forgiveGuess, type GuessLimit } from './guess-limits.ts';
 import { isFirstLinkOpen } from './is-first-link-open.ts';
 import { redeemFirstSignIn } from './redeem-first-sign-in.ts';
-import { SignInThrottle } from './sign-in-throttle.ts';
 import { type SignInAttempt, verifySignIn as verdictOf } from './verify-sign-in.ts';
 
 let server: TestServer;
@@ -20,7 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(async () => {
-  ctx = { ...server.context(), signInThrottle: new SignInThrottle() };
+  ctx = server.context();
+  await ctx.db.delete(guessCounters);
   await ctx.db.delete(oneTimeLinks);
   await ctx.db.delete(users);
 });
@@ -169,9 +171,28 @@ describe('a sign-in', () => {
   });
 
   test('is not heard from an address that tries account after account', async () => {
-    const throttle = new SignInThrottle();
-    for (let n = 0; n < 50; n += 1) throttle.failed({ email: `${n}@example.com`, address });
-    expect(throttle.allows({ email: 'new@example.com', address })).toBe(false);
-    expect(throttle.allows({ email: 'new@example.com', address: '192.0.2.9' })).toBe(true);
+    const right = { email: WISH.email, password: PASSWORD };
+    // Those who know their password are not counted, however many come from there.
+    for (let n = 0; n < 55; n += 1) await forgiveGuess(ctx, await counted(addressLimit(address)));
+    for (let n = 0; n < 50; n += 1) await counted(addressLimit(address));
+    await expect(verifySignIn(ctx, { ...right, address })).rejects.toMatchObject({
+      code: 'too-many-requests',
+    });
+    expect(await verifySignIn(ctx, { ...right, address: '192.0.2.9' })).not.toBeNull();
   });
+
+  test('is counted by all nodes together, and from nothing again a quarter later', async () => {
+    const other = server.context();
+    const guess = { email: WISH.email, password: 'x', address };
+    for (const node of [ctx, other, ctx, other, ctx]) await verifySignIn(node, guess);
+    const right = { ...guess, password: PASSWORD };
+    await expect(verifySignIn(other, right)).rejects.toMatchObject({ code: 'too-many-requests' });
+    const later = server.context({ now: () => Date.now() * 1000 + 15 * 60_000_000 });
+    expect(await verifySignIn(later, right)).not.toBeNull();
+  });
+
+  async function counted(limit: GuessLimit) {
+    await countGuess(ctx, limit);
+    return limit;
+  }
 });

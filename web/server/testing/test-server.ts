@@ -9,7 +9,6 @@ import { knownMigrations } from '@workcompanion/db/queries/known-migrations';
 import { ROLES } from '@workcompanion/db/schema/users';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
 import { WatchingSettings } from '../../contract/watching.ts';
-import { SignInThrottle } from '../auth/sign-in-throttle.ts';
 import type { ServerConfig } from '../config.ts';
 import type { ServerContext } from '../context.ts';
 import { PackageIndex } from '../exports/package-index.ts';
@@ -94,7 +93,6 @@ export async function startTestServer(): Promise<TestServer> {
     deviceKeys: new KnownDeviceKeys(),
     uploads: new RunningUploads(),
     hotSpace: new HotSpace(),
-    signInThrottle: new SignInThrottle(),
     footageAccess: new FootageAccessLog(),
     liveNews: new LiveNews(),
     packages: new PackageIndex(),
