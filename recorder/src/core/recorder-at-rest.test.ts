@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { storyOf } from '../testing/footage-of.ts';
+import { hasGoneOn, storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
 import { recordTestSegment } from '../testing/record-test-segment.ts';
 import { setUpRecorder } from '../testing/set-up-recorder.ts';
@@ -73,7 +73,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       await first.stop();
       expect(state.entries('gap')).toMatchObject([{ cause: 'stopped', display: null, to: null }]);
       const second = await start();
-      await until('the end of the gap', () => state.entries('gap').length === 2);
+      await until('the end of the gap', () => hasGoneOn(state));
       await finish(second);
       expect(storyOf(state, screenName)).toBe('span stopped span stopped');
     });
@@ -89,7 +89,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
         portal.state.heartbeats.some((beat) => beat.state === 'disk-full'),
       );
       state.policy = testPolicy({ version: 3 });
-      await until('the end of the gap', () => state.entries('gap').length === 2);
+      await until('the end of the gap', () => hasGoneOn(state));
       await finish(recorder);
       expect(state.entries('policy-applied').map(({ policyVersion }) => policyVersion)).toEqual([
         1, 2, 3,
@@ -161,7 +161,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       state.policy = testPolicy({ version: 2, schedule: { timeZone: 'Asia/Shanghai', days: off } });
       await until('the recording to stop', () => recorder.status().state === 'outside-schedule');
       state.policy = testPolicy({ version: 3 });
-      await until('the end of the gap', () => state.entries('gap').length === 2);
+      await until('the end of the gap', () => hasGoneOn(state));
       await finish(recorder);
       expect(storyOf(state, screenName)).toBe('span outside-schedule span stopped');
     });

@@ -53,6 +53,12 @@ export function gapsOf(statements: readonly Statement[]): StatedGap[] {
   return [...gaps.values()];
 }
 
+/** There was a gap, and each that there was has ended. */
+export function hasGoneOn(state: PortalState): boolean {
+  const gaps = gapsOf([...state.statements.values()]);
+  return gaps.length > 0 && gaps.every(({ to }) => to !== null);
+}
+
 interface StatedGap extends KnownGap {
   readonly id: string;
 }

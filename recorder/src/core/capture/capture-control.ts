@@ -28,8 +28,8 @@ export interface CaptureControlOptions {
  *
  * - `rest(why)`: footage ends, and a gap of all displays opens. Resting already, the gap is replaced
  *   by one with the new reason, from now on; the same reason changes nothing.
- * - `record()`: every display gets a lane. The gap closes at their first frames. When none comes in
- *   time, the gap goes on as `capture-failed`, and the lanes keep trying.
+ * - `record()`: every display gets a lane, and a gap of its own, which closes at its first frame. When
+ *   none comes in time, that gap is `capture-failed`, and the lane keeps trying.
  * - `restart(step)`: both, for a clock that stepped or a machine that slept.
  * - `follow()`: displays come, go and change while recording.
  */
@@ -53,7 +53,11 @@ export class CaptureControl {
 
   /** Recording is wanted, and no display gives a frame. */
   get failing(): boolean {
-    return this.recording && this.#options.coverage.ofAll?.cause === 'capture-failed';
+    const { coverage } = this.#options;
+    const causes = this.displays.map((display) => coverage.causeOf(display));
+    const ofAll = coverage.ofAll === null ? [] : [coverage.ofAll.cause];
+    const known = [...causes, ...ofAll];
+    return this.recording && known.length > 0 && known.every((cause) => cause === 'capture-failed');
   }
 
   /** Every display shows what is not to be recorded. */
@@ -133,7 +137,7 @@ export class CaptureControl {
     const { recording, coverage, clock } = this.#options;
     const displays = (await this.#listDisplays()) ?? [];
     this.#startedAt = clock.monotonic();
-    this.#session = new CaptureSession({ recording, coverage }, displays, settings);
+    this.#session = await CaptureSession.begin({ recording, coverage }, displays, settings);
   }
 
   async #rest(why: Interruption): Promise<void> {
@@ -147,10 +151,10 @@ export class CaptureControl {
 
   async #settleLate(): Promise<void> {
     const { coverage, clock } = this.#options;
-    if (this.#session === null || coverage.ofAll === null || this.failing || this.withheld) return;
-    if (clock.monotonic() - this.#startedAt < SETTLE_MICROS || (await coverage.settle())) return;
-    await coverage.interrupt({ cause: 'capture-failed', note: 'no display gives a frame' }, []);
-    coverage.expect(this.#session.displays);
+    if (this.#session === null || clock.monotonic() - this.#startedAt < SETTLE_MICROS) return;
+    await coverage.settle();
+    if (coverage.ofAll === null || this.failing) return;
+    await coverage.interrupt({ cause: 'capture-failed', note: 'there is no display' }, []);
   }
 
   /** Null when they can't be listed: then what was there goes on. */

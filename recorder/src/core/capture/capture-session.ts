@@ -12,12 +12,19 @@ export class CaptureSession {
   readonly #lanes = new Map<DisplayName, DisplayLane>();
   #settings: CapturePolicy;
 
-  constructor(context: LaneContext, displays: readonly Display[], settings: CapturePolicy) {
+  private constructor(context: LaneContext, settings: CapturePolicy) {
     this.#context = context;
     this.#settings = settings;
-    const chosen = chooseDisplays(displays, settings.displays);
-    context.coverage.expect(chosen.map((display) => display.name));
-    for (const display of chosen) this.#open(display);
+  }
+
+  static async begin(
+    context: LaneContext,
+    displays: readonly Display[],
+    settings: CapturePolicy,
+  ): Promise<CaptureSession> {
+    const session = new CaptureSession(context, settings);
+    await session.#open(chooseDisplays(displays, settings.displays));
+    return session;
   }
 
   get displays(): readonly DisplayName[] {
@@ -60,7 +67,7 @@ export class CaptureSession {
         await this.#close(lane, isThere && now === undefined ? 'settings-changed' : 'display-lost');
       }
     }
-    for (const display of displays) if (!this.#lanes.has(display.name)) this.#open(display);
+    await this.#open(displays.filter(({ name }) => !this.#lanes.has(name)));
   }
 
   async change(settings: CapturePolicy): Promise<void> {
@@ -76,8 +83,11 @@ export class CaptureSession {
     return (await Promise.all(lanes.map((lane) => lane.stop()))).flat();
   }
 
-  #open(display: Display): void {
-    this.#lanes.set(display.name, new DisplayLane(this.#context, display, this.#settings));
+  async #open(displays: readonly Display[]): Promise<void> {
+    await this.#context.coverage.expect(displays.map(({ name }) => name));
+    for (const display of displays) {
+      this.#lanes.set(display.name, new DisplayLane(this.#context, display, this.#settings));
+    }
   }
 
   /** `settings-changed`: it is there, and the policy does not record it any more. */
@@ -86,7 +96,6 @@ export class CaptureSession {
     const { name } = lane.display;
     this.#lanes.delete(name);
     const ends = await lane.stop();
-    coverage.forget(name);
     await coverage.displayEnded(name, ends, cause);
   }
 }

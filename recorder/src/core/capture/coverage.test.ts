@@ -34,18 +34,23 @@ function gapOf(statement: Statement): [string, object][] {
 }
 
 describe('coverage', () => {
-  test('a stop of all displays is one gap from the earliest end to the latest first frame', async () => {
-    const { coverage, gaps } = await setUp();
+  test('a stop of all is one gap where no display has footage, and one of each beside it', async () => {
+    const { coverage, gaps, clock } = await setUp();
     await coverage.interrupt({ cause: 'locked', note: null }, [
       ended(left, T0, T0 + 10 * SECOND),
       ended(right, T0, T0 + 9 * SECOND),
     ]);
-    coverage.expect([left, right]);
-    await coverage.began(left, T0 + 20 * SECOND);
-    expect(gaps()).toEqual([{ display: null, cause: 'locked', from: 9 * SECOND, to: null }]);
-    await coverage.began(right, T0 + 21 * SECOND);
-    expect(gaps()).toEqual([{ display: null, cause: 'locked', from: 9 * SECOND, to: 21 * SECOND }]);
+    clock.pass(19 * SECOND);
+    await coverage.expect([left, right]);
     expect(coverage.ofAll).toBeNull();
+    await coverage.began(left, T0 + 20 * SECOND);
+    await coverage.began(right, T0 + 21 * SECOND);
+    expect(gaps()).toEqual([
+      { display: right, cause: 'locked', from: 9 * SECOND, to: 10 * SECOND },
+      { display: null, cause: 'locked', from: 10 * SECOND, to: 19 * SECOND },
+      { display: left, cause: 'locked', from: 19 * SECOND, to: 20 * SECOND },
+      { display: right, cause: 'locked', from: 19 * SECOND, to: 21 * SECOND },
+    ]);
   });
 
   test('a display that fails has a gap of its own, from its last frame to its next', async () => {
@@ -57,34 +62,45 @@ describe('coverage', () => {
     ]);
   });
 
-  test('whoever is late at the start gets a gap of its own from where the others began', async () => {
-    const { coverage, gaps } = await setUp();
+  test('whoever is late at the start has failed to be captured from its beginning on', async () => {
+    const { coverage, gaps, clock } = await setUp();
     await coverage.interrupt({ cause: 'stopped', note: null }, []);
-    coverage.expect([left, right]);
+    clock.pass(SECOND);
+    await coverage.expect([left, right]);
     await coverage.began(left, T0 + 2 * SECOND);
-    expect(await coverage.settle()).toBe(true);
+    await coverage.settle();
     await coverage.began(right, T0 + 30 * SECOND);
     expect(gaps()).toEqual([
-      { display: null, cause: 'stopped', from: 0, to: 2 * SECOND },
-      { display: right, cause: 'capture-failed', from: 2 * SECOND, to: 30 * SECOND },
+      { display: null, cause: 'stopped', from: 0, to: SECOND },
+      { display: left, cause: 'stopped', from: SECOND, to: 2 * SECOND },
+      { display: right, cause: 'stopped', from: SECOND, to: SECOND },
+      { display: right, cause: 'capture-failed', from: SECOND, to: 30 * SECOND },
     ]);
   });
 
-  test('a display that began and failed before the others began is covered from its end on', async () => {
+  test('a recording that ended before its first frame was told of hides nothing', async () => {
     const { coverage, gaps } = await setUp();
     await coverage.interrupt({ cause: 'stopped', note: null }, []);
-    coverage.expect([left, right]);
-    await coverage.began(left, T0 + 2 * SECOND);
-    await coverage.displayEnded(
-      left,
-      [ended(left, T0 + 2 * SECOND, T0 + 3 * SECOND)],
-      'capture-failed',
-    );
+    await coverage.expect([left, right]);
+    const ends = [ended(left, T0 + 2 * SECOND, T0 + 3 * SECOND)];
+    await coverage.displayEnded(left, ends, 'capture-failed');
     expect(gaps()).toEqual([
-      { display: null, cause: 'stopped', from: 0, to: 2 * SECOND },
-      { display: right, cause: 'capture-failed', from: 2 * SECOND, to: null },
+      { display: null, cause: 'stopped', from: 0, to: 0 },
+      { display: left, cause: 'stopped', from: 0, to: 2 * SECOND },
+      { display: right, cause: 'stopped', from: 0, to: null },
       { display: left, cause: 'capture-failed', from: 3 * SECOND, to: null },
     ]);
+  });
+
+  test('a display that is gone stays gone while all rest, until the working day ends', async () => {
+    const { coverage, gaps, clock } = await setUp();
+    await coverage.displayEnded(right, [ended(right, T0, T0 + 2 * SECOND)], 'display-lost');
+    await coverage.interrupt({ cause: 'locked', note: null }, [ended(left, T0, T0 + 5 * SECOND)]);
+    clock.pass(9 * SECOND);
+    await coverage.expect([left]);
+    expect(coverage.causeOf(right)).toBe('display-lost');
+    await coverage.interrupt({ cause: 'outside-schedule', note: null }, []);
+    expect(gaps()[0]).toMatchObject({ display: right, from: 2 * SECOND, to: 9 * SECOND });
   });
 
   test('a new reason not to record takes over where the old one ends', async () => {
@@ -114,10 +130,11 @@ describe('coverage', () => {
     await coverage.interrupt({ cause: 'clock-changed', note: null }, [
       ended(left, T0, T0 + 50 * SECOND),
     ]);
-    coverage.expect([left]);
+    await coverage.expect([left]);
     await coverage.began(left, T0 + 20 * SECOND);
     expect(gaps()).toEqual([
       { display: null, cause: 'clock-changed', from: 50 * SECOND, to: 50 * SECOND },
+      { display: left, cause: 'clock-changed', from: 50 * SECOND, to: 50 * SECOND },
     ]);
   });
 

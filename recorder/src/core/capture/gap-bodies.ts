@@ -17,15 +17,35 @@ export function newGap(
   { display, from }: { readonly display: DisplayName | null; readonly from: number },
 ): OpenGap {
   const gap: GapId = newId(GapIdSchema, from / 1000);
-  if (why.cause === 'paused') {
-    return { gap, kind: 'paused', display: null, cause: 'paused', from, ...pauseFacts(why) };
+  if (why.cause === 'paused' && display === null) {
+    return {
+      gap,
+      kind: 'paused',
+      display,
+      cause: 'paused',
+      from,
+      until: why.until,
+      note: why.reason,
+    };
   }
-  const note = why.note?.slice(0, MOST_NOTE_CHARACTERS) ?? null;
-  return { gap, kind: 'gap', display, cause: why.cause, from, until: null, note };
+  const note = (why.cause === 'paused' ? why.reason : why.note)?.slice(0, MOST_NOTE_CHARACTERS);
+  return { gap, kind: 'gap', display, cause: why.cause, from, until: null, note: note ?? null };
 }
 
-function pauseFacts({ reason, until }: Extract<Interruption, { cause: 'paused' }>) {
-  return { until, note: reason };
+/** What a gap of all says, of one display alone, from a later moment on. */
+export function ownGap(ofAll: OpenGap, display: DisplayName, from: number): OpenGap {
+  const { cause, note } = ofAll;
+  const gap: GapId = newId(GapIdSchema, from / 1000);
+  return { gap, kind: 'gap', display, cause, from, until: null, note };
+}
+
+/**
+ * A display that is not there, or not to be recorded, is neither while all rest, nor when they go on
+ * without it. Its gap ends with the working day: the next may have other displays.
+ */
+export function outlasts(own: OpenGap, why: GapCause): boolean {
+  const isLasting = own.cause === 'display-lost' || own.cause === 'settings-changed';
+  return isLasting && !['outside-schedule', 'stopped', 'signed-out'].includes(why);
 }
 
 /** The open gap already says just this. */
@@ -40,6 +60,20 @@ export function gapOpened(open: OpenGap): StatementBody {
     return { kind: 'paused', gap, from, reason: note ?? 'no reason given', until };
   }
   return { kind: 'gap', gap, display, cause, from, to: null, note };
+}
+
+/**
+ * Footage of displays never ends at the same moment: those that ended before `to`, where the gap of all
+ * begins, have one of their own up to there.
+ */
+export function ownGapsUntil(
+  to: number,
+  why: Interruption,
+  ends: ReadonlyMap<DisplayName, number>,
+): StatementBody[] {
+  return [...ends]
+    .filter(([, from]) => from < to)
+    .map(([display, from]) => gapClosed(newGap(why, { display, from }), to));
 }
 
 /** A clock that went back may put the end before the beginning: then nothing was missed. */

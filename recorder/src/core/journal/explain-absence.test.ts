@@ -40,7 +40,7 @@ test('has nothing to say after no run, or one that stopped in order', () => {
   expect(explain({ gaps: [gap({ cause: 'stopped' })], lastAlive: T0 })).toEqual([]);
 });
 
-test('ends each recording at its last frame, and opens a gap from the earliest of them', () => {
+test('ends each recording at its last frame, and opens a gap of all from the latest of them', () => {
   const recordings = [
     recording(left, { lastEnd: T0 + 10 * MINUTE, segments: 10 }),
     recording(right, { lastEnd: T0 + 9 * MINUTE }),
@@ -54,7 +54,8 @@ test('ends each recording at its last frame, and opens a gap from the earliest o
       reason: 'killed',
     },
     { kind: 'recording-ended', display: right, end: T0 + 9 * MINUTE },
-    { kind: 'gap', display: null, cause: 'killed', from: T0 + 9 * MINUTE, to: null },
+    { kind: 'gap', display: right, cause: 'killed', from: T0 + 9 * MINUTE, to: T0 + 10 * MINUTE },
+    { kind: 'gap', display: null, cause: 'killed', from: T0 + 10 * MINUTE, to: null },
   ]);
 });
 
@@ -110,12 +111,27 @@ test('outside the schedule nothing is missed before the schedule begins again', 
   ]);
 });
 
-test('gaps of single displays end where the gap of all begins', () => {
-  const own = gap({ display: right, cause: 'display-lost', from: T0 + MINUTE });
+test('a gap of one display ends where the gap of all begins, unless the display is gone', () => {
+  const own = gap({ display: right, cause: 'capture-failed', from: T0 + MINUTE });
   const recordings = [recording(left, { lastEnd: T0 + 10 * MINUTE })];
+  const ofAll = { kind: 'gap', display: null, cause: 'killed', from: T0 + 10 * MINUTE };
   expect(explain({ gaps: [own], recordings })).toMatchObject([
     { kind: 'recording-ended' },
     { kind: 'gap', gap: own.gap, display: right, to: T0 + 10 * MINUTE },
-    { kind: 'gap', display: null, cause: 'killed', from: T0 + 10 * MINUTE },
+    ofAll,
+  ]);
+  const lost = gap({ display: right, cause: 'display-lost', from: T0 + MINUTE });
+  expect(explain({ gaps: [lost], recordings })).toMatchObject([{ kind: 'recording-ended' }, ofAll]);
+});
+
+test('a display that had only begun keeps what is on the disk', () => {
+  const own = gap({ display: left, cause: 'locked', from: T0 });
+  const waiting = gap({ display: right, cause: 'locked', from: T0 });
+  const recordings = [recording(left, { firstStart: T0 + MINUTE, lastEnd: T0 + 2 * MINUTE })];
+  expect(explain({ gaps: [own, waiting], recordings })).toMatchObject([
+    { kind: 'recording-ended' },
+    { kind: 'gap', gap: own.gap, to: T0 + MINUTE },
+    { kind: 'gap', gap: waiting.gap, to: T0 + 2 * MINUTE },
+    { kind: 'gap', display: null, cause: 'killed', from: T0 + 2 * MINUTE },
   ]);
 });

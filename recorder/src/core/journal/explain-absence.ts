@@ -1,9 +1,12 @@
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { WeeklySchedule } from '@workcompanion/core/protocol/policy';
+import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
 import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
-import { gapClosed, gapOpened, newGap } from '../capture/gap-bodies.ts';
+import { gapClosed, gapOpened, newGap, outlasts, ownGapsUntil } from '../capture/gap-bodies.ts';
 import type { OpenGap, OpenRecording } from './open-state.ts';
+
+export type AbsenceCause = Extract<GapCause, 'killed' | 'crashed' | 'disk-full'>;
 
 export interface AbsenceFacts {
   readonly recordings: readonly OpenRecording[];
@@ -11,35 +14,53 @@ export interface AbsenceFacts {
   /** When the run before last showed a sign of life; null when it never did. */
   readonly lastAlive: number | null;
   readonly now: number;
-  readonly cause: Extract<GapCause, 'killed' | 'crashed'>;
+  readonly cause: AbsenceCause;
   readonly note: string | null;
   readonly schedule: WeeklySchedule | null;
 }
 
 /**
- * What a start has to say about a run that did not end in order: its footage ends where the last
- * frame on the disk ends, and from there on the time is a gap with the cause. Recovered segments are
- * in the journal before. All of it is appended in one step. Nothing to say after an orderly end.
+ * What a start has to say about a run that did not end in order: the footage of each display ends where
+ * its last frame on the disk ends, and from there on its time is a gap with the cause. Where the last of
+ * them ends, that is one gap of all. Recovered segments are in the journal before. All of it is
+ * appended in one step. Nothing to say after an orderly end.
  */
 export function explainAbsence(facts: AbsenceFacts): StatementBody[] {
   const from = absentFrom(facts);
   if (from === null) return [];
-  const opened = newGap({ cause: facts.cause, note: facts.note }, { display: null, from });
+  const { recordings, gaps, cause, note } = facts;
+  const why = { cause, note };
   return [
-    ...facts.recordings.map((recording) => recordingEnded(recording, facts.cause)),
-    ...facts.gaps.map((gap) => gapClosed(gap, footageAfter(gap, facts) ?? from)),
-    gapOpened(opened),
+    ...recordings.map((recording) => recordingEnded(recording, cause)),
+    ...gaps
+      .filter(
+        (gap) => footageAfter(gap, facts) !== null || gap.display === null || !outlasts(gap, cause),
+      )
+      .map((gap) => gapClosed(gap, footageAfter(gap, facts) ?? from)),
+    ...ownGapsUntil(from, why, lastEnds(recordings)),
+    gapOpened(newGap(why, { display: null, from })),
   ];
 }
 
 /** Null when a gap that is open already tells what the time is. */
 function absentFrom(facts: AbsenceFacts): number | null {
-  const ends = facts.recordings.flatMap(({ lastEnd }) => lastEnd ?? []);
-  if (ends.length > 0) return Math.min(...ends);
-  const ofAll = facts.gaps.findLast((gap) => gap.display === null);
+  const { recordings, gaps, lastAlive, now } = facts;
+  const ends = [...lastEnds(recordings).values()];
+  const own = gaps.filter((gap) => gap.display !== null && footageAfter(gap, facts) === null);
+  const least = own.map((gap) => gap.from);
+  if (ends.length > 0) return Math.max(...ends, ...least);
+  const ofAll = gaps.findLast((gap) => gap.display === null);
   if (ofAll !== undefined) return outlived(ofAll, facts);
-  if (facts.recordings.length + facts.gaps.length === 0) return null;
-  return facts.lastAlive ?? facts.now;
+  if (recordings.length + gaps.length === 0) return null;
+  return Math.max(...least, lastAlive ?? now);
+}
+
+function lastEnds(recordings: readonly OpenRecording[]): Map<DisplayName, number> {
+  const ends = new Map<DisplayName, number>();
+  for (const { display, lastEnd } of recordings) {
+    if (lastEnd !== null) ends.set(display, Math.max(lastEnd, ends.get(display) ?? lastEnd));
+  }
+  return ends;
 }
 
 /** When the open gap stopped telling the truth; null when it still does. */
@@ -68,7 +89,7 @@ function footageAfter(gap: OpenGap, { recordings }: AbsenceFacts): number | null
     .filter(({ display }) => gap.display === null || gap.display === display)
     .flatMap(({ firstStart }) => firstStart ?? [])
     .filter((start) => start >= gap.from);
-  return starts.length === 0 ? null : Math.max(...starts);
+  return starts.length === 0 ? null : Math.min(...starts);
 }
 
 function recordingEnded(recording: OpenRecording, reason: GapCause): StatementBody {
