@@ -10,13 +10,14 @@ export function captureOf(
   parts: RecorderParts,
   explainHole: RecordingContext['explainHole'],
 ): CaptureControl {
-  const { segments, journal, clock, bootId, host, keys, policy, coverage, ...senses } = parts;
+  const { segments, journal, clock, bootId, host, keys, policy, coverage, room, ...senses } = parts;
   const { log, screen, ffmpeg, encoders = SOFTWARE, passedOver = [] } = parts.options;
   return new CaptureControl({
     recording: {
       ...{ folder: segments, journal, clock, bootId, host, ffmpeg, encoders, log, explainHole },
       policyVersion: () => policy.current?.version ?? 0,
       keyFor: (start) => keys.keyFor(start),
+      onDiskFull: () => room.giveUp(),
       ...{ inputOf: screen.inputOf, passedOver },
       ...{ desktop: senses.desktop, pictures: senses.pictures },
     },

@@ -19,6 +19,7 @@ import { closeLastRun } from './journal/close-last-run.ts';
 import { Facts } from './journal/facts.ts';
 import { Journal } from './journal/journal.ts';
 import { openDatabase } from './journal/open-database.ts';
+import { SpareRoom } from './journal/spare-room.ts';
 import { UploadQueue } from './journal/upload-queue.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
@@ -59,7 +60,9 @@ async function openParts(
   const enrolment = await ensureEnrolled(options, { identity, host, client: server.client });
   server.client.expect(enrolment);
 
-  const database = openDatabase(join(folder, 'journal.db'));
+  const room = new SpareRoom(folder);
+  const database = room.run(() => openDatabase(join(folder, 'journal.db')));
+  room.serve(database);
   const journal = new Journal({
     ...{ database, clock, device: identity.device, privateKey: identity.privateKey },
     clockOffset: () => server.clock.offset,
@@ -69,7 +72,9 @@ async function openParts(
   const alive = new AliveStamp(folder, clock);
   const bootId = await readBootId();
   const schedule = policy.current?.schedule ?? null;
-  await closeLastRun({ folder: segments, journal, facts, alive, bootId, clock, schedule, log });
+  await closeLastRun({
+    ...{ folder: segments, journal, facts, alive, room, bootId, clock, schedule, log },
+  });
 
   const keys = new KeyRing({
     ...{ journal, clock, log, sealingKey: enrolment.sealingKey },
@@ -95,6 +100,7 @@ async function openParts(
       facts,
       journal,
       policy,
+      room,
     },
     ...{ serverClock: server.clock, client: server.client },
     clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),

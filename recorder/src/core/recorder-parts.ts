@@ -13,6 +13,7 @@ import type { Encoders } from './ffmpeg/encoder.ts';
 import type { InstanceLock } from './instance-lock.ts';
 import type { Facts } from './journal/facts.ts';
 import type { Journal } from './journal/journal.ts';
+import type { SpareRoom } from './journal/spare-room.ts';
 import type { UploadQueue } from './journal/upload-queue.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
@@ -62,6 +63,7 @@ export interface RecorderParts {
   readonly client: ServerClient;
   readonly facts: Facts;
   readonly journal: Journal;
+  readonly room: SpareRoom;
   readonly queue: UploadQueue;
   readonly coverage: Coverage;
   readonly desktop: DesktopGuard;

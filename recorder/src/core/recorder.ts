@@ -7,6 +7,7 @@ import type { CaptureControl } from './capture/capture-control.ts';
 import type { ClockStep } from './capture/clock-watch.ts';
 import { captureOf } from './capture-of.ts';
 import { Course } from './course.ts';
+import { isDiskFullError } from './files/is-disk-full-error.ts';
 import { heartbeatMessage } from './heartbeat-message.ts';
 import type { NoticeLocale } from './policy/notice.ts';
 import type { PostedNotice } from './policy/notice-board.ts';
@@ -66,13 +67,14 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
       { everySeconds: 2, step: () => capture.follow() },
       { everySeconds: 1, step: () => this.#rules.adjust() },
       { everySeconds: 5, step: () => this.#rules.checkDisk() },
+      { everySeconds: 5, step: () => this.#rules.state() },
       { everySeconds: 5, step: async () => this.#rules.openUploads() },
     ]);
   }
 
   /** Runs until `stop`. Needs no network when it has run before. */
   async start(): Promise<void> {
-    const { journal, uploader, policy, coverage, clock, desktop, updates } = this.#parts;
+    const { journal, uploader, policy, coverage, clock, desktop, updates, room } = this.#parts;
     const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
     desktop.on('changed', () => this.#pulse.inBackground(() => this.#capture.follow()));
@@ -80,9 +82,12 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     updates.on('moved', () => this.#server.soon());
     updates.on('changed', () => this.emit('changed'));
     void desktop.run();
-    uploader.resume();
-    if (policy.current !== null) await this.#rules.apply(policy.current);
-    await this.#course.begin(pause);
+    room.on('full', () => this.#pulse.inBackground(() => this.#course.follow()));
+    await this.#unlessFull(async () => uploader.resume());
+    await this.#unlessFull(async () => {
+      if (policy.current !== null) await this.#rules.apply(policy.current);
+    });
+    await this.#unlessFull(() => this.#course.begin(pause));
     uploader.wake();
     this.#server.start();
     this.#pulse.start();
@@ -96,7 +101,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   async #stop(why: StopReason): Promise<void> {
     this.#pulse.stop();
-    await this.#course.end(why);
+    await this.#unlessFull(() => this.#course.end(why));
     this.#parts.desktop.stop();
     await this.#parts.updates.stop();
     await this.#parts.uploader.stop(FLUSH_MS);
@@ -129,6 +134,16 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   setAway(away: Away | null): Promise<void> {
     this.#away = away;
     return this.#followAway();
+  }
+
+  /** What can't be written down for want of room is tried again as time goes on. */
+  async #unlessFull(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      if (!isDiskFullError(error)) throw error;
+      this.#parts.options.log.error({ err: error }, 'the disk is full');
+    }
   }
 
   /** The window's word, again and again. */

@@ -11,7 +11,7 @@ const FIRST_HEARTBEAT_SECONDS = 5;
 
 export interface ServerDialogueOptions {
   readonly message: () => Promise<HeartbeatRequest>;
-  /** A new policy is in force, and kept. */
+  /** A new policy is in force. */
   readonly onPolicy: (policy: Policy) => Promise<void>;
   /** The portal answered. */
   readonly onHeard: () => Promise<void>;
@@ -73,7 +73,7 @@ export class ServerDialogue {
     uploader.linkIsUp();
     if (answer.policyVersion !== policy.current?.version) {
       const next = await client.policy();
-      await policy.replace(next);
+      policy.replace(next);
       await this.#options.onPolicy(next);
     }
     await keys.prefetch();

@@ -11,6 +11,7 @@ import type { Coverage } from './coverage.ts';
 import type { Display } from './display.ts';
 import { type Interruption, tells } from './gap-bodies.ts';
 import type { RecordingContext } from './recording.ts';
+import type { RecordingEnd } from './recording-end.ts';
 
 /** From the start of recording to the first frame of each display, on a busy machine. */
 const SETTLE_MICROS = 8_000_000;
@@ -41,6 +42,8 @@ export class CaptureControl {
   #startedAt = 0;
   /** Of the sessions before. */
   #lastFrameAt: number | null = null;
+  /** What a full disk, for instance, kept from being written down yet. */
+  readonly #unsaid: RecordingEnd[] = [];
   #following: boolean = false;
 
   constructor(options: CaptureControlOptions) {
@@ -145,8 +148,11 @@ export class CaptureControl {
     const session = this.#session;
     this.#lastFrameAt = this.lastFrameAt;
     this.#session = null;
-    if (session !== null) return coverage.interrupt(why, await session.stop());
-    if (coverage.ofAll === null || !tells(coverage.ofAll, why)) await coverage.interrupt(why, []);
+    if (session !== null) this.#unsaid.push(...(await session.stop()));
+    const isSaid = coverage.ofAll !== null && tells(coverage.ofAll, why);
+    if (isSaid && this.#unsaid.length === 0) return;
+    await coverage.interrupt(why, this.#unsaid);
+    this.#unsaid.length = 0;
   }
 
   async #settleLate(): Promise<void> {

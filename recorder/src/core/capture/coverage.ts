@@ -150,7 +150,8 @@ export class Coverage {
     }
     const from = footage?.end ?? Math.max(own?.from ?? 0, this.#clock.utc());
     if (own !== undefined) bodies.push(gapClosed(own, footage?.start ?? from));
-    const note = isWithheld(cause) ? null : (ends.at(0)?.problem ?? null);
+    const saysAll = isWithheld(cause) || cause === 'disk-full';
+    const note = saysAll ? null : (ends.at(0)?.problem ?? null);
     const gap = newGap({ cause, note }, { display, from });
     await this.#say([...bodies, gapOpened(gap)]);
     this.#awaited.delete(display);

@@ -1,20 +1,29 @@
 import type { StoragePolicy } from '@workcompanion/core/protocol/policy';
 import type { z } from 'zod';
+import type { SpareRoom } from '../journal/spare-room.ts';
 import type { UploadQueue } from '../journal/upload-queue.ts';
+import type { RecorderParts } from '../recorder-parts.ts';
 import type { KeptFiles } from '../upload/kept-files.ts';
 import { freeBytes, isDiskFull } from './disk-guard.ts';
 
-/** Whether there is room to record, as of the last look. */
+type DiskParts = Pick<RecorderParts, 'segments' | 'queue' | 'keptFiles' | 'room'>;
+
+/** Whether there is room to record, as of the last look, or of the last write that found none. */
 export class DiskWatch {
   readonly #folder: string;
   readonly #queue: UploadQueue;
   readonly #kept: KeptFiles;
+  readonly #room: SpareRoom;
   #full = false;
 
-  constructor(folder: string, queue: UploadQueue, kept: KeptFiles) {
-    this.#folder = folder;
+  constructor({ segments, queue, keptFiles, room }: DiskParts) {
+    this.#folder = segments;
     this.#queue = queue;
-    this.#kept = kept;
+    this.#kept = keptFiles;
+    this.#room = room;
+    room.on('full', () => {
+      this.#full = true;
+    });
   }
 
   get full(): boolean {
@@ -25,6 +34,7 @@ export class DiskWatch {
     const storedBytes = this.#queue.unsentBytes() + openBytes;
     await this.#kept.makeRoom(storage, storedBytes);
     const use = { storedBytes, freeBytes: await freeBytes(this.#folder) };
-    this.#full = isDiskFull(this.#full, use, storage);
+    // First of all there must be room to say that there is none.
+    this.#full = isDiskFull(this.#full, use, storage) || !(await this.#room.take());
   }
 }

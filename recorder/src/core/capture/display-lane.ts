@@ -17,6 +17,8 @@ const RESTART_MS = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 const HEALTHY_MICROS = 60_000_000;
 /** From the start of a successor to its first own frame, on a busy machine. */
 const TAKE_OVER_MS = 10_000;
+/** On a full disk, for instance. */
+const TELL_AGAIN_MS = 1_000;
 /** After so many failures in a row it goes on without graphics chips, until recording rests. */
 const PLAIN_AFTER = 2;
 
@@ -37,6 +39,7 @@ export class DisplayLane {
   #plain: PassedOver | null = null;
   /** The recording whose end was written down already. */
   #told: Recording | null = null;
+  #telling: Promise<void> = Promise.resolve();
   readonly #done: Promise<void>;
 
   constructor(context: LaneContext, display: Display, settings: CapturePolicy) {
@@ -54,6 +57,7 @@ export class DisplayLane {
   /** The ends that were not written down yet: that is the caller's to do. */
   async stop(): Promise<readonly RecordingEnd[]> {
     this.#stopped.abort();
+    await this.#telling;
     const running = [this.#current, this.#successor]
       .filter((recording) => recording !== null)
       .filter((recording) => recording !== this.#told);
@@ -114,12 +118,13 @@ export class DisplayLane {
       const end = await recording.ended;
       if (signal.aborted) return;
       if (recording !== this.#current) continue;
-      this.#told = recording;
-      const { desktop, log } = this.#context.recording;
+      const { desktop, log, onDiskFull } = this.#context.recording;
       // Its capture may have failed because the system shows a desktop of its own.
       const withheld = desktop.withheld(this.display.name);
       const cause = gapCause(withheld ?? end.cause);
-      await this.#context.coverage.displayEnded(this.display.name, [end], cause);
+      if (cause === 'disk-full') onDiskFull();
+      this.#telling = this.#tell(recording, end, cause);
+      await this.#telling;
       log[isWithheld(cause) ? 'info' : 'warn'](
         { display: this.display.name, cause, problem: end.problem },
         'a recording ended',
@@ -130,6 +135,22 @@ export class DisplayLane {
       await delay(RESTART_MS[failures === 0 ? 0 : failures - 1] ?? 30_000, signal);
       await this.#changing;
       if (!signal.aborted && recording === this.#current) this.#current = this.#begin();
+    }
+  }
+
+  /** Until it is written down, or left to who stops the lane. */
+  async #tell(recording: Recording, end: RecordingEnd, cause: Exclude<GapCause, 'paused'>) {
+    const { coverage, recording: context } = this.#context;
+    const { signal } = this.#stopped;
+    while (this.#told !== recording) {
+      try {
+        await coverage.displayEnded(this.display.name, [end], cause);
+        this.#told = recording;
+      } catch (error) {
+        context.log.error({ err: error }, 'the end of a recording can not be written down');
+        if (signal.aborted) return;
+        await delay(TELL_AGAIN_MS, signal);
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
 import { cutCommand, keyFrameMarks } from '../ffmpeg/key-frame-marks.ts';
 import { paintOver } from '../ffmpeg/paint-over.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
-import { systemCode } from '../files/system-code.ts';
+import { isDiskFullError } from '../files/is-disk-full-error.ts';
 import type { Screen } from '../screen.ts';
 import type { Display } from './display.ts';
 import { Footage, type FootageContext } from './footage.ts';
@@ -30,6 +30,8 @@ export interface RecordingContext extends FootageContext {
   readonly inputOf: Screen['inputOf'];
   /** Why the pictures are not taken in the best way there is. */
   readonly passedOver: readonly PassedOver[];
+  /** A write found no room. */
+  readonly onDiskFull: () => void;
   /** Says which frames may be kept. */
   readonly desktop: DesktopGuard;
   /** Whether a clock step or sleep is behind a hole between two frames. */
@@ -244,5 +246,5 @@ export class Recording {
 
 function causeOf(error: unknown): [GapCause, string] {
   const problem = error instanceof Error ? error.message : String(error);
-  return [systemCode(error) === 'ENOSPC' ? 'disk-full' : 'capture-failed', problem];
+  return [isDiskFullError(error) ? 'disk-full' : 'capture-failed', problem];
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { SegmentDigest, type SegmentDigests } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
 import type { Clock } from '../clock.ts';
@@ -62,13 +62,22 @@ export class SegmentFile {
   static async create(options: SegmentFileOptions, tables: Buffer): Promise<SegmentFile> {
     const paths = segmentPaths(options.folder, options.head.segment);
     const notes = await open(paths.notes, 'wx', 0o600);
-    await notes.write(`${JSON.stringify(options.head)}\n`);
-    const file = await open(paths.part, 'wx', 0o600);
-    await notes.datasync();
-    await syncFolder(options.folder);
-    const segment = new SegmentFile(options, { file, notes });
-    segment.#waiting.push(tables);
-    return segment;
+    const opened = [notes];
+    try {
+      await notes.writeFile(`${JSON.stringify(options.head)}\n`);
+      const file = await open(paths.part, 'wx', 0o600);
+      opened.push(file);
+      await notes.datasync();
+      await syncFolder(options.folder);
+      const segment = new SegmentFile(options, { file, notes });
+      segment.#waiting.push(tables);
+      return segment;
+    } catch (error) {
+      // On a full disk: nothing of it is to lie there, nor to stay open.
+      await Promise.all(opened.map((handle) => handle.close()));
+      await Promise.all([paths.part, paths.notes].map((path) => rm(path, { force: true })));
+      throw error;
+    }
   }
 
   /** On the disk so far. */
@@ -105,7 +114,7 @@ export class SegmentFile {
       const closing = this.#encryptor.tail();
       this.#digest.update(closing);
       const close = { size: this.bytes, frames: this.#frames, duration } satisfies SegmentClose;
-      await this.#notes.write(`${JSON.stringify(close)}\n`);
+      await this.#notes.writeFile(`${JSON.stringify(close)}\n`);
       await Promise.all([this.#file.datasync(), this.#notes.datasync()]);
     } finally {
       await this.#release();
@@ -139,7 +148,7 @@ export class SegmentFile {
       tail: tail.toString('hex'),
       synced: this.#synced,
     };
-    await this.#notes.write(`${JSON.stringify(note)}\n`);
+    await this.#notes.writeFile(`${JSON.stringify(note)}\n`);
     await writeWhole(this.#file, Buffer.concat([blocks, tail]), at);
     this.#digest.update(blocks);
     this.#syncWhenDue(note.size);

@@ -1,6 +1,7 @@
 import { readCheckpoint } from '@workcompanion/core/crypto/checkpoint';
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import type { Database } from 'better-sqlite3';
+import { writeRows } from '../journal/spare-room.ts';
 
 /** Of the newest ones all is kept: a month. */
 const WHOLE = 720;
@@ -57,13 +58,14 @@ export class CheckpointStore {
   keep({ number, hash }: KeptCheckpoint, jws: string): void {
     const run = (sql: string, ...values: readonly (string | number)[]) =>
       this.#database.prepare(sql).run(...values);
-    this.#database.transaction(() => {
+    const keep = this.#database.transaction(() => {
       run('insert into kept_checkpoints values (?, ?, ?)', number, hash, jws);
       run(
         'update kept_checkpoints set jws = null where number <= ? and jws is not null',
         number - WHOLE,
       );
-    })();
+    });
+    writeRows(this.#database, keep);
   }
 
   /** Oldest first. */
@@ -75,13 +77,12 @@ export class CheckpointStore {
 
   /** True when it was not known yet. */
   note({ kind, checkpoint, kept, shown, jws, foundAt }: FoundProblem & { shown: string }): boolean {
-    const noted = this.#database
-      .prepare(
-        `insert into checkpoint_problems (kind, checkpoint, kept, shown, shown_jws, found_at)
-         values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
-      )
-      .run(kind, checkpoint, kept, shown, jws, foundAt);
-    return noted.changes > 0;
+    const insert = this.#database.prepare(
+      `insert into checkpoint_problems (kind, checkpoint, kept, shown, shown_jws, found_at)
+       values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    );
+    const values = [kind, checkpoint, kept, shown, jws, foundAt];
+    return writeRows(this.#database, () => insert.run(...values)).changes > 0;
   }
 
   /** Oldest first. */

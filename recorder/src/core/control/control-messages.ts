@@ -46,7 +46,7 @@ export const ControlReply = z.union([
   z.object({ view: RecorderView }),
   z.object({ stopping: z.literal(true) }),
   z.object({ notice: Notice.nullable(), acknowledged: z.boolean() }),
-  z.object({ error: z.string() }),
+  z.object({ error: z.string(), code: z.string().optional() }),
 ]);
 export type ControlReply = z.infer<typeof ControlReply>;
 

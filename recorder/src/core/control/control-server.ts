@@ -2,10 +2,14 @@ import { once } from 'node:events';
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { isAppError } from '@workcompanion/core/errors';
+import { isDiskFullError } from '../files/is-disk-full-error.ts';
 import type { Log } from '../log.ts';
 import { answerControl, type Controlled } from './answer-control.ts';
 import { type ControlReply, ControlRequest } from './control-messages.ts';
 import { readLine } from './read-line.ts';
+
+const DISK_FULL =
+  'The disk is full, so that this can not be written down. Nothing is recorded until there is room.';
 
 export interface ControlServer {
   close(): Promise<void>;
@@ -39,9 +43,10 @@ async function reply(socket: Socket, controlled: Controlled, log: Log): Promise<
     const request = ControlRequest.parse(JSON.parse(await readLine(socket)));
     return await answerControl(controlled, request);
   } catch (error) {
-    if (isAppError(error)) return { error: error.message };
+    if (isAppError(error)) return { error: error.message, code: error.code };
+    if (isDiskFullError(error)) return { error: DISK_FULL, code: 'storage-full' };
     log.warn({ err: error }, 'a control request failed');
-    return { error: 'The recorder did not understand the request.' };
+    return { error: 'The recorder did not understand the request.', code: 'invalid-input' };
   }
 }
 

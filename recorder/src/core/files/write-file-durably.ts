@@ -9,6 +9,10 @@ export async function writeFileDurably(path: string, text: string): Promise<void
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    // On a full disk half of it would lie there for nothing.
+    await file.truncate().catch(() => {});
+    throw error;
   } finally {
     await file.close();
   }

@@ -36,9 +36,10 @@ async function diedRecording() {
     },
     { body: segmentBodyOf({ recording, display, start, duration: 2_000_000 }), file: 'a.ts' },
   );
-  const close = (bootId: string) =>
+  const close = (bootId: string, givenUp = false) =>
     closeLastRun({
       ...{ folder: segments, journal, facts, bootId, clock: systemClock, schedule: null },
+      room: { givenUp },
       ...{ alive: new AliveStamp(folder, systemClock), log: pino({ level: 'silent' }) },
     });
   return { facts, close, end: start + 2_000_000, said: () => statements().slice(2) };
@@ -70,6 +71,15 @@ describe('a start after a run that did not end in order', () => {
       cause: 'crashed',
       note: 'the machine went down',
     });
+  });
+
+  test('says that the disk was full when the run had met that, whatever ended it', async () => {
+    const { close, end, said } = await diedRecording();
+    await close('boot one', true);
+    expect(said()).toMatchObject([
+      { kind: 'recording-ended', end, reason: 'disk-full' },
+      { kind: 'gap', cause: 'disk-full', from: end, to: null },
+    ]);
   });
 
   test('says it once, also when the start itself is killed and made again', async () => {

@@ -4,10 +4,12 @@ import { type RecoveryContext, recoverOpenSegments } from '../capture/recover-op
 import type { Clock } from '../clock.ts';
 import { explainAbsence } from './explain-absence.ts';
 import type { Facts } from './facts.ts';
+import type { SpareRoom } from './spare-room.ts';
 
 export interface LastRunContext extends RecoveryContext {
   readonly facts: Facts;
   readonly alive: AliveStamp;
+  readonly room: Pick<SpareRoom, 'givenUp'>;
   readonly clock: Clock;
   readonly schedule: WeeklySchedule | null;
 }
@@ -15,7 +17,7 @@ export interface LastRunContext extends RecoveryContext {
 /** First its footage, since that tells when it ended; then what the time since was. May run twice. */
 export async function closeLastRun(context: LastRunContext): Promise<void> {
   await recoverOpenSegments(context);
-  const { journal, facts, alive, bootId, clock, schedule } = context;
+  const { journal, facts, alive, room, bootId, clock, schedule } = context;
   const crash = facts.get('crash');
   const rebooted = facts.get('boot') !== bootId;
   const bodies = explainAbsence({
@@ -23,7 +25,7 @@ export async function closeLastRun(context: LastRunContext): Promise<void> {
     gaps: journal.openGaps(),
     lastAlive: await alive.read(),
     now: clock.utc(),
-    cause: crash !== null || rebooted ? 'crashed' : 'killed',
+    cause: room.givenUp ? 'disk-full' : crash !== null || rebooted ? 'crashed' : 'killed',
     note: crash ?? (rebooted ? 'the machine went down' : null),
     schedule,
   });

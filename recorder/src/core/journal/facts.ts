@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { writeRows } from './spare-room.ts';
 
 /** Small things that a start must know of the run before. */
 export type FactName =
@@ -31,14 +32,14 @@ export class Facts {
   }
 
   set(name: FactName, value: string): void {
-    this.#database
-      .prepare(
-        'insert into facts values (?, ?) on conflict (name) do update set value = excluded.value',
-      )
-      .run(name, value);
+    const set = this.#database.prepare(
+      'insert into facts values (?, ?) on conflict (name) do update set value = excluded.value',
+    );
+    writeRows(this.#database, () => set.run(name, value));
   }
 
   clear(name: FactName): void {
-    this.#database.prepare('delete from facts where name = ?').run(name);
+    const clear = this.#database.prepare('delete from facts where name = ?');
+    writeRows(this.#database, () => clear.run(name));
   }
 }

@@ -14,6 +14,7 @@ import {
   readOpenRecordings,
 } from './open-state.ts';
 import { projectStatement } from './project-statement.ts';
+import { writeRows } from './spare-room.ts';
 
 export interface JournalOptions {
   readonly database: Database;
@@ -88,9 +89,10 @@ export class Journal extends EventEmitter<{ appended: [] }> {
       prev = statementHash(jws);
       index += 1;
     }
-    database.transaction(() => {
+    const insert = database.transaction(() => {
       for (const entry of signed) insertEntry(database, entry);
-    })();
+    });
+    writeRows(database, insert);
     this.#head = { index, prev };
     this.emit('appended');
     return signed.map(({ statement, jws }) => ({ index: statement.index, statement: jws }));

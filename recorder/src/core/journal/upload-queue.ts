@@ -1,6 +1,7 @@
 import { readStatement } from '@workcompanion/core/crypto/statement';
 import type { KeyId } from '@workcompanion/core/ids';
 import type { Database } from 'better-sqlite3';
+import { writeRows } from './spare-room.ts';
 
 /** 0 waiting, 1 sent, 2 error (parked), 3 file deleted. */
 export interface QueuedEntry {
@@ -81,42 +82,37 @@ export class UploadQueue {
   }
 
   markSent(index: number, receipt: string): void {
-    this.#database
-      .prepare(`update journal set status = 1, receipt = ?, last_error = null where "index" = ?`)
-      .run(receipt, index);
+    this.#write(
+      `update journal set status = 1, receipt = ?, last_error = null where "index" = ?`,
+      ...[receipt, index],
+    );
   }
 
   markFileDeleted(index: number): void {
     // One that waits again meanwhile goes as a statement alone.
-    this.#database
-      .prepare(`update journal set status = 3 where "index" = ? and status = 1`)
-      .run(index);
+    this.#write(`update journal set status = 3 where "index" = ? and status = 1`, index);
   }
 
   postpone(index: number, { notBefore, error }: { notBefore: number; error: string }): void {
-    this.#database
-      .prepare(
-        `update journal set attempts = attempts + 1, not_before = ?, last_error = ?
-         where "index" = ? and status = 0`,
-      )
-      .run(notBefore, error, index);
+    this.#write(
+      `update journal set attempts = attempts + 1, not_before = ?, last_error = ?
+       where "index" = ? and status = 0`,
+      ...[notBefore, error, index],
+    );
   }
 
   park(index: number, code: string): void {
-    this.#database
-      .prepare(
-        `update journal set status = 2, attempts = attempts + 1, last_error = ?
-         where "index" = ? and status = 0`,
-      )
-      .run(code, index);
+    this.#write(
+      `update journal set status = 2, attempts = attempts + 1, last_error = ?
+       where "index" = ? and status = 0`,
+      ...[code, index],
+    );
   }
 
   /** At each start: what was refused for good, or is waiting out a back-off, gets a new chance. */
   tryAllAgain(): void {
-    this.#database
-      .prepare('update journal set status = 0, attempts = 0, not_before = 0 where status = 2')
-      .run();
-    this.#database.prepare('update journal set not_before = 0 where status = 0').run();
+    this.#write('update journal set status = 0, attempts = 0, not_before = 0 where status = 2');
+    this.#write('update journal set not_before = 0 where status = 0 and not_before > 0');
   }
 
   /** Oldest first. */
@@ -188,6 +184,10 @@ export class UploadQueue {
          where status = 2 order by "index" limit ?`,
       )
       .all(limit);
+  }
+
+  #write(sql: string, ...values: readonly (string | number)[]): void {
+    writeRows(this.#database, () => this.#database.prepare(sql).run(...values));
   }
 
   #count(status: 0 | 2): number {

@@ -10,6 +10,7 @@ const FILE = 'policy.json';
 export class PolicyStore {
   readonly #folder: string;
   #current: Policy | null;
+  #isKept: boolean = true;
 
   private constructor(folder: string, current: Policy | null) {
     this.#folder = folder;
@@ -25,9 +26,18 @@ export class PolicyStore {
     return this.#current;
   }
 
-  async replace(policy: Policy): Promise<void> {
-    await writeFileDurably(join(this.#folder, FILE), JSON.stringify(policy));
+  /** In force at once; `keep` puts it on the disk. */
+  replace(policy: Policy): void {
     this.#current = policy;
+    this.#isKept = false;
+  }
+
+  /** May be called again. */
+  async keep(): Promise<void> {
+    const policy = this.#current;
+    if (policy === null || this.#isKept) return;
+    await writeFileDurably(join(this.#folder, FILE), JSON.stringify(policy));
+    this.#isKept = policy === this.#current;
   }
 }
 

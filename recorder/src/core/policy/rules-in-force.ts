@@ -25,7 +25,7 @@ export class RulesInForce {
   constructor(parts: RecorderParts, capture: CaptureControl, isWatched: () => boolean) {
     this.#parts = parts;
     this.#capture = capture;
-    this.#disk = new DiskWatch(parts.segments, parts.queue, parts.keptFiles);
+    this.#disk = new DiskWatch(parts);
     this.#isWatched = isWatched;
   }
 
@@ -46,13 +46,11 @@ export class RulesInForce {
   }
 
   async apply(policy: Policy): Promise<void> {
-    const { desktop, facts, journal, uploader } = this.#parts;
+    const { desktop, uploader } = this.#parts;
     await desktop.exclude(policy.excluded);
     uploader.setConcurrency(policy.upload.concurrency);
-    if (facts.get('applied-policy') !== String(policy.version)) {
-      await journal.append({ body: { kind: 'policy-applied', policyVersion: policy.version } });
-    }
     await this.checkDisk();
+    await this.state();
     this.openUploads();
     await this.adjust();
   }
@@ -70,6 +68,17 @@ export class RulesInForce {
     const { clock, policy, uploader } = this.#parts;
     const schedule = policy.current?.upload.schedule ?? null;
     uploader.openSegments(isScheduled(schedule, clock.utc() / 1000) || this.#isWatched());
+  }
+
+  /** Writes down which policy is in force, and keeps it for the next start, unless that is done. */
+  async state(): Promise<void> {
+    const { facts, journal, policy } = this.#parts;
+    const version = policy.current?.version;
+    if (version === undefined) return;
+    if (facts.get('applied-policy') !== String(version)) {
+      await journal.append({ body: { kind: 'policy-applied', policyVersion: version } });
+    }
+    await policy.keep();
   }
 
   async checkDisk(): Promise<void> {

@@ -2,7 +2,9 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { setUpUploader } from '../../testing/set-up-uploader.ts';
+import { tempFolder } from '../../testing/temp-folder.ts';
 import { DiskWatch } from '../capture/disk-watch.ts';
+import { SpareRoom } from '../journal/spare-room.ts';
 import { KeptFiles } from './kept-files.ts';
 
 const MB = 1024 * 1024;
@@ -59,7 +61,8 @@ describe('a file that was sent', () => {
 
   test('goes first when room is needed, the oldest before the others, and stops no recording', async () => {
     const { folder, queue, sent, open, names } = await setUpKept(4, 3 * MB);
-    const disk = new DiskWatch(folder, queue, open());
+    const room = new SpareRoom(await tempFolder());
+    const disk = new DiskWatch({ segments: folder, queue, keptFiles: open(), room });
     const quota = { quotaBytes: 16 * MB, minimumFreeBytes: 0 };
     await disk.look(quota, 0);
     // Half of the quota is for them.

@@ -1,0 +1,45 @@
+import { truncateSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { hasPrograms } from '../../testing/has-programs.ts';
+import { canMount, SmallDisk } from '../../testing/small-disk.ts';
+import { tempFolder } from '../../testing/temp-folder.ts';
+import { Facts } from './facts.ts';
+import { openDatabase } from './open-database.ts';
+import { SpareRoom } from './spare-room.ts';
+
+test('takes real blocks, gives them up, and tells the next start so', async () => {
+  const folder = await tempFolder();
+  const room = new SpareRoom(folder);
+  expect(room.givenUp).toBe(false);
+  expect(await room.take()).toBe(true);
+  const { size, blocks } = await stat(join(folder, 'journal.spare'));
+  expect(blocks * 512).toBeGreaterThanOrEqual(size);
+  room.giveUp();
+  expect(new SpareRoom(folder).givenUp).toBe(true);
+  expect(await room.take()).toBe(true);
+  expect(new SpareRoom(folder).givenUp).toBe(false);
+});
+
+test.skipIf(!hasPrograms('mount') || !canMount())(
+  'lets the journal write when others take each byte that is freed',
+  async () => {
+    const disk = await SmallDisk.mount(16);
+    const database = openDatabase(join(disk.data, 'journal.db'));
+    const room = new SpareRoom(disk.data);
+    room.serve(database);
+    const facts = new Facts(database);
+    expect(await room.take()).toBe(true);
+    disk.fill();
+    for (let n = 0; n < 500; n += 1) facts.set('update', `${n} ${'x'.repeat(800)}`);
+    expect(room.givenUp).toBe(false);
+    truncateSync(join(disk.data, 'journal.spare'), 0);
+    disk.fill();
+    expect(await room.take()).toBe(false);
+    expect(room.givenUp).toBe(true);
+    disk.free();
+    expect(await room.take()).toBe(true);
+    database.close();
+  },
+);

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { statSync, truncateSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { isDiskFullError } from '../files/is-disk-full-error.ts';
+
+const BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 256 * 1024;
+/** As much as the log holds before it is written back (open-database.ts). An entry takes about one. */
+const SPARE_PAGES = 256;
+const PAGE_BYTES = 4096;
+
+const ROOMS = new WeakMap<Database, SpareRoom>();
+
+/**
+ * Room for the journal to say why recording ends when the disk is full. Who fills it may be as quick to
+ * take whatever is freed, so the first of it is within the journal: free pages in its file, and a log
+ * that was once as long, which SQLite both writes over. The other is a file beside it, for a start that
+ * needs more, and for what was not foreseen. Its bytes are random: zeros would take no room where the
+ * file system compresses. Given up it is empty, which tells the next start what the run before had met.
+ */
+export class SpareRoom extends EventEmitter<{ full: [] }> {
+  readonly #path: string;
+  #database: Database | null = null;
+
+  constructor(folder: string) {
+    super();
+    this.#path = join(folder, 'journal.spare');
+  }
+
+  /** The disk was full, and there was no room to make it anew since. */
+  get givenUp(): boolean {
+    return this.#size === 0;
+  }
+
+  /** Something met a full disk. */
+  giveUp(): void {
+    if (this.#size > 0) truncateSync(this.#path, 0);
+    this.emit('full');
+  }
+
+  /** Makes it, or makes it anew. False when there is no room for it. */
+  async take(): Promise<boolean> {
+    try {
+      this.#sparePages();
+      if (this.#size <= 0) await this.#makeFile();
+      return true;
+    } catch (error) {
+      if (isDiskFullError(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Does what may meet a full disk; if it does, once more in the room that is given up. */
+  run<T>(step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      if (!isDiskFullError(error)) throw error;
+      this.giveUp();
+      return step();
+    }
+  }
+
+  /** From here on `writeRows` runs in it. */
+  serve(database: Database): void {
+    this.#database = database;
+    ROOMS.set(database, this);
+  }
+
+  /** A row that is as large, and deleted at once, leaves its pages. */
+  #sparePages(): void {
+    const database = this.#database;
+    if (database === null) return;
+    if (Number(database.pragma('freelist_count', { simple: true })) >= SPARE_PAGES / 2) return;
+    const bytes = (SPARE_PAGES * PAGE_BYTES) / 2;
+    database.exec(`insert or replace into facts values ('spare', hex(randomblob(${bytes})))`);
+    database.exec(`delete from facts where name = 'spare'`);
+  }
+
+  async #makeFile(): Promise<void> {
+    const draft = `${this.#path}.new`;
+    const file = await open(draft, 'w', 0o600);
+    try {
+      for (let at = 0; at < BYTES; at += PIECE_BYTES)
+        await file.writeFile(randomBytes(PIECE_BYTES));
+      await file.sync();
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    } finally {
+      await file.close();
+    }
+    await rename(draft, this.#path);
+  }
+
+  /** -1: it was never made. */
+  get #size(): number {
+    return statSync(this.#path, { throwIfNoEntry: false })?.size ?? -1;
+  }
+}
+
+/** A write to the journal's database, outside of a transaction or a whole one. */
+export function writeRows<T>(database: Database, write: () => T): T {
+  const room = ROOMS.get(database);
+  return room === undefined || database.inTransaction ? write() : room.run(write);
+}

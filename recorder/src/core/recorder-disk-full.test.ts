@@ -1,0 +1,79 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { checkContiguous, checkSegment } from '../testing/check-segments.ts';
+import { expectWholeChain } from '../testing/expect-whole-chain.ts';
+import { holesOf, storyOf } from '../testing/footage-of.ts';
+import { hasPrograms } from '../testing/has-programs.ts';
+import { RecorderProcess, runCli } from '../testing/recorder-process.ts';
+import { canMount, SmallDisk } from '../testing/small-disk.ts';
+import { testPolicy } from '../testing/test-policy.ts';
+import { TestPortal } from '../testing/test-portal.ts';
+import { TestScreen } from '../testing/test-screen.ts';
+import { until } from '../testing/until.ts';
+
+const STARTS_WITHIN_MS = 30_000;
+
+async function setUp() {
+  const disk = await SmallDisk.mount(96);
+  const portal = await TestPortal.start();
+  const screen = await TestScreen.start();
+  portal.state.policy = testPolicy();
+  onTestFinished(async () => {
+    await portal.offline();
+    await screen.stop();
+  });
+  const ask = (command: string, ...more: readonly string[]) =>
+    runCli([command, '--data', disk.data, ...more]);
+  const start = () => RecorderProcess.start({ folder: disk.data, portal, screen });
+  const says = (words: string) =>
+    until(
+      `the recorder to say "${words}"`,
+      async () => (await ask('status')).output.includes(words),
+      STARTS_WITHIN_MS,
+    );
+  return { disk, state: portal.state, ask, start, says };
+}
+
+describe.skipIf(!hasPrograms('Xvfb', 'ffmpeg', 'mount') || !canMount())('on a full disk', () => {
+  test('the recorder rests, says so, survives a kill, and goes on when there is room', async () => {
+    const { disk, state, ask, start, says } = await setUp();
+    const first = start();
+    await until('footage', () => state.segments.size >= 2, STARTS_WITHIN_MS);
+
+    // While it records.
+    disk.fill();
+    await says('the disk is full');
+    const paused = await ask('pause', '--reason', 'lunch', '--minutes', '5');
+    expect(paused.output).not.toMatch(/SQLITE|ENOSPC| {4}at /);
+    expect(paused).toMatchObject({ code: 0, output: expect.stringContaining('paused') });
+    await ask('resume');
+    await says('the disk is full');
+    expect(first.exitCode).toBeNull();
+
+    // Killed meanwhile, and started on it.
+    await first.kill();
+    const second = start();
+    await says('the disk is full');
+    disk.free();
+    const known = state.segments.size;
+    await until('footage again', () => state.segments.size > known + 1, STARTS_WITHIN_MS);
+
+    // While it is paused.
+    await ask('pause', '--reason', 'tea', '--minutes', '5');
+    disk.fill();
+    await ask('resume');
+    await says('the disk is full');
+    disk.free();
+    const before = state.segments.size;
+    await until('footage once more', () => state.segments.size > before + 1, STARTS_WITHIN_MS);
+    await second.stop();
+    expect(second.exitCode).toBe(0);
+
+    expect(storyOf(state, 'screen')).toBe(
+      'span disk-full paused disk-full span paused disk-full span stopped',
+    );
+    expect(holesOf(state)).toEqual([]);
+    await expectWholeChain(state);
+    checkContiguous(state);
+    for (const stored of state.segments.values()) await checkSegment(state, stored);
+  }, 180_000);
+});
