@@ -1,3 +1,5 @@
+import { withoutOverlaps } from './without-overlaps.ts';
+
 /** One segment as a player asks for it. Times in UTC µs. */
 export interface PlaylistSegment {
   readonly url: string;
@@ -29,12 +31,13 @@ interface Playlist {
 }
 
 /**
- * An HLS media playlist (RFC 8216) of segments in the order given. `ended` says that no more will
+ * An HLS media playlist (RFC 8216) of segments in the order of their starts, each moment once. `ended` says that no more will
  * follow: VOD, else EVENT, which players ask for again, if they can as a delta (RFC 8216bis,
  * section 6.2.5.1). The wall clock is told at the start, after every break, and wherever the sum of
  * the durations no longer leads to it.
  */
-export function buildPlaylist({ segments, ended, isDelta = false }: Playlist): string {
+export function buildPlaylist({ segments: all, ended, isDelta = false }: Playlist): string {
+  const segments = withoutOverlaps(all);
   const target = targetDuration(segments);
   const boundary = target * SKIP_BOUNDARY_TARGETS;
   const skipped = isDelta && !ended ? countBefore(segments, boundary * 1_000_000) : 0;

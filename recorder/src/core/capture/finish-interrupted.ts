@@ -11,13 +11,20 @@ import { type SegmentPaths, segmentPaths } from './segment-paths.ts';
 
 const READ_BYTES = 256 * 1024;
 
+export interface InterruptedSegment {
+  readonly folder: string;
+  readonly segment: SegmentId;
+  /** A successor's first frame, UTC µs: the last one here does not last beyond it. */
+  readonly limit?: number;
+}
+
 /**
  * Finishes a segment whose recording was cut short, without its key: back to the last write that
  * the file holds whole, whose closing block is in the notes. Null when it has no whole frame.
  * May run twice.
  */
 export async function finishInterrupted(
-  { folder, segment }: { readonly folder: string; readonly segment: SegmentId },
+  { folder, segment, limit = Number.POSITIVE_INFINITY }: InterruptedSegment,
   bootId: string,
 ): Promise<SegmentBody | null> {
   const paths = segmentPaths(folder, segment);
@@ -26,7 +33,8 @@ export async function finishInterrupted(
   const facts = (await alreadyNamed(paths, notes)) ?? (await cutAndName(paths, notes, bootId));
   if (facts === null) return null;
   await syncFolder(folder);
-  return segmentBody(notes.head, { ...facts, ...(await digestsOf(paths.file)) });
+  const duration = Math.min(facts.duration, limit - notes.head.start);
+  return segmentBody(notes.head, { ...facts, duration, ...(await digestsOf(paths.file)) });
 }
 
 /** It has its final name, so all that the notes promise of its end is true. */

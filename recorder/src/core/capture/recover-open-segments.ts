@@ -1,9 +1,10 @@
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SegmentId } from '@workcompanion/core/ids';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { finishInterrupted } from './finish-interrupted.ts';
+import { readSegmentNotes, type SegmentHead } from './segment-notes.ts';
 import { isNotesName, segmentFileName, segmentPaths } from './segment-paths.ts';
 
 export interface RecoveryContext {
@@ -19,21 +20,41 @@ export interface RecoveryContext {
  */
 export async function recoverOpenSegments(context: RecoveryContext): Promise<void> {
   const names = (await readdir(context.folder)).filter(isNotesName).sort();
-  for (const name of names) {
-    const segment = SegmentId.safeParse(name.slice(0, name.indexOf('.')));
-    if (segment.success) await recoverSegment(context, segment.data);
+  const segments = names.flatMap(
+    (name) => SegmentId.safeParse(name.slice(0, name.indexOf('.'))).data ?? [],
+  );
+  const heads = await Promise.all(segments.map((segment) => readHead(context.folder, segment)));
+  for (const [index, segment] of segments.entries()) {
+    await recoverSegment(context, segment, successorStart(heads, heads[index] ?? null));
   }
   await setAsideStrays(context);
 }
 
-/** When the segment's footage ends, UTC µs; null when it has no whole frame, or was written down. */
+async function readHead(folder: string, segment: SegmentId): Promise<SegmentHead | null> {
+  const text = await readFile(segmentPaths(folder, segment).notes, 'utf8');
+  return readSegmentNotes(text)?.head ?? null;
+}
+
+/** Two recordings of a display were open when one was about to give way to the other. */
+function successorStart(heads: readonly (SegmentHead | null)[], own: SegmentHead | null): number {
+  const starts = heads.flatMap((head) =>
+    head !== null && head.display === own?.display && head.start > own.start ? [head.start] : [],
+  );
+  return Math.min(...starts);
+}
+
+/**
+ * When the segment's footage ends, UTC µs; null when it has no whole frame, or was written down.
+ * `limit`: it ends there at the latest.
+ */
 export async function recoverSegment(
   { folder, journal, bootId, log }: RecoveryContext,
   segment: SegmentId,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<number | null> {
   const file = segmentFileName(segment);
   const known = journal.hasFile(file);
-  const body = known ? null : await finishInterrupted({ folder, segment }, bootId);
+  const body = known ? null : await finishInterrupted({ folder, segment, limit }, bootId);
   if (body !== null) {
     await journal.append({ body, file });
     log.info({ segment }, 'finished an interrupted segment');

@@ -144,6 +144,13 @@ describe('an interrupted segment', () => {
     }
   });
 
+  test('ends at the latest where the recording that was to follow begins', async () => {
+    const { folder, facts } = await interrupted(3);
+    const limit = START + 2.5 * PERIOD;
+    const body = await finishInterrupted({ folder, segment: facts.segment, limit }, 'this boot');
+    expect(body).toMatchObject({ frames: 3, duration: 2.5 * PERIOD });
+  });
+
   test('counts after a power cut only what had been synced', async () => {
     const { folder, facts } = await interrupted(4);
     expect(await finishInterrupted({ folder, segment: facts.segment }, 'another boot')).toBeNull();
