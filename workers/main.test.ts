@@ -21,28 +21,29 @@ type LogLine = z.infer<typeof LogLine>;
 const KEY = '5a'.repeat(32);
 
 let database: TestDatabase;
-let hotDir: string;
+let folder: string;
 const children: ChildProcess[] = [];
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  hotDir = await mkdtemp(join(tmpdir(), 'workers-'));
+  folder = await mkdtemp(join(tmpdir(), 'workers-'));
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await database.close();
-  await rm(hotDir, { recursive: true });
+  await rm(folder, { recursive: true });
 });
 
 /** The worker process as it is started, with its log as an array that fills. */
 function startWorkers(databaseUrl: string) {
   const child = spawn(process.execPath, [MAIN], {
+    // Where it makes its stores.
+    cwd: folder,
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
       LOG_LEVEL: 'info',
       MASTER_KEY: KEY,
-      HOT_DIR: hotDir,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

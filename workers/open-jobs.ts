@@ -41,9 +41,18 @@ export interface OpenedJobs {
   close(): Promise<void>;
 }
 
+interface JobsHost {
+  readonly line: StatusLine | null;
+  readonly installation: string;
+}
+
 /** All that this process does again and again, by its environment. */
-export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null): OpenedJobs {
-  const options = archiveOptionsOf(env);
+export function openJobs(
+  env: Env,
+  ctx: WorkerContext,
+  { line, installation }: JobsHost,
+): OpenedJobs {
+  const options = archiveOptionsOf(env, installation);
   const pressureOptions = pressureOptionsOf(env, options);
   const pressure = openPressure(pressureOptions);
   const report = openRunReport({ line, log: ctx.log, now: () => performance.now() });
@@ -63,7 +72,8 @@ export function openJobs(env: Env, ctx: WorkerContext, line: StatusLine | null):
   const exportPool = openExportPool({
     databaseUrl: env.DATABASE_URL,
     hotDir: env.HOT_DIR,
-    store: archiveStoreOptions(env, EXPORT_CONNECTIONS),
+    installation,
+    store: archiveStoreOptions(env, EXPORT_CONNECTIONS, installation),
     masterKey: ctx.masterKey,
     options: exportOptions,
   });

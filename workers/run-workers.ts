@@ -4,8 +4,10 @@ import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archi
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
-import { connect } from '@workcompanion/db/client';
+import { connect, type Db } from '@workcompanion/db/client';
 import { migrate } from '@workcompanion/db/migrate';
+import { readInstallationId } from '@workcompanion/db/stores/installation-id';
+import { openMarkers } from '@workcompanion/db/stores/open-markers';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 import { reportProcess } from './health/report-process.ts';
@@ -14,6 +16,8 @@ import type { Job, WorkerContext } from './job.ts';
 import { openJobs } from './open-jobs.ts';
 import { PROCESS_NAME } from './process-name.ts';
 import { type JobHealth, runJob } from './run-job.ts';
+import { restWithoutStores } from './stores/rest-without-stores.ts';
+import { watchStores } from './stores/watch-stores.ts';
 import type { StatusLine } from './terminal/status-line.ts';
 
 const CONNECTIONS = 8;
@@ -32,7 +36,6 @@ export interface WorkersHost {
 
 /** The life of the worker process: until `stopping`, and then until every job has come to rest. */
 export async function runWorkers(env: Env, { log, line, stopping }: WorkersHost): Promise<void> {
-  const store = archiveStoreOptions(env, ARCHIVE_CONNECTIONS);
   const masterKey = await loadMasterKey(env);
   await migrate(env.DATABASE_URL);
   const database = connect(env.DATABASE_URL, {
@@ -45,40 +48,63 @@ export async function runWorkers(env: Env, { log, line, stopping }: WorkersHost)
   try {
     await assertSchema(database.db);
     await assertMasterKey(database.db, masterKey);
-  } catch (error) {
+    await workOn(env, { db: database.db, masterKey, log, line, stopping });
+  } finally {
     await database.close();
-    throw error;
   }
+}
+
+interface WorkersParts extends WorkersHost {
+  readonly db: Db;
+  readonly masterKey: Buffer;
+}
+
+async function workOn(
+  env: Env,
+  { db, masterKey, log, line, stopping }: WorkersParts,
+): Promise<void> {
+  const installation = await readInstallationId(db);
+  const store = archiveStoreOptions(env, ARCHIVE_CONNECTIONS, installation);
+  const archive = store === null ? null : openArchiveStore(store);
+  const markers = openMarkers(
+    {
+      hotDir: env.HOT_DIR,
+      picturesDir: env.THUMBNAIL_DIR,
+      exportsDir: env.EXPORTS_DIR,
+      archive: store,
+    },
+    { installation, remote: archive },
+  );
   const ctx: WorkerContext = {
-    db: database.db,
+    db,
     now: () => Date.now() * 1000,
     log,
     stopping,
-    hot: new FolderStore(env.HOT_DIR),
-    thumbnails: new PackFolder(env.THUMBNAIL_DIR),
-    archive: store === null ? null : openArchiveStore(store),
+    hot: new FolderStore(env.HOT_DIR, { marker: markers.hot }),
+    thumbnails: new PackFolder(env.THUMBNAIL_DIR, markers.pictures),
+    archive,
     masterKey,
   };
-  const opened = openJobs(env, ctx, line);
+  const opened = openJobs(env, ctx, { line, installation });
   const report = reportProcess({
     name: PROCESS_NAME,
     startedAt: ctx.now(),
     archive: opened.archive,
     jobs: () => watched.map(({ job, health }) => ({ name: job.name, ...health })),
   });
-  const watched = [report, ...opened.jobs].map(watch);
+  const stores = watchStores(markers);
+  // Before the jobs: they would rest beside a store that is only new.
+  await stores.run(ctx);
+  const jobs = opened.jobs.map((job) => restWithoutStores(job, markers));
+  const watched = [report, stores, ...jobs].map(watch);
   const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
   try {
     log.info({ jobs: watched.map(({ job }) => job.name) }, 'workers are up');
     await Promise.all(watched.map(({ job, health }) => runJob(job, ctx, health)));
   } finally {
     clearInterval(timer);
-    try {
-      await opened.close();
-      await withdrawProcess(ctx, PROCESS_NAME);
-    } finally {
-      await database.close();
-    }
+    await opened.close();
+    await withdrawProcess(ctx, PROCESS_NAME);
   }
 }
 

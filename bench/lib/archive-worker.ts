@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
 import { workerFlags } from '../../scripts/start/worker-flags.ts';
@@ -35,6 +36,8 @@ export async function startArchiveWorker(
       ...process.env,
       DATABASE_URL: databaseUrl,
       HOT_DIR: hotDir,
+      THUMBNAIL_DIR: join(hotDir, '..', 'thumbnails'),
+      EXPORTS_DIR: join(hotDir, '..', 'exports'),
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
       // Nothing here is encrypted, but the workers do not start without one.

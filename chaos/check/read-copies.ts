@@ -26,10 +26,11 @@ export async function readArchive(origin: string): Promise<StoredCopy[]> {
   return copies;
 }
 
+/** Of segments: what says whose the bucket is, is none. */
 export async function archivedKeys(origin: string): Promise<string[]> {
   const answer = await fetch(`${origin}/_control/objects`);
   const objects: { key: string }[] = JSON.parse(await answer.text());
-  return objects.map(({ key }) => key);
+  return objects.map(({ key }) => key).filter((key) => !key.startsWith('workcompanion-store-'));
 }
 
 /** The store asks for no signature. */

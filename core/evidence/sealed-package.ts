@@ -7,5 +7,9 @@ import type { ExportId } from '../ids.ts';
  * export's id as context.
  */
 export function sealedPackagePath(folder: string, id: ExportId): string {
-  return join(folder, `${id}.zip.sealed`);
+  return join(folder, sealedPackageName(id));
+}
+
+export function sealedPackageName(id: ExportId): string {
+  return `${id}.zip.sealed`;
 }

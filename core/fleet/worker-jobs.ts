@@ -20,6 +20,7 @@ export const WORKER_JOBS = [
   'watch-alerts',
   'deliver-webhooks',
   'sweep-webhook-deliveries',
+  'watch-stores',
   'watch-disk',
   'prune-samples',
   'keep-partitions',

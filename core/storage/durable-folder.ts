@@ -46,8 +46,8 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 /** Makes the folder and those above it that are missing, durably. */
-export async function makeFolder(path: string): Promise<void> {
-  const outermost = await mkdir(path, { recursive: true });
+export async function makeFolder(path: string, mode?: number): Promise<void> {
+  const outermost = await mkdir(path, { recursive: true, mode });
   if (outermost === undefined) return;
   for (let made = path; made.length >= outermost.length; made = dirname(made)) {
     await syncFolder(dirname(made));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '../errors.ts';
+import { AppError, isAppError } from '../errors.ts';
 import { blobPath } from './blob-path.ts';
 import type {
   BlobEntry,
@@ -15,6 +15,7 @@ import { linkDurably, renameDurably, syncFolder } from './durable-folder.ts';
 import { openFileReader } from './file-reader.ts';
 import { listFolder } from './list-folder.ts';
 import type { PiecePool } from './piece-pool.ts';
+import type { StoreMarker } from './store-marker.ts';
 import { systemErrorCode } from './system-error.ts';
 import { writeVerified } from './write-verified.ts';
 
@@ -22,19 +23,30 @@ import { writeVerified } from './write-verified.ts';
 export const INCOMING_FOLDER = '.incoming';
 const TEMPORARY = 'put-';
 
+type Marker = Pick<StoreMarker, 'assertOurs'>;
+
+export interface FolderStoreOptions {
+  /** What is read comes in buffers of these, which the reader may give back. */
+  readonly pieces?: PiecePool | undefined;
+  /** Asked before anything is written or taken for missing: a folder may not be mounted. */
+  readonly marker?: Marker | undefined;
+}
+
 /** Blobs as files below `root`. A name appears only when its content is whole, checked and synced. */
 export class FolderStore implements BlobStore {
   readonly #root: string;
   readonly #pieces: PiecePool | undefined;
+  readonly #marker: Marker | undefined;
 
-  /** What is read comes in buffers of `pieces`, which the reader may give back. */
-  constructor(root: string, pieces?: PiecePool) {
+  constructor(root: string, { pieces, marker }: FolderStoreOptions = {}) {
     this.#root = root;
     this.#pieces = pieces;
+    this.#marker = marker;
   }
 
   async put(key: string, source: AsyncIterable<Uint8Array>, request: PutRequest): Promise<void> {
     const path = blobPath(this.#root, key);
+    await this.#marker?.assertOurs();
     const temporary = join(this.#root, INCOMING_FOLDER, TEMPORARY + randomUUID());
     await mkdir(dirname(temporary), { recursive: true });
     try {
@@ -52,6 +64,7 @@ export class FolderStore implements BlobStore {
    */
   async adopt(key: string, path: string): Promise<void> {
     const target = blobPath(this.#root, key);
+    await this.#marker?.assertOurs();
     try {
       await renameDurably(path, target);
     } catch (cause) {
@@ -68,6 +81,7 @@ export class FolderStore implements BlobStore {
    * its own. False when another file has that name: none is ever replaced.
    */
   async publish(key: string, path: string): Promise<boolean> {
+    await this.#marker?.assertOurs();
     return linkDurably(path, blobPath(this.#root, key));
   }
 
@@ -76,8 +90,9 @@ export class FolderStore implements BlobStore {
       const file = await stat(blobPath(this.#root, key));
       return file.isFile() ? { size: file.size, crc64: null } : null;
     } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
+      if (!isMissing(error)) throw error;
+      await this.#marker?.assertOurs();
+      return null;
     }
   }
 
@@ -86,13 +101,19 @@ export class FolderStore implements BlobStore {
     try {
       return (await stat(blobPath(this.#root, key))).mtimeMs;
     } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
+      if (!isMissing(error)) throw error;
+      await this.#marker?.assertOurs();
+      return null;
     }
   }
 
   async read(key: string, range?: ByteRange): Promise<BlobReader> {
-    return openFileReader(blobPath(this.#root, key), range, this.#pieces);
+    try {
+      return await openFileReader(blobPath(this.#root, key), range, this.#pieces);
+    } catch (error) {
+      if (isAppError(error, 'blob-missing')) await this.#marker?.assertOurs();
+      throw error;
+    }
   }
 
   async delete(key: string): Promise<void> {
@@ -102,11 +123,13 @@ export class FolderStore implements BlobStore {
       await syncFolder(dirname(path));
     } catch (error) {
       if (!isMissing(error)) throw error;
+      await this.#marker?.assertOurs();
     }
   }
 
-  list(prefix: string): AsyncIterable<BlobEntry> {
-    return listFolder(this.#root, prefix);
+  async *list(prefix: string): AsyncGenerator<BlobEntry> {
+    await this.#marker?.assertOurs();
+    yield* listFolder(this.#root, prefix);
   }
 
   /** Removes what puts cut short by a crash have left, if older than `ageMs`. */

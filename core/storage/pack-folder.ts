@@ -1,9 +1,10 @@
 import { constants, type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError } from '../errors.ts';
+import { AppError, isAppError } from '../errors.ts';
 import { blobPath } from './blob-path.ts';
 import type { ByteRange } from './blob-store.ts';
 import { makeFolder, syncFolder } from './durable-folder.ts';
+import type { StoreMarker } from './store-marker.ts';
 import { systemErrorCode } from './system-error.ts';
 
 /** An open pack. Whoever opened it closes it. */
@@ -13,17 +14,23 @@ export interface PackReader {
   close(): Promise<void>;
 }
 
+type Marker = Pick<StoreMarker, 'assertOurs'>;
+
 /** Files below `root` that grow by pieces; which part of a file counts is known elsewhere. */
 export class PackFolder {
   readonly #root: string;
+  readonly #marker: Marker | undefined;
 
-  constructor(root: string) {
+  /** The marker is asked before anything is written or taken for missing. */
+  constructor(root: string, marker?: Marker) {
     this.#root = root;
+    this.#marker = marker;
   }
 
   /** Durably writes `pieces` from byte `at` on, and cuts the file behind them. */
   async write(key: string, at: number, pieces: readonly Uint8Array[]): Promise<void> {
     const path = blobPath(this.#root, key);
+    await this.#marker?.assertOurs();
     const file = await openToWrite(path);
     try {
       await file.truncate(at);
@@ -38,8 +45,13 @@ export class PackFolder {
 
   /** Throws `blob-missing`. */
   async open(key: string): Promise<PackReader> {
-    const file = await openToRead(blobPath(this.#root, key), key);
-    return { read: (range) => readRange(file, range, key), close: () => file.close() };
+    try {
+      const file = await openToRead(blobPath(this.#root, key), key);
+      return { read: (range) => readRange(file, range, key), close: () => file.close() };
+    } catch (error) {
+      if (isAppError(error, 'blob-missing')) await this.#marker?.assertOurs();
+      throw error;
+    }
   }
 
   /** Of a missing one too. */
@@ -48,8 +60,9 @@ export class PackFolder {
     try {
       await rm(path);
     } catch (error) {
-      if (isMissing(error)) return;
-      throw error;
+      if (!isMissing(error)) throw error;
+      await this.#marker?.assertOurs();
+      return;
     }
     await syncFolder(dirname(path));
   }

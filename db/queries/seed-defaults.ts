@@ -9,9 +9,10 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db, Tx } from '../client.ts';
 import { policies } from '../schema/policies.ts';
 import { policyAssignments } from '../schema/policy-assignments.ts';
+import { seedInstallation } from '../stores/installation-id.ts';
 import { DEFAULT_NOTICE } from './default-notice.ts';
 
-/** First contents of a new installation: policy 1, for all. Changes nothing that exists. */
+/** First contents of a new installation: its id, and policy 1 for all. Changes nothing that exists. */
 export async function seedDefaults(db: Db | Tx, now: UtcMicros): Promise<void> {
   await db
     .insert(policies)
@@ -21,6 +22,7 @@ export async function seedDefaults(db: Db | Tx, now: UtcMicros): Promise<void> {
     .insert(policyAssignments)
     .values({ scope: 'all', version: 1, assignedAt: now })
     .onConflictDoNothing();
+  await seedInstallation(db, now);
 }
 
 function defaultPolicy(): Policy {

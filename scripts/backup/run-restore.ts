@@ -6,6 +6,9 @@ import { blobPath } from '@workcompanion/core/storage/blob-path';
 import { connect } from '@workcompanion/db/client';
 import { loadDatabase } from '@workcompanion/db/dump/load-database';
 import { noteRestoration, readRestoration } from '@workcompanion/db/queries/restoration';
+import { readInstallationId, seedInstallation } from '@workcompanion/db/stores/installation-id';
+import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
+import { adoptStore } from '@workcompanion/db/stores/take-into-use';
 import type { StartEnv } from '../start/env.ts';
 import { assertBackupWhole } from './assert-backup-whole.ts';
 import { type BackupManifest, readFileList, readManifest, storeFolder } from './backup-manifest.ts';
@@ -42,7 +45,10 @@ export async function runRestore({ env, folder, masterKey, print }: RestoreOptio
   }
   await copyFiles({ env, folder, print }, manifest);
   print('The database …');
-  await withDatabaseUrl(env, (databaseUrl) => restoreDatabase(databaseUrl, folder, manifest));
+  await withDatabaseUrl(env, async (databaseUrl) => {
+    await restoreDatabase(databaseUrl, folder, manifest);
+    await markStores(databaseUrl, env, manifest);
+  });
   await endRestore(env.dataDir);
 }
 
@@ -102,6 +108,26 @@ async function restoreDatabase(
     within: (tx) =>
       noteRestoration(tx, { takenAt: database.takenAt, restoredAt: Date.now() * 1000 }),
   });
+}
+
+/** They are new folders of an installation that knows itself from before. */
+async function markStores(
+  databaseUrl: string,
+  env: StartEnv,
+  { stores }: BackupManifest,
+): Promise<void> {
+  const { hotDir, thumbnailDir: picturesDir, exportsDir, archiveDir: root } = env;
+  const archive = stores.includes('archive') ? ({ kind: 'folder', root } as const) : null;
+  const database = connect(databaseUrl, { max: 1 });
+  const now = Date.now() * 1000;
+  try {
+    await seedInstallation(database.db, now);
+    const installation = await readInstallationId(database.db);
+    const markers = openMarkers({ hotDir, picturesDir, exportsDir, archive }, { installation });
+    for (const marker of allMarkers(markers)) await adoptStore(database.db, marker, now);
+  } finally {
+    await database.close();
+  }
 }
 
 /** Whether a run that was killed at its very end has filled it already. */

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '@workcompanion/db/migrate';
 import { ensureVerifyPage } from '@workcompanion/verifier/ensure-verify-page';
@@ -39,7 +38,6 @@ export async function runPortal(options: PortalOptions): Promise<void> {
   try {
     await assertPortFree(env.host, env.port);
     assertRestored(env.dataDir);
-    await mkdir(env.hotDir, { recursive: true, mode: 0o700 });
     if (!dev) await buildWeb({ root, stopping, report: print });
 
     const database = await startDatabase(env, print);

@@ -21,6 +21,10 @@ export type ArchiveState = z.infer<typeof ArchiveState>;
 
 /** What somebody should do something about. */
 export const ArchiveAlarm = z.enum([
+  'hot-store-missing',
+  'archive-store-missing',
+  'pictures-store-missing',
+  'exports-store-missing',
   'uploads-refused',
   'disk-fills-up',
   'archive-refused',

@@ -1,6 +1,7 @@
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
+import type { StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config.ts';
 import type { PackageIndex } from './exports/package-index.ts';
@@ -22,6 +23,8 @@ export interface ServerContext {
   readonly hot: FolderStore;
   /** Where the small pictures lie. */
   readonly thumbnails: PackFolder;
+  /** Whose the stores are: one that is not mounted has lost nothing. */
+  readonly stores: StoreMarkers;
   /** Null when the archive is off. */
   readonly cold: ColdFootage | null;
   readonly masterKey: Buffer;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnv } from '../env.ts';
@@ -16,6 +17,8 @@ async function start(masterKey: Buffer): Promise<unknown> {
   const env = readEnv({
     DATABASE_URL: server.databaseUrl,
     HOT_DIR: server.hotDir,
+    THUMBNAIL_DIR: join(server.archiveDir, 'thumbnails'),
+    EXPORTS_DIR: join(server.archiveDir, 'exports'),
     ARCHIVE_KIND: 'off',
     PUBLIC_URL: 'https://portal.example',
     MASTER_KEY: masterKey.toString('hex'),

@@ -1,14 +1,15 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
-import { FolderStore, INCOMING_FOLDER } from '@workcompanion/core/storage/folder-store';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { connect } from '@workcompanion/db/client';
+import { readInstallationId } from '@workcompanion/db/stores/installation-id';
+import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
+import { takeIntoUse } from '@workcompanion/db/stores/take-into-use';
 import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
 import { companyOfEnv } from './auth/company/company-of-env.ts';
@@ -45,9 +46,6 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   const log = createLogger(env.LOG_LEVEL);
   const masterKey = await loadMasterKey(env);
   const now = () => Date.now() * 1000;
-  await mkdir(join(/*turbopackIgnore: true*/ env.HOT_DIR, INCOMING_FOLDER), { recursive: true });
-  const archiveStore = archiveStoreOptions(env, ARCHIVE_CONNECTIONS);
-  const cold = archiveStore && (await openCold(env, archiveStore, log));
   const database = connect(env.DATABASE_URL, {
     max: env.DATABASE_CONNECTIONS,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
@@ -56,6 +54,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
   });
   const { db } = database;
+  let cold: ColdFootage | null = null;
   const close = async () => {
     await database.close();
     await cold?.close();
@@ -63,10 +62,22 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   try {
     await assertSchema(db);
     await assertMasterKey(db, masterKey);
+    const installation = await readInstallationId(db);
+    const archiveStore = archiveStoreOptions(env, ARCHIVE_CONNECTIONS, installation);
+    cold = archiveStore && (await openCold(env, archiveStore, log));
+    const places = {
+      hotDir: env.HOT_DIR,
+      picturesDir: env.THUMBNAIL_DIR,
+      exportsDir: env.EXPORTS_DIR,
+      archive: archiveStore,
+    };
+    const stores = openMarkers(places, { installation });
+    for (const marker of allMarkers(stores)) await takeIntoUse(db, marker, { now: now() });
     const context: ServerContext = {
       db,
-      hot: new FolderStore(env.HOT_DIR),
-      thumbnails: new PackFolder(env.THUMBNAIL_DIR),
+      hot: new FolderStore(env.HOT_DIR, { marker: stores.hot }),
+      thumbnails: new PackFolder(env.THUMBNAIL_DIR, stores.pictures),
+      stores,
       cold,
       masterKey,
       keys: await ensureServerKeys({ db, masterKey, now }),

@@ -6,13 +6,14 @@ const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** What the environment says of the archive; null when it is off. Throws an Error for the operator. */
-export function archiveOptionsOf(env: Env): ArchiveOptions | null {
+export function archiveOptionsOf(env: Env, installation?: string): ArchiveOptions | null {
   const mostSlots = Math.max(env.ARCHIVE_SLOTS, env.ARCHIVE_MOST_SLOTS);
-  const store = archiveStoreOptions(env, mostSlots);
+  const store = archiveStoreOptions(env, mostSlots, installation);
   if (store === null) return null;
   return {
     store,
     hotDir: env.HOT_DIR,
+    installation,
     slots: env.ARCHIVE_SLOTS,
     mostSlots,
     bytesPerSecond: env.ARCHIVE_BYTES_PER_SECOND || null,

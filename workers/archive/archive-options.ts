@@ -37,6 +37,8 @@ export type ArchiveUrgency = 'none' | 'sweep' | 'early' | 'full';
 export interface ArchiveOptions {
   readonly store: ArchiveStoreOptions;
   readonly hotDir: string;
+  /** Whose marker lies in the hot folder; without, none is looked for. */
+  readonly installation?: string | undefined;
   /** How many segments are under way at once in this process, at first and at most. */
   readonly slots: number;
   readonly mostSlots: number;

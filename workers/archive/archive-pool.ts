@@ -19,10 +19,10 @@ export interface ArchivePool {
  * the CPU for half the throughput.
  */
 export function openArchivePool(
-  { store, hotDir, bytesPerSecond, mostSlots }: ArchiveOptions,
+  { store, hotDir, installation, bytesPerSecond, mostSlots }: ArchiveOptions,
   thread = new URL('./archive-thread.ts', import.meta.url),
 ): ArchivePool {
-  const options: ThreadOptions = { store, hotDir, bytesPerSecond };
+  const options: ThreadOptions = { store, hotDir, installation, bytesPerSecond };
   const piscina = openThread<ArchiveTask, TaskOutcome>({
     ...{ module: thread, data: options, slots: mostSlots, nursery: NURSERY },
   });

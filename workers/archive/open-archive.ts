@@ -1,6 +1,5 @@
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { ArchiveRunState } from '@workcompanion/db/schema/archive-runs';
 import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
@@ -105,14 +104,13 @@ function notUrgent(): ArchiveUrgency {
 }
 
 function sweepJob(work: ArchiveWork, options: ArchiveOptions, afterMs: number): Job {
-  const hot = new FolderStore(options.hotDir);
   const { urgency = notUrgent } = options;
   return {
     name: 'sweep-archived',
     get everyMs() {
       return urgency() === 'none' ? SWEEP_EVERY_MS : LOOK_EVERY_MS;
     },
-    run: async ({ stopping }) => {
+    run: async ({ hot, stopping }) => {
       const mayGoOn = () => !stopping.aborted;
       const graceMs = urgency() === 'none' ? afterMs : 0;
       const done = await sweepArchived(work, { hot, graceMs, batch: options.slots, mayGoOn });

@@ -1,6 +1,7 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { folderMarker } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';
 import type { MakingContext } from './evidence-context.ts';
 import type { ExportOptions } from './export-options.ts';
@@ -12,6 +13,8 @@ const CONNECTIONS = 2;
 export interface ExportThreadOptions {
   readonly databaseUrl: string;
   readonly hotDir: string;
+  /** Whose marker lies in the hot folder; without, none is looked for. */
+  readonly installation?: string;
   /** Null when there is no archive. */
   readonly store: ArchiveStoreOptions | null;
   readonly masterKey: Uint8Array;
@@ -20,6 +23,8 @@ export interface ExportThreadOptions {
 
 /** Its connections end with the thread. */
 export function exportThreadContext(thread: ExportThreadOptions): MakingContext {
+  const { hotDir, installation } = thread;
+  const marker = folderMarker(hotDir, { name: 'hot', installation });
   const { db } = connect(thread.databaseUrl, {
     max: CONNECTIONS,
     applicationName: 'workcompanion export',
@@ -27,7 +32,7 @@ export function exportThreadContext(thread: ExportThreadOptions): MakingContext 
   return {
     db,
     now: () => Date.now() * 1000,
-    hot: new FolderStore(thread.hotDir),
+    hot: new FolderStore(thread.hotDir, { marker }),
     archive: thread.store === null ? null : openArchiveStore(thread.store),
     masterKey: Buffer.from(thread.masterKey),
   };

@@ -1,3 +1,5 @@
+import type { BlobEntry, BlobStore } from '@workcompanion/core/storage/blob-store';
+import { BLOB_MARKER_PREFIX } from '@workcompanion/core/storage/store-marker';
 import type { FindingKind } from '@workcompanion/db/schema/integrity-findings';
 import { compareListings } from './compare-listings.ts';
 import { confirmSuspicion } from './confirm-suspicion.ts';
@@ -21,7 +23,7 @@ export async function reconcile(work: IntegrityWork, run: IntegrityRun): Promise
   const { db, archive, now } = work;
   const { counts } = run;
   let savedAt = performance.now();
-  for await (const { suspicion, bytes } of compareListings(listCatalogue(db), archive.list(''))) {
+  for await (const { suspicion, bytes } of compareListings(listCatalogue(db), footageOf(archive))) {
     if (!work.mayGoOn()) return false;
     counts.objects += 1;
     counts.bytes += bytes;
@@ -40,4 +42,11 @@ export async function reconcile(work: IntegrityWork, run: IntegrityRun): Promise
     await resolveUnconfirmed(db, { runId: run.id, at: now(), kinds: KINDS });
   }
   return true;
+}
+
+/** All but what marks the archive as ours. */
+async function* footageOf(archive: BlobStore): AsyncGenerator<BlobEntry> {
+  for await (const entry of archive.list('')) {
+    if (!entry.key.startsWith(BLOB_MARKER_PREFIX)) yield entry;
+  }
 }

@@ -172,8 +172,9 @@ describe('the watch over the disk', () => {
     expect(await sample(pressure, 1)).toMatchObject({ hotObjects: 1 });
   });
 
-  it('reads a real disk, also of a folder that nobody has made yet', async () => {
-    const read = await readDisk(`${fixture.folder}/not/yet`);
+  it('reads a real disk, and makes no folder that is not there', async () => {
+    await expect(readDisk(`${fixture.folder}/not/yet`)).rejects.toThrow('ENOENT');
+    const read = await readDisk(fixture.folder);
     expect(read.freeBytes).toBeGreaterThan(0);
     expect(read.totalBytes).toBeGreaterThanOrEqual(read.freeBytes);
   });

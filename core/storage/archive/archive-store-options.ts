@@ -5,7 +5,12 @@ import type { ArchiveStoreEnv } from './archive-store-env.ts';
 
 /** Plain data: it crosses into the thread that uploads. */
 export type ArchiveStoreOptions =
-  | { readonly kind: 'folder'; readonly root: string }
+  | {
+      readonly kind: 'folder';
+      readonly root: string;
+      /** Whose marker lies there; without, none is looked for. */
+      readonly installation?: string | undefined;
+    }
   | { readonly kind: 'tos'; readonly options: TosStoreOptions }
   | { readonly kind: 's3'; readonly options: S3StoreOptions };
 
@@ -16,10 +21,11 @@ export type ArchiveStoreOptions =
 export function archiveStoreOptions(
   env: ArchiveStoreEnv,
   connections: number,
+  installation?: string,
 ): ArchiveStoreOptions | null {
   const kind = env.ARCHIVE_KIND;
   if (kind === 'off') return null;
-  if (kind === 'folder') return { kind, root: env.ARCHIVE_FOLDER };
+  if (kind === 'folder') return { kind, root: env.ARCHIVE_FOLDER, installation };
   const remote = remoteOptions(env);
   const { accessKeyId, secretAccessKey } = remote;
   const token = env.ARCHIVE_SESSION_TOKEN;

@@ -1,12 +1,15 @@
 import { FolderStore } from '../folder-store.ts';
 import { S3Store } from '../s3/s3-store.ts';
+import { folderMarker } from '../store-marker.ts';
 import { TosStore } from '../tos/tos-store.ts';
 import type { ArchiveStoreOptions } from './archive-store-options.ts';
 
 export function openArchiveStore(store: ArchiveStoreOptions): FolderStore | TosStore | S3Store {
   switch (store.kind) {
     case 'folder':
-      return new FolderStore(store.root);
+      return new FolderStore(store.root, {
+        marker: folderMarker(store.root, { name: 'archive', installation: store.installation }),
+      });
     case 'tos':
       return new TosStore(store.options);
     case 's3':

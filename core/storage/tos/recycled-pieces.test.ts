@@ -26,7 +26,7 @@ it('sends right bytes from a few buffers that go round, also to a slow store', a
   const root = await mkdtemp(join(tmpdir(), 'pieces-'));
   const { server, store, dispose } = await openTestTos({ timeouts: PATIENT });
   const pieces = new CountedPool();
-  const folder = new FolderStore(root, pieces);
+  const folder = new FolderStore(root, { pieces });
   const slow = { kind: 'slow', bytesPerSecond: 20_000_000 } as const;
   server.addFault({ operation: 'put', fault: slow, times: UPLOADS / 2 });
   try {

@@ -4,6 +4,10 @@ import type { ArchiveAlarm } from '../../contract/archive.ts';
 import styles from './alarm-list.module.css';
 
 const TONES = {
+  'hot-store-missing': 'bad',
+  'archive-store-missing': 'bad',
+  'pictures-store-missing': 'bad',
+  'exports-store-missing': 'bad',
   'uploads-refused': 'bad',
   'archive-refused': 'bad',
   'workers-silent': 'bad',

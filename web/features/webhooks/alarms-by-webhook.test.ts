@@ -8,6 +8,11 @@ import { webhooks as zh } from '../../messages/zh-CN/webhooks.ts';
 
 /** What the pages warn of, and the alert that says so to a webhook. */
 const SENT_AS: Readonly<Record<string, Alert | null>> = {
+  // Told by /api/health/ready and by the log, like whatever an operator must mend on the machine.
+  'hot-store-missing': null,
+  'archive-store-missing': null,
+  'pictures-store-missing': null,
+  'exports-store-missing': null,
   'uploads-refused': 'storage',
   'disk-fills-up': 'storage',
   'archive-refused': 'archive',

@@ -109,6 +109,22 @@ export const archive = {
     other: 'Another failure; the workers’ log has it',
   },
   alarms: {
+    'hot-store-missing': {
+      title: 'The disk of new recordings is not there',
+      text: 'Uploads wait, and nothing counts as lost. Mount the disk at HOT_DIR: the rest follows by itself. If the disk is gone for good, npm run adopt-store -- hot takes an empty one into use.',
+    },
+    'archive-store-missing': {
+      title: 'The archive is not ours, or not mounted',
+      text: 'Nothing is archived or deleted meanwhile, and nothing counts as lost. Look at the mount of ARCHIVE_FOLDER, or at the bucket; npm run adopt-store -- archive takes a new one into use.',
+    },
+    'pictures-store-missing': {
+      title: 'The disk of the small pictures is not there',
+      text: 'No pictures are made or shown meanwhile. Mount the disk at THUMBNAIL_DIR; npm run adopt-store -- pictures takes an empty one into use.',
+    },
+    'exports-store-missing': {
+      title: 'The disk of evidence packages is not there',
+      text: 'Packages can’t be made or downloaded meanwhile. Mount the disk at EXPORTS_DIR; npm run adopt-store -- exports takes an empty one into use.',
+    },
     'uploads-refused': {
       title: 'The disk is full: uploads are put off',
       text: 'Recorders keep what they record and send it once there is room. Free space on the disk, or mend what holds up the archive.',

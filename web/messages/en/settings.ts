@@ -70,6 +70,7 @@ export const settings = {
     'watch-alerts': 'Looking for what raises an alarm',
     'deliver-webhooks': 'Sending alarms to webhooks',
     'sweep-webhook-deliveries': 'Clearing away old deliveries of webhooks',
+    'watch-stores': 'Watching that the disks are there',
     'watch-disk': 'Watching the disk',
     'prune-samples': 'Clearing away old measurements of the disk',
     'keep-partitions': 'Preparing the tables of the coming months',

@@ -108,6 +108,22 @@ export const archive = {
     other: '其他故障，详见后台进程的日志',
   },
   alarms: {
+    'hot-store-missing': {
+      title: '新录像所在的磁盘不可用',
+      text: '上传会等待，不会把任何录像当作丢失。请将磁盘挂载到 HOT_DIR，其余会自动恢复。如果磁盘已彻底损坏，请用 npm run adopt-store -- hot 启用空磁盘。',
+    },
+    'archive-store-missing': {
+      title: '归档存储不属于本系统，或未挂载',
+      text: '期间不会归档或删除任何内容，也不会把录像当作丢失。请检查 ARCHIVE_FOLDER 的挂载或存储桶；npm run adopt-store -- archive 可启用新的存储。',
+    },
+    'pictures-store-missing': {
+      title: '缩略图所在的磁盘不可用',
+      text: '期间不生成也不显示缩略图。请将磁盘挂载到 THUMBNAIL_DIR；npm run adopt-store -- pictures 可启用空磁盘。',
+    },
+    'exports-store-missing': {
+      title: '证据包所在的磁盘不可用',
+      text: '期间无法生成或下载证据包。请将磁盘挂载到 EXPORTS_DIR；npm run adopt-store -- exports 可启用空磁盘。',
+    },
     'uploads-refused': {
       title: '磁盘已满：暂缓接收上传',
       text: '录制端会保留已录内容，待有空间后再上传。请释放磁盘空间，或排除归档受阻的原因。',

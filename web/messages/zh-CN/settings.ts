@@ -67,6 +67,7 @@ export const settings = {
     'watch-alerts': '检查告警条件',
     'deliver-webhooks': '向 Webhook 发送告警',
     'sweep-webhook-deliveries': '清理旧的 Webhook 发送记录',
+    'watch-stores': '监测各存储是否在位',
     'watch-disk': '监测磁盘空间',
     'prune-samples': '清理旧的磁盘测量数据',
     'keep-partitions': '准备后续月份的数据表',

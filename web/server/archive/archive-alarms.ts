@@ -1,13 +1,28 @@
+import type { StoreName } from '@workcompanion/core/storage/store-marker';
 import type { ArchiveAlarm, ArchiveState, PressureLevel } from '../../contract/archive.ts';
+
+const STORE_ALARMS = {
+  hot: 'hot-store-missing',
+  archive: 'archive-store-missing',
+  pictures: 'pictures-store-missing',
+  exports: 'exports-store-missing',
+} as const satisfies Record<StoreName, ArchiveAlarm>;
 
 export interface AlarmFacts {
   readonly state: ArchiveState;
   readonly level: PressureLevel | null;
   readonly quarantined: number;
+  /** That are not there, or not ours. */
+  readonly missingStores: readonly StoreName[];
 }
 
 /** What somebody should do something about, the worst first. */
-export function archiveAlarms({ state, level, quarantined }: AlarmFacts): ArchiveAlarm[] {
+export function archiveAlarms({
+  state,
+  level,
+  quarantined,
+  missingStores,
+}: AlarmFacts): ArchiveAlarm[] {
   const alarms: readonly (readonly [ArchiveAlarm, boolean])[] = [
     ['uploads-refused', level === 'refuse'],
     ['archive-refused', state === 'refused'],
@@ -16,5 +31,6 @@ export function archiveAlarms({ state, level, quarantined }: AlarmFacts): Archiv
     ['archive-unreachable', state === 'paused'],
     ['quarantine', quarantined > 0],
   ];
-  return alarms.filter(([, isOn]) => isOn).map(([alarm]) => alarm);
+  const ofStores = missingStores.map((name) => STORE_ALARMS[name]);
+  return [...ofStores, ...alarms.filter(([, isOn]) => isOn).map(([alarm]) => alarm)];
 }

@@ -1,9 +1,11 @@
 import { isScheduled, nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
+import type { StoreName } from '@workcompanion/core/storage/store-marker';
 import type { Db } from '@workcompanion/db/client';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
+import { allMarkers, type StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import { desc, gte } from 'drizzle-orm';
 import type { ArchiveStatus } from '../../contract/archive.ts';
 import { assertRight } from '../auth/assert-right.ts';
@@ -38,6 +40,7 @@ export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus
     state,
     level: sample?.level ?? null,
     quarantined: sample?.quarantinedObjects ?? 0,
+    missingStores: await missingStores(ctx.stores),
   };
   return {
     now,
@@ -52,6 +55,16 @@ export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus
     stored: sample && storedOf(sample),
     alarms: archiveAlarms(alarmFacts),
   };
+}
+
+/** One that can't be seen may be there. */
+async function missingStores(stores: StoreMarkers): Promise<StoreName[]> {
+  const names: StoreName[] = [];
+  for (const marker of allMarkers(stores)) {
+    const state = await marker.state();
+    if (state !== 'ours' && state !== 'not-looked-at') names.push(marker.name);
+  }
+  return names;
 }
 
 type Sample = typeof storageSamples.$inferSelect;

@@ -14,7 +14,7 @@ export interface MadePackage {
   readonly expiresAt: number | null;
 }
 
-type Asker = Pick<ServerContext, 'masterKey' | 'config' | 'now'>;
+type Asker = Pick<ServerContext, 'masterKey' | 'config' | 'now' | 'stores'>;
 
 /** The package of an export, if it can be had now. Throws `not-found`. */
 export function madePackage(row: typeof exports.$inferSelect, now: number): MadePackage {
@@ -27,11 +27,12 @@ export function madePackage(row: typeof exports.$inferSelect, now: number): Made
 }
 
 /** Its plain bytes, decrypted while they are read. Whoever opened it closes it. */
-export function openPackage(
-  { masterKey, config }: Asker,
+export async function openPackage(
+  { masterKey, config, stores }: Asker,
   { id, wrappedKey }: MadePackage,
   range?: ByteRange,
 ): Promise<BlobReader> {
+  await stores.exports.assertOurs();
   const key = unwrapKey(masterKey, wrappedKey, id);
   return readSealedFile(sealedPackagePath(config.exportsDir, id), key, range);
 }

@@ -18,7 +18,7 @@ export class PackageIndex {
   readonly #known = new LRUCache<ExportId, readonly IndexedVideo[]>({ max: MAX_PACKAGES });
 
   async videosOf(
-    ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now'>,
+    ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now' | 'stores'>,
     made: MadePackage,
   ): Promise<readonly IndexedVideo[]> {
     const known = this.#known.get(made.id);
@@ -30,7 +30,7 @@ export class PackageIndex {
 }
 
 async function findVideos(
-  ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now'>,
+  ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now' | 'stores'>,
   made: MadePackage,
 ): Promise<IndexedVideo[]> {
   const zip = await readZipEntries({

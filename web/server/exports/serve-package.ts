@@ -24,7 +24,7 @@ export interface Serving {
  * also one for a part: nobody takes a package piece by piece unseen. Throws `range-not-satisfiable`.
  */
 export async function servePackage(
-  ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now'>,
+  ctx: Pick<ServerContext, 'masterKey' | 'config' | 'now' | 'stores'>,
   made: MadePackage,
   { wish, tell }: Serving,
 ): Promise<ServedFile> {

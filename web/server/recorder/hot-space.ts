@@ -16,7 +16,7 @@ interface Reading {
   readonly isRefusing: boolean;
 }
 
-type SpaceContext = Pick<ServerContext, 'db' | 'config' | 'now'>;
+type SpaceContext = Pick<ServerContext, 'db' | 'config' | 'now' | 'stores'>;
 
 /**
  * Whether the disk of the segments has room for an upload. Asked before its body is read and never
@@ -26,7 +26,7 @@ export class HotSpace {
   #reading: Promise<Reading> | null = null;
   #startedAt = 0;
 
-  /** Throws `storage-full` while the disk could not hold `bytes` more and keep its reserve. */
+  /** Throws `unavailable` while that disk is not mounted, and `storage-full` while the disk could not hold `bytes` more and keep its reserve. */
   async assertRoom(ctx: SpaceContext, bytes: number): Promise<void> {
     const { freeBytes, isRefusing } = await this.#read(ctx);
     if (!isRefusing && freeBytes - bytes >= ctx.config.hotMinimumFreeBytes) return;
@@ -44,7 +44,8 @@ export class HotSpace {
   }
 }
 
-async function takeReading({ db, config, now }: SpaceContext): Promise<Reading> {
+async function takeReading({ db, config, now, stores }: SpaceContext): Promise<Reading> {
+  await stores.hot.assertOurs();
   const [disk, refusing] = await Promise.all([
     statfs(/*turbopackIgnore: true*/ config.hotDir),
     db

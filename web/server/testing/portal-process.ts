@@ -17,6 +17,8 @@ export interface PortalProcess {
 /** The real server in a process of its own, on the database and the folder of a test. */
 export async function startPortalProcess(server: TestServer): Promise<PortalProcess> {
   const child = fork(ENTRY, {
+    // Where its other stores are made.
+    cwd: server.archiveDir,
     env: {
       NODE_ENV: 'test',
       DATABASE_URL: server.databaseUrl,
@@ -24,6 +26,7 @@ export async function startPortalProcess(server: TestServer): Promise<PortalProc
       MASTER_KEY: server.masterKey.toString('hex'),
       PUBLIC_URL: ORIGIN,
       PORT: '0',
+      ARCHIVE_KIND: 'off',
       HOT_MINIMUM_FREE_BYTES: '0',
       LOG_LEVEL: 'silent',
     },

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { FOLDER_MARKER } from '@workcompanion/core/storage/store-marker';
 import type { Db } from '@workcompanion/db/client';
 import { knownMigrations } from '@workcompanion/db/queries/known-migrations';
 import { ROLES } from '@workcompanion/db/schema/users';
+import { readInstallationId } from '@workcompanion/db/stores/installation-id';
+import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
 import { WatchingSettings } from '../../contract/watching.ts';
 import type { ServerConfig } from '../config.ts';
@@ -60,6 +63,10 @@ export async function startTestServer(): Promise<TestServer> {
   const releasesDir = await mkdtemp(join(tmpdir(), 'workcompanion-releases-'));
   const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));
   const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
+  const places = { hotDir, picturesDir: thumbnailDir, exportsDir };
+  const installation = await readInstallationId(database.db);
+  const stores = openMarkers({ ...places, archive: null }, { installation });
+  for (const marker of allMarkers(stores)) await marker.write();
   const masterKey = randomBytes(32);
   const log = createLogger('silent');
   const archiveStore = { kind: 'folder', root: archiveDir } as const;
@@ -72,8 +79,9 @@ export async function startTestServer(): Promise<TestServer> {
   const now = () => Date.now() * 1000;
   const base: ServerContext = {
     db: database.db,
-    hot: new FolderStore(hotDir),
-    thumbnails: new PackFolder(thumbnailDir),
+    hot: new FolderStore(hotDir, { marker: stores.hot }),
+    thumbnails: new PackFolder(thumbnailDir, stores.pictures),
+    stores,
     cold,
     masterKey,
     keys: await ensureServerKeys({ db: database.db, masterKey, now }),
@@ -131,7 +139,7 @@ export async function startTestServer(): Promise<TestServer> {
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name !== FOLDER_MARKER)
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
 }

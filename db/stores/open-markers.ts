@@ -1,0 +1,54 @@
+import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
+import {
+  BlobMarker,
+  FolderMarker,
+  type StoreMarker,
+} from '@workcompanion/core/storage/store-marker';
+
+export interface StorePlaces {
+  readonly hotDir: string;
+  readonly picturesDir: string;
+  readonly exportsDir: string;
+  readonly archive: ArchiveStoreOptions | null;
+}
+
+export interface StoreMarkers {
+  readonly hot: FolderMarker;
+  readonly pictures: FolderMarker;
+  readonly exports: FolderMarker;
+  /** Null when there is no archive, or one that this process does not ask. */
+  readonly archive: StoreMarker | null;
+}
+
+interface MarkersOf {
+  readonly installation: string;
+  /** By which a bucket is asked; without, it is not. */
+  readonly remote?: BlobStore | null;
+}
+
+/** The markers of an installation's stores; that of a folder is asked without any. */
+export function openMarkers(
+  places: StorePlaces,
+  { installation, remote = null }: MarkersOf,
+): StoreMarkers {
+  return {
+    hot: new FolderMarker(places.hotDir, { name: 'hot', installation }),
+    pictures: new FolderMarker(places.picturesDir, { name: 'pictures', installation }),
+    exports: new FolderMarker(places.exportsDir, { name: 'exports', installation }),
+    archive: archiveMarker(places.archive, { installation, remote }),
+  };
+}
+
+function archiveMarker(
+  archive: ArchiveStoreOptions | null,
+  { installation, remote = null }: MarkersOf,
+): StoreMarker | null {
+  const owner = { name: 'archive', installation } as const;
+  if (archive?.kind === 'folder') return new FolderMarker(archive.root, owner);
+  return archive === null || remote === null ? null : new BlobMarker(remote, owner);
+}
+
+export function allMarkers({ hot, pictures, exports, archive }: StoreMarkers): StoreMarker[] {
+  return [hot, pictures, exports, ...(archive === null ? [] : [archive])];
+}

@@ -1,0 +1,33 @@
+import type { StoreName, StoreState } from '@workcompanion/core/storage/store-marker';
+import { allMarkers, type StoreMarkers } from '@workcompanion/db/stores/open-markers';
+import { takeIntoUse } from '@workcompanion/db/stores/take-into-use';
+import type { Job, WorkerContext } from '../job.ts';
+
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Takes new stores into use, and says in the log when one is not there or not ours, and when it is
+ * again; the jobs over it rest meanwhile.
+ */
+export function watchStores(markers: StoreMarkers): Job {
+  const told = new Map<StoreName, StoreState>();
+  return {
+    name: 'watch-stores',
+    everyMs: LOOK_EVERY_MS,
+    run: async ({ db, now, log }) => {
+      for (const marker of allMarkers(markers)) {
+        const state = await takeIntoUse(db, marker, { now: now() });
+        const before = told.get(marker.name) ?? 'ours';
+        told.set(marker.name, state);
+        if (state !== before) tell(log, marker.name, state);
+      }
+      return null;
+    },
+  };
+}
+
+function tell(log: WorkerContext['log'], store: StoreName, state: StoreState): void {
+  if (state === 'ours') log.info({ store }, 'a store is there again');
+  else if (state === 'not-looked-at') log.warn({ store }, 'whose a store is can not be seen');
+  else log.error({ store, state }, 'a store is not there, or not ours: what needs it rests');
+}
