@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { RESUMABLE_BYTES } from '@workcompanion/core/protocol/routes';
 import { INCOMING_FOLDER } from '@workcompanion/core/storage/folder-store';
@@ -53,7 +53,9 @@ export async function openIncoming(path: string): Promise<FileHandle> {
   } catch (error) {
     if (systemErrorCode(error) !== 'ENOENT') throw error;
     // Not those above: a hot folder that is not there is not mounted.
-    await mkdir(dirname(path)).catch(unlessThere);
+    const folder = dirname(path);
+    if (basename(folder) !== INCOMING_FOLDER) await mkdir(dirname(folder)).catch(unlessThere);
+    await mkdir(folder).catch(unlessThere);
     return await open(path, 'wx', 0o600);
   }
 }
