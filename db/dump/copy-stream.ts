@@ -69,7 +69,8 @@ class CopyOut extends Copy {
 
   handleCopyData({ chunk }: { readonly chunk: Buffer }, connection: Connection): void {
     this.#connection = connection;
-    this.#waiting.push(chunk);
+    // What `pg` hands out is a view of its own buffer, which it reuses for the rows to come.
+    this.#waiting.push(Buffer.from(chunk));
     this.#waitingBytes += chunk.length;
     if (this.#waitingBytes > MOST_WAITING_BYTES) connection.stream.pause();
     this.#wake.resolve();

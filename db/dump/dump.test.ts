@@ -83,6 +83,13 @@ async function fill(db: Db): Promise<void> {
       journal_index, sequence, frames, bytes, plain_bytes, md5, sha256, iv)
     values (gen_random_uuid(), ${device}, ${recording}, gen_random_uuid(), now(), 1, -5, 1, 0, 1, 16, 9,
       '\\x00ff', '\\x5c0a', '\\x09')`);
+  // More than a connection's buffers hold, in rows that all differ.
+  await db.execute(sql`
+    insert into journal_entries (device_id, index, recorded_at, received_at, kind, hash, prev,
+      statement, receipt)
+    select ${device}, n, now(), now(), 'segment', decode(md5(n::text), 'hex'), '',
+      (select string_agg(md5(n || '/' || i), '') from generate_series(1, 30) i), ''
+    from generate_series(2, 20000) n`);
   await audit(db, 'before');
 }
 
