@@ -9,10 +9,15 @@ export interface PlaylistSegment {
   readonly sequence: number;
   /** Its local copy is gone: its first byte will take longer, or has to be asked for. */
   readonly isInArchive?: boolean;
+  /** Its bytes are known to be nowhere: it is left out, and the hole is named. */
+  readonly isLost?: boolean;
 }
 
 /** A comment to all players but ours, as RFC 8216 (4.1) has it; of the entry that follows. */
 export const IN_ARCHIVE = '#in-archive';
+
+/** A comment, too: from when, and for how many seconds, there was footage that can't be found. */
+export const NOT_FOUND = '#not-found:';
 
 /** That the server answers with deltas, and of what. A player that changes entries drops it. */
 export const CAN_SKIP = '#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=';
@@ -37,7 +42,7 @@ interface Playlist {
  * the durations no longer leads to it.
  */
 export function buildPlaylist({ segments: all, ended, isDelta = false }: Playlist): string {
-  const segments = withoutOverlaps(all);
+  const segments = withoutOverlaps(all.filter(({ isLost }) => isLost !== true));
   const target = targetDuration(segments);
   const boundary = target * SKIP_BOUNDARY_TARGETS;
   const skipped = isDelta && !ended ? countBefore(segments, boundary * 1_000_000) : 0;
@@ -48,12 +53,17 @@ export function buildPlaylist({ segments: all, ended, isDelta = false }: Playlis
     `#EXT-X-PLAYLIST-TYPE:${ended ? 'VOD' : 'EVENT'}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...all.filter(({ isLost }) => isLost === true).map(notFound),
     ...(ended ? [] : [`${CAN_SKIP}${boundary}`]),
     ...(skipped > 0 ? [`#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}`] : []),
     ...entries(segments, skipped),
     ...(ended ? ['#EXT-X-ENDLIST'] : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function notFound({ startMicros, durationMicros }: PlaylistSegment): string {
+  return `${NOT_FOUND}${isoMillis(startMicros)},${seconds(durationMicros)}`;
 }
 
 /** How many end further from the end than the boundary: those may be left out. */

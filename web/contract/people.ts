@@ -8,6 +8,8 @@ import { AskedPurpose, PurposeReason } from './watching.ts';
 
 /** The cause of a gap where there was footage that a retention rule has deleted. */
 export const DELETED = 'deleted';
+/** There was footage, and its bytes are neither here nor in the archive. */
+export const NOT_FOUND = 'not-found';
 /** The cause of a pending piece that is at the portal, and too fresh for the viewer. */
 export const TOO_FRESH = 'too-fresh';
 
@@ -19,7 +21,7 @@ export const TimelinePiece = z.object({
   kind: z.enum(['span', 'gap', 'pending']),
   from: UtcMicros,
   to: UtcMicros,
-  /** A GapCause, or `DELETED`, for gaps; `TOO_FRESH` or null for what is pending. */
+  /** A GapCause, `DELETED` or `NOT_FOUND` for gaps; `TOO_FRESH` or null for what is pending. */
   cause: z.string().nullable(),
   note: z.string().nullable(),
 });

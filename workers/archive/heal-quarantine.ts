@@ -3,6 +3,7 @@ import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import { sql } from 'drizzle-orm';
+import { healFindings } from '../integrity/heal-findings.ts';
 import type { Job, WorkerContext } from '../job.ts';
 import { isStored } from './is-stored.ts';
 import { claim, IS_CLAIMABLE, QUEUED_COLUMNS, type QueuedSegment } from './queued-segment.ts';
@@ -10,6 +11,7 @@ import { type Release, releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
 
 const EVERY_MS = 60_000;
+const FINDINGS_EVERY_MS = 3_600_000;
 const BATCH = 10;
 const LEASE_MS = 5 * 60_000;
 
@@ -21,9 +23,11 @@ export interface HealingPace {
 
 /**
  * Looks at segments in quarantine again and again, ever more seldom. One whose bytes are back and right
- * is released to where it was: here it waits for the archive, there for the sweep.
+ * is released to where it was: here it waits for the archive, there for the sweep. What the checks of the
+ * archive have missed is looked at each hour.
  */
 export function healQuarantine(pace: HealingPace): Job {
+  let findingsAt = Number.NEGATIVE_INFINITY;
   return {
     name: 'heal-quarantine',
     everyMs: EVERY_MS,
@@ -33,6 +37,10 @@ export function healQuarantine(pace: HealingPace): Job {
         const claimed = await claimQuarantined(ctx.db);
         for (const segment of claimed) if (await look(ctx, segment, pace)) healed += 1;
         if (claimed.length < BATCH) break;
+      }
+      if (performance.now() - findingsAt >= FINDINGS_EVERY_MS) {
+        findingsAt = performance.now();
+        healed += await healFindings(ctx);
       }
       return healed > 0 ? { healed } : null;
     },

@@ -22,6 +22,7 @@ import {
 } from '../retention/testing/retention-fixture.ts';
 import type { StoredFootage, StoredSegment } from '../testing/insert-footage.ts';
 import { encodeFootage } from '../thumbnails/testing/encode-footage.ts';
+import { healFindings } from './heal-findings.ts';
 import { integrityJobs } from './integrity-jobs.ts';
 
 let plain: Buffer;
@@ -98,6 +99,7 @@ describe('the nightly sample', () => {
     const lost = await archived(1, 9);
     await db.update(dataKeys).set({ wrapped: null }).where(eq(dataKeys.id, lost.key));
     if (!gone || !changed || !cut || !good) throw new Error('four were stored');
+    const saved = await readFile(pathOf(gone));
     await fixture.archive.delete(gone.objectKey);
     const body = await readFile(pathOf(changed));
     body[body.length - 100] = (body[body.length - 100] ?? 0) ^ 1;
@@ -117,6 +119,13 @@ describe('the nightly sample', () => {
     expect(await db.select().from(auditEntries)).toMatchObject([
       { action: 'integrity.alarm', details: { kind: 'sample', findings: 5 } },
     ]);
+
+    // Until the next look at the archive, only what is back and right is taken back.
+    expect(await healFindings(fixture.ctx)).toBe(0);
+    await writeFile(pathOf(gone), saved);
+    expect(await healFindings(fixture.ctx)).toBe(1);
+    expect(await openFindings()).toHaveLength(4);
+    expect((await openFindings()).map(([, key]) => key)).not.toContain(gone.objectKey);
   });
 
   it('takes a finding back when the object plays again', async () => {

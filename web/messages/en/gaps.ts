@@ -20,6 +20,8 @@ export const gaps = {
   'key-lost': 'Recorded, and its key lost with the restored database',
   /** There was footage, and a retention rule has deleted it. */
   deleted: 'Deleted: kept long enough',
+  /** There was footage, and its bytes are neither here nor in the archive. */
+  'not-found': 'Recording not found in the archive',
   /** Where the long words find no room. */
   short: {
     locked: 'Locked',
@@ -41,6 +43,7 @@ export const gaps = {
     'footage-lost': 'Lost here',
     'key-lost': 'Key lost',
     deleted: 'Deleted',
+    'not-found': 'Not found',
     pending: 'Pending',
     tooFresh: 'Too fresh',
   },

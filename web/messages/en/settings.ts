@@ -54,7 +54,7 @@ export const settings = {
     'sweep-archived': 'Deleting local copies of what is archived',
     'discard-abandoned': 'Clearing away uploads that broke off',
     'remove-orphans': 'Clearing away files that no recording has',
-    'heal-quarantine': 'Looking again at recordings in quarantine',
+    'heal-quarantine': 'Looking again at recordings that could not be found',
     'watch-restores': 'Fetching recordings back from the archive',
     retention: 'Deleting what has expired',
     'integrity-sample': 'Nightly check of the archive',

@@ -20,6 +20,8 @@ export const gaps = {
   'key-lost': '已录制，密钥随数据库恢复而丢失',
   /** There was footage, and a retention rule has deleted it. */
   deleted: '已删除：保留期已满',
+  /** There was footage, and its bytes are neither here nor in the archive. */
+  'not-found': '归档存储中找不到这段录像',
   /** Where the long words find no room. */
   short: {
     locked: '锁定',
@@ -41,6 +43,7 @@ export const gaps = {
     'footage-lost': '已丢失',
     'key-lost': '密钥丢失',
     deleted: '已删除',
+    'not-found': '找不到',
     pending: '待上传',
     tooFresh: '暂不显示',
   },

@@ -51,7 +51,7 @@ export const settings = {
     'sweep-archived': '删除已归档录像的本地副本',
     'discard-abandoned': '清理中断的上传',
     'remove-orphans': '清理不属于任何录像的文件',
-    'heal-quarantine': '复查隔离中的录像',
+    'heal-quarantine': '复查找不到的录像',
     'watch-restores': '从归档存储取回录像',
     retention: '删除到期录像',
     'integrity-sample': '归档夜间抽查',

@@ -1,10 +1,12 @@
-import { EmployeeId } from '@workcompanion/core/ids';
+import { type DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { deletedStretches } from '@workcompanion/db/retention/deleted-stretches';
 import { devices } from '@workcompanion/db/schema/devices';
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { PersonDay } from '../../contract/people.ts';
+import { markAbsent } from '../../contract/mark-absent.ts';
+import { DELETED, NOT_FOUND, type PersonDay } from '../../contract/people.ts';
 import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
@@ -19,7 +21,6 @@ import { coveredStretches } from './covered-stretches.ts';
 import { deviceLanes } from './device-lanes.ts';
 import { keptSpans } from './kept-spans.ts';
 import { localDay } from './local-day.ts';
-import { markDeleted } from './mark-deleted.ts';
 import { markTooFresh } from './mark-too-fresh.ts';
 import { mergeLanes } from './merge-lanes.ts';
 import { readMoments } from './read-moments.ts';
@@ -45,6 +46,7 @@ export async function readPersonDay(
   const stretch = { deviceIds: owned.map(({ id }) => id), from: day.from, to: day.to };
   const footage = await readDeviceDay(ctx.db, stretch);
   const deleted = await deletedStretches(ctx.db, stretch);
+  const lost = await lostStretches(ctx.db, stretch);
   const recordings = await readRecordingsOfDay(ctx.db, stretch, footage.spans);
   const rights = await rightsOver(ctx, employee);
   const delay = rights.includes('watch')
@@ -65,9 +67,10 @@ export async function readPersonDay(
         }),
         pieces: clipPieces(
           markTooFresh(
-            markDeleted(
-              pieces,
-              deleted.filter((each) => each.deviceId === device.id && each.display === display),
+            markAbsent(
+              markAbsent(pieces, DELETED, ofLane(deleted, device.id, display)),
+              NOT_FOUND,
+              ofLane(lost, device.id, display),
             ),
             delay?.seen ?? 'all',
           ),
@@ -111,4 +114,12 @@ export async function readPersonDay(
       (view) => clipToReach(reach, { from: view.footageFrom, to: view.footageTo }).length > 0,
     ),
   };
+}
+
+function ofLane<T extends { readonly deviceId: DeviceId; readonly display: string }>(
+  stretches: readonly T[],
+  device: DeviceId,
+  display: string,
+): readonly T[] {
+  return stretches.filter((each) => each.deviceId === device && each.display === display);
 }

@@ -1,7 +1,8 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { buildPlaylist as writePlaylist } from '@workcompanion/core/footage/playlist';
-import { DeviceId } from '@workcompanion/core/ids';
+import { DeviceId, type SegmentId } from '@workcompanion/core/ids';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
+import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { z } from 'zod';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -31,6 +32,7 @@ const MAX_SEGMENTS = (26 * 3600) / 2;
 export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Promise<string> {
   assertPlayableRange(window);
   const rows = await segmentsInReach(ctx, window, MAX_SEGMENTS);
+  const lost = await lostSegments(ctx, window);
   const isGrowing = await isStillGrowing(ctx, window);
   await auditFootageAccess(ctx, window);
   return writePlaylist({
@@ -40,9 +42,18 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
       durationMicros: row.duration,
       recordingId: row.recordingId,
       sequence: row.sequence,
+      isLost: lost.has(row.id),
       isInArchive: row.state === 'cold' && ctx.cold?.cache.has(segmentObjectKey(row)) !== true,
     })),
     ended: !isGrowing,
     isDelta: window._HLS_skip !== undefined,
   });
+}
+
+async function lostSegments(
+  { db }: UserContext,
+  { device, from, to }: BuildPlaylist,
+): Promise<ReadonlySet<SegmentId>> {
+  const lost = await lostStretches(db, { deviceIds: [device], from, to });
+  return new Set(lost.map(({ segmentId }) => segmentId));
 }

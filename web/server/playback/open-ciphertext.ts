@@ -17,7 +17,8 @@ type Segment = typeof segments.$inferSelect;
 /**
  * The bytes of a segment from where they are: the local file, a copy in the cache, the archive.
  * `archived` promises no local file, since the sweep deletes it before the row says `cold`; and what
- * was `hot` a moment ago may be swept by now, so that its row is read once more.
+ * was `hot` a moment ago may be swept by now, so that its row is read once more. Throws `footage-lost`
+ * when they are nowhere, or others lie there.
  */
 export async function openCiphertext(
   ctx: UserContext,
@@ -27,7 +28,7 @@ export async function openCiphertext(
   const local = segment.state === 'cold' ? null : await openLocal(ctx, segment, wish);
   if (local !== null) return local;
   const now = segment.state === 'hot' ? await findStoredSegment(ctx.db, segment.id) : segment;
-  if (now?.state !== 'archived' && now?.state !== 'cold') throw missing(segment);
+  if (now?.state !== 'archived' && now?.state !== 'cold') throw lost(segment);
   return await openArchived(ctx, now, wish);
 }
 
@@ -67,10 +68,11 @@ async function openArchived(
     return reader;
   } catch (error) {
     if (!signal.aborted) coldReads.inc({ outcome: outcomeOf(error) });
-    throw error;
+    const isLost = isAppError(error, 'blob-missing') || isAppError(error, 'digest-mismatch');
+    throw isLost ? lost(segment, error) : error;
   }
 }
 
-function missing({ id }: Segment): AppError {
-  return new AppError('blob-missing', `The bytes of segment ${id} are not where they should be.`);
+function lost({ id }: Segment, cause?: unknown): AppError {
+  return new AppError('footage-lost', `The bytes of segment ${id} could not be found.`, { cause });
 }

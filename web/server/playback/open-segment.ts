@@ -40,7 +40,7 @@ type Segment = typeof segments.$inferSelect;
 
 /**
  * The plain MPEG-TS of a segment, decrypted while it is sent. Throws `forbidden`, `purpose-required`, `not-found`,
- * `range-not-satisfiable`, `blob-missing`, `digest-mismatch`, `restore-needed`, and `unavailable` with
+ * `range-not-satisfiable`, `footage-lost`, `restore-needed`, and `unavailable` with
  * the time of the next try.
  */
 export async function openSegment(

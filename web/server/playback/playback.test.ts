@@ -197,7 +197,8 @@ test('a segment whose bytes are gone says so', async () => {
   const response = await fetch(`${origin}/api/playback/segments/${lost.segments[0]?.id}.ts`, {
     headers: { cookie },
   });
-  expect(await response.json()).toMatchObject({ error: { code: 'blob-missing' } });
+  expect(response.status).toBe(410);
+  expect(await response.json()).toMatchObject({ error: { code: 'footage-lost' } });
 });
 
 test('a segment whose key was destroyed can not be had any more', async () => {

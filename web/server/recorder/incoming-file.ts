@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { RESUMABLE_BYTES } from '@workcompanion/core/protocol/routes';
@@ -61,8 +61,8 @@ export async function openIncoming(path: string): Promise<FileHandle> {
 }
 
 /** Of this attempt. */
-export function discardIncoming(path: string): Promise<void> {
-  return rm(path, { force: true });
+export async function discardIncoming(path: string): Promise<void> {
+  await ifThere(unlink(path));
 }
 
 /** Of all attempts at the same segment. */

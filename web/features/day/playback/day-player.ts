@@ -84,7 +84,10 @@ export class DayPlayer {
     const display = new DisplayPlayer(lane, elements, {
       onFrame: (wall) => this.#seeFrame(key, wall),
       onFootage: () => this.#settle(),
-      onUnreadable: (lost) => this.#board.lose(lost),
+      onUnreadable: (segment) => {
+        if (segment.kind === 'lost') this.#stage.lose(key, segment);
+        else this.#board.lose(segment);
+      },
       onTrouble: () => this.#look(),
     });
     this.#stage.put(key, display);

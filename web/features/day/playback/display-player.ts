@@ -4,6 +4,7 @@ import type { Interval } from '../timeline/interval.ts';
 import { footageOf, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
 import { FrameWatch } from './frame-watch.ts';
 import { HeldFrame } from './held-frame.ts';
+import type { SegmentProblem } from './hls-problem.ts';
 import { HlsSource } from './hls-source.ts';
 import { RestoreWatch } from './restore-watch.ts';
 import type { Trouble } from './trouble.ts';
@@ -17,7 +18,7 @@ interface DisplayEvents {
   /** A frame with this wall clock (UTC µs) came on screen. */
   onFrame(wall: number): void;
   onFootage(): void;
-  onUnreadable(lost: Interval): void;
+  onUnreadable(segment: SegmentProblem): void;
   onTrouble(): void;
 }
 
@@ -76,8 +77,8 @@ export class DisplayPlayer {
       unreadable: this.#unreadable,
       events: {
         onFragments: () => this.#takeFragments(),
-        onStale: (lost) => {
-          if (lost !== null) this.#events.onUnreadable(lost);
+        onStale: (without) => {
+          if (without !== null) this.#events.onUnreadable(without);
           this.reopen();
         },
         onFailed: (error) => {

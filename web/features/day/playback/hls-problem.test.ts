@@ -46,7 +46,8 @@ const stretch = { url: '/s/1.ts', from: 1_000_000, to: 5_000_000 };
 it.each([
   ['the archive is down', 503, told('unavailable'), { kind: 'archive-down', retryAfterMs: 7_000 }],
   ['the segment must be restored', 409, told('restore-needed'), { kind: 'frozen', ...stretch }],
-  ['it is lost', 500, told('blob-missing'), { kind: 'unreadable', ...stretch }],
+  ['it is lost', 410, told('footage-lost'), { kind: 'lost', ...stretch }],
+  ['it is of no use', 500, told('internal'), { kind: 'unreadable', ...stretch }],
   ['it is damaged', 400, told('digest-mismatch'), { kind: 'unreadable', ...stretch }],
   ['the proxy has no server', 503, '<html>', { kind: 'offline' }],
   ['the line broke', 0, '', { kind: 'offline' }],

@@ -1,22 +1,24 @@
 import { AppError, type ErrorCode } from '@workcompanion/core/errors';
 import { ErrorResponse } from '@workcompanion/core/protocol/messages';
 import type { ErrorData } from 'hls.js';
+import type { Interval } from '../timeline/interval.ts';
 
 /**
  * What an error of hls.js means for us. `changed`: entries came in between, so the playlist must be
- * taken anew. `unreadable`: this one segment is lost. `offline`: nobody answers; wait, then go on.
+ * taken anew. `unreadable`: this one segment can't be shown. `lost`: its bytes are nowhere. `offline`: nobody answers; wait, then go on.
  * `archive-down`: the server answers, but not its archive. `frozen`: somebody must ask for it first.
  */
 export type HlsProblem =
   | { readonly kind: 'ignore' | 'empty' | 'changed' | 'offline' | 'recover' }
   | { readonly kind: 'archive-down'; readonly retryAfterMs: number }
-  | {
-      readonly kind: 'unreadable' | 'frozen';
-      readonly url: string;
-      readonly from: number;
-      readonly to: number;
-    }
+  | SegmentProblem
   | { readonly kind: 'failed'; readonly error: AppError };
+
+/** µs, as the wall clock was. */
+export interface SegmentProblem extends Interval {
+  readonly kind: 'unreadable' | 'lost' | 'frozen';
+  readonly url: string;
+}
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   401: 'unauthenticated',
@@ -25,6 +27,12 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   422: 'range-too-long',
   429: 'too-many-requests',
 };
+
+/** What the server says of one segment. */
+function kindOf(code: string | undefined): SegmentProblem['kind'] {
+  if (code === 'restore-needed') return 'frozen';
+  return code === 'footage-lost' ? 'lost' : 'unreadable';
+}
 
 const isSilent = (status: number): boolean => status === 0 || (status >= 502 && status <= 504);
 
@@ -40,7 +48,7 @@ function ofFragment(data: ErrorData, status: number): HlsProblem | null {
   if (isTransport && (status === 401 || status === 403)) return null;
   const from = (frag.programDateTime ?? 0) * 1000;
   return {
-    kind: code === 'restore-needed' ? 'frozen' : 'unreadable',
+    kind: kindOf(code),
     url: frag.relurl ?? frag.url,
     from,
     to: from + frag.duration * 1_000_000,

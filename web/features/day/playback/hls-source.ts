@@ -5,13 +5,13 @@ import { type ErrorData, Events, type Fragment, type LevelDetails } from 'hls.js
 import type { Interval } from '../timeline/interval.ts';
 import { createHls } from './create-hls.ts';
 import { type FragmentTime, mediaAtWall } from './fragment-clock.ts';
-import { readHlsProblem } from './hls-problem.ts';
+import { readHlsProblem, type SegmentProblem } from './hls-problem.ts';
 
 export interface HlsSourceEvents {
   /** The fragments are known, or have changed. */
   onFragments(): void;
   /** This source can't go on: open a new one at the same moment. */
-  onStale(lost: Interval | null): void;
+  onStale(without: SegmentProblem | null): void;
   onFailed(error: AppError): void;
   /** A segment on the way must be restored first; loading has stopped until `resume`. */
   onFrozen(stretch: Interval): void;
@@ -127,7 +127,7 @@ export class HlsSource {
       this.#tryAgainIn(problem.retryAfterMs);
     } else if (problem.kind === 'frozen') events.onFrozen(problem);
     else if (problem.kind === 'recover') this.#recover(data);
-    else if (problem.kind === 'unreadable') {
+    else if (problem.kind === 'unreadable' || problem.kind === 'lost') {
       unreadable.add(problem.url);
       events.onStale(problem);
     }

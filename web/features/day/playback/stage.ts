@@ -1,4 +1,5 @@
-import type { Lane } from '../../../contract/people.ts';
+import { markAbsent } from '../../../contract/mark-absent.ts';
+import { type Lane, NOT_FOUND } from '../../../contract/people.ts';
 import { laneKey } from '../lane-key.ts';
 import { type Interval, intervalAt, mergeIntervals } from '../timeline/interval.ts';
 import type { LeaderCandidate } from './choose-leader.ts';
@@ -8,17 +9,27 @@ import type { DisplayPlayer } from './display-player.ts';
 export class Stage {
   readonly #displays = new Map<string, DisplayPlayer>();
   #lanes: readonly Lane[] = [];
+  /** What proved to be nowhere when it was asked for; the day tells it later, if at all. */
+  readonly #lost = new Map<string, readonly Interval[]>();
   /** Footage that lanes tell of, until their playlists are there. */
   #told = new Map<string, readonly Interval[]>();
 
   setLanes(lanes: readonly Lane[]): void {
-    this.#lanes = lanes;
+    this.#lanes = lanes.map((lane) => ({
+      ...lane,
+      pieces: markAbsent(lane.pieces, NOT_FOUND, this.#lost.get(laneKey(lane)) ?? []),
+    }));
     this.#told = new Map(
-      lanes.map((lane) => [
+      this.#lanes.map((lane) => [
         laneKey(lane),
         mergeIntervals(lane.pieces.filter(({ kind }) => kind === 'span')),
       ]),
     );
+  }
+
+  lose(key: string, lost: Interval): void {
+    this.#lost.set(key, mergeIntervals([...(this.#lost.get(key) ?? []), lost]));
+    this.setLanes(this.#lanes);
   }
 
   put(key: string, display: DisplayPlayer): void {

@@ -1,8 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { NOT_FOUND } from '../../../contract/people.ts';
 import { useDayScope } from '../day-context.ts';
-import type { Absence } from '../words/explain-absence.ts';
+import type { Absence, GapAbsence } from '../words/explain-absence.ts';
 import { formatClock } from '../zone/format-clock.ts';
 import styles from './screens.module.css';
 
@@ -45,9 +46,16 @@ export function AbsenceWords({ absence }: { readonly absence: Absence }) {
         <span className={styles['more']}>
           {t(`day.screen.${WITHOUT_FOOTAGE[kind]}Text`, { minutes: day.delayMinutes ?? 0 })}
         </span>
-      ) : absence.note === null ? null : (
-        <span className={styles['more']}>{t('day.screen.reason', { note: absence.note })}</span>
+      ) : (
+        <GapMore absence={absence} />
       )}
     </>
   );
+}
+
+function GapMore({ absence: { cause, note } }: { readonly absence: GapAbsence }) {
+  const t = useTranslations('day.screen');
+  const more =
+    cause === NOT_FOUND ? t('notFoundText') : note === null ? null : t('reason', { note });
+  return more === null ? null : <span className={styles['more']}>{more}</span>;
 }

@@ -7,19 +7,21 @@ import { knownCause, type ShownCause } from './gap-tone.ts';
  * later. `missing`: there should be footage, but it can't be had. `nothing`: before the first or after the last thing that is known of the day.
  */
 export type Absence =
-  | {
-      readonly kind: 'gap';
-      readonly cause: ShownCause;
-      readonly note: string | null;
-      readonly from: number;
-      readonly to: number;
-    }
+  | GapAbsence
   | {
       readonly kind: 'pending' | 'too-fresh' | 'missing';
       readonly from: number;
       readonly to: number;
     }
   | { readonly kind: 'nothing'; readonly from: number | null; readonly to: number | null };
+
+export interface GapAbsence {
+  readonly kind: 'gap';
+  readonly cause: ShownCause;
+  readonly note: string | null;
+  readonly from: number;
+  readonly to: number;
+}
 
 export function explainAbsence(pieces: readonly TimelinePiece[], micros: number): Absence {
   const piece = intervalAt(pieces, micros);

@@ -1,11 +1,11 @@
 import { GapCause } from '@workcompanion/core/protocol/gap-cause';
-import { DELETED } from '../../../contract/people.ts';
+import { DELETED, NOT_FOUND } from '../../../contract/people.ts';
 
 /** How a gap is drawn: what is ordinary, what was the person's right, what needs somebody's eye. */
 export type GapTone = 'neutral' | 'private' | 'bad';
 
-/** A GapCause, or what was deleted. */
-export type ShownCause = GapCause | typeof DELETED;
+/** A GapCause, or why footage that there was is no more. */
+export type ShownCause = GapCause | typeof DELETED | typeof NOT_FOUND;
 
 const TONES = {
   locked: 'neutral',
@@ -27,11 +27,12 @@ const TONES = {
   'footage-lost': 'bad',
   'key-lost': 'bad',
   deleted: 'neutral',
+  'not-found': 'bad',
 } as const satisfies Record<ShownCause, GapTone>;
 
 /** The closed set of causes, whatever a newer server may send. */
 export function knownCause(cause: string | null): ShownCause {
-  if (cause === DELETED) return DELETED;
+  if (cause === DELETED || cause === NOT_FOUND) return cause;
   const parsed = GapCause.safeParse(cause);
   return parsed.success ? parsed.data : 'unexplained';
 }

@@ -195,7 +195,9 @@ describe('what can not be played', () => {
   test('says so when the archive has lost it', async () => {
     const { device, first } = await record();
     for (const key of await makeCold(ctx, archive, { device })) await archive.delete(key);
-    expect(await (await get(first)).json()).toMatchObject({ error: { code: 'blob-missing' } });
+    const response = await get(first);
+    expect(response.status).toBe(410);
+    expect(await response.json()).toMatchObject({ error: { code: 'footage-lost' } });
   });
 
   test('is cut before its end when the archive has damaged it, then told in words', async () => {
@@ -207,7 +209,7 @@ describe('what can not be played', () => {
     for (let round = 0; round < 2; round += 1)
       await expect(bytesOf(await get(first))).rejects.toThrow();
     const response = await get(first);
-    expect(await response.json()).toMatchObject({ error: { code: 'digest-mismatch' } });
+    expect(await response.json()).toMatchObject({ error: { code: 'footage-lost' } });
   });
 
   test('says that the archive is off', async () => {
