@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkContiguous, checkSegment } from '../testing/check-segments.ts';
-import { gapsOf, holesOf, storyOf, timelineOf } from '../testing/footage-of.ts';
+import { contradictionsOf, gapsOf, holesOf, storyOf, timelineOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
 import { isRunning } from '../testing/is-running.ts';
 import { RecorderProcess, runCli } from '../testing/recorder-process.ts';
@@ -44,6 +44,8 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))('the command line', ()
     const { folder, portal, screen, state } = await setUp();
     // The defaults' frame rate and preset: what they hold back is what is lost.
     state.policy = testPolicy({ capture: { framesPerSecond: 5, segmentSeconds: 3 } });
+    await screen.setMonitor('LEFT', '400x600+0+0', 'screen');
+    await screen.setMonitor('RIGHT', '400x600+400+0', 'none');
     const killedAt: number[] = [];
     for (let kill = 0; kill < KILLS; kill += 1) {
       const known = await partNames(folder);
@@ -70,6 +72,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))('the command line', ()
     expect(await verifyChain(stored, publicKey)).toMatchObject({ ok: true, count: stored.length });
     expect(state.chain()).toEqual(stored);
     expect(holesOf(state)).toEqual([]);
+    expect(contradictionsOf([...state.statements.values()])).toEqual([]);
     checkContiguous(state);
     expect(state.arrivals.length).toBe(new Set(state.arrivals).size);
     expect(state.arrivals.length).toBe(state.entries('segment').length);
@@ -86,7 +89,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))('the command line', ()
     });
     console.info(`lost at the kills: ${losses.map((loss) => loss.toFixed(2)).join(', ')} s`);
     for (const loss of losses) expect(loss).toBeLessThan(MOST_LOSS_SECONDS);
-    expect(timelineOf(state)).toHaveLength(1);
+    expect(timelineOf(state)).toHaveLength(2);
   }, 120_000);
 
   test('leaves no key on the disk, in its log or on a command line', async () => {

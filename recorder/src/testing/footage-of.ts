@@ -75,6 +75,18 @@ function gapOf(statement: Statement): StatedGap | null {
   return null;
 }
 
+/** Footage of a display during which a gap, its own or one of all, says that there is none. */
+export function contradictionsOf(statements: readonly Statement[]): object[] {
+  const gaps = gapsOf(statements);
+  const footage = statements.filter((statement) => statement.kind === 'segment');
+  return footage.flatMap(({ display, start, duration }) =>
+    gaps
+      .filter((gap) => gap.display === null || gap.display === display)
+      .filter(({ from, to }) => from < start + duration && (to ?? Number.POSITIVE_INFINITY) > start)
+      .map((gap) => ({ display, start, duration, gap })),
+  );
+}
+
 /** Stretches that are neither footage nor a gap with a cause. */
 export function holesOf(state: PortalState): TimelineItem[] {
   return timelineOf(state).flatMap(({ items }) =>

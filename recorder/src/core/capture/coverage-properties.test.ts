@@ -3,7 +3,7 @@ import { newId, RecordingId } from '@workcompanion/core/ids';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { Statement, StatementBody } from '@workcompanion/core/protocol/statement';
 import { expect, test } from 'vitest';
-import { gapsOf } from '../../testing/footage-of.ts';
+import { contradictionsOf, gapsOf } from '../../testing/footage-of.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { openTestJournal } from '../../testing/open-test-journal.ts';
 import { segmentBodyOf } from '../../testing/segment-body-of.ts';
@@ -195,14 +195,7 @@ function expectEachMomentOnce(statements: readonly Statement[]): void {
         ]
       : [],
   );
-  for (const span of spans) {
-    for (const gap of gaps) {
-      if (gap.display !== null && gap.display !== span.display) continue;
-      const overlap =
-        Math.min(span.to, gap.to ?? Number.POSITIVE_INFINITY) - Math.max(span.from, gap.from);
-      expect(overlap).toBeLessThanOrEqual(0);
-    }
-  }
+  expect(contradictionsOf(statements)).toEqual([]);
   const end = Math.max(...spans.map(({ to }) => to), ...gaps.map(({ from, to }) => to ?? from));
   const lanes = buildTimeline({ from: T0, to: end, now: end, lastSeen: end, spans, gaps });
   for (const { items } of lanes) {
