@@ -20,17 +20,20 @@ describe('verifyChain', () => {
       ok: true,
       count: 6,
       head: statementHash(chain.at(-1) ?? ''),
+      absent: 0,
     });
   });
 
   it('accepts an empty journal', async () => {
-    expect(await verifyChain([], keys.publicKey)).toEqual({ ok: true, count: 0, head: GENESIS });
+    expect(await verifyChain([], keys.publicKey)).toEqual({
+      ...{ ok: true, count: 0, head: GENESIS, absent: 0 },
+    });
   });
 
   it('reads statements from a stream, and no further than the break', async () => {
     let read = 0;
     async function* stream() {
-      for (const jws of chain.toSpliced(2, 1)) {
+      for (const jws of chain.toSpliced(2, 0, chain[0] ?? '')) {
         read += 1;
         yield jws;
       }
@@ -41,6 +44,30 @@ describe('verifyChain', () => {
       problem: 'index',
     });
     expect(read).toBe(3);
+  });
+
+  it('names an entry that is absent, unless a later one says that the device lost it', async () => {
+    const cut = chain.toSpliced(2, 2);
+    const missing = { ok: false, index: 2, problem: 'index' };
+    expect(await verifyChain(cut, keys.publicKey)).toEqual(missing);
+    const place = { index: 6, prev: statementHash(chain[5] ?? '') };
+    const damage = { kind: 'journal-damaged', cause: 'missing', saved: 0, keptAs: null } as const;
+    const tell = (first: number, last: number) => {
+      const { v, at, monotonic, clockOffset } = statement(place);
+      const told = { ...damage, lost: [{ first, last }] };
+      return signStatement(
+        { v, device, at, monotonic, clockOffset, ...place, ...told },
+        keys.privateKey,
+      );
+    };
+    expect(await verifyChain([...cut, await tell(2, 3)], keys.publicKey)).toMatchObject({
+      ...{ ok: true, count: 5, absent: 2 },
+    });
+    expect(await verifyChain([...cut, await tell(3, 3)], keys.publicKey)).toEqual(missing);
+    const swapped = [...chain.slice(0, 2), chain[3] ?? '', chain[2] ?? ''];
+    expect(await verifyChain([...swapped, await tell(2, 3)], keys.publicKey)).toMatchObject({
+      ok: false,
+    });
   });
 
   it('accepts a stretch from a known point, and refuses it from another', async () => {

@@ -2,11 +2,18 @@ import { isAppError } from '../errors.ts';
 import type { DeviceId } from '../ids.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
 import { GENESIS, type Statement } from '../protocol/statement.ts';
+import { ChainBreaks } from './chain-breaks.ts';
 import { statementHash, verifyStatement } from './statement.ts';
 
 export type ChainProblem = 'signature' | 'prev' | 'index' | 'device' | 'invalid';
 export type ChainVerdict =
-  | { readonly ok: true; readonly count: number; readonly head: string }
+  | {
+      readonly ok: true;
+      readonly count: number;
+      readonly head: string;
+      /** Entries that are absent, as the device itself says. */
+      readonly absent: number;
+    }
   | { readonly ok: false; readonly index: number; readonly problem: ChainProblem };
 
 /** Where a chain goes on: the index expected next and the hash it must point back at. */
@@ -18,7 +25,7 @@ export interface ChainPoint {
 /**
  * Checks a device's journal from its first entry, or from `start` when only a stretch is at hand.
  * `index` of a failure is the index at which the chain breaks; `head` is the hash of the last
- * entry. Reads one statement at a time.
+ * entry. Reads one statement at a time. Entries may be absent where a later one says why.
  */
 export async function verifyChain(
   jwsList: AsyncIterable<string> | Iterable<string>,
@@ -27,16 +34,30 @@ export async function verifyChain(
 ): Promise<ChainVerdict> {
   let { index, prev } = start;
   let device: DeviceId | undefined;
+  let count = 0;
+  const breaks = new ChainBreaks();
+  // What no entry so far explains comes before the problem at hand.
+  const failure = (problem: ChainProblem): ChainVerdict =>
+    breaks.unnamed === null
+      ? { ok: false, index, problem }
+      : { ok: false, index: breaks.unnamed, problem: 'index' };
   for await (const jws of jwsList) {
     const statement = await verified(jws, publicKey);
-    const problem =
-      typeof statement === 'string' ? statement : linkProblem(statement, { index, prev, device });
-    if (problem !== undefined) return { ok: false, index, problem };
-    if (typeof statement !== 'string') device = statement.device;
+    if (typeof statement === 'string') return failure(statement);
+    if (statement.index > index) {
+      breaks.found({ first: index, last: statement.index - 1, prev: statement.prev });
+      ({ index, prev } = statement);
+    }
+    const problem = linkProblem(statement, { index, prev, device });
+    if (problem !== undefined) return failure(problem);
+    breaks.hear(statement);
+    device = statement.device;
     prev = statementHash(jws);
     index += 1;
+    count += 1;
   }
-  return { ok: true, count: index - start.index, head: prev };
+  if (breaks.unnamed !== null) return failure('index');
+  return { ok: true, count, head: prev, absent: breaks.absent };
 }
 
 async function verified(

@@ -1,3 +1,5 @@
+import { ChainBreaks } from '../crypto/chain-breaks.ts';
+import { readReceipt } from '../crypto/receipt.ts';
 import { statementHash, verifyStatement } from '../crypto/statement.ts';
 import { linkProblem } from '../crypto/verify-chain.ts';
 import { isAppError } from '../errors.ts';
@@ -23,8 +25,15 @@ export async function checkJournal(
 ): Promise<{ readonly journal: CheckedJournal; readonly findings: readonly Finding[] }> {
   const stretch = await readStretch(device, documents.get(device.journal.path));
   const context = await readContext(device, documents);
-  const findings = [...stretch.findings, ...context.findings];
-  if (findings.length === 0) {
+  const said = [...stretch.statements, ...context.statements];
+  for (const { statement } of said) stretch.breaks.hear(statement);
+  const findings = [
+    ...stretch.findings,
+    ...context.findings,
+    ...breakFindings(device, stretch.breaks, said),
+    ...falseDamages(said),
+  ];
+  if (findings.every(({ status }) => status === 'note')) {
     const { firstIndex, count } = device.journal;
     findings.push(
       finding(
@@ -42,9 +51,14 @@ async function readStretch(device: PackageDevice, bytes: Uint8Array | undefined)
   const { firstIndex, prev, count, path } = device.journal;
   const lines = bytes && parseLines(JournalLine, bytes);
   if (!lines)
-    return { statements: [], findings: [finding('document-unreadable', aboutFile(path))] };
+    return {
+      statements: [],
+      findings: [finding('document-unreadable', aboutFile(path))],
+      breaks: new ChainBreaks(),
+    };
   const statements: CheckedStatement[] = [];
   const findings: Finding[] = [];
+  const breaks = new ChainBreaks();
   let expected = { index: firstIndex, prev };
   for (const line of lines) {
     const read = await readLine(device, line, expected.index);
@@ -54,6 +68,14 @@ async function readStretch(device: PackageDevice, bytes: Uint8Array | undefined)
       continue;
     }
     const { statement, hash } = read;
+    if (statement.index > expected.index) {
+      breaks.found({
+        first: expected.index,
+        last: statement.index - 1,
+        prev: statement.prev,
+      });
+      expected = { index: statement.index, prev: '' };
+    }
     // After a line that could not be read there is nothing to compare `prev` with.
     const point = expected.prev === '' ? { ...expected, prev: statement.prev } : expected;
     const problem = linkProblem(statement, { ...point, device: device.device });
@@ -71,7 +93,52 @@ async function readStretch(device: PackageDevice, bytes: Uint8Array | undefined)
     const params = { count: lines.length, expected: count };
     findings.push(finding('journal-extent', aboutFile(path), params));
   }
-  return { statements, findings };
+  return { statements, findings, breaks };
+}
+
+/** Entries that are absent: by the device's own word, or without one. */
+function breakFindings(
+  { device, hostname }: PackageDevice,
+  { unnamed, extent, absent }: ChainBreaks,
+  said: readonly CheckedStatement[],
+): Finding[] {
+  if (unnamed !== null) {
+    return [finding('journal-order', aboutStatement(device, unnamed), { expected: unnamed })];
+  }
+  const about = { kind: 'device', device } as const;
+  if (extent !== null) {
+    return [finding('journal-damaged', about, { host: hostname, ...extent, count: absent })];
+  }
+  return said
+    .filter(({ statement }) => statement.kind === 'journal-damaged')
+    .map(({ statement: { index } }) =>
+      finding('journal-damage-told', aboutStatement(device, index)),
+    );
+}
+
+/** Whoever said that an entry would never come can't send it afterwards. */
+function falseDamages(said: readonly CheckedStatement[]): Finding[] {
+  return said.flatMap(({ statement: damage, receipt }) => {
+    if (damage.kind !== 'journal-damaged') return [];
+    const toldAt = receivedAt(receipt);
+    const isLost = (index: number) =>
+      damage.lost.some(({ first, last }) => first <= index && index <= last);
+    return said
+      .filter((other) => isLost(other.statement.index) && receivedAt(other.receipt) > toldAt)
+      .map(({ statement: { device, index } }) =>
+        finding('journal-damage-false', aboutStatement(device, index), { damage: damage.index }),
+      );
+  });
+}
+
+/** Whether the receipt is the server's is looked at where all of them are. */
+function receivedAt(receipt: string): number {
+  try {
+    return readReceipt(receipt).receivedAt;
+  } catch (error) {
+    if (isAppError(error)) return 0;
+    throw error;
+  }
 }
 
 async function readContext(device: PackageDevice, documents: ReadonlyMap<string, Uint8Array>) {
@@ -91,12 +158,17 @@ async function readContext(device: PackageDevice, documents: ReadonlyMap<string,
     const { index } = read.statement;
     const about = aboutStatement(device.device, index);
     if (read.statement.device !== device.device) findings.push(finding('statement-device', about));
-    else if (index <= last || index >= device.journal.firstIndex) {
+    else if (index <= last || (index >= device.journal.firstIndex && !explains(read))) {
       findings.push(finding('context-order', about));
     } else statements.push(read);
     last = Math.max(last, index);
   }
   return { statements, findings };
+}
+
+/** A word on entries that are absent may come long after them. */
+function explains({ statement }: CheckedStatement): boolean {
+  return statement.kind === 'journal-damaged' || statement.restates !== undefined;
 }
 
 async function readLine(

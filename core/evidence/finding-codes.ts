@@ -34,6 +34,10 @@ export const FINDINGS = {
   'journal-link': 'broken',
   'journal-extent': 'broken',
   'journal-whole': 'proven',
+  // The device says itself that it lost entries: of this stretch, of others, or of such as there are.
+  'journal-damaged': 'unproven',
+  'journal-damage-told': 'note',
+  'journal-damage-false': 'broken',
   'context-order': 'broken',
   'clock-back': 'unproven',
   // Receipts

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeviceId, GapId, KeyId, RecordingId, SegmentId } from '../ids.ts';
 import { GapCause } from './gap-cause.ts';
+import { IndexRange } from './journal-head.ts';
 import {
   CompactJwe,
   DisplayName,
@@ -17,6 +18,17 @@ import {
 /** `prev` of the entry with index 0: 32 zero bytes. */
 export const GENESIS = 'A'.repeat(43);
 
+/** What does not fit is told by a further entry. */
+export const MOST_LOST_RANGES = 200;
+
+/** An entry of the device's that no server takes any more, since another one has its place. */
+const Superseded = z.object({
+  index: z.number().int().min(0),
+  /** SHA-256 of its compact form, base64url: what the device's next entry points at. */
+  hash: Sha256Base64Url,
+  at: UtcMicros,
+});
+
 const common = {
   v: z.literal(1),
   device: DeviceId,
@@ -28,6 +40,8 @@ const common = {
   monotonic: MonotonicMicros,
   /** Server clock minus device clock in µs, as last measured; null before the first contact. */
   clockOffset: z.number().int().nullable(),
+  /** Says again, word for word, what stood in an entry that was superseded. */
+  restates: Superseded.optional(),
 };
 
 const DisplayGeometry = z.object({
@@ -195,6 +209,27 @@ export const CheckpointSeen = z.object({
 });
 export type CheckpointSeen = z.infer<typeof CheckpointSeen>;
 
+/**
+ * The device could not read its journal, or found it older than what the server holds. It goes on from
+ * here; the entries that it can't show any more are named, and none of them will ever come. What the
+ * server got of them before stays as proven as it was.
+ */
+export const JournalDamaged = z
+  .object({
+    ...common,
+    kind: z.literal('journal-damaged'),
+    /** `behind`: an older state of the journal had come back, or its end was gone. */
+    cause: z.enum(['unreadable', 'missing', 'behind']),
+    /** Ascending, and all before this entry. */
+    lost: z.array(IndexRange).max(MOST_LOST_RANGES),
+    /** How many entries the device still has. */
+    saved: z.number().int().min(0),
+    /** What the damaged file is called now, on the device. */
+    keptAs: z.string().max(128).nullable(),
+  })
+  .refine(({ lost, index }) => areAscending(lost, index), 'the lost entries are out of order');
+export type JournalDamaged = z.infer<typeof JournalDamaged>;
+
 export const Statement = z.discriminatedUnion('kind', [
   RecordingStarted,
   SegmentRecorded,
@@ -206,6 +241,7 @@ export const Statement = z.discriminatedUnion('kind', [
   Resumed,
   KeyDeposited,
   CheckpointSeen,
+  JournalDamaged,
 ]);
 export type Statement = z.infer<typeof Statement>;
 export type StatementKind = Statement['kind'];
@@ -227,3 +263,7 @@ export const Receipt = z.object({
   receivedAt: UtcMicros,
 });
 export type Receipt = z.infer<typeof Receipt>;
+
+function areAscending(ranges: readonly IndexRange[], end: number): boolean {
+  return ranges.every(({ last }, at) => last < (ranges[at + 1]?.first ?? end));
+}

@@ -3,6 +3,7 @@ import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protoc
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Updater } from '@workcompanion/core/releases/update-report';
+import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -14,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { employees } from './employees.ts';
+import { indexRanges } from './index-ranges.ts';
 import { utcMicros } from './utc-micros.ts';
 
 /** Enrolled recorder installations, with what their last heartbeat said. */
@@ -54,10 +56,12 @@ export const devices = pgTable(
       .$type<HeartbeatRequest['pictureProblems']>(),
     clockOffset: bigint('clock_offset', { mode: 'number' }),
     freeDiskBytes: bigint('free_disk_bytes', { mode: 'number' }),
-    /** Every journal index below it has been received. */
+    /** Every journal index below it has been received, or will never come. */
     journalNext: bigint('journal_next', { mode: 'number' }).notNull().default(0),
     /** One above the highest journal index received; more than `journalNext` means holes. */
     journalEnd: bigint('journal_end', { mode: 'number' }).notNull().default(0),
+    /** Indices that the device can't show any more, and says so; those that we hold are among them. */
+    journalLost: indexRanges('journal_lost').notNull().default(sql`'{}'`),
     /** The newest checkpoint that its journal says it keeps. */
     checkpointSeen: bigint('checkpoint_seen', { mode: 'number' }),
   },

@@ -60,6 +60,12 @@ export const en: Words = {
       'The journal has {count} entries where {expected} were announced: it was cut or lengthened.',
     'journal-whole':
       '{host}: journal entries {first} to {last} are signed by the computer, each is chained to the one before, and none is missing.',
+    'journal-damaged':
+      '{host}: the journal was damaged. Of its entries {first} to {last}, {count} are gone, as the computer itself has signed; all others are signed and chained.',
+    'journal-damage-told':
+      'The computer has signed that its journal was damaged before this entry. Nothing of what is shown here is missing.',
+    'journal-damage-false':
+      'This entry came after the computer had signed, in entry {damage}, that it was lost for good.',
     'context-order': "An earlier entry of the journal stands where it can't belong.",
     'clock-back': "The computer's clock went back by {seconds} s here, and it doesn't say why.",
     'receipt-signature': "The server's receipt for this entry is not signed by any of its keys.",

@@ -49,6 +49,10 @@ export const zhCn: Words = {
     'journal-link': '这条记录与前一条衔接不上：中间的内容被替换过。',
     'journal-extent': '日志有 {count} 条记录，而声明为 {expected} 条：日志被截断或加长。',
     'journal-whole': '{host}：第 {first} 至 {last} 条日志均由电脑签名，条条相扣，无一缺失。',
+    'journal-damaged':
+      '{host}：日志曾损坏。第 {first} 至 {last} 条中有 {count} 条缺失，电脑自己签名说明了此事；其余各条均有签名且相扣。',
+    'journal-damage-told': '电脑签名说明：在这条记录之前，其日志曾损坏。此处所示内容并无缺失。',
+    'journal-damage-false': '电脑在第 {damage} 条中签名声明这条记录已永久丢失，而它却在其后出现。',
     'context-order': '一条较早的日志记录出现在不可能的位置。',
     'clock-back': '电脑时钟在此处倒退了 {seconds} 秒，且没有说明原因。',
     'receipt-signature': '服务器对这条记录的回执并非由其任何密钥签署。',

@@ -2,6 +2,7 @@ import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, EmployeeId, EnrolmentTokenId, TeamId } from '@workcompanion/core/ids';
 import { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { JournalDamaged } from '@workcompanion/core/protocol/statement';
 import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import { sortOf } from './sort.ts';
@@ -98,16 +99,34 @@ export type DevicesPage = z.infer<typeof DevicesPage>;
 export const MergeDevices = z.object({ device: DeviceId, predecessor: DeviceId });
 export type MergeDevices = z.infer<typeof MergeDevices>;
 
+/** A device had to go on without a part of its journal. */
+export const JournalDamage = z.object({
+  /** Of the entry that states it. */
+  index: z.number().int(),
+  at: UtcMicros,
+  cause: JournalDamaged.shape.cause,
+  /** Between which entries it can't show all any more; null when it can. */
+  first: z.number().int().nullable(),
+  last: z.number().int().nullable(),
+  /** Of those, what nobody has. */
+  missing: z.number().int(),
+});
+export type JournalDamage = z.infer<typeof JournalDamage>;
+
 export const DeviceJournal = z.object({
   now: UtcMicros,
   /** One above the highest number received. */
   end: z.number().int(),
   received: z.number().int(),
   missing: z.number().int(),
+  /** Of damages: nobody has them, and they will not come. */
+  lost: z.number().int(),
   /** Numbers that have not come, `to` excluded; `since`: when an entry beyond them came. */
   holes: z.array(z.object({ from: z.number().int(), to: z.number().int(), since: UtcMicros })),
   /** Said by the device: what still waits on it may fill the holes. */
   waitingSegments: z.number().int(),
+  /** Newest first. */
+  damages: z.array(JournalDamage),
 });
 export type DeviceJournal = z.infer<typeof DeviceJournal>;
 

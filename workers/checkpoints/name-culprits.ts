@@ -112,6 +112,7 @@ async function missingEntries(db: Db): Promise<readonly Culprit[]> {
     ) held
     join ${devices} d on d.id = device_id
     where next is distinct from missing and missing < d.journal_next
+      and not d.journal_lost @> missing
     order by d.id, missing
     limit ${MOST_NAMED}`);
   return rows.map(({ device, index }) => ({

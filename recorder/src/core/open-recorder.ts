@@ -11,14 +11,14 @@ import { type Clock, systemClock } from './clock.ts';
 import { DesktopGuard } from './desktop/desktop-guard.ts';
 import { readBootId } from './device/boot-id.ts';
 import { connectServer } from './device/connect-server.ts';
-import { type DeviceIdentity, type Enrolment, loadIdentity } from './device/device-identity.ts';
+import { loadIdentity } from './device/device-identity.ts';
 import { ensureEnrolled } from './device/ensure-enrolled.ts';
 import { readHostFacts } from './device/host-facts.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
 import { Facts } from './journal/facts.ts';
-import { Journal } from './journal/journal.ts';
-import { openDatabase } from './journal/open-database.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/open-journal.ts';
 import { SpareRoom } from './journal/spare-room.ts';
 import { UploadQueue } from './journal/upload-queue.ts';
 import { KeyRing } from './keys/key-ring.ts';
@@ -28,10 +28,15 @@ import { NoticeBoard } from './policy/notice-board.ts';
 import { PolicyStore } from './policy/policy-store.ts';
 import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
 import { Updates } from './updates/updates.ts';
+import type { ReceiptCheck } from './upload/check-receipt.ts';
+import { JournalSync } from './upload/journal-sync.ts';
 import { KeptFiles } from './upload/kept-files.ts';
 import { RateCap } from './upload/rate-cap.ts';
 import { Uploader } from './upload/uploader.ts';
 import { RECORDER_VERSION } from './version.ts';
+
+/** A start does not wait longer for what the server knows of the journal. */
+const ASK_HEAD_MS = 5_000;
 
 /**
  * Throws `already-exists` when another recorder runs on the folder, and what enrolment throws: that
@@ -61,12 +66,14 @@ async function openParts(
   server.client.expect(enrolment);
 
   const room = new SpareRoom(folder);
-  const database = room.run(() => openDatabase(join(folder, 'journal.db')));
-  room.serve(database);
-  const journal = new Journal({
-    ...{ database, clock, device: identity.device, privateKey: identity.privateKey },
+  const receipts = { device: identity.device, signingKey: enrolment.signingKey };
+  const opened = await openJournal({
+    ...{ folder, segments, room, clock, log, ...identity },
     clockOffset: () => server.clock.offset,
+    askHead: () =>
+      server.client.journalHead(receipts, AbortSignal.timeout(ASK_HEAD_MS)).catch(() => null),
   });
+  const { database, journal } = opened;
   const facts = new Facts(database);
   const policy = await PolicyStore.open(folder, log);
   const alive = new AliveStamp(folder, clock);
@@ -113,12 +120,12 @@ async function openParts(
       ...{ place: options.updates ?? null, policy: () => policy.current },
       metered: () => desktop.metered,
     }),
-    ...uploading({ database, segments, identity, enrolment, server, keys, clock, log }),
+    ...uploading({ database, journal, segments, receipts, server, keys, clock, log }),
     disconnect: () => server.dispatcher.destroy(),
     close() {
       options.screen.close();
       keys.dispose();
-      database.close();
+      opened.close();
       lock.release();
     },
   };
@@ -130,9 +137,9 @@ function guardOf({ screen, log }: RecorderOptions, clock: Clock): DesktopGuard {
 
 interface UploadNeeds {
   readonly database: Database;
+  readonly journal: Journal;
   readonly segments: string;
-  readonly identity: DeviceIdentity;
-  readonly enrolment: Enrolment;
+  readonly receipts: ReceiptCheck;
   readonly server: ReturnType<typeof connectServer>;
   readonly keys: KeyRing;
   readonly clock: Clock;
@@ -140,16 +147,21 @@ interface UploadNeeds {
 }
 
 function uploading(needs: UploadNeeds) {
-  const { database, segments, identity, enrolment, server, keys, clock, log } = needs;
+  const { database, journal, segments, receipts, server, keys, clock, log } = needs;
   const queue = new UploadQueue(database);
   const rate = new RateCap(clock);
-  const receipts = { device: identity.device, signingKey: enrolment.signingKey };
   const { client, clock: serverClock } = server;
+  const sync = new JournalSync({
+    ...{ journal, queue, log },
+    ask: () => client.journalHead(receipts),
+    onQueued: () => uploader.wake(),
+  });
   const uploader = new Uploader({
     ...{ folder: segments, client, rate, queue, receipts, log },
     giveBackKey: async (keyId) => (await keys.giveBack(keyId)) || queue.hasDeposit(keyId),
+    onRefused: () => void sync.compare(),
   });
   const now = () => Math.round(serverClock.nowMs() * 1000);
   const keptFiles = new KeptFiles({ queue, folder: segments, now });
-  return { queue, rate, uploader, keptFiles };
+  return { queue, rate, sync, uploader, keptFiles };
 }

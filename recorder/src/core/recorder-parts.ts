@@ -23,6 +23,7 @@ import type { PolicyStore } from './policy/policy-store.ts';
 import type { Screen } from './screen.ts';
 import type { UpdatePlace } from './updates/update-place.ts';
 import type { Updates } from './updates/updates.ts';
+import type { JournalSync } from './upload/journal-sync.ts';
 import type { KeptFiles } from './upload/kept-files.ts';
 import type { RateCap } from './upload/rate-cap.ts';
 import type { Uploader } from './upload/uploader.ts';
@@ -75,6 +76,7 @@ export interface RecorderParts {
   readonly rate: RateCap;
   readonly uploader: Uploader;
   readonly keptFiles: KeptFiles;
+  readonly sync: JournalSync;
   readonly updates: Updates;
   /** Breaks what is being sent. */
   disconnect(): Promise<void>;

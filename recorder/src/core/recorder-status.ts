@@ -5,6 +5,7 @@ import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-rep
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { WITHHELD } from './desktop/display-guard.ts';
+import { LastDamage } from './journal/last-damage.ts';
 import type { RecorderParts } from './recorder-parts.ts';
 import { type UpdateRecord, VersionChange } from './updates/update-record.ts';
 import { RECORDER_VERSION } from './version.ts';
@@ -30,6 +31,10 @@ export const RecorderStatus = z.object({
   kept: z.object({ segments: z.number(), bytes: z.number() }),
   /** Entries that the server refused for good. */
   parked: z.number(),
+  /** It was compared with what the server holds since the start, and both are the same. */
+  journalInStep: z.boolean(),
+  /** The last time that the journal had to go on without a part of itself. */
+  journalDamage: LastDamage.nullable(),
   lastFrameAt: z.number().nullable(),
   lastUploadAt: z.number().nullable(),
   /** Code of what keeps it from sending; null when nothing does. */
@@ -70,10 +75,12 @@ type OfTheMachine = Pick<
 >;
 
 export function recorderStatus(
-  { client, enrolment, policy, queue, uploader, desktop, checkpoints, updates }: RecorderParts,
+  parts: RecorderParts,
   capture: CaptureControl,
   machine: OfTheMachine,
 ): RecorderStatus {
+  const { client, enrolment, policy, journal, queue, uploader, sync } = parts;
+  const { desktop, checkpoints, updates } = parts;
   return {
     ...machine,
     employeeName: enrolment.employeeName,
@@ -83,6 +90,8 @@ export function recorderStatus(
     backlog: queue.backlog(),
     kept: queue.keptAmount(),
     parked: queue.parkedCount(),
+    journalInStep: sync.isInStep,
+    journalDamage: journal.lastDamage(),
     lastFrameAt: capture.lastFrameAt,
     lastUploadAt: uploader.lastSentAt === null ? null : uploader.lastSentAt * 1000,
     uploadProblem: uploader.problem,

@@ -101,6 +101,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   async #stop(why: StopReason): Promise<void> {
     this.#pulse.stop();
+    this.#parts.sync.stop();
     await this.#unlessFull(() => this.#course.end(why));
     this.#parts.desktop.stop();
     await this.#parts.updates.stop();

@@ -69,13 +69,14 @@ export class ServerDialogue {
   }
 
   async #hear(answer: HeartbeatResponse): Promise<void> {
-    const { uploader, policy, client, keys, checkpoints, updates } = this.#parts;
+    const { uploader, sync, policy, client, keys, checkpoints, updates } = this.#parts;
     uploader.linkIsUp();
     if (answer.policyVersion !== policy.current?.version) {
       const next = await client.policy();
       policy.replace(next);
       await this.#options.onPolicy(next);
     }
+    await sync.hear(answer.journal);
     await keys.prefetch();
     if (answer.checkpoint !== undefined) await checkpoints.see(answer.checkpoint);
     await this.#hearWatched(answer);

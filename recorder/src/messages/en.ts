@@ -75,7 +75,12 @@ export const en = {
   upload: {
     title: 'Upload',
     waiting: 'Waiting',
-    nothing: 'Nothing, all is uploaded',
+    progress: {
+      uploaded: 'Nothing, all is uploaded',
+      unchecked: 'Nothing; not compared with the portal yet',
+      refused: 'Nothing, but the portal refused a part',
+      mending: 'The journal is being mended',
+    },
     amount: '{count} recordings, {size}',
     oldest: 'Oldest from',
     last: 'Last upload',
@@ -88,6 +93,11 @@ export const en = {
     updateText:
       'The portal takes recorders from version {version} on. Please tell your administrator.',
     parked: 'Refused by the portal',
+    journal: 'Journal',
+    damage:
+      'Found damaged {at}. Recording goes on, and what lies on this computer is sent. The portal will be told.',
+    damageTold:
+      'Found damaged {at}, and mended. {count} older entries are gone here; the portal shows what it has of them.',
     parkedText: '{count}. An administrator must look at it.',
   },
   history: {

@@ -74,7 +74,12 @@ export const zhCn: Messages = {
   upload: {
     title: '上传',
     waiting: '等待上传',
-    nothing: '无，已全部上传',
+    progress: {
+      uploaded: '无，已全部上传',
+      unchecked: '无；尚未与门户核对',
+      refused: '无，但有内容被门户拒收',
+      mending: '正在修复日志',
+    },
     amount: '{count} 段，{size}',
     oldest: '最早一段',
     last: '最近上传',
@@ -85,6 +90,10 @@ export const zhCn: Messages = {
     update: '版本过旧',
     updateText: '门户要求录制程序为 {version} 或更高版本，请告知管理员。',
     parked: '被门户拒收',
+    journal: '日志',
+    damage: '{at} 发现损坏。录制照常进行，本机上的录像都会上传，并会告知门户。',
+    damageTold:
+      '{at} 发现损坏，已修复。本机缺失 {count} 条较早的记录；门户会显示其中已收到的部分。',
     parkedText: '{count} 项，需要管理员处理。',
   },
   history: {

@@ -30,6 +30,8 @@ export function lookOf(
         kept: { segments: 0, bytes: 0 },
         checkpoint: null,
         checkpointProblem: null,
+        journalInStep: true,
+        journalDamage: null,
       },
       ...{
         pictureProblems: [],

@@ -128,9 +128,15 @@ async function journal(
   device: DeviceId,
 ): Promise<PortalReply> {
   const results = [];
-  for (const jws of JournalRequest.parse(json(request)).statements) {
+  const { statements, keysLost = [] } = JournalRequest.parse(json(request));
+  for (const jws of statements) {
     try {
-      results.push({ receipt: await state.take(await state.verify(device, jws), jws) });
+      const statement = await state.verify(device, jws);
+      const isKnown = state.journal.get(statement.index) === jws;
+      if (statement.kind === 'segment' && !isKnown && !keysLost.includes(statement.keyId)) {
+        throw new AppError('statement-mismatch', 'a segment is sent with its bytes');
+      }
+      results.push({ receipt: await state.take(statement, jws) });
     } catch (error) {
       if (!isAppError(error)) throw error;
       results.push({ error: errorBody(error) });

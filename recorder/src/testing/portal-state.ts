@@ -35,6 +35,8 @@ export class PortalState {
   /** Statements by index, as received. */
   readonly journal = new Map<number, string>();
   readonly statements = new Map<number, Statement>();
+  /** Indices that the device says it can't show any more. */
+  readonly lost = new Set<number>();
   readonly segments = new Map<SegmentId, StoredSegment>();
   readonly partial = new Map<string, Buffer>();
   readonly keys = new Map<KeyId, Buffer>();
@@ -91,9 +93,15 @@ export class PortalState {
     if (known !== undefined && known !== jws) {
       throw new AppError('journal-fork', `entry ${statement.index} is another already`);
     }
+    if (known === undefined) this.#checkPlace(statement, jws);
     if (statement.kind === 'key-deposited') {
       const key = await openSealedKey(statement.sealedKey, this.sealing.privateKey);
       this.keys.set(statement.keyId, key);
+    }
+    const { restates } = statement;
+    if (restates !== undefined) this.lost.add(restates.index);
+    for (const { first, last } of statement.kind === 'journal-damaged' ? statement.lost : []) {
+      for (let index = first; index <= last; index += 1) this.lost.add(index);
     }
     this.journal.set(statement.index, jws);
     this.statements.set(statement.index, statement);
@@ -109,12 +117,21 @@ export class PortalState {
     );
   }
 
+  #checkPlace({ index, prev }: Statement, jws: string): void {
+    const before = this.journal.get(index - 1);
+    const after = this.statements.get(index + 1);
+    const follows = before === undefined || statementHash(before) === prev;
+    const isFollowed = after === undefined || after.prev === statementHash(jws);
+    if (follows && isFollowed && !this.lost.has(index)) return;
+    throw new AppError('chain-broken', `entry ${index} does not fit`);
+  }
+
   /** How far the journal is held, as a signed word and as a heartbeat's answer tells it. */
   async head(device: DeviceId): Promise<string> {
     const { end } = this.reach();
     const last = this.journal.get(end - 1);
     const missing = Array.from({ length: end }, (_, index) => index)
-      .filter((index) => !this.journal.has(index))
+      .filter((index) => !this.journal.has(index) && !this.lost.has(index))
       .map((index) => ({ first: index, last: index }));
     return signJournalHead(
       {
@@ -131,7 +148,10 @@ export class PortalState {
   }
 
   reach(): { readonly next: number; readonly end: number } {
-    return { next: this.chain().length, end: Math.max(-1, ...this.journal.keys()) + 1 };
+    const end = Math.max(-1, ...this.journal.keys()) + 1;
+    let next = 0;
+    while (next < end && (this.journal.has(next) || this.lost.has(next))) next += 1;
+    return { next, end };
   }
 
   /** Of one kind, in the order of the journal. */

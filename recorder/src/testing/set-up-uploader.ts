@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { KeyId } from '@workcompanion/core/ids';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -17,8 +16,7 @@ export async function setUpUploader({
 } = {}) {
   const connected = await connectDevice();
   const { portal, client, database, device, journal } = connected;
-  const folder = `${connected.folder}/segments`;
-  await mkdir(folder);
+  const folder = connected.segments;
   const queue = new UploadQueue(database);
   const rate = new RateCap(systemClock);
   const receipts = { device, signingKey: portal.state.signing.publicKey };

@@ -6,12 +6,15 @@ import type { DeviceJournal } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { listMissingRanges } from '../journal/list-missing-ranges.ts';
+import { countLostEntries } from './count-lost-entries.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
+import { listJournalDamages } from './list-journal-damages.ts';
 
 export const ReadDeviceJournal = z.object({ device: DeviceId });
 
 /** More holes than anybody reads; the count beside them is of all. */
 const MOST_HOLES = 100;
+const MOST_DAMAGES = 20;
 
 /** How complete the journal of a device is, and which of its numbers have not come. */
 export async function readDeviceJournal(
@@ -25,12 +28,18 @@ export async function readDeviceJournal(
   const missing = await countMissingEntries(ctx.db, device);
   const holes =
     missing === 0 ? [] : await listMissingRanges(ctx.db, { id, journalNext }, MOST_HOLES);
+  const lost = await countLostEntries(ctx.db, id);
+  const damages = await listJournalDamages(ctx.db, {
+    ...{ devices: [id], from: 0, to: Number.MAX_SAFE_INTEGER, limit: MOST_DAMAGES },
+  });
   return {
     now: ctx.now(),
     end: journalEnd,
-    received: journalEnd - missing,
+    received: journalEnd - missing - lost,
     missing,
+    lost,
     holes: holes.map(({ first, last, since }) => ({ from: first, to: last + 1, since })),
     waitingSegments: backlogSegments,
+    damages: damages.map(({ device, ...damage }) => damage),
   };
 }

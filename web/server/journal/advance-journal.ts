@@ -1,6 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
+import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { sql } from 'drizzle-orm';
 
@@ -22,16 +23,21 @@ export async function advanceJournal(
   return { next: await endOfRun(tx, device, index + 1), end };
 }
 
-/** The first index from `start` on that is not held. */
-async function endOfRun(tx: Tx, device: DeviceId, start: number): Promise<number> {
+/** The first index from `start` on that is not held, and may still come. */
+export async function endOfRun(tx: Tx, device: DeviceId, start: number): Promise<number> {
   const { rows } = await tx.execute<{ missing: string }>(sql`
     select missing from (
       select ${start}::bigint as missing
       union all
       select index + 1 from ${journalEntries} where device_id = ${device} and index >= ${start}
+      union all
+      select upper(lost) from ${devices}, unnest(journal_lost) lost
+      where id = ${device} and upper(lost) > ${start}
     ) candidates
     where not exists (
       select from ${journalEntries} where device_id = ${device} and index = missing
+    ) and not exists (
+      select from ${devices} where id = ${device} and journal_lost @> missing
     )
     order by missing limit 1`);
   const [first] = rows;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { verifyJournalHead } from '@workcompanion/core/crypto/journal-head';
 import { generateSealingKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
 import { sealKey } from '@workcompanion/core/crypto/sealed-key';
@@ -13,12 +14,15 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
+import { readDeviceJournal } from '../devices/read-device-journal.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { depositKey } from '../recorder/deposit-key.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
 import { currentKey, makeSegment } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
+import { makeUser } from '../testing/test-user.ts';
+import { readJournalHead } from './read-journal-head.ts';
 
 let server: TestServer;
 let ctx: ServerContext;
@@ -121,6 +125,60 @@ describe('a journal', () => {
       { error: { code: 'signature-invalid' } },
     ]);
     expect(await entries()).toEqual([]);
+  });
+
+  test('passes over what a damaged one can not show, and takes none of it later', async () => {
+    const all: string[] = [];
+    for (let index = 0; index < 6; index += 1) all.push(await device.state(POLICY));
+    const lost = [
+      { first: 1, last: 2 },
+      { first: 4, last: 4 },
+    ];
+    const damaged = await device.state({
+      ...{ kind: 'journal-damaged', cause: 'unreadable', lost, saved: 3 },
+      keptAs: 'journal-damaged-1.db',
+    });
+    // It lost 1, 2 and 4: we hold 2 of them already; 3 is on its way.
+    await send(all[0] ?? '', all[2] ?? '', all[5] ?? '', damaged);
+    expect(await reach()).toEqual({ next: 3, end: 7 });
+    const admin = await makeUser(ctx, ['admin']);
+    expect(await readDeviceJournal(admin, { device: device.id })).toMatchObject({
+      ...{ end: 7, missing: 1, received: 4, lost: 2 },
+      holes: [{ from: 3, to: 4 }],
+      damages: [{ index: 6, cause: 'unreadable', first: 1, last: 4, missing: 2 }],
+    });
+    expect(await send(all[1] ?? '', all[3] ?? '', all[2] ?? '')).toMatchObject([
+      { error: { code: 'chain-broken', message: expect.stringContaining('stated it as lost') } },
+      { receipt: expect.any(String) },
+      { receipt: expect.any(String) },
+    ]);
+    expect(await reach()).toEqual({ next: 7, end: 7 });
+    await send(await device.state(POLICY));
+    expect(await reach()).toEqual({ next: 8, end: 8 });
+    const { head } = await readJournalHead(device.in(ctx));
+    expect(await verifyJournalHead(head, ctx.keys.signing.publicKey)).toMatchObject({
+      ...{ next: 8, missing: [] },
+    });
+  });
+
+  test('takes anew what was superseded, and waits for the old one no more', async () => {
+    await send(await device.state(POLICY), await device.state(POLICY));
+    // An older state of the device came back: it uses index 1 again, and goes on from it.
+    device.index = 1;
+    const other = await device.state({ kind: 'policy-applied', policyVersion: 7 });
+    const next = await device.state(POLICY);
+    const after = await device.state(POLICY);
+    expect(await send(other, next, after)).toMatchObject([
+      { error: { code: 'journal-fork' } },
+      { error: { code: 'chain-broken' } },
+      { receipt: expect.any(String) },
+    ]);
+    const again = await device.state(
+      { kind: 'policy-applied', policyVersion: 1 },
+      { restates: { index: 2, hash: statementHash(next), at: FROM } },
+    );
+    await send(again);
+    expect(await reach()).toEqual({ next: 5, end: 5 });
   });
 
   test('takes no segment without its bytes', async () => {

@@ -10,7 +10,8 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import type { DeviceContext } from '../recorder/device-context.ts';
 import { advanceJournal, type JournalReach } from './advance-journal.ts';
-import { findReceipt } from './find-receipt.ts';
+import { noteLost } from './effects/note-lost.ts';
+import { findReceipt, refusal } from './find-receipt.ts';
 import type { ProvenStatement } from './prove-statement.ts';
 
 /** An hour is closed minutes after its end: two in a row are no mere slowness. */
@@ -59,29 +60,36 @@ async function appendAt(
     ctx.keys.signing.privateKey,
   );
   return withTransaction(ctx.db, async (tx) => {
-    const reach = await lockJournal(tx, ctx);
+    const { isLost, ...reach } = await lockJournal(tx, ctx, proven.statement.index);
     const earlier = await findReceipt(tx, proven);
     if (earlier !== null) return earlier;
+    if (isLost) throw refusal('chain-broken', proven.statement, 'the device stated it as lost');
     const { next, end } = await advanceJournal(tx, proven.statement, reach);
     await insertEntry(tx, proven, { receipt, receivedAt, next, end });
+    await noteSuperseded(tx, proven.statement);
     await effect(tx);
     return receipt;
   });
 }
 
 /** One entry of a device at a time. Rows that refer to the device may be inserted meanwhile. */
-async function lockJournal(tx: Tx, { device }: DeviceContext): Promise<JournalReach> {
+async function lockJournal(
+  tx: Tx,
+  { device }: DeviceContext,
+  index: number,
+): Promise<JournalReach & { readonly isLost: boolean }> {
   const [row] = await tx
     .select({
       next: devices.journalNext,
       end: devices.journalEnd,
       revokedAt: devices.revokedAt,
+      isLost: sql<boolean>`${devices.journalLost} @> ${sql.placeholder('index')}::bigint`,
     })
     .from(devices)
     .where(eq(devices.id, sql.placeholder('device')))
     .for('no key update')
     .prepare('lock_journal')
-    .execute({ device: device.id });
+    .execute({ device: device.id, index });
   if (!row || row.revokedAt !== null) {
     throw new AppError('device-revoked', `Device ${device.id} was revoked by an administrator.`);
   }
@@ -121,4 +129,10 @@ async function insertEntry(tx: Tx, proven: ProvenStatement, answer: Answer): Pro
       lastReceivedAt: answer.receivedAt,
     })
     .where(eq(devices.id, statement.device));
+}
+
+/** What the statement says again will never come as it was. */
+async function noteSuperseded(tx: Tx, { device, restates }: ProvenStatement['statement']) {
+  if (restates === undefined) return;
+  await noteLost(tx, device, [{ first: restates.index, last: restates.index }]);
 }

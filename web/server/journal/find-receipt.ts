@@ -52,7 +52,7 @@ function base64url(bytes: Buffer): string {
   return bytes.toString('base64url');
 }
 
-function refusal(
+export function refusal(
   code: 'journal-fork' | 'chain-broken',
   { device, index }: ProvenStatement['statement'],
   why: string,

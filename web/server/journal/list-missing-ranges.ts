@@ -1,6 +1,7 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { IndexRange } from '@workcompanion/core/protocol/journal-head';
 import type { Db } from '@workcompanion/db/client';
+import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { sql } from 'drizzle-orm';
@@ -10,18 +11,22 @@ export interface MissingRange extends IndexRange {
   readonly since: number;
 }
 
-/** Of a device's journal, oldest first: what is not held below something that is. */
+/** Of a device's journal, oldest first: what is not held below something that is, and may still come. */
 export async function listMissingRanges(
   db: Db,
   { id, journalNext }: { readonly id: DeviceId; readonly journalNext: number },
   limit: number,
 ): Promise<MissingRange[]> {
   const { rows } = await db.execute<{ first: string; next: string; since: string }>(sql`
-    select first, index as next, received_at::text as since from (
+    select lower(missing) as first, upper(missing) as next, received_at::text as since from (
       select index, received_at, coalesce(lag(index) over (order by index) + 1, ${journalNext}) as first
       from ${journalEntries} where device_id = ${id} and index >= ${journalNext}
     ) entries
-    where index > first order by index limit ${limit}`);
+    cross join lateral unnest(
+      int8multirange(int8range(first, index))
+      - (select journal_lost from ${devices} where id = ${id})
+    ) missing
+    where index > first order by index, missing limit ${limit}`);
   return rows.map(({ first, next, since }) => ({
     first: Number(first),
     last: Number(next) - 1,

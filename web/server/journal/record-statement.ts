@@ -6,6 +6,7 @@ import type { DeviceContext } from '../recorder/device-context.ts';
 import { appendEntry } from './append-entry.ts';
 import { noteCheckpointSeen } from './effects/note-checkpoint-seen.ts';
 import { noteGap } from './effects/note-gap.ts';
+import { noteJournalDamage } from './effects/note-journal-damage.ts';
 import { notePause } from './effects/note-pause.ts';
 import { noteRecordingEnd } from './effects/note-recording-end.ts';
 import { noteRecordingStart } from './effects/note-recording-start.ts';
@@ -42,6 +43,8 @@ async function effectOf(
     case 'policy-applied':
     case 'notice-acknowledged':
       return async () => {};
+    case 'journal-damaged':
+      return (tx) => noteJournalDamage(tx, statement);
     case 'segment':
       throw new AppError('statement-mismatch', 'A segment is sent together with its bytes (PUT).');
   }

@@ -4,6 +4,7 @@ import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { readRestoration } from '@workcompanion/db/queries/restoration';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { appendEntry } from '../journal/append-entry.ts';
+import { findReceipt } from '../journal/find-receipt.ts';
 import type { ProvenStatement } from '../journal/prove-statement.ts';
 import { adoptOrphan } from './adopt-orphan.ts';
 import type { SegmentStatement } from './check-segment.ts';
@@ -21,6 +22,9 @@ export async function receiveStatementOfSegment(
   proven: ProvenStatement<SegmentStatement>,
   keysLost: readonly KeyId[],
 ): Promise<string> {
+  // A device whose journal was damaged asks so for what became of it.
+  const earlier = await findReceipt(ctx.db, proven);
+  if (earlier !== null) return earlier;
   const { keyId } = proven.statement;
   if (!(await isBeforeRestoration(ctx, proven.statement))) {
     throw new AppError('statement-mismatch', 'A segment is sent together with its bytes (PUT).');

@@ -49,7 +49,8 @@ export async function gatherDevice(db: Db, wanted: Wanted): Promise<GatheredDevi
   const journal = await readJournal(db, { device: device.id, from, to, segments });
   const stretch = journal.items.map(({ says }) => says);
   const { firstIndex } = journal;
-  const context = await readContext(db, { device: device.id, firstIndex, stretch, from });
+  const before = await readContext(db, { device: device.id, firstIndex, stretch, from });
+  const context = [...before, ...journal.explanations];
   return { device, displays, journal, context };
 }
 

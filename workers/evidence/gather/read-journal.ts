@@ -1,11 +1,14 @@
+import { ChainBreaks } from '@workcompanion/core/crypto/chain-breaks';
 import { readStatement } from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
+import type { IndexRange } from '@workcompanion/core/protocol/journal-head';
 import type { Statement } from '@workcompanion/core/protocol/statement';
 import type { Db } from '@workcompanion/db/client';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, asc, between, eq, gte, lt, max, min } from 'drizzle-orm';
 import type { ClipSegment } from './read-clip-segments.ts';
+import { readExplanations } from './read-explanations.ts';
 
 /** A statement as received, with what it says. */
 export interface JournalItem {
@@ -17,8 +20,10 @@ export interface JournalItem {
 export interface JournalStretch {
   readonly firstIndex: number;
   readonly prev: string;
-  /** Contiguous. */
+  /** In order; what is absent between them is explained. */
   readonly items: readonly JournalItem[];
+  /** The device's word on absent entries, from after the stretch. */
+  readonly explanations: readonly JournalItem[];
 }
 
 interface Wanted {
@@ -34,7 +39,8 @@ const AFTERWARDS = 7 * 86_400_000_000;
 
 /**
  * The device's chain from the first statement about the clip to the first one after it, which proves
- * that nothing was left out at the end. Throws `chain-broken` for statements that have not come (yet).
+ * that nothing was left out at the end. Throws `chain-broken` for statements that have not come (yet),
+ * and of which the device does not say that it lost them.
  */
 export async function readJournal(db: Db, wanted: Wanted): Promise<JournalStretch> {
   const [first, last] = await boundsOf(db, wanted);
@@ -49,18 +55,42 @@ export async function readJournal(db: Db, wanted: Wanted): Promise<JournalStretc
       and(eq(journalEntries.deviceId, wanted.device), between(journalEntries.index, first, last)),
     )
     .orderBy(asc(journalEntries.index));
-  const hole = rows.findIndex(({ index }, at) => index !== first + at);
-  if (hole >= 0 || rows.length !== last - first + 1) {
-    throw new AppError('chain-broken', `Statements of device ${wanted.device} are missing.`, {
-      details: { first, last, received: rows.length },
-    });
-  }
   const items = rows.map(({ statement, receipt }) => ({
     statement,
     receipt,
     says: readStatement(statement),
   }));
-  return { firstIndex: first, prev: items[0]?.says.prev ?? '', items };
+  const absent = absentBetween(items);
+  const words = absent.length === 0 ? [] : await readExplanations(db, wanted.device, absent);
+  if (!areExplained(absent, [...items, ...words])) {
+    throw new AppError('chain-broken', `Statements of device ${wanted.device} are missing.`, {
+      details: { first, last, received: rows.length },
+    });
+  }
+  return {
+    firstIndex: first,
+    prev: items[0]?.says.prev ?? '',
+    items,
+    explanations: words.filter(({ says }) => says.index > last),
+  };
+}
+
+interface Absence extends IndexRange {
+  readonly prev: string;
+}
+
+function absentBetween(items: readonly JournalItem[]): Absence[] {
+  return items.flatMap(({ says: { index, prev } }, at) => {
+    const first = (items[at - 1]?.says.index ?? index - 1) + 1;
+    return first < index ? [{ first, last: index - 1, prev }] : [];
+  });
+}
+
+function areExplained(absent: readonly Absence[], words: readonly JournalItem[]): boolean {
+  const breaks = new ChainBreaks();
+  for (const { says } of words) breaks.hear(says);
+  for (const each of absent) breaks.found(each);
+  return breaks.unnamed === null;
 }
 
 async function boundsOf(db: Db, { device, from, to, segments }: Wanted): Promise<[number, number]> {

@@ -17,6 +17,7 @@ import { DEFAULT_NOTICE } from '@workcompanion/db/queries/default-notice';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
 import { gaps } from '@workcompanion/db/schema/gaps';
+import { journalDamages } from '@workcompanion/db/schema/journal-damages';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { recordings } from '@workcompanion/db/schema/recordings';
 import { segments } from '@workcompanion/db/schema/segments';
@@ -93,6 +94,22 @@ export class DrawnRecorder {
     await this.tell(atMs, { kind: 'policy-applied', policyVersion: 1 });
   }
 
+  /** An entry that is stated, and comes nowhere. */
+  async lose(atMs: number): Promise<number> {
+    return (await this.#state(atMs, { kind: 'policy-applied', policyVersion: 1 })).index;
+  }
+
+  /** The journal was damaged: these entries will never come. */
+  async damage(atMs: number, lost: { first: number; last: number }[]): Promise<number> {
+    const damage = { cause: 'unreadable', lost, saved: 0, keptAs: null } as const;
+    const index = await this.tell(atMs, { kind: 'journal-damaged', ...damage });
+    await this.#ctx.db.insert(journalDamages).values({
+      ...{ deviceId: this.id, index, statedAt: atMs * 1000 },
+      ...damage,
+    });
+    return index;
+  }
+
   async record(wish: DrawnRecording): Promise<RecordingId> {
     const { display, startMs, segmentSeconds } = wish;
     const recording = newId(RecordingId, startMs);
@@ -137,29 +154,34 @@ export class DrawnRecorder {
   }
 
   async tell(atMs: number, body: StatementBody): Promise<number> {
-    const index = this.#index;
-    const jws = await signStatement(
-      {
-        ...body,
-        ...{ v: 1, device: this.id, index, prev: this.#prev, at: atMs * 1000 },
-        ...{ monotonic: atMs * 1000, clockOffset: 0 },
-      },
-      this.#deviceKey,
-    );
-    const hash = statementHash(jws);
+    const { index, prev, jws, hash } = await this.#state(atMs, body);
     const receivedAt = atMs * 1000 + SECOND;
     const receipt = { v: 1 as const, device: this.id, index, statement: hash, receivedAt };
     await this.#ctx.db.insert(journalEntries).values({
       ...{ deviceId: this.id, index, recordedAt: atMs * 1000, receivedAt, kind: body.kind },
       hash: Buffer.from(hash, 'base64url'),
-      prev: Buffer.from(this.#prev, 'base64url'),
+      prev: Buffer.from(prev, 'base64url'),
       statement: jws,
       receipt: await signReceipt(receipt, this.#serverKey),
     });
+    return index;
+  }
+
+  async #state(atMs: number, body: StatementBody) {
+    const [index, prev] = [this.#index, this.#prev];
+    const jws = await signStatement(
+      {
+        ...body,
+        ...{ v: 1, device: this.id, index, prev, at: atMs * 1000 },
+        ...{ monotonic: atMs * 1000, clockOffset: 0 },
+      },
+      this.#deviceKey,
+    );
     readStatement(jws);
+    const hash = statementHash(jws);
     this.#index += 1;
     this.#prev = hash;
-    return index;
+    return { index, prev, jws, hash };
   }
 
   async #keyOf(micros: number): Promise<{ readonly id: KeyId; readonly secret: Buffer }> {

@@ -25,6 +25,14 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
           'has committed to them\n',
       );
     }
+    if (status.journalDamage !== null) {
+      const { at, lost, isTold } = status.journalDamage;
+      process.stdout.write(
+        `the journal was damaged (found ${new Date(at / 1000).toISOString()}): ` +
+          `${lost} of its entries are gone here, recording goes on` +
+          `${isTold ? ', and the portal knows of it' : ''}\n`,
+      );
+    }
     if (status.parked > 0) process.stdout.write(`${status.parked} entries were refused\n`);
     return;
   }

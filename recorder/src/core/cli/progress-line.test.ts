@@ -25,6 +25,8 @@ const status: RecorderStatus = {
   },
   kept: { segments: 0, bytes: 0 },
   backlog: { segments: 3, bytes: 1_234_567, oldest: null },
+  journalInStep: true,
+  journalDamage: null,
   state: 'recording',
 };
 
@@ -44,6 +46,25 @@ test('says until when it is paused, and what keeps it from sending', () => {
   expect(progressLine(paused)).toBe(
     '○ paused since 09:12 until 10:00 · everything uploaded · server: network',
   );
+});
+
+test('calls everything uploaded only when that is known', () => {
+  const empty = { ...status, backlog: { segments: 0, bytes: 0, oldest: null } };
+  const damage = { at: at(9, 0), cause: 'missing', lost: 7, isTold: false } as const;
+  const lines = [
+    empty,
+    { ...empty, journalInStep: false },
+    { ...empty, parked: 1 },
+    { ...empty, journalDamage: damage },
+    { ...empty, journalDamage: { ...damage, isTold: true } },
+  ].map((each) => progressLine(each).split(' · ')[2]);
+  expect(lines).toEqual([
+    'everything uploaded',
+    'nothing waits, not compared with the portal yet',
+    'not everything uploaded: the portal refuses entries',
+    'not everything uploaded: the damaged journal is being mended',
+    'everything uploaded',
+  ]);
 });
 
 test('says that somebody watches', () => {

@@ -1,4 +1,5 @@
 import type { RecorderStatus } from '../recorder-status.ts';
+import { type UploadProgress, uploadProgress } from '../upload-progress.ts';
 import { formatBytes } from './format-bytes.ts';
 
 const STATES = {
@@ -11,14 +12,22 @@ const STATES = {
   stopping: 'stopping',
 } as const satisfies Record<RecorderStatus['state'], string>;
 
+const PROGRESS = {
+  refused: 'not everything uploaded: the portal refuses entries',
+  mending: 'not everything uploaded: the damaged journal is being mended',
+  unchecked: 'nothing waits, not compared with the portal yet',
+  uploaded: 'everything uploaded',
+} as const satisfies Record<Exclude<UploadProgress, 'waiting'>, string>;
+
 /** "● recording since 09:12 · eDP-1, HDMI-1 · 3 segments (1.2 MB) to upload · last upload 09:41" */
 export function progressLine(status: RecorderStatus): string {
   const { state, since, displays, backlog, lastUploadAt, pausedUntil, uploadProblem } = status;
   const until = pausedUntil === null ? '' : ` until ${timeOfDay(pausedUntil)}`;
+  const progress = uploadProgress(status);
   const waiting =
-    backlog.segments === 0
-      ? 'everything uploaded'
-      : `${backlog.segments} segments (${formatBytes(backlog.bytes)}) to upload`;
+    progress === 'waiting'
+      ? `${backlog.segments} segments (${formatBytes(backlog.bytes)}) to upload`
+      : PROGRESS[progress];
   return [
     `${state === 'recording' ? '●' : '○'} ${STATES[state]} since ${timeOfDay(since)}${until}`,
     status.watchedNow ? 'somebody watches live' : '',

@@ -125,8 +125,12 @@ export class ServerClient {
   }
 
   /** How far the server holds this device's journal, by its own signed and fresh word. */
-  async journalHead({ device, signingKey }: ReceiptCheck): Promise<JournalHead> {
-    const { head: jws } = await this.#line.get(RECORDER_ROUTES.journalHead, JournalHeadResponse);
+  async journalHead(
+    { device, signingKey }: ReceiptCheck,
+    signal?: AbortSignal,
+  ): Promise<JournalHead> {
+    const route = RECORDER_ROUTES.journalHead;
+    const { head: jws } = await this.#line.get(route, JournalHeadResponse, signal);
     const head = await verifyJournalHead(jws, signingKey);
     const ageMs = Math.abs(this.#options.serverClock.nowMs() - head.at / 1000);
     if (head.device === device && ageMs <= HEAD_LIFETIME_MS) return head;

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { pino } from 'pino';
@@ -15,9 +13,7 @@ const display = DisplayName.parse('eDP-1');
 
 /** A run that recorded one segment and is gone without a word. */
 async function diedRecording() {
-  const { folder, journal, database, statements } = await openTestJournal();
-  const segments = join(folder, 'segments');
-  await mkdir(segments);
+  const { folder, segments, journal, database, statements } = await openTestJournal();
   const facts = new Facts(database);
   facts.set('boot', 'boot one');
   const recording = newId(RecordingId);

@@ -18,8 +18,10 @@ export interface LastRunContext extends RecoveryContext {
 export async function closeLastRun(context: LastRunContext): Promise<void> {
   await recoverOpenSegments(context);
   const { journal, facts, alive, room, bootId, clock, schedule } = context;
+  const damage = facts.get('journal-damage');
   const crash = facts.get('crash');
-  const rebooted = facts.get('boot') !== bootId;
+  const ranIn = facts.get('boot');
+  const rebooted = ranIn !== null && ranIn !== bootId;
   const bodies = explainAbsence({
     recordings: journal.openRecordings(),
     gaps: journal.openGaps(),
@@ -28,9 +30,11 @@ export async function closeLastRun(context: LastRunContext): Promise<void> {
     cause: room.givenUp ? 'disk-full' : crash !== null || rebooted ? 'crashed' : 'killed',
     note: crash ?? (rebooted ? 'the machine went down' : null),
     schedule,
+    journalDamaged: damage !== facts.get('explained-damage'),
   });
   if (bodies.length > 0) await journal.append(...bodies.map((body) => ({ body })));
   facts.set('boot', bootId);
+  if (damage !== null) facts.set('explained-damage', damage);
   facts.clear('crash');
   alive.touch();
 }

@@ -14,7 +14,7 @@ const right = DisplayName.parse('RIGHT');
 function explain(facts: Partial<AbsenceFacts>) {
   return explainAbsence({
     ...{ recordings: [], gaps: [], lastAlive: null, now: T0 + 60 * MINUTE },
-    ...{ cause: 'killed', note: null, schedule: null },
+    ...{ cause: 'killed', note: null, schedule: null, journalDamaged: false },
     ...facts,
   });
 }

@@ -17,6 +17,8 @@ export interface AbsenceFacts {
   readonly cause: AbsenceCause;
   readonly note: string | null;
   readonly schedule: WeeklySchedule | null;
+  /** What was open may be among the entries that are lost. */
+  readonly journalDamaged: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ function absentFrom(facts: AbsenceFacts): number | null {
   if (ends.length > 0) return Math.max(...ends, ...least);
   const ofAll = gaps.findLast((gap) => gap.display === null);
   if (ofAll !== undefined) return outlived(ofAll, facts);
-  if (recordings.length + gaps.length === 0) return null;
+  if (recordings.length + gaps.length === 0) return facts.journalDamaged ? lastAlive : null;
   return Math.max(...least, lastAlive ?? now);
 }
 

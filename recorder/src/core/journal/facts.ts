@@ -7,6 +7,10 @@ export type FactName =
   | 'acknowledged-notice'
   /** The checkpoint that the journal last said was seen, and when, as JSON. */
   | 'seen-checkpoint'
+  /** The entry that told last of a damaged journal. */
+  | 'journal-damage'
+  /** The one of them after which a start has said what the time before was. */
+  | 'explained-damage'
   /** Why the run before ended by an error of ours, as JSON. */
   | 'crash'
   /** The version that ran last, and its last change, as JSON. */

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type { Ed25519PrivateJwk } from '@workcompanion/core/crypto/key-pair';
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import type { DeviceId } from '@workcompanion/core/ids';
@@ -6,18 +7,23 @@ import { GENESIS, Statement, type StatementBody } from '@workcompanion/core/prot
 import { withStorableText } from '@workcompanion/core/protocol/storable-text';
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock.ts';
+import { syncFolder } from '../files/sync-folder.ts';
+import type { Log } from '../log.ts';
 import { Serial } from '../serial.ts';
+import { insertEntry, type SignedEntry } from './insert-entry.ts';
+import { type LastDamage, readLastDamage } from './last-damage.ts';
+import type { LastEntryNote } from './last-entry-note.ts';
 import {
   type OpenGap,
   type OpenRecording,
   readOpenGaps,
   readOpenRecordings,
 } from './open-state.ts';
-import { projectStatement } from './project-statement.ts';
 import { writeRows } from './spare-room.ts';
+import { keepStatementCopy, statementCopyName } from './statement-copies.ts';
 
-export interface JournalOptions {
-  readonly database: Database;
+/** Who states, and by which clock. */
+export interface JournalAuthor {
   readonly device: DeviceId;
   readonly privateKey: Ed25519PrivateJwk;
   readonly clock: Clock;
@@ -25,10 +31,25 @@ export interface JournalOptions {
   readonly clockOffset: () => number | null;
 }
 
+export interface JournalOptions extends JournalAuthor {
+  readonly database: Database;
+  readonly note: LastEntryNote;
+  /** Where the files lie that entries are about. */
+  readonly segments: string;
+  readonly log: Log;
+}
+
 /** What to say; and the file it is about, a name within the segment folder. */
 export interface JournalDraft {
   readonly body: StatementBody;
-  readonly file?: string;
+  readonly file?: string | null;
+  readonly restates?: Statement['restates'];
+}
+
+/** Where the next entry stands, and what it points at. */
+export interface ChainPlace {
+  readonly index: number;
+  readonly prev: string;
 }
 
 export interface JournalEntry {
@@ -36,21 +57,42 @@ export interface JournalEntry {
   readonly statement: string;
 }
 
+/** Goes on from another place than the last entry, or states anew what was `superseded`. */
+export interface JournalMend {
+  readonly place: ChainPlace;
+  readonly drafts: readonly JournalDraft[];
+  readonly superseded: readonly number[];
+}
+
 /** The device's signed, hash-chained list. Whoever awaited `append` can rely on it after a power cut. */
 export class Journal extends EventEmitter<{ appended: [] }> {
   readonly #options: JournalOptions;
-  #head: { index: number; prev: string };
+  #head: ChainPlace;
   readonly #serial = new Serial();
 
   constructor(options: JournalOptions) {
     super();
     this.#options = options;
     this.#head = readHead(options.database);
+    this.#noteLast();
+  }
+
+  /** Where the next entry will stand. */
+  get head(): ChainPlace {
+    return this.#head;
   }
 
   /** Appends all of them or none, in this order. One append at a time; the others wait. */
   append(...drafts: readonly JournalDraft[]): Promise<readonly JournalEntry[]> {
-    return this.#serial.run(() => this.#append(drafts));
+    return this.#serial.run(() => this.#append({ place: this.#head, drafts, superseded: [] }));
+  }
+
+  /** What `plan` makes of the head as it is when nothing else is appended; null for nothing. */
+  async mend(plan: (head: ChainPlace) => JournalMend | null): Promise<void> {
+    await this.#serial.run(async () => {
+      const mend = plan(this.#head);
+      if (mend !== null) await this.#append(mend);
+    });
   }
 
   openRecordings(): OpenRecording[] {
@@ -73,47 +115,98 @@ export class Journal extends EventEmitter<{ appended: [] }> {
 
   hasFile(file: string): boolean {
     const found = this.#options.database
-      .prepare<[string], { found: number }>('select 1 as found from journal where file = ? limit 1')
+      .prepare<[string], { found: number }>(
+        `select 1 as found from journal
+         where file = ? and (status < 3 or receipt is not null) limit 1`,
+      )
       .get(file);
     return found !== undefined;
   }
 
-  async #append(drafts: readonly JournalDraft[]): Promise<readonly JournalEntry[]> {
-    const { database, privateKey } = this.#options;
-    let { index, prev } = this.#head;
-    const signed: { statement: Statement; jws: string; file: string | null }[] = [];
-    for (const { body, file } of drafts) {
-      const statement = this.#complete(body, { index, prev });
-      const jws = await signStatement(statement, privateKey);
-      signed.push({ statement, jws, file: file ?? null });
-      prev = statementHash(jws);
-      index += 1;
-    }
+  /** The last time that it had to go on without a part of itself; null when it never had. */
+  lastDamage(): LastDamage | null {
+    return readLastDamage(this.#options.database);
+  }
+
+  async #append({ place, drafts, superseded }: JournalMend): Promise<readonly JournalEntry[]> {
+    const { database } = this.#options;
+    const signed = await signDrafts(this.#options, place, drafts);
     const insert = database.transaction(() => {
+      for (const index of superseded) {
+        database
+          .prepare('update journal set status = 3, receipt = null where "index" = ?')
+          .run(index);
+      }
       for (const entry of signed) insertEntry(database, entry);
     });
     writeRows(database, insert);
-    this.#head = { index, prev };
+    this.#head = placeAfter(place, signed);
+    this.#noteLast();
+    await this.#keepCopies(signed);
     this.emit('appended');
     return signed.map(({ statement, jws }) => ({ index: statement.index, statement: jws }));
   }
 
-  #complete(body: StatementBody, place: { index: number; prev: string }): Statement {
-    const { device, clock, clockOffset } = this.#options;
-    const statement = {
-      v: 1,
-      device,
-      ...place,
-      at: clock.utc(),
-      monotonic: clock.monotonic(),
-      clockOffset: clockOffset(),
-      ...body,
-    };
-    return Statement.parse(withStorableText(statement));
+  /** The entry stands without it: the note only tells a later damage better. */
+  #noteLast(): void {
+    const { note, log } = this.#options;
+    const last = { index: this.#head.index - 1, hash: this.#head.prev };
+    if (last.index < 0 || last.hash === note.last?.hash) return;
+    try {
+      note.write(last);
+    } catch (error) {
+      log.warn({ err: error }, 'the last entry could not be noted beside the journal');
+    }
+  }
+
+  /** As with the note; what is lacking is written at the next start. */
+  async #keepCopies(signed: readonly SignedEntry[]): Promise<void> {
+    const { segments, log } = this.#options;
+    const withFile = signed.filter(({ file }) => file !== null);
+    if (withFile.length === 0) return;
+    try {
+      for (const { file, jws } of withFile) {
+        await keepStatementCopy(join(segments, statementCopyName(file ?? '')), jws);
+      }
+      await syncFolder(segments);
+    } catch (error) {
+      log.warn({ err: error }, 'a statement could not be kept beside its segment');
+    }
   }
 }
 
-function readHead(database: Database): { index: number; prev: string } {
+/** Chained one to the next, from `place` on. */
+export async function signDrafts(
+  { device, privateKey, clock, clockOffset }: JournalAuthor,
+  place: ChainPlace,
+  drafts: readonly JournalDraft[],
+): Promise<readonly SignedEntry[]> {
+  const signed: SignedEntry[] = [];
+  for (const { body, file, restates } of drafts) {
+    const said = {
+      v: 1,
+      device,
+      ...placeAfter(place, signed),
+      at: clock.utc(),
+      monotonic: clock.monotonic(),
+      clockOffset: clockOffset(),
+      restates,
+      ...body,
+    };
+    const statement = Statement.parse(withStorableText(said));
+    const jws = await signStatement(statement, privateKey);
+    signed.push({ statement, jws, file: file ?? null });
+  }
+  return signed;
+}
+
+function placeAfter(place: ChainPlace, signed: readonly SignedEntry[]): ChainPlace {
+  const last = signed.at(-1);
+  if (last === undefined) return place;
+  return { index: last.statement.index + 1, prev: statementHash(last.jws) };
+}
+
+export function readHead(database: Database): ChainPlace {
   const last = database
     .prepare<[], { index: number; statement: string }>(
       'select "index", statement from journal order by "index" desc limit 1',
@@ -121,25 +214,4 @@ function readHead(database: Database): { index: number; prev: string } {
     .get();
   if (last === undefined) return { index: 0, prev: GENESIS };
   return { index: last.index + 1, prev: statementHash(last.statement) };
-}
-
-function insertEntry(
-  database: Database,
-  { statement, jws, file }: { statement: Statement; jws: string; file: string | null },
-): void {
-  const segment = statement.kind === 'segment' ? statement : null;
-  database
-    .prepare(
-      `insert into journal ("index", kind, statement, file, bytes, starts_at)
-       values (@index, @kind, @statement, @file, @bytes, @startsAt)`,
-    )
-    .run({
-      index: statement.index,
-      kind: statement.kind,
-      statement: jws,
-      file,
-      bytes: segment?.bytes ?? 0,
-      startsAt: segment?.start ?? null,
-    });
-  projectStatement(database, statement);
 }

@@ -5,12 +5,17 @@ import { JOURNAL_SCHEMA } from './schema.ts';
 /** A commit is on the medium when it returns (`synchronous = FULL`). */
 export function openDatabase(path: string): Database.Database {
   const database = new Database(path);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.pragma('busy_timeout = 5000');
-  // Pages of 4 KiB: what spare-room.ts keeps room for.
-  database.pragma('wal_autocheckpoint = 256');
-  database.exec(JOURNAL_SCHEMA);
-  database.exec(CHECKPOINT_SCHEMA);
-  return database;
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('busy_timeout = 5000');
+    // Pages of 4 KiB: what spare-room.ts keeps room for.
+    database.pragma('wal_autocheckpoint = 256');
+    database.exec(JOURNAL_SCHEMA);
+    database.exec(CHECKPOINT_SCHEMA);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

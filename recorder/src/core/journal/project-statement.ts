@@ -45,6 +45,9 @@ export function projectStatement(database: Database, statement: Statement): void
     case 'checkpoint-seen':
       writeSeenCheckpoint(new Facts(database), statement);
       break;
+    case 'journal-damaged':
+      new Facts(database).set('journal-damage', String(statement.index));
+      break;
     case 'key-deposited':
       break;
   }

@@ -1,6 +1,6 @@
 /**
  * The journal is append-only, and the upload queue: `status` 0 waiting, 1 sent, 2 error (parked),
- * 3 file deleted. The columns of the statement never change; triggers hold that. `bytes` and
+ * 3 file deleted, or superseded by an entry that states the same anew (then without a receipt). The columns of the statement never change; triggers hold that. `bytes` and
  * `starts_at` (µs) repeat what a segment's statement says, for the backlog's sums.
  *
  * The other tables are read off the statements as they are appended, in the same transaction: what
@@ -23,7 +23,9 @@ create table if not exists journal (
 
 create index if not exists journal_waiting on journal ("index") where status = 0;
 create index if not exists journal_parked on journal ("index") where status = 2;
-create unique index if not exists journal_files on journal (file) where file is not null;
+drop index if exists journal_files;
+create unique index if not exists journal_names on journal (file)
+where file is not null and (status < 3 or receipt is not null);
 create index if not exists journal_stored on journal (bytes) where file is not null and status < 3;
 
 create trigger if not exists journal_is_append_only

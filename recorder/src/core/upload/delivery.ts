@@ -6,6 +6,7 @@ import { checkReceipt, type ReceiptCheck } from './check-receipt.ts';
 import { failureCode, judgeFailure } from './judge-failure.ts';
 import type { Link } from './link.ts';
 import type { UploadWork } from './next-work.ts';
+import { receiptOf } from './receipt-of.ts';
 import { type SegmentSender, sendSegment } from './send-segment.ts';
 import { type KeylessSender, sendWithoutKey } from './send-without-key.ts';
 
@@ -15,6 +16,8 @@ export interface DeliveryOptions extends SegmentSender, KeylessSender {
   readonly queue: UploadQueue;
   readonly receipts: ReceiptCheck;
   readonly log: Log;
+  /** Entries were refused for good, by this code. */
+  readonly onRefused?: (code: string) => void;
 }
 
 /** Sends entries and writes down what became of each: one never suffers for another. */
@@ -55,11 +58,7 @@ export class Delivery {
     if (results === undefined) return;
     for (const [position, entry] of entries.entries()) {
       await this.#attempt(entry, signal, async () => {
-        const result = results[position];
-        if (result === undefined) throw new Error('the server left an entry unanswered');
-        if ('receipt' in result) return result.receipt;
-        const { code, message, retryable } = result.error;
-        throw new RequestFailure(code, message, { retryable });
+        return receiptOf(results[position]);
       });
     }
   }
@@ -97,6 +96,7 @@ export class Delivery {
       { err: error, code, indices: entries.map(({ index }) => index) },
       verdict === 'park' ? 'an entry is refused for good' : 'not sent yet',
     );
+    if (verdict === 'park') this.#options.onRefused?.(code);
   }
 
   /** While the link waits, its entries need no wait of their own. */

@@ -5,6 +5,7 @@ import type { StoragePolicy } from '@workcompanion/core/protocol/policy';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { z } from 'zod';
 import { freeBytes } from '../capture/disk-guard.ts';
+import { statementCopyName } from '../journal/statement-copies.ts';
 import type { KeptEntry, UploadQueue } from '../journal/upload-queue.ts';
 
 /**
@@ -75,7 +76,9 @@ export class KeptFiles {
 
   /** May run twice: the file first, then what the journal says of it. */
   async #delete({ index, file }: KeptEntry): Promise<void> {
-    await rm(join(this.#options.folder, file), { force: true });
+    const path = join(this.#options.folder, file);
+    await rm(path, { force: true });
+    await rm(statementCopyName(path), { force: true });
     this.#options.queue.markFileDeleted(index);
   }
 }

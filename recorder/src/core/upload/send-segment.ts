@@ -11,6 +11,7 @@ import type { ServerClient } from '../device/server-client.ts';
 import { isMissing } from '../files/system-code.ts';
 import type { QueuedEntry } from '../journal/upload-queue.ts';
 import type { RateCap } from './rate-cap.ts';
+import { receiptOf } from './receipt-of.ts';
 
 const READ_BYTES = 256 * 1024;
 
@@ -31,7 +32,9 @@ export async function sendSegment(
 ): Promise<string> {
   const statement = segmentStatement(entry);
   const path = join(folder, entry.file ?? '');
-  if ((await sizeOf(path)) !== statement.bytes) throw await damage(path);
+  const size = await sizeOf(path);
+  if (size === null) return await sendStatement(client, entry.statement);
+  if (size !== statement.bytes) throw damaged('file-damaged');
   const resumes = entry.attempts > 0 && statement.bytes > RESUMABLE_BYTES;
   const offset = resumes ? await client.segmentOffset(statement.segment, signal) : 0;
   const upload = {
@@ -83,8 +86,15 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-async function damage(path: string): Promise<RequestFailure> {
-  return damaged((await sizeOf(path)) === null ? 'file-missing' : 'file-damaged');
+/** Its file was sent, or is lost: the server may hold it, or knows from the statement that it was. */
+async function sendStatement(client: ServerClient, statement: string): Promise<string> {
+  const [result] = await client.sendJournal([statement]);
+  try {
+    return receiptOf(result);
+  } catch (error) {
+    const takesNone = error instanceof RequestFailure && error.code === 'statement-mismatch';
+    throw takesNone ? damaged('file-missing') : error;
+  }
 }
 
 function damaged(code: LocalDamage): RequestFailure {

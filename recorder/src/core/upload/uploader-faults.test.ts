@@ -54,7 +54,9 @@ describe('the uploader, when something goes wrong', () => {
     const uploader = start();
     await until('a refusal', () => portal.requests.includes('segment'));
     await sleep(300);
-    const files = new Set(recorded.map(({ segment }) => `${segment}.ts`));
+    const files = new Set(
+      recorded.flatMap(({ segment }) => [`${segment}.ts`, `${segment}.ts.statement`]),
+    );
     expect(new Set(await readdir(folder))).toEqual(files);
     expect([queue.waitingCount(), queue.parkedCount()]).toEqual([3, 0]);
     expect(uploader.problem).toBe('storage-full');
@@ -89,14 +91,17 @@ describe('the uploader, when something goes wrong', () => {
 
   test('one entry of a batch that is refused does not hold up the others', async () => {
     const { portal, journal, start, queue, allSent } = await setUpUploader();
-    for (let n = 0; n < 3; n += 1) {
+    for (let n = 0; n < 4; n += 1) {
       await journal.append({ body: { kind: 'policy-applied', policyVersion: n } });
     }
     portal.state.journal.set(1, 'another statement with this index');
     start();
     await allSent();
-    expect(queue.parked(10)).toEqual([{ index: 1, code: 'journal-fork' }]);
-    expect(portal.state.statements.size).toBe(2);
+    expect(queue.parked(10)).toEqual([
+      { index: 1, code: 'journal-fork' },
+      { index: 2, code: 'chain-broken' },
+    ]);
+    expect([...portal.state.statements.keys()]).toEqual([0, 3]);
   });
 
   test('parks a segment whose file is damaged or gone, and says which', async () => {
@@ -173,7 +178,7 @@ describe('the uploader, when something goes wrong', () => {
     start();
     await until('the server to have it', () => portal.state.segments.has(segment));
     await sleep(300);
-    expect(await readdir(folder)).toEqual([`${segment}.ts`]);
+    expect(await readdir(folder)).toEqual([`${segment}.ts`, `${segment}.ts.statement`]);
     expect(queue.waitingCount()).toBe(1);
   });
 });

@@ -18,7 +18,7 @@ export function Section({
 
 export interface FactProps {
   readonly name: string;
-  readonly tone?: 'warn';
+  readonly tone?: 'warn' | undefined;
   readonly children: ReactNode;
 }
 

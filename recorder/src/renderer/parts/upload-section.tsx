@@ -1,4 +1,5 @@
 import type { RecorderStatus } from '../../core/recorder-status.ts';
+import { uploadProgress } from '../../core/upload-progress.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { formatAge, formatBytes, formatTime } from '../format.ts';
 import { useWords } from '../words.ts';
@@ -11,13 +12,14 @@ interface UploadSectionProps {
 
 export function UploadSection({ status, now }: UploadSectionProps) {
   const { t, locale } = useWords();
-  const { backlog, kept, lastUploadAt, parked, server, updateTo } = status;
+  const { backlog, kept, lastUploadAt, parked, server, updateTo, journalDamage } = status;
+  const progress = uploadProgress(status);
   const amount = { count: backlog.segments, size: formatBytes(backlog.bytes, locale) };
   return (
     <Section title={t.upload.title}>
       <dl className="facts">
         <Fact name={t.upload.waiting}>
-          {backlog.segments === 0 ? t.upload.nothing : fill(t.upload.amount, amount)}
+          {progress === 'waiting' ? fill(t.upload.amount, amount) : t.upload.progress[progress]}
         </Fact>
         {backlog.oldest !== null && (
           <Fact name={t.upload.oldest}>{formatAge(backlog.oldest, now, locale)}</Fact>
@@ -41,6 +43,14 @@ export function UploadSection({ status, now }: UploadSectionProps) {
         {parked > 0 && (
           <Fact name={t.upload.parked} tone="warn">
             {fill(t.upload.parkedText, { count: parked })}
+          </Fact>
+        )}
+        {journalDamage !== null && (
+          <Fact name={t.upload.journal} tone={journalDamage.isTold ? undefined : 'warn'}>
+            {fill(journalDamage.isTold ? t.upload.damageTold : t.upload.damage, {
+              at: formatTime(journalDamage.at, now, locale),
+              count: journalDamage.lost,
+            })}
           </Fact>
         )}
         <Fact name={t.upload.portal}>{new URL(server).host}</Fact>

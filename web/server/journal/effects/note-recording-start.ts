@@ -15,7 +15,7 @@ export async function noteRecordingStart(
   await tx
     .update(recordings)
     .set({
-      startedAt: statement.at,
+      startedAt: statement.restates?.at ?? statement.at,
       geometry: statement.geometry,
       encoder: statement.encoder,
       framesPerSecond: statement.framesPerSecond,

@@ -1,0 +1,97 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
+import type { JournalDamaged } from '@workcompanion/core/protocol/statement';
+import type { Database } from 'better-sqlite3';
+import { isMissing } from '../files/system-code.ts';
+import type { Log } from '../log.ts';
+import { isDamage, isWhole } from './is-whole.ts';
+import { Journal, type JournalAuthor } from './journal.ts';
+import { finishRebuild, JOURNAL_FILE } from './journal-files.ts';
+import { type LastEntry, LastEntryNote } from './last-entry-note.ts';
+import { openDatabase } from './open-database.ts';
+import { rebuildJournal, restoreEnd } from './rebuild-journal.ts';
+import type { SpareRoom } from './spare-room.ts';
+import { completeStatementCopies } from './statement-copies.ts';
+
+const NOTE_FILE = 'last-entry';
+
+export interface JournalOpening extends JournalAuthor {
+  /** Of the recorder; the segments lie in a folder of it. */
+  readonly folder: string;
+  readonly segments: string;
+  readonly room: SpareRoom;
+  readonly log: Log;
+  /** What the server knows, when it can be asked at once. */
+  readonly askHead: () => Promise<JournalHead | null>;
+}
+
+export interface OpenedJournal {
+  readonly journal: Journal;
+  readonly database: Database;
+  close(): void;
+}
+
+/**
+ * The journal, whatever became of its file: what can still be read is kept, what can't is named by an
+ * entry of its own, and the chain goes on where it was.
+ */
+export async function openJournal(opening: JournalOpening): Promise<OpenedJournal> {
+  const { folder, segments, room } = opening;
+  const path = join(folder, JOURNAL_FILE);
+  await finishRebuild(folder);
+  const note = room.run(() => new LastEntryNote(join(folder, NOTE_FILE)));
+  const { last } = note;
+  // SQLite drops what it can't read of its log as soon as it opens the file.
+  const writeAhead = await readIfThere(`${path}-wal`);
+  const known = { ...opening, writeAhead, last };
+  const isEmpty = (await sizeOf(path)) === 0;
+  const isGone = isEmpty && (last !== null || (await showsLife(folder, segments)));
+  const found = isGone ? 'missing' : room.run(() => inspect(path, last));
+  const database =
+    typeof found === 'string' ? await rebuildJournal(known, found) : await restoreEnd(known, found);
+  room.serve(database);
+  await completeStatementCopies(segments, database);
+  const journal = new Journal({ ...opening, database, note });
+  return {
+    ...{ journal, database },
+    close() {
+      database.close();
+      note.close();
+    },
+  };
+}
+
+/** The file opened, or what is wrong with it. */
+function inspect(path: string, last: LastEntry | null): Database | JournalDamaged['cause'] {
+  try {
+    const database = openDatabase(path);
+    if (isWhole(database, last)) return database;
+    database.close();
+    return 'unreadable';
+  } catch (error) {
+    if (isDamage(error)) return 'unreadable';
+    throw error;
+  }
+}
+
+/** There was a journal before: each of these is written by whoever has one. */
+async function showsLife(folder: string, segments: string): Promise<boolean> {
+  const files = await readdir(segments);
+  return (await readdir(folder)).includes('alive') || files.some((name) => name.endsWith('.ts'));
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(ifMissing(null)))?.size ?? 0;
+}
+
+function readIfThere(path: string): Promise<Buffer | null> {
+  return readFile(path).catch(ifMissing(null));
+}
+
+function ifMissing<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (isMissing(error)) return instead;
+    throw error;
+  };
+}

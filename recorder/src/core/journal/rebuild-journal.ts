@@ -1,0 +1,182 @@
+import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { statementHash } from '@workcompanion/core/crypto/statement';
+import type { IndexRange, JournalHead } from '@workcompanion/core/protocol/journal-head';
+import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import { GENESIS, type JournalDamaged } from '@workcompanion/core/protocol/statement';
+import type { Database } from 'better-sqlite3';
+import { segmentFileName } from '../capture/segment-paths.ts';
+import { syncFolder } from '../files/sync-folder.ts';
+import type { Log } from '../log.ts';
+import { copyRemainder } from './copy-remainder.ts';
+import { damageDrafts } from './damage-drafts.ts';
+import { insertEntry, type SignedEntry } from './insert-entry.ts';
+import { type ChainPlace, type JournalAuthor, readHead, signDrafts } from './journal.ts';
+import {
+  damagedName,
+  finishRebuild,
+  JOURNAL_FILE,
+  rebuiltName,
+  removeOldDamaged,
+  stampOf,
+} from './journal-files.ts';
+import type { LastEntry } from './last-entry-note.ts';
+import { openDatabase } from './open-database.ts';
+import { type SavedEntry, salvageEntries } from './salvage-entries.ts';
+import { readStatementCopies } from './statement-copies.ts';
+
+export interface DamagedJournal extends JournalAuthor {
+  readonly folder: string;
+  readonly segments: string;
+  readonly last: LastEntry | null;
+  /** What lay in SQLite's log beside the file, before SQLite looked at it. */
+  readonly writeAhead: Buffer | null;
+  readonly log: Log;
+  readonly askHead: () => Promise<JournalHead | null>;
+}
+
+type Saved = ReadonlyMap<number, SavedEntry>;
+
+/**
+ * A new file in the place of the one that is damaged or gone, with what can be saved and the entry that
+ * tells of it. It is whole before it takes the name; the old one is kept aside.
+ */
+export async function rebuildJournal(
+  known: DamagedJournal,
+  cause: JournalDamaged['cause'],
+): Promise<Database> {
+  const { folder, last, log } = known;
+  const path = join(folder, JOURNAL_FILE);
+  const stamp = stampOf(known.clock.utc());
+  const saved = await salvage(known, path);
+  const server = last === null ? await known.askHead() : null;
+  const place = furthest([placeAfter(last), placeAfter(topOf(saved)), placeAt(server)]);
+  const told = {
+    ...{ cause, saved: saved.size, lost: lostOf(saved, { from: 0, end: place.index }) },
+    keptAs: cause === 'missing' ? null : damagedName(stamp),
+  };
+  const draft = join(folder, 'journal-rebuilding.db');
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${draft}${suffix}`, { force: true });
+  const rebuilt = openDatabase(draft);
+  try {
+    copyRemainder(path, rebuilt);
+    const entries = await signDrafts(known, place, damageDrafts(told));
+    await insertAll(rebuilt, known, { saved, entries });
+  } finally {
+    rebuilt.close();
+  }
+  await syncFile(draft);
+  await rename(draft, join(folder, rebuiltName(stamp)));
+  await syncFolder(folder);
+  await finishRebuild(folder);
+  log.error(told, 'the journal was damaged: it goes on with what could be saved');
+  return openDatabase(path);
+}
+
+/** The file is sound, and lacks what the note says was there: its end is saved out of what is left. */
+export async function restoreEnd(known: DamagedJournal, database: Database): Promise<Database> {
+  const { folder, last, writeAhead, log } = known;
+  const head = readHead(database);
+  if (last === null || last.index < head.index) return database;
+  const found = await salvage(known, null);
+  const saved = new Map([...found].filter(([index]) => index >= head.index));
+  const place = furthest([placeAfter(last), placeAfter(topOf(saved))]);
+  const keptAs = `${damagedName(stampOf(known.clock.utc()))}-wal`;
+  if (writeAhead !== null) await writeFile(join(folder, keptAs), writeAhead, { mode: 0o600 });
+  const told = {
+    cause: 'behind' as const,
+    saved: head.index + saved.size,
+    lost: lostOf(saved, { from: head.index, end: place.index }),
+    keptAs: writeAhead === null ? null : keptAs,
+  };
+  const entries = await signDrafts(known, place, damageDrafts(told));
+  await insertAll(database, known, { saved, entries });
+  await removeOldDamaged(folder);
+  log.error(told, 'the end of the journal was gone: it goes on with what could be saved');
+  return database;
+}
+
+async function salvage(known: DamagedJournal, path: string | null): Promise<Saved> {
+  const { device, privateKey, last, writeAhead, segments } = known;
+  const copies = await readStatementCopies(segments);
+  const author = { device, publicKey: Ed25519Jwk.parse(privateKey) };
+  return salvageEntries({ path, writeAhead, copies }, author, last);
+}
+
+/** All or nothing: what was saved may not stand there without the word on what was not. */
+async function insertAll(
+  database: Database,
+  { segments }: DamagedJournal,
+  { saved, entries }: { readonly saved: Saved; readonly entries: readonly SignedEntry[] },
+): Promise<void> {
+  const files = new Set(await readdir(segments));
+  const ordered = [...saved.values()].sort((a, b) => a.statement.index - b.statement.index);
+  const superseded = new Set(ordered.map(({ statement }) => statement.restates?.index));
+  const settle = database.prepare(
+    'update journal set status = ?, receipt = ? where "index" = ? and status = 0',
+  );
+  database.transaction(() => {
+    for (const { statement, jws, receipt } of ordered) {
+      const file = statement.kind === 'segment' ? segmentFileName(statement.segment) : null;
+      insertEntry(database, { statement, jws, file });
+      const isOver = superseded.has(statement.index);
+      const isGone = isOver || (file !== null && !files.has(file));
+      if (isOver || receipt !== null) settle.run(isGone ? 3 : 1, receipt, statement.index);
+    }
+    for (const entry of entries) insertEntry(database, entry);
+  })();
+}
+
+/** Indices that nothing was saved of, and no earlier damage has named. */
+function lostOf(
+  saved: Saved,
+  { from, end }: { readonly from: number; readonly end: number },
+): IndexRange[] {
+  const named = [...saved.values()].flatMap(({ statement }) =>
+    statement.kind === 'journal-damaged' ? statement.lost : [],
+  );
+  const known = new Set(saved.keys());
+  for (const { first, last } of named) {
+    for (let index = first; index <= last; index += 1) known.add(index);
+  }
+  const lost: { first: number; last: number }[] = [];
+  for (let index = from; index < end; index += 1) {
+    const range = lost.at(-1);
+    if (known.has(index)) continue;
+    if (range?.last === index - 1) range.last = index;
+    else lost.push({ first: index, last: index });
+  }
+  return lost;
+}
+
+function topOf(saved: Saved): LastEntry | null {
+  let top: SavedEntry | null = null;
+  for (const entry of saved.values()) {
+    if (entry.statement.index >= (top?.statement.index ?? 0)) top = entry;
+  }
+  return top === null ? null : { index: top.statement.index, hash: statementHash(top.jws) };
+}
+
+function placeAfter(entry: LastEntry | null): ChainPlace | null {
+  return entry === null ? null : { index: entry.index + 1, prev: entry.hash };
+}
+
+function placeAt(head: JournalHead | null): ChainPlace | null {
+  return head === null ? null : { index: head.next, prev: head.hash };
+}
+
+function furthest(places: readonly (ChainPlace | null)[]): ChainPlace {
+  return places.reduce<ChainPlace>(
+    (best, place) => (place !== null && place.index > best.index ? place : best),
+    { index: 0, prev: GENESIS },
+  );
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,50 @@
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { isDiskFullError } from '../files/is-disk-full-error.ts';
+import { syncFolder } from '../files/sync-folder.ts';
+
+const SUFFIX = '.statement';
+
+/** Beside a segment's file lies its statement: both find their way without the journal. */
+export function statementCopyName(file: string): string {
+  return `${file}${SUFFIX}`;
+}
+
+/** On the medium when it returns. */
+export async function keepStatementCopy(path: string, statement: string): Promise<void> {
+  const copy = await open(path, 'w', 0o600);
+  try {
+    await copy.writeFile(statement);
+    await copy.sync();
+  } finally {
+    await copy.close();
+  }
+}
+
+/** All that lie in the folder; a torn one does not verify. */
+export async function readStatementCopies(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(SUFFIX));
+  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+}
+
+/** Those that a kill left out, or a version that kept none; on a full disk, at another start. */
+export async function completeStatementCopies(folder: string, database: Database): Promise<void> {
+  const names = new Set(await readdir(folder));
+  const waiting = database
+    .prepare<[], { file: string; statement: string }>(
+      'select file, statement from journal where status in (0, 2) and file is not null',
+    )
+    .all();
+  const lacking = waiting.filter(
+    ({ file }) => names.has(file) && !names.has(statementCopyName(file)),
+  );
+  try {
+    for (const { file, statement } of lacking) {
+      await writeFile(join(folder, statementCopyName(file)), statement, { mode: 0o600 });
+    }
+  } catch (error) {
+    if (!isDiskFullError(error)) throw error;
+  }
+  if (lacking.length > 0) await syncFolder(folder);
+}

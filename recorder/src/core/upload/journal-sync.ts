@@ -1,0 +1,129 @@
+import { readStatement, statementHash } from '@workcompanion/core/crypto/statement';
+import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
+import type { HeartbeatResponse } from '@workcompanion/core/protocol/messages';
+import { type Backoff, backoffMs } from '../backoff.ts';
+import { bodyOf } from '../journal/body-of.ts';
+import { damageDrafts } from '../journal/damage-drafts.ts';
+import type { ChainPlace, Journal, JournalDraft, JournalMend } from '../journal/journal.ts';
+import type { QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
+import type { Log } from '../log.ts';
+import { Serial } from '../serial.ts';
+
+const LOOK_AGAIN_MS = 2_000;
+/** A server that refuses whatever is stated anew is not overwhelmed with it. */
+const MENDS: Backoff = { baseMs: 5_000, ceilingMs: 3_600_000 };
+
+export interface JournalSyncOptions {
+  readonly journal: Journal;
+  readonly queue: UploadQueue;
+  readonly log: Log;
+  readonly ask: () => Promise<JournalHead>;
+  /** There is something to send. */
+  readonly onQueued: () => void;
+}
+
+/**
+ * Keeps the journal and what the server holds of it in step. What the server has lost since its receipt
+ * is sent again. Where it holds entries that are not known here, an older state of this device has come
+ * back: then the journal goes on after them, says so, and states anew what stood at their places.
+ */
+export class JournalSync {
+  readonly #options: JournalSyncOptions;
+  readonly #serial = new Serial();
+  #isInStep = false;
+  #mends = 0;
+  #nextMendAt = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #isStopped = false;
+
+  constructor(options: JournalSyncOptions) {
+    this.#options = options;
+  }
+
+  /** By the last look, which there was one of since the start. */
+  get isInStep(): boolean {
+    return this.#isInStep;
+  }
+
+  /** As a heartbeat's answer tells it. */
+  async hear(reach: HeartbeatResponse['journal']): Promise<void> {
+    // A server that is too old to say: there is nothing to compare with.
+    if (reach === undefined) this.#isInStep = true;
+    const { journal, queue } = this.#options;
+    const { index } = journal.head;
+    const fits =
+      reach === undefined || (reach.end <= index && reach.next >= queue.firstUnsent(index));
+    if (!fits || !this.#isInStep) await this.compare();
+  }
+
+  /** Asks the server, and does what follows. Without an answer all stays as it is. */
+  compare(): Promise<void> {
+    return this.#serial.run(async () => {
+      try {
+        if (!this.#isStopped) await this.#follow(await this.#options.ask());
+      } catch (error) {
+        this.#options.log.debug({ err: error }, 'the journal could not be compared');
+      }
+    });
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  async #follow(head: JournalHead): Promise<void> {
+    const { journal, queue, log, onQueued } = this.#options;
+    const again = queue.sendAgain(head);
+    if (again > 0) {
+      log.warn({ entries: again }, 'the server has lost entries: they are sent again');
+      onQueued();
+    }
+    let isDone = !head.more;
+    await journal.mend((place) => {
+      const plan = this.#plan(head, place);
+      if (plan !== null) isDone = false;
+      return plan === 'later' ? null : plan;
+    });
+    this.#isInStep = isDone;
+    if (!isDone) this.#lookAgain();
+  }
+
+  /** What the journal has to say; `later` when it is not known yet what becomes of waiting entries. */
+  #plan(head: JournalHead, place: ChainPlace): JournalMend | 'later' | null {
+    const { queue, log } = this.#options;
+    const isBehind = head.next > place.index;
+    const refused = queue.refusedPlaces();
+    if (!isBehind && refused.length === 0) return null;
+    const now = Date.now();
+    if ((isBehind && queue.hasUnsettled(head)) || now < this.#nextMendAt) return 'later';
+    this.#mends += 1;
+    this.#nextMendAt = now + backoffMs(this.#mends, MENDS);
+    const lost = isBehind ? [{ first: place.index, last: head.next - 1 }] : [];
+    log.error({ lost, stated: refused.length }, 'the server holds other entries than this journal');
+    return {
+      place: isBehind ? { index: head.next, prev: head.hash } : place,
+      drafts: [
+        ...damageDrafts({ cause: 'behind', lost, saved: queue.count(), keptAs: null }),
+        ...refused.map(restated),
+      ],
+      superseded: refused.map(({ index }) => index),
+    };
+  }
+
+  #lookAgain(): void {
+    if (this.#isStopped) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.compare(), LOOK_AGAIN_MS);
+  }
+}
+
+function restated({ statement: jws, file }: QueuedEntry): JournalDraft {
+  const statement = readStatement(jws);
+  const { index, at } = statement;
+  return {
+    body: bodyOf(statement),
+    file,
+    restates: { index, hash: statementHash(jws), at: statement.restates?.at ?? at },
+  };
+}
