@@ -9,6 +9,8 @@ import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 const HOUR = 3_600_000_000;
+/** On a machine that is busy. */
+const PATIENCE = { timeout: 60_000 };
 const END = 1_795_600_800_000_000;
 
 let server: TestServer;
@@ -50,7 +52,7 @@ describe('an hour that is closed', () => {
       stamps.push(await send(device, END - 1));
       return stamps;
     });
-    await expect.poll(async () => (await receivedBefore(END)).length).toBeGreaterThan(40);
+    await expect.poll(async () => (await receivedBefore(END)).length, PATIENCE).toBeGreaterThan(40);
     await closeJournal(server.context().db, END);
     const closed = await receivedBefore(END);
     isOver = true;
@@ -60,7 +62,7 @@ describe('an hour that is closed', () => {
     // The receipts say the same: nobody holds one for the hour who is not in it.
     expect(stamps.filter((at) => at < END)).toHaveLength(closed.length);
     expect(stamps.filter((at) => at >= END).length).toBeGreaterThanOrEqual(devices.length);
-  });
+  }, 120_000);
 
   it('waits for an entry that was stamped before its end and is still to commit', async () => {
     const { db } = server.context();
@@ -77,7 +79,7 @@ describe('an hour that is closed', () => {
         .poll(async () => {
           const { rows } = await db.execute(sql`select 1 from pg_locks where not granted`);
           return rows.length;
-        })
+        }, PATIENCE)
         .toBe(1);
     });
     await closing;

@@ -174,7 +174,8 @@ class History {
     const bodies = explainAbsence({
       recordings: this.#journal.openRecordings(),
       gaps: this.#journal.openGaps(),
-      ...{ lastAlive, now: this.#clock.utc(), cause: 'killed', note: null, schedule: null },
+      ...{ lastAlive, now: this.#clock.utc(), cause: 'killed', note: null },
+      ...{ schedule: null, journalDamaged: false },
     });
     if (bodies.length > 0) await this.#journal.append(...bodies.map((body) => ({ body })));
     this.#coverage = new Coverage(this.#journal, this.#clock);
