@@ -13,9 +13,10 @@ const OUT_OF_REACH: FailureKind = {
   code: 'unavailable',
   message: 'The database does not answer: try again shortly.',
 };
+export const DATABASE_FULL = 'The disk of the database is full: try again later.';
 const DISK_FULL: FailureKind = {
   code: 'storage-full',
-  message: 'The disk of the database is full: try again later.',
+  message: DATABASE_FULL,
 };
 const BUSY: FailureKind = {
   code: 'unavailable',

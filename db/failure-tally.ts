@@ -31,6 +31,11 @@ export class FailureTally {
     return tally;
   }
 
+  /** Whether it came in the last minute or so. */
+  hasRecent(message: string): boolean {
+    return this.#counts.has(message);
+  }
+
   note(failure: AppError): void {
     const { code, message } = failure;
     const count = this.#counts.get(message);

@@ -10,6 +10,11 @@ import { TimestampEnv } from './timestamp-env.ts';
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
+  /** Where PostgreSQL's data lies, if on a disk of this machine: its free space is watched. */
+  DATABASE_DIR: z.string().optional(),
+  /** Answers /api/health/live and /api/health/ready there; 0: nowhere. */
+  WORKERS_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  WORKERS_HEALTH_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** 32 bytes as base64 or hex; or the path of a file that holds them so. */
   MASTER_KEY: z.string().optional(),

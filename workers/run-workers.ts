@@ -5,12 +5,17 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { connect, type Db } from '@workcompanion/db/client';
+import { DATABASE_FULL } from '@workcompanion/db/database-failure';
+import { FailureTally } from '@workcompanion/db/failure-tally';
+import { connectProbe } from '@workcompanion/db/health/connect-probe';
+import { readinessLook } from '@workcompanion/db/health/readiness';
 import { migrate } from '@workcompanion/db/migrate';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
-import { openMarkers } from '@workcompanion/db/stores/open-markers';
+import { openMarkers, type StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 import { reportProcess } from './health/report-process.ts';
+import { serveHealth } from './health/serve-health.ts';
 import { withdrawProcess } from './health/withdraw-process.ts';
 import type { Job, WorkerContext } from './job.ts';
 import { openJobs } from './open-jobs.ts';
@@ -97,15 +102,48 @@ async function workOn(
   await stores.run(ctx);
   const jobs = opened.jobs.map((job) => restWithoutStores(job, markers));
   const watched = [report, stores, ...jobs].map(watch);
+  const closeHealth = await openHealth(env, { log, markers, hasArchive: store !== null });
   const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
   try {
     log.info({ jobs: watched.map(({ job }) => job.name) }, 'workers are up');
     await Promise.all(watched.map(({ job, health }) => runJob(job, ctx, health)));
   } finally {
     clearInterval(timer);
+    await closeHealth();
     await opened.close();
     await withdrawProcess(ctx, PROCESS_NAME);
   }
+}
+
+interface HealthParts {
+  readonly log: Logger;
+  readonly markers: StoreMarkers;
+  readonly hasArchive: boolean;
+}
+
+/** Nowhere unless a port is set. */
+async function openHealth(
+  env: Env,
+  { log, markers, hasArchive }: HealthParts,
+): Promise<() => Promise<void>> {
+  const { WORKERS_HEALTH_HOST: host, WORKERS_HEALTH_PORT: port } = env;
+  if (port === 0) return async () => {};
+  const probe = connectProbe(env.DATABASE_URL, 'workcompanion workers health');
+  const readiness = readinessLook({
+    db: probe.db,
+    markers,
+    hasArchive,
+    hotDir: env.HOT_DIR,
+    minimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
+    databaseDir: env.DATABASE_DIR ?? null,
+    isDatabaseFull: () => FailureTally.of(log).hasRecent(DATABASE_FULL),
+    now: () => Date.now() * 1000,
+  });
+  const stop = await serveHealth({ host, port }, readiness);
+  return async () => {
+    await stop();
+    await probe.close();
+  };
 }
 
 interface WatchedJob {

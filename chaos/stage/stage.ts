@@ -104,7 +104,7 @@ export class Stage {
     });
     this.#server = server;
     server.portals[0]?.start();
-    await awaitHealth(`${server.portalUrls[0]}/api/health`, new AbortController().signal);
+    await awaitHealth(`${server.portalUrls[0]}/api/health/ready`, new AbortController().signal);
     server.workers[0]?.start();
   }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { StartEnv } from './env.ts';
 
 /** The environment of the web server and the workers. Settings that we don't know pass through. */
@@ -9,6 +10,7 @@ export function childEnv(
   return {
     ...inherited,
     DATABASE_URL: databaseUrl,
+    ...(env.databaseUrl === null && { DATABASE_DIR: join(env.dataDir, 'postgres') }),
     // The key itself only where the operator chose so: an environment is easier to read than a file.
     ...(env.masterKeyFile !== null && { MASTER_KEY_FILE: env.masterKeyFile }),
     HOT_DIR: env.hotDir,

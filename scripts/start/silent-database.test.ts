@@ -9,6 +9,7 @@ import { signDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { DeviceId, newId, SegmentId } from '@workcompanion/core/ids';
 import { connect, type DatabaseConnection } from '@workcompanion/db/client';
+import { freePort } from '@workcompanion/db/embedded/free-port';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
@@ -17,6 +18,7 @@ import { migrate } from '@workcompanion/db/migrate';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { type StallingProxy, startStallingProxy } from '@workcompanion/db/testing/stalling-proxy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ReadinessAnswer } from '../../web/contract/health.ts';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const ORIGIN = 'http://localhost:3000';
@@ -30,6 +32,7 @@ let postgres: EmbeddedPostgres;
 let proxy: StallingProxy;
 let database: DatabaseConnection;
 let url: string;
+let workersUrl: string;
 let token: string;
 const children: ChildProcess[] = [];
 
@@ -41,7 +44,9 @@ beforeAll(async () => {
   database = connect(postgres.url, { max: 1, connectTimeoutMs: 2_000 });
   const portal = start(join('web', 'server', 'testing', 'byte-server.ts'));
   [url] = await once(portal, 'message');
-  start(join('workers', 'main.ts'));
+  const port = await freePort();
+  workersUrl = `http://127.0.0.1:${port}`;
+  start(join('workers', 'main.ts'), { WORKERS_HEALTH_PORT: String(port) });
   const { privateKey } = await generateSigningKeyPair();
   const device = newId(DeviceId);
   token = await signDeviceToken({ device, audience: ORIGIN, privateKey, nowMs: Date.now() });
@@ -57,7 +62,7 @@ afterAll(async () => {
 const masterKey = randomBytes(32).toString('hex');
 
 /** A process of ours that reaches the database by way of the proxy. */
-function start(entry: string): ChildProcess {
+function start(entry: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
   const child = fork(join(REPOSITORY, entry), {
     cwd: folder,
     execArgv: [],
@@ -72,6 +77,8 @@ function start(entry: string): ChildProcess {
       THUMBNAIL_PROCESSES: '0',
       PUBLIC_URL: ORIGIN,
       PORT: '0',
+      HOT_MINIMUM_FREE_BYTES: '0',
+      ...env,
     },
   });
   children.push(child);
@@ -101,6 +108,19 @@ async function load(over: AbortSignal): Promise<Set<number>> {
   return statuses;
 }
 
+/** What a monitor learns of the process and of the database: in two seconds, or more on a busy machine. */
+async function health(where: string) {
+  const [live, ready] = await Promise.all(
+    ['live', 'ready'].map((word) =>
+      fetch(`${where}/api/health/${word}`, { signal: AbortSignal.timeout(5_000) }),
+    ),
+  );
+  const { parts } = ReadinessAnswer.parse(await ready?.json());
+  return { live: live?.status, ready: ready?.status, database: parts['database']?.state };
+}
+const WHOLE = { live: 200, ready: 200, database: 'ok' };
+const SILENT = { live: 200, ready: 503, database: 'silent' };
+
 async function lastSign(): Promise<number> {
   const rows = await database.db
     .select()
@@ -121,10 +141,13 @@ async function bothAreWhole(): Promise<void> {
 
 it('outlives a database that falls silent, and says so to whoever asks meanwhile', async () => {
   await bothAreWhole();
+  for (const where of [url, workersUrl]) expect(await health(where)).toMatchObject(WHOLE);
   const over = new AbortController();
   const loaded = load(over.signal);
   proxy.stall();
-  await delay(SILENCE_MS);
+  await delay(SILENCE_MS / 2);
+  for (const where of [url, workersUrl]) expect(await health(where)).toEqual(SILENT);
+  await delay(SILENCE_MS / 2);
   proxy.resume();
   await bothAreWhole();
   over.abort();

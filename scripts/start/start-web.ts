@@ -6,7 +6,7 @@ import type { Running, Start } from './running.ts';
 import { serverFlags } from './server-flags.ts';
 import { startChild } from './start-child.ts';
 
-/** Starts the portal's web server; it has started when it says that it is healthy. */
+/** Starts the portal's web server; it has started when it answers: a store that is not mounted is for its pages to tell. */
 export function startWeb(root: string, env: StartEnv, variables: NodeJS.ProcessEnv): Start {
   return async (stopping) => {
     const web = startChild({
@@ -43,5 +43,5 @@ async function readyOrEnded(web: Running, url: string, stopping: AbortSignal): P
 /** A server that listens on every address is asked on this machine's own. */
 function healthUrl({ host, port }: StartEnv): string {
   const own = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${own.includes(':') ? `[${own}]` : own}:${port}/api/health`;
+  return `http://${own.includes(':') ? `[${own}]` : own}:${port}/api/health/live`;
 }

@@ -1,6 +1,7 @@
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
+import type { Readiness } from '@workcompanion/db/health/readiness';
 import type { StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config.ts';
@@ -25,6 +26,8 @@ export interface ServerContext {
   readonly thumbnails: PackFolder;
   /** Whose the stores are: one that is not mounted has lost nothing. */
   readonly stores: StoreMarkers;
+  /** What is well and what is not, for monitors and balancers. */
+  readonly readiness: () => Promise<Readiness>;
   /** Null when the archive is off. */
   readonly cold: ColdFootage | null;
   readonly masterKey: Buffer;

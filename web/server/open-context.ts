@@ -7,6 +7,10 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { connect } from '@workcompanion/db/client';
+import { DATABASE_FULL } from '@workcompanion/db/database-failure';
+import { FailureTally } from '@workcompanion/db/failure-tally';
+import { connectProbe } from '@workcompanion/db/health/connect-probe';
+import { readinessLook } from '@workcompanion/db/health/readiness';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { takeIntoUse } from '@workcompanion/db/stores/take-into-use';
@@ -54,9 +58,11 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     onIdleError: (err) => log.warn({ err }, 'an idle database connection broke'),
   });
   const { db } = database;
+  const probe = connectProbe(env.DATABASE_URL, 'workcompanion portal health');
   let cold: ColdFootage | null = null;
   const close = async () => {
     await database.close();
+    await probe.close();
     await cold?.close();
   };
   try {
@@ -78,6 +84,16 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       hot: new FolderStore(env.HOT_DIR, { marker: stores.hot }),
       thumbnails: new PackFolder(env.THUMBNAIL_DIR, stores.pictures),
       stores,
+      readiness: readinessLook({
+        db: probe.db,
+        markers: stores,
+        hasArchive: archiveStore !== null,
+        hotDir: env.HOT_DIR,
+        minimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
+        databaseDir: env.DATABASE_DIR ?? null,
+        isDatabaseFull: () => FailureTally.of(log).hasRecent(DATABASE_FULL),
+        now,
+      }),
       cold,
       masterKey,
       keys: await ensureServerKeys({ db, masterKey, now }),

@@ -1,4 +1,5 @@
 import { getPackage } from '../exports/download-package.ts';
+import { getLive, getReady } from '../health/health-endpoints.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { getSegment } from '../playback/segment-endpoint.ts';
 import { headSegment, putSegment } from '../recorder/segment-endpoints.ts';
@@ -14,11 +15,13 @@ interface NativeRoute {
 }
 
 /**
- * The paths that carry the bytes, and the one on which each recorder waits. Our own server answers
+ * The paths that carry the bytes, the one on which each recorder waits, and those that must not hang. Our own server answers
  * them without Next, which would cost each request 0.4 ms and drop Content-Length; Next's route
  * handlers mount the same endpoints.
  */
 const NATIVE_ROUTES: readonly NativeRoute[] = [
+  { methods: ['GET'], path: /^\/api\/health\/live$/, endpoint: getLive },
+  { methods: ['GET'], path: /^\/api\/health(\/ready)?$/, endpoint: getReady },
   { methods: ['PUT'], path: /^\/api\/recorder\/segments\/(?<id>[^/?]+)$/, endpoint: putSegment },
   { methods: ['HEAD'], path: /^\/api\/recorder\/segments\/(?<id>[^/?]+)$/, endpoint: headSegment },
   { methods: ['GET'], path: /^\/api\/recorder\/watched$/, endpoint: getWatched },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AuditActors, AuditPage, AuditVerdict } from '../../contract/audit.ts';
+import { Liveness, ReadinessAnswer } from '../../contract/health.ts';
 import { SettingsInForce, StoreTested, TestStore } from '../../contract/settings.ts';
 import {
   AddWebhook,
@@ -14,11 +15,9 @@ import { ListAudit } from '../audit/list-audit.ts';
 import type { Operations } from './operation.ts';
 
 export const SYSTEM_OPERATIONS = {
-  'GET /api/health': {
-    id: 'checkHealth',
-    answer: z.object({ status: z.literal('ok') }),
-    isOpen: true,
-  },
+  'GET /api/health': { id: 'readHealth', answer: ReadinessAnswer, isOpen: true },
+  'GET /api/health/live': { id: 'readLiveness', answer: Liveness, isOpen: true },
+  'GET /api/health/ready': { id: 'readReadiness', answer: ReadinessAnswer, isOpen: true },
   'GET /api/metrics': { id: 'readMetrics', answer: 'text/plain' },
   'GET /api/portal/audit': { id: 'listAudit', location: ListAudit, answer: AuditPage },
   'GET /api/portal/audit/actors': { id: 'listActors', location: ListActors, answer: AuditActors },

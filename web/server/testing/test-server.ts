@@ -6,6 +6,7 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { FOLDER_MARKER } from '@workcompanion/core/storage/store-marker';
 import type { Db } from '@workcompanion/db/client';
+import { readinessLook } from '@workcompanion/db/health/readiness';
 import { knownMigrations } from '@workcompanion/db/queries/known-migrations';
 import { ROLES } from '@workcompanion/db/schema/users';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
@@ -82,6 +83,16 @@ export async function startTestServer(): Promise<TestServer> {
     hot: new FolderStore(hotDir, { marker: stores.hot }),
     thumbnails: new PackFolder(thumbnailDir, stores.pictures),
     stores,
+    readiness: readinessLook({
+      db: database.db,
+      markers: stores,
+      hasArchive: true,
+      hotDir,
+      minimumFreeBytes: 0,
+      databaseDir: null,
+      isDatabaseFull: () => false,
+      now,
+    }),
     cold,
     masterKey,
     keys: await ensureServerKeys({ db: database.db, masterKey, now }),

@@ -1,0 +1,115 @@
+import type { Db } from '../client.ts';
+import type { StoreMarkers } from '../stores/open-markers.ts';
+import {
+  type ClockPart,
+  type DatabasePart,
+  lookAtClock,
+  lookAtDatabase,
+  lookAtRuns,
+  lookAtSchema,
+  lookAtWorkers,
+  type WorkersPart,
+} from './look-at-database.ts';
+import { type HotPart, lookAtHot, lookAtStore } from './look-at-store.ts';
+
+/** What was asked and gave no answer in time is told as such, and never as well. */
+const NOT_LOOKED_AT = { state: 'not-looked-at' } as const;
+type NotLookedAt = typeof NOT_LOOKED_AT;
+type StorePart = Awaited<ReturnType<typeof lookAtStore>>;
+
+export interface ReadinessParts {
+  readonly database: DatabasePart;
+  readonly schema: { readonly state: 'ok' | 'behind' | 'ahead' } | NotLookedAt;
+  readonly hot: HotPart | NotLookedAt;
+  readonly archive: StorePart | { readonly state: 'off' | 'out-of-reach' } | NotLookedAt;
+  readonly pictures: StorePart;
+  readonly exports: StorePart;
+  readonly workers: WorkersPart | NotLookedAt;
+  readonly clock: ClockPart | NotLookedAt;
+}
+
+export interface Readiness {
+  /** `not-ready`: nothing can be uploaded. `degraded`: something else is not as it should be. */
+  readonly status: 'ready' | 'degraded' | 'not-ready';
+  readonly parts: ReadinessParts;
+}
+
+export interface ReadinessContext {
+  /** A connection that others do not hold: they may all be waiting. */
+  readonly db: Db;
+  readonly markers: StoreMarkers;
+  /** False where the archive is switched off. */
+  readonly hasArchive: boolean;
+  readonly hotDir: string;
+  readonly minimumFreeBytes: number;
+  /** Where PostgreSQL's data lies, if on a disk of this machine. */
+  readonly databaseDir: string | null;
+  /** The database has just refused to write for want of room. */
+  readonly isDatabaseFull: () => boolean;
+  readonly now: () => number;
+}
+
+/** Each part; all are looked at together. A probe gives up after two seconds. */
+const PART_MS = 1_500;
+/** Whoever may ask may ask often. */
+const LOOK_LASTS_MS = 1_000;
+
+/** Returns the look, which may be asked as often as one likes. It never rejects. */
+export function readinessLook(ctx: ReadinessContext): () => Promise<Readiness> {
+  let last: Promise<Readiness> | null = null;
+  let lookedAt = 0;
+  return () => {
+    const now = performance.now();
+    if (last === null || now - lookedAt > LOOK_LASTS_MS) {
+      lookedAt = now;
+      last = look(ctx);
+    }
+    return last;
+  };
+}
+
+async function look(ctx: ReadinessContext): Promise<Readiness> {
+  const { db, markers, databaseDir, hotDir, minimumFreeBytes } = ctx;
+  const silent = { state: 'silent', freeBytes: null } as const;
+  const isFull = ctx.isDatabaseFull();
+  const [database, schema, hot, archive, pictures, exports, workers, clock] = await Promise.all([
+    within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
+    within<ReadinessParts['schema']>(() => lookAtSchema(db), NOT_LOOKED_AT),
+    within<ReadinessParts['hot']>(
+      () => lookAtHot(markers.hot, { hotDir, minimumFreeBytes }),
+      NOT_LOOKED_AT,
+    ),
+    within<ReadinessParts['archive']>(() => lookAtArchive(ctx), NOT_LOOKED_AT),
+    within<StorePart>(() => lookAtStore(markers.pictures), NOT_LOOKED_AT),
+    within<StorePart>(() => lookAtStore(markers.exports), NOT_LOOKED_AT),
+    within<ReadinessParts['workers']>(() => lookAtWorkers(db, ctx.now()), NOT_LOOKED_AT),
+    within<ReadinessParts['clock']>(() => lookAtClock(db), NOT_LOOKED_AT),
+  ]);
+  const parts = { database, schema, hot, archive, pictures, exports, workers, clock };
+  return { status: statusOf(parts), parts };
+}
+
+async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['archive']> {
+  if (!ctx.hasArchive) return { state: 'off' };
+  if (ctx.markers.archive === null) return lookAtRuns(ctx.db, ctx.now());
+  return lookAtStore(ctx.markers.archive);
+}
+
+/** Of an upload: its row, and its file. An archive that is off, or was not asked, is no fault. */
+export function statusOf(parts: ReadinessParts): Readiness['status'] {
+  const { database, schema, hot, archive, pictures, exports, workers, clock } = parts;
+  if ([database, schema, hot].some(({ state }) => state !== 'ok')) return 'not-ready';
+  const isArchiveWell = ['ok', 'off', 'not-looked-at'].includes(archive.state);
+  const areOthersWell = [pictures, exports, workers, clock].every(({ state }) => state === 'ok');
+  return isArchiveWell && areOthersWell ? 'ready' : 'degraded';
+}
+
+async function within<T>(act: () => Promise<T>, otherwise: T): Promise<T> {
+  const late = Promise.withResolvers<T>();
+  const timer = setTimeout(() => late.resolve(otherwise), PART_MS);
+  try {
+    return await Promise.race([act().catch(() => otherwise), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,4 @@
+import { getLive } from '../../../../server/health/health-endpoints.ts';
+import { route } from '../../../../server/http/route.ts';
+
+export const GET = route(getLive);

@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectProbe } from '@workcompanion/db/health/connect-probe';
+import { type ReadinessContext, readinessLook } from '@workcompanion/db/health/readiness';
+import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
+import { openMarkers } from '@workcompanion/db/stores/open-markers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServerContext } from '../context.ts';
+import { startTestServer, type TestServer } from '../testing/test-server.ts';
+
+let server: TestServer;
+let ctx: ServerContext;
+beforeAll(async () => {
+  server = await startTestServer();
+  ctx = server.context();
+});
+afterAll(() => server.close());
+
+const MINUTE = 60_000_000;
+
+function lookWith(change: Partial<ReadinessContext> = {}) {
+  return readinessLook({
+    db: ctx.db,
+    markers: ctx.stores,
+    hasArchive: false,
+    hotDir: server.hotDir,
+    minimumFreeBytes: 0,
+    databaseDir: null,
+    isDatabaseFull: () => false,
+    now: ctx.now,
+    ...change,
+  })();
+}
+
+async function sign(seenAt: number): Promise<void> {
+  const row = { startedAt: 0, seenAt, jobs: [], archive: null, nodeVersion: 'v24' };
+  await ctx.db
+    .insert(workerProcesses)
+    .values({ name: 'host:1', ...row })
+    .onConflictDoUpdate({ target: workerProcesses.name, set: row });
+}
+
+describe('the portal', () => {
+  test('is ready when each part was looked at and is well, and says how', async () => {
+    await sign(ctx.now());
+    const { status, parts } = await lookWith();
+    expect(status).toBe('ready');
+    expect(parts).toMatchObject({
+      database: { state: 'ok', freeBytes: null },
+      schema: { state: 'ok' },
+      hot: { state: 'ok', freeBytes: expect.any(Number) },
+      archive: { state: 'off' },
+      pictures: { state: 'ok' },
+      exports: { state: 'ok' },
+      workers: { state: 'ok' },
+      clock: { state: 'ok' },
+    });
+    expect(JSON.stringify(parts)).not.toContain(server.hotDir);
+  });
+
+  test('is degraded, and takes uploads, while the workers have not given a sign for minutes', async () => {
+    await sign(ctx.now() - 5 * MINUTE);
+    expect(await lookWith()).toMatchObject({
+      status: 'degraded',
+      parts: { workers: { state: 'silent' } },
+    });
+    await ctx.db.delete(workerProcesses);
+    expect((await lookWith()).parts.workers).toEqual({ state: 'none', lastSignAt: null });
+    await sign(ctx.now());
+  });
+
+  test('says of an archive that nobody has asked lately that it was not looked at', async () => {
+    const { status, parts } = await lookWith({ hasArchive: true });
+    expect([status, parts.archive.state]).toEqual(['ready', 'not-looked-at']);
+  });
+
+  test('is not ready while its hot store is full, another one’s, unmarked or not there', async () => {
+    const hotState = async (change: Partial<ReadinessContext> = {}) => {
+      const { status, parts } = await lookWith(change);
+      return [status, parts.hot.state];
+    };
+    expect(await hotState({ minimumFreeBytes: Number.MAX_SAFE_INTEGER })).toEqual([
+      'not-ready',
+      'full',
+    ]);
+    const places = { hotDir: server.hotDir, picturesDir: 'x', exportsDir: 'x', archive: null };
+    const markers = openMarkers(places, { installation: 'another' });
+    expect(await hotState({ markers })).toEqual(['not-ready', 'foreign']);
+    await rename(server.hotDir, `${server.hotDir}-disk`);
+    expect(await hotState()).toEqual(['not-ready', 'missing']);
+    expect(existsSync(server.hotDir)).toBe(false);
+    await mkdir(server.hotDir);
+    expect(await hotState()).toEqual(['not-ready', 'unmarked']);
+    await rm(server.hotDir, { recursive: true });
+    await rename(`${server.hotDir}-disk`, server.hotDir);
+    expect(await hotState()).toEqual(['ready', 'ok']);
+  });
+
+  test('is not ready while its database is full, or of another version', async () => {
+    expect(await lookWith({ isDatabaseFull: () => true })).toMatchObject({
+      status: 'not-ready',
+      parts: { database: { state: 'full' } },
+    });
+    expect((await lookWith({ databaseDir: join(server.hotDir) })).parts.database).toEqual({
+      state: 'ok',
+      freeBytes: expect.any(Number),
+    });
+    const add = `insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e15)`;
+    await ctx.db.execute(add);
+    expect(await lookWith()).toMatchObject({
+      status: 'not-ready',
+      parts: { schema: { state: 'ahead' } },
+    });
+    await ctx.db.execute(`delete from drizzle.__drizzle_migrations where hash = 'newer'`);
+    expect((await lookWith()).status).toBe('ready');
+  });
+
+  test('answers within two seconds, and says what it could not look at, while its database is gone', async () => {
+    const gone = connectProbe('postgres://nobody:hunter2@127.0.0.1:1/none', 'test');
+    const startedAt = performance.now();
+    const { status, parts } = await lookWith({ db: gone.db });
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    await gone.close();
+    expect(status).toBe('not-ready');
+    expect(parts).toMatchObject({
+      database: { state: 'silent' },
+      schema: { state: 'not-looked-at' },
+      workers: { state: 'not-looked-at' },
+      clock: { state: 'not-looked-at' },
+      hot: { state: 'ok' },
+    });
+    expect(JSON.stringify(parts)).not.toContain('hunter2');
+  });
+});
+
+test('nothing stands before the routes that would cut their bodies at 10 MB, as Next does then', () => {
+  const web = join(import.meta.dirname, '..', '..');
+  for (const name of ['proxy.ts', 'middleware.ts', 'proxy.js', 'middleware.js']) {
+    expect(existsSync(join(web, name))).toBe(false);
+  }
+});
