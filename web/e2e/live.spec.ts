@@ -63,10 +63,15 @@ test('live view follows a recorder within seconds, and tells the person at once'
   // Segments are short from here on, and the picture keeps up with the clock of the screen.
   await expect.poll(() => facts.lengthsSince(toldAt), { timeout: 30_000 }).not.toEqual([]);
   const delays: number[] = [];
+  const shown: number[] = [];
   while (delays.length < 30) {
-    delays.push(Date.now() - (await day.readClock()).picture);
+    const { picture } = await day.readClock();
+    shown.push(picture);
+    delays.push(Date.now() - picture);
     await page.waitForTimeout(400);
   }
+  // Nothing is played twice.
+  expect(shown).toEqual(shown.toSorted((a, b) => a - b));
   const lengths = await facts.lengthsSince(toldAt);
   expect(lengths.length).toBeGreaterThan(3);
   expect(Math.max(...lengths)).toBeLessThan(6);
