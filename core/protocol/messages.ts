@@ -85,6 +85,8 @@ export const HeartbeatRequest = z.object({
     .default([]),
   clockOffset: z.number().int().nullable(),
   freeDiskBytes: z.number().int().min(0).nullable(),
+  /** One above the highest index of its journal. Absent: a recorder too old to say. */
+  journalEnd: z.number().int().min(0).optional(),
   /** Absent: a recorder too old to say. */
   updates: UpdateReport.optional(),
   /** What speaks against this server's checkpoints; null or absent when nothing does. */

@@ -62,6 +62,10 @@ export const devices = pgTable(
     journalEnd: bigint('journal_end', { mode: 'number' }).notNull().default(0),
     /** Indices that the device can't show any more, and says so; those that we hold are among them. */
     journalLost: indexRanges('journal_lost').notNull().default(sql`'{}'`),
+    /** One above the highest index that the device itself has, by its last heartbeat; null: it has not said. */
+    journalStated: bigint('journal_stated', { mode: 'number' }),
+    /** Whose bytes lay here without a row, and were taken back by their statements alone. */
+    adoptedSegments: integer('adopted_segments').notNull().default(0),
     /** The newest checkpoint that its journal says it keeps. */
     checkpointSeen: bigint('checkpoint_seen', { mode: 'number' }),
   },

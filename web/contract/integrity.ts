@@ -114,6 +114,35 @@ export const CheckpointsOverview = z.object({
 });
 export type CheckpointsOverview = z.infer<typeof CheckpointsOverview>;
 
+/** How far recorders have repaired a database that was restored from a backup. */
+export const RepairOverview = z.object({
+  /** Of the backup, and when it was restored. */
+  takenAt: UtcMicros,
+  restoredAt: UtcMicros,
+  /** Computers in use: not heard of since; with more than has come; with nothing more to send. */
+  unheard: z.number().int(),
+  sending: z.number().int(),
+  done: z.number().int(),
+  /** Recordings from before it that came again since; and how many of them lay here without a row. */
+  back: z.number().int(),
+  adopted: z.number().int(),
+  /** Recordings of which the statements alone are left, and those whose keys nobody has. */
+  lost: z.number().int(),
+  keyless: z.number().int(),
+  /** Some of those that are not done, the longest unheard first. */
+  waiting: z.array(
+    z.object({
+      device: DeviceId,
+      hostname: z.string(),
+      person: z.string(),
+      lastSeenAt: UtcMicros.nullable(),
+      isHeard: z.boolean(),
+      backlogSegments: z.number().int(),
+    }),
+  ),
+});
+export type RepairOverview = z.infer<typeof RepairOverview>;
+
 export const IntegrityOverview = z.object({
   /** The latest first; those without a check are left out. */
   months: z.array(RecoverabilityMonth),
@@ -123,6 +152,8 @@ export const IntegrityOverview = z.object({
   checkpointCheck: IntegrityRun.nullable(),
   checkpoints: CheckpointsOverview,
   openFindings: z.number().int(),
+  /** Null: the database was never restored, or long ago. */
+  repair: RepairOverview.nullable(),
 });
 export type IntegrityOverview = z.infer<typeof IntegrityOverview>;
 

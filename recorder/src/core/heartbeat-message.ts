@@ -7,7 +7,7 @@ import { RECORDER_VERSION } from './version.ts';
 const MOST_PARKED_TOLD = 50;
 
 export async function heartbeatMessage(
-  { queue, policy, serverClock, segments, checkpoints, updates }: RecorderParts,
+  { journal, queue, policy, serverClock, segments, checkpoints, updates }: RecorderParts,
   capture: CaptureControl,
   state: RecorderState,
 ): Promise<HeartbeatRequest> {
@@ -16,6 +16,7 @@ export async function heartbeatMessage(
     recorderVersion: RECORDER_VERSION,
     policyVersion: policy.current?.version ?? 0,
     displays: [...capture.displays],
+    journalEnd: journal.head.index,
     backlog: queue.backlog(),
     parked: queue.parked(MOST_PARKED_TOLD),
     lastFrameAt: capture.lastFrameAt,

@@ -10,6 +10,7 @@ import { ContradictionsCard } from './contradictions-card.tsx';
 import { FindingsCard } from './findings-card.tsx';
 import styles from './integrity.module.css';
 import { RecoverabilityCard } from './recoverability-card.tsx';
+import { RepairCard } from './repair-card.tsx';
 import { RunsCard } from './runs-card.tsx';
 import { useIntegrity } from './use-integrity.ts';
 
@@ -43,6 +44,7 @@ function IntegrityContent({ mayExplain }: { readonly mayExplain: boolean }) {
   }
   return (
     <div className={styles['page']}>
+      {integrity.data.repair !== null && <RepairCard repair={integrity.data.repair} />}
       <div className={styles['pair']}>
         <div className={styles['stack']}>
           <RecoverabilityCard months={integrity.data.months} />

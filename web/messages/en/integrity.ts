@@ -105,6 +105,29 @@ export const integrity = {
   explainDone: 'Explained: the alarm ends',
   explainedRange: 'No. {first} to {last}:',
   explainedBy: '{name}, {at}',
+  repair: {
+    title: 'After the restore',
+    text: 'The database was restored on {restoredAt}, from a backup of {takenAt}. Computers send again what it lacks; what they have no more is looked for on this server and in the archive.',
+    computers: 'Computers',
+    done: '{done} of {devices} have nothing more to send',
+    allDone:
+      'All {devices, plural, one {# computer has} other {# computers have}} nothing more to send',
+    sending: 'Sending again',
+    unheard: 'Not heard of since',
+    back: 'Recordings back',
+    adopted: '{back}, of them {adopted} found where they lay',
+    lost: 'Lost',
+    lostHint:
+      'Their signed entries are back, their files are nowhere. Each is a named gap in its day.',
+    keyless: 'Without a key',
+    keylessHint:
+      'Nobody has the keys that were issued after the backup. Each is a named gap in its day.',
+    waiting: 'Not done yet',
+    isSending:
+      'is sending again, {backlog, plural, =0 {and compares its journal} one {# recording waits} other {# recordings wait}}',
+    isUnheard: 'not heard of since {at}',
+    neverHeard: 'never heard of',
+  },
   kinds: {
     missing: 'Missing',
     'wrong-size': 'Another size',

@@ -46,7 +46,7 @@ describe('integrity in the portal', () => {
   it('is empty at first', async () => {
     expect(await readIntegrity(auditor)).toEqual({
       ...{ months: [], sample: null, reconciliation: null, openFindings: 0 },
-      checkpointCheck: null,
+      ...{ checkpointCheck: null, repair: null },
       checkpoints: {
         ...{ newest: null, timestamped: null, timestampProblem: null, devices: 0, keptBy: 0 },
         serverKey: await keyThumbprint(auditor.keys.signing.publicKey),

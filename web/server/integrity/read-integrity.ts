@@ -11,6 +11,7 @@ import type {
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { checkpointsOverview } from './checkpoints-overview.ts';
+import { readRepair } from './read-repair.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 
 const DAY = 86_400_000_000;
@@ -27,6 +28,7 @@ export async function readIntegrity(ctx: UserContext): Promise<IntegrityOverview
     reconciliation: await lastRun(ctx.db, 'reconciliation', now),
     checkpointCheck: await lastRun(ctx.db, 'checkpoints', now),
     checkpoints: await checkpointsOverview(ctx),
+    repair: await readRepair(ctx.db, now),
     openFindings: await ctx.db.$count(integrityFindings, isNull(integrityFindings.resolvedAt)),
   };
 }

@@ -1,6 +1,8 @@
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
+import { devices } from '@workcompanion/db/schema/devices';
+import { eq, sql } from 'drizzle-orm';
 import { appendEntry } from '../journal/append-entry.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import type { ProvenStatement } from '../journal/prove-statement.ts';
@@ -31,6 +33,10 @@ export async function adoptOrphan(
   return await appendEntry(ctx, proven, async (tx) => {
     const { key, ...stored } = found;
     await insertSegment(tx, statement, { ...stored, dataKey, now: ctx.now() });
+    await tx
+      .update(devices)
+      .set({ adoptedSegments: sql`${devices.adoptedSegments} + 1` })
+      .where(eq(devices.id, statement.device));
     // Under the lock of the journal it can't be removed for want of a row any more: is it still there?
     if (found.state === 'cold' || (await ctx.hot.head(key))?.size === statement.bytes) return;
     throw new AppError('unavailable', `The bytes of segment ${statement.segment} are going away.`);

@@ -27,6 +27,7 @@ export async function receiveHeartbeat(
       updatesBy: beat.updates?.by ?? null,
       policyVersion: beat.policyVersion,
       displays: beat.displays,
+      journalStated: beat.journalEnd ?? null,
       backlogSegments: backlog.segments,
       backlogBytes: backlog.bytes,
       backlogOldest: backlog.oldest,

@@ -1,0 +1,89 @@
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import type { Db } from '@workcompanion/db/client';
+import { readRestoration } from '@workcompanion/db/queries/restoration';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { gaps } from '@workcompanion/db/schema/gaps';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { and, asc, count, eq, gte, inArray, isNull, lte, not, sql } from 'drizzle-orm';
+import type { RepairOverview } from '../../contract/integrity.ts';
+
+/** µs. After that nobody looks for it any more. */
+const SHOWN_FOR = 90 * 86_400_000_000;
+const MOST_WAITING = 20;
+
+/** How far recorders have made good what a restored database lacked; null when there is none to tell of. */
+export async function readRepair(db: Db, now: UtcMicros): Promise<RepairOverview | null> {
+  const restoration = await readRestoration(db);
+  if (restoration === null || now - restoration.restoredAt > SHOWN_FOR) return null;
+  const { restoredAt } = restoration;
+  const lost = await lostByCause(db);
+  const came = await db.$count(
+    journalEntries,
+    and(
+      eq(journalEntries.kind, 'segment'),
+      gte(journalEntries.receivedAt, restoredAt),
+      lte(journalEntries.recordedAt, restoredAt),
+    ),
+  );
+  return {
+    ...restoration,
+    ...(await progress(db, restoredAt)),
+    back: came - lost.lost - lost.keyless,
+    ...lost,
+    waiting: await waiting(db, restoredAt),
+  };
+}
+
+async function lostByCause(db: Db): Promise<Pick<RepairOverview, 'lost' | 'keyless'>> {
+  const rows = await db
+    .select({ cause: gaps.cause, segments: count() })
+    .from(gaps)
+    .where(inArray(gaps.cause, ['footage-lost', 'key-lost']))
+    .groupBy(gaps.cause);
+  const of = (cause: string) => rows.find((row) => row.cause === cause)?.segments ?? 0;
+  return { lost: of('footage-lost'), keyless: of('key-lost') };
+}
+
+const isHeard = (restoredAt: UtcMicros) =>
+  sql<boolean>`coalesce(${gte(devices.lastSeenAt, restoredAt)}, false)`;
+
+/** It has said how far its journal goes, and all of that is here. */
+const isDone = (restoredAt: UtcMicros) => sql<boolean>`(${isHeard(restoredAt)}
+  and ${devices.journalNext} >= coalesce(${devices.journalStated}, ${devices.journalEnd} + 1)
+  and ${devices.backlogSegments} = 0)`;
+
+async function progress(
+  db: Db,
+  restoredAt: UtcMicros,
+): Promise<Pick<RepairOverview, 'unheard' | 'sending' | 'done' | 'adopted'>> {
+  const counted = (condition: ReturnType<typeof isDone>) =>
+    sql<number>`count(*) filter (where ${condition})`.mapWith(Number);
+  const [row] = await db
+    .select({
+      unheard: counted(sql`not ${isHeard(restoredAt)}`),
+      sending: counted(sql`${isHeard(restoredAt)} and not ${isDone(restoredAt)}`),
+      done: counted(isDone(restoredAt)),
+      adopted: sql<number>`coalesce(sum(${devices.adoptedSegments}), 0)`.mapWith(Number),
+    })
+    .from(devices)
+    .where(isNull(devices.revokedAt));
+  return row ?? { unheard: 0, sending: 0, done: 0, adopted: 0 };
+}
+
+function waiting(db: Db, restoredAt: UtcMicros): Promise<RepairOverview['waiting']> {
+  return db
+    .select({
+      device: devices.id,
+      hostname: sql<string>`${devices.host} ->> 'hostname'`,
+      person: employees.name,
+      lastSeenAt: devices.lastSeenAt,
+      isHeard: isHeard(restoredAt),
+      backlogSegments: devices.backlogSegments,
+    })
+    .from(devices)
+    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .where(and(isNull(devices.revokedAt), not(isDone(restoredAt))))
+    .orderBy(sql`${devices.lastSeenAt} asc nulls first`, asc(devices.id))
+    .limit(MOST_WAITING);
+}
