@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { drain, KEY, putBytes } from '../contract/sample-blobs.ts';
 import { FolderStore } from '../folder-store.ts';
+import { FOLDER_MARKER } from '../store-marker.ts';
 import { MountedFolder } from './mounted-folder.ts';
 
 let root: string;
@@ -20,6 +21,11 @@ it('reads what is there, and says that a blob is missing among others', async ()
   await putBytes(store, KEY, Buffer.from('0123456789'));
   expect((await drain(await folder.read(KEY, { start: 2, end: 4 }))).toString()).toBe('23');
   await expect(folder.read('device-2/x.ts')).rejects.toMatchObject({ code: 'blob-missing' });
+});
+
+it('says that a blob is missing in an archive that is ours, and empty as before its first night', async () => {
+  await writeFile(join(root, FOLDER_MARKER), '{}');
+  await expect(folder.read(KEY)).rejects.toMatchObject({ code: 'blob-missing' });
 });
 
 it('is unavailable, and nothing lost, while its disk is not mounted', async () => {

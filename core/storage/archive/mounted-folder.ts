@@ -1,6 +1,7 @@
 import { opendir } from 'node:fs/promises';
 import { AppError, isAppError } from '../../errors.ts';
 import type { BlobReader, BlobStore, ByteRange } from '../blob-store.ts';
+import { FOLDER_MARKER } from '../store-marker.ts';
 
 /**
  * An archive folder on a disk of its own. While that is not mounted the folder is missing or empty,
@@ -32,7 +33,10 @@ export class MountedFolder implements Pick<BlobStore, 'read'> {
 async function hasEntries(folder: string): Promise<boolean> {
   try {
     // Closed by the end of the loop.
-    for await (const { name } of await opendir(folder)) if (!name.startsWith('.')) return true;
+    for await (const { name } of await opendir(folder)) {
+      // Our own marker lies on the disk that is wanted, and not under where it would be mounted.
+      if (!name.startsWith('.') || name === FOLDER_MARKER) return true;
+    }
   } catch {
     // Not there, or not to be read.
   }
