@@ -20,8 +20,10 @@ export function RepairCard({ repair }: RepairCardProps) {
   return (
     <Card title={t('title')}>
       <p className={styles['text']}>{text}</p>
-      <RepairFacts repair={repair} />
-      <WaitingComputers waiting={repair.waiting} />
+      <div className={styles['pair']}>
+        <RepairFacts repair={repair} />
+        <WaitingComputers waiting={repair.waiting} />
+      </div>
     </Card>
   );
 }

@@ -29,7 +29,8 @@ export async function readRepair(db: Db, now: UtcMicros): Promise<RepairOverview
   return {
     ...restoration,
     ...(await progress(db, restoredAt)),
-    back: came - lost.lost - lost.keyless,
+    // What an earlier restore has lost is among the lost ones, and not among those that came.
+    back: Math.max(0, came - lost.lost - lost.keyless),
     ...lost,
     waiting: await waiting(db, restoredAt),
   };
