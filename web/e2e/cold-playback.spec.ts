@@ -4,6 +4,7 @@ import { expect } from '@playwright/test';
 import { startTosServer } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
 import { DayPage, DISPLAYS, TWO_FRAMES_MS } from './support/day-page.ts';
 import { test } from './support/fixtures.ts';
+import { loseSecondSegment } from './support/lose-segment.ts';
 import { recordThenArchive } from './support/record-then-archive.ts';
 import { useSession } from './support/sign-in.ts';
 
@@ -34,6 +35,31 @@ test('a day whose local files are gone plays from the archive', async ({
   await expect.poll(() => day.shownMs(), { timeout: 20_000 }).toBeGreaterThan(from + 6_000);
   const cached = await readdir(join(portal.dataDir, 'cold-cache'));
   expect(cached.filter((name) => name.endsWith('.ts')).length).toBeGreaterThan(1);
+
+  const lost = await loseSecondSegment(portal);
+  const answers: number[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes(lost.id)) answers.push(response.status());
+  });
+  const words = day.display(lost.display).getByText('Recording not found in the archive');
+  await page.goto(`${personUrl}?t=${new Date(from + 500).toISOString()}`);
+  await day.readClock(lost.other);
+  await day.play();
+  // Found out while it is fetched: the display says so, the other goes on, and so does it afterwards.
+  await expect(words).toBeVisible({ timeout: 20_000 });
+  await expect.poll(() => day.shownMs(), { timeout: 20_000 }).toBeGreaterThan(lost.to + 300);
+  await expect(words).toBeHidden();
+  const { picture, shown } = await day.readClock(lost.display);
+  expect(Math.abs(picture - shown)).toBeLessThanOrEqual(TWO_FRAMES_MS);
+  expect(new Set(answers)).toEqual(new Set([410]));
+
+  // Known by then: it is not asked for any more.
+  await lost.note();
+  answers.length = 0;
+  await page.goto(`${personUrl}?t=${new Date(lost.from + 500).toISOString()}`);
+  await expect(words).toBeVisible();
+  await expect(page.getByText(/its file could not be found/)).toBeVisible();
+  expect(answers).toEqual([]);
   await portal.stop();
 });
 

@@ -73,7 +73,7 @@ export const day = {
     tooFreshText:
       'Without the right to watch live, you see footage when it is {minutes, plural, one {a minute} other {# minutes}} old.',
     notFoundText:
-      'It was recorded, but its file could not be found. Playback goes on with the next recording. The pages Archive and Integrity tell what is known of it.',
+      'It was recorded, but its file could not be found. Playback goes on with the next one.',
     missing: 'This footage can’t be read',
     missingText:
       'The segment is not in storage, or it is damaged. Playback goes on with the next one.',

@@ -67,8 +67,7 @@ export const day = {
     pendingText: '录像仍在该电脑上，上传后会自动显示在这里。',
     tooFresh: '暂不能显示',
     tooFreshText: '您无权实时观看，录像在录制 {minutes} 分钟后才会显示。',
-    notFoundText:
-      '这段时间已录制，但找不到录像文件。将从下一段录像继续播放。“归档”和“完整性”页面有更多信息。',
+    notFoundText: '这段时间已录制，但找不到录像文件。将从下一段继续播放。',
     missing: '无法读取这段录像',
     missingText: '该分段不在存储中或已损坏。将从下一段继续播放。',
     nothing: '没有录像',
