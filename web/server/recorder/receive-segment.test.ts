@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
 import { KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
@@ -116,6 +116,19 @@ describe('a segment', () => {
     expect(await held()).toMatchObject({ segments: [], files: [expect.any(String)] });
     await receiveSegment(own, uploadOf(segment, statement));
     expect(await held()).toMatchObject({ segments: [{ id: segment.id }], files: { length: 1 } });
+  });
+
+  test('takes nothing for its own that went bad after such a try', async () => {
+    const segment = makeSegment(wish);
+    const statement = await device.state(segment.body);
+    const failing = { ...own, db: refusing(own.db) };
+    await expect(receiveSegment(failing, uploadOf(segment, statement))).rejects.toThrow('gone');
+    const [file = ''] = (await held()).files;
+    await writeFile(join(server.hotDir, file), Buffer.alloc(segment.ciphertext.length));
+    await receiveSegment(own, uploadOf(segment, statement));
+    expect(await held()).toMatchObject({ segments: [{ id: segment.id }], files: [file] });
+    const stored = await readFile(join(server.hotDir, file));
+    expect(stored.equals(segment.ciphertext)).toBe(true);
   });
 
   test('keeps the plain size of a file whose end was torn off by a power loss', async () => {
