@@ -49,7 +49,7 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosResult> {
   const folder = await mkdtemp(join(tmpdir(), 'workcompanion-chaos-'));
   const began = Date.now();
   const report = (line: string) => {
-    const at = new Date(Date.now() - began).toISOString().slice(14, 19);
+    const at = new Date(Date.now() - began).toISOString().slice(11, 19);
     wish.report(`${at}  ${line}`);
     void appendFile(join(folder, 'run.log'), `${new Date().toISOString()}  ${line}\n`);
   };
@@ -58,29 +58,16 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosResult> {
   closeOnSignal(stage);
   let keep = true;
   try {
-    const { canFill } = stage;
+    const { canFill, failures } = stage;
     if (!canFill) report('disks are not filled: only root can mount small ones');
     const faults = await inflictAll(stage, wish, report);
     const [load = 0] = loadavg();
-    const client = await connected(stage.server.postgres.url);
-    try {
-      await calmDown({ stage, client, report });
-      const run = { lives: livesOf(stage), end: Date.now() * 1000 };
-      report('checking');
-      const places = placesOf(stage, client);
-      const verdict = checkBooks(await readBooks(places), run);
-      report('breaking it on purpose, to see whether the check sees it');
-      const scratch = join(folder, 'broken');
-      const proofs = await proveCheck({ places, run, verdict, scratch });
-      const holds = verdict.findings.length === 0 && proofs.every(({ isSeen }) => isSeen);
-      keep = wish.keep || !holds;
-      const { failures } = stage;
-      const result = { wish, faults, failures, canFill, verdict, proofs, holds, load };
-      await writeFile(join(folder, 'verdict.json'), JSON.stringify(result, null, 2));
-      return { ...result, folder: keep ? folder : null };
-    } finally {
-      await client.end();
-    }
+    const { verdict, proofs } = await judge(stage, folder, report);
+    const holds = verdict.findings.length === 0 && proofs.every(({ isSeen }) => isSeen);
+    keep = wish.keep || !holds;
+    const result = { wish, faults, failures, canFill, verdict, proofs, holds, load };
+    await writeFile(join(folder, 'verdict.json'), JSON.stringify(result, null, 2));
+    return { ...result, folder: keep ? folder : null };
   } finally {
     await stage.close(keep);
     if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -116,6 +103,23 @@ async function inflictAll(
   }
   await sleep(Math.max(0, began + forMs - performance.now()));
   return Promise.all(inflicted);
+}
+
+/** By the database itself, not by the line that is cut. */
+async function judge(stage: Stage, folder: string, report: (line: string) => void) {
+  const client = await connected(stage.server.postgres.url);
+  try {
+    await calmDown({ stage, client, report });
+    const run = { lives: livesOf(stage), end: Date.now() * 1000 };
+    const places = placesOf(stage, client);
+    report('checking');
+    const verdict = checkBooks(await readBooks(places), run);
+    report('breaking it on purpose, to see whether the check sees it');
+    const scratch = join(folder, 'broken');
+    return { verdict, proofs: await proveCheck({ places, run, verdict, scratch }) };
+  } finally {
+    await client.end();
+  }
 }
 
 /** Small disks stay mounted otherwise, and PostgreSQL runs on. */
