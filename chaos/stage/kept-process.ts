@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 
 export interface KeptProcessOptions {
   readonly name: string;
@@ -24,6 +24,8 @@ export interface ProcessLife {
 const EXIT_WITH_PARENT = new URL('../../scripts/start/exit-with-parent.ts', import.meta.url).href;
 const STOP_GRACE_MS = 25_000;
 const RESTART_MS = 1_000;
+/** Of its log, for the report. */
+const MOST_WORDS = 160;
 
 /**
  * A Node process in a group of its own, so that a kill takes its children along as a power cut would. What
@@ -62,7 +64,8 @@ export class KeptProcess {
     child.once('error', () => {}); // as an end, below
     child.once('exit', (code, signal) => {
       this.#child = null;
-      if (this.#isWanted) this.#startAgain(signal ?? `exit code ${code}`);
+      if (this.#isWanted)
+        this.#startAgain(`${signal ?? `exit code ${code}`}, ${this.#lastWords()}`);
     });
   }
 
@@ -100,6 +103,12 @@ export class KeptProcess {
 
   thaw(): void {
     if (this.#child !== null) signalGroup(this.#child, 'SIGCONT');
+  }
+
+  #lastWords(): string {
+    const lines = readFileSync(this.#options.logFile, 'utf8').trimEnd().split('\n');
+    const said = lines.findLast((line) => /error|"level":[56]0/i.test(line)) ?? '';
+    return (/"message":"([^"]*)/.exec(said)?.[1] ?? said).slice(0, MOST_WORDS);
   }
 
   #end(): ChildProcess | null {
