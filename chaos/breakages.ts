@@ -116,7 +116,21 @@ export const BREAKAGES: readonly Breakage[] = [
        where "index" = (select max("index") from journal where kind = 'segment')`,
     ),
   },
-  { name: 'the same second is recorded twice', kind: 'overlap', inflict: recordTwice },
+  {
+    name: 'the same second is recorded twice',
+    kind: 'overlap',
+    inflict: onStatements(({ start = 0 }) => ({ start: start + 1 })),
+  },
+  {
+    name: 'a gap is said where there is footage',
+    kind: 'gap over footage',
+    inflict: onStatements(({ start = 0 }) => ({
+      kind: 'gap',
+      gap: 'added',
+      from: start,
+      to: start + 1,
+    })),
+  },
 ];
 
 function onTables(text: string): Breakage['inflict'] {
@@ -164,27 +178,27 @@ function onObject(
 }
 
 /** The device itself says so, rightly signed: only the times are wrong. */
-async function recordTwice(places: BookPlaces): Promise<null> {
-  openJournal(places, (journal, folder) => {
-    const { privateKey } = JSON.parse(readFileSync(join(folder, 'device.json'), 'utf8'));
-    const rows = journal.prepare('select statement, kind from journal order by "index"').all();
-    const last = rows.findLast(({ kind }) => kind === 'segment');
-    const head = String(rows.at(-1)?.['statement']);
-    const again = payloadOf<StatementFacts>(String(last?.['statement']));
-    const payload = {
-      ...again,
-      index: rows.length,
-      prev: hashOf(head),
-      start: (again.start ?? 0) + 1,
-    };
-    const signed = `${head.split('.', 1)[0]}.${encoded(JSON.stringify(payload))}`;
-    const key = createPrivateKey({ key: privateKey, format: 'jwk' });
-    const signature = sign(null, Buffer.from(signed, 'ascii'), key).toString('base64url');
-    journal
-      .prepare('insert into journal ("index", kind, statement) values (?, ?, ?)')
-      .run(rows.length, 'segment', `${signed}.${signature}`);
-  });
-  return null;
+function onStatements(
+  say: (said: StatementFacts) => Omit<Partial<StatementFacts>, 'index' | 'prev'>,
+): Breakage['inflict'] {
+  return async (places) => {
+    openJournal(places, (journal, folder) => {
+      const { privateKey } = JSON.parse(readFileSync(join(folder, 'device.json'), 'utf8'));
+      const rows = journal.prepare('select statement, kind from journal order by "index"').all();
+      const last = rows.findLast(({ kind }) => kind === 'segment');
+      const head = String(rows.at(-1)?.['statement']);
+      const said = payloadOf<StatementFacts>(String(last?.['statement']));
+      const place = { index: rows.length, prev: hashOf(head) };
+      const payload = encoded(JSON.stringify({ ...said, ...say(said), ...place }));
+      const signed = `${head.split('.', 1)[0]}.${payload}`;
+      const key = createPrivateKey({ key: privateKey, format: 'jwk' });
+      const signature = sign(null, Buffer.from(signed, 'ascii'), key).toString('base64url');
+      journal
+        .prepare('insert into journal ("index", kind, statement) values (?, ?, ?)')
+        .run(rows.length, 'added', `${signed}.${signature}`);
+    });
+    return null;
+  };
 }
 
 function openJournal(

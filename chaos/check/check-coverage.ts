@@ -12,7 +12,7 @@ export interface CoverageVerdict {
 
 /**
  * From its first frame to `end` each µs of a display is footage or a gap; no moment of footage is
- * there twice.
+ * there twice; no gap lies over footage.
  */
 export function checkCoverage(
   name: string,
@@ -43,9 +43,13 @@ export function checkCoverage(
   }
   const overlaid = gaps.flatMap((gap) =>
     footage
-      .map(({ from, to }) => ({ from: Math.max(from, gap.from), to: Math.min(to, gap.to) }))
+      .map(({ from, to }) => ({ from: Math.max(from, gap.from), to: Math.min(to, gap.to), gap }))
       .filter(({ from, to }) => to > from),
   );
+  for (const { from, to, gap } of overlaid) {
+    const what = `${where}: ${stretch(from, to)}, ${gap.cause}`;
+    findings.push({ kind: 'gap over footage', what });
+  }
   return {
     findings,
     unnamed,

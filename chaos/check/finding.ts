@@ -10,6 +10,7 @@ export const PROMISES = {
   'not archived': 'everything was archived in the end, and nothing is in quarantine',
   'unnamed time': 'from its first frame on each moment of a display is footage or a gap',
   overlap: 'no moment of a display is recorded twice',
+  'gap over footage': 'no gap lies over footage',
   'wrong timeline': 'spans and gaps of the portal are those of the journals',
   'too much lost': 'a kill costs 5 s at most, and 2 s at the median',
 } as const;
