@@ -8,7 +8,7 @@ export interface PortalProcess {
   /** Of the orchestrator; its children are the web server, the workers and PostgreSQL. */
   readonly pid: number;
   readonly url: string;
-  /** The first admin's one-time sign-in, as printed. */
+  /** The first admin's one-time sign-in, as printed; empty where there is an account already. */
   readonly adminLink: string;
   readonly dataDir: string;
   /** All that it has printed so far. */
@@ -19,12 +19,12 @@ export interface PortalProcess {
 const START = join(import.meta.dirname, '..', 'start.ts');
 const READY_WITHIN_MS = 180_000;
 
-/** `npm start` as an operator runs it, on a data folder and a port of its own. */
+/** `npm start` as an operator runs it, on a data folder and, unless PORT says which, a port of its own. */
 export async function startPortal(
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<PortalProcess> {
-  const port = await freePort();
+  const port = env['PORT'] ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [START], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,7 +37,7 @@ export async function startPortal(
       output += text;
     });
   }
-  const adminLink = await printedLink(child, () => output);
+  const adminLink = await linkOnceReady(child, () => output);
   if (child.pid === undefined) throw new Error('the portal could not be started');
   return {
     pid: child.pid,
@@ -49,11 +49,13 @@ export async function startPortal(
   };
 }
 
-async function printedLink(child: ChildProcess, output: () => string): Promise<string> {
+async function linkOnceReady(child: ChildProcess, output: () => string): Promise<string> {
   const signal = AbortSignal.timeout(READY_WITHIN_MS);
   while (!signal.aborted) {
-    const link = /https?:\/\/\S+\/welcome\?token=[\w-]+/.exec(output());
-    if (link) return link[0];
+    // The last line that it prints.
+    if (output().includes('Stop with Ctrl+C.')) {
+      return /https?:\/\/\S+\/welcome\?token=[\w-]+/.exec(output())?.[0] ?? '';
+    }
     if (child.exitCode !== null) break;
     await sleep(100);
   }

@@ -9,6 +9,7 @@ import { PORTAL_ROUTES } from '../contract/routes.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
 import { ADMIN, test } from './support/fixtures.ts';
 import { proveBooks } from './support/prove-books.ts';
+import { readDay } from './support/read-day.ts';
 import { runOf } from './support/run-of.ts';
 
 /** The encoder looks ahead; what it holds when it is killed is gone. */
@@ -90,15 +91,6 @@ function lossesOf(
       );
       return gap ? [{ what, ms: Math.round(at - gap.from / 1000) }] : [];
     });
-}
-
-async function readDay(admin: PortalClient): Promise<PersonDay> {
-  const { items } = await admin.get<{ items: { id: string; today: { date: string } }[] }>(
-    PORTAL_ROUTES.people,
-  );
-  const [person] = items;
-  if (!person) throw new Error('nobody was recorded');
-  return admin.get<PersonDay>(PORTAL_ROUTES.personDay(person.id, person.today.date));
 }
 
 async function untilRecorded(admin: PortalClient): Promise<void> {
