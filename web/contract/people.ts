@@ -1,7 +1,7 @@
 import { DeviceId, EmployeeId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
-import { DeviceHealth } from './devices.ts';
+import { DeviceHealth, JournalDamage } from './devices.ts';
 import { Right } from './session.ts';
 import { sortOf } from './sort.ts';
 import { AskedPurpose, PurposeReason } from './watching.ts';
@@ -71,12 +71,15 @@ export const Moment = z.object({
     'gap',
     'policy-applied',
     'notice-acknowledged',
+    'journal-damaged',
   ]),
   device: DeviceId,
   display: z.string().nullable(),
   /** Pause reason or gap cause; the words are made by the page's language. */
   cause: z.string().nullable(),
   note: z.string().nullable(),
+  /** Of a damaged journal: between which entries how many are gone. */
+  damage: JournalDamage.pick({ first: true, last: true, missing: true }).optional(),
 });
 export type Moment = z.infer<typeof Moment>;
 

@@ -16,20 +16,23 @@ export function DeviceJournalSection({ device }: { readonly device: DeviceId }) 
   const { data, error, refetch } = useDeviceJournal(device);
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
-  const { received, missing } = data;
+  const { received, missing, lost, damages } = data;
+  const told = missing > 0 ? 'journalHoles' : lost > 0 ? 'journalLost' : 'journalWhole';
   return (
     <section className={styles['section']}>
       <h3>{t('journal')}</h3>
       <p>
         {received === 0
           ? t('journalEmpty')
-          : t(missing === 0 ? 'journalWhole' : 'journalHoles', {
+          : t(told, {
               count: received,
+              lost,
               received: format.number(received),
               missing: format.number(missing),
             })}
       </p>
       {missing === 0 ? null : <Holes journal={data} />}
+      {damages.length === 0 ? null : <Damages journal={data} />}
     </section>
   );
 }
@@ -58,6 +61,33 @@ function Holes({ journal }: { readonly journal: DeviceJournal }) {
         ))}
       </ul>
       {unlisted === 0 ? null : <p>{t('holesMore', { count: unlisted })}</p>}
+    </div>
+  );
+}
+
+function Damages({ journal: { damages } }: { readonly journal: DeviceJournal }) {
+  const t = useTranslations('devices');
+  const format = useFormatter();
+  return (
+    <div className={problem['problem']}>
+      <h3>{t('damagesTitle')}</h3>
+      <p>{t('damagesText')}</p>
+      <ul>
+        {damages.map(({ index, at, cause, first, last, missing }) => (
+          <li key={index}>
+            <span>
+              {format.dateTime(new Date(at / 1000), { dateStyle: 'medium', timeStyle: 'short' })}
+              {' · '}
+              {t(`damageCause.${cause}`)}
+            </span>
+            <span>
+              {missing === 0
+                ? t('damageWhole')
+                : t('damageMissing', { count: missing, first: first ?? 0, last: last ?? 0 })}
+            </span>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -42,6 +42,9 @@ export const day = {
     resumed: 'Resumed',
     policy: 'Recording rules applied',
     notice: 'Notice acknowledged',
+    damaged:
+      'The recorder’s journal was damaged here: {count, plural, one {# entry is} other {# entries are}} missing between {first, number} and {last, number}',
+    damagedWhole: 'The recorder’s journal was damaged here; nothing is missing',
     onDisplay: '{text} · {display}',
     goTo: 'Go to {time}',
   },

@@ -78,6 +78,18 @@ export const devices = {
   journalWhole:
     '{count, plural, one {The only entry has come.} other {All # entries have come, without a hole.}}',
   journalHoles: '{received} entries have come; {missing} are missing between them.',
+  journalLost:
+    '{received} entries have come; {lost, plural, one {# was} other {# were}} lost with a damaged journal.',
+  damagesTitle: 'The journal was damaged',
+  damagesText:
+    'The recorder had to go on without a part of its journal, and has signed that it did. Its recordings before and after are as proven as any.',
+  damageCause: {
+    unreadable: 'Its file could not be read',
+    missing: 'Its file was gone',
+    behind: 'An older state had come back, or its end was gone',
+  },
+  damageMissing: '{count, number} of the entries {first, number} to {last, number} are missing',
+  damageWhole: 'Nothing is missing',
   missingTitle: 'Missing journal entries',
   missingText:
     'Later entries have come and nothing waits on the device any more: these were removed there, or lost with its disk.',

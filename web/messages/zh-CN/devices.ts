@@ -75,6 +75,17 @@ export const devices = {
   journalEmpty: '尚未收到此设备的任何记录。',
   journalWhole: '{count} 条记录已全部到达，没有缺口。',
   journalHoles: '已收到 {received} 条记录，其间缺少 {missing} 条。',
+  journalLost: '已收到 {received} 条记录；另有 {lost} 条随日志损坏而丢失。',
+  damagesTitle: '日志曾损坏',
+  damagesText:
+    '录制程序在缺少部分日志的情况下继续运行，并对此作了签名说明。损坏前后的录像，可信程度与其他录像相同。',
+  damageCause: {
+    unreadable: '日志文件无法读取',
+    missing: '日志文件不见了',
+    behind: '恢复成了较早的状态，或末尾缺失',
+  },
+  damageMissing: '第 {first, number} 至 {last, number} 条中缺少 {count, number} 条',
+  damageWhole: '内容无一缺失',
   missingTitle: '缺失的日志记录',
   missingText:
     '更晚的记录已到达，设备上也没有待上传的内容：这些记录已在设备上被移除，或随磁盘一起丢失。',

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ServerContext } from '../context.ts';
 import { readDeviceJournal } from '../devices/read-device-journal.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
+import { readMoments } from '../people/read-moments.ts';
 import { depositKey } from '../recorder/deposit-key.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
@@ -155,6 +156,13 @@ describe('a journal', () => {
     expect(await reach()).toEqual({ next: 7, end: 7 });
     await send(await device.state(POLICY));
     expect(await reach()).toEqual({ next: 8, end: 8 });
+    const day = { deviceIds: [device.id], from: 0, to: Number.MAX_SAFE_INTEGER };
+    expect(await readMoments(ctx.db, day, { gaps: [], recordings: [] })).toContainEqual(
+      expect.objectContaining({
+        kind: 'journal-damaged',
+        damage: { first: 1, last: 4, missing: 2 },
+      }),
+    );
     const { head } = await readJournalHead(device.in(ctx));
     expect(await verifyJournalHead(head, ctx.keys.signing.publicKey)).toMatchObject({
       ...{ next: 8, missing: [] },

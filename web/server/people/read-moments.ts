@@ -4,6 +4,7 @@ import type { DayOfDevices, DeviceDay } from '@workcompanion/db/queries/read-dev
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, asc, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Moment } from '../../contract/people.ts';
+import { listJournalDamages } from '../devices/list-journal-damages.ts';
 import type { RecordingRow } from './read-recordings-of-day.ts';
 
 /** More would be no list that anybody reads. */
@@ -24,6 +25,7 @@ export async function readMoments(
     ...recordings.flatMap(momentsOfRecording),
     ...gaps.flatMap(momentsOfGap),
     ...(await statedMoments(db, day)),
+    ...(await damageMoments(db, day)),
   ]
     .filter(({ at }) => at >= day.from && at < day.to)
     .sort((left, right) => left.at - right.at)
@@ -84,4 +86,18 @@ async function statedMoments(db: Db, { deviceIds, from, to }: DayOfDevices): Pro
       note: null,
     })),
   );
+}
+
+async function damageMoments(db: Db, { deviceIds, from, to }: DayOfDevices): Promise<Moment[]> {
+  const limit = MAX_MOMENTS;
+  const damages = await listJournalDamages(db, { devices: deviceIds, from, to, limit });
+  return damages.map(({ device, at, first, last, missing }) => ({
+    at,
+    kind: 'journal-damaged',
+    device,
+    display: null,
+    cause: null,
+    note: null,
+    damage: { first, last, missing },
+  }));
 }
