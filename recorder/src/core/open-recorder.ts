@@ -14,6 +14,7 @@ import { connectServer } from './device/connect-server.ts';
 import { loadIdentity } from './device/device-identity.ts';
 import { ensureEnrolled } from './device/ensure-enrolled.ts';
 import { readHostFacts } from './device/host-facts.ts';
+import { setAsidePrevious } from './device/set-aside-previous.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
 import { Facts } from './journal/facts.ts';
@@ -59,6 +60,10 @@ async function openParts(
   { segments, lock }: { readonly segments: string; readonly lock: InstanceLock },
 ): Promise<RecorderParts> {
   const { folder, log, clock = systemClock } = options;
+  const { token } = options;
+  const previous = await setAsidePrevious({ folder, token, atMs: clock.utc() / 1000 });
+  if (previous !== null)
+    log.error({ previous }, 'who this device was is gone: it is a new one now');
   const identity = await loadIdentity(folder);
   const host = await readHostFacts();
   const server = connectServer(options, { identity, clock });

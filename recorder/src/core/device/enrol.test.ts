@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -42,6 +42,24 @@ describe('enrolment', () => {
     await open({ token: undefined });
     expect(await readFile(path, 'utf8')).toBe(kept);
     expect(portal.state.devices.size).toBe(1);
+  });
+
+  test('keeps apart what a device recorded whose identity is gone', async () => {
+    const { folder, portal, open } = await setUp();
+    const { enrolment } = await open();
+    const file = '0197c6a0-0000-7000-8000-000000000000.ts';
+    await writeFile(join(folder, 'segments', file), 'footage');
+    await rm(join(folder, 'device.json'));
+    await expect(open({ token: undefined })).rejects.toThrow('device.json');
+    expect(await readdir(join(folder, 'segments'))).toEqual([file]);
+    expect(await open()).toMatchObject({ enrolment });
+    expect(portal.state.devices.size).toBe(2);
+    const previous = (await readdir(folder)).filter((name) => name.startsWith('previous-device-'));
+    expect(previous).toHaveLength(1);
+    const kept = join(folder, previous[0] ?? '');
+    expect(await readdir(kept)).toEqual(expect.arrayContaining(['journal.db', 'last-entry']));
+    expect(await readdir(join(kept, 'segments'))).toEqual([file]);
+    expect(await readdir(join(folder, 'segments'))).toEqual([]);
   });
 
   test('says what is missing, and what is wrong', async () => {
