@@ -77,10 +77,10 @@ function Damages({ journal: { damages } }: { readonly journal: DeviceJournal }) 
           <li key={index}>
             <span>
               {format.dateTime(new Date(at / 1000), { dateStyle: 'medium', timeStyle: 'short' })}
-              {' · '}
-              {t(`damageCause.${cause}`)}
             </span>
             <span>
+              {t(`damageCause.${cause}`)}
+              {' · '}
               {missing === 0
                 ? t('damageWhole')
                 : t('damageMissing', { count: missing, first: first ?? 0, last: last ?? 0 })}

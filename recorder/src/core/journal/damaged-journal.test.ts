@@ -11,6 +11,7 @@ import { describe, expect, test } from 'vitest';
 import { recordTestSegment } from '../../testing/record-test-segment.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { systemClock } from '../clock.ts';
+import { Facts } from './facts.ts';
 import { openJournal } from './open-journal.ts';
 import { SpareRoom } from './spare-room.ts';
 import { UploadQueue } from './upload-queue.ts';
@@ -41,6 +42,18 @@ async function setUp({ entries = 300 } = {}) {
     });
     if (n % 2 === 0) new UploadQueue(first.database).markSent(n, 'a receipt');
   }
+  const textSha256 = '0'.repeat(64);
+  await first.journal.append({
+    body: {
+      ...{
+        kind: 'notice-acknowledged',
+        noticeVersion: 7,
+        textSha256,
+        locale: 'en',
+        userName: 'me',
+      },
+    },
+  });
   const keyId = newId(KeyId);
   const recorded = [];
   for (let n = 0; n < 3; n += 1) {
@@ -73,7 +86,7 @@ function segmentsIn(database: Database): string[] {
 }
 
 describe('a journal whose file is damaged', () => {
-  const COUNT = 303;
+  const COUNT = 304;
 
   test.each([
     ['cut', async (path: string) => truncate(path, 100_000)],
@@ -108,6 +121,8 @@ describe('a journal whose file is damaged', () => {
     expect(damaged.saved).toBe(held.length);
     // What lies on the disk is in the journal, by its own statement.
     expect(segmentsIn(again.database)).toEqual(recorded.map(({ segment }) => segment));
+    // Nobody is asked again before recording goes on.
+    expect(new Facts(again.database).get('acknowledged-notice')).toBe('7');
     await again.journal.append({ body: { kind: 'policy-applied', policyVersion: 1 } });
     again.close();
     const third = await start();
@@ -152,7 +167,7 @@ describe('a journal whose file is damaged', () => {
     const again = await start();
     const [damaged] = damagesIn(again.database);
     expect(damaged).toMatchObject({
-      index: 23,
+      index: 24,
       cause: 'behind',
       keptAs: expect.stringMatching(/-wal$/),
     });

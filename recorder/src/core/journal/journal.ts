@@ -22,6 +22,9 @@ import {
 import { writeRows } from './spare-room.ts';
 import { keepStatementCopy, statementCopyName } from './statement-copies.ts';
 
+/** What nobody may be asked again for, since recording waits for the answer. */
+const NOTICE = 'notice';
+
 /** Who states, and by which clock. */
 export interface JournalAuthor {
   readonly device: DeviceId;
@@ -162,12 +165,13 @@ export class Journal extends EventEmitter<{ appended: [] }> {
   /** As with the note; what is lacking is written at the next start. */
   async #keepCopies(signed: readonly SignedEntry[]): Promise<void> {
     const { segments, log } = this.#options;
-    const withFile = signed.filter(({ file }) => file !== null);
-    if (withFile.length === 0) return;
+    const copies = signed.flatMap(({ statement, file, jws }) => {
+      const name = statement.kind === 'notice-acknowledged' ? NOTICE : file;
+      return name === null ? [] : [{ path: join(segments, statementCopyName(name)), jws }];
+    });
+    if (copies.length === 0) return;
     try {
-      for (const { file, jws } of withFile) {
-        await keepStatementCopy(join(segments, statementCopyName(file ?? '')), jws);
-      }
+      for (const { path, jws } of copies) await keepStatementCopy(path, jws);
       await syncFolder(segments);
     } catch (error) {
       log.warn({ err: error }, 'a statement could not be kept beside its segment');
