@@ -22,8 +22,11 @@ export interface Strike {
 /** Strikes, waits, and mends. Null: what was to be struck was not there, or down already. */
 export type Inflict = (stage: Stage, plan: FaultPlan) => Promise<Strike | null>;
 
+/** Which there are to strike at that moment. */
+type Targets<T> = (stage: Stage) => readonly T[];
+
 export const kill =
-  (pick: Pick<KeptProcess>): Inflict =>
+  (pick: Targets<KeptProcess>): Inflict =>
   async (stage, plan) => {
     const process = oneOf(pick(stage), plan);
     const at = await process.kill();
@@ -35,7 +38,7 @@ export const kill =
 
 /** As an operator does: asked to end, and started again. */
 export const restart =
-  (pick: Pick<KeptProcess>): Inflict =>
+  (pick: Targets<KeptProcess>): Inflict =>
   async (stage, plan) => {
     const process = oneOf(pick(stage), plan);
     const at = Date.now();
@@ -48,7 +51,7 @@ export const restart =
 
 /** SIGSTOP: its connections stay open, and nothing answers on them. */
 export const freeze =
-  (pick: Pick<KeptProcess>): Inflict =>
+  (pick: Targets<KeptProcess>): Inflict =>
   async (stage, plan) => {
     const process = oneOf(pick(stage), plan);
     const at = Date.now();
@@ -60,7 +63,7 @@ export const freeze =
   };
 
 export const fill =
-  (pick: Pick<SmallDisk | null>, leaveBytes: number): Inflict =>
+  (pick: Targets<SmallDisk | null>, leaveBytes: number): Inflict =>
   async (stage, plan) => {
     const disk = oneOf(pick(stage), plan);
     const at = Date.now();
@@ -88,8 +91,6 @@ export const pause: Inflict = async ({ recorders }, plan) => {
   await recorder.resume();
   return { name: recorder.process.name, at };
 };
-
-type Pick<T> = (stage: Stage) => readonly T[];
 
 function oneOf<T>(items: readonly T[], { target }: FaultPlan): T {
   const item = items[Math.floor(target * items.length)];
