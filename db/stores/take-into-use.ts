@@ -30,6 +30,9 @@ export async function takeIntoUse(
   if (state !== 'ours') {
     if (isTaken || !(await isPlausible(db, marker))) return state;
     await marker.write();
+    // A store may say that it took what it did not: remembered now, it would be missed for ever.
+    const written = await marker.look();
+    if (written !== 'ours') return written;
   }
   if (!isTaken) await rememberTaken(db, marker.name, now);
   return 'ours';

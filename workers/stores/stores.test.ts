@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { openTestTos, storeOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
 import { segments } from '@workcompanion/db/schema/segments';
 import { settings } from '@workcompanion/db/schema/settings';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
@@ -16,6 +17,7 @@ import {
 } from '../archive/testing/archive-fixture.ts';
 import { insertHotSegments } from '../archive/testing/insert-hot-segments.ts';
 import { restWithoutStores } from './rest-without-stores.ts';
+import { watchStores } from './watch-stores.ts';
 
 let fixture: ArchiveFixture;
 let installation: string;
@@ -106,6 +108,33 @@ describe('a store', () => {
       .from(settings)
       .where(eq(settings.key, 'stores'));
     expect(row?.value).toEqual({ pictures: 1, hot: 1 });
+  });
+});
+
+describe('a bucket', () => {
+  const BAD_PUTS = [
+    ['answers that it is busy', { kind: 'status', status: 503, code: 'ServiceUnavailable' }],
+    ['takes the mark and forgets it', { kind: 'phantom' }],
+  ] as const;
+
+  it.each(BAD_PUTS)('that %s ends no worker, and is taken into use later', async (_, fault) => {
+    const { server, store, dispose } = await openTestTos();
+    try {
+      const remote = { kind: 'tos', options: storeOptionsFor(server) } as const;
+      const places = { hotDir, picturesDir: hotDir, exportsDir: hotDir, archive: remote };
+      const opened = openMarkers(places, { installation, remote: store });
+      const stores = watchStores(opened);
+      server.addFault({ operation: 'put', fault });
+      await stores.run(fixture.ctx);
+      expect(await opened.hot.look()).toBe('ours');
+      expect(await opened.archive?.look()).toBe('unmarked');
+
+      server.clearFaults();
+      await stores.run(fixture.ctx);
+      expect(await opened.archive?.look()).toBe('ours');
+    } finally {
+      await dispose();
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import type { StoreName, StoreState } from '@workcompanion/core/storage/store-marker';
+import type { StoreMarker, StoreName, StoreState } from '@workcompanion/core/storage/store-marker';
 import { allMarkers, type StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import { takeIntoUse } from '@workcompanion/db/stores/take-into-use';
 import type { Job, WorkerContext } from '../job.ts';
@@ -14,9 +14,10 @@ export function watchStores(markers: StoreMarkers): Job {
   return {
     name: 'watch-stores',
     everyMs: LOOK_EVERY_MS,
-    run: async ({ db, now, log }) => {
+    run: async (ctx) => {
+      const { log } = ctx;
       for (const marker of allMarkers(markers)) {
-        const state = await takeIntoUse(db, marker, { now: now() });
+        const state = await stateOf(ctx, marker);
         const before = told.get(marker.name) ?? 'ours';
         told.set(marker.name, state);
         if (state !== before) tell(log, marker.name, state);
@@ -24,6 +25,16 @@ export function watchStores(markers: StoreMarkers): Job {
       return null;
     },
   };
+}
+
+/** A store that fails just now is looked at again soon; the other stores and their jobs go on. */
+async function stateOf({ db, now, log }: WorkerContext, marker: StoreMarker): Promise<StoreState> {
+  try {
+    return await takeIntoUse(db, marker, { now: now() });
+  } catch (err) {
+    log.warn({ store: marker.name, err }, 'a store could not be taken into use');
+    return 'not-looked-at';
+  }
 }
 
 function tell(log: WorkerContext['log'], store: StoreName, state: StoreState): void {
