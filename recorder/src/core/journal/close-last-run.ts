@@ -30,7 +30,7 @@ export async function closeLastRun(context: LastRunContext): Promise<void> {
     cause: room.givenUp ? 'disk-full' : crash !== null || rebooted ? 'crashed' : 'killed',
     note: crash ?? (rebooted ? 'the machine went down' : null),
     schedule,
-    journalDamaged: damage !== facts.get('explained-damage'),
+    damaged: damage === facts.get('explained-damage') ? null : journal.lastFootage(),
   });
   if (bodies.length > 0) await journal.append(...bodies.map((body) => ({ body })));
   facts.set('boot', bootId);

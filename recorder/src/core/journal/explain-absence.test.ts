@@ -14,7 +14,7 @@ const right = DisplayName.parse('RIGHT');
 function explain(facts: Partial<AbsenceFacts>) {
   return explainAbsence({
     ...{ recordings: [], gaps: [], lastAlive: null, now: T0 + 60 * MINUTE },
-    ...{ cause: 'killed', note: null, schedule: null, journalDamaged: false },
+    ...{ cause: 'killed', note: null, schedule: null, damaged: null },
     ...facts,
   });
 }
@@ -134,4 +134,20 @@ test('a display that had only begun keeps what is on the disk', () => {
     { kind: 'gap', gap: waiting.gap, to: T0 + 2 * MINUTE },
     { kind: 'gap', display: null, cause: 'killed', from: T0 + 2 * MINUTE },
   ]);
+});
+
+test('begins where the footage ends that a damaged journal still knows, or at the last sign of life', () => {
+  const lastAlive = T0 + MINUTE;
+  const second = 1_000_000;
+  const damaged = new Map([
+    [left, lastAlive - second],
+    [right, lastAlive - 2 * second],
+  ]);
+  expect(explain({ damaged, lastAlive })).toMatchObject([
+    { kind: 'gap', display: right, from: lastAlive - 2 * second, to: lastAlive - second },
+    { kind: 'gap', display: null, from: lastAlive - second, to: null },
+  ]);
+  const old = new Map([[left, T0]]);
+  expect(explain({ damaged: old, lastAlive })).toMatchObject([{ display: null, from: lastAlive }]);
+  expect(explain({ damaged: new Map(), lastAlive: null })).toEqual([]);
 });

@@ -6,6 +6,9 @@ import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { gapClosed, gapOpened, newGap, outlasts, ownGapsUntil } from '../capture/gap-bodies.ts';
 import type { OpenGap, OpenRecording } from './open-state.ts';
 
+/** µs. Within it, what a run that is killed has recorded is on the disk. */
+const LONGEST_UNSEEN = 10_000_000;
+
 export type AbsenceCause = Extract<GapCause, 'killed' | 'crashed' | 'disk-full'>;
 
 export interface AbsenceFacts {
@@ -17,8 +20,11 @@ export interface AbsenceFacts {
   readonly cause: AbsenceCause;
   readonly note: string | null;
   readonly schedule: WeeklySchedule | null;
-  /** What was open may be among the entries that are lost. */
-  readonly journalDamaged: boolean;
+  /**
+   * Of a journal that was damaged: where the last footage that it still knows of ends, since what was
+   * open may be among the entries that are lost. Null when it is whole.
+   */
+  readonly damaged: ReadonlyMap<DisplayName, number> | null;
 }
 
 /**
@@ -39,7 +45,7 @@ export function explainAbsence(facts: AbsenceFacts): StatementBody[] {
         (gap) => footageAfter(gap, facts) !== null || gap.display === null || !outlasts(gap, cause),
       )
       .map((gap) => gapClosed(gap, footageAfter(gap, facts) ?? from)),
-    ...ownGapsUntil(from, why, lastEnds(recordings)),
+    ...ownGapsUntil(from, why, lastFootage(facts)),
     gapOpened(newGap(why, { display: null, from })),
   ];
 }
@@ -53,8 +59,19 @@ function absentFrom(facts: AbsenceFacts): number | null {
   if (ends.length > 0) return Math.max(...ends, ...least);
   const ofAll = gaps.findLast((gap) => gap.display === null);
   if (ofAll !== undefined) return outlived(ofAll, facts);
-  if (recordings.length + gaps.length === 0) return facts.journalDamaged ? lastAlive : null;
+  if (recordings.length + gaps.length === 0) {
+    if (facts.damaged === null) return null;
+    const known = [...lastFootage(facts).values()];
+    return known.length > 0 ? Math.max(...known) : lastAlive;
+  }
   return Math.max(...least, lastAlive ?? now);
+}
+
+/** Without an open recording only what a damaged journal knows; older footage tells nothing of the end. */
+function lastFootage({ recordings, gaps, damaged, lastAlive }: AbsenceFacts) {
+  if (damaged === null || recordings.length + gaps.length > 0) return lastEnds(recordings);
+  const recent = (lastAlive ?? 0) - LONGEST_UNSEEN;
+  return new Map([...damaged].filter(([, end]) => end >= recent));
 }
 
 function lastEnds(recordings: readonly OpenRecording[]): Map<DisplayName, number> {

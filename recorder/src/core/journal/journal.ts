@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Ed25519PrivateJwk } from '@workcompanion/core/crypto/key-pair';
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import type { DeviceId } from '@workcompanion/core/ids';
+import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { GENESIS, Statement, type StatementBody } from '@workcompanion/core/protocol/statement';
 import { withStorableText } from '@workcompanion/core/protocol/storable-text';
 import type { Database } from 'better-sqlite3';
@@ -16,6 +17,7 @@ import type { LastEntryNote } from './last-entry-note.ts';
 import {
   type OpenGap,
   type OpenRecording,
+  readLastFootage,
   readOpenGaps,
   readOpenRecordings,
 } from './open-state.ts';
@@ -124,6 +126,11 @@ export class Journal extends EventEmitter<{ appended: [] }> {
       )
       .get(file);
     return found !== undefined;
+  }
+
+  /** Where the newest footage of each display ends, as far as the newest entries tell. */
+  lastFootage(): ReadonlyMap<DisplayName, number> {
+    return readLastFootage(this.#options.database);
   }
 
   /** The last time that it had to go on without a part of itself; null when it never had. */

@@ -1,3 +1,4 @@
+import { readStatement } from '@workcompanion/core/crypto/statement';
 import type { GapId, RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
@@ -46,4 +47,23 @@ export function readOpenGaps(database: Database): OpenGap[] {
        from open_gaps order by gap`,
     )
     .all();
+}
+
+/** More displays than a machine has. */
+const NEWEST_SEGMENTS = 32;
+
+export function readLastFootage(database: Database): ReadonlyMap<DisplayName, number> {
+  const rows = database
+    .prepare<[number], { statement: string }>(
+      `select statement from journal where kind = 'segment' order by "index" desc limit ?`,
+    )
+    .all(NEWEST_SEGMENTS);
+  const ends = new Map<DisplayName, number>();
+  for (const { statement: jws } of rows) {
+    const statement = readStatement(jws);
+    if (statement.kind !== 'segment') continue;
+    const { display, start, duration } = statement;
+    ends.set(display, Math.max(start + duration, ends.get(display) ?? 0));
+  }
+  return ends;
 }
