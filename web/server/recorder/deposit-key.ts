@@ -1,15 +1,17 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
+import { authorContext } from '../journal/author-context.ts';
 import { proveStatement } from '../journal/prove-statement.ts';
 import { recordStatement } from '../journal/record-statement.ts';
 import type { DeviceContext } from './device-context.ts';
 
 /** Takes a data key that was made offline. Its statement is a journal entry like any other. */
 export async function depositKey(
-  ctx: DeviceContext,
+  sender: DeviceContext,
   { statement }: { readonly statement: string },
 ): Promise<z.infer<typeof ReceiptResponse>> {
+  const ctx = await authorContext(sender, statement);
   const proven = await proveStatement(ctx.device, statement);
   if (proven.statement.kind !== 'key-deposited') {
     throw new AppError('statement-mismatch', 'The statement deposits no key.');

@@ -3,6 +3,7 @@ import type { KeyId } from '@workcompanion/core/ids';
 import type { JournalRequest, JournalResponse } from '@workcompanion/core/protocol/messages';
 import { databaseFailure } from '@workcompanion/db/database-failure';
 import { errorBody } from '../http/error-reply.ts';
+import { authorContext } from '../journal/author-context.ts';
 import { proveStatement } from '../journal/prove-statement.ts';
 import { recordStatement } from '../journal/record-statement.ts';
 import type { DeviceContext } from './device-context.ts';
@@ -20,19 +21,23 @@ export async function receiveJournal(
   return { results };
 }
 
-async function receiveStatement(ctx: DeviceContext, jws: string, keysLost: readonly KeyId[]) {
+async function receiveStatement(sender: DeviceContext, jws: string, keysLost: readonly KeyId[]) {
   try {
+    const ctx = await authorContext(sender, jws);
     const { statement, ...proof } = await proveStatement(ctx.device, jws);
     if (statement.kind === 'segment') {
       return { receipt: await receiveStatementOfSegment(ctx, { ...proof, statement }, keysLost) };
     }
     return { receipt: await recordStatement(ctx, { ...proof, statement }) };
   } catch (error) {
-    if (isAppError(error)) return errorBody(error, ctx.requestId);
+    if (isAppError(error)) return errorBody(error, sender.requestId);
     const outage = databaseFailure(error);
     // The other statements would meet it too.
     if (outage !== null) throw outage;
-    ctx.log.error({ err: error, requestId: ctx.requestId }, 'a statement could not be recorded');
-    return errorBody(new AppError('internal', 'The statement was not recorded.'), ctx.requestId);
+    sender.log.error(
+      { err: error, requestId: sender.requestId },
+      'a statement could not be recorded',
+    );
+    return errorBody(new AppError('internal', 'The statement was not recorded.'), sender.requestId);
   }
 }

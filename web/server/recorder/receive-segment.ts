@@ -2,6 +2,7 @@ import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
 import { appendEntry } from '../journal/append-entry.ts';
+import { authorContext } from '../journal/author-context.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveStatement } from '../journal/prove-statement.ts';
 import { describedSegment, type SegmentStatement } from './check-segment.ts';
@@ -27,9 +28,10 @@ import type { SegmentUpload } from './segment-upload.ts';
  * row, which the retry finds or a job removes. Sent again after its receipt, it gets the same receipt.
  */
 export async function receiveSegment(
-  ctx: DeviceContext,
+  sender: DeviceContext,
   upload: SegmentUpload,
 ): Promise<z.infer<typeof ReceiptResponse>> {
+  const ctx = await authorContext(sender, upload.statement);
   const proven = await proveStatement(ctx.device, upload.statement);
   const segment = describedSegment(proven.statement, upload);
   const end = ctx.uploads.begin(segment.segment);

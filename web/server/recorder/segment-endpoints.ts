@@ -1,8 +1,7 @@
 import { SegmentId } from '@workcompanion/core/ids';
-import { UPLOAD_OFFSET_HEADER } from '@workcompanion/core/protocol/routes';
-import { z } from 'zod';
+import { STATEMENT_HEADER, UPLOAD_OFFSET_HEADER } from '@workcompanion/core/protocol/routes';
 import { deviceEndpoint } from '../http/device-endpoint.ts';
-import { location } from '../http/location.ts';
+import { parseInput } from '../http/parse-input.ts';
 import { receiveCountedSegment } from '../metrics/receive-counted-segment.ts';
 import { segmentUpload } from './segment-upload.ts';
 import { segmentUploadOffset } from './segment-upload-offset.ts';
@@ -10,7 +9,10 @@ import { segmentUploadOffset } from './segment-upload-offset.ts';
 export const putSegment = deviceEndpoint(segmentUpload, receiveCountedSegment);
 
 export const headSegment = deviceEndpoint(
-  location(z.object({ id: SegmentId })),
+  (call) => ({
+    id: parseInput(SegmentId, call.params['id']),
+    statement: call.header(STATEMENT_HEADER),
+  }),
   segmentUploadOffset,
   (offset) => ({
     status: 200,

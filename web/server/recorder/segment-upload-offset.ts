@@ -1,15 +1,32 @@
 import type { SegmentId } from '@workcompanion/core/ids';
+import { authorContext } from '../journal/author-context.ts';
+import { proveStatement } from '../journal/prove-statement.ts';
 import type { DeviceContext } from './device-context.ts';
 import { findStoredSegment } from './find-stored-segment.ts';
 import { keptPart } from './incoming-file.ts';
 
+interface AskedSegment {
+  readonly id: SegmentId;
+  /** Shown by who asks for a segment of another device. */
+  readonly statement?: string | null;
+}
+
 /** How much of a segment the server holds, in bytes: all of it once it has a row. */
 export async function segmentUploadOffset(
-  ctx: DeviceContext,
-  { id }: { readonly id: SegmentId },
+  sender: DeviceContext,
+  { id, statement = null }: AskedSegment,
 ): Promise<number> {
-  const stored = await findStoredSegment(ctx.db, id);
-  if (stored?.deviceId === ctx.device.id) return stored.bytes;
-  const kept = await keptPart(ctx.config.hotDir, { device: ctx.device.id, segment: id });
+  const device = statement === null ? sender.device.id : await statingDevice(sender, statement, id);
+  const stored = await findStoredSegment(sender.db, id);
+  if (stored?.deviceId === device) return stored.bytes;
+  const kept = await keptPart(sender.config.hotDir, { device, segment: id });
   return kept?.bytes ?? 0;
+}
+
+/** Its own unless the statement tells of this very segment. Throws what proving throws. */
+async function statingDevice(sender: DeviceContext, jws: string, id: SegmentId) {
+  const author = await authorContext(sender, jws);
+  const { statement } = await proveStatement(author.device, jws);
+  const isOfIt = statement.kind === 'segment' && statement.segment === id;
+  return isOfIt ? author.device.id : sender.device.id;
 }
