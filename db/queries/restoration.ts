@@ -41,7 +41,7 @@ export async function noteRestoration(tx: Tx, restoration: Restoration): Promise
     at,
     userId: null,
     action: 'database.restored',
-    subject: 'database:restored',
+    subject: 'database:whole',
     details: restoration,
   });
 }

@@ -104,4 +104,6 @@ export const auditFacts = {
   range: 'Bytes asked for',
   session: 'Session',
   method: 'By',
+  takenAt: 'Backup of',
+  restoredAt: 'Restored on',
 } as const;

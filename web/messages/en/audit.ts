@@ -64,6 +64,7 @@ export const audit = {
     remark: 'Remarks',
     checkpoint: 'Checkpoints',
     audit: 'This log',
+    database: 'Database',
     employee: 'People',
   },
   things: {
@@ -93,6 +94,7 @@ export const audit = {
     archive: { quarantine: 'Everything in quarantine' },
     checkpoint: { chain: 'Checkpoints' },
     audit: { chain: 'This log' },
+    database: { whole: 'The whole database' },
   },
   yes: 'Yes',
   no: 'No',
@@ -252,6 +254,7 @@ export const audit = {
       contradicted: 'A device keeps another history than this server',
       explained: 'Explained why devices keep another history',
     },
+    database: { restored: 'Restored the database from a backup' },
     quarantine: {
       retried: 'Tried quarantined files again',
     },

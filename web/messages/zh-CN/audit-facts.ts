@@ -104,4 +104,6 @@ export const auditFacts = {
   range: '请求的字节',
   session: '会话',
   method: '方式',
+  takenAt: '备份时间',
+  restoredAt: '恢复时间',
 } as const;

@@ -63,6 +63,7 @@ export const audit = {
     remark: '本人说明',
     checkpoint: '检查点',
     audit: '本日志',
+    database: '数据库',
     employee: '人员',
   },
   things: {
@@ -92,6 +93,7 @@ export const audit = {
     archive: { quarantine: '所有隔离中的录像' },
     checkpoint: { chain: '检查点' },
     audit: { chain: '本日志' },
+    database: { whole: '整个数据库' },
   },
   yes: '是',
   no: '否',
@@ -251,6 +253,7 @@ export const audit = {
       contradicted: '有设备保存的历史与本服务器不一致',
       explained: '说明了设备历史不一致的原因',
     },
+    database: { restored: '从备份恢复了数据库' },
     quarantine: {
       retried: '重试被隔离的文件',
     },
