@@ -1,12 +1,12 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementFacts } from './check/books.ts';
 import { hashOf, payloadOf } from './check/compact-jws.ts';
 import type { FindingKind } from './check/finding.ts';
 import type { BookPlaces } from './check/read-books.ts';
-import { archivedKeys, objectUrl, readHotFolder } from './check/read-copies.ts';
+import { archivedKeys, objectUrl } from './check/read-copies.ts';
 
 /**
  * One way to break a finished run. What it does to tables is rolled back, and journals are copies; for
@@ -148,16 +148,22 @@ function onJournal(text: string): Breakage['inflict'] {
   };
 }
 
+/** On the newest segment, whose local copy is brought back if it was deleted already. */
 function onHotFile(spoil: (path: string, bytes: Buffer) => void): Breakage['inflict'] {
-  return async ({ client, hotDir }) => {
-    const { rows } = await client.query(`select id from segments where state = 'archived'`);
-    const wanted = new Set(rows.map(({ id }) => id));
-    const file = readHotFolder(hotDir).find(({ segment }) => wanted.has(segment));
-    if (file === undefined) throw new Error('no segment is left in the hot folder');
-    const path = join(hotDir, file.key);
-    const bytes = readFileSync(path);
+  return async ({ client, hotDir, archiveUrl }) => {
+    const { rows } = await client.query(
+      `update segments set state = 'archived'
+       where id = (select max(id::text)::uuid from segments) returning id`,
+    );
+    const key = (await archivedKeys(archiveUrl)).find((each) => each.includes(rows[0]?.id));
+    if (key === undefined) throw new Error('nothing is in the archive');
+    const path = join(hotDir, key);
+    const isThere = existsSync(path);
+    const bytes = isThere ? readFileSync(path) : await objectBytes(objectUrl(archiveUrl, key));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
     spoil(path, bytes);
-    return () => writeFileSync(path, bytes);
+    return () => (isThere ? writeFileSync(path, bytes) : rmSync(path, { force: true }));
   };
 }
 
@@ -168,7 +174,7 @@ function onObject(
     const [key] = await archivedKeys(archiveUrl);
     if (key === undefined) throw new Error('nothing is in the archive');
     const url = objectUrl(archiveUrl, key);
-    const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+    const bytes = await objectBytes(url);
     const answer = await spoil(url, bytes);
     if (!answer.ok) throw new Error(`the store answered ${answer.status}`);
     return async () => {
@@ -213,6 +219,10 @@ function openJournal(
   } finally {
     journal.close();
   }
+}
+
+async function objectBytes(url: string): Promise<Buffer<ArrayBuffer>> {
+  return Buffer.from(await (await fetch(url)).arrayBuffer());
 }
 
 function flipped(bytes: Buffer): Buffer<ArrayBuffer> {

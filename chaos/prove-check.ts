@@ -8,6 +8,8 @@ import { type BookPlaces, readBooks } from './check/read-books.ts';
 export interface Proof {
   readonly name: string;
   readonly isSeen: boolean;
+  /** It could not be tried, and why. */
+  readonly problem?: string;
 }
 
 export interface ProofNeeds {
@@ -25,7 +27,11 @@ export interface ProofNeeds {
  */
 export async function proveCheck(needs: ProofNeeds): Promise<Proof[]> {
   const proofs: Proof[] = [];
-  for (const breakage of BREAKAGES) proofs.push(await prove(needs, breakage));
+  for (const breakage of BREAKAGES) {
+    const { name } = breakage;
+    const proof = prove(needs, breakage);
+    proofs.push(await proof.catch((error) => ({ name, isSeen: false, problem: String(error) })));
+  }
   return proofs;
 }
 

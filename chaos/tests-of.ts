@@ -11,6 +11,9 @@ export function testsOf({ verdict, proofs }: ChaosResult): ChaosTest[] {
   const broken = new Set<string>(verdict.findings.map(({ kind }) => kind));
   return [
     ...Object.entries(PROMISES).map(([kind, name]) => ({ name, isKept: !broken.has(kind) })),
-    ...proofs.map(({ name, isSeen }) => ({ name: `the check sees: ${name}`, isKept: isSeen })),
+    ...proofs.map(({ name, isSeen, problem }) => ({
+      name: `the check sees: ${name}${problem === undefined ? '' : ` (${problem})`}`,
+      isKept: isSeen,
+    })),
   ];
 }

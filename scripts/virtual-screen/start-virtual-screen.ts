@@ -55,8 +55,9 @@ export async function startVirtualScreen(options: VirtualScreenOptions): Promise
     children.push(spawn(command, args, { stdio: 'ignore', env }));
 
   await splitIntoMonitors(options, env);
-  start('openbox', []);
   const { page = 'clock', width, height } = options;
+  // Terminals that come up before it are sometimes hidden by it; they need none.
+  if (page !== 'none') start('openbox', []);
   for (let index = 0; index < options.monitors; index++) {
     const x = (index * width) / options.monitors;
     if (page === 'none') {
