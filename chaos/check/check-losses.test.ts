@@ -24,6 +24,10 @@ test('what rested anyway is not lost by a kill, but what the kill itself left ou
   expect(kill(30, [killed]).losses).toEqual([30 * SECOND]);
 });
 
+test('a kill while the display rested is none that counts', () => {
+  expect(kill(30, [{ cause: 'paused', from: 30 * SECOND, to: 70 * SECOND }]).losses).toEqual([]);
+});
+
 test('a recorder that had no frame yet had nothing to lose', () => {
   const lives = [{ name: 'recorder 1', startedAt: 0, killedAt: 5 * SECOND }];
   const timeline = { display: 'one', footage: [], gaps: [] };

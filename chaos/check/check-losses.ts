@@ -50,16 +50,21 @@ function lossOf(
   const last = footage.findLast(({ from }) => from <= killedAt);
   const isOfThisLife = last !== undefined && last.to > startedAt;
   if (!isOfThisLife && killedAt - startedAt < STARTING) return null;
+  if (gaps.some((gap) => isRest(gap) && gap.from <= killedAt && gap.to > killedAt)) return null;
   const end = Math.max(last?.to ?? 0, startedAt);
   return Math.max(0, killedAt - end - rested(gaps, end, killedAt));
 }
 
-/** Time in which nothing was to be recorded, or nothing could be, for another reason than a kill. */
+/** Nothing was to be recorded, or nothing could be, for another reason than a kill. */
+function isRest({ cause }: NamedGap): boolean {
+  return cause !== 'killed' && cause !== 'crashed';
+}
+
 function rested(gaps: readonly NamedGap[], from: number, to: number): number {
   let covered = from;
   let sum = 0;
   for (const gap of gaps) {
-    if (gap.cause === 'killed' || gap.cause === 'crashed') continue;
+    if (!isRest(gap)) continue;
     const begin = Math.max(gap.from, covered);
     const end = Math.min(gap.to, to);
     if (end <= begin) continue;
