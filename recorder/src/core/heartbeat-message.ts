@@ -1,13 +1,14 @@
 import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { freeBytes } from './capture/disk-guard.ts';
+import type { Backlog } from './journal/upload-queue.ts';
 import type { RecorderParts } from './recorder-parts.ts';
 import { RECORDER_VERSION } from './version.ts';
 
 const MOST_PARKED_TOLD = 50;
 
 export async function heartbeatMessage(
-  { journal, queue, policy, serverClock, segments, checkpoints, updates }: RecorderParts,
+  { journal, queue, former, policy, serverClock, segments, checkpoints, updates }: RecorderParts,
   capture: CaptureControl,
   state: RecorderState,
 ): Promise<HeartbeatRequest> {
@@ -17,7 +18,7 @@ export async function heartbeatMessage(
     policyVersion: policy.current?.version ?? 0,
     displays: [...capture.displays],
     journalEnd: journal.head.index,
-    backlog: queue.backlog(),
+    backlog: together(queue.backlog(), former.unsent),
     parked: queue.parked(MOST_PARKED_TOLD),
     lastFrameAt: capture.lastFrameAt,
     pictureProblems: [...capture.pictureProblems],
@@ -25,5 +26,15 @@ export async function heartbeatMessage(
     checkpointProblem: checkpoints.problem,
     updates: updates.report(),
     freeDiskBytes: await freeBytes(segments).catch(() => null),
+  };
+}
+
+/** What this computer recorded as a former device waits here too. */
+function together(own: Backlog, former: Backlog): Backlog {
+  const oldest = [own.oldest, former.oldest].filter((at) => at !== null);
+  return {
+    segments: own.segments + former.segments,
+    bytes: own.bytes + former.bytes,
+    oldest: oldest.length === 0 ? null : Math.min(...oldest),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
 import { AliveStamp } from './alive-stamp.ts';
 import { ClockWatch } from './capture/clock-watch.ts';
@@ -11,15 +12,16 @@ import { type Clock, systemClock } from './clock.ts';
 import { DesktopGuard } from './desktop/desktop-guard.ts';
 import { readBootId } from './device/boot-id.ts';
 import { connectServer } from './device/connect-server.ts';
-import { loadIdentity } from './device/device-identity.ts';
+import { type Enrolment, loadIdentity } from './device/device-identity.ts';
+import { enrolAnew } from './device/enrol-anew.ts';
 import { ensureEnrolled } from './device/ensure-enrolled.ts';
 import { readHostFacts } from './device/host-facts.ts';
 import { setAsidePrevious } from './device/set-aside-previous.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
 import { Facts } from './journal/facts.ts';
-import type { Journal } from './journal/journal.ts';
-import { openJournal } from './journal/open-journal.ts';
+import type { Journal, JournalAuthor } from './journal/journal.ts';
+import { type JournalOpening, openJournal } from './journal/open-journal.ts';
 import { SpareRoom } from './journal/spare-room.ts';
 import { UploadQueue } from './journal/upload-queue.ts';
 import { KeyRing } from './keys/key-ring.ts';
@@ -30,6 +32,7 @@ import { PolicyStore } from './policy/policy-store.ts';
 import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
 import { Updates } from './updates/updates.ts';
 import type { ReceiptCheck } from './upload/check-receipt.ts';
+import { FormerDevices } from './upload/former-devices.ts';
 import { JournalSync } from './upload/journal-sync.ts';
 import { KeptFiles } from './upload/kept-files.ts';
 import { RateCap } from './upload/rate-cap.ts';
@@ -60,33 +63,21 @@ async function openParts(
   { segments, lock }: { readonly segments: string; readonly lock: InstanceLock },
 ): Promise<RecorderParts> {
   const { folder, log, clock = systemClock } = options;
-  const { token } = options;
-  const previous = await setAsidePrevious({ folder, token, atMs: clock.utc() / 1000 });
-  if (previous !== null)
-    log.error({ previous }, 'who this device was is gone: it is a new one now');
-  const identity = await loadIdentity(folder);
   const host = await readHostFacts();
+  await giveWay(options, { host, segments, clock });
+  const identity = await loadIdentity(folder);
   const server = connectServer(options, { identity, clock });
   const enrolment = await ensureEnrolled(options, { identity, host, client: server.client });
   server.client.expect(enrolment);
 
-  const room = new SpareRoom(folder);
   const receipts = { device: identity.device, signingKey: enrolment.signingKey };
-  const opened = await openJournal({
-    ...{ folder, segments, room, clock, log, ...identity },
-    clockOffset: () => server.clock.offset,
-    askHead: () =>
-      server.client.journalHead(receipts, AbortSignal.timeout(ASK_HEAD_MS)).catch(() => null),
-  });
+  const askHead = () =>
+    server.client.journalHead(receipts, AbortSignal.timeout(ASK_HEAD_MS)).catch(() => null);
+  const clockOffset = () => server.clock.offset;
+  const author = { ...identity, clock, clockOffset };
+  const { opened, ...found } = await openLastRun(options, { segments, author, askHead });
   const { database, journal } = opened;
-  const facts = new Facts(database);
-  const policy = await PolicyStore.open(folder, log);
-  const alive = new AliveStamp(folder, clock);
-  const bootId = await readBootId();
-  const schedule = policy.current?.schedule ?? null;
-  await closeLastRun({
-    ...{ folder: segments, journal, facts, alive, room, bootId, clock, schedule, log },
-  });
+  const { facts, policy, alive, bootId, room } = found;
 
   const keys = new KeyRing({
     ...{ journal, clock, log, sealingKey: enrolment.sealingKey },
@@ -98,6 +89,9 @@ async function openParts(
     fetch: (after) => server.client.checkpoints(after),
   });
   const desktop = guardOf(options, clock);
+  const sending = await uploading({
+    ...{ folder, enrolment, database, journal, segments, receipts, server, keys, clock, log },
+  });
   return {
     ...{
       checkpoints,
@@ -125,15 +119,60 @@ async function openParts(
       ...{ place: options.updates ?? null, policy: () => policy.current },
       metered: () => desktop.metered,
     }),
-    ...uploading({ database, journal, segments, receipts, server, keys, clock, log }),
+    ...sending,
     disconnect: () => server.dispatcher.destroy(),
     close() {
       options.screen.close();
       keys.dispose();
+      sending.former.close();
       opened.close();
       lock.release();
     },
   };
+}
+
+/**
+ * The device that the folder is of gives way to a new one, when it is forgotten or somebody said so. What
+ * it recorded is finished by itself where that can be, and kept for the new one to bring.
+ */
+async function giveWay(
+  options: RecorderOptions,
+  { host, segments, clock }: { host: HostFacts; segments: string; clock: Clock },
+): Promise<void> {
+  const { folder, token, log } = options;
+  if (await enrolAnew(options, { host, clock })) {
+    const author = { ...(await loadIdentity(folder)), clock, clockOffset: () => null };
+    const { opened } = await openLastRun(options, { segments, author, askHead: async () => null });
+    opened.close();
+  }
+  const previous = await setAsidePrevious({ folder, token, atMs: clock.utc() / 1000 });
+  if (previous !== null) log.warn({ previous }, 'this computer is a new device now');
+}
+
+interface LastRunNeeds {
+  readonly segments: string;
+  readonly author: JournalAuthor;
+  readonly askHead: JournalOpening['askHead'];
+}
+
+/** The journal of a device; what its run before left open is finished. */
+async function openLastRun(
+  { folder, log }: RecorderOptions,
+  { segments, author, askHead }: LastRunNeeds,
+) {
+  const { clock } = author;
+  const room = new SpareRoom(folder);
+  const opened = await openJournal({ ...author, folder, segments, room, log, askHead });
+  const { database, journal } = opened;
+  const facts = new Facts(database);
+  const policy = await PolicyStore.open(folder, log);
+  const alive = new AliveStamp(folder, clock);
+  const bootId = await readBootId();
+  const schedule = policy.current?.schedule ?? null;
+  await closeLastRun({
+    ...{ folder: segments, journal, facts, alive, room, bootId, clock, schedule, log },
+  });
+  return { opened, room, facts, policy, alive, bootId };
 }
 
 function guardOf({ screen, log }: RecorderOptions, clock: Clock): DesktopGuard {
@@ -141,6 +180,8 @@ function guardOf({ screen, log }: RecorderOptions, clock: Clock): DesktopGuard {
 }
 
 interface UploadNeeds {
+  readonly folder: string;
+  readonly enrolment: Enrolment;
   readonly database: Database;
   readonly journal: Journal;
   readonly segments: string;
@@ -151,8 +192,9 @@ interface UploadNeeds {
   readonly log: Log;
 }
 
-function uploading(needs: UploadNeeds) {
-  const { database, journal, segments, receipts, server, keys, clock, log } = needs;
+async function uploading(needs: UploadNeeds) {
+  const { folder, enrolment, database, journal, segments, receipts, server, keys, clock, log } =
+    needs;
   const queue = new UploadQueue(database);
   const rate = new RateCap(clock);
   const { client, clock: serverClock } = server;
@@ -168,5 +210,6 @@ function uploading(needs: UploadNeeds) {
   });
   const now = () => Math.round(serverClock.nowMs() * 1000);
   const keptFiles = new KeptFiles({ queue, folder: segments, now });
-  return { queue, rate, sync, uploader, keptFiles };
+  const former = await FormerDevices.open({ ...server, enrolment, folder, rate, now, log });
+  return { queue, rate, sync, uploader, keptFiles, former };
 }

@@ -23,6 +23,7 @@ import type { PolicyStore } from './policy/policy-store.ts';
 import type { Screen } from './screen.ts';
 import type { UpdatePlace } from './updates/update-place.ts';
 import type { Updates } from './updates/updates.ts';
+import type { FormerDevices } from './upload/former-devices.ts';
 import type { JournalSync } from './upload/journal-sync.ts';
 import type { KeptFiles } from './upload/kept-files.ts';
 import type { RateCap } from './upload/rate-cap.ts';
@@ -34,6 +35,8 @@ export interface RecorderOptions {
   readonly server: string;
   /** Needed once. */
   readonly token?: string | undefined;
+  /** With a token that is new: this computer becomes a new device. */
+  readonly reenrol?: boolean | undefined;
   readonly trust: ServerTrust;
   readonly screen: Screen;
   /** Program name or path. */
@@ -76,6 +79,7 @@ export interface RecorderParts {
   readonly rate: RateCap;
   readonly uploader: Uploader;
   readonly keptFiles: KeptFiles;
+  readonly former: FormerDevices;
   readonly sync: JournalSync;
   readonly updates: Updates;
   /** Breaks what is being sent. */

@@ -29,6 +29,13 @@ export const RecorderStatus = z.object({
   }),
   /** Uploaded, and kept until the server has committed to it. */
   kept: z.object({ segments: z.number(), bytes: z.number() }),
+  /** Recorded by this computer as a former device, and not with the server. */
+  former: z.object({
+    segments: z.number(),
+    bytes: z.number(),
+    entries: z.number(),
+    refused: z.number(),
+  }),
   /** Entries that the server refused for good. */
   parked: z.number(),
   /** It was compared with what the server holds since the start, and both are the same. */
@@ -80,7 +87,7 @@ export function recorderStatus(
   machine: OfTheMachine,
 ): RecorderStatus {
   const { client, enrolment, policy, journal, queue, uploader, sync } = parts;
-  const { desktop, checkpoints, updates } = parts;
+  const { desktop, checkpoints, updates, former } = parts;
   return {
     ...machine,
     employeeName: enrolment.employeeName,
@@ -89,6 +96,7 @@ export function recorderStatus(
     policyVersion: policy.current?.version ?? 0,
     backlog: queue.backlog(),
     kept: queue.keptAmount(),
+    former: former.unsent,
     parked: queue.parkedCount(),
     journalInStep: sync.isInStep,
     journalDamage: journal.lastDamage(),

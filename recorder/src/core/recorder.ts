@@ -74,7 +74,8 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   /** Runs until `stop`. Needs no network when it has run before. */
   async start(): Promise<void> {
-    const { journal, uploader, policy, coverage, clock, desktop, updates, room } = this.#parts;
+    const { journal, uploader, policy, coverage, clock, desktop, updates, room, former } =
+      this.#parts;
     const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
     desktop.on('changed', () => this.#pulse.inBackground(() => this.#capture.follow()));
@@ -84,6 +85,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     void desktop.run();
     room.on('full', () => this.#pulse.inBackground(() => this.#course.follow()));
     await this.#unlessFull(async () => uploader.resume());
+    await this.#unlessFull(async () => former.start());
     await this.#unlessFull(async () => {
       if (policy.current !== null) await this.#rules.apply(policy.current);
     });
@@ -105,6 +107,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     await this.#unlessFull(() => this.#course.end(why));
     this.#parts.desktop.stop();
     await this.#parts.updates.stop();
+    await this.#parts.former.stop();
     await this.#parts.uploader.stop(FLUSH_MS);
     await this.#server.stop(() => this.#parts.disconnect());
     this.#parts.close();

@@ -69,8 +69,9 @@ export class ServerDialogue {
   }
 
   async #hear(answer: HeartbeatResponse): Promise<void> {
-    const { uploader, sync, policy, client, keys, checkpoints, updates } = this.#parts;
+    const { uploader, former, sync, policy, client, keys, checkpoints, updates } = this.#parts;
     uploader.linkIsUp();
+    former.linkIsUp();
     if (answer.policyVersion !== policy.current?.version) {
       const next = await client.policy();
       policy.replace(next);

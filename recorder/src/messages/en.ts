@@ -80,6 +80,7 @@ export const en = {
       unchecked: 'Nothing; not compared with the portal yet',
       refused: 'Nothing, but the portal refused a part',
       mending: 'The journal is being mended',
+      carrying: 'Only what was recorded before the last enrolment',
     },
     amount: '{count} recordings, {size}',
     oldest: 'Oldest from',
@@ -87,6 +88,10 @@ export const en = {
     kept: 'Kept here',
     keptText:
       '{count} recordings ({size}) are uploaded, and stay until the portal has confirmed them for good.',
+    former: 'Before the last enrolment',
+    formerText: '{count} recordings ({size}) of this computer still wait.',
+    formerRefused:
+      '{count} recordings ({size}) of this computer still wait, and the portal refused {refused} entries. An administrator must look at it.',
     never: 'None yet',
     portal: 'Portal',
     update: 'Too old',

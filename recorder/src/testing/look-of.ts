@@ -28,6 +28,7 @@ export function lookOf(
         withheld: [],
         covered: [],
         kept: { segments: 0, bytes: 0 },
+        former: { segments: 0, bytes: 0, entries: 0, refused: 0 },
         checkpoint: null,
         checkpointProblem: null,
         journalInStep: true,

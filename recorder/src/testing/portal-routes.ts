@@ -50,7 +50,7 @@ export async function answerPortal(
   const device = await authenticate(state, request);
   switch (route) {
     case 'heartbeat':
-      return heartbeat(state, request);
+      return heartbeat(state, request, device);
     case 'policy':
       return ok({ policy: state.policy });
     case 'watchers':
@@ -76,26 +76,28 @@ export async function answerPortal(
 
 async function enrol(state: PortalState, request: PortalRequest): Promise<PortalReply> {
   const { device, publicKey, token } = EnrolmentRequest.parse(json(request));
-  if (token !== 'test-token-0123456789') {
+  const employeeName = state.tokens.get(token);
+  if (employeeName === undefined) {
     throw new AppError('enrolment-token-unknown', 'no such token');
   }
   state.devices.set(device, publicKey);
+  state.persons.set(device, employeeName);
   await authenticate(state, request);
-  return ok({ device, employeeName: 'Test Person' });
+  return ok({ device, employeeName });
 }
 
 function afterOf({ message }: PortalRequest): number {
   return Number(new URLSearchParams(message.url?.split('?')[1]).get('after'));
 }
 
-function heartbeat(state: PortalState, request: PortalRequest): PortalReply {
+function heartbeat(state: PortalState, request: PortalRequest, device: DeviceId): PortalReply {
   state.heartbeats.push(HeartbeatRequest.parse(json(request)));
   return ok({
     serverTime: Date.now() * 1000,
     policyVersion: state.policy.version,
     keyWindow: state.issueKey(Date.now()).window,
     watchedNow: state.watchedNow,
-    journal: state.reach(),
+    journal: state.reach(device),
     ...state.checkpoints.told(),
     ...(state.release === null ? {} : { release: state.release.offer }),
   });
@@ -132,7 +134,8 @@ async function journal(
   for (const jws of statements) {
     try {
       const statement = await state.verify(device, jws);
-      const isKnown = state.journal.get(statement.index) === jws;
+      const { journal } = state.heldOf(statement.device);
+      const isKnown = journal.get(statement.index) === jws;
       if (statement.kind === 'segment' && !isKnown && !keysLost.includes(statement.keyId)) {
         throw new AppError('statement-mismatch', 'a segment is sent with its bytes');
       }

@@ -7,7 +7,11 @@ import {
 } from '@workcompanion/core/crypto/key-pair';
 import { signReceipt } from '@workcompanion/core/crypto/receipt';
 import { openSealedKey } from '@workcompanion/core/crypto/sealed-key';
-import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
+import {
+  readStatement,
+  statementHash,
+  verifyStatement,
+} from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
 import { type DeviceId, KeyId, newId, type SegmentId } from '@workcompanion/core/ids';
 import { MOST_MISSING_RANGES } from '@workcompanion/core/protocol/journal-head';
@@ -25,18 +29,28 @@ export interface StoredSegment {
   readonly body: Buffer;
 }
 
+interface HeldJournal {
+  /** Statements by index, as received. */
+  readonly journal: Map<number, string>;
+  readonly statements: Map<number, Statement>;
+  /** Indices that the device says it can't show any more. */
+  readonly lost: Set<number>;
+}
+
 /** What a portal knows, in memory; the rules of core/protocol are checked for real. */
 export class PortalState {
   readonly signing: { publicKey: Ed25519Jwk; privateKey: Ed25519PrivateJwk };
   readonly sealing: Awaited<ReturnType<typeof generateSealingKeyPair>>;
   policy: Policy = testPolicy();
   keyWindowMs = 3_600_000;
+  /** Whose devices enrol with them. */
+  readonly tokens = new Map([['test-token-0123456789', 'Test Person']]);
+  readonly persons = new Map<DeviceId, string>();
   readonly devices = new Map<DeviceId, Ed25519Jwk>();
-  /** Statements by index, as received. */
-  readonly journal = new Map<number, string>();
-  readonly statements = new Map<number, Statement>();
-  /** Indices that the device says it can't show any more. */
-  readonly lost = new Set<number>();
+  /** Of the device that was enrolled first, as `heldOf` has it for each. */
+  readonly journal: HeldJournal['journal'] = new Map();
+  readonly statements: HeldJournal['statements'] = new Map();
+  readonly lost: HeldJournal['lost'] = new Set();
   readonly segments = new Map<SegmentId, StoredSegment>();
   readonly partial = new Map<string, Buffer>();
   readonly keys = new Map<KeyId, Buffer>();
@@ -48,6 +62,7 @@ export class PortalState {
   readonly heartbeats: HeartbeatRequest[] = [];
   /** Segments in the order in which their bodies were taken. */
   readonly arrivals: SegmentId[] = [];
+  readonly #others = new Map<DeviceId, HeldJournal>();
   readonly #issued = new Map<number, IssuedKey>();
 
   constructor(keys: {
@@ -80,31 +95,34 @@ export class PortalState {
   }
 
   async verify(device: DeviceId, jws: string): Promise<Statement> {
-    const publicKey = this.devices.get(device);
-    if (publicKey === undefined) throw new AppError('unauthenticated', 'unknown device');
-    const statement = await verifyStatement(jws, publicKey);
-    if (statement.device !== device) throw new AppError('foreign-device', 'foreign statement');
-    return statement;
+    if (!this.devices.has(device)) throw new AppError('unauthenticated', 'unknown device');
+    const author = readStatement(jws).device;
+    const publicKey = this.devices.get(author);
+    const isOfSame = this.persons.get(author) === this.persons.get(device);
+    if (publicKey === undefined || !isOfSame)
+      throw new AppError('foreign-device', 'foreign statement');
+    return await verifyStatement(jws, publicKey);
   }
 
   /** Takes an entry and signs its receipt. The same again gets a receipt again. */
   async take(statement: Statement, jws: string): Promise<string> {
-    const known = this.journal.get(statement.index);
+    const held = this.heldOf(statement.device);
+    const known = held.journal.get(statement.index);
     if (known !== undefined && known !== jws) {
       throw new AppError('journal-fork', `entry ${statement.index} is another already`);
     }
-    if (known === undefined) this.#checkPlace(statement, jws);
+    if (known === undefined) checkPlace(held, statement, jws);
     if (statement.kind === 'key-deposited') {
       const key = await openSealedKey(statement.sealedKey, this.sealing.privateKey);
       this.keys.set(statement.keyId, key);
     }
     const { restates } = statement;
-    if (restates !== undefined) this.lost.add(restates.index);
+    if (restates !== undefined) held.lost.add(restates.index);
     for (const { first, last } of statement.kind === 'journal-damaged' ? statement.lost : []) {
-      for (let index = first; index <= last; index += 1) this.lost.add(index);
+      for (let index = first; index <= last; index += 1) held.lost.add(index);
     }
-    this.journal.set(statement.index, jws);
-    this.statements.set(statement.index, statement);
+    held.journal.set(statement.index, jws);
+    held.statements.set(statement.index, statement);
     return signReceipt(
       {
         v: 1,
@@ -117,21 +135,25 @@ export class PortalState {
     );
   }
 
-  #checkPlace({ index, prev }: Statement, jws: string): void {
-    const before = this.journal.get(index - 1);
-    const after = this.statements.get(index + 1);
-    const follows = before === undefined || statementHash(before) === prev;
-    const isFollowed = after === undefined || after.prev === statementHash(jws);
-    if (follows && isFollowed && !this.lost.has(index)) return;
-    throw new AppError('chain-broken', `entry ${index} does not fit`);
+  heldOf(device: DeviceId): HeldJournal {
+    const [first] = this.devices.keys();
+    if (device === first) return this;
+    const held = this.#others.get(device) ?? {
+      journal: new Map(),
+      statements: new Map(),
+      lost: new Set(),
+    };
+    this.#others.set(device, held);
+    return held;
   }
 
   /** How far the journal is held, as a signed word and as a heartbeat's answer tells it. */
   async head(device: DeviceId): Promise<string> {
-    const { end } = this.reach();
-    const last = this.journal.get(end - 1);
+    const { end } = this.reach(device);
+    const { journal, lost } = this.heldOf(device);
+    const last = journal.get(end - 1);
     const missing = Array.from({ length: end }, (_, index) => index)
-      .filter((index) => !this.journal.has(index) && !this.lost.has(index))
+      .filter((index) => !journal.has(index) && !lost.has(index))
       .map((index) => ({ first: index, last: index }));
     return signJournalHead(
       {
@@ -147,10 +169,11 @@ export class PortalState {
     );
   }
 
-  reach(): { readonly next: number; readonly end: number } {
-    const end = Math.max(-1, ...this.journal.keys()) + 1;
+  reach(device?: DeviceId): { readonly next: number; readonly end: number } {
+    const { journal, lost } = device === undefined ? this : this.heldOf(device);
+    const end = Math.max(-1, ...journal.keys()) + 1;
     let next = 0;
-    while (next < end && (this.journal.has(next) || this.lost.has(next))) next += 1;
+    while (next < end && (journal.has(next) || lost.has(next))) next += 1;
     return { next, end };
   }
 
@@ -169,4 +192,13 @@ export class PortalState {
     }
     return chain;
   }
+}
+
+function checkPlace(held: HeldJournal, { index, prev }: Statement, jws: string): void {
+  const before = held.journal.get(index - 1);
+  const after = held.statements.get(index + 1);
+  const follows = before === undefined || statementHash(before) === prev;
+  const isFollowed = after === undefined || after.prev === statementHash(jws);
+  if (follows && isFollowed && !held.lost.has(index)) return;
+  throw new AppError('chain-broken', `entry ${index} does not fit`);
 }

@@ -43,6 +43,7 @@ describe('the command line', () => {
   test.each([
     ['--server https://portal.example', '--headless'],
     ['--headless', '--server'],
+    ['--headless --server https://portal.example --reenrol', '--token'],
     ['pause', '--reason'],
     ['status resume', 'One command'],
     ['start', 'no command "start"'],

@@ -12,6 +12,8 @@ export interface RunCommand {
   readonly folder: string;
   readonly server: string;
   readonly token: string | undefined;
+  /** Becomes a new device by that token, without asking. */
+  readonly reenrol?: boolean | undefined;
   readonly display: string;
   readonly acceptNotice: boolean;
   readonly locale: NoticeLocale;
@@ -46,6 +48,7 @@ const OPTIONS = {
   shell: { type: 'string' },
   server: { type: 'string' },
   token: { type: 'string' },
+  reenrol: { type: 'boolean' },
   data: { type: 'string' },
   display: { type: 'string' },
   'accept-notice': { type: 'boolean' },
@@ -96,11 +99,15 @@ function runCommand(
   if (values.server === undefined) throw wrong('Give the address of the portal: --server URL.');
   const display = values.display ?? env.DISPLAY ?? WINDOWS_DESKTOP;
   if (display === undefined) throw wrong('Give the X server to record: --display :0.');
+  const token = values.token ?? env.WORKCOMPANION_TOKEN;
+  if (values.reenrol === true && token === undefined)
+    throw wrong('Give the new token too: --reenrol --token TOKEN.');
   return {
     kind: 'run',
     ...common,
     server: values.server,
-    token: values.token ?? env.WORKCOMPANION_TOKEN,
+    token,
+    reenrol: values.reenrol,
     display,
     acceptNotice: values['accept-notice'] ?? false,
     ca: values.ca,

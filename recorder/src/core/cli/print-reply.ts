@@ -25,6 +25,13 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
           'has committed to them\n',
       );
     }
+    if (status.former.entries > 0) {
+      const { segments, bytes, refused } = status.former;
+      process.stdout.write(
+        `${segments} segments (${formatBytes(bytes)}) of this computer's former enrolment wait` +
+          `${refused > 0 ? `, ${refused} of its entries are refused` : ''}\n`,
+      );
+    }
     if (status.journalDamage !== null) {
       const { at, lost, isTold } = status.journalDamage;
       process.stdout.write(

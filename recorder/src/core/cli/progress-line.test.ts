@@ -24,6 +24,7 @@ const status: RecorderStatus = {
     updateTo: null,
   },
   kept: { segments: 0, bytes: 0 },
+  former: { segments: 0, bytes: 0, entries: 0, refused: 0 },
   backlog: { segments: 3, bytes: 1_234_567, oldest: null },
   journalInStep: true,
   journalDamage: null,

@@ -15,6 +15,7 @@ const STATES = {
 const PROGRESS = {
   refused: 'not everything uploaded: the portal refuses entries',
   mending: 'not everything uploaded: the damaged journal is being mended',
+  carrying: 'not everything uploaded: segments of a former enrolment wait',
   unchecked: 'nothing waits, not compared with the portal yet',
   uploaded: 'everything uploaded',
 } as const satisfies Record<Exclude<UploadProgress, 'waiting'>, string>;

@@ -23,7 +23,7 @@ export async function recorderOptions(
   env: Environment,
   log: Log,
 ): Promise<RecorderOptions> {
-  const { folder, server, token, display, pin } = command;
+  const { folder, server, token, reenrol, display, pin } = command;
   const ca = command.ca === undefined ? undefined : await readFile(command.ca, 'utf8');
   const ffmpeg = env.WORKCOMPANION_FFMPEG;
   const windows = process.platform === 'win32';
@@ -31,7 +31,7 @@ export async function recorderOptions(
     ? await chooseGrabber({ ffmpeg, helper: HELPER, log })
     : NO_CHOICE;
   return {
-    ...{ folder, server, token, log, ffmpeg, passedOver },
+    ...{ folder, server, token, reenrol, log, ffmpeg, passedOver },
     updates: await findUpdatePlace(env),
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
     screen: windows ? windowsScreen({ ffmpeg, ...capture, helper: HELPER }) : x11Screen(display),

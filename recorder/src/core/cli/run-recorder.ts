@@ -6,6 +6,7 @@ import type { Environment } from '../env.ts';
 import { Recorder } from '../recorder.ts';
 import { runningView } from '../recorder-view.ts';
 import type { StopReason } from '../rest-reason.ts';
+import { askReenrolment } from './ask-reenrolment.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { noteCrashes } from './note-crashes.ts';
 import { promptForNotice } from './notice-prompt.ts';
@@ -23,7 +24,8 @@ export async function runRecorder(command: RunCommand, env: Environment): Promis
     level: env.WORKCOMPANION_LOG_LEVEL,
     terminalLevel: process.stdout.isTTY ? 'error' : 'warn',
   });
-  const recorder = new Recorder(await openPatiently(await recorderOptions(command, env, log)));
+  const asked = { ...command, reenrol: await askReenrolment(command) };
+  const recorder = new Recorder(await openPatiently(await recorderOptions(asked, env, log)));
   noteCrashes(() => recorder, log);
   const stopping = Promise.withResolvers<StopReason>();
   const ended = Promise.race([endOnSignal(), stopping.promise]);

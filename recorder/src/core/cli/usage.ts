@@ -3,6 +3,7 @@ export const USAGE = `Records the screens of this machine, visibly, for a WorkCo
   workcompanion-recorder --headless --server URL [--token TOKEN]
       --server URL       address of the portal (https, or http on this machine)
       --token TOKEN      enrolment token, needed the first time (or WORKCOMPANION_TOKEN)
+      --reenrol          become a new device by that token; what waits is still uploaded
       --data DIR         where recordings wait for their upload (default ~/.local/share/workcompanion)
       --display :0       X server to record (default $DISPLAY)
       --accept-notice    the employee has read and acknowledges the notice

@@ -19,8 +19,9 @@ export function connectServer(
   const origin = serverOrigin(server);
   const dispatcher = trustedAgent(trust);
   const serverClock = new ServerClock(clock);
-  const { device, privateKey } = identity;
-  const tokens = new DeviceTokens({ device, privateKey, audience: origin }, serverClock);
-  const client = new ServerClient({ origin, dispatcher, tokens, clock, serverClock });
-  return { client, clock: serverClock, dispatcher };
+  const clientOf = ({ device, privateKey }: DeviceIdentity) => {
+    const tokens = new DeviceTokens({ device, privateKey, audience: origin }, serverClock);
+    return new ServerClient({ origin, dispatcher, tokens, clock, serverClock });
+  };
+  return { client: clientOf(identity), clientOf, clock: serverClock, dispatcher };
 }

@@ -13,6 +13,8 @@ export const Enrolment = z.object({
   signingKey: Ed25519Jwk,
   sealingKey: X25519Jwk,
   employeeName: z.string(),
+  /** Tells the token that it enrolled with from a new one. */
+  tokenHash: z.string().optional(),
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
@@ -24,21 +26,41 @@ const DeviceIdentity = z.object({
 });
 export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
 
-const FILE = 'device.json';
+export const IDENTITY_FILE = 'device.json';
+/** Who a device that is enrolled anew will be. */
+export const NEXT_IDENTITY_FILE = 'device-next.json';
+type IdentityFile = typeof IDENTITY_FILE | typeof NEXT_IDENTITY_FILE;
+
+/** Null when there is no such file. */
+export async function readIdentity(
+  folder: string,
+  file: IdentityFile = IDENTITY_FILE,
+): Promise<DeviceIdentity | null> {
+  try {
+    return DeviceIdentity.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
 
 /** Reads who this device is; the first time, makes it. The file is the owner's alone. */
-export async function loadIdentity(folder: string): Promise<DeviceIdentity> {
-  try {
-    return DeviceIdentity.parse(JSON.parse(await readFile(join(folder, FILE), 'utf8')));
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
+export async function loadIdentity(
+  folder: string,
+  file: IdentityFile = IDENTITY_FILE,
+): Promise<DeviceIdentity> {
+  const known = await readIdentity(folder, file);
+  if (known !== null) return known;
   const { privateKey } = await generateSigningKeyPair();
   const identity: DeviceIdentity = { device: newId(DeviceId), privateKey, enrolment: null };
-  await saveIdentity(folder, identity);
+  await saveIdentity(folder, identity, file);
   return identity;
 }
 
-export async function saveIdentity(folder: string, identity: DeviceIdentity): Promise<void> {
-  await writeFileDurably(join(folder, FILE), `${JSON.stringify(identity, null, 2)}\n`);
+export async function saveIdentity(
+  folder: string,
+  identity: DeviceIdentity,
+  file: IdentityFile = IDENTITY_FILE,
+): Promise<void> {
+  await writeFileDurably(join(folder, file), `${JSON.stringify(identity, null, 2)}\n`);
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -61,6 +61,35 @@ describe('enrolment', () => {
     expect(await readdir(join(kept, 'segments'))).toEqual([file]);
     expect(await readdir(join(folder, 'segments'))).toEqual([]);
   });
+
+  test.each([0, 1, 2, 3, 4])(
+    'anew goes on after a kill, with %i of the former files set aside',
+    async (moved) => {
+      const { folder, open } = await setUp();
+      await open();
+      const former = await readFile(join(folder, 'device.json'), 'utf8');
+      const other = await setUp();
+      await other.open();
+      const next = await readFile(join(other.folder, 'device.json'), 'utf8');
+      await writeFile(join(folder, 'device-next.json'), next);
+      const unfinished = join(folder, 'previous-device-unfinished');
+      if (moved > 0) await mkdir(unfinished);
+      for (const name of ['device.json', 'journal.db', 'segments', 'alive'].slice(0, moved)) {
+        await rename(join(folder, name), join(unfinished, name));
+      }
+
+      await open({ server: other.portal.url, token: undefined });
+      expect(await readFile(join(folder, 'device.json'), 'utf8')).toBe(next);
+      const names = await readdir(folder);
+      const previous = names.filter((name) => name.startsWith('previous-device-'));
+      expect([previous.length, names.includes('device-next.json')]).toEqual([1, false]);
+      const kept = join(folder, previous[0] ?? '');
+      expect(kept).not.toBe(unfinished);
+      expect(await readFile(join(kept, 'device.json'), 'utf8')).toBe(former);
+      const files = ['alive', 'journal.db', 'last-entry'];
+      expect(await readdir(kept)).toEqual(expect.arrayContaining(files));
+    },
+  );
 
   test('says what is missing, and what is wrong', async () => {
     const { open } = await setUp();

@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
-import type { DeviceIdentity, Enrolment } from './device-identity.ts';
+import { type DeviceIdentity, type Enrolment, saveIdentity } from './device-identity.ts';
 import { enrol } from './enrol.ts';
 import type { ServerClient } from './server-client.ts';
 import { serverOrigin } from './server-origin.ts';
@@ -28,7 +28,9 @@ export async function ensureEnrolled(
     if (token === undefined) {
       throw new AppError('invalid-input', 'This device is not enrolled: give a token (--token).');
     }
-    return enrol(client, { folder, identity, server: origin, token, host });
+    const enrolment = await enrol(client, { identity, server: origin, token, host });
+    await saveIdentity(folder, { ...identity, enrolment });
+    return enrolment;
   }
   if (identity.enrolment.server === origin) return identity.enrolment;
   const where = identity.enrolment.server;

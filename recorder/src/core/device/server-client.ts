@@ -140,9 +140,13 @@ export class ServerClient {
   }
 
   /** How much of the segment the server holds. */
-  async segmentOffset(segment: SegmentId, signal: AbortSignal): Promise<number> {
+  async segmentOffset(
+    { segment, statement }: Pick<SegmentBodyUpload, 'segment' | 'statement'>,
+    signal: AbortSignal,
+  ): Promise<number> {
     const route = at(RECORDER_ROUTES.segmentOffset, segment);
-    const response = await this.#line.request(route, { signal });
+    const headers = { [STATEMENT_HEADER]: statement };
+    const response = await this.#line.request(route, { headers, signal });
     await response.body.dump();
     const offset = Number(headerOf(response, UPLOAD_OFFSET_HEADER) ?? '0');
     return response.statusCode === 200 && Number.isSafeInteger(offset) && offset > 0 ? offset : 0;

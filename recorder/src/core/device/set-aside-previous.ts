@@ -2,42 +2,77 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
 import { syncFolder } from '../files/sync-folder.ts';
+import { IDENTITY_FILE, NEXT_IDENTITY_FILE, readIdentity } from './device-identity.ts';
 
 /** What a device has of its own beside who it is. */
 const OF_A_DEVICE = /^(journal|last-entry|alive|segments$)/;
+const PREFIX = 'previous-device';
+/** Its name until all is in it. */
+const UNFINISHED = `${PREFIX}-unfinished`;
 
-interface ForgottenDevice {
+interface FormerDevice {
   readonly folder: string;
   readonly token?: string | undefined;
   readonly atMs: number;
 }
 
+/** Names of the folders that hold what former devices recorded, oldest first. */
+export async function listPrevious(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names.filter((name) => name.startsWith(PREFIX) && name !== UNFINISHED).sort();
+}
+
+/** Once nothing is left to send of it, there are none. */
+export async function hasSegments(previous: string): Promise<boolean> {
+  return (await readdir(previous)).includes('segments');
+}
+
 /**
- * Of a folder whose device is forgotten: what it recorded is another device's, by its signatures, and
- * goes into a folder of its own before a new one takes the place. Returns its name; null when there is
- * nothing to keep. Throws `invalid-input` without a token: the identity may still be put back.
+ * Of a folder whose device is forgotten, or gives way to one that was enrolled anew: what it recorded is
+ * its own, by its signatures, and goes into a folder by itself before the new one takes the place.
+ * Returns its name; null when there is nothing to keep. A kill may cut it short anywhere: the next start
+ * goes on. Throws `invalid-input` without a token: a forgotten identity may still be put back.
  */
 export async function setAsidePrevious({
   folder,
   token,
   atMs,
-}: ForgottenDevice): Promise<string | null> {
+}: FormerDevice): Promise<string | null> {
   const names = await readdir(folder);
-  const isUsed = names.includes('alive') || names.includes('journal.db');
-  if (names.includes('device.json') || !isUsed) return null;
-  if (token === undefined) {
-    throw new AppError(
-      'invalid-input',
-      `Who this device is (device.json) is gone from ${folder}: put it back, or give a token ` +
-        '(--token) to become a new device. What was recorded stays on the disk.',
-    );
+  const isBegun = names.includes(UNFINISHED);
+  const isReplaced = ((await readIdentity(folder, NEXT_IDENTITY_FILE))?.enrolment ?? null) !== null;
+  const isUsed = isBegun || names.includes('alive') || names.includes('journal.db');
+  const isForgotten = isUsed && !names.includes(IDENTITY_FILE);
+  if (!isBegun && !isReplaced && !isForgotten) return null;
+  if (!isBegun && !isReplaced && token === undefined) throw forgotten(folder);
+  if (isReplaced || isForgotten) {
+    // Who it is goes first: so that nobody takes what is left for a damage of the new one.
+    const own = names.filter((name) => OF_A_DEVICE.test(name));
+    const isThere = isReplaced && names.includes(IDENTITY_FILE);
+    await moveInto(folder, isThere ? [IDENTITY_FILE, ...own] : own);
   }
-  const previous = `previous-device-${new Date(atMs).toISOString().replaceAll(/[:.]/g, '-')}`;
-  await mkdir(join(folder, previous), { mode: 0o700 });
-  for (const name of names.filter((each) => OF_A_DEVICE.test(each))) {
-    await rename(join(folder, name), join(folder, previous, name));
-  }
+  if (isReplaced) await rename(join(folder, NEXT_IDENTITY_FILE), join(folder, IDENTITY_FILE));
+  const previous = `${PREFIX}-${new Date(atMs).toISOString().replaceAll(/[:.]/g, '-')}`;
+  await rename(join(folder, UNFINISHED), join(folder, previous));
   await mkdir(join(folder, 'segments'), { recursive: true, mode: 0o700 });
   await syncFolder(folder);
   return previous;
+}
+
+async function moveInto(folder: string, names: readonly string[]): Promise<void> {
+  const into = join(folder, UNFINISHED);
+  await mkdir(into, { recursive: true, mode: 0o700 });
+  const moved = new Set(await readdir(into));
+  // Made anew since a kill, and empty.
+  const left = names.filter((name) => !moved.has(name));
+  for (const name of left) await rename(join(folder, name), join(into, name));
+  await syncFolder(into);
+}
+
+function forgotten(folder: string): AppError {
+  return new AppError(
+    'invalid-input',
+    `Who this device is (device.json) is gone from ${folder}: put it back, or give a token ` +
+      '(--token) to become a new device. What was recorded stays on the disk, and is uploaded then.',
+  );
 }

@@ -14,7 +14,7 @@ import { rebuildJournal, restoreEnd } from './rebuild-journal.ts';
 import type { SpareRoom } from './spare-room.ts';
 import { completeStatementCopies } from './statement-copies.ts';
 
-const NOTE_FILE = 'last-entry';
+export const NOTE_FILE = 'last-entry';
 
 export interface JournalOpening extends JournalAuthor {
   /** Of the recorder; the segments lie in a folder of it. */
@@ -47,7 +47,7 @@ export async function openJournal(opening: JournalOpening): Promise<OpenedJourna
   const known = { ...opening, writeAhead, last };
   const isEmpty = (await sizeOf(path)) === 0;
   const isGone = isEmpty && (last !== null || (await showsLife(folder, segments)));
-  const found = isGone ? 'missing' : room.run(() => inspect(path, last));
+  const found = isGone ? 'missing' : room.run(() => inspectJournal(path, last));
   const database =
     typeof found === 'string' ? await rebuildJournal(known, found) : await restoreEnd(known, found);
   room.serve(database);
@@ -63,7 +63,10 @@ export async function openJournal(opening: JournalOpening): Promise<OpenedJourna
 }
 
 /** The file opened, or what is wrong with it. */
-function inspect(path: string, last: LastEntry | null): Database | JournalDamaged['cause'] {
+export function inspectJournal(
+  path: string,
+  last: LastEntry | null,
+): Database | JournalDamaged['cause'] {
   try {
     const database = openDatabase(path);
     if (isWhole(database, last)) return database;
@@ -81,11 +84,11 @@ async function showsLife(folder: string, segments: string): Promise<boolean> {
   return (await readdir(folder)).includes('alive') || files.some((name) => name.endsWith('.ts'));
 }
 
-async function sizeOf(path: string): Promise<number> {
+export async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(ifMissing(null)))?.size ?? 0;
 }
 
-function readIfThere(path: string): Promise<Buffer | null> {
+export function readIfThere(path: string): Promise<Buffer | null> {
   return readFile(path).catch(ifMissing(null));
 }
 

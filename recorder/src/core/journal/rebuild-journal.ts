@@ -35,7 +35,7 @@ export interface DamagedJournal extends JournalAuthor {
   readonly askHead: () => Promise<JournalHead | null>;
 }
 
-type Saved = ReadonlyMap<number, SavedEntry>;
+export type Saved = ReadonlyMap<number, SavedEntry>;
 
 /**
  * A new file in the place of the one that is damaged or gone, with what can be saved and the entry that
@@ -55,13 +55,26 @@ export async function rebuildJournal(
     ...{ cause, saved: saved.size, lost: lostOf(saved, { from: 0, end: place.index }) },
     keptAs: cause === 'missing' ? null : damagedName(stamp),
   };
+  const entries = await signDrafts(known, place, damageDrafts(told));
+  const database = await replaceJournal(folder, stamp, async (rebuilt) => {
+    copyRemainder(path, rebuilt);
+    await insertSaved(rebuilt, known, { saved, entries });
+  });
+  log.error(told, 'the journal was damaged: it goes on with what could be saved');
+  return database;
+}
+
+/** A new file by the journal's name, which is whole before it has it; the one there is kept aside. */
+export async function replaceJournal(
+  folder: string,
+  stamp: string,
+  fill: (rebuilt: Database) => Promise<void>,
+): Promise<Database> {
   const draft = join(folder, 'journal-rebuilding.db');
   for (const suffix of ['', '-wal', '-shm']) await rm(`${draft}${suffix}`, { force: true });
   const rebuilt = openDatabase(draft);
   try {
-    copyRemainder(path, rebuilt);
-    const entries = await signDrafts(known, place, damageDrafts(told));
-    await insertAll(rebuilt, known, { saved, entries });
+    await fill(rebuilt);
   } finally {
     rebuilt.close();
   }
@@ -69,8 +82,7 @@ export async function rebuildJournal(
   await rename(draft, join(folder, rebuiltName(stamp)));
   await syncFolder(folder);
   await finishRebuild(folder);
-  log.error(told, 'the journal was damaged: it goes on with what could be saved');
-  return openDatabase(path);
+  return openDatabase(join(folder, JOURNAL_FILE));
 }
 
 /** The file is sound, and lacks what the note says was there: its end is saved out of what is left. */
@@ -90,7 +102,7 @@ export async function restoreEnd(known: DamagedJournal, database: Database): Pro
     keptAs: writeAhead === null ? null : keptAs,
   };
   const entries = await signDrafts(known, place, damageDrafts(told));
-  await insertAll(database, known, { saved, entries });
+  await insertSaved(database, known, { saved, entries });
   await removeOldDamaged(folder);
   log.error(told, 'the end of the journal was gone: it goes on with what could be saved');
   return database;
@@ -104,9 +116,9 @@ async function salvage(known: DamagedJournal, path: string | null): Promise<Save
 }
 
 /** All or nothing: what was saved may not stand there without the word on what was not. */
-async function insertAll(
+export async function insertSaved(
   database: Database,
-  { segments }: DamagedJournal,
+  { segments }: Pick<DamagedJournal, 'segments'>,
   { saved, entries }: { readonly saved: Saved; readonly entries: readonly SignedEntry[] },
 ): Promise<void> {
   const files = new Set(await readdir(segments));

@@ -28,7 +28,8 @@ export interface SalvageSources {
 
 interface Author {
   readonly device: DeviceId;
-  readonly publicKey: Ed25519Jwk;
+  /** Null when it is lost: then who takes an entry checks its signature. */
+  readonly publicKey: Ed25519Jwk | null;
 }
 
 /** A statement or a receipt as a page holds it: text among other columns, a signature of 64 bytes. */
@@ -97,7 +98,7 @@ function readReceipt(jws: string): Receipt | null {
 /** From the newest down: an entry that the one after it points at needs no look at its signature. */
 async function wholeEntries(
   { statements, receipts, end }: Findings,
-  publicKey: Ed25519Jwk,
+  publicKey: Ed25519Jwk | null,
   last: LastEntry | null,
 ): Promise<Map<number, SavedEntry>> {
   const whole = new Map<number, SavedEntry>();
@@ -115,7 +116,8 @@ async function wholeEntries(
   return whole;
 }
 
-async function firstSigned(texts: readonly [string, Statement][], publicKey: Ed25519Jwk) {
+async function firstSigned(texts: readonly [string, Statement][], publicKey: Ed25519Jwk | null) {
+  if (publicKey === null) return texts.find(([jws]) => isWholeText(jws));
   for (const text of texts) {
     const isSigned = await verifyStatement(text[0], publicKey).then(
       () => true,
@@ -124,6 +126,11 @@ async function firstSigned(texts: readonly [string, Statement][], publicKey: Ed2
     if (isSigned) return text;
   }
   return undefined;
+}
+
+/** A text that was torn lacks a part of its signature. */
+function isWholeText(jws: string): boolean {
+  return jws.match(SIGNED_TEXT)?.[0] === jws;
 }
 
 /** What SQLite can still find of the entries that lack, and stand in the file. */

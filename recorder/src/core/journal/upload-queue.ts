@@ -36,6 +36,12 @@ export interface Backlog {
   readonly oldest: number | null;
 }
 
+/** Whatever the server has not receipted, be it that it was refused. */
+export interface UnsentAmount extends Backlog {
+  readonly entries: number;
+  readonly refused: number;
+}
+
 export interface ParkedEntry {
   readonly index: number;
   readonly code: string;
@@ -226,6 +232,18 @@ export class UploadQueue {
       )
       .get();
     return row ?? { segments: 0, bytes: 0, oldest: null };
+  }
+
+  unsent(): UnsentAmount {
+    const row = this.#database
+      .prepare<[], UnsentAmount>(
+        `select count(*) as entries, coalesce(sum(status = 2), 0) as refused,
+                coalesce(sum(kind = 'segment'), 0) as segments,
+                coalesce(sum(bytes), 0) as bytes, min(starts_at) as oldest
+         from journal where status in (0, 2)`,
+      )
+      .get();
+    return row ?? { entries: 0, refused: 0, segments: 0, bytes: 0, oldest: null };
   }
 
   /** Of all files that the server has not receipted. */

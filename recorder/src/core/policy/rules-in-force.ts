@@ -65,9 +65,11 @@ export class RulesInForce {
 
   /** Segments wait for the hours that the policy names; whoever watches live does not. */
   openUploads(): void {
-    const { clock, policy, uploader } = this.#parts;
+    const { clock, policy, uploader, former } = this.#parts;
     const schedule = policy.current?.upload.schedule ?? null;
-    uploader.openSegments(isScheduled(schedule, clock.utc() / 1000) || this.#isWatched());
+    const isOpen = isScheduled(schedule, clock.utc() / 1000);
+    uploader.openSegments(isOpen || this.#isWatched());
+    former.openSegments(isOpen);
   }
 
   /** Writes down which policy is in force, and keeps it for the next start, unless that is done. */
@@ -82,8 +84,9 @@ export class RulesInForce {
   }
 
   async checkDisk(): Promise<void> {
-    const { policy: store, keptFiles, checkpoints } = this.#parts;
+    const { policy: store, keptFiles, former, checkpoints } = this.#parts;
     await keptFiles.deleteCovered(checkpoints.committedTo);
+    await former.deleteCovered(checkpoints.committedTo);
     const policy = store.current;
     if (policy !== null) await this.#disk.look(policy.storage, this.#capture.openBytes);
   }

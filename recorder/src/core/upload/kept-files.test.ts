@@ -62,7 +62,8 @@ describe('a file that was sent', () => {
   test('goes first when room is needed, the oldest before the others, and stops no recording', async () => {
     const { folder, queue, sent, open, names } = await setUpKept(4, 3 * MB);
     const room = new SpareRoom(await tempFolder());
-    const disk = new DiskWatch({ segments: folder, queue, keptFiles: open(), room });
+    const former = { unsent: { entries: 0, refused: 0, segments: 0, bytes: 0, oldest: null } };
+    const disk = new DiskWatch({ segments: folder, queue, former, keptFiles: open(), room });
     const quota = { quotaBytes: 16 * MB, minimumFreeBytes: 0 };
     await disk.look(quota, 0);
     // Half of the quota is for them.

@@ -36,10 +36,10 @@ export async function sendSegment(
   if (size === null) return await sendStatement(client, entry.statement);
   if (size !== statement.bytes) throw damaged('file-damaged');
   const resumes = entry.attempts > 0 && statement.bytes > RESUMABLE_BYTES;
-  const offset = resumes ? await client.segmentOffset(statement.segment, signal) : 0;
+  const sent = { segment: statement.segment, statement: entry.statement };
+  const offset = resumes ? await client.segmentOffset(sent, signal) : 0;
   const upload = {
-    segment: statement.segment,
-    statement: entry.statement,
+    ...sent,
     offset: Math.min(offset, statement.bytes),
     contentLength: Math.max(0, statement.bytes - offset),
     contentMd5: Buffer.from(statement.md5, 'hex').toString('base64'),

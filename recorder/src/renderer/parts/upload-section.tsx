@@ -12,7 +12,7 @@ interface UploadSectionProps {
 
 export function UploadSection({ status, now }: UploadSectionProps) {
   const { t, locale } = useWords();
-  const { backlog, kept, lastUploadAt, parked, server, updateTo, journalDamage } = status;
+  const { backlog, kept, former, lastUploadAt, parked, server, updateTo, journalDamage } = status;
   const progress = uploadProgress(status);
   const amount = { count: backlog.segments, size: formatBytes(backlog.bytes, locale) };
   return (
@@ -32,6 +32,15 @@ export function UploadSection({ status, now }: UploadSectionProps) {
             {fill(t.upload.keptText, {
               count: kept.segments,
               size: formatBytes(kept.bytes, locale),
+            })}
+          </Fact>
+        )}
+        {former.entries > 0 && (
+          <Fact name={t.upload.former} tone={former.refused > 0 ? 'warn' : undefined}>
+            {fill(former.refused > 0 ? t.upload.formerRefused : t.upload.formerText, {
+              count: former.segments,
+              size: formatBytes(former.bytes, locale),
+              refused: former.refused,
             })}
           </Fact>
         )}

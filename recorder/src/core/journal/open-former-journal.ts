@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { readStatement } from '@workcompanion/core/crypto/statement';
+import type { DeviceId } from '@workcompanion/core/ids';
+import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
+import type { Database } from 'better-sqlite3';
+import { type DeviceIdentity, readIdentity } from '../device/device-identity.ts';
+import { finishRebuild, JOURNAL_FILE, stampOf } from './journal-files.ts';
+import { LastEntryNote } from './last-entry-note.ts';
+import { inspectJournal, NOTE_FILE, readIfThere, sizeOf } from './open-journal.ts';
+import { insertSaved, replaceJournal } from './rebuild-journal.ts';
+import { salvageEntries } from './salvage-entries.ts';
+import { readStatementCopies } from './statement-copies.ts';
+
+export interface FormerJournal {
+  readonly device: DeviceId;
+  /** Null when it is lost. */
+  readonly identity: DeviceIdentity | null;
+  readonly database: Database;
+}
+
+/**
+ * What a device that is no more has left to send, whatever became of its journal: it is put together of
+ * the file as far as that can be read, and of the statements beside the segments. Nothing is signed: the
+ * device can't say any more what it lost. Null when no statement is found.
+ */
+export async function openFormerJournal(
+  folder: string,
+  nowMs: number,
+): Promise<FormerJournal | null> {
+  const segments = join(folder, 'segments');
+  const path = join(folder, JOURNAL_FILE);
+  await finishRebuild(folder);
+  const note = new LastEntryNote(join(folder, NOTE_FILE));
+  const { last } = note;
+  note.close();
+  const writeAhead = await readIfThere(`${path}-wal`);
+  const copies = await readStatementCopies(segments);
+  const found = (await sizeOf(path)) === 0 ? 'missing' : inspectJournal(path, last);
+  const isSound = typeof found !== 'string';
+  const identity = await readIdentity(folder);
+  const device = identity?.device ?? (isSound ? deviceOf(entriesOf(found)) : deviceOf(copies));
+  if (device === null) {
+    if (isSound) found.close();
+    return null;
+  }
+  const publicKey = identity === null ? null : Ed25519Jwk.parse(identity.privateKey);
+  const sources = { path: isSound ? null : path, writeAhead, copies };
+  const saved = new Map(await salvageEntries(sources, { device, publicKey }, last));
+  if (!isSound) {
+    const fill = (database: Database) =>
+      insertSaved(database, { segments }, { saved, entries: [] });
+    const database = await replaceJournal(folder, stampOf(nowMs * 1000), fill);
+    return { device, identity, database };
+  }
+  const has = found.prepare<[number], unknown>('select 1 from journal where "index" = ?');
+  for (const index of saved.keys()) if (has.get(index) !== undefined) saved.delete(index);
+  await insertSaved(found, { segments }, { saved, entries: [] });
+  return { device, identity, database: found };
+}
+
+function* entriesOf(database: Database): Generator<string> {
+  const rows = database.prepare<[], { statement: string }>('select statement from journal limit 1');
+  for (const { statement } of rows.all()) yield statement;
+}
+
+/** By the first that can be read. */
+function deviceOf(statements: Iterable<string>): DeviceId | null {
+  for (const jws of statements) {
+    try {
+      return readStatement(jws).device;
+    } catch {
+      // A torn copy: the next one tells.
+    }
+  }
+  return null;
+}

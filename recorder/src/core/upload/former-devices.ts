@@ -1,0 +1,139 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import type { Database } from 'better-sqlite3';
+import type { DeviceIdentity, Enrolment } from '../device/device-identity.ts';
+import type { ServerClient } from '../device/server-client.ts';
+import { hasSegments, listPrevious } from '../device/set-aside-previous.ts';
+import { openFormerJournal } from '../journal/open-former-journal.ts';
+import { type UnsentAmount, UploadQueue } from '../journal/upload-queue.ts';
+import type { Log } from '../log.ts';
+import { KeptFiles } from './kept-files.ts';
+import type { RateCap } from './rate-cap.ts';
+import { Uploader } from './uploader.ts';
+
+interface FormerDevicesNeeds {
+  /** Of the recorder. */
+  readonly folder: string;
+  /** Of the device that this computer is now. */
+  readonly client: ServerClient;
+  /** Of one whose identity is still here. */
+  readonly clientOf: (identity: DeviceIdentity) => ServerClient;
+  /** The present one. */
+  readonly enrolment: Enrolment;
+  readonly rate: RateCap;
+  /** UTC µs, as the server's clock has it. */
+  readonly now: () => UtcMicros;
+  readonly log: Log;
+}
+
+interface FormerDevice {
+  readonly database: Database;
+  readonly queue: UploadQueue;
+  readonly uploader: Uploader;
+  readonly keptFiles: KeptFiles;
+}
+
+/**
+ * What this computer recorded as the devices that it was before: sent by themselves while they can show who
+ * they are, else by the device that it is now; one segment at a time beside its own. When the server has all, the files go as any do; the
+ * former journal stays, for whoever asks what it said.
+ */
+export class FormerDevices {
+  readonly #devices: readonly FormerDevice[];
+  /** Folders of which nothing can be sent, though something lies there. */
+  readonly #unopened: number;
+
+  private constructor(devices: readonly FormerDevice[], unopened: number) {
+    this.#devices = devices;
+    this.#unopened = unopened;
+  }
+
+  /** One that can't be opened stops nobody from recording. */
+  static async open(needs: FormerDevicesNeeds): Promise<FormerDevices> {
+    const devices: FormerDevice[] = [];
+    let unopened = 0;
+    for (const name of await listPrevious(needs.folder)) {
+      try {
+        const device = await openFormer(join(needs.folder, name), needs);
+        if (device !== null) devices.push(device);
+      } catch (error) {
+        unopened += 1;
+        needs.log.error({ err: error, previous: name }, 'a former device can not be read');
+      }
+    }
+    return new FormerDevices(devices, unopened);
+  }
+
+  /** What the server does not hold: it waits, or is refused. */
+  get unsent(): UnsentAmount {
+    const amounts = this.#devices.map(({ queue }) => queue.unsent());
+    const sum = (of: (amount: UnsentAmount) => number) =>
+      amounts.reduce((total, amount) => total + of(amount), 0);
+    const oldest = amounts.flatMap((amount) => amount.oldest ?? []);
+    return {
+      entries: sum(({ entries }) => entries) + this.#unopened,
+      refused: sum(({ refused }) => refused) + this.#unopened,
+      segments: sum(({ segments }) => segments),
+      bytes: sum(({ bytes }) => bytes),
+      oldest: oldest.length === 0 ? null : Math.min(...oldest),
+    };
+  }
+
+  start(): void {
+    for (const { uploader } of this.#devices) {
+      uploader.resume();
+      uploader.wake();
+    }
+  }
+
+  openSegments(open: boolean): void {
+    for (const { uploader } of this.#devices) uploader.openSegments(open);
+  }
+
+  linkIsUp(): void {
+    for (const { uploader } of this.#devices) uploader.linkIsUp();
+  }
+
+  async deleteCovered(committedTo: UtcMicros | null): Promise<void> {
+    for (const { keptFiles } of this.#devices) await keptFiles.deleteCovered(committedTo);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#devices.map(({ uploader }) => uploader.stop(0)));
+  }
+
+  close(): void {
+    for (const { database } of this.#devices) database.close();
+  }
+}
+
+/** Null when it has nothing left to send, and no file. */
+async function openFormer(folder: string, needs: FormerDevicesNeeds): Promise<FormerDevice | null> {
+  const { enrolment, rate, now, log } = needs;
+  const { signingKey } = enrolment;
+  const segments = join(folder, 'segments');
+  if (!(await hasSegments(folder))) return null;
+  const opened = await openFormerJournal(folder, now() / 1000);
+  if (opened === null) throw new Error('no statement is left of what it recorded');
+  const { device, identity, database } = opened;
+  const client = identity === null ? needs.client : needs.clientOf(identity);
+  client.expect(enrolment);
+  const queue = new UploadQueue(database);
+  if (queue.unsent().entries === 0 && queue.kept().length === 0) {
+    database.close();
+    // What was cut short and can't be signed any more stays, for whoever finds the key.
+    const left = (await readdir(segments)).filter((name) => /\.(ts|part)$/.test(name));
+    if (left.length > 0) log.warn({ folder, left }, 'nobody can state these any more');
+    else await rm(segments, { recursive: true, force: true });
+    return null;
+  }
+  return {
+    ...{ database, queue },
+    uploader: new Uploader({
+      ...{ folder: segments, client, rate, queue, log, receipts: { device, signingKey } },
+      giveBackKey: async (keyId) => queue.hasDeposit(keyId),
+    }),
+    keptFiles: new KeptFiles({ queue, folder: segments, now }),
+  };
+}
