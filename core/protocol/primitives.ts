@@ -19,6 +19,8 @@ export const Md5Hex = z.string().regex(/^[0-9a-f]{32}$/);
 export const Sha256Base64Url = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** A 16-byte AES-CBC initialisation vector. */
 export const IvHex = z.string().regex(/^[0-9a-f]{32}$/);
+/** How a segment's own key is made of the data key (core/crypto/segment-key.ts). */
+export const KeyDerivation = z.literal('hkdf-sha256-v1');
 /** A 16-byte AES-128 key, only ever inside TLS and in memory. */
 export const DataKeyBase64Url = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const CompactJws = z

@@ -7,6 +7,7 @@ import {
   DisplayName,
   Int32,
   IvHex,
+  KeyDerivation,
   KeyWindow,
   Md5Hex,
   MonotonicMicros,
@@ -117,6 +118,8 @@ export const SegmentRecorded = z.object({
   md5: Md5Hex,
   sha256: Sha256Hex,
   keyId: KeyId,
+  /** Absent in older footage: the data key itself encrypts it. */
+  keyDerivation: KeyDerivation.optional(),
   iv: IvHex,
   encoder: z.string().max(128),
   policyVersion: Int32,

@@ -59,6 +59,8 @@ export const segments = pgTable(
     lastError: text('last_error').$type<ErrorCode>(),
     /** Its blob key tells its content; rows that are older than such keys have none. */
     hasDigestInKey: boolean('has_digest_in_key').notNull().default(false),
+    /** Encrypted with a key of its own, derived from the data key; older rows with the data key. */
+    hasOwnKey: boolean('has_own_key').notNull().default(false),
   },
   (table) => [
     // By id, not by sequence: the id carries the time, so that a window is one stretch of the index.

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
+import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import type { KeyId, SegmentId } from '@workcompanion/core/ids';
 import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import { concerning } from './gather/export-order.ts';
@@ -95,7 +96,7 @@ function laneSegment({ spooled, keys }: Footage, row: ClipSegment): LaneSegment[
   const found = spooled.get(row.id);
   const dataKey = keys.get(row.keyId);
   if (found?.kind !== 'ready' || dataKey === undefined) return [];
-  const key = { key: dataKey.key, iv: Buffer.from(row.iv, 'hex') };
+  const key = segmentKeyOf(dataKey.key, row);
   return [
     {
       start: row.startsAt,

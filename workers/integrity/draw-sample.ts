@@ -38,6 +38,7 @@ async function draw(db: Db, count: number, percent: number): Promise<SampledSegm
       bytes: segments.bytes,
       keyId: segments.keyId,
       iv: segments.iv,
+      hasOwnKey: segments.hasOwnKey,
     })
     .from(segments)
     .where(sql`id = any(${sql.param(ids)}::uuid[])`);

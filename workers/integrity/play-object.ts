@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
+import { type EncryptedSegment, segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { isAppError } from '@workcompanion/core/errors';
 import { type KeyedSegment, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, BlobStore } from '@workcompanion/core/storage/blob-store';
@@ -10,7 +11,8 @@ import type { segments } from '@workcompanion/db/schema/segments';
 import { FrameProbe } from './frame-probe.ts';
 
 export type SampledSegment = KeyedSegment &
-  Pick<typeof segments.$inferSelect, 'bytes' | 'keyId' | 'iv'>;
+  EncryptedSegment &
+  Pick<typeof segments.$inferSelect, 'bytes' | 'keyId'>;
 
 export interface PlayContext {
   readonly db: Db;
@@ -38,7 +40,7 @@ export async function playObject(ctx: PlayContext, segment: SampledSegment): Pro
     const dataKey = await openDataKey(ctx.db, ctx.masterKey, segment.keyId);
     if (dataKey === null) return { outcome: 'keyless', bytes: 0 };
     const sum = { hash: createHash('sha256'), bytes: 0 };
-    const key = { key: dataKey.key, iv: Buffer.from(segment.iv, 'hex') };
+    const key = segmentKeyOf(dataKey.key, segment);
     const hasPicture = await decode(ctx, decryptSegment(summed(reader, sum), key));
     const isSame = sum.bytes === segment.bytes && sum.hash.digest('hex') === segment.sha256;
     const outcome = isSame ? (hasPicture ? 'playable' : 'unplayable') : 'damaged';

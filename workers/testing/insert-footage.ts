@@ -1,6 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { plainSize } from '@workcompanion/core/crypto/plain-size';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
+import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { type DeviceId, KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
@@ -60,12 +61,13 @@ export async function insertFootage(
     const id = newId(SegmentId, startsAt / 1000);
     const iv = randomBytes(16);
     const plain = wish.plain ?? randomBytes(1_000);
-    const cipher = createCipheriv('aes-128-cbc', secret, iv);
+    const opens = segmentKeyOf(secret, { id, iv: iv.toString('hex'), hasOwnKey: true });
+    const cipher = createCipheriv('aes-128-cbc', opens.key, iv);
     const body = Buffer.concat([cipher.update(plain), cipher.final()]);
     const digest = new SegmentDigest();
     digest.update(body);
     const { bytes, md5, sha256, crc64 } = digest.finish();
-    const keyed = { id, deviceId: device, startsAt, sha256, hasDigestInKey: true };
+    const keyed = { id, deviceId: device, startsAt, sha256, hasDigestInKey: true, hasOwnKey: true };
     const objectKey = segmentObjectKey(keyed);
     for (const store of place.stores)
       await store.put(objectKey, once(body), { size: bytes, crc64 });
@@ -81,7 +83,7 @@ export async function insertFootage(
         sequence,
         frames: 300,
         bytes,
-        plainBytes: plainSize({ cipherBytes: bytes, end: body.subarray(-32), key: secret, iv }),
+        plainBytes: plainSize({ cipherBytes: bytes, end: body.subarray(-32), ...opens }),
         md5,
         iv: iv.toString('hex'),
         state,

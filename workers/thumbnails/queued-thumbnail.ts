@@ -12,6 +12,7 @@ export type QueuedThumbnail = Pick<
   | 'bytes'
   | 'plainBytes'
   | 'iv'
+  | 'hasOwnKey'
 > & {
   /** The number of the claim: with another one it is somebody else's by now. */
   readonly attempts: number;
@@ -27,4 +28,5 @@ export const QUEUED_COLUMNS = {
   bytes: segments.bytes,
   plainBytes: segments.plainBytes,
   iv: segments.iv,
+  hasOwnKey: segments.hasOwnKey,
 };

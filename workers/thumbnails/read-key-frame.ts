@@ -1,4 +1,5 @@
 import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
+import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { isAppError } from '@workcompanion/core/errors';
 import { type KeyFrame, KeyFrameReader } from '@workcompanion/core/footage/key-frame-reader';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
@@ -16,13 +17,12 @@ const HEAD_BYTES = 1024 * 1024;
 export async function readKeyFrame(
   ctx: Pick<WorkerContext, 'hot' | 'archive'>,
   segment: QueuedThumbnail,
-  key: Buffer,
+  dataKey: Buffer,
 ): Promise<KeyFrame | null> {
   const source = await openHead(ctx, segment);
   try {
     const reader = new KeyFrameReader();
-    const iv = Buffer.from(segment.iv, 'hex');
-    for await (const chunk of decryptSegment(source.chunks(), { key, iv })) {
+    for await (const chunk of decryptSegment(source.chunks(), segmentKeyOf(dataKey, segment))) {
       if (reader.push(chunk)) break;
     }
     return reader.finish();

@@ -1,3 +1,4 @@
+import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { unwrapPts } from '@workcompanion/core/footage/wall-clock';
 import { expect } from 'vitest';
 import type { PortalState, StoredSegment } from './portal-state.ts';
@@ -7,9 +8,11 @@ import { decrypt, type ProbedSegment, probeTs } from './probe-segment.ts';
 const TICK = 12;
 
 export async function plainOf(state: PortalState, { statement, body }: StoredSegment) {
-  const key = state.keys.get(statement.keyId);
-  if (key === undefined) throw new Error('the portal does not have the key');
-  return decrypt(body, key, statement.iv);
+  const dataKey = state.keys.get(statement.keyId);
+  if (dataKey === undefined) throw new Error('the portal does not have the key');
+  const hasOwnKey = statement.keyDerivation !== undefined;
+  const row = { id: statement.segment, iv: statement.iv, hasOwnKey };
+  return decrypt(body, segmentKeyOf(dataKey, row).key, statement.iv);
 }
 
 /** What the statement says is what a player finds: frames, their number, the time of the first. */

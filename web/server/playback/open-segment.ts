@@ -1,6 +1,7 @@
 import { cipherRange } from '@workcompanion/core/crypto/cipher-range';
 import { decryptRange } from '@workcompanion/core/crypto/decrypt-range';
 import { decryptSegment, type SegmentKey } from '@workcompanion/core/crypto/decrypt-segment';
+import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { AppError } from '@workcompanion/core/errors';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
@@ -66,7 +67,7 @@ async function openContent(
 ): Promise<ByteSource> {
   const dataKey = await openDataKey(ctx, segment.keyId);
   if (!dataKey) throw new AppError('not-found', `The key of segment ${segment.id} was destroyed.`);
-  const key = { key: dataKey.key, iv: Buffer.from(segment.iv, 'hex') };
+  const key = segmentKeyOf(dataKey.key, segment);
   if (range === null) return whole(await openCiphertext(ctx, segment, { signal }), key);
   const cipher = cipherRange({ ...range, cipherBytes: segment.bytes });
   const reader = await openCiphertext(ctx, segment, { range: cipher.read, signal });

@@ -190,6 +190,24 @@ test('a client that stops reading holds one file until it leaves', async () => {
   await expect.poll(openSegmentFiles).toEqual([]);
 });
 
+test('footage from before segments had keys of their own plays, beside newer of the same data key', async () => {
+  const old = await storeRecording(ctx, { start: NOW - 80 * MINUTE, count: 1, isOld: true });
+  const newer = await storeRecording(ctx, {
+    start: NOW - 70 * MINUTE,
+    count: 1,
+    device: old.device,
+  });
+  const made = [...old.segments, ...newer.segments];
+  expect(new Set(made.map(({ body }) => body.keyId)).size).toBe(1);
+  for (const { id, plain } of made) {
+    const path = `${origin}/api/playback/segments/${id}.ts`;
+    const whole = await fetch(path, { headers: { cookie } });
+    expect(plain.equals(await bytesOf(whole))).toBe(true);
+    const part = await fetch(path, { headers: { cookie, range: 'bytes=-100' } });
+    expect(plain.subarray(-100).equals(await bytesOf(part))).toBe(true);
+  }
+});
+
 test('a segment whose bytes are gone says so', async () => {
   const lost = await storeRecording(ctx, { start: NOW - 40 * MINUTE, count: 1 });
   const [file = ''] = (await server.files()).filter((name) => name.includes(lost.device.id));

@@ -1,4 +1,5 @@
 import { plainSize } from '@workcompanion/core/crypto/plain-size';
+import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { AppError } from '@workcompanion/core/errors';
 import type { Tx } from '@workcompanion/db/client';
 import type { DataKey } from '@workcompanion/db/keys/open-data-key';
@@ -69,6 +70,7 @@ function segmentRow(
   { body, dataKey, now, state = 'hot', hasDigestInKey = true }: StoredSegment & Moment,
 ): typeof segments.$inferInsert {
   const { bytes, iv } = statement;
+  const keyed = { id: statement.segment, iv, hasOwnKey: statement.keyDerivation !== undefined };
   return {
     id: statement.segment,
     deviceId: statement.device,
@@ -84,8 +86,7 @@ function segmentRow(
     plainBytes: plainSize({
       cipherBytes: bytes,
       end: body.end,
-      key: dataKey.key,
-      iv: Buffer.from(iv, 'hex'),
+      ...segmentKeyOf(dataKey.key, keyed),
     }),
     md5: statement.md5,
     sha256: statement.sha256,
@@ -93,5 +94,6 @@ function segmentRow(
     state,
     archivedAt: state === 'cold' ? now : null,
     hasDigestInKey,
+    hasOwnKey: keyed.hasOwnKey,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
+import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { newId, type RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { IssuedKey } from '@workcompanion/core/protocol/messages';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
@@ -24,6 +25,8 @@ export interface SegmentWish {
   readonly start?: number;
   readonly plainBytes?: number;
   readonly display?: string;
+  /** As recorders made it before segments had keys of their own. */
+  readonly isOld?: boolean;
 }
 
 const SECOND = 1_000_000;
@@ -33,9 +36,11 @@ export function makeSegment(wish: SegmentWish): TestSegment {
   const start = wish.start ?? Date.now() * 1000 - 60 * SECOND;
   const plain = randomBytes(wish.plainBytes ?? 188 * 100);
   const iv = randomBytes(16);
-  const encryptor = new SegmentEncryptor(Buffer.from(wish.key.key, 'base64url'), iv);
-  const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
   const id = newId(SegmentId, start / 1000);
+  const dataKey = Buffer.from(wish.key.key, 'base64url');
+  const isOld = wish.isOld ?? false;
+  const encryptor = new SegmentEncryptor(isOld ? dataKey : deriveSegmentKey(dataKey, id), iv);
+  const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
   return {
     id,
     plain,
@@ -53,6 +58,7 @@ export function makeSegment(wish: SegmentWish): TestSegment {
       md5: createHash('md5').update(ciphertext).digest('hex'),
       sha256: createHash('sha256').update(ciphertext).digest('hex'),
       keyId: wish.key.keyId,
+      ...(!isOld && { keyDerivation: 'hkdf-sha256-v1' }),
       iv: iv.toString('hex'),
       encoder: 'libx264',
       policyVersion: 1,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
+import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { newId, SegmentId } from '@workcompanion/core/ids';
 import { segments } from '@workcompanion/db/schema/segments';
@@ -48,7 +49,8 @@ function encrypted(
   at: { readonly startsAt: number; readonly sequence: number },
 ) {
   const iv = randomBytes(16);
-  const encryptor = new SegmentEncryptor(key, iv);
+  const id = newId(SegmentId, at.startsAt / 1000);
+  const encryptor = new SegmentEncryptor(deriveSegmentKey(key, id), iv);
   const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
   const digest = new SegmentDigest();
   digest.update(ciphertext);
@@ -56,7 +58,7 @@ function encrypted(
   const row = {
     ...ids,
     ...at,
-    id: newId(SegmentId, at.startsAt / 1000),
+    id,
     duration: MINUTE,
     crc64,
     journalIndex: at.sequence,
@@ -67,6 +69,7 @@ function encrypted(
     sha256,
     iv: iv.toString('hex'),
     hasDigestInKey: true,
+    hasOwnKey: true,
   };
   return { row, ciphertext };
 }

@@ -29,6 +29,7 @@ export function segmentBody(
     md5: facts.md5,
     sha256: facts.sha256,
     keyId: head.keyId,
+    ...(head.keyDerivation !== undefined && { keyDerivation: head.keyDerivation }),
     iv: head.iv,
     encoder: head.encoder,
     policyVersion: head.policyVersion,

@@ -1,5 +1,10 @@
 import { KeyId, RecordingId, SegmentId } from '@workcompanion/core/ids';
-import { DisplayName, IvHex, UtcMicros } from '@workcompanion/core/protocol/primitives';
+import {
+  DisplayName,
+  IvHex,
+  KeyDerivation,
+  UtcMicros,
+} from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
 /**
@@ -17,6 +22,8 @@ export const SegmentHead = z.object({
   /** How long the last frame is taken to last, µs. */
   framePeriod: z.number().int().min(1),
   keyId: KeyId,
+  /** Absent in what an older recorder began. */
+  keyDerivation: KeyDerivation.optional(),
   iv: IvHex,
   encoder: z.string(),
   policyVersion: z.number().int(),

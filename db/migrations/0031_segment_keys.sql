@@ -1,0 +1,1 @@
+ALTER TABLE "segments" ADD COLUMN "has_own_key" boolean DEFAULT false NOT NULL;
