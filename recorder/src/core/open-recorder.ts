@@ -163,16 +163,21 @@ async function openLastRun(
   const { clock } = author;
   const room = new SpareRoom(folder);
   const opened = await openJournal({ ...author, folder, segments, room, log, askHead });
-  const { database, journal } = opened;
-  const facts = new Facts(database);
-  const policy = await PolicyStore.open(folder, log);
-  const alive = new AliveStamp(folder, clock);
-  const bootId = await readBootId();
-  const schedule = policy.current?.schedule ?? null;
-  await closeLastRun({
-    ...{ folder: segments, journal, facts, alive, room, bootId, clock, schedule, log },
-  });
-  return { opened, room, facts, policy, alive, bootId };
+  try {
+    const { database, journal } = opened;
+    const facts = new Facts(database);
+    const policy = await PolicyStore.open(folder, log);
+    const alive = new AliveStamp(folder, clock);
+    const bootId = await readBootId();
+    const schedule = policy.current?.schedule ?? null;
+    await closeLastRun({
+      ...{ folder: segments, journal, facts, alive, room, bootId, clock, schedule, log },
+    });
+    return { opened, room, facts, policy, alive, bootId };
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
 }
 
 function guardOf({ screen, log }: RecorderOptions, clock: Clock): DesktopGuard {

@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkContiguous, checkSegment } from '../testing/check-segments.ts';
 import { expectWholeChain } from '../testing/expect-whole-chain.ts';
@@ -11,6 +16,8 @@ import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
 
 const STARTS_WITHIN_MS = 30_000;
+/** Longer than a run that has met a full disk needs to show that it still lives. */
+const NOBODY_RUNS_MS = 4_000;
 
 async function setUp() {
   const disk = await SmallDisk.mount(96);
@@ -76,4 +83,59 @@ describe.skipIf(!hasPrograms('Xvfb', 'ffmpeg', 'mount') || !canMount())('on a fu
     checkContiguous(state);
     for (const stored of state.segments.values()) await checkSegment(state, stored);
   }, 180_000);
+
+  test.each(['to the last byte', 'but for its reserve'])(
+    'a damaged journal is rebuilt by itself when the disk is full %s',
+    async (how) => {
+      const { disk, state, ask, start, says } = await setUp();
+      const first = start();
+      await until('footage', () => state.segments.size >= 2, STARTS_WITHIN_MS);
+      await first.kill();
+      await sleep(NOBODY_RUNS_MS);
+      for (const suffix of ['', '-wal']) await spoil(join(disk.data, `journal.db${suffix}`));
+      if (how === 'to the last byte') disk.fill();
+      else disk.fillOnce();
+
+      const second = start();
+      await says('the disk is full');
+      const status = await ask('status');
+      const paused = await ask('pause', '--reason', 'lunch', '--minutes', '5');
+      if (how === 'to the last byte') {
+        expect(status.output).not.toContain('the journal was damaged');
+        expect(paused).toMatchObject({ code: 1, output: expect.stringContaining('disk is full') });
+      } else {
+        expect(status.output).toContain('the journal was damaged');
+        expect(paused).toMatchObject({ code: 0, output: expect.stringContaining('paused') });
+        await ask('resume');
+      }
+      expect(second.exitCode).toBeNull();
+      disk.free();
+      const known = state.segments.size;
+      await until('footage again', () => state.segments.size > known + 1, STARTS_WITHIN_MS);
+      await second.stop();
+      expect(second.exitCode).toBe(0);
+
+      expect(state.entries('journal-damaged')).toMatchObject([{ cause: 'unreadable' }]);
+      expect(storyOf(state, 'screen').replace('paused disk-full ', '')).toBe(
+        'span killed disk-full span stopped',
+      );
+      expect(holesOf(state)).toEqual([]);
+      const { next, end } = state.reach();
+      expect(next).toBe(end);
+      const [publicKey] = state.devices.values();
+      if (publicKey === undefined) throw new Error('no device is enrolled');
+      const all = [...state.journal].sort(([a], [b]) => a - b).map(([, jws]) => jws);
+      expect(await verifyChain(all, publicKey)).toMatchObject({ ok: true });
+      for (const stored of state.segments.values()) await checkSegment(state, stored);
+    },
+    120_000,
+  );
 });
+
+/** Each byte of the file is another; it needs no room. */
+async function spoil(path: string): Promise<void> {
+  const { size } = await stat(path);
+  const file = await open(path, 'r+');
+  await file.write(randomBytes(size), 0, size, 0);
+  await file.close();
+}

@@ -28,5 +28,5 @@ export type Answer =
   | { readonly ok: true }
   | {
       readonly ok: false;
-      readonly problem: 'stale-notice' | 'refused' | 'unavailable' | 'internal';
+      readonly problem: 'stale-notice' | 'storage-full' | 'refused' | 'unavailable' | 'internal';
     };

@@ -14,6 +14,7 @@ describe('the state of the shell', () => {
     ['attention', lookOf({ state: 'capture-failed' })],
     ['stopped', lookOf({ state: 'stopping' })],
     ['starting', lookOf({}, { phase: 'opening', status: null })],
+    ['attention', lookOf({}, { phase: 'opening', problem: 'storage-full', status: null })],
     ['connecting', lookOf({}, { phase: 'connecting', status: null })],
     ['attention', lookOf({}, { phase: 'refused', status: null })],
   ] as const)('is %s', (expected, view) => {

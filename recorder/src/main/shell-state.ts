@@ -7,7 +7,7 @@ const STARTING_MS = 15_000;
 /** `silentMs`: since the recorder answered last, or the shell started. Null: it does not answer. */
 export function shellState(recorder: RecorderView | null, silentMs: number): ShellState {
   if (recorder === null) return silentMs < STARTING_MS ? 'starting' : 'attention';
-  if (recorder.phase === 'opening') return 'starting';
+  if (recorder.phase === 'opening') return recorder.problem === null ? 'starting' : 'attention';
   if (recorder.phase === 'connecting') return 'connecting';
   const { status } = recorder;
   if (recorder.phase === 'refused' || status === null) return 'attention';

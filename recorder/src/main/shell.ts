@@ -151,7 +151,8 @@ export class Shell {
     try {
       const reply = await this.#link.ask(request);
       await this.#link.look();
-      return 'error' in reply ? { ok: false, problem: 'refused' } : OK;
+      if (!('error' in reply)) return OK;
+      return { ok: false, problem: reply.code === 'storage-full' ? reply.code : 'refused' };
     } catch (error) {
       return { ok: false, problem: isAppError(error) ? 'unavailable' : 'internal' };
     }

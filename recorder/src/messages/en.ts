@@ -250,6 +250,8 @@ export const en = {
   },
   answers: {
     refused: 'The recorder refused it.',
+    'storage-full':
+      'The disk is full, so that this can not be written down. Nothing is recorded until there is space.',
     unavailable: 'The recorder does not answer. Please try again.',
     internal: 'That did not work. Please try again.',
     'stale-notice': 'There is a newer notice. Please read it again.',

@@ -240,6 +240,7 @@ export const zhCn: Messages = {
   },
   answers: {
     refused: '录制程序拒绝了此操作。',
+    'storage-full': '磁盘已满，无法写入此操作。腾出空间之前不会录制。',
     unavailable: '录制程序没有响应，请重试。',
     internal: '操作未成功，请重试。',
     'stale-notice': '告知书已更新，请重新阅读。',

@@ -48,6 +48,8 @@ describe('the headline', () => {
 
   test('tells trouble apart', () => {
     expect(say('attention', lookOf({ state: 'disk-full' }))).toContain('disk is full');
+    const starting = { phase: 'opening', problem: 'storage-full', status: null } as const;
+    expect(say('attention', lookOf({}, starting))).toContain('disk is full');
     expect(say('attention', lookOf({ state: 'capture-failed' }))).toContain('can not be captured');
     expect(say('attention', null)).toContain('does not run');
   });

@@ -67,5 +67,6 @@ function explainTrouble({ recorder, configured }: ShellView, { t }: Words): stri
     const problem = problems[code] ?? fill(t.problems.other, { code });
     return fill(t.reasons.refused, { problem });
   }
-  return recorder.status?.state === 'disk-full' ? t.reasons.diskFull : t.reasons.captureFailed;
+  const isFull = recorder.problem === 'storage-full' || recorder.status?.state === 'disk-full';
+  return isFull ? t.reasons.diskFull : t.reasons.captureFailed;
 }

@@ -50,6 +50,11 @@ export class SmallDisk {
     this.#filling ??= setInterval(() => this.#take(), FILL_EVERY_MS);
   }
 
+  /** What is freed later on stays free. */
+  fillOnce(): void {
+    this.#take();
+  }
+
   free(): void {
     if (this.#filling !== null) clearInterval(this.#filling);
     this.#filling = null;

@@ -175,7 +175,7 @@ class History {
       recordings: this.#journal.openRecordings(),
       gaps: this.#journal.openGaps(),
       ...{ lastAlive, now: this.#clock.utc(), cause: 'killed', note: null },
-      ...{ schedule: null, damaged: null },
+      ...{ schedule: null, fullSince: null, damaged: null },
     });
     if (bodies.length > 0) await this.#journal.append(...bodies.map((body) => ({ body })));
     this.#coverage = new Coverage(this.#journal, this.#clock);

@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { ControlReply } from '../control/control-messages.ts';
 import type { NoticeLocale } from '../policy/notice.ts';
 import { formatBytes } from './format-bytes.ts';
-import { progressLine } from './progress-line.ts';
+import { progressLine, startingLine } from './progress-line.ts';
 
 /** Throws what the recorder refused. */
 export function printReply(reply: ControlReply, locale: NoticeLocale): void {
@@ -44,6 +44,10 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
     return;
   }
   if ('view' in reply) return;
+  if ('starting' in reply) {
+    process.stdout.write(`○ ${startingLine(reply.starting)}\n`);
+    return;
+  }
   if ('stopping' in reply) {
     process.stdout.write('The recorder ends.\n');
     return;

@@ -1,4 +1,5 @@
 import type { RecorderStatus } from '../recorder-status.ts';
+import type { StartProgress } from '../recorder-view.ts';
 import { type UploadProgress, uploadProgress } from '../upload-progress.ts';
 import { formatBytes } from './format-bytes.ts';
 
@@ -39,6 +40,13 @@ export function progressLine(status: RecorderStatus): string {
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+/** Of one that is not open yet. */
+export function startingLine({ phase, problem }: StartProgress): string {
+  if (problem === 'storage-full') return STATES['disk-full'];
+  if (phase === 'connecting') return `not recording: waiting for the server (${problem})`;
+  return 'starting';
 }
 
 function timeOfDay(micros: number): string {

@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { Recorder } from '../recorder.ts';
-import type { RecorderView } from '../recorder-view.ts';
+import type { RecorderView, StartProgress } from '../recorder-view.ts';
 import type { StopReason } from '../rest-reason.ts';
 import type { ControlReply, ControlRequest, WindowFacts } from './control-messages.ts';
 
@@ -8,6 +8,8 @@ import type { ControlReply, ControlRequest, WindowFacts } from './control-messag
 export interface Controlled {
   /** Null while it is being opened. */
   readonly recorder: Recorder | null;
+  /** How far its opening is. */
+  readonly progress: StartProgress;
   view(window: WindowFacts): RecorderView;
   /** Begins an orderly end; it is not over when this returns. */
   stop(why: StopReason): void;
@@ -23,6 +25,8 @@ export async function answerControl(
     case 'stop':
       controlled.stop(request.signedOut ? 'signed-out' : 'stopped');
       return { stopping: true };
+    case 'status':
+      if (controlled.recorder === null) return { starting: controlled.progress };
   }
   const recorder = running(controlled);
   switch (request.command) {
@@ -47,7 +51,11 @@ export async function answerControl(
   return { status: recorder.status() };
 }
 
-function running({ recorder }: Controlled): Recorder {
+export const DISK_FULL =
+  'The disk is full, so that this can not be written down. Nothing is recorded until there is room.';
+
+function running({ recorder, progress }: Controlled): Recorder {
   if (recorder !== null) return recorder;
+  if (progress.problem === 'storage-full') throw new AppError('storage-full', DISK_FULL);
   throw new AppError('unavailable', 'The recorder is still starting.');
 }

@@ -44,6 +44,8 @@ export type WindowFacts = Omit<Extract<ControlRequest, { command: 'look' }>, 'co
 export const ControlReply = z.union([
   z.object({ status: RecorderStatus }),
   z.object({ view: RecorderView }),
+  /** Of a recorder that is being opened. */
+  z.object({ starting: RecorderView.pick({ phase: true, problem: true }) }),
   z.object({ stopping: z.literal(true) }),
   z.object({ notice: Notice.nullable(), acknowledged: z.boolean() }),
   z.object({ error: z.string(), code: z.string().optional() }),

@@ -4,12 +4,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { isAppError } from '@workcompanion/core/errors';
 import { isDiskFullError } from '../files/is-disk-full-error.ts';
 import type { Log } from '../log.ts';
-import { answerControl, type Controlled } from './answer-control.ts';
+import { answerControl, type Controlled, DISK_FULL } from './answer-control.ts';
 import { type ControlReply, ControlRequest } from './control-messages.ts';
 import { readLine } from './read-line.ts';
-
-const DISK_FULL =
-  'The disk is full, so that this can not be written down. Nothing is recorded until there is room.';
 
 export interface ControlServer {
   close(): Promise<void>;

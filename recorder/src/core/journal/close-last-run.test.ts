@@ -32,10 +32,10 @@ async function diedRecording() {
     },
     { body: segmentBodyOf({ recording, display, start, duration: 2_000_000 }), file: 'a.ts' },
   );
-  const close = (bootId: string, givenUp = false) =>
+  const close = (bootId: string, givenUpAt: number | null = null) =>
     closeLastRun({
       ...{ folder: segments, journal, facts, bootId, clock: systemClock, schedule: null },
-      room: { givenUp },
+      room: { givenUpAt },
       ...{ alive: new AliveStamp(folder, systemClock), log: pino({ level: 'silent' }) },
     });
   return { facts, close, end: start + 2_000_000, said: () => statements().slice(2) };
@@ -71,7 +71,7 @@ describe('a start after a run that did not end in order', () => {
 
   test('says that the disk was full when the run had met that, whatever ended it', async () => {
     const { close, end, said } = await diedRecording();
-    await close('boot one', true);
+    await close('boot one', systemClock.utc());
     expect(said()).toMatchObject([
       { kind: 'recording-ended', end, reason: 'disk-full' },
       { kind: 'gap', cause: 'disk-full', from: end, to: null },

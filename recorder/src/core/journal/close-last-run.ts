@@ -9,10 +9,13 @@ import type { SpareRoom } from './spare-room.ts';
 export interface LastRunContext extends RecoveryContext {
   readonly facts: Facts;
   readonly alive: AliveStamp;
-  readonly room: Pick<SpareRoom, 'givenUp'>;
+  readonly room: Pick<SpareRoom, 'givenUpAt'>;
   readonly clock: Clock;
   readonly schedule: WeeklySchedule | null;
 }
+
+/** µs. The run before was alive when it met the full disk, and showed so within a second or two. */
+const SIGN_OF_LIFE = 3_000_000;
 
 /** First its footage, since that tells when it ended; then what the time since was. May run twice. */
 export async function closeLastRun(context: LastRunContext): Promise<void> {
@@ -22,14 +25,18 @@ export async function closeLastRun(context: LastRunContext): Promise<void> {
   const crash = facts.get('crash');
   const ranIn = facts.get('boot');
   const rebooted = ranIn !== null && ranIn !== bootId;
+  const lastAlive = await alive.read();
+  const fullAt = room.givenUpAt;
+  const diedFull = fullAt !== null && fullAt <= (lastAlive ?? fullAt) + SIGN_OF_LIFE;
   const bodies = explainAbsence({
     recordings: journal.openRecordings(),
     gaps: journal.openGaps(),
-    lastAlive: await alive.read(),
+    lastAlive,
     now: clock.utc(),
-    cause: room.givenUp ? 'disk-full' : crash !== null || rebooted ? 'crashed' : 'killed',
+    cause: diedFull ? 'disk-full' : crash !== null || rebooted ? 'crashed' : 'killed',
     note: crash ?? (rebooted ? 'the machine went down' : null),
     schedule,
+    fullSince: diedFull ? null : fullAt,
     damaged: damage === facts.get('explained-damage') ? null : journal.lastFootage(),
   });
   if (bodies.length > 0) await journal.append(...bodies.map((body) => ({ body })));

@@ -14,7 +14,7 @@ const right = DisplayName.parse('RIGHT');
 function explain(facts: Partial<AbsenceFacts>) {
   return explainAbsence({
     ...{ recordings: [], gaps: [], lastAlive: null, now: T0 + 60 * MINUTE },
-    ...{ cause: 'killed', note: null, schedule: null, damaged: null },
+    ...{ cause: 'killed', note: null, schedule: null, fullSince: null, damaged: null },
     ...facts,
   });
 }
@@ -84,6 +84,15 @@ test('a full disk explains the time only while the recorder lived to see it', ()
   expect(explain({ gaps: [open], lastAlive: T0 + MINUTE, cause: 'crashed' })).toMatchObject([
     { kind: 'gap', gap: open.gap, cause: 'disk-full', to: T0 + MINUTE },
     { kind: 'gap', cause: 'crashed', from: T0 + MINUTE },
+  ]);
+});
+
+test('a start that found no room tells that time apart from the one that nobody ran', () => {
+  const recordings = [recording(left, { lastEnd: T0 + MINUTE })];
+  expect(explain({ recordings, fullSince: T0 + 5 * MINUTE })).toMatchObject([
+    { kind: 'recording-ended', reason: 'killed' },
+    { kind: 'gap', cause: 'killed', from: T0 + MINUTE, to: T0 + 5 * MINUTE },
+    { kind: 'gap', display: null, cause: 'disk-full', from: T0 + 5 * MINUTE, to: null },
   ]);
 });
 

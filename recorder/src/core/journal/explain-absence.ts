@@ -20,6 +20,8 @@ export interface AbsenceFacts {
   readonly cause: AbsenceCause;
   readonly note: string | null;
   readonly schedule: WeeklySchedule | null;
+  /** Since when a full disk has kept this start from going on; null when it has not. */
+  readonly fullSince: number | null;
   /**
    * Of a journal that was damaged: where the last footage that it still knows of ends, since what was
    * open may be among the entries that are lost. Null when it is whole.
@@ -46,8 +48,16 @@ export function explainAbsence(facts: AbsenceFacts): StatementBody[] {
       )
       .map((gap) => gapClosed(gap, footageAfter(gap, facts) ?? from)),
     ...ownGapsUntil(from, why, lastFootage(facts)),
-    gapOpened(newGap(why, { display: null, from })),
+    ...absence(newGap(why, { display: null, from }), facts.fullSince),
   ];
+}
+
+/** Nobody ran, and then one that found no room. */
+function absence(gap: OpenGap, fullSince: number | null): StatementBody[] {
+  if (fullSince === null) return [gapOpened(gap)];
+  const from = Math.max(gap.from, fullSince);
+  const full = newGap({ cause: 'disk-full', note: null }, { display: null, from });
+  return [gapClosed(gap, from), gapOpened(full)];
 }
 
 /** Null when a gap that is open already tells what the time is. */

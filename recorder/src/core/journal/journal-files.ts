@@ -4,6 +4,8 @@ import { syncFolder } from '../files/sync-folder.ts';
 import { isMissing } from '../files/system-code.ts';
 
 export const JOURNAL_FILE = 'journal.db';
+/** A second name of SQLite's log, until what can be read of it is saved. */
+export const UNREAD_FILE = 'journal-unread.wal';
 /** SQLite's own, beside the database. */
 const COMPANIONS = ['', '-wal', '-shm'] as const;
 const REBUILT = /^journal-rebuilt-(.+)\.db$/;

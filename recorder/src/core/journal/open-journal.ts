@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { link, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
 import type { JournalDamaged } from '@workcompanion/core/protocol/statement';
@@ -7,7 +7,7 @@ import { isMissing } from '../files/system-code.ts';
 import type { Log } from '../log.ts';
 import { isDamage, isWhole } from './is-whole.ts';
 import { Journal, type JournalAuthor } from './journal.ts';
-import { finishRebuild, JOURNAL_FILE } from './journal-files.ts';
+import { finishRebuild, JOURNAL_FILE, UNREAD_FILE } from './journal-files.ts';
 import { type LastEntry, LastEntryNote } from './last-entry-note.ts';
 import { openDatabase } from './open-database.ts';
 import { rebuildJournal, restoreEnd } from './rebuild-journal.ts';
@@ -42,14 +42,15 @@ export async function openJournal(opening: JournalOpening): Promise<OpenedJourna
   await finishRebuild(folder);
   const note = room.run(() => new LastEntryNote(join(folder, NOTE_FILE)));
   const { last } = note;
-  // SQLite drops what it can't read of its log as soon as it opens the file.
-  const writeAhead = await readIfThere(`${path}-wal`);
+  const writeAhead = await readLog(folder);
   const known = { ...opening, writeAhead, last };
-  const isEmpty = (await sizeOf(path)) === 0;
-  const isGone = isEmpty && (last !== null || (await showsLife(folder, segments)));
-  const found = isGone ? 'missing' : room.run(() => inspectJournal(path, last));
-  const database =
-    typeof found === 'string' ? await rebuildJournal(known, found) : await restoreEnd(known, found);
+  const database = await room.runSteps(async () => {
+    const isEmpty = (await sizeOf(path)) === 0;
+    const isGone = isEmpty && (last !== null || (await showsLife(folder, segments)));
+    const found = isGone ? 'missing' : inspectJournal(path, last);
+    return typeof found === 'string' ? rebuildJournal(known, found) : restoreEnd(known, found);
+  });
+  await rm(join(folder, UNREAD_FILE), { force: true });
   room.serve(database);
   await completeStatementCopies(segments, database);
   const journal = new Journal({ ...opening, database, note });
@@ -60,6 +61,21 @@ export async function openJournal(opening: JournalOpening): Promise<OpenedJourna
       note.close();
     },
   };
+}
+
+/**
+ * SQLite drops what it can't read of its log as soon as it opens the file. So the log gets a second name
+ * first, which takes no room: a start that finds none may be killed while it waits.
+ */
+async function readLog(folder: string): Promise<Buffer | null> {
+  const [path, unread] = [join(folder, `${JOURNAL_FILE}-wal`), join(folder, UNREAD_FILE)];
+  const isNamed = await link(path, unread).then(
+    () => true,
+    () => false,
+  );
+  const logs = await Promise.all((isNamed ? [unread] : [unread, path]).map(readIfThere));
+  const found = logs.filter((log) => log !== null);
+  return found.length === 0 ? null : Buffer.concat(found);
 }
 
 /** The file opened, or what is wrong with it. */

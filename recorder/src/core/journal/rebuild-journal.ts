@@ -71,14 +71,20 @@ export async function replaceJournal(
   fill: (rebuilt: Database) => Promise<void>,
 ): Promise<Database> {
   const draft = join(folder, 'journal-rebuilding.db');
-  for (const suffix of ['', '-wal', '-shm']) await rm(`${draft}${suffix}`, { force: true });
-  const rebuilt = openDatabase(draft);
+  await removeDraft(draft);
   try {
-    await fill(rebuilt);
-  } finally {
-    rebuilt.close();
+    const rebuilt = openDatabase(draft);
+    try {
+      await fill(rebuilt);
+    } finally {
+      rebuilt.close();
+    }
+    await syncFile(draft);
+  } catch (error) {
+    // On a full disk half of it would lie there for nothing.
+    await removeDraft(draft);
+    throw error;
   }
-  await syncFile(draft);
   await rename(draft, join(folder, rebuiltName(stamp)));
   await syncFolder(folder);
   await finishRebuild(folder);
@@ -93,19 +99,38 @@ export async function restoreEnd(known: DamagedJournal, database: Database): Pro
   const found = await salvage(known, null);
   const saved = new Map([...found].filter(([index]) => index >= head.index));
   const place = furthest([placeAfter(last), placeAfter(topOf(saved))]);
-  const keptAs = `${damagedName(stampOf(known.clock.utc()))}-wal`;
-  if (writeAhead !== null) await writeFile(join(folder, keptAs), writeAhead, { mode: 0o600 });
-  const told = {
-    cause: 'behind' as const,
-    saved: head.index + saved.size,
-    lost: lostOf(saved, { from: head.index, end: place.index }),
-    keptAs: writeAhead === null ? null : keptAs,
-  };
-  const entries = await signDrafts(known, place, damageDrafts(told));
-  await insertSaved(database, known, { saved, entries });
+  try {
+    const told = {
+      cause: 'behind' as const,
+      saved: head.index + saved.size,
+      lost: lostOf(saved, { from: head.index, end: place.index }),
+      keptAs: await keepLogAside(folder, stampOf(known.clock.utc()), writeAhead),
+    };
+    const entries = await signDrafts(known, place, damageDrafts(told));
+    await insertSaved(database, known, { saved, entries });
+    log.error(told, 'the end of the journal was gone: it goes on with what could be saved');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   await removeOldDamaged(folder);
-  log.error(told, 'the end of the journal was gone: it goes on with what could be saved');
   return database;
+}
+
+async function keepLogAside(
+  folder: string,
+  stamp: string,
+  log: Buffer | null,
+): Promise<string | null> {
+  if (log === null) return null;
+  const name = `${damagedName(stamp)}-wal`;
+  try {
+    await writeFile(join(folder, name), log, { mode: 0o600 });
+  } catch (error) {
+    await rm(join(folder, name), { force: true });
+    throw error;
+  }
+  return name;
 }
 
 async function salvage(known: DamagedJournal, path: string | null): Promise<Saved> {
@@ -182,6 +207,10 @@ function furthest(places: readonly (ChainPlace | null)[]): ChainPlace {
     (best, place) => (place !== null && place.index > best.index ? place : best),
     { index: 0, prev: GENESIS },
   );
+}
+
+async function removeDraft(draft: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${draft}${suffix}`, { force: true });
 }
 
 async function syncFile(path: string): Promise<void> {

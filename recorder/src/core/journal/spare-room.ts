@@ -30,9 +30,10 @@ export class SpareRoom extends EventEmitter<{ full: [] }> {
     this.#path = join(folder, 'journal.spare');
   }
 
-  /** The disk was full, and there was no room to make it anew since. */
-  get givenUp(): boolean {
-    return this.#size === 0;
+  /** When the disk was first seen to be full, UTC µs; null when there was room to make it anew since. */
+  get givenUpAt(): number | null {
+    const file = statSync(this.#path, { throwIfNoEntry: false });
+    return file?.size === 0 ? Math.round(file.mtimeMs * 1000) : null;
   }
 
   /** Something met a full disk. */
@@ -61,6 +62,17 @@ export class SpareRoom extends EventEmitter<{ full: [] }> {
       if (!isDiskFullError(error)) throw error;
       this.giveUp();
       return step();
+    }
+  }
+
+  /** As `run`, for what takes several steps. */
+  async runSteps<T>(steps: () => Promise<T>): Promise<T> {
+    try {
+      return await steps();
+    } catch (error) {
+      if (!isDiskFullError(error)) throw error;
+      this.giveUp();
+      return steps();
     }
   }
 

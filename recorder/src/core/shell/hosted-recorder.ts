@@ -23,11 +23,11 @@ export interface HostedRecorderOptions {
 export class HostedRecorder implements Controlled {
   readonly stopping = new AbortController();
   readonly keeper: ShellKeeper;
+  progress: StartProgress = { phase: 'opening', problem: null };
   readonly #options: HostedRecorderOptions;
   #stopReason: StopReason = 'stopped';
   #recorder: Recorder | null = null;
   #screen: Screen | null = null;
-  #progress: StartProgress = { phase: 'opening', problem: null };
   #away: Away | null = null;
 
   constructor(options: HostedRecorderOptions) {
@@ -52,17 +52,13 @@ export class HostedRecorder implements Controlled {
     if (displays.length > 0) this.#screen?.tell(displays);
     this.#setAway(away);
     this.#recorder?.setMachine({ idleSeconds, onBattery });
-    if (this.#recorder === null) return startingView(this.#options.server, this.#progress);
+    if (this.#recorder === null) return startingView(this.#options.server, this.progress);
     return runningView(this.#recorder, Date.now());
   }
 
   stop(why: StopReason): void {
     this.#stopReason = why;
     this.stopping.abort();
-  }
-
-  showProgress(progress: StartProgress): void {
-    this.#progress = progress;
   }
 
   /** From here on the window's word on monitors is taken. */

@@ -10,10 +10,11 @@ import { createLog } from '../create-log.ts';
 import type { Environment } from '../env.ts';
 import { lockInstance } from '../instance-lock.ts';
 import type { Log } from '../log.ts';
+import { openPatiently } from '../open-patiently.ts';
 import { Recorder } from '../recorder.ts';
+import type { StartProgress } from '../recorder-view.ts';
 import { type Restarter, startRestarter } from '../windows/restarter.ts';
 import { HostedRecorder } from './hosted-recorder.ts';
-import { openForShell } from './open-for-shell.ts';
 
 export type ShellCommand = RunCommand & { readonly shell: NonNullable<RunCommand['shell']> };
 
@@ -36,8 +37,14 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   const options = await recorderOptions(command, env, log);
   hosted.takeScreen(options.screen);
   const { signal } = hosted.stopping;
-  const onProgress = hosted.showProgress.bind(hosted);
-  const parts = await openForShell({ ...options, lock }, { signal, onProgress });
+  const patience = {
+    signal,
+    waitsForPeople: true,
+    onProgress: (progress: StartProgress) => {
+      hosted.progress = progress;
+    },
+  };
+  const parts = await openPatiently({ ...options, lock }, patience);
   if (parts !== null) {
     const recorder = new Recorder(parts);
     await hosted.take(recorder);
