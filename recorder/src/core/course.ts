@@ -66,9 +66,18 @@ export class Course {
     return this.follow();
   }
 
+  /** A pause that can't be written down does not hold; an end of one does. */
   setPause(pause: Pause | null): Promise<void> {
-    this.#pause = pause;
-    return this.follow({ anew: pause !== null && this.#state === 'paused' });
+    return this.#serial.run(async () => {
+      const before = this.#pause;
+      this.#pause = pause;
+      try {
+        await this.#changeOver(pause !== null && this.#state === 'paused');
+      } catch (error) {
+        if (pause !== null) this.#pause = before;
+        throw error;
+      }
+    });
   }
 
   /** Rests while there is a reason; null when there is none any more. */

@@ -19,6 +19,7 @@ import { readHostFacts } from './device/host-facts.ts';
 import { setAsidePrevious } from './device/set-aside-previous.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
+import { ComparedEntries } from './journal/compared-entries.ts';
 import { Facts } from './journal/facts.ts';
 import type { Journal, JournalAuthor } from './journal/journal.ts';
 import { type JournalOpening, openJournal } from './journal/open-journal.ts';
@@ -204,7 +205,7 @@ async function uploading(needs: UploadNeeds) {
   const rate = new RateCap(clock);
   const { client, clock: serverClock } = server;
   const sync = new JournalSync({
-    ...{ journal, queue, log },
+    ...{ journal, log, entries: new ComparedEntries(database) },
     ask: () => client.journalHead(receipts),
     onQueued: () => uploader.wake(),
   });

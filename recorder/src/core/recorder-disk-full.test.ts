@@ -10,17 +10,18 @@ import { holesOf, storyOf } from '../testing/footage-of.ts';
 import { hasPrograms } from '../testing/has-programs.ts';
 import { RecorderProcess, runCli } from '../testing/recorder-process.ts';
 import { canMount, SmallDisk } from '../testing/small-disk.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
 import { testPolicy } from '../testing/test-policy.ts';
 import { TestPortal } from '../testing/test-portal.ts';
 import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
+import { askRecorder } from './control/ask-recorder.ts';
 
 const STARTS_WITHIN_MS = 30_000;
 /** Longer than a run that has met a full disk needs to show that it still lives. */
 const NOBODY_RUNS_MS = 4_000;
 
-async function setUp() {
-  const disk = await SmallDisk.mount(96);
+async function setUpPortal() {
   const portal = await TestPortal.start();
   const screen = await TestScreen.start();
   portal.state.policy = testPolicy();
@@ -28,6 +29,12 @@ async function setUp() {
     await portal.offline();
     await screen.stop();
   });
+  return { portal, screen, state: portal.state };
+}
+
+async function setUp() {
+  const disk = await SmallDisk.mount(96);
+  const { portal, screen } = await setUpPortal();
   const ask = (command: string, ...more: readonly string[]) =>
     runCli([command, '--data', disk.data, ...more]);
   const start = () => RecorderProcess.start({ folder: disk.data, portal, screen });
@@ -39,6 +46,42 @@ async function setUp() {
     );
   return { disk, state: portal.state, ask, start, says };
 }
+
+test.skipIf(!hasPrograms('Xvfb', 'ffmpeg'))(
+  'a kill while it rests by its quota leaves the cause of the rest up to the kill',
+  async () => {
+    const folder = await tempFolder();
+    const { portal, state, screen } = await setUpPortal();
+    const start = () => RecorderProcess.start({ folder, portal, screen });
+    const first = start();
+    await until('footage', () => state.segments.size >= 2, STARTS_WITHIN_MS);
+    const full = { storage: { minimumFreeBytes: Number.MAX_SAFE_INTEGER } };
+    state.policy = testPolicy({ version: 2, ...full });
+    const isFull = () => state.entries('gap').some(({ cause }) => cause === 'disk-full');
+    await until('the rest', isFull, STARTS_WITHIN_MS);
+    await sleep(NOBODY_RUNS_MS);
+    await first.kill();
+    const killedAt = Date.now() * 1000;
+    await sleep(NOBODY_RUNS_MS);
+    const known = state.entries('gap').length;
+    const second = start();
+    await until(
+      'its word of the kill',
+      () => state.entries('gap').length > known,
+      STARTS_WITHIN_MS,
+    );
+    state.policy = testPolicy({ version: 3 });
+    const before = state.segments.size;
+    await until('footage again', () => state.segments.size > before + 1, STARTS_WITHIN_MS);
+    await second.stop();
+
+    expect(storyOf(state, 'screen')).toBe('span disk-full killed disk-full span stopped');
+    const killed = state.entries('gap').find(({ cause }) => cause === 'killed');
+    expect(Math.abs((killed?.from ?? 0) - killedAt)).toBeLessThan(NOBODY_RUNS_MS * 1000);
+    expect(holesOf(state)).toEqual([]);
+  },
+  120_000,
+);
 
 describe.skipIf(!hasPrograms('Xvfb', 'ffmpeg', 'mount') || !canMount())('on a full disk', () => {
   test('the recorder rests, says so, survives a kill, and goes on when there is room', async () => {
@@ -83,6 +126,36 @@ describe.skipIf(!hasPrograms('Xvfb', 'ffmpeg', 'mount') || !canMount())('on a fu
     checkContiguous(state);
     for (const stored of state.segments.values()) await checkSegment(state, stored);
   }, 180_000);
+
+  test('a pause that can not be written down is refused in words, and does not hold', async () => {
+    const { disk, state, ask, start, says } = await setUp();
+    const only = start();
+    await until('footage', () => state.segments.size >= 2, STARTS_WITHIN_MS);
+    disk.fill();
+    await says('the disk is full');
+    // Until the room within the journal is used up too.
+    const refusal = await until('a refusal', async () => {
+      for (let n = 0; n < 20; n += 1) {
+        const reply = await askRecorder(disk.data, { command: 'pause', reason: `lunch ${n}` });
+        if ('error' in reply) return reply;
+      }
+      return null;
+    });
+    expect(refusal).toMatchObject({ code: 'storage-full' });
+    const before = await ask('status');
+    const words = await ask('pause', '--reason', 'lunch', '--minutes', '5');
+    expect(words).toMatchObject({ code: 1, output: expect.stringContaining('The disk is full') });
+    const after = await ask('status');
+    expect([before.output, after.output]).toEqual([after.output, after.output]);
+    expect(only.exitCode).toBeNull();
+    disk.free();
+    await ask('resume');
+    const known = state.segments.size;
+    await until('footage again', () => state.segments.size > known + 1, STARTS_WITHIN_MS);
+    await only.stop();
+    expect(holesOf(state)).toEqual([]);
+    await expectWholeChain(state);
+  }, 120_000);
 
   test.each(['to the last byte', 'but for its reserve'])(
     'a damaged journal is rebuilt by itself when the disk is full %s',

@@ -1,3 +1,5 @@
+import { enRequests } from './en-requests.ts';
+
 /** Every word of the shell. Placeholders stand in braces. */
 export const en = {
   product: 'WorkCompanion Recorder',
@@ -221,41 +223,7 @@ export const en = {
     stale: 'There is a newer notice. Please read it again.',
     close: 'Close',
   },
-  pause: {
-    button: 'Pause recording…',
-    resume: 'Go on recording',
-    title: 'Pause recording',
-    reason: 'Reason',
-    reasons: {
-      call: 'Private conversation',
-      personal: 'Personal matter',
-      break: 'Break',
-      other: 'Other',
-    },
-    otherLabel: 'Your reason',
-    minutes: 'For how long',
-    minutesText: '{count} min',
-    explain: 'The pause and its reason become part of the record.',
-    confirm: 'Pause',
-    cancel: 'Cancel',
-  },
-  footer: {
-    language: 'Language',
-    languages: { auto: 'Language: auto', en: 'English', 'zh-CN': '简体中文' },
-    theme: 'Colours',
-    themes: { system: 'Colours: auto', light: 'Light', dark: 'Dark' },
-    logs: 'Save logs…',
-    logsName: 'recorder-logs-{date}.txt',
-    version: '{version}',
-  },
-  answers: {
-    refused: 'The recorder refused it.',
-    'storage-full':
-      'The disk is full, so that this can not be written down. Nothing is recorded until there is space.',
-    unavailable: 'The recorder does not answer. Please try again.',
-    internal: 'That did not work. Please try again.',
-    'stale-notice': 'There is a newer notice. Please read it again.',
-  },
+  ...enRequests,
   tray: { open: 'What is recorded…' },
 };
 

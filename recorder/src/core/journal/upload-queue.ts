@@ -1,6 +1,5 @@
 import { readStatement } from '@workcompanion/core/crypto/statement';
 import type { KeyId } from '@workcompanion/core/ids';
-import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
 import type { Database } from 'better-sqlite3';
 import { writeRows } from './spare-room.ts';
 
@@ -53,7 +52,7 @@ const IN_LANE = {
   others: `kind not in ('segment', 'key-deposited')`,
 } as const satisfies Record<QueueLane, string>;
 
-const ENTRY = '"index", kind, statement, file, bytes, attempts';
+export const QUEUED_ENTRY = '"index", kind, statement, file, bytes, attempts';
 
 /** The journal as the upload queue. Times in UTC ms. */
 export class UploadQueue {
@@ -70,7 +69,7 @@ export class UploadQueue {
   ): QueuedEntry[] {
     return this.#database
       .prepare<[number, string, number], QueuedEntry>(
-        `select ${ENTRY} from journal
+        `select ${QUEUED_ENTRY} from journal
          where status = 0 and ${IN_LANE[lane]} and not_before <= ?
            and "index" not in (select value from json_each(?))
          order by "index" limit ?`,
@@ -153,71 +152,6 @@ export class UploadQueue {
         const statement = readStatement(jws);
         return statement.kind === 'key-deposited' && statement.keyId === keyId;
       });
-  }
-
-  /** What was sent, and the server does not hold any more, waits again. Returns how much that is. */
-  sendAgain({ next, missing }: JournalHead): number {
-    const again = this.#database.prepare(
-      `update journal set status = 0, attempts = 0, not_before = 0
-         where status in (1, 3) and receipt is not null and (
-           "index" >= ? or exists (
-             select 1 from json_each(?)
-             where "index" between value ->> 'first' and value ->> 'last'
-           )
-         )`,
-    );
-    return writeRows(this.#database, () => again.run(next, JSON.stringify(missing))).changes;
-  }
-
-  /** Whether entries wait at places where the server holds some: the same, or others. */
-  hasUnsettled({ next, missing }: JournalHead): boolean {
-    const found = this.#database
-      .prepare<[number, string], { found: number }>(
-        `select 1 as found from journal
-         where status = 0 and "index" < ? and not exists (
-           select 1 from json_each(?)
-           where "index" between value ->> 'first' and value ->> 'last'
-         ) limit 1`,
-      )
-      .get(next, JSON.stringify(missing));
-    return found !== undefined;
-  }
-
-  /** Parked, since the server holds another entry at their place or before it. */
-  refusedPlaces(): QueuedEntry[] {
-    return this.#database
-      .prepare<[], QueuedEntry>(
-        `select ${ENTRY} from journal
-         where status = 2 and last_error in ('journal-fork', 'chain-broken') order by "index"`,
-      )
-      .all();
-  }
-
-  /** The oldest that the server has not receipted; `end` when it has all. */
-  firstUnsent(end: number): number {
-    const row = this.#database
-      .prepare<[], { first: number | null }>(
-        'select min("index") as first from journal where status in (0, 2)',
-      )
-      .get();
-    return row?.first ?? end;
-  }
-
-  count(): number {
-    const row = this.#database
-      .prepare<[], { count: number }>('select count(*) as count from journal')
-      .get();
-    return row?.count ?? 0;
-  }
-
-  /** Whether an entry is still to be sent. */
-  isUnsent(index: number): boolean {
-    const found = this.#database
-      .prepare<[number], { found: number }>(
-        'select 1 as found from journal where "index" = ? and status in (0, 2)',
-      )
-      .get(index);
-    return found !== undefined;
   }
 
   waitingCount(): number {

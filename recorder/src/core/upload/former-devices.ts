@@ -35,9 +35,9 @@ interface FormerDevice {
 }
 
 /**
- * What this computer recorded as the devices that it was before: sent by themselves while they can show who
- * they are, else by the device that it is now; one segment at a time beside its own. When the server has all, the files go as any do; the
- * former journal stays, for whoever asks what it said.
+ * What this computer recorded as the devices that it was before: sent by themselves while they can show
+ * who they are, else by the device that it is now; one segment at a time beside its own. When the server
+ * has all, the files go as any do; the former journal stays, for whoever asks what it said.
  */
 export class FormerDevices {
   readonly #devices: readonly FormerDevice[];

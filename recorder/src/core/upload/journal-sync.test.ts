@@ -8,6 +8,7 @@ import { setUpUploader } from '../../testing/set-up-uploader.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { until } from '../../testing/until.ts';
 import { systemClock } from '../clock.ts';
+import { ComparedEntries } from '../journal/compared-entries.ts';
 import { Journal } from '../journal/journal.ts';
 import { LastEntryNote } from '../journal/last-entry-note.ts';
 import { openDatabase } from '../journal/open-database.ts';
@@ -25,7 +26,7 @@ function applied(policyVersion: number) {
 describe('a journal and what the server holds of it', () => {
   test('come in step when the server has lost entries: they are sent again', async () => {
     const set = await setUpUploader();
-    const { portal, journal, queue, client, device, record, start, allSent } = set;
+    const { portal, journal, database, queue, client, device, record, start, allSent } = set;
     for (let n = 0; n < 4; n += 1) await journal.append(applied(n));
     const kept = await record();
     const gone = await record();
@@ -34,7 +35,12 @@ describe('a journal and what the server holds of it', () => {
     await allSent();
     const receipts = { device, signingKey: portal.state.signing.publicKey };
     const sync = new JournalSync({
-      ...{ journal, queue, log, ask: () => client.journalHead(receipts) },
+      ...{
+        journal,
+        entries: new ComparedEntries(database),
+        log,
+        ask: () => client.journalHead(receipts),
+      },
       onQueued: () => uploader.wake(),
     });
     onTestFinished(() => sync.stop());
@@ -81,7 +87,12 @@ describe('a journal and what the server holds of it', () => {
     const queue = new UploadQueue(older);
     const receipts = { device, signingKey: state.signing.publicKey };
     const sync = new JournalSync({
-      ...{ journal: again, queue, log, ask: () => client.journalHead(receipts) },
+      ...{
+        journal: again,
+        entries: new ComparedEntries(older),
+        log,
+        ask: () => client.journalHead(receipts),
+      },
       onQueued: () => uploader.wake(),
     });
     const uploader = new Uploader({

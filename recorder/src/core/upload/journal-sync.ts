@@ -3,9 +3,10 @@ import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
 import type { HeartbeatResponse } from '@workcompanion/core/protocol/messages';
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { bodyOf } from '../journal/body-of.ts';
+import type { ComparedEntries } from '../journal/compared-entries.ts';
 import { damageDrafts } from '../journal/damage-drafts.ts';
 import type { ChainPlace, Journal, JournalDraft, JournalMend } from '../journal/journal.ts';
-import type { QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
+import type { QueuedEntry } from '../journal/upload-queue.ts';
 import type { Log } from '../log.ts';
 import { Serial } from '../serial.ts';
 
@@ -15,7 +16,7 @@ const MENDS: Backoff = { baseMs: 5_000, ceilingMs: 3_600_000 };
 
 export interface JournalSyncOptions {
   readonly journal: Journal;
-  readonly queue: UploadQueue;
+  readonly entries: ComparedEntries;
   readonly log: Log;
   readonly ask: () => Promise<JournalHead>;
   /** There is something to send. */
@@ -49,10 +50,10 @@ export class JournalSync {
   async hear(reach: HeartbeatResponse['journal']): Promise<void> {
     // A server that is too old to say: there is nothing to compare with.
     if (reach === undefined) this.#isInStep = true;
-    const { journal, queue } = this.#options;
+    const { journal, entries } = this.#options;
     const { index } = journal.head;
     const fits =
-      reach === undefined || (reach.end <= index && reach.next >= queue.firstUnsent(index));
+      reach === undefined || (reach.end <= index && reach.next >= entries.firstUnsent(index));
     if (!fits || !this.#isInStep) await this.compare();
   }
 
@@ -73,8 +74,8 @@ export class JournalSync {
   }
 
   async #follow(head: JournalHead): Promise<void> {
-    const { journal, queue, log, onQueued } = this.#options;
-    const again = queue.sendAgain(head);
+    const { journal, entries, log, onQueued } = this.#options;
+    const again = entries.sendAgain(head);
     if (again > 0) {
       log.warn({ entries: again }, 'the server has lost entries: they are sent again');
       onQueued();
@@ -91,12 +92,12 @@ export class JournalSync {
 
   /** What the journal has to say; `later` when it is not known yet what becomes of waiting entries. */
   #plan(head: JournalHead, place: ChainPlace): JournalMend | 'later' | null {
-    const { queue, log } = this.#options;
+    const { entries, log } = this.#options;
     const isBehind = head.next > place.index;
-    const refused = queue.refusedPlaces();
+    const refused = entries.refusedPlaces();
     if (!isBehind && refused.length === 0) return null;
     const now = Date.now();
-    if ((isBehind && queue.hasUnsettled(head)) || now < this.#nextMendAt) return 'later';
+    if ((isBehind && entries.hasUnsettled(head)) || now < this.#nextMendAt) return 'later';
     this.#mends += 1;
     this.#nextMendAt = now + backoffMs(this.#mends, MENDS);
     const lost = isBehind ? [{ first: place.index, last: head.next - 1 }] : [];
@@ -104,7 +105,7 @@ export class JournalSync {
     return {
       place: isBehind ? { index: head.next, prev: head.hash } : place,
       drafts: [
-        ...damageDrafts({ cause: 'behind', lost, saved: queue.count(), keptAs: null }),
+        ...damageDrafts({ cause: 'behind', lost, saved: entries.count(), keptAs: null }),
         ...refused.map(restated),
       ],
       superseded: refused.map(({ index }) => index),
