@@ -4,9 +4,10 @@ import { utcMicros } from './utc-micros.ts';
 
 /**
  * `sample`: archived objects drawn at random and played. `reconciliation`: catalogue against store.
- * `checkpoints`: the journals against the checkpoints.
+ * `checkpoints`: the journals against the checkpoints. `playback`: the one segment that a viewer
+ * asked for and that proved to be another.
  */
-export type IntegrityRunKind = 'sample' | 'reconciliation' | 'checkpoints';
+export type IntegrityRunKind = 'sample' | 'reconciliation' | 'checkpoints' | 'playback';
 
 /** One that is not ended and was not updated for ten minutes has crashed. */
 export const integrityRuns = pgTable(

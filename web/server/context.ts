@@ -11,6 +11,7 @@ import type { ServerKeys } from './keys/server-keys.ts';
 import type { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import type { FootageAccessLog } from './playback/footage-access-log.ts';
+import type { FootageProofs } from './playback/proof/footage-proofs.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
@@ -43,6 +44,7 @@ export interface ServerContext {
   readonly uploads: RunningUploads;
   readonly hotSpace: HotSpace;
   readonly footageAccess: FootageAccessLog;
+  readonly proofs: FootageProofs;
   readonly liveNews: LiveNews;
   readonly packages: PackageIndex;
   readonly releases: ReleaseDesk;

@@ -27,6 +27,7 @@ import { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from './playback/footage-access-log.ts';
+import { FootageProofs } from './playback/proof/footage-proofs.ts';
 import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
@@ -114,6 +115,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       uploads: new RunningUploads(),
       hotSpace: new HotSpace(),
       footageAccess: new FootageAccessLog(),
+      proofs: new FootageProofs(),
       liveNews: new LiveNews(),
       packages: new PackageIndex(),
       releases: await ReleaseDesk.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),

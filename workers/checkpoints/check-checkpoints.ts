@@ -1,9 +1,10 @@
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
 import type { Db } from '@workcompanion/db/client';
+import { noteFinding } from '@workcompanion/db/queries/note-finding';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { noteFinding, resolveUnconfirmed } from '../integrity/finding.ts';
+import { resolveUnconfirmed } from '../integrity/finding.ts';
 import { type IntegrityRun, saveRun } from '../integrity/integrity-run.ts';
 import type { WorkerContext } from '../job.ts';
 import { checkLinks } from './check-links.ts';

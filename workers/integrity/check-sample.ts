@@ -1,12 +1,13 @@
 import { isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { Db } from '@workcompanion/db/client';
+import { noteFinding } from '@workcompanion/db/queries/note-finding';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { integrityChecks } from '@workcompanion/db/schema/integrity-checks';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { drawSample } from './draw-sample.ts';
-import { noteFinding, resolveOfObject } from './finding.ts';
+import { resolveOfObject } from './finding.ts';
 import { type IntegrityRun, saveRun } from './integrity-run.ts';
 import type { IntegrityWork } from './integrity-work.ts';
 import { type Played, playObject, type SampledSegment } from './play-object.ts';

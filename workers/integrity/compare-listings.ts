@@ -1,7 +1,7 @@
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobEntry } from '@workcompanion/core/storage/blob-store';
+import type { Finding } from '@workcompanion/db/queries/note-finding';
 import type { SegmentState } from '@workcompanion/db/schema/segments';
-import type { Finding } from './finding.ts';
 
 export interface CataloguedObject {
   readonly key: string;

@@ -1,9 +1,9 @@
 import { segmentIdOfKey, segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { Finding } from '@workcompanion/db/queries/note-finding';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
-import type { Finding } from './finding.ts';
 import type { IntegrityWork } from './integrity-work.ts';
 
 /**

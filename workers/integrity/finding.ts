@@ -1,34 +1,7 @@
-import type { SegmentId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
-
-export interface Finding {
-  readonly kind: FindingKind;
-  readonly objectKey: string;
-  readonly segmentId: SegmentId | null;
-  readonly expectedBytes: number | null;
-  readonly foundBytes: number | null;
-}
-
-/** One that is known already is only confirmed. True when it is new. */
-export async function noteFinding(
-  db: Db,
-  finding: Finding,
-  { runId, at }: { readonly runId: number; readonly at: number },
-): Promise<boolean> {
-  const [row] = await db
-    .insert(integrityFindings)
-    .values({ ...finding, runId, foundAt: at })
-    .onConflictDoUpdate({
-      target: [integrityFindings.objectKey, integrityFindings.kind],
-      targetWhere: sql`resolved_at is null`,
-      set: { runId, foundBytes: finding.foundBytes },
-    })
-    .returning({ foundAt: integrityFindings.foundAt });
-  return row?.foundAt === at;
-}
 
 /** What a whole run did not find again is so no more. */
 export async function resolveUnconfirmed(

@@ -53,7 +53,7 @@ export function integrityJobs(options: IntegrityOptions): readonly Job[] {
 }
 
 interface IntegrityJob {
-  readonly kind: IntegrityRunKind;
+  readonly kind: Exclude<IntegrityRunKind, 'playback'>;
   readonly isDone: (last: RunRow, now: number) => boolean;
   readonly perform: (work: IntegrityWork, run: IntegrityRun) => Promise<void>;
 }

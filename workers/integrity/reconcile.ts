@@ -1,9 +1,10 @@
 import type { BlobEntry, BlobStore } from '@workcompanion/core/storage/blob-store';
 import { BLOB_MARKER_PREFIX } from '@workcompanion/core/storage/store-marker';
+import { noteFinding } from '@workcompanion/db/queries/note-finding';
 import type { FindingKind } from '@workcompanion/db/schema/integrity-findings';
 import { compareListings } from './compare-listings.ts';
 import { confirmSuspicion } from './confirm-suspicion.ts';
-import { noteFinding, resolveUnconfirmed } from './finding.ts';
+import { resolveUnconfirmed } from './finding.ts';
 import { type IntegrityRun, saveRun } from './integrity-run.ts';
 import type { IntegrityWork } from './integrity-work.ts';
 import { listCatalogue } from './list-catalogue.ts';

@@ -83,6 +83,12 @@ export class ColdCache {
     return this.#index.has(key);
   }
 
+  /** Forgets a copy that proved to be damaged: the next who wants it has it fetched anew. */
+  async discard(key: string): Promise<void> {
+    this.#index.remove(key);
+    await this.#folder.remove(key);
+  }
+
   /**
    * Throws what the archive throws (`unavailable`, `blob-missing`, `restore-needed`…), and
    * `digest-mismatch` for what proved again and again to be another blob; later, a reader's chunks may.

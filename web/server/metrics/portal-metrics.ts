@@ -40,6 +40,11 @@ export class PortalMetrics {
     labelNames: ['outcome'],
     registers: [this.registry],
   });
+  readonly damagedReads = new Counter({
+    name: 'workcompanion_damaged_reads_total',
+    help: 'Reads for viewers that ended because the bytes were not those that the device signed.',
+    registers: [this.registry],
+  });
 
   /** With the memory, CPU and event loop of this process. */
   static ofProcess(): PortalMetrics {

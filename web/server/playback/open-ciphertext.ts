@@ -5,6 +5,7 @@ import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
 import { outcomeOf } from '../metrics/outcome-of.ts';
 import { findStoredSegment } from '../recorder/find-stored-segment.ts';
+import { noteDamage } from './proof/note-damage.ts';
 
 export interface CiphertextWish {
   readonly range?: ByteRange | undefined;
@@ -17,15 +18,18 @@ type Segment = typeof segments.$inferSelect;
 /**
  * The bytes of a segment from where they are: the local file, a copy in the cache, the archive.
  * `archived` promises no local file, since the sweep deletes it before the row says `cold`; and what
- * was `hot` a moment ago may be swept by now, so that its row is read once more. Throws `footage-lost`
- * when they are nowhere, or others lie there.
+ * was `hot` a moment ago may be swept by now, so that its row is read once more. A local copy that
+ * lately proved to be damaged is passed over for the archive's. Throws `footage-lost` when they are
+ * nowhere, or others lie there.
  */
 export async function openCiphertext(
   ctx: UserContext,
   segment: Segment,
   wish: CiphertextWish,
 ): Promise<BlobReader> {
-  const local = segment.state === 'cold' ? null : await openLocal(ctx, segment, wish);
+  const isDamaged = segment.state === 'archived' && ctx.proofs.isDoubted(segment.id);
+  const isHere = segment.state !== 'cold' && !isDamaged;
+  const local = isHere ? await openLocal(ctx, segment, wish) : null;
   if (local !== null) return local;
   const now = segment.state === 'hot' ? await findStoredSegment(ctx.db, segment.id) : segment;
   if (now?.state !== 'archived' && now?.state !== 'cold') throw lost(segment);
@@ -42,6 +46,7 @@ async function openLocal(
     const reader = await ctx.hot.read(segmentObjectKey(segment), range);
     if (reader.size === segment.bytes) return reader;
     await reader.close();
+    await noteDamage(ctx, segment, reader.size);
   } catch (error) {
     if (!isAppError(error, 'blob-missing') && !isAppError(error, 'range-not-satisfiable')) {
       throw error;
@@ -68,8 +73,9 @@ async function openArchived(
     return reader;
   } catch (error) {
     if (!signal.aborted) coldReads.inc({ outcome: outcomeOf(error) });
-    const isLost = isAppError(error, 'blob-missing') || isAppError(error, 'digest-mismatch');
-    throw isLost ? lost(segment, error) : error;
+    const isDamaged = isAppError(error, 'digest-mismatch');
+    if (isDamaged) await noteDamage(ctx, segment, null);
+    throw isDamaged || isAppError(error, 'blob-missing') ? lost(segment, error) : error;
   }
 }
 

@@ -12,7 +12,7 @@ import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { findStoredSegment } from '../recorder/find-stored-segment.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { openCiphertext } from './open-ciphertext.ts';
+import { openProved } from './proof/open-proved.ts';
 import { rangeOf } from './range-of.ts';
 
 export interface SegmentRequest {
@@ -40,7 +40,8 @@ export interface OpenedSegment {
 type Segment = typeof segments.$inferSelect;
 
 /**
- * The plain MPEG-TS of a segment, decrypted while it is sent. Throws `forbidden`, `purpose-required`, `not-found`,
+ * The plain MPEG-TS of a segment, decrypted while it is sent; its end comes only of bytes that are
+ * those of its statement. Throws `forbidden`, `purpose-required`, `not-found`,
  * `range-not-satisfiable`, `footage-lost`, `restore-needed`, and `unavailable` with
  * the time of the next try.
  */
@@ -68,9 +69,10 @@ async function openContent(
   const dataKey = await openDataKey(ctx, segment.keyId);
   if (!dataKey) throw new AppError('not-found', `The key of segment ${segment.id} was destroyed.`);
   const key = segmentKeyOf(dataKey.key, segment);
-  if (range === null) return whole(await openCiphertext(ctx, segment, { signal }), key);
+  if (range === null) return whole(await openProved(ctx, segment, { signal }), key);
+  if (range === null) return whole(await openProved(ctx, segment, { signal }), key);
   const cipher = cipherRange({ ...range, cipherBytes: segment.bytes });
-  const reader = await openCiphertext(ctx, segment, { range: cipher.read, signal });
+  const reader = await openProved(ctx, segment, { range: cipher.read, signal });
   return {
     chunks: () => decryptRange(reader.chunks(), cipher, key),
     close: () => reader.close(),

@@ -23,6 +23,7 @@ import { createLogger } from '../log/create-logger.ts';
 import { PortalMetrics } from '../metrics/portal-metrics.ts';
 import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from '../playback/footage-access-log.ts';
+import { FootageProofs } from '../playback/proof/footage-proofs.ts';
 import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
@@ -113,6 +114,7 @@ export async function startTestServer(): Promise<TestServer> {
     uploads: new RunningUploads(),
     hotSpace: new HotSpace(),
     footageAccess: new FootageAccessLog(),
+    proofs: new FootageProofs(),
     liveNews: new LiveNews(),
     packages: new PackageIndex(),
     releases: new ReleaseDesk(releasesDir, [TEST_RELEASE_KEY.publicKey]),

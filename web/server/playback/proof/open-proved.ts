@@ -1,0 +1,144 @@
+import { createHash, hash } from 'node:crypto';
+import { PIECE_BYTES } from '@workcompanion/core/crypto/pieces-of';
+import { AppError, isAppError } from '@workcompanion/core/errors';
+import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
+import type { segments } from '@workcompanion/db/schema/segments';
+import type { UserContext } from '../../auth/user-context.ts';
+import { type CiphertextWish, openCiphertext } from '../open-ciphertext.ts';
+import { exactPieces } from './exact-pieces.ts';
+import { noteDamage } from './note-damage.ts';
+
+type Segment = typeof segments.$inferSelect;
+
+const DIGEST_BYTES = 32;
+
+/**
+ * The ciphertext of a segment, or a range of it, of which nobody gets the end unless it is what the
+ * device signed. A whole one is hashed while it is read, and throws at its end. Of a range it must be
+ * known what each of its pieces hashes to: the first one therefore costs a read of the whole, as does
+ * what lately proved to be damaged. Throws as `openCiphertext`.
+ */
+export async function openProved(
+  ctx: UserContext,
+  segment: Segment,
+  { range, signal }: CiphertextWish,
+): Promise<BlobReader> {
+  if (range === undefined && !ctx.proofs.isDoubted(segment.id)) {
+    const reader = await openCiphertext(ctx, segment, { signal });
+    return { ...closable(reader), chunks: () => hashedWhole(ctx, segment, reader) };
+  }
+  const digests = ctx.proofs.pieceDigestsOf(segment.sha256) ?? (await prove(ctx, segment, signal));
+  const wanted = range ?? { start: 0, end: segment.bytes };
+  const pieces = piecesAround(wanted, segment.bytes);
+  const reader = await openCiphertext(ctx, segment, { range: pieces, signal });
+  const proof = { digests, first: pieces.start / PIECE_BYTES };
+  const chunks = () => cut(hashedPieces(ctx, segment, { reader, proof }), { pieces, wanted });
+  return { ...closable(reader), chunks };
+}
+
+function closable(reader: BlobReader) {
+  return { size: reader.size, close: () => reader.close() };
+}
+
+async function* hashedWhole(
+  ctx: UserContext,
+  segment: Segment,
+  reader: BlobReader,
+): AsyncGenerator<Uint8Array> {
+  const sha256 = createHash('sha256');
+  try {
+    for await (const chunk of reader.chunks()) {
+      sha256.update(chunk);
+      yield chunk;
+    }
+    if (sha256.digest('hex') !== segment.sha256) throw isAnother(segment);
+  } catch (error) {
+    throw await toldError(ctx, segment, error);
+  }
+}
+
+/** Reads the whole, and keeps what its pieces hash to. */
+async function prove(ctx: UserContext, segment: Segment, signal: AbortSignal): Promise<Buffer> {
+  try {
+    return await readDigests(ctx, segment, signal);
+  } catch (error) {
+    // A copy of what is in the archive too: from now on it is passed over.
+    if (!isAppError(error, 'footage-lost') || segment.state === 'hot') throw error;
+    return await readDigests(ctx, segment, signal);
+  }
+}
+
+async function readDigests(
+  ctx: UserContext,
+  segment: Segment,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const reader = await openCiphertext(ctx, segment, { signal });
+  try {
+    const digests: Buffer[] = [];
+    for await (const piece of exactPieces(hashedWhole(ctx, segment, reader))) {
+      signal.throwIfAborted();
+      digests.push(hash('sha256', piece, 'buffer'));
+    }
+    const all = Buffer.concat(digests);
+    ctx.proofs.prove(segment.sha256, all);
+    return all;
+  } finally {
+    await reader.close();
+  }
+}
+
+interface PiecesProof {
+  readonly digests: Buffer;
+  /** The number of the first piece that is read. */
+  readonly first: number;
+}
+
+async function* hashedPieces(
+  ctx: UserContext,
+  segment: Segment,
+  { reader, proof }: { readonly reader: BlobReader; readonly proof: PiecesProof },
+): AsyncGenerator<Uint8Array> {
+  let at = proof.first * DIGEST_BYTES;
+  try {
+    for await (const piece of exactPieces(reader.chunks())) {
+      const expected = proof.digests.subarray(at, at + DIGEST_BYTES);
+      if (!hash('sha256', piece, 'buffer').equals(expected)) throw isAnother(segment);
+      at += DIGEST_BYTES;
+      yield piece;
+    }
+  } catch (error) {
+    throw await toldError(ctx, segment, error);
+  }
+}
+
+function piecesAround({ start, end }: ByteRange, size: number): ByteRange {
+  return {
+    start: start - (start % PIECE_BYTES),
+    end: Math.min(Math.ceil(end / PIECE_BYTES) * PIECE_BYTES, size),
+  };
+}
+
+async function* cut(
+  source: AsyncIterable<Uint8Array>,
+  { pieces, wanted }: { readonly pieces: ByteRange; readonly wanted: ByteRange },
+): AsyncGenerator<Uint8Array> {
+  let at = pieces.start;
+  for await (const piece of source) {
+    yield piece.subarray(Math.max(0, wanted.start - at), wanted.end - at);
+    at += piece.length;
+  }
+}
+
+function isAnother({ id }: Segment): AppError {
+  return new AppError('digest-mismatch', `The bytes of segment ${id} are not those of its device.`);
+}
+
+/** A file that ends early while it is read was cut. */
+async function toldError(ctx: UserContext, segment: Segment, error: unknown): Promise<unknown> {
+  if (!isAppError(error, 'digest-mismatch') && !isAppError(error, 'blob-missing')) return error;
+  await noteDamage(ctx, segment, null);
+  return new AppError('footage-lost', `The bytes of segment ${segment.id} are damaged.`, {
+    cause: error,
+  });
+}
