@@ -1,6 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { type ClientBase, Pool } from 'pg';
-import { limitAnswers, releaseWhatIsClosed } from './silent-connections.ts';
+import { Client, type ClientBase, Pool } from 'pg';
+import { SilenceWatch } from './silent-connections.ts';
 
 export type Db = NodePgDatabase;
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
@@ -17,8 +17,8 @@ export interface ConnectOptions {
   /** To reach the server, and to get one of the connections; 30 s unless said otherwise. */
   readonly connectTimeoutMs?: number;
   /**
-   * The server ends a statement that runs longer; a connection on which it does not even say so is
-   * closed. Five minutes unless said otherwise.
+   * The server ends a statement that runs longer. A connection of which the server says that it waits
+   * for us, while we wait for an answer, is closed within seconds. Five minutes unless said otherwise.
    */
   readonly statementTimeoutMs?: number;
   /** Shown in `pg_stat_activity`. */
@@ -34,6 +34,10 @@ const STATEMENT_TIMEOUT_MS = 300 * SECOND_MS;
 const ANSWER_GRACE_MS = 2 * SECOND_MS;
 /** A firewall forgets a quiet connection; where the other side is gone, ten probes a second apart tell. */
 const KEEP_ALIVE_AFTER_MS = 10 * SECOND_MS;
+/** To ask what became of late answers. */
+const PROBE_MS = 2 * SECOND_MS;
+/** So soon the server gives up, and unlocks, what it holds for a machine that is gone. */
+const CLIENT_IS_GONE_MS = 15 * SECOND_MS;
 
 /**
  * A pool whose sessions all speak UTC and ISO dates, as `utcMicros` expects. `int8` stays text, as
@@ -41,19 +45,30 @@ const KEEP_ALIVE_AFTER_MS = 10 * SECOND_MS;
  */
 export function connect(databaseUrl: string, options: ConnectOptions = {}): DatabaseConnection {
   const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+  const connectTimeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  const applicationName = options.applicationName ?? 'workcompanion';
+  const silence = new SilenceWatch({
+    connectMs: connectTimeoutMs,
+    answerMs: statementTimeoutMs + ANSWER_GRACE_MS,
+    makeProbe: () =>
+      new Client({
+        connectionString: databaseUrl,
+        application_name: `${applicationName} probe`,
+        connectionTimeoutMillis: PROBE_MS,
+        query_timeout: PROBE_MS,
+      }),
+  });
   const pool = new Pool({
     connectionString: databaseUrl,
     max: options.max ?? 10,
-    application_name: options.applicationName ?? 'workcompanion',
-    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    application_name: applicationName,
+    connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
-    onConnect: async (client) => {
-      limitAnswers(client, statementTimeoutMs + ANSWER_GRACE_MS);
-      await prepareSession(client, statementTimeoutMs);
-    },
+    onConnect: (client) =>
+      silence.watch(client, (watched) => prepareSession(watched, statementTimeoutMs)),
   });
-  releaseWhatIsClosed(pool);
+  silence.watchPool(pool);
   // Without a listener, a server that restarts (57P01) would end the whole process.
   pool.on('error', options.onIdleError ?? (() => {}));
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
@@ -62,6 +77,9 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Data
 async function prepareSession(client: ClientBase, statementTimeoutMs: number): Promise<void> {
   // Not by the startup packet: connection poolers refuse its `options`.
   await client.query(
-    `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set statement_timeout = ${Math.floor(statementTimeoutMs)}`,
+    `set timezone = 'UTC'; set datestyle = 'ISO, YMD';
+     set statement_timeout = ${Math.floor(statementTimeoutMs)};
+     set tcp_user_timeout = ${CLIENT_IS_GONE_MS}; set tcp_keepalives_idle = 5;
+     set tcp_keepalives_interval = 5; set tcp_keepalives_count = 2`,
   );
 }

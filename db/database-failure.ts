@@ -9,9 +9,10 @@ interface FailureKind {
   readonly message: string;
 }
 
+export const DATABASE_SILENT = 'The database does not answer: try again shortly.';
 const OUT_OF_REACH: FailureKind = {
   code: 'unavailable',
-  message: 'The database does not answer: try again shortly.',
+  message: DATABASE_SILENT,
 };
 export const DATABASE_FULL = 'The disk of the database is full: try again later.';
 const DISK_FULL: FailureKind = {

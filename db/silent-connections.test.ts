@@ -80,6 +80,60 @@ describe('a pool', () => {
   });
 });
 
+describe('a pool whose statements may run for minutes', () => {
+  /** Told as in docs/deploy.md; on a busy machine too. */
+  const WHOLE_WITHIN_MS = 15_000;
+
+  let patient: DatabaseConnection;
+  beforeAll(() => {
+    patient = connect(proxy.url, { max: CONNECTIONS, connectTimeoutMs: 5_000 });
+  });
+  afterAll(() => patient.close());
+
+  /** What `act` came to, and after how many ms. */
+  async function timed(act: Promise<unknown>) {
+    const since = performance.now();
+    const failure = await act.then(
+      () => null,
+      (error: unknown) => databaseFailure(error)?.code,
+    );
+    return { failure, ms: performance.now() - since };
+  }
+
+  it('finds out that answers are lost for good, and frees what the server still held for it', async () => {
+    const locked = Promise.withResolvers<void>();
+    const lost = Promise.withResolvers<void>();
+    const holder = withTransaction(patient.db, async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(7)`);
+      locked.resolve();
+      await lost.promise;
+      await tx.execute(sql`select 1`);
+    });
+    await locked.promise;
+    // Idle connections, which are as lost.
+    await Promise.all([ask(patient.db), ask(patient.db)]);
+    proxy.swallow();
+    lost.resolve();
+    const [held, asked] = [timed(holder), timed(ask(patient.db))];
+    await delay(1_000);
+    proxy.pass();
+    for (const { failure, ms } of await Promise.all([held, asked])) {
+      expect(failure).toBe('unavailable');
+      expect(ms).toBeLessThan(WHOLE_WITHIN_MS);
+    }
+    const locker = withTransaction(patient.db, (tx) =>
+      tx.execute(sql`select pg_advisory_xact_lock(7)`),
+    );
+    expect(await timed(locker)).toMatchObject({ failure: null });
+  }, 60_000);
+
+  it('lets a statement run that takes its time', async () => {
+    expect(await timed(patient.db.execute(sql`select pg_sleep(7)`))).toMatchObject({
+      failure: null,
+    });
+  }, 60_000);
+});
+
 describe('databaseFailure', () => {
   it('leaves a fault of the statement alone', async () => {
     const wrong = await connection.db.execute(sql`select nothing`).catch((error: unknown) => error);

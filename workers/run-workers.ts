@@ -26,7 +26,7 @@ import { watchStores } from './stores/watch-stores.ts';
 import type { StatusLine } from './terminal/status-line.ts';
 
 const CONNECTIONS = 8;
-const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 120_000;
 /** To the archive, for everything but archiving. */
 const ARCHIVE_CONNECTIONS = 4;

@@ -9,6 +9,10 @@ export interface StallingProxy {
   readonly url: string;
   stall(): void;
   resume(): void;
+  /** As a firewall that forgets: what is open from now on, until `pass`, stays open and mute for ever. */
+  swallow(): void;
+  /** New connections get through again. */
+  pass(): void;
   /** Every connection breaks. */
   close(): Promise<void>;
 }
@@ -33,6 +37,8 @@ export async function startStallingProxy(
     url: proxied.href,
     stall: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
+    swallow: () => void child.send('swallow'),
+    pass: () => void child.send('pass'),
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
