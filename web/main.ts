@@ -1,4 +1,4 @@
-import { REFUSED_EXIT_CODE, StartRefusal } from '@workcompanion/core/start-refusal';
+import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { readEnv, tellNextAuth } from './env.ts';
 import { openPages } from './open-pages.ts';
 import { createLogger } from './server/log/create-logger.ts';
@@ -34,5 +34,5 @@ try {
   const log = createLogger('info');
   if (err instanceof StartRefusal) log.fatal(err.message);
   else log.fatal({ err }, 'the portal cannot go on');
-  process.exit(err instanceof StartRefusal ? REFUSED_EXIT_CODE : 1);
+  process.exit(err instanceof StartRefusal ? err.exitCode : 1);
 }

@@ -123,10 +123,20 @@ describe('the worker process', () => {
     ]);
   });
 
-  it('ends with an error, and without the address of the database in its log, when there is none', async () => {
+  it('says in one line, without a password, that no database answers, and may be started again', async () => {
     const { child, lines } = startWorkers('postgres://me:sesame@127.0.0.1:1/none');
-    expect((await once(child, 'exit'))[0]).toBe(1);
-    expect(lines.at(-1)?.msg).toBe('workers cannot go on');
+    expect((await once(child, 'close'))[0]).toBe(75);
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      'PostgreSQL at 127.0.0.1:1 does not answer (ECONNREFUSED): see that it runs, and that DATABASE_URL names it.',
+    ]);
     expect(JSON.stringify(lines)).not.toContain('sesame');
+  }, 30_000);
+
+  it('says in one line that a database is not there, which no new start mends', async () => {
+    const { child, lines } = startWorkers(`${database.url}-nowhere`);
+    expect((await once(child, 'close'))[0]).toBe(78);
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/^PostgreSQL at \S+ lets us not in \(3D000\): /),
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { REFUSED_EXIT_CODE, StartRefusal } from '@workcompanion/core/start-refusal';
+import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { createLogger } from './create-logger.ts';
 import { readEnv } from './env.ts';
 import { runWorkers } from './run-workers.ts';
@@ -19,7 +19,7 @@ try {
 } catch (err) {
   if (err instanceof StartRefusal) log.fatal(err.message);
   else log.fatal({ err }, 'workers cannot go on');
-  process.exitCode = err instanceof StartRefusal ? REFUSED_EXIT_CODE : 1;
+  process.exitCode = err instanceof StartRefusal ? err.exitCode : 1;
 }
 
 /** A connection to a server that fell silent may never end, and would hold the process. */

@@ -4,6 +4,7 @@ import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archi
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
+import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect, type Db } from '@workcompanion/db/client';
 import { DATABASE_FULL } from '@workcompanion/db/database-failure';
 import { FailureTally } from '@workcompanion/db/failure-tally';
@@ -42,6 +43,7 @@ export interface WorkersHost {
 /** The life of the worker process: until `stopping`, and then until every job has come to rest. */
 export async function runWorkers(env: Env, { log, line, stopping }: WorkersHost): Promise<void> {
   const masterKey = await loadMasterKey(env);
+  await awaitDatabase(env.DATABASE_URL);
   await migrate(env.DATABASE_URL);
   const database = connect(env.DATABASE_URL, {
     max: CONNECTIONS,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { awaitDatabase } from '@workcompanion/db/await-database';
 import { migrate } from '@workcompanion/db/migrate';
 import { ensureVerifyPage } from '@workcompanion/verifier/ensure-verify-page';
 import { assertRestored } from '../backup/unfinished-restore.ts';
@@ -42,6 +43,7 @@ export async function runPortal(options: PortalOptions): Promise<void> {
 
     const database = await startDatabase(env, print);
     closers.push(database.stop);
+    await awaitDatabase(database.url);
     await migrate(database.url);
     if (env.masterKeyFile !== null) await ensureMasterKey(env.masterKeyFile, database.url);
     const variables = {

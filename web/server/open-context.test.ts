@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** How the portal's start ends with such a key. */
-async function start(masterKey: Buffer): Promise<unknown> {
+async function start(masterKey: Buffer, databaseUrl = server.databaseUrl): Promise<unknown> {
   const env = readEnv({
-    DATABASE_URL: server.databaseUrl,
+    DATABASE_URL: databaseUrl,
     HOT_DIR: server.hotDir,
     THUMBNAIL_DIR: join(server.archiveDir, 'thumbnails'),
     EXPORTS_DIR: join(server.archiveDir, 'exports'),
@@ -35,6 +35,15 @@ describe('the portal', () => {
     expect(refusal).toBeInstanceOf(StartRefusal);
     expect(String(refusal)).toContain('The master key is not the one of this database');
   });
+
+  test('says what to do when no database answers', async () => {
+    const refusal = await start(server.masterKey, 'postgres://me:sesame@127.0.0.1:1/none');
+    expect(refusal).toBeInstanceOf(StartRefusal);
+    expect(refusal).toMatchObject({
+      exitCode: 75,
+      message: expect.stringMatching(/^PostgreSQL at 127.0.0.1:1 does not answer \(ECONNREFUSED\)/),
+    });
+  }, 30_000);
 
   test.each([
     [

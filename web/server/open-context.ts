@@ -6,6 +6,7 @@ import {
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
+import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect } from '@workcompanion/db/client';
 import { DATABASE_FULL } from '@workcompanion/db/database-failure';
 import { FailureTally } from '@workcompanion/db/failure-tally';
@@ -50,6 +51,7 @@ export interface OpenedContext {
 export async function openContext(env: Env): Promise<OpenedContext> {
   const log = createLogger(env.LOG_LEVEL);
   const masterKey = await loadMasterKey(env);
+  await awaitDatabase(env.DATABASE_URL);
   const now = () => Date.now() * 1000;
   const database = connect(env.DATABASE_URL, {
     max: env.DATABASE_CONNECTIONS,
