@@ -9,6 +9,8 @@ const uuidV7 = z.uuid({ version: 'v7' });
 
 export const UserId = uuidV7.brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
+export const SessionId = uuidV7.brand<'SessionId'>();
+export type SessionId = z.infer<typeof SessionId>;
 export const EmployeeId = uuidV7.brand<'EmployeeId'>();
 export type EmployeeId = z.infer<typeof EmployeeId>;
 export const TeamId = uuidV7.brand<'TeamId'>();

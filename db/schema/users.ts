@@ -1,5 +1,5 @@
 import type { EmployeeId, UserId } from '@workcompanion/core/ids';
-import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
 import { employees } from './employees.ts';
 import { utcMicros } from './utc-micros.ts';
@@ -7,7 +7,7 @@ import { utcMicros } from './utc-micros.ts';
 export const ROLES = ['admin', 'manager', 'compliance', 'auditor', 'employee'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Portal accounts. Raising `session_version` ends every session of the user at once. */
+/** Portal accounts. */
 export const users = pgTable(
   'users',
   {
@@ -20,7 +20,6 @@ export const users = pgTable(
     employeeId: uuid('employee_id')
       .references(() => employees.id)
       .$type<EmployeeId>(),
-    sessionVersion: integer('session_version').notNull().default(1),
     createdAt: utcMicros('created_at').notNull(),
     disabledAt: utcMicros('disabled_at'),
     lastSignInAt: utcMicros('last_sign_in_at'),

@@ -1,14 +1,32 @@
+import { SessionId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { NewPassword } from './account-links.ts';
 
 const Password = z.string().min(1).max(200);
 
+/** One browser that is signed in. */
+export const OwnSession = z.object({
+  id: SessionId,
+  begunAt: UtcMicros,
+  lastUsedAt: UtcMicros,
+  address: z.string(),
+  userAgent: z.string(),
+  signedInBy: z.enum(['password', 'totp', 'recovery-code', 'passkey', 'company']),
+  /** The one that asks. */
+  isThis: z.boolean(),
+});
+export type OwnSession = z.infer<typeof OwnSession>;
+
+export const OneSession = z.object({ session: SessionId });
+export type OneSession = z.infer<typeof OneSession>;
+
 export const Account = z.object({
   hasPassword: z.boolean(),
   /** Since when a second factor is asked for; null: none. */
   secondFactorSince: UtcMicros.nullable(),
   recoveryCodesLeft: z.number().int(),
+  sessions: z.array(OwnSession),
 });
 export type Account = z.infer<typeof Account>;
 

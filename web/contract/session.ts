@@ -16,6 +16,9 @@ export const Right = z.enum([
 ]);
 export type Right = z.infer<typeof Right>;
 
+/** Sent with what an open page asks by itself, while nobody touches it: no use of the session. */
+export const UNATTENDED_HEADER = 'workcompanion-unattended';
+
 export const Me = z.object({
   id: UserId,
   name: z.string(),

@@ -4,6 +4,7 @@ import type { Db } from '@workcompanion/db/client';
 import type { Readiness } from '@workcompanion/db/health/readiness';
 import type { StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import type { Logger } from 'pino';
+import type { SessionMemory } from './auth/session-memory.ts';
 import type { ServerConfig } from './config.ts';
 import type { PackageIndex } from './exports/package-index.ts';
 import type { DataKeyCache } from './keys/data-key-cache.ts';
@@ -35,6 +36,7 @@ export interface ServerContext {
   readonly keys: ServerKeys;
   /** Signs and encrypts the session cookies. */
   readonly sessionSecret: string;
+  readonly sessions: SessionMemory;
   /** UTC µs. */
   readonly now: () => number;
   readonly log: Logger;

@@ -18,6 +18,7 @@ import { takeIntoUse } from '@workcompanion/db/stores/take-into-use';
 import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
 import { companyOfEnv } from './auth/company/company-of-env.ts';
+import { SessionMemory } from './auth/session-memory.ts';
 import type { ServerContext } from './context.ts';
 import { PackageIndex } from './exports/package-index.ts';
 import { DataKeyCache } from './keys/data-key-cache.ts';
@@ -101,6 +102,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       masterKey,
       keys: await ensureServerKeys({ db, masterKey, now }),
       sessionSecret: sessionSecret(masterKey),
+      sessions: new SessionMemory(),
       now,
       log,
       config: {

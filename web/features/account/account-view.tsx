@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Select, Skeleton } from '@mantine/core';
+import { Select, Skeleton } from '@mantine/core';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
@@ -9,21 +9,19 @@ import type { Me } from '../../contract/session.ts';
 import { Role } from '../../contract/users.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
-import { leaveToSignIn } from '../api/leave-to-sign-in.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useList } from '../format/use-list.ts';
 import styles from './account-view.module.css';
 import { PasswordSection } from './password-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
+import { SessionsSection } from './sessions-section.tsx';
 import { useAccount } from './use-account.ts';
-import { useEndOwnSessions } from './use-end-own-sessions.ts';
 
 /** One's own account: who one is here, and how it is kept from others. */
 export function AccountView({ me }: { readonly me: Me }) {
   const t = useTranslations();
   const list = useList();
   const account = useAccount();
-  const end = useEndOwnSessions();
   const roles = Role.options.filter((role) => me.roles.includes(role));
   return (
     <>
@@ -51,19 +49,9 @@ export function AccountView({ me }: { readonly me: Me }) {
           <>
             <PasswordSection hasPassword={account.data.hasPassword} />
             {account.data.hasPassword ? <SecondFactorSection account={account.data} /> : null}
+            <SessionsSection sessions={account.data.sessions} />
           </>
         )}
-        <section className={styles['section']}>
-          <h2>{t('account.sessions')}</h2>
-          <p>{t('account.sessionsText')}</p>
-          <Button
-            variant="default"
-            loading={end.isPending}
-            onClick={() => end.mutate(undefined, { onSuccess: leaveToSignIn })}
-          >
-            {t('account.endSessions')}
-          </Button>
-        </section>
       </div>
     </>
   );

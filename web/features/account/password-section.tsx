@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, PasswordInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { NewPasswordInput } from '../auth/new-password-input.tsx';
@@ -24,7 +25,14 @@ export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean
     if (isShort || current === '') return;
     change.mutate(
       { current, next },
-      { onSuccess: () => window.location.assign('/sign-in?ready=1') },
+      {
+        onSuccess: () => {
+          notifications.show({ message: t('account.passwordChanged') });
+          setCurrent('');
+          setNext('');
+          setChecked(false);
+        },
+      },
     );
   };
   return (
@@ -47,7 +55,7 @@ export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean
             error={isChecked && isShort ? t('auth.passwordShort') : null}
             onChange={setNext}
           />
-          <Button type="submit" loading={change.isPending || change.isSuccess}>
+          <Button type="submit" loading={change.isPending}>
             {t('account.change')}
           </Button>
         </form>

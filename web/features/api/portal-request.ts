@@ -1,6 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { ErrorResponse } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
+import { unattendedHeader } from './unattended-header.ts';
 
 interface PortalRequest<T> {
   readonly path: string;
@@ -35,7 +36,7 @@ async function send<T>(request: PortalRequest<T>, method: 'GET' | 'POST'): Promi
     return await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: headersOf(body),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
       ...(isFarewell === true ? { keepalive: true } : {}),
@@ -44,6 +45,13 @@ async function send<T>(request: PortalRequest<T>, method: 'GET' | 'POST'): Promi
     if (signal?.aborted === true) throw cause;
     throw new AppError('unavailable', 'The server can not be reached.', { cause });
   }
+}
+
+function headersOf(body: unknown): Record<string, string> {
+  return {
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...unattendedHeader(),
+  };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { IconDeviceLaptop, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
-import { signOut } from 'next-auth/react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { leaveBy } from '../../components/leaving/guard.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
+import { signOut } from '../api/sign-out.ts';
 import type { PaletteAction } from './palette-action.ts';
 
 const SCHEMES = [
@@ -41,7 +41,7 @@ export function useOwnActions(): PaletteAction[] {
       label: t('shell.signOut'),
       Icon: IconLogout,
       keywords: ['sign out', 'log out'],
-      run: () => leaveBy(() => void signOut({ callbackUrl: '/sign-in' })),
+      run: () => leaveBy(() => void signOut(t('shell.signOutFailed'))),
     },
   ];
 }

@@ -2,12 +2,12 @@
 
 import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { leaveBy } from '../../components/leaving/guard.ts';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Me } from '../../contract/session.ts';
+import { signOut } from '../api/sign-out.ts';
 import { AppearanceItems } from './appearance-items.tsx';
 import { LanguageItems } from './language-items.tsx';
 import styles from './user-menu.module.css';
@@ -42,7 +42,7 @@ export function UserMenu({ me }: { readonly me: Me }) {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden="true" />}
-          onClick={() => leaveBy(() => void signOut({ callbackUrl: '/sign-in' }))}
+          onClick={() => leaveBy(() => void signOut(t('signOutFailed')))}
         >
           {t('signOut')}
         </Menu.Item>

@@ -104,6 +104,8 @@ export const audit = {
     session: {
       began: 'Signed in',
       refused: 'Sign-in refused',
+      ended: 'Signed out',
+      'ended-others': 'Signed out everywhere else',
       'ended-all': 'Signed out everywhere',
     },
     account: {

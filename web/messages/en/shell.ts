@@ -23,4 +23,5 @@ export const shell = {
   dark: 'Dark',
   system: 'System',
   signOut: 'Sign out',
+  signOutFailed: 'You are still signed in: the portal could not be reached. Try again.',
 } as const;

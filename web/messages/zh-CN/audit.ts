@@ -103,6 +103,8 @@ export const audit = {
     session: {
       began: '登录',
       refused: '登录被拒绝',
+      ended: '退出登录',
+      'ended-others': '退出其他所有登录',
       'ended-all': '退出所有登录',
     },
     account: {

@@ -23,4 +23,5 @@ export const shell = {
   dark: '深色',
   system: '跟随系统',
   signOut: '退出登录',
+  signOutFailed: '您仍处于登录状态：无法连接门户。请重试。',
 } as const;

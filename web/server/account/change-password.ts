@@ -1,14 +1,15 @@
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { ChangePassword } from '../../contract/account.ts';
 import { assertStrongPassword } from '../auth/assert-strong-password.ts';
+import { endSessions } from '../auth/end-sessions.ts';
 import { hashPassword } from '../auth/hash-password.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { provePassword } from './prove-password.ts';
 
-/** One's own. All sessions end, this one too: whoever had the old password is out. */
+/** One's own. All other sessions end: whoever had the old password is out. */
 export async function changePassword(
   ctx: UserContext,
   { current, next }: ChangePassword,
@@ -17,10 +18,12 @@ export async function changePassword(
   assertStrongPassword(next, ctx.user);
   const passwordHash = await hashPassword(next);
   await withTransaction(ctx.db, async (tx) => {
-    await tx
-      .update(users)
-      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
-      .where(eq(users.id, ctx.user.id));
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, ctx.user.id));
+    await endSessions(tx, ctx, {
+      user: ctx.user.id,
+      why: 'password-changed',
+      but: ctx.session.id,
+    });
     await appendAuditEntry(tx, {
       at: ctx.now(),
       userId: ctx.user.id,

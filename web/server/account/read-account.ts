@@ -3,9 +3,11 @@ import { users } from '@workcompanion/db/schema/users';
 import { and, count, eq, isNull } from 'drizzle-orm';
 import type { Account } from '../../contract/account.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { listOwnSessions } from './list-own-sessions.ts';
 
 /** How one's own account is secured: needs no right but to be signed in. */
-export async function readAccount({ db, user }: UserContext): Promise<Account> {
+export async function readAccount(ctx: UserContext): Promise<Account> {
+  const { db, user } = ctx;
   const [row] = await db.select().from(users).where(eq(users.id, user.id));
   const [left] = await db
     .select({ codes: count() })
@@ -15,5 +17,6 @@ export async function readAccount({ db, user }: UserContext): Promise<Account> {
     hasPassword: (row?.passwordHash ?? null) !== null,
     secondFactorSince: row?.totpSince ?? null,
     recoveryCodesLeft: left?.codes ?? 0,
+    sessions: await listOwnSessions(ctx),
   };
 }

@@ -3,11 +3,11 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import type { ServerContext } from '../context.ts';
+import type { Client } from './begin-session.ts';
 import { admitArrival } from './company/admit-arrival.ts';
 import { COMPANY, companyProvider } from './company/company-provider.ts';
-import { findIdentity } from './company/find-identity.ts';
 import { SESSION_SECONDS, sessionCookieName, usesSecureCookies } from './session-cookie.ts';
-import { signIn } from './sign-in.ts';
+import { type Entered, signIn } from './sign-in.ts';
 
 const Credential = z.object({
   email: z.string().max(200),
@@ -17,11 +17,13 @@ const Credential = z.object({
 
 /**
  * next-auth's part: the sign-in form's protocol, OpenID Connect, and the cookie. What a cookie is
- * worth is ours. `address` is the client's.
+ * worth is ours. Made anew for each request.
  */
-export function authOptions(ctx: ServerContext, address: string): NextAuthOptions {
+export function authOptions(ctx: ServerContext, client: Client): NextAuthOptions {
   const secure = usesSecureCookies(ctx.config.publicUrl);
   const { company } = ctx.config;
+  /** Of whom the company's provider let in, from one callback of this request to the next. */
+  let arrived: Entered | null = null;
   return {
     secret: ctx.sessionSecret,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
@@ -36,18 +38,19 @@ export function authOptions(ctx: ServerContext, address: string): NextAuthOption
     providers: [
       Credentials({
         credentials: { email: {}, password: {}, code: {} },
-        authorize: (credentials) => authorise(ctx, credentials, address),
+        authorize: (credentials) => authorise(ctx, credentials, client),
       }),
       ...(company === null ? [] : [companyProvider(company)]),
     ],
     callbacks: {
-      signIn: async ({ account, profile }) =>
-        account?.provider !== COMPANY || (await admitArrival(ctx, { profile, address })),
-      jwt: async ({ token, user, account }) => {
-        if (account?.provider === COMPANY) return companyToken(ctx, account.providerAccountId);
-        return user && 'sessionVersion' in user
-          ? { sub: user.id, sessionVersion: user.sessionVersion }
-          : token;
+      signIn: async ({ account, profile }) => {
+        if (account?.provider !== COMPANY) return true;
+        arrived = await admitArrival(ctx, { profile, client });
+        return arrived !== null;
+      },
+      jwt: async ({ token, user }) => {
+        if (arrived !== null) return { sub: arrived.user.id, sid: arrived.session };
+        return user && 'session' in user ? { sub: user.id, sid: user.session } : token;
       },
       session: ({ session }) => session,
       // Only within the portal; what is no address leads to its first page.
@@ -66,25 +69,23 @@ export function authOptions(ctx: ServerContext, address: string): NextAuthOption
 }
 
 /** Null is "wrong"; an Error's message reaches the page as the `error` of its address. */
-async function authorise(ctx: ServerContext, credentials: unknown, address: string) {
+async function authorise(ctx: ServerContext, credentials: unknown, client: Client) {
   const parsed = Credential.safeParse(credentials);
   if (!parsed.success) return null;
+  const { address } = client;
   try {
-    const user = await signIn(ctx, { ...parsed.data, address });
-    ctx.log.info({ address, user: user?.id ?? null }, user ? 'signed in' : 'sign-in refused');
-    if (!user) return null;
-    const { id, name, email, sessionVersion } = user;
-    return { id, name, email, sessionVersion };
+    const entered = await signIn(ctx, { ...parsed.data, ...client });
+    ctx.log.info(
+      { address, user: entered?.user.id ?? null },
+      entered ? 'signed in' : 'sign-in refused',
+    );
+    if (!entered) return null;
+    const { id, name, email } = entered.user;
+    return { id, name, email, session: entered.session };
   } catch (error) {
     ctx.log.warn({ err: error, address }, 'sign-in failed');
     throw new Error(isAppError(error) ? error.code : 'internal');
   }
-}
-
-/** Whom `admitArrival` let in has an account by now. */
-async function companyToken(ctx: ServerContext, subject: string) {
-  const user = await findIdentity(ctx.db, ctx.config.company?.issuer ?? '', subject);
-  return user ? { sub: user.id, sessionVersion: user.sessionVersion } : {};
 }
 
 function errorOf(metadata: unknown): Error | undefined {

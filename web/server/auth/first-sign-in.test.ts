@@ -3,6 +3,7 @@ import { verifyAuditChain } from '@workcompanion/db/audit/verify-audit-chain';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { sessions } from '@workcompanion/db/schema/sessions';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -24,6 +25,7 @@ beforeEach(async () => {
   ctx = server.context();
   await ctx.db.delete(guessCounters);
   await ctx.db.delete(oneTimeLinks);
+  await ctx.db.delete(sessions);
   await ctx.db.delete(users);
 });
 

@@ -1,5 +1,5 @@
-/** Twelve hours: a working day, and a sign-in again on the next. */
-export const SESSION_SECONDS = 12 * 3600;
+/** The longest that settings allow: what a cookie is worth until then its session's row says. */
+export const SESSION_SECONDS = 24 * 3600;
 
 export function usesSecureCookies(publicUrl: string): boolean {
   return publicUrl.startsWith('https:');

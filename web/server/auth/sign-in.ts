@@ -1,3 +1,4 @@
+import type { SessionId } from '@workcompanion/core/ids';
 import type { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { ServerContext } from '../context.ts';
@@ -5,18 +6,24 @@ import { beginSession } from './begin-session.ts';
 import { refuseSession } from './refuse-session.ts';
 import { type SignInAttempt, verifySignIn } from './verify-sign-in.ts';
 
-/** The account of whoever signs in by the form, or null. Throws as `verifySignIn`. */
-export async function signIn(
-  ctx: ServerContext,
-  attempt: SignInAttempt,
-): Promise<typeof users.$inferSelect | null> {
+export interface Entered {
+  readonly user: typeof users.$inferSelect;
+  readonly session: SessionId;
+}
+
+/** The session of whoever signs in by the form, or null. Throws as `verifySignIn`. */
+export async function signIn(ctx: ServerContext, attempt: SignInAttempt): Promise<Entered | null> {
   const verdict = await verifySignIn(ctx, attempt);
-  const { email, address } = attempt;
+  const { email, address, userAgent = '' } = attempt;
   if (!verdict.ok) {
     await refuseSession(ctx, { email, address, user: verdict.user, why: verdict.why });
     return null;
   }
   const { user, by } = verdict;
-  await withTransaction(ctx.db, (tx) => beginSession(tx, ctx, { user, address, by }));
-  return user;
+  const client = { address, userAgent };
+  const hasSecondFactor = by !== 'password';
+  const session = await withTransaction(ctx.db, (tx) =>
+    beginSession(tx, ctx, { user, client, by, hasSecondFactor }),
+  );
+  return { user, session };
 }

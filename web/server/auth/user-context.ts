@@ -1,4 +1,5 @@
-import type { EmployeeId, UserId } from '@workcompanion/core/ids';
+import type { EmployeeId, SessionId, UserId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Role } from '@workcompanion/db/schema/users';
 import type { ServerContext } from '../context.ts';
 
@@ -10,6 +11,15 @@ export interface SignedInUser {
   readonly employeeId: EmployeeId | null;
 }
 
-export interface UserContext extends ServerContext {
-  readonly user: SignedInUser;
+/** The browser that acts. */
+export interface CurrentSession {
+  readonly id: SessionId;
+  readonly begunAt: UtcMicros;
 }
+
+export interface SignedIn {
+  readonly user: SignedInUser;
+  readonly session: CurrentSession;
+}
+
+export interface UserContext extends ServerContext, SignedIn {}

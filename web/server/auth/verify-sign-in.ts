@@ -24,6 +24,7 @@ export interface SignInAttempt {
   readonly code?: string;
   /** Of the client, as the trusted proxies tell it. */
   readonly address: string;
+  readonly userAgent?: string;
 }
 
 export type SignInVerdict =

@@ -3,6 +3,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import { ErrorResponse } from '@workcompanion/core/protocol/messages';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
+import { sessions } from '@workcompanion/db/schema/sessions';
 import { users } from '@workcompanion/db/schema/users';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
@@ -72,11 +73,11 @@ describe('without a session', () => {
 describe('a session', () => {
   const me = () => find(portal, 'GET', '/api/portal/me');
 
-  test('is good until the account raises its session version', async () => {
+  test('is good until its row ends', async () => {
     const { user } = await makeUser(ctx, ['admin']);
     const cookie = await sessionCookie(ctx, user.id);
     expect((await ask(me(), { cookie })).status).toBe(200);
-    await ctx.db.update(users).set({ sessionVersion: 2 }).where(eq(users.id, user.id));
+    await ctx.db.update(sessions).set({ endedAt: 1 }).where(eq(sessions.userId, user.id));
     expect((await ask(me(), { cookie })).status).toBe(401);
   });
 

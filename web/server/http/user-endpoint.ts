@@ -1,4 +1,5 @@
-import { currentUser } from '../auth/current-user.ts';
+import { UNATTENDED_HEADER } from '../../contract/session.ts';
+import { currentSession } from '../auth/current-session.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { assertSameOrigin } from './assert-same-origin.ts';
 import type { Call } from './call.ts';
@@ -12,8 +13,21 @@ export function userEndpoint<I, O>(
   respond: (output: O, call: Call) => Reply = (output) => jsonReply(output),
 ): Endpoint {
   return endpoint(async (server, call) => {
-    const user = await currentUser(server, call.header('cookie'));
+    const who = await currentSession(server, askedBy(call));
     assertSameOrigin(call);
-    return respond(await verb({ ...server, user }, await read(call)), call);
+    return respond(await verb({ ...server, ...who }, await read(call)), call);
   });
+}
+
+/**
+ * A page that is left open asks on by itself, and its player for the playlist of a film that stands
+ * still: neither keeps a session. A segment is watched.
+ */
+function askedBy(call: Call) {
+  const { pathname } = call.url;
+  return {
+    cookieHeader: call.header('cookie'),
+    isUse: call.header(UNATTENDED_HEADER) === null && !pathname.endsWith('/playlist.m3u8'),
+    isFootage: pathname.startsWith('/api/playback/segments/'),
+  };
 }

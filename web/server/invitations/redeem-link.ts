@@ -2,9 +2,10 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { RedeemLink } from '../../contract/account-links.ts';
 import { assertStrongPassword } from '../auth/assert-strong-password.ts';
+import { endSessions } from '../auth/end-sessions.ts';
 import { hashPassword } from '../auth/hash-password.ts';
 import type { ServerContext } from '../context.ts';
 import { findOpenLink } from './find-open-link.ts';
@@ -22,10 +23,8 @@ export async function redeemLink(
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
     const { purpose, tokenHash, user } = await findOpenLink(tx, token, at);
-    await tx
-      .update(users)
-      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
-      .where(eq(users.id, user.id));
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
+    await endSessions(tx, ctx, { user: user.id, why: 'password-changed' });
     await tx.update(oneTimeLinks).set({ usedAt: at }).where(eq(oneTimeLinks.tokenHash, tokenHash));
     await appendAuditEntry(tx, {
       at,

@@ -4,6 +4,7 @@ import {
   Account,
   ChangePassword,
   ConfirmSecondFactor,
+  OneSession,
   ProvePassword,
   RecoveryCodes,
   SecondFactorBegun,
@@ -45,7 +46,13 @@ export const ACCOUNTS_OPERATIONS = {
     answer: null,
     isOpen: true,
   },
-  'POST /api/portal/account/end-sessions': { id: 'endOwnSessions', answer: null },
+  'POST /api/portal/account/sign-out': { id: 'signOut', answer: null },
+  'POST /api/portal/account/sessions/end': {
+    id: 'endOwnSession',
+    body: OneSession,
+    answer: null,
+  },
+  'POST /api/portal/account/sessions/end-others': { id: 'endOtherSessions', answer: null },
   'POST /api/portal/account/password': { id: 'changePassword', body: ChangePassword, answer: null },
   'POST /api/portal/account/second-factor/begin': {
     id: 'beginSecondFactor',

@@ -1,3 +1,4 @@
+import { newId, SessionId } from '@workcompanion/core/ids';
 import { type AccessRule, ADMIN, AUDITOR, EVERYBODY } from './access-rule.ts';
 import type { AccessWorld } from './access-world.ts';
 
@@ -24,7 +25,13 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
     body: ({ team, person }) => ({ team, join: [person], leave: [] }),
   },
   'GET /api/portal/account': { allowed: EVERYBODY },
-  'POST /api/portal/account/end-sessions': { allowed: EVERYBODY },
+  'POST /api/portal/account/sign-out': { allowed: EVERYBODY },
+  // Of this account, which is nobody's own.
+  'POST /api/portal/account/sessions/end': {
+    allowed: [],
+    body: () => ({ session: newId(SessionId) }),
+  },
+  'POST /api/portal/account/sessions/end-others': { allowed: EVERYBODY },
   // Nobody knows the password of these accounts: whoever asks is refused, whatever their role.
   'POST /api/portal/account/password': {
     allowed: [],

@@ -13,6 +13,7 @@ import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
 import { WatchingSettings } from '../../contract/watching.ts';
+import { SessionMemory } from '../auth/session-memory.ts';
 import type { ServerConfig } from '../config.ts';
 import type { ServerContext } from '../context.ts';
 import { PackageIndex } from '../exports/package-index.ts';
@@ -98,6 +99,7 @@ export async function startTestServer(): Promise<TestServer> {
     masterKey,
     keys: await ensureServerKeys({ db: database.db, masterKey, now }),
     sessionSecret: sessionSecret(masterKey),
+    sessions: new SessionMemory(),
     now,
     log,
     config: {

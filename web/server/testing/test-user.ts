@@ -1,33 +1,49 @@
 import { randomBytes } from 'node:crypto';
-import { newId, UserId } from '@workcompanion/core/ids';
+import { newId, SessionId, UserId } from '@workcompanion/core/ids';
+import { sessions } from '@workcompanion/db/schema/sessions';
 import { type Role, users } from '@workcompanion/db/schema/users';
 import { encode } from 'next-auth/jwt';
 import { hashPassword } from '../auth/hash-password.ts';
 import { sessionCookieName } from '../auth/session-cookie.ts';
-import type { UserContext } from '../auth/user-context.ts';
+import type { CurrentSession, UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 
 /** Of a password that nobody knows. */
 const passwordHash = await hashPassword(randomBytes(16).toString('hex'));
 
-/** An account with a row, and verbs' view of it. */
+/** An account with a row, signed in, and verbs' view of it. */
 export async function makeUser(ctx: ServerContext, roles: Role[]): Promise<UserContext> {
   const id = newId(UserId);
   const user = { id, name: 'Ada', email: `${id}@example.com`, roles, employeeId: null };
   await ctx.db.insert(users).values({ ...user, passwordHash, createdAt: ctx.now() });
-  return { ...ctx, user };
+  return { ...ctx, user, session: await beginTestSession(ctx, id) };
 }
 
-/** The `Cookie` header of a browser that signed in while the account had this session version. */
-export async function sessionCookie(
-  ctx: ServerContext,
-  user: UserId,
-  sessionVersion = 1,
-): Promise<string> {
+/** The `Cookie` header of a browser that signed in. */
+export async function sessionCookie(ctx: ServerContext, user: UserId): Promise<string> {
+  return cookieOf(ctx, user, (await beginTestSession(ctx, user)).id);
+}
+
+/** The `Cookie` header of the browser whose session it is. */
+export async function cookieOf(ctx: ServerContext, user: UserId, sid: SessionId): Promise<string> {
   const token = await encode({
-    token: { sub: user, sessionVersion },
+    token: { sub: user, sid },
     secret: ctx.sessionSecret,
     maxAge: 3600,
   });
   return `${sessionCookieName(ctx.config.publicUrl)}=${token}`;
+}
+
+async function beginTestSession(ctx: ServerContext, userId: UserId): Promise<CurrentSession> {
+  const session = { id: newId(SessionId), begunAt: ctx.now() };
+  await ctx.db.insert(sessions).values({
+    ...session,
+    userId,
+    lastUsedAt: session.begunAt,
+    address: '192.0.2.1',
+    userAgent: 'A test',
+    signedInBy: 'totp',
+    hasSecondFactor: true,
+  });
+  return session;
 }

@@ -7,6 +7,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { asc, eq } from 'drizzle-orm';
 import type { ChangeUser } from '../../contract/users.ts';
 import { assertRight } from '../auth/assert-right.ts';
+import { endSessions } from '../auth/end-sessions.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { assertAdminRemains, lockAccounts } from './assert-admin-remains.ts';
 import { findAccount } from './find-account.ts';
@@ -15,7 +16,7 @@ import { assertPersonFree, setManagedTeams } from './set-duties.ts';
 type UserRow = typeof users.$inferSelect;
 
 /**
- * What an account may do, from its next request on. Throws `forbidden` (roles for oneself),
+ * What an account may do, from its next sign-in on. Throws `forbidden` (roles for oneself),
  * `last-admin`, `already-exists` (the person has another account), `not-found`.
  */
 export async function changeUser(ctx: UserContext, wish: ChangeUser): Promise<void> {
@@ -30,6 +31,9 @@ export async function changeUser(ctx: UserContext, wish: ChangeUser): Promise<vo
     await tx.update(users).set({ name, roles, employeeId }).where(eq(users.id, id));
     await setManagedTeams(tx, { user: id, teams });
     await assertAdminRemains(tx);
+    if (!isSameDuty(before, { roles, employeeId })) {
+      await endSessions(tx, ctx, { user: id, why: 'roles-changed' });
+    }
     await appendAuditEntry(tx, {
       at: ctx.now(),
       userId: ctx.user.id,
@@ -47,6 +51,17 @@ async function factsOf(tx: Tx, { id, name, roles, employeeId }: UserRow) {
     .where(eq(teamManagers.userId, id))
     .orderBy(asc(teamManagers.teamId));
   return { name, roles, teams: managed.map(({ team }) => team), employeeId };
+}
+
+type Duty = Pick<UserRow, 'roles' | 'employeeId'>;
+
+function isSameDuty(before: Duty, after: Duty): boolean {
+  const isSame = new Set([...before.roles, ...after.roles]).size;
+  return (
+    isSame === before.roles.length &&
+    isSame === after.roles.length &&
+    before.employeeId === after.employeeId
+  );
 }
 
 interface RoleChange {

@@ -2,9 +2,10 @@ import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { OneUser } from '../../contract/users.ts';
 import { assertRight } from '../auth/assert-right.ts';
+import { endSessions } from '../auth/end-sessions.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { endLinks } from '../invitations/make-link.ts';
 import { assertAdminRemains, lockAccounts } from './assert-admin-remains.ts';
@@ -19,10 +20,8 @@ export async function disableUser(ctx: UserContext, { user: id }: OneUser): Prom
     await lockAccounts(tx);
     const user = await findAccount(tx, id);
     if (user.disabledAt !== null) return;
-    await tx
-      .update(users)
-      .set({ disabledAt: at, sessionVersion: sql`${users.sessionVersion} + 1` })
-      .where(eq(users.id, id));
+    await tx.update(users).set({ disabledAt: at }).where(eq(users.id, id));
+    await endSessions(tx, ctx, { user: id, why: 'disabled' });
     await endLinks(tx, id);
     await assertAdminRemains(tx);
     await appendAuditEntry(tx, {

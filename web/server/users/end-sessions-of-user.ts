@@ -1,9 +1,8 @@
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq, sql } from 'drizzle-orm';
 import type { OneUser } from '../../contract/users.ts';
 import { assertRight } from '../auth/assert-right.ts';
+import { endSessions } from '../auth/end-sessions.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { findAccount } from './find-account.ts';
 
@@ -12,10 +11,7 @@ export async function endSessionsOfUser(ctx: UserContext, { user: id }: OneUser)
   assertRight(ctx.user, 'users');
   await withTransaction(ctx.db, async (tx) => {
     const user = await findAccount(tx, id);
-    await tx
-      .update(users)
-      .set({ sessionVersion: sql`${users.sessionVersion} + 1` })
-      .where(eq(users.id, id));
+    await endSessions(tx, ctx, { user: id, why: 'ended-by-admin' });
     await appendAuditEntry(tx, {
       at: ctx.now(),
       userId: ctx.user.id,

@@ -4,6 +4,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import type { OneUser } from '../../contract/users.ts';
 import { clearSecondFactor } from '../account/clear-second-factor.ts';
 import { assertRight } from '../auth/assert-right.ts';
+import { endSessions } from '../auth/end-sessions.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { findAccount } from './find-account.ts';
 
@@ -20,6 +21,7 @@ export async function removeSecondFactorOfUser(
     const user = await findAccount(tx, id);
     if (user.totpSince === null) return;
     await clearSecondFactor(tx, id);
+    await endSessions(tx, ctx, { user: id, why: 'second-factor-reset' });
     await appendAuditEntry(tx, {
       at: ctx.now(),
       userId: ctx.user.id,

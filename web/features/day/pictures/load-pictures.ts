@@ -2,6 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { type FramedPicture, parsePictures } from '@workcompanion/core/footage/picture-frames';
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import { errorOf } from '../../api/portal-request.ts';
+import { unattendedHeader } from '../../api/unattended-header.ts';
 import type { Interval } from '../timeline/interval.ts';
 
 export interface PictureWish extends Interval {
@@ -18,9 +19,12 @@ export async function loadPictures(
 ): Promise<FramedPicture[]> {
   const cut = lane.indexOf('/');
   const path = PORTAL_ROUTES[kind](lane.slice(0, cut), lane.slice(cut + 1), from, to);
-  const response = await fetch(path, { credentials: 'same-origin', signal }).catch((cause) => {
-    throw new AppError('unavailable', 'The server can not be reached.', { cause });
-  });
+  const headers = unattendedHeader();
+  const response = await fetch(path, { credentials: 'same-origin', headers, signal }).catch(
+    (cause) => {
+      throw new AppError('unavailable', 'The server can not be reached.', { cause });
+    },
+  );
   if (!response.ok) throw await errorOf(response);
   return parsePictures(await response.arrayBuffer());
 }

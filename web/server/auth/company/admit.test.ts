@@ -1,5 +1,6 @@
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { sessions } from '@workcompanion/db/schema/sessions';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
@@ -11,6 +12,7 @@ import { disableUser } from '../../users/disable-user.ts';
 import { inviteUser } from '../../users/invite-user.ts';
 import { admit } from './admit.ts';
 import { admitArrival } from './admit-arrival.ts';
+import type { CompanyClaims } from './company-provider.ts';
 import type { CompanySignIn } from './company-sign-in.ts';
 
 const COMPANY: CompanySignIn = {
@@ -23,7 +25,7 @@ const COMPANY: CompanySignIn = {
 };
 const AUTO: CompanySignIn = { ...COMPANY, provision: 'auto', rolesClaim: 'groups' };
 const MARA = { sub: 'mara-1', email: 'Mara@Example.com', name: 'Mara' };
-const address = '192.0.2.1';
+const client = { address: '192.0.2.1', userAgent: 'A browser' };
 
 let server: TestServer;
 let ctx: ServerContext;
@@ -35,6 +37,7 @@ beforeEach(async () => {
   ctx = server.context({ company: COMPANY });
   await ctx.db.delete(userIdentities);
   await ctx.db.delete(oneTimeLinks);
+  await ctx.db.delete(sessions);
   await ctx.db.delete(users);
 });
 
@@ -44,6 +47,10 @@ async function invite() {
   const duties = { name: 'Mara', roles, teams: [], employeeId: null };
   const { user } = await inviteUser(admin, { ...duties, email: 'mara@example.com' });
   return { admin, user };
+}
+
+async function comeAs(claims: CompanyClaims) {
+  return (await admit(ctx, { company: COMPANY, claims, client })).user;
 }
 
 async function actionsOn(id: string) {
@@ -58,12 +65,10 @@ async function actionsOn(id: string) {
 describe('somebody whom the company let in', () => {
   test('has the account that was made for their address, and keeps it when the address changes', async () => {
     const { user } = await invite();
-    const first = await admit(ctx, { company: COMPANY, claims: MARA, address });
+    const first = await comeAs(MARA);
     expect(first).toMatchObject({ id: user, roles: ['manager'] });
     const moved = { ...MARA, email: 'mara.silva@example.com' };
-    expect(await admit(ctx, { company: COMPANY, claims: moved, address })).toMatchObject({
-      id: user,
-    });
+    expect(await comeAs(moved)).toMatchObject({ id: user });
     expect(await actionsOn(user)).toEqual([
       'user.invited',
       'user.identity-linked',
@@ -78,7 +83,7 @@ describe('somebody whom the company let in', () => {
     ['without an address', { sub: 'mara-1' }],
   ])('%s is turned away, which is told', async (_, claims) => {
     await invite();
-    expect(await admitArrival(ctx, { profile: claims, address })).toBe(false);
+    expect(await admitArrival(ctx, { profile: claims, client })).toBeNull();
     expect(await ctx.db.select().from(userIdentities)).toEqual([]);
     const told = await ctx.db.select().from(auditEntries).orderBy(asc(auditEntries.seq));
     expect(told.at(-1)).toMatchObject({
@@ -90,17 +95,17 @@ describe('somebody whom the company let in', () => {
   test('is turned away when the account is disabled, known or not', async () => {
     const { admin, user } = await invite();
     await disableUser(admin, { user });
-    expect(await admitArrival(ctx, { profile: MARA, address })).toBe(false);
+    expect(await admitArrival(ctx, { profile: MARA, client })).toBeNull();
     await ctx.db.update(users).set({ disabledAt: null }).where(eq(users.id, user));
-    expect(await admitArrival(ctx, { profile: MARA, address })).toBe(true);
+    expect(await admitArrival(ctx, { profile: MARA, client })).not.toBeNull();
     await disableUser(admin, { user });
-    expect(await admitArrival(ctx, { profile: MARA, address })).toBe(false);
+    expect(await admitArrival(ctx, { profile: MARA, client })).toBeNull();
   });
 });
 
 describe('with accounts made by themselves', () => {
-  const come = (claims: Record<string, unknown> = {}) =>
-    admit(ctx, { company: AUTO, claims: { ...MARA, ...claims }, address });
+  const come = async (claims: Record<string, unknown> = {}) =>
+    (await admit(ctx, { company: AUTO, claims: { ...MARA, ...claims }, client })).user;
 
   test('whoever comes is an employee, unless the claim says otherwise', async () => {
     expect(await come()).toMatchObject({ email: 'mara@example.com', roles: ['employee'] });
@@ -121,6 +126,7 @@ describe('with accounts made by themselves', () => {
   test('the claim does not take the role of the last administrator', async () => {
     await makeUser(ctx, ['admin']);
     await come({ groups: 'admin' });
+    await ctx.db.delete(sessions);
     await ctx.db.delete(users).where(eq(users.name, 'Ada'));
     await expect(come({ groups: 'auditor' })).rejects.toMatchObject({ code: 'last-admin' });
   });

@@ -8,8 +8,10 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { ServerContext } from '../../context.ts';
 import { assertAdminRemains, lockAccounts } from '../../users/assert-admin-remains.ts';
-import { beginSession } from '../begin-session.ts';
+import { beginSession, type Client } from '../begin-session.ts';
+import { endSessions } from '../end-sessions.ts';
 import { normaliseEmail } from '../normalise-email.ts';
+import type { Entered } from '../sign-in.ts';
 import { claimedRoles } from './claimed-roles.ts';
 import type { CompanyClaims } from './company-provider.ts';
 import type { CompanySignIn } from './company-sign-in.ts';
@@ -20,15 +22,15 @@ type UserRow = typeof users.$inferSelect;
 interface Arrival {
   readonly company: CompanySignIn;
   readonly claims: CompanyClaims;
-  readonly address: string;
+  readonly client: Client;
 }
 
 /**
  * The account of somebody whom the company's provider let in: known by issuer and subject, at first
  * by the address that was invited. Throws `forbidden` for who has none, or a disabled one.
  */
-export async function admit(ctx: ServerContext, arrival: Arrival): Promise<UserRow> {
-  const { company, claims, address } = arrival;
+export async function admit(ctx: ServerContext, arrival: Arrival): Promise<Entered> {
+  const { company, claims, client } = arrival;
   return withTransaction(ctx.db, async (tx) => {
     await lockAccounts(tx);
     const user =
@@ -39,8 +41,13 @@ export async function admit(ctx: ServerContext, arrival: Arrival): Promise<UserR
       throw new AppError('forbidden', 'Nobody with an account here.');
     }
     const mapped = await mapRoles(tx, ctx, { user, arrival });
-    await beginSession(tx, ctx, { user: mapped, address, by: 'company' });
-    return mapped;
+    const session = await beginSession(tx, ctx, {
+      user: mapped,
+      client,
+      by: 'company',
+      hasSecondFactor: false,
+    });
+    return { user: mapped, session };
   });
 }
 
@@ -112,6 +119,7 @@ async function mapRoles(
   if (isSame) return user;
   await tx.update(users).set({ roles }).where(eq(users.id, user.id));
   await assertAdminRemains(tx);
+  await endSessions(tx, ctx, { user: user.id, why: 'roles-changed' });
   await appendAuditEntry(tx, {
     at: ctx.now(),
     userId: null,

@@ -18,16 +18,27 @@ const MAX_BODY_BYTES = 64 * 1024;
 async function handle(request: NextRequest, route: AuthRoute): Promise<Response> {
   try {
     assertAddresses(request);
-    // As the entry of the process writes it: one address, forwarded ones only from trusted proxies.
-    const address = request.headers.get('x-forwarded-for') ?? 'unknown';
+    await assertAction(route);
+    const client = {
+      // As the entry of the process writes it: one address, forwarded ones only from trusted proxies.
+      address: request.headers.get('x-forwarded-for') ?? 'unknown',
+      userAgent: request.headers.get('user-agent') ?? '',
+    };
     return await NextAuth(
       await withReadBody(request),
       route,
-      authOptions(await sharedContext(), address),
+      authOptions(await sharedContext(), client),
     );
   } catch (error) {
     return toResponse(errorReply(error, randomUUID()), request.signal);
   }
+}
+
+/** next-auth's sign-out forgets the cookie, and its session would go on: the portal's own ends it. */
+async function assertAction({ params }: AuthRoute): Promise<void> {
+  const { nextauth } = await params;
+  if (nextauth[0] !== 'signout') return;
+  throw new AppError('not-found', 'Sign out by POST /api/portal/account/sign-out.');
 }
 
 /** next-auth takes an address to go on to that is none for a fault of its configuration: 500. */

@@ -1,0 +1,43 @@
+import type { SessionId, UserId } from '@workcompanion/core/ids';
+import { sql } from 'drizzle-orm';
+import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+export const SIGN_INS = ['password', 'totp', 'recovery-code', 'passkey', 'company'] as const;
+/** By what somebody signed in. */
+export type SignedInBy = (typeof SIGN_INS)[number];
+
+/** Why a session ended before its time. */
+export type SessionEnd =
+  | 'signed-out'
+  | 'ended-by-owner'
+  | 'ended-by-admin'
+  | 'password-changed'
+  | 'second-factor-changed'
+  | 'second-factor-reset'
+  | 'roles-changed'
+  | 'disabled';
+
+/** One signed-in browser. A cookie names its row, and is worth what the row says. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey().$type<SessionId>(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id)
+      .$type<UserId>(),
+    begunAt: utcMicros('begun_at').notNull(),
+    /** Of what a person does, to the minute; pages that refresh themselves are no use. */
+    lastUsedAt: utcMicros('last_used_at').notNull(),
+    address: text().notNull(),
+    userAgent: text('user_agent').notNull(),
+    signedInBy: text('signed_in_by').notNull().$type<SignedInBy>(),
+    /** A second factor was shown in it, here or at the company's provider. */
+    hasSecondFactor: boolean('has_second_factor').notNull(),
+    endedAt: utcMicros('ended_at'),
+    endedBy: text('ended_by').$type<SessionEnd>(),
+  },
+  (table) => [index('sessions_open').on(table.userId).where(sql`ended_at is null`)],
+);

@@ -1,0 +1,81 @@
+import { AppError } from '@workcompanion/core/errors';
+import { SessionId, UserId } from '@workcompanion/core/ids';
+import { sessions } from '@workcompanion/db/schema/sessions';
+import { settings } from '@workcompanion/db/schema/settings';
+import { users } from '@workcompanion/db/schema/users';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { decode } from 'next-auth/jwt';
+import { z } from 'zod';
+import { SignInSettings } from '../../contract/sign-in-settings.ts';
+import type { ServerContext } from '../context.ts';
+import { noteUse } from './note-use.ts';
+import { readCookie } from './read-cookie.ts';
+import { sessionCookieName } from './session-cookie.ts';
+import { isSessionOver } from './session-limits.ts';
+import { SIGN_IN_SETTINGS } from './sign-in-settings.ts';
+import type { SignedIn } from './user-context.ts';
+
+export const SessionClaims = z.object({ sub: UserId, sid: SessionId });
+export type SessionClaims = z.infer<typeof SessionClaims>;
+
+type Server = Pick<ServerContext, 'db' | 'config' | 'sessionSecret' | 'sessions' | 'now' | 'log'>;
+
+interface Asked {
+  readonly cookieHeader: string | null;
+  /** A person does something by it: the session is not idle. */
+  readonly isUse: boolean;
+  /** Of a film's segments: who asked for one a moment ago is not looked up again. */
+  readonly isFootage: boolean;
+}
+
+/**
+ * Who a session cookie stands for, by the session's row: it ends by itself, by its owner, by an
+ * administrator, and with the account. Throws `unauthenticated`.
+ */
+export async function currentSession(server: Server, asked: Asked): Promise<SignedIn> {
+  const token = readCookie(asked.cookieHeader, sessionCookieName(server.config.publicUrl));
+  if (token === null) throw signInFirst();
+  const now = server.now();
+  const remembered = asked.isFootage ? server.sessions.find(token, now) : null;
+  if (remembered) return remembered;
+  const row = await openSession(server, token);
+  if (!row || isSessionOver(row.session, { ...SignInSettings.parse(row.settings ?? {}), now })) {
+    throw signInFirst();
+  }
+  if (asked.isUse) await noteUse(server, row.session);
+  const { id, name, email, roles, employeeId } = row.user;
+  const { id: session, begunAt } = row.session;
+  const who = { user: { id, name, email, roles, employeeId }, session: { id: session, begunAt } };
+  if (asked.isFootage) server.sessions.keep(token, who, now);
+  return who;
+}
+
+/** Null for a cookie that is none of ours, and for a session or an account that was ended. */
+async function openSession({ db, sessionSecret }: Server, token: string) {
+  const payload = await decode({ token, secret: sessionSecret }).catch(() => null);
+  const claims = SessionClaims.safeParse(payload);
+  if (!claims.success) return null;
+  const [row] = await db
+    .select({
+      user: users,
+      session: sessions,
+      settings: sql<unknown>`(select ${settings.value} from ${settings} where ${eq(settings.key, SIGN_IN_SETTINGS)})`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder('sid')),
+        eq(sessions.userId, sql.placeholder('sub')),
+        isNull(sessions.endedAt),
+        isNull(users.disabledAt),
+      ),
+    )
+    .prepare('current_session')
+    .execute(claims.data);
+  return row ?? null;
+}
+
+function signInFirst(): AppError {
+  return new AppError('unauthenticated', 'Sign in first.');
+}
