@@ -59,6 +59,8 @@ export const HTTP_STATUS = {
   'release-not-signed': 422,
   /** The file is not what its statement says. */
   'release-mismatch': 422,
+  /** Asked for by a name that this portal does not go by. */
+  misdirected: 421,
   'recorder-too-old': 426,
   'too-many-requests': 429,
   internal: 500,

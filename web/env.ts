@@ -8,6 +8,13 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 /** From the folder that the process was started in. */
 const absolute = (path: string) => resolve(path);
 
+/** "one, another" */
+const namesOf = (list: string) =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
   /** 32 bytes as base64 or hex; or the path of a file that holds them so. */
@@ -23,6 +30,8 @@ const Env = z.object({
   RELEASE_PUBLIC_KEY_FILE: z.string().transform(absolute).optional(),
   /** The origin that browsers and recorders use. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  /** Further names of the portal, by comma: a request by any other is refused. */
+  ALLOWED_HOSTS: z.string().default('').transform(namesOf),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Addresses, networks, or `loopback`, by comma: whose X-Forwarded-* headers are believed. */
@@ -58,6 +67,10 @@ const Env = z.object({
   OIDC_ROLES_CLAIM: z.string().optional(),
   /** `auto` makes an account of whoever the provider lets in. */
   OIDC_PROVISION: z.enum(['invited', 'auto']).default('invited'),
+  /** The provider gives its people their addresses, and no one else can have one there. */
+  OIDC_EMAILS_VOUCHED: flag.default(false),
+  /** By which values of `amr` or `acr` the provider says that it asked for a second factor. */
+  OIDC_SECOND_FACTOR: z.string().default('mfa').transform(namesOf),
   /** Who shows it may read /api/metrics; without one nobody may. */
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

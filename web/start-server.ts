@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
+import { hostCheck, refuseHost } from './server/native/host-check.ts';
 import { matchNativeRoute } from './server/native/native-routes.ts';
 import { normaliseHeaders } from './server/native/normalise-headers.ts';
 import { securePage } from './server/native/page-security.ts';
@@ -36,6 +37,7 @@ export interface ServerParts {
 /** The one HTTP server of the process. */
 export async function startServer(env: Env, { log, pages }: ServerParts): Promise<RunningServer> {
   const trust = proxyTrust(env.TRUSTED_PROXIES);
+  const isForUs = hostCheck(env.PUBLIC_URL, env.ALLOWED_HOSTS);
   // During development Next compiles the byte paths too, so that changes to them take effect.
   const secured: Handler = (request, response) => {
     securePage(request, response, { publicUrl: env.PUBLIC_URL, isDevelopment: env.NEXT_DEV });
@@ -50,6 +52,10 @@ export async function startServer(env: Env, { log, pages }: ServerParts): Promis
         return;
       }
       normaliseHeaders(request, trust);
+      if (!isForUs(request)) {
+        refuseHost(request, response);
+        return;
+      }
       handle(request, response).catch((err: unknown) => {
         log.error({ err, path: request.url }, 'a request was cut');
         response.destroy();

@@ -3,7 +3,7 @@ import type { Env } from '../../env.ts';
 
 /** Everything that may be shown. What stands nowhere here is shown nowhere. */
 const SHOWN = {
-  address: ['PUBLIC_URL', 'HOST', 'PORT', 'TRUSTED_PROXIES'],
+  address: ['PUBLIC_URL', 'ALLOWED_HOSTS', 'HOST', 'PORT', 'TRUSTED_PROXIES'],
   data: [
     'DATABASE_URL',
     'DATABASE_CONNECTIONS',

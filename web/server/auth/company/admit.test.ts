@@ -1,3 +1,4 @@
+import { newId, SessionId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { sessions } from '@workcompanion/db/schema/sessions';
@@ -22,9 +23,11 @@ const COMPANY: CompanySignIn = {
   name: 'Example',
   rolesClaim: null,
   provision: 'invited',
+  vouchesForEmail: false,
+  secondFactorClaims: ['mfa', 'urn:example:two'],
 };
 const AUTO: CompanySignIn = { ...COMPANY, provision: 'auto', rolesClaim: 'groups' };
-const MARA = { sub: 'mara-1', email: 'Mara@Example.com', name: 'Mara' };
+const MARA = { sub: 'mara-1', email: 'Mara@Example.com', email_verified: true, name: 'Mara' };
 const client = { address: '192.0.2.1', userAgent: 'A browser' };
 
 let server: TestServer;
@@ -80,6 +83,8 @@ describe('somebody whom the company let in', () => {
   test.each([
     ['without an account', { ...MARA, email: 'nobody@example.com' }],
     ['with an address that the provider has not verified', { ...MARA, email_verified: false }],
+    ['with an address of which the provider says nothing', { ...MARA, email_verified: undefined }],
+    ['with what is no word on the address', { ...MARA, email_verified: 'perhaps' }],
     ['without an address', { sub: 'mara-1' }],
   ])('%s is turned away, which is told', async (_, claims) => {
     await invite();
@@ -100,6 +105,55 @@ describe('somebody whom the company let in', () => {
     expect(await admitArrival(ctx, { profile: MARA, client })).not.toBeNull();
     await disableUser(admin, { user });
     expect(await admitArrival(ctx, { profile: MARA, client })).toBeNull();
+  });
+});
+
+describe('an address', () => {
+  test('counts without the provider’s word where the operator vouches for it', async () => {
+    const { user } = await invite();
+    const company = { ...COMPANY, vouchesForEmail: true };
+    const claims = { ...MARA, email_verified: undefined };
+    expect((await admit(ctx, { company, claims, client })).user).toMatchObject({ id: user });
+  });
+
+  test('takes no account from whoever came by it first', async () => {
+    const { user } = await invite();
+    await comeAs(MARA);
+    const thief = { ...MARA, sub: 'thief-1' };
+    expect(await admitArrival(ctx, { profile: thief, client })).toBeNull();
+    ctx = server.context({ company: AUTO });
+    expect(await admitArrival(ctx, { profile: thief, client })).toBeNull();
+    expect(await ctx.db.select().from(userIdentities)).toMatchObject([
+      { userId: user, subject: 'mara-1' },
+    ]);
+  });
+
+  test('makes no account of its own while nobody has made sure of it', async () => {
+    ctx = server.context({ company: AUTO });
+    const profile = { ...MARA, email_verified: undefined };
+    expect(await admitArrival(ctx, { profile, client })).toBeNull();
+    expect(await ctx.db.select().from(users)).toEqual([]);
+  });
+});
+
+describe('the provider', () => {
+  test.each([
+    [{ amr: ['pwd', 'mfa'] }, true],
+    [{ acr: 'urn:example:two' }, true],
+    [{}, false],
+    [{ amr: ['pwd', 'otp'] }, false],
+    [{ amr: 'mfa' }, false],
+    [{ amr: ['MFA', 'mfa2', ''] }, false],
+    [{ acr: ['mfa'] }, false],
+    [{ mfa: true, second_factor: 'mfa' }, false],
+  ])('that says %j has asked for a second factor: %j', async (said, hasAsked) => {
+    await invite();
+    const entered = await admitArrival(ctx, { profile: { ...MARA, ...said }, client });
+    const [row] = await ctx.db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, entered?.session ?? newId(SessionId)));
+    expect(row).toMatchObject({ signedInBy: 'company', hasSecondFactor: hasAsked });
   });
 });
 

@@ -45,20 +45,33 @@ export async function admit(ctx: ServerContext, arrival: Arrival): Promise<Enter
       user: mapped,
       client,
       by: 'company',
-      hasSecondFactor: false,
+      hasSecondFactor: showedSecondFactor(arrival),
     });
     return { user: mapped, session };
   });
 }
 
+/** An address proves who somebody is only where the provider has made sure of it. */
+function provenEmail({ company, claims }: Arrival): string | null {
+  const isProven = claims.email_verified === true || company.vouchesForEmail;
+  if (claims.email === undefined || !isProven) return null;
+  return normaliseEmail(claims.email);
+}
+
+/** RFC 8176 says "mfa" of several factors; others say it by a class of `acr`. */
+function showedSecondFactor({ company, claims }: Arrival): boolean {
+  const told = [...(claims.amr ?? []), ...(claims.acr === undefined ? [] : [claims.acr])];
+  return told.some((value) => company.secondFactorClaims.includes(value));
+}
+
+/** Whose account is known by a subject stays theirs, whoever comes by the same address. */
 async function linkInvited(tx: Tx, ctx: ServerContext, arrival: Arrival): Promise<UserRow | null> {
-  const { email, email_verified: isVerified } = arrival.claims;
-  if (email === undefined || isVerified === false) return null;
-  const [user] = await tx
-    .select()
-    .from(users)
-    .where(eq(users.email, normaliseEmail(email)));
+  const email = provenEmail(arrival);
+  if (email === null) return null;
+  const [user] = await tx.select().from(users).where(eq(users.email, email));
   if (!user || user.disabledAt !== null) return null;
+  const known = await tx.select().from(userIdentities).where(eq(userIdentities.userId, user.id));
+  if (known.length > 0) return null;
   await keepIdentity(tx, ctx, { user: user.id, arrival });
   await appendAuditEntry(tx, {
     at: ctx.now(),
@@ -72,8 +85,8 @@ async function linkInvited(tx: Tx, ctx: ServerContext, arrival: Arrival): Promis
 
 async function provision(tx: Tx, ctx: ServerContext, arrival: Arrival): Promise<UserRow | null> {
   const { company, claims } = arrival;
-  if (company.provision !== 'auto' || !claims.email || claims.email_verified === false) return null;
-  const email = normaliseEmail(claims.email);
+  const email = provenEmail(arrival);
+  if (company.provision !== 'auto' || email === null) return null;
   const name = (claims.name ?? claims.preferred_username ?? email).slice(0, 100);
   const roles = claimedRoles(claims, company.rolesClaim) ?? ['employee' as const];
   const [user] = await tx
@@ -81,7 +94,7 @@ async function provision(tx: Tx, ctx: ServerContext, arrival: Arrival): Promise<
     .values({ id: newId(UserId), email, name, roles, createdAt: ctx.now() })
     .onConflictDoNothing()
     .returning();
-  // The address has an account, which is disabled.
+  // The address has an account, which is disabled or somebody else's.
   if (!user) return null;
   await keepIdentity(tx, ctx, { user: user.id, arrival });
   await appendAuditEntry(tx, {

@@ -13,5 +13,7 @@ export function companyOfEnv(env: Env): CompanySignIn | null {
     name: env.OIDC_NAME,
     rolesClaim: env.OIDC_ROLES_CLAIM ?? null,
     provision: env.OIDC_PROVISION,
+    vouchesForEmail: env.OIDC_EMAILS_VOUCHED,
+    secondFactorClaims: env.OIDC_SECOND_FACTOR,
   };
 }

@@ -9,7 +9,11 @@ export const COMPANY = 'company';
 export const CompanyClaims = z.looseObject({
   sub: z.string().min(1).max(255),
   email: z.email().max(200).optional(),
-  email_verified: z.boolean().optional(),
+  /** Some providers write it as a text. */
+  email_verified: z.union([z.boolean(), z.stringbool()]).optional().catch(undefined),
+  /** RFC 8176, and OpenID Connect Core, 2: how it made sure who it is. */
+  amr: z.array(z.string()).optional().catch(undefined),
+  acr: z.string().optional().catch(undefined),
   name: z.string().optional(),
   preferred_username: z.string().optional(),
 });

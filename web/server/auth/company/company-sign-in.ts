@@ -9,4 +9,8 @@ export interface CompanySignIn {
   readonly rolesClaim: string | null;
   /** `auto`: whoever the provider lets in gets an account; `invited`: only who has one. */
   readonly provision: 'invited' | 'auto';
+  /** Its addresses are its own to give: they count also where it does not say `email_verified`. */
+  readonly vouchesForEmail: boolean;
+  /** Values of `amr` or `acr` by which it says that it asked for a second factor. */
+  readonly secondFactorClaims: readonly string[];
 }
