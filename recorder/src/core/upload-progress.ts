@@ -2,7 +2,8 @@ import type { RecorderStatus } from './recorder-status.ts';
 
 /**
  * How far what was recorded is with the server. `uploaded` only when that is known: nothing waits or is
- * refused, also of former devices of this computer, the server knows of every damage, and holds what this journal says it was given.
+ * refused, also of former devices of this computer, the server knows of every damage, and holds what
+ * this journal says it was given.
  */
 export type UploadProgress =
   | 'waiting'
