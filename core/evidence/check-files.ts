@@ -5,7 +5,7 @@ import type { PackageReader } from './package-reader.ts';
 
 /** Of all documents together, which stay in memory meanwhile: the journal of a day is some MB. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024;
-const KEPT = /\.jsonl?$/;
+const KEPT = /\.(jsonl?|m3u8)$/;
 
 export interface ReadFiles {
   /** Paths whose bytes are just those of the manifest. */

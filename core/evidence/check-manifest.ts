@@ -19,6 +19,7 @@ function* pathsOf(manifest: Manifest) {
     if (context !== null) yield context;
   }
   for (const { path } of manifest.segments) if (path !== null) yield path;
+  for (const { path } of manifest.playlists) yield path;
   for (const { path, subtitles } of manifest.videos) yield* [path, subtitles];
 }
 

@@ -8,6 +8,7 @@ import { checkJournal } from './check-journal.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkManifest } from './check-manifest.ts';
 import { checkCustody, checkNotice, checkPolicies } from './check-people.ts';
+import { checkPlaylists } from './check-playlists.ts';
 import { checkReceipts } from './check-receipts.ts';
 import { checkRecordings } from './check-recordings.ts';
 import { checkRedaction } from './check-redaction.ts';
@@ -61,11 +62,12 @@ export async function checkPackage(reader: PackageReader, options: CheckOptions)
     ...(await checkKeys({
       reader,
       manifest,
-      keys: documents.keys.keys,
+      keys: documents.keys,
       journals: journals.checked,
       whole: files.whole,
       signal: options.signal,
     })),
+    ...checkPlaylists(manifest, documents.keys, files.documents),
     ...(await checkServer({
       manifest,
       documents,

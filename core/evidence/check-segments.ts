@@ -14,6 +14,7 @@ const COPIED = [
   'bytes',
   'sha256',
   'keyId',
+  'keyDerivation',
   'iv',
 ] as const;
 

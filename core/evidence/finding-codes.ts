@@ -63,6 +63,11 @@ export const FINDINGS = {
   'key-missing': 'broken',
   'key-unneeded': 'broken',
   'key-misplaced': 'broken',
+  'key-undeclared': 'broken',
+  // Of older footage: the key that opens it opens all of its window.
+  'key-opens-window': 'note',
+  'key-opens-withheld': 'note',
+  'playlist-differs': 'broken',
   'segment-unplayable': 'broken',
   'segments-open': 'proven',
   // Checkpoints and who vouches for the server
@@ -124,6 +129,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, FindingGroup>> = {
   segments: 'footage',
   recording: 'footage',
   key: 'footage',
+  playlist: 'footage',
   statement: 'journal',
   journal: 'journal',
   context: 'journal',

@@ -13,6 +13,8 @@ import {
   DisplayName,
   Ed25519Jwk,
   IvHex,
+  KeyDerivation,
+  KeyWindow,
   Sha256Base64Url,
   Sha256Hex,
   UtcMicros,
@@ -76,6 +78,8 @@ export const PackageSegment = z.object({
   bytes: z.number().int().min(16),
   sha256: Sha256Hex,
   keyId: KeyId,
+  /** Absent in older footage: the key of its whole window encrypts it. */
+  keyDerivation: KeyDerivation.optional(),
   iv: IvHex,
   /** The ciphertext as the device made it. Null when withheld, or when it no longer exists. */
   path: PackagePath.nullable(),
@@ -124,7 +128,8 @@ export type Redaction = z.infer<typeof Redaction>;
  * with its digest, except itself and `manifest.jws`, which signs it.
  */
 export const Manifest = z.object({
-  v: z.literal(1),
+  /** 2: segments have keys of their own, and it names the keys of `keys.json` that open more. */
+  v: z.union([z.literal(1), z.literal(2)]),
   package: ExportId,
   createdAt: UtcMicros,
   software: z.string().max(64),
@@ -137,6 +142,12 @@ export const Manifest = z.object({
   to: UtcMicros,
   devices: z.array(PackageDevice).min(1),
   segments: z.array(PackageSegment),
+  /** Keys in the package that open all that a device recorded in a window, and not the footage here alone. */
+  windowKeys: z.array(z.object({ keyId: KeyId, device: DeviceId, window: KeyWindow })).default([]),
+  /** HLS, for any player: the footage of a display, with the key of each segment. */
+  playlists: z
+    .array(z.object({ device: DeviceId, display: DisplayName, path: PackagePath }))
+    .default([]),
   redaction: Redaction,
   videos: z.array(PackageVideo),
   /** Null when no checkpoint covers the clip yet. */

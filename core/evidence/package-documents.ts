@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeviceId, KeyId } from '../ids.ts';
+import { DeviceId, KeyId, SegmentId } from '../ids.ts';
 import { CheckpointTimestamp, InclusionProof } from '../protocol/checkpoint.ts';
 import { Policy } from '../protocol/policy.ts';
 import {
@@ -19,11 +19,14 @@ export const VERIFY_PAGE = 'verify.html';
 export const JournalLine = z.object({ statement: CompactJws, receipt: CompactJws });
 export type JournalLine = z.infer<typeof JournalLine>;
 
-/** `keys.json`: the data keys of the segments that are in the package, and no other. */
+/** `keys.json`: the keys of the segments that are in the package, and no other. */
 export const PackageKeys = z.object({
+  /** Of footage from before segments had keys of their own: each opens the whole of its window. */
   keys: z.array(
     z.object({ keyId: KeyId, device: DeviceId, window: KeyWindow, key: DataKeyBase64Url }),
   ),
+  /** Each opens its segment, and nothing else. */
+  segments: z.array(z.object({ segment: SegmentId, key: DataKeyBase64Url })).default([]),
 });
 export type PackageKeys = z.infer<typeof PackageKeys>;
 

@@ -17,7 +17,7 @@ export function parseLines<T>(schema: z.ZodType<T>, bytes: Uint8Array): (T | nul
   return lines.map((line) => parseJsonText(schema, line));
 }
 
-function parseText(bytes: Uint8Array): string | null {
+export function parseText(bytes: Uint8Array): string | null {
   try {
     return utf8.decode(bytes);
   } catch {

@@ -33,7 +33,7 @@ export function readDocuments(
     return parsed ?? empty;
   }
   return {
-    keys: read(manifest.keys, PackageKeys, { keys: [] }),
+    keys: read(manifest.keys, PackageKeys, { keys: [], segments: [] }),
     checkpoints: read(manifest.checkpoints, PackageCheckpoints, {
       checkpoints: [],
       proofs: [],

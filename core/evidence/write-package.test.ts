@@ -160,6 +160,8 @@ function manifest(): Omit<Manifest, 'files' | 'createdAt'> {
       },
     ],
     segments: [],
+    windowKeys: [],
+    playlists: [],
     redaction: { withheld: [], blurred: [] },
     videos: [],
     checkpoints: null,

@@ -11,6 +11,8 @@ export interface PlaylistSegment {
   readonly isInArchive?: boolean;
   /** Its bytes are known to be nowhere: it is left out, and the hole is named. */
   readonly isLost?: boolean;
+  /** What opens it, where the player decrypts it itself. */
+  readonly key?: { readonly uri: string; readonly ivHex: string };
 }
 
 /** A comment to all players but ours, as RFC 8216 (4.1) has it; of the entry that follows. */
@@ -92,10 +94,16 @@ function entries(segments: readonly PlaylistSegment[], skipped: number): string[
       clock = segment.startMicros;
     }
     if (segment.isInArchive === true) lines.push(IN_ARCHIVE);
+    if (segment.key !== undefined) lines.push(keyTag(segment.key));
     lines.push(`#EXTINF:${seconds(segment.durationMicros)},`, segment.url);
     clock += segment.durationMicros;
   }
   return lines;
+}
+
+/** Section 4.3.2.4. */
+function keyTag({ uri, ivHex }: { readonly uri: string; readonly ivHex: string }): string {
+  return `#EXT-X-KEY:METHOD=AES-128,URI="${uri}",IV=0x${ivHex}`;
 }
 
 function follows(segment: PlaylistSegment, previous: PlaylistSegment): boolean {

@@ -99,6 +99,14 @@ export const en: Words = {
     'key-missing': 'The key that opens this footage is not in the package.',
     'key-unneeded': 'The package holds a key that none of its footage needs.',
     'key-misplaced': 'The key of this footage belongs to another computer or another time.',
+    'key-undeclared':
+      'The package holds a key that opens a whole stretch of time, and its manifest does not say so.',
+    'key-opens-window':
+      'This package holds the key of older footage. It opens all that {host} recorded from {from} to {to}, not only what is shown here.',
+    'key-opens-withheld':
+      '{count} pieces of footage that were left out could be opened with a key of this package, by whoever gets hold of their encrypted files.',
+    'playlist-differs':
+      'This playlist would play other footage than the package shows, or holds other keys.',
     'segment-unplayable': 'This footage does not open with its key.',
     'segments-open':
       'All {count} pieces of footage open with the keys in the package, and are video.',
@@ -186,6 +194,7 @@ export const en: Words = {
     bytes: 'size',
     sha256: 'content',
     keyId: 'key',
+    keyDerivation: 'how its key is made',
     iv: 'encryption',
   },
   places: {

@@ -78,6 +78,11 @@ export const zhCn: Words = {
     'key-missing': '包内没有打开这段录像的密钥。',
     'key-unneeded': '包内有一个任何录像都用不到的密钥。',
     'key-misplaced': '这段录像的密钥属于另一台电脑或另一段时间。',
+    'key-undeclared': '包内有一个能打开整段时间的密钥，而清单没有说明。',
+    'key-opens-window':
+      '包内有较早录像的密钥。它能打开 {host} 从 {from} 到 {to} 录制的全部内容，而不只是这里展示的部分。',
+    'key-opens-withheld': '有 {count} 段被略去的录像，谁拿到其加密文件，谁就能用包内的密钥打开。',
+    'playlist-differs': '这个播放列表会播放与证据包所示不同的录像，或含有其他密钥。',
     'segment-unplayable': '这段录像无法用其密钥打开。',
     'segments-open': '全部 {count} 段录像都能用包内的密钥打开，并且是视频。',
     'checkpoint-signature': '这个每小时检查点并非由服务器的任何密钥签署。',
@@ -152,6 +157,7 @@ export const zhCn: Words = {
     bytes: '大小',
     sha256: '内容',
     keyId: '密钥',
+    keyDerivation: '密钥的生成方式',
     iv: '加密参数',
   },
   places: {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
+import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { connect } from '@workcompanion/db/client';
@@ -52,13 +53,14 @@ test('openssl opens the stored ciphertext with its key and IV', async ({ portal,
   const keyFile = join(portal.dataDir, 'secrets', 'master.key');
   const masterKey = Buffer.from((await readFile(keyFile, 'utf8')).trim(), 'base64url');
   const dataKey = unwrapKey(masterKey, row.data_keys.wrapped, key.id);
+  const ownKey = deriveSegmentKey(dataKey, segment.id);
   const file = join(portal.dataDir, 'hot', segmentObjectKey(segment));
   const ciphertext = await readFile(file);
   expect(createHash('sha256').update(ciphertext).digest('hex')).toBe(segment.sha256);
 
   const { stdout: plain } = await run(
     'openssl',
-    ['enc', '-d', '-aes-128-cbc', '-K', dataKey.toString('hex'), '-iv', segment.iv, '-in', file],
+    ['enc', '-d', '-aes-128-cbc', '-K', ownKey.toString('hex'), '-iv', segment.iv, '-in', file],
     { encoding: 'buffer', maxBuffer: 2 ** 28 },
   );
   expect(plain.length).toBe(segment.plainBytes);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { generateSigningKeyPair } from '../../crypto/key-pair.ts';
+import { deriveSegmentKey } from '../../crypto/segment-key.ts';
 import { statementHash } from '../../crypto/statement.ts';
 import { CaseId, ClipId, EmployeeId, ExportId, newId } from '../../ids.ts';
 import { GENESIS } from '../../protocol/statement.ts';
@@ -33,6 +34,8 @@ export interface PackageDraft {
   context: JournalLine[];
   readonly segments: Map<string, Uint8Array>;
   keys: PackageKeys;
+  /** What becomes of each playlist, which is made of the keys and the manifest. */
+  bendPlaylist: (text: string) => string;
   checkpoints: PackageCheckpoints;
   custody: PackageCustody;
   notice: PackageNotice;
@@ -60,28 +63,40 @@ export async function draftPackage(scene: Scene, server: KeyPair): Promise<Packa
     journal: lines.slice(scene.firstIndex),
     context: lines.slice(0, scene.firstIndex),
     segments: new Map(scene.segments.map((one) => [pathOf(scene, one.body.segment), one.file])),
-    keys: {
-      keys: scene.keys.map(({ keyId, key, window }) => ({
-        keyId,
-        device: scene.journal.device,
-        window,
-        key: key.toString('base64url'),
-      })),
-    },
+    keys: keysOf(scene),
+    bendPlaylist: (text) => text,
     checkpoints: await checkpointsFor(statements, first, server),
     ...peopleOf(scene),
   };
 }
 
 function pathOf(scene: Scene, segment: string): string {
-  return `segments/${scene.journal.device}/${segment}.ts.aes`;
+  return `segments/${scene.journal.device}/${segment}.ts`;
+}
+
+function keysOf(scene: Scene): PackageKeys {
+  const { device } = scene.journal;
+  const old = scene.keys.filter(({ isDerived }) => !isDerived);
+  return {
+    keys: old.map(({ keyId, key, window }) => ({
+      keyId,
+      device,
+      window,
+      key: key.toString('base64url'),
+    })),
+    segments: scene.segments.flatMap(({ body: { segment, keyId } }) => {
+      const dataKey = scene.keys.find((one) => one.keyId === keyId);
+      if (dataKey?.isDerived !== true) return [];
+      return [{ segment, key: deriveSegmentKey(dataKey.key, segment).toString('base64url') }];
+    }),
+  };
 }
 
 function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
   const { device, keys, statements } = scene.journal;
   const before = statements[scene.firstIndex - 1];
   return {
-    v: 1,
+    v: 2,
     package: newId(ExportId, CREATED_AT / 1000),
     software: 'workcompanion test',
     case: { id: newId(CaseId), title: 'Complaint 2291' },
@@ -108,15 +123,18 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
     ],
     segments: scene.segments.map(({ index, body }) => {
       const { segment, display, recording, sequence, start, duration } = body;
-      const { bytes, sha256, keyId, iv } = body;
+      const { bytes, sha256, keyId, keyDerivation, iv } = body;
       return {
         ...{ segment, display, recording, sequence, start, duration, bytes, sha256, keyId, iv },
+        ...(keyDerivation !== undefined && { keyDerivation }),
         device,
         journalIndex: index,
         path: pathOf(scene, segment),
         absent: null,
       };
     }),
+    windowKeys: keysOf(scene).keys.map(({ keyId, window }) => ({ keyId, device, window })),
+    playlists: DISPLAYS.map((display, at) => ({ device, display, path: `display-${at + 1}.m3u8` })),
     redaction: { withheld: [], blurred: [] },
     videos: [],
     checkpoints: 'checkpoints.json',

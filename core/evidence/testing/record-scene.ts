@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { generateSigningKeyPair } from '../../crypto/key-pair.ts';
 import { keyThumbprint } from '../../crypto/key-thumbprint.ts';
+import { segmentKeyOf } from '../../crypto/segment-key.ts';
 import { DeviceId, GapId, KeyId, newId, RecordingId, SegmentId } from '../../ids.ts';
 import type { StatementBody } from '../../protocol/statement.ts';
 import { DeviceJournal } from './device-journal.ts';
@@ -22,6 +23,8 @@ export interface SceneSegment {
 export interface SceneKey {
   readonly keyId: KeyId;
   readonly key: Buffer;
+  /** Its segments have keys of their own: the recorder was renewed during the pause. */
+  readonly isDerived: boolean;
   readonly window: { readonly from: number; readonly to: number };
 }
 
@@ -39,7 +42,7 @@ type ServerKey = Awaited<ReturnType<typeof generateSigningKeyPair>>['publicKey']
 
 /**
  * Two displays from ten seconds before midnight till ten seconds after, with a pause over midnight:
- * real pictures, two data keys, one journal.
+ * real pictures, two data keys, one journal. Only after midnight segments have keys of their own.
  */
 export async function recordScene(serverKey: ServerKey, seen: SeenCheckpoint): Promise<Scene> {
   const journal = new DeviceJournal(newId(DeviceId), await generateSigningKeyPair());
@@ -58,7 +61,7 @@ export async function recordScene(serverKey: ServerKey, seen: SeenCheckpoint): P
     serverKey: await keyThumbprint(serverKey),
   } as const;
   await journal.append(before + 2 * SECOND, seenBody);
-  const keys = [keyOf(MIDNIGHT - 86_400 * SECOND), keyOf(MIDNIGHT)];
+  const keys = [keyOf(MIDNIGHT - 86_400 * SECOND, false), keyOf(MIDNIGHT, true)];
   const recorder = new SceneRecorder(journal);
   await recorder.record({ from: MIDNIGHT - 10 * SECOND, count: 3, key: keys[0] });
   const gap = newId(GapId, (MIDNIGHT - 4 * SECOND) / 1000);
@@ -86,9 +89,9 @@ export async function recordScene(serverKey: ServerKey, seen: SeenCheckpoint): P
   };
 }
 
-function keyOf(from: number): SceneKey {
+function keyOf(from: number, isDerived: boolean): SceneKey {
   const window = { from, to: from + 86_400 * SECOND };
-  return { keyId: newId(KeyId, from / 1000), key: randomBytes(16), window };
+  return { keyId: newId(KeyId, from / 1000), key: randomBytes(16), isDerived, window };
 }
 
 /** Both displays at once, segment by segment. */
@@ -132,18 +135,19 @@ class SceneRecorder {
     readonly key: SceneKey | undefined;
   }): Promise<void> {
     if (of.key === undefined) throw new Error('no key for the scene');
-    const iv = randomBytes(16);
+    const id = newId(SegmentId, of.start / 1000);
+    const iv = randomBytes(16).toString('hex');
+    const hasOwnKey = of.key.isDerived;
     const colour = of.display === 'DP-2' ? '0x2f5fae' : '0x1a7a4a';
     const file = await makeSegment({
       start: of.start,
       seconds: SEGMENT_SECONDS,
       colour,
-      key: of.key.key,
-      iv,
+      ...segmentKeyOf(of.key.key, { id, iv, hasOwnKey }),
     });
     const body = {
       kind: 'segment',
-      segment: newId(SegmentId, of.start / 1000),
+      segment: id,
       recording: of.recording,
       display: of.display,
       sequence: of.sequence,
@@ -154,7 +158,8 @@ class SceneRecorder {
       md5: createHash('md5').update(file).digest('hex'),
       sha256: createHash('sha256').update(file).digest('hex'),
       keyId: of.key.keyId,
-      iv: iv.toString('hex'),
+      ...(hasOwnKey && { keyDerivation: 'hkdf-sha256-v1' as const }),
+      iv,
       encoder: 'libx264',
       policyVersion: 3,
       recovered: false,

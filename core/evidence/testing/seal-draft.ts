@@ -1,3 +1,5 @@
+import { keyOfSegment } from '../key-of-segment.ts';
+import { packagePlaylist } from '../package-playlist.ts';
 import { PackageWriter } from '../write-package.ts';
 import { CREATED_AT, type PackageDraft } from './package-draft.ts';
 
@@ -20,6 +22,11 @@ export async function sealDraft(
   if (device.context !== null) await writer.add(device.context, lines(draft.context));
   await writer.add('checkpoints.json', JSON.stringify(draft.checkpoints));
   await writer.add('keys.json', JSON.stringify(draft.keys));
+  for (const { display, path } of draft.manifest.playlists) {
+    const own = draft.manifest.segments.filter((one) => one.display === display);
+    const text = packagePlaylist(own, keyOfSegment(draft.keys));
+    await writer.add(path, draft.bendPlaylist(text));
+  }
   await writer.add('custody.json', JSON.stringify(draft.custody));
   await writer.add('notice.json', JSON.stringify(draft.notice));
   await writer.add('policy.json', JSON.stringify(draft.policies));

@@ -76,7 +76,10 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))('the command line', ()
     checkContiguous(state);
     expect(state.arrivals.length).toBe(new Set(state.arrivals).size);
     expect(state.arrivals.length).toBe(state.entries('segment').length);
-    for (const segment of state.segments.values()) await checkSegment(state, segment);
+    for (const segment of state.segments.values()) {
+      expect(segment.statement.keyDerivation).toBe('hkdf-sha256-v1');
+      await checkSegment(state, segment);
+    }
     // What is still here was receipted, and waits for the server to commit to it.
     const uploaded = new Set([...state.segments.keys()].map((segment) => `${segment}.ts`));
     const left = await readdir(join(folder, 'segments'));

@@ -1,6 +1,6 @@
+import { type KeyOfSegment, keyOfSegment } from '@workcompanion/core/evidence/key-of-segment';
 import type { Manifest, PackageSegment } from '@workcompanion/core/evidence/manifest';
-import type { PackageKeys } from '@workcompanion/core/evidence/package-documents';
-import { PackageKeys as PackageKeysSchema } from '@workcompanion/core/evidence/package-documents';
+import { PackageKeys } from '@workcompanion/core/evidence/package-documents';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
 import { parseJson } from '@workcompanion/core/evidence/parse-document';
 import { plainPieces } from '@workcompanion/core/evidence/plain-pieces';
@@ -10,25 +10,23 @@ import { base64url } from 'jose';
 const MOST_KEYS_BYTES = 16 * 1024 * 1024;
 
 /** The keys of the package, in memory only. */
-export async function readKeys(
-  reader: PackageReader,
-  manifest: Manifest,
-): Promise<PackageKeys['keys']> {
+export async function readKeys(reader: PackageReader, manifest: Manifest): Promise<KeyOfSegment> {
   const bytes = await readWhole(reader, manifest.keys, MOST_KEYS_BYTES);
-  if (typeof bytes === 'string') return [];
-  return parseJson(PackageKeysSchema, bytes)?.keys ?? [];
+  const keys = typeof bytes === 'string' ? null : parseJson(PackageKeys, bytes);
+  return keyOfSegment(keys ?? { keys: [], segments: [] });
 }
 
 /** The plain MPEG-TS of a segment that has been checked. */
 export async function segmentBytes(
   reader: PackageReader,
-  { path, keyId, iv }: PackageSegment,
-  keys: PackageKeys['keys'],
+  segment: PackageSegment,
+  keyOf: KeyOfSegment,
 ): Promise<ArrayBuffer> {
-  const key = keys.find((one) => one.keyId === keyId);
+  const { path, iv } = segment;
+  const key = keyOf(segment);
   if (path === null || key === undefined) throw new Error('this segment does not open');
   const secrets = {
-    key: new Uint8Array(base64url.decode(key.key)),
+    key: new Uint8Array(base64url.decode(key)),
     iv: Uint8Array.from(iv.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)),
   };
   const pieces: Uint8Array[] = [];

@@ -83,6 +83,8 @@ function restOf(
       },
     ],
     segments: [],
+    windowKeys: [],
+    playlists: [],
     redaction: { withheld: [], blurred: [] },
     videos: [
       {

@@ -5,7 +5,7 @@ import { CUSTODY, contextPath, journalPath, KEYS, NOTICE, POLICY } from './packa
 /** What the manifest says of all but files, videos and checkpoints. */
 export function manifestOf({ order, devices, serverKeys }: Gathered, segments: PackageSegment[]) {
   return {
-    v: 1 as const,
+    v: 2 as const,
     package: order.export.id,
     software: 'workcompanion',
     case: { id: order.case.id, title: order.case.title },

@@ -17,12 +17,17 @@ export function contextPath(device: DeviceId): string {
 }
 
 export function segmentPath(device: DeviceId, segment: SegmentId): string {
-  return `segments/${device}/${segment}.ts.aes`;
+  return `segments/${device}/${segment}.ts`;
 }
 
 /** A display's own name may hold characters that a path can't. Null: all side by side. */
 export function videoPath(index: number | null): string {
   return index === null ? 'video/side-by-side.mp4' : `video/display-${index + 1}.mp4`;
+}
+
+/** Beside the folder of the segments, which it names. */
+export function playlistPath(index: number): string {
+  return `display-${index + 1}.m3u8`;
 }
 
 export function subtitlesPath(video: string): string {

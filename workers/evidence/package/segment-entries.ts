@@ -40,6 +40,7 @@ function described(row: ClipSegment) {
     bytes: row.bytes,
     sha256: row.sha256,
     keyId: row.keyId,
+    ...(row.hasOwnKey && { keyDerivation: 'hkdf-sha256-v1' as const }),
     iv: row.iv,
   };
 }

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { keyOfSegment } from '@workcompanion/core/evidence/key-of-segment';
 import type { Manifest, PackageSegment, PackageVideo } from '@workcompanion/core/evidence/manifest';
 import { type PackageKeys, VERIFY_PAGE } from '@workcompanion/core/evidence/package-documents';
+import { packagePlaylist } from '@workcompanion/core/evidence/package-playlist';
 import { PackageWriter } from '@workcompanion/core/evidence/write-package';
 import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
 import { PROCESS_NAME } from '../../process-name.ts';
@@ -13,6 +15,7 @@ import { cuesOf, webVtt } from '../video/chapters.ts';
 import type { Lane } from '../video/lane.ts';
 import type { VideoPlan } from '../video/video-plan.ts';
 import { checkpointsDocument } from './checkpoints-document.ts';
+import { keysDocument } from './keys-document.ts';
 import { manifestOf } from './manifest-of.ts';
 import {
   CHECKPOINTS,
@@ -22,6 +25,7 @@ import {
   KEYS,
   NOTICE,
   POLICY,
+  playlistPath,
   README,
   subtitlesPath,
 } from './package-names.ts';
@@ -71,7 +75,8 @@ export async function writeEvidence(
     await add(journalPath(device.id), jsonLines(journal.items));
     if (context.length > 0) await add(contextPath(device.id), jsonLines(context));
   }
-  await add(KEYS, json(keysDocument(entries, parts.footage)));
+  const keys = keysDocument(entries, parts.footage);
+  await add(KEYS, json(keys));
   await add(
     CUSTODY,
     json(await custodyDocument(ctx.db, gathered.order, { at, worker: PROCESS_NAME })),
@@ -81,8 +86,10 @@ export async function writeEvidence(
   const proofs = await checkpointsDocument(ctx.db, gathered.devices);
   if (proofs !== null) await add(CHECKPOINTS, json(proofs));
   const videos = await addVideos(parts, add);
+  const playlists = await addPlaylists(entries, keys, { plan: parts.plan, add });
   await addSegments(entries, parts.footage, add);
-  const manifest = { ...manifestOf(gathered, entries), videos };
+  const windowKeys = keys.keys.map(({ keyId, device, window }) => ({ keyId, device, window }));
+  const manifest = { ...manifestOf(gathered, entries), windowKeys, playlists, videos };
   const checkpoints = proofs === null ? null : CHECKPOINTS;
   const signingKey = await readSigningKey(ctx.db, ctx.masterKey);
   return (await writer.finish({ ...manifest, checkpoints }, signingKey)).manifest;
@@ -102,6 +109,23 @@ async function addVideos({ videos, plan }: PackageParts, add: Add): Promise<Pack
   return added;
 }
 
+/** For any player: one for each display of which there is footage. */
+async function addPlaylists(
+  entries: readonly PackageSegment[],
+  keys: PackageKeys,
+  { plan, add }: { readonly plan: VideoPlan; readonly add: Add },
+): Promise<Manifest['playlists']> {
+  const added: Manifest['playlists'] = [];
+  for (const [index, { device, display }] of plan.lanes.entries()) {
+    const own = entries.filter((one) => one.device === device && one.display === display);
+    if (own.every(({ path }) => path === null)) continue;
+    const path = playlistPath(index);
+    await add(path, packagePlaylist(own, keyOfSegment(keys)));
+    added.push({ device, display, path });
+  }
+  return added;
+}
+
 async function addSegments(
   entries: readonly PackageSegment[],
   { spooled }: Footage,
@@ -111,19 +135,6 @@ async function addSegments(
     const found = spooled.get(segment);
     if (path !== null && found?.kind === 'ready') await add(path, createReadStream(found.path));
   }
-}
-
-/** Only the keys of segments that are in the package. */
-function keysDocument(entries: readonly PackageSegment[], { keys }: Footage): PackageKeys {
-  const needed = new Set(entries.filter(({ path }) => path !== null).map(({ keyId }) => keyId));
-  return {
-    keys: [...needed].flatMap((keyId) => {
-      const found = keys.get(keyId);
-      if (found === undefined) return [];
-      const { device, window, key } = found;
-      return [{ keyId, device, window, key: key.toString('base64url') }];
-    }),
-  };
 }
 
 function json(document: unknown): string {

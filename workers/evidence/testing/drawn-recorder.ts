@@ -6,6 +6,7 @@ import {
 import { signReceipt } from '@workcompanion/core/crypto/receipt';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
+import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { readStatement, signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
@@ -37,6 +38,8 @@ export interface DrawnRecording {
   readonly segmentSeconds: number;
   /** Where the bytes are put; hot unless said otherwise. */
   readonly place?: 'hot' | 'archive';
+  /** How many of them are as recorders made them before segments had keys of their own. */
+  readonly oldSegments?: number;
   /** Each segment, when it is not to be drawn. */
   readonly footage?: {
     readonly plain: Buffer;
@@ -197,7 +200,7 @@ export class DrawnRecorder {
   }
 
   async #segment(
-    { display, startMs, segmentSeconds, place = 'hot', footage }: DrawnRecording,
+    { display, startMs, segmentSeconds, place = 'hot', oldSegments = 0, footage }: DrawnRecording,
     at: { recording: RecordingId; sequence: number; key: { id: KeyId; secret: Buffer } },
   ): Promise<void> {
     const { recording, sequence, key } = at;
@@ -205,21 +208,31 @@ export class DrawnRecorder {
     const frames = footage?.frames ?? segmentSeconds * FRAMES_PER_SECOND;
     const plain = footage?.plain ?? (await drawSegment(beginsMs, frames));
     const iv = randomBytes(16);
-    const encryptor = new SegmentEncryptor(key.secret, iv);
+    const id = newId(SegmentId, beginsMs);
+    const hasOwnKey = sequence >= oldSegments;
+    const opens = segmentKeyOf(key.secret, { id, iv: iv.toString('hex'), hasOwnKey });
+    const encryptor = new SegmentEncryptor(opens.key, iv);
     const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
     const digest = new SegmentDigest();
     digest.update(ciphertext);
     const { bytes, md5, sha256, crc64 } = digest.finish();
-    const id = newId(SegmentId, beginsMs);
     const start = beginsMs * 1000;
     const duration = segmentSeconds * SECOND;
     const journalIndex = await this.tell(beginsMs + segmentSeconds * 1000, {
       ...{ kind: 'segment', segment: id, recording, display, sequence, start, duration, frames },
       ...{ bytes, md5, sha256, keyId: key.id, iv: iv.toString('hex'), encoder: 'libx264' },
       ...{ policyVersion: 1, recovered: false },
+      ...(hasOwnKey && { keyDerivation: 'hkdf-sha256-v1' }),
     });
     const store = place === 'hot' ? this.#ctx.hot : this.#ctx.archive;
-    const keyed = { id, deviceId: this.id, startsAt: start, sha256, hasDigestInKey: true };
+    const keyed = {
+      id,
+      deviceId: this.id,
+      startsAt: start,
+      sha256,
+      hasDigestInKey: true,
+      hasOwnKey,
+    };
     await store?.put(segmentObjectKey(keyed), once(ciphertext), { size: bytes, crc64 });
     await this.#ctx.db.transaction(async (tx) => {
       await tx.insert(segments).values({

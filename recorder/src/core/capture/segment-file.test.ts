@@ -27,6 +27,7 @@ function head(): SegmentHead {
     start: START,
     framePeriod: PERIOD,
     keyId: newId(KeyId),
+    keyDerivation: 'hkdf-sha256-v1',
     iv: randomBytes(16).toString('hex'),
     encoder: 'test',
     policyVersion: 1,
@@ -39,10 +40,9 @@ function frame(n: number): Buffer {
   return Buffer.alloc(188 * (1 + (n % 7)), n + 2);
 }
 
-async function openSegment() {
+async function openSegment(facts = head()) {
   const folder = await tempFolder();
   const key = randomBytes(16);
-  const facts = head();
   const file = await SegmentFile.create(
     { folder, head: facts, key: Buffer.from(key), clock: systemClock },
     TABLES,
@@ -111,11 +111,23 @@ describe('an interrupted segment', () => {
       start: START,
       recovered: true,
       keyId: facts.keyId,
+      keyDerivation: 'hkdf-sha256-v1',
       iv: facts.iv,
     });
     const cipher = await readFile(paths.file);
     expect(body?.bytes).toBe(cipher.length);
     expect((await decrypt(cipher, key, facts.iv)).equals(framesUpTo(9))).toBe(true);
+  });
+
+  test('is of the kind that it was begun as, also when a newer recorder finishes it', async () => {
+    const { keyDerivation: _, ...older } = head();
+    const { folder, file } = await openSegment(older);
+    file.add([frame(0)], START);
+    await file.flush();
+    await file.abandon();
+    const body = await finishInterrupted({ folder, segment: older.segment }, 'this boot');
+    expect(body).toMatchObject({ recovered: true, keyId: older.keyId });
+    expect(body).not.toHaveProperty('keyDerivation');
   });
 
   test('is cut back to the last whole write, wherever the file was torn', async () => {

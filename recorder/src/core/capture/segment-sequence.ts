@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { type KeyId, newId, type RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { Clock } from '../clock.ts';
@@ -11,7 +12,7 @@ import { SegmentFile } from './segment-file.ts';
 import type { SegmentHead } from './segment-notes.ts';
 import { segmentFileName, segmentPaths } from './segment-paths.ts';
 
-export interface SegmentKey {
+export interface DataKey {
   readonly keyId: KeyId;
   /** The receiver's own copy. */
   readonly key: Buffer;
@@ -25,8 +26,8 @@ export interface SegmentContext {
   readonly log: Log;
   /** Of the policy in force. */
   readonly policyVersion: () => number;
-  /** A key whose window holds `start`, UTC µs. Never fails for want of a network. */
-  readonly keyFor: (start: number) => Promise<SegmentKey>;
+  /** A data key whose window holds `start`, UTC µs. Never fails for want of a network. */
+  readonly keyFor: (start: number) => Promise<DataKey>;
 }
 
 /** What all segments of a recording share. */
@@ -68,16 +69,20 @@ export class SegmentSequence {
   /** A key frame: what is open ends here. */
   async roll(start: number, tables: Buffer): Promise<void> {
     await this.finish(start);
-    const { keyId, key } = await this.#context.keyFor(start);
+    const { keyId, key: dataKey } = await this.#context.keyFor(start);
+    const segment = newId(SegmentId, start / 1000);
+    const key = deriveSegmentKey(dataKey, segment);
+    dataKey.fill(0);
     const { recording, display, encoder, framePeriod } = this.#facts;
     const head: SegmentHead = {
       v: 1,
-      segment: newId(SegmentId, start / 1000),
+      segment,
       ...{ recording, display, encoder, framePeriod },
       policyVersion: this.#context.policyVersion(),
       sequence: this.#count,
       start,
       keyId,
+      keyDerivation: 'hkdf-sha256-v1',
       iv: randomBytes(16).toString('hex'),
       bootId: this.#context.bootId,
     };

@@ -5,6 +5,7 @@ import {
   generateSigningKeyPair,
 } from '@workcompanion/core/crypto/key-pair';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
+import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import { DeviceId, GapId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
@@ -120,10 +121,11 @@ export class DrawnDevice {
     const { recording, display, sequence, startMs, segmentSeconds } = about;
     const key = await this.#keyAt(startMs);
     const iv = randomBytes(16);
-    const encryptor = new SegmentEncryptor(Buffer.from(key.key, 'base64url'), iv);
+    const segment = newId(SegmentId, startMs);
+    const own = deriveSegmentKey(Buffer.from(key.key, 'base64url'), segment);
+    const encryptor = new SegmentEncryptor(own, iv);
     const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
     const md5 = createHash('md5').update(ciphertext).digest();
-    const segment = newId(SegmentId, startMs);
     const statement = await this.#sign(startMs + segmentSeconds * 1000, {
       kind: 'segment',
       segment,
@@ -137,6 +139,7 @@ export class DrawnDevice {
       md5: md5.toString('hex'),
       sha256: createHash('sha256').update(ciphertext).digest('hex'),
       keyId: key.keyId,
+      keyDerivation: 'hkdf-sha256-v1',
       iv: iv.toString('hex'),
       encoder: 'libx264',
       policyVersion: 1,
