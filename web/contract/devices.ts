@@ -16,6 +16,8 @@ export const DeviceKin = z.object({
   hostname: z.string(),
   enrolledAt: UtcMicros,
   lastSeenAt: UtcMicros.nullable(),
+  /** On the computer, as it said last. */
+  waitingSegments: z.number().int(),
 });
 export type DeviceKin = z.infer<typeof DeviceKin>;
 

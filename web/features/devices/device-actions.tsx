@@ -16,11 +16,14 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
   const words = useErrorWords();
   const confirm = useConfirm();
   const revoke = useRevokeDevice();
-  const { hostname } = device;
+  const { hostname, backlog } = device;
   const ask = (): void =>
     confirm({
       title: t('devices.revokeTitle', { hostname }),
-      text: t('devices.revokeText'),
+      text:
+        backlog.segments === 0
+          ? t('devices.revokeText')
+          : t('devices.revokeWaiting', { count: backlog.segments }),
       confirm: t('devices.revokeConfirm'),
       cancel: t('common.cancel'),
       onConfirm: () =>

@@ -88,7 +88,13 @@ function MergeButton({ device, predecessor }: MergeButtonProps) {
   const ask = (): void =>
     confirm({
       title: t('devices.kin.mergeTitle', { hostname }),
-      text: t('devices.kin.mergeText', { hostname: predecessor.hostname }),
+      text: t(
+        predecessor.waitingSegments === 0 ? 'devices.kin.mergeText' : 'devices.kin.mergeWaiting',
+        {
+          hostname: predecessor.hostname,
+          count: predecessor.waitingSegments,
+        },
+      ),
       confirm: t('devices.kin.merge'),
       cancel: t('common.cancel'),
       onConfirm: () =>

@@ -112,6 +112,8 @@ export const devices = {
     mergeTitle: 'Merge both enrolments of {hostname}?',
     mergeText:
       'This enrolment goes on. The other one ({hostname}) retires: it may not upload any more, and leaves the lists. Its footage stays on the same days of the same person. This can’t be undone.',
+    mergeWaiting:
+      'When it was last heard of, {count, plural, one {# segment of the other enrolment ({hostname}) still waited on the computer. It would be refused} other {# segments of the other enrolment ({hostname}) still waited on the computer. They would be refused}} from now on, whoever brings them. This enrolment goes on; the other one retires, and its footage that has come stays on the same days of the same person. This can’t be undone.',
     merge: 'Merge',
     merged: '{hostname} is one device now',
   },
@@ -128,6 +130,8 @@ export const devices = {
   revokeTitle: 'Revoke {hostname}?',
   revokeText:
     'The recorder on this computer can no longer upload, and stops at its next contact. Footage on it that was not uploaded stays there. To record again the computer must be enrolled anew.',
+  revokeWaiting:
+    '{count, plural, one {# segment still waits on this computer, as it said last, and would be refused} other {# segments still wait on this computer, as it said last, and would be refused}} for good, also after it was enrolled anew. The recorder can no longer upload, and stops at its next contact. To record again the computer must be enrolled anew.',
   revokeConfirm: 'Revoke',
   revoked: '{hostname} is revoked',
   emptyTitle: 'No device is enrolled',

@@ -108,6 +108,8 @@ export const devices = {
     mergeTitle: '合并 {hostname} 的两条注册？',
     mergeText:
       '此注册继续使用。另一条（{hostname}）将停用：不能再上传，并从列表中移除。其录像仍留在同一人员的同样日期里。此操作无法撤销。',
+    mergeWaiting:
+      '最近一次联系时，另一条注册（{hostname}）在电脑上还有 {count} 个分段待上传。合并后，无论由谁送来，这些分段都会被拒绝。此注册继续使用；另一条将停用，已到达的录像仍留在同一人员的同样日期里。此操作无法撤销。',
     merge: '合并',
     merged: '{hostname} 现在是一台设备',
   },
@@ -123,6 +125,8 @@ export const devices = {
   revokeTitle: '吊销 {hostname}？',
   revokeText:
     '该电脑上的录制程序将不能再上传，并在下次联系时停止。尚未上传的录像会留在该电脑上。如需再次录制，必须重新注册。',
+  revokeWaiting:
+    '据这台电脑最近一次报告，还有 {count} 个分段待上传；吊销后将被永久拒绝，重新注册后也不会接收。该电脑上的录制程序将不能再上传，并在下次联系时停止。如需再次录制，必须重新注册。',
   revokeConfirm: '吊销',
   revoked: '{hostname} 已吊销',
   emptyTitle: '尚未注册任何设备',

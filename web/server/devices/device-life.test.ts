@@ -104,7 +104,10 @@ describe('a machine that enrolled twice', () => {
   test('is found by the list, and merged into the enrolment that goes on', async () => {
     const first = await insertDevice(ctx.db, { backlogSegments: 3 });
     const second = await enrolAgain(first);
-    expect(await listed(second)).toMatchObject({ twins: [{ id: first }], predecessors: [] });
+    expect(await listed(second)).toMatchObject({
+      twins: [{ id: first, waitingSegments: 3 }],
+      predecessors: [],
+    });
     expect(await listed(first)).toMatchObject({ twins: [{ id: second }] });
 
     await mergeDevices(admin, { device: second, predecessor: first });

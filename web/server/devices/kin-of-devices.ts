@@ -46,6 +46,12 @@ function isTwin(device: DeviceRow, other: DeviceRow): boolean {
   );
 }
 
-function asKin({ id, host, enrolledAt, lastSeenAt }: DeviceRow): DeviceKin {
-  return { id, hostname: host.hostname, enrolledAt, lastSeenAt };
+function asKin({ id, host, enrolledAt, lastSeenAt, backlogSegments }: DeviceRow): DeviceKin {
+  return {
+    id,
+    hostname: host.hostname,
+    enrolledAt,
+    lastSeenAt,
+    waitingSegments: backlogSegments,
+  };
 }
