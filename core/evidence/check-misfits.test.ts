@@ -95,11 +95,11 @@ describe('a key of another time or another device', () => {
 });
 
 describe('a package without all of its footage', () => {
-  it('tells what had been destroyed before it was made', async () => {
+  it.each(['shredded', 'unreadable'])('tells what was %s before it was made', async (absent) => {
     const found = await bend(() => {
       const segment = draft.manifest.segments[2];
       draft.segments.delete(segment?.path ?? '');
-      Object.assign(segment ?? {}, { path: null, absent: 'shredded' });
+      Object.assign(segment ?? {}, { path: null, absent });
     });
     expect(found).toEqual(['segment-absent']);
   });

@@ -2,11 +2,15 @@ import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
-import type { ExportId } from '@workcompanion/core/ids';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import { type ExportId, GapId } from '@workcompanion/core/ids';
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
 import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
-import { desc } from 'drizzle-orm';
+import { gaps } from '@workcompanion/db/schema/gaps';
+import { segments } from '@workcompanion/db/schema/segments';
+import { spans } from '@workcompanion/db/schema/spans';
+import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimExport } from './claim-export.ts';
 import { runExport } from './run-export.ts';
@@ -74,6 +78,61 @@ describe('a package that the workers have made', () => {
     ]);
   }, 300_000);
 });
+
+describe('a package of footage that this server has lost', () => {
+  it('names what is lost, keeps its statements, and doubts nothing else', async () => {
+    const recorder = await fixture.enrol();
+    await recorder.begin(START_MS - 2 * HOUR_MS);
+    await recorder.tell(START_MS - 5_000, await seenCheckpoint());
+    const about = { segments: 3, segmentSeconds: 4, display: 'MONITOR-1' };
+    await recorder.record({ ...about, startMs: START_MS });
+    await loseBytes(at(0));
+    await loseRow(at(8));
+    const displays = ['MONITOR-1'];
+    const id = await fixture.ask(recorder, { from: at(0), to: at(12), displays });
+    await makeCheckpoints(START_MS + 2 * HOUR_MS);
+    const zip = await made(id);
+    expect(zip.manifest.segments.map(({ start, absent }) => ({ start, absent }))).toEqual([
+      { start: at(0), absent: 'unreadable' },
+      { start: at(4), absent: null },
+      { start: at(8), absent: 'unreadable' },
+    ]);
+    expect(await doubtsOf(zip)).toMatchObject(
+      [at(0), at(8)].map((start) => ({
+        code: 'segment-absent',
+        status: 'unproven',
+        params: { display: 'MONITOR-1', start, reason: 'unreadable' },
+      })),
+    );
+    expect(await fixture.row(id)).toMatchObject({ absentSegments: 2 });
+  }, 300_000);
+});
+
+/** As when a disk has failed, and the archive has no copy. */
+async function loseBytes(start: number): Promise<void> {
+  const { db, hot } = fixture.ctx;
+  const [segment] = await db.select().from(segments).where(eq(segments.startsAt, start));
+  if (segment === undefined) throw new Error('no segment');
+  await hot.delete(segmentObjectKey(segment));
+}
+
+/** As a restored database takes the statement of a segment whose bytes it never finds. */
+async function loseRow(start: number): Promise<void> {
+  const { db } = fixture.ctx;
+  await loseBytes(start);
+  const [segment] = await db.delete(segments).where(eq(segments.startsAt, start)).returning();
+  if (segment === undefined) throw new Error('no segment');
+  const { id, deviceId, startsAt, duration } = segment;
+  await db.update(spans).set({ endsAt: startsAt });
+  await db.insert(gaps).values({
+    id: GapId.parse(id),
+    deviceId,
+    display: 'MONITOR-1',
+    cause: 'footage-lost',
+    startsAt,
+    endsAt: startsAt + duration,
+  });
+}
 
 async function made(id: ExportId): Promise<MadeZip> {
   const { ctx, options, make } = fixture;

@@ -1,24 +1,51 @@
 import type { PackageSegment } from '@workcompanion/core/evidence/manifest';
 import { absenceOf, type Footage } from '../footage.ts';
 import { isHeldBack } from '../gather/export-order.ts';
+import type { GatheredDevice } from '../gather/gather-device.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
 import type { ClipSegment } from '../gather/read-clip-segments.ts';
 import { segmentPath } from './package-names.ts';
 
 /** Every segment that touches the clip, by device, display and start: with its file, or why it has none. */
 export function segmentEntries(gathered: Gathered, footage: Footage): PackageSegment[] {
-  const { redaction } = gathered.order.export;
-  return gathered.devices.flatMap(({ device, displays }) =>
-    displays.flatMap(({ display, segments }) =>
-      segments.map((row) => {
-        const stretch = { from: row.startsAt, to: row.startsAt + row.duration };
-        const gone = absenceOf(footage, row);
-        const isWithheld = isHeldBack(redaction, { device: device.id, display }, stretch);
-        const absent = isWithheld ? 'withheld' : gone;
-        return { ...described(row), display, absent, path: absent === null ? pathOf(row) : null };
-      }),
-    ),
+  const { export: ordered, clip } = gathered.order;
+  const window = { from: clip.footageFrom, to: clip.footageTo };
+  return gathered.devices.flatMap((device) =>
+    device.displays.flatMap(({ display, segments }) => {
+      const rows = segments.map((row) => ({ ...described(row), gone: absenceOf(footage, row) }));
+      const lost = lostOf(device, display, window).map((said) => ({ ...said, gone: LOST }));
+      return [...rows, ...lost]
+        .sort((a, b) => a.start - b.start)
+        .map(({ gone, ...segment }) => {
+          const stretch = { from: segment.start, to: segment.start + segment.duration };
+          const place = { device: device.device.id, display };
+          const absent = isHeldBack(ordered.redaction, place, stretch) ? 'withheld' : gone;
+          const path = absent === null ? segmentPath(segment.device, segment.segment) : null;
+          return { ...segment, display, absent, path };
+        });
+    }),
   );
+}
+
+const LOST = 'unreadable' as const;
+
+/** What the device has signed and this server has no row of: a restored database takes the statement alone. */
+function lostOf(
+  { journal, displays }: GatheredDevice,
+  display: string,
+  { from, to }: { readonly from: number; readonly to: number },
+) {
+  const known = new Set<number>(
+    displays.flatMap(({ segments }) => segments.map(({ journalIndex }) => journalIndex)),
+  );
+  return journal.items.flatMap(({ says }) => {
+    if (says.kind !== 'segment' || says.display !== display || known.has(says.index)) return [];
+    const { segment, device, recording, sequence, start, duration, bytes, sha256, keyId, iv } =
+      says;
+    if (start >= to || start + duration <= from) return [];
+    const facts = { segment, device, recording, sequence, start, duration };
+    return [{ ...facts, bytes, sha256, keyId, iv, journalIndex: says.index }];
+  });
 }
 
 /** How much of what the package should show it can't. What was withheld was never meant to be in it. */
@@ -43,8 +70,4 @@ function described(row: ClipSegment) {
     ...(row.hasOwnKey && { keyDerivation: 'hkdf-sha256-v1' as const }),
     iv: row.iv,
   };
-}
-
-function pathOf({ deviceId, id }: ClipSegment): string {
-  return segmentPath(deviceId, id);
 }
