@@ -15,11 +15,13 @@ const HELD_BYTES = 192;
 /**
  * The plain MPEG-TS of a whole segment, in pieces of at most 256 KiB; memory stays at two of them.
  * Padding is removed. A segment torn by a power loss ends at its last whole packet instead of
- * failing, since CBC proves nothing: whoever needs proof checks the signed SHA-256.
+ * failing, since CBC proves nothing: whoever needs proof checks the signed SHA-256. What of the source
+ * is decrypted goes back by `recycle`.
  */
 export async function* decryptSegment(
   source: AsyncIterable<Uint8Array>,
   { key, iv }: SegmentKey,
+  recycle: (chunk: Uint8Array) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
   const decipher = createDecipheriv('aes-128-cbc', key, iv).setAutoPadding(false);
   const held = new HeldPieces();
@@ -28,6 +30,7 @@ export async function* decryptSegment(
       held.push(decipher.update(piece));
       yield* held.beyond(HELD_BYTES);
     }
+    recycle(chunk);
   }
   yield* held.content();
 }

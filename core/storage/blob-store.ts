@@ -41,6 +41,8 @@ export interface BlobReader {
   readonly size: number;
   /** The bytes asked for, in pieces of 256 KiB, or as large as its pool's. Once; a reader closed meanwhile throws. */
   chunks(): AsyncIterable<Uint8Array>;
+  /** Takes back a piece that its reader needs no more; left alone, it is garbage. */
+  readonly recycle?: ((piece: Uint8Array) => void) | undefined;
   /** May be called twice, and before `chunks` was started. */
   close(): Promise<void>;
 }

@@ -38,6 +38,7 @@ class FileReader implements BlobReader {
   readonly #file: FileHandle;
   readonly #range: ByteRange;
   readonly #pieces: PiecePool | undefined;
+  readonly recycle: BlobReader['recycle'];
   #closing: Promise<void> | undefined;
 
   constructor(file: FileHandle, { size, range, pieces }: OpenedFile) {
@@ -45,14 +46,20 @@ class FileReader implements BlobReader {
     this.size = size;
     this.#range = range;
     this.#pieces = pieces;
+    this.recycle = pieces && ((piece) => pieces.giveBack(piece));
   }
 
+  /** While a piece is used, the next is read. */
   async *chunks(): AsyncGenerator<Uint8Array> {
     try {
-      let at = this.#range.start;
-      while (at < this.#range.end) {
-        const piece = await this.#read(at);
+      let { start: at, end } = this.#range;
+      let next = at < end ? this.#read(at) : null;
+      while (next !== null) {
+        const piece = await next;
         at += piece.length;
+        next = at < end ? this.#read(at) : null;
+        // Told when it is asked for, if ever.
+        next?.catch(() => undefined);
         yield piece;
       }
     } finally {

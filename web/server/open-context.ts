@@ -5,6 +5,7 @@ import {
 } from '@workcompanion/core/storage/archive/archive-store-options';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect } from '@workcompanion/db/client';
@@ -85,7 +86,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     for (const marker of allMarkers(stores)) await takeIntoUse(db, marker, { now: now() });
     const context: ServerContext = {
       db,
-      hot: new FolderStore(env.HOT_DIR, { marker: stores.hot }),
+      hot: new FolderStore(env.HOT_DIR, { marker: stores.hot, pieces: new PiecePool() }),
       thumbnails: new PackFolder(env.THUMBNAIL_DIR, stores.pictures),
       stores,
       readiness: readinessLook({

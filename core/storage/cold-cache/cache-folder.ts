@@ -5,6 +5,7 @@ import { assertBlobKey } from '../blob-key.ts';
 import type { BlobReader, ByteRange } from '../blob-store.ts';
 import { renameDurably } from '../durable-folder.ts';
 import { openFileReader } from '../file-reader.ts';
+import { PiecePool } from '../piece-pool.ts';
 
 const INCOMING = '.incoming';
 /** Stands for the slash; no key has it. */
@@ -20,6 +21,7 @@ export interface CachedFile {
 /** The files of the cache: flat, so that no empty folders stay; of one process at a time. */
 export class CacheFolder {
   readonly #root: string;
+  readonly #pieces = new PiecePool();
 
   constructor(root: string) {
     this.#root = root;
@@ -50,7 +52,7 @@ export class CacheFolder {
   /** Throws `blob-missing`. */
   async read(key: string, range: ByteRange | undefined): Promise<BlobReader> {
     const path = this.#path(key);
-    const reader = await openFileReader(path, range);
+    const reader = await openFileReader(path, range, this.#pieces);
     const now = new Date();
     // Tells the next start how lately it was used; nothing else hangs on it.
     utimes(path, now, now).catch(() => undefined);

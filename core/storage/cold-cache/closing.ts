@@ -13,6 +13,7 @@ export function closing(
   };
   return {
     size: reader.size,
+    recycle: reader.recycle,
     async *chunks() {
       try {
         yield* chunks();

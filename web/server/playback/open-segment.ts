@@ -70,7 +70,6 @@ async function openContent(
   if (!dataKey) throw new AppError('not-found', `The key of segment ${segment.id} was destroyed.`);
   const key = segmentKeyOf(dataKey.key, segment);
   if (range === null) return whole(await openProved(ctx, segment, { signal }), key);
-  if (range === null) return whole(await openProved(ctx, segment, { signal }), key);
   const cipher = cipherRange({ ...range, cipherBytes: segment.bytes });
   const reader = await openProved(ctx, segment, { range: cipher.read, signal });
   return {
@@ -80,5 +79,8 @@ async function openContent(
 }
 
 function whole(reader: BlobReader, key: SegmentKey): ByteSource {
-  return { chunks: () => decryptSegment(reader.chunks(), key), close: () => reader.close() };
+  return {
+    chunks: () => decryptSegment(reader.chunks(), key, reader.recycle),
+    close: () => reader.close(),
+  };
 }

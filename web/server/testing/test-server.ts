@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { FOLDER_MARKER } from '@workcompanion/core/storage/store-marker';
 import type { Db } from '@workcompanion/db/client';
 import { readinessLook } from '@workcompanion/db/health/readiness';
@@ -82,7 +83,7 @@ export async function startTestServer(): Promise<TestServer> {
   const now = () => Date.now() * 1000;
   const base: ServerContext = {
     db: database.db,
-    hot: new FolderStore(hotDir, { marker: stores.hot }),
+    hot: new FolderStore(hotDir, { marker: stores.hot, pieces: new PiecePool() }),
     thumbnails: new PackFolder(thumbnailDir, stores.pictures),
     stores,
     readiness: readinessLook({

@@ -33,11 +33,12 @@ export async function openProved(
   const reader = await openCiphertext(ctx, segment, { range: pieces, signal });
   const proof = { digests, first: pieces.start / PIECE_BYTES };
   const chunks = () => cut(hashedPieces(ctx, segment, { reader, proof }), { pieces, wanted });
-  return { ...closable(reader), chunks };
+  // The pieces are halves of what the file gave: they are not taken back.
+  return { size: reader.size, chunks, close: () => reader.close() };
 }
 
 function closable(reader: BlobReader) {
-  return { size: reader.size, close: () => reader.close() };
+  return { size: reader.size, recycle: reader.recycle, close: () => reader.close() };
 }
 
 async function* hashedWhole(
