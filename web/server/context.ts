@@ -13,6 +13,7 @@ import type { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import type { FootageAccessLog } from './playback/footage-access-log.ts';
 import type { FootageProofs } from './playback/proof/footage-proofs.ts';
+import type { ViewRights } from './playback/view-rights.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
@@ -47,6 +48,7 @@ export interface ServerContext {
   readonly hotSpace: HotSpace;
   readonly footageAccess: FootageAccessLog;
   readonly proofs: FootageProofs;
+  readonly viewRights: ViewRights;
   readonly liveNews: LiveNews;
   readonly packages: PackageIndex;
   readonly releases: ReleaseDesk;

@@ -31,6 +31,7 @@ import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from './playback/footage-access-log.ts';
 import { FootageProofs } from './playback/proof/footage-proofs.ts';
+import { ViewRights } from './playback/view-rights.ts';
 import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
@@ -121,6 +122,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       hotSpace: new HotSpace(),
       footageAccess: new FootageAccessLog(),
       proofs: new FootageProofs(),
+      viewRights: new ViewRights(),
       liveNews: new LiveNews(),
       packages: new PackageIndex(),
       releases: await ReleaseDesk.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),

@@ -1,3 +1,4 @@
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { UNATTENDED_HEADER } from '../../contract/session.ts';
 import { currentSession } from '../auth/current-session.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -15,8 +16,17 @@ export function userEndpoint<I, O>(
   return endpoint(async (server, call) => {
     const who = await currentSession(server, askedBy(call));
     assertSameOrigin(call);
-    return respond(await verb({ ...server, ...who }, await read(call)), call);
+    try {
+      return respond(await verb({ ...server, ...who }, await read(call)), call);
+    } finally {
+      if (mayChangeRights(call)) server.viewRights.forget();
+    }
   });
+}
+
+/** All that changes something, but for what a player tells each few seconds. */
+function mayChangeRights({ method, url }: Call): boolean {
+  return method !== 'GET' && method !== 'HEAD' && url.pathname !== PORTAL_ROUTES.views;
 }
 
 /**

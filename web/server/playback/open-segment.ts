@@ -6,14 +6,13 @@ import { AppError } from '@workcompanion/core/errors';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { segments } from '@workcompanion/db/schema/segments';
-import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { findStoredSegment } from '../recorder/find-stored-segment.ts';
-import { requirePurpose } from '../watching/require-purpose.ts';
 import { openProved } from './proof/open-proved.ts';
 import { rangeOf } from './range-of.ts';
+import { requireViewRight } from './view-rights.ts';
 
 export interface SegmentRequest {
   readonly id: SegmentId;
@@ -52,8 +51,7 @@ export async function openSegment(
   const segment = await findStoredSegment(ctx.db, id);
   if (!segment) throw new AppError('not-found', `There is no segment ${id}.`);
   const { deviceId: device, startsAt: from, duration } = segment;
-  await assertReach(ctx, 'watch', { device, from, to: from + duration });
-  await requirePurpose(ctx, device);
+  await requireViewRight(ctx, { device, from, to: from + duration });
   const etag = `"${segment.sha256}"`;
   const isCurrent = ifRange === null || ifRange === etag;
   const range = isCurrent ? rangeOf(wanted, segment.plainBytes) : null;

@@ -26,6 +26,7 @@ import { PortalMetrics } from '../metrics/portal-metrics.ts';
 import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
 import { FootageAccessLog } from '../playback/footage-access-log.ts';
 import { FootageProofs } from '../playback/proof/footage-proofs.ts';
+import { ViewRights } from '../playback/view-rights.ts';
 import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
@@ -118,6 +119,7 @@ export async function startTestServer(): Promise<TestServer> {
     hotSpace: new HotSpace(),
     footageAccess: new FootageAccessLog(),
     proofs: new FootageProofs(),
+    viewRights: new ViewRights(),
     liveNews: new LiveNews(),
     packages: new PackageIndex(),
     releases: new ReleaseDesk(releasesDir, [TEST_RELEASE_KEY.publicKey]),

@@ -57,11 +57,20 @@ export async function assertReach(
   right: PersonRight,
   footage: Stretch & { readonly device: DeviceId },
 ): Promise<void> {
+  const reach = await reachOfDevice(ctx, right, footage.device);
+  if (!isWithinReach(reach, footage)) throw beyondReach(right);
+}
+
+/** What of a device's footage the right may be used on now. Throws as `reachDevice`. */
+export async function reachOfDevice(
+  ctx: Asker,
+  right: PersonRight,
+  device: DeviceId,
+): Promise<Reach> {
   // Held over everybody, live too: there is nothing to look up, as for most who watch.
   const everywhere = rightsOf(ctx.user.roles);
-  if (everywhere.includes(right) && everywhere.includes('live')) return;
-  const { reach } = await reachDevice(ctx, right, footage.device);
-  if (!isWithinReach(reach, footage)) throw beyondReach(right);
+  if (everywhere.includes(right) && everywhere.includes('live')) return 'all';
+  return (await reachDevice(ctx, right, device)).reach;
 }
 
 interface Sought {
