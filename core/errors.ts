@@ -32,6 +32,8 @@ export const HTTP_STATUS = {
   'enrolment-token-used': 410,
   'already-exists': 409,
   'in-use': 409,
+  /** Only footage that was delivered can have been shown. */
+  'not-delivered': 409,
   /** A case keeps one member at least. */
   'last-member': 409,
   'case-full': 409,

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { DeviceHealth, JournalDamage } from './devices.ts';
 import { Right } from './session.ts';
 import { sortOf } from './sort.ts';
-import { AskedPurpose, PurposeReason } from './watching.ts';
+import { ViewEntry } from './views.ts';
+import { AskedPurpose } from './watching.ts';
 
 /** The cause of a gap where there was footage that a retention rule has deleted. */
 export const DELETED = 'deleted';
@@ -83,18 +84,6 @@ export const Moment = z.object({
 });
 export type Moment = z.infer<typeof Moment>;
 
-export const WatchedBefore = z.object({
-  userName: z.string(),
-  watchedAt: UtcMicros,
-  footageFrom: UtcMicros,
-  footageTo: UtcMicros,
-  /** Not the footage, only its small pictures. */
-  pictures: z.boolean(),
-  /** Why; null where nobody asked. */
-  reason: PurposeReason.nullable(),
-  note: z.string().nullable(),
-});
-
 export const PersonDay = z.object({
   purpose: AskedPurpose,
   /** The signed-in user is this person. */
@@ -121,6 +110,7 @@ export const PersonDay = z.object({
   journal: z.object({ complete: z.boolean(), missing: z.number().int() }),
   storedBytes: z.number().int(),
   moments: z.array(Moment),
-  watchedBefore: z.array(WatchedBefore),
+  /** What of each view was of this day. */
+  watchedBefore: z.array(ViewEntry),
 });
 export type PersonDay = z.infer<typeof PersonDay>;

@@ -4,9 +4,8 @@ import { z } from 'zod';
 import { sortOf } from './sort.ts';
 import { PurposeReason } from './watching.ts';
 
-/** Sent by the player every few seconds while footage runs; the same `view` extends its row. */
+/** Sent by the player every few seconds while footage is on screen: what of it was shown. */
 export const ReportView = z.object({
-  view: z.uuid(),
   device: DeviceId,
   display: z.string().min(1).max(64),
   from: UtcMicros,
@@ -16,24 +15,42 @@ export const ReportView = z.object({
 });
 export type ReportView = z.infer<typeof ReportView>;
 
-/** One stretch that somebody watched, for auditors and for the person watched. */
+/** One unbroken stretch of a display, within a view. */
+export const ViewedStretch = z.object({
+  display: z.string(),
+  /** `footage` and `pictures` (small ones) were delivered; `shown` was on the viewer's screen. */
+  kind: z.enum(['footage', 'pictures', 'shown']),
+  from: UtcMicros,
+  to: UtcMicros,
+});
+export type ViewedStretch = z.infer<typeof ViewedStretch>;
+
+/** A view tells so many stretches; of one with more, the rest is counted. */
+export const MOST_STRETCHES_TOLD = 200;
+
+/** One sitting in which somebody watched a person, for auditors and for the person watched. */
 export const ViewEntry = z.object({
   id: z.uuid(),
   user: z.object({ id: UserId, name: z.string() }),
   employee: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
   hostname: z.string(),
-  display: z.string(),
-  from: UtcMicros,
-  to: UtcMicros,
+  displays: z.array(z.string()),
   watchedAt: UtcMicros,
-  /** While it was recorded. */
+  /** When something of it was last delivered or shown. */
+  until: UtcMicros,
+  /** Some of it while it was recorded. */
   live: z.boolean(),
-  /** Only its small pictures. */
-  pictures: z.boolean(),
+  /** µs of footage, however many displays showed it at once: what was sent, and what was on screen. */
+  footageMicros: z.number().int(),
+  shownMicros: z.number().int(),
+  /** µs of the day that small pictures were sent of. */
+  picturesMicros: z.number().int(),
+  stretches: z.array(ViewedStretch).max(MOST_STRETCHES_TOLD),
+  moreStretches: z.number().int(),
   /** Null where nobody asked why. */
   reason: PurposeReason.nullable(),
   note: z.string().nullable(),
-  /** Until when the person is not shown it. */
+  /** Until when nobody but compliance and auditors is shown it; null for what everybody may know. */
   undisclosedUntil: UtcMicros.nullable(),
 });
 export type ViewEntry = z.infer<typeof ViewEntry>;

@@ -11,7 +11,6 @@ import type { DataKeyCache } from './keys/data-key-cache.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
-import type { FootageAccessLog } from './playback/footage-access-log.ts';
 import type { FootageProofs } from './playback/proof/footage-proofs.ts';
 import type { ViewRights } from './playback/view-rights.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
@@ -20,6 +19,7 @@ import type { RunningUploads } from './recorder/running-uploads.ts';
 import type { ReleaseDesk } from './releases/release-desk.ts';
 import type { Installation } from './settings/installation.ts';
 import type { LiveNews } from './views/live-news.ts';
+import type { ToldDeliveries } from './views/told-deliveries.ts';
 
 /** All that verbs reach the world through; one a process. */
 export interface ServerContext {
@@ -46,9 +46,9 @@ export interface ServerContext {
   readonly deviceKeys: KnownDeviceKeys;
   readonly uploads: RunningUploads;
   readonly hotSpace: HotSpace;
-  readonly footageAccess: FootageAccessLog;
   readonly proofs: FootageProofs;
   readonly viewRights: ViewRights;
+  readonly toldDeliveries: ToldDeliveries;
   readonly liveNews: LiveNews;
   readonly packages: PackageIndex;
   readonly releases: ReleaseDesk;

@@ -29,7 +29,6 @@ import { createLogger } from './log/create-logger.ts';
 import { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
-import { FootageAccessLog } from './playback/footage-access-log.ts';
 import { FootageProofs } from './playback/proof/footage-proofs.ts';
 import { ViewRights } from './playback/view-rights.ts';
 import { HotSpace } from './recorder/hot-space.ts';
@@ -38,6 +37,7 @@ import { RunningUploads } from './recorder/running-uploads.ts';
 import { ReleaseDesk } from './releases/release-desk.ts';
 import { describeInstallation } from './settings/describe-installation.ts';
 import { LiveNews } from './views/live-news.ts';
+import { ToldDeliveries } from './views/told-deliveries.ts';
 
 /** A request waits no longer for a connection, and none of its statements runs longer; ms. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -120,9 +120,9 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       deviceKeys: new KnownDeviceKeys(),
       uploads: new RunningUploads(),
       hotSpace: new HotSpace(),
-      footageAccess: new FootageAccessLog(),
       proofs: new FootageProofs(),
       viewRights: new ViewRights(),
+      toldDeliveries: new ToldDeliveries(),
       liveNews: new LiveNews(),
       packages: new PackageIndex(),
       releases: await ReleaseDesk.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),

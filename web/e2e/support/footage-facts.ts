@@ -2,7 +2,7 @@ import { connect } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { segments } from '@workcompanion/db/schema/segments';
 import { views } from '@workcompanion/db/schema/views';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull } from 'drizzle-orm';
 import type { PortalProcess } from '../../../scripts/processes/portal-process.ts';
 import { runOf } from './run-of.ts';
 
@@ -30,7 +30,7 @@ export async function footageFacts(portal: PortalProcess): Promise<FootageFacts>
       return rows.map(({ duration }) => duration / 1_000_000);
     },
     liveViews: () =>
-      db.select().from(views).where(eq(views.live, true)).orderBy(asc(views.watchedAt)),
+      db.select().from(views).where(isNotNull(views.liveAt)).orderBy(asc(views.watchedAt)),
     async policyVersions() {
       const rows = await db.select({ version: devices.policyVersion }).from(devices);
       return rows.map(({ version }) => version);

@@ -1,14 +1,10 @@
-import { newId } from '@workcompanion/core/ids';
 import { useEffect, useState } from 'react';
 import type { PersonDay } from '../../contract/people.ts';
-import { ReportView } from '../../contract/views.ts';
 import { DayPlayer } from './playback/day-player.ts';
-
-const ViewId = ReportView.shape.view;
 
 /** One player for as long as the day is on screen, fed with newer facts of it. */
 export function useDayPlayer(day: PersonDay, micros: number): DayPlayer {
-  const [player] = useState(() => new DayPlayer(day, micros, () => newId(ViewId)));
+  const [player] = useState(() => new DayPlayer(day, micros));
   useEffect(() => {
     let handle = requestAnimationFrame(function run() {
       player.beat();

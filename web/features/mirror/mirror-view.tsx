@@ -70,6 +70,7 @@ function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
       <ViewsTable
         filters={{ employee: person.id, user: '', from: '', to: '' }}
         withPerson={false}
+        timeZone={person.timeZone}
       />
       <OwnExports timeZone={person.timeZone} />
     </div>

@@ -19,16 +19,23 @@ import styles from './views.module.css';
 interface ViewsTableProps {
   readonly filters: ViewFilters;
   readonly withPerson: boolean;
+  /** By whose clock its times are; unset: by that of whoever reads. */
+  readonly timeZone?: string;
 }
 
 /** Who watched what, when and why; further pages on demand. */
-export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
+export function ViewsTable({ filters, withPerson, timeZone }: ViewsTableProps) {
   const t = useTranslations();
   const sort = useSort({ orders: ViewSort, fallback: '-watchedAt', param: 'views' });
   const views = useViews(filters, sort.by);
   const all = rowsOfPages(views.data?.pages, ({ id }) => id);
   const columns: Column[] = [
-    { id: 'watchedAt', title: t('views.watchedAt'), aside: <ZoneName />, sorts: 'descending' },
+    {
+      id: 'watchedAt',
+      title: t('views.watchedAt'),
+      aside: <ZoneName timeZone={timeZone} />,
+      sorts: 'descending',
+    },
     { id: 'by', title: t('views.by') },
     { id: 'person', title: t('views.person') },
     { id: 'stretch', title: t('views.stretch') },
@@ -57,7 +64,7 @@ export function ViewsTable({ filters, withPerson }: ViewsTableProps) {
         keyOf={({ id }) => id}
         sort={sort}
         hasMore={views.hasNextPage}
-        cells={(view) => <ViewCells view={view} withPerson={withPerson} />}
+        cells={(view) => <ViewCells view={view} withPerson={withPerson} timeZone={timeZone} />}
       />
       <MorePages list={views} byScroll={withPerson} />
     </>

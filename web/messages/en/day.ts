@@ -51,9 +51,6 @@ export const day = {
   watched: {
     title: 'Watched before',
     empty: 'Nobody has watched this day.',
-    stretch: '{from}–{to}',
-    still: '{from}, one picture',
-    pictures: '{from}–{to}, small pictures',
     more: '{count, plural, one {# more view} other {# more views}}',
   },
   screen: {

@@ -47,9 +47,6 @@ export const day = {
   watched: {
     title: '观看记录',
     empty: '还没有人看过这一天。',
-    stretch: '{from}–{to}',
-    still: '{from}，单帧',
-    pictures: '{from}–{to}，小图',
     more: '另有 {count} 次观看',
   },
   screen: {

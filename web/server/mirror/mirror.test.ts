@@ -25,8 +25,9 @@ import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { ListViews, listViews } from '../views/list-views.ts';
-import { reportView } from '../views/report-view.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { declarePurpose } from '../watching/declare-purpose.ts';
+import { requirePurpose } from '../watching/require-purpose.ts';
 import { listOwnExports } from './list-own-exports.ts';
 import { readMirror } from './read-mirror.ts';
 
@@ -52,11 +53,13 @@ async function personOf(id: DeviceId): Promise<EmployeeId> {
   const [row] = await viewer.db.select().from(devices).where(eq(devices.id, id));
   return EmployeeId.parse(row?.employeeId);
 }
-const watch = (from: number) =>
-  reportView(viewer, {
-    ...{ view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' },
-    ...{ from, to: from + 1_000_000, live: false },
-  });
+/** Each in a view of its own. */
+const watch = async (from: number) => {
+  const then = { ...viewer, now: () => from + 3_600_000_000 };
+  const purposeId = await requirePurpose(then, device.id);
+  const stretch = { kind: 'footage', display: 'HDMI-1', from, to: from + 1_000_000 } as const;
+  await logDelivery(then, { device: device.id, purposeId, stretch });
+};
 const views = (ctx: UserContext, more: { cursor?: string; limit?: number } = {}) =>
   listViews(ctx, ListViews.parse({ employee: person, ...more }));
 
@@ -93,7 +96,7 @@ describe('the view log', () => {
   });
 
   test('comes page by page without a view lost or told twice', async () => {
-    for (let count = 0; count < 7; count += 1) await watch(NOW + count * 60_000_000);
+    for (let count = 1; count < 8; count += 1) await watch(NOW + count * 3_600_000_000);
     const auditor = await makeUser(server.context(), ['auditor']);
     const all = (await views(auditor)).items.map(({ id }) => id);
     const paged: string[] = [];

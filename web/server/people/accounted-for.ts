@@ -1,4 +1,5 @@
 import type { TimelinePiece } from '../../contract/people.ts';
+import type { Stretch } from '../auth/reach/reach.ts';
 
 /** How much of what is known, 0 to 1, is footage, underway, or a gap whose cause was told. */
 export function accountedFor(lanes: readonly (readonly TimelinePiece[])[]): number | null {
@@ -8,6 +9,6 @@ export function accountedFor(lanes: readonly (readonly TimelinePiece[])[]): numb
   return lengthOf(pieces.filter((piece) => piece.cause !== 'unexplained')) / known;
 }
 
-export function lengthOf(pieces: readonly TimelinePiece[]): number {
+export function lengthOf(pieces: readonly Stretch[]): number {
   return pieces.reduce((sum, { from, to }) => sum + (to - from), 0);
 }

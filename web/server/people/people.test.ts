@@ -13,7 +13,7 @@ import { storeRecording } from '../testing/store-recording.ts';
 import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { reportView } from '../views/report-view.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { ListPeople, listPeople } from './list-people.ts';
 import { readDayActivity } from './read-day-activity.ts';
 import { readPersonDay } from './read-person-day.ts';
@@ -139,11 +139,11 @@ describe('the day of a person', () => {
 
   test('tells who watched it before', async () => {
     const { device, person } = await workingDay();
-    const view = { view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' };
-    await reportView(viewer, { ...view, from: NINE, to: NINE + MINUTE, live: false });
+    const stretch = { kind: 'footage', display: 'HDMI-1', from: NINE, to: NINE + MINUTE } as const;
+    await logDelivery(viewer, { device: device.id, purposeId: null, stretch });
     const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
     expect(day.watchedBefore).toMatchObject([
-      { userName: 'Ada', watchedAt: NOW, footageFrom: NINE, footageTo: NINE + MINUTE },
+      { user: { name: 'Ada' }, watchedAt: NOW, stretches: [{ from: NINE, to: NINE + MINUTE }] },
     ]);
     const before = await readPersonDay(viewer, { person, date: '2026-11-23' });
     expect(before.watchedBefore).toEqual([]);

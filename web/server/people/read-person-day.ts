@@ -86,7 +86,6 @@ export async function readPersonDay(
     recordings: recordings.rows,
   });
   const isSelf = ctx.user.employeeId === person;
-  const watched = await readWatchedBefore(ctx.db, stretch, { isSelf, now });
   const missingEntries = missing.reduce((sum, count) => sum + count, 0);
   return {
     purpose: await askedPurpose(ctx, employee),
@@ -110,9 +109,7 @@ export async function readPersonDay(
       0,
     ),
     moments: moments.filter(({ at }) => isWithinReach(reach, { from: at, to: at })),
-    watchedBefore: watched.filter(
-      (view) => clipToReach(reach, { from: view.footageFrom, to: view.footageTo }).length > 0,
-    ),
+    watchedBefore: await readWatchedBefore(ctx, stretch, reach),
   };
 }
 

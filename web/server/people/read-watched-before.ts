@@ -1,48 +1,31 @@
-import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import type { Db } from '@workcompanion/db/client';
 import type { DayOfDevices } from '@workcompanion/db/queries/read-device-day';
-import { purposes } from '@workcompanion/db/schema/purposes';
-import { users } from '@workcompanion/db/schema/users';
 import { views } from '@workcompanion/db/schema/views';
-import { and, desc, eq, gt, inArray, lt } from 'drizzle-orm';
-import type { PersonDay } from '../../contract/people.ts';
-import { isDisclosed } from '../watching/is-disclosed.ts';
+import { desc, gt, inArray, lt } from 'drizzle-orm';
+import type { ViewEntry } from '../../contract/views.ts';
+import { clipToReach, type Reach } from '../auth/reach/reach.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { readViews } from '../views/read-views.ts';
+import { isDisclosedTo } from '../watching/is-disclosed.ts';
 
 const LATEST = 50;
 
-export interface SeenBy {
-  /** The person whose footage it is reads this. */
-  readonly isSelf: boolean;
-  readonly now: UtcMicros;
-}
-
-/** Who watched footage of the day, and why, the latest first. */
-export function readWatchedBefore(
-  db: Db,
+/** Who watched footage of the day that is in reach, and why, the latest first. */
+export async function readWatchedBefore(
+  ctx: Pick<UserContext, 'db' | 'user' | 'now'>,
   { deviceIds, from, to }: DayOfDevices,
-  seen: SeenBy,
-): Promise<PersonDay['watchedBefore']> {
-  return db
-    .select({
-      userName: users.name,
-      watchedAt: views.watchedAt,
-      footageFrom: views.footageFrom,
-      footageTo: views.footageTo,
-      pictures: views.pictures,
-      reason: purposes.reason,
-      note: purposes.note,
-    })
-    .from(views)
-    .innerJoin(users, eq(users.id, views.userId))
-    .leftJoin(purposes, eq(purposes.id, views.purposeId))
-    .where(
-      and(
-        seen.isSelf ? isDisclosed(seen.now) : undefined,
-        inArray(views.deviceId, [...deviceIds]),
-        lt(views.footageFrom, to),
-        gt(views.footageTo, from),
-      ),
-    )
-    .orderBy(desc(views.watchedAt))
-    .limit(LATEST);
+  reach: Reach,
+): Promise<ViewEntry[]> {
+  const rows = await readViews(ctx.db, {
+    where: [
+      inArray(views.deviceId, [...deviceIds]),
+      lt(views.footageFrom, to),
+      gt(views.footageTo, from),
+      isDisclosedTo(ctx),
+    ],
+    orderBy: [desc(views.watchedAt), desc(views.id)],
+    limit: LATEST,
+    clip: (stretch) =>
+      clipToReach(reach, stretch).flatMap((part) => clipToReach([{ from, to }], part)),
+  });
+  return rows.map(({ view }) => view).filter(({ stretches }) => stretches.length > 0);
 }

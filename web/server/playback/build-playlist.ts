@@ -6,7 +6,8 @@ import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { z } from 'zod';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { auditFootageAccess } from './audit-footage-access.ts';
+import { logDelivery } from '../views/log-delivery.ts';
+import { requirePurpose } from '../watching/require-purpose.ts';
 import { isStillGrowing } from './is-still-growing.ts';
 import { MicrosParam } from './micros-param.ts';
 import { assertPlayableRange } from './playable-range.ts';
@@ -34,7 +35,9 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
   const rows = await segmentsInReach(ctx, window, MAX_SEGMENTS);
   const lost = await lostSegments(ctx, window);
   const isGrowing = await isStillGrowing(ctx, window);
-  await auditFootageAccess(ctx, window);
+  const purposeId = await requirePurpose(ctx, window.device);
+  // Whoever is given the addresses of footage may fetch it, with or without our player.
+  await logDelivery(ctx, { device: window.device, purposeId, stretch: null });
   return writePlaylist({
     segments: rows.map((row) => ({
       url: PORTAL_ROUTES.segment(row.id),

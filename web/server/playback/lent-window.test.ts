@@ -63,7 +63,7 @@ test('of a lent window only what lies wholly in it is given, until it is withdra
   expect(Math.max(...pieces.map(({ to }) => to))).toBe(window.footageTo);
   expect(day.recordedMicros).toBe(2.5 * MINUTE);
 
-  const view = { view: crypto.randomUUID(), device: device.id, display: 'HDMI-1', live: false };
+  const view = { device: device.id, display: 'HDMI-1', live: false };
   const beyond = reportView(viewer, { ...view, from: START, to: START + MINUTE });
   await expect(beyond).rejects.toMatchObject({ code: 'forbidden' });
 

@@ -268,8 +268,11 @@ describe('a playlist', () => {
     expect(await buildPlaylist(viewer, window())).toContain('#EXT-X-ENDLIST');
   });
 
-  test('is told to the audit log, once an hour however often it is asked for', async () => {
-    const other = { ...window(), from: NOW - 31 * MINUTE };
+  test('opens a view, which is told to the audit log once however often it is asked for', async () => {
+    const other = {
+      ...window(),
+      device: (await storeRecording(ctx, { start: NOW - 10 * MINUTE, count: 1 })).device.id,
+    };
     const count = async () => (await ctx.db.select().from(auditEntries)).length;
     const before = await count();
     await buildPlaylist(viewer, other);

@@ -5,7 +5,7 @@ import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { LiveNews } from '../views/live-news.ts';
-import { reportView } from '../views/report-view.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { awaitWatched } from './await-watched.ts';
 
 const SECOND = 1_000_000;
@@ -26,9 +26,15 @@ async function setUp() {
   const leaving = new AbortController();
   const held = (known: boolean) => awaitWatched(device.in(base), { known, signal: leaving.signal });
   const watch = (live: boolean, of = device.id) =>
-    reportView(viewer, {
-      ...{ view: crypto.randomUUID(), device: of, display: 'HDMI-1', live },
-      ...{ from: world.now - 9 * SECOND, to: world.now },
+    logDelivery(viewer, {
+      device: of,
+      purposeId: null,
+      stretch: {
+        kind: 'footage',
+        display: 'HDMI-1',
+        from: world.now - (live ? 9 : 600) * SECOND,
+        to: world.now - (live ? 0 : 590) * SECOND,
+      },
     });
   return { base, world, held, watch, leave: () => leaving.abort() };
 }

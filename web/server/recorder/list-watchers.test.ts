@@ -11,10 +11,12 @@ import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { isWatchedNow } from '../views/is-watched-now.ts';
-import { reportView } from '../views/report-view.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { declarePurpose } from '../watching/declare-purpose.ts';
+import { requirePurpose } from '../watching/require-purpose.ts';
 import { listWatchers } from './list-watchers.ts';
 
+const HOUR = 3_600_000_000;
 const NOW = Date.now() * 1000;
 let server: TestServer;
 let viewer: UserContext;
@@ -28,14 +30,13 @@ async function recordedPerson() {
   const device = await TestDevice.enrolled(viewer);
   const [row] = await viewer.db.select().from(devices).where(eq(devices.id, device.id));
   const person = EmployeeId.parse(row?.employeeId);
-  const watch = (live: boolean, at = NOW) =>
-    reportView(
-      { ...viewer, now: () => at },
-      {
-        ...{ view: crypto.randomUUID(), device: device.id, display: 'HDMI-1' },
-        ...{ from: NOW - 5_000_000, to: NOW, live },
-      },
-    );
+  const watch = async (live: boolean, at = NOW) => {
+    const then = { ...viewer, now: () => at };
+    const purposeId = await requirePurpose(then, device.id);
+    const to = live ? at : at - HOUR;
+    const stretch = { kind: 'footage', display: 'HDMI-1', from: to - 5_000_000, to } as const;
+    await logDelivery(then, { device: device.id, purposeId, stretch });
+  };
   return { device, person, watch, told: () => listWatchers(device.in(viewer)) };
 }
 
@@ -44,7 +45,7 @@ test('tells who watched, of this person alone, the latest first', async () => {
   const { watch: watchOther } = await recordedPerson();
   await watch(false);
   await watchOther(false);
-  await watch(true, NOW + 1_000_000);
+  await watch(true, NOW + HOUR);
   const { views } = await told();
   expect(views.map(({ name, live }) => ({ name, live }))).toEqual([
     { name: 'Ada', live: true },

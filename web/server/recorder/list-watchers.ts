@@ -9,11 +9,13 @@ import {
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
-import { purposes } from '@workcompanion/db/schema/purposes';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { users } from '@workcompanion/db/schema/users';
 import { views } from '@workcompanion/db/schema/views';
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import type { ViewEntry, ViewedStretch } from '../../contract/views.ts';
+import { mergeStretches } from '../auth/reach/reach.ts';
+import { readViews } from '../views/read-views.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 import type { DeviceContext } from './device-context.ts';
 
@@ -52,15 +54,32 @@ async function whoMayWatch(
   return rows.map(({ name, everybody }) => ({ name, by: everybody ? 'compliance' : 'manager' }));
 }
 
-function disclosedViews(db: Db, employee: EmployeeId, now: number): Promise<WatchedStretch[]> {
-  const { footageFrom: from, footageTo: to, watchedAt, live, pictures } = views;
-  return db
-    .select({ name: users.name, from, to, watchedAt, live, pictures, reason: purposes.reason })
-    .from(views)
-    .innerJoin(users, eq(users.id, views.userId))
-    .innerJoin(devices, eq(devices.id, views.deviceId))
-    .leftJoin(purposes, eq(purposes.id, views.purposeId))
-    .where(and(eq(devices.employeeId, employee), isDisclosed(now)))
-    .orderBy(desc(views.watchedAt), desc(views.id))
-    .limit(MOST_VIEWS_TOLD);
+async function disclosedViews(
+  db: Db,
+  employee: EmployeeId,
+  now: number,
+): Promise<WatchedStretch[]> {
+  const rows = await readViews(db, {
+    where: [eq(employees.id, employee), isDisclosed(now)],
+    orderBy: [desc(views.watchedAt), desc(views.id)],
+    limit: MOST_VIEWS_TOLD,
+  });
+  return rows.flatMap(({ view }) => stretchesOf(view)).slice(0, MOST_VIEWS_TOLD);
+}
+
+/** What was delivered, on whichever displays; for views of before that was known, what was shown. */
+function stretchesOf(view: ViewEntry): WatchedStretch[] {
+  const { user, stretches, watchedAt, live, reason } = view;
+  const wasDelivered = stretches.some(({ kind }) => kind === 'footage');
+  const told = (pictures: boolean, kind: ViewedStretch['kind']) =>
+    mergeStretches(stretches.filter((stretch) => stretch.kind === kind)).map(({ from, to }) => ({
+      name: user.name,
+      from,
+      to,
+      watchedAt,
+      live,
+      pictures,
+      reason,
+    }));
+  return [...told(false, wasDelivered ? 'footage' : 'shown'), ...told(true, 'pictures')];
 }

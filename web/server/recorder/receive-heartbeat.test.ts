@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { reportView } from '../views/report-view.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { receiveHeartbeat } from './receive-heartbeat.ts';
 
 const NOON = Date.UTC(2026, 10, 24, 12) * 1000;
@@ -60,10 +60,15 @@ test('tells the recorder while somebody watches live, and not for what is watche
   const ctx = await recorder();
   const viewer = await makeUser(ctx, ['compliance']);
   const watchedNow = async () => (await receiveHeartbeat(ctx, BEAT)).watchedNow;
-  const view = { device: ctx.device.id, display: 'HDMI-1', from: NOON - 9_000_000, to: NOON };
-  await reportView(viewer, { ...view, view: crypto.randomUUID(), live: false });
+  const deliver = (from: number) =>
+    logDelivery(viewer, {
+      device: ctx.device.id,
+      purposeId: null,
+      stretch: { kind: 'footage', display: 'HDMI-1', from, to: from + 9_000_000 },
+    });
+  await deliver(NOON - 600_000_000);
   expect(await watchedNow()).toBe(false);
-  await reportView(viewer, { ...view, view: crypto.randomUUID(), live: true });
+  await deliver(NOON - 9_000_000);
   expect(await watchedNow()).toBe(true);
   const later = { ...ctx, now: () => NOON + 3 * 60_000_000 };
   expect((await receiveHeartbeat(later, BEAT)).watchedNow).toBe(false);

@@ -225,7 +225,6 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/views': {
     allowed: WATCHES,
     body: ({ device, footage }) => ({
-      view: crypto.randomUUID(),
       device,
       display: 'HDMI-1',
       ...footage,
@@ -314,7 +313,8 @@ export const FRESH_FOOTAGE: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/views': {
     allowed: LIVE_OR_SELF,
     body: ({ device, fresh }) => ({
-      ...{ view: crypto.randomUUID(), device, display: 'HDMI-1' },
+      device,
+      display: 'HDMI-1',
       ...fresh.footage,
     }),
   },

@@ -26,6 +26,7 @@ import { eq } from 'drizzle-orm';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { type Evidence, joinCase, makeEvidence } from './make-evidence.ts';
 import { makeFailedRelease } from './make-release.ts';
 import { makeRetention } from './make-retention.ts';
@@ -127,6 +128,11 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     as: async (actor) => {
       const own = await MAKERS[actor](ctx, facts);
       await joinCase(ctx, evidence.case, own.user.id);
+      // As if rights had been wider once: what was delivered can be said to have been shown.
+      for (const given of [footage, freshFootage]) {
+        const stretch = { kind: 'footage', display: 'HDMI-1', ...given } as const;
+        await logDelivery(own, { device: stored.device.id, purposeId: null, stretch });
+      }
       return own;
     },
   };

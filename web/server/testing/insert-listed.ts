@@ -79,7 +79,7 @@ async function insertWhatIsListed(ctx: UserContext, at: number, device: DeviceId
     ...{ stretchFrom: (at % 3) * 1_000_000, stretchTo: 9_000_000, startedAt: at, bytes: at % 4 },
   });
   await ctx.db.insert(views).values({
-    ...{ id: crypto.randomUUID(), userId: by, deviceId: device, display: 'DP-1' },
+    ...{ id: crypto.randomUUID(), userId: by, deviceId: device },
     ...{ footageFrom: 0, footageTo: 1, watchedAt: 1_000_000 + (at % 3), updatedAt: 2 },
   });
 }

@@ -24,7 +24,6 @@ import { sessionSecret } from '../keys/session-secret.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { PortalMetrics } from '../metrics/portal-metrics.ts';
 import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
-import { FootageAccessLog } from '../playback/footage-access-log.ts';
 import { FootageProofs } from '../playback/proof/footage-proofs.ts';
 import { ViewRights } from '../playback/view-rights.ts';
 import { HotSpace } from '../recorder/hot-space.ts';
@@ -33,6 +32,7 @@ import { RunningUploads } from '../recorder/running-uploads.ts';
 import { ReleaseDesk } from '../releases/release-desk.ts';
 import { StoreTests } from '../settings/store-tests.ts';
 import { LiveNews } from '../views/live-news.ts';
+import { ToldDeliveries } from '../views/told-deliveries.ts';
 import { writeWatchingSettings } from '../watching/watching-settings.ts';
 
 /** Signs releases that the server takes. */
@@ -117,9 +117,9 @@ export async function startTestServer(): Promise<TestServer> {
     deviceKeys: new KnownDeviceKeys(),
     uploads: new RunningUploads(),
     hotSpace: new HotSpace(),
-    footageAccess: new FootageAccessLog(),
     proofs: new FootageProofs(),
     viewRights: new ViewRights(),
+    toldDeliveries: new ToldDeliveries(),
     liveNews: new LiveNews(),
     packages: new PackageIndex(),
     releases: new ReleaseDesk(releasesDir, [TEST_RELEASE_KEY.publicKey]),

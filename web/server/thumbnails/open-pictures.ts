@@ -15,8 +15,8 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { MicrosParam } from '../playback/micros-param.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { logPictureView } from './log-picture-view.ts';
 import { type PackPiece, PictureStream } from './picture-stream.ts';
 import { withKeys } from './with-keys.ts';
 
@@ -60,7 +60,10 @@ export async function openPictures(ctx: UserContext, wish: OpenPictures): Promis
       `At most ${MOST_PICTURES} pictures can be asked for at once.`,
     );
   }
-  if (count > 0) await logPictureView(ctx, { ...wish, purposeId });
+  if (count > 0) {
+    const stretch = { kind: 'pictures', display, from, to } as const;
+    await logDelivery(ctx, { device, purposeId, stretch });
+  }
   return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted, piecesOf));
 }
 

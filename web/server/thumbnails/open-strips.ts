@@ -8,8 +8,8 @@ import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { logPictureView } from './log-picture-view.ts';
 import type { OpenPictures } from './open-pictures.ts';
 import { type PackPiece, PictureStream } from './picture-stream.ts';
 import { withKeys } from './with-keys.ts';
@@ -34,13 +34,16 @@ export async function openStrips(ctx: UserContext, wish: OpenPictures): Promise<
       (pack.stripSize ?? 0) > 0 &&
       isHourWithin(reach, pack),
   );
-  if (wanted.length > 0) await logPictureView(ctx, { ...wholeHours(wish), purposeId });
+  if (wanted.length > 0) {
+    const stretch = { kind: 'pictures', display, ...wholeHours(wish) } as const;
+    await logDelivery(ctx, { device, purposeId, stretch });
+  }
   return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted, stripOf));
 }
 
 /** A strip shows its hour, however little of it was asked for. */
-function wholeHours(wish: OpenPictures): OpenPictures {
-  return { ...wish, from: hourOf(wish.from), to: hourOf(wish.to + HOUR - 1) };
+function wholeHours({ from, to }: OpenPictures): Pick<OpenPictures, 'from' | 'to'> {
+  return { from: hourOf(from), to: hourOf(to + HOUR - 1) };
 }
 
 /** A segment that begins in the hour may end after it: what it shows is its beginning. */

@@ -5,8 +5,9 @@ import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
 import { grants } from '@workcompanion/db/schema/grants';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import { viewStretches } from '@workcompanion/db/schema/view-stretches';
 import { views } from '@workcompanion/db/schema/views';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, getTableColumns } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
@@ -17,7 +18,7 @@ import { shareContext } from '../shared-context.ts';
 import { storePictures } from '../testing/store-pictures.ts';
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
-import { makeUser, sessionCookie } from '../testing/test-user.ts';
+import { cookieOf, makeUser } from '../testing/test-user.ts';
 import { OpenPictures, openPictures } from './open-pictures.ts';
 import { openStrips } from './open-strips.ts';
 import { picturesReply } from './pictures-reply.ts';
@@ -47,7 +48,7 @@ function wishOf({ device }: StoredRecording, from = START, to = NOW): OpenPictur
 }
 
 async function ask(viewer: UserContext, wish: OpenPictures) {
-  const cookie = await sessionCookie(ctx, viewer.user.id);
+  const cookie = await cookieOf(ctx, viewer.user.id, viewer.session.id);
   const { device, ...query } = wish;
   const url = new URL(`/api/playback/devices/${device}/pictures`, TEST_ORIGIN);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
@@ -66,7 +67,11 @@ async function seen(viewer: UserContext, wish: OpenPictures) {
 }
 
 const looksOf = (viewer: UserContext) =>
-  ctx.db.select().from(views).where(eq(views.userId, viewer.user.id));
+  ctx.db
+    .select({ ...getTableColumns(viewStretches) })
+    .from(viewStretches)
+    .innerJoin(views, eq(views.id, viewStretches.viewId))
+    .where(eq(views.userId, viewer.user.id));
 
 describe('the pictures of a stretch', () => {
   test('are those of the segments that overlap it, in order, opened', async () => {
@@ -89,14 +94,14 @@ describe('the pictures of a stretch', () => {
       seen(viewer, wishOf(stored, START + 2 * MINUTE, START + 4 * MINUTE)),
     ]);
     expect(await looksOf(viewer)).toMatchObject([
-      { pictures: true, footageFrom: START, footageTo: START + 4 * MINUTE, display: 'HDMI-1' },
+      { kind: 'pictures', footageFrom: START, footageTo: START + 4 * MINUTE, display: 'HDMI-1' },
     ]);
     const told = await ctx.db
       .select()
       .from(auditEntries)
       .where(
         and(
-          eq(auditEntries.action, 'pictures.opened'),
+          eq(auditEntries.action, 'view.began'),
           eq(auditEntries.subject, `device:${stored.device.id}`),
         ),
       );
@@ -176,7 +181,7 @@ describe('the strip of an hour', () => {
     const viewer = await makeUser(ctx, ['compliance']);
     expect(await opened(viewer, wishOf(stored, START, START + MINUTE))).toBe('the strip');
     expect(await looksOf(viewer)).toMatchObject([
-      { pictures: true, footageFrom: NOW - 60 * MINUTE, footageTo: NOW },
+      { kind: 'pictures', footageFrom: NOW - 60 * MINUTE, footageTo: NOW },
     ]);
   });
 

@@ -5,7 +5,7 @@ import { views } from '@workcompanion/db/schema/views';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 
-/** A player that follows live says so every five seconds, also while no new frame comes. µs */
+/** What is followed live comes every few seconds; our player says so while nothing new comes. µs */
 const STILL_WATCHED = 20 * 1_000_000;
 
 /**
@@ -20,7 +20,11 @@ export async function isWatchedNow(db: Db, device: DeviceId, now: number): Promi
     .where(
       and(
         // As the index's own condition reads: a parameter would not match it.
-        ...[eq(views.deviceId, device), gt(views.updatedAt, now - STILL_WATCHED), sql`live`],
+        ...[
+          eq(views.deviceId, device),
+          gt(views.liveAt, now - STILL_WATCHED),
+          sql`live_at is not null`,
+        ],
         isDisclosed(now),
       ),
     )

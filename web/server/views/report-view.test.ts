@@ -1,16 +1,18 @@
 import { DeviceId, newId } from '@workcompanion/core/ids';
-import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
+import { viewStretches } from '@workcompanion/db/schema/view-stretches';
 import { views } from '@workcompanion/db/schema/views';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
+import { logDelivery } from './log-delivery.ts';
 import { reportView } from './report-view.ts';
 
+const SECOND = 1_000_000;
 let server: TestServer;
 let ctx: ServerContext;
 let viewer: UserContext;
@@ -21,93 +23,78 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function firstReport() {
+/** Of a minute that was delivered, ten seconds. */
+async function firstReport(by = viewer) {
   const device = await insertDevice(ctx.db);
-  return {
-    view: crypto.randomUUID(),
-    device,
-    display: 'HDMI-1',
-    from: 1000,
-    to: 2000,
-    live: false,
-  };
+  const delivered = { kind: 'footage', display: 'HDMI-1', from: 0, to: 60 * SECOND } as const;
+  await logDelivery(by, { device, purposeId: null, stretch: delivered });
+  return { device, display: 'HDMI-1', from: 10 * SECOND, to: 20 * SECOND, live: false };
 }
 
-async function kept(view: string) {
-  const [row] = await ctx.db.select().from(views).where(eq(views.id, view));
-  return row;
-}
-
-function audited(device: DeviceId) {
+function shown(device: DeviceId) {
   return ctx.db
-    .select()
-    .from(auditEntries)
-    .where(
-      and(eq(auditEntries.subject, `device:${device}`), eq(auditEntries.action, 'view.began')),
-    );
+    .select({ user: views.userId, from: viewStretches.footageFrom, to: viewStretches.footageTo })
+    .from(viewStretches)
+    .innerJoin(views, eq(views.id, viewStretches.viewId))
+    .where(and(eq(views.deviceId, device), eq(viewStretches.kind, 'shown')))
+    .orderBy(asc(viewStretches.footageFrom));
 }
 
-describe('a view', () => {
-  test('grows with each report, and is told to the audit log once', async () => {
+describe('what a browser says it showed', () => {
+  test('grows with each report, in the view in which it was delivered', async () => {
     const report = await firstReport();
     await reportView(viewer, report);
-    await reportView(viewer, { ...report, from: 1500, to: 9000 });
-    await reportView(viewer, { ...report, from: 500, to: 600 });
-    expect(await kept(report.view)).toMatchObject({
-      userId: viewer.user.id,
-      footageFrom: 500,
-      footageTo: 9000,
-    });
-    expect(await audited(report.device)).toMatchObject([
-      { userId: viewer.user.id, details: { view: report.view } },
+    await reportView(viewer, { ...report, from: 15 * SECOND, to: 30 * SECOND });
+    await reportView(viewer, { ...report, from: 40 * SECOND, to: 50 * SECOND });
+    expect(await shown(report.device)).toEqual([
+      { user: viewer.user.id, from: 10 * SECOND, to: 30 * SECOND },
+      { user: viewer.user.id, from: 40 * SECOND, to: 50 * SECOND },
     ]);
+    expect(await ctx.db.$count(views, eq(views.deviceId, report.device))).toBe(1);
   });
 
-  test('is told once also when its first reports come together', async () => {
+  test('is never more than was delivered', async () => {
     const report = await firstReport();
-    await Promise.all([1, 2, 3].map((n) => reportView(viewer, { ...report, to: 2000 + n })));
-    expect(await kept(report.view)).toMatchObject({ footageTo: 2003 });
-    expect(await audited(report.device)).toHaveLength(1);
+    await reportView(viewer, { ...report, from: 50 * SECOND, to: 500 * SECOND });
+    expect(await shown(report.device)).toMatchObject([{ from: 50 * SECOND, to: 60 * SECOND }]);
+    const later = { ...report, from: 100 * SECOND, to: 200 * SECOND };
+    await expect(reportView(viewer, later)).rejects.toMatchObject({ code: 'not-delivered' });
+    const elsewhere = reportView(viewer, { ...report, display: 'DP-2' });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'not-delivered' });
   });
 
-  test('can be extended by nobody else, nor for another display', async () => {
+  test('is of nobody else’s view', async () => {
     const report = await firstReport();
-    await reportView(viewer, report);
     const other = await makeUser(ctx, ['compliance']);
-    const foreign = reportView(other, { ...report, to: 9000 });
-    await expect(foreign).rejects.toMatchObject({ code: 'already-exists' });
-    const elsewhere = reportView(viewer, { ...report, display: 'DP-2', to: 9000 });
-    await expect(elsewhere).rejects.toMatchObject({ code: 'already-exists' });
-    expect(await kept(report.view)).toMatchObject({ footageTo: 2000, display: 'HDMI-1' });
+    await expect(reportView(other, report)).rejects.toMatchObject({ code: 'not-delivered' });
+    expect(await shown(report.device)).toEqual([]);
   });
 
   test.each([
-    ['of no device', { device: newId(DeviceId) }, 'not-found'],
+    ['of no device', { device: newId(DeviceId) }, 'not-delivered'],
     ['that ends before it begins', { to: 1 }, 'invalid-input'],
-    ['of two days', { to: 48 * 3_600_000_000 }, 'range-too-long'],
+    ['of two days', { to: 48 * 3600 * SECOND }, 'range-too-long'],
   ])('%s is refused', async (_, bent, code) => {
-    const report = { ...(await firstReport()), ...bent };
-    await expect(reportView(viewer, report)).rejects.toMatchObject({ code });
-    expect(await kept(report.view)).toBeUndefined();
+    const report = await firstReport();
+    await expect(reportView(viewer, { ...report, ...bent })).rejects.toMatchObject({ code });
+    expect(await shown(report.device)).toEqual([]);
   });
 
   test('tells that it was live, and needs the right to that', async () => {
     const report = await firstReport();
     await reportView(viewer, { ...report, live: true });
-    expect(await kept(report.view)).toMatchObject({ live: true });
-    expect(await audited(report.device)).toMatchObject([{ details: { live: true } }]);
+    const [view] = await ctx.db.select().from(views).where(eq(views.deviceId, report.device));
+    expect(view?.liveAt).not.toBeNull();
     const self = await makeUser(ctx, ['employee']);
     const [row] = await ctx.db.select().from(devices).where(eq(devices.id, report.device));
     const own = { ...self, user: { ...self.user, employeeId: row?.employeeId ?? null } };
-    const again = { ...report, view: crypto.randomUUID() };
-    await reportView(own, again);
-    const refused = reportView(own, { ...again, view: crypto.randomUUID(), live: true });
+    const refused = reportView(own, { ...report, live: true });
     await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('needs the right to watch', async () => {
+    const report = await firstReport();
     const admin = await makeUser(ctx, ['admin', 'auditor']);
-    const refused = reportView(admin, await firstReport());
-    await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(reportView(admin, report)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -1,102 +1,65 @@
 import { AppError } from '@workcompanion/core/errors';
-import type { PurposeId } from '@workcompanion/core/ids';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import type { Db, Tx } from '@workcompanion/db/client';
-import { findDevice } from '@workcompanion/db/queries/find-device';
+import { viewStretches } from '@workcompanion/db/schema/view-stretches';
 import { views } from '@workcompanion/db/schema/views';
-import { withTransaction } from '@workcompanion/db/transaction';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { ReportView } from '../../contract/views.ts';
+import { clipToReach, mergeStretches, type Stretch } from '../auth/reach/reach.ts';
 import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
-import { requirePurpose } from '../watching/require-purpose.ts';
+import { extendView, TOUCHING } from './extend-view.ts';
 
 /**
- * Keeps which footage somebody watched. The first report of a view begins it and is told to the audit
- * log; later ones, by the same user and of the same display, extend it. Throws `forbidden`,
- * `purpose-required`, `not-found`, `already-exists` (the id is another view's).
+ * Keeps what of the footage that was delivered a browser says it showed: it adds to the view in which
+ * the user was given it, and can make none up. Throws `forbidden`, `not-found`, `not-delivered`.
  */
 export async function reportView(ctx: UserContext, report: ReportView): Promise<void> {
   assertPlayableRange(report);
   await assertReach(ctx, 'watch', report);
   if (report.live) await assertReach(ctx, 'live', report);
-  // What was on screen is logged, also when the purpose has ended since: only new views need one.
-  if (await extendView(ctx.db, ctx, report)) {
-    tellRecorder(ctx, report);
-    return;
+  const { device, display, live: isLive } = report;
+  const delivered = await lastDelivered(ctx, report);
+  if (!delivered) {
+    throw new AppError('not-delivered', `Nothing of this was delivered of ${device} ${display}.`);
   }
-  const purposeId = await requirePurpose(ctx, report.device);
-  await withTransaction(ctx.db, async (tx) => {
-    if (await beginView(tx, ctx, { ...report, purposeId })) await auditView(tx, ctx, report);
-    else if (!(await extendView(tx, ctx, report))) {
-      throw new AppError('already-exists', `View ${report.view} is of somebody or something else.`);
-    }
-  });
-  tellRecorder(ctx, report);
-}
-
-/** At once, where its request is held by this process; else its next heartbeat hears it. */
-function tellRecorder({ liveNews }: UserContext, { live, device }: ReportView): void {
-  if (live) liveNews.tell(device);
-}
-
-interface BegunView extends ReportView {
-  readonly purposeId: PurposeId | null;
-}
-
-async function beginView(tx: Tx, ctx: UserContext, report: BegunView): Promise<boolean> {
-  const { view, device, display, from, to, live, purposeId } = report;
-  if (!(await findDevice(tx, device))) {
-    throw new AppError('not-found', `There is no device ${device}.`);
+  const at = ctx.now();
+  for (const { from, to } of clipToReach(mergeStretches(delivered.stretches), report)) {
+    const stretch = { kind: 'shown', display, from, to } as const;
+    await extendView(ctx.db, sql`${delivered.view}::uuid`, { at, isLive, stretch });
   }
-  const begun = await tx
-    .insert(views)
-    .values({
-      id: view,
-      userId: ctx.user.id,
-      deviceId: device,
-      display,
-      footageFrom: from,
-      footageTo: to,
-      live,
-      purposeId,
-      watchedAt: ctx.now(),
-      updatedAt: ctx.now(),
-    })
-    .onConflictDoNothing()
-    .returning({ id: views.id });
-  return begun.length > 0;
+  // At once, where its request is held by this process; else its next heartbeat hears it.
+  if (isLive) ctx.liveNews.tell(device);
 }
 
-async function extendView(db: Db | Tx, ctx: UserContext, report: ReportView): Promise<boolean> {
-  const { view, device, display, from, to } = report;
-  const extended = await db
-    .update(views)
-    .set({
-      footageFrom: sql`least(${views.footageFrom}, ${sql.param(from, views.footageFrom)})`,
-      footageTo: sql`greatest(${views.footageTo}, ${sql.param(to, views.footageTo)})`,
-      updatedAt: ctx.now(),
-    })
+interface Delivered {
+  readonly view: string;
+  readonly stretches: readonly Stretch[];
+}
+
+/** Within the latest view in which the user was given some of it. */
+async function lastDelivered(
+  { db, user }: UserContext,
+  { device, display, from, to }: ReportView,
+): Promise<Delivered | null> {
+  const { viewId, footageFrom, footageTo } = viewStretches;
+  const rows = await db
+    .select({ view: viewId, from: footageFrom, to: footageTo })
+    .from(viewStretches)
+    .innerJoin(views, eq(views.id, viewId))
     .where(
       and(
-        eq(views.id, view),
-        eq(views.userId, ctx.user.id),
+        eq(views.userId, user.id),
         eq(views.deviceId, device),
-        eq(views.display, display),
+        lte(views.footageFrom, to + TOUCHING),
+        gte(views.footageTo, from - TOUCHING),
+        eq(viewStretches.display, display),
+        eq(viewStretches.kind, 'footage'),
+        lte(footageFrom, to + TOUCHING),
+        gte(footageTo, from - TOUCHING),
       ),
     )
-    .returning({ id: views.id });
-  return extended.length > 0;
-}
-
-async function auditView(tx: Tx, ctx: UserContext, report: ReportView): Promise<void> {
-  const { view, device, display, from, to, live } = report;
-  await appendAuditEntry(tx, {
-    at: ctx.now(),
-    userId: ctx.user.id,
-    action: 'view.began',
-    subject: `device:${device}`,
-    details: { view, display, from, to, live },
-  });
+    .orderBy(desc(viewStretches.lastAt));
+  const view = rows[0]?.view;
+  if (view === undefined) return null;
+  return { view, stretches: rows.filter((row) => row.view === view) };
 }

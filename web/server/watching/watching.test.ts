@@ -1,9 +1,13 @@
-import { type DeviceId, EmployeeId, newId } from '@workcompanion/core/ids';
+import { type DeviceId, EmployeeId, newId, TeamId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { teamManagers } from '@workcompanion/db/schema/team-managers';
+import { teams } from '@workcompanion/db/schema/teams';
+import { viewStretches } from '@workcompanion/db/schema/view-stretches';
 import { views } from '@workcompanion/db/schema/views';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type DeclarePurpose, WatchingSettings } from '../../contract/watching.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -11,10 +15,13 @@ import { readPersonDay } from '../people/read-person-day.ts';
 import { buildPlaylist } from '../playback/build-playlist.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
+import { ListViews, listViews } from '../views/list-views.ts';
+import { logDelivery } from '../views/log-delivery.ts';
 import { reportView } from '../views/report-view.ts';
 import { changeWatchingSettings } from './change-watching-settings.ts';
 import { declarePurpose } from './declare-purpose.ts';
 import { isPurposeAsked } from './is-purpose-asked.ts';
+import { requirePurpose } from './require-purpose.ts';
 
 const HOUR = 3_600_000_000;
 const NOW = Date.parse('2026-11-24T12:00:00Z') * 1000;
@@ -53,14 +60,27 @@ const purpose = (change: Partial<DeclarePurpose> = {}): DeclarePurpose => ({
 });
 const playlist = (ctx: UserContext = viewer) =>
   buildPlaylist(ctx, { device, display: 'HDMI-1', from: NOW - HOUR, to: NOW });
-const report = (view: string = crypto.randomUUID()) => ({
-  view,
+/** As what gives footage does it: the reason first, then the log, then the bytes. */
+async function watch(ctx: UserContext = viewer): Promise<void> {
+  const purposeId = await requirePurpose(ctx, device);
+  const stretch = { kind: 'footage', display: 'HDMI-1', from: NOW - HOUR, to: NOW } as const;
+  await logDelivery(ctx, { device, purposeId, stretch });
+}
+const report = (to: number) => ({
   device,
   display: 'HDMI-1',
   from: NOW - HOUR,
-  to: NOW - HOUR + 1_000_000,
+  to,
   live: false,
 });
+const shown = async () => {
+  const { viewId, footageTo, kind } = viewStretches;
+  return await viewer.db
+    .select({ to: footageTo, purposeId: views.purposeId })
+    .from(viewStretches)
+    .innerJoin(views, eq(views.id, viewId))
+    .where(and(eq(views.deviceId, device), eq(kind, 'shown')));
+};
 const theyWatched = async (ctx: UserContext) =>
   (await readPersonDay(ctx, { person: employee, date: DATE })).watchedBefore;
 async function themselves(): Promise<UserContext> {
@@ -68,29 +88,35 @@ async function themselves(): Promise<UserContext> {
   return at({ ...ctx, user: { ...ctx.user, employeeId: employee } });
 }
 
+async function managerOfThem(): Promise<UserContext> {
+  const manager = await makeUser(server.context(), ['manager']);
+  const team = newId(TeamId);
+  await manager.db.insert(teams).values({ id: team, name: 'Theirs', createdAt: 0 });
+  await manager.db.insert(teamManagers).values({ teamId: team, userId: manager.user.id });
+  await manager.db.update(employees).set({ teamId: team }).where(eq(employees.id, employee));
+  return at(manager);
+}
+
 describe('watching somebody', () => {
   test('is refused until the reason is said, then kept with it', async () => {
     await expect(playlist()).rejects.toMatchObject({ code: 'purpose-required' });
-    await expect(reportView(viewer, report())).rejects.toMatchObject({ code: 'purpose-required' });
+    await expect(watch()).rejects.toMatchObject({ code: 'purpose-required' });
     const { id } = await declarePurpose(viewer, purpose());
     await expect(playlist()).resolves.toContain('#EXTM3U');
-    const told = report();
-    await reportView(viewer, told);
-    const [row] = await viewer.db.select().from(views).where(eq(views.id, told.view));
-    expect(row?.purposeId).toBe(id);
+    await watch();
+    await reportView(viewer, report(NOW - HOUR + 1_000_000));
+    expect(await shown()).toMatchObject([{ purposeId: id }]);
     expect(await theyWatched(viewer)).toMatchObject([{ reason: 'complaint', note: 'Ticket 12' }]);
   });
 
   test('is asked again when the reason is out of date, but what is on screen stays logged', async () => {
     await declarePurpose(viewer, purpose());
-    const begun = report();
-    await reportView(viewer, begun);
+    await watch();
     clock += 9 * HOUR;
     await expect(playlist()).rejects.toMatchObject({ code: 'purpose-required' });
-    await expect(reportView(viewer, report())).rejects.toMatchObject({ code: 'purpose-required' });
-    await reportView(viewer, { ...begun, to: begun.to + 5_000_000 });
-    const [row] = await viewer.db.select().from(views).where(eq(views.id, begun.view));
-    expect(row?.footageTo).toBe(begun.to + 5_000_000);
+    await expect(watch()).rejects.toMatchObject({ code: 'purpose-required' });
+    await reportView(viewer, report(NOW - HOUR + 5_000_000));
+    expect(await shown()).toMatchObject([{ to: NOW - HOUR + 5_000_000 }]);
   });
 
   test('of one person says nothing about another', async () => {
@@ -122,12 +148,26 @@ describe('watching somebody', () => {
 });
 
 describe('an investigation', () => {
-  test('is hidden from the person until its day, never from others, and logged as such', async () => {
+  test('is told to compliance and auditors alone until its day, and logged as such', async () => {
     await declarePurpose(viewer, purpose({ undisclosedDays: 3 }));
-    await reportView(viewer, report());
+    await watch();
     const self = await themselves();
-    expect(await theyWatched(self)).toEqual([]);
-    expect(await theyWatched(viewer)).toHaveLength(1);
+    const manager = await managerOfThem();
+    const admin = at(await makeUser(server.context(), ['admin']));
+    const auditor = at(await makeUser(server.context(), ['auditor']));
+    const investigated = { ...viewer, user: { ...viewer.user, employeeId: employee } };
+    for (const other of [self, manager, admin, investigated]) {
+      expect(await theyWatched(other)).toEqual([]);
+    }
+    const undisclosedUntil = NOW + 3 * 24 * HOUR;
+    expect(await theyWatched(viewer)).toMatchObject([{ undisclosedUntil }]);
+    expect(await theyWatched(auditor)).toMatchObject([{ undisclosedUntil }]);
+    const log = async (ctx: UserContext) =>
+      (await listViews(ctx, ListViews.parse({ employee }))).items;
+    expect(await log(auditor)).toHaveLength(1);
+    expect(await log(self)).toEqual([]);
+    const ofThem = { ...auditor, user: { ...auditor.user, employeeId: employee } };
+    expect(await log(ofThem)).toEqual([]);
     const [entry] = await viewer.db
       .select()
       .from(auditEntries)
@@ -135,7 +175,9 @@ describe('an investigation', () => {
       .orderBy(desc(auditEntries.seq));
     expect(entry).toMatchObject({ userId: viewer.user.id, details: { undisclosedDays: 3 } });
     clock += 3 * 24 * HOUR;
-    expect(await theyWatched(self)).toMatchObject([{ reason: 'complaint' }]);
+    for (const other of [self, manager, admin, investigated]) {
+      expect(await theyWatched(other)).toMatchObject([{ reason: 'complaint' }]);
+    }
   });
 
   test('needs the right to hold, and words', async () => {

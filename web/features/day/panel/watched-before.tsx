@@ -1,64 +1,30 @@
 'use client';
 
 import { UnstyledButton } from '@mantine/core';
-import { useFormatter, useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
-import { isStill } from '../../views/is-still.ts';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { ViewEntry } from '../../../contract/views.ts';
+import { useViewWords } from '../../views/use-view-words.ts';
+import { ViewSeconds } from '../../views/view-seconds.tsx';
 import { useDayScope } from '../day-context.ts';
-import { formatClock } from '../zone/format-clock.ts';
-import { groupViews, type WatchedView } from './group-views.ts';
 import styles from './panel.module.css';
 
 const SHOWN = 8;
 
-type Manner = Pick<WatchedView, 'pictures' | 'footageFrom' | 'footageTo'>;
-
-function mannerOf({ pictures, footageFrom, footageTo }: Manner): 'pictures' | 'still' | 'stretch' {
-  if (pictures) return 'pictures';
-  return isStill({ from: footageFrom, to: footageTo }) ? 'still' : 'stretch';
-}
-
-/** Who watched which stretch, and when; the employee sees the same list. */
+/** Who watched what of the day, and when; the employee sees the same list. */
 export function WatchedBefore() {
   const t = useTranslations('day.watched');
-  const reasonWords = useTranslations('watching.reasons');
-  const format = useFormatter();
-  const { day, zone, player } = useDayScope();
+  const { watchedBefore: all } = useDayScope().day;
   const [isWhole, setWhole] = useState(false);
-  const all = useMemo(() => groupViews(day.watchedBefore), [day.watchedBefore]);
   const shown = isWhole ? all : all.slice(0, SHOWN);
   return (
     <section>
       <h2 className={styles['title']}>{t('title')}</h2>
       {all.length === 0 ? <p className={styles['quiet']}>{t('empty')}</p> : null}
       <ul className={styles['rows']}>
-        {shown.map(({ userName, watchedAt, footageFrom, footageTo, pictures, reason, note }) => (
-          <li key={`${userName}${watchedAt}${footageFrom}${pictures}`}>
-            <UnstyledButton
-              className={styles['row'] ?? ''}
-              onClick={() => player.seek(footageFrom)}
-            >
-              <span className={styles['watched']}>
-                {userName}
-                <small>
-                  {format.dateTime(new Date(watchedAt / 1000), {
-                    day: 'numeric',
-                    month: 'short',
-                    hour: '2-digit',
-                    minute: '2-digit',
-                    hourCycle: 'h23',
-                  })}
-                  {' · '}
-                  {t(mannerOf({ pictures, footageFrom, footageTo }), {
-                    from: formatClock(zone, footageFrom, 'second'),
-                    to: formatClock(zone, footageTo, 'second'),
-                  })}
-                </small>
-                {reason === null ? null : (
-                  <small>{note ? `${reasonWords(reason)}: ${note}` : reasonWords(reason)}</small>
-                )}
-              </span>
-            </UnstyledButton>
+        {shown.map((view) => (
+          <li key={view.id} className={styles['view']}>
+            <WatchedView view={view} />
           </li>
         ))}
       </ul>
@@ -68,5 +34,32 @@ export function WatchedBefore() {
         </UnstyledButton>
       ) : null}
     </section>
+  );
+}
+
+/** By the clock of the day, as all of the panel; each stretch leads to its beginning. */
+function WatchedView({ view }: { readonly view: ViewEntry }) {
+  const reasons = useTranslations('watching.reasons');
+  const { day, player } = useDayScope();
+  const words = useViewWords(day.person.timeZone);
+  const undisclosed = words.undisclosed(view);
+  const { reason, note } = view;
+  return (
+    <span className={styles['watched']}>
+      {view.user.name}
+      <small>{words.when(view)}</small>
+      <small>{words.what(view)}</small>
+      {reason === null ? null : (
+        <small>{note ? `${reasons(reason)}: ${note}` : reasons(reason)}</small>
+      )}
+      {undisclosed === null ? null : <small>{undisclosed}</small>}
+      <ViewSeconds view={view}>
+        {(stretch) => (
+          <UnstyledButton onClick={() => player.seek(stretch.from)}>
+            {words.stretch(stretch)}
+          </UnstyledButton>
+        )}
+      </ViewSeconds>
+    </span>
   );
 }

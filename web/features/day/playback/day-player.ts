@@ -31,7 +31,7 @@ export class DayPlayer {
   /** A hand drags the playhead here, or lets go (null). */
   readonly onPreview = new Signal<[micros: number | null]>();
   readonly onFrame = new Signal<[lane: string, micros: number]>();
-  readonly watched: WatchTracker;
+  readonly watched = new WatchTracker();
   readonly pacer = new Pacer();
   readonly #store = new SnapshotStore();
   readonly #stage = new Stage();
@@ -41,9 +41,8 @@ export class DayPlayer {
   readonly #motion: DayMotion;
   #preview: number | null = null;
 
-  constructor(day: PersonDay, micros: number, newId: () => string) {
+  constructor(day: PersonDay, micros: number) {
     this.#bounds = { from: day.from, to: day.to };
-    this.watched = new WatchTracker(newId);
     this.#stage.setLanes(day.lanes);
     const answer = findFootage(this.#stage.told(), micros);
     this.#motion = new DayMotion(answer?.micros ?? micros, {

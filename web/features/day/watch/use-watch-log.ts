@@ -12,10 +12,9 @@ const MOST_FAILURES = 4;
 /** A view is a stretch; a single frame is given the smallest that the server takes. */
 const SHORTEST_MICROS = 1_000;
 
-function toReport({ view, lane, from, to, live }: WatchReport): ReportView {
+function toReport({ lane, from, to, live }: WatchReport): ReportView {
   const cut = lane.indexOf('/');
   return {
-    view,
     device: DeviceId.parse(lane.slice(0, cut)),
     display: lane.slice(cut + 1),
     from: Math.round(from),
@@ -25,7 +24,7 @@ function toReport({ view, lane, from, to, live }: WatchReport): ReportView {
 }
 
 /**
- * Promise 4, "nobody watches unseen": what was on screen is reported every few seconds and when the
+ * The server logs what it delivers. What of it was on screen is reported every few seconds and when the
  * page is left; what is followed live at once, and again and again. When it can't be logged, playback
  * stops.
  */
