@@ -57,6 +57,8 @@ export const Clip = z.object({
   createdBy: z.string(),
   /** A hold in force covers all of it. */
   isHeld: z.boolean(),
+  /** A package of it holds a key that opens all that was recorded in a window, 24 hours as a rule. */
+  disclosesWindow: z.boolean(),
 });
 export type Clip = z.infer<typeof Clip>;
 

@@ -75,6 +75,9 @@ export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
           value={form.redaction.blurred}
           onChange={(blurred) => redact({ blurred })}
         />
+        {clip.disclosesWindow ? (
+          <FormAlert tone="info">{t('exports.disclosesWindow')}</FormAlert>
+        ) : null}
         {needsSecond ? <FormAlert tone="info">{t('exports.secondPerson')}</FormAlert> : null}
       </DialogForm>
     </OpenDialog>

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_CLIP } from '../../contract/cases.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { storeRecording } from '../testing/store-recording.ts';
+import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { addMember } from './add-member.ts';
@@ -29,6 +29,7 @@ let server: TestServer;
 let ctx: ServerContext;
 let maker: UserContext;
 let person: EmployeeId;
+let stored: StoredRecording;
 let footage: { readonly from: number; readonly to: number };
 let lane: { readonly device: typeof devices.$inferSelect.id; readonly display: string };
 beforeAll(async () => {
@@ -36,7 +37,7 @@ beforeAll(async () => {
   ctx = server.context();
   maker = await makeUser(ctx, ['compliance']);
   const start = ctx.now() - 30 * MINUTE;
-  const stored = await storeRecording(ctx, { start, count: 3 });
+  stored = await storeRecording(ctx, { start, count: 3 });
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
   person = EmployeeId.parse(row?.employeeId);
   footage = { from: start, to: start + 3 * MINUTE };
@@ -111,11 +112,31 @@ describe('a case', () => {
 });
 
 describe('a clip', () => {
+  test('tells whether its package will hold the key of more than its footage', async () => {
+    const start = ctx.now() - 20 * MINUTE;
+    const device = stored.device;
+    await storeRecording(ctx, { start, count: 1, device, isOld: true });
+    await storeRecording(ctx, { start: start + MINUTE, count: 1, device });
+    const id = await newCase();
+    const clips = [
+      { title: 'before', from: footage.from, to: start },
+      { title: 'across', from: start + MINUTE - 1, to: start + 2 * MINUTE },
+      { title: 'after', from: start + MINUTE, to: start + 2 * MINUTE },
+    ];
+    for (const clip of clips) await makeClip(maker, { ...wishOf(id), ...clip });
+    const told = (await readCase(maker, { case: id })).clips;
+    expect(told.map(({ title, disclosesWindow }) => [title, disclosesWindow])).toEqual([
+      ['before', false],
+      ['across', true],
+      ['after', false],
+    ]);
+  });
+
   test('keeps what was chosen, and is held as soon as the case is', async () => {
     const id = await newCase();
     const clip = await makeClip(maker, wishOf(id));
     expect(await readCase(maker, { case: id })).toMatchObject({
-      clips: [{ id: clip.id, ...footage, displays: [lane], isHeld: false }],
+      clips: [{ id: clip.id, ...footage, displays: [lane], isHeld: false, disclosesWindow: false }],
     });
     const wish = { clip: null, reason: 'A dispute', expiresAt: null };
     expect(await holdCase(maker, { case: id, ...wish })).toEqual({ holds: 1, keysGone: 0 });
