@@ -7,10 +7,12 @@ import { writeAll } from '../write-all.ts';
 const HELD_BYTES = 64 * 1024;
 /** The source waits while more than this waits for the disk. */
 const QUEUE_BYTES = 1024 * 1024;
+/** Kept in memory of what the disk has already: who follows closely need not read it back. */
+const RECENT_BYTES = 1024 * 1024;
 
 /**
  * A file of known size that is read while it is written. What has come goes to the disk at once, all
- * of it in one write, so that its first byte is as early as its last is fast.
+ * of it in one write; who follows gets it from memory, and who is behind reads it back.
  */
 export class GrowingFile {
   readonly size: number;
@@ -19,6 +21,10 @@ export class GrowingFile {
   #queuedBytes = 0;
   #writing: Promise<void> | null = null;
   #writtenBytes = 0;
+  /** Chunks as they came, up to `#appendedBytes`; among them all that is not written yet. */
+  #recent: Uint8Array[] = [];
+  #recentBytes = 0;
+  #appendedBytes = 0;
   #isChecked = false;
   #failure: { readonly error: unknown } | null = null;
   #change = Promise.withResolvers<void>();
@@ -36,13 +42,17 @@ export class GrowingFile {
   /** Bytes from the start that may be read. */
   get readableBytes(): number {
     if (this.#isChecked) return this.size;
-    return Math.max(0, Math.min(this.#writtenBytes, this.size - HELD_BYTES));
+    return Math.max(0, Math.min(this.#appendedBytes, this.size - HELD_BYTES));
   }
 
   /** Throws `storage-full`. */
   async append(chunk: Uint8Array): Promise<void> {
     this.#queue.push(chunk);
     this.#queuedBytes += chunk.length;
+    this.#recent.push(chunk);
+    this.#recentBytes += chunk.length;
+    this.#appendedBytes += chunk.length;
+    this.wake();
     this.#writing ??= this.#drain();
     if (this.#queuedBytes > QUEUE_BYTES) await this.flush();
     else this.#throwIfFailed();
@@ -82,6 +92,8 @@ export class GrowingFile {
     }
     if (isClosed()) throw new AppError('unavailable', 'the reader was closed');
     const length = Math.min(PIECE_BYTES, end - at, this.readableBytes - at);
+    const recent = this.#recentAt(at);
+    if (recent !== null) return recent.subarray(0, length);
     const buffer = Buffer.allocUnsafeSlow(length);
     const { bytesRead } = await this.#file.read(buffer, 0, length, at);
     if (bytesRead === 0) throw new AppError('blob-missing', `the file ended early, at byte ${at}`);
@@ -108,12 +120,34 @@ export class GrowingFile {
         this.#queuedBytes = 0;
         await writeAll(this.#file, batch);
         this.#writtenBytes += bytes;
-        this.wake();
+        this.#forgetWritten();
       }
     } catch (error) {
       this.fail(error);
     } finally {
       this.#writing = null;
+    }
+  }
+
+  /** The rest of the chunk that `at` lies in; null when it is on the disk only. */
+  #recentAt(at: number): Uint8Array | null {
+    let from = this.#appendedBytes - this.#recentBytes;
+    if (at < from) return null;
+    for (const chunk of this.#recent) {
+      if (at < from + chunk.length) return chunk.subarray(at - from);
+      from += chunk.length;
+    }
+    return null;
+  }
+
+  #forgetWritten(): void {
+    for (;;) {
+      const [first] = this.#recent;
+      const end = this.#appendedBytes - this.#recentBytes + (first?.length ?? 0);
+      if (first === undefined || end > this.#writtenBytes) return;
+      if (this.#recentBytes - first.length < RECENT_BYTES) return;
+      this.#recent.shift();
+      this.#recentBytes -= first.length;
     }
   }
 
