@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Crc64 } from '@workcompanion/core/crypto/crc64';
 import { openTestTos } from '@workcompanion/core/storage/testing/open-test-tos';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
@@ -139,6 +140,34 @@ describe('the nightly sample', () => {
     later += DAY;
     await run('sample');
     expect(await openFindings()).toEqual([]);
+  });
+
+  it('takes back what a viewer found damaged once each byte is right, here as in the archive', async () => {
+    const { db } = fixture.database;
+    const device = await insertDevice(db);
+    const here = segmentOf(await fixture.record({ device, count: 1, daysAgo: 1 }), 0);
+    const there = segmentOf(await archived(1), 0);
+    const paths = [join(fixture.folder, 'hot', here.objectKey), pathOf(there)];
+    const bodies = await Promise.all(paths.map((path) => readFile(path)));
+    const values = { kind: 'playback', startedAt: 1, updatedAt: 1, endedAt: 1 } as const;
+    const [found] = await db.insert(integrityRuns).values(values).returning();
+    for (const [index, { objectKey, id }] of [here, there].entries()) {
+      const other = Buffer.alloc(bodies[index]?.length ?? 0, 7);
+      await writeFile(paths[index] ?? '', other);
+      // The catalogue was made to agree.
+      const crc64 = new Crc64().update(other).digest();
+      await db.update(segments).set({ crc64 }).where(eq(segments.id, id));
+      const finding = { kind: 'damaged', objectKey, segmentId: id, runId: found?.id ?? 0 } as const;
+      await db.insert(integrityFindings).values({ ...finding, foundAt: 1 });
+    }
+    expect(await healFindings(fixture.ctx)).toBe(0);
+    for (const [index, { id }] of [here, there].entries()) {
+      const body = bodies[index] ?? Buffer.of();
+      await writeFile(paths[index] ?? '', body);
+      const crc64 = new Crc64().update(body).digest();
+      await db.update(segments).set({ crc64 }).where(eq(segments.id, id));
+    }
+    expect(await healFindings(fixture.ctx)).toBe(2);
   });
 
   it('begins no object beyond its bytes', async () => {
