@@ -107,7 +107,7 @@ async function inflictAll(
 
 /** By the database itself, not by the line that is cut. */
 async function judge(stage: Stage, folder: string, report: (line: string) => void) {
-  const client = await connected(stage.server.postgres.url);
+  const client = await connected(stage.server.postgres.ownerUrl);
   try {
     await calmDown({ stage, client, report });
     const run = { lives: livesOf(stage), end: Date.now() * 1000 };

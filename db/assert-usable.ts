@@ -11,7 +11,7 @@ export async function assertSchema(db: Db): Promise<void> {
   const versions = `it has ${applied} migrations, this version knows ${known}`;
   throw new StartRefusal(
     state === 'behind'
-      ? `The database is of an older version (${versions}): start the workers of this version, or npm start, which bring it up to date.`
+      ? `The database is of an older version (${versions}): npm start, or npm run migrate with DATABASE_OWNER_URL, brings it up to date.`
       : `The database is of a newer version (${versions}): install that version here too.`,
   );
 }

@@ -11,16 +11,18 @@ import { withTransaction } from './transaction.ts';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
-  await database.pool.query(
+  await database.owner.pool.query(
     'drop schema public cascade; drop schema drizzle cascade; create schema public',
   );
 });
 afterAll(() => database.close());
 
+const migrateTest = () => migrate(database.ownerUrl, { portalUrl: database.url });
+
 describe('migrate', () => {
   it('takes several processes that start on an empty database at once, and may run again', async () => {
-    await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
-    await migrate(database.url);
+    await Promise.all([migrateTest(), migrateTest(), migrateTest()]);
+    await migrateTest();
     expect(await database.db.select().from(policies)).toHaveLength(1);
   });
 
@@ -36,9 +38,9 @@ describe('migrate', () => {
 
   it('reads a policy from before a rule was there with the default of the rule', async () => {
     const { idle: _, excluded: __, ...old } = await policyInForce(database.db);
-    await database.pool.query('alter table policies disable trigger all');
-    await database.pool.query('update policies set body = $1', [JSON.stringify(old)]);
-    await database.pool.query('alter table policies enable trigger all');
+    await database.owner.pool.query('alter table policies disable trigger all');
+    await database.owner.pool.query('update policies set body = $1', [JSON.stringify(old)]);
+    await database.owner.pool.query('alter table policies enable trigger all');
     expect(await policyInForce(database.db)).toMatchObject({ excluded: { programs: [] } });
   });
 
@@ -52,10 +54,11 @@ describe('migrate', () => {
       expect(await policyInForce(tx)).toMatchObject({ version });
       await assignPolicy(tx, { scope: 'all', target: null, version: next.version, at, by: null });
     });
-    await migrate(database.url);
+    await migrateTest();
     expect(await policyInForce(database.db)).toMatchObject({ version: 2, heartbeatSeconds: 30 });
-    await expect(database.db.delete(policies)).rejects.toHaveProperty('cause.code', '23001');
-    await expect(database.db.update(policies).set({ createdAt: 9 })).rejects.toHaveProperty(
+    const { db: owned } = database.owner;
+    await expect(owned.delete(policies)).rejects.toHaveProperty('cause.code', '23001');
+    await expect(owned.update(policies).set({ createdAt: 9 })).rejects.toHaveProperty(
       'cause.code',
       '23001',
     );

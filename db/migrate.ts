@@ -4,8 +4,10 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { ADVISORY_LOCKS } from './advisory-locks.ts';
+import { lookAtRole } from './health/look-at-role.ts';
 import { ensurePartitions } from './partitions.ts';
 import { seedDefaults } from './queries/seed-defaults.ts';
+import { grantRights } from './role/grant-rights.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -13,16 +15,22 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A migration may rewrite a large table, or wait for another process that does. */
 const STATEMENT_TIMEOUT_MS = 6 * 3_600_000;
 
+export interface MigrateOptions {
+  /** By which portal and workers connect; the owner's own, where they do it as the owner. */
+  readonly portalUrl?: string;
+}
+
 /**
- * Brings the database to this version: tables, the partitions around `now`, and first contents.
- * Every process may call it at its start; the first does the work while the others wait.
+ * Brings the database to this version: tables, the partitions around now, first contents, and the
+ * rights of the portal's role. Every process may call it at its start; the first does the work while
+ * the others wait. By a role that may not it does nothing: `assertSchema` says what is missing then.
  */
 export async function migrate(
-  databaseUrl: string,
-  now: UtcMicros = Date.now() * 1000,
+  ownerUrl: string,
+  { portalUrl = ownerUrl }: MigrateOptions = {},
 ): Promise<void> {
   const client = new Client({
-    connectionString: databaseUrl,
+    connectionString: ownerUrl,
     application_name: 'workcompanion migrate',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
@@ -34,11 +42,19 @@ export async function migrate(
     await client.query("set timezone = 'UTC'; set datestyle = 'ISO, YMD'");
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migrate]);
     const db = drizzle({ client });
+    if ((await lookAtRole(db)).state === 'restricted') return;
+    const now: UtcMicros = Date.now() * 1000;
     await applyMigrations(db, { migrationsFolder: MIGRATIONS });
     await ensurePartitions(db, now);
     await seedDefaults(db, now);
+    const role = userOf(portalUrl);
+    if (role !== userOf(ownerUrl)) await grantRights(client, role);
   } finally {
     // Closing the session also releases the lock.
     await client.end();
   }
+}
+
+function userOf(databaseUrl: string): string {
+  return decodeURIComponent(new URL(databaseUrl).username);
 }

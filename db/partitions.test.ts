@@ -126,12 +126,14 @@ describe('ensurePartitions', () => {
 
   it('keeps journal entries unchangeable in every partition, also in one that was re-attached', async () => {
     for (const index of [1, 2]) {
-      const change = database.db
+      const change = database.owner.db
         .update(journalEntries)
         .set({ statement: 'x.y.z' })
         .where(eq(journalEntries.index, index));
       await expect(change).rejects.toHaveProperty('cause.code', '23001');
-      const removal = database.db.delete(journalEntries).where(eq(journalEntries.index, index));
+      const removal = database.owner.db
+        .delete(journalEntries)
+        .where(eq(journalEntries.index, index));
       await expect(removal).rejects.toHaveProperty('cause.code', '23001');
     }
   });

@@ -77,7 +77,7 @@ describe('the counts of what is stored', () => {
 
   it('go back when a row goes', async () => {
     const id = await insert(1_000);
-    await database.db.delete(segments).where(eq(segments.id, id));
+    await database.owner.db.delete(segments).where(eq(segments.id, id));
     expect(await counted()).toEqual({ hot: { objects: 0, bytes: 0, received: 1_000 } });
   });
 

@@ -9,7 +9,10 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await database.db.execute(sql`create table counters (name text primary key, n int not null)`);
+  await database.owner.db.execute(
+    sql`create table counters (name text primary key, n int not null)`,
+  );
+  await database.owner.db.execute(sql`grant all on counters to public`);
   await database.db.execute(sql`insert into counters values ('a', 0), ('b', 0)`);
 });
 afterAll(() => database.close());

@@ -73,7 +73,7 @@ describe('the worker process', () => {
     await database.db.insert(oneTimeLinks).values([link(1, now - 1), link(2, now + 3_600_000_000)]);
     const ahead = new Date(new Date().setUTCDate(1) + 40 * 86_400_000);
     const month = `y${ahead.toISOString().slice(0, 7).replace('-', 'm')}`;
-    await database.pool.query(`drop table segments_${month}`);
+    await database.owner.pool.query(`drop table segments_${month}`);
 
     const { child, lines } = startWorkers(database.url);
     await expect
@@ -84,10 +84,11 @@ describe('the worker process', () => {
         timeout: 60_000,
       })
       .toEqual([{ hash: Buffer.alloc(32, 2) }]);
-    const { rows } = await database.pool.query('select to_regclass($1)::text as name', [
-      `segments_${month}`,
-    ]);
-    expect(rows).toEqual([{ name: `segments_${month}` }]);
+    const find = () =>
+      database.pool.query('select to_regclass($1)::text as name', [`segments_${month}`]);
+    await expect
+      .poll(async () => (await find()).rows, { timeout: 60_000 })
+      .toEqual([{ name: `segments_${month}` }]);
     const processes = () => database.db.select().from(workerProcesses);
     await expect
       .poll(processes, { timeout: 60_000 })
@@ -113,7 +114,7 @@ describe('the worker process', () => {
   });
 
   it('refuses a database of a newer version, in one line', async () => {
-    await database.pool.query(
+    await database.owner.pool.query(
       `insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e15)`,
     );
     const { child, lines } = startWorkers(database.url);

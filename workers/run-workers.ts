@@ -9,6 +9,7 @@ import { connect, type Db } from '@workcompanion/db/client';
 import { DATABASE_FULL } from '@workcompanion/db/database-failure';
 import { FailureTally } from '@workcompanion/db/failure-tally';
 import { connectProbe } from '@workcompanion/db/health/connect-probe';
+import { COULD_CHANGE_RECORD, lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { readinessLook } from '@workcompanion/db/health/readiness';
 import { migrate } from '@workcompanion/db/migrate';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
@@ -54,6 +55,8 @@ export async function runWorkers(env: Env, { log, line, stopping }: WorkersHost)
   });
   try {
     await assertSchema(database.db);
+    const { state: databaseRole } = await lookAtRole(database.db);
+    if (databaseRole !== 'restricted') log.warn({ databaseRole }, COULD_CHANGE_RECORD);
     await assertMasterKey(database.db, masterKey);
     await workOn(env, { db: database.db, masterKey, log, line, stopping });
   } finally {

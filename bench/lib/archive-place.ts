@@ -13,6 +13,7 @@ import { heldOpen } from './held-open.ts';
 
 /** A database and folders of their own, for benches of the archive without a portal. */
 export interface ArchivePlace {
+  /** As the owner: benches fill and empty tables as nobody else may. */
   readonly db: Db;
   readonly databaseUrl: string;
   readonly hotDir: string;
@@ -28,8 +29,8 @@ async function open(): Promise<ArchivePlace> {
   const scratch = await mkdtemp(join(tmpdir(), 'bench-archive-'));
   const directory = join(scratch, 'postgres');
   const postgres = await heldOpen(startEmbeddedPostgres({ directory }));
-  await migrate(postgres.url);
-  const database = connect(postgres.url);
+  await migrate(postgres.ownerUrl, { portalUrl: postgres.url });
+  const database = connect(postgres.ownerUrl);
   return {
     db: database.db,
     databaseUrl: postgres.url,

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DATABASE_USER } from '@workcompanion/db/embedded/initialise-cluster';
 import { readPortalRun } from '../../scripts/portal-run-file.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
@@ -9,6 +10,7 @@ import { cpuSeconds, endedChildrenCpuSeconds, findInTree, processTree } from './
 
 export interface BenchPortal {
   readonly url: string;
+  /** Of the owner: benches fill tables faster than a portal may. */
   readonly databaseUrl: string;
   readonly client: PortalClient;
   /** Pid of the web server alone, whose CPU and memory are what is measured. */
@@ -37,7 +39,7 @@ async function start(env: Readonly<Record<string, string>>): Promise<BenchPortal
   const databasePid = findInTree(portal.pid, 'bin/postgres');
   return {
     url: portal.url,
-    databaseUrl: run.databaseUrl,
+    databaseUrl: await ownerUrl(dataDir, run.databaseUrl),
     client,
     webPid,
     // Connections that end take their processes with them.
@@ -56,4 +58,11 @@ async function start(env: Readonly<Record<string, string>>): Promise<BenchPortal
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+async function ownerUrl(dataDir: string, databaseUrl: string): Promise<string> {
+  const url = new URL(databaseUrl);
+  url.username = DATABASE_USER;
+  url.password = (await readFile(join(dataDir, 'postgres', 'password'), 'utf8')).trim();
+  return url.href;
 }

@@ -22,8 +22,13 @@ export class KeptPostgres {
     return new KeptPostgres(directory, port, await startEmbeddedPostgres({ directory, port }));
   }
 
+  /** By which portals and workers connect. */
   get url(): string {
     return this.#server.url;
+  }
+
+  get ownerUrl(): string {
+    return this.#server.ownerUrl;
   }
 
   /** SIGKILL to its first process; the others see that and end. Null when it is down already. */

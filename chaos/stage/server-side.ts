@@ -107,7 +107,7 @@ async function openStores(options: ServerSideOptions, hotDir: string) {
   closers.push(async (keep) => hotDisk?.unmount(keep));
   const postgres = await KeptPostgres.start(join(folder, 'postgres'));
   closers.push(() => postgres.stop());
-  await migrate(postgres.url);
+  await migrate(postgres.ownerUrl, { portalUrl: postgres.url });
   const archive = await ArchiveProcess.start(outputOf(options, 'archive'));
   closers.push(() => archive.process.kill());
   return { hotDisk, postgres, archive };

@@ -92,10 +92,10 @@ describe('checkpoints', () => {
     });
   });
 
-  it('stand as they are, but for a time-stamp that comes later, once', async () => {
+  it('stand as they are, even for their owner, but for a time-stamp that comes later, once', async () => {
     await receive(START);
     await makeAll();
-    const { db } = database;
+    const { db } = database.owner;
     const change = (values: Partial<typeof checkpoints.$inferInsert>) =>
       db.update(checkpoints).set(values).where(eq(checkpoints.number, 0));
     const refused = { cause: { code: '23001' } };

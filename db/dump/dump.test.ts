@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   for (const name of made) {
-    await database.pool.query(`drop database if exists "${name}" with (force)`);
+    await database.owner.pool.query(`drop database if exists "${name}" with (force)`);
   }
   await database.close();
 });
@@ -103,7 +103,7 @@ function audit(db: Db, action: string): Promise<void> {
 async function emptyDatabase(): Promise<string> {
   const name = `restored_${randomUUID()}`;
   made.push(name);
-  const url = withDatabase(database.url, name);
+  const url = withDatabase(database.ownerUrl, name);
   await ensureDatabase(url);
   return url;
 }

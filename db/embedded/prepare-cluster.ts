@@ -24,7 +24,7 @@ export async function prepareCluster(directory: string): Promise<PreparedCluster
     path: path.join(directory, 'cluster'),
     account,
     binaries: await reachableBinaries(found, account),
-    password: await serverPassword(directory),
+    password: await serverPassword(directory, 'password'),
   };
   if (await exists(prepared.path)) await requireVersion(prepared.path, majorOf(found.version));
   else await initialiseCluster(prepared);

@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The database password of this cluster, made when the cluster is. */
-export async function serverPassword(directory: string): Promise<string> {
-  const file = path.join(directory, 'password');
+/** `password`: of the cluster's owner, made when the cluster is. `portal-password`: of the portal's role. */
+export async function serverPassword(
+  directory: string,
+  name: 'password' | 'portal-password',
+): Promise<string> {
+  const file = path.join(directory, name);
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {

@@ -43,7 +43,7 @@ async function startInAnotherProcess(): Promise<{ supervisor: number; server: nu
     const { startEmbeddedPostgres } = await import(${module});
     const { connect } = await import(${client});
     const server = await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)} });
-    const { pool } = connect(server.url);
+    const { pool } = connect(server.ownerUrl);
     await pool.query('create table kept as select 42 as n');
     console.log(server.pid);
     setInterval(() => {}, 1000);`;
@@ -60,12 +60,12 @@ async function startInAnotherProcess(): Promise<{ supervisor: number; server: nu
 describe('the embedded PostgreSQL', () => {
   it('keeps its data over a stop and a start, and its password to the owner', async () => {
     const first = await start();
-    await query(first.url, 'create table kept as select 42 as n');
+    await query(first.ownerUrl, 'create table kept as select 42 as n');
     await first.stop();
     await first.ended;
     const second = await start();
     expect(second.adopted).toBe(false);
-    expect(await query(second.url, 'select n from kept')).toEqual([{ n: 42 }]);
+    expect(await query(second.ownerUrl, 'select n from kept')).toEqual([{ n: 42 }]);
     expect((await stat(path.join(directory, 'password'))).mode & 0o777).toBe(0o600);
     expect((await stat(directory)).mode & 0o077).toBe(0);
   });
@@ -74,7 +74,7 @@ describe('the embedded PostgreSQL', () => {
     const orphan = await startInAnotherProcess();
     const server = await start();
     expect(server).toMatchObject({ adopted: true, pid: orphan.server });
-    expect(await query(server.url, 'select n from kept')).toEqual([{ n: 42 }]);
+    expect(await query(server.ownerUrl, 'select n from kept')).toEqual([{ n: 42 }]);
   });
 
   it('waits for a server that is just stopping, and starts it anew', async () => {
@@ -84,7 +84,7 @@ describe('the embedded PostgreSQL', () => {
     await expect.poll(log).toContain('received fast shutdown request');
     const server = await start();
     expect(server.adopted).toBe(false);
-    expect(await query(server.url, 'select n from kept')).toEqual([{ n: 42 }]);
+    expect(await query(server.ownerUrl, 'select n from kept')).toEqual([{ n: 42 }]);
   });
 
   it('recovers when supervisor and server were both killed', async () => {
@@ -92,7 +92,7 @@ describe('the embedded PostgreSQL', () => {
     process.kill(orphan.server, 'SIGKILL');
     const server = await start();
     expect(server.adopted).toBe(false);
-    expect(await query(server.url, 'select n from kept')).toEqual([{ n: 42 }]);
+    expect(await query(server.ownerUrl, 'select n from kept')).toEqual([{ n: 42 }]);
   });
 
   it('says that it ended when the server dies', async () => {
@@ -112,7 +112,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('is not misled by ids that strangers have since a reboot', async () => {
     const first = await start();
-    await query(first.url, 'create table kept as select 42 as n');
+    await query(first.ownerUrl, 'create table kept as select 42 as n');
     await first.stop();
     await writeFile(path.join(directory, 'owner.pid'), `${process.ppid}\nanother boot 17\n`);
     const lines = [process.ppid, '/proc/self/fd/3', 1, 5432, '', '127.0.0.1', '1 1', 'ready'];
@@ -120,7 +120,7 @@ describe('the embedded PostgreSQL', () => {
     await writeFile(stale, `${lines.join('\n')}\n`, { mode: 0o600 });
     const server = await start();
     expect(server.adopted).toBe(false);
-    expect(await query(server.url, 'select n from kept')).toEqual([{ n: 42 }]);
+    expect(await query(server.ownerUrl, 'select n from kept')).toEqual([{ n: 42 }]);
   });
 
   it('refuses everybody without the password', async () => {

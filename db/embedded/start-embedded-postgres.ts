@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
+import { ensureRole } from '../role/ensure-role.ts';
 import { awaitServer } from './await-server.ts';
 import { claimDirectory } from './claim-directory.ts';
 import { ensureDatabase } from './ensure-database.ts';
@@ -12,11 +13,15 @@ import { type Postmaster, readPostmasterFile } from './postmaster-file.ts';
 import { type PreparedCluster, prepareCluster } from './prepare-cluster.ts';
 import { postgresAlive, processIdTaken } from './process-alive.ts';
 import { removeStalePostmasterFile } from './remove-stale-postmaster-file.ts';
+import { serverPassword } from './server-password.ts';
 import { stopPostmaster } from './stop-postmaster.ts';
 import { watchPostmaster } from './watch-postmaster.ts';
 
 export interface EmbeddedPostgres {
+  /** By which portal and workers connect: as a role that gets its rights from `migrate`. */
   readonly url: string;
+  /** As the owner, who may do everything. */
+  readonly ownerUrl: string;
   readonly pid: number;
   /** It was already running, left behind by a supervisor that was killed. */
   readonly adopted: boolean;
@@ -26,13 +31,15 @@ export interface EmbeddedPostgres {
 }
 
 export interface EmbeddedOptions {
-  /** Ours alone: `cluster/` (the data), `password`, `server.log`, `owner.pid`. */
+  /** Ours alone: `cluster/` (the data), `password`, `portal-password`, `server.log`, `owner.pid`. */
   readonly directory: string;
   /** False for tests only: a power cut may then destroy the cluster. */
   readonly durable?: boolean;
   /** A free one unless said otherwise. An adopted server keeps its own. */
   readonly port?: number;
 }
+
+const PORTAL_ROLE = 'workcompanion_portal';
 
 /** The server log begins anew at a start once it is larger. */
 const MAX_LOG_BYTES = 8 * 1024 * 1024;
@@ -49,9 +56,15 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const cluster = await prepareCluster(directory);
     const running = await runningServer(cluster);
     const server = running ?? (await launch(cluster, options));
-    const url = urlOf(cluster, server.port);
-    await ensureDatabase(url);
-    return supervised(server, { url, adopted: running !== null, release });
+    const ownerUrl = urlOf(cluster, server.port);
+    await ensureDatabase(ownerUrl);
+    const url = await portalUrl(directory, ownerUrl);
+    return supervised(server, {
+      url,
+      ownerUrl,
+      adopted: running !== null,
+      release,
+    });
   } catch (error) {
     await release();
     throw error;
@@ -60,18 +73,31 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 
 function supervised(
   { pid }: Postmaster,
-  facts: { url: string; adopted: boolean; release: () => Promise<void> },
+  {
+    release,
+    ...facts
+  }: Omit<EmbeddedPostgres, 'pid' | 'ended' | 'stop'> & {
+    release: () => Promise<void>;
+  },
 ): EmbeddedPostgres {
   return {
-    url: facts.url,
+    ...facts,
     pid,
-    adopted: facts.adopted,
     ended: watchPostmaster(pid),
     stop: async () => {
       await stopPostmaster(pid);
-      await facts.release();
+      await release();
     },
   };
+}
+
+/** The role is made where it is missing, as in a cluster of an earlier version. */
+async function portalUrl(directory: string, ownerUrl: string): Promise<string> {
+  const url = new URL(ownerUrl);
+  url.username = PORTAL_ROLE;
+  url.password = await serverPassword(directory, 'portal-password');
+  await ensureRole(ownerUrl, url.href);
+  return url.href;
 }
 
 /** One that is just ending is waited for, and is then none. */

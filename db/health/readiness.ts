@@ -10,6 +10,7 @@ import {
   lookAtWorkers,
   type WorkersPart,
 } from './look-at-database.ts';
+import { lookAtRole, type RolePart } from './look-at-role.ts';
 import { type HotPart, lookAtHot, lookAtStore } from './look-at-store.ts';
 
 /** What was asked and gave no answer in time is told as such, and never as well. */
@@ -19,6 +20,8 @@ type StorePart = Awaited<ReturnType<typeof lookAtStore>>;
 
 export interface ReadinessParts {
   readonly database: DatabasePart;
+  /** As what we connect to the database. */
+  readonly role: RolePart | NotLookedAt;
   readonly schema: { readonly state: 'ok' | 'behind' | 'ahead' } | NotLookedAt;
   readonly hot: HotPart | NotLookedAt;
   readonly archive: StorePart | { readonly state: 'off' | 'out-of-reach' } | NotLookedAt;
@@ -72,20 +75,22 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
   const { db, markers, databaseDir, hotDir, minimumFreeBytes } = ctx;
   const silent = { state: 'silent', freeBytes: null } as const;
   const isFull = ctx.isDatabaseFull();
-  const [database, schema, hot, archive, pictures, exports, workers, clock] = await Promise.all([
-    within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
-    within<ReadinessParts['schema']>(() => lookAtSchema(db), NOT_LOOKED_AT),
-    within<ReadinessParts['hot']>(
-      () => lookAtHot(markers.hot, { hotDir, minimumFreeBytes }),
-      NOT_LOOKED_AT,
-    ),
-    within<ReadinessParts['archive']>(() => lookAtArchive(ctx), NOT_LOOKED_AT),
-    within<StorePart>(() => lookAtStore(markers.pictures), NOT_LOOKED_AT),
-    within<StorePart>(() => lookAtStore(markers.exports), NOT_LOOKED_AT),
-    within<ReadinessParts['workers']>(() => lookAtWorkers(db, ctx.now()), NOT_LOOKED_AT),
-    within<ReadinessParts['clock']>(() => lookAtClock(db), NOT_LOOKED_AT),
-  ]);
-  const parts = { database, schema, hot, archive, pictures, exports, workers, clock };
+  const [database, role, schema, hot, archive, pictures, exports, workers, clock] =
+    await Promise.all([
+      within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
+      within<ReadinessParts['role']>(() => lookAtRole(db), NOT_LOOKED_AT),
+      within<ReadinessParts['schema']>(() => lookAtSchema(db), NOT_LOOKED_AT),
+      within<ReadinessParts['hot']>(
+        () => lookAtHot(markers.hot, { hotDir, minimumFreeBytes }),
+        NOT_LOOKED_AT,
+      ),
+      within<ReadinessParts['archive']>(() => lookAtArchive(ctx), NOT_LOOKED_AT),
+      within<StorePart>(() => lookAtStore(markers.pictures), NOT_LOOKED_AT),
+      within<StorePart>(() => lookAtStore(markers.exports), NOT_LOOKED_AT),
+      within<ReadinessParts['workers']>(() => lookAtWorkers(db, ctx.now()), NOT_LOOKED_AT),
+      within<ReadinessParts['clock']>(() => lookAtClock(db), NOT_LOOKED_AT),
+    ]);
+  const parts = { database, role, schema, hot, archive, pictures, exports, workers, clock };
   return { status: statusOf(parts), parts };
 }
 
@@ -97,11 +102,12 @@ async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['arc
 
 /** Of an upload: its row, and its file. An archive that is off, or was not asked, is no fault. */
 export function statusOf(parts: ReadinessParts): Readiness['status'] {
-  const { database, schema, hot, archive, pictures, exports, workers, clock } = parts;
+  const { database, role, schema, hot, archive, pictures, exports, workers, clock } = parts;
   if ([database, schema, hot].some(({ state }) => state !== 'ok')) return 'not-ready';
   const isArchiveWell = ['ok', 'off', 'not-looked-at'].includes(archive.state);
   const areOthersWell = [pictures, exports, workers, clock].every(({ state }) => state === 'ok');
-  return isArchiveWell && areOthersWell ? 'ready' : 'degraded';
+  const isRecordSafe = role.state === 'restricted';
+  return isArchiveWell && areOthersWell && isRecordSafe ? 'ready' : 'degraded';
 }
 
 async function within<T>(act: () => Promise<T>, otherwise: T): Promise<T> {

@@ -72,7 +72,7 @@ async function fillWithOthers(): Promise<void> {
       select *, lpad(to_hex((extract(epoch from starts_at) * 1000)::bigint), 12, '0') as stamp
       from segments cross join generate_series(1, 42)
     ) copied`);
-  await database.db.execute(sql`analyze`);
+  await database.owner.db.execute(sql`analyze`);
 }
 
 function read(from: number, to: number, limit = 1000, display = 'HDMI-1') {
@@ -128,7 +128,7 @@ describe('the day view', () => {
       insert into gaps (id, device_id, cause, starts_at, ends_at)
       select gen_random_uuid(), ${deviceId}, 'locked', at, at + interval '5 minutes'
       from generate_series(timestamptz '2025-01-01', '2027-01-01', interval '1 hour') at`);
-    await database.db.execute(sql`analyze`);
+    await database.owner.db.execute(sql`analyze`);
     const plan = await explain(database.pool, (db) =>
       readDeviceDay(db, { deviceIds: [deviceId], from: START, to: START + 1440 * MINUTE }),
     );

@@ -26,7 +26,7 @@ let devices: readonly DeviceId[] = [];
 let keys: readonly KeyId[];
 beforeAll(async () => {
   database = await createTestDatabase();
-  await insertMuchFootage(database.db);
+  await insertMuchFootage(database.owner.db);
   for await (const page of devicePages(database.db)) devices = page.map(({ id }) => id);
   keys = await keysBefore(10 * DAY);
 }, 120_000);

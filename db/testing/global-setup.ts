@@ -9,7 +9,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const source = createServer((_, answer) => {
     template ??= makeTemplateDatabase();
     template.then(
-      ({ url }) => answer.end(url),
+      ({ addresses }) => answer.end(JSON.stringify(addresses)),
       (error: unknown) => answer.writeHead(500).end(String(error)),
     );
   });

@@ -10,6 +10,7 @@ export const MUCH_FOOTAGE = { devices: 100, days: 40, segmentsADay: 50 } as cons
  * 200,000 segments: of each device and day a key, a recording, and three spans. Beside them as many
  * keys that are destroyed, 4,000 deletions that are finished and one that is not, and 10,000 holds
  * of which a hundred are in force. Written by statements, without what ingest would check.
+ * Needs the owner's connection.
  */
 export async function insertMuchFootage(db: Db): Promise<void> {
   const { devices, days, segmentsADay } = MUCH_FOOTAGE;

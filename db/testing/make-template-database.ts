@@ -7,24 +7,35 @@ import { ensureDatabase } from '../embedded/ensure-database.ts';
 import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts';
 import { withDatabase } from '../embedded/with-database.ts';
 import { migrate } from '../migrate.ts';
+import { ensureRole } from '../role/ensure-role.ts';
 import { testDatabaseUrl } from './env.ts';
 
 /** A migrated database that nobody connects to: each test file clones it. */
 export interface TemplateDatabase {
-  readonly url: string;
+  readonly addresses: TemplateAddresses;
   remove(): Promise<void>;
+}
+
+export interface TemplateAddresses {
+  readonly ownerUrl: string;
+  /** Of the role that portal and workers connect as. */
+  readonly portalUrl: string;
 }
 
 /** On the server of TEST_DATABASE_URL, or on one that is thrown away afterwards. */
 export async function makeTemplateDatabase(): Promise<TemplateDatabase> {
   const server = await testServer();
-  const url = withDatabase(server.url, `template_${randomUUID()}`);
-  await ensureDatabase(url);
-  await migrate(url);
+  const ownerUrl = withDatabase(server.url, `template_${randomUUID()}`);
+  const portal = new URL(ownerUrl);
+  portal.username = `portal_${randomUUID()}`;
+  portal.password = randomUUID();
+  await ensureDatabase(ownerUrl);
+  await ensureRole(ownerUrl, portal.href);
+  await migrate(ownerUrl, { portalUrl: portal.href });
   return {
-    url,
+    addresses: { ownerUrl, portalUrl: portal.href },
     remove: async () => {
-      await dropDatabase(url);
+      await remove(ownerUrl, portal.username);
       await server.stop();
     },
   };
@@ -41,7 +52,7 @@ async function testServer(): Promise<TestServer> {
   const directory = await mkdtemp(path.join(tmpdir(), 'workcompanion-test-postgres-'));
   const server = await startEmbeddedPostgres({ directory, durable: false });
   return {
-    url: server.url,
+    url: server.ownerUrl,
     stop: async () => {
       await server.stop();
       await rm(directory, { recursive: true, force: true });
@@ -49,9 +60,10 @@ async function testServer(): Promise<TestServer> {
   };
 }
 
-async function dropDatabase(url: string): Promise<void> {
+async function remove(url: string, role: string): Promise<void> {
   const client = new Client({ connectionString: withDatabase(url, 'postgres') });
   await client.connect();
   await client.query(`drop database ${client.escapeIdentifier(new URL(url).pathname.slice(1))}`);
+  await client.query(`drop role ${client.escapeIdentifier(role)}`);
   await client.end();
 }

@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
+import { z } from 'zod';
 import { connect, type DatabaseConnection } from '../client.ts';
 import { withDatabase } from '../embedded/with-database.ts';
+import type { TemplateAddresses } from './make-template-database.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Answers with the template's URL, and makes the template when first asked. */
+    /** Answers with the template's addresses, and makes the template when first asked. */
     templateSource: string;
   }
 }
 
+/** Connected as the role of portal and workers, so that tests show what its rights suffice for. */
 export interface TestDatabase extends DatabaseConnection {
   readonly url: string;
+  /** For what only the owner can do: tables of a test's own, forgeries, the end of what is kept. */
+  readonly owner: Omit<DatabaseConnection, 'close'>;
+  readonly ownerUrl: string;
 }
 
 /**
@@ -20,29 +26,37 @@ export interface TestDatabase extends DatabaseConnection {
  * `close` in `afterAll`. `close` fails when a connection was left open, and names it.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const templateUrl = await askForTemplate();
+  const template = await askForTemplate();
   const name = `test_${randomUUID()}`;
-  await administer(templateUrl, async (client) => {
-    const template = client.escapeIdentifier(new URL(templateUrl).pathname.slice(1));
-    await client.query(`create database ${client.escapeIdentifier(name)} template ${template}`);
+  await administer(template.ownerUrl, async (client) => {
+    const original = client.escapeIdentifier(new URL(template.ownerUrl).pathname.slice(1));
+    await client.query(`create database ${client.escapeIdentifier(name)} template ${original}`);
   });
-  const url = withDatabase(templateUrl, name);
+  const url = withDatabase(template.portalUrl, name);
+  const ownerUrl = withDatabase(template.ownerUrl, name);
   const connection = connect(url);
+  // It connects when it is first used.
+  const owner = connect(ownerUrl);
   return {
     ...connection,
     url,
+    owner,
+    ownerUrl,
     close: async () => {
       await connection.close();
-      await dropUnused(templateUrl, name);
+      await owner.close();
+      await dropUnused(template.ownerUrl, name);
     },
   };
 }
 
-async function askForTemplate(): Promise<string> {
+const Addresses = z.object({ ownerUrl: z.string(), portalUrl: z.string() });
+
+async function askForTemplate(): Promise<TemplateAddresses> {
   const answer = await fetch(inject('templateSource'));
   const text = await answer.text();
   if (!answer.ok) throw new Error(`no test database: ${text}`);
-  return text;
+  return Addresses.parse(JSON.parse(text));
 }
 
 async function dropUnused(serverUrl: string, name: string): Promise<void> {

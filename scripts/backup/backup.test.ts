@@ -104,7 +104,7 @@ const sizeOf = async (path: string) => (await stat(path).catch(() => null))?.siz
 /** That its own PostgreSQL, which a kill leaves running, stands as the backup has it. */
 async function settingsIn(target: string): Promise<unknown[]> {
   const postgres = await startEmbeddedPostgres({ directory: join(target, 'postgres') });
-  const { db, close } = connect(postgres.url);
+  const { db, close } = connect(postgres.ownerUrl);
   const found = await db.select({ key: settings.key }).from(settings);
   await close();
   await postgres.stop();

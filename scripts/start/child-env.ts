@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import type { StartEnv } from './env.ts';
 
-/** The environment of the web server and the workers. Settings that we don't know pass through. */
+/**
+ * The environment of the web server and the workers. Settings that we don't know pass through; the
+ * owner's address is not for them.
+ */
 export function childEnv(
   env: StartEnv,
   databaseUrl: string,
   inherited: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
+  const { DATABASE_OWNER_URL: _, ...passed } = inherited;
   return {
-    ...inherited,
+    ...passed,
     DATABASE_URL: databaseUrl,
     ...(env.databaseUrl === null && { DATABASE_DIR: join(env.dataDir, 'postgres') }),
     // The key itself only where the operator chose so: an environment is easier to read than a file.

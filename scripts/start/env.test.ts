@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { childEnv } from './child-env.ts';
 import { readStartEnv } from './env.ts';
 
 describe('readStartEnv', () => {
   it('needs no setting at all', () => {
     expect(readStartEnv('/srv/portal', {})).toEqual({
       databaseUrl: null,
+      databaseOwnerUrl: null,
       dataDir: '/srv/portal/data',
       hotDir: '/srv/portal/data/hot',
       releasesDir: '/srv/portal/data/releases',
@@ -39,5 +41,16 @@ describe('readStartEnv', () => {
     expect(read).toThrow(/DATABASE_URL/);
     expect(read).toThrow(/PORT/);
     expect(read).not.toThrow(/sesame/);
+  });
+
+  it('tells no child of the owner of the database, and takes one beside another account alone', () => {
+    const DATABASE_OWNER_URL = 'postgres://owner:sesame@db/x';
+    expect(() => readStartEnv('/srv', { DATABASE_OWNER_URL })).toThrow(/needs DATABASE_URL/);
+    const given = { DATABASE_URL: 'postgres://portal:other@db/x', DATABASE_OWNER_URL };
+    const env = readStartEnv('/srv', given);
+    expect(env.databaseOwnerUrl).toBe(DATABASE_OWNER_URL);
+    const child = childEnv(env, given.DATABASE_URL, given);
+    expect(child['DATABASE_URL']).toBe(given.DATABASE_URL);
+    expect(JSON.stringify(child)).not.toContain('sesame');
   });
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 const Env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default('data'),
   HOT_DIR: z.string().optional(),
   THUMBNAIL_DIR: z.string().optional(),
@@ -21,6 +22,8 @@ const Env = z.object({
 
 export interface StartEnv {
   readonly databaseUrl: string | null;
+  /** The same database as its owner. Null: `databaseUrl` is the owner's, or migrations are made elsewhere. */
+  readonly databaseOwnerUrl: string | null;
   readonly dataDir: string;
   readonly hotDir: string;
   readonly thumbnailDir: string;
@@ -48,10 +51,14 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
   const parsed = Env.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw new Error(`A setting is not valid.\n${z.prettifyError(parsed.error)}`);
   const env = parsed.data;
+  if (env.DATABASE_OWNER_URL !== undefined && env.DATABASE_URL === undefined) {
+    throw new Error('DATABASE_OWNER_URL needs DATABASE_URL beside it, of another role.');
+  }
   const dataDir = resolve(root, env.DATA_DIR);
   const keyFile = resolve(root, env.MASTER_KEY_FILE ?? join(dataDir, 'secrets', 'master.key'));
   return {
     databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
     dataDir,
     hotDir: resolve(root, env.HOT_DIR ?? join(dataDir, 'hot')),
     thumbnailDir: resolve(root, env.THUMBNAIL_DIR ?? join(dataDir, 'thumbnails')),

@@ -57,7 +57,7 @@ describe.skipIf(!isRoot)('a portal on small disks', () => {
     const databaseDir = await mount('postgres', 300);
     const hotDir = await mount('hot', 8);
     postgres = await startEmbeddedPostgres({ directory: databaseDir, durable: false });
-    await migrate(postgres.url);
+    await migrate(postgres.ownerUrl, { portalUrl: postgres.url });
     opened = await openContext(
       readEnv({
         DATABASE_URL: postgres.url,

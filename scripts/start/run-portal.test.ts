@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { connect } from '@workcompanion/db/client';
 import { freePort } from '@workcompanion/db/embedded/free-port';
+import { lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { users } from '@workcompanion/db/schema/users';
@@ -23,7 +24,7 @@ const WEB = `
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 const { DATABASE_URL, MASTER_KEY, MASTER_KEY_FILE, HOT_DIR, PUBLIC_URL, NODE_ENV } = process.env;
-const facts = { pid: process.pid, flags: process.execArgv, env: { DATABASE_URL, MASTER_KEY, MASTER_KEY_FILE, HOT_DIR, PUBLIC_URL, NODE_ENV } };
+const facts = { pid: process.pid, flags: process.execArgv, all: process.env, env: { DATABASE_URL, MASTER_KEY, MASTER_KEY_FILE, HOT_DIR, PUBLIC_URL, NODE_ENV } };
 writeFileSync(process.env.FACTS_FILE, JSON.stringify(facts));
 createServer((_, answer) => answer.end('{}')).listen(Number(process.env.PORT), process.env.HOST);
 process.on('SIGTERM', () => process.exit(0));
@@ -32,6 +33,7 @@ process.on('SIGTERM', () => process.exit(0));
 const WebFacts = z.object({
   pid: z.number(),
   flags: z.array(z.string()),
+  all: z.record(z.string(), z.string()),
   env: z.record(z.string(), z.string()),
 });
 
@@ -71,6 +73,9 @@ async function webFacts() {
   return WebFacts.parse(JSON.parse(await readFile(join(root, 'facts.json'), 'utf8')));
 }
 
+const passwordOf = async (folder: string) =>
+  (await readFile(join(folder, 'data', 'postgres', 'password'), 'utf8')).trim();
+
 const link = () => /http\S+\/welcome\?token=[\w-]{43}/.exec(printed.join('\n'))?.[0];
 
 describe('npm start', () => {
@@ -97,6 +102,9 @@ describe('npm start', () => {
 
     const database = connect(first.env['DATABASE_URL'] ?? '', { max: 1 });
     expect(await database.db.select().from(oneTimeLinks)).toHaveLength(1);
+    // Web server and workers are given no address by which the record could be changed.
+    expect(await lookAtRole(database.db)).toEqual({ state: 'restricted' });
+    expect(JSON.stringify(first)).not.toContain(await passwordOf(root));
     await database.close();
     stopping.abort();
     await portal;
@@ -104,7 +112,7 @@ describe('npm start', () => {
     expect(existsSync(join(root, 'data', 'postgres', 'cluster', 'postmaster.pid'))).toBe(false);
     expect(existsSync(join(root, 'data', 'postgres', 'owner.pid'))).toBe(false);
     expect(await readPortalRun(join(root, 'data'))).toBeNull();
-  });
+  }, 120_000);
 
   it('prints a fresh link at each start until there is a user, and keeps its data', async () => {
     const links: (string | undefined)[] = [];
@@ -115,6 +123,8 @@ describe('npm start', () => {
       links.push(link());
       databaseUrl = (await webFacts()).env['DATABASE_URL'] ?? '';
       if (start === 1) await insertUser(databaseUrl);
+      // As a data folder of a version that knew one account alone.
+      await rm(join(root, 'data', 'postgres', 'portal-password'));
       stopping.abort();
       await portal;
       stopping = new AbortController();
@@ -124,7 +134,7 @@ describe('npm start', () => {
     expect(links[1]).toMatch(/welcome/);
     expect(links[1]).not.toBe(links[0]);
     expect(links[2]).toBeUndefined();
-  });
+  }, 120_000);
 
   it('makes no new master key for a database that has what the old one opens', async () => {
     const portal = run();

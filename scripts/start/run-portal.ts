@@ -43,8 +43,8 @@ export async function runPortal(options: PortalOptions): Promise<void> {
 
     const database = await startDatabase(env, print);
     closers.push(database.stop);
-    await awaitDatabase(database.url);
-    await migrate(database.url);
+    await awaitDatabase(database.ownerUrl);
+    await migrate(database.ownerUrl, { portalUrl: database.url });
     if (env.masterKeyFile !== null) await ensureMasterKey(env.masterKeyFile, database.url);
     const variables = {
       ...childEnv(env, database.url),

@@ -39,7 +39,7 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workcompanion-silent-'));
   postgres = await startEmbeddedPostgres({ directory: join(folder, 'postgres'), durable: false });
-  await migrate(postgres.url);
+  await migrate(postgres.ownerUrl, { portalUrl: postgres.url });
   proxy = await startStallingProxy(postgres.url);
   database = connect(postgres.url, { max: 1, connectTimeoutMs: 2_000 });
   const portal = start(join('web', 'server', 'testing', 'byte-server.ts'));

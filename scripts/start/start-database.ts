@@ -9,6 +9,8 @@ import type { Running } from './running.ts';
 
 export interface StartedDatabase {
   readonly url: string;
+  /** For migrations alone. */
+  readonly ownerUrl: string;
   stop(): Promise<void>;
 }
 
@@ -17,7 +19,10 @@ export async function startDatabase(
   env: StartEnv,
   report: (line: string) => void,
 ): Promise<StartedDatabase> {
-  if (env.databaseUrl !== null) return { url: env.databaseUrl, stop: async () => {} };
+  if (env.databaseUrl !== null) {
+    const { databaseUrl: url, databaseOwnerUrl } = env;
+    return { url, ownerUrl: databaseOwnerUrl ?? url, stop: async () => {} };
+  }
   const directory = join(env.dataDir, 'postgres');
   const first = await startEmbeddedPostgres({ directory });
   // The others have the address in their environment, so that it must stay.
@@ -27,7 +32,7 @@ export async function startDatabase(
     report,
     start: async () => asRunning(await startEmbeddedPostgres({ directory, port })),
   });
-  return { url: first.url, stop };
+  return { url: first.url, ownerUrl: first.ownerUrl, stop };
 }
 
 function asRunning(server: EmbeddedPostgres): Running {

@@ -2,6 +2,7 @@ import { DeviceId, SegmentId } from '@workcompanion/core/ids';
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { DatabaseRole } from './database-role.ts';
 import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
 
@@ -107,6 +108,7 @@ export const CheckpointsOverview = z.object({
   keptBy: z.number().int(),
   /** Thumbprint of the key that signs them: RFC 7638, SHA-256, base64url. */
   serverKey: z.string(),
+  databaseRole: DatabaseRole,
   /** The latest found first. */
   contradictions: z.array(CheckpointContradiction),
   /** The latest first. */

@@ -1,5 +1,6 @@
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { DatabaseRole } from './database-role.ts';
 
 const Count = z.number().int();
 
@@ -53,6 +54,7 @@ export const SettingsInForce = z.object({
   now: UtcMicros,
   versions: z.object({ portal: z.string(), node: z.string(), postgres: z.string() }),
   migrations: z.object({ applied: Count, known: Count, latest: z.string().nullable() }),
+  databaseRole: DatabaseRole,
   stores: z.array(StoreFacts),
   workers: z.array(WorkerSummary),
   settings: z.array(ConfiguredSetting),

@@ -55,8 +55,7 @@ describe('the portal', () => {
       `insert into drizzle.__drizzle_migrations (hash, created_at) values ('a', 9e15), ('b', 9e15)`,
     ],
   ])('refuses a database of an %s version', async (word, change) => {
-    const { db } = server.context();
-    await db.execute(change);
+    await server.owner.execute(change);
     const refusal = await start(server.masterKey);
     expect(refusal).toBeInstanceOf(StartRefusal);
     expect(String(refusal)).toContain(`of an ${word} version`.replace('an newer', 'a newer'));

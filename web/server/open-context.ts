@@ -12,6 +12,7 @@ import { connect } from '@workcompanion/db/client';
 import { DATABASE_FULL } from '@workcompanion/db/database-failure';
 import { FailureTally } from '@workcompanion/db/failure-tally';
 import { connectProbe } from '@workcompanion/db/health/connect-probe';
+import { COULD_CHANGE_RECORD, lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { readinessLook } from '@workcompanion/db/health/readiness';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
@@ -73,6 +74,8 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   };
   try {
     await assertSchema(db);
+    const { state: databaseRole } = await lookAtRole(db);
+    if (databaseRole !== 'restricted') log.warn({ databaseRole }, COULD_CHANGE_RECORD);
     await assertMasterKey(db, masterKey);
     const installation = await readInstallationId(db);
     const archiveStore = archiveStoreOptions(env, ARCHIVE_CONNECTIONS, installation);

@@ -267,7 +267,7 @@ describe('the archive in a folder', () => {
 
   it('sends a local copy with a wrong bit to quarantine after eight tries, and keeps it', async () => {
     const [segment] = await insert(1);
-    await fixture.database.db.update(segments).set({ crc64: '1' });
+    await fixture.database.owner.db.update(segments).set({ crc64: '1' });
     const archive = fixture.open();
     await expect
       .poll(

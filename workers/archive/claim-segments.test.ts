@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.dispose());
 beforeEach(async () => {
-  await db.delete(segments);
+  await fixture.database.owner.db.delete(segments);
   rows = await insertHotSegments({ db, hot: fixture.hot }, { count: 10, bytes: 100 });
 });
 
@@ -98,7 +98,7 @@ describe('claimSegments', () => {
         from segments cross join generate_series(now() - interval '40 days',
           date_trunc('month', now()) + interval '20 days', interval '10 minutes') at
       ) copied`);
-    await db.execute(sql`analyze segments`);
+    await fixture.database.owner.db.execute(sql`analyze segments`);
     const plans = await Promise.all([
       explain(fixture.database.pool, (logged) =>
         claimSegments(logged, { limit: 10, leaseMs: 0, beforeMs: Date.now() }),

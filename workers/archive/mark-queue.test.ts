@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => fixture.dispose());
 beforeEach(async () => {
   const { db } = fixture.database;
-  await db.delete(segments);
+  await fixture.database.owner.db.delete(segments);
   await insertHotSegments({ db, hot: fixture.hot }, { count: 6, bytes: 10 });
   claimed = await claimSegments(db, { limit: 6, leaseMs: 60_000, beforeMs: Date.now() });
 });

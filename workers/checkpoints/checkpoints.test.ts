@@ -45,7 +45,7 @@ const check = () =>
 
 /** As somebody with all rights over the database would. */
 async function tamper(statement: ReturnType<typeof sql>) {
-  await fixture.database.db.transaction(async (tx) => {
+  await fixture.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(statement);
   });

@@ -187,7 +187,7 @@ describe('the nightly sample', () => {
         device_id, recording_id, key_id, starts_at, duration, crc64, journal_index, sequence, frames,
         bytes, plain_bytes, md5, sha256, iv, case when n % 2 = 0 then 'cold' else 'hot' end
       from segments, generate_series(1, 20000) n`);
-    await pool.query('analyze segments');
+    await fixture.database.owner.pool.query('analyze segments');
     const { drawSample } = await import('./draw-sample.ts');
     const draws = await Promise.all([1, 2, 3, 4, 5].map(() => drawSample(db, 100)));
     const drawn = draws.flat().map(({ id }) => Number.parseInt(id.slice(9, 13), 16));

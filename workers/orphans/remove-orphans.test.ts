@@ -49,7 +49,8 @@ async function footage(count: number, ageMs: number, of = device): Promise<Store
 /** The same without rows: a crash came between the files and the commit, or the rows are lost. */
 async function orphans(count: number, ageMs: number, of = device): Promise<string[]> {
   const stored = await footage(count, ageMs, of);
-  for (const { id } of stored) await fixture.ctx.db.delete(segments).where(eq(segments.id, id));
+  const { db } = fixture.database.owner;
+  for (const { id } of stored) await db.delete(segments).where(eq(segments.id, id));
   return stored.map(({ objectKey }) => objectKey);
 }
 
@@ -122,7 +123,7 @@ describe('a file that no row has', () => {
     const id = segment?.id ?? newId(SegmentId);
     const [row] = await db.select().from(segments).where(eq(segments.id, id));
     if (row === undefined) throw new Error('nothing was stored');
-    await db.delete(segments).where(eq(segments.id, id));
+    await fixture.database.owner.db.delete(segments).where(eq(segments.id, id));
     let running: Promise<unknown> | null = null;
     await db.transaction(async (tx) => {
       await tx.select().from(devices).where(eq(devices.id, device)).for('no key update');

@@ -116,7 +116,7 @@ describe('a request for deletion', () => {
       .set({ approvedAt: 3, approvedBy: requestedBy ?? null })
       .where(eq(deletionRequests.id, id));
     await expect(own).rejects.toHaveProperty('cause.constraint', 'deletion_requests_two_people');
-    const wider = db.update(deletionRequests).set({ footageFrom: 0 });
+    const wider = fixture.database.owner.db.update(deletionRequests).set({ footageFrom: 0 });
     await expect(wider).rejects.toHaveProperty('cause.code', '23001');
   });
 

@@ -175,7 +175,7 @@ describe('a night of retention', () => {
     const device = await insertDevice(database.db);
     const old = await fixture.record({ device, count: 2, daysAgo: 31 });
     await fixture.record({ device, count: 2, daysAgo: 31, key: old.key });
-    await database.db
+    await database.owner.db
       .update(dataKeys)
       .set({ windowTo: NOW - 28 * DAY })
       .where(eq(dataKeys.id, old.key));

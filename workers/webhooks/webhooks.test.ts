@@ -85,7 +85,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const table of [webhookDeliveries, webhooks, alerts, devices, releases, storageSamples])
-    await database.db.delete(table);
+    await database.owner.db.delete(table);
 });
 
 async function unusedPort(): Promise<number> {

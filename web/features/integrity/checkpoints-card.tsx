@@ -5,6 +5,7 @@ import { type Fact, FactList } from '../../components/fact-list.tsx';
 import type { CheckpointsOverview } from '../../contract/integrity.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './integrity.module.css';
+import { useDatabaseRoleFact } from './use-database-role-fact.ts';
 
 /** What the server has committed to, and who could prove it. */
 export function CheckpointsCard({ checkpoints }: { readonly checkpoints: CheckpointsOverview }) {
@@ -43,6 +44,7 @@ function CheckpointFacts({ checkpoints, newest }: CheckpointFactsProps) {
   const dates = useDates();
   const moment = (micros: number): string => dates.moment(micros);
   const { devices, keptBy, contradictions } = checkpoints;
+  const databaseRole = useDatabaseRoleFact(checkpoints.databaseRole);
   const facts: Fact[] = [
     { label: t('newest'), value: t('checkpointNumber', { number: format.number(newest.number) }) },
     { label: t('coversUntil'), value: moment(newest.to) },
@@ -58,6 +60,7 @@ function CheckpointFacts({ checkpoints, newest }: CheckpointFactsProps) {
       value: format.number(contradictions.length),
       tone: contradictions.every(({ isExplained }) => isExplained) ? 'ok' : 'bad',
     },
+    databaseRole,
   ];
   return <FactList facts={facts} />;
 

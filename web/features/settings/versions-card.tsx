@@ -2,11 +2,13 @@ import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import type { SettingsInForce } from '../../contract/settings.ts';
+import { useDatabaseRoleFact } from '../integrity/use-database-role-fact.ts';
 
 export function VersionsCard({ settings }: { readonly settings: SettingsInForce }) {
   const t = useTranslations('settings');
   const { versions } = settings;
   const migrations = useMigrationFact(settings);
+  const databaseRole = useDatabaseRoleFact(settings.databaseRole);
   return (
     <Card title={t('version')}>
       <FactList
@@ -15,6 +17,7 @@ export function VersionsCard({ settings }: { readonly settings: SettingsInForce 
           { label: t('node'), value: versions.node },
           { label: t('postgres'), value: versions.postgres },
           migrations,
+          databaseRole,
         ]}
       />
     </Card>

@@ -54,6 +54,14 @@ export const integrity = {
   noOpen: 'No open findings',
   noOpenText: 'As far as was looked, the archive is as it should be.',
   noResolved: 'Nothing was resolved yet',
+  databaseRole: 'Database account',
+  databaseRoles: {
+    restricted: 'can’t change the record',
+    owner: 'could change the record',
+    superuser: 'could change the record, and switch off its guards',
+  },
+  databaseRoleHint:
+    'Portal and workers should connect as a role that adds to the record and never changes it. DATABASE_OWNER_URL, for migrations alone, makes that possible with a PostgreSQL of your own.',
   checkpoints: 'Checkpoints',
   checkpointsText:
     'Once an hour the server commits to all it has received, signs that, and hands it to every computer. From then on nothing of it can be changed without being found out.',

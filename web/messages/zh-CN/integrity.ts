@@ -52,6 +52,14 @@ export const integrity = {
   noOpen: '没有待处理的问题',
   noOpenText: '就已检查的部分而言，归档状态正常。',
   noResolved: '还没有已消除的问题',
+  databaseRole: '数据库账号',
+  databaseRoles: {
+    restricted: '无法更改记录',
+    owner: '可以更改记录',
+    superuser: '可以更改记录，也能关闭其保护',
+  },
+  databaseRoleHint:
+    '门户和后台任务应使用只能添加、不能更改记录的角色连接。使用自备的 PostgreSQL 时，请设置仅用于迁移的 DATABASE_OWNER_URL。',
   checkpoints: '检查点',
   checkpointsText:
     '服务器每小时对已收到的全部内容生成一个签名检查点，并交给每台电脑保存。此后任何改动都会被发现。',

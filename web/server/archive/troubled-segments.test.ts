@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.close();
   await server.close();
 });
-beforeEach(() => database.db.delete(segments));
+beforeEach(() => database.owner.db.delete(segments));
 
 /** Segments of one device, a minute apart; with the queue's columns as the archive leaves them. */
 async function insert(count: number, queue: { state: SegmentState; lastError?: 'unavailable' }) {
@@ -80,7 +80,7 @@ describe('segments in trouble', () => {
         case when n % 4000 = 0 then 'quarantined' else 'hot' end,
         case when n % 3000 = 0 then 'unavailable' end
       from generate_series(1, 20000) n`);
-    await database.db.execute(sql`analyze segments`);
+    await database.owner.db.execute(sql`analyze segments`);
     for (const kind of ['failing', 'quarantined'] as const) {
       const plan = await explain(database.pool, (db) =>
         listTroubledSegments({ ...admin, db }, { kind, sort: 'recorded', limit: 50 }),

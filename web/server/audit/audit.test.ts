@@ -161,8 +161,8 @@ describe('the chain', () => {
     expect(whole).toMatchObject({ ok: true });
     const { items } = await list({ action: 'audit.verified' });
     expect(items[0]?.details).toMatchObject({ ok: true });
-    await ctx.db.execute(sql`alter table audit_entries disable trigger user`);
-    await ctx.db.execute(sql`update audit_entries set action = 'a.changed' where seq = 2`);
+    await server.owner.execute(sql`alter table audit_entries disable trigger user`);
+    await server.owner.execute(sql`update audit_entries set action = 'a.changed' where seq = 2`);
     expect(await verifyAudit(auditor)).toMatchObject({ ok: false, seq: 2, problem: 'altered' });
   });
 });

@@ -48,6 +48,7 @@ describe('the portal', () => {
     expect(status).toBe('ready');
     expect(parts).toMatchObject({
       database: { state: 'ok', freeBytes: null },
+      role: { state: 'restricted' },
       schema: { state: 'ok' },
       hot: { state: 'ok', freeBytes: expect.any(Number) },
       archive: { state: 'off' },
@@ -68,6 +69,13 @@ describe('the portal', () => {
     await ctx.db.delete(workerProcesses);
     expect((await lookWith()).parts.workers).toEqual({ state: 'none', lastSignAt: null });
     await sign(ctx.now());
+  });
+
+  test('is degraded, and says why, while its database account could change the record', async () => {
+    expect(await lookWith({ db: server.owner })).toMatchObject({
+      status: 'degraded',
+      parts: { role: { state: 'superuser' } },
+    });
   });
 
   test('says of an archive that nobody has asked lately that it was not looked at', async () => {
@@ -107,12 +115,12 @@ describe('the portal', () => {
       freeBytes: expect.any(Number),
     });
     const add = `insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e15)`;
-    await ctx.db.execute(add);
+    await server.owner.execute(add);
     expect(await lookWith()).toMatchObject({
       status: 'not-ready',
       parts: { schema: { state: 'ahead' } },
     });
-    await ctx.db.execute(`delete from drizzle.__drizzle_migrations where hash = 'newer'`);
+    await server.owner.execute(`delete from drizzle.__drizzle_migrations where hash = 'newer'`);
     expect((await lookWith()).status).toBe('ready');
   });
 

@@ -1,6 +1,7 @@
 import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
 import { isExplained } from '@workcompanion/db/checkpoints/is-explained';
 import type { Db } from '@workcompanion/db/client';
+import { lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
@@ -38,6 +39,7 @@ export async function checkpointsOverview({
     timestampProblem: await timestampProblem(db),
     ...(await keepers(db, newest?.number ?? 0)),
     serverKey: await keyThumbprint(keys.signing.publicKey),
+    databaseRole: (await lookAtRole(db)).state,
     contradictions: await contradictions(db),
     explanations: await explanations(db),
   };

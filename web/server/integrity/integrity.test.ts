@@ -50,6 +50,7 @@ describe('integrity in the portal', () => {
       checkpoints: {
         ...{ newest: null, timestamped: null, timestampProblem: null, devices: 0, keptBy: 0 },
         serverKey: await keyThumbprint(auditor.keys.signing.publicKey),
+        databaseRole: 'restricted',
         ...{ contradictions: [], explanations: [] },
       },
     });

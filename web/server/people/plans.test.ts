@@ -34,7 +34,7 @@ test('the moments of a day are found by their own index, not among all entries o
     select ${device}::uuid, n, to_timestamp(${MONTH_END / 1_000_000}) - (n + 1) * interval '1 minute', now(),
       case when n % 500 = 0 then 'policy-applied' else 'segment' end, '', '', '', ''
     from generate_series(0, 19999) n`);
-  await database.db.execute(sql`analyze journal_entries`);
+  await database.owner.db.execute(sql`analyze journal_entries`);
   const day = { deviceIds: [device], from: MONTH_END - DAY, to: MONTH_END };
   const facts = { gaps: [], recordings: [] };
   const plan = await explain(database.pool, (db) => readMoments(db, day, facts));
@@ -46,7 +46,7 @@ test('a page of people is read by name, however many there are', async () => {
   await database.db.execute(sql`
     insert into employees (id, name, time_zone, created_at)
     select gen_random_uuid(), 'Person ' || n, 'UTC', now() from generate_series(1, 20000) n`);
-  await database.db.execute(sql`analyze employees`);
+  await database.owner.db.execute(sql`analyze employees`);
   const plan = await explain(database.pool, (db) =>
     listPeople({ ...viewer, db }, ListPeople.parse({})),
   );

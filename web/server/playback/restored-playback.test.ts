@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@workcompanion/db/embedded/start-embedded-postgres';
+import { migrate } from '@workcompanion/db/migrate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
@@ -63,6 +64,8 @@ function saidBy(child: ChildProcess): () => string {
 /** The real web process on what was restored: the segments' plain bytes, by their ids. */
 async function playFrom(target: string, ids: readonly string[]): Promise<(Buffer | number)[]> {
   const postgres = await startEmbeddedPostgres({ directory: join(target, 'postgres') });
+  // As npm start does.
+  await migrate(postgres.ownerUrl, { portalUrl: postgres.url });
   const child = fork(BYTE_SERVER, {
     env: {
       NODE_ENV: 'test',

@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 /** The database is as it was before. */
 async function forget(): Promise<void> {
-  const { db } = ctx;
+  const { owner: db } = server;
   await db.execute('alter table journal_entries disable trigger all');
   await db.delete(journalEntries).where(eq(journalEntries.deviceId, device.id));
   await db.delete(segments).where(eq(segments.deviceId, device.id));

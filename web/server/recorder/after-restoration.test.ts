@@ -73,10 +73,11 @@ const gapsOf = () =>
 
 /** The database is as it was before. */
 async function forget(): Promise<void> {
-  await ctx.db.execute('alter table journal_entries disable trigger all');
-  await ctx.db.delete(journalEntries).where(eq(journalEntries.deviceId, device.id));
-  await ctx.db.execute('alter table journal_entries enable trigger all');
-  await ctx.db.delete(segments).where(eq(segments.deviceId, device.id));
+  const { owner } = server;
+  await owner.execute('alter table journal_entries disable trigger all');
+  await owner.delete(journalEntries).where(eq(journalEntries.deviceId, device.id));
+  await owner.execute('alter table journal_entries enable trigger all');
+  await owner.delete(segments).where(eq(segments.deviceId, device.id));
   await ctx.db.delete(spans).where(eq(spans.deviceId, device.id));
   await ctx.db
     .update(devices)

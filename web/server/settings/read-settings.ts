@@ -1,3 +1,4 @@
+import { lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { countAppliedMigrations } from '@workcompanion/db/queries/count-applied-migrations';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { desc, sql } from 'drizzle-orm';
@@ -17,8 +18,9 @@ export async function readSettings(ctx: UserContext): Promise<SettingsInForce> {
   assertRight(ctx.user, 'system');
   const now = ctx.now();
   const { version, settings, migrations, archiveStore } = ctx.installation;
-  const [postgres, applied, workers, duties] = await Promise.all([
+  const [postgres, role, applied, workers, duties] = await Promise.all([
     postgresVersion(ctx),
+    lookAtRole(ctx.db),
     countAppliedMigrations(ctx.db),
     readWorkers(ctx, now),
     bothDuties(ctx.db),
@@ -27,6 +29,7 @@ export async function readSettings(ctx: UserContext): Promise<SettingsInForce> {
     now,
     versions: { portal: version, node: process.version, postgres },
     migrations: { applied, known: migrations.length, latest: migrations.at(-1) ?? null },
+    databaseRole: role.state,
     stores: storeFacts(ctx.config.hotDir, archiveStore),
     workers,
     settings: [...settings],

@@ -29,8 +29,9 @@ const Sort = sortOf(['name', 'size', 'seenAt', 'version', 'id']);
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
-  await database.db.execute(sql`create table things (
+  await database.owner.db.execute(sql`create table things (
     id integer primary key, name text not null, size bigint, seen_at timestamptz, version int[])`);
+  await database.owner.db.execute(sql`grant all on things to public`);
 });
 afterAll(() => database.close());
 

@@ -46,6 +46,8 @@ export interface TestServer {
   /** All files below the hot folder, by relative path. */
   files(): Promise<string[]>;
   readonly databaseUrl: string;
+  /** For what only the database's owner can do: to forge, and to remove what is kept. */
+  readonly owner: Db;
   readonly hotDir: string;
   /** The archive is a folder. */
   readonly archiveDir: string;
@@ -141,6 +143,7 @@ export async function startTestServer(): Promise<TestServer> {
     }),
     files: () => filesBelow(hotDir),
     databaseUrl: database.url,
+    owner: database.owner.db,
     hotDir,
     archiveDir,
     coldCacheDir,
