@@ -11,6 +11,8 @@ export const HTTP_STATUS = {
   'password-too-common': 400,
   'statement-invalid': 400,
   'statement-mismatch': 400,
+  /** It tells times that no clock shows, or stands at a place that no journal reaches at once. */
+  'statement-implausible': 422,
   'signature-invalid': 401,
   unauthenticated: 401,
   'token-expired': 401,
@@ -65,6 +67,8 @@ export const HTTP_STATUS = {
   misdirected: 421,
   'recorder-too-old': 426,
   'too-many-requests': 429,
+  /** Of a device, within an hour: uploads that came to nothing. */
+  'too-many-broken-uploads': 429,
   internal: 500,
   'blob-missing': 500,
   /** A store turns us away, whatever we ask: credentials, rights, clock, bucket, certificate. */
@@ -88,6 +92,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'upload-offset-mismatch',
   'unknown-key',
   'too-many-requests',
+  'too-many-broken-uploads',
   'internal',
   'archive-unavailable',
   'storage-full',

@@ -1,12 +1,10 @@
 import { verifyReceipt } from '../crypto/receipt.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
 import type { Receipt } from '../protocol/statement.ts';
+import { aheadBy } from '../protocol/told-times.ts';
 import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { aboutStatement, type Finding, finding } from './finding.ts';
 import { verifiedByOneOf } from './verified-by-one-of.ts';
-
-/** Two clocks are compared here, one of which was measured once an hour. */
-const CLOCK_TOLERANCE_MICROS = 5 * 60 * 1_000_000;
 
 export interface ReceiptsCheck {
   /** By the hash of the statement. */
@@ -50,6 +48,5 @@ function binds(receipt: Receipt, { statement, hash }: CheckedStatement): boolean
 
 /** The server would have known of it before the device said it: one of the clocks was wrong. */
 function isEarly({ receivedAt }: Receipt, { statement }: CheckedStatement): boolean {
-  if (statement.clockOffset === null) return false;
-  return statement.at + statement.clockOffset > receivedAt + CLOCK_TOLERANCE_MICROS;
+  return aheadBy(statement, receivedAt) > 0;
 }

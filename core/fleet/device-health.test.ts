@@ -16,6 +16,7 @@ const FINE: DeviceSigns = {
   backlogOldest: NOW - MINUTE,
   parked: [],
   pictureProblems: [],
+  uploadsHeldAt: null,
   journalNext: 10,
   journalEnd: 10,
 };

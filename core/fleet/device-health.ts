@@ -1,7 +1,7 @@
 import type { RecorderState } from '../protocol/messages.ts';
 
 /** `live`: heartbeat and frame are fresh. `behind`: fresh, but a backlog waits. `attention`: parked
- * entries, a failing capture, a full disk or missing journal entries. `silent`: no heartbeat. `retired`:
+ * entries, uploads that were held back, a failing capture, a full disk or missing journal entries. `silent`: no heartbeat. `retired`:
  * revoked for good, and out of the lists. */
 export const DEVICE_HEALTHS = [
   'live',
@@ -22,6 +22,8 @@ const MINUTE = 60 * SECOND;
 const SILENT_AFTER = 2 * MINUTE;
 /** A recording encoder gives a frame at least each second. */
 const FRAME_STALE_AFTER = MINUTE;
+/** Uploads that come to nothing are counted by the hour. */
+const HELD_FOR = 60 * MINUTE;
 /** Segments last a minute by default and leave within another. */
 const BEHIND_AFTER = 5 * MINUTE;
 
@@ -37,6 +39,8 @@ export interface DeviceSigns {
   readonly backlogSegments: number;
   readonly backlogOldest: number | null;
   readonly parked: readonly unknown[];
+  /** When it was last told to wait for its broken uploads. */
+  readonly uploadsHeldAt: number | null;
   /** Displays whose recordings show nothing. */
   readonly pictureProblems: readonly unknown[];
   readonly journalNext: number;
@@ -55,6 +59,7 @@ export function deviceHealth(device: DeviceSigns, now: number): DeviceHealth {
 
 function needsAttention(device: DeviceSigns, now: number): boolean {
   if (device.parked.length > 0) return true;
+  if (device.uploadsHeldAt !== null && now - device.uploadsHeldAt < HELD_FOR) return true;
   if (device.state === 'recording' && device.pictureProblems.length > 0) return true;
   if (device.state === 'capture-failed' || device.state === 'disk-full') return true;
   // Holes are natural while uploads overtake each other; not when nothing waits any more.

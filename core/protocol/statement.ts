@@ -62,6 +62,10 @@ export const PictureArea = z.object({
 });
 export type PictureArea = z.infer<typeof PictureArea>;
 
+/** `system`: sealed by what the system has for secrets of a user; `file`: in a file of its owner alone. */
+export const KeyStorage = z.enum(['system', 'file']);
+export type KeyStorage = z.infer<typeof KeyStorage>;
+
 /** The machine and person facts that are written once at the head of each recording. */
 export const HostFacts = z.object({
   hostname: z.string().max(255),
@@ -72,6 +76,8 @@ export const HostFacts = z.object({
   platform: z.string().max(64),
   timeZone: z.string().max(64),
   recorderVersion: z.string().max(32),
+  /** What keeps the device's private key. Absent: a recorder too old to say. */
+  keyStorage: KeyStorage.optional(),
 });
 export type HostFacts = z.infer<typeof HostFacts>;
 

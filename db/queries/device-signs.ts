@@ -12,6 +12,7 @@ export const DEVICE_SIGNS = {
   backlogSegments: devices.backlogSegments,
   backlogOldest: devices.backlogOldest,
   parked: devices.parked,
+  uploadsHeldAt: devices.uploadsHeldAt,
   pictureProblems: devices.pictureProblems,
   journalNext: devices.journalNext,
   journalEnd: devices.journalEnd,

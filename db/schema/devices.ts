@@ -1,7 +1,7 @@
 import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
 import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { HostFacts, KeyStorage } from '@workcompanion/core/protocol/statement';
 import type { Updater } from '@workcompanion/core/releases/update-report';
 import { sql } from 'drizzle-orm';
 import {
@@ -66,6 +66,14 @@ export const devices = pgTable(
     journalStated: bigint('journal_stated', { mode: 'number' }),
     /** Whose bytes lay here without a row, and were taken back by their statements alone. */
     adoptedSegments: integer('adopted_segments').notNull().default(0),
+    /** Uploads of the hour (since 1970) that came to nothing, weighed, and the bytes that they took. */
+    brokenHour: integer('broken_hour').notNull().default(0),
+    brokenUploads: integer('broken_uploads').notNull().default(0),
+    brokenBytes: bigint('broken_bytes', { mode: 'number' }).notNull().default(0),
+    /** When it was last told to wait for having sent too many of them. */
+    uploadsHeldAt: utcMicros('uploads_held_at'),
+    /** What keeps its private key, as it says; null: it is too old to say. */
+    keyStorage: text('key_storage').$type<KeyStorage>(),
     /** The newest checkpoint that its journal says it keeps. */
     checkpointSeen: bigint('checkpoint_seen', { mode: 'number' }),
   },

@@ -2,7 +2,7 @@ import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, EmployeeId, EnrolmentTokenId, TeamId } from '@workcompanion/core/ids';
 import { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { JournalDamaged } from '@workcompanion/core/protocol/statement';
+import { JournalDamaged, KeyStorage } from '@workcompanion/core/protocol/statement';
 import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import { sortOf } from './sort.ts';
@@ -71,6 +71,10 @@ export const DeviceSummary = z.object({
   /** Server minus device, µs. */
   clockOffset: z.number().int().nullable(),
   freeDiskBytes: z.number().int().nullable(),
+  /** When it was last told to wait for having sent too many uploads that came to nothing. */
+  uploadsHeldAt: UtcMicros.nullable(),
+  /** What keeps its private key; null: a recorder too old to say. */
+  keyStorage: KeyStorage.nullable(),
   /** Look like the same machine, and are not merged. */
   twins: z.array(DeviceKin),
   predecessors: z.array(DeviceKin),
@@ -115,6 +119,18 @@ export const JournalDamage = z.object({
 });
 export type JournalDamage = z.infer<typeof JournalDamage>;
 
+/** Entries whose times can't be true, by our clock. */
+export const ClockDoubt = z.object({
+  kind: z.enum(['before-enrolment', 'in-the-future']),
+  entries: z.number().int(),
+  /** Between which entries they are. */
+  first: z.number().int(),
+  last: z.number().int(),
+  /** By how much, at most; µs. */
+  most: z.number().int(),
+});
+export type ClockDoubt = z.infer<typeof ClockDoubt>;
+
 export const DeviceJournal = z.object({
   now: UtcMicros,
   /** One above the highest number received. */
@@ -129,6 +145,7 @@ export const DeviceJournal = z.object({
   waitingSegments: z.number().int(),
   /** Newest first. */
   damages: z.array(JournalDamage),
+  clockDoubts: z.array(ClockDoubt),
 });
 export type DeviceJournal = z.infer<typeof DeviceJournal>;
 

@@ -13,6 +13,7 @@ import type { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import type { FootageProofs } from './playback/proof/footage-proofs.ts';
 import type { ViewRights } from './playback/view-rights.ts';
+import type { BrokenUploads } from './recorder/broken-uploads.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
@@ -45,6 +46,7 @@ export interface ServerContext {
   readonly dataKeys: DataKeyCache;
   readonly deviceKeys: KnownDeviceKeys;
   readonly uploads: RunningUploads;
+  readonly brokenUploads: BrokenUploads;
   readonly hotSpace: HotSpace;
   readonly proofs: FootageProofs;
   readonly viewRights: ViewRights;

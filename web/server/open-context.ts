@@ -32,6 +32,7 @@ import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
 import { FootageProofs } from './playback/proof/footage-proofs.ts';
 import { ViewRights } from './playback/view-rights.ts';
+import { BrokenUploads } from './recorder/broken-uploads.ts';
 import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
@@ -122,6 +123,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       dataKeys: new DataKeyCache(),
       deviceKeys: new KnownDeviceKeys(),
       uploads: new RunningUploads(),
+      brokenUploads: new BrokenUploads(),
       hotSpace: new HotSpace(),
       proofs: new FootageProofs(),
       viewRights: new ViewRights(),

@@ -10,7 +10,7 @@ import { DeviceActions } from './device-actions.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceJournalSection } from './device-journal-section.tsx';
 import { DeviceKinSection } from './device-kin-section.tsx';
-import { DeviceProblems } from './device-problems.tsx';
+import { DeviceProblems, HeldUploads } from './device-problems.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import { HistoryProblem } from './history-problem.tsx';
 import { PictureProblems } from './picture-problems.tsx';
@@ -41,6 +41,7 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
           <HistoryProblem device={shown} />
           <PictureProblems problems={shown.pictureProblems} />
           <DeviceProblems device={shown} />
+          <HeldUploads device={shown} now={facts.now} />
           <DeviceKinSection device={shown} />
           <DeviceFacts device={shown} facts={facts} />
           <DeviceJournalSection device={shown.id} />

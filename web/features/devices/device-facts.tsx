@@ -59,6 +59,10 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
           value: clock.text,
           tone: clock.isOff ? 'warn' : undefined,
         },
+        {
+          label: t('devices.keyStorage'),
+          value: t(`devices.keyStorages.${device.keyStorage ?? 'unknown'}`),
+        },
         { label: t('devices.version'), value: device.recorderVersion },
         ...updateFacts,
         {

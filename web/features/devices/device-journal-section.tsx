@@ -16,7 +16,7 @@ export function DeviceJournalSection({ device }: { readonly device: DeviceId }) 
   const { data, error, refetch } = useDeviceJournal(device);
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
-  const { received, missing, lost, damages } = data;
+  const { received, missing, lost, damages, clockDoubts } = data;
   const told = missing > 0 ? 'journalHoles' : lost > 0 ? 'journalLost' : 'journalWhole';
   return (
     <section className={styles['section']}>
@@ -33,6 +33,7 @@ export function DeviceJournalSection({ device }: { readonly device: DeviceId }) 
       </p>
       {missing === 0 ? null : <Holes journal={data} />}
       {damages.length === 0 ? null : <Damages journal={data} />}
+      {clockDoubts.length === 0 ? null : <ClockDoubts journal={data} />}
     </section>
   );
 }
@@ -85,6 +86,25 @@ function Damages({ journal: { damages } }: { readonly journal: DeviceJournal }) 
                 ? t('damageWhole')
                 : t('damageMissing', { count: missing, first: first ?? 0, last: last ?? 0 })}
             </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function ClockDoubts({ journal: { clockDoubts } }: { readonly journal: DeviceJournal }) {
+  const t = useTranslations('devices');
+  const { duration } = useDuration();
+  return (
+    <div className={problem['problem']}>
+      <h3>{t('doubtsTitle')}</h3>
+      <p>{t('doubtsText')}</p>
+      <ul>
+        {clockDoubts.map(({ kind, entries, first, last, most }) => (
+          <li key={kind}>
+            <span>{t('holeOf', { from: first, to: last, count: entries })}</span>
+            <span>{t(`doubtKind.${kind}`, { most: duration(most) })}</span>
           </li>
         ))}
       </ul>

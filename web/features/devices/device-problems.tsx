@@ -2,11 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import type { DeviceSummary } from '../../contract/devices.ts';
+import { useDuration } from '../format/use-duration.ts';
 import styles from './device-problems.module.css';
 
 const EXPLAINED = [
   'digest-mismatch',
   'statement-invalid',
+  'statement-implausible',
   'statement-mismatch',
   'signature-invalid',
   'foreign-device',
@@ -18,6 +20,9 @@ const EXPLAINED = [
   'body-too-large',
   'invalid-input',
 ] as const;
+
+/** µs */
+const HELD_SHOWN_FOR = 7 * 86_400_000_000;
 
 /** Refused journal entries, with what that means. Nothing when all is well. */
 export function DeviceProblems({ device }: { readonly device: DeviceSummary }) {
@@ -39,6 +44,26 @@ export function DeviceProblems({ device }: { readonly device: DeviceSummary }) {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** It sent too many uploads that came to nothing. */
+export function HeldUploads({
+  device,
+  now,
+}: {
+  readonly device: DeviceSummary;
+  readonly now: number;
+}) {
+  const t = useTranslations('devices');
+  const { ago } = useDuration();
+  const { uploadsHeldAt } = device;
+  if (uploadsHeldAt === null || now - uploadsHeldAt > HELD_SHOWN_FOR) return null;
+  return (
+    <section className={styles['problem']}>
+      <h3>{t('heldTitle')}</h3>
+      <p>{t('heldText', { ago: ago(now - uploadsHeldAt) })}</p>
     </section>
   );
 }

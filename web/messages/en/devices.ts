@@ -90,6 +90,22 @@ export const devices = {
   },
   damageMissing: '{count, number} of the entries {first, number} to {last, number} are missing',
   damageWhole: 'Nothing is missing',
+  doubtsTitle: 'Times that can’t be true',
+  doubtsText:
+    'The clock of this computer was wrong, or somebody set it. What it recorded is kept as it was stated; gaps explain nothing before the enrolment, nor in the future.',
+  doubtKind: {
+    'before-enrolment': 'before its enrolment, by up to {most}',
+    'in-the-future': 'ahead of our clock, by up to {most}',
+  },
+  heldTitle: 'Its uploads were held back',
+  heldText:
+    'Within an hour, this device sent too many uploads that came to nothing: broken off, or not what was signed. It was told to wait until the hour is over. Last time: {ago}.',
+  keyStorage: 'Device key',
+  keyStorages: {
+    system: 'Kept by the operating system',
+    file: 'In a file of its user',
+    unknown: 'Unknown',
+  },
   missingTitle: 'Missing journal entries',
   missingText:
     'Later entries have come and nothing waits on the device any more: these were removed there, or lost with its disk.',
@@ -140,6 +156,7 @@ export const devices = {
   codes: {
     'digest-mismatch': 'The body did not match its digest',
     'statement-invalid': 'The statement can’t be read',
+    'statement-implausible': 'It tells of times or numbers that can’t be',
     'statement-mismatch': 'Statement and body do not belong together',
     'signature-invalid': 'The signature is not the device’s',
     'foreign-device': 'The entry belongs to another device',

@@ -86,6 +86,22 @@ export const devices = {
   },
   damageMissing: '第 {first, number} 至 {last, number} 条中缺少 {count, number} 条',
   damageWhole: '内容无一缺失',
+  doubtsTitle: '时间不可能属实',
+  doubtsText:
+    '这台电脑的时钟有误，或被人调过。录像按其声明原样保留；缺口不能说明注册之前或尚未到来的时间。',
+  doubtKind: {
+    'before-enrolment': '早于注册时间，最多 {most}',
+    'in-the-future': '快于服务器时钟，最多 {most}',
+  },
+  heldTitle: '上传曾被暂缓',
+  heldText:
+    '一小时内，此设备有过多上传没有成功：中途断开，或内容与签名不符。系统已要求它等到该小时结束。最近一次：{ago}。',
+  keyStorage: '设备密钥',
+  keyStorages: {
+    system: '由操作系统保管',
+    file: '保存在用户文件中',
+    unknown: '未知',
+  },
   missingTitle: '缺失的日志记录',
   missingText:
     '更晚的记录已到达，设备上也没有待上传的内容：这些记录已在设备上被移除，或随磁盘一起丢失。',
@@ -134,6 +150,7 @@ export const devices = {
   codes: {
     'digest-mismatch': '内容与摘要不符',
     'statement-invalid': '无法读取声明',
+    'statement-implausible': '其时间或序号不可能属实',
     'statement-mismatch': '声明与内容不匹配',
     'signature-invalid': '签名不属于该设备',
     'foreign-device': '该记录属于另一台设备',

@@ -100,8 +100,16 @@ async function summarise(
   now: number,
 ): Promise<Omit<DeviceSummary, 'assignedPolicyVersion' | 'contradicts' | 'update' | keyof Kin>> {
   const { id, recorderVersion, policyVersion, state, displays, parked } = device;
-  const { enrolledAt, lastSeenAt, lastReceivedAt, lastFrameAt, clockOffset, freeDiskBytes } =
-    device;
+  const {
+    enrolledAt,
+    lastSeenAt,
+    lastReceivedAt,
+    lastFrameAt,
+    clockOffset,
+    freeDiskBytes,
+    uploadsHeldAt,
+    keyStorage,
+  } = device;
   return {
     id,
     employee,
@@ -126,5 +134,7 @@ async function summarise(
     missingEntries: await countMissingEntries(db, device),
     clockOffset,
     freeDiskBytes,
+    uploadsHeldAt,
+    keyStorage,
   };
 }

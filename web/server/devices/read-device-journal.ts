@@ -1,8 +1,11 @@
 import { AppError } from '@workcompanion/core/errors';
 import { DeviceId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
+import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DeviceJournal } from '../../contract/devices.ts';
+import type { ClockDoubt, DeviceJournal } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { listMissingRanges } from '../journal/list-missing-ranges.ts';
@@ -41,5 +44,15 @@ export async function readDeviceJournal(
     holes: holes.map(({ first, last, since }) => ({ from: first, to: last + 1, since })),
     waitingSegments: backlogSegments,
     damages: damages.map(({ device, ...damage }) => damage),
+    clockDoubts: await listClockDoubts(ctx.db, id),
   };
+}
+
+async function listClockDoubts(db: Db, device: DeviceId): Promise<ClockDoubt[]> {
+  const { kind, entries, firstIndex: first, lastIndex: last, most } = clockDoubts;
+  return db
+    .select({ kind, entries, first, last, most })
+    .from(clockDoubts)
+    .where(eq(clockDoubts.deviceId, device))
+    .orderBy(kind);
 }

@@ -169,6 +169,68 @@ describe('a journal', () => {
     });
   });
 
+  test('refuses what no recorder states: times that no clock shows, and leaps of its numbers', async () => {
+    const gap = {
+      kind: 'gap',
+      gap: newId(GapId),
+      display: null,
+      cause: 'locked',
+      note: null,
+    } as const;
+    const ofAllTime = { ...gap, from: 0, to: Number.MAX_SAFE_INTEGER };
+    const before = { ...gap, from: Date.UTC(2001, 0, 1) * 1000, to: null };
+    const after = { ...gap, from: FROM, to: Date.UTC(2101, 0, 1) * 1000 };
+    const prev = randomBytes(32).toString('base64url');
+    const restates = { index: 2 ** 40, hash: prev, at: FROM };
+    const results = await send(
+      await device.sign(ofAllTime),
+      await device.sign(before),
+      await device.sign(after),
+      await device.sign(POLICY, { index: 2 ** 40, prev }),
+      await device.sign(POLICY, { restates }),
+    );
+    expect(results).toMatchObject(
+      results.map(() => ({ error: { code: 'statement-implausible', retryable: false } })),
+    );
+    expect([await entries(), await gapsOf()]).toEqual([[], []]);
+    // What a week without a network leaves may come from its end.
+    expect(await send(await device.sign(POLICY, { index: 50_000, prev }))).toMatchObject([
+      { receipt: expect.any(String) },
+    ]);
+  });
+
+  test('takes what a wrong clock tells, says so, and lets no gap explain other times than its own', async () => {
+    const DAY = 86_400_000_000;
+    const now = ctx.now();
+    const enrolledAt = now - 10 * DAY;
+    await ctx.db.update(devices).set({ enrolledAt }).where(eq(devices.id, device.id));
+    const gap = (from: number, to: number | null): StatementBody => ({
+      ...{ kind: 'gap', gap: newId(GapId), display: null, cause: 'locked', from, to, note: null },
+    });
+    const past = now - 2_000 * DAY;
+    const results = await send(
+      // Off by years, and known by how much: no doubt.
+      await device.state(gap(past, past + DAY), { at: past + DAY, clockOffset: 1_999 * DAY }),
+      await device.state(gap(past, now), { clockOffset: null }),
+      await device.state(gap(now - DAY, now + 30 * DAY), { clockOffset: 0 }),
+      await device.state(POLICY, { at: now + 4 * DAY, clockOffset: 4 * DAY }),
+    );
+    expect(results).toMatchObject(results.map(() => ({ receipt: expect.any(String) })));
+    const admin = await makeUser(ctx, ['admin']);
+    const { clockDoubts } = await readDeviceJournal(admin, { device: device.id });
+    expect(clockDoubts).toMatchObject([
+      { kind: 'before-enrolment', entries: 1, first: 1, last: 1 },
+      { kind: 'in-the-future', entries: 2, first: 2, last: 3 },
+    ]);
+    expect(clockDoubts.every(({ most }) => most > 7 * DAY)).toBe(true);
+    const rows = (await gapsOf()).map(({ startsAt, endsAt }) => [startsAt, endsAt ?? 0]);
+    expect(rows.toSorted(([a = 0], [b = 0]) => a - b)).toEqual([
+      [past, past + DAY],
+      [enrolledAt, now],
+      [now - DAY, expect.closeTo(now + DAY, -9)],
+    ]);
+  });
+
   test('takes anew what was superseded, and waits for the old one no more', async () => {
     await send(await device.state(POLICY), await device.state(POLICY));
     // An older state of the device came back: it uses index 1 again, and goes on from it.

@@ -1,5 +1,7 @@
 import { signReceipt } from '@workcompanion/core/crypto/receipt';
 import { AppError } from '@workcompanion/core/errors';
+import type { Statement } from '@workcompanion/core/protocol/statement';
+import { isAbsurd } from '@workcompanion/core/protocol/told-times';
 import type { Tx } from '@workcompanion/db/client';
 import { databaseErrorCode } from '@workcompanion/db/error-code';
 import { readClosedTo } from '@workcompanion/db/queries/read-closed-to';
@@ -10,17 +12,20 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import type { DeviceContext } from '../recorder/device-context.ts';
 import { advanceJournal, type JournalReach } from './advance-journal.ts';
+import { noteClockDoubt } from './effects/note-clock-doubt.ts';
 import { noteLost } from './effects/note-lost.ts';
 import { findReceipt, refusal } from './find-receipt.ts';
 import type { ProvenStatement } from './prove-statement.ts';
 
+/** What two displays record in a year without a network, a minute each; its parts overtake each other. */
+const MOST_AHEAD = 1_000_000;
 /** An hour is closed minutes after its end: two in a row are no mere slowness. */
 const MOST_STAMPS = 3;
 
 /**
  * Takes a statement into the device's journal with what follows from it, all or nothing, and returns
  * the signed receipt. The same statement again gets the same receipt and has no effect. Throws
- * `device-revoked`, `journal-fork`, `chain-broken`, or what `effect` throws.
+ * `device-revoked`, `journal-fork`, `chain-broken`, `statement-implausible`, or what `effect` throws.
  */
 export async function appendEntry(
   ctx: DeviceContext,
@@ -60,16 +65,28 @@ async function appendAt(
     ctx.keys.signing.privateKey,
   );
   return withTransaction(ctx.db, async (tx) => {
-    const { isLost, ...reach } = await lockJournal(tx, ctx, proven.statement.index);
+    const { isLost, enrolledAt, ...reach } = await lockJournal(tx, ctx, proven.statement.index);
     const earlier = await findReceipt(tx, proven);
     if (earlier !== null) return earlier;
+    assertPlausible(proven.statement, reach);
     if (isLost) throw refusal('chain-broken', proven.statement, 'the device stated it as lost');
     const { next, end } = await advanceJournal(tx, proven.statement, reach);
     await insertEntry(tx, proven, { receipt, receivedAt, next, end });
     await noteSuperseded(tx, proven.statement);
+    await noteClockDoubt(tx, proven.statement, { enrolledAt, receivedAt });
     await effect(tx);
     return receipt;
   });
+}
+
+/** Throws `statement-implausible` for what no recorder states, however wrong its clock is. */
+function assertPlausible(statement: Statement, { end }: JournalReach): void {
+  const { index, restates } = statement;
+  if (isAbsurd(statement)) {
+    throw refusal('statement-implausible', statement, 'it tells times that no clock shows');
+  }
+  if (index < end + MOST_AHEAD && (restates?.index ?? -1) < index) return;
+  throw refusal('statement-implausible', statement, `entries from ${end} on are awaited`);
 }
 
 /** One entry of a device at a time. Rows that refer to the device may be inserted meanwhile. */
@@ -77,12 +94,13 @@ async function lockJournal(
   tx: Tx,
   { device }: DeviceContext,
   index: number,
-): Promise<JournalReach & { readonly isLost: boolean }> {
+): Promise<JournalReach & { readonly isLost: boolean; readonly enrolledAt: number }> {
   const [row] = await tx
     .select({
       next: devices.journalNext,
       end: devices.journalEnd,
       revokedAt: devices.revokedAt,
+      enrolledAt: devices.enrolledAt,
       isLost: sql<boolean>`${devices.journalLost} @> ${sql.placeholder('index')}::bigint`,
     })
     .from(devices)

@@ -53,7 +53,7 @@ function base64url(bytes: Buffer): string {
 }
 
 export function refusal(
-  code: 'journal-fork' | 'chain-broken',
+  code: 'journal-fork' | 'chain-broken' | 'statement-implausible',
   { device, index }: ProvenStatement['statement'],
   why: string,
 ): AppError {

@@ -31,11 +31,11 @@ async function effectOf(
     case 'recording-ended':
       return (tx) => noteRecordingEnd(tx, statement);
     case 'gap':
-      return (tx) => noteGap(tx, statement);
+      return (tx) => noteGap({ tx, now: ctx.now() }, statement);
     case 'paused':
-      return (tx) => notePause(tx, statement);
+      return (tx) => notePause({ tx, now: ctx.now() }, statement);
     case 'resumed':
-      return (tx) => noteResume(tx, statement);
+      return (tx) => noteResume({ tx, now: ctx.now() }, statement);
     case 'key-deposited':
       return openDepositedKey(ctx, statement);
     case 'checkpoint-seen':

@@ -1,3 +1,4 @@
+import { readStatement } from '@workcompanion/core/crypto/statement';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
@@ -21,13 +22,42 @@ import { publishSegment } from './publish-segment.ts';
 import { receiveBody } from './receive-body.ts';
 import type { SegmentUpload } from './segment-upload.ts';
 
+/** As below; a device whose uploads come to nothing too often waits. Throws `too-many-broken-uploads`. */
+export async function receiveSegment(
+  sender: DeviceContext,
+  upload: SegmentUpload,
+): Promise<z.infer<typeof ReceiptResponse>> {
+  sender.brokenUploads.assertFew(sender);
+  try {
+    return await receive(sender, upload);
+  } catch (error) {
+    await noteBroken(sender, upload, error).catch((err: unknown) =>
+      sender.log.warn({ err }, 'a broken upload could not be counted'),
+    );
+    throw error;
+  }
+}
+
+async function noteBroken(
+  sender: DeviceContext,
+  { id: segment, statement, offset, contentLength }: SegmentUpload,
+  error: unknown,
+): Promise<void> {
+  const facts = { bytes: contentLength, left: null };
+  if (!isAppError(error, 'truncated-body')) return sender.brokenUploads.note(sender, error, facts);
+  const { device } = readStatement(statement);
+  const kept = await keptPart(sender.config.hotDir, { device, segment });
+  const left = kept === null ? null : kept.bytes - offset;
+  await sender.brokenUploads.note(sender, error, { ...facts, left });
+}
+
 /**
  * Takes a segment: what can be refused is refused before its body is read. The body goes to a file of
  * this attempt alone, which is proved and made durable; the row decides who of several is first, and
  * gives that one's file its name; then the row is committed. A crash leaves at most a file without a
  * row, which the retry finds or a job removes. Sent again after its receipt, it gets the same receipt.
  */
-export async function receiveSegment(
+async function receive(
   sender: DeviceContext,
   upload: SegmentUpload,
 ): Promise<z.infer<typeof ReceiptResponse>> {

@@ -1,12 +1,11 @@
 import type { Resumed } from '@workcompanion/core/protocol/statement';
-import type { Tx } from '@workcompanion/db/client';
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { upsertGap } from './upsert-gap.ts';
+import { type GapTime, upsertGap } from './upsert-gap.ts';
 
 /** Until its pause arrives, a resume stands for a gap without length. */
 export async function noteResume(
-  tx: Tx,
+  at: GapTime,
   { gap, device, to }: z.infer<typeof Resumed>,
 ): Promise<void> {
   const row = {
@@ -18,5 +17,5 @@ export async function noteResume(
     endsAt: to,
     note: null,
   } as const;
-  await upsertGap(tx, row, { endsAt: sql`excluded.ends_at` });
+  await upsertGap(at, row, { endsAt: sql`excluded.ends_at` });
 }

@@ -1,0 +1,42 @@
+import type { Statement } from '@workcompanion/core/protocol/statement';
+import { aheadBy, beforeBy } from '@workcompanion/core/protocol/told-times';
+import type { Tx } from '@workcompanion/db/client';
+import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
+import { sql } from 'drizzle-orm';
+
+interface OurTimes {
+  readonly enrolledAt: number;
+  readonly receivedAt: number;
+}
+
+/**
+ * A computer with a wrong clock records all the same, so its entries are taken; that its times can't
+ * be true is written down beside them.
+ */
+export async function noteClockDoubt(
+  tx: Tx,
+  statement: Statement,
+  { enrolledAt, receivedAt }: OurTimes,
+): Promise<void> {
+  const doubts = [
+    { kind: 'before-enrolment' as const, most: beforeBy(statement, enrolledAt) },
+    { kind: 'in-the-future' as const, most: aheadBy(statement, receivedAt) },
+  ];
+  for (const { kind, most } of doubts) {
+    if (most === 0) continue;
+    const { device: deviceId, index } = statement;
+    const { entries, lastIndex, most: known } = clockDoubts;
+    await tx
+      .insert(clockDoubts)
+      .values({ deviceId, kind, entries: 1, firstIndex: index, lastIndex: index, most, receivedAt })
+      .onConflictDoUpdate({
+        target: [clockDoubts.deviceId, clockDoubts.kind],
+        set: {
+          entries: sql`${entries} + 1`,
+          lastIndex: sql`greatest(${lastIndex}, excluded.last_index)`,
+          most: sql`greatest(${known}, excluded.most)`,
+          receivedAt,
+        },
+      });
+  }
+}
