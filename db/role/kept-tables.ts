@@ -28,6 +28,7 @@ import { retentionRules } from '../schema/retention-rules.ts';
 import { segments } from '../schema/segments.ts';
 import { serverKeys } from '../schema/server-keys.ts';
 import { shares } from '../schema/shares.ts';
+import { viewStretches } from '../schema/view-stretches.ts';
 import { views } from '../schema/views.ts';
 
 export interface KeptTable {
@@ -110,7 +111,13 @@ export const KEPT_TABLES: readonly KeptTable[] = [
     column.failures,
     column.lockedUntil,
   ]),
-  keep(views, ({ footageFrom, footageTo, updatedAt }) => [footageFrom, footageTo, updatedAt]),
+  keep(views, ({ footageFrom, footageTo, updatedAt, liveAt }) => [
+    footageFrom,
+    footageTo,
+    updatedAt,
+    liveAt,
+  ]),
+  keep(viewStretches, ({ footageFrom, footageTo, lastAt }) => [footageFrom, footageTo, lastAt]),
   // Most of the row is how it stands now; what it is, stays.
   keep(devices, allBut('id', 'publicKey', 'enrolledAt')),
   keep(exports, allBut('id', 'clipId', 'reason', 'note', 'requestedAt', 'requestedBy')),

@@ -118,9 +118,9 @@ describe('a segment', () => {
     const { content } = await openSegment(viewer, { id: first, ...wish });
     expect(await told()).toMatchObject([{ footageMicros: MINUTE }]);
     await content?.close();
-    await viewer.db.execute(sql`alter table view_stretches rename to view_stretches_away`);
+    await server.owner.execute(sql`alter table view_stretches rename to view_stretches_away`);
     await expect(openSegment(viewer, { id: second, ...wish })).rejects.toThrow();
-    await viewer.db.execute(sql`alter table view_stretches_away rename to view_stretches`);
+    await server.owner.execute(sql`alter table view_stretches_away rename to view_stretches`);
     expect(await told()).toMatchObject([{ footageMicros: MINUTE }]);
   });
 });
