@@ -3,16 +3,14 @@ import { decryptRange } from '@workcompanion/core/crypto/decrypt-range';
 import { decryptSegment, type SegmentKey } from '@workcompanion/core/crypto/decrypt-segment';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { AppError } from '@workcompanion/core/errors';
-import type { PurposeId, SegmentId } from '@workcompanion/core/ids';
+import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
-import { recordings } from '@workcompanion/db/schema/recordings';
 import type { segments } from '@workcompanion/db/schema/segments';
-import { eq, sql } from 'drizzle-orm';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
-import { findStoredSegment } from '../recorder/find-stored-segment.ts';
-import { logDelivery } from '../views/log-delivery.ts';
+import { type Delivery, logDelivery } from '../views/log-delivery.ts';
+import { findPlayedSegment } from './find-played-segment.ts';
 import { openProved } from './proof/open-proved.ts';
 import { rangeOf } from './range-of.ts';
 import { requireViewRight } from './view-rights.ts';
@@ -43,51 +41,40 @@ type Segment = typeof segments.$inferSelect;
 
 /**
  * The plain MPEG-TS of a segment, decrypted while it is sent; its end comes only of bytes that are
- * those of its statement. That it is given is logged first. Throws `forbidden`, `purpose-required`, `not-found`,
- * `range-not-satisfiable`, `footage-lost`, `restore-needed`, and `unavailable` with
- * the time of the next try.
+ * those of its statement. That it is given is logged first. Throws `forbidden`, `purpose-required`,
+ * `not-found`, `range-not-satisfiable`, `footage-lost`, `restore-needed`, and `unavailable` with the
+ * time of the next try.
  */
 export async function openSegment(
   ctx: UserContext,
   { id, range: wanted, ifRange, headOnly, signal }: SegmentRequest,
 ): Promise<OpenedSegment> {
-  const segment = await findStoredSegment(ctx.db, id);
-  if (!segment) throw new AppError('not-found', `There is no segment ${id}.`);
+  const played = await findPlayedSegment(ctx.db, id);
+  if (!played) throw new AppError('not-found', `There is no segment ${id}.`);
+  const { segment, display } = played;
   const { deviceId: device, startsAt: from, duration } = segment;
   const purposeId = await requireViewRight(ctx, { device, from, to: from + duration });
   const etag = `"${segment.sha256}"`;
   const isCurrent = ifRange === null || ifRange === etag;
   const range = isCurrent ? rangeOf(wanted, segment.plainBytes) : null;
   const content = headOnly ? null : await openContent(ctx, segment, { range, signal });
-  if (content !== null) await logOrClose(ctx, segment, { purposeId, content });
+  const stretch = { kind: 'footage', display, from, to: from + duration } as const;
+  if (content !== null) await logOrClose(ctx, { device, purposeId, stretch }, content);
   return { etag, size: segment.plainBytes, range, content };
 }
 
 /** What can't be logged is not given. */
 async function logOrClose(
   ctx: UserContext,
-  { deviceId: device, recordingId, startsAt: from, duration }: Segment,
-  { purposeId, content }: { readonly purposeId: PurposeId | null; readonly content: ByteSource },
+  delivery: Delivery,
+  content: ByteSource,
 ): Promise<void> {
   try {
-    const display = await displayOf(ctx, recordingId);
-    const stretch = { kind: 'footage', display, from, to: from + duration } as const;
-    await logDelivery(ctx, { device, purposeId, stretch });
+    await logDelivery(ctx, delivery);
   } catch (error) {
     await content.close();
     throw error;
   }
-}
-
-async function displayOf({ db }: UserContext, id: Segment['recordingId']): Promise<string> {
-  const [recording] = await db
-    .select({ display: recordings.display })
-    .from(recordings)
-    .where(eq(recordings.id, sql.placeholder('id')))
-    .prepare('display_of_recording')
-    .execute({ id });
-  if (!recording) throw new AppError('internal', `There is no recording ${id}.`);
-  return recording.display;
 }
 
 async function openContent(
