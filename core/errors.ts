@@ -43,6 +43,12 @@ export const HTTP_STATUS = {
   'case-closed': 409,
   /** It would leave nobody who can manage accounts. */
   'last-admin': 409,
+  /** A second person is needed, and whoever else there is would gain by it. */
+  'nobody-can-agree': 409,
+  /** What it would change is not any more what it was when somebody asked for it. */
+  'request-stale': 409,
+  /** It was decided, taken back, or nobody answered in time. */
+  'request-closed': 409,
   'journal-fork': 409,
   'chain-broken': 409,
   'segment-conflict': 409,

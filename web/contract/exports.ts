@@ -3,6 +3,7 @@ import { Redaction } from '@workcompanion/core/evidence/manifest';
 import { CaseId, ClipId, ExportId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { Why } from './control.ts';
 import { Reason } from './reason.ts';
 import { PurposeReason } from './watching.ts';
 
@@ -129,3 +130,6 @@ export const ExportSettings = z.object({
   secondPerson: z.boolean().default(false),
 });
 export type ExportSettings = z.infer<typeof ExportSettings>;
+
+export const ChangeExportSettings = ExportSettings.extend(Why.shape);
+export type ChangeExportSettings = z.infer<typeof ChangeExportSettings>;

@@ -12,6 +12,8 @@ export const Right = z.enum([
   'devices',
   'system',
   'users',
+  /** To what somebody else asked for, and needs two. */
+  'agree',
   'audit',
 ]);
 export type Right = z.infer<typeof Right>;

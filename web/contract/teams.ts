@@ -1,5 +1,6 @@
 import { EmployeeId, TeamId, UserId } from '@workcompanion/core/ids';
 import { z } from 'zod';
+import { Why } from './control.ts';
 
 export const TeamSummary = z.object({
   id: TeamId,
@@ -24,11 +25,11 @@ export type RenameTeam = z.infer<typeof RenameTeam>;
 export const OneTeam = z.object({ team: TeamId });
 export type OneTeam = z.infer<typeof OneTeam>;
 
-export const SetManagers = z.object({ team: TeamId, managers: z.array(UserId).max(100) });
+export const SetManagers = Why.extend({ team: TeamId, managers: z.array(UserId).max(100) });
 export type SetManagers = z.infer<typeof SetManagers>;
 
 /** Whoever joins leaves the team they were in. */
-export const MoveMembers = z.object({
+export const MoveMembers = Why.extend({
   team: TeamId,
   join: z.array(EmployeeId).max(500),
   leave: z.array(EmployeeId).max(500),

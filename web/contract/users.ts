@@ -1,6 +1,7 @@
 import { EmployeeId, GrantId, TeamId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { controlAnswer, Why } from './control.ts';
 import { sortOf } from './sort.ts';
 
 export const Role = z.enum(['admin', 'manager', 'compliance', 'auditor', 'employee']);
@@ -53,7 +54,7 @@ export const UsersPage = z.object({
 });
 export type UsersPage = z.infer<typeof UsersPage>;
 
-const Duties = z.object({
+const Duties = Why.extend({
   name: z.string().trim().min(1).max(100),
   roles: z.array(Role).min(1),
   /** To manage. */
@@ -69,12 +70,13 @@ export const ChangeUser = Duties.extend({ user: UserId });
 export type ChangeUser = z.infer<typeof ChangeUser>;
 
 /** One account, for what needs no more: disable, enable, a new link, and the like. */
-export const OneUser = z.object({ user: UserId });
+export const OneUser = Why.extend({ user: UserId });
 export type OneUser = z.infer<typeof OneUser>;
 
 /** The only time the link itself is shown. */
 export const AccountLink = z.object({ user: UserId, url: z.string(), expiresAt: UtcMicros });
 export type AccountLink = z.infer<typeof AccountLink>;
+export const LinkAnswer = controlAnswer(AccountLink);
 
 export const GrantedRight = z.enum(['list', 'watch', 'live', 'export']);
 export type GrantedRight = z.infer<typeof GrantedRight>;
@@ -95,18 +97,18 @@ export const GrantSummary = z.object({
 });
 export type GrantSummary = z.infer<typeof GrantSummary>;
 export const Grants = z.object({ items: z.array(GrantSummary) });
+export const GrantAnswer = controlAnswer(z.object({ id: GrantId }));
 
-export const GiveGrant = z
-  .object({
-    user: UserId,
-    right: GrantedRight,
-    employeeId: EmployeeId.nullable(),
-    teamId: TeamId.nullable(),
-    footageFrom: UtcMicros.nullable(),
-    footageTo: UtcMicros.nullable(),
-    expiresAt: UtcMicros,
-    reason: z.string().trim().min(1).max(500),
-  })
+export const GiveGrant = Why.extend({
+  user: UserId,
+  right: GrantedRight,
+  employeeId: EmployeeId.nullable(),
+  teamId: TeamId.nullable(),
+  footageFrom: UtcMicros.nullable(),
+  footageTo: UtcMicros.nullable(),
+  expiresAt: UtcMicros,
+  reason: z.string().trim().min(1).max(500),
+})
   .refine(({ employeeId, teamId }) => employeeId === null || teamId === null, 'a person or a team')
   .refine(
     ({ footageFrom: from, footageTo: to }) => from === null || to === null || from < to,

@@ -1,6 +1,7 @@
 import { EmployeeId, PurposeId, RemarkId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { Why } from './control.ts';
 import { Role } from './users.ts';
 
 export const WatchingSettings = z.object({
@@ -12,6 +13,9 @@ export const WatchingSettings = z.object({
   delayMinutes: z.number().int().min(1).max(1440).default(15),
 });
 export type WatchingSettings = z.infer<typeof WatchingSettings>;
+
+export const ChangeWatchingSettings = WatchingSettings.extend(Why.shape);
+export type ChangeWatchingSettings = z.infer<typeof ChangeWatchingSettings>;
 
 export const PurposeReason = z.enum([
   'security-incident',

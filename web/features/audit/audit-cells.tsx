@@ -1,8 +1,9 @@
 'use client';
 
 import { ActionIcon, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconUserExclamation } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './audit-view.module.css';
@@ -21,7 +22,7 @@ export function AuditCells(props: AuditCellsProps) {
   const t = useTranslations('audit');
   const dates = useDates();
   const words = useAuditWords();
-  const { seq, at, user, action, subject, subjectName } = entry;
+  const { seq, at, user, action, subject, subjectName, details } = entry;
   const object = words.object(subject, subjectName);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
@@ -42,6 +43,13 @@ export function AuditCells(props: AuditCellsProps) {
       </td>
       <td>
         <span title={action}>{words.action(action)}</span>
+        {details['alone'] === true ? (
+          <span className={styles['kind']} title={t('aloneHint')}>
+            <StatusBadge tone="warn" Icon={IconUserExclamation}>
+              {t('alone')}
+            </StatusBadge>
+          </span>
+        ) : null}
       </td>
       <td>
         <UnstyledButton

@@ -9,12 +9,14 @@ const FIRST_TIME = 1e15;
 export function useDetailWords({ detailNames }: Pick<AuditEntry, 'detailNames'>) {
   const t = useTranslations('audit');
   const dates = useDates();
-  const { auditFacts, users, grants, policies } = useMessages();
+  const { auditFacts, users, grants, policies, control } = useMessages();
   const words: Readonly<Record<string, string>> = auditFacts;
   const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     roles: users.roles,
     right: grants.rights,
     scope: policies.scopes,
+    kind: control.kinds,
+    exemptRoles: users.roles,
   };
 
   const text = (value: unknown, path: readonly string[]): string => {

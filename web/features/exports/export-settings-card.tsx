@@ -4,6 +4,8 @@ import { Skeleton, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { useTellAsked } from '../control/use-tell-asked.ts';
+import { WaitingMark } from '../control/waiting-mark.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
@@ -16,8 +18,10 @@ export function ExportSettingsCard() {
   const words = useErrorWords();
   const { data, error, refetch } = useExportSettings();
   const change = useChangeExportSettings();
+  const tellAsked = useTellAsked();
   return (
     <Card title={t('title')}>
+      <WaitingMark subject="settings:exports" />
       {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
       {data !== undefined ? (
         <Switch
@@ -28,7 +32,11 @@ export function ExportSettingsCard() {
           onChange={(event) =>
             change.mutate(
               { secondPerson: event.currentTarget.checked },
-              { onSuccess: () => notifications.show({ message: t('saved') }) },
+              {
+                onSuccess: (answer) => {
+                  if (!tellAsked(answer)) notifications.show({ message: t('saved') });
+                },
+              },
             )
           }
         />

@@ -3,6 +3,7 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
+import { ControlAlarm } from '../control/control-alarm.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { NobodyYet } from '../people/nobody-yet.tsx';
 import { ArchiveAlarms } from './archive-alarms.tsx';
@@ -20,10 +21,12 @@ interface OverviewViewProps {
   readonly canEnrol: boolean;
   /** The archive and the disk are the system's. */
   readonly isSystem: boolean;
+  /** What waits for a second person. */
+  readonly isToldOfControl: boolean;
 }
 
 /** How the recording goes, at a glance: what is fine is quiet, what is not is named. */
-export function OverviewView({ canEnrol, isSystem }: OverviewViewProps) {
+export function OverviewView({ canEnrol, isSystem, isToldOfControl }: OverviewViewProps) {
   const t = useTranslations('overview');
   const { data, isError, error, refetch } = useOverview();
   const aside =
@@ -41,6 +44,7 @@ export function OverviewView({ canEnrol, isSystem }: OverviewViewProps) {
         <div className={styles['page']}>
           {data.contradicted > 0 ? <HistoryAlarm devices={data.contradicted} /> : null}
           {data.pausedReleases.length > 0 ? <ReleaseAlarm versions={data.pausedReleases} /> : null}
+          {isToldOfControl ? <ControlAlarm /> : null}
           {isSystem ? <ArchiveAlarms /> : null}
           {data.devices === 0 ? (
             <NobodyYet canEnrol={canEnrol} />

@@ -3,6 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import type { ControlKind } from '../../contract/control.ts';
+import { ControlNote } from '../control/control-note.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ExportSettingsCard } from '../exports/export-settings-card.tsx';
 import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
@@ -15,6 +17,8 @@ import { StoresCard } from './stores-card.tsx';
 import { useSettings } from './use-settings.ts';
 import { VersionsCard } from './versions-card.tsx';
 import { WorkersCard } from './workers-card.tsx';
+
+const KINDS = ['watching-settings', 'export-settings'] as const satisfies readonly ControlKind[];
 
 /** How this installation is set up, whether its parts live, and tests of its stores. */
 export function SettingsView() {
@@ -45,6 +49,7 @@ function SettingsContent() {
   const { data } = settings;
   return (
     <div className={styles['page']}>
+      <ControlNote kinds={KINDS} />
       <BothDuties names={data.bothDuties} />
       <StoresCard stores={data.stores} />
       <ReleasesLinkCard />

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Me } from '../../contract/session.ts';
+import { WaitingCount } from '../control/waiting-count.tsx';
 import styles from './main-navigation.module.css';
 import { pagesOf } from './pages.ts';
 
@@ -24,6 +25,7 @@ export function MainNavigation({ me }: { readonly me: Me }) {
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
             <span>{t(key)}</span>
+            {key === 'approvals' ? <WaitingCount /> : null}
           </PortalLink>
         );
       })}

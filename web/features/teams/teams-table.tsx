@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import { sortOf } from '../../contract/sort.ts';
 import type { TeamSummary } from '../../contract/teams.ts';
+import { WaitingMark } from '../control/waiting-mark.tsx';
 import { useList } from '../format/use-list.ts';
 import { useSortedRows } from '../lists/use-sorted-rows.ts';
 import styles from './teams-view.module.css';
@@ -46,7 +47,7 @@ interface TeamCellsProps {
   readonly onOpen: () => void;
 }
 
-function TeamCells({ team: { name, members, managers }, onOpen }: TeamCellsProps) {
+function TeamCells({ team: { id, name, members, managers }, onOpen }: TeamCellsProps) {
   const t = useTranslations('teams');
   const list = useList();
   return (
@@ -59,7 +60,8 @@ function TeamCells({ team: { name, members, managers }, onOpen }: TeamCellsProps
           onClick={onOpen}
         >
           {name}
-        </UnstyledButton>
+        </UnstyledButton>{' '}
+        <WaitingMark subject={`team:${id}`} />
       </td>
       <td className={styles['quiet']}>{t('memberCount', { count: members })}</td>
       <td className={styles['quiet']}>

@@ -7,11 +7,16 @@ import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import type { ControlKind } from '../../contract/control.ts';
+import { ControlNote } from '../control/control-note.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { NewTeamModal } from './new-team-modal.tsx';
 import { TeamDrawer } from './team-drawer.tsx';
 import { TeamsTable } from './teams-table.tsx';
+import styles from './teams-view.module.css';
 import { useTeams } from './use-teams.ts';
+
+const KINDS = ['team-managers', 'team-members'] as const satisfies readonly ControlKind[];
 
 /** Who is in which team, and who manages it. */
 export function TeamsView() {
@@ -30,6 +35,7 @@ export function TeamsView() {
       <PageHeader title={t('teams.title')} aside={t('teams.lead')}>
         {all.length === 0 ? null : create}
       </PageHeader>
+      <ControlNote kinds={KINDS} className={styles['hint']} />
       {teams.isPending ? <TableSkeleton columns={3} label={t('common.loading')} /> : null}
       {teams.isError && teams.data === undefined ? (
         <ErrorState error={teams.error} onRetry={() => void teams.refetch()} />

@@ -7,9 +7,11 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { Acted, type ControlAnswer, DONE } from '../../contract/control.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { MoveMembers, Teams } from '../../contract/teams.ts';
 import { portalRequest } from '../api/portal-request.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
 import {
@@ -50,14 +52,15 @@ export function useMovePerson() {
   const t = useTranslations('teams');
   const words = useErrorWords();
   const tellUndo = useTellUndo();
+  const tellAsked = useTellAsked();
   const client = useQueryClient();
-  const about: UseMutationOptions<void, Error, Move, Before> = {
+  const about: UseMutationOptions<ControlAnswer<null>, Error, Move, Before> = {
     mutationFn: async (move) => {
       const body = bodyOf(move);
-      if (body === null) return;
+      if (body === null) return DONE;
       // It is shown as done: whoever leaves the page at once must not undo it.
-      const wish = { path: PORTAL_ROUTES.teamMembers, answer: null, body, isFarewell: true };
-      await portalRequest(wish, 'POST');
+      const wish = { path: PORTAL_ROUTES.teamMembers, answer: Acted, body, isFarewell: true };
+      return await portalRequest(wish, 'POST');
     },
     onMutate: (move) => show(client, move),
     onError: (error, _move, before) => {
@@ -68,10 +71,11 @@ export function useMovePerson() {
       for (const queryKey of KEYS) void client.invalidateQueries({ queryKey });
     },
   };
-  const back = useMutation(about);
+  const back = useMutation({ ...about, onSuccess: tellAsked });
   return useMutation({
     ...about,
-    onSuccess: (_answer, move) => {
+    onSuccess: (answer, move) => {
+      if (tellAsked(answer)) return;
       const { person, from, to } = move;
       const message =
         to === null

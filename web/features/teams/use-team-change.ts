@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Acted, type ControlAnswer, DONE } from '../../contract/control.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { OneTeam, RenameTeam, SetManagers } from '../../contract/teams.ts';
 import { portalRequest } from '../api/portal-request.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
 import { PERSON_NAMES_KEY } from './use-team-members.ts';
 import { TEAMS_KEY } from './use-teams.ts';
 
@@ -19,10 +21,16 @@ type TeamChange =
 /** What is changed about a team that there is. */
 export function useTeamChange() {
   const client = useQueryClient();
+  const tellAsked = useTellAsked();
   return useMutation({
-    mutationFn: ({ change, body }: TeamChange) =>
-      portalRequest<void>({ path: PATHS[change], answer: null, body }, 'POST'),
-    onSuccess: () => {
+    mutationFn: async ({ change, body }: TeamChange): Promise<ControlAnswer<null>> => {
+      const wish = { path: PATHS[change], body };
+      if (change === 'managers') return portalRequest({ ...wish, answer: Acted }, 'POST');
+      await portalRequest<void>({ ...wish, answer: null }, 'POST');
+      return DONE;
+    },
+    onSuccess: (answer) => {
+      tellAsked(answer);
       void client.invalidateQueries({ queryKey: TEAMS_KEY });
       void client.invalidateQueries({ queryKey: PERSON_NAMES_KEY });
     },

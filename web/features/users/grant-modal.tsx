@@ -5,6 +5,8 @@ import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useStandAbove } from '../../components/dialogs-above.ts';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { GrantFields } from './grant-fields.tsx';
 import { EMPTY_GRANT, grantOf } from './grant-values.ts';
@@ -19,6 +21,7 @@ interface GrantModalProps {
 export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
   const t = useTranslations();
   const give = useGiveGrant();
+  const tellAsked = useTellAsked();
   useStandAbove(isOpen);
   const [values, setValues] = useState(EMPTY_GRANT);
   const set = (part: Partial<typeof values>): void => setValues({ ...values, ...part });
@@ -28,6 +31,10 @@ export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
     give.reset();
     setValues(EMPTY_GRANT);
   };
+  const told = (answer: ControlAnswer<unknown>): void => {
+    tellAsked(answer);
+    close();
+  };
   return (
     <Modal opened={isOpen} onClose={close} title={t('grants.giveTitle')}>
       <DialogForm
@@ -35,7 +42,7 @@ export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
         confirm={t('grants.give')}
         isReady={wish !== null}
         isPending={give.isPending}
-        onSubmit={() => wish && give.mutate(wish, { onSuccess: close })}
+        onSubmit={() => wish && give.mutate(wish, { onSuccess: told })}
         onCancel={close}
       >
         <GrantFields values={values} set={set} />

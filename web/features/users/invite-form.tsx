@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { InviteUser } from '../../contract/users.ts';
+import { WhyField } from '../control/why-field.tsx';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { type UserDuties, UserFields } from './user-fields.tsx';
 
@@ -20,11 +21,12 @@ export function InviteForm({ isPending, error, onSubmit, onCancel }: InviteFormP
   const t = useTranslations();
   const [email, setEmail] = useState('');
   const [duties, setDuties] = useState(NOTHING);
+  const [why, setWhy] = useState('');
   const [isChecked, setChecked] = useState(false);
   const { name, roles, employee } = duties;
   const teams = roles.includes('manager') ? duties.teams : [];
   const wish = InviteUser.safeParse({
-    ...{ email: email.trim(), name, roles, teams },
+    ...{ email: email.trim(), name, roles, teams, why },
     employeeId: employee?.id ?? null,
   });
   const wrong = (field: keyof InviteUser, text: string): string | null =>
@@ -57,6 +59,7 @@ export function InviteForm({ isPending, error, onSubmit, onCancel }: InviteFormP
         rolesError={wrong('roles', t('users.rolesRequired'))}
         onChange={setDuties}
       />
+      <WhyField value={why} onChange={setWhy} />
     </DialogForm>
   );
 }

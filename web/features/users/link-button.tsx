@@ -6,18 +6,22 @@ import { IconLink } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useStandAbove } from '../../components/dialogs-above.ts';
 import type { UserSummary } from '../../contract/users.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { LinkOnce } from './link-once.tsx';
 import { useAccountLink } from './use-account-link.ts';
 
-/** Makes a link by which the account's owner chooses a password, and shows it this once. */
+/** Makes a link by which the account's owner chooses a password, and shows it this once where nobody has to agree. */
 export function LinkButton({ user }: { readonly user: UserSummary }) {
   const t = useTranslations('users');
   const words = useErrorWords();
   const link = useAccountLink();
-  useStandAbove(link.data !== undefined);
+  const tellAsked = useTellAsked();
+  const made = link.data?.done ?? null;
+  useStandAbove(made !== null);
   const make = (): void =>
     link.mutate(user.id, {
+      onSuccess: tellAsked,
       onError: (error) => notifications.show({ color: 'red', message: words(error) }),
     });
   return (
@@ -31,14 +35,12 @@ export function LinkButton({ user }: { readonly user: UserSummary }) {
         {t(user.status === 'invited' ? 'newInvitation' : 'resetPassword')}
       </Button>
       <Modal
-        opened={link.data !== undefined}
+        opened={made !== null}
         onClose={link.reset}
         title={t('link')}
         closeOnClickOutside={false}
       >
-        {link.data === undefined ? null : (
-          <LinkOnce link={link.data} name={user.name} onDone={link.reset} />
-        )}
+        {made === null ? null : <LinkOnce link={made} name={user.name} onDone={link.reset} />}
       </Modal>
     </>
   );

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { UserId } from '@workcompanion/core/ids';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { AccountLink } from '../../contract/users.ts';
+import { LinkAnswer } from '../../contract/users.ts';
 import { portalRequest } from '../api/portal-request.ts';
 import { USERS_KEY } from './use-users.ts';
 
@@ -12,7 +12,7 @@ export function useAccountLink() {
     gcTime: 0,
     mutationFn: (user: UserId) =>
       portalRequest(
-        { path: PORTAL_ROUTES.accountLink, answer: AccountLink, body: { user } },
+        { path: PORTAL_ROUTES.accountLink, answer: LinkAnswer, body: { user } },
         'POST',
       ),
     onSuccess: () => void client.invalidateQueries({ queryKey: USERS_KEY }),

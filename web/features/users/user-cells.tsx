@@ -5,6 +5,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { ROLE_ORDER, type UserSummary } from '../../contract/users.ts';
+import { WaitingMark } from '../control/waiting-mark.tsx';
 import { useDuration } from '../format/use-duration.ts';
 import { useList } from '../format/use-list.ts';
 import { UserStatusBadge } from './user-status-badge.tsx';
@@ -58,6 +59,7 @@ export function UserCells({ user, now, onOpen }: UserCellsProps) {
             aria-label={t('users.hasSecondFactor')}
           />
         ) : null}
+        <WaitingMark subject={`user:${user.id}`} />
       </td>
       <td className={styles['when']}>
         {lastSignInAt === null ? t('common.never') : now === null ? '' : ago(now - lastSignInAt)}

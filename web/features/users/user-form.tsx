@@ -6,6 +6,8 @@ import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { UserSummary } from '../../contract/users.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
+import { WhyField } from '../control/why-field.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { useChangeUser } from './use-change-user.ts';
@@ -21,16 +23,19 @@ export function UserForm({ user, isMe }: UserFormProps) {
   const words = useErrorWords();
   const change = useChangeUser();
   const [edited, setEdited] = useState<UserDuties | null>(null);
+  const [why, setWhy] = useState('');
+  const tellAsked = useTellAsked();
   const duties = edited ?? dutiesOf(user);
   const { name, roles, employee } = duties;
   const teams = roles.includes('manager') ? [...duties.teams] : [];
   const save = (): void =>
     change.mutate(
-      { user: user.id, name, roles: [...roles], teams, employeeId: employee?.id ?? null },
+      { user: user.id, name, roles: [...roles], teams, employeeId: employee?.id ?? null, why },
       {
-        onSuccess: () => {
-          notifications.show({ message: t('users.saved', { name }) });
+        onSuccess: (answer) => {
+          if (!tellAsked(answer)) notifications.show({ message: t('users.saved', { name }) });
           setEdited(null);
+          setWhy('');
         },
       },
     );
@@ -48,6 +53,7 @@ export function UserForm({ user, isMe }: UserFormProps) {
         nameError={name.trim() === '' ? t('users.nameRequired') : null}
         onChange={setEdited}
       />
+      {edited === null ? null : <WhyField value={why} onChange={setWhy} />}
       {edited === null ? null : (
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={() => setEdited(null)}>

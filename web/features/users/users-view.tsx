@@ -9,7 +9,9 @@ import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import type { ControlKind } from '../../contract/control.ts';
 import { UserSort } from '../../contract/users.ts';
+import { ControlNote } from '../control/control-note.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useList } from '../format/use-list.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
@@ -24,6 +26,15 @@ import { UsersTable } from './users-table.tsx';
 import styles from './users-view.module.css';
 
 const SEARCH_AFTER_MS = 250;
+const KINDS = [
+  'invitation',
+  'account',
+  'account-link',
+  'account-enabled',
+  'account-disabled',
+  'second-factor-removed',
+  'grant',
+] as const satisfies readonly ControlKind[];
 
 /** Who may sign in, and as what. */
 export function UsersView({ myId }: { readonly myId: UserId }) {
@@ -51,6 +62,7 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
           {t('users.invite')}
         </Button>
       </PageHeader>
+      <ControlNote kinds={KINDS} className={styles['hint']} />
       {both.length === 0 ? null : (
         <div className={styles['hint']}>
           <FormAlert tone="info">

@@ -7,6 +7,9 @@ import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { Role } from '../../contract/users.ts';
 import type { WatchingSettings } from '../../contract/watching.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
+import { WaitingMark } from '../control/waiting-mark.tsx';
+import { WhyField } from '../control/why-field.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
@@ -43,18 +46,26 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
   const [exempt, setExempt] = useState<readonly string[]>(settings.exemptRoles);
   const [hours, setHours] = useState(settings.purposeHours);
   const [minutes, setMinutes] = useState(settings.delayMinutes);
+  const [why, setWhy] = useState('');
+  const tellAsked = useTellAsked();
   const save = (): void =>
     change.mutate(
       {
         exemptRoles: Role.options.filter((role) => exempt.includes(role)),
         purposeHours: hours,
         delayMinutes: minutes,
+        why,
       },
-      { onSuccess: () => notifications.show({ message: t('saved') }) },
+      {
+        onSuccess: (answer) => {
+          if (!tellAsked(answer)) notifications.show({ message: t('saved') });
+        },
+      },
     );
   return (
     <Stack gap={14} align="flex-start">
       <p style={{ margin: 0, color: 'var(--wc-dim)' }}>{t('lead')}</p>
+      <WaitingMark subject="settings:watching" />
       {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
       <Checkbox.Group
         label={t('exempt')}
@@ -90,6 +101,7 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
         value={minutes}
         onChange={(value) => setMinutes(Number(value) || 1)}
       />
+      <WhyField value={why} onChange={setWhy} />
       <Button onClick={save} loading={change.isPending}>
         {t('save')}
       </Button>

@@ -32,6 +32,8 @@ export const audit = {
   exportJsonl: 'For programs (JSON lines)',
   print: 'Print',
   printed: 'As filtered: {filters}. Printed {date}. Times of {zone}.',
+  alone: 'Alone',
+  aloneHint: 'It should need two people; nobody else could agree.',
   showDetails: 'Details of entry {seq}',
   kinds: {
     store: 'Stores',
@@ -40,6 +42,7 @@ export const audit = {
     user: 'Accounts',
     team: 'Teams',
     grant: 'Lent rights',
+    'control-request': 'Approvals',
     view: 'Watching',
     footage: 'Footage',
     pictures: 'Pictures',
@@ -68,6 +71,8 @@ export const audit = {
     employee: 'People',
   },
   things: {
+    'control-request': 'Request for approval',
+    invitation: 'Invitation',
     user: 'Account',
     employee: 'Person',
     team: 'Team',
@@ -134,6 +139,12 @@ export const audit = {
       deleted: 'Deleted the team',
       'managers-changed': 'Changed the managers',
       'members-changed': 'Changed the members',
+    },
+    'control-request': {
+      made: 'Asked for another person’s agreement',
+      agreed: 'Agreed to it',
+      refused: 'Refused it',
+      withdrawn: 'Took the request back',
     },
     grant: {
       given: 'Lent a right',

@@ -15,6 +15,11 @@ export const errors = {
   'in-use': 'It is in use.',
   'last-admin':
     'This would leave nobody who can manage accounts. Make somebody else administrator first.',
+  'nobody-can-agree':
+    'A second person has to agree, and everybody else who could would gain by it. Invite another administrator first.',
+  'request-stale':
+    'What this would change was changed meanwhile, so that nobody can agree to it any more. Refuse it, and let it be asked for anew.',
+  'request-closed': 'This was decided or taken back meanwhile, or nobody answered in time.',
   'wrong-password': 'This is not the password of your account.',
   'password-too-common':
     'This password would be guessed early. Choose one without common words, patterns or your name.',

@@ -5,6 +5,7 @@ import { auditFacts } from './audit-facts.ts';
 import { auth } from './auth.ts';
 import { cases } from './cases.ts';
 import { common } from './common.ts';
+import { control } from './control.ts';
 import { day } from './day.ts';
 import { devices } from './devices.ts';
 import { errors } from './errors.ts';
@@ -38,6 +39,7 @@ export const messages = {
   auth,
   cases,
   common,
+  control,
   day,
   devices,
   errors,

@@ -10,6 +10,7 @@ export const shell = {
   settings: 'Settings',
   users: 'Accounts',
   teams: 'Teams',
+  approvals: 'Approvals',
   audit: 'Audit',
   retention: 'Retention',
   integrity: 'Integrity',

@@ -31,6 +31,8 @@ export const audit = {
   exportJsonl: '供程序使用（JSON 行）',
   print: '打印',
   printed: '筛选条件：{filters}。打印于 {date}。时间均为 {zone} 时区。',
+  alone: '单独',
+  aloneHint: '本应由两人决定，当时没有其他人可以审批。',
   showDetails: '第 {seq} 条的详情',
   kinds: {
     store: '存储',
@@ -39,6 +41,7 @@ export const audit = {
     user: '账号',
     team: '团队',
     grant: '临时权限',
+    'control-request': '审批',
     view: '观看',
     footage: '录像',
     pictures: '画面',
@@ -67,6 +70,8 @@ export const audit = {
     employee: '人员',
   },
   things: {
+    'control-request': '审批申请',
+    invitation: '邀请',
     user: '账号',
     employee: '人员',
     team: '团队',
@@ -133,6 +138,12 @@ export const audit = {
       deleted: '删除团队',
       'managers-changed': '更改主管',
       'members-changed': '更改成员',
+    },
+    'control-request': {
+      made: '提交审批申请',
+      agreed: '同意申请',
+      refused: '拒绝申请',
+      withdrawn: '撤回申请',
     },
     grant: {
       given: '授予临时权限',

@@ -10,6 +10,7 @@ export const shell = {
   settings: '设置',
   users: '账号',
   teams: '团队',
+  approvals: '审批',
   audit: '审计',
   retention: '保留期限',
   integrity: '完整性',

@@ -1,5 +1,6 @@
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
+import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
@@ -30,6 +31,11 @@ const nameOfPerson = (person: PgColumn) =>
 /** Where things that entries are about have their names; of what is about somebody, that one's. */
 export const SUBJECT_SOURCES: Readonly<Record<string, SubjectSource>> = {
   user: { table: users, id: users.id, name: sql`${users.name}` },
+  'control-request': {
+    table: controlRequests,
+    id: controlRequests.id,
+    name: sql`(select u.name from ${users} u where u.id = ${controlRequests.requestedBy})`,
+  },
   employee: { table: employees, id: employees.id, name: sql`${employees.name}` },
   team: { table: teams, id: teams.id, name: sql`${teams.name}` },
   device: { table: devices, id: devices.id, name: sql`${devices.host} ->> 'hostname'` },

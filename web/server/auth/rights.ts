@@ -1,4 +1,4 @@
-import type { Role } from '@workcompanion/db/schema/users';
+import { ROLES, type Role } from '@workcompanion/db/schema/users';
 import type { Right } from '../../contract/session.ts';
 
 /** Rights that are held over people, and so may be held over some of them only. */
@@ -6,8 +6,8 @@ export type PersonRight = Extract<Right, 'list' | 'watch' | 'live' | 'export' | 
 
 /** What each role may do everywhere. Whoever runs the system may not watch, and whoever watches runs nothing. */
 const RIGHTS = {
-  admin: ['list', 'devices', 'policy', 'system', 'users'],
-  compliance: ['list', 'watch', 'live', 'export', 'hold', 'delete'],
+  admin: ['list', 'devices', 'policy', 'system', 'users', 'agree'],
+  compliance: ['list', 'watch', 'live', 'export', 'hold', 'delete', 'agree'],
   auditor: ['list', 'audit'],
   manager: [],
   employee: [],
@@ -21,6 +21,11 @@ export const RIGHTS_OVER_SELF: readonly PersonRight[] = ['list', 'watch'];
 /** The rights that are held over everybody and everything. */
 export function rightsOf(roles: readonly Role[]): readonly Right[] {
   return [...new Set(roles.flatMap((role): readonly Right[] => RIGHTS[role]))];
+}
+
+/** The roles of which each holds the right over everybody and everything. */
+export function rolesHolding(right: Right): readonly Role[] {
+  return ROLES.filter((role) => rightsOf([role]).includes(right));
 }
 
 /** The rights that are held over somebody at least, by role. */

@@ -1,23 +1,47 @@
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { withTransaction } from '@workcompanion/db/transaction';
-import type { ExportSettings } from '../../contract/exports.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { ChangeExportSettings, ExportSettings } from '../../contract/exports.ts';
+import { rolesHolding } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import type { ControlledChange } from '../control/controlled-change.ts';
 import { readExportSettings, writeExportSettings } from './export-settings.ts';
 
-/** Whether packages need a second person, from the next request on. */
-export async function changeExportSettings(ctx: UserContext, value: ExportSettings): Promise<void> {
-  assertRight(ctx.user, 'policy');
-  const at = ctx.now();
-  await withTransaction(ctx.db, async (tx) => {
+export const CHANGE_EXPORT_SETTINGS: ControlledChange<ChangeExportSettings, null> = {
+  kind: 'export-settings',
+  wish: ChangeExportSettings,
+  right: 'policy',
+  async judge(tx, _ctx, wish) {
     const before = await readExportSettings(tx);
-    await writeExportSettings(tx, value, { at, by: ctx.user.id });
+    const after = ExportSettings.parse(wish);
+    return {
+      gains: before.secondPerson && !after.secondPerson ? ['exports-alone'] : [],
+      favoured: { users: [], roles: rolesHolding('export') },
+      subject: 'settings:exports',
+      facts: { before, after },
+      state: { before },
+    };
+  },
+  async apply(tx, ctx, wish, agreement) {
+    const at = ctx.now();
+    const after = ExportSettings.parse(wish);
+    const before = await readExportSettings(tx);
+    await writeExportSettings(tx, after, { at, by: ctx.user.id });
     await appendAuditEntry(tx, {
       at,
       userId: ctx.user.id,
       action: 'export.rules-changed',
       subject: 'settings:exports',
-      details: { before, after: value },
+      details: { ...agreement, before, after },
     });
-  });
+    return null;
+  },
+};
+
+/** Whether packages need a second person, from the next request on. */
+export function changeExportSettings(
+  ctx: UserContext,
+  wish: ChangeExportSettings,
+): Promise<ControlAnswer<null>> {
+  return askOrApply(ctx, CHANGE_EXPORT_SETTINGS, wish);
 }

@@ -4,12 +4,13 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { employees } from '@workcompanion/db/schema/employees';
 import { grants } from '@workcompanion/db/schema/grants';
-import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
-import type { GiveGrant } from '../../contract/users.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { GiveGrant } from '../../contract/users.ts';
 import { mayBeGranted } from '../auth/reach/granted-rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import type { ControlledChange, Judgement } from '../control/controlled-change.ts';
 import { findTeam } from '../teams/find-team.ts';
 import { findAccount } from '../users/find-account.ts';
 
@@ -17,46 +18,62 @@ import { findAccount } from '../users/find-account.ts';
 const LONGEST_DAYS = 366;
 const DAY = 24 * 3_600_000_000;
 
-/**
- * Lends a right over a person, a team or all, and over some footage only where the wish says so.
- * Throws `forbidden` (to oneself; to who runs or audits the system), `not-found`, `invalid-input`.
- */
-export async function giveGrant(
-  ctx: UserContext,
+interface Given {
+  readonly id: GrantId;
+}
+
+export const GIVE_GRANT: ControlledChange<GiveGrant, Given> = {
+  kind: 'grant',
   wish: GiveGrant,
-): Promise<{ readonly id: GrantId }> {
-  assertRight(ctx.user, 'users');
-  if (wish.user === ctx.user.id) throw new AppError('forbidden', 'Nobody lends to themselves.');
-  const at = ctx.now();
-  if (wish.expiresAt <= at || wish.expiresAt > at + LONGEST_DAYS * DAY) {
-    throw new AppError('invalid-input', `A grant ends within ${LONGEST_DAYS} days.`);
-  }
-  const id = newId(GrantId);
-  const { user: userId, ...what } = wish;
-  await withTransaction(ctx.db, async (tx) => {
-    await assertGrantable(tx, wish);
+  right: 'users',
+  judge: judgeGrant,
+  async apply(tx, ctx, { why: _, ...wish }, agreement) {
+    const at = ctx.now();
+    const id = newId(GrantId);
+    const { user: userId, ...what } = wish;
     await tx.insert(grants).values({ id, userId, ...what, givenBy: ctx.user.id, givenAt: at });
     await appendAuditEntry(tx, {
       at,
       userId: ctx.user.id,
       action: 'grant.given',
       subject: `user:${userId}`,
-      details: { grant: id, ...what },
+      details: { ...agreement, grant: id, ...what },
     });
-  });
-  return { id };
+    return { id };
+  },
+};
+
+/**
+ * Lends a right over a person, a team or all, and over some footage only where the wish says so.
+ * Throws `forbidden` (to oneself; to who runs or audits the system), `not-found`, `invalid-input`.
+ */
+export function giveGrant(ctx: UserContext, wish: GiveGrant): Promise<ControlAnswer<Given>> {
+  return askOrApply(ctx, GIVE_GRANT, wish);
 }
 
-async function assertGrantable(tx: Tx, { user, employeeId, teamId }: GiveGrant): Promise<void> {
-  const { roles } = await findAccount(tx, user);
+async function judgeGrant(tx: Tx, ctx: UserContext, wish: GiveGrant): Promise<Judgement> {
+  if (wish.user === ctx.user.id) throw new AppError('forbidden', 'Nobody lends to themselves.');
+  const at = ctx.now();
+  if (wish.expiresAt <= at || wish.expiresAt > at + LONGEST_DAYS * DAY) {
+    throw new AppError('invalid-input', `A grant ends within ${LONGEST_DAYS} days.`);
+  }
+  const { user: id, why: _, ...what } = wish;
+  const { roles } = await findAccount(tx, id);
   if (!mayBeGranted(roles)) {
     throw new AppError('forbidden', 'Whoever runs or audits the system may not be lent a right.');
   }
-  if (teamId !== null) await findTeam(tx, teamId);
-  if (employeeId === null) return;
-  const rows = await tx
-    .select({ id: employees.id })
-    .from(employees)
-    .where(eq(employees.id, employeeId));
-  if (rows.length === 0) throw new AppError('not-found', `There is no person ${employeeId}.`);
+  if (what.teamId !== null) await findTeam(tx, what.teamId);
+  if (what.employeeId !== null) await assertPerson(tx, what.employeeId);
+  return {
+    gains: ['lent'],
+    favoured: { users: [id], roles: [] },
+    subject: `user:${id}`,
+    facts: what,
+    state: { roles },
+  };
+}
+
+async function assertPerson(tx: Tx, id: NonNullable<GiveGrant['employeeId']>): Promise<void> {
+  if ((await tx.$count(employees, eq(employees.id, id))) > 0) return;
+  throw new AppError('not-found', `There is no person ${id}.`);
 }

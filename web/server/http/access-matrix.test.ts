@@ -1,5 +1,11 @@
+import { ControlRequestId } from '@workcompanion/core/ids';
+import { users } from '@workcompanion/db/schema/users';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Acted } from '../../contract/control.ts';
+import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
+import { decideControlRequest } from '../control/decide-control-request.ts';
 import { shareContext } from '../shared-context.ts';
 import type { AccessRule } from '../testing/access-rule.ts';
 import { FRESH_FOOTAGE, OPEN_PAGES, OPEN_ROUTES, PAGES, ROUTES } from '../testing/access-table.ts';
@@ -7,7 +13,7 @@ import { ACTORS, type AccessWorld, type Actor, makeAccessWorld } from '../testin
 import { mountedPages } from '../testing/page-files.ts';
 import { type MountedRoute, mountedRoutes } from '../testing/route-files.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
-import { sessionCookie } from '../testing/test-user.ts';
+import { makeSignedInUser, sessionCookie } from '../testing/test-user.ts';
 
 /** Next's own request, which only its server makes. */
 const request = vi.hoisted(() => ({ cookie: null as string | null }));
@@ -101,6 +107,38 @@ describe('the page', () => {
       expect(letIn).toEqual(inOrder(rule.allowed));
     },
   );
+});
+
+describe('where another person can agree', () => {
+  let second: UserContext;
+  beforeAll(async () => {
+    second = await makeSignedInUser(ctx, ['admin']);
+  });
+  afterAll(async () => {
+    await ctx.db.update(users).set({ disabledAt: 1 }).where(eq(users.id, second.user.id));
+  });
+
+  const gaining = Object.entries(ROUTES).filter(([, { gains }]) => gains !== undefined);
+  test('there are routes by which somebody gains', () => {
+    expect(gaining.length).toBeGreaterThan(6);
+  });
+
+  test.each(gaining)('%s waits for them, and is done when they agree', async (name, rule) => {
+    const route = routes.find((each) => nameOf(each) === name);
+    if (!route) throw new Error(`there is no route ${name}`);
+    const world = await makeAccessWorld(ctx);
+    const wish = { ...rule, ...(rule.gains ? { body: rule.gains } : {}) };
+    const letIn: Actor[] = [];
+    for (const [attempt, actor] of ACTORS.entries()) {
+      const { status, text } = await ask(route, wish, { world, actor, attempt });
+      if (status >= 400) continue;
+      letIn.push(actor);
+      const request = ControlRequestId.parse(Acted.parse(JSON.parse(text)).waitsFor);
+      expect(JSON.parse(text).done).toBeNull();
+      await decideControlRequest(second, { request, isAgreed: true, note: 'I know of it.' });
+    }
+    expect(letIn).toEqual(inOrder(rule.allowed));
+  });
 });
 
 interface Attempt {

@@ -1,4 +1,4 @@
-import { GrantId, TeamId } from '@workcompanion/core/ids';
+import { TeamId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 import {
   Account,
@@ -10,6 +10,13 @@ import {
   SecondFactorBegun,
 } from '../../contract/account.ts';
 import { InspectedLink, InspectLink, RedeemLink } from '../../contract/account-links.ts';
+import {
+  Acted,
+  ControlRequestsPage,
+  ControlState,
+  DecideControlRequest,
+  OneControlRequest,
+} from '../../contract/control.ts';
 import { FirstSignIn, Me } from '../../contract/session.ts';
 import {
   CreateTeam,
@@ -20,15 +27,17 @@ import {
   Teams,
 } from '../../contract/teams.ts';
 import {
-  AccountLink,
   ChangeUser,
   GiveGrant,
+  GrantAnswer,
   Grants,
   InviteUser,
+  LinkAnswer,
   OneUser,
   UsersPage,
   WithdrawGrant,
 } from '../../contract/users.ts';
+import { ListControlRequests } from '../control/list-control-requests.ts';
 import { ListUsers } from '../users/list-users.ts';
 import type { Operations } from './operation.ts';
 
@@ -69,6 +78,22 @@ export const ACCOUNTS_OPERATIONS = {
     body: ProvePassword,
     answer: null,
   },
+  'GET /api/portal/control': { id: 'readControlState', answer: ControlState },
+  'GET /api/portal/control/requests': {
+    id: 'listControlRequests',
+    location: ListControlRequests,
+    answer: ControlRequestsPage,
+  },
+  'POST /api/portal/control/requests/decide': {
+    id: 'decideControlRequest',
+    body: DecideControlRequest,
+    answer: LinkAnswer,
+  },
+  'POST /api/portal/control/requests/withdraw': {
+    id: 'withdrawControlRequest',
+    body: OneControlRequest,
+    answer: null,
+  },
   'POST /api/portal/first-sign-in': {
     id: 'redeemFirstSignIn',
     body: FirstSignIn,
@@ -79,7 +104,7 @@ export const ACCOUNTS_OPERATIONS = {
   'POST /api/portal/grants': {
     id: 'giveGrant',
     body: GiveGrant,
-    answer: z.object({ id: GrantId }),
+    answer: GrantAnswer,
   },
   'POST /api/portal/grants/withdraw': { id: 'withdrawGrant', body: WithdrawGrant, answer: null },
   'GET /api/portal/me': { id: 'readMe', answer: Me },
@@ -90,19 +115,19 @@ export const ACCOUNTS_OPERATIONS = {
     answer: z.object({ id: TeamId }),
   },
   'POST /api/portal/teams/delete': { id: 'deleteTeam', body: OneTeam, answer: null },
-  'POST /api/portal/teams/managers': { id: 'setManagers', body: SetManagers, answer: null },
-  'POST /api/portal/teams/members': { id: 'moveMembers', body: MoveMembers, answer: null },
+  'POST /api/portal/teams/managers': { id: 'setManagers', body: SetManagers, answer: Acted },
+  'POST /api/portal/teams/members': { id: 'moveMembers', body: MoveMembers, answer: Acted },
   'POST /api/portal/teams/rename': { id: 'renameTeam', body: RenameTeam, answer: null },
   'GET /api/portal/users': { id: 'listUsers', location: ListUsers, answer: UsersPage },
-  'POST /api/portal/users/change': { id: 'changeUser', body: ChangeUser, answer: null },
-  'POST /api/portal/users/disable': { id: 'disableUser', body: OneUser, answer: null },
-  'POST /api/portal/users/enable': { id: 'enableUser', body: OneUser, answer: null },
+  'POST /api/portal/users/change': { id: 'changeUser', body: ChangeUser, answer: Acted },
+  'POST /api/portal/users/disable': { id: 'disableUser', body: OneUser, answer: Acted },
+  'POST /api/portal/users/enable': { id: 'enableUser', body: OneUser, answer: Acted },
   'POST /api/portal/users/end-sessions': { id: 'endSessionsOfUser', body: OneUser, answer: null },
-  'POST /api/portal/users/invite': { id: 'inviteUser', body: InviteUser, answer: AccountLink },
-  'POST /api/portal/users/link': { id: 'makeAccountLink', body: OneUser, answer: AccountLink },
+  'POST /api/portal/users/invite': { id: 'inviteUser', body: InviteUser, answer: LinkAnswer },
+  'POST /api/portal/users/link': { id: 'makeAccountLink', body: OneUser, answer: LinkAnswer },
   'POST /api/portal/users/remove-second-factor': {
     id: 'removeSecondFactorOfUser',
     body: OneUser,
-    answer: null,
+    answer: Acted,
   },
 } as const satisfies Operations;

@@ -16,7 +16,9 @@ import {
   RemoveClip,
   WriteNote,
 } from '../../contract/cases.ts';
+import { Acted } from '../../contract/control.ts';
 import {
+  ChangeExportSettings,
   CustodyPage,
   DecideExport,
   ExportRequested,
@@ -95,8 +97,8 @@ export const EVIDENCE_OPERATIONS = {
   'GET /api/portal/export-settings': { id: 'showExportSettings', answer: ExportSettings },
   'POST /api/portal/export-settings': {
     id: 'changeExportSettings',
-    body: ExportSettings,
-    answer: null,
+    body: ChangeExportSettings,
+    answer: Acted,
   },
   'POST /api/portal/exports': { id: 'requestExport', body: RequestExport, answer: ExportRequested },
   'GET /api/portal/exports/[export]/custody': {

@@ -2,6 +2,7 @@ import { BookmarkId, RemarkId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 import { DayActivity } from '../../contract/activity.ts';
 import { BookmarksPage, MakeBookmark, RemoveBookmark } from '../../contract/bookmarks.ts';
+import { Acted } from '../../contract/control.ts';
 import { Mirror, OwnExportsPage } from '../../contract/mirror.ts';
 import { PeopleMonth, PersonMonth } from '../../contract/month.ts';
 import { Overview } from '../../contract/overview.ts';
@@ -11,6 +12,7 @@ import { PersonNamesPage } from '../../contract/teams.ts';
 import { ReportView, ViewsPage } from '../../contract/views.ts';
 import {
   AnswerRemark,
+  ChangeWatchingSettings,
   DeclarePurpose,
   MakeRemark,
   Purpose,
@@ -95,7 +97,7 @@ export const PEOPLE_OPERATIONS = {
   'GET /api/portal/watching-settings': { id: 'showWatchingSettings', answer: WatchingSettings },
   'POST /api/portal/watching-settings': {
     id: 'changeWatchingSettings',
-    body: WatchingSettings,
-    answer: null,
+    body: ChangeWatchingSettings,
+    answer: Acted,
   },
 } as const satisfies Operations;

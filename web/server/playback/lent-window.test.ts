@@ -7,6 +7,7 @@ import { giveGrant } from '../grants/give-grant.ts';
 import { withdrawGrant } from '../grants/withdraw-grant.ts';
 import { localDayOf } from '../people/local-day.ts';
 import { readPersonDay } from '../people/read-person-day.ts';
+import { atOnce } from '../testing/at-once.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
@@ -37,10 +38,12 @@ test('of a lent window only what lies wholly in it is given, until it is withdra
   const person = row.employeeId;
   // From the middle of the first minute to the end of the third.
   const window = { footageFrom: START + MINUTE / 2, footageTo: START + 3 * MINUTE };
-  const { id: grant } = await giveGrant(admin, {
-    ...{ user: viewer.user.id, right: 'watch', employeeId: person, teamId: null, ...window },
-    ...{ expiresAt: START + 120 * MINUTE, reason: 'A complaint' },
-  });
+  const { id: grant } = await atOnce(
+    giveGrant(admin, {
+      ...{ user: viewer.user.id, right: 'watch', employeeId: person, teamId: null, ...window },
+      ...{ expiresAt: START + 120 * MINUTE, reason: 'A complaint' },
+    }),
+  );
   const all = { device: device.id, display: 'HDMI-1', from: START, to: START + 10 * MINUTE };
   const { signal } = new AbortController();
   const ids = segments.map(({ id }) => id);

@@ -9,6 +9,7 @@ import { giveGrant } from '../grants/give-grant.ts';
 import { withdrawGrant } from '../grants/withdraw-grant.ts';
 import { route } from '../http/route.ts';
 import { shareContext } from '../shared-context.ts';
+import { atOnce } from '../testing/at-once.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../testing/test-user.ts';
@@ -36,16 +37,18 @@ async function watching() {
   const stored = await storeRecording(ctx, { start: now - 3_600 * SECOND, count: 1 });
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
   const viewer = await makeUser(ctx, ['manager']);
-  const { id: grant } = await giveGrant(admin, {
-    user: viewer.user.id,
-    right: 'watch',
-    employeeId: row?.employeeId ?? null,
-    teamId: null,
-    footageFrom: null,
-    footageTo: null,
-    expiresAt: now + 3_600 * SECOND,
-    reason: 'A case',
-  });
+  const { id: grant } = await atOnce(
+    giveGrant(admin, {
+      user: viewer.user.id,
+      right: 'watch',
+      employeeId: row?.employeeId ?? null,
+      teamId: null,
+      footageFrom: null,
+      footageTo: null,
+      expiresAt: now + 3_600 * SECOND,
+      reason: 'A case',
+    }),
+  );
   const cookie = await sessionCookie(ctx, viewer.user.id);
   const file = `${stored.segments[0]?.id}.ts`;
   const watch = async () => {

@@ -50,9 +50,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-function setDelay(delayMinutes: number): Promise<void> {
+async function setDelay(delayMinutes: number): Promise<void> {
   const value = { exemptRoles: ['manager', 'compliance'], delayMinutes };
-  return changeWatchingSettings(admin, WatchingSettings.parse(value));
+  await changeWatchingSettings(admin, WatchingSettings.parse(value));
 }
 
 /** Of each of the four minutes: is it in the playlist, and does its segment open? */

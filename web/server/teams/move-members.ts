@@ -1,31 +1,80 @@
-import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { EmployeeId, TeamId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { employees } from '@workcompanion/db/schema/employees';
-import { withTransaction } from '@workcompanion/db/transaction';
-import { and, eq, inArray, isNull, ne, or } from 'drizzle-orm';
-import type { MoveMembers } from '../../contract/teams.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { grants } from '@workcompanion/db/schema/grants';
+import { and, asc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { MoveMembers } from '../../contract/teams.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import type { ControlledChange } from '../control/controlled-change.ts';
 import { findTeam } from './find-team.ts';
+import { readManagers } from './set-managers.ts';
 
-/** Lets people join the team, out of whichever they were in, and leave it. Throws `not-found`. */
-export async function moveMembers(ctx: UserContext, wish: MoveMembers): Promise<void> {
-  assertRight(ctx.user, 'users');
-  const { team } = wish;
-  await withTransaction(ctx.db, async (tx) => {
+/** Who joins a team can be watched by its managers, and by whoever was lent a right over it. */
+export const MOVE_MEMBERS: ControlledChange<MoveMembers, null> = {
+  kind: 'team-members',
+  wish: MoveMembers,
+  right: 'users',
+  async judge(tx, ctx, { team, join, leave }) {
+    const { name } = await findTeam(tx, team);
+    const joining = await readJoining(tx, team, join);
+    const watching = await readWatching(tx, team, ctx.now());
+    const gaining = joining.length === 0 ? [] : watching;
+    return {
+      gains: gaining.length > 0 ? ['watches-teams'] : [],
+      favoured: { users: gaining, roles: [] },
+      subject: `team:${team}`,
+      facts: { name, joined: joining.map(({ id }) => id), left: leave, watchedBy: gaining },
+      state: { joining, watching },
+    };
+  },
+  async apply(tx, ctx, { team, ...wish }, agreement) {
     const { name } = await findTeam(tx, team);
     const joined = await join(tx, team, wish.join);
     const left = await leave(tx, team, wish.leave);
-    if (joined.length + left.length === 0) return;
+    if (joined.length + left.length === 0) return null;
     await appendAuditEntry(tx, {
       at: ctx.now(),
       userId: ctx.user.id,
       action: 'team.members-changed',
       subject: `team:${team}`,
-      details: { name, joined, left },
+      details: { ...agreement, name, joined, left },
     });
-  });
+    return null;
+  },
+};
+
+/** Lets people join the team, out of whichever they were in, and leave it. Throws `not-found`. */
+export function moveMembers(ctx: UserContext, wish: MoveMembers): Promise<ControlAnswer<null>> {
+  return askOrApply(ctx, MOVE_MEMBERS, wish);
+}
+
+/** Those who are not in it already, and where they are. */
+function readJoining(tx: Tx, team: TeamId, people: readonly EmployeeId[]) {
+  return tx
+    .select({ id: employees.id, team: employees.teamId })
+    .from(employees)
+    .where(isElsewhere(team, people))
+    .orderBy(asc(employees.id));
+}
+
+/** In an order that is always the same. */
+async function readWatching(tx: Tx, team: TeamId, now: number): Promise<UserId[]> {
+  const lent = await tx
+    .select({ id: grants.userId })
+    .from(grants)
+    .where(and(eq(grants.teamId, team), isNull(grants.withdrawnAt), gt(grants.expiresAt, now)));
+  const managers = await readManagers(tx, team);
+  return [...new Set([...managers, ...lent.map(({ id }) => id)])].toSorted();
+}
+
+function isElsewhere(team: TeamId, people: readonly EmployeeId[]) {
+  return and(
+    inArray(employees.id, [...people]),
+    or(isNull(employees.teamId), ne(employees.teamId, team)),
+  );
 }
 
 /** Those who were not in it already. */
@@ -33,12 +82,7 @@ async function join(tx: Tx, team: TeamId, people: readonly EmployeeId[]): Promis
   const rows = await tx
     .update(employees)
     .set({ teamId: team })
-    .where(
-      and(
-        inArray(employees.id, [...people]),
-        or(isNull(employees.teamId), ne(employees.teamId, team)),
-      ),
-    )
+    .where(isElsewhere(team, people))
     .returning({ id: employees.id });
   return rows.map(({ id }) => id);
 }

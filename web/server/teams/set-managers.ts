@@ -1,43 +1,80 @@
 import { AppError } from '@workcompanion/core/errors';
+import type { TeamId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { users } from '@workcompanion/db/schema/users';
-import { withTransaction } from '@workcompanion/db/transaction';
 import { and, arrayContains, asc, eq, inArray } from 'drizzle-orm';
-import type { SetManagers } from '../../contract/teams.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { SetManagers } from '../../contract/teams.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import type { ControlledChange } from '../control/controlled-change.ts';
 import { findTeam } from './find-team.ts';
 
-/** Makes these the managers of the team. Throws `not-found` for who does not hold the role manager. */
-export async function setManagers(ctx: UserContext, wish: SetManagers): Promise<void> {
-  assertRight(ctx.user, 'users');
-  const { team } = wish;
-  const managers = [...new Set(wish.managers)].toSorted();
-  await withTransaction(ctx.db, async (tx) => {
-    await findTeam(tx, team);
-    const known = await tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(inArray(users.id, managers), arrayContains(users.roles, ['manager'])));
-    if (known.length < managers.length) {
-      throw new AppError('not-found', 'One of them has no account that holds the role manager.');
-    }
-    const before = await tx
-      .select({ id: teamManagers.userId })
-      .from(teamManagers)
-      .where(eq(teamManagers.teamId, team))
-      .orderBy(asc(teamManagers.userId));
+export const SET_MANAGERS: ControlledChange<SetManagers, null> = {
+  kind: 'team-managers',
+  wish: SetManagers,
+  right: 'users',
+  async judge(tx, _ctx, wish) {
+    const { name } = await findTeam(tx, wish.team);
+    const after = managersOf(wish);
+    await assertMayManage(tx, after);
+    const before = await readManagers(tx, wish.team);
+    const added = after.filter((id) => !before.includes(id));
+    return {
+      // Of a team without members too: people may join it later.
+      gains: added.length > 0 ? ['watches-teams'] : [],
+      favoured: { users: added, roles: [] },
+      subject: `team:${wish.team}`,
+      facts: { name, before: { managers: before }, after: { managers: after } },
+      state: { before },
+    };
+  },
+  async apply(tx, ctx, wish, agreement) {
+    const { team } = wish;
+    const after = managersOf(wish);
+    await assertMayManage(tx, after);
+    const before = await readManagers(tx, team);
     await tx.delete(teamManagers).where(eq(teamManagers.teamId, team));
-    if (managers.length > 0) {
-      await tx.insert(teamManagers).values(managers.map((userId) => ({ teamId: team, userId })));
+    if (after.length > 0) {
+      await tx.insert(teamManagers).values(after.map((userId) => ({ teamId: team, userId })));
     }
     await appendAuditEntry(tx, {
       at: ctx.now(),
       userId: ctx.user.id,
       action: 'team.managers-changed',
       subject: `team:${team}`,
-      details: { before: before.map(({ id }) => id), after: managers },
+      details: { ...agreement, before, after },
     });
-  });
+    return null;
+  },
+};
+
+/** Makes these the managers of the team. Throws `not-found` for who does not hold the role manager. */
+export function setManagers(ctx: UserContext, wish: SetManagers): Promise<ControlAnswer<null>> {
+  return askOrApply(ctx, SET_MANAGERS, wish);
+}
+
+/** In an order that is always the same. */
+export async function readManagers(tx: Tx, team: TeamId): Promise<UserId[]> {
+  const rows = await tx
+    .select({ id: teamManagers.userId })
+    .from(teamManagers)
+    .where(eq(teamManagers.teamId, team))
+    .orderBy(asc(teamManagers.userId));
+  return rows.map(({ id }) => id);
+}
+
+function managersOf({ managers }: SetManagers): UserId[] {
+  return [...new Set(managers)].toSorted();
+}
+
+async function assertMayManage(tx: Tx, managers: UserId[]): Promise<void> {
+  const known = await tx.$count(
+    users,
+    and(inArray(users.id, managers), arrayContains(users.roles, ['manager'])),
+  );
+  if (known === managers.length) return;
+  throw new AppError('not-found', 'One of them has no account that holds the role manager.');
 }

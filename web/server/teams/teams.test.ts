@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
 import { giveGrant } from '../grants/give-grant.ts';
 import { withdrawGrant } from '../grants/withdraw-grant.ts';
+import { atOnce } from '../testing/at-once.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { createTeam } from './create-team.ts';
@@ -95,10 +96,12 @@ describe('a team', () => {
     await refused();
     await admin.db.delete(policyAssignments).where(eq(policyAssignments.target, team));
     const { user } = await makeUser(admin, ['manager']);
-    const { id: grant } = await giveGrant(admin, {
-      ...{ user: user.id, right: 'watch', employeeId: null, teamId: team, reason: 'A complaint' },
-      ...{ footageFrom: null, footageTo: null, expiresAt: at + 3_600_000_000 },
-    });
+    const { id: grant } = await atOnce(
+      giveGrant(admin, {
+        ...{ user: user.id, right: 'watch', employeeId: null, teamId: team, reason: 'A complaint' },
+        ...{ footageFrom: null, footageTo: null, expiresAt: at + 3_600_000_000 },
+      }),
+    );
     await refused();
     await withdrawGrant(admin, { grant });
     await setManagers(admin, { team, managers: [user.id] });

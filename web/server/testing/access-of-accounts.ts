@@ -1,5 +1,12 @@
 import { newId, SessionId } from '@workcompanion/core/ids';
-import { type AccessRule, ADMIN, AUDITOR, EVERYBODY } from './access-rule.ts';
+import {
+  type AccessRule,
+  ADMIN,
+  AGREES,
+  AUDITOR,
+  EVERYBODY,
+  LISTS_ALL as SEES_CONTROL,
+} from './access-rule.ts';
 import type { AccessWorld } from './access-world.ts';
 
 /** The part of the table about accounts, teams, grants and the audit log. */
@@ -19,10 +26,12 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/teams/managers': {
     allowed: ADMIN,
     body: ({ team }) => ({ team, managers: [] }),
+    gains: ({ team, managed }) => ({ team, managers: [managed.by] }),
   },
   'POST /api/portal/teams/members': {
     allowed: ADMIN,
     body: ({ team, person }) => ({ team, join: [person], leave: [] }),
+    gains: ({ managed, person }) => ({ team: managed.team, join: [person], leave: [] }),
   },
   'GET /api/portal/account': { allowed: EVERYBODY },
   'POST /api/portal/account/sign-out': { allowed: EVERYBODY },
@@ -53,21 +62,35 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/audit/actors': { allowed: AUDITOR },
   'GET /api/portal/audit/export': { allowed: AUDITOR, query: () => ({ format: 'csv' }) },
   'POST /api/portal/audit/verification': { allowed: AUDITOR },
+  'GET /api/portal/control': { allowed: SEES_CONTROL },
+  'GET /api/portal/control/requests': { allowed: SEES_CONTROL },
+  'POST /api/portal/control/requests/decide': {
+    allowed: AGREES,
+    body: ({ controlRequests }, attempt) => ({
+      ...{ request: controlRequests[attempt], isAgreed: false, note: 'Not now.' },
+    }),
+  },
+  // Only whoever asked for it.
+  'POST /api/portal/control/requests/withdraw': {
+    allowed: [],
+    body: ({ controlRequests }) => ({ request: controlRequests[0] }),
+  },
   'GET /api/portal/users': { allowed: ADMIN },
   'POST /api/portal/users/invite': {
     allowed: ADMIN,
-    body: ({ team }, attempt) => ({
-      ...{ name: 'Bea', email: `bea-${team}-${attempt}@example.com` },
-      ...{ roles: ['manager'], teams: [team], employeeId: null },
-    }),
+    body: invitation,
+    gains: invitation,
   },
   'POST /api/portal/users/change': {
     allowed: ADMIN,
     body: ({ account }) => ({
       ...{ user: account.id, name: 'Bea', roles: ['employee'], teams: [], employeeId: null },
     }),
+    gains: ({ account, person }) => ({
+      ...{ user: account.id, name: 'Bea', roles: ['compliance'], teams: [], employeeId: person },
+    }),
   },
-  'POST /api/portal/users/link': { allowed: ADMIN, body: oneAccount },
+  'POST /api/portal/users/link': { allowed: ADMIN, body: oneAccount, gains: oneAccount },
   'POST /api/portal/users/disable': { allowed: ADMIN, body: oneAccount },
   'POST /api/portal/users/enable': { allowed: ADMIN, body: oneAccount },
   'POST /api/portal/users/end-sessions': { allowed: ADMIN, body: oneAccount },
@@ -75,14 +98,26 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/grants': { allowed: ADMIN, query: oneAccount },
   'POST /api/portal/grants': {
     allowed: ADMIN,
-    body: ({ account, person }) => ({
-      ...{ user: account.id, right: 'watch', employeeId: person, teamId: null },
-      ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
-      expiresAt: (Date.now() + 3_600_000) * 1000,
-    }),
+    body: loan,
+    gains: loan,
   },
   'POST /api/portal/grants/withdraw': { allowed: ADMIN, body: ({ grant }) => ({ grant }) },
 };
+
+function invitation({ team }: AccessWorld, attempt: number) {
+  return {
+    ...{ name: 'Bea', email: `bea-${team}-${attempt}@example.com` },
+    ...{ roles: ['manager'], teams: [team], employeeId: null },
+  };
+}
+
+function loan({ account, person }: AccessWorld) {
+  return {
+    ...{ user: account.id, right: 'watch', employeeId: person, teamId: null },
+    ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
+    expiresAt: (Date.now() + 3_600_000) * 1000,
+  };
+}
 
 function oneAccount({ account }: AccessWorld) {
   return { user: account.id };

@@ -189,6 +189,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/watching-settings': {
     allowed: ADMIN,
     body: () => ({ exemptRoles: Role.options }),
+    gains: () => ({ exemptRoles: Role.options, delayMinutes: 1 }),
   },
   'GET /api/portal/teams': { allowed: LISTS_ALL },
   'GET /api/portal/people/[person]/months/[month]': {
@@ -281,6 +282,7 @@ export const PAGES: Readonly<Record<string, AccessRule>> = {
   '/account': { allowed: EVERYBODY },
   '/users': { allowed: ADMIN },
   '/teams': { allowed: ADMIN },
+  '/approvals': { allowed: LISTS_ALL },
 };
 
 export const OPEN_ROUTES: readonly string[] = [

@@ -1,5 +1,6 @@
 import {
   BookmarkId,
+  type ControlRequestId,
   type DeletionId,
   type DeletionRequestId,
   DeviceId,
@@ -27,6 +28,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { logDelivery } from '../views/log-delivery.ts';
+import { makeControlRequests } from './make-control-requests.ts';
 import { type Evidence, joinCase, makeEvidence } from './make-evidence.ts';
 import { makeFailedRelease } from './make-release.ts';
 import { makeRetention } from './make-retention.ts';
@@ -83,6 +85,10 @@ export interface AccessWorld {
   /** Two that nobody has decided yet. */
   readonly deletionRequest: DeletionRequestId;
   readonly otherDeletionRequest: DeletionRequestId;
+  /** One that each actor may decide. */
+  readonly controlRequests: readonly ControlRequestId[];
+  /** Another team than the person's, and who manages it. */
+  readonly managed: { readonly team: TeamId; readonly by: UserContext['user']['id'] };
   /** A case with a clip, and an export of it in each state. */
   readonly evidence: Evidence;
   /** All of them are members of that case: what tells them apart is their rights. */
@@ -124,6 +130,8 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     grant: await lend(ctx, account, { right: 'watch', employeeId: person }),
     bookmark: await makeBookmark(ctx, { person, by: account.id }),
     ...(await makeRetention(ctx, { person, team, device: stored.device.id, by: account.id })),
+    controlRequests: await makeControlRequests(ctx, { by: account.id, count: ACTORS.length }),
+    managed: await makeManagedTeam(ctx),
     evidence,
     as: async (actor) => {
       const own = await MAKERS[actor](ctx, facts);
@@ -172,6 +180,11 @@ async function managerOf(ctx: ServerContext, team: TeamId): Promise<UserContext>
   const own = await makeUser(ctx, ['manager']);
   await ctx.db.insert(teamManagers).values({ teamId: team, userId: own.user.id });
   return own;
+}
+
+async function makeManagedTeam(ctx: ServerContext): Promise<AccessWorld['managed']> {
+  const team = await makeTeam(ctx);
+  return { team, by: (await managerOf(ctx, team)).user.id };
 }
 
 async function employed(ctx: ServerContext, person: EmployeeId): Promise<UserContext> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId, SessionId, UserId } from '@workcompanion/core/ids';
 import { sessions } from '@workcompanion/db/schema/sessions';
 import { type Role, users } from '@workcompanion/db/schema/users';
+import { eq } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
 import { hashPassword } from '../auth/hash-password.ts';
 import { sessionCookieName } from '../auth/session-cookie.ts';
@@ -17,6 +18,14 @@ export async function makeUser(ctx: ServerContext, roles: Role[]): Promise<UserC
   const user = { id, name: 'Ada', email: `${id}@example.com`, roles, employeeId: null };
   await ctx.db.insert(users).values({ ...user, passwordHash, createdAt: ctx.now() });
   return { ...ctx, user, session: await beginTestSession(ctx, id) };
+}
+
+/** One that somebody has been signed in to: only those can agree to what needs two. */
+export async function makeSignedInUser(ctx: ServerContext, roles: Role[]): Promise<UserContext> {
+  const own = await makeUser(ctx, roles);
+  const here = { lastSignInAt: ctx.now() };
+  await ctx.db.update(users).set(here).where(eq(users.id, own.user.id));
+  return own;
 }
 
 /** The `Cookie` header of a browser that signed in. */

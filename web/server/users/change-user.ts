@@ -1,36 +1,36 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { users } from '@workcompanion/db/schema/users';
-import { withTransaction } from '@workcompanion/db/transaction';
-import { asc, eq } from 'drizzle-orm';
-import type { ChangeUser } from '../../contract/users.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { eq } from 'drizzle-orm';
+import type { ControlAnswer, Gain } from '../../contract/control.ts';
+import { ChangeUser } from '../../contract/users.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { assertAdminRemains, lockAccounts } from './assert-admin-remains.ts';
+import { wouldEndControl } from '../control/agreeing-accounts.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import type { ControlledChange, Judgement } from '../control/controlled-change.ts';
+import { type Duties, gainedDuties } from '../control/powers.ts';
+import { endLinks } from '../invitations/make-link.ts';
+import { assertAdminRemains } from './assert-admin-remains.ts';
 import { findAccount } from './find-account.ts';
-import { assertPersonFree, setManagedTeams } from './set-duties.ts';
+import { readDuties } from './read-duties.ts';
+import { assertPersonFree, assertTeams, setManagedTeams } from './set-duties.ts';
 
-type UserRow = typeof users.$inferSelect;
-
-/**
- * What an account may do, from its next sign-in on. Throws `forbidden` (roles for oneself),
- * `last-admin`, `already-exists` (the person has another account), `not-found`.
- */
-export async function changeUser(ctx: UserContext, wish: ChangeUser): Promise<void> {
-  assertRight(ctx.user, 'users');
-  const { user: id, name, teams, employeeId } = wish;
-  const roles = [...new Set(wish.roles)];
-  await withTransaction(ctx.db, async (tx) => {
-    await lockAccounts(tx);
-    const before = await factsOf(tx, await findAccount(tx, id));
-    assertGivesOthersOnly(ctx, { id, before: before.roles, after: roles });
-    await assertPersonFree(tx, { user: id, employeeId });
+export const CHANGE_USER: ControlledChange<ChangeUser, null> = {
+  kind: 'account',
+  wish: ChangeUser,
+  right: 'users',
+  judge: judgeChange,
+  async apply(tx, ctx, wish, agreement) {
+    const { user: id, name, teams, employeeId } = wish;
+    const roles = rolesOf(wish);
+    const before = await readDuties(tx, await findAccount(tx, id));
     await tx.update(users).set({ name, roles, employeeId }).where(eq(users.id, id));
     await setManagedTeams(tx, { user: id, teams });
     await assertAdminRemains(tx);
+    // A link that somebody holds was given for an account that could do less.
+    if (gainedDuties(before, wish).length > 0) await endLinks(tx, id);
     if (!isSameDuty(before, { roles, employeeId })) {
       await endSessions(tx, ctx, { user: id, why: 'roles-changed' });
     }
@@ -39,21 +39,48 @@ export async function changeUser(ctx: UserContext, wish: ChangeUser): Promise<vo
       userId: ctx.user.id,
       action: 'user.changed',
       subject: `user:${id}`,
-      details: { before, after: { name, roles, teams, employeeId } },
+      details: {
+        ...agreement,
+        before,
+        after: { name, roles, teams, employeeId },
+      },
     });
-  });
+    return null;
+  },
+};
+
+/**
+ * What an account may do, from its next sign-in on. Throws `forbidden` (roles for oneself),
+ * `last-admin`, `already-exists` (the person has another account), `not-found`.
+ */
+export function changeUser(ctx: UserContext, wish: ChangeUser): Promise<ControlAnswer<null>> {
+  return askOrApply(ctx, CHANGE_USER, wish);
 }
 
-async function factsOf(tx: Tx, { id, name, roles, employeeId }: UserRow) {
-  const managed = await tx
-    .select({ team: teamManagers.teamId })
-    .from(teamManagers)
-    .where(eq(teamManagers.userId, id))
-    .orderBy(asc(teamManagers.teamId));
-  return { name, roles, teams: managed.map(({ team }) => team), employeeId };
+async function judgeChange(tx: Tx, ctx: UserContext, wish: ChangeUser): Promise<Judgement> {
+  const { user: id, name, teams, employeeId } = wish;
+  const roles = rolesOf(wish);
+  const user = await findAccount(tx, id);
+  const before = await readDuties(tx, user);
+  assertGivesOthersOnly(ctx, { id, before: before.roles, after: roles });
+  await assertPersonFree(tx, { user: id, employeeId });
+  await assertTeams(tx, teams);
+  const gains: Gain[] = gainedDuties(before, wish);
+  if (await wouldEndControl(tx, { user: id, roles })) gains.push('control-ends');
+  return {
+    gains,
+    favoured: { users: gains.every((gain) => gain === 'control-ends') ? [] : [id], roles: [] },
+    subject: `user:${id}`,
+    facts: { before, after: { name, roles, teams, employeeId } },
+    state: { before, disabledAt: user.disabledAt },
+  };
 }
 
-type Duty = Pick<UserRow, 'roles' | 'employeeId'>;
+function rolesOf({ roles }: ChangeUser): ChangeUser['roles'] {
+  return [...new Set(roles)];
+}
+
+type Duty = Pick<Duties, 'roles' | 'employeeId'>;
 
 function isSameDuty(before: Duty, after: Duty): boolean {
   const isSame = new Set([...before.roles, ...after.roles]).size;
@@ -65,9 +92,9 @@ function isSameDuty(before: Duty, after: Duty): boolean {
 }
 
 interface RoleChange {
-  readonly id: UserRow['id'];
-  readonly before: UserRow['roles'];
-  readonly after: UserRow['roles'];
+  readonly id: ChangeUser['user'];
+  readonly before: readonly ChangeUser['roles'][number][];
+  readonly after: ChangeUser['roles'];
 }
 
 /** Roles can be laid down, but nobody takes one: that is for another administrator to give. */

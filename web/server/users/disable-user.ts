@@ -1,25 +1,39 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { users } from '@workcompanion/db/schema/users';
-import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
-import type { OneUser } from '../../contract/users.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { OneUser } from '../../contract/users.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { wouldEndControl } from '../control/agreeing-accounts.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import { type ControlledChange, NOBODY } from '../control/controlled-change.ts';
 import { endLinks } from '../invitations/make-link.ts';
-import { assertAdminRemains, lockAccounts } from './assert-admin-remains.ts';
+import { assertAdminRemains } from './assert-admin-remains.ts';
 import { findAccount } from './find-account.ts';
 
-/** The account's sessions end with their next request, and its open links. Twice is no error. */
-export async function disableUser(ctx: UserContext, { user: id }: OneUser): Promise<void> {
-  assertRight(ctx.user, 'users');
-  if (id === ctx.user.id) throw new AppError('forbidden', 'Nobody disables their own account.');
-  const at = ctx.now();
-  await withTransaction(ctx.db, async (tx) => {
-    await lockAccounts(tx);
+/** It takes away, and needs another person only where it would end control by two. */
+export const DISABLE_USER: ControlledChange<OneUser, null> = {
+  kind: 'account-disabled',
+  wish: OneUser,
+  right: 'users',
+  async judge(tx, ctx, { user: id }) {
+    if (id === ctx.user.id) throw new AppError('forbidden', 'Nobody disables their own account.');
     const user = await findAccount(tx, id);
-    if (user.disabledAt !== null) return;
+    const ends = user.disabledAt === null && (await wouldEndControl(tx, { user: id, roles: [] }));
+    return {
+      gains: ends ? ['control-ends'] : [],
+      favoured: NOBODY,
+      subject: `user:${id}`,
+      facts: { email: user.email, roles: user.roles },
+      state: { roles: user.roles, disabledAt: user.disabledAt },
+    };
+  },
+  async apply(tx, ctx, { user: id }, agreement) {
+    const at = ctx.now();
+    const user = await findAccount(tx, id);
+    if (user.disabledAt !== null) return null;
     await tx.update(users).set({ disabledAt: at }).where(eq(users.id, id));
     await endSessions(tx, ctx, { user: id, why: 'disabled' });
     await endLinks(tx, id);
@@ -29,7 +43,13 @@ export async function disableUser(ctx: UserContext, { user: id }: OneUser): Prom
       userId: ctx.user.id,
       action: 'user.disabled',
       subject: `user:${id}`,
-      details: { email: user.email },
+      details: { ...agreement, email: user.email },
     });
-  });
+    return null;
+  },
+};
+
+/** The account's sessions end with their next request, and its open links. Twice is no error. */
+export function disableUser(ctx: UserContext, wish: OneUser): Promise<ControlAnswer<null>> {
+  return askOrApply(ctx, DISABLE_USER, wish);
 }

@@ -1,35 +1,35 @@
 import { AppError } from '@workcompanion/core/errors';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
 import { users } from '@workcompanion/db/schema/users';
-import { withTransaction } from '@workcompanion/db/transaction';
-import type { AccountLink, InviteUser } from '../../contract/users.ts';
-import { assertRight } from '../auth/assert-right.ts';
+import { eq } from 'drizzle-orm';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { type AccountLink, InviteUser } from '../../contract/users.ts';
 import { normaliseEmail } from '../auth/normalise-email.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import { type ControlledChange, type Judgement, NOBODY } from '../control/controlled-change.ts';
+import { gainedDuties, NO_DUTIES } from '../control/powers.ts';
 import { makeLink } from '../invitations/make-link.ts';
-import { lockAccounts } from './assert-admin-remains.ts';
-import { assertPersonFree, setManagedTeams } from './set-duties.ts';
+import { assertPersonFree, assertTeams, setManagedTeams } from './set-duties.ts';
 
-/**
- * An account that nobody can sign in to yet, and the link by which its owner chooses a password.
- * Throws `already-exists` (the address, or the person, has an account), `not-found`.
- */
-export async function inviteUser(ctx: UserContext, wish: InviteUser): Promise<AccountLink> {
-  assertRight(ctx.user, 'users');
-  const { name, roles, teams, employeeId } = wish;
-  const id = newId(UserId);
-  const email = normaliseEmail(wish.email);
-  const at = ctx.now();
-  return withTransaction(ctx.db, async (tx) => {
-    await lockAccounts(tx);
-    await assertPersonFree(tx, { user: id, employeeId });
+export const INVITE_USER: ControlledChange<InviteUser, AccountLink> = {
+  kind: 'invitation',
+  wish: InviteUser,
+  right: 'users',
+  judge: judgeInvitation,
+  async apply(tx, ctx, wish, agreement) {
+    const { name, roles, teams, employeeId } = wish;
+    const id = newId(UserId);
+    const email = normaliseEmail(wish.email);
+    const at = ctx.now();
     const made = await tx
       .insert(users)
       .values({ id, email, name, roles: [...new Set(roles)], employeeId, createdAt: at })
       .onConflictDoNothing()
       .returning({ id: users.id });
-    if (made.length === 0) throw new AppError('already-exists', `${email} has an account.`);
+    if (made.length === 0) throw emailTaken(email);
     await setManagedTeams(tx, { user: id, teams });
     const link = await makeLink(tx, ctx, { user: id, purpose: 'invitation' });
     await appendAuditEntry(tx, {
@@ -37,8 +37,46 @@ export async function inviteUser(ctx: UserContext, wish: InviteUser): Promise<Ac
       userId: ctx.user.id,
       action: 'user.invited',
       subject: `user:${id}`,
-      details: { email, name, roles, teams, employeeId, expiresAt: link.expiresAt },
+      details: {
+        ...agreement,
+        email,
+        name,
+        roles,
+        teams,
+        employeeId,
+        expiresAt: link.expiresAt,
+      },
     });
     return link;
-  });
+  },
+};
+
+/**
+ * An account that nobody can sign in to yet, and the link by which its owner chooses a password.
+ * Throws `already-exists` (the address, or the person, has an account), `not-found`.
+ */
+export function inviteUser(
+  ctx: UserContext,
+  wish: InviteUser,
+): Promise<ControlAnswer<AccountLink>> {
+  return askOrApply(ctx, INVITE_USER, wish);
+}
+
+async function judgeInvitation(tx: Tx, _ctx: UserContext, wish: InviteUser): Promise<Judgement> {
+  const { name, roles, teams, employeeId } = wish;
+  const email = normaliseEmail(wish.email);
+  if ((await tx.$count(users, eq(users.email, email))) > 0) throw emailTaken(email);
+  await assertPersonFree(tx, { user: newId(UserId), employeeId });
+  await assertTeams(tx, teams);
+  return {
+    gains: gainedDuties(NO_DUTIES, wish),
+    favoured: NOBODY,
+    subject: `invitation:${email}`,
+    facts: { email, name, roles, teams, employeeId },
+    state: {},
+  };
+}
+
+function emailTaken(email: string): AppError {
+  return new AppError('already-exists', `${email} has an account.`);
 }

@@ -1,25 +1,36 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { withTransaction } from '@workcompanion/db/transaction';
-import type { OneUser } from '../../contract/users.ts';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { OneUser } from '../../contract/users.ts';
 import { clearSecondFactor } from '../account/clear-second-factor.ts';
-import { assertRight } from '../auth/assert-right.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import type { ControlledChange } from '../control/controlled-change.ts';
 import { findAccount } from './find-account.ts';
+import { gainsOfOpening, readDuties } from './read-duties.ts';
 
-/** For whoever lost both the authenticator and the recovery codes. One's own goes by the password. */
-export async function removeSecondFactorOfUser(
-  ctx: UserContext,
-  { user: id }: OneUser,
-): Promise<void> {
-  assertRight(ctx.user, 'users');
-  if (id === ctx.user.id) {
-    throw new AppError('forbidden', 'Remove your own second factor on your account page.');
-  }
-  await withTransaction(ctx.db, async (tx) => {
+export const REMOVE_SECOND_FACTOR: ControlledChange<OneUser, null> = {
+  kind: 'second-factor-removed',
+  wish: OneUser,
+  right: 'users',
+  async judge(tx, ctx, { user: id }) {
+    if (id === ctx.user.id) {
+      throw new AppError('forbidden', 'Remove your own second factor on your account page.');
+    }
     const user = await findAccount(tx, id);
-    if (user.totpSince === null) return;
+    const duties = await readDuties(tx, user);
+    return {
+      gains: user.totpSince === null ? [] : await gainsOfOpening(tx, user, ctx.now()),
+      favoured: { users: [id], roles: [] },
+      subject: `user:${id}`,
+      facts: { email: user.email, ...duties },
+      state: { duties, since: user.totpSince },
+    };
+  },
+  async apply(tx, ctx, { user: id }, agreement) {
+    const user = await findAccount(tx, id);
+    if (user.totpSince === null) return null;
     await clearSecondFactor(tx, id);
     await endSessions(tx, ctx, { user: id, why: 'second-factor-reset' });
     await appendAuditEntry(tx, {
@@ -27,7 +38,16 @@ export async function removeSecondFactorOfUser(
       userId: ctx.user.id,
       action: 'user.second-factor-removed',
       subject: `user:${id}`,
-      details: { email: user.email },
+      details: { ...agreement, email: user.email },
     });
-  });
+    return null;
+  },
+};
+
+/** For whoever lost both the authenticator and the recovery codes. One's own goes by the password. */
+export function removeSecondFactorOfUser(
+  ctx: UserContext,
+  wish: OneUser,
+): Promise<ControlAnswer<null>> {
+  return askOrApply(ctx, REMOVE_SECOND_FACTOR, wish);
 }

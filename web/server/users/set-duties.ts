@@ -27,14 +27,20 @@ export async function assertPersonFree(
   }
 }
 
+/** Throws `not-found` for one that is not there. */
+export async function assertTeams(tx: Tx, wanted: readonly TeamId[]): Promise<void> {
+  const ids = [...new Set(wanted)];
+  const known = await tx.select({ id: teams.id }).from(teams).where(inArray(teams.id, ids));
+  if (known.length < ids.length) throw new AppError('not-found', 'One of the teams is gone.');
+}
+
 /** Makes these the teams that the user manages. Throws `not-found`. */
 export async function setManagedTeams(
   tx: Tx,
   { user, teams: wanted }: { readonly user: UserId; readonly teams: readonly TeamId[] },
 ): Promise<void> {
+  await assertTeams(tx, wanted);
   const ids = [...new Set(wanted)];
-  const known = await tx.select({ id: teams.id }).from(teams).where(inArray(teams.id, ids));
-  if (known.length < ids.length) throw new AppError('not-found', 'One of the teams is gone.');
   await tx.delete(teamManagers).where(eq(teamManagers.userId, user));
   if (ids.length === 0) return;
   await tx.insert(teamManagers).values(ids.map((teamId) => ({ teamId, userId: user })));

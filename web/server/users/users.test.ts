@@ -16,6 +16,7 @@ import { verifySignIn } from '../auth/verify-sign-in.ts';
 import type { ServerContext } from '../context.ts';
 import { inspectLink } from '../invitations/inspect-link.ts';
 import { redeemLink } from '../invitations/redeem-link.ts';
+import { atOnce } from '../testing/at-once.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../testing/test-user.ts';
 import { changeUser } from './change-user.ts';
@@ -88,7 +89,7 @@ async function actionsOn(id: string) {
 describe('an invitation', () => {
   test('opens an account with its duties, once', async () => {
     const team = await makeTeam();
-    const link = await inviteUser(admin, wish({ teams: [team] }));
+    const link = await atOnce(inviteUser(admin, wish({ teams: [team] })));
     expect(link.url).toMatch(/^https:\/\/portal\.example\/join\?token=[\w-]{43}$/);
     expect(await signIn('mara@example.com', '')).toBeNull();
     const token = tokenOf(link.url);
@@ -111,7 +112,7 @@ describe('an invitation', () => {
     'takes no password that is guessed early: %s',
     async (password) => {
       const person = wish({ email: 'wei.lin@example.com', name: 'Wei Lin' });
-      const { url } = await inviteUser(admin, person);
+      const { url } = await atOnce(inviteUser(admin, person));
       const redeem = redeemLink(ctx, { token: tokenOf(url), password });
       await expect(redeem).rejects.toMatchObject({ code: 'password-too-common' });
       await redeemLink(ctx, { token: tokenOf(url), password: PASSWORD });
@@ -119,7 +120,7 @@ describe('an invitation', () => {
   );
 
   test('is redeemed once, however many try at once', async () => {
-    const token = tokenOf((await inviteUser(admin, wish())).url);
+    const token = tokenOf((await atOnce(inviteUser(admin, wish()))).url);
     const tries = await Promise.allSettled(
       [1, 2, 3, 4].map((n) => redeemLink(ctx, { token, password: `${PASSWORD} ${n}` })),
     );
@@ -127,15 +128,15 @@ describe('an invitation', () => {
   });
 
   test('that is made anew ends the one before it', async () => {
-    const first = await inviteUser(admin, wish());
-    const second = await makeAccountLink(admin, { user: first.user });
+    const first = await atOnce(inviteUser(admin, wish()));
+    const second = await atOnce(makeAccountLink(admin, { user: first.user }));
     const redeem = redeemLink(ctx, { token: tokenOf(first.url), password: PASSWORD });
     await expect(redeem).rejects.toMatchObject({ code: 'not-found' });
     await redeemLink(ctx, { token: tokenOf(second.url), password: PASSWORD });
   });
 
   test('ends after a week, and with the account', async () => {
-    const { url, user, expiresAt } = await inviteUser(admin, wish());
+    const { url, user, expiresAt } = await atOnce(inviteUser(admin, wish()));
     const token = tokenOf(url);
     const later = { ...ctx, now: () => expiresAt };
     await expect(inspectLink(later, { token })).rejects.toMatchObject({ code: 'not-found' });
@@ -146,7 +147,7 @@ describe('an invitation', () => {
   });
 
   test('keeps the token out of the database and the audit log', async () => {
-    const token = tokenOf((await inviteUser(admin, wish())).url);
+    const token = tokenOf((await atOnce(inviteUser(admin, wish()))).url);
     const kept = [
       await ctx.db.select().from(oneTimeLinks),
       await ctx.db.select().from(auditEntries),
@@ -162,7 +163,7 @@ describe('an invitation', () => {
     await ctx.db
       .insert(employees)
       .values({ id: employeeId, name: 'Mara', timeZone: 'UTC', createdAt: 0 });
-    await inviteUser(admin, wish({ employeeId }));
+    await atOnce(inviteUser(admin, wish({ employeeId })));
     const second = inviteUser(admin, wish({ employeeId, ...bent }));
     await expect(second).rejects.toMatchObject({ code: 'already-exists' });
   });
@@ -170,10 +171,10 @@ describe('an invitation', () => {
 
 describe('a link for another password', () => {
   test('lets the present one count until then, and ends sessions', async () => {
-    const { url, user } = await inviteUser(admin, wish());
+    const { url, user } = await atOnce(inviteUser(admin, wish()));
     await redeemLink(ctx, { token: tokenOf(url), password: PASSWORD });
     const before = await sessionCookie(ctx, user);
-    const reset = await makeAccountLink(admin, { user });
+    const reset = await atOnce(makeAccountLink(admin, { user }));
     expect(await signIn('mara@example.com')).not.toBeNull();
     await redeemLink(ctx, { token: tokenOf(reset.url), password: 'quite another password' });
     expect(await signIn('mara@example.com')).toBeNull();
@@ -205,7 +206,7 @@ describe('the last administrator', () => {
   });
 
   test('is not replaced by one who was only invited', async () => {
-    await inviteUser(admin, wish({ roles: ['admin'] }));
+    await atOnce(inviteUser(admin, wish({ roles: ['admin'] })));
     const both = await makeUser(ctx, ['admin', 'compliance']);
     await disableUser(both, { user: admin.user.id });
     const last = changeUser(both, { ...keep, user: both.user.id, roles: ['compliance'] });
@@ -225,7 +226,9 @@ describe('the last administrator', () => {
 describe('the list', () => {
   test('finds by words, role and status, page by page', async () => {
     for (const name of ['Bea', 'Cy', 'Dee']) {
-      await inviteUser(admin, wish({ name, email: `${name}@example.com`, roles: ['auditor'] }));
+      await atOnce(
+        inviteUser(admin, wish({ name, email: `${name}@example.com`, roles: ['auditor'] })),
+      );
     }
     const first = await list({ role: 'auditor', limit: '2' });
     const second = await list({ role: 'auditor', limit: '2', cursor: first.next ?? '' });

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { seesControl } from '../../../features/control/sees-control.ts';
 import { OverviewView } from '../../../features/overview/overview-view.tsx';
 import { requireMe } from '../../session/require-me.ts';
 
@@ -10,6 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage() {
   const { rights } = await requireMe('/overview');
   return (
-    <OverviewView canEnrol={rights.includes('devices')} isSystem={rights.includes('system')} />
+    <OverviewView
+      canEnrol={rights.includes('devices')}
+      isSystem={rights.includes('system')}
+      isToldOfControl={seesControl({ rights })}
+    />
   );
 }

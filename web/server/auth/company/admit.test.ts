@@ -7,6 +7,7 @@ import { users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../../context.ts';
+import { atOnce } from '../../testing/at-once.ts';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 import { makeUser } from '../../testing/test-user.ts';
 import { disableUser } from '../../users/disable-user.ts';
@@ -48,7 +49,7 @@ async function invite() {
   const admin = await makeUser(ctx, ['admin']);
   const roles = ['manager' as const];
   const duties = { name: 'Mara', roles, teams: [], employeeId: null };
-  const { user } = await inviteUser(admin, { ...duties, email: 'mara@example.com' });
+  const { user } = await atOnce(inviteUser(admin, { ...duties, email: 'mara@example.com' }));
   return { admin, user };
 }
 

@@ -1,4 +1,4 @@
-import { WatchingSettings } from '../../../../contract/watching.ts';
+import { ChangeWatchingSettings } from '../../../../contract/watching.ts';
 import { jsonBody } from '../../../../server/http/json-body.ts';
 import { noInput } from '../../../../server/http/no-input.ts';
 import { route } from '../../../../server/http/route.ts';
@@ -7,4 +7,4 @@ import { changeWatchingSettings } from '../../../../server/watching/change-watch
 import { showWatchingSettings } from '../../../../server/watching/show-watching-settings.ts';
 
 export const GET = route(userEndpoint(noInput, showWatchingSettings));
-export const POST = route(userEndpoint(jsonBody(WatchingSettings), changeWatchingSettings));
+export const POST = route(userEndpoint(jsonBody(ChangeWatchingSettings), changeWatchingSettings));

@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AppError } from '@workcompanion/core/errors';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import { controlRequests } from '@workcompanion/db/schema/control-requests';
+import { users } from '@workcompanion/db/schema/users';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { eq } from 'drizzle-orm';
+import type { ControlAnswer, DecideControlRequest } from '../../contract/control.ts';
+import { AccountLink } from '../../contract/users.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import { rightsOf } from '../auth/rights.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { lockAccounts } from '../users/assert-admin-remains.ts';
+import { isUnfavoured, readAgreeingAccounts } from './agreeing-accounts.ts';
+import type { Favoured } from './controlled-change.ts';
+import { controlledChange, type StoredChange } from './controlled-changes.ts';
+import { findOpenControlRequest } from './find-open-control-request.ts';
+
+type Row = typeof controlRequests.$inferSelect;
+
+/**
+ * Another person agrees, and it is done in the same moment, or refuses. A link that comes of it is
+ * told to whoever agreed, never to who asked. Throws `forbidden` (who asked, who gains by it),
+ * `not-found`, `request-closed`, `request-stale`, and what doing it throws.
+ */
+export async function decideControlRequest(
+  ctx: UserContext,
+  { request: id, isAgreed, note }: DecideControlRequest,
+): Promise<ControlAnswer<AccountLink>> {
+  assertRight(ctx.user, 'agree');
+  const at = ctx.now();
+  return withTransaction(ctx.db, async (tx) => {
+    await lockAccounts(tx);
+    const row = await findOpenControlRequest(tx, id, at);
+    if (row.requestedBy === ctx.user.id) {
+      throw new AppError('forbidden', 'Somebody else has to decide what you asked for.');
+    }
+    await tx
+      .update(controlRequests)
+      .set({
+        decision: isAgreed ? 'agreed' : 'refused',
+        decidedAt: at,
+        decidedBy: ctx.user.id,
+        note,
+      })
+      .where(eq(controlRequests.id, id));
+    const done = isAgreed ? await applyAgreed(tx, ctx, row) : null;
+    await appendAuditEntry(tx, {
+      at,
+      userId: ctx.user.id,
+      action: isAgreed ? 'control-request.agreed' : 'control-request.refused',
+      subject: `control-request:${id}`,
+      details: { kind: row.kind, about: row.subject, note, requestedBy: row.requestedBy },
+    });
+    return { waitsFor: null, done: AccountLink.safeParse(done).data ?? null };
+  });
+}
+
+async function applyAgreed(tx: Tx, ctx: UserContext, row: Row): Promise<unknown> {
+  const change = controlledChange(row.kind);
+  await assertAgrees(tx, ctx, { users: row.favouredUsers, roles: row.favouredRoles });
+  const asker = await contextOfAsker(tx, ctx, { row, change });
+  const judgement = await change.judge(tx, asker, row.wish);
+  await assertAgrees(tx, ctx, judgement.favoured);
+  if (!isDeepStrictEqual(asStored(judgement.state), row.state)) {
+    throw new AppError('request-stale', 'What it changes is not any more what it was.');
+  }
+  return change.apply(tx, asker, row.wish, { request: row.id, agreedBy: ctx.user.id });
+}
+
+async function assertAgrees(tx: Tx, ctx: UserContext, favoured: Favoured): Promise<void> {
+  const accounts = await readAgreeingAccounts(tx);
+  const own = accounts.find(({ id }) => id === ctx.user.id);
+  if (own && isUnfavoured(own, favoured)) return;
+  throw new AppError('forbidden', 'Nobody agrees to what favours themselves.');
+}
+
+/** It is done in the name of who asked for it, who must be allowed to still. */
+async function contextOfAsker(
+  tx: Tx,
+  ctx: UserContext,
+  { row, change }: { readonly row: Row; readonly change: StoredChange },
+): Promise<UserContext> {
+  const [user] = await tx.select().from(users).where(eq(users.id, row.requestedBy));
+  if (!user || user.disabledAt !== null || !rightsOf(user.roles).includes(change.right)) {
+    throw new AppError('request-stale', 'Whoever asked for it may not any more.');
+  }
+  const { id, name, email, roles, employeeId } = user;
+  return { ...ctx, user: { id, name, email, roles, employeeId } };
+}
+
+/** As it comes back from the database. */
+function asStored(state: unknown): unknown {
+  return JSON.parse(JSON.stringify(state));
+}
