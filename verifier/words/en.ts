@@ -104,7 +104,7 @@ export const en: Words = {
     'key-opens-window':
       'This package holds the key of older footage. It opens all that {host} recorded from {from} to {to}, not only what is shown here.',
     'key-opens-withheld':
-      '{count} pieces of footage that were left out could be opened with a key of this package, by whoever gets hold of their encrypted files.',
+      'A key of this package would also open footage that was left out (pieces: {count}), for whoever gets hold of its encrypted files.',
     'playlist-differs':
       'This playlist would play other footage than the package shows, or holds other keys.',
     'segment-unplayable': 'This footage does not open with its key.',

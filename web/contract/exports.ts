@@ -39,6 +39,8 @@ export const ExportSummary = z.object({
   note: z.string(),
   withheld: z.number().int(),
   blurred: z.number().int(),
+  /** As in `Clip`. */
+  disclosesWindow: z.boolean(),
   isProtected: z.boolean(),
   requestedAt: UtcMicros,
   requestedBy: z.object({ id: UserId, name: z.string() }),

@@ -48,6 +48,7 @@ export function DecideModal({ made, onClose }: DecideModalProps) {
             ...(redacted === '' ? [] : [{ label: t('leftOut'), value: redacted }]),
           ]}
         />
+        {made.disclosesWindow ? <FormAlert tone="info">{t('disclosesWindow')}</FormAlert> : null}
         <ReasonField label={t('decideNote')} isFirst value={note} onChange={setNote} />
         <Group justify="flex-end" gap={8}>
           <Button

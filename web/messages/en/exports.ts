@@ -18,7 +18,7 @@ export const exports = {
   withholdHint:
     'Recordings that touch it are left out whole. The package still verifies and says what was withheld, and why.',
   disclosesWindow:
-    'Some of this footage is older, from before each piece of it had a key of its own. For it the package has to hold the key of all that the computer recorded at that time, 24 hours as a rule. Whoever has the package and gets hold of such files can open them too, also what you withhold here.',
+    'Some of this footage is older, from before each piece of it had a key of its own. For it the package has to hold the key of all that the computer recorded at that time, 24 hours as a rule. Whoever has the package and gets hold of such files can open them too, also what is withheld here.',
   blur: 'Blur a region',
   blurred: 'Blurred regions',
   blurHint:

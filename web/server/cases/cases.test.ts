@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_CLIP } from '../../contract/cases.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
+import { ListExports, listExports } from '../exports/list-exports.ts';
+import { requestExport } from '../exports/request-export.ts';
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
@@ -130,6 +132,15 @@ describe('a clip', () => {
       ['across', true],
       ['after', false],
     ]);
+    // Whoever is asked to agree to the package reads it too.
+    for (const { id: clip } of told) {
+      const redaction = { withheld: [], blurred: [] };
+      const wish = { clip, reason: 'complaint', note: 'Letter of the 3rd', redaction } as const;
+      await requestExport(maker, { ...wish, password: null });
+    }
+    const { items } = await listExports(maker, ListExports.parse({ case: id }));
+    const listed = items.map(({ clip, disclosesWindow }) => [clip.title, disclosesWindow]);
+    expect(Object.fromEntries(listed)).toEqual({ before: false, across: true, after: false });
   });
 
   test('keeps what was chosen, and is held as soon as the case is', async () => {

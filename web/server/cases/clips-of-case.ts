@@ -1,14 +1,13 @@
 import type { CaseId, DeviceId } from '@workcompanion/core/ids';
-import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { holds } from '@workcompanion/db/schema/holds';
-import { MAX_SPAN } from '@workcompanion/db/schema/spans';
 import { users } from '@workcompanion/db/schema/users';
-import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Clip } from '../../contract/cases.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { disclosesWindow } from './discloses-window.ts';
 
 type Asker = Pick<UserContext, 'db' | 'now'>;
 
@@ -62,28 +61,6 @@ function isHeld({ db, now }: Asker) {
       ),
     );
   return sql<boolean>`exists ${covering}`;
-}
-
-/** Whether some of it is from before segments had keys of their own (docs/decisions/039). */
-function disclosesWindow() {
-  const { footageFrom, footageTo } = clips;
-  const micros = sql`interval '1 microsecond'`;
-  return sql<boolean>`exists (
-    select from jsonb_to_recordset(${clips.displays}) as lane (device uuid, display text)
-    join spans on spans.device_id = lane.device and spans.display = lane.display
-      and spans.starts_at >= ${footageFrom} - ${MAX_SPAN} * ${micros}
-      and spans.starts_at < ${footageTo} and spans.ends_at > ${footageFrom}
-    join segments on segments.recording_id = spans.recording_id
-      and segments.id >= ${idBound(sql`${footageFrom} - ${MAX_SEGMENT} * ${micros}`)}
-      and segments.id < ${idBound(sql`${footageTo} + interval '1 millisecond'`)}
-      and segments.starts_at < ${footageTo}
-      and segments.starts_at + segments.duration * ${micros} > ${footageFrom}
-      and segments.state <> 'shredded' and not segments.has_own_key)`;
-}
-
-/** What \`idLowerBound\` makes of a time that only the database knows: it chooses the partitions. */
-function idBound(at: SQL) {
-  return sql`(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 }
 
 async function hostnames({ db }: Asker, ids: readonly DeviceId[]): Promise<Map<DeviceId, string>> {

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { OneCase } from '../../contract/cases.ts';
 import type { ExportSummary, ExportsPage } from '../../contract/exports.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { disclosesWindow } from '../cases/discloses-window.ts';
 import { readableCase } from '../cases/open-case.ts';
 import { PageSize } from '../page-size.ts';
 import { footageOf } from './footage-of.ts';
@@ -29,6 +30,7 @@ export async function listExports(
       clip: { id: clips.id, title: clips.title },
       requestedBy: { id: requesters.id, name: requesters.name },
       decidedBy: deciders.name,
+      disclosesWindow: disclosesWindow(),
     })
     .from(exports)
     .innerJoin(clips, eq(clips.id, exports.clipId))
@@ -51,14 +53,16 @@ interface ListedExport {
   readonly clip: ExportSummary['clip'];
   readonly requestedBy: ExportSummary['requestedBy'];
   readonly decidedBy: string | null;
+  readonly disclosesWindow: boolean;
 }
 
-function summarise({ row, clip, requestedBy, decidedBy }: ListedExport) {
+function summarise({ row, clip, requestedBy, decidedBy, disclosesWindow }: ListedExport) {
   const { id, state, reason, note, redaction, isProtected, requestedAt, step, progress } = row;
   const { decidedAt, decisionNote, lastError, finishedAt, bytes, sha256, expiresAt } = row;
   return {
     ...{ id, clip, state, reason, note, isProtected, requestedAt, requestedBy, step, progress },
     ...{ lastError, finishedAt, bytes, sha256, expiresAt },
+    disclosesWindow,
     footage: footageOf(row),
     isCancelling: state === 'running' && row.cancelledAt !== null,
     withheld: redaction.withheld.length,
