@@ -6,6 +6,7 @@ import { cases } from '../schema/cases.ts';
 import { checkpointContradictions } from '../schema/checkpoint-contradictions.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
 import { clips } from '../schema/clips.ts';
+import { clockDoubts } from '../schema/clock-doubts.ts';
 import { dataKeys } from '../schema/data-keys.ts';
 import { deletionRequests } from '../schema/deletion-requests.ts';
 import { deletions } from '../schema/deletions.ts';
@@ -118,6 +119,12 @@ export const KEPT_TABLES: readonly KeptTable[] = [
     liveAt,
   ]),
   keep(viewStretches, ({ footageFrom, footageTo, lastAt }) => [footageFrom, footageTo, lastAt]),
+  keep(clockDoubts, ({ entries, lastIndex, most, receivedAt }) => [
+    entries,
+    lastIndex,
+    most,
+    receivedAt,
+  ]),
   // Most of the row is how it stands now; what it is, stays.
   keep(devices, allBut('id', 'publicKey', 'enrolledAt')),
   keep(exports, allBut('id', 'clipId', 'reason', 'note', 'requestedAt', 'requestedBy')),

@@ -203,7 +203,7 @@ describe('a journal', () => {
     const DAY = 86_400_000_000;
     const now = ctx.now();
     const enrolledAt = now - 10 * DAY;
-    await ctx.db.update(devices).set({ enrolledAt }).where(eq(devices.id, device.id));
+    await server.owner.update(devices).set({ enrolledAt }).where(eq(devices.id, device.id));
     const gap = (from: number, to: number | null): StatementBody => ({
       ...{ kind: 'gap', gap: newId(GapId), display: null, cause: 'locked', from, to, note: null },
     });
