@@ -9,6 +9,9 @@ export const CHECKPOINT_GENESIS = 'A'.repeat(43);
  * 6962, section 2.1) over all statements received in `[from, to)`, one leaf a statement (its compact
  * form, ASCII), by `receivedAt`, then device id, then journal index. The stretches of consecutive
  * checkpoints join without a hole; an hour without statements has the root of the empty tree.
+ *
+ * Beside it, the end of the portal's audit log at that time: recorders keep checkpoints, and so nobody
+ * can write that log anew without being contradicted by all of them.
  */
 export const Checkpoint = z.object({
   v: z.literal(1),
@@ -21,6 +24,8 @@ export const Checkpoint = z.object({
   /** Leaves of the tree. */
   statements: z.number().int().min(0),
   root: Sha256Base64Url,
+  /** The audit log's last entry, 0 and 32 zero bytes for none. Checkpoints of old versions have none. */
+  audit: z.object({ seq: z.number().int().min(0), hash: Sha256Base64Url }).optional(),
   madeAt: UtcMicros,
 });
 export type Checkpoint = z.infer<typeof Checkpoint>;

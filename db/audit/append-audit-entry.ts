@@ -1,10 +1,11 @@
 import type { UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { desc, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Tx } from '../client.ts';
 import { auditEntries } from '../schema/audit-entries.ts';
-import { AUDIT_GENESIS, type AuditEntry, hashAuditEntry } from './hash-audit-entry.ts';
+import { auditHead } from './audit-head.ts';
+import { type AuditEntry, hashAuditEntry } from './hash-audit-entry.ts';
 
 export interface AuditFacts {
   readonly at: UtcMicros;
@@ -24,16 +25,12 @@ export interface AuditFacts {
  */
 export async function appendAuditEntry(tx: Tx, facts: AuditFacts): Promise<AuditEntry> {
   await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.auditChain})`);
-  const [last] = await tx
-    .select({ seq: auditEntries.seq, hash: auditEntries.hash })
-    .from(auditEntries)
-    .orderBy(desc(auditEntries.seq))
-    .limit(1);
+  const last = await auditHead(tx);
   const linked = {
     ...facts,
     details: asStored(facts.details),
-    seq: (last?.seq ?? 0) + 1,
-    prev: last?.hash ?? AUDIT_GENESIS,
+    seq: last.seq + 1,
+    prev: last.hash,
   };
   const entry = { ...linked, hash: hashAuditEntry(linked) };
   await tx.insert(auditEntries).values(entry);

@@ -1,9 +1,19 @@
+import { readCheckpoint, signCheckpoint } from '@workcompanion/core/crypto/checkpoint';
+import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeCheckpoint } from '../checkpoints/make-checkpoint.ts';
+import { auditEntries } from '../schema/audit-entries.ts';
+import { checkpoints } from '../schema/checkpoints.ts';
+import { serverKeys } from '../schema/server-keys.ts';
+import { insertDevice } from '../testing/insert-device.ts';
+import { insertEntries } from '../testing/insert-entries.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { withTransaction } from '../transaction.ts';
 import { appendAuditEntry } from './append-audit-entry.ts';
+import { auditHead } from './audit-head.ts';
+import { AUDIT_GENESIS, hashAuditEntry } from './hash-audit-entry.ts';
 import { verifyAuditChain } from './verify-audit-chain.ts';
 
 let database: TestDatabase;
@@ -99,5 +109,97 @@ describe('the audit chain', () => {
     for (const n of [1, 2, 3]) await append('entry', { n });
     await tamper(statement);
     expect(await verifyAuditChain(database.db)).toEqual({ ok: false, seq, problem });
+  });
+});
+
+describe('a chain that was hashed anew', () => {
+  const HOUR = 3_600_000_000;
+  const START = 1_795_600_800_000_000;
+
+  /** What somebody with all rights over the database could do: the chain holds together again. */
+  async function rewrite(without: number): Promise<void> {
+    const { db } = database.owner;
+    const rows = await db.select().from(auditEntries).orderBy(auditEntries.seq);
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.delete(auditEntries);
+      let prev: Buffer = AUDIT_GENESIS;
+      for (const [at, row] of rows.filter(({ seq }) => seq !== without).entries()) {
+        const linked = { ...row, seq: at + 1, prev };
+        prev = hashAuditEntry(linked);
+        await tx.insert(auditEntries).values({ ...linked, hash: prev });
+      }
+    });
+  }
+
+  async function closeHours(hours: number): Promise<void> {
+    const { db } = database;
+    const { publicKey, privateKey } = await generateSigningKeyPair();
+    const keys = await generateSigningKeyPair();
+    await db.insert(serverKeys).values({
+      kid: 'signing-1',
+      purpose: 'signing',
+      publicKey,
+      wrappedPrivateKey: Buffer.alloc(1),
+      createdAt: 0,
+    });
+    const device = await insertDevice(db, { publicKey: keys.publicKey });
+    const server = { publicKey, privateKey };
+    await insertEntries(db, { device, keys, server, receivedAt: [START] });
+    for (let hour = 1; hour <= hours; hour += 1) {
+      await append('of an hour', { hour });
+      const now = () => START + hour * HOUR + HOUR / 2;
+      await makeCheckpoint({ db, now, signingKey: async () => privateKey });
+    }
+  }
+
+  it('departs from what the checkpoints have stated of it, and the first of them is named', async () => {
+    await append('the act that shall be forgotten');
+    await closeHours(3);
+    await append('after the last hour');
+    expect(await verifyAuditChain(database.db)).toMatchObject({ ok: true, count: 5 });
+
+    await rewrite(1);
+    expect(await verifyAuditChain(database.db)).toEqual({
+      ok: false,
+      seq: 2,
+      problem: 'departs',
+      checkpoint: 0,
+    });
+  });
+
+  it('is found cut off at its end, too', async () => {
+    await closeHours(2);
+    await rewrite(2);
+    expect(await verifyAuditChain(database.db)).toEqual({
+      ok: false,
+      seq: 2,
+      problem: 'departs',
+      checkpoint: 1,
+    });
+  });
+
+  it('is not saved by other checkpoints, for those the server did not sign', async () => {
+    await append('the act that shall be forgotten');
+    await closeHours(1);
+    await rewrite(1);
+    const { db } = database.owner;
+    const [row] = await db.select().from(checkpoints);
+    const { hash } = await auditHead(db);
+    const stranger = await generateSigningKeyPair();
+    const forged = await signCheckpoint(
+      { ...readCheckpoint(row?.jws ?? ''), audit: { seq: 1, hash: hash.toString('base64url') } },
+      stranger.privateKey,
+    );
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.update(checkpoints).set({ jws: forged });
+    });
+    expect(await verifyAuditChain(database.db)).toEqual({
+      ok: false,
+      seq: 1,
+      problem: 'checkpoint-altered',
+      checkpoint: 0,
+    });
   });
 });

@@ -5,6 +5,7 @@ import { MerkleTree } from '@workcompanion/core/evidence/merkle-tree';
 import { CHECKPOINT_GENESIS } from '@workcompanion/core/protocol/checkpoint';
 import { desc, min, sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
+import { auditHead } from '../audit/audit-head.ts';
 import type { Db, Tx } from '../client.ts';
 import { closeJournal } from '../queries/close-journal.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
@@ -64,6 +65,7 @@ async function commitTo(
   const tree = new MerkleTree();
   await readLeaves(tx, stretch, ({ hash }) => tree.add(hash));
   const root = Buffer.from(tree.root());
+  const audit = await auditHead(tx);
   const facts = {
     ...stretch,
     number: last === undefined ? 0 : last.number + 1,
@@ -76,6 +78,7 @@ async function commitTo(
       ...facts,
       prev: last?.hash.toString('base64url') ?? CHECKPOINT_GENESIS,
       root: root.toString('base64url'),
+      audit: { seq: audit.seq, hash: audit.hash.toString('base64url') },
     },
     await making.signingKey(),
   );

@@ -32,7 +32,9 @@ export const AuditVerdict = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(false),
     seq: z.number().int(),
-    problem: z.enum(['missing', 'unlinked', 'altered']),
+    /** `departs`: it is another log than the one that a checkpoint has stated the end of. */
+    problem: z.enum(['missing', 'unlinked', 'altered', 'departs', 'checkpoint-altered']),
+    checkpoint: z.number().int().optional(),
     at: UtcMicros,
   }),
 ]);

@@ -1,5 +1,6 @@
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
 import type { Db } from '@workcompanion/db/client';
+import { signingKeys } from '@workcompanion/db/keys/signing-keys';
 import { noteFinding } from '@workcompanion/db/queries/note-finding';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
@@ -10,7 +11,6 @@ import type { WorkerContext } from '../job.ts';
 import { checkLinks } from './check-links.ts';
 import { nameCulprits } from './name-culprits.ts';
 import { isAsCommitted } from './recompute-checkpoint.ts';
-import { signingKeys } from './signing-keys.ts';
 
 /** Hours: a day, and what a late night adds to it. */
 const NEWEST = 30;

@@ -1,11 +1,11 @@
 import { connect, type Db } from '@workcompanion/db/client';
+import { signingKeys } from '@workcompanion/db/keys/signing-keys';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { asc, between } from 'drizzle-orm';
 import { readEnv } from '../env.ts';
 import { checkLinks } from './check-links.ts';
 import { nameCulprits } from './name-culprits.ts';
 import { isAsCommitted } from './recompute-checkpoint.ts';
-import { signingKeys } from './signing-keys.ts';
 
 const USAGE = `Compares the journals with the checkpoints, all or those from FIRST to LAST (DATABASE_URL).
 

@@ -19,7 +19,10 @@ export function AuditVerdict({ verdict }: { readonly verdict: Verdict }) {
         color="red"
         icon={<IconShieldX size={18} />}
       >
-        {t(`audit.broken.${verdict.problem}`, { seq: verdict.seq })}
+        {t(`audit.broken.${verdict.problem}`, {
+          seq: verdict.seq,
+          checkpoint: verdict.checkpoint ?? 0,
+        })}
       </Alert>
     );
   }

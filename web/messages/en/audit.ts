@@ -25,6 +25,10 @@ export const audit = {
     missing: 'The log is broken: entry {seq} is missing.',
     unlinked: 'The log is broken: entry {seq} does not follow from the one before it.',
     altered: 'The log is broken: entry {seq} was altered.',
+    departs:
+      'The log was written anew: at entry {seq} it is not the one that checkpoint {checkpoint} has stated. Every computer keeps that checkpoint.',
+    'checkpoint-altered':
+      'Checkpoint {checkpoint}, which states entry {seq} of the log, is not as the server signed it.',
   },
   seal: 'Last seal',
   export: 'Export',

@@ -24,6 +24,9 @@ export const audit = {
     missing: '日志已损坏：缺少第 {seq} 条。',
     unlinked: '日志已损坏：第 {seq} 条与前一条不衔接。',
     altered: '日志已损坏：第 {seq} 条被篡改。',
+    departs:
+      '日志被重写：第 {seq} 条与检查点 {checkpoint} 所声明的不一致。每台电脑都保存着该检查点。',
+    'checkpoint-altered': '检查点 {checkpoint}（声明了日志第 {seq} 条）与服务器签名时不一致。',
   },
   seal: '最后的封签',
   export: '导出',

@@ -1,10 +1,10 @@
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { Db } from '@workcompanion/db/client';
-import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { eq } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { serverKeys } from '../schema/server-keys.ts';
 
 /** Public halves of all that this server has signed with. */
-export async function signingKeys(db: Db): Promise<readonly Ed25519Jwk[]> {
+export async function signingKeys(db: Db | Tx): Promise<readonly Ed25519Jwk[]> {
   const rows = await db
     .select({ publicKey: serverKeys.publicKey })
     .from(serverKeys)
