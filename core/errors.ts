@@ -20,6 +20,12 @@ export const HTTP_STATUS = {
   'second-factor-needed': 401,
   'wrong-audience': 401,
   'device-revoked': 403,
+  /** The session must show the second factor first, or the account set one up. */
+  'second-factor-required': 403,
+  /** For this, one must have signed in a moment ago. */
+  'sign-in-again': 403,
+  /** Said by a browser: nobody used a passkey when asked to. */
+  'passkey-cancelled': 403,
   'wrong-password': 403,
   'wrong-code': 403,
   forbidden: 403,

@@ -27,6 +27,7 @@ const config: NextConfig = {
     'pg',
     'pino',
     '@node-rs/argon2',
+    '@simplewebauthn/server',
     'jose',
     '@zxcvbn-ts/core',
     '@zxcvbn-ts/language-common',

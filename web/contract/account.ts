@@ -2,6 +2,7 @@ import { SessionId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { NewPassword } from './account-links.ts';
+import { Passkey, PasskeyAssertion } from './passkeys.ts';
 
 const Password = z.string().min(1).max(200);
 
@@ -23,8 +24,13 @@ export type OneSession = z.infer<typeof OneSession>;
 
 export const Account = z.object({
   hasPassword: z.boolean(),
-  /** Since when a second factor is asked for; null: none. */
+  /** Since when codes of an authenticator are asked for; null: not. */
   secondFactorSince: UtcMicros.nullable(),
+  passkeys: z.array(Passkey),
+  /** The name in the portal's address, to which passkeys are bound. */
+  passkeyHost: z.string(),
+  /** From when on the account does nothing without a second factor; null: it need not have one. */
+  secondFactorDueAt: UtcMicros.nullable(),
   recoveryCodesLeft: z.number().int(),
   sessions: z.array(OwnSession),
 });
@@ -33,9 +39,21 @@ export type Account = z.infer<typeof Account>;
 export const ChangePassword = z.object({ current: Password, next: NewPassword });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
-/** The present password proves that it is the owner who sits there. */
-export const ProvePassword = z.object({ password: Password });
-export type ProvePassword = z.infer<typeof ProvePassword>;
+/** A code of the authenticator, a recovery code, or what a passkey has signed. */
+export const ShowSecondFactor = z.object({
+  code: z.string().trim().max(50).default(''),
+  passkey: PasskeyAssertion.nullable().default(null),
+});
+export type ShowSecondFactor = z.infer<typeof ShowSecondFactor>;
+
+/** That it is the owner who sits there: the present password and the second factor, as far as there are. */
+export const ProveOwner = ShowSecondFactor.extend({
+  password: z.string().max(200).default(''),
+});
+export type ProveOwner = z.infer<typeof ProveOwner>;
+
+export const RemovePasskey = ProveOwner.extend({ passkeyId: Passkey.shape.id });
+export type RemovePasskey = z.infer<typeof RemovePasskey>;
 
 /** For the authenticator: by its QR code, or typed. */
 export const SecondFactorBegun = z.object({ uri: z.string(), secret: z.string() });
@@ -49,6 +67,6 @@ export const ConfirmSecondFactor = z.object({
 });
 export type ConfirmSecondFactor = z.infer<typeof ConfirmSecondFactor>;
 
-/** The only time the codes are shown. */
+/** The only time the codes are shown; none where there are some already. */
 export const RecoveryCodes = z.object({ codes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;

@@ -128,6 +128,13 @@ export const PORTAL_ROUTES = {
   beginSecondFactor: '/api/portal/account/second-factor/begin',
   confirmSecondFactor: '/api/portal/account/second-factor/confirm',
   removeOwnSecondFactor: '/api/portal/account/second-factor/remove',
+  showSecondFactor: '/api/portal/account/second-factor/show',
+  /** What a passkey signs: for anybody, since it is how one signs in. */
+  passkeyChallenge: '/api/portal/passkey-challenge',
+  beginPasskey: '/api/portal/account/passkeys/begin',
+  addPasskey: '/api/portal/account/passkeys/add',
+  renamePasskey: '/api/portal/account/passkeys/rename',
+  removePasskey: '/api/portal/account/passkeys/remove',
   audit: '/api/portal/audit',
   auditActors: '/api/portal/audit/actors',
   exportAudit: '/api/portal/audit/export',
@@ -139,6 +146,7 @@ export const PORTAL_ROUTES = {
   personRemarks: (person: string, from: number, to: number) =>
     `/api/portal/people/${person}/remarks?from=${from}&to=${to}`,
   purposes: '/api/portal/purposes',
+  signInSettings: '/api/portal/sign-in-settings',
   watchingSettings: '/api/portal/watching-settings',
   views: '/api/portal/views',
   /** HLS of one display; `from` and `to` in UTC µs, at most 26 hours apart. */

@@ -30,7 +30,8 @@ export const Me = z.object({
   rights: z.array(Right),
   /** Held over everybody, or over some people only: of a team, or oneself. */
   rightsOverSome: z.array(Right),
-  /** Whose recordings are the account's own. */
+  /** What the session must do first: show the second factor, or set one up. */
+  owesSecondFactor: z.enum(['code', 'set-up']).nullable(),
   /** The account is linked to a person, and may see what is recorded of them. */
   isRecorded: z.boolean(),
   employeeId: EmployeeId.nullable(),

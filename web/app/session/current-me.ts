@@ -5,5 +5,5 @@ import { currentContext } from './current-context.ts';
 /** Who is signed in, or null. */
 export async function currentMe(): Promise<Me | null> {
   const context = await currentContext();
-  return context === null ? null : meOf(context.user);
+  return context === null ? null : meOf(context);
 }

@@ -62,6 +62,7 @@ export const test = base.extend<object, WorkerFixtures>({
       const client = new PortalClient(portal.url);
       await client.redeem(portal.adminLink, ADMIN);
       await client.askNobodyWhy();
+      await client.askNoSecondFactor();
       await use(client);
     },
     { scope: 'worker' },

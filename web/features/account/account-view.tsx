@@ -12,6 +12,7 @@ import { setLocale } from '../../i18n/set-locale.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useList } from '../format/use-list.ts';
 import styles from './account-view.module.css';
+import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
@@ -48,7 +49,8 @@ export function AccountView({ me }: { readonly me: Me }) {
         {account.data === undefined ? null : (
           <>
             <PasswordSection hasPassword={account.data.hasPassword} />
-            {account.data.hasPassword ? <SecondFactorSection account={account.data} /> : null}
+            <SecondFactorSection account={account.data} />
+            <PasskeysSection account={account.data} />
             <SessionsSection sessions={account.data.sessions} />
           </>
         )}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   type ConfirmSecondFactor,
-  type ProvePassword,
+  type ProveOwner,
   RecoveryCodes,
   SecondFactorBegun,
 } from '../../contract/account.ts';
@@ -15,7 +15,7 @@ export function useSecondFactor() {
   const onSuccess = () => client.invalidateQueries({ queryKey: ACCOUNT_KEY });
   const begin = useMutation({
     gcTime: 0,
-    mutationFn: (body: ProvePassword) =>
+    mutationFn: (body: ProveOwner) =>
       portalRequest(
         { path: PORTAL_ROUTES.beginSecondFactor, answer: SecondFactorBegun, body },
         'POST',
@@ -31,7 +31,7 @@ export function useSecondFactor() {
     onSuccess,
   });
   const remove = useMutation({
-    mutationFn: (body: ProvePassword) =>
+    mutationFn: (body: ProveOwner) =>
       portalRequest<void>(
         { path: PORTAL_ROUTES.removeOwnSecondFactor, answer: null, body },
         'POST',

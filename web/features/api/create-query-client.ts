@@ -10,6 +10,8 @@ function shouldRetry(failures: number, error: Error): boolean {
 
 function onError(error: Error): void {
   if (isAppError(error, 'unauthenticated')) leaveToSignIn();
+  // The page that is asked for instead of this one says what is owed.
+  if (isAppError(error, 'second-factor-required')) window.location.reload();
 }
 
 /** One cache a tab. Only what may succeed the second time is tried again. */

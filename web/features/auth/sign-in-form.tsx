@@ -8,9 +8,10 @@ import { useState } from 'react';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { CodeInput } from './code-input.tsx';
 import { CompanyButton } from './company-button.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { safeNext } from './safe-next.ts';
-import { SignInProblem } from './sign-in-problem.tsx';
-import { type Credentials, useSignIn } from './use-sign-in.ts';
+import { PasskeyProblem, SignInProblem } from './sign-in-problem.tsx';
+import { type Credentials, usePasskeySignIn, useSignIn } from './use-sign-in.ts';
 
 interface SignInFormProps {
   readonly next: string | null;
@@ -18,11 +19,14 @@ interface SignInFormProps {
   readonly notice: 'ready' | 'expired' | 'companyRefused' | 'companyFailed' | null;
   /** What the company's own sign-in is called; null when there is none. */
   readonly company: string | null;
+  /** The name that passkeys here belong to. */
+  readonly passkeyHost: string;
 }
 
-export function SignInForm({ next, notice, company }: SignInFormProps) {
+export function SignInForm({ next, notice, company, passkeyHost }: SignInFormProps) {
   const t = useTranslations('auth');
   const signIn = useSignIn();
+  const passkey = usePasskeySignIn();
   const [isCodeAsked, setCodeAsked] = useState(false);
   const form = useForm<Required<Credentials>>({
     mode: 'uncontrolled',
@@ -44,10 +48,11 @@ export function SignInForm({ next, notice, company }: SignInFormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap={14}>
-        {notice !== null && signIn.isIdle ? (
+        {notice !== null && signIn.isIdle && passkey.isIdle ? (
           <FormAlert tone={notice.startsWith('company') ? 'bad' : 'info'}>{t(notice)}</FormAlert>
         ) : null}
         <SignInProblem error={signIn.error} isCodeAsked={isCodeAsked} />
+        <PasskeyProblem error={passkey.error} />
         <TextInput
           label={t('email')}
           type="email"
@@ -74,6 +79,13 @@ export function SignInForm({ next, notice, company }: SignInFormProps) {
         >
           {t('signIn')}
         </Button>
+        <PasskeyButton
+          host={passkeyHost}
+          isPending={passkey.isPending || passkey.isSuccess}
+          onUse={() =>
+            passkey.mutate(undefined, { onSuccess: () => window.location.assign(safeNext(next)) })
+          }
+        />
         {company === null ? null : <CompanyButton name={company} next={next} />}
       </Stack>
     </form>

@@ -22,3 +22,15 @@ export function SignInProblem({ error, isCodeAsked }: SignInProblemProps) {
       : 'unreachable';
   return <FormAlert tone="bad">{t(key)}</FormAlert>;
 }
+
+/** The same of a passkey. Browsers say by themselves when somebody changed their mind. */
+export function PasskeyProblem({ error }: { readonly error: Error | null }) {
+  const t = useTranslations('auth');
+  if (error === null || isAppError(error, 'passkey-cancelled')) return null;
+  const key = isAppError(error, 'too-many-requests')
+    ? 'tooMany'
+    : isAppError(error, 'forbidden')
+      ? 'wrongPasskey'
+      : 'unreachable';
+  return <FormAlert tone="bad">{t(key)}</FormAlert>;
+}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { AppError } from '@workcompanion/core/errors';
 import { signIn } from 'next-auth/react';
+import { signWithPasskey } from './sign-with-passkey.ts';
 
 export interface Credentials {
   readonly email: string;
@@ -15,16 +16,24 @@ const TOLD = ['second-factor-needed', 'too-many-requests', 'internal'] as const;
 /** Signs in; `forbidden` stands for wrong credentials, `unavailable` for no answer. */
 export function useSignIn() {
   return useMutation({
-    mutationFn: async (credentials: Credentials): Promise<void> => {
-      const result = await signIn('credentials', { ...credentials, redirect: false }).catch(
-        (cause: unknown) => {
-          throw new AppError('unavailable', 'No answer to the sign-in.', { cause });
-        },
-      );
-      if (result === undefined) throw new AppError('unavailable', 'No answer to the sign-in.');
-      const told = TOLD.find((code) => code === result.error);
-      if (told !== undefined) throw new AppError(told, 'The sign-in was not heard.');
-      if (!result.ok) throw new AppError('forbidden', 'Wrong email or password.');
-    },
+    mutationFn: (credentials: Credentials) => enter('credentials', { ...credentials }),
   });
+}
+
+/** By a passkey alone. Fails with `passkey-cancelled` too. */
+export function usePasskeySignIn() {
+  return useMutation({
+    mutationFn: async () =>
+      enter('passkey', { assertion: JSON.stringify(await signWithPasskey()) }),
+  });
+}
+
+async function enter(provider: string, fields: Record<string, string>): Promise<void> {
+  const result = await signIn(provider, { ...fields, redirect: false }).catch((cause: unknown) => {
+    throw new AppError('unavailable', 'No answer to the sign-in.', { cause });
+  });
+  if (result === undefined) throw new AppError('unavailable', 'No answer to the sign-in.');
+  const told = TOLD.find((code) => code === result.error);
+  if (told !== undefined) throw new AppError(told, 'The sign-in was not heard.');
+  if (!result.ok) throw new AppError('forbidden', 'The sign-in was refused.');
 }

@@ -13,6 +13,7 @@ import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
 import { BothDuties } from './both-duties.tsx';
 import { EnvironmentCard } from './environment-card.tsx';
 import styles from './settings-view.module.css';
+import { SignInCard } from './sign-in-card.tsx';
 import { StoresCard } from './stores-card.tsx';
 import { useSettings } from './use-settings.ts';
 import { VersionsCard } from './versions-card.tsx';
@@ -54,6 +55,7 @@ function SettingsContent() {
       <StoresCard stores={data.stores} />
       <ReleasesLinkCard />
       <WatchingCard />
+      <SignInCard />
       <WebhooksCard />
       <ExportSettingsCard />
       <WorkersCard workers={data.workers} now={data.now} />

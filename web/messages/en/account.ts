@@ -12,13 +12,41 @@ export const account = {
   next: 'New password',
   change: 'Change password',
   secondFactor: 'Second factor',
+  secondFactorDue:
+    'Your account may watch recordings, so it must have a second factor: from {at} on, or as soon as there is a second account, nothing opens without one.',
   secondFactorText:
     'With it a stolen password is not enough: an app on your phone shows a new code every half minute.',
   secondFactorOn:
     'On since {date}. {count, plural, =0 {No recovery code is} one {# recovery code is} other {# recovery codes are}} left.',
   setUp: 'Set up',
   remove: 'Remove',
-  removeText: 'You then sign in with the password alone.',
+  removeText: 'Unless you have a passkey, you then sign in with the password alone.',
+  passkey: 'Passkey',
+  passkeys: 'Passkeys',
+  passkeysText:
+    'A finger, a face, a PIN or a security key instead of password and code. It can’t be copied or typed into a false page.',
+  passkeysNotHere:
+    'There can be none here: browsers have passkeys only on https addresses with a name (or localhost), each for its own name. This portal’s is {host}.',
+  addPasskey: 'Add a passkey',
+  passkeyName: 'Name of the passkey',
+  passkeyNameHint: 'So that you know later where it lies.',
+  passkeyFacts: 'added {added} · last used {used}',
+  passkeyUnused: 'never',
+  passkeyInstead: 'Use a passkey',
+  removePasskeyText: '“{name}” opens this account no more. Remove it from your device too.',
+  rename: 'Rename',
+  byPasskey: 'Set up a passkey',
+  byAuthenticator: 'Set up an authenticator app',
+  owed: {
+    'set-up': {
+      title: 'Set up a second factor',
+      lead: 'Your account may watch recordings of others. A password alone does not open it.',
+    },
+    code: {
+      title: 'Show your second factor',
+      lead: 'Your company did not ask for one, and your account here has one.',
+    },
+  },
   scanTitle: 'Scan this with your authenticator app',
   scanText: 'Or type this secret into it:',
   scanLabel: 'QR code of the second factor',

@@ -25,6 +25,7 @@ export const auditFacts = {
   user: 'Account',
   issuer: 'Company sign-in',
   expiresAt: 'Ends',
+  passkey: 'Passkey',
   purpose: 'Purpose',
   undisclosedDays: 'Shown to the person after, days',
   display: 'Display',

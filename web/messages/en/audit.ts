@@ -67,6 +67,7 @@ export const audit = {
     purpose: 'Purposes',
     webhook: 'Webhooks',
     watching: 'Rules of watching',
+    'sign-in': 'Rules of signing in',
     settings: 'Settings',
     remark: 'Remarks',
     checkpoint: 'Checkpoints',
@@ -97,7 +98,11 @@ export const audit = {
     settings: 'Settings',
   },
   objects: {
-    settings: { watching: 'Rules of watching', exports: 'Rules of evidence packages' },
+    settings: {
+      'sign-in': 'Rules of signing in',
+      watching: 'Rules of watching',
+      exports: 'Rules of evidence packages',
+    },
     store: { hot: 'Where uploads arrive', archive: 'Archive' },
     user: { unknown: 'No account of this portal' },
     archive: { quarantine: 'Everything in quarantine' },
@@ -114,6 +119,7 @@ export const audit = {
       began: 'Signed in',
       refused: 'Sign-in refused',
       ended: 'Signed out',
+      'second-factor-shown': 'Showed the second factor',
       'ended-others': 'Signed out everywhere else',
       'ended-all': 'Signed out everywhere',
     },
@@ -121,6 +127,8 @@ export const audit = {
       'password-changed': 'Changed the own password',
       'second-factor-added': 'Set up a second factor',
       'second-factor-removed': 'Removed the own second factor',
+      'passkey-added': 'Added a passkey',
+      'passkey-removed': 'Removed a passkey of their own',
     },
     user: {
       created: 'Created the account',
@@ -159,6 +167,7 @@ export const audit = {
       'declared-undisclosed': 'Said why they watch, to be shown later',
     },
     watching: { changed: 'Changed the rules of watching' },
+    'sign-in': { changed: 'Changed the rules of signing in' },
     remark: {
       made: 'Made a remark on the own footage',
       disputed: 'Disputed the own footage',

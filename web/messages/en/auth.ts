@@ -11,6 +11,8 @@ export const auth = {
   codeRequired: 'Enter the code.',
   wrongCode: 'Password or code is wrong. Each code works once: wait for the next one.',
   tooMany: 'Too many failed sign-ins. Wait a quarter of an hour, then try again.',
+  usePasskey: 'Sign in with a passkey',
+  wrongPasskey: 'This passkey opens no account here. It may have been removed.',
   or: 'or',
   signInBy: 'Sign in with {name}',
   companyFailed:

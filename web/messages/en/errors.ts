@@ -20,6 +20,10 @@ export const errors = {
   'request-stale':
     'What this would change was changed meanwhile, so that nobody can agree to it any more. Refuse it, and let it be asked for anew.',
   'request-closed': 'This was decided or taken back meanwhile, or nobody answered in time.',
+  'second-factor-required': 'Show your second factor first, or set one up.',
+  'second-factor-needed': 'The code of your second factor is missing.',
+  'sign-in-again': 'This needs a fresh sign-in. Sign out and in again, then try once more.',
+  'passkey-cancelled': 'The browser used no passkey. Try again, or choose another way.',
   'wrong-password': 'This is not the password of your account.',
   'password-too-common':
     'This password would be guessed early. Choose one without common words, patterns or your name.',

@@ -4,6 +4,19 @@ export const settings = {
   bothDutiesTitle: 'The same person runs the system and watches recordings',
   bothDutiesText:
     '{names} {count, plural, one {holds} other {hold}} administrator and compliance both. Give the two to different people: whoever runs the system should not watch, and whoever watches should run nothing.',
+  signIn: {
+    title: 'Signing in',
+    lead: 'How long a sign-in lasts, and who needs more than a password.',
+    hours: 'Hours until everybody signs in anew',
+    idle: 'Minutes without anything being done until a session ends',
+    idleHint:
+      'Playing recordings counts as doing something; an open page that refreshes itself does not.',
+    factor: 'Nothing opens without a second factor for',
+    factorHint:
+      'And for whoever was lent the right to watch others, as long as one role is ticked.',
+    save: 'Save',
+    saved: 'The rules of signing in are saved.',
+  },
   stores: 'Stores',
   storeNames: { hot: 'Where uploads arrive', archive: 'Archive' },
   kinds: { folder: 'Folder', tos: 'Volcengine TOS', s3: 'S3' },

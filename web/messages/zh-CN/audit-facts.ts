@@ -25,6 +25,7 @@ export const auditFacts = {
   user: '账号',
   issuer: '公司登录',
   expiresAt: '到期',
+  passkey: '通行密钥',
   purpose: '查看原因',
   undisclosedDays: '延后告知本人（天）',
   display: '显示器',

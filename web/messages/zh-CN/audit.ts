@@ -65,6 +65,7 @@ export const audit = {
     purpose: '查看原因',
     webhook: 'Webhook',
     watching: '查看规则',
+    'sign-in': '登录规则',
     settings: '设置',
     remark: '本人说明',
     checkpoint: '检查点',
@@ -95,7 +96,7 @@ export const audit = {
     settings: '设置',
   },
   objects: {
-    settings: { watching: '查看规则', exports: '证据包规则' },
+    settings: { 'sign-in': '登录规则', watching: '查看规则', exports: '证据包规则' },
     store: { hot: '接收上传的位置', archive: '归档' },
     user: { unknown: '不存在的账号' },
     archive: { quarantine: '所有隔离中的录像' },
@@ -112,6 +113,7 @@ export const audit = {
       began: '登录',
       refused: '登录被拒绝',
       ended: '退出登录',
+      'second-factor-shown': '完成了两步验证',
       'ended-others': '退出其他所有登录',
       'ended-all': '退出所有登录',
     },
@@ -119,6 +121,8 @@ export const audit = {
       'password-changed': '修改了自己的密码',
       'second-factor-added': '开启了两步验证',
       'second-factor-removed': '关闭了自己的两步验证',
+      'passkey-added': '添加了通行密钥',
+      'passkey-removed': '删除了自己的通行密钥',
     },
     user: {
       created: '创建账号',
@@ -157,6 +161,7 @@ export const audit = {
       'declared-undisclosed': '说明了查看原因，稍后告知本人',
     },
     watching: { changed: '修改了查看规则' },
+    'sign-in': { changed: '修改了登录规则' },
     remark: {
       made: '对自己的录像作了说明',
       disputed: '对自己的录像提出异议',

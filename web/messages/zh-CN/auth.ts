@@ -10,6 +10,8 @@ export const auth = {
   codeRequired: '请输入验证码。',
   wrongCode: '密码或验证码不正确。每个验证码只能使用一次，请等待下一个。',
   tooMany: '登录失败次数过多。请等待十五分钟后重试。',
+  usePasskey: '使用通行密钥登录',
+  wrongPasskey: '此通行密钥不能打开这里的任何账号，可能已被删除。',
   or: '或',
   signInBy: '使用 {name} 登录',
   companyFailed: '公司登录未能完成。请重试；如仍失败，请联系本系统的管理员。',

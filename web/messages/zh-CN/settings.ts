@@ -4,6 +4,17 @@ export const settings = {
   bothDutiesTitle: '同一人既管理系统又查看录像',
   bothDutiesText:
     '{names} {count, plural, other {同时拥有管理员与合规两种角色}}。请分给不同的人：管理系统的人不应查看录像，查看录像的人不应管理系统。',
+  signIn: {
+    title: '登录',
+    lead: '一次登录持续多久，以及谁需要密码以外的验证。',
+    hours: '多少小时后所有人须重新登录',
+    idle: '无操作多少分钟后会话结束',
+    idleHint: '播放录像算作操作；打开着自动刷新的页面不算。',
+    factor: '以下角色必须开启两步验证，否则无法使用',
+    factorHint: '只要勾选了任一角色，被授予观看他人权利的人同样必须开启。',
+    save: '保存',
+    saved: '登录规则已保存。',
+  },
   stores: '存储',
   storeNames: { hot: '接收上传的位置', archive: '归档' },
   kinds: { folder: '文件夹', tos: '火山引擎 TOS', s3: 'S3' },

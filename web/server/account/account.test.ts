@@ -1,10 +1,12 @@
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { recoveryCodes } from '@workcompanion/db/schema/recovery-codes';
+import { sessions } from '@workcompanion/db/schema/sessions';
 import { users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ProveOwner } from '../../contract/account.ts';
 import { hashPassword } from '../auth/hash-password.ts';
 import { signIn } from '../auth/sign-in.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -18,6 +20,7 @@ import { removeOwnSecondFactor } from './remove-own-second-factor.ts';
 import { stepOfCode } from './totp.ts';
 
 const PASSWORD = 'correct horse battery staple';
+const OWNER = ProveOwner.parse({ password: PASSWORD });
 const MINUTE = 60_000_000;
 let now = Date.UTC(2026, 10, 24, 10) * 1000;
 
@@ -49,7 +52,7 @@ async function tryTo(code: string, password = PASSWORD) {
 
 /** The shared secret and the recovery codes. */
 async function setUp() {
-  const { secret, uri } = await beginSecondFactor(me, { password: PASSWORD });
+  const { secret, uri } = await beginSecondFactor(me, OWNER);
   const { codes } = await confirmSecondFactor(me, { code: codeOf(secret) });
   now += MINUTE;
   return { secret, uri, codes };
@@ -75,7 +78,7 @@ test('codes are those of RFC 6238, appendix B', () => {
 
 describe('a second factor', () => {
   test('is asked for once it was confirmed, and only then', async () => {
-    const { secret, uri } = await beginSecondFactor(me, { password: PASSWORD });
+    const { secret, uri } = await beginSecondFactor(me, OWNER);
     expect(uri).toContain('otpauth://totp/WorkCompanion:');
     expect(await tryTo('')).not.toBeNull();
     const wrong = confirmSecondFactor(me, { code: codeOf(secret, now + 10 * MINUTE) });
@@ -141,11 +144,38 @@ describe('a second factor', () => {
     await expect(confirm).rejects.toMatchObject({ code: 'internal' });
   });
 
-  test('goes by the password, with its codes', async () => {
-    await setUp();
-    const wrong = removeOwnSecondFactor(me, { password: 'wrong' });
-    await expect(wrong).rejects.toMatchObject({ code: 'wrong-password' });
-    await removeOwnSecondFactor(me, { password: PASSWORD });
+  test('is not removed by a password alone, nor by a code alone', async () => {
+    const { secret, codes } = await setUp();
+    const remove = (proof: Partial<ProveOwner>) =>
+      removeOwnSecondFactor(me, { ...OWNER, ...proof });
+    const attempts: [Partial<ProveOwner>, string][] = [
+      [{}, 'second-factor-needed'],
+      [{ code: '000000' }, 'wrong-code'],
+      [{ password: 'wrong', code: codes[0] ?? '' }, 'wrong-password'],
+      [{ password: '', code: codes[0] ?? '' }, 'wrong-password'],
+    ];
+    for (const [proof, code] of attempts) {
+      await expect(remove(proof)).rejects.toMatchObject({ code });
+    }
+    expect(await readAccount(me)).toMatchObject({ recoveryCodesLeft: 10 });
+    await expect(tryTo('')).rejects.toMatchObject({ code: 'second-factor-needed' });
+    expect(await tryTo(codeOf(secret))).not.toBeNull();
+  });
+
+  test('goes by the password and a code, with its recovery codes, and ends older sessions', async () => {
+    const { codes } = await setUp();
+    const older = await signIn(me, {
+      email: me.user.email,
+      password: PASSWORD,
+      code: codes[0] ?? '',
+      address: '192.0.2.1',
+    });
+    await removeOwnSecondFactor(me, { ...OWNER, code: codes[1] ?? '' });
+    const [row] = await me.db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, older?.session ?? me.session.id));
+    expect(row?.endedBy).toBe('second-factor-changed');
     expect(await tryTo('')).not.toBeNull();
     expect(await readAccount(me)).toMatchObject({ secondFactorSince: null, recoveryCodesLeft: 0 });
   });

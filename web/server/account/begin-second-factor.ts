@@ -2,18 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
 import { users } from '@workcompanion/db/schema/users';
 import { and, eq, isNull } from 'drizzle-orm';
-import type { ProvePassword, SecondFactorBegun } from '../../contract/account.ts';
+import type { ProveOwner, SecondFactorBegun } from '../../contract/account.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { provePassword } from './prove-password.ts';
+import { proveOwner } from './prove-owner.ts';
 import { enrolmentOf, TOTP_SECRET_BYTES } from './totp.ts';
 import { wrapTotpSecret } from './totp-secret.ts';
 
-/** A secret for the authenticator. It counts once a code of it was shown. Throws `already-exists`. */
+/**
+ * A secret for the authenticator. It counts once a code of it was shown. Throws
+ * `already-exists`, and as `proveOwner`.
+ */
 export async function beginSecondFactor(
   ctx: UserContext,
-  { password }: ProvePassword,
+  proof: ProveOwner,
 ): Promise<SecondFactorBegun> {
-  await provePassword(ctx, password);
+  await proveOwner(ctx, proof);
   const { id, email } = ctx.user;
   const secret = randomBytes(TOTP_SECRET_BYTES);
   const begun = await ctx.db

@@ -2,18 +2,33 @@ import { isAppError } from '@workcompanion/core/errors';
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
+import { PasskeyAssertion } from '../../contract/passkeys.ts';
 import type { ServerContext } from '../context.ts';
 import type { Client } from './begin-session.ts';
 import { admitArrival } from './company/admit-arrival.ts';
 import { COMPANY, companyProvider } from './company/company-provider.ts';
 import { SESSION_SECONDS, sessionCookieName, usesSecureCookies } from './session-cookie.ts';
 import { type Entered, signIn } from './sign-in.ts';
+import { signInByPasskey } from './sign-in-by-passkey.ts';
 
 const Credential = z.object({
   email: z.string().max(200),
   password: z.string().max(200),
   code: z.string().max(50).default(''),
 });
+
+/** A form's field holds a text. */
+const PasskeyCredential = z.object({
+  assertion: z.string().max(20_000).transform(jsonOrNull).pipe(PasskeyAssertion),
+});
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 /**
  * next-auth's part: the sign-in form's protocol, OpenID Connect, and the cookie. What a cookie is
@@ -39,6 +54,11 @@ export function authOptions(ctx: ServerContext, client: Client): NextAuthOptions
       Credentials({
         credentials: { email: {}, password: {}, code: {} },
         authorize: (credentials) => authorise(ctx, credentials, client),
+      }),
+      Credentials({
+        id: 'passkey',
+        credentials: { assertion: {} },
+        authorize: (credentials) => authorisePasskey(ctx, credentials, client),
       }),
       ...(company === null ? [] : [companyProvider(company)]),
     ],
@@ -68,13 +88,23 @@ export function authOptions(ctx: ServerContext, client: Client): NextAuthOptions
   };
 }
 
-/** Null is "wrong"; an Error's message reaches the page as the `error` of its address. */
 async function authorise(ctx: ServerContext, credentials: unknown, client: Client) {
   const parsed = Credential.safeParse(credentials);
   if (!parsed.success) return null;
-  const { address } = client;
+  return told(ctx, client, () => signIn(ctx, { ...parsed.data, ...client }));
+}
+
+async function authorisePasskey(ctx: ServerContext, credentials: unknown, client: Client) {
+  const parsed = PasskeyCredential.safeParse(credentials);
+  if (!parsed.success) return null;
+  const { assertion } = parsed.data;
+  return told(ctx, client, () => signInByPasskey(ctx, { assertion, client }));
+}
+
+/** Null is "wrong"; an Error's message reaches the page as the `error` of its address. */
+async function told(ctx: ServerContext, { address }: Client, enter: () => Promise<Entered | null>) {
   try {
-    const entered = await signIn(ctx, { ...parsed.data, ...client });
+    const entered = await enter();
     ctx.log.info(
       { address, user: entered?.user.id ?? null },
       entered ? 'signed in' : 'sign-in refused',

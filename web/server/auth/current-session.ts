@@ -3,13 +3,16 @@ import { SessionId, UserId } from '@workcompanion/core/ids';
 import { sessions } from '@workcompanion/db/schema/sessions';
 import { settings } from '@workcompanion/db/schema/settings';
 import { users } from '@workcompanion/db/schema/users';
+import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { SignInSettings } from '../../contract/sign-in-settings.ts';
 import type { ServerContext } from '../context.ts';
 import { noteUse } from './note-use.ts';
+import { type OwedFactor, owedFactor } from './owed-factor.ts';
 import { readCookie } from './read-cookie.ts';
+import { factorColumns, secondFactorDueAt } from './second-factor-rule.ts';
 import { sessionCookieName } from './session-cookie.ts';
 import { isSessionOver } from './session-limits.ts';
 import { SIGN_IN_SETTINGS } from './sign-in-settings.ts';
@@ -39,19 +42,33 @@ export async function currentSession(server: Server, asked: Asked): Promise<Sign
   const remembered = asked.isFootage ? server.sessions.find(token, now) : null;
   if (remembered) return remembered;
   const row = await openSession(server, token);
-  if (!row || isSessionOver(row.session, { ...SignInSettings.parse(row.settings ?? {}), now })) {
-    throw signInFirst();
-  }
+  if (!row) throw signInFirst();
+  const settings = SignInSettings.parse(row.settings ?? {});
+  if (isSessionOver(row.session, { ...settings, now })) throw signInFirst();
   if (asked.isUse) await noteUse(server, row.session);
   const { id, name, email, roles, employeeId } = row.user;
   const { id: session, begunAt } = row.session;
-  const who = { user: { id, name, email, roles, employeeId }, session: { id: session, begunAt } };
+  const who = {
+    user: { id, name, email, roles, employeeId },
+    session: { id: session, begunAt, owes: owedBy(row, settings, now) },
+  };
   if (asked.isFootage) server.sessions.keep(token, who, now);
   return who;
 }
 
+type OpenSession = NonNullable<Awaited<ReturnType<typeof openSession>>>;
+
+function owedBy(row: OpenSession, settings: SignInSettings, now: number): OwedFactor | null {
+  const dueAt = secondFactorDueAt({ ...row, settings });
+  return owedFactor({
+    hasFactor: row.user.totpSince !== null || row.hasPasskey,
+    hasShown: row.session.hasSecondFactor,
+    mustHave: dueAt !== null && now >= dueAt,
+  });
+}
+
 /** Null for a cookie that is none of ours, and for a session or an account that was ended. */
-async function openSession({ db, sessionSecret }: Server, token: string) {
+async function openSession({ db, sessionSecret, now }: Server, token: string) {
   const payload = await decode({ token, secret: sessionSecret }).catch(() => null);
   const claims = SessionClaims.safeParse(payload);
   if (!claims.success) return null;
@@ -59,6 +76,7 @@ async function openSession({ db, sessionSecret }: Server, token: string) {
     .select({
       user: users,
       session: sessions,
+      ...factorColumns(sql`${sql.placeholder('now')}::timestamptz`),
       settings: sql<unknown>`(select ${settings.value} from ${settings} where ${eq(settings.key, SIGN_IN_SETTINGS)})`,
     })
     .from(sessions)
@@ -72,7 +90,7 @@ async function openSession({ db, sessionSecret }: Server, token: string) {
       ),
     )
     .prepare('current_session')
-    .execute(claims.data);
+    .execute({ ...claims.data, now: formatUtcMicros(now()) });
   return row ?? null;
 }
 

@@ -1,9 +1,10 @@
 import type { Me } from '../../contract/session.ts';
 import { rightsOf, rightsOverSome } from './rights.ts';
-import type { SignedInUser } from './user-context.ts';
+import type { SignedIn } from './user-context.ts';
 
 /** What the pages are told of the account. */
-export function meOf({ id, name, email, roles, employeeId }: SignedInUser): Me {
+export function meOf({ user, session }: SignedIn): Me {
+  const { id, name, email, roles, employeeId } = user;
   return {
     id,
     name,
@@ -12,6 +13,7 @@ export function meOf({ id, name, email, roles, employeeId }: SignedInUser): Me {
     rights: [...rightsOf(roles)],
     rightsOverSome: [...rightsOverSome(roles)],
     employeeId,
+    owesSecondFactor: session.owes,
     isRecorded: employeeId !== null && roles.includes('employee'),
   };
 }

@@ -3,6 +3,6 @@ import { meOf } from './me-of.ts';
 import type { UserContext } from './user-context.ts';
 
 /** The account itself: needs no right but to be signed in. */
-export async function readMe({ user }: UserContext): Promise<Me> {
-  return meOf(user);
+export async function readMe(ctx: UserContext): Promise<Me> {
+  return meOf(ctx);
 }

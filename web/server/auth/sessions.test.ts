@@ -153,7 +153,7 @@ describe('sessions end', () => {
   test('with a change of the password, but the one that changes it', async () => {
     const { cookie, id } = await enter();
     const other = await enter();
-    const own = { ...me, session: { id, begunAt: now } };
+    const own = { ...me, session: { id, begunAt: now, owes: null } };
     await changePassword(own, { current: PASSWORD, next: 'quite another password' });
     expect([await isLetIn(cookie), await isLetIn(other.cookie)]).toEqual([true, false]);
   });
@@ -162,7 +162,7 @@ describe('sessions end', () => {
 describe('the account page', () => {
   test('lists where one is signed in, and ends each and all others', async () => {
     const [here, phone, lost] = [await enter('Here'), await enter('Phone'), await enter('Lost')];
-    const own = { ...me, session: { id: here.id, begunAt: now } };
+    const own = { ...me, session: { id: here.id, begunAt: now, owes: null } };
     const listed = (await listOwnSessions(own)).map((item) => OwnSession.parse(item));
     expect(listed[0]).toMatchObject({
       userAgent: 'Here',

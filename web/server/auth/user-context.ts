@@ -2,6 +2,7 @@ import type { EmployeeId, SessionId, UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Role } from '@workcompanion/db/schema/users';
 import type { ServerContext } from '../context.ts';
+import type { OwedFactor } from './owed-factor.ts';
 
 export interface SignedInUser {
   readonly id: UserId;
@@ -15,6 +16,8 @@ export interface SignedInUser {
 export interface CurrentSession {
   readonly id: SessionId;
   readonly begunAt: UtcMicros;
+  /** Until it is done, the session may do nothing else. */
+  readonly owes: OwedFactor | null;
 }
 
 export interface SignedIn {

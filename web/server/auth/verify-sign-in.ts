@@ -2,6 +2,7 @@ import { verify } from '@node-rs/argon2';
 import { AppError } from '@workcompanion/core/errors';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
+import { hasFactor } from '../account/prove-factor.ts';
 import { type SecondFactor, takeCode } from '../account/take-code.ts';
 import type { ServerContext } from '../context.ts';
 import {
@@ -51,7 +52,7 @@ export async function verifySignIn(
   if (!user) return { ok: false, user: null, why: 'unknown' };
   if (!(user.passwordHash && matches)) return { ok: false, user, why: 'password' };
   if (user.disabledAt !== null) return { ok: false, user, why: 'disabled' };
-  const by = user.totpSince === null ? 'password' : await secondFactor(ctx, user, code);
+  const by = (await hasFactor(ctx.db, user)) ? await secondFactor(ctx, user, code) : 'password';
   if (by === null) return { ok: false, user, why: 'code' };
   await forgetGuesses(ctx, accountLimit(attempt));
   await forgiveGuess(ctx, addressLimit(address));

@@ -32,6 +32,7 @@ const OPEN_TO_ALL = [
   '/api/portal/first-sign-in',
   '/api/portal/account-links/inspect',
   '/api/portal/account-links/redeem',
+  '/api/portal/passkey-challenge',
   '/api/recorder/hello',
   '/api/recorder/enrolments',
 ];

@@ -1,3 +1,4 @@
+import { AppError } from '@workcompanion/core/errors';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { UNATTENDED_HEADER } from '../../contract/session.ts';
 import { currentSession } from '../auth/current-session.ts';
@@ -9,6 +10,22 @@ import { jsonReply, type Reply } from './reply.ts';
 
 /** A route of the portal for somebody signed in. The verb checks what they may do. */
 export function userEndpoint<I, O>(
+  read: (call: Call) => I | Promise<I>,
+  verb: (ctx: UserContext, input: I) => Promise<O>,
+  respond: (output: O, call: Call) => Reply = (output) => jsonReply(output),
+): Endpoint {
+  return owingEndpoint(
+    read,
+    (ctx, input) => {
+      if (ctx.session.owes === null) return verb(ctx, input);
+      throw new AppError('second-factor-required', 'Show the second factor first, or set one up.');
+    },
+    respond,
+  );
+}
+
+/** One for an account's own sign-in: also while the session owes a second factor. */
+export function owingEndpoint<I, O>(
   read: (call: Call) => I | Promise<I>,
   verb: (ctx: UserContext, input: I) => Promise<O>,
   respond: (output: O, call: Call) => Reply = (output) => jsonReply(output),

@@ -5,9 +5,11 @@ import {
   ChangePassword,
   ConfirmSecondFactor,
   OneSession,
-  ProvePassword,
+  ProveOwner,
   RecoveryCodes,
+  RemovePasskey,
   SecondFactorBegun,
+  ShowSecondFactor,
 } from '../../contract/account.ts';
 import { InspectedLink, InspectLink, RedeemLink } from '../../contract/account-links.ts';
 import {
@@ -17,7 +19,14 @@ import {
   DecideControlRequest,
   OneControlRequest,
 } from '../../contract/control.ts';
+import {
+  AddPasskey,
+  PasskeyAssertionOptions,
+  PasskeyRegistrationOptions,
+  RenamePasskey,
+} from '../../contract/passkeys.ts';
 import { FirstSignIn, Me } from '../../contract/session.ts';
+import { SignInSettings } from '../../contract/sign-in-settings.ts';
 import {
   CreateTeam,
   MoveMembers,
@@ -65,7 +74,7 @@ export const ACCOUNTS_OPERATIONS = {
   'POST /api/portal/account/password': { id: 'changePassword', body: ChangePassword, answer: null },
   'POST /api/portal/account/second-factor/begin': {
     id: 'beginSecondFactor',
-    body: ProvePassword,
+    body: ProveOwner,
     answer: SecondFactorBegun,
   },
   'POST /api/portal/account/second-factor/confirm': {
@@ -75,7 +84,43 @@ export const ACCOUNTS_OPERATIONS = {
   },
   'POST /api/portal/account/second-factor/remove': {
     id: 'removeOwnSecondFactor',
-    body: ProvePassword,
+    body: ProveOwner,
+    answer: null,
+  },
+  'POST /api/portal/account/second-factor/show': {
+    id: 'showSecondFactor',
+    body: ShowSecondFactor,
+    answer: null,
+  },
+  'POST /api/portal/account/passkeys/begin': {
+    id: 'beginPasskey',
+    body: ProveOwner,
+    answer: PasskeyRegistrationOptions,
+  },
+  'POST /api/portal/account/passkeys/add': {
+    id: 'addPasskey',
+    body: AddPasskey,
+    answer: RecoveryCodes,
+  },
+  'POST /api/portal/account/passkeys/rename': {
+    id: 'renamePasskey',
+    body: RenamePasskey,
+    answer: null,
+  },
+  'POST /api/portal/account/passkeys/remove': {
+    id: 'removePasskey',
+    body: RemovePasskey,
+    answer: null,
+  },
+  'POST /api/portal/passkey-challenge': {
+    id: 'challengePasskey',
+    answer: PasskeyAssertionOptions,
+    isOpen: true,
+  },
+  'GET /api/portal/sign-in-settings': { id: 'showSignInSettings', answer: SignInSettings },
+  'POST /api/portal/sign-in-settings': {
+    id: 'changeSignInSettings',
+    body: SignInSettings,
     answer: null,
   },
   'GET /api/portal/control': { id: 'readControlState', answer: ControlState },

@@ -58,6 +58,34 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: [],
     body: () => ({ password: 'not the password' }),
   },
+  'POST /api/portal/account/second-factor/show': { allowed: [], body: () => ({ code: '123456' }) },
+  'POST /api/portal/account/passkeys/begin': {
+    allowed: [],
+    body: () => ({ password: 'not the password' }),
+  },
+  'POST /api/portal/account/passkeys/add': {
+    allowed: [],
+    body: () => ({
+      name: 'Laptop',
+      registration: {
+        id: 'AAAA',
+        rawId: 'AAAA',
+        type: 'public-key',
+        response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+        clientExtensionResults: {},
+      },
+    }),
+  },
+  'POST /api/portal/account/passkeys/rename': {
+    allowed: [],
+    body: () => ({ passkey: 'AAAA', name: 'Laptop' }),
+  },
+  'POST /api/portal/account/passkeys/remove': {
+    allowed: [],
+    body: () => ({ password: 'not the password', passkeyId: 'AAAA' }),
+  },
+  'GET /api/portal/sign-in-settings': { allowed: ADMIN },
+  'POST /api/portal/sign-in-settings': { allowed: ADMIN, body: () => ({ secondFactorRoles: [] }) },
   'GET /api/portal/audit': { allowed: AUDITOR },
   'GET /api/portal/audit/actors': { allowed: AUDITOR },
   'GET /api/portal/audit/export': { allowed: AUDITOR, query: () => ({ format: 'csv' }) },

@@ -289,6 +289,7 @@ export const OPEN_ROUTES: readonly string[] = [
   'POST /api/portal/first-sign-in',
   'POST /api/portal/account-links/inspect',
   'POST /api/portal/account-links/redeem',
+  'POST /api/portal/passkey-challenge',
   ...SHARED_ROUTES,
 ];
 export const OPEN_PAGES: readonly string[] = [
@@ -296,6 +297,7 @@ export const OPEN_PAGES: readonly string[] = [
   '/sign-in',
   '/welcome',
   '/join',
+  '/second-factor',
   '/[...missing]',
   '/shared/[token]',
 ];

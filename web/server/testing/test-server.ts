@@ -13,8 +13,10 @@ import { ROLES } from '@workcompanion/db/schema/users';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
+import { SignInSettings } from '../../contract/sign-in-settings.ts';
 import { WatchingSettings } from '../../contract/watching.ts';
 import { SessionMemory } from '../auth/session-memory.ts';
+import { writeSignInSettings } from '../auth/sign-in-settings.ts';
 import type { ServerConfig } from '../config.ts';
 import type { ServerContext } from '../context.ts';
 import { PackageIndex } from '../exports/package-index.ts';
@@ -65,6 +67,7 @@ export interface TestSettings extends Partial<ServerConfig> {
 export async function startTestServer(): Promise<TestServer> {
   const database = await createTestDatabase();
   await askNobodyWhy(database.db);
+  await askNoSecondFactor(database.db);
   const hotDir = await mkdtemp(join(tmpdir(), 'workcompanion-hot-'));
   const thumbnailDir = await mkdtemp(join(tmpdir(), 'workcompanion-thumbnails-'));
   const exportsDir = await mkdtemp(join(tmpdir(), 'workcompanion-exports-'));
@@ -171,4 +174,10 @@ async function filesBelow(folder: string): Promise<string[]> {
 function askNobodyWhy(db: Db): Promise<void> {
   const nobody = WatchingSettings.parse({ exemptRoles: ROLES });
   return writeWatchingSettings(db, nobody, { at: 0, by: null });
+}
+
+/** Only the tests of second factors ask for them. */
+function askNoSecondFactor(db: Db): Promise<void> {
+  const nobody = SignInSettings.parse({ secondFactorRoles: [] });
+  return writeSignInSettings(db, nobody, { at: 0, by: null });
 }

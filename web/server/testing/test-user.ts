@@ -44,15 +44,17 @@ export async function cookieOf(ctx: ServerContext, user: UserId, sid: SessionId)
 }
 
 async function beginTestSession(ctx: ServerContext, userId: UserId): Promise<CurrentSession> {
-  const session = { id: newId(SessionId), begunAt: ctx.now() };
+  const id = newId(SessionId);
+  const begunAt = ctx.now();
   await ctx.db.insert(sessions).values({
-    ...session,
+    id,
+    begunAt,
     userId,
-    lastUsedAt: session.begunAt,
+    lastUsedAt: begunAt,
     address: '192.0.2.1',
     userAgent: 'A test',
     signedInBy: 'totp',
     hasSecondFactor: true,
   });
-  return session;
+  return { id, begunAt, owes: null };
 }

@@ -1,6 +1,7 @@
 import type { TeamId, UserId } from '@workcompanion/core/ids';
 import { grants } from '@workcompanion/db/schema/grants';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { passkeys } from '@workcompanion/db/schema/passkeys';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
@@ -15,11 +16,12 @@ export interface UserFacts {
   readonly grants: readonly { readonly user: UserId }[];
   readonly links: readonly { readonly user: UserId | null; readonly expiresAt: number }[];
   readonly identities: readonly { readonly user: UserId }[];
+  readonly passkeys: readonly { readonly user: UserId }[];
 }
 
 /** What is said of accounts beside their rows. */
 export async function readUserFacts(server: Server, ids: UserId[]): Promise<UserFacts> {
-  const [managed, lent, links, identities] = await Promise.all([
+  const [managed, lent, links, identities, own] = await Promise.all([
     managedTeams(server, ids),
     liveGrants(server, ids),
     openLinks(server, ids),
@@ -27,8 +29,9 @@ export async function readUserFacts(server: Server, ids: UserId[]): Promise<User
       .select({ user: userIdentities.userId })
       .from(userIdentities)
       .where(inArray(userIdentities.userId, ids)),
+    server.db.select({ user: passkeys.userId }).from(passkeys).where(inArray(passkeys.userId, ids)),
   ]);
-  return { teams: managed, grants: lent, links, identities };
+  return { teams: managed, grants: lent, links, identities, passkeys: own };
 }
 
 function managedTeams({ db }: Server, ids: UserId[]) {

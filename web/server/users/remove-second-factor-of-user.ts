@@ -3,6 +3,7 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { OneUser } from '../../contract/users.ts';
 import { clearSecondFactor } from '../account/clear-second-factor.ts';
+import { hasFactor } from '../account/prove-factor.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
@@ -21,7 +22,7 @@ export const REMOVE_SECOND_FACTOR: ControlledChange<OneUser, null> = {
     const user = await findAccount(tx, id);
     const duties = await readDuties(tx, user);
     return {
-      gains: user.totpSince === null ? [] : await gainsOfOpening(tx, user, ctx.now()),
+      gains: (await hasFactor(tx, user)) ? await gainsOfOpening(tx, user, ctx.now()) : [],
       favoured: { users: [id], roles: [] },
       subject: `user:${id}`,
       facts: { email: user.email, ...duties },
@@ -30,7 +31,7 @@ export const REMOVE_SECOND_FACTOR: ControlledChange<OneUser, null> = {
   },
   async apply(tx, ctx, { user: id }, agreement) {
     const user = await findAccount(tx, id);
-    if (user.totpSince === null) return null;
+    if (!(await hasFactor(tx, user))) return null;
     await clearSecondFactor(tx, id);
     await endSessions(tx, ctx, { user: id, why: 'second-factor-reset' });
     await appendAuditEntry(tx, {

@@ -20,7 +20,7 @@ export function summariseUser(
     createdAt,
     lastSignInAt,
     hasPassword: user.passwordHash !== null,
-    hasSecondFactor: user.totpSince !== null,
+    hasSecondFactor: user.totpSince !== null || facts.passkeys.some(isOf),
     linkExpiresAt: facts.links.find(isOf)?.expiresAt ?? null,
     employee,
     teams: facts.teams.filter(isOf).map((team) => ({ id: team.id, name: team.name })),

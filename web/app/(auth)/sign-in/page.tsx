@@ -5,6 +5,7 @@ import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { safeNext } from '../../../features/auth/safe-next.ts';
 import { SignInForm } from '../../../features/auth/sign-in-form.tsx';
 import { companyName } from '../../../server/auth/company/company-name.ts';
+import { passkeyHost } from '../../../server/auth/passkey-host.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
 import { currentMe } from '../../session/current-me.ts';
 
@@ -19,7 +20,12 @@ export default async function SignInPage({ searchParams }: QueryProps) {
   const t = await getTranslations('auth');
   return (
     <AuthFrame title={t('signInTitle')} lead={t('signInLead')}>
-      <SignInForm next={next} notice={noticeOf(params)} company={await companyName()} />
+      <SignInForm
+        next={next}
+        notice={noticeOf(params)}
+        company={await companyName()}
+        passkeyHost={await passkeyHost()}
+      />
     </AuthFrame>
   );
 }

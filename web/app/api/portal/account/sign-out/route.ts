@@ -1,6 +1,6 @@
 import { signOut } from '../../../../../server/account/end-own-session.ts';
 import { noInput } from '../../../../../server/http/no-input.ts';
 import { route } from '../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../server/http/user-endpoint.ts';
+import { owingEndpoint } from '../../../../../server/http/user-endpoint.ts';
 
-export const POST = route(userEndpoint(noInput, signOut));
+export const POST = route(owingEndpoint(noInput, signOut));

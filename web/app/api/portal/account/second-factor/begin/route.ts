@@ -1,7 +1,7 @@
-import { ProvePassword } from '../../../../../../contract/account.ts';
+import { ProveOwner } from '../../../../../../contract/account.ts';
 import { beginSecondFactor } from '../../../../../../server/account/begin-second-factor.ts';
 import { jsonBody } from '../../../../../../server/http/json-body.ts';
 import { route } from '../../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../../server/http/user-endpoint.ts';
+import { owingEndpoint } from '../../../../../../server/http/user-endpoint.ts';
 
-export const POST = route(userEndpoint(jsonBody(ProvePassword), beginSecondFactor));
+export const POST = route(owingEndpoint(jsonBody(ProveOwner), beginSecondFactor));

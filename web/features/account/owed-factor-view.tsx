@@ -1,0 +1,97 @@
+'use client';
+
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { type Account, ShowSecondFactor } from '../../contract/account.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { signOut } from '../api/sign-out.ts';
+import { passkeysWorkHere } from '../auth/passkeys-work-here.ts';
+import { safeNext } from '../auth/safe-next.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { AuthenticatorSteps } from './authenticator-steps.tsx';
+import { OwnerProof } from './owner-proof.tsx';
+import { PasskeySteps } from './passkey-steps.tsx';
+import { useAccount } from './use-account.ts';
+
+interface OwedFactorProps {
+  readonly owes: 'code' | 'set-up';
+  readonly next: string | null;
+}
+
+/** What stands between a sign-in and the portal: a second factor to be shown, or to be set up. */
+export function OwedFactorView({ owes, next }: OwedFactorProps) {
+  const t = useTranslations('shell');
+  const account = useAccount();
+  const goOn = (): void => window.location.assign(safeNext(next));
+  return (
+    <Stack gap={14}>
+      {account.isPending ? <Skeleton height={160} /> : null}
+      {account.isError && account.data === undefined ? (
+        <ErrorState error={account.error} onRetry={() => void account.refetch()} />
+      ) : null}
+      {account.data === undefined ? null : owes === 'code' ? (
+        <ShowFactor account={account.data} onDone={goOn} />
+      ) : (
+        <SetUp account={account.data} onDone={goOn} />
+      )}
+      <Button variant="subtle" size="sm" onClick={() => void signOut(t('signOutFailed'))}>
+        {t('signOut')}
+      </Button>
+    </Stack>
+  );
+}
+
+interface StepProps {
+  readonly account: Account;
+  readonly onDone: () => void;
+}
+
+/** Of whom the company let in without one: the password is not asked again. */
+function ShowFactor({ account, onDone }: StepProps) {
+  const t = useTranslations('account');
+  const show = useMutation({
+    mutationFn: (body: ShowSecondFactor) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.showSecondFactor, answer: null, body }, 'POST'),
+    onSuccess: onDone,
+  });
+  return (
+    <OwnerProof
+      account={{ ...account, hasPassword: false }}
+      action={t('continue')}
+      isPending={show.isPending || show.isSuccess}
+      error={show.error}
+      onProve={(proof) => show.mutate(ShowSecondFactor.parse(proof))}
+    />
+  );
+}
+
+function SetUp({ account, onDone }: StepProps) {
+  const t = useTranslations('account');
+  const [way, setWay] = useState<'authenticator' | 'passkey' | null>(null);
+  const [hasPasskeys, setHasPasskeys] = useState(false);
+  useEffect(() => setHasPasskeys(passkeysWorkHere(account.passkeyHost)), [account.passkeyHost]);
+  const back = (): void => setWay(null);
+  if (way === 'authenticator') {
+    return <AuthenticatorSteps account={account} onDone={onDone} onCancel={back} />;
+  }
+  if (way === 'passkey') return <PasskeySteps account={account} onDone={onDone} onCancel={back} />;
+  return (
+    <Stack gap={8}>
+      {hasPasskeys ? (
+        <Button fullWidth onClick={() => setWay('passkey')}>
+          {t('byPasskey')}
+        </Button>
+      ) : null}
+      <Button
+        fullWidth
+        variant={hasPasskeys ? 'default' : 'filled'}
+        onClick={() => setWay('authenticator')}
+      >
+        {t('byAuthenticator')}
+      </Button>
+    </Stack>
+  );
+}

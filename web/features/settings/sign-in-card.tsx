@@ -1,0 +1,91 @@
+'use client';
+
+import { Button, Checkbox, Group, NumberInput, Skeleton, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Card } from '../../components/card.tsx';
+import type { SignInSettings } from '../../contract/sign-in-settings.ts';
+import { Role } from '../../contract/users.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { FormAlert } from '../forms/form-alert.tsx';
+import { useChangeSignInSettings, useSignInSettings } from './use-sign-in-settings.ts';
+
+/** How long sessions last, and who must show a second factor. */
+export function SignInCard() {
+  const t = useTranslations('settings.signIn');
+  const { data, error, refetch } = useSignInSettings();
+  return (
+    <Card title={t('title')}>
+      {data !== undefined ? (
+        <SignInForm key={JSON.stringify(data)} settings={data} />
+      ) : error === null ? (
+        <Skeleton height={120} />
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+    </Card>
+  );
+}
+
+function SignInForm({ settings }: { readonly settings: SignInSettings }) {
+  const t = useTranslations('settings.signIn');
+  const names = useTranslations('users.roles');
+  const words = useErrorWords();
+  const change = useChangeSignInSettings();
+  const [roles, setRoles] = useState<readonly string[]>(settings.secondFactorRoles);
+  const [hours, setHours] = useState(settings.sessionHours);
+  const [minutes, setMinutes] = useState(settings.idleMinutes);
+  const save = (): void =>
+    change.mutate(
+      {
+        sessionHours: hours,
+        idleMinutes: minutes,
+        secondFactorRoles: Role.options.filter((role) => roles.includes(role)),
+      },
+      { onSuccess: () => notifications.show({ message: t('saved') }) },
+    );
+  return (
+    <Stack gap={14} align="flex-start">
+      <p style={{ margin: 0, color: 'var(--wc-dim)' }}>{t('lead')}</p>
+      {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
+      <Checkbox.Group
+        label={t('factor')}
+        description={t('factorHint')}
+        value={[...roles]}
+        onChange={setRoles}
+      >
+        <Group gap={18} mt={6} mb={4}>
+          {Role.options.map((role) => (
+            <Checkbox key={role} value={role} label={names(role)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <NumberInput
+        label={t('hours')}
+        min={1}
+        max={24}
+        allowDecimal={false}
+        clampBehavior="blur"
+        styles={{ wrapper: { width: 220 } }}
+        value={hours}
+        onChange={(value) => setHours(Number(value) || 1)}
+      />
+      <NumberInput
+        label={t('idle')}
+        description={t('idleHint')}
+        min={5}
+        max={720}
+        allowDecimal={false}
+        clampBehavior="blur"
+        styles={{ wrapper: { width: 220 } }}
+        value={minutes}
+        onChange={(value) => setMinutes(Number(value) || 5)}
+      />
+      <Button onClick={save} loading={change.isPending}>
+        {t('save')}
+      </Button>
+    </Stack>
+  );
+}

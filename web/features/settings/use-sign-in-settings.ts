@@ -1,0 +1,23 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { SignInSettings } from '../../contract/sign-in-settings.ts';
+import { portalRequest } from '../api/portal-request.ts';
+
+const KEY = ['sign-in-settings'] as const;
+
+export function useSignInSettings() {
+  return useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) =>
+      portalRequest({ path: PORTAL_ROUTES.signInSettings, answer: SignInSettings, signal }),
+  });
+}
+
+export function useChangeSignInSettings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SignInSettings) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.signInSettings, answer: null, body }, 'POST'),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}

@@ -1,0 +1,20 @@
+import type { Tx } from '@workcompanion/db/client';
+import { sessions } from '@workcompanion/db/schema/sessions';
+import { eq } from 'drizzle-orm';
+import { endSessions } from '../auth/end-sessions.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { findAccount } from '../users/find-account.ts';
+import { clearSecondFactor } from './clear-second-factor.ts';
+import { hasFactor } from './prove-factor.ts';
+
+/**
+ * After a factor was added or removed: sessions from before end. This one has shown one of those that
+ * are left; with none left it has shown nothing, and the codes that stood in for them go.
+ */
+export async function factorsChanged(tx: Tx, ctx: UserContext): Promise<void> {
+  const { user, session } = ctx;
+  const hasSecondFactor = await hasFactor(tx, await findAccount(tx, user.id));
+  if (!hasSecondFactor) await clearSecondFactor(tx, user.id);
+  await tx.update(sessions).set({ hasSecondFactor }).where(eq(sessions.id, session.id));
+  await endSessions(tx, ctx, { user: user.id, why: 'second-factor-changed', but: session.id });
+}

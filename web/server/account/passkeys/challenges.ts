@@ -1,0 +1,47 @@
+import type { UserId } from '@workcompanion/core/ids';
+import { passkeyChallenges } from '@workcompanion/db/schema/passkey-challenges';
+import { and, eq, gt, isNull, lte } from 'drizzle-orm';
+import type { ServerContext } from '../../context.ts';
+
+/** µs */
+const GOOD_FOR = 5 * 60_000_000;
+
+type Server = Pick<ServerContext, 'db' | 'now'>;
+type Purpose = (typeof passkeyChallenges.$inferSelect)['purpose'];
+
+interface Challenge {
+  readonly challenge: string;
+  readonly purpose: Purpose;
+  /** Null: for whoever signs in. */
+  readonly user: UserId | null;
+}
+
+export async function keepChallenge(
+  { db, now }: Server,
+  { challenge, purpose, user }: Challenge,
+): Promise<void> {
+  const at = now();
+  await db.delete(passkeyChallenges).where(lte(passkeyChallenges.expiresAt, at));
+  await db
+    .insert(passkeyChallenges)
+    .values({ challenge, purpose, userId: user, expiresAt: at + GOOD_FOR });
+}
+
+/** Whether we wait for it, at whatever node it was made; from then on no more, whatever comes of it. */
+export async function takeChallenge(
+  { db, now }: Server,
+  { challenge, purpose, user }: Challenge,
+): Promise<boolean> {
+  const taken = await db
+    .delete(passkeyChallenges)
+    .where(
+      and(
+        eq(passkeyChallenges.challenge, challenge),
+        eq(passkeyChallenges.purpose, purpose),
+        gt(passkeyChallenges.expiresAt, now()),
+        user === null ? isNull(passkeyChallenges.userId) : eq(passkeyChallenges.userId, user),
+      ),
+    )
+    .returning({ challenge: passkeyChallenges.challenge });
+  return taken.length > 0;
+}

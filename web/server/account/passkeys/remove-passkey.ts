@@ -1,0 +1,33 @@
+import { AppError } from '@workcompanion/core/errors';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { passkeys } from '@workcompanion/db/schema/passkeys';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq } from 'drizzle-orm';
+import type { RemovePasskey } from '../../../contract/account.ts';
+import type { UserContext } from '../../auth/user-context.ts';
+import { factorsChanged } from '../factors-changed.ts';
+import { proveOwner } from '../prove-owner.ts';
+
+/** One of one's own; sessions that it may have opened end. Throws `not-found`, and as `proveOwner`. */
+export async function removePasskey(
+  ctx: UserContext,
+  { passkeyId, ...proof }: RemovePasskey,
+): Promise<void> {
+  await proveOwner(ctx, proof);
+  const user = ctx.user.id;
+  await withTransaction(ctx.db, async (tx) => {
+    const [removed] = await tx
+      .delete(passkeys)
+      .where(and(eq(passkeys.id, passkeyId), eq(passkeys.userId, user)))
+      .returning({ name: passkeys.name });
+    if (!removed) throw new AppError('not-found', 'You have no such passkey.');
+    await factorsChanged(tx, ctx);
+    await appendAuditEntry(tx, {
+      at: ctx.now(),
+      userId: user,
+      action: 'account.passkey-removed',
+      subject: `user:${user}`,
+      details: { passkey: removed.name },
+    });
+  });
+}
