@@ -7,6 +7,7 @@ import { checkpointContradictions } from '../schema/checkpoint-contradictions.ts
 import { checkpoints } from '../schema/checkpoints.ts';
 import { clips } from '../schema/clips.ts';
 import { clockDoubts } from '../schema/clock-doubts.ts';
+import { controlRequests } from '../schema/control-requests.ts';
 import { dataKeys } from '../schema/data-keys.ts';
 import { deletionRequests } from '../schema/deletion-requests.ts';
 import { deletions } from '../schema/deletions.ts';
@@ -64,6 +65,12 @@ export const KEPT_TABLES: readonly KeptTable[] = [
     column.timestampNotBefore,
   ]),
   keep(clips, ({ removedAt }) => [removedAt]),
+  keep(controlRequests, ({ decision, decidedAt, decidedBy, note }) => [
+    decision,
+    decidedAt,
+    decidedBy,
+    note,
+  ]),
   keep(dataKeys, ({ wrapped, destroyedAt, deletionId }) => [wrapped, destroyedAt, deletionId]),
   keep(deletionRequests, (column) => [
     column.approvedAt,
