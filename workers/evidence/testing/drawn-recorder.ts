@@ -207,11 +207,11 @@ export class DrawnRecorder {
     const beginsMs = startMs + sequence * segmentSeconds * 1000;
     const frames = footage?.frames ?? segmentSeconds * FRAMES_PER_SECOND;
     const plain = footage?.plain ?? (await drawSegment(beginsMs, frames));
-    const iv = randomBytes(16);
+    const iv = randomBytes(16).toString('hex');
     const id = newId(SegmentId, beginsMs);
     const hasOwnKey = sequence >= oldSegments;
-    const opens = segmentKeyOf(key.secret, { id, iv: iv.toString('hex'), hasOwnKey });
-    const encryptor = new SegmentEncryptor(opens.key, iv);
+    const opens = segmentKeyOf(key.secret, { id, iv, hasOwnKey });
+    const encryptor = new SegmentEncryptor(opens.key, opens.iv);
     const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
     const digest = new SegmentDigest();
     digest.update(ciphertext);
@@ -220,26 +220,20 @@ export class DrawnRecorder {
     const duration = segmentSeconds * SECOND;
     const journalIndex = await this.tell(beginsMs + segmentSeconds * 1000, {
       ...{ kind: 'segment', segment: id, recording, display, sequence, start, duration, frames },
-      ...{ bytes, md5, sha256, keyId: key.id, iv: iv.toString('hex'), encoder: 'libx264' },
+      ...{ bytes, md5, sha256, keyId: key.id, iv, encoder: 'libx264' },
       ...{ policyVersion: 1, recovered: false },
       ...(hasOwnKey && { keyDerivation: 'hkdf-sha256-v1' }),
     });
     const store = place === 'hot' ? this.#ctx.hot : this.#ctx.archive;
-    const keyed = {
-      id,
-      deviceId: this.id,
-      startsAt: start,
-      sha256,
-      hasDigestInKey: true,
-      hasOwnKey,
-    };
+    const keyed = { id, deviceId: this.id, startsAt: start, sha256, hasDigestInKey: true };
     await store?.put(segmentObjectKey(keyed), once(ciphertext), { size: bytes, crc64 });
     await this.#ctx.db.transaction(async (tx) => {
       await tx.insert(segments).values({
         ...keyed,
+        hasOwnKey,
         ...{ recordingId: recording, keyId: key.id },
         ...{ duration, crc64, journalIndex, sequence, frames, bytes, md5 },
-        ...{ plainBytes: plain.length, iv: iv.toString('hex') },
+        ...{ plainBytes: plain.length, iv },
         state: place === 'hot' ? 'hot' : 'cold',
       });
       await addSegmentToSpans(tx, {
