@@ -14,7 +14,7 @@ import {
   UtcMicros,
   X25519Jwk,
 } from './primitives.ts';
-import { HostFacts } from './statement.ts';
+import { HostFacts, KeyStorage } from './statement.ts';
 
 export const HelloResponse = z.object({
   serverTime: UtcMicros,
@@ -89,6 +89,8 @@ export const HeartbeatRequest = z.object({
   journalEnd: z.number().int().min(0).optional(),
   /** Absent: a recorder too old to say. */
   updates: UpdateReport.optional(),
+  /** What keeps the device's private key. Absent: a recorder too old to say. */
+  keyStorage: KeyStorage.optional(),
   /** What speaks against this server's checkpoints; null or absent when nothing does. */
   checkpointProblem: CheckpointProblem.nullable().optional(),
 });

@@ -8,13 +8,24 @@ import { RECORDER_VERSION } from './version.ts';
 const MOST_PARKED_TOLD = 50;
 
 export async function heartbeatMessage(
-  { journal, queue, former, policy, serverClock, segments, checkpoints, updates }: RecorderParts,
+  {
+    host,
+    journal,
+    queue,
+    former,
+    policy,
+    serverClock,
+    segments,
+    checkpoints,
+    updates,
+  }: RecorderParts,
   capture: CaptureControl,
   state: RecorderState,
 ): Promise<HeartbeatRequest> {
   return {
     state,
     recorderVersion: RECORDER_VERSION,
+    keyStorage: host.keyStorage,
     policyVersion: policy.current?.version ?? 0,
     displays: [...capture.displays],
     journalEnd: journal.head.index,

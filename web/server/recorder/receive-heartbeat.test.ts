@@ -19,6 +19,7 @@ const BEAT: HeartbeatRequest = {
   lastFrameAt: NOON - 1_000_000,
   clockOffset: 12,
   freeDiskBytes: 5_000_000_000,
+  keyStorage: 'file',
 };
 
 let server: TestServer;
@@ -46,6 +47,7 @@ test('keeps what the recorder says and answers the time, policy and key window',
     pictureProblems: [{ display: 'HDMI-1', problem: 'frozen' }],
     lastFrameAt: NOON - 1_000_000,
     lastSeenAt: NOON,
+    keyStorage: 'file',
   });
 });
 

@@ -25,6 +25,7 @@ export async function receiveHeartbeat(
       state: beat.state,
       recorderVersion: beat.recorderVersion,
       updatesBy: beat.updates?.by ?? null,
+      keyStorage: beat.keyStorage ?? null,
       policyVersion: beat.policyVersion,
       displays: beat.displays,
       journalStated: beat.journalEnd ?? null,
