@@ -21,6 +21,7 @@ import { SidePanel } from './panel/side-panel.tsx';
 import type { DayPlayer } from './playback/day-player.ts';
 import { initialMoment } from './playback/initial-moment.ts';
 import { Signal } from './playback/signal.ts';
+import { NoFootage } from './screens/no-footage.tsx';
 import { Screens } from './screens/screens.tsx';
 import { SelectionBar } from './selection/selection-bar.tsx';
 import { useSelection } from './selection/use-selection.ts';
@@ -101,7 +102,7 @@ export function DayView({ day }: { readonly day: PersonDay }) {
       />
       <div className={styles['stage']} data-panel={isPanelOpen}>
         <div className={styles['main']}>
-          <Screens />
+          {can('watch') ? <Screens /> : <NoFootage />}
           <NoticeBar />
         </div>
         {isPanelOpen ? <SidePanel /> : null}

@@ -16,7 +16,8 @@ export const watching = {
   noteRequired: 'Say in words what it is for.',
   delay: 'An investigation: show it to {name} later',
   delayDays: 'After how many days',
-  delayHint: 'The delay is logged with your name, and auditors see it at once.',
+  delayHint:
+    'Until then compliance and auditors alone are shown it. The delay is logged with your name.',
   watch: 'Watch',
   settings: {
     title: 'Watching',

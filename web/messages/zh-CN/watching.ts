@@ -16,7 +16,7 @@ export const watching = {
   noteRequired: '请说明用途。',
   delay: '属于调查：稍后再告知{name}',
   delayDays: '多少天之后',
-  delayHint: '延迟告知会连同您的姓名一起记录，审计员可立即看到。',
+  delayHint: '在此之前只有合规人员与审计人员可见。延迟告知会连同您的姓名一起记录。',
   watch: '开始查看',
   settings: {
     title: '查看规则',

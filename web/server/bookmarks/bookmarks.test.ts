@@ -8,6 +8,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
+import { declarePurpose } from '../watching/declare-purpose.ts';
 import { listBookmarks } from './list-bookmarks.ts';
 import { makeBookmark } from './make-bookmark.ts';
 import { MAX_BOOKMARK } from './max-bookmark.ts';
@@ -37,6 +38,26 @@ const listed = (person: EmployeeId, from: number, to: number, of = viewer) =>
 const wish = { lane: null, note: 'the invoice' } as const;
 
 describe('bookmarks', () => {
+  test('of an investigation are seen by compliance alone until it is disclosed', async () => {
+    const { person } = await someone();
+    await makeBookmark(viewer, { ...wish, person, lane: null, from: NINE, to: NINE });
+    await declarePurpose(viewer, {
+      employee: person,
+      reason: 'security-incident',
+      note: 'Case 7',
+      undisclosedDays: 3,
+    });
+    await makeBookmark(viewer, { ...wish, note: 'case 7', person, from: NINE, to: NINE });
+    const self = await makeUser(ctx, ['employee']);
+    const own = { ...self, user: { ...self.user, employeeId: person } };
+    const notes = async (of: UserContext) =>
+      (await listed(person, NINE, NINE + MINUTE, of)).items.map(({ note }) => note);
+    expect(await notes(own)).toEqual(['the invoice']);
+    expect(await notes(await makeUser(ctx, ['compliance']))).toEqual(['the invoice', 'case 7']);
+    const later = { ...own, now: () => ctx.now() + 4 * 24 * 60 * MINUTE };
+    expect(await notes(later)).toEqual(['the invoice', 'case 7']);
+  });
+
   test('are seen by all who may watch, removed by their maker alone, and both are told', async () => {
     const { person, device } = await someone();
     const lane = { device, display: 'HDMI-1' };

@@ -1,7 +1,8 @@
 import { BookmarkId, EmployeeId } from '@workcompanion/core/ids';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
+import { purposes } from '@workcompanion/db/schema/purposes';
 import { users } from '@workcompanion/db/schema/users';
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lt, lte, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { BookmarksPage } from '../../contract/bookmarks.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
@@ -9,6 +10,7 @@ import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { MicrosParam } from '../playback/micros-param.ts';
+import { isToldAtOnce } from '../watching/is-disclosed.ts';
 import { MAX_BOOKMARK } from './max-bookmark.ts';
 
 export const ListBookmarks = z.object({
@@ -36,6 +38,7 @@ export async function listBookmarks(
         gte(bookmarks.startsAt, from - MAX_BOOKMARK),
         lt(bookmarks.startsAt, to),
         gte(bookmarks.endsAt, from),
+        isToldTo(ctx),
         cursor === undefined ? undefined : isAfter(cursor),
       ),
     )
@@ -59,6 +62,21 @@ export async function listBookmarks(
       })),
     next: rows.length > limit ? (page.at(-1)?.bookmark.id ?? null) : null,
   };
+}
+
+/** What is marked in an investigation that is not disclosed yet tells of it. */
+function isToldTo({ user, now }: UserContext) {
+  const { userId, employeeId, undisclosedUntil, declaredAt } = purposes;
+  const isOfInvestigation = and(
+    eq(userId, bookmarks.userId),
+    eq(employeeId, bookmarks.employeeId),
+    gt(undisclosedUntil, now()),
+    lte(declaredAt, bookmarks.createdAt),
+  );
+  return or(
+    isToldAtOnce(user, bookmarks.employeeId),
+    sql`not exists (select from ${purposes} where ${isOfInvestigation})`,
+  );
 }
 
 function isAfter(cursor: BookmarkId) {

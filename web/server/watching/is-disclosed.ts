@@ -1,7 +1,7 @@
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { employees } from '@workcompanion/db/schema/employees';
 import { purposes } from '@workcompanion/db/schema/purposes';
-import { isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+import { type AnyColumn, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { UserContext } from '../auth/user-context.ts';
 
 /** For views with their purposes: those that the person who was watched may know of. */
@@ -10,13 +10,15 @@ export function isDisclosed(now: UtcMicros): SQL | undefined {
 }
 
 /**
- * For views with their purposes and people: those that the user may know of. What is shown to the person
- * later, compliance and auditors alone see until then, and of themselves they neither.
+ * Those of whose investigations the user is told before they are disclosed: to compliance and auditors
+ * of everybody but themselves, to others of nobody.
  */
+export function isToldAtOnce({ roles, employeeId }: UserContext['user'], person: AnyColumn): SQL {
+  if (!roles.includes('compliance') && !roles.includes('auditor')) return sql`false`;
+  return employeeId === null ? sql`true` : ne(person, employeeId);
+}
+
+/** For views with their purposes and people: those that the user may know of. */
 export function isDisclosedTo({ user, now }: Pick<UserContext, 'user' | 'now'>): SQL | undefined {
-  const mayKnow = user.roles.includes('compliance') || user.roles.includes('auditor');
-  if (!mayKnow) return isDisclosed(now());
-  return user.employeeId === null
-    ? undefined
-    : or(isDisclosed(now()), ne(employees.id, user.employeeId));
+  return or(isDisclosed(now()), isToldAtOnce(user, employees.id));
 }

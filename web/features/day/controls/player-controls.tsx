@@ -32,11 +32,11 @@ interface PlayerControlsProps {
   readonly selecting: { readonly isOn: boolean; readonly toggle: () => void };
 }
 
+/** What moves the player, for whoever may watch; and the timeline, for everybody. */
 export function PlayerControls(props: PlayerControlsProps) {
   const { onHelp, isGoingTo, setGoingTo, selecting } = props;
   const t = useTranslations('day.player');
-  const { player } = useDayScope();
-  const { isPlaying } = useSnapshot(player);
+  const { can } = useDayScope();
   return (
     <fieldset
       className={styles['controls']}
@@ -46,6 +46,22 @@ export function PlayerControls(props: PlayerControlsProps) {
         if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
       }}
     >
+      {can('watch') ? <PlayButtons /> : null}
+      <GoToTime isOpen={isGoingTo} setOpen={setGoingTo} />
+      <div className={styles['end']}>
+        {can('watch') ? <FocusSwitch /> : null}
+        <ZoomButtons onHelp={onHelp} selecting={selecting} />
+      </div>
+    </fieldset>
+  );
+}
+
+function PlayButtons() {
+  const t = useTranslations('day.player');
+  const { player } = useDayScope();
+  const { isPlaying } = useSnapshot(player);
+  return (
+    <>
       <UnstyledButton
         className={styles['play'] ?? ''}
         onClick={() => player.toggle()}
@@ -77,11 +93,6 @@ export function PlayerControls(props: PlayerControlsProps) {
       <SpeedSwitch />
       <IdleSwitch />
       <LiveButton />
-      <GoToTime isOpen={isGoingTo} setOpen={setGoingTo} />
-      <div className={styles['end']}>
-        <FocusSwitch />
-        <ZoomButtons onHelp={onHelp} selecting={selecting} />
-      </div>
-    </fieldset>
+    </>
   );
 }

@@ -73,9 +73,10 @@ function nameOf(event: KeyboardEvent): string {
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
 
-/** The player's keys, wherever on the page the focus is. */
+/** The player's keys, wherever on the page the focus is. Without a player there are none. */
 export function useDayKeys(targets: KeyTargets): void {
   useEffect(() => {
+    if (!targets.scope.can('watch')) return;
     const onKey = (event: KeyboardEvent): void => {
       const action = ACTIONS[nameOf(event)];
       if (action === undefined || isTaken(event)) return;

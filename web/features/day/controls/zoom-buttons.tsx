@@ -19,17 +19,19 @@ interface ZoomButtonsProps {
 
 export function ZoomButtons({ onHelp, selecting }: ZoomButtonsProps) {
   const t = useTranslations('day.player');
-  const { player, viewport } = useDayScope();
+  const { player, viewport, can } = useDayScope();
   return (
     <div className={styles['cluster']}>
-      <ControlButton
-        label={t('select')}
-        keys="Shift"
-        isPressed={selecting.isOn}
-        onPress={selecting.toggle}
-      >
-        <IconMarquee2 size={16} />
-      </ControlButton>
+      {can('watch') ? (
+        <ControlButton
+          label={t('select')}
+          keys="Shift"
+          isPressed={selecting.isOn}
+          onPress={selecting.toggle}
+        >
+          <IconMarquee2 size={16} />
+        </ControlButton>
+      ) : null}
       <ControlButton
         label={t('zoomOut')}
         keys="−"
@@ -47,9 +49,11 @@ export function ZoomButtons({ onHelp, selecting }: ZoomButtonsProps) {
       <ControlButton label={t('zoomFit')} keys="0" onPress={viewport.fit}>
         <IconArrowsHorizontal size={16} />
       </ControlButton>
-      <ControlButton label={t('help')} keys="?" onPress={onHelp}>
-        <IconKeyboard size={17} />
-      </ControlButton>
+      {can('watch') ? (
+        <ControlButton label={t('help')} keys="?" onPress={onHelp}>
+          <IconKeyboard size={17} />
+        </ControlButton>
+      ) : null}
     </div>
   );
 }

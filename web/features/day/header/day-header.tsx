@@ -1,10 +1,11 @@
 'use client';
 
 import { Tooltip } from '@mantine/core';
-import { IconEye } from '@tabler/icons-react';
+import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../../components/initials-avatar.tsx';
 import type { PersonDay } from '../../../contract/people.ts';
+import { useDates } from '../../format/use-dates.ts';
 import { DateNavigator } from './date-navigator.tsx';
 import styles from './day-header.module.css';
 import { PanelToggle } from './panel-toggle.tsx';
@@ -29,13 +30,29 @@ export function DayHeader({ day, panel }: DayHeaderProps) {
       </div>
       <DateNavigator person={person.id} date={day.date} timeZone={person.timeZone} now={day.now} />
       <span className={styles['grow']} />
-      <Tooltip label={t('seesHint', { name: person.name })} multiline w={280}>
-        <span className={styles['sees']}>
-          <IconEye size={15} aria-hidden="true" />
-          {t('sees', { name: person.name })}
-        </span>
-      </Tooltip>
+      {day.rights.includes('watch') ? <SeesView day={day} /> : null}
       {panel === undefined ? null : <PanelToggle {...panel} />}
     </header>
+  );
+}
+
+/** Who is told of this view, and when. */
+function SeesView({ day: { person, purpose, now } }: Pick<DayHeaderProps, 'day'>) {
+  const t = useTranslations('day');
+  const dates = useDates(person.timeZone);
+  const until = purpose.current?.undisclosedUntil ?? null;
+  const isHidden = until !== null && until > now;
+  const words = { name: person.name, date: isHidden ? dates.day(until) : '' };
+  return (
+    <Tooltip label={t(isHidden ? 'seesLaterHint' : 'seesHint', words)} multiline w={280}>
+      <span className={styles['sees']}>
+        {isHidden ? (
+          <IconEyeOff size={15} aria-hidden="true" />
+        ) : (
+          <IconEye size={15} aria-hidden="true" />
+        )}
+        {t(isHidden ? 'seesLater' : 'sees', words)}
+      </span>
+    </Tooltip>
   );
 }

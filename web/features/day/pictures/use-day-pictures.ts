@@ -10,7 +10,8 @@ const LIVE_REFRESH_MS = 15_000;
 const AFTERMATH_MICROS = 15 * 60_000_000;
 
 /** Which pictures there are. None for somebody who may see the day but not watch it. */
-export function useDayPictures({ person, date, from, to, now }: PersonDay): PictureIndex {
+export function useDayPictures(day: PersonDay): PictureIndex {
+  const { person, date, from, to, now, rights } = day;
   const isGrowing = now >= from && now < to + AFTERMATH_MICROS;
   const { data } = useQuery({
     queryKey: ['day-pictures', person.id, date],
@@ -21,6 +22,7 @@ export function useDayPictures({ person, date, from, to, now }: PersonDay): Pict
         signal,
       }),
     select: indexPictures,
+    enabled: rights.includes('watch'),
     refetchInterval: isGrowing ? LIVE_REFRESH_MS : false,
     retry: false,
   });
