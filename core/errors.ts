@@ -26,6 +26,8 @@ export const HTTP_STATUS = {
   'sign-in-again': 403,
   /** Said by a browser: nobody used a passkey when asked to. */
   'passkey-cancelled': 403,
+  /** Nobody may say who is recorded there; it is told so for good. */
+  'device-refused': 403,
   'wrong-password': 403,
   'wrong-code': 403,
   forbidden: 403,
@@ -42,6 +44,8 @@ export const HTTP_STATUS = {
   'in-use': 409,
   /** Only footage that was delivered can have been shown. */
   'not-delivered': 409,
+  /** What it may do is known when the device is approved. */
+  'approval-awaited': 409,
   /** A case keeps one member at least. */
   'last-member': 409,
   'case-full': 409,
@@ -103,6 +107,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'upload-in-progress',
   'upload-offset-mismatch',
   'unknown-key',
+  'approval-awaited',
   'too-many-requests',
   'too-many-broken-uploads',
   'internal',

@@ -38,10 +38,18 @@ export const EnrolmentRequest = z.object({
 });
 export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
 
+/**
+ * `waiting`: it records and uploads, and nothing of it is shown under anybody's name, until an
+ * administrator has agreed to whose device it is.
+ */
+export const Approval = z.enum(['approved', 'waiting']);
+export type Approval = z.infer<typeof Approval>;
+
 export const EnrolmentResponse = z.object({
   device: DeviceId,
-  /** Whom the recordings are filed under. */
+  /** Whom the recordings are filed under; of a device that waits, what it told itself. */
   employeeName: z.string(),
+  approval: Approval.default('approved'),
 });
 export type EnrolmentResponse = z.infer<typeof EnrolmentResponse>;
 
@@ -99,6 +107,7 @@ export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>;
 export const HeartbeatResponse = z.object({
   serverTime: UtcMicros,
   policyVersion: z.number().int().min(1),
+  approval: Approval.default('approved'),
   /** The data key window that holds `serverTime`. */
   keyWindow: KeyWindow,
   /** Somebody watches this device as it records: the person is shown that, and segments are short. */

@@ -1,4 +1,4 @@
-import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import type { DeviceId, EmployeeId, EnrolmentTokenId } from '@workcompanion/core/ids';
 import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { HostFacts, KeyStorage } from '@workcompanion/core/protocol/statement';
@@ -18,6 +18,20 @@ import { employees } from './employees.ts';
 import { indexRanges } from './index-ranges.ts';
 import { utcMicros } from './utc-micros.ts';
 
+export type DeviceApproval = 'approved' | 'waiting' | 'refused';
+
+/** What an administrator judges a device by that waits: its host's own word is in `host`. */
+export interface EnrolmentFacts {
+  readonly token: EnrolmentTokenId;
+  readonly tokenLabel: string;
+  readonly address: string;
+  /** The person whose login it told, and why that was not taken on its word; null: it was. */
+  readonly claim: { readonly employeeId: EmployeeId; readonly why: ClaimDoubt } | null;
+}
+
+/** `known-person`: who has a device or an account. `other-team`: the token is of another team. */
+export type ClaimDoubt = 'known-person' | 'other-team';
+
 /** Enrolled recorder installations, with what their last heartbeat said. */
 export const devices = pgTable(
   'devices',
@@ -30,6 +44,10 @@ export const devices = pgTable(
     publicKey: jsonb('public_key').notNull().$type<Ed25519Jwk>(),
     host: jsonb().notNull().$type<HostFacts>(),
     enrolledAt: utcMicros('enrolled_at').notNull(),
+    /** `waiting`: under nobody's name until an administrator agrees. `refused`: for good, and revoked too. */
+    approval: text().notNull().default('approved').$type<DeviceApproval>(),
+    /** Where it came from; null: enrolled by a version that did not keep it. */
+    enrolment: jsonb().$type<EnrolmentFacts>(),
     revokedAt: utcMicros('revoked_at'),
     /** Out of use for good, and out of the lists; always revoked too. Its footage stays. */
     retiredAt: utcMicros('retired_at'),
@@ -81,5 +99,6 @@ export const devices = pgTable(
     index('devices_employee').on(table.employeeId),
     index('devices_last_seen').on(table.lastSeenAt),
     index('devices_successor').on(table.successorId),
+    index('devices_waiting').on(table.id).where(sql`approval = 'waiting'`),
   ],
 );

@@ -1,6 +1,6 @@
 import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
-import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { teams } from './teams.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -22,6 +22,8 @@ export const employees = pgTable(
       .references(() => teams.id, { onDelete: 'set null' })
       .$type<TeamId>(),
     createdAt: utcMicros('created_at').notNull(),
+    /** Stands for whoever is at a device that waits for approval: in no list, and nobody's footage. */
+    isUnconfirmed: boolean('is_unconfirmed').notNull().default(false),
   },
   (table) => [
     uniqueIndex('employees_login').on(table.login),

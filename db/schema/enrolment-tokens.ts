@@ -28,6 +28,8 @@ export const enrolmentTokens = pgTable(
     maxUses: integer('max_uses').notNull(),
     uses: integer().notNull().default(0),
     revokedAt: utcMicros('revoked_at'),
+    /** Serial numbers, computer names, or domains with their dot: those need no approval. */
+    trustedHosts: text('trusted_hosts').array().notNull().default([]),
   },
   (table) => [uniqueIndex('enrolment_tokens_hash').on(table.tokenHash)],
 );

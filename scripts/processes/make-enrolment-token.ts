@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { EnrolmentTokenId, newId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 
 const HOUR_MICROS = 3_600_000_000;
 
-/** Straight into the database, good for an hour. */
+/** Straight into the database, good for an hour, and for this machine without approval. */
 export async function makeEnrolmentToken(
   db: Db,
   { label, maxUses }: { readonly label: string; readonly maxUses: number },
@@ -19,6 +20,7 @@ export async function makeEnrolmentToken(
     createdAt: now,
     expiresAt: now + HOUR_MICROS,
     maxUses,
+    trustedHosts: [hostname()],
   });
   return token;
 }

@@ -39,6 +39,44 @@ export const DeviceUpdate = z.object({
 });
 export type DeviceUpdate = z.infer<typeof DeviceUpdate>;
 
+/** Where a device came from: its address as the portal saw it, all else by its own word. */
+export const DeviceEnrolment = z.object({
+  userName: z.string(),
+  serialNumber: z.string().nullable(),
+  platform: z.string(),
+  macAddresses: z.array(z.string()),
+  /** Null, as the token: enrolled by a version that did not keep it. */
+  address: z.string().nullable(),
+  tokenLabel: z.string().nullable(),
+  /** It waited, and an administrator said whose it is. */
+  wasApproved: z.boolean(),
+});
+export type DeviceEnrolment = z.infer<typeof DeviceEnrolment>;
+
+/** `known-person`: who has a device or an account. `other-team`: the token is of another team. */
+export const ClaimDoubt = z.enum(['known-person', 'other-team']);
+
+export const WaitingDevice = z.object({
+  id: DeviceId,
+  hostname: z.string(),
+  enrolledAt: UtcMicros,
+  lastSeenAt: UtcMicros.nullable(),
+  lastReceivedAt: UtcMicros.nullable(),
+  enrolment: DeviceEnrolment,
+  /** Whose login it told. */
+  claimed: z.object({ id: EmployeeId, name: z.string(), team: z.string().nullable() }).nullable(),
+  why: ClaimDoubt,
+});
+export type WaitingDevice = z.infer<typeof WaitingDevice>;
+export const WaitingDevices = z.object({ items: z.array(WaitingDevice), now: UtcMicros });
+export type WaitingDevices = z.infer<typeof WaitingDevices>;
+
+export const DeviceDecision = z.discriminatedUnion('decision', [
+  z.object({ decision: z.literal('approve'), device: DeviceId, employeeId: EmployeeId }),
+  z.object({ decision: z.literal('refuse'), device: DeviceId }),
+]);
+export type DeviceDecision = z.infer<typeof DeviceDecision>;
+
 export const DeviceSummary = z.object({
   id: DeviceId,
   hostname: z.string(),
@@ -54,6 +92,7 @@ export const DeviceSummary = z.object({
   state: RecorderState.nullable(),
   displays: z.array(z.string()),
   enrolledAt: UtcMicros,
+  enrolment: DeviceEnrolment,
   lastSeenAt: UtcMicros.nullable(),
   lastReceivedAt: UtcMicros.nullable(),
   lastFrameAt: UtcMicros.nullable(),
@@ -158,6 +197,7 @@ export const EnrolmentTokenSummary = z.object({
   expiresAt: UtcMicros,
   uses: z.number().int(),
   maxUses: z.number().int(),
+  trustedHosts: z.array(z.string()),
   status: z.enum(['active', 'used-up', 'expired', 'revoked']),
 });
 export type EnrolmentTokenSummary = z.infer<typeof EnrolmentTokenSummary>;
@@ -175,6 +215,8 @@ export const CreateEnrolmentToken = z.object({
     .min(1)
     .max(24 * 90),
   maxUses: z.number().int().min(1).max(10_000),
+  /** Serial numbers, computer names, or domains with their dot, that need no approval. */
+  trustedHosts: z.array(z.string().trim().min(2).max(255)).max(1_000).default([]),
 });
 export type CreateEnrolmentToken = z.infer<typeof CreateEnrolmentToken>;
 

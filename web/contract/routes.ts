@@ -19,6 +19,8 @@ export const PORTAL_ROUTES = {
   makeBookmark: '/api/portal/bookmarks',
   removeBookmark: '/api/portal/bookmarks/remove',
   devices: '/api/portal/devices',
+  waitingDevices: '/api/portal/devices/waiting',
+  decideDevice: '/api/portal/devices/decide',
   revokeDevice: (device: string) => `/api/portal/devices/${device}/revoke`,
   retireDevice: (device: string) => `/api/portal/devices/${device}/retire`,
   deviceJournal: (device: string) => `/api/portal/devices/${device}/journal`,

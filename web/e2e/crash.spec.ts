@@ -7,6 +7,7 @@ import { startRecorder } from '../../scripts/processes/recorder-process.ts';
 import type { PersonDay } from '../contract/people.ts';
 import { PORTAL_ROUTES } from '../contract/routes.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
+import { makeEnrolmentToken } from './support/enrolment-token.ts';
 import { ADMIN, test } from './support/fixtures.ts';
 import { proveBooks } from './support/prove-books.ts';
 import { readDay } from './support/read-day.ts';
@@ -26,12 +27,7 @@ test('kills of encoder, recorder and server lose at most two seconds and no segm
   await admin.redeem(portal.adminLink, ADMIN);
   await admin.askNobodyWhy();
   await changePolicy(portal, briskPolicy);
-  const { token } = await admin.post<{ token: string }>(PORTAL_ROUTES.enrolmentTokens, {
-    label: 'Crash',
-    employeeId: null,
-    expiresInHours: 1,
-    maxUses: 1,
-  });
+  const token = await makeEnrolmentToken(admin, 'Crash');
   const dataDir = join(scratch, 'crash-recorder');
   const start = () =>
     startRecorder({ server: portal.url, token, dataDir, display: monitors.display });

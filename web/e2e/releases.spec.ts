@@ -8,8 +8,8 @@ import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { startRecorder } from '../../scripts/processes/recorder-process.ts';
 import { makeReleaseKey } from '../../scripts/release/make-release-key.ts';
 import { signReleaseFile } from '../../scripts/release/sign-release-file.ts';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
+import { makeEnrolmentToken } from './support/enrolment-token.ts';
 import { ADMIN, test } from './support/fixtures.ts';
 import { useSession } from './support/sign-in.ts';
 
@@ -43,9 +43,7 @@ test('a release goes to the recorder, through a kill, and comes back as what bec
     const brisk = briskPolicy(policy);
     return { ...brisk, upload: { ...brisk.upload, bytesPerSecond: BYTES_PER_SECOND } };
   });
-  const { token } = await admin.post<{ token: string }>(PORTAL_ROUTES.enrolmentTokens, {
-    ...{ label: 'Releases', employeeId: null, expiresInHours: 1, maxUses: 1 },
-  });
+  const token = await makeEnrolmentToken(admin, 'Releases');
   const dataDir = join(folder, 'recorder');
   const start = () =>
     startRecorder({

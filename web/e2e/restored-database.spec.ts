@@ -9,6 +9,7 @@ import { startRecorder } from '../../scripts/processes/recorder-process.ts';
 import type { IntegrityOverview } from '../contract/integrity.ts';
 import { PORTAL_ROUTES } from '../contract/routes.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
+import { makeEnrolmentToken } from './support/enrolment-token.ts';
 import { ADMIN, test } from './support/fixtures.ts';
 import { proveBooks } from './support/prove-books.ts';
 import { readDay } from './support/read-day.ts';
@@ -35,9 +36,7 @@ test('a recorder makes whole what a restored database lacks, and what is lost ha
   await admin.redeem(portal.adminLink, ADMIN);
   await admin.askNobodyWhy();
   await changePolicy(portal, briskPolicy);
-  const { token } = await admin.post<{ token: string }>(PORTAL_ROUTES.enrolmentTokens, {
-    ...{ label: 'Restored', employeeId: null, expiresInHours: 1, maxUses: 1 },
-  });
+  const token = await makeEnrolmentToken(admin, 'Restored');
   const recorderDir = join(scratch, 'recorder');
   const recorder = startRecorder({
     ...{ server: portal.url, token, dataDir: recorderDir, display: monitors.display },

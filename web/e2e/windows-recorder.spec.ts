@@ -6,6 +6,7 @@ import {
 import { startVirtualScreen } from '../../scripts/virtual-screen/start-virtual-screen.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
 import { DayPage, TWO_FRAMES_MS } from './support/day-page.ts';
+import { makeEnrolmentToken } from './support/enrolment-token.ts';
 import { test } from './support/fixtures.ts';
 import { useSession } from './support/sign-in.ts';
 
@@ -41,9 +42,7 @@ test('the MSI installs silently a recorder whose day plays in the browser, upgra
   test.skip(!canInstallRecorder(), 'no wine, or no ffmpeg.exe');
   test.setTimeout(12 * MINUTE);
   await changePolicy(portal, briskPolicy);
-  const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
-    ...{ label: 'Windows', employeeId: null, expiresInHours: 1, maxUses: 1 },
-  });
+  const token = await makeEnrolmentToken(admin, 'Windows');
   /** The portal is the other tests' too. */
   const findDevice = async () => {
     const { items } = await admin.get<{ items: Device[] }>('/api/portal/devices');

@@ -1,5 +1,5 @@
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
-import { PictureProblem, RecorderState } from '@workcompanion/core/protocol/messages';
+import { Approval, PictureProblem, RecorderState } from '@workcompanion/core/protocol/messages';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
@@ -48,6 +48,8 @@ export const RecorderStatus = z.object({
   uploadProblem: z.string().nullable(),
   /** Somebody watches as it is recorded, by the portal's last word. */
   watchedNow: z.boolean(),
+  /** Whether an administrator must say first whose device it is, by the portal's last word. */
+  approval: Approval,
   /** The portal takes only recorders from this version on, and this is an older one; else null. */
   updateTo: z.string().nullable(),
   /** Who brings newer versions. */
@@ -78,7 +80,7 @@ export type RecorderStatus = z.infer<typeof RecorderStatus>;
 
 type OfTheMachine = Pick<
   RecorderStatus,
-  'state' | 'since' | 'pausedUntil' | 'watchedNow' | 'framesPerSecond'
+  'state' | 'since' | 'pausedUntil' | 'watchedNow' | 'approval' | 'framesPerSecond'
 >;
 
 export function recorderStatus(

@@ -175,6 +175,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     return recorderStatus(this.#parts, this.#capture, {
       ...{ since, pausedUntil, state: this.#shownState() },
       watchedNow: this.#server.watching.watchedNow,
+      approval: this.#server.approval,
       framesPerSecond: this.#rules.settings?.framesPerSecond ?? null,
     });
   }

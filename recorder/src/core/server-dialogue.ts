@@ -1,4 +1,8 @@
-import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
+import type {
+  Approval,
+  HeartbeatRequest,
+  HeartbeatResponse,
+} from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { WatchedResponse } from '@workcompanion/core/protocol/watchers';
 import { Heartbeat } from './heartbeat.ts';
@@ -22,6 +26,7 @@ export interface ServerDialogueOptions {
 /** What the recorder and the portal tell each other, again and again, beside the footage. */
 export class ServerDialogue {
   readonly watching: WatchNews;
+  #approval: Approval = 'approved';
   readonly #parts: RecorderParts;
   readonly #options: ServerDialogueOptions;
   readonly #heartbeat: Heartbeat;
@@ -50,6 +55,11 @@ export class ServerDialogue {
     });
   }
 
+  /** By the portal's last word. */
+  get approval(): Approval {
+    return this.#approval;
+  }
+
   start(): void {
     this.#beating = this.#heartbeat.run();
     this.#listening = this.#watchLine.run();
@@ -72,6 +82,7 @@ export class ServerDialogue {
     const { uploader, former, sync, policy, client, keys, checkpoints, updates } = this.#parts;
     uploader.linkIsUp();
     former.linkIsUp();
+    this.#approval = answer.approval;
     if (answer.policyVersion !== policy.current?.version) {
       const next = await client.policy();
       policy.replace(next);

@@ -44,6 +44,7 @@ export const en = {
     'enrolment-token-expired': 'the enrolment token has expired.',
     'enrolment-token-used': 'the enrolment token has been used already.',
     'device-revoked': 'this computer was removed from the portal.',
+    'device-refused': 'your administrator did not approve this computer.',
     'recorder-too-old': 'this recorder is too old and must be updated.',
     'invalid-input': 'the installation is not complete (portal address or token).',
     forbidden: 'this computer belongs to another portal.',
@@ -51,6 +52,9 @@ export const en = {
   },
   now: {
     title: 'What is recorded',
+    approval: 'Waits for approval',
+    approvalText:
+      'Your administrator must first confirm whose computer this is. It records and uploads meanwhile, and nobody is shown any of it.',
     displays: 'Displays',
     none: 'None',
     withheld: {

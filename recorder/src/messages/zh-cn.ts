@@ -42,6 +42,7 @@ export const zhCn: Messages = {
     'enrolment-token-expired': '注册令牌已过期。',
     'enrolment-token-used': '注册令牌已被使用。',
     'device-revoked': '这台电脑已从门户中移除。',
+    'device-refused': '管理员未批准这台电脑。',
     'recorder-too-old': '录制程序版本过旧，需要更新。',
     'invalid-input': '安装不完整（缺少门户地址或令牌）。',
     forbidden: '这台电脑属于另一个门户。',
@@ -49,6 +50,8 @@ export const zhCn: Messages = {
   },
   now: {
     title: '录制内容',
+    approval: '等待批准',
+    approvalText: '管理员须先确认这台电脑归谁使用。在此期间仍会录制并上传，但不会向任何人展示。',
     displays: '显示器',
     none: '无',
     withheld: {

@@ -25,6 +25,7 @@ export function lookOf(
       ...{ lastFrameAt: NOW, lastUploadAt: NOW, uploadProblem: null, ffmpegPids: [] },
       ...{
         watchedNow: false,
+        approval: 'approved',
         withheld: [],
         covered: [],
         kept: { segments: 0, bytes: 0 },

@@ -16,6 +16,7 @@ import { stopChild } from '../../../scripts/processes/stop-child.ts';
 import type { VirtualScreen } from '../../../scripts/virtual-screen/start-virtual-screen.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { briskPolicy, changePolicy } from './change-policy.ts';
+import { makeEnrolmentToken } from './enrolment-token.ts';
 import { ADMIN } from './fixtures.ts';
 import { runOf } from './run-of.ts';
 
@@ -50,12 +51,7 @@ export async function recordThenArchive({ folder, monitors, archive }: Wish): Pr
   await admin.redeem(portal.adminLink, ADMIN);
   await admin.askNobodyWhy();
   await changePolicy(portal, briskPolicy);
-  const { token } = await admin.post<{ token: string }>(PORTAL_ROUTES.enrolmentTokens, {
-    label: 'Archive',
-    employeeId: null,
-    expiresInHours: 1,
-    maxUses: 1,
-  });
+  const token = await makeEnrolmentToken(admin, 'Archive');
   const dataDir = join(folder, 'recorder');
   const { display } = monitors;
   const recorder = startRecorder({ server: portal.url, token, dataDir, display });

@@ -7,6 +7,7 @@ import {
   startRecorder,
 } from '../../../scripts/processes/recorder-process.ts';
 import { briskPolicy, changePolicy } from './change-policy.ts';
+import { makeEnrolmentToken } from './enrolment-token.ts';
 import { test as base } from './fixtures.ts';
 
 const run = promisify(execFile);
@@ -28,12 +29,7 @@ export const test = base.extend<object, { recorded: Recorded }>({
   recorded: [
     async ({ portal, admin, monitors, scratch }, use) => {
       await changePolicy(portal, briskPolicy);
-      const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
-        label: 'End to end',
-        employeeId: null,
-        expiresInHours: 1,
-        maxUses: 1,
-      });
+      const token = await makeEnrolmentToken(admin, 'End to end');
       const dataDir = join(scratch, 'recorder');
       const recorder = startRecorder({
         server: portal.url,

@@ -10,6 +10,7 @@ import { useList } from '../format/use-list.ts';
 import { platformName } from './platform-name.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
+import { useEnrolmentFacts } from './use-enrolment-facts.ts';
 import { useUpdateFacts } from './use-update-facts.tsx';
 
 interface DeviceFactsProps {
@@ -74,6 +75,7 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
           label: t('devices.enrolled'),
           value: dates.day(device.enrolledAt),
         },
+        ...useEnrolmentFacts(device.enrolment),
         { label: t('devices.deviceId'), value: <code>{device.id}</code> },
       ]}
     />

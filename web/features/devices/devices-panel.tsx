@@ -17,6 +17,7 @@ import { DevicesTable } from './devices-table.tsx';
 import styles from './devices-view.module.css';
 import { useDevices } from './use-devices.ts';
 import { useOneDevice } from './use-one-device.ts';
+import { WaitingDevices } from './waiting-devices.tsx';
 
 /** A word is typed in less than this between its letters. */
 const SEARCH_AFTER_MS = 250;
@@ -42,6 +43,7 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const facts = { now: first.now };
   return (
     <>
+      <WaitingDevices />
       <div className={styles['bar']}>
         <p>{t('devices.refreshed')}</p>
         <Switch

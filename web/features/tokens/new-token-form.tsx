@@ -1,6 +1,6 @@
 'use client';
 
-import { Group, NumberInput, Select, TextInput } from '@mantine/core';
+import { Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { EmployeeId, TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
@@ -28,16 +28,18 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
       team: NO_TEAM,
       hours: String(7 * 24),
       maxUses: 1,
+      trustedHosts: [] as string[],
     },
     validate: { label: (value) => (value.trim() === '' ? t('tokens.labelRequired') : null) },
   });
-  const submit = form.onSubmit(({ label, person, team, hours, maxUses }) =>
+  const submit = form.onSubmit(({ label, person, team, hours, maxUses, trustedHosts }) =>
     onSubmit({
       label: label.trim(),
       employeeId: person === BY_LOGIN ? null : EmployeeId.parse(person),
       teamId: team === NO_TEAM ? null : TeamId.parse(team),
       expiresInHours: Number(hours),
       maxUses,
+      trustedHosts,
     }),
   );
   const expiry = EXPIRY_HOURS.map((hours) => ({
@@ -83,6 +85,17 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
           {...form.getInputProps('maxUses')}
         />
       </Group>
+      <TagsInput
+        label={t('tokens.trusted')}
+        description={t('tokens.trustedHint')}
+        placeholder={t('tokens.trustedPlaceholder')}
+        splitChars={[',', ' ', ';']}
+        maxTags={1_000}
+        acceptValueOnBlur
+        clearable
+        key={form.key('trustedHosts')}
+        {...form.getInputProps('trustedHosts')}
+      />
     </DialogForm>
   );
 }

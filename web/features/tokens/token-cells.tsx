@@ -50,6 +50,11 @@ export function TokenCells({ token, now }: TokenCellsProps) {
       <td>
         {token.employee?.name ?? t('tokens.byLoginShort')}
         {token.team === null ? null : <span className={styles['sub']}>{token.team.name}</span>}
+        {token.trustedHosts.length === 0 ? null : (
+          <span className={styles['sub']} title={token.trustedHosts.join('\n')}>
+            {t('tokens.trustsComputers', { count: token.trustedHosts.length })}
+          </span>
+        )}
       </td>
       <td className={styles['quiet']}>
         {t('tokens.usedOf', { uses: token.uses, max: token.maxUses })}

@@ -192,6 +192,8 @@ export const audit = {
       enrolled: 'Enrolled',
       revoked: 'Revoked',
       retired: 'Retired',
+      approved: 'Said whose it is',
+      refused: 'Refused for good',
       merged: 'Merged with its predecessor',
     },
     webhook: {

@@ -6,7 +6,8 @@ export const tokens = {
   person: 'Person',
   byLogin: 'Whoever is signed in on the computer',
   byLoginShort: 'By login',
-  personHint: 'Each device is filed under this person, or under the login that it reports.',
+  personHint:
+    'A token for one person needs no approval. By login, a computer that claims to be somebody’s who is known waits until you agree.',
   team: 'Team of new people',
   teamHint: 'Whoever is known already stays in their team.',
   noTeam: 'None',
@@ -14,6 +15,11 @@ export const tokens = {
   expiryHours: '{hours, plural, one {# hour} other {# hours}}',
   expiryDays: '{days, plural, one {# day} other {# days}}',
   uses: 'Computers',
+  trusted: 'Trusted computers',
+  trustedHint:
+    'Serial numbers, names, or domains such as .corp.example. They need no approval, though a computer tells these of itself.',
+  trustedPlaceholder: 'None',
+  trustsComputers: '{count, plural, one {trusts # entry} other {trusts # entries}}',
   createTitle: 'New enrolment token',
   createConfirm: 'Create token',
   createdTitle: 'The token is shown only now',

@@ -186,6 +186,8 @@ export const audit = {
       enrolled: '注册',
       revoked: '吊销',
       retired: '停用',
+      approved: '已确认归属',
+      refused: '永久拒绝',
       merged: '与先前的注册合并',
     },
     webhook: {

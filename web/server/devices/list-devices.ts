@@ -21,6 +21,7 @@ import { sortedPage } from '../sorting/sorted-page.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { deviceFilter } from './device-filter.ts';
 import { DEVICE_KEYS } from './device-keys.ts';
+import { enrolmentOf } from './enrolment-of.ts';
 import { type Kin, kinOfDevices } from './kin-of-devices.ts';
 
 export const ListDevices = z.object({
@@ -121,6 +122,7 @@ async function summarise(
     state,
     displays,
     enrolledAt,
+    enrolment: enrolmentOf(device),
     lastSeenAt,
     lastReceivedAt,
     lastFrameAt,

@@ -6,7 +6,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { CreateEnrolmentToken, EnrolmentTokenCreated } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -25,7 +25,7 @@ export async function createEnrolmentToken(
   const id = newId(EnrolmentTokenId);
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const at = ctx.now();
-  const { label, employeeId, teamId, maxUses, expiresInHours } = wish;
+  const { label, employeeId, teamId, maxUses, expiresInHours, trustedHosts } = wish;
   const expiresAt = at + expiresInHours * HOUR;
   await withTransaction(ctx.db, async (tx) => {
     if (employeeId !== null) await assertPersonExists(tx, employeeId);
@@ -40,19 +40,24 @@ export async function createEnrolmentToken(
       createdAt: at,
       expiresAt,
       maxUses,
+      trustedHosts,
     });
     await appendAuditEntry(tx, {
       at,
       userId: ctx.user.id,
       action: 'enrolment-token.created',
       subject: `enrolment-token:${id}`,
-      details: { label, employeeId, teamId, maxUses, expiresAt },
+      details: { label, employeeId, teamId, maxUses, expiresAt, trustedHosts },
     });
   });
   return { id, token, serverUrl: ctx.config.publicUrl };
 }
 
-async function assertPersonExists(tx: Tx, id: EmployeeId): Promise<void> {
-  const rows = await tx.select({ id: employees.id }).from(employees).where(eq(employees.id, id));
+/** Throws `not-found`, also for whoever is at a device that waits for approval. */
+export async function assertPersonExists(tx: Tx, id: EmployeeId): Promise<void> {
+  const rows = await tx
+    .select({ id: employees.id })
+    .from(employees)
+    .where(and(eq(employees.id, id), eq(employees.isUnconfirmed, false)));
   if (rows.length === 0) throw new AppError('not-found', `There is no person ${id}.`);
 }

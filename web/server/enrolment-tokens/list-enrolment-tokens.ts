@@ -29,9 +29,20 @@ export async function listEnrolmentTokens(
     .limit(LATEST);
   return {
     items: rows.map(({ token, employee, team }) => {
-      const { id, label, createdAt, expiresAt, uses, maxUses } = token;
+      const { id, label, createdAt, expiresAt, uses, maxUses, trustedHosts } = token;
       const status = statusOf(token, now);
-      return { id, label, employee, team, createdAt, expiresAt, uses, maxUses, status };
+      return {
+        id,
+        label,
+        employee,
+        team,
+        createdAt,
+        expiresAt,
+        uses,
+        maxUses,
+        trustedHosts,
+        status,
+      };
     }),
   };
 }

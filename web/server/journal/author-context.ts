@@ -1,4 +1,6 @@
 import { readStatement } from '@workcompanion/core/crypto/statement';
+import { AppError } from '@workcompanion/core/errors';
+import { findDevice } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
@@ -7,7 +9,8 @@ import type { DeviceContext } from '../recorder/device-context.ts';
 /**
  * In whose name a statement is taken. A computer that was enrolled anew brings what it recorded as the
  * device that it was before: what counts is that one's signature, and that both are the same person's
- * now. Of any other device the statement stays foreign to its sender. Throws `statement-invalid`.
+ * now. Of any other device the statement stays foreign to its sender. Throws `statement-invalid`,
+ * and `approval-awaited` while nobody has said whose the sender is.
  */
 export async function authorContext(sender: DeviceContext, jws: string): Promise<DeviceContext> {
   const { device } = readStatement(jws);
@@ -26,7 +29,16 @@ export async function authorContext(sender: DeviceContext, jws: string): Promise
     )
     .prepare('author_of_statement')
     .execute({ author: device, sender: sender.device.id });
-  if (!author) return sender;
+  if (!author) {
+    await assertNotWaiting(sender);
+    return sender;
+  }
   const publicKey = sender.deviceKeys.sameAs(author.publicKey);
   return { ...sender, device: { id: author.id, publicKey } };
+}
+
+async function assertNotWaiting({ db, device }: DeviceContext): Promise<void> {
+  const sender = await findDevice(db, device.id);
+  if (sender?.approval !== 'waiting') return;
+  throw new AppError('approval-awaited', `Device ${device.id} waits for approval.`);
 }

@@ -1,10 +1,12 @@
 import {
   CreateEnrolmentToken,
+  DeviceDecision,
   DeviceJournal,
   DevicesPage,
   EnrolmentTokenCreated,
   EnrolmentTokensPage,
   MergeDevices,
+  WaitingDevices,
 } from '../../contract/devices.ts';
 import {
   AssignPolicy,
@@ -34,6 +36,12 @@ export const DEVICES_OPERATIONS = {
     id: 'explainDevicePolicy',
     location: ExplainDevicePolicy,
     answer: DevicePolicy,
+  },
+  'GET /api/portal/devices/waiting': { id: 'listWaitingDevices', answer: WaitingDevices },
+  'POST /api/portal/devices/decide': {
+    id: 'decideDevice',
+    body: DeviceDecision,
+    answer: null,
   },
   'POST /api/portal/devices/[device]/retire': {
     id: 'retireDevice',

@@ -1,12 +1,13 @@
 import { deviceTokenIssuer, verifyDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { AppError } from '@workcompanion/core/errors';
+import type { DeviceId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
 import { deviceAudiences } from './device-audiences.ts';
 import type { AuthenticatedDevice } from './device-context.ts';
 
-/** Throws `unauthenticated`, `token-expired`, `wrong-audience`, `device-revoked`. */
+/** Throws `unauthenticated`, `token-expired`, `wrong-audience`, `device-revoked`, `device-refused`. */
 export async function authenticateDevice(
   ctx: ServerContext,
   token: string,
@@ -17,13 +18,14 @@ export async function authenticateDevice(
       id: devices.id,
       publicKey: devices.publicKey,
       revokedAt: devices.revokedAt,
+      approval: devices.approval,
     })
     .from(devices)
     .where(eq(devices.id, sql.placeholder('issuer')))
     .prepare('authenticate_device')
     .execute({ issuer });
   if (!device) throw new AppError('unauthenticated', `Device ${issuer} is not enrolled here.`);
-  const { id, revokedAt } = device;
+  const { id, revokedAt, approval } = device;
   const publicKey = ctx.deviceKeys.sameAs(device.publicKey);
   await verifyDeviceToken(token, {
     publicKey,
@@ -31,8 +33,13 @@ export async function authenticateDevice(
     nowMs: ctx.now() / 1000,
   });
   // Told only to who proved to be the device.
+  if (approval === 'refused') throw refused(id);
   if (revokedAt !== null) {
     throw new AppError('device-revoked', `Device ${id} was revoked by an administrator.`);
   }
   return { id, publicKey };
+}
+
+export function refused(device: DeviceId): AppError {
+  return new AppError('device-refused', `Device ${device} was not approved, and never will be.`);
 }

@@ -14,6 +14,8 @@ import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { enrolDevice } from './enrol-device.ts';
 
+const ADDRESS = '198.51.100.7';
+
 let server: TestServer;
 let ctx: ServerContext;
 beforeAll(async () => {
@@ -39,6 +41,7 @@ async function makeToken(overrides: Partial<typeof enrolmentTokens.$inferInsert>
 
 async function enrol(device: TestDevice, token: string, host: Partial<typeof TEST_HOST> = {}) {
   return enrolDevice(ctx, {
+    address: ADDRESS,
     bearer: await device.token(),
     request: {
       token,
@@ -65,6 +68,7 @@ describe('a recorder with a valid token', () => {
     expect(await enrol(device, token, { userName: 'Zhao.Min' })).toEqual({
       device: device.id,
       employeeName: 'Zhao.Min',
+      approval: 'approved',
     });
     const [person] = await ctx.db.select().from(employees).where(eq(employees.login, 'zhao.min'));
     expect(person).toMatchObject({ timeZone: 'Asia/Shanghai' });
@@ -77,8 +81,8 @@ describe('a recorder with a valid token', () => {
     expect(audited).toMatchObject([{ action: 'device.enrolled', userId: null }]);
   });
 
-  test('joins the person that exists already, however the login is written', async () => {
-    const { token } = await makeToken();
+  test('joins the person that exists already, however the login is written, if its token trusts it', async () => {
+    const { token } = await makeToken({ trustedHosts: ['DESK-7'] });
     const [first, second] = [await TestDevice.make(), await TestDevice.make()];
     await enrol(first, token, { userName: 'Hana' });
     await enrol(second, token, { userName: 'HANA' });
@@ -95,16 +99,13 @@ describe('a recorder with a valid token', () => {
     expect(await enrol(await TestDevice.make(), token)).toMatchObject({ employeeName: 'Chen Yu' });
   });
 
-  test("puts a new person into the token's team, and leaves one who is known in theirs", async () => {
-    const teamIds = [newId(TeamId), newId(TeamId)];
-    const rows = teamIds.map((id) => ({ id, name: `Team ${id}`, createdAt: 0 }));
-    await ctx.db.insert(teams).values(rows);
-    for (const teamId of teamIds) {
-      const { token } = await makeToken({ teamId });
-      await enrol(await TestDevice.make(), token, { userName: 'Ines' });
-    }
+  test("puts a new person into the token's team", async () => {
+    const teamId = newId(TeamId);
+    await ctx.db.insert(teams).values({ id: teamId, name: 'Sales', createdAt: 0 });
+    const { token } = await makeToken({ teamId });
+    await enrol(await TestDevice.make(), token, { userName: 'Ines' });
     const [person] = await ctx.db.select().from(employees).where(eq(employees.login, 'ines'));
-    expect(person?.teamId).toBe(teamIds[0]);
+    expect(person?.teamId).toBe(teamId);
   });
 
   test('gets the same answer again, also when the token is used up by then', async () => {
@@ -146,7 +147,7 @@ describe('is refused, and no device is made:', () => {
     const bearer = await thief.token({ device: device.id });
     const { id, publicKey } = device;
     const request = { token, device: id, publicKey, host: TEST_HOST };
-    await expect(enrolDevice(ctx, { bearer, request })).rejects.toMatchObject({
+    await expect(enrolDevice(ctx, { bearer, request, address: ADDRESS })).rejects.toMatchObject({
       code: 'unauthenticated',
     });
   });
@@ -156,9 +157,9 @@ describe('is refused, and no device is made:', () => {
     const device = await TestDevice.make();
     const other = await TestDevice.make();
     const request = { token, device: other.id, publicKey: device.publicKey, host: TEST_HOST };
-    await expect(enrolDevice(ctx, { bearer: await device.token(), request })).rejects.toMatchObject(
-      { code: 'unauthenticated' },
-    );
+    await expect(
+      enrolDevice(ctx, { bearer: await device.token(), request, address: ADDRESS }),
+    ).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
   test('another key for a device that is enrolled', async () => {
@@ -168,7 +169,7 @@ describe('is refused, and no device is made:', () => {
     const other = await TestDevice.make();
     const request = { token, device: device.id, publicKey: other.publicKey, host: TEST_HOST };
     const bearer = await other.token({ device: device.id });
-    await expect(enrolDevice(ctx, { bearer, request })).rejects.toMatchObject({
+    await expect(enrolDevice(ctx, { bearer, request, address: ADDRESS })).rejects.toMatchObject({
       code: 'already-exists',
     });
   });

@@ -1,6 +1,5 @@
 import { verifyDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { AppError } from '@workcompanion/core/errors';
-import type { EmployeeId, EnrolmentTokenId } from '@workcompanion/core/ids';
 import type { EnrolmentRequest, EnrolmentResponse } from '@workcompanion/core/protocol/messages';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
@@ -11,25 +10,33 @@ import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
+import { refused } from './authenticate-device.ts';
 import { deviceAudiences } from './device-audiences.ts';
-import { employeeOfHost } from './employee-of-host.ts';
-import { assertUsable, lockEnrolmentToken } from './lock-enrolment-token.ts';
+import { type Filing, fileDevice, toldName } from './file-device.ts';
+import {
+  assertUsable,
+  type EnrolmentTokenRow,
+  lockEnrolmentToken,
+} from './lock-enrolment-token.ts';
 import { assertRecorderVersion } from './recorder-version.ts';
 
 export interface Enrolment {
   /** Device JWT signed by the very key that is enrolled: proof that the sender holds it. */
   readonly bearer: string;
   readonly request: EnrolmentRequest;
+  /** Where it comes from. */
+  readonly address: string;
 }
 
 /**
  * Makes a device of a recorder that shows a valid enrolment token. The same device and key again
- * gets the same answer. Throws `unauthenticated` (and the like), `recorder-too-old`, the enrolment-
- * token codes, `already-exists`, `device-revoked`.
+ * gets the same answer. One that claims to be somebody's who is known waits for approval, and is told
+ * nothing of that person. Throws `unauthenticated` (and the like), `recorder-too-old`, the enrolment-
+ * token codes, `already-exists`, `device-revoked`, `device-refused`.
  */
 export async function enrolDevice(
   ctx: ServerContext,
-  { bearer, request }: Enrolment,
+  { bearer, request, address }: Enrolment,
 ): Promise<EnrolmentResponse> {
   await assertHoldsKey(ctx, bearer, request);
   assertRecorderVersion(request.host.recorderVersion);
@@ -38,10 +45,11 @@ export async function enrolDevice(
     const known = await findEnrolled(tx, request);
     if (known) return known;
     assertUsable(token, ctx.now());
-    const employee = await employeeOfHost(tx, ctx, { host: request.host, token });
-    await insertDevice(tx, ctx, { request, employeeId: employee.id });
-    await countUse(tx, ctx, { token: token.id, request });
-    return { device: request.device, employeeName: employee.name };
+    const filing = await fileDevice(tx, ctx, { host: request.host, token });
+    const filed = { request, address, token, filing };
+    await insertDevice(tx, ctx, filed);
+    await countUse(tx, ctx, filed);
+    return answerOf(request, filing.claim === null ? filing.employee.name : null);
   });
 }
 
@@ -59,15 +67,14 @@ async function assertHoldsKey(
   throw new AppError('unauthenticated', 'The bearer token is of another device than the request.');
 }
 
-async function findEnrolled(
-  tx: Tx,
-  { device, publicKey }: EnrolmentRequest,
-): Promise<EnrolmentResponse | null> {
+async function findEnrolled(tx: Tx, request: EnrolmentRequest): Promise<EnrolmentResponse | null> {
+  const { device, publicKey } = request;
   const row = await findDevice(tx, device);
   if (!row) return null;
   if (row.publicKey.x !== publicKey.x) {
     throw new AppError('already-exists', `Device ${device} is enrolled with another key.`);
   }
+  if (row.approval === 'refused') throw refused(device);
   if (row.revokedAt !== null) {
     throw new AppError('device-revoked', `Device ${device} was revoked by an administrator.`);
   }
@@ -75,17 +82,35 @@ async function findEnrolled(
     .select({ name: employees.name })
     .from(employees)
     .where(eq(employees.id, row.employeeId));
-  return { device, employeeName: employee?.name ?? '' };
+  return answerOf(request, row.approval === 'approved' ? (employee?.name ?? '') : null);
+}
+
+/** `name` null: it waits, and gets its own word back. */
+function answerOf({ device, host }: EnrolmentRequest, name: string | null): EnrolmentResponse {
+  return {
+    device,
+    employeeName: name ?? toldName(host),
+    approval: name === null ? 'waiting' : 'approved',
+  };
+}
+
+interface Filed {
+  readonly request: EnrolmentRequest;
+  readonly address: string;
+  readonly token: EnrolmentTokenRow;
+  readonly filing: Filing;
 }
 
 async function insertDevice(
   tx: Tx,
   ctx: ServerContext,
-  { request, employeeId }: { request: EnrolmentRequest; employeeId: EmployeeId },
+  { request, address, token, filing }: Filed,
 ): Promise<void> {
   await tx.insert(devices).values({
     id: request.device,
-    employeeId,
+    employeeId: filing.employee.id,
+    approval: filing.claim === null ? 'approved' : 'waiting',
+    enrolment: { token: token.id, tokenLabel: token.label, address, claim: filing.claim },
     publicKey: request.publicKey,
     host: request.host,
     enrolledAt: ctx.now(),
@@ -96,17 +121,23 @@ async function insertDevice(
 async function countUse(
   tx: Tx,
   ctx: ServerContext,
-  { token, request }: { token: EnrolmentTokenId; request: EnrolmentRequest },
+  { token, request, address, filing: { claim } }: Filed,
 ): Promise<void> {
   await tx
     .update(enrolmentTokens)
     .set({ uses: sql`${enrolmentTokens.uses} + 1` })
-    .where(eq(enrolmentTokens.id, token));
+    .where(eq(enrolmentTokens.id, token.id));
   await appendAuditEntry(tx, {
     at: ctx.now(),
     userId: null,
     action: 'device.enrolled',
     subject: `device:${request.device}`,
-    details: { token, hostname: request.host.hostname, userName: request.host.userName },
+    details: {
+      token: token.id,
+      hostname: request.host.hostname,
+      userName: request.host.userName,
+      address,
+      ...(claim && { waitsBecause: claim.why }),
+    },
   });
 }

@@ -19,13 +19,13 @@ import { readViews } from '../views/read-views.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 import type { DeviceContext } from './device-context.ts';
 
-/** What the person at the device is shown of who may watch, and who did. */
+/** What the person at the device is shown of who may watch, and who did. While it waits for approval, nobody. */
 export async function listWatchers(ctx: DeviceContext): Promise<WatchersResponse> {
   const [person] = await ctx.db
     .select({ id: employees.id, teamId: employees.teamId })
     .from(devices)
     .innerJoin(employees, eq(employees.id, devices.employeeId))
-    .where(eq(devices.id, ctx.device.id));
+    .where(and(eq(devices.id, ctx.device.id), eq(employees.isUnconfirmed, false)));
   if (!person) return { mayWatch: [], views: [] };
   return {
     mayWatch: await whoMayWatch(ctx.db, person.teamId),

@@ -18,7 +18,7 @@ export async function receiveHeartbeat(
 ): Promise<HeartbeatResponse> {
   const now = ctx.now();
   const { backlog } = beat;
-  const [journal] = await ctx.db
+  const [known] = await ctx.db
     .update(devices)
     .set({
       lastSeenAt: now,
@@ -40,7 +40,11 @@ export async function receiveHeartbeat(
       freeDiskBytes: beat.freeDiskBytes,
     })
     .where(eq(devices.id, ctx.device.id))
-    .returning({ next: devices.journalNext, end: devices.journalEnd });
+    .returning({
+      next: devices.journalNext,
+      end: devices.journalEnd,
+      approval: devices.approval,
+    });
   if (beat.checkpointProblem) await noteContradiction(ctx, beat.checkpointProblem);
   if (beat.updates?.last) await noteUpdate(ctx, beat.updates.last);
   const release = beat.updates?.by === 'portal' ? await offerRelease(ctx) : null;
@@ -50,7 +54,8 @@ export async function receiveHeartbeat(
     policyVersion: await policyVersion(ctx),
     keyWindow: keyWindowAt(now, ctx.config.keyWindowHours),
     watchedNow: await isWatchedNow(ctx.db, ctx.device.id, now),
-    journal,
+    approval: known?.approval === 'waiting' ? 'waiting' : 'approved',
+    journal: known && { next: known.next, end: known.end },
     ...(release === null ? {} : { release }),
     ...(checkpoint === null ? {} : { checkpoint: checkpoint.jws }),
   };

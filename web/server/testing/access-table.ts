@@ -45,6 +45,11 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     query: () => ({ limit: '200' }),
     finds: { what: ({ device }) => device, actors: LISTS },
   },
+  'GET /api/portal/devices/waiting': { allowed: ADMIN },
+  'POST /api/portal/devices/decide': {
+    allowed: ADMIN,
+    body: ({ device, person }) => ({ decision: 'approve', device, employeeId: person }),
+  },
   'POST /api/portal/devices/[device]/revoke': {
     allowed: ADMIN,
     params: ({ device }) => ({ device }),

@@ -13,6 +13,7 @@ const status: RecorderStatus = {
     uploadProblem: null,
     ffmpegPids: [],
     watchedNow: false,
+    approval: 'approved',
     withheld: [],
     covered: [],
     checkpoint: null,
@@ -34,6 +35,12 @@ const status: RecorderStatus = {
 test('says in one line what is going on', () => {
   expect(progressLine(status)).toBe(
     '● recording since 09:12 · eDP-1, HDMI-1 · 3 segments (1.2 MB) to upload · last upload 09:41',
+  );
+});
+
+test('says that an administrator must agree first', () => {
+  expect(progressLine({ ...status, approval: 'waiting' })).toContain(
+    '· waits for approval in the portal ·',
   );
 });
 

@@ -32,6 +32,7 @@ export function progressLine(status: RecorderStatus): string {
       : PROGRESS[progress];
   return [
     `${state === 'recording' ? '●' : '○'} ${STATES[state]} since ${timeOfDay(since)}${until}`,
+    status.approval === 'waiting' ? 'waits for approval in the portal' : '',
     status.watchedNow ? 'somebody watches live' : '',
     displays.join(', '),
     waiting,

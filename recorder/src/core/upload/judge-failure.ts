@@ -9,6 +9,7 @@ const OF_THE_LINK: ReadonlySet<string> = new Set([
   'token-expired',
   'wrong-audience',
   'device-revoked',
+  'device-refused',
   'recorder-too-old',
   'too-many-requests',
   'storage-full',

@@ -17,6 +17,11 @@ export function NowSection({ status, view }: NowSectionProps) {
     <Section title={t.now.title}>
       <dl className="facts">
         <Fact name={t.now.employee}>{employeeName}</Fact>
+        {status.approval === 'waiting' && (
+          <Fact name={t.now.approval} tone="warn">
+            {t.now.approvalText}
+          </Fact>
+        )}
         <Fact name={t.now.displays}>
           {displays.length === 0 ? (
             t.now.none

@@ -10,20 +10,22 @@ type Asker = Pick<UserContext, 'user' | 'now'>;
 
 /**
  * For lists over `employees`: those over whom the user holds the right, for footage of some time at
- * least, or for all of it. Undefined: everybody. It says in SQL what `reachOf` decides for one person.
+ * least, or for all of it. Nobody holds any over whoever is at a device that waits for
+ * approval. It says in SQL what `reachOf` decides for one person.
  */
 export function inReach(
   { user, now }: Asker,
   right: PersonRight,
   { ofAllFootage = false }: { readonly ofAllFootage?: boolean } = {},
 ): SQL | undefined {
-  if (rightsOf(user.roles).includes(right)) return undefined;
+  const isSomebody = eq(employees.isUnconfirmed, false);
+  if (rightsOf(user.roles).includes(right)) return isSomebody;
   const ways = [
     ofManagedTeams(user, right),
     oneself(user, right),
     granted(user, right, { now: now(), ofAllFootage }),
   ];
-  return or(sql`false`, ...ways);
+  return and(isSomebody, or(sql`false`, ...ways));
 }
 
 function ofManagedTeams({ id, roles }: UserContext['user'], right: PersonRight) {

@@ -83,7 +83,7 @@ async function reachedPerson(
   ctx: Asker,
   { right, employee, missing }: Sought,
 ): Promise<ReachedPerson> {
-  if (!employee) throw new AppError('not-found', missing);
+  if (!employee || employee.isUnconfirmed) throw new AppError('not-found', missing);
   const standing = await readStanding(ctx);
   const reachBy = (asked: PersonRight) =>
     reachOf(standing, { right: asked, person: employee, now: ctx.now() });

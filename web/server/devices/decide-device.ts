@@ -1,0 +1,62 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { EmployeeId } from '@workcompanion/core/ids';
+import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
+import type { DeviceRow } from '@workcompanion/db/queries/find-device';
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq } from 'drizzle-orm';
+import type { DeviceDecision } from '../../contract/devices.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { assertPersonExists } from '../enrolment-tokens/create-enrolment-token.ts';
+import { lockDevice } from './lock-device.ts';
+
+/**
+ * Says whose a device is that waits, with all that it has recorded meanwhile; or that it is nobody's:
+ * then it is refused for good, and what it sent stays under nobody's name. Throws `not-found`, and
+ * `already-exists` where it was decided otherwise; the same decision twice is one.
+ */
+export async function decideDevice(ctx: UserContext, decision: DeviceDecision): Promise<void> {
+  assertRight(ctx.user, 'devices');
+  const id = decision.device;
+  await withTransaction(ctx.db, async (tx) => {
+    const device = await lockDevice(tx, id);
+    if (isDecidedSo(device, decision)) return;
+    if (device.approval !== 'waiting') {
+      throw new AppError('already-exists', `Device ${id} does not wait for approval any more.`);
+    }
+    if (decision.decision === 'approve') await approve(tx, device, decision.employeeId);
+    else await refuse(tx, device, ctx.now());
+    await appendAuditEntry(tx, {
+      at: ctx.now(),
+      userId: ctx.user.id,
+      action: decision.decision === 'approve' ? 'device.approved' : 'device.refused',
+      subject: `device:${id}`,
+      details: {
+        hostname: device.host.hostname,
+        userName: device.host.userName,
+        claimed: device.enrolment?.claim?.employeeId ?? null,
+        ...(decision.decision === 'approve' && { employeeId: decision.employeeId }),
+      },
+    });
+  });
+}
+
+function isDecidedSo({ approval, employeeId }: DeviceRow, decision: DeviceDecision): boolean {
+  if (decision.decision === 'refuse') return approval === 'refused';
+  return approval === 'approved' && employeeId === decision.employeeId;
+}
+
+async function approve(tx: Tx, { id, employeeId: nobody }: DeviceRow, employeeId: EmployeeId) {
+  await assertPersonExists(tx, employeeId);
+  await tx.update(devices).set({ employeeId, approval: 'approved' }).where(eq(devices.id, id));
+  await tx
+    .delete(employees)
+    .where(and(eq(employees.id, nobody), eq(employees.isUnconfirmed, true)));
+}
+
+async function refuse(tx: Tx, { id }: DeviceRow, at: number) {
+  await tx.update(devices).set({ approval: 'refused', revokedAt: at }).where(eq(devices.id, id));
+}

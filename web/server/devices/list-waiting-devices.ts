@@ -1,0 +1,44 @@
+import { devices } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { teams } from '@workcompanion/db/schema/teams';
+import { asc, eq, sql } from 'drizzle-orm';
+import type { WaitingDevices } from '../../contract/devices.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { enrolmentOf } from './enrolment-of.ts';
+
+/** Whoever has more to decide has been flooded, and decides on these first. */
+const MOST = 200;
+
+/** Devices that wait for approval, those that wait longest first, with whom they claim to be of. */
+export async function listWaitingDevices(ctx: UserContext): Promise<WaitingDevices> {
+  assertRight(ctx.user, 'devices');
+  const rows = await ctx.db
+    .select({
+      device: devices,
+      claimed: { id: employees.id, name: employees.name },
+      team: teams.name,
+    })
+    .from(devices)
+    .leftJoin(
+      employees,
+      sql`${employees.id} = (${devices.enrolment} -> 'claim' ->> 'employeeId')::uuid`,
+    )
+    .leftJoin(teams, eq(teams.id, employees.teamId))
+    .where(eq(devices.approval, 'waiting'))
+    .orderBy(asc(devices.id))
+    .limit(MOST);
+  return {
+    items: rows.map(({ device, claimed, team }) => ({
+      id: device.id,
+      hostname: device.host.hostname,
+      enrolledAt: device.enrolledAt,
+      lastSeenAt: device.lastSeenAt,
+      lastReceivedAt: device.lastReceivedAt,
+      enrolment: enrolmentOf(device),
+      claimed: claimed && { ...claimed, team },
+      why: device.enrolment?.claim?.why ?? 'known-person',
+    })),
+    now: ctx.now(),
+  };
+}

@@ -1,0 +1,106 @@
+import { AppError } from '@workcompanion/core/errors';
+import { EmployeeId, newId } from '@workcompanion/core/ids';
+import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import type { Tx } from '@workcompanion/db/client';
+import { type ClaimDoubt, devices, type EnrolmentFacts } from '@workcompanion/db/schema/devices';
+import { employees } from '@workcompanion/db/schema/employees';
+import { users } from '@workcompanion/db/schema/users';
+import { eq } from 'drizzle-orm';
+import type { ServerContext } from '../context.ts';
+import type { EnrolmentTokenRow } from './lock-enrolment-token.ts';
+
+type Employee = typeof employees.$inferSelect;
+
+export interface Filing {
+  readonly employee: Employee;
+  /** Null: nothing is in doubt. */
+  readonly claim: EnrolmentFacts['claim'];
+}
+
+interface Enrolling {
+  readonly host: HostFacts;
+  readonly token: EnrolmentTokenRow;
+}
+
+/**
+ * Whom a new device is filed under: the token's person; else the one of the machine's login, if nobody
+ * can be harmed by that: they are new here, or the token trusts the machine. Any other claim is the
+ * machine's word alone, and the device is filed under nobody whom anyone sees, until it is approved.
+ */
+export async function fileDevice(
+  tx: Tx,
+  ctx: Pick<ServerContext, 'now'>,
+  { host, token }: Enrolling,
+): Promise<Filing> {
+  if (token.employeeId !== null) {
+    return { employee: await personBy(tx, eq(employees.id, token.employeeId)), claim: null };
+  }
+  const name = toldName(host);
+  const login = name.toLowerCase();
+  if (login === '') throw new AppError('invalid-input', 'The machine tells neither user nor name.');
+  const person = { timeZone: knownTimeZone(host.timeZone), createdAt: ctx.now() };
+  const [made] = await tx
+    .insert(employees)
+    .values({ ...person, id: newId(EmployeeId), name, login, teamId: token.teamId })
+    .onConflictDoNothing()
+    .returning();
+  if (made !== undefined) return { employee: made, claim: null };
+  const known = await personBy(tx, eq(employees.login, login));
+  const why = await doubtOf(tx, known, token);
+  if (why === null || isTrusted(token.trustedHosts, host)) return { employee: known, claim: null };
+  const id = newId(EmployeeId);
+  const nobody = { ...person, id, name: host.hostname, isUnconfirmed: true };
+  await tx.insert(employees).values(nobody);
+  const employee = await personBy(tx, eq(employees.id, id));
+  return { employee, claim: { employeeId: known.id, why } };
+}
+
+/** Who the machine says is signed in there. */
+export function toldName({ userName, hostname }: HostFacts): string {
+  return userName.trim() || hostname.trim();
+}
+
+async function personBy(tx: Tx, is: ReturnType<typeof eq>): Promise<Employee> {
+  const [row] = await tx.select().from(employees).where(is);
+  if (!row) throw new AppError('internal', 'The person of the enrolment is gone.');
+  return row;
+}
+
+async function doubtOf(
+  tx: Tx,
+  { id, teamId }: Employee,
+  token: EnrolmentTokenRow,
+): Promise<ClaimDoubt | null> {
+  if (teamId !== null && teamId !== token.teamId) return 'other-team';
+  const [device] = await tx
+    .select({ id: devices.id })
+    .from(devices)
+    .where(eq(devices.employeeId, id))
+    .limit(1);
+  const [account] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.employeeId, id))
+    .limit(1);
+  return device === undefined && account === undefined ? null : 'known-person';
+}
+
+/** By its serial number, by its name, or by its domain: an entry that begins with a dot. */
+function isTrusted(trusted: readonly string[], { hostname, serialNumber }: HostFacts): boolean {
+  const name = hostname.trim().toLowerCase();
+  const serial = serialNumber?.trim().toLowerCase();
+  return trusted
+    .map((entry) => entry.toLowerCase())
+    .some((entry) =>
+      entry.startsWith('.') ? name.endsWith(entry) : [name, serial].includes(entry),
+    );
+}
+
+/** A zone that this server can reckon in; UTC for what it can't. */
+function knownTimeZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
