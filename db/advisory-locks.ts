@@ -11,4 +11,5 @@ export const ADVISORY_LOCKS = {
   /** Shared by who receives an entry (a trigger), alone by who closes an hour. */
   journalClosing: 7_426_030,
   checkpoints: 7_426_031,
+  auditCopy: 7_426_040,
 } as const;

@@ -57,6 +57,8 @@ const Env = z.object({
     .default(20 * 1024 ** 3),
   /** Where PostgreSQL's data lies, if on a disk of this machine: its free space is watched. */
   DATABASE_DIR: z.string().transform(absolute).optional(),
+  /** The workers copy the audit log there; here it only tells that they should. */
+  AUDIT_SYSLOG: z.string().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   /** The company's OpenID provider; none without an issuer. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),

@@ -1,6 +1,7 @@
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { z } from 'zod';
 import { ArchiveEnv } from './archive-env.ts';
+import { AuditCopyEnv } from './audit-copy/audit-copy-env.ts';
 import { ExportEnv } from './evidence/export-env.ts';
 import { IntegrityEnv } from './integrity-env.ts';
 import { PressureEnv } from './pressure/pressure-env.ts';
@@ -33,6 +34,7 @@ const Env = z.object({
   ...RetentionEnv.shape,
   ...IntegrityEnv.shape,
   ...TimestampEnv.shape,
+  ...AuditCopyEnv.shape,
   ...ExportEnv.shape,
 });
 export type Env = z.infer<typeof Env>;

@@ -3,6 +3,7 @@ import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-proc
 import { archiveOptionsOf } from './archive/archive-options-of.ts';
 import { healQuarantine } from './archive/heal-quarantine.ts';
 import { openArchive } from './archive/open-archive.ts';
+import { copyAuditLog } from './audit-copy/copy-audit-log.ts';
 import { checkpointCheckJob } from './checkpoints/check-job.ts';
 import { checkpointJob } from './checkpoints/checkpoint-job.ts';
 import { timestampJob } from './checkpoints/timestamp-job.ts';
@@ -87,6 +88,7 @@ export function openJobs(
       checkpointJob,
       checkpointCheckJob({ at: env.INTEGRITY_AT, timeZone: env.ARCHIVE_TIME_ZONE }),
       ...timestampJobs(env),
+      ...(env.AUDIT_SYSLOG === undefined ? [] : [copyAuditLog(env)]),
       watchAlerts,
       deliverWebhooks(env.WEBHOOK_ALLOWED_HOSTS),
       sweepDeliveries,

@@ -141,6 +141,7 @@ async function openHealth(
     hotDir: env.HOT_DIR,
     minimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
     databaseDir: env.DATABASE_DIR ?? null,
+    hasAuditCopy: env.AUDIT_SYSLOG !== undefined,
     isDatabaseFull: () => FailureTally.of(log).hasRecent(DATABASE_FULL),
     now: () => Date.now() * 1000,
   });

@@ -17,6 +17,7 @@ export const WORKER_JOBS = [
   'finish-thumbnail-removals',
   'make-exports',
   'expire-exports',
+  'copy-audit-log',
   'watch-alerts',
   'deliver-webhooks',
   'sweep-webhook-deliveries',

@@ -1,5 +1,6 @@
 import type { Db } from '../client.ts';
 import type { StoreMarkers } from '../stores/open-markers.ts';
+import { type AuditCopyPart, lookAtAuditCopy } from './look-at-audit-copy.ts';
 import {
   type ClockPart,
   type DatabasePart,
@@ -29,6 +30,7 @@ export interface ReadinessParts {
   readonly exports: StorePart;
   readonly workers: WorkersPart | NotLookedAt;
   readonly clock: ClockPart | NotLookedAt;
+  readonly auditCopy: AuditCopyPart | { readonly state: 'off' } | NotLookedAt;
 }
 
 export interface Readiness {
@@ -47,6 +49,8 @@ export interface ReadinessContext {
   readonly minimumFreeBytes: number;
   /** Where PostgreSQL's data lies, if on a disk of this machine. */
   readonly databaseDir: string | null;
+  /** The audit log is copied to somebody else; it is not unless said otherwise. */
+  readonly hasAuditCopy?: boolean;
   /** The database has just refused to write for want of room. */
   readonly isDatabaseFull: () => boolean;
   readonly now: () => number;
@@ -75,7 +79,7 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
   const { db, markers, databaseDir, hotDir, minimumFreeBytes } = ctx;
   const silent = { state: 'silent', freeBytes: null } as const;
   const isFull = ctx.isDatabaseFull();
-  const [database, role, schema, hot, archive, pictures, exports, workers, clock] =
+  const [database, role, schema, hot, archive, pictures, exports, workers, clock, auditCopy] =
     await Promise.all([
       within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
       within<ReadinessParts['role']>(() => lookAtRole(db), NOT_LOOKED_AT),
@@ -89,8 +93,23 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
       within<StorePart>(() => lookAtStore(markers.exports), NOT_LOOKED_AT),
       within<ReadinessParts['workers']>(() => lookAtWorkers(db, ctx.now()), NOT_LOOKED_AT),
       within<ReadinessParts['clock']>(() => lookAtClock(db), NOT_LOOKED_AT),
+      within<ReadinessParts['auditCopy']>(
+        async () => (ctx.hasAuditCopy ? lookAtAuditCopy(db, ctx.now()) : { state: 'off' }),
+        NOT_LOOKED_AT,
+      ),
     ]);
-  const parts = { database, role, schema, hot, archive, pictures, exports, workers, clock };
+  const parts = {
+    database,
+    role,
+    schema,
+    hot,
+    archive,
+    pictures,
+    exports,
+    workers,
+    clock,
+    auditCopy,
+  };
   return { status: statusOf(parts), parts };
 }
 
@@ -102,11 +121,12 @@ async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['arc
 
 /** Of an upload: its row, and its file. An archive that is off, or was not asked, is no fault. */
 export function statusOf(parts: ReadinessParts): Readiness['status'] {
-  const { database, role, schema, hot, archive, pictures, exports, workers, clock } = parts;
+  const { database, role, schema, hot, archive, pictures, exports, workers, clock, auditCopy } =
+    parts;
   if ([database, schema, hot].some(({ state }) => state !== 'ok')) return 'not-ready';
   const isArchiveWell = ['ok', 'off', 'not-looked-at'].includes(archive.state);
   const areOthersWell = [pictures, exports, workers, clock].every(({ state }) => state === 'ok');
-  const isRecordSafe = role.state === 'restricted';
+  const isRecordSafe = role.state === 'restricted' && ['ok', 'off'].includes(auditCopy.state);
   return isArchiveWell && areOthersWell && isRecordSafe ? 'ready' : 'degraded';
 }
 

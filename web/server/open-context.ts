@@ -101,6 +101,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
         hotDir: env.HOT_DIR,
         minimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
         databaseDir: env.DATABASE_DIR ?? null,
+        hasAuditCopy: env.AUDIT_SYSLOG !== undefined,
         isDatabaseFull: () => FailureTally.of(log).hasRecent(DATABASE_FULL),
         now,
       }),

@@ -82,6 +82,7 @@ export const settings = {
     'expire-exports': 'Deleting packages that have expired',
     'watch-alerts': 'Looking for what raises an alarm',
     'deliver-webhooks': 'Sending alarms to webhooks',
+    'copy-audit-log': 'Copying the audit log to your syslog',
     'sweep-webhook-deliveries': 'Clearing away old deliveries of webhooks',
     'watch-stores': 'Watching that the disks are there',
     'watch-disk': 'Watching the disk',

@@ -77,6 +77,7 @@ export const settings = {
     'expire-exports': '删除过期的证据包',
     'watch-alerts': '检查告警条件',
     'deliver-webhooks': '向 Webhook 发送告警',
+    'copy-audit-log': '将审计日志复制到您的 syslog',
     'sweep-webhook-deliveries': '清理旧的 Webhook 发送记录',
     'watch-stores': '监测各存储是否在位',
     'watch-disk': '监测磁盘空间',
