@@ -53,16 +53,24 @@ export async function openPictures(ctx: UserContext, wish: OpenPictures): Promis
       ),
     }))
     .filter(({ entries }) => entries.length > 0);
-  const count = wanted.reduce((sum, { entries }) => sum + entries.length, 0);
-  if (count > MOST_PICTURES) {
+  const given = wanted.flatMap(({ entries }) => entries);
+  if (given.length > MOST_PICTURES) {
     throw new AppError(
       'range-too-long',
       `At most ${MOST_PICTURES} pictures can be asked for at once.`,
     );
   }
-  if (count > 0) {
-    const stretch = { kind: 'pictures', display, from, to } as const;
-    await logDelivery(ctx, { device, purposeId, stretch });
+  if (given.length > 0) {
+    await logDelivery(ctx, {
+      device,
+      purposeId,
+      stretch: {
+        kind: 'pictures',
+        display,
+        from: Math.min(...given.map(({ startsAt }) => startsAt)),
+        to: Math.max(...given.map(({ startsAt, duration }) => startsAt + duration)),
+      },
+    });
   }
   return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted, piecesOf));
 }

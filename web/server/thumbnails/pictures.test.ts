@@ -19,6 +19,7 @@ import { storePictures } from '../testing/store-pictures.ts';
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
 import { cookieOf, makeUser } from '../testing/test-user.ts';
+import { isWatchedNow } from '../views/is-watched-now.ts';
 import { OpenPictures, openPictures } from './open-pictures.ts';
 import { openStrips } from './open-strips.ts';
 import { picturesReply } from './pictures-reply.ts';
@@ -106,6 +107,16 @@ describe('the pictures of a stretch', () => {
         ),
       );
     expect(told).toMatchObject([{ userId: viewer.user.id }]);
+  });
+
+  test('are a view of what they show, however much was asked for', async () => {
+    const stored = await pictured();
+    const viewer = await makeUser(ctx, ['compliance']);
+    await seen(viewer, wishOf(stored, START - 60 * MINUTE, NOW + 60 * MINUTE));
+    expect(await looksOf(viewer)).toMatchObject([
+      { kind: 'pictures', footageFrom: START, footageTo: START + 4 * MINUTE },
+    ]);
+    expect(await isWatchedNow(ctx.db, stored.device.id, NOW)).toBe(false);
   });
 
   test('are no view where there are none', async () => {
