@@ -146,7 +146,7 @@ const PLACES: readonly {
     async replace({ id, key }, bytes) {
       await writeFile(join(server.archiveDir, key), bytes);
       const crc64 = new Crc64().update(bytes).digest();
-      await ctx.db.update(segments).set({ crc64 }).where(eq(segments.id, id));
+      await server.owner.update(segments).set({ crc64 }).where(eq(segments.id, id));
     },
   },
 ];
