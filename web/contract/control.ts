@@ -15,6 +15,7 @@ export const ControlKind = z.enum([
   'team-managers',
   'team-members',
   'watching-settings',
+  'sign-in-settings',
   'export-settings',
 ]);
 export type ControlKind = z.infer<typeof ControlKind>;
@@ -30,6 +31,7 @@ export const Gain = z.enum([
   'less-asked',
   'asked-rarely',
   'watches-sooner',
+  'opened-easier',
   'exports-alone',
   'control-ends',
 ]);

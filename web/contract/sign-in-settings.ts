@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Why } from './control.ts';
 import { Role } from './users.ts';
 
 export const SignInSettings = z.object({
@@ -10,3 +11,6 @@ export const SignInSettings = z.object({
   secondFactorRoles: z.array(Role).max(Role.options.length).default(['compliance', 'manager']),
 });
 export type SignInSettings = z.infer<typeof SignInSettings>;
+
+export const ChangeSignInSettings = SignInSettings.extend(Why.shape);
+export type ChangeSignInSettings = z.infer<typeof ChangeSignInSettings>;

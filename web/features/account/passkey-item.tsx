@@ -28,7 +28,7 @@ export function PasskeyItem({ passkey, account }: PasskeyItemProps) {
         <OwnerProof
           account={account}
           text={t('removePasskeyText', { name: passkey.name })}
-          action={t('remove')}
+          action={t('removePasskey')}
           isPending={remove.isPending}
           error={remove.error}
           onProve={(proof) => remove.mutate({ ...proof, passkeyId: passkey.id })}
@@ -54,7 +54,7 @@ export function PasskeyItem({ passkey, account }: PasskeyItemProps) {
           {t('rename')}
         </Button>
         <Button size="xs" variant="default" onClick={() => setDoing('removing')}>
-          {t('remove')}
+          {t('removePasskey')}
         </Button>
       </Group>
     </li>

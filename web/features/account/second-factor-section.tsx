@@ -21,7 +21,7 @@ export function SecondFactorSection({ account }: { readonly account: Account }) 
   const close = (): void => setDoing(null);
   return (
     <section className={styles['section']}>
-      <h2>{t('secondFactor')}</h2>
+      <h2>{t('authenticator')}</h2>
       <p>
         {since === null
           ? t('secondFactorText')

@@ -19,7 +19,11 @@ import { useSettings } from './use-settings.ts';
 import { VersionsCard } from './versions-card.tsx';
 import { WorkersCard } from './workers-card.tsx';
 
-const KINDS = ['watching-settings', 'export-settings'] as const satisfies readonly ControlKind[];
+const KINDS = [
+  'watching-settings',
+  'sign-in-settings',
+  'export-settings',
+] as const satisfies readonly ControlKind[];
 
 /** How this installation is set up, whether its parts live, and tests of its stores. */
 export function SettingsView() {

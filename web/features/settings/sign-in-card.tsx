@@ -7,6 +7,9 @@ import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import type { SignInSettings } from '../../contract/sign-in-settings.ts';
 import { Role } from '../../contract/users.ts';
+import { useTellAsked } from '../control/use-tell-asked.ts';
+import { WaitingMark } from '../control/waiting-mark.tsx';
+import { WhyField } from '../control/why-field.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
@@ -37,18 +40,26 @@ function SignInForm({ settings }: { readonly settings: SignInSettings }) {
   const [roles, setRoles] = useState<readonly string[]>(settings.secondFactorRoles);
   const [hours, setHours] = useState(settings.sessionHours);
   const [minutes, setMinutes] = useState(settings.idleMinutes);
+  const [why, setWhy] = useState('');
+  const tellAsked = useTellAsked();
   const save = (): void =>
     change.mutate(
       {
         sessionHours: hours,
         idleMinutes: minutes,
         secondFactorRoles: Role.options.filter((role) => roles.includes(role)),
+        why,
       },
-      { onSuccess: () => notifications.show({ message: t('saved') }) },
+      {
+        onSuccess: (answer) => {
+          if (!tellAsked(answer)) notifications.show({ message: t('saved') });
+        },
+      },
     );
   return (
     <Stack gap={14} align="flex-start">
       <p style={{ margin: 0, color: 'var(--wc-dim)' }}>{t('lead')}</p>
+      <WaitingMark subject="settings:sign-in" />
       {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
       <Checkbox.Group
         label={t('factor')}
@@ -83,6 +94,7 @@ function SignInForm({ settings }: { readonly settings: SignInSettings }) {
         value={minutes}
         onChange={(value) => setMinutes(Number(value) || 5)}
       />
+      <WhyField value={why} onChange={setWhy} />
       <Button onClick={save} loading={change.isPending}>
         {t('save')}
       </Button>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Acted } from '../../contract/control.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { SignInSettings } from '../../contract/sign-in-settings.ts';
+import { type ChangeSignInSettings, SignInSettings } from '../../contract/sign-in-settings.ts';
 import { portalRequest } from '../api/portal-request.ts';
 
 const KEY = ['sign-in-settings'] as const;
@@ -16,8 +17,8 @@ export function useSignInSettings() {
 export function useChangeSignInSettings() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: SignInSettings) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.signInSettings, answer: null, body }, 'POST'),
+    mutationFn: (body: ChangeSignInSettings) =>
+      portalRequest({ path: PORTAL_ROUTES.signInSettings, answer: Acted, body }, 'POST'),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -12,10 +12,11 @@ export const account = {
   next: 'New password',
   change: 'Change password',
   secondFactor: 'Second factor',
+  authenticator: 'Authenticator app',
   secondFactorDue:
     'Your account may watch recordings, so it must have a second factor: from {at} on, or as soon as there is a second account, nothing opens without one.',
   secondFactorText:
-    'With it a stolen password is not enough: an app on your phone shows a new code every half minute.',
+    'With this second factor a stolen password is not enough: an app on your phone shows a new code every half minute.',
   secondFactorOn:
     'On since {date}. {count, plural, =0 {No recovery code is} one {# recovery code is} other {# recovery codes are}} left.',
   setUp: 'Set up',
@@ -35,6 +36,7 @@ export const account = {
   passkeyInstead: 'Use a passkey',
   removePasskeyText: '“{name}” opens this account no more. Remove it from your device too.',
   rename: 'Rename',
+  removePasskey: 'Remove',
   byPasskey: 'Set up a passkey',
   byAuthenticator: 'Set up an authenticator app',
   owed: {

@@ -24,6 +24,7 @@ export const control = {
     'team-managers': 'Change who manages the team',
     'team-members': 'Move people into the team',
     'watching-settings': 'Change the rules of watching',
+    'sign-in-settings': 'Change the rules of signing in',
     'export-settings': 'Make packages without a second person',
   },
   gainWords: {
@@ -36,6 +37,7 @@ export const control = {
     'less-asked': 'Some are not asked any more why they watch',
     'asked-rarely': 'Whoever watches is asked less often why',
     'watches-sooner': 'Managers see footage sooner',
+    'opened-easier': 'Accounts open without a second factor, or stay open for longer',
     'exports-alone': 'Packages are made by one person alone',
     'control-ends': 'Only one person would be left who could agree',
   },

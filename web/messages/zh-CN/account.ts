@@ -12,9 +12,11 @@ export const account = {
   next: '新密码',
   change: '修改密码',
   secondFactor: '两步验证',
+  authenticator: '验证器应用',
   secondFactorDue:
     '您的账号可以观看录像，因此必须开启两步验证：自 {at} 起，或一旦有第二个账号，未开启就无法使用。',
-  secondFactorText: '开启后，仅有被盗的密码不足以登录：手机应用每半分钟显示一个新的验证码。',
+  secondFactorText:
+    '开启两步验证后，仅有被盗的密码不足以登录：手机应用每半分钟显示一个新的验证码。',
   secondFactorOn: '自 {date} 起开启。还剩 {count} 个恢复码。',
   setUp: '设置',
   remove: '关闭',
@@ -33,6 +35,7 @@ export const account = {
   passkeyInstead: '使用通行密钥',
   removePasskeyText: '“{name}”将无法再打开此账号。请同时从您的设备中删除它。',
   rename: '重命名',
+  removePasskey: '删除',
   byPasskey: '设置通行密钥',
   byAuthenticator: '设置验证器应用',
   owed: {

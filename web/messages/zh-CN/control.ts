@@ -23,6 +23,7 @@ export const control = {
     'team-managers': '更改团队主管',
     'team-members': '将人员移入团队',
     'watching-settings': '更改查看规则',
+    'sign-in-settings': '更改登录规则',
     'export-settings': '制作证据包不再需要第二人',
   },
   gainWords: {
@@ -35,6 +36,7 @@ export const control = {
     'less-asked': '部分人员观看时不再需要说明原因',
     'asked-rarely': '观看者需说明原因的次数减少',
     'watches-sooner': '主管可更早看到录像',
+    'opened-easier': '部分账号无需两步验证即可使用，或保持登录更久',
     'exports-alone': '一个人即可制作证据包',
     'control-ends': '将只剩一人可以审批',
   },

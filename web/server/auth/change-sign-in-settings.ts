@@ -1,6 +1,8 @@
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
-import { withTransaction } from '@workcompanion/db/transaction';
-import type { SignInSettings } from '../../contract/sign-in-settings.ts';
+import type { ControlAnswer } from '../../contract/control.ts';
+import { ChangeSignInSettings, SignInSettings } from '../../contract/sign-in-settings.ts';
+import { askOrApply } from '../control/ask-or-apply.ts';
+import type { ControlledChange } from '../control/controlled-change.ts';
 import { assertRight } from './assert-right.ts';
 import { readSignInSettings, writeSignInSettings } from './sign-in-settings.ts';
 import type { UserContext } from './user-context.ts';
@@ -10,19 +12,47 @@ export async function showSignInSettings(ctx: UserContext): Promise<SignInSettin
   return readSignInSettings(ctx.db);
 }
 
-/** How long sessions last and who must show a second factor, from the next request on. */
-export async function changeSignInSettings(ctx: UserContext, value: SignInSettings): Promise<void> {
-  assertRight(ctx.user, 'users');
-  const at = ctx.now();
-  await withTransaction(ctx.db, async (tx) => {
+export const CHANGE_SIGN_IN_SETTINGS: ControlledChange<ChangeSignInSettings, null> = {
+  kind: 'sign-in-settings',
+  wish: ChangeSignInSettings,
+  right: 'users',
+  async judge(tx, _ctx, wish) {
     const before = await readSignInSettings(tx);
-    await writeSignInSettings(tx, value, { at, by: ctx.user.id });
+    const after = SignInSettings.parse(wish);
+    const freed = before.secondFactorRoles.filter(
+      (role) => !after.secondFactorRoles.includes(role),
+    );
+    const isLonger =
+      after.sessionHours > before.sessionHours || after.idleMinutes > before.idleMinutes;
+    return {
+      gains: freed.length > 0 || isLonger ? ['opened-easier'] : [],
+      // Only administrators agree: of their own role they could never be asked less.
+      favoured: { users: [], roles: freed.filter((role) => role !== 'admin') },
+      subject: 'settings:sign-in',
+      facts: { before, after },
+      state: { before },
+    };
+  },
+  async apply(tx, ctx, wish, agreement) {
+    const at = ctx.now();
+    const after = SignInSettings.parse(wish);
+    const before = await readSignInSettings(tx);
+    await writeSignInSettings(tx, after, { at, by: ctx.user.id });
     await appendAuditEntry(tx, {
       at,
       userId: ctx.user.id,
       action: 'sign-in.changed',
       subject: 'settings:sign-in',
-      details: { before, after: value },
+      details: { ...agreement, before, after },
     });
-  });
+    return null;
+  },
+};
+
+/** How long sessions last and who must show a second factor, from the next request on. */
+export function changeSignInSettings(
+  ctx: UserContext,
+  wish: ChangeSignInSettings,
+): Promise<ControlAnswer<null>> {
+  return askOrApply(ctx, CHANGE_SIGN_IN_SETTINGS, wish);
 }

@@ -1,12 +1,13 @@
 import { EmployeeId, GrantId, newId, type UserId } from '@workcompanion/core/ids';
+import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { employees } from '@workcompanion/db/schema/employees';
 import { type GrantedRight, grants } from '@workcompanion/db/schema/grants';
 import { guessCounters } from '@workcompanion/db/schema/guess-counters';
 import { sessions } from '@workcompanion/db/schema/sessions';
-import { type Role, users } from '@workcompanion/db/schema/users';
+import { ROLES, type Role, users } from '@workcompanion/db/schema/users';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ShowSecondFactor } from '../../contract/account.ts';
-import { SignInSettings } from '../../contract/sign-in-settings.ts';
+import { ChangeSignInSettings, SignInSettings } from '../../contract/sign-in-settings.ts';
 import { readAccount } from '../account/read-account.ts';
 import { showSecondFactor } from '../account/show-second-factor.ts';
 import type { ServerContext } from '../context.ts';
@@ -14,10 +15,11 @@ import { shareContext } from '../shared-context.ts';
 import { giveTotp } from '../testing/give-totp.ts';
 import { type MountedRoute, mountedRoutes } from '../testing/route-files.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
-import { cookieOf, makeUser } from '../testing/test-user.ts';
+import { cookieOf, makeSignedInUser, makeUser } from '../testing/test-user.ts';
 import { beginSession } from './begin-session.ts';
+import { changeSignInSettings } from './change-sign-in-settings.ts';
 import { currentSession } from './current-session.ts';
-import { writeSignInSettings } from './sign-in-settings.ts';
+import { readSignInSettings, writeSignInSettings } from './sign-in-settings.ts';
 import type { UserContext } from './user-context.ts';
 
 const HOUR = 3_600_000_000;
@@ -30,11 +32,12 @@ beforeAll(async () => {
   server = await startTestServer();
   ctx = server.context({ now: () => now });
   shareContext(Promise.resolve(ctx));
-  await writeSignInSettings(ctx.db, SignInSettings.parse({}), { at: 0, by: null });
 });
 afterAll(() => server.close());
 beforeEach(async () => {
   now += HOUR;
+  await writeSignInSettings(ctx.db, SignInSettings.parse({}), { at: 0, by: null });
+  await ctx.db.delete(controlRequests);
   await ctx.db.delete(guessCounters);
   await ctx.db.delete(grants);
   await ctx.db.delete(sessions);
@@ -112,8 +115,23 @@ describe('who must have a second factor, and has none, owes to set one up:', () 
     const settings = SignInSettings.parse({ secondFactorRoles: [] });
     await writeSignInSettings(ctx.db, settings, { at: 0, by: null });
     expect(await owed(await makeUser(ctx, ['compliance']))).toBeNull();
-    await writeSignInSettings(ctx.db, SignInSettings.parse({}), { at: 0, by: null });
   });
+});
+
+test('an administrator alone makes the rules stricter, and not easier', async () => {
+  const admin = await makeSignedInUser(ctx, ['admin']);
+  await makeSignedInUser(ctx, ['admin']);
+  const change = async (wish: Partial<SignInSettings>) =>
+    (await changeSignInSettings(admin, ChangeSignInSettings.parse({ why: 'Less work', ...wish })))
+      .waitsFor === null;
+  expect(await change({ secondFactorRoles: [...ROLES], sessionHours: 8, idleMinutes: 30 })).toBe(
+    true,
+  );
+  const now = { secondFactorRoles: [...ROLES], sessionHours: 8, idleMinutes: 30 };
+  for (const easier of [{ secondFactorRoles: [] }, { sessionHours: 24 }, { idleMinutes: 720 }]) {
+    expect(await change({ ...now, ...easier })).toBe(false);
+  }
+  expect(await readSignInSettings(ctx.db)).toEqual(now);
 });
 
 describe('a session that owes a second factor', () => {

@@ -1,5 +1,6 @@
 import type { Tx } from '@workcompanion/db/client';
 import { ControlKind } from '../../contract/control.ts';
+import { CHANGE_SIGN_IN_SETTINGS } from '../auth/change-sign-in-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { CHANGE_EXPORT_SETTINGS } from '../exports/change-export-settings.ts';
 import { GIVE_GRANT } from '../grants/give-grant.ts';
@@ -32,6 +33,7 @@ const CHANGES: Readonly<Record<ControlKind, StoredChange>> = {
   'team-managers': stored(SET_MANAGERS),
   'team-members': stored(MOVE_MEMBERS),
   'watching-settings': stored(CHANGE_WATCHING_SETTINGS),
+  'sign-in-settings': stored(CHANGE_SIGN_IN_SETTINGS),
   'export-settings': stored(CHANGE_EXPORT_SETTINGS),
 };
 

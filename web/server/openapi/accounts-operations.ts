@@ -26,7 +26,7 @@ import {
   RenamePasskey,
 } from '../../contract/passkeys.ts';
 import { FirstSignIn, Me } from '../../contract/session.ts';
-import { SignInSettings } from '../../contract/sign-in-settings.ts';
+import { ChangeSignInSettings, SignInSettings } from '../../contract/sign-in-settings.ts';
 import {
   CreateTeam,
   MoveMembers,
@@ -120,8 +120,8 @@ export const ACCOUNTS_OPERATIONS = {
   'GET /api/portal/sign-in-settings': { id: 'showSignInSettings', answer: SignInSettings },
   'POST /api/portal/sign-in-settings': {
     id: 'changeSignInSettings',
-    body: SignInSettings,
-    answer: null,
+    body: ChangeSignInSettings,
+    answer: Acted,
   },
   'GET /api/portal/control': { id: 'readControlState', answer: ControlState },
   'GET /api/portal/control/requests': {

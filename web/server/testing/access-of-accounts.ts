@@ -85,7 +85,11 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
     body: () => ({ password: 'not the password', passkeyId: 'AAAA' }),
   },
   'GET /api/portal/sign-in-settings': { allowed: ADMIN },
-  'POST /api/portal/sign-in-settings': { allowed: ADMIN, body: () => ({ secondFactorRoles: [] }) },
+  'POST /api/portal/sign-in-settings': {
+    allowed: ADMIN,
+    body: () => ({ secondFactorRoles: [] }),
+    gains: () => ({ secondFactorRoles: [], sessionHours: 24 }),
+  },
   'GET /api/portal/audit': { allowed: AUDITOR },
   'GET /api/portal/audit/actors': { allowed: AUDITOR },
   'GET /api/portal/audit/export': { allowed: AUDITOR, query: () => ({ format: 'csv' }) },

@@ -1,4 +1,4 @@
-import { SignInSettings } from '../../../../contract/sign-in-settings.ts';
+import { ChangeSignInSettings } from '../../../../contract/sign-in-settings.ts';
 import {
   changeSignInSettings,
   showSignInSettings,
@@ -9,4 +9,4 @@ import { route } from '../../../../server/http/route.ts';
 import { userEndpoint } from '../../../../server/http/user-endpoint.ts';
 
 export const GET = route(userEndpoint(noInput, showSignInSettings));
-export const POST = route(userEndpoint(jsonBody(SignInSettings), changeSignInSettings));
+export const POST = route(userEndpoint(jsonBody(ChangeSignInSettings), changeSignInSettings));
