@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canHavePasskeys } from './passkeys-work-here.ts';
 import { passwordStrength } from './password-strength.ts';
 import { safeNext } from './safe-next.ts';
 
@@ -21,6 +22,13 @@ describe('safeNext', () => {
 
   it('does not lead back to signing in', () => {
     expect(safeNext('/sign-in?next=/people')).toBe('/');
+  });
+});
+
+describe('passkeys', () => {
+  it('belong to names, and to no address of numbers', () => {
+    expect(['localhost', 'portal.example', '10.example'].filter(canHavePasskeys)).toHaveLength(3);
+    expect(['127.0.0.1', '10.0.0.7', '[::1]'].filter(canHavePasskeys)).toEqual([]);
   });
 });
 
