@@ -180,6 +180,7 @@ describe('a device that claims to be somebody’s who is known', () => {
         serialNumber: 'SN-77',
         address: '198.51.100.7',
         tokenLabel: 'floor 2',
+        wasApproved: false,
       },
     });
     await expect(listWaitingDevices(compliance)).rejects.toMatchObject({ code: 'forbidden' });
