@@ -37,7 +37,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   now += HOUR;
   await writeSignInSettings(ctx.db, SignInSettings.parse({}), { at: 0, by: null });
-  await ctx.db.delete(controlRequests);
+  await server.owner.delete(controlRequests);
   await ctx.db.delete(guessCounters);
   await ctx.db.delete(grants);
   await ctx.db.delete(sessions);
