@@ -24,9 +24,10 @@ export function useDecideDevice() {
         { path: PORTAL_ROUTES.decideDevice, body: decision, answer: null },
         'POST',
       ),
-    onSettled: () =>
-      Promise.all(
-        [WAITING_KEY, DEVICES_KEY].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
+    // Not waited for: the device leaves the list by it, and whoever decided is to be told before.
+    onSettled: () => {
+      for (const queryKey of [WAITING_KEY, DEVICES_KEY])
+        void client.invalidateQueries({ queryKey });
+    },
   });
 }
