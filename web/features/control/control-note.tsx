@@ -1,10 +1,10 @@
 'use client';
 
-import { Alert } from '@mantine/core';
 import { IconHourglass, IconUserExclamation } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { ControlKind } from '../../contract/control.ts';
+import styles from '../archive/alarm-list.module.css';
 import { useControlState } from './use-control-state.ts';
 
 interface ControlNoteProps {
@@ -23,17 +23,16 @@ export function ControlNote({ kinds, className }: ControlNoteProps) {
   const Icon = data.isAlone ? IconUserExclamation : IconHourglass;
   return (
     <div className={className} role="note">
-      <Alert
-        color={data.isAlone ? 'yellow' : 'brand'}
-        variant="light"
-        radius="md"
-        p={10}
-        icon={<Icon size={17} />}
-        {...(data.isAlone ? { title: t('aloneTitle') } : {})}
-      >
-        {data.isAlone ? t('alone') : t('someWait', { count })}{' '}
-        {count === 0 ? null : <PortalLink href="/approvals">{t('toApprovals')}</PortalLink>}
-      </Alert>
+      <div className={styles['alarm']} data-tone="warn">
+        <Icon size={18} aria-hidden="true" />
+        <div>
+          <strong>{data.isAlone ? t('aloneTitle') : t('someWait', { count })}</strong>
+          <p>
+            {data.isAlone ? t('alone') : null}{' '}
+            {count === 0 ? null : <PortalLink href="/approvals">{t('toApprovals')}</PortalLink>}
+          </p>
+        </div>
+      </div>
     </div>
   );
 }

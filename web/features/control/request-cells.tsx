@@ -32,7 +32,7 @@ export function RequestCells({ request, onReview }: RequestCellsProps) {
           <span key={gain}>{t(`gainWords.${gain}`)}</span>
         ))}
       </td>
-      <td>
+      <td className={styles['asked']}>
         {requested.by.name}
         <span className={styles['under']}>{dates.moment(requested.at)}</span>
         {reason === '' ? null : <span className={styles['reason']}>{reason}</span>}

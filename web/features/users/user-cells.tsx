@@ -59,7 +59,9 @@ export function UserCells({ user, now, onOpen }: UserCellsProps) {
             aria-label={t('users.hasSecondFactor')}
           />
         ) : null}
-        <WaitingMark subject={`user:${user.id}`} />
+        <span className={styles['mark']}>
+          <WaitingMark subject={`user:${user.id}`} />
+        </span>
       </td>
       <td className={styles['when']}>
         {lastSignInAt === null ? t('common.never') : now === null ? '' : ago(now - lastSignInAt)}

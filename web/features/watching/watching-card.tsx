@@ -42,36 +42,24 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
   const t = useTranslations('watching.settings');
   const roles = useTranslations('users.roles');
   const words = useErrorWords();
-  const change = useChangeWatchingSettings();
-  const [exempt, setExempt] = useState<readonly string[]>(settings.exemptRoles);
-  const [hours, setHours] = useState(settings.purposeHours);
-  const [minutes, setMinutes] = useState(settings.delayMinutes);
-  const [why, setWhy] = useState('');
-  const tellAsked = useTellAsked();
-  const save = (): void =>
-    change.mutate(
-      {
-        exemptRoles: Role.options.filter((role) => exempt.includes(role)),
-        purposeHours: hours,
-        delayMinutes: minutes,
-        why,
-      },
-      {
-        onSuccess: (answer) => {
-          if (!tellAsked(answer)) notifications.show({ message: t('saved') });
-        },
-      },
-    );
+  const { values, set, save, error, isPending } = useWatchingForm(settings);
+  const number = (name: 'purposeHours' | 'delayMinutes') => ({
+    min: 1,
+    allowDecimal: false,
+    clampBehavior: 'strict' as const,
+    value: values[name],
+    onChange: (value: string | number) => set({ [name]: Number(value) || 1 }),
+  });
   return (
     <Stack gap={14} align="flex-start">
       <p style={{ margin: 0, color: 'var(--wc-dim)' }}>{t('lead')}</p>
       <WaitingMark subject="settings:watching" />
-      {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
+      {error === null ? null : <FormAlert tone="bad">{words(error)}</FormAlert>}
       <Checkbox.Group
         label={t('exempt')}
         description={t('exemptHint')}
-        value={[...exempt]}
-        onChange={setExempt}
+        value={[...values.exempt]}
+        onChange={(exempt) => set({ exempt })}
       >
         <Group gap={18} mt={6} mb={4}>
           {WATCHING_ROLES.map((role) => (
@@ -79,32 +67,49 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
           ))}
         </Group>
       </Checkbox.Group>
+      <NumberInput {...number('purposeHours')} label={t('hours')} max={MOST_HOURS} w={220} />
       <NumberInput
-        label={t('hours')}
-        min={1}
-        max={MOST_HOURS}
-        allowDecimal={false}
-        clampBehavior="strict"
-        w={220}
-        value={hours}
-        onChange={(value) => setHours(Number(value) || 1)}
-      />
-      <NumberInput
+        {...number('delayMinutes')}
         label={t('delay')}
         description={t('delayHint')}
-        min={1}
         max={MOST_MINUTES}
-        allowDecimal={false}
-        clampBehavior="strict"
         w={360}
         styles={{ wrapper: { width: 220 } }}
-        value={minutes}
-        onChange={(value) => setMinutes(Number(value) || 1)}
       />
-      <WhyField value={why} onChange={setWhy} />
-      <Button onClick={save} loading={change.isPending}>
+      <WhyField value={values.why} onChange={(why) => set({ why })} />
+      <Button onClick={save} loading={isPending}>
         {t('save')}
       </Button>
     </Stack>
   );
+}
+
+function useWatchingForm(settings: WatchingSettings) {
+  const t = useTranslations('watching.settings');
+  const change = useChangeWatchingSettings();
+  const tellAsked = useTellAsked();
+  const { purposeHours, delayMinutes } = settings;
+  const exemptRoles: readonly string[] = settings.exemptRoles;
+  const inForce = { exempt: exemptRoles, purposeHours, delayMinutes };
+  const [values, setValues] = useState({ ...inForce, why: '' });
+  const save = (): void => {
+    const { exempt, ...others } = values;
+    change.mutate(
+      { ...others, exemptRoles: Role.options.filter((role) => exempt.includes(role)) },
+      {
+        onSuccess: (answer) => {
+          // What waits is not in force yet.
+          if (tellAsked(answer)) setValues({ ...inForce, why: '' });
+          else notifications.show({ message: t('saved') });
+        },
+      },
+    );
+  };
+  return {
+    values,
+    set: (part: Partial<typeof values>): void => setValues({ ...values, ...part }),
+    save,
+    error: change.error,
+    isPending: change.isPending,
+  };
 }
