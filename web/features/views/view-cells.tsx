@@ -30,7 +30,7 @@ export function ViewCells({ view, withPerson, timeZone }: ViewCellsProps) {
           </PortalLink>
         </td>
       ) : null}
-      <td>
+      <td className={styles['what']}>
         {words.what(view)}
         <span className={styles['under']}>{words.where(view)}</span>
         <ViewSeconds view={view}>{words.stretch}</ViewSeconds>
