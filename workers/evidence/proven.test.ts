@@ -120,7 +120,8 @@ async function loseBytes(start: number): Promise<void> {
 async function loseRow(start: number): Promise<void> {
   const { db } = fixture.ctx;
   await loseBytes(start);
-  const [segment] = await db.delete(segments).where(eq(segments.startsAt, start)).returning();
+  const { db: owner } = fixture.database.owner;
+  const [segment] = await owner.delete(segments).where(eq(segments.startsAt, start)).returning();
   if (segment === undefined) throw new Error('no segment');
   const { id, deviceId, startsAt, duration } = segment;
   await db.update(spans).set({ endsAt: startsAt });

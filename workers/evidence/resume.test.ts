@@ -201,7 +201,7 @@ describe('an export that goes on', () => {
   it('makes all anew when what is burned in has changed, or the folder is another', async () => {
     const id = await ask(['MONITOR-1']);
     await stoppedAfter(id, 2);
-    await fixture.ctx.db.update(cases).set({ title: 'Invoices of November' });
+    await fixture.database.owner.db.update(cases).set({ title: 'Invoices of November' });
     await stoppedAfter(id, 2);
     const renamed = await partsOf(id);
     expect(renamed.slice(0, 2).map(({ files }) => files[0]?.name)).toEqual([

@@ -40,11 +40,23 @@ function lostOf(
   );
   return journal.items.flatMap(({ says }) => {
     if (says.kind !== 'segment' || says.display !== display || known.has(says.index)) return [];
-    const { segment, device, recording, sequence, start, duration, bytes, sha256, keyId, iv } =
-      says;
-    if (start >= to || start + duration <= from) return [];
-    const facts = { segment, device, recording, sequence, start, duration };
-    return [{ ...facts, bytes, sha256, keyId, iv, journalIndex: says.index }];
+    if (says.start >= to || says.start + says.duration <= from) return [];
+    return [
+      {
+        segment: says.segment,
+        device: says.device,
+        recording: says.recording,
+        sequence: says.sequence,
+        journalIndex: says.index,
+        start: says.start,
+        duration: says.duration,
+        bytes: says.bytes,
+        sha256: says.sha256,
+        keyId: says.keyId,
+        ...(says.keyDerivation && { keyDerivation: says.keyDerivation }),
+        iv: says.iv,
+      },
+    ];
   });
 }
 
