@@ -7,7 +7,7 @@ import type { RunnerResult } from './runner-result.ts';
 const ChaosTests = z.array(z.object({ name: z.string(), isKept: z.boolean() }));
 
 /** A plan in which each kind of fault strikes. `npm run chaos` takes others, and more. */
-const PLAN = ['--seed', '520', '--minutes', '0.8', '--every', '2.5', '--recorders', '1'];
+const PLAN = ['--seed', '541', '--minutes', '1.5', '--every', '2.5', '--recorders', '1'];
 
 /** A short run with faults: each promise counts as a test. */
 export async function runChaos(reportDir: string): Promise<RunnerResult> {
