@@ -28,6 +28,8 @@ export const HTTP_STATUS = {
   'passkey-cancelled': 403,
   /** Nobody may say who is recorded there; it is told so for good. */
   'device-refused': 403,
+  /** Of a recorder on its own computer: the operating system does not give out its key. */
+  'device-key-locked': 403,
   'wrong-password': 403,
   'wrong-code': 403,
   forbidden: 403,

@@ -17,7 +17,7 @@ const settings = shellSettings({
 });
 const link = new CoreLink({
   folder: settings.folder,
-  startCore: () => startCore(settings),
+  startCore: () => startCore(settings, { systemSecret: null, reenrol: false }),
   facts: () => ({ displays: [], away: null, idleSeconds: null, onBattery: null }),
 });
 link.on('look', (view) => {

@@ -7,7 +7,16 @@ const FILE_SIZE = '4M';
 const OLDER_FILES = 3;
 
 /** Nothing that is logged holds them; should it ever, they stay out of the file. */
-const SECRETS = ['key', 'privateKey', 'd', 'token', 'authorization', 'sealedKey', 'headers'];
+const SECRETS = [
+  'key',
+  'privateKey',
+  'd',
+  'token',
+  'systemSecret',
+  'authorization',
+  'sealedKey',
+  'headers',
+];
 
 export interface LogOptions {
   readonly folder: string;

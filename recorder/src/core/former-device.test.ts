@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyChain } from '@workcompanion/core/crypto/verify-chain';
+import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hasPrograms } from '../testing/has-programs.ts';
 import { RecorderProcess, runCli } from '../testing/recorder-process.ts';
@@ -8,6 +10,7 @@ import { tempFolder } from '../testing/temp-folder.ts';
 import { TestPortal } from '../testing/test-portal.ts';
 import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
+import { openIdentity } from './device/device-identity.ts';
 
 const LONG_MS = 60_000;
 const OTHER_TOKEN = 'another-token-0123456789';
@@ -129,6 +132,36 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))('what a former device 
     expect(open).toEqual([]);
     expect(await readFile(join(kept, 'device.json'), 'utf8')).toContain(former);
     const again = run('--token', OTHER_TOKEN, '--reenrol');
+    const before = state.heartbeats.length;
+    await until('a heartbeat', () => state.heartbeats.length > before + 1, LONG_MS);
+    await again.stop();
+    expect([state.devices.size, (await previous()).length]).toEqual([2, 1]);
+  }, 240_000);
+
+  test('is uploaded by the new device when the key of the former is lost, once somebody says so', async () => {
+    const setting = await setUp();
+    const { folder, portal, state, run, waiting, former, previous } = setting;
+    const log = pino({ level: 'silent' });
+    await openIdentity({ folder, log, systemSecret: randomBytes(32) });
+    await portal.online();
+    const locked = run();
+    await until('the refusal', () => locked.exitCode !== null, LONG_MS);
+    expect([locked.exitCode, locked.output]).toEqual([1, expect.stringContaining('--reenrol')]);
+    expect([state.devices.size, await previous()]).toEqual([1, []]);
+
+    const anew = run('--reenrol');
+    await until('all of it', () => waiting.every((id) => held(setting).includes(id)), LONG_MS);
+    for (const { statement } of state.segments.values()) {
+      if (waiting.includes(statement.segment)) expect(statement.device).toBe(former);
+    }
+    await until(
+      'footage of the new device',
+      () => [...state.segments.values()].some(({ statement }) => statement.device !== former),
+      LONG_MS,
+    );
+    expect(state.heartbeats.at(-1)?.keyStorage).toBe('file');
+    await anew.stop();
+    const again = run('--reenrol');
     const before = state.heartbeats.length;
     await until('a heartbeat', () => state.heartbeats.length > before + 1, LONG_MS);
     await again.stop();

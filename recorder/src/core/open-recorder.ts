@@ -12,7 +12,13 @@ import { type Clock, systemClock } from './clock.ts';
 import { DesktopGuard } from './desktop/desktop-guard.ts';
 import { readBootId } from './device/boot-id.ts';
 import { connectServer } from './device/connect-server.ts';
-import { type Enrolment, loadIdentity } from './device/device-identity.ts';
+import {
+  type Enrolment,
+  type IdentityPlace,
+  isLocked,
+  loadIdentity,
+  readIdentity,
+} from './device/device-identity.ts';
 import { enrolAnew } from './device/enrol-anew.ts';
 import { ensureEnrolled } from './device/ensure-enrolled.ts';
 import { readHostFacts } from './device/host-facts.ts';
@@ -26,7 +32,6 @@ import { type JournalOpening, openJournal } from './journal/open-journal.ts';
 import { SpareRoom } from './journal/spare-room.ts';
 import { UploadQueue } from './journal/upload-queue.ts';
 import { KeyRing } from './keys/key-ring.ts';
-import type { Log } from './log.ts';
 import { PictureWatch } from './picture/picture-watch.ts';
 import { NoticeBoard } from './policy/notice-board.ts';
 import { PolicyStore } from './policy/policy-store.ts';
@@ -64,9 +69,10 @@ async function openParts(
   { segments, lock }: { readonly segments: string; readonly lock: InstanceLock },
 ): Promise<RecorderParts> {
   const { folder, log, clock = systemClock } = options;
-  const host = await readHostFacts();
-  await giveWay(options, { host, segments, clock });
-  const identity = await loadIdentity(folder);
+  const machine = await readHostFacts();
+  await giveWay(options, { host: machine, segments, clock });
+  const identity = await loadIdentity(options);
+  const host = { ...machine, keyStorage: (await readIdentity(folder))?.keyStorage ?? 'file' };
   const server = connectServer(options, { identity, clock });
   const enrolment = await ensureEnrolled(options, { identity, host, client: server.client });
   server.client.expect(enrolment);
@@ -92,6 +98,7 @@ async function openParts(
   const desktop = guardOf(options, clock);
   const sending = await uploading({
     ...{ folder, enrolment, database, journal, segments, receipts, server, keys, clock, log },
+    systemSecret: options.systemSecret,
   });
   return {
     ...{
@@ -142,9 +149,13 @@ async function giveWay(
 ): Promise<void> {
   const { folder, token, log } = options;
   if (await enrolAnew(options, { host, clock })) {
-    const author = { ...(await loadIdentity(folder)), clock, clockOffset: () => null };
-    const { opened } = await openLastRun(options, { segments, author, askHead: async () => null });
-    opened.close();
+    if (await isLocked(options)) {
+      log.warn({ code: 'device-key-locked' }, 'what it had begun can not be signed any more');
+    } else {
+      const author = { ...(await loadIdentity(options)), clock, clockOffset: () => null };
+      const last = await openLastRun(options, { segments, author, askHead: async () => null });
+      last.opened.close();
+    }
   }
   const previous = await setAsidePrevious({ folder, token, atMs: clock.utc() / 1000 });
   if (previous !== null) log.warn({ previous }, 'this computer is a new device now');
@@ -185,8 +196,7 @@ function guardOf({ screen, log }: RecorderOptions, clock: Clock): DesktopGuard {
   return new DesktopGuard({ look: screen.look, always: screen.hasSecureDesktop, clock, log });
 }
 
-interface UploadNeeds {
-  readonly folder: string;
+interface UploadNeeds extends IdentityPlace {
   readonly enrolment: Enrolment;
   readonly database: Database;
   readonly journal: Journal;
@@ -195,12 +205,10 @@ interface UploadNeeds {
   readonly server: ReturnType<typeof connectServer>;
   readonly keys: KeyRing;
   readonly clock: Clock;
-  readonly log: Log;
 }
 
 async function uploading(needs: UploadNeeds) {
-  const { folder, enrolment, database, journal, segments, receipts, server, keys, clock, log } =
-    needs;
+  const { database, journal, segments, receipts, server, keys, clock, log } = needs;
   const queue = new UploadQueue(database);
   const rate = new RateCap(clock);
   const { client, clock: serverClock } = server;
@@ -216,6 +224,6 @@ async function uploading(needs: UploadNeeds) {
   });
   const now = () => Math.round(serverClock.nowMs() * 1000);
   const keptFiles = new KeptFiles({ queue, folder: segments, now });
-  const former = await FormerDevices.open({ ...server, enrolment, folder, rate, now, log });
+  const former = await FormerDevices.open({ ...needs, ...server, rate, now });
   return { queue, rate, sync, uploader, keptFiles, former };
 }

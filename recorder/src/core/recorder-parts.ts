@@ -33,6 +33,8 @@ export interface RecorderOptions {
   /** Holds all that the recorder keeps; for its owner alone. */
   readonly folder: string;
   readonly server: string;
+  /** Seals the device's key: what the operating system keeps for this user, when it keeps anything. */
+  readonly systemSecret?: Buffer | null | undefined;
   /** Needed once. */
   readonly token?: string | undefined;
   /** With a token that is new: this computer becomes a new device. */

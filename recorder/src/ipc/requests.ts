@@ -18,6 +18,8 @@ export const REQUESTS = {
   setTheme: ThemePreference,
   saveLogs: z.null(),
   openPortal: z.null(),
+  /** This computer becomes a new device, since its key is lost. */
+  enrolAnew: z.null(),
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
@@ -28,5 +30,11 @@ export type Answer =
   | { readonly ok: true }
   | {
       readonly ok: false;
-      readonly problem: 'stale-notice' | 'storage-full' | 'refused' | 'unavailable' | 'internal';
+      readonly problem:
+        | 'stale-notice'
+        | 'storage-full'
+        | 'no-token'
+        | 'refused'
+        | 'unavailable'
+        | 'internal';
     };

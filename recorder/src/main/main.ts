@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, powerMonitor } from 'electron';
+import { app, powerMonitor, safeStorage } from 'electron';
 import { answerRequests } from './answer-requests.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { leaveGraphicsAlone, readShellEnvironment } from './env.ts';
@@ -8,6 +8,7 @@ import { readMachineSettings } from './machine-settings.ts';
 import { Shell } from './shell.ts';
 import { shellSettings } from './shell-settings.ts';
 import { listenForSignOut } from './sign-out-ear.ts';
+import { openSystemSecret } from './system-secret.ts';
 
 leaveGraphicsAlone();
 drawInSoftware();
@@ -45,7 +46,8 @@ async function main(): Promise<void> {
   await app.whenReady();
   harden();
   serveApp(join(app.getAppPath(), 'window'));
-  const shell = new Shell(settings, join(settings.folder, 'preferences.json'));
+  const systemSecret = await openSystemSecret(settings.folder, safeStorage);
+  const shell = new Shell(settings, join(settings.folder, 'preferences.json'), systemSecret);
   answerRequests(shell.handlers());
   app.on('second-instance', () => shell.open());
   // The tray goes on when the window is closed.

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
-import { app, dialog, nativeTheme, powerMonitor, shell as system } from 'electron';
+import { app, dialog, nativeTheme, powerMonitor, safeStorage, shell as system } from 'electron';
 import type { SystemAway } from '../core/away.ts';
 import type { ControlQuestion } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
@@ -16,6 +16,7 @@ import type { ShellSettings } from './shell-settings.ts';
 import { shellState } from './shell-state.ts';
 import { startCore } from './start-core.ts';
 import { StatusWindow } from './status-window.ts';
+import { replaceSystemSecret } from './system-secret.ts';
 import { StatusTray } from './tray.ts';
 import { windowsDisplays } from './windows-displays.ts';
 
@@ -30,13 +31,17 @@ export class Shell {
   readonly #link: CoreLink;
   readonly #window = new StatusWindow();
   readonly #tray: StatusTray;
+  readonly #systemSecret: string | null;
   #recorder: RecorderView | null = null;
   #answeredAt = performance.now();
   #told = false;
+  #reenrol = false;
+  #handedOverAgain = false;
   readonly #away = new Set<SystemAway>();
 
-  constructor(settings: ShellSettings, preferenceFile: string) {
+  constructor(settings: ShellSettings, preferenceFile: string, systemSecret: string | null) {
     this.#settings = settings;
+    this.#systemSecret = systemSecret;
     this.#preferences = new PreferenceFile(preferenceFile);
     this.#link = new CoreLink({
       folder: settings.folder,
@@ -102,17 +107,37 @@ export class Shell {
       setTheme: (theme) => this.#prefer({ theme }),
       saveLogs: () => this.#saveLogs(),
       openPortal: () => this.#openPortal(),
+      enrolAnew: () => this.#enrolAnew(),
     };
   }
 
   #startCore(): void {
-    if (this.#settings.server !== '') startCore(this.#settings);
+    if (this.#settings.server === '') return;
+    startCore(this.#settings, { systemSecret: this.#systemSecret, reenrol: this.#reenrol });
   }
 
   #looked(view: RecorderView | null): void {
     this.#recorder = view;
     if (view !== null) this.#answeredAt = performance.now();
+    if (view?.problem === 'device-key-locked') this.#handOverAgain();
     this.#show();
+  }
+
+  /** The recorder may have been started by a window that ended before it could say the secret. Once. */
+  #handOverAgain(): void {
+    if (this.#systemSecret === null || this.#handedOverAgain) return;
+    this.#handedOverAgain = true;
+    void this.#ask({ command: 'stop' });
+  }
+
+  /** Said for as long as this runs: once it is done, it changes nothing any more. */
+  async #enrolAnew(): Promise<Answer> {
+    if (this.#recorder?.problem !== 'device-key-locked') return { ok: false, problem: 'refused' };
+    if (this.#settings.token === null) return { ok: false, problem: 'no-token' };
+    this.#reenrol = true;
+    const { folder } = this.#settings;
+    if (this.#systemSecret === null) await replaceSystemSecret(folder, safeStorage);
+    return this.#ask({ command: 'stop' });
   }
 
   #show(): void {

@@ -18,6 +18,7 @@ export const enRequests = {
     confirm: 'Pause',
     cancel: 'Cancel',
   },
+  enrolAnew: { button: 'Enrol this computer anew' },
   footer: {
     language: 'Language',
     languages: { auto: 'Language: auto', en: 'English', 'zh-CN': '简体中文' },
@@ -31,6 +32,7 @@ export const enRequests = {
     refused: 'The recorder refused it.',
     'storage-full':
       'The disk is full, so that this can not be written down. Nothing is recorded until there is space.',
+    'no-token': 'For that, your administrator must give this computer a token of the portal first.',
     unavailable: 'The recorder does not answer. Please try again.',
     internal: 'That did not work. Please try again.',
     'stale-notice': 'There is a newer notice. Please read it again.',

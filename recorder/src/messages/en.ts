@@ -32,6 +32,8 @@ export const en = {
     diskFull: 'The disk is full. Nothing is recorded until there is space; nothing is deleted.',
     captureFailed: 'The screen can not be captured. The recorder keeps trying.',
     noServer: 'Nobody has told it where the portal is. Please ask your administrator.',
+    keyLocked:
+      'Nothing is recorded: the key of this computer is kept by the operating system, which does not give it out. Sign out and in again. If that does not help, the key is lost, and the computer can be enrolled anew: what it recorded before is kept, and uploaded then.',
     refused: 'The portal does not accept this computer. Please tell your administrator: {problem}',
   },
   why: {

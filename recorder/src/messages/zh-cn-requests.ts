@@ -1,6 +1,6 @@
 import type { Messages } from './en.ts';
 
-export const zhCnRequests: Pick<Messages, 'pause' | 'footer' | 'answers'> = {
+export const zhCnRequests: Pick<Messages, 'pause' | 'enrolAnew' | 'footer' | 'answers'> = {
   pause: {
     button: '暂停录制…',
     resume: '继续录制',
@@ -14,6 +14,7 @@ export const zhCnRequests: Pick<Messages, 'pause' | 'footer' | 'answers'> = {
     confirm: '暂停',
     cancel: '取消',
   },
+  enrolAnew: { button: '重新注册这台电脑' },
   footer: {
     language: '语言',
     languages: { auto: '语言：自动', en: 'English', 'zh-CN': '简体中文' },
@@ -26,6 +27,7 @@ export const zhCnRequests: Pick<Messages, 'pause' | 'footer' | 'answers'> = {
   answers: {
     refused: '录制程序拒绝了此操作。',
     'storage-full': '磁盘已满，无法写入此操作。腾出空间之前不会录制。',
+    'no-token': '管理员须先为这台电脑提供门户的注册令牌。',
     unavailable: '录制程序没有响应，请重试。',
     internal: '操作未成功，请重试。',
     'stale-notice': '告知书已更新，请重新阅读。',

@@ -44,6 +44,8 @@ describe('the headline', () => {
     expect(refused('enrolment-token-expired')).toContain('the enrolment token has expired');
     expect(refused('never-heard-of')).toContain('never-heard-of');
     expect(say('attention', null, false)).toContain('where the portal is');
+    expect(refused('device-key-locked')).toContain('Sign out and in again');
+    expect(refused('device-key-locked')).not.toContain('does not accept');
   });
 
   test('tells trouble apart', () => {

@@ -61,6 +61,7 @@ function why({ recorder, now }: ShellView, { t, locale }: Words): string {
 function explainTrouble({ recorder, configured }: ShellView, { t }: Words): string {
   if (!configured) return t.reasons.noServer;
   if (recorder === null) return t.reasons.noAnswer;
+  if (recorder.problem === 'device-key-locked') return t.reasons.keyLocked;
   if (recorder.phase === 'refused') {
     const code = recorder.problem ?? 'internal';
     const problems: Readonly<Record<string, string>> = t.problems;

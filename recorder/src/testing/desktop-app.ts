@@ -16,6 +16,9 @@ export interface DesktopAppOptions {
   readonly portal: TestPortal;
   readonly screen: TestScreen;
   readonly token?: string;
+  /** What the system keeps secrets with, and how it is reached. Default: with nothing. */
+  readonly passwordStore?: 'basic' | 'gnome-libsecret';
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The desktop recorder as an employee has it: the shell, and the recorder's own process. */
@@ -30,18 +33,20 @@ export class DesktopApp {
 
   static async start(options: DesktopAppOptions): Promise<DesktopApp> {
     const { electron, app: source, folder, portal, screen, token = TEST_TOKEN } = options;
+    const { passwordStore = 'basic', environment = {} } = options;
     onTestFinished(() => killAll(folder));
     const app = await _electron.launch({
       executablePath: electron,
       // Chromium's sandbox can't be had as root, in which CI runs.
       args: [
         ...['--no-sandbox', ...(source === undefined ? [] : [source])],
-        ...[`--server=${portal.url}`, `--data=${folder}`],
+        ...[`--server=${portal.url}`, `--data=${folder}`, `--password-store=${passwordStore}`],
       ],
       env: {
         ...definedOnly(process.env),
         ...{ DISPLAY: screen.display, LANGUAGE: 'en', LANG: 'en_GB.UTF-8' },
         ...{ WORKCOMPANION_TOKEN: token, WORKCOMPANION_NODE: process.execPath },
+        ...environment,
       },
     });
     return new DesktopApp(app, folder);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
 import { AppError } from '@workcompanion/core/errors';
 import { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
-import { loadIdentity } from '../device/device-identity.ts';
+import { readIdentity } from '../device/device-identity.ts';
 import { openDatabase } from '../journal/open-database.ts';
 
 /**
@@ -13,7 +13,9 @@ import { openDatabase } from '../journal/open-database.ts';
 export async function printCheckpoints(folder: string): Promise<void> {
   const path = join(folder, 'journal.db');
   if (!existsSync(path)) throw new AppError('unavailable', `There is no journal in ${folder}.`);
-  const { device, enrolment } = await loadIdentity(folder);
+  const identity = await readIdentity(folder);
+  if (identity === null) throw new AppError('unavailable', `There is no device.json in ${folder}.`);
+  const { device, enrolment } = identity;
   const database = openDatabase(path);
   try {
     const store = new CheckpointStore(database);

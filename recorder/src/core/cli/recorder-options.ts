@@ -22,6 +22,7 @@ export async function recorderOptions(
   command: RunCommand,
   env: Environment,
   log: Log,
+  systemSecret: Buffer | null = null,
 ): Promise<RecorderOptions> {
   const { folder, server, token, reenrol, display, pin } = command;
   const ca = command.ca === undefined ? undefined : await readFile(command.ca, 'utf8');
@@ -31,7 +32,7 @@ export async function recorderOptions(
     ? await chooseGrabber({ ffmpeg, helper: HELPER, log })
     : NO_CHOICE;
   return {
-    ...{ folder, server, token, reenrol, log, ffmpeg, passedOver },
+    ...{ folder, server, token, reenrol, log, ffmpeg, passedOver, systemSecret },
     updates: await findUpdatePlace(env),
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
     screen: windows ? windowsScreen({ ffmpeg, ...capture, helper: HELPER }) : x11Screen(display),

@@ -1,11 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Ed25519PrivateJwk, generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { AppError } from '@workcompanion/core/errors';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { Ed25519Jwk, X25519Jwk } from '@workcompanion/core/protocol/primitives';
+import type { KeyStorage } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
+import { syncFolder } from '../files/sync-folder.ts';
 import { isMissing } from '../files/system-code.ts';
 import { writeFileDurably } from '../files/write-file-durably.ts';
+import type { Log } from '../log.ts';
 
 /** Where it is enrolled, and the keys the server showed then: a later change is refused. */
 export const Enrolment = z.object({
@@ -26,41 +31,171 @@ const DeviceIdentity = z.object({
 });
 export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
 
+/** Of a device whose key opens with the system's secret only (AES-256-GCM). */
+const SealedIdentity = z.object({
+  device: DeviceId,
+  publicKey: Ed25519Jwk,
+  sealedKey: z.base64url(),
+  enrolment: Enrolment.nullable(),
+});
+type SealedIdentity = z.infer<typeof SealedIdentity>;
+
 export const IDENTITY_FILE = 'device.json';
 /** Who a device that is enrolled anew will be. */
 export const NEXT_IDENTITY_FILE = 'device-next.json';
 type IdentityFile = typeof IDENTITY_FILE | typeof NEXT_IDENTITY_FILE;
 
+/** Where identities are kept, and what their keys are sealed with. */
+export interface IdentityPlace {
+  readonly folder: string;
+  /** 32 bytes that the operating system keeps for this user; null: it keeps none. */
+  readonly systemSecret?: Buffer | null | undefined;
+  readonly log: Log;
+}
+
+/** What can be read of an identity without its key. */
+export interface KnownIdentity {
+  readonly device: DeviceId;
+  readonly publicKey: Ed25519Jwk;
+  readonly enrolment: Enrolment | null;
+  readonly keyStorage: KeyStorage;
+}
+
 /** Null when there is no such file. */
 export async function readIdentity(
   folder: string,
   file: IdentityFile = IDENTITY_FILE,
+): Promise<KnownIdentity | null> {
+  const stored = await readStored(join(folder, file));
+  if (stored === null) return null;
+  const { device, enrolment } = stored;
+  return 'sealedKey' in stored
+    ? { device, enrolment, publicKey: stored.publicKey, keyStorage: 'system' }
+    : {
+        device,
+        enrolment,
+        publicKey: Ed25519Jwk.parse(stored.privateKey),
+        keyStorage: 'file',
+      };
+}
+
+/**
+ * With its key; null when there is no such file. Where the system has a secret, a key that lay in the
+ * file as it is goes under seal first. Throws `device-key-locked` when the system does not give it out.
+ */
+export async function openIdentity(
+  place: IdentityPlace,
+  file: IdentityFile = IDENTITY_FILE,
 ): Promise<DeviceIdentity | null> {
+  const stored = await readStored(join(place.folder, file));
+  if (stored === null) return null;
+  if ('sealedKey' in stored) return unseal(stored, place.systemSecret ?? null);
+  if (place.systemSecret != null) {
+    // A file that a virus scanner holds, for instance, stops no recording: the next start tries again.
+    await saveIdentity(place, stored, file).catch((error: unknown) =>
+      place.log.warn({ err: error }, 'the key of the device can not be sealed yet'),
+    );
+  }
+  return stored;
+}
+
+/** Opens who this device is; the first time, makes it. The file is the owner's alone. */
+export async function loadIdentity(
+  place: IdentityPlace,
+  file: IdentityFile = IDENTITY_FILE,
+): Promise<DeviceIdentity> {
+  const known = await readIdentity(place.folder, file);
+  // One that nobody knows yet is no loss when it is locked.
+  const isNobody = known?.enrolment === null && (await isLocked(place, file));
+  const opened = isNobody ? null : await openIdentity(place, file);
+  if (opened !== null) return opened;
+  const { privateKey } = await generateSigningKeyPair();
+  const identity: DeviceIdentity = { device: newId(DeviceId), privateKey, enrolment: null };
+  await saveIdentity(place, identity, file);
+  return identity;
+}
+
+/** Whether the key of an identity that is there can't be had. */
+export async function isLocked(
+  { folder, systemSecret = null }: IdentityPlace,
+  file: IdentityFile = IDENTITY_FILE,
+): Promise<boolean> {
+  const stored = await readStored(join(folder, file));
+  if (stored === null || !('sealedKey' in stored)) return false;
   try {
-    return DeviceIdentity.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
+    unseal(stored, systemSecret);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Sealed where the system has a secret. */
+export async function saveIdentity(
+  { folder, systemSecret = null }: IdentityPlace,
+  identity: DeviceIdentity,
+  file: IdentityFile = IDENTITY_FILE,
+): Promise<void> {
+  const path = join(folder, file);
+  if (systemSecret === null) return await writeFileDurably(path, textOf(identity));
+  const draft = `${path}.sealed`;
+  await writeFileDurably(draft, textOf(seal(identity, systemSecret)));
+  // What is replaced may be the only readable copy: the new one has to open first.
+  const written = SealedIdentity.parse(JSON.parse(await readFile(draft, 'utf8')));
+  if (unseal(written, systemSecret).privateKey.d !== identity.privateKey.d) {
+    throw new AppError('internal', `the sealed key of device ${identity.device} is another one`);
+  }
+  // A kill while it was written for the first time may have left the plain key there.
+  await rm(`${path}.new`, { force: true });
+  await rename(draft, path);
+  await syncFolder(dirname(path));
+}
+
+function seal({ device, privateKey, enrolment }: DeviceIdentity, secret: Buffer): SealedIdentity {
+  const wrapped = wrapKey(secret, Buffer.from(JSON.stringify(privateKey)), contextOf(device));
+  const publicKey = Ed25519Jwk.parse(privateKey);
+  return { device, publicKey, sealedKey: wrapped.toString('base64url'), enrolment };
+}
+
+function unseal(
+  { device, sealedKey, enrolment }: SealedIdentity,
+  secret: Buffer | null,
+): DeviceIdentity {
+  if (secret === null) throw locked(device);
+  try {
+    const key = unwrapKey(secret, Buffer.from(sealedKey, 'base64url'), contextOf(device));
+    const privateKey = Ed25519PrivateJwk.parse(JSON.parse(key.toString('utf8')));
+    return { device, privateKey, enrolment };
+  } catch (cause) {
+    throw locked(device, cause);
+  }
+}
+
+function contextOf(device: DeviceId): string {
+  return `device-key:${device}`;
+}
+
+function locked(device: DeviceId, cause?: unknown): AppError {
+  return new AppError(
+    'device-key-locked',
+    `The key of this device (${device}) is kept by the operating system, which did not give it out: ` +
+      'start the recorder from the desktop, as the user that it was enrolled for. If the key is lost ' +
+      'for good, enrol this computer anew (--reenrol --token TOKEN): what was recorded is kept, and ' +
+      'uploaded then.',
+    { cause },
+  );
+}
+
+async function readStored(path: string): Promise<DeviceIdentity | SealedIdentity | null> {
+  try {
+    const stored: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return z.union([SealedIdentity, DeviceIdentity]).parse(stored);
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
 }
 
-/** Reads who this device is; the first time, makes it. The file is the owner's alone. */
-export async function loadIdentity(
-  folder: string,
-  file: IdentityFile = IDENTITY_FILE,
-): Promise<DeviceIdentity> {
-  const known = await readIdentity(folder, file);
-  if (known !== null) return known;
-  const { privateKey } = await generateSigningKeyPair();
-  const identity: DeviceIdentity = { device: newId(DeviceId), privateKey, enrolment: null };
-  await saveIdentity(folder, identity, file);
-  return identity;
-}
-
-export async function saveIdentity(
-  folder: string,
-  identity: DeviceIdentity,
-  file: IdentityFile = IDENTITY_FILE,
-): Promise<void> {
-  await writeFileDurably(join(folder, file), `${JSON.stringify(identity, null, 2)}\n`);
+function textOf(identity: DeviceIdentity | SealedIdentity): string {
+  return `${JSON.stringify(identity, null, 2)}\n`;
 }

@@ -1,21 +1,25 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import { connectServer } from './connect-server.ts';
-import { loadIdentity, NEXT_IDENTITY_FILE, readIdentity, saveIdentity } from './device-identity.ts';
+import {
+  type IdentityPlace,
+  isLocked,
+  loadIdentity,
+  NEXT_IDENTITY_FILE,
+  readIdentity,
+  saveIdentity,
+} from './device-identity.ts';
 import { enrol, tokenHash } from './enrol.ts';
 import { serverOrigin } from './server-origin.ts';
 import type { ServerTrust } from './server-trust.ts';
 
-export interface NewEnrolment {
-  readonly folder: string;
+export interface NewEnrolment extends IdentityPlace {
   readonly server: string;
   readonly token?: string | undefined;
   readonly trust: ServerTrust;
   /** Somebody said that the device gives way to a new one. */
   readonly reenrol?: boolean | undefined;
-  readonly log: Log;
 }
 
 /** Whether a device is enrolled in the folder, and by another token than this one. */
@@ -28,7 +32,8 @@ export async function isEnrolledOtherwise(folder: string, token?: string): Promi
 /**
  * Enrols a new device beside the one that there is, when somebody said so; nothing of the old one is
  * touched yet. Returns whether it did. Once: the token that the device was enrolled with makes no other
- * of it, so that a command which is run at every start may say so each time.
+ * of it, so that a command which is run at every start may say so each time; unless the device's key can't
+ * be had any more.
  */
 export async function enrolAnew(
   wish: NewEnrolment,
@@ -39,11 +44,11 @@ export async function enrolAnew(
   const next = (await readIdentity(folder, NEXT_IDENTITY_FILE))?.enrolment ?? null;
   // A kill came between the enrolment and what follows from it.
   if (next !== null) return present !== null;
-  if (present === null || token === undefined || present.tokenHash === tokenHash(token)) {
-    return false;
-  }
+  if (present === null || token === undefined) return false;
+  const isSame = present.tokenHash === tokenHash(token);
+  if (isSame && !(await isLocked(wish))) return false;
   if (!reenrol) {
-    if (present.tokenHash !== undefined) {
+    if (present.tokenHash !== undefined && !isSame) {
       log.warn({ code: 'token-not-used' }, 'enrolled already, by another token: see --reenrol');
     }
     return false;
@@ -52,11 +57,11 @@ export async function enrolAnew(
   if (server !== present.server) {
     throw new AppError('forbidden', `This device is enrolled at ${present.server}: stay there.`);
   }
-  const identity = await loadIdentity(folder, NEXT_IDENTITY_FILE);
+  const identity = await loadIdentity(wish, NEXT_IDENTITY_FILE);
   const { client, dispatcher } = connectServer(wish, { identity, clock });
   try {
     const enrolment = await enrol(client, { identity, server, token, host });
-    await saveIdentity(folder, { ...identity, enrolment }, NEXT_IDENTITY_FILE);
+    await saveIdentity(wish, { ...identity, enrolment }, NEXT_IDENTITY_FILE);
   } finally {
     await dispatcher.destroy();
   }

@@ -1,12 +1,16 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
-import { type DeviceIdentity, type Enrolment, saveIdentity } from './device-identity.ts';
+import {
+  type DeviceIdentity,
+  type Enrolment,
+  type IdentityPlace,
+  saveIdentity,
+} from './device-identity.ts';
 import { enrol } from './enrol.ts';
 import type { ServerClient } from './server-client.ts';
 import { serverOrigin } from './server-origin.ts';
 
-interface EnrolmentWish {
-  readonly folder: string;
+interface EnrolmentWish extends IdentityPlace {
   readonly server: string;
   /** Needed once. */
   readonly token?: string | undefined;
@@ -20,16 +24,17 @@ interface EnrolmentNeeds {
 
 /** Enrols a device that is not yet. Throws `invalid-input` without a token, `forbidden` elsewhere. */
 export async function ensureEnrolled(
-  { folder, server, token }: EnrolmentWish,
+  wish: EnrolmentWish,
   { identity, host, client }: EnrolmentNeeds,
 ): Promise<Enrolment> {
+  const { server, token } = wish;
   const origin = serverOrigin(server);
   if (identity.enrolment === null) {
     if (token === undefined) {
       throw new AppError('invalid-input', 'This device is not enrolled: give a token (--token).');
     }
     const enrolment = await enrol(client, { identity, server: origin, token, host });
-    await saveIdentity(folder, { ...identity, enrolment });
+    await saveIdentity(wish, { ...identity, enrolment });
     return enrolment;
   }
   if (identity.enrolment.server === origin) return identity.enrolment;

@@ -21,8 +21,6 @@ export async function readHostFacts(): Promise<HostFacts> {
     platform: `${platform()} ${release()}`.slice(0, 64),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     recorderVersion: RECORDER_VERSION,
-    // device.json is its owner's alone.
-    keyStorage: 'file',
   };
 }
 

@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { readStatement } from '@workcompanion/core/crypto/statement';
 import type { DeviceId } from '@workcompanion/core/ids';
-import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Database } from 'better-sqlite3';
-import { type DeviceIdentity, readIdentity } from '../device/device-identity.ts';
+import {
+  type DeviceIdentity,
+  type IdentityPlace,
+  isLocked,
+  openIdentity,
+  readIdentity,
+} from '../device/device-identity.ts';
 import { finishRebuild, JOURNAL_FILE, stampOf } from './journal-files.ts';
 import { LastEntryNote } from './last-entry-note.ts';
 import { inspectJournal, NOTE_FILE, readIfThere, sizeOf } from './open-journal.ts';
@@ -13,7 +18,7 @@ import { readStatementCopies } from './statement-copies.ts';
 
 export interface FormerJournal {
   readonly device: DeviceId;
-  /** Null when it is lost. */
+  /** Null when it is lost, or its key can't be had. */
   readonly identity: DeviceIdentity | null;
   readonly database: Database;
 }
@@ -24,9 +29,10 @@ export interface FormerJournal {
  * device can't say any more what it lost. Null when no statement is found.
  */
 export async function openFormerJournal(
-  folder: string,
+  place: IdentityPlace,
   nowMs: number,
 ): Promise<FormerJournal | null> {
+  const { folder } = place;
   const segments = join(folder, 'segments');
   const path = join(folder, JOURNAL_FILE);
   await finishRebuild(folder);
@@ -37,13 +43,14 @@ export async function openFormerJournal(
   const copies = await readStatementCopies(segments);
   const found = (await sizeOf(path)) === 0 ? 'missing' : inspectJournal(path, last);
   const isSound = typeof found !== 'string';
-  const identity = await readIdentity(folder);
-  const device = identity?.device ?? (isSound ? deviceOf(entriesOf(found)) : deviceOf(copies));
+  const known = await readIdentity(folder);
+  const identity = (await isLocked(place)) ? null : await openIdentity(place);
+  const device = known?.device ?? (isSound ? deviceOf(entriesOf(found)) : deviceOf(copies));
   if (device === null) {
     if (isSound) found.close();
     return null;
   }
-  const publicKey = identity === null ? null : Ed25519Jwk.parse(identity.privateKey);
+  const publicKey = known?.publicKey ?? null;
   const sources = { path: isSound ? null : path, writeAhead, copies };
   const saved = new Map(await salvageEntries(sources, { device, publicKey }, last));
   if (!isSound) {

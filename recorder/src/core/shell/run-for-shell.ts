@@ -15,6 +15,7 @@ import { Recorder } from '../recorder.ts';
 import type { StartProgress } from '../recorder-view.ts';
 import { type Restarter, startRestarter } from '../windows/restarter.ts';
 import { HostedRecorder } from './hosted-recorder.ts';
+import { receiveSystemSecret } from './receive-system-secret.ts';
 
 export type ShellCommand = RunCommand & { readonly shell: NonNullable<RunCommand['shell']> };
 
@@ -34,7 +35,7 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   const restarter = await restarterFor(command, log);
   void endOnSignal().then(() => hosted.stop('stopped'));
 
-  const options = await recorderOptions(command, env, log);
+  const options = await recorderOptions(command, env, log, await receiveSystemSecret());
   hosted.takeScreen(options.screen);
   const { signal } = hosted.stopping;
   const patience = {

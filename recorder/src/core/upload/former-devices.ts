@@ -2,19 +2,17 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Database } from 'better-sqlite3';
-import type { DeviceIdentity, Enrolment } from '../device/device-identity.ts';
+import type { DeviceIdentity, Enrolment, IdentityPlace } from '../device/device-identity.ts';
 import type { ServerClient } from '../device/server-client.ts';
 import { hasSegments, listPrevious } from '../device/set-aside-previous.ts';
 import { openFormerJournal } from '../journal/open-former-journal.ts';
 import { type UnsentAmount, UploadQueue } from '../journal/upload-queue.ts';
-import type { Log } from '../log.ts';
 import { KeptFiles } from './kept-files.ts';
 import type { RateCap } from './rate-cap.ts';
 import { Uploader } from './uploader.ts';
 
-interface FormerDevicesNeeds {
-  /** Of the recorder. */
-  readonly folder: string;
+/** The folder is the recorder's. */
+interface FormerDevicesNeeds extends IdentityPlace {
   /** Of the device that this computer is now. */
   readonly client: ServerClient;
   /** Of one whose identity is still here. */
@@ -24,7 +22,6 @@ interface FormerDevicesNeeds {
   readonly rate: RateCap;
   /** UTC µs, as the server's clock has it. */
   readonly now: () => UtcMicros;
-  readonly log: Log;
 }
 
 interface FormerDevice {
@@ -114,7 +111,7 @@ async function openFormer(folder: string, needs: FormerDevicesNeeds): Promise<Fo
   const { signingKey } = enrolment;
   const segments = join(folder, 'segments');
   if (!(await hasSegments(folder))) return null;
-  const opened = await openFormerJournal(folder, now() / 1000);
+  const opened = await openFormerJournal({ ...needs, folder }, now() / 1000);
   if (opened === null) throw new Error('no statement is left of what it recorded');
   const { device, identity, database } = opened;
   const client = identity === null ? needs.client : needs.clientOf(identity);

@@ -25,10 +25,12 @@ export function Hero({ view }: { readonly view: ShellView }) {
         </div>
         <HeroActions
           paused={state === 'paused' && recorder?.status?.pausedUntil != null}
+          keyLocked={recorder?.problem === 'device-key-locked'}
           mayPause={recording && pause?.allowed === true}
           busy={busy}
           onPause={() => setAsking(true)}
           onResume={() => void ask('resume', null)}
+          onEnrolAnew={() => void ask('enrolAnew', null)}
         />
         {problem !== null && (
           <p className="problem" role="alert">
@@ -46,13 +48,25 @@ export function Hero({ view }: { readonly view: ShellView }) {
 interface HeroActionsProps {
   readonly paused: boolean;
   readonly mayPause: boolean;
+  readonly keyLocked: boolean;
   readonly busy: boolean;
   readonly onPause: () => void;
   readonly onResume: () => void;
+  readonly onEnrolAnew: () => void;
 }
 
-function HeroActions({ paused, mayPause, busy, onPause, onResume }: HeroActionsProps) {
+function HeroActions(props: HeroActionsProps) {
+  const { paused, mayPause, keyLocked, busy, onPause, onResume, onEnrolAnew } = props;
   const { t } = useWords();
+  if (keyLocked) {
+    return (
+      <div className="hero-actions">
+        <button type="button" className="button" disabled={busy} onClick={onEnrolAnew}>
+          {t.enrolAnew.button}
+        </button>
+      </div>
+    );
+  }
   if (!paused && !mayPause) return null;
   return (
     <div className="hero-actions">
