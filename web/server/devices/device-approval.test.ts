@@ -18,6 +18,7 @@ import { readOverview } from '../overview/read-overview.ts';
 import { ListPeople, listPeople } from '../people/list-people.ts';
 import { readPersonDay } from '../people/read-person-day.ts';
 import { segmentsInReach } from '../playback/segments-in-reach.ts';
+import { requireViewRight } from '../playback/view-rights.ts';
 import { authenticateDevice } from '../recorder/authenticate-device.ts';
 import { enrolDevice } from '../recorder/enrol-device.ts';
 import { listWatchers } from '../recorder/list-watchers.ts';
@@ -147,6 +148,11 @@ describe('a device that claims to be somebody’s who is known', () => {
     expect(await recordedOf(employee)).toBe(0);
     const window = { device: device.id, display: null, from: NOW - 10 * MINUTE, to: NOW };
     await expect(segmentsInReach(compliance, window, 10)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    // By whom the id of a segment is known.
+    const footage = { device: device.id, from: window.from, to: window.to };
+    await expect(requireViewRight(compliance, footage)).rejects.toMatchObject({
       code: 'not-found',
     });
     for (const reader of [compliance, admin]) {

@@ -71,7 +71,7 @@ describe('what a browser says it showed', () => {
   });
 
   test.each([
-    ['of no device', { device: newId(DeviceId) }, 'not-delivered'],
+    ['of no device', { device: newId(DeviceId) }, 'not-found'],
     ['that ends before it begins', { to: 1 }, 'invalid-input'],
     ['of two days', { to: 48 * 3600 * SECOND }, 'range-too-long'],
   ])('%s is refused', async (_, bent, code) => {

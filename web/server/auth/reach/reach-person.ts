@@ -3,7 +3,7 @@ import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { employees } from '@workcompanion/db/schema/employees';
 import { eq } from 'drizzle-orm';
-import { type PersonRight, rightsOf } from '../rights.ts';
+import type { PersonRight } from '../rights.ts';
 import type { UserContext } from '../user-context.ts';
 import { intersectReach, isWithinReach, type Reach, reachOf, type Stretch } from './reach.ts';
 import { readStanding } from './read-standing.ts';
@@ -67,9 +67,6 @@ export async function reachOfDevice(
   right: PersonRight,
   device: DeviceId,
 ): Promise<Reach> {
-  // Held over everybody, live too: there is nothing to look up, as for most who watch.
-  const everywhere = rightsOf(ctx.user.roles);
-  if (everywhere.includes(right) && everywhere.includes('live')) return 'all';
   return (await reachDevice(ctx, right, device)).reach;
 }
 
