@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { freePort } from '@workcompanion/db/embedded/free-port';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { test } from './support/fixtures.ts';
-import { startProvider } from './support/start-provider.ts';
-
-/** The provider's own form, and its question whether the portal may know. */
-async function signInAtProvider(page: Page, name: string) {
-  await page.getByPlaceholder('Enter any login').fill(name);
-  await page.getByPlaceholder('and password').fill('any');
-  await page.getByRole('button', { name: 'Sign-in' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
-}
+import { signInAtProvider, startProvider } from './support/start-provider.ts';
 
 test('people come by the company’s provider, with the roles that it names', async ({
   page,
