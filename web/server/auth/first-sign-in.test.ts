@@ -13,6 +13,7 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { addressLimit, countGuess, forgiveGuess, type GuessLimit } from './guess-limits.ts';
 import { isFirstLinkOpen } from './is-first-link-open.ts';
 import { redeemFirstSignIn } from './redeem-first-sign-in.ts';
+import { signIn } from './sign-in.ts';
 import { type SignInAttempt, verifySignIn as verdictOf } from './verify-sign-in.ts';
 
 let server: TestServer;
@@ -153,6 +154,20 @@ describe('a sign-in', () => {
       code: 'too-many-requests',
     });
     expect(await verifySignIn(ctx, { ...right, address: '192.0.2.2' })).not.toBeNull();
+  });
+
+  test('is not guessed from many addresses either, and its owner is not locked out by that', async () => {
+    const wrong = { email: WISH.email, password: 'x' };
+    const right = { email: WISH.email, password: PASSWORD };
+    expect(await signIn(ctx, { ...right, address: '192.0.2.200' })).not.toBeNull();
+    for (let n = 0; n < 30; n += 1) {
+      expect(await verifySignIn(ctx, { ...wrong, address: `198.51.100.${n}` })).toBeNull();
+    }
+    for (const guess of [wrong, right]) {
+      const refused = verifySignIn(ctx, { ...guess, address: '198.51.100.99' });
+      await expect(refused).rejects.toMatchObject({ code: 'too-many-requests' });
+    }
+    expect(await verifySignIn(ctx, { ...right, address: '192.0.2.200' })).not.toBeNull();
   });
 
   test('counts guesses that come side by side', async () => {

@@ -14,9 +14,14 @@ export interface GuessLimit {
   readonly most: number;
 }
 
-/** By account and address together, so that nobody can lock out somebody else's account. */
-export function accountLimit({ email, address }: { email: string; address: string }): GuessLimit {
-  return { key: `account\n${email}\n${address}`, most: 5 };
+/** By account and address together. */
+export function placeLimit({ email, address }: { email: string; address: string }): GuessLimit {
+  return { key: `place\n${email}\n${address}`, most: 5 };
+}
+
+/** From whatever addresses, but those that its owner signed in from: so nobody locks the owner out. */
+export function accountLimit(email: string): GuessLimit {
+  return { key: `account\n${email}`, most: 30 };
 }
 
 /** So that one address can't try many accounts. */

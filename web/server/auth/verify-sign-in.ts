@@ -1,7 +1,8 @@
 import { verify } from '@node-rs/argon2';
 import { AppError } from '@workcompanion/core/errors';
+import { sessions } from '@workcompanion/db/schema/sessions';
 import { users } from '@workcompanion/db/schema/users';
-import { eq } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import { hasFactor } from '../account/prove-factor.ts';
 import { type SecondFactor, takeCode } from '../account/take-code.ts';
 import type { ServerContext } from '../context.ts';
@@ -12,9 +13,13 @@ import {
   countGuess,
   forgetGuesses,
   forgiveGuess,
+  placeLimit,
 } from './guess-limits.ts';
 import { hashPassword } from './hash-password.ts';
 import { normaliseEmail } from './normalise-email.ts';
+
+/** µs */
+const OWNERS_FOR = 30 * 86_400_000_000;
 
 type UserRow = typeof users.$inferSelect;
 
@@ -45,8 +50,10 @@ export async function verifySignIn(
   { password, code = '', address, ...given }: SignInAttempt,
 ): Promise<SignInVerdict> {
   const attempt = { email: normaliseEmail(given.email), address };
-  await countGuess(ctx, accountLimit(attempt));
-  await countGuess(ctx, addressLimit(address));
+  const limits = [addressLimit(address)];
+  if (!(await isOwnersAddress(ctx, attempt))) limits.push(accountLimit(attempt.email));
+  await countGuess(ctx, placeLimit(attempt));
+  for (const limit of limits) await countGuess(ctx, limit);
   const [user] = await ctx.db.select().from(users).where(eq(users.email, attempt.email));
   const matches = await verify(user?.passwordHash ?? (await decoyHash), password);
   if (!user) return { ok: false, user: null, why: 'unknown' };
@@ -54,9 +61,29 @@ export async function verifySignIn(
   if (user.disabledAt !== null) return { ok: false, user, why: 'disabled' };
   const by = (await hasFactor(ctx.db, user)) ? await secondFactor(ctx, user, code) : 'password';
   if (by === null) return { ok: false, user, why: 'code' };
-  await forgetGuesses(ctx, accountLimit(attempt));
-  await forgiveGuess(ctx, addressLimit(address));
+  await forgetGuesses(ctx, placeLimit(attempt));
+  for (const limit of limits) await forgiveGuess(ctx, limit);
   return { ok: true, user, by };
+}
+
+/** Whether the account was signed in to from there within a month. */
+async function isOwnersAddress(
+  { db, now }: Pick<ServerContext, 'db' | 'now'>,
+  { email, address }: { readonly email: string; readonly address: string },
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(users.email, email),
+        eq(sessions.address, address),
+        gt(sessions.begunAt, now() - OWNERS_FOR),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }
 
 async function secondFactor(
