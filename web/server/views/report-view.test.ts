@@ -63,6 +63,19 @@ describe('what a browser says it showed', () => {
     await expect(elsewhere).rejects.toMatchObject({ code: 'not-delivered' });
   });
 
+  test('is told shorter by nobody, also by the portal’s own database account', async () => {
+    const report = await firstReport();
+    await reportView(viewer, report);
+    const shorter = [
+      ctx.db.update(views).set({ footageFrom: 30 * SECOND, footageTo: 30 * SECOND }),
+      ctx.db.update(viewStretches).set({ footageTo: 11 * SECOND }),
+    ];
+    for (const change of shorter) {
+      await expect(change).rejects.toHaveProperty('cause.code', '23001');
+    }
+    expect(await shown(report.device)).toMatchObject([{ from: report.from, to: report.to }]);
+  });
+
   test('is of nobody else’s view', async () => {
     const report = await firstReport();
     const other = await makeUser(ctx, ['compliance']);
