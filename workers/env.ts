@@ -1,45 +1,83 @@
 import { StartRefusal } from '@workcompanion/core/start-refusal';
+import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-env';
 import { z } from 'zod';
-import { ArchiveEnv } from './archive-env.ts';
-import { AuditCopyEnv } from './audit-copy/audit-copy-env.ts';
-import { ExportEnv } from './evidence/export-env.ts';
-import { IntegrityEnv } from './integrity-env.ts';
-import { PressureEnv } from './pressure/pressure-env.ts';
-import { RetentionEnv } from './retention-env.ts';
-import { ThumbnailEnv } from './thumbnail-env.ts';
-import { TimestampEnv } from './timestamp-env.ts';
 
-const Env = z.object({
+/** Minutes since midnight, written "02:00". */
+const WallClock = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written 02:00')
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+const TimeZone = z.string().refine((name) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}, 'no time zone of the IANA database');
+
+const YesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
+const Count = z.coerce.number().int().min(0);
+const Hours = z.coerce.number().min(0);
+const Slots = Count.min(1).max(64);
+
+/** The settings of the workers; .env.example says what each means. */
+export const Env = z.object({
   DATABASE_URL: z.string().min(1),
-  /** Where PostgreSQL's data lies, if on a disk of this machine: its free space is watched. */
   DATABASE_DIR: z.string().optional(),
-  /** Answers /api/health/live and /api/health/ready there; 0: nowhere. */
-  WORKERS_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  WORKERS_HEALTH_PORT: Count.max(65_535).default(0),
   WORKERS_HEALTH_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** 32 bytes as base64 or hex; or the path of a file that holds them so. */
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   HOT_DIR: z.string().default('data/hot'),
-  HOT_ORPHAN_HOURS: z.coerce.number().min(1).default(24),
+  HOT_ORPHAN_HOURS: Hours.min(1).default(24),
+  HOT_MINIMUM_FREE_BYTES: Count.default(1024 ** 3),
   COLD_CACHE_DIR: z.string().default('data/cold-cache'),
-  /** Hosts that webhooks may reach although they are not public, separated by commas. */
+  PRESSURE_EARLY_HOURS: Hours.default(48),
+  PRESSURE_FULL_HOURS: Hours.default(12),
+
+  ...ArchiveStoreEnv.shape,
+  ARCHIVE_SLOTS: Slots.default(10),
+  ARCHIVE_MOST_SLOTS: Slots.default(64),
+  ARCHIVE_WINDOW_START: WallClock.default(2 * 60),
+  ARCHIVE_WINDOW_END: WallClock.default(6 * 60),
+  ARCHIVE_TIME_ZONE: TimeZone.default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  ARCHIVE_BYTES_PER_SECOND: Count.default(0),
+  ARCHIVE_MINIMUM_AGE_HOURS: Hours.default(1),
+  ARCHIVE_LEASE_SECONDS: z.coerce.number().min(1).max(3600).default(300),
+  ARCHIVE_SWEEP: YesNo.default(true),
+  ARCHIVE_GRACE_HOURS: Hours.default(24),
+  INTEGRITY_AT: WallClock.default(6 * 60),
+  INTEGRITY_SAMPLE_OBJECTS: Count.max(100_000).default(200),
+  INTEGRITY_SAMPLE_BYTES: Count.default(1_073_741_824),
+  RETENTION_AT: WallClock.default(60),
+
+  THUMBNAIL_DIR: z.string().default('data/thumbnails'),
+  THUMBNAIL_PROCESSES: Count.max(64).default(1),
+  FFMPEG: z.string().min(1).default('ffmpeg'),
+  EXPORTS_DIR: z.string().default('data/exports'),
+  EXPORT_KEEP_DAYS: Count.min(1).max(3_650).default(30),
+  EXPORT_FONT: z.string().min(1).default('Noto Sans CJK SC'),
+  VERIFY_PAGE_FILE: z.string().min(1).default('verifier/dist/verify.html'),
+
+  TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TSA_CA_FILE: z.string().optional(),
+  AUDIT_SYSLOG: z
+    .string()
+    .regex(/^[\w.-]+:\d{1,5}$/, 'HOST:PORT')
+    .optional(),
+  AUDIT_SYSLOG_CA_FILE: z.string().optional(),
+  AUDIT_SYSLOG_CERT_FILE: z.string().optional(),
+  AUDIT_SYSLOG_KEY_FILE: z.string().optional(),
   WEBHOOK_ALLOWED_HOSTS: z
     .string()
     .default('')
     .transform((hosts) => hosts.split(',').flatMap((host) => host.trim() || [])),
-  ...ThumbnailEnv.shape,
-  ...ArchiveEnv.shape,
-  ...PressureEnv.shape,
-  ...RetentionEnv.shape,
-  ...IntegrityEnv.shape,
-  ...TimestampEnv.shape,
-  ...AuditCopyEnv.shape,
-  ...ExportEnv.shape,
 });
 export type Env = z.infer<typeof Env>;
 
-/** The workers' environment, parsed once at start. Throws a StartRefusal that names what is wrong. */
+/** Parsed once at the start. Throws a StartRefusal that names what is wrong. */
 export function readEnv(): Env {
   const given = Object.entries(process.env).filter(([, value]) => value !== '');
   const parsed = Env.safeParse(Object.fromEntries(given));

@@ -1,6 +1,6 @@
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
-import { archiveOptionsOf } from './archive/archive-options-of.ts';
+import { archiveOptionsOf } from './archive/archive-options.ts';
 import { healQuarantine } from './archive/heal-quarantine.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { copyAuditLog } from './audit-copy/copy-audit-log.ts';
@@ -18,7 +18,7 @@ import { keepPartitions } from './jobs/keep-partitions.ts';
 import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
 import { removeOrphans } from './orphans/remove-orphans.ts';
 import { openPressure } from './pressure/open-pressure.ts';
-import { pressureOptionsOf } from './pressure/pressure-options-of.ts';
+import { pressureOptionsOf } from './pressure/pressure-options.ts';
 import { watchRestores } from './restores/watch-restores.ts';
 import { retentionJob } from './retention/retention-job.ts';
 import { openRunReport } from './terminal/open-run-report.ts';

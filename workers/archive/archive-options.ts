@@ -1,5 +1,9 @@
 import type { DailyWindow } from '@workcompanion/core/schedule/window-schedule';
-import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import {
+  type ArchiveStoreOptions,
+  archiveStoreOptions,
+} from '@workcompanion/core/storage/archive/archive-store-options';
+import type { Env } from '../env.ts';
 import type { RunReport } from './run-facts.ts';
 
 /** How the archive treats failures. All ms. */
@@ -20,6 +24,7 @@ export interface ArchivePace {
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 export const DEFAULT_PACE: ArchivePace = {
   leaseMs: 5 * MINUTE,
@@ -60,4 +65,27 @@ export interface ArchiveOptions {
 /** Whether to archive now, whatever window and age say. */
 export function isHurried(urgency: ArchiveUrgency): boolean {
   return urgency === 'early' || urgency === 'full';
+}
+
+/** What the environment says of the archive; null when it is off. Throws an Error for the operator. */
+export function archiveOptionsOf(env: Env, installation?: string): ArchiveOptions | null {
+  const mostSlots = Math.max(env.ARCHIVE_SLOTS, env.ARCHIVE_MOST_SLOTS);
+  const store = archiveStoreOptions(env, mostSlots, installation);
+  if (store === null) return null;
+  return {
+    store,
+    hotDir: env.HOT_DIR,
+    installation,
+    slots: env.ARCHIVE_SLOTS,
+    mostSlots,
+    bytesPerSecond: env.ARCHIVE_BYTES_PER_SECOND || null,
+    window: {
+      from: env.ARCHIVE_WINDOW_START,
+      to: env.ARCHIVE_WINDOW_END,
+      timeZone: env.ARCHIVE_TIME_ZONE,
+    },
+    minimumAgeMs: env.ARCHIVE_MINIMUM_AGE_HOURS * HOUR,
+    sweepAfterMs: env.ARCHIVE_SWEEP ? env.ARCHIVE_GRACE_HOURS * HOUR : null,
+    pace: { ...DEFAULT_PACE, leaseMs: env.ARCHIVE_LEASE_SECONDS * SECOND },
+  };
 }

@@ -9,8 +9,7 @@ import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { asc, gt, sql } from 'drizzle-orm';
 import type { Job, WorkerContext } from '../job.ts';
-import type { AuditCopyEnv } from './audit-copy-env.ts';
-import { sendSyslog } from './send-syslog.ts';
+import { type SyslogEnv, sendSyslog } from './send-syslog.ts';
 
 const EVERY_MS = 2_000;
 /** After failures it waits longer and longer, up to this. */
@@ -21,7 +20,7 @@ const AT_ONCE = 200;
  * Sends each entry of the audit log to somebody else's syslog as it is written, in order and at least
  * once: the last that was taken is noted after it was.
  */
-export function copyAuditLog(env: AuditCopyEnv): Job {
+export function copyAuditLog(env: SyslogEnv): Job {
   let isFailing = false;
   return {
     name: 'copy-audit-log',
@@ -41,7 +40,7 @@ export function copyAuditLog(env: AuditCopyEnv): Job {
 }
 
 /** How many entries were taken; none while another process is at it. */
-function copyNext({ db, now, masterKey, stopping }: WorkerContext, env: AuditCopyEnv) {
+function copyNext({ db, now, masterKey, stopping }: WorkerContext, env: SyslogEnv) {
   return withTransaction(db, async (tx) => {
     const { rows } = await tx.execute<{ had: boolean }>(
       sql`select pg_try_advisory_xact_lock(${ADVISORY_LOCKS.auditCopy}) as had`,

@@ -4,7 +4,12 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
-import type { AuditCopyEnv } from './audit-copy-env.ts';
+import type { Env } from '../env.ts';
+
+export type SyslogEnv = Pick<
+  Env,
+  'AUDIT_SYSLOG' | 'AUDIT_SYSLOG_CA_FILE' | 'AUDIT_SYSLOG_CERT_FILE' | 'AUDIT_SYSLOG_KEY_FILE'
+>;
 
 export interface SyslogMessage {
   /** UTC µs. */
@@ -28,7 +33,7 @@ const PRIORITY = 13 * 8 + 5;
  * receiver that dies after that may have lost what it had not written down.
  */
 export async function sendSyslog(
-  env: AuditCopyEnv,
+  env: SyslogEnv,
   messages: readonly SyslogMessage[],
   stopping: AbortSignal,
 ): Promise<void> {
