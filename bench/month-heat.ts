@@ -1,4 +1,4 @@
-import { EmployeeId, newId, RecordingId } from '@workcompanion/core/ids';
+import { newId, PersonId, RecordingId } from '@workcompanion/core/ids';
 import { connect, type Db } from '@workcompanion/db/client';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { sql } from 'drizzle-orm';
@@ -60,7 +60,7 @@ async function fillPerson(db: Db): Promise<void> {
 }
 
 const People = z.object({
-  items: z.array(z.object({ person: z.object({ id: EmployeeId }), days: z.array(z.unknown()) })),
+  items: z.array(z.object({ person: z.object({ id: PersonId }), days: z.array(z.unknown()) })),
   next: z.string().nullable(),
 });
 

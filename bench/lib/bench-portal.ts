@@ -49,7 +49,7 @@ async function start(env: Readonly<Record<string, string>>): Promise<BenchPortal
         endedChildrenCpuSeconds(databasePid),
       ),
     async enrolmentToken() {
-      const request = { label: 'bench', employeeId: null, expiresInHours: 1, maxUses: 1000 };
+      const request = { label: 'bench', personId: null, expiresInHours: 1, maxUses: 1000 };
       const created = await client.post<{ token: string }>('/api/portal/enrolment-tokens', request);
       return created.token;
     },

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   DeletionId,
   DeviceId,
-  EmployeeId,
   KeyId,
   newId,
+  PersonId,
   RetentionRuleId,
   SegmentId,
   UserId,
@@ -28,7 +28,7 @@ const segments = [1, 2, 3].map((minute) => ({
 const certificate: DeletionCertificate = {
   v: 1,
   deletion: newId(DeletionId),
-  employee: newId(EmployeeId),
+  person: newId(PersonId),
   device: newId(DeviceId),
   rule: {
     id: newId(RetentionRuleId),

@@ -3,9 +3,9 @@ import {
   CaseId,
   ClipId,
   DeviceId,
-  EmployeeId,
   ExportId,
   KeyId,
+  PersonId,
   RecordingId,
   SegmentId,
 } from '../ids.ts';
@@ -135,7 +135,7 @@ export const Manifest = z.object({
   software: z.string().max(64),
   case: z.object({ id: CaseId, title: z.string() }),
   clip: z.object({ id: ClipId, title: z.string() }),
-  person: z.object({ id: EmployeeId, name: z.string() }),
+  person: z.object({ id: PersonId, name: z.string() }),
   timeZone: z.string().max(64),
   /** What was asked for, exact to the frame; half-open. */
   from: UtcMicros,

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
-import { CaseId, ClipId, DeviceId, EmployeeId, ExportId, newId } from '../ids.ts';
+import { CaseId, ClipId, DeviceId, ExportId, newId, PersonId } from '../ids.ts';
 import type { Manifest } from './manifest.ts';
 import { verifyManifestSeal } from './manifest-seal.ts';
 import { PackageWriter } from './write-package.ts';
@@ -144,7 +144,7 @@ function manifest(): Omit<Manifest, 'files' | 'createdAt'> {
     software: 'test',
     case: { id: newId(CaseId), title: 'Complaint' },
     clip: { id: newId(ClipId), title: 'A call' },
-    person: { id: newId(EmployeeId), name: 'Lin Mei' },
+    person: { id: newId(PersonId), name: 'Lin Mei' },
     timeZone: 'Asia/Shanghai',
     from: createdAt - 60_000_000,
     to: createdAt - 30_000_000,

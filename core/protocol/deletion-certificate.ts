@@ -3,8 +3,8 @@ import {
   DeletionId,
   DeletionRequestId,
   DeviceId,
-  EmployeeId,
   KeyId,
+  PersonId,
   RetentionRuleId,
   TeamId,
   UserId,
@@ -17,7 +17,7 @@ export const MAX_DELETION_KEYS = 31;
 const Facts = z.strictObject({
   deletion: DeletionId,
   /** Whose footage. */
-  employee: EmployeeId,
+  person: PersonId,
   device: DeviceId,
   /** First start and last end of the segments; null when the keys had encrypted none. */
   footage: z.strictObject({ from: UtcMicros, to: UtcMicros }).nullable(),

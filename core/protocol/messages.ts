@@ -48,7 +48,7 @@ export type Approval = z.infer<typeof Approval>;
 export const EnrolmentResponse = z.object({
   device: DeviceId,
   /** Whom the recordings are filed under; of a device that waits, what it told itself. */
-  employeeName: z.string(),
+  personName: z.string(),
   approval: Approval.default('approved'),
 });
 export type EnrolmentResponse = z.infer<typeof EnrolmentResponse>;

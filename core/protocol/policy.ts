@@ -17,7 +17,7 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Instead of a zone's name: that of the computer which records. */
-export const EMPLOYEE_ZONE = 'employee';
+export const PERSON_ZONE = 'person';
 
 /** Working windows by ISO weekday ("1" is Monday). */
 export const WeeklySchedule = z.object({
@@ -26,7 +26,7 @@ export const WeeklySchedule = z.object({
     .min(1)
     .max(64)
     .refine(
-      (name) => name === EMPLOYEE_ZONE || isTimeZone(name),
+      (name) => name === PERSON_ZONE || isTimeZone(name),
       'no time zone of the IANA database',
     ),
   days: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(DayWindow).max(8)),
@@ -83,7 +83,7 @@ export const UploadPolicy = z.object({
 });
 
 export const StoragePolicy = z.object({
-  /** What the recorder may keep on the employee's disk while it can't upload. */
+  /** What the recorder may keep on the person's disk while it can't upload. */
   quotaBytes: z
     .number()
     .int()
@@ -102,7 +102,7 @@ export const PausePolicy = z.object({
   maximumMinutes: z.number().int().min(1).max(1440).default(60),
 });
 
-/** What the employee reads and acknowledges before the first recording. */
+/** What the person reads and acknowledges before the first recording. */
 export const Notice = z.object({
   version: z.number().int().min(1),
   text: z.record(z.enum(['en', 'zh-CN']), z.string().min(1).max(20_000)),

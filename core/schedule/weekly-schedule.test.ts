@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { EMPLOYEE_ZONE, type WeeklySchedule } from '../protocol/policy.ts';
+import { PERSON_ZONE, type WeeklySchedule } from '../protocol/policy.ts';
 import { isScheduled, nextChange } from './weekly-schedule.ts';
 
 const MINUTE = 60_000;
@@ -16,7 +16,7 @@ describe('weekly schedule', () => {
     expect(nextChange(null, 0)).toBeNull();
   });
 
-  it('holds half-open windows in the employee’s zone', () => {
+  it('holds half-open windows in the person’s zone', () => {
     // 2026-03-16 is a Monday; Berlin is at +01:00.
     expect(isScheduled(office, utc('2026-03-16T07:59:59.999Z'))).toBe(false);
     expect(isScheduled(office, utc('2026-03-16T08:00:00Z'))).toBe(true);
@@ -27,7 +27,7 @@ describe('weekly schedule', () => {
   });
 
   it('goes by this computer’s own clock where the policy says so', () => {
-    const own = { ...office, timeZone: EMPLOYEE_ZONE };
+    const own = { ...office, timeZone: PERSON_ZONE };
     const here = { ...office, timeZone: Temporal.Now.timeZoneId() };
     for (let hour = 0; hour < 7 * 24; hour += 1) {
       const at = utc('2026-03-16T00:00:00Z') + hour * 60 * MINUTE;

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { EMPLOYEE_ZONE, type WeeklySchedule } from '../protocol/policy.ts';
+import { PERSON_ZONE, type WeeklySchedule } from '../protocol/policy.ts';
 
 /** Two weeks and a day: a yearly clock change may swallow one occurrence of a weekly edge. */
 const HORIZON_DAYS = 15;
@@ -59,9 +59,9 @@ function clockChanges(timeZone: string, utcMs: number): number[] {
   return changes;
 }
 
-/** The employee's zone is this computer's: only the recorder asks for it. */
+/** The person's zone is this computer's: only the recorder asks for it. */
 function zoneOf({ timeZone }: WeeklySchedule): string {
-  return timeZone === EMPLOYEE_ZONE ? Temporal.Now.timeZoneId() : timeZone;
+  return timeZone === PERSON_ZONE ? Temporal.Now.timeZoneId() : timeZone;
 }
 
 function inZone(utcMs: number, timeZone: string): Temporal.ZonedDateTime {

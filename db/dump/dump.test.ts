@@ -13,7 +13,7 @@ import { ensureDatabase } from '../embedded/ensure-database.ts';
 import { withDatabase } from '../embedded/with-database.ts';
 import { migrate } from '../migrate.ts';
 import { auditEntries } from '../schema/audit-entries.ts';
-import { employees } from '../schema/employees.ts';
+import { people } from '../schema/people.ts';
 import { recordings } from '../schema/recordings.ts';
 import { spans } from '../schema/spans.ts';
 import { insertDevice } from '../testing/insert-device.ts';
@@ -61,7 +61,7 @@ afterAll(async () => {
 /** Rows of every kind that a plain insert would change: counted, guarded, generated, numbered. */
 async function fill(db: Db): Promise<void> {
   const device = await insertDevice(db);
-  await db.update(employees).set({ name: AWKWARD, login: null });
+  await db.update(people).set({ name: AWKWARD, login: null });
   const keys = await generateSigningKeyPair();
   const server = await generateSigningKeyPair();
   const [now, longAgo] = [Date.now() * 1000, Date.UTC(2020, 0, 1) * 1000];

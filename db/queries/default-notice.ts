@@ -1,7 +1,7 @@
 import type { Notice } from '@workcompanion/core/protocol/policy';
 
 /**
- * What an employee reads before the first recording, until the operator writes their own. It
+ * What a person reads before the first recording, until the operator writes their own. It
  * promises only what every installation keeps.
  */
 export const DEFAULT_NOTICE: Notice['text'] = {

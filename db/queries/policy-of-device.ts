@@ -4,7 +4,7 @@ import type { Policy } from '@workcompanion/core/protocol/policy';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { devices } from '../schema/devices.ts';
-import { employees } from '../schema/employees.ts';
+import { people } from '../schema/people.ts';
 import { policies } from '../schema/policies.ts';
 import { policyAssignments } from '../schema/policy-assignments.ts';
 
@@ -18,7 +18,7 @@ const nearness = sql`case ${policyAssignments.scope} when 'device' then 0 when '
 
 const concernsDevice = or(
   eq(policyAssignments.scope, 'all'),
-  and(eq(policyAssignments.scope, 'team'), eq(policyAssignments.target, employees.teamId)),
+  and(eq(policyAssignments.scope, 'team'), eq(policyAssignments.target, people.teamId)),
   and(eq(policyAssignments.scope, 'device'), eq(policyAssignments.target, devices.id)),
 );
 
@@ -27,7 +27,7 @@ export async function policiesAssignedTo(db: Db | Tx, device: DeviceId): Promise
   return db
     .select({ assignment: policyAssignments, policy: policies.body, name: policies.name })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .innerJoin(policyAssignments, concernsDevice)
     .innerJoin(policies, eq(policies.version, policyAssignments.version))
     .where(eq(devices.id, device))
@@ -49,7 +49,7 @@ export async function policyVersionsOf(
   const rows = await db
     .selectDistinctOn([devices.id], { id: devices.id, version: policyAssignments.version })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .innerJoin(policyAssignments, concernsDevice)
     .where(inArray(devices.id, [...ids]))
     .orderBy(asc(devices.id), nearness);

@@ -1,4 +1,4 @@
-import { EmployeeId } from '@workcompanion/core/ids';
+import { PersonId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
@@ -14,7 +14,7 @@ export interface DayOfZone {
 
 /** What is known of one person's day in all, over all displays; µs. */
 export interface DayTotals {
-  readonly employeeId: EmployeeId;
+  readonly personId: PersonId;
   readonly date: string;
   /** Footage of any display. */
   readonly recorded: number;
@@ -25,12 +25,12 @@ export interface DayTotals {
 }
 
 export interface ToldFootage {
-  readonly employeeId: EmployeeId;
+  readonly personId: PersonId;
   readonly stretches: readonly { readonly from: UtcMicros; readonly to: UtcMicros }[];
 }
 
 interface Question {
-  readonly employeeIds: readonly EmployeeId[];
+  readonly personIds: readonly PersonId[];
   readonly days: readonly DayOfZone[];
   /** Of whom only this footage counts as recorded; of all others, all. */
   readonly told?: readonly ToldFootage[];
@@ -50,9 +50,9 @@ interface Question {
  */
 export async function readDaysOfPeople(
   db: Db | Tx,
-  { employeeIds, days, told = [], faults, now }: Question,
+  { personIds, days, told = [], faults, now }: Question,
 ): Promise<DayTotals[]> {
-  if (employeeIds.length === 0 || days.length === 0) return [];
+  if (personIds.length === 0 || days.length === 0) return [];
   const from = formatUtcMicros(Math.min(...days.map((day) => day.from)));
   const to = formatUtcMicros(Math.max(...days.map((day) => day.to)));
   const { rows } = await db.execute<{ [K in keyof DayTotals]: string }>(sql`
@@ -62,53 +62,53 @@ export async function readDaysOfPeople(
         ${times(days.map((day) => day.from))}, ${times(days.map((day) => day.to))}
       ) as d(zone, date, day_from, day_to)
     ), owned as (
-      select d.id as device, e.id as employee, e.time_zone as zone
-      from employees e join devices d on d.employee_id = e.id
-      where e.id = any(${uuids(employeeIds)})
+      select d.id as device, e.id as person, e.time_zone as zone
+      from people e join devices d on d.person_id = e.id
+      where e.id = any(${uuids(personIds)})
     ), known as (
-      select employee, zone, tstzrange(starts_at, ends_at) as part, 'footage' as kind
+      select person, zone, tstzrange(starts_at, ends_at) as part, 'footage' as kind
       from owned join spans on device_id = device
       where starts_at >= ${from}::timestamptz - interval '24 hours'
         and starts_at < ${to}::timestamptz and ends_at > ${from}::timestamptz
       union all
-      select employee, zone, tstzrange(starts_at, ends_at), ${kindOf(faults)}
+      select person, zone, tstzrange(starts_at, ends_at), ${kindOf(faults)}
       from owned join gaps on device_id = device
       where starts_at >= ${from}::timestamptz - interval '24 hours'
         and starts_at < ${to}::timestamptz and ends_at > ${from}::timestamptz
         and not (ends_at is null or ends_at - starts_at > interval '24 hours')
       union all
-      select employee, zone,
+      select person, zone,
         tstzrange(starts_at, greatest(starts_at, coalesce(ends_at, ${formatUtcMicros(now)}::timestamptz))),
         ${kindOf(faults)}
       from owned join gaps on device_id = device
       where (ends_at is null or ends_at - starts_at > interval '24 hours')
         and starts_at < ${to}::timestamptz and (ends_at is null or ends_at > ${from}::timestamptz)
     ), limits as (
-      select employee, told::tstzmultirange as told from unnest(
-        ${uuids(told.map(({ employeeId }) => employeeId))}, ${texts(told.map(multirangeOf))}
-      ) as l(employee, told)
+      select person, told::tstzmultirange as told from unnest(
+        ${uuids(told.map(({ personId }) => personId))}, ${texts(told.map(multirangeOf))}
+      ) as l(person, told)
     ), merged as (
-      select employee, zone,
+      select person, zone,
         coalesce(range_agg(part) filter (where kind = 'footage'), '{}') as footage,
         coalesce(range_agg(part) filter (where kind = 'gap'), '{}') as gaps,
         coalesce(range_agg(part) filter (where kind = 'fault'), '{}') as faults
-      from known group by employee, zone
+      from known group by person, zone
     ), cut as materialized (
-      select employee, date, day * footage as footage, day * gaps as gaps, day * faults as faults
+      select person, date, day * footage as footage, day * gaps as gaps, day * faults as faults
       from (
         select m.*, date, tstzmultirange(day) as day from merged m join days using (zone)
       ) as each_day
     ), summed as (
-      select employee, date, case when told is null then footage else footage * told end as footage,
+      select person, date, case when told is null then footage else footage * told end as footage,
         gaps - footage as gaps,
         (faults + (tstzmultirange(range_merge(footage + gaps + faults)) - gaps)) - footage as faults
-      from cut left join limits using (employee) where footage + gaps + faults <> '{}'
+      from cut left join limits using (person) where footage + gaps + faults <> '{}'
     )
-    select employee as "employeeId", date, ${lengthOf('footage')} as recorded,
+    select person as "personId", date, ${lengthOf('footage')} as recorded,
       ${lengthOf('gaps')} as gaps, ${lengthOf('faults')} as faults
-    from summed order by employee, date`);
-  return rows.map(({ employeeId, date, recorded, gaps, faults: failed }) => ({
-    employeeId: EmployeeId.parse(employeeId),
+    from summed order by person, date`);
+  return rows.map(({ personId, date, recorded, gaps, faults: failed }) => ({
+    personId: PersonId.parse(personId),
     date,
     recorded: Number(recorded),
     gaps: Number(gaps),

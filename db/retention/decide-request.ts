@@ -1,4 +1,4 @@
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { PersonId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db, Tx } from '../client.ts';
 import {
@@ -12,7 +12,7 @@ import { holdsOfDevices } from './holds-of-devices.ts';
 import { keysWithFootage } from './keys-with-footage.ts';
 
 export interface RequestedStretch extends Stretch {
-  readonly employeeId: EmployeeId;
+  readonly personId: PersonId;
 }
 
 export interface RequestDecision extends DeletionDecision<LiveKey> {
@@ -27,10 +27,10 @@ export interface RequestDecision extends DeletionDecision<LiveKey> {
  */
 export async function decideRequest(
   db: Db | Tx,
-  { employeeId, from, to }: RequestedStretch,
+  { personId, from, to }: RequestedStretch,
   now: UtcMicros,
 ): Promise<RequestDecision[]> {
-  const devices = await devicesOfPerson(db, employeeId);
+  const devices = await devicesOfPerson(db, personId);
   if (devices.length === 0) return [];
   const ids = devices.map(({ id }) => id);
   const holds = await holdsOfDevices(db, ids, now);

@@ -1,12 +1,12 @@
-import type { DeviceId, EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { DeviceId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { asc, eq, gt } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { devices } from '../schema/devices.ts';
-import { employees } from '../schema/employees.ts';
+import { people } from '../schema/people.ts';
 
 export interface OwnedDevice {
   readonly id: DeviceId;
-  readonly employeeId: EmployeeId;
+  readonly personId: PersonId;
   readonly name: string;
   readonly teamId: TeamId | null;
 }
@@ -15,27 +15,27 @@ const PAGE = 200;
 
 const OWNED = {
   id: devices.id,
-  employeeId: devices.employeeId,
-  name: employees.name,
-  teamId: employees.teamId,
+  personId: devices.personId,
+  name: people.name,
+  teamId: people.teamId,
 };
 
 export async function findOwnedDevice(db: Db | Tx, id: DeviceId): Promise<OwnedDevice | null> {
   const [row] = await db
     .select(OWNED)
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(eq(devices.id, id));
   return row ?? null;
 }
 
 /** Also those that are revoked or out of use. */
-export async function devicesOfPerson(db: Db | Tx, person: EmployeeId): Promise<OwnedDevice[]> {
+export async function devicesOfPerson(db: Db | Tx, person: PersonId): Promise<OwnedDevice[]> {
   return await db
     .select(OWNED)
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
-    .where(eq(devices.employeeId, person))
+    .innerJoin(people, eq(people.id, devices.personId))
+    .where(eq(devices.personId, person))
     .orderBy(asc(devices.id));
 }
 
@@ -49,7 +49,7 @@ export async function* devicePages(
     const page: OwnedDevice[] = await db
       .select(OWNED)
       .from(devices)
-      .innerJoin(employees, eq(employees.id, devices.employeeId))
+      .innerJoin(people, eq(people.id, devices.personId))
       .where(last === null ? undefined : gt(devices.id, last))
       .orderBy(asc(devices.id))
       .limit(PAGE);

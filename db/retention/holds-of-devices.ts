@@ -20,7 +20,7 @@ export async function holdsOfDevices(
       footageTo: holds.footageTo,
     })
     .from(devices)
-    .innerJoin(holds, or(eq(holds.deviceId, devices.id), eq(holds.employeeId, devices.employeeId)))
+    .innerJoin(holds, or(eq(holds.deviceId, devices.id), eq(holds.personId, devices.personId)))
     .where(
       and(
         inArray(devices.id, [...ids]),

@@ -1,4 +1,4 @@
-import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 
 /** Footage that goes, or that only holds save. */
@@ -11,7 +11,7 @@ export interface FootageAmount {
 }
 
 export interface PersonShare {
-  readonly employeeId: EmployeeId;
+  readonly personId: PersonId;
   readonly name: string;
   readonly teamId: TeamId | null;
   readonly goes: FootageAmount;

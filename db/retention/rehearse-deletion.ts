@@ -1,4 +1,4 @@
-import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '../client.ts';
 import { addAmounts, amountsOf, NOTHING } from './amounts-of.ts';
@@ -23,13 +23,13 @@ export async function rehearseDeletion(db: Db, wish: RehearsalWish): Promise<Reh
   const rules = candidate ? new Map([...inForce, [candidate.teamId, candidate]]) : inForce;
   const concerns = ({ teamId }: OwnedDevice) =>
     candidate === undefined || ruleOf(rules, teamId) === candidate;
-  const shares = new Map<EmployeeId, PersonShare>();
+  const shares = new Map<PersonId, PersonShare>();
   for await (const page of devicePages(db)) {
     const devices = page.filter(concerns);
     const decisions = await decideForDevices(db, { devices, rules, now: dueBy });
     for (const share of await sharesOf(db, decisions)) {
-      const known = shares.get(share.employeeId);
-      shares.set(share.employeeId, known ? addShares(known, share) : share);
+      const known = shares.get(share.personId);
+      shares.set(share.personId, known ? addShares(known, share) : share);
     }
   }
   return { at, dueBy, ...summary([...shares.values()]) };
@@ -48,7 +48,7 @@ async function sharesOf(
     decisions.map((decision) => ({ device: decision.device, keys: decision.held })),
   );
   return decisions.map(({ device, destroy }, index) => ({
-    employeeId: device.employeeId,
+    personId: device.personId,
     name: device.name,
     teamId: device.teamId,
     goes: goes[index] ?? NOTHING,

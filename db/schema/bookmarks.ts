@@ -1,7 +1,7 @@
-import type { BookmarkId, DeviceId, EmployeeId, UserId } from '@workcompanion/core/ids';
+import type { BookmarkId, DeviceId, PersonId, UserId } from '@workcompanion/core/ids';
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { devices } from './devices.ts';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -13,10 +13,10 @@ export const bookmarks = pgTable(
   'bookmarks',
   {
     id: uuid().primaryKey().$type<BookmarkId>(),
-    employeeId: uuid('employee_id')
+    personId: uuid('person_id')
       .notNull()
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+      .references(() => people.id)
+      .$type<PersonId>(),
     deviceId: uuid('device_id')
       .references(() => devices.id)
       .$type<DeviceId>(),
@@ -31,7 +31,7 @@ export const bookmarks = pgTable(
     createdAt: utcMicros('created_at').notNull(),
   },
   (table) => [
-    index('bookmarks_employee_starts').on(table.employeeId, table.startsAt),
+    index('bookmarks_person_starts').on(table.personId, table.startsAt),
     index('bookmarks_user').on(table.userId),
   ],
 );

@@ -1,8 +1,8 @@
-import type { CaseId, ClipId, DeviceId, EmployeeId, UserId } from '@workcompanion/core/ids';
+import type { CaseId, ClipId, DeviceId, PersonId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { cases } from './cases.ts';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -20,10 +20,10 @@ export const clips = pgTable(
       .notNull()
       .references(() => cases.id)
       .$type<CaseId>(),
-    employeeId: uuid('employee_id')
+    personId: uuid('person_id')
       .notNull()
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+      .references(() => people.id)
+      .$type<PersonId>(),
     title: text().notNull(),
     footageFrom: utcMicros('footage_from').notNull(),
     footageTo: utcMicros('footage_to').notNull(),

@@ -1,7 +1,7 @@
-import type { DeletionRequestId, EmployeeId, UserId } from '@workcompanion/core/ids';
+import type { DeletionRequestId, PersonId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -13,10 +13,10 @@ export const deletionRequests = pgTable(
   'deletion_requests',
   {
     id: uuid().primaryKey().$type<DeletionRequestId>(),
-    employeeId: uuid('employee_id')
+    personId: uuid('person_id')
       .notNull()
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+      .references(() => people.id)
+      .$type<PersonId>(),
     /** Half-open. */
     footageFrom: utcMicros('footage_from').notNull(),
     footageTo: utcMicros('footage_to').notNull(),

@@ -3,7 +3,7 @@ import type {
   DeletionId,
   DeletionRequestId,
   DeviceId,
-  EmployeeId,
+  PersonId,
   RetentionRuleId,
   SegmentId,
 } from '@workcompanion/core/ids';
@@ -11,7 +11,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { deletionRequests } from './deletion-requests.ts';
 import { devices } from './devices.ts';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { retentionRules } from './retention-rules.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -28,10 +28,10 @@ export const deletions = pgTable(
       .notNull()
       .references(() => devices.id)
       .$type<DeviceId>(),
-    employeeId: uuid('employee_id')
+    personId: uuid('person_id')
       .notNull()
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+      .references(() => people.id)
+      .$type<PersonId>(),
     /** One of the two. */
     ruleId: uuid('rule_id')
       .references(() => retentionRules.id)

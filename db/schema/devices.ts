@@ -1,4 +1,4 @@
-import type { DeviceId, EmployeeId, EnrolmentTokenId } from '@workcompanion/core/ids';
+import type { DeviceId, EnrolmentTokenId, PersonId } from '@workcompanion/core/ids';
 import type { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { HostFacts, KeyStorage } from '@workcompanion/core/protocol/statement';
@@ -14,8 +14,8 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { employees } from './employees.ts';
 import { indexRanges } from './index-ranges.ts';
+import { people } from './people.ts';
 import { utcMicros } from './utc-micros.ts';
 
 export type DeviceApproval = 'approved' | 'waiting' | 'refused';
@@ -26,7 +26,7 @@ export interface EnrolmentFacts {
   readonly tokenLabel: string;
   readonly address: string;
   /** The person whose login it told, and why that was not taken on its word; null: it was. */
-  readonly claim: { readonly employeeId: EmployeeId; readonly why: ClaimDoubt } | null;
+  readonly claim: { readonly personId: PersonId; readonly why: ClaimDoubt } | null;
 }
 
 /** `known-person`: who has a device or an account. `other-team`: the token is of another team. */
@@ -37,10 +37,10 @@ export const devices = pgTable(
   'devices',
   {
     id: uuid().primaryKey().$type<DeviceId>(),
-    employeeId: uuid('employee_id')
+    personId: uuid('person_id')
       .notNull()
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+      .references(() => people.id)
+      .$type<PersonId>(),
     publicKey: jsonb('public_key').notNull().$type<Ed25519Jwk>(),
     host: jsonb().notNull().$type<HostFacts>(),
     enrolledAt: utcMicros('enrolled_at').notNull(),
@@ -96,7 +96,7 @@ export const devices = pgTable(
     checkpointSeen: bigint('checkpoint_seen', { mode: 'number' }),
   },
   (table) => [
-    index('devices_employee').on(table.employeeId),
+    index('devices_person').on(table.personId),
     index('devices_last_seen').on(table.lastSeenAt),
     index('devices_successor').on(table.successorId),
     index('devices_waiting').on(table.id).where(sql`approval = 'waiting'`),

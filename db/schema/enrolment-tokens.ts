@@ -1,21 +1,21 @@
-import type { EmployeeId, EnrolmentTokenId, TeamId, UserId } from '@workcompanion/core/ids';
+import type { EnrolmentTokenId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { teams } from './teams.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
-/** Only the SHA-256 of a token is kept. `employee_id` null: filed by the machine's login name. */
+/** Only the SHA-256 of a token is kept. `person_id` null: filed by the machine's login name. */
 export const enrolmentTokens = pgTable(
   'enrolment_tokens',
   {
     id: uuid().primaryKey().$type<EnrolmentTokenId>(),
     tokenHash: bytes('token_hash').notNull(),
     label: text().notNull(),
-    employeeId: uuid('employee_id')
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+    personId: uuid('person_id')
+      .references(() => people.id)
+      .$type<PersonId>(),
     /** The team of people whom an enrolment by it makes known. */
     teamId: uuid('team_id')
       .references(() => teams.id, { onDelete: 'set null' })

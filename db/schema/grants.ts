@@ -1,6 +1,6 @@
-import type { EmployeeId, GrantId, TeamId, UserId } from '@workcompanion/core/ids';
+import type { GrantId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { teams } from './teams.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
@@ -22,9 +22,9 @@ export const grants = pgTable(
       .references(() => users.id)
       .$type<UserId>(),
     right: text().notNull().$type<GrantedRight>(),
-    employeeId: uuid('employee_id')
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+    personId: uuid('person_id')
+      .references(() => people.id)
+      .$type<PersonId>(),
     teamId: uuid('team_id')
       .references(() => teams.id, { onDelete: 'cascade' })
       .$type<TeamId>(),

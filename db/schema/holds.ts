@@ -1,9 +1,9 @@
-import type { CaseId, DeviceId, EmployeeId, HoldId, UserId } from '@workcompanion/core/ids';
+import type { CaseId, DeviceId, HoldId, PersonId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { cases } from './cases.ts';
 import { devices } from './devices.ts';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -16,9 +16,9 @@ export const holds = pgTable(
   {
     id: uuid().primaryKey().$type<HoldId>(),
     /** One of the two. */
-    employeeId: uuid('employee_id')
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+    personId: uuid('person_id')
+      .references(() => people.id)
+      .$type<PersonId>(),
     deviceId: uuid('device_id')
       .references(() => devices.id)
       .$type<DeviceId>(),
@@ -44,8 +44,8 @@ export const holds = pgTable(
     releaseReason: text('release_reason'),
   },
   (table) => [
-    check('holds_one_subject', sql`num_nonnulls(employee_id, device_id) = 1`),
-    index('holds_employee').on(table.employeeId).where(sql`released_at is null`),
+    check('holds_one_subject', sql`num_nonnulls(person_id, device_id) = 1`),
+    index('holds_person').on(table.personId).where(sql`released_at is null`),
     index('holds_case').on(table.caseId).where(sql`case_id is not null`),
     index('holds_device').on(table.deviceId).where(sql`released_at is null`),
   ],

@@ -1,6 +1,6 @@
-import type { EmployeeId, PurposeId, UserId } from '@workcompanion/core/ids';
+import type { PersonId, PurposeId, UserId } from '@workcompanion/core/ids';
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -24,10 +24,10 @@ export const purposes = pgTable(
       .notNull()
       .references(() => users.id)
       .$type<UserId>(),
-    employeeId: uuid('employee_id')
+    personId: uuid('person_id')
       .notNull()
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+      .references(() => people.id)
+      .$type<PersonId>(),
     reason: text().notNull().$type<PurposeReason>(),
     note: text().notNull(),
     declaredAt: utcMicros('declared_at').notNull(),
@@ -36,7 +36,7 @@ export const purposes = pgTable(
     undisclosedUntil: utcMicros('undisclosed_until'),
   },
   (table) => [
-    index('purposes_user_employee').on(table.userId, table.employeeId, table.endsAt),
-    index('purposes_employee').on(table.employeeId, table.declaredAt),
+    index('purposes_user_person').on(table.userId, table.personId, table.endsAt),
+    index('purposes_person').on(table.personId, table.declaredAt),
   ],
 );

@@ -1,6 +1,6 @@
-import type { EmployeeId, RemarkId, UserId } from '@workcompanion/core/ids';
+import type { PersonId, RemarkId, UserId } from '@workcompanion/core/ids';
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -9,10 +9,10 @@ export const remarks = pgTable(
   'remarks',
   {
     id: uuid().primaryKey().$type<RemarkId>(),
-    employeeId: uuid('employee_id')
+    personId: uuid('person_id')
       .notNull()
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+      .references(() => people.id)
+      .$type<PersonId>(),
     kind: text().notNull().$type<'note' | 'dispute'>(),
     startsAt: utcMicros('starts_at').notNull(),
     endsAt: utcMicros('ends_at').notNull(),
@@ -25,5 +25,5 @@ export const remarks = pgTable(
       .references(() => users.id)
       .$type<UserId>(),
   },
-  (table) => [index('remarks_employee').on(table.employeeId, table.startsAt)],
+  (table) => [index('remarks_person').on(table.personId, table.startsAt)],
 );

@@ -2,7 +2,7 @@ import type { TeamId } from '@workcompanion/core/ids';
 import { pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { utcMicros } from './utc-micros.ts';
 
-/** The scope of a manager. A person is in one team at most (`employees.team_id`). */
+/** The scope of a manager. A person is in one team at most (`people.team_id`). */
 export const teams = pgTable(
   'teams',
   {

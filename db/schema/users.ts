@@ -1,7 +1,7 @@
-import type { EmployeeId, UserId } from '@workcompanion/core/ids';
+import type { PersonId, UserId } from '@workcompanion/core/ids';
 import { bigint, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
-import { employees } from './employees.ts';
+import { people } from './people.ts';
 import { utcMicros } from './utc-micros.ts';
 
 export const ROLES = ['admin', 'manager', 'compliance', 'auditor', 'employee'] as const;
@@ -17,9 +17,9 @@ export const users = pgTable(
     /** Null until an invitation is accepted, and for those who sign in elsewhere. */
     passwordHash: text('password_hash'),
     roles: text().array().notNull().$type<Role[]>(),
-    employeeId: uuid('employee_id')
-      .references(() => employees.id)
-      .$type<EmployeeId>(),
+    personId: uuid('person_id')
+      .references(() => people.id)
+      .$type<PersonId>(),
     createdAt: utcMicros('created_at').notNull(),
     disabledAt: utcMicros('disabled_at'),
     lastSignInAt: utcMicros('last_sign_in_at'),
@@ -31,7 +31,7 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex('users_email').on(table.email),
-    uniqueIndex('users_employee').on(table.employeeId),
+    uniqueIndex('users_person').on(table.personId),
     index('users_name').on(table.name, table.id),
   ],
 );

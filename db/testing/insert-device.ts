@@ -1,20 +1,20 @@
-import { DeviceId, EmployeeId, newId } from '@workcompanion/core/ids';
+import { DeviceId, newId, PersonId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '../client.ts';
 import { devices } from '../schema/devices.ts';
-import { employees } from '../schema/employees.ts';
+import { people } from '../schema/people.ts';
 
-/** An employee with one enrolled device. The public key is of the right form and nobody's. */
+/** A person with one enrolled device. The public key is of the right form and nobody's. */
 export async function insertDevice(
   db: Db | Tx,
   overrides: Partial<typeof devices.$inferInsert> = {},
 ): Promise<DeviceId> {
-  const employeeId = newId(EmployeeId);
+  const personId = newId(PersonId);
   const id = overrides.id ?? newId(DeviceId);
   await db
-    .insert(employees)
-    .values({ id: employeeId, name: 'Lin Wei', timeZone: 'Asia/Shanghai', createdAt: 0 });
+    .insert(people)
+    .values({ id: personId, name: 'Lin Wei', timeZone: 'Asia/Shanghai', createdAt: 0 });
   await db.insert(devices).values({
-    employeeId,
+    personId,
     publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) },
     host: {
       hostname: 'desk-7',

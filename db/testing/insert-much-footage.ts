@@ -22,10 +22,10 @@ export async function insertMuchFootage(db: Db): Promise<void> {
     insert into retention_rules (id, days, proposed_at, proposed_by, approved_at, approved_by)
       select md5('rule')::uuid, 10, now(), md5('user')::uuid, now(), md5('user')::uuid`);
   await db.execute(sql`
-    insert into employees (id, name, time_zone, created_at)
+    insert into people (id, name, time_zone, created_at)
       select md5('e' || n)::uuid, 'Person ' || n, 'UTC', now() from generate_series(1, ${devices}::int) n`);
   await db.execute(sql`
-    insert into devices (id, employee_id, public_key, host, enrolled_at, recorder_version)
+    insert into devices (id, person_id, public_key, host, enrolled_at, recorder_version)
       select md5('d' || n)::uuid, md5('e' || n)::uuid, '{}', '{"hostname": "pc"}', now(), '1'
       from generate_series(1, ${devices}::int) n`);
   await insertDays(db, days);
@@ -46,7 +46,7 @@ export async function insertMuchFootage(db: Db): Promise<void> {
 async function insertDays(db: Db, days: number): Promise<void> {
   await db.execute(sql`
     create table much_days as
-      select d.id as device, d.employee_id as employee, n, md5(d.id || 'r' || n)::uuid as recording,
+      select d.id as device, d.person_id as person, n, md5(d.id || 'r' || n)::uuid as recording,
         md5(d.id || 'k' || n)::uuid as key,
         to_timestamp(${MUCH_FOOTAGE_ENDS / 1e6}::float8) - n * interval '1 day' as day
       from devices d, generate_series(1, ${days}::int) n`);
@@ -69,9 +69,9 @@ async function insertDays(db: Db, days: number): Promise<void> {
 /** Of as many days before. */
 async function insertOldDeletions(db: Db, days: number): Promise<void> {
   await db.execute(sql`
-    insert into deletions (id, device_id, employee_id, rule_id, stretch_from, stretch_to, keys,
+    insert into deletions (id, device_id, person_id, rule_id, stretch_from, stretch_to, keys,
       started_at, finished_at)
-    select md5(key || 'x')::uuid, device, employee, md5('rule')::uuid,
+    select md5(key || 'x')::uuid, device, person, md5('rule')::uuid,
       day - ${days}::int * interval '1 day', day - ${days - 1}::int * interval '1 day', 1, now(),
       case when device = md5('d1')::uuid and n = 1 then null else now() end
     from much_days`);
@@ -85,7 +85,7 @@ async function insertOldDeletions(db: Db, days: number): Promise<void> {
 
 async function insertHolds(db: Db): Promise<void> {
   await db.execute(sql`
-    insert into holds (id, employee_id, footage_from, footage_to, reason, placed_at, placed_by,
+    insert into holds (id, person_id, footage_from, footage_to, reason, placed_at, placed_by,
       released_at)
     select gen_random_uuid(), md5('e' || (n % 100 + 1))::uuid, now(), now() + interval '1 day',
       'Reason', now(), md5('user')::uuid, case when n % 100 = 0 then null else now() end

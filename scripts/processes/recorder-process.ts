@@ -37,7 +37,7 @@ export const RECORDER_CLI = join(
   'cli.ts',
 );
 
-/** The headless recorder as an employee's machine runs it, its notice acknowledged. */
+/** The headless recorder as a person's machine runs it, its notice acknowledged. */
 export function startRecorder(options: RecorderOptions): RecorderProcess {
   const child = spawn(process.execPath, recorderArgs(options), {
     stdio: ['ignore', ...(options.inheritOutput ? INHERITED : PIPED)],

@@ -1,4 +1,4 @@
-import { DeviceId, EmployeeId, SegmentId } from '@workcompanion/core/ids';
+import { DeviceId, PersonId, SegmentId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { sortOf } from './sort.ts';
@@ -113,7 +113,7 @@ export type TroubleKind = z.infer<typeof TroubleKind>;
 export const TroubledSegment = z.object({
   id: SegmentId,
   device: z.object({ id: DeviceId, hostname: z.string() }),
-  person: z.object({ id: EmployeeId, name: z.string() }),
+  person: z.object({ id: PersonId, name: z.string() }),
   startsAt: UtcMicros,
   bytes: Count,
   attempts: Count,

@@ -1,4 +1,4 @@
-import { BookmarkId, DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { BookmarkId, DeviceId, PersonId } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
@@ -24,7 +24,7 @@ export type BookmarksPage = z.infer<typeof BookmarksPage>;
 
 export const MakeBookmark = z
   .object({
-    person: EmployeeId,
+    person: PersonId,
     lane: z.object({ device: DeviceId, display: DisplayName }).nullable(),
     from: UtcMicros,
     to: UtcMicros,

@@ -4,7 +4,7 @@ import {
   CaseNoteId,
   ClipId,
   DeviceId,
-  EmployeeId,
+  PersonId,
   UserId,
 } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
@@ -49,7 +49,7 @@ export type ClipDisplay = z.infer<typeof ClipDisplay>;
 export const Clip = z.object({
   id: ClipId,
   title: z.string(),
-  person: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
+  person: z.object({ id: PersonId, name: z.string(), timeZone: z.string() }),
   from: UtcMicros,
   to: UtcMicros,
   displays: z.array(ClipDisplay.extend({ hostname: z.string() })),
@@ -64,7 +64,7 @@ export type Clip = z.infer<typeof Clip>;
 
 export const CaseBookmark = z.object({
   id: BookmarkId,
-  person: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
+  person: z.object({ id: PersonId, name: z.string(), timeZone: z.string() }),
   from: UtcMicros,
   to: UtcMicros,
   note: z.string(),
@@ -124,7 +124,7 @@ export const BookmarkOfCase = OneCase.extend({ bookmark: BookmarkId });
 export type BookmarkOfCase = z.infer<typeof BookmarkOfCase>;
 
 export const MakeClip = OneCase.extend({
-  person: EmployeeId,
+  person: PersonId,
   title: Title,
   from: UtcMicros,
   to: UtcMicros,

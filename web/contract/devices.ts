@@ -1,5 +1,5 @@
 import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
-import { DeviceId, EmployeeId, EnrolmentTokenId, TeamId } from '@workcompanion/core/ids';
+import { DeviceId, EnrolmentTokenId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { JournalDamaged, KeyStorage } from '@workcompanion/core/protocol/statement';
@@ -64,7 +64,7 @@ export const WaitingDevice = z.object({
   lastReceivedAt: UtcMicros.nullable(),
   enrolment: DeviceEnrolment,
   /** Whose login it told. */
-  claimed: z.object({ id: EmployeeId, name: z.string(), team: z.string().nullable() }).nullable(),
+  claimed: z.object({ id: PersonId, name: z.string(), team: z.string().nullable() }).nullable(),
   why: ClaimDoubt,
 });
 export type WaitingDevice = z.infer<typeof WaitingDevice>;
@@ -72,7 +72,7 @@ export const WaitingDevices = z.object({ items: z.array(WaitingDevice), now: Utc
 export type WaitingDevices = z.infer<typeof WaitingDevices>;
 
 export const DeviceDecision = z.discriminatedUnion('decision', [
-  z.object({ decision: z.literal('approve'), device: DeviceId, employeeId: EmployeeId }),
+  z.object({ decision: z.literal('approve'), device: DeviceId, personId: PersonId }),
   z.object({ decision: z.literal('refuse'), device: DeviceId }),
 ]);
 export type DeviceDecision = z.infer<typeof DeviceDecision>;
@@ -80,7 +80,7 @@ export type DeviceDecision = z.infer<typeof DeviceDecision>;
 export const DeviceSummary = z.object({
   id: DeviceId,
   hostname: z.string(),
-  employee: z.object({ id: EmployeeId, name: z.string() }),
+  person: z.object({ id: PersonId, name: z.string() }),
   platform: z.string(),
   recorderVersion: z.string(),
   update: DeviceUpdate,
@@ -191,7 +191,7 @@ export type DeviceJournal = z.infer<typeof DeviceJournal>;
 export const EnrolmentTokenSummary = z.object({
   id: EnrolmentTokenId,
   label: z.string(),
-  employee: z.object({ id: EmployeeId, name: z.string() }).nullable(),
+  person: z.object({ id: PersonId, name: z.string() }).nullable(),
   team: z.object({ id: TeamId, name: z.string() }).nullable(),
   createdAt: UtcMicros,
   expiresAt: UtcMicros,
@@ -206,7 +206,7 @@ export const EnrolmentTokensPage = z.object({ items: z.array(EnrolmentTokenSumma
 export const CreateEnrolmentToken = z.object({
   label: z.string().trim().min(1).max(100),
   /** Null: each device is filed under the person whose login it reports. */
-  employeeId: EmployeeId.nullable(),
+  personId: PersonId.nullable(),
   /** Of people whom it makes known; those known already stay in theirs. */
   teamId: TeamId.nullable().default(null),
   expiresInHours: z

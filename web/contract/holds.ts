@@ -1,4 +1,4 @@
-import { DeviceId, EmployeeId, HoldId } from '@workcompanion/core/ids';
+import { DeviceId, HoldId, PersonId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { Reason } from './reason.ts';
@@ -9,7 +9,7 @@ export type HoldStatus = z.infer<typeof HoldStatus>;
 
 export const HoldSummary = z.object({
   id: HoldId,
-  person: z.object({ id: EmployeeId, name: z.string() }),
+  person: z.object({ id: PersonId, name: z.string() }),
   /** Null: all devices of the person. */
   device: z.object({ id: DeviceId, hostname: z.string() }).nullable(),
   from: UtcMicros,
@@ -33,7 +33,7 @@ export type HoldsPage = z.infer<typeof HoldsPage>;
 export const PlaceHold = z
   .object({
     subject: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('person'), id: EmployeeId }),
+      z.object({ kind: z.literal('person'), id: PersonId }),
       z.object({ kind: z.literal('device'), id: DeviceId }),
     ]),
     from: UtcMicros,

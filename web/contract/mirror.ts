@@ -1,4 +1,4 @@
-import { DeviceId, EmployeeId, ExportId } from '@workcompanion/core/ids';
+import { DeviceId, ExportId, PersonId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ export type MirrorDevice = z.infer<typeof MirrorDevice>;
 
 /** What is recorded of the signed-in person. */
 export const Mirror = z.object({
-  person: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
+  person: z.object({ id: PersonId, name: z.string(), timeZone: z.string() }),
   /** The person's local day, over all displays. */
   today: PersonSummary.shape.today,
   now: UtcMicros,

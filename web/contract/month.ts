@@ -1,4 +1,4 @@
-import { EmployeeId } from '@workcompanion/core/ids';
+import { PersonId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 import { sortOf } from './sort.ts';
 
@@ -19,7 +19,7 @@ export type DayTotals = z.infer<typeof DayTotals>;
 
 export const PersonMonth = z.object({
   person: z.object({
-    id: EmployeeId,
+    id: PersonId,
     name: z.string(),
     login: z.string().nullable(),
     timeZone: z.string(),

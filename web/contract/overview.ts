@@ -1,4 +1,4 @@
-import { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { DeviceId, PersonId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DeviceHealth } from './devices.ts';
@@ -13,7 +13,7 @@ const Count = z.number().int();
 export const WatchedDevice = z.object({
   id: DeviceId,
   hostname: z.string(),
-  person: z.object({ id: EmployeeId, name: z.string() }),
+  person: z.object({ id: PersonId, name: z.string() }),
   health: DeviceHealth,
   /** End of the newest footage that was received and proved. */
   verifiedAt: UtcMicros.nullable(),

@@ -1,4 +1,4 @@
-import { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { DeviceId, PersonId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DeviceHealth, JournalDamage } from './devices.ts';
@@ -29,7 +29,7 @@ export const TimelinePiece = z.object({
 export type TimelinePiece = z.infer<typeof TimelinePiece>;
 
 export const PersonSummary = z.object({
-  id: EmployeeId,
+  id: PersonId,
   name: z.string(),
   login: z.string().nullable(),
   timeZone: z.string(),
@@ -89,7 +89,7 @@ export const PersonDay = z.object({
   /** The signed-in user is this person. */
   isSelf: z.boolean(),
   person: z.object({
-    id: EmployeeId,
+    id: PersonId,
     name: z.string(),
     login: z.string().nullable(),
     timeZone: z.string(),

@@ -2,7 +2,7 @@ import {
   DeletionId,
   DeletionRequestId,
   DeviceId,
-  EmployeeId,
+  PersonId,
   RetentionRuleId,
   TeamId,
 } from '@workcompanion/core/ids';
@@ -50,7 +50,7 @@ export const Rehearsal = z.object({
   /** Those with the most footage to go; the figures above are of all. */
   shares: z.array(
     z.object({
-      employeeId: EmployeeId,
+      personId: PersonId,
       name: z.string(),
       teamId: TeamId.nullable(),
       goes: Amount,
@@ -101,7 +101,7 @@ export type RuleChoice = z.infer<typeof RuleChoice>;
 
 export const DeletionSummary = z.object({
   id: DeletionId,
-  employee: z.object({ id: EmployeeId, name: z.string() }),
+  person: z.object({ id: PersonId, name: z.string() }),
   device: z.object({ id: DeviceId, hostname: z.string() }),
   /** The rule that it went by; null when somebody asked for it. */
   rule: z.object({ days: z.number().int(), team: Team.nullable() }).nullable(),
@@ -135,7 +135,7 @@ export const DeletionsPage = z.object({
 export type DeletionsPage = z.infer<typeof DeletionsPage>;
 
 /** Of one person; half-open. */
-const RequestedStretch = z.object({ employee: EmployeeId, from: UtcMicros, to: UtcMicros });
+const RequestedStretch = z.object({ person: PersonId, from: UtcMicros, to: UtcMicros });
 
 export const RequestDeletion = RequestedStretch.extend({
   reason: Reason,
@@ -159,7 +159,7 @@ export type RequestRehearsal = z.infer<typeof RequestRehearsal>;
 
 export const DeletionRequest = z.object({
   id: DeletionRequestId,
-  person: z.object({ id: EmployeeId, name: z.string() }),
+  person: z.object({ id: PersonId, name: z.string() }),
   from: UtcMicros,
   to: UtcMicros,
   reason: z.string(),

@@ -91,8 +91,8 @@ export const PORTAL_ROUTES = {
   deletionRequests: '/api/portal/retention/deletion-requests',
   approveDeletion: '/api/portal/retention/deletion-requests/approve',
   endDeletionRequest: '/api/portal/retention/deletion-requests/end',
-  deletionRehearsal: (employee: string, from: number, to: number) =>
-    `/api/portal/retention/deletion-requests/rehearsal?employee=${employee}&from=${from}&to=${to}`,
+  deletionRehearsal: (person: string, from: number, to: number) =>
+    `/api/portal/retention/deletion-requests/rehearsal?person=${person}&from=${from}&to=${to}`,
   deletions: '/api/portal/retention/deletions',
   deletionCertificate: (id: string) => `/api/portal/retention/deletions/${id}/certificate`,
   integrity: '/api/portal/integrity',

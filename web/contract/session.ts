@@ -1,4 +1,4 @@
-import { EmployeeId, UserId } from '@workcompanion/core/ids';
+import { PersonId, UserId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 
 export const Right = z.enum([
@@ -34,7 +34,7 @@ export const Me = z.object({
   owesSecondFactor: z.enum(['code', 'set-up']).nullable(),
   /** The account is linked to a person, and may see what is recorded of them. */
   isRecorded: z.boolean(),
-  employeeId: EmployeeId.nullable(),
+  personId: PersonId.nullable(),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -1,4 +1,4 @@
-import { EmployeeId, TeamId, UserId } from '@workcompanion/core/ids';
+import { PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 import { Why } from './control.ts';
 
@@ -31,14 +31,14 @@ export type SetManagers = z.infer<typeof SetManagers>;
 /** Whoever joins leaves the team they were in. */
 export const MoveMembers = Why.extend({
   team: TeamId,
-  join: z.array(EmployeeId).max(500),
-  leave: z.array(EmployeeId).max(500),
+  join: z.array(PersonId).max(500),
+  leave: z.array(PersonId).max(500),
 });
 export type MoveMembers = z.infer<typeof MoveMembers>;
 
 /** A recorded person, without their day: for lists to choose from. */
 export const PersonName = z.object({
-  id: EmployeeId,
+  id: PersonId,
   name: z.string(),
   login: z.string().nullable(),
   team: z.object({ id: TeamId, name: z.string() }).nullable(),

@@ -1,4 +1,4 @@
-import { EmployeeId, GrantId, TeamId, UserId } from '@workcompanion/core/ids';
+import { GrantId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { controlAnswer, Why } from './control.ts';
@@ -38,7 +38,7 @@ export const UserSummary = z.object({
   hasSecondFactor: z.boolean(),
   /** Until when the link last made for them works; null: none does. */
   linkExpiresAt: UtcMicros.nullable(),
-  employee: Named(EmployeeId).nullable(),
+  person: Named(PersonId).nullable(),
   /** That they manage. */
   teams: z.array(Named(TeamId)),
   /** Grants that count now. */
@@ -60,7 +60,7 @@ const Duties = Why.extend({
   /** To manage. */
   teams: z.array(TeamId).max(200),
   /** Whose recordings are their own. */
-  employeeId: EmployeeId.nullable(),
+  personId: PersonId.nullable(),
 });
 
 export const InviteUser = Duties.extend({ email: z.email().max(200) });
@@ -85,7 +85,7 @@ export const GrantSummary = z.object({
   id: GrantId,
   right: GrantedRight,
   /** Neither: everybody. */
-  person: Named(EmployeeId).nullable(),
+  person: Named(PersonId).nullable(),
   team: Named(TeamId).nullable(),
   footageFrom: UtcMicros.nullable(),
   footageTo: UtcMicros.nullable(),
@@ -102,14 +102,14 @@ export const GrantAnswer = controlAnswer(z.object({ id: GrantId }));
 export const GiveGrant = Why.extend({
   user: UserId,
   right: GrantedRight,
-  employeeId: EmployeeId.nullable(),
+  personId: PersonId.nullable(),
   teamId: TeamId.nullable(),
   footageFrom: UtcMicros.nullable(),
   footageTo: UtcMicros.nullable(),
   expiresAt: UtcMicros,
   reason: z.string().trim().min(1).max(500),
 })
-  .refine(({ employeeId, teamId }) => employeeId === null || teamId === null, 'a person or a team')
+  .refine(({ personId, teamId }) => personId === null || teamId === null, 'a person or a team')
   .refine(
     ({ footageFrom: from, footageTo: to }) => from === null || to === null || from < to,
     'the footage ends before it begins',

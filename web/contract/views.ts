@@ -1,4 +1,4 @@
-import { DeviceId, EmployeeId, UserId } from '@workcompanion/core/ids';
+import { DeviceId, PersonId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { sortOf } from './sort.ts';
@@ -32,7 +32,7 @@ export const MOST_STRETCHES_TOLD = 200;
 export const ViewEntry = z.object({
   id: z.uuid(),
   user: z.object({ id: UserId, name: z.string() }),
-  employee: z.object({ id: EmployeeId, name: z.string(), timeZone: z.string() }),
+  person: z.object({ id: PersonId, name: z.string(), timeZone: z.string() }),
   hostname: z.string(),
   displays: z.array(z.string()),
   watchedAt: UtcMicros,

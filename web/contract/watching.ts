@@ -1,4 +1,4 @@
-import { EmployeeId, PurposeId, RemarkId } from '@workcompanion/core/ids';
+import { PersonId, PurposeId, RemarkId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { Why } from './control.ts';
@@ -40,7 +40,7 @@ export const Purpose = z.object({
 export type Purpose = z.infer<typeof Purpose>;
 
 export const DeclarePurpose = z.object({
-  employee: EmployeeId,
+  person: PersonId,
   reason: PurposeReason,
   note: z.string().trim().max(500),
   /** Days for which the person is not shown it: for an investigation, by who may hold footage. */

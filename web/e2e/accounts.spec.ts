@@ -107,10 +107,10 @@ const BY_ROLE = [
 ] as const;
 
 test('each role signs in and is led to its own pages', async ({ browser, portal, admin }) => {
-  const [employeeId = ''] = await insertPeople(portal, ['Ed Employed']);
+  const [personId = ''] = await insertPeople(portal, ['Ed Employed']);
   for (const { role, has, lacks } of BY_ROLE) {
     const email = `${role}@roles.example`;
-    const self = role === 'employee' ? { employeeId } : {};
+    const self = role === 'employee' ? { personId } : {};
     await join(admin, portal, { name: `Only ${role}`, email, roles: [role], ...self });
     const context = await browser.newContext({ locale: 'en-GB' });
     const page = await context.newPage();

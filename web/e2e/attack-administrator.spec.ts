@@ -35,10 +35,10 @@ test('an administrator alone comes to no footage, and loosens no rule', async ({
   const mallory = only('admin', 'Mallory');
   const attacker = await join(admin, portal, mallory);
   const [self, victim] = [await idOf(attacker, mallory.email), await idOf(attacker, cleo.email)];
-  const own = { user: self, name: mallory.name, roles: ['admin'], teams: [], employeeId: null };
+  const own = { user: self, name: mallory.name, roles: ['admin'], teams: [], personId: null };
 
   // The own account becomes the person's, or manages the person's team.
-  await waits(attacker, PORTAL_ROUTES.changeUser, { ...own, employeeId: person });
+  await waits(attacker, PORTAL_ROUTES.changeUser, { ...own, personId: person });
   const { id: team } = await attacker.post<{ id: string }>(PORTAL_ROUTES.teams, {
     name: 'Of Mallory',
   });
@@ -46,7 +46,7 @@ test('an administrator alone comes to no footage, and loosens no rule', async ({
   // A second account that watches, and the password of one that does.
   await waits(attacker, PORTAL_ROUTES.inviteUser, {
     ...only('compliance', 'Puppet'),
-    ...{ teams: [], employeeId: null },
+    ...{ teams: [], personId: null },
   });
   await waits(attacker, PORTAL_ROUTES.accountLink, { user: victim });
   // Watching without being asked, and sooner.

@@ -20,7 +20,7 @@ test.beforeAll(async ({ portal, admin, recorded }) => {
     name: 'Wanda Watched',
     email: 'wanda@example.com',
     roles: ['employee'],
-    employeeId: recorded.personId,
+    personId: recorded.personId,
   });
   ({ id: ownId } = await own.get<{ id: string }>(PORTAL_ROUTES.me));
 });
@@ -37,7 +37,7 @@ test('who fetches a known segment by ranges, without our player, is named to the
     roles: ['compliance'],
   });
   await attacker.post(PORTAL_ROUTES.purposes, {
-    employee: recorded.personId,
+    person: recorded.personId,
     reason: 'quality',
     note: 'Only a look',
     undisclosedDays: null,
@@ -48,7 +48,7 @@ test('who fetches a known segment by ranges, without our player, is named to the
   await close();
   const path = PORTAL_ROUTES.segment(newest?.id ?? '');
   const ofCora = async () => {
-    const path = `${PORTAL_ROUTES.views}?employee=${recorded.personId}`;
+    const path = `${PORTAL_ROUTES.views}?person=${recorded.personId}`;
     return (await own.get<ViewsPage>(path)).items.filter(({ user }) => user.name === 'Cora Curl');
   };
 
@@ -89,7 +89,7 @@ test('a moment that is opened by its link, and left at once, is in the log', asy
   await page.goto(`${recorded.personUrl}?t=${at}`);
   await new DayPage(page).readClock();
   await page.goto('about:blank');
-  const path = `${PORTAL_ROUTES.views}?employee=${recorded.personId}`;
+  const path = `${PORTAL_ROUTES.views}?person=${recorded.personId}`;
   const ofGil = async () =>
     (await own.get<ViewsPage>(path)).items.filter(({ user }) => user.name === 'Gil Glance');
   const isThatMoment = ({ from, to }: { from: number; to: number }) =>
@@ -125,6 +125,6 @@ test.afterAll(async ({ admin }) => {
     name: 'Wanda Watched',
     roles: ['employee'],
     teams: [],
-    employeeId: null,
+    personId: null,
   });
 });

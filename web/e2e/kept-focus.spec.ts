@@ -65,7 +65,7 @@ test('the focus goes on to the next token, also past the dialog that asks', asyn
   admin,
 }) => {
   for (const label of ['First floor', 'Second floor']) {
-    const wish = { label, employeeId: null, expiresInHours: 1, maxUses: 1 };
+    const wish = { label, personId: null, expiresInHours: 1, maxUses: 1 };
     await admin.post(PORTAL_ROUTES.enrolmentTokens, wish);
   }
   await page.goto(`${portal.url}/devices?tab=tokens`);

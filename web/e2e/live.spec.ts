@@ -107,7 +107,7 @@ test('the person reads afterwards who watched live, and why', async ({
     name: 'Rae Recorded',
     email: 'rae@example.com',
     roles: ['employee'],
-    employeeId: recorded.personId,
+    personId: recorded.personId,
   });
   await useSession(page, portal, own);
   await page.goto(`${portal.url}/me`);

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { PersonId } from '@workcompanion/core/ids';
 import { connect } from '@workcompanion/db/client';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { inArray } from 'drizzle-orm';
 import type { PortalProcess } from '../../scripts/processes/portal-process.ts';
 import { graveViolations } from './support/axe.ts';
@@ -25,10 +25,10 @@ async function scrollToLast(page: Page, name: string): Promise<void> {
 }
 
 /** The portal is that of the tests that follow, too. */
-async function removePeople(portal: PortalProcess, ids: EmployeeId[]): Promise<void> {
+async function removePeople(portal: PortalProcess, ids: PersonId[]): Promise<void> {
   const { databaseUrl } = await runOf(portal);
   const { db, close } = connect(databaseUrl, { max: 1 });
-  await db.delete(employees).where(inArray(employees.id, ids));
+  await db.delete(people).where(inArray(people.id, ids));
   await close();
 }
 

@@ -6,7 +6,7 @@ import { ADMIN } from './support/fixtures.ts';
 import { join } from './support/join.ts';
 import { useSession } from './support/sign-in.ts';
 
-test('an employee sees who watched, disputes a moment, and reads the answer', async ({
+test('a person sees who watched, disputes a moment, and reads the answer', async ({
   browser,
   page,
   portal,

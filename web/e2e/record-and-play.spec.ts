@@ -39,7 +39,7 @@ test('playback jumps over the pause and says why', async ({ page, recorded }) =>
   await day.readClock();
   await day.play();
   await expect.poll(() => day.shownMs(), { timeout: 20_000 }).toBeGreaterThan(recorded.resumedAt);
-  await expect(page.getByText(/No footage from .*Paused by the employee/).first()).toBeVisible();
+  await expect(page.getByText(/No footage from .*Paused by the person/).first()).toBeVisible();
   const { picture, shown } = await day.readClock();
   expect(Math.abs(picture - shown)).toBeLessThanOrEqual(TWO_FRAMES_MS);
   await expect(page.getByText('Paused: lunch').first()).toBeVisible();

@@ -10,7 +10,7 @@ test('a device that is revoked is refused at once, and retired it leaves the lis
 }) => {
   const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
     label: 'Revoked',
-    employeeId: null,
+    personId: null,
     expiresInHours: 1,
     maxUses: 1,
   });

@@ -18,7 +18,7 @@ interface Person {
 interface Device {
   readonly platform: string;
   readonly recorderVersion: string;
-  readonly employee: { readonly id: string };
+  readonly person: { readonly id: string };
   readonly lastReceivedAt: number | null;
 }
 
@@ -65,7 +65,7 @@ test('the MSI installs silently a recorder whose day plays in the browser, upgra
     await receives(12);
     const device = await findDevice();
     const { items } = await admin.get<{ items: Person[] }>('/api/portal/people');
-    const person = items.find(({ id }) => id === device?.employee.id);
+    const person = items.find(({ id }) => id === device?.person.id);
     await page.goto(`${portal.url}/people/${person?.id}/${person?.today.date}`);
     const day = new DayPage(page);
     // Played first: a picture that was taken while the clock was drawn stays unreadable as it stands.

@@ -25,14 +25,14 @@ const TODAY = NOW - (NOW % DAY);
 let fixture: RetentionFixture;
 let db: RetentionFixture['database']['db'];
 let device: Awaited<ReturnType<typeof insertDevice>>;
-let person: typeof devices.$inferSelect.employeeId;
+let person: typeof devices.$inferSelect.personId;
 beforeEach(async () => {
   fixture = await openRetentionFixture();
   db = fixture.database.db;
   device = await insertDevice(db);
   const [row] = await db.select().from(devices).where(eq(devices.id, device));
   if (!row) throw new Error('no device');
-  person = row.employeeId;
+  person = row.personId;
 });
 afterEach(() => fixture.dispose());
 
@@ -41,7 +41,7 @@ async function request(first: number, last: number, approved = true): Promise<De
   const id = newId(DeletionRequestId);
   await db.insert(deletionRequests).values({
     id,
-    employeeId: person,
+    personId: person,
     footageFrom: TODAY - first * DAY,
     footageTo: TODAY - last * DAY + DAY,
     reason: 'Erasure',
@@ -126,7 +126,7 @@ describe('a request for deletion', () => {
     const hold = newId(HoldId);
     await db.insert(holds).values({
       id: hold,
-      employeeId: person,
+      personId: person,
       footageFrom: TODAY - 6 * DAY + DAY / 3,
       footageTo: TODAY - 6 * DAY + DAY / 2,
       reason: 'A dispute',

@@ -35,10 +35,10 @@ function approvedRequests(db: Db): Promise<DeletionRequestRow[]> {
 
 function decide(
   db: Db | Tx,
-  { employeeId, footageFrom: from, footageTo: to }: DeletionRequestRow,
+  { personId, footageFrom: from, footageTo: to }: DeletionRequestRow,
   at: number,
 ): Promise<RequestDecision[]> {
-  return decideRequest(db, { employeeId, from, to }, at);
+  return decideRequest(db, { personId, from, to }, at);
 }
 
 /** Nothing can go, and that is known. */

@@ -27,7 +27,7 @@ export async function certifyDeletion(work: RetentionWork, purge: Purge): Promis
   const certificate: DeletionCertificate = {
     ...(await causeOf(db, deletion)),
     deletion: deletion.id,
-    employee: deletion.employeeId,
+    person: deletion.personId,
     device: deletion.deviceId,
     ...list,
     keys: [...keys],

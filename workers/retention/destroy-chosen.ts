@@ -29,7 +29,7 @@ export async function destroyChosen(
   await tx.insert(deletions).values({
     id,
     deviceId: device.id,
-    employeeId: device.employeeId,
+    personId: device.personId,
     ...('rule' in cause ? { ruleId: cause.rule.id } : { requestId: cause.request.id }),
     stretchFrom: stretch.from,
     stretchTo: stretch.to,

@@ -11,8 +11,8 @@ import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { holds } from '@workcompanion/db/schema/holds';
+import { people } from '@workcompanion/db/schema/people';
 import { segments } from '@workcompanion/db/schema/segments';
 import { teams } from '@workcompanion/db/schema/teams';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
@@ -124,12 +124,12 @@ describe('a night of retention', () => {
     const old = await fixture.record({ device, count: 1, daysAgo: 400 });
     const teamId = newId(TeamId);
     await database.db.insert(teams).values({ id: teamId, name: 'Research', createdAt: 0 });
-    await database.db.update(employees).set({ teamId });
+    await database.db.update(people).set({ teamId });
     await putRuleInForce(database.db, { days: 30 });
     await putRuleInForce(database.db, { days: null, teamId });
     await runNight(work, NIGHT);
     expect(await stateOf(old)).toEqual(new Set(['hot']));
-    await database.db.update(employees).set({ teamId: null });
+    await database.db.update(people).set({ teamId: null });
     await runNight(work, { ...NIGHT, night: '2026-07-01' });
     expect(await destroyedKeys()).toEqual([old.key]);
   });
@@ -145,7 +145,7 @@ describe('a night of retention', () => {
       await putRuleInForce(database.db, { days: 30 });
       const start = NOW - 61 * DAY;
       await hold({
-        ...(subject === 'person' ? { employeeId: row?.employeeId ?? null } : { deviceId: device }),
+        ...(subject === 'person' ? { personId: row?.personId ?? null } : { deviceId: device }),
         footageFrom: start,
         footageTo: start + 2 * DAY,
         expiresAt: NOW + DAY,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { generateSigningKeyPair } from '../../crypto/key-pair.ts';
 import { deriveSegmentKey } from '../../crypto/segment-key.ts';
 import { statementHash } from '../../crypto/statement.ts';
-import { CaseId, ClipId, EmployeeId, ExportId, newId } from '../../ids.ts';
+import { CaseId, ClipId, ExportId, newId, PersonId } from '../../ids.ts';
 import { GENESIS } from '../../protocol/statement.ts';
 import type { Manifest } from '../manifest.ts';
 import type {
@@ -101,7 +101,7 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
     software: 'workcompanion test',
     case: { id: newId(CaseId), title: 'Complaint 2291' },
     clip: { id: newId(ClipId), title: 'The call' },
-    person: { id: newId(EmployeeId), name: 'Lin Mei' },
+    person: { id: newId(PersonId), name: 'Lin Mei' },
     timeZone: 'Asia/Shanghai',
     from: MIDNIGHT - 9 * SECOND,
     to: MIDNIGHT + 9 * SECOND,

@@ -19,8 +19,8 @@ export interface CourseOptions {
 /**
  * What the recorder should be doing, and the change over to it:
  *
- *   awaiting-notice   no recording before the employee acknowledged the notice in force
- *   paused            the employee's own pause, until its end; or the screen is locked, the machine
+ *   awaiting-notice   no recording before the person acknowledged the notice in force
+ *   paused            the person's own pause, until its end; or the screen is locked, the machine
  *                     goes to sleep, no window shows the recording
  *   outside-schedule  by the policy's week
  *   disk-full         quota or free space is used up; nothing is deleted to go on

@@ -121,7 +121,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       expect(storyOf(state, screenName)).toBe('span paused span stopped');
     });
 
-    test('rests while nobody can see that it records, also over a pause of the employee', async () => {
+    test('rests while nobody can see that it records, also over a pause of the person', async () => {
       const { state, start, segments, finish } = await setUpRecorder();
       const recorder = await start();
       await segments(1);

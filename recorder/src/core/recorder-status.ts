@@ -15,7 +15,7 @@ export const RecorderStatus = z.object({
   state: RecorderState,
   /** Since when the state has been that. */
   since: z.number(),
-  employeeName: z.string(),
+  personName: z.string(),
   server: z.string(),
   displays: z.array(z.string()),
   policyVersion: z.number(),
@@ -92,7 +92,7 @@ export function recorderStatus(
   const { desktop, checkpoints, updates, former } = parts;
   return {
     ...machine,
-    employeeName: enrolment.employeeName,
+    personName: enrolment.personName,
     server: enrolment.server,
     displays: [...capture.displays],
     policyVersion: policy.current?.version ?? 0,

@@ -88,7 +88,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     expect(await page.getByText('The portal contradicts itself').count()).toBe(0);
     await checkpoints.rewriteFrom(1);
     await page.getByText('The portal contradicts itself').waitFor();
-    await page.getByText('Tell your administrator and whoever represents the employees.').waitFor();
+    await page.getByText('Tell your administrator and whoever represents the people.').waitFor();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
   }, 90_000);
 

@@ -24,7 +24,7 @@ const OK: Answer = { ok: true };
 /** The recorder closes its segments and lets the uploads under way end. */
 const QUIT_MS = 12_000;
 
-/** What the employee sees: a tray, and a window when asked for or when something has to be told. */
+/** What the person sees: a tray, and a window when asked for or when something has to be told. */
 export class Shell {
   readonly #settings: ShellSettings;
   readonly #preferences: PreferenceFile;

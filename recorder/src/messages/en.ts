@@ -78,7 +78,7 @@ export const en = {
     notNow: 'Not recorded now',
     notRecorded: 'Never recorded',
     notRecordedText: 'Keys you press, sound, camera',
-    employee: 'Recorded for',
+    person: 'Recorded for',
   },
   upload: {
     title: 'Upload',

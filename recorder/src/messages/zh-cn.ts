@@ -75,7 +75,7 @@ export const zhCn: Messages = {
     notNow: '暂不录制',
     notRecorded: '从不录制',
     notRecordedText: '键盘输入、声音、摄像头',
-    employee: '录制对象',
+    person: '录制对象',
   },
   upload: {
     title: '上传',

@@ -21,7 +21,7 @@ export interface DesktopAppOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The desktop recorder as an employee has it: the shell, and the recorder's own process. */
+/** The desktop recorder as a person has it: the shell, and the recorder's own process. */
 export class DesktopApp {
   readonly #app: ElectronApplication;
   readonly #folder: string;

@@ -14,7 +14,7 @@ export function lookOf(
   return {
     ...{ version: '0.1.0', phase: 'running', problem: null, server: 'https://portal.example' },
     status: {
-      ...{ state: 'recording', since: NOW - 3_600_000_000, employeeName: 'Test Person' },
+      ...{ state: 'recording', since: NOW - 3_600_000_000, personName: 'Test Person' },
       ...{
         server: 'https://portal.example',
         displays: ['screen'],

@@ -76,14 +76,14 @@ export async function answerPortal(
 
 async function enrol(state: PortalState, request: PortalRequest): Promise<PortalReply> {
   const { device, publicKey, token } = EnrolmentRequest.parse(json(request));
-  const employeeName = state.tokens.get(token);
-  if (employeeName === undefined) {
+  const personName = state.tokens.get(token);
+  if (personName === undefined) {
     throw new AppError('enrolment-token-unknown', 'no such token');
   }
   state.devices.set(device, publicKey);
-  state.persons.set(device, employeeName);
+  state.persons.set(device, personName);
   await authenticate(state, request);
-  return ok({ device, employeeName });
+  return ok({ device, personName });
 }
 
 function afterOf({ message }: PortalRequest): number {

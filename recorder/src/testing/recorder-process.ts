@@ -7,7 +7,7 @@ import type { TestScreen } from './test-screen.ts';
 
 const CLI = join(import.meta.dirname, '..', 'core', 'cli.ts');
 
-/** The recorder as an employee's machine runs it: a process, by its command line. */
+/** The recorder as a person's machine runs it: a process, by its command line. */
 export class RecorderProcess {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;

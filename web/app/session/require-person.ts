@@ -1,5 +1,5 @@
 import { isAppError } from '@workcompanion/core/errors';
-import { EmployeeId } from '@workcompanion/core/ids';
+import { PersonId } from '@workcompanion/core/ids';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { reachPerson } from '../../server/auth/reach/reach-person.ts';
@@ -10,12 +10,12 @@ import { requireMe } from './require-me.ts';
 export const requirePerson = cache(
   async (path: string, person: string): Promise<{ readonly name: string }> => {
     await requireMe(path);
-    const id = EmployeeId.safeParse(person);
+    const id = PersonId.safeParse(person);
     const context = await currentContext();
     if (!id.success || context === null) notFound();
     try {
-      const { employee } = await reachPerson(context, 'list', id.data);
-      return { name: employee.name };
+      const { person } = await reachPerson(context, 'list', id.data);
+      return { name: person.name };
     } catch (error) {
       if (isAppError(error, 'not-found')) notFound();
       throw error;

@@ -58,11 +58,11 @@ export const test = base.extend<object, { drawn: DrawnDay }>({
         const about = { display: name, startMs: morning, seconds: 50, segmentSeconds: 10 };
         await device.record({ ...about, isBusy, isCovered: name === 'MONITOR-2' });
       }
-      const account = { name: 'Eve Employee', email: `eve-${mark}@example.com` };
+      const account = { name: 'Eve Person', email: `eve-${mark}@example.com` };
       await use({
         url: portal.url,
         person,
-        own: await join(admin, portal, { ...account, roles: ['employee'], employeeId: person }),
+        own: await join(admin, portal, { ...account, roles: ['employee'], personId: person }),
         device,
         date: localDate(midnight + MINUTE_MS),
         dayBefore: localDate(midnight - MINUTE_MS),

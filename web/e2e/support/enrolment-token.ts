@@ -6,7 +6,7 @@ import { PORTAL_ROUTES } from '../../contract/routes.ts';
 export async function makeEnrolmentToken(admin: PortalClient, label: string): Promise<string> {
   const { token } = await admin.post<{ token: string }>(PORTAL_ROUTES.enrolmentTokens, {
     label,
-    employeeId: null,
+    personId: null,
     expiresInHours: 1,
     maxUses: 1,
     trustedHosts: [hostname()],

@@ -8,7 +8,7 @@ interface Invited {
   readonly email: string;
   readonly roles: readonly Role[];
   /** Whose recordings are their own. */
-  readonly employeeId?: string;
+  readonly personId?: string;
   /** To manage. */
   readonly teams?: readonly string[];
 }
@@ -35,7 +35,7 @@ export async function join(
 }
 
 async function comeIn(admin: PortalClient, portal: Portal, account: Invited) {
-  const wish = { teams: [], employeeId: null, ...account };
+  const wish = { teams: [], personId: null, ...account };
   const { done } = await admin.post<{ done: { url: string } }>('/api/portal/users/invite', wish);
   const token = new URL(done.url).searchParams.get('token');
   const client = new PortalClient(portal.url);

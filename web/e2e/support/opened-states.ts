@@ -37,7 +37,7 @@ export async function statesOfPortal(
 ): Promise<readonly OpenedState[]> {
   const team = await admin.post<{ id: string }>('/api/portal/teams', { name: 'Opened' });
   const manager = { name: 'Olga Opened', email: 'olga@example.com', roles: ['manager'] };
-  await admin.post('/api/portal/users/invite', { ...manager, teams: [], employeeId: null });
+  await admin.post('/api/portal/users/invite', { ...manager, teams: [], personId: null });
   const { items } = await admin.get<{ items: { id: string }[] }>('/api/portal/users?q=olga');
   await admin.post('/api/portal/webhooks', {
     ...{ name: 'Pager', url: 'https://pager.example/', alerts: ['storage'] },

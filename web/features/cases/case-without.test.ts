@@ -1,11 +1,11 @@
-import { BookmarkId, CaseId, EmployeeId, newId, UserId } from '@workcompanion/core/ids';
+import { BookmarkId, CaseId, newId, PersonId, UserId } from '@workcompanion/core/ids';
 import { expect, it } from 'vitest';
 import type { CaseDetails } from '../../contract/cases.ts';
 import { caseWithout } from './case-without.ts';
 
 const maker = { id: newId(UserId), name: 'Dee' };
 const helper = { id: newId(UserId), name: 'Lin' };
-const person = { id: newId(EmployeeId), name: 'Ana', timeZone: 'UTC' };
+const person = { id: newId(PersonId), name: 'Ana', timeZone: 'UTC' };
 const bookmark = { id: newId(BookmarkId), person, from: 0, to: 1, note: '', userName: 'Dee' };
 const opened: CaseDetails = {
   ...{ id: newId(CaseId), title: 'Invoice', description: '', createdAt: 0, createdBy: maker },

@@ -35,7 +35,7 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
   return (
     <Stack gap={8} align="flex-start">
       <LinkButton
-        href={`/people/${device.employee.id}`}
+        href={`/people/${device.person.id}`}
         variant="default"
         rightSection={<IconArrowRight size={15} aria-hidden="true" />}
       >

@@ -35,7 +35,7 @@ export function DeviceCells({ device, facts, onOpen }: DeviceCellsProps) {
         </UnstyledButton>
         <span className={styles['sub']}>{platformName(device.platform)}</span>
       </td>
-      <td>{device.employee.name}</td>
+      <td>{device.person.name}</td>
       <td>
         <HealthBadge health={device.health} />
       </td>

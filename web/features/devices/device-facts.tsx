@@ -36,7 +36,7 @@ export function DeviceFacts({ device, facts }: DeviceFactsProps) {
           label: t('devices.state'),
           value: device.state === null ? t('common.unknown') : t(`devices.states.${device.state}`),
         },
-        { label: t('devices.person'), value: device.employee.name },
+        { label: t('devices.person'), value: device.person.name },
         { label: t('devices.displays'), value: list(device.displays) || t('common.none') },
         { label: t('devices.lastFrame'), value: age(device.lastFrameAt) },
         { label: t('devices.lastSeen'), value: age(device.lastSeenAt) },

@@ -14,9 +14,9 @@ export function useDeviceChoices() {
   const devices = useDevices({ q: q.trim(), health: '', withRetired: false });
   const items = devices.data?.pages.flatMap((page) => page.items) ?? [];
   return {
-    choices: items.map(({ id, hostname, employee }) => ({
+    choices: items.map(({ id, hostname, person }) => ({
       value: id,
-      label: `${hostname}${SEPARATOR}${employee.name}`,
+      label: `${hostname}${SEPARATOR}${person.name}`,
     })),
     onSearch: setTyped,
   };

@@ -98,7 +98,7 @@ function Decision({ device }: { readonly device: WaitingDevice }) {
           loading={decide.isPending}
           onClick={() => {
             if (person === null) return;
-            const approval = { decision: 'approve', device: id, employeeId: person.id } as const;
+            const approval = { decision: 'approve', device: id, personId: person.id } as const;
             send(approval, t('devices.waiting.approved', { hostname, name: person.name }));
           }}
         >

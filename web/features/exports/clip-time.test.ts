@@ -1,8 +1,8 @@
-import { EmployeeId, newId } from '@workcompanion/core/ids';
+import { newId, PersonId } from '@workcompanion/core/ids';
 import { describe, expect, it } from 'vitest';
 import { formatClipTime, parseClipTime } from './clip-time.ts';
 
-const person = { id: newId(EmployeeId), name: 'Lin', timeZone: 'Europe/Berlin' };
+const person = { id: newId(PersonId), name: 'Lin', timeZone: 'Europe/Berlin' };
 const at = (iso: string): number => Date.parse(iso) * 1000;
 /** 23:50 to 00:10 in Berlin. */
 const clip = { person, from: at('2026-11-24T22:50:00Z'), to: at('2026-11-24T23:10:00Z') };

@@ -68,7 +68,7 @@ function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
         <h2>{t('watched')}</h2>
       </div>
       <ViewsTable
-        filters={{ employee: person.id, user: '', from: '', to: '' }}
+        filters={{ person: person.id, user: '', from: '', to: '' }}
         withPerson={false}
         timeZone={person.timeZone}
       />

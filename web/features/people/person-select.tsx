@@ -2,7 +2,7 @@
 
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PersonName } from '../../contract/teams.ts';
@@ -15,7 +15,7 @@ interface PersonSelectProps {
   readonly description?: string;
   readonly placeholder?: string;
   /** Named, so that it can be shown before the search has found it. */
-  readonly value: { readonly id: EmployeeId; readonly name: string } | null;
+  readonly value: { readonly id: PersonId; readonly name: string } | null;
   readonly onChange: (person: PersonName | null) => void;
 }
 

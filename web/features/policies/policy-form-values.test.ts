@@ -15,7 +15,7 @@ describe('the form of a policy', () => {
     const uploading = (uploadWindows: string) =>
       policyBodyOf({ ...policyFormValues(seedPolicy()), uploadWindows }, seedPolicy()).upload;
     expect(uploading('18:00–24:00').schedule).toMatchObject({
-      timeZone: 'employee',
+      timeZone: 'person',
       days: { '1': [{ from: 1080, to: 1440 }], '7': [{ from: 1080, to: 1440 }] },
     });
     expect(uploading('').schedule).toBeNull();

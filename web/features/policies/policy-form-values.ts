@@ -1,8 +1,4 @@
-import {
-  EMPLOYEE_ZONE,
-  type Policy,
-  type WeeklySchedule,
-} from '@workcompanion/core/protocol/policy';
+import { PERSON_ZONE, type Policy, type WeeklySchedule } from '@workcompanion/core/protocol/policy';
 import type { CreatePolicy, PolicyTarget } from '../../contract/policies.ts';
 import { formatWindows, parseWindows, WEEKDAYS, type Weekday } from './schedule-text.ts';
 
@@ -43,7 +39,7 @@ export interface PolicyFormValues {
   readonly rate: number | '';
   /** KB/s on a metered network; '' for as always. */
   readonly meteredRate: number | '';
-  /** Hours of every day, in the employee's own time; '' for always. */
+  /** Hours of every day, in the person's own time; '' for always. */
   readonly uploadWindows: string;
   readonly quotaGb: number;
   readonly freeGb: number;
@@ -63,7 +59,7 @@ export function policyFormValues(policy: Policy): PolicyFormValues {
     scope: 'none',
     target: null,
     isLimited: schedule !== null,
-    timeZone: schedule?.timeZone ?? EMPLOYEE_ZONE,
+    timeZone: schedule?.timeZone ?? PERSON_ZONE,
     windows: mapDays((day) =>
       schedule === null
         ? Number(day) <= 5
@@ -154,7 +150,7 @@ function uploadSchedule(text: string, before: WeeklySchedule | null): WeeklySche
   const windows = parseWindows(text) ?? [];
   if (windows.length === 0) return null;
   if (formatWindows(before?.days['1'] ?? []) === formatWindows(windows)) return before;
-  return { timeZone: EMPLOYEE_ZONE, days: mapDays(() => windows) };
+  return { timeZone: PERSON_ZONE, days: mapDays(() => windows) };
 }
 
 function mapDays<T>(value: (day: Weekday) => T): Record<Weekday, T> {

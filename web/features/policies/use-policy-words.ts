@@ -1,8 +1,4 @@
-import {
-  EMPLOYEE_ZONE,
-  type Policy,
-  type WeeklySchedule,
-} from '@workcompanion/core/protocol/policy';
+import { PERSON_ZONE, type Policy, type WeeklySchedule } from '@workcompanion/core/protocol/policy';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatBytes } from '../format/format-bytes.ts';
 import { dayGroups } from './day-groups.ts';
@@ -64,7 +60,7 @@ export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] 
       const name = first === last ? weekday(first) : `${weekday(first)}–${weekday(last)}`;
       return `${name} ${windows.replaceAll(', ', t('comma'))}`;
     });
-    const zone = weekly.timeZone === EMPLOYEE_ZONE ? t('ownZone') : weekly.timeZone;
+    const zone = weekly.timeZone === PERSON_ZONE ? t('ownZone') : weekly.timeZone;
     return days.length === 0 ? t('never') : t('hours', { days: days.join(t('semicolon')), zone });
   };
 

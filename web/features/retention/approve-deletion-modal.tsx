@@ -41,7 +41,7 @@ export function ApproveDeletionModal({ request, onClose }: ApproveDeletionModalP
         <p className={styles['text']}>
           {dates.days(from, to)} · {reason} · {requested.by}
         </p>
-        <DeletionPreview stretch={{ employee: person.id, from, to }} />
+        <DeletionPreview stretch={{ person: person.id, from, to }} />
         <p className={styles['text']}>{t('retention.approveDeletionText')}</p>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose} data-autofocus>

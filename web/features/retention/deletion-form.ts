@@ -1,4 +1,4 @@
-import { EmployeeId } from '@workcompanion/core/ids';
+import { PersonId } from '@workcompanion/core/ids';
 import { Reason } from '../../contract/reason.ts';
 import type { RequestDeletion } from '../../contract/retention.ts';
 import { startOfDay } from './hold-form.ts';
@@ -13,13 +13,13 @@ export interface DeletionForm {
 
 export const EMPTY_DELETION: DeletionForm = { person: null, from: null, to: null, reason: '' };
 
-export type StretchOfPerson = Pick<RequestDeletion, 'employee' | 'from' | 'to'>;
+export type StretchOfPerson = Pick<RequestDeletion, 'person' | 'from' | 'to'>;
 
 /** Whose days; null while something is missing or can't be. */
-export function stretchOf({ person, from, to }: DeletionForm): StretchOfPerson | null {
-  const employee = EmployeeId.safeParse(person);
-  if (!employee.success || from === null || to === null || to < from) return null;
-  return { employee: employee.data, from: startOfDay(from), to: startOfDay(to, 1) };
+export function stretchOf({ from, to, ...form }: DeletionForm): StretchOfPerson | null {
+  const person = PersonId.safeParse(form.person);
+  if (!person.success || from === null || to === null || to < from) return null;
+  return { person: person.data, from: startOfDay(from), to: startOfDay(to, 1) };
 }
 
 /** What is asked of the server; null while something is missing or can't be. */

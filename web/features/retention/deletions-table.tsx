@@ -58,7 +58,7 @@ function DeletionCells({ deletion, mayAudit }: DeletionCellsProps) {
   return (
     <>
       <td className={styles['strong']}>
-        {deletion.employee.name}
+        {deletion.person.name}
         <span className={styles['under']}>{deletion.device.hostname}</span>
       </td>
       <td className={styles['quiet']}>{dates.days(deletion.from, deletion.to)}</td>

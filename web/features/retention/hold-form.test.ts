@@ -1,11 +1,11 @@
-import { EmployeeId, newId } from '@workcompanion/core/ids';
+import { newId, PersonId } from '@workcompanion/core/ids';
 import { describe, expect, it } from 'vitest';
 import { PlaceHold } from '../../contract/holds.ts';
 import { EMPTY_HOLD, holdOf } from './hold-form.ts';
 
 const NOW = new Date(2026, 10, 25, 12).getTime() * 1000;
 const full = {
-  person: newId(EmployeeId),
+  person: newId(PersonId),
   from: '2026-11-01',
   to: '2026-11-03',
   expires: '2026-12-31',

@@ -1,4 +1,4 @@
-import { EmployeeId } from '@workcompanion/core/ids';
+import { PersonId } from '@workcompanion/core/ids';
 import type { PlaceHold } from '../../contract/holds.ts';
 import { Reason } from '../../contract/reason.ts';
 
@@ -21,7 +21,7 @@ export const EMPTY_HOLD: HoldForm = {
 
 /** What is asked of the server; null while something is missing or can't be. */
 export function holdOf(form: HoldForm, now: number): PlaceHold | null {
-  const person = EmployeeId.safeParse(form.person);
+  const person = PersonId.safeParse(form.person);
   const from = form.from === null ? null : startOfDay(form.from);
   const to = form.to === null ? null : startOfDay(form.to, 1);
   const expiresAt = form.expires === null ? null : startOfDay(form.expires, 1);

@@ -31,8 +31,8 @@ export function RehearsalPeople({ rehearsal }: { readonly rehearsal: Rehearsal }
             </tr>
           </thead>
           <tbody>
-            {shares.map(({ employeeId, name, from, to, goes, held }) => (
-              <tr key={employeeId}>
+            {shares.map(({ personId, name, from, to, goes, held }) => (
+              <tr key={personId}>
                 <td className={styles['strong']}>{name}</td>
                 <td className={styles['quiet']}>
                   {from === null || to === null ? '–' : dates.days(from, to)}

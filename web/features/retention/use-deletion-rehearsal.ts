@@ -6,12 +6,12 @@ import type { StretchOfPerson } from './deletion-form.ts';
 import { RETENTION_KEY } from './use-retention.ts';
 
 /** What a request for that stretch would take now. */
-export function useDeletionRehearsal({ employee, from, to }: StretchOfPerson) {
+export function useDeletionRehearsal({ person, from, to }: StretchOfPerson) {
   return useQuery({
-    queryKey: [...RETENTION_KEY, 'deletion-rehearsal', employee, from, to],
+    queryKey: [...RETENTION_KEY, 'deletion-rehearsal', person, from, to],
     queryFn: ({ signal }) =>
       portalRequest({
-        path: PORTAL_ROUTES.deletionRehearsal(employee, from, to),
+        path: PORTAL_ROUTES.deletionRehearsal(person, from, to),
         answer: RequestRehearsal,
         signal,
       }),

@@ -7,7 +7,7 @@ import { ownTimeZone } from '../format/own-time-zone.ts';
 const never = () => () => {};
 
 /**
- * Portal matters are told by the clock of whoever looks; footage names the employee's zone itself.
+ * Portal matters are told by the clock of whoever looks; footage names the person's zone itself.
  * The server can't know a browser's zone: what it renders speaks UTC until the page is alive.
  */
 export function ViewerZone({ children }: { readonly children: ReactNode }) {

@@ -1,10 +1,10 @@
-import { EmployeeId, newId, TeamId } from '@workcompanion/core/ids';
+import { newId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { describe, expect, it } from 'vitest';
 import { backOf, countMoved, type Members, withMember, withoutMember } from './move-person.ts';
 
 const sales = { id: newId(TeamId), name: 'Sales' };
 const night = { id: newId(TeamId), name: 'Night shift' };
-const named = (name: string) => ({ id: newId(EmployeeId), name, login: null, team: sales });
+const named = (name: string) => ({ id: newId(PersonId), name, login: null, team: sales });
 const lin = named('Lin');
 const ana = named('Ana');
 const members: Members = {

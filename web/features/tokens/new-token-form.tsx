@@ -2,7 +2,7 @@
 
 import { Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import { PersonId, TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import type { CreateEnrolmentToken } from '../../contract/devices.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
@@ -35,7 +35,7 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
   const submit = form.onSubmit(({ label, person, team, hours, maxUses, trustedHosts }) =>
     onSubmit({
       label: label.trim(),
-      employeeId: person === BY_LOGIN ? null : EmployeeId.parse(person),
+      personId: person === BY_LOGIN ? null : PersonId.parse(person),
       teamId: team === NO_TEAM ? null : TeamId.parse(team),
       expiresInHours: Number(hours),
       maxUses,

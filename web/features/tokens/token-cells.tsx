@@ -48,7 +48,7 @@ export function TokenCells({ token, now }: TokenCellsProps) {
     <>
       <td className={styles['label']}>{label}</td>
       <td>
-        {token.employee?.name ?? t('tokens.byLoginShort')}
+        {token.person?.name ?? t('tokens.byLoginShort')}
         {token.team === null ? null : <span className={styles['sub']}>{token.team.name}</span>}
         {token.trustedHosts.length === 0 ? null : (
           <span className={styles['sub']} title={token.trustedHosts.join('\n')}>

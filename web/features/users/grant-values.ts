@@ -1,11 +1,11 @@
-import type { EmployeeId, TeamId, UserId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { GiveGrant, type GrantedRight } from '../../contract/users.ts';
 
 /** What the form holds. Times are of the reader's own clock, as the picker writes them. */
 export interface GrantValues {
   readonly right: GrantedRight;
   readonly over: 'person' | 'team' | 'all';
-  readonly person: { readonly id: EmployeeId; readonly name: string } | null;
+  readonly person: { readonly id: PersonId; readonly name: string } | null;
   readonly team: TeamId | null;
   readonly from: string | null;
   readonly to: string | null;
@@ -31,7 +31,7 @@ export function grantOf(user: UserId, values: GrantValues): GiveGrant | null {
   if (over === 'team' && team === null) return null;
   const wish = GiveGrant.safeParse({
     ...{ user, right, reason },
-    employeeId: over === 'person' ? person?.id : null,
+    personId: over === 'person' ? person?.id : null,
     teamId: over === 'team' ? team : null,
     footageFrom: microsOf(from),
     footageTo: microsOf(to),

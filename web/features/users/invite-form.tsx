@@ -15,7 +15,7 @@ interface InviteFormProps {
   readonly onCancel: () => void;
 }
 
-const NOTHING: UserDuties = { name: '', roles: [], teams: [], employee: null };
+const NOTHING: UserDuties = { name: '', roles: [], teams: [], person: null };
 
 export function InviteForm({ isPending, error, onSubmit, onCancel }: InviteFormProps) {
   const t = useTranslations();
@@ -23,11 +23,11 @@ export function InviteForm({ isPending, error, onSubmit, onCancel }: InviteFormP
   const [duties, setDuties] = useState(NOTHING);
   const [why, setWhy] = useState('');
   const [isChecked, setChecked] = useState(false);
-  const { name, roles, employee } = duties;
+  const { name, roles, person } = duties;
   const teams = roles.includes('manager') ? duties.teams : [];
   const wish = InviteUser.safeParse({
     ...{ email: email.trim(), name, roles, teams, why },
-    employeeId: employee?.id ?? null,
+    personId: person?.id ?? null,
   });
   const wrong = (field: keyof InviteUser, text: string): string | null =>
     isChecked && wish.error?.issues.some(({ path }) => path[0] === field) ? text : null;

@@ -21,8 +21,8 @@ export function UserCells({ user, now, onOpen }: UserCellsProps) {
   const t = useTranslations();
   const { ago } = useDuration();
   const list = useList();
-  const { name, email, roles, teams, employee, lastSignInAt } = user;
-  const scope = [...teams.map((team) => team.name), ...(employee ? [employee.name] : [])];
+  const { name, email, roles, teams, person, lastSignInAt } = user;
+  const scope = [...teams.map((team) => team.name), ...(person ? [person.name] : [])];
   return (
     <>
       <td>

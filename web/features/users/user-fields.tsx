@@ -12,7 +12,7 @@ export interface UserDuties {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly teams: readonly TeamId[];
-  readonly employee: UserSummary['employee'];
+  readonly person: UserSummary['person'];
 }
 
 interface UserFieldsProps {
@@ -71,9 +71,9 @@ export function UserFields({ value, nameError, rolesError, onChange }: UserField
         label={t('person')}
         description={t('personHint')}
         placeholder={t('noPerson')}
-        value={value.employee}
+        value={value.person}
         onChange={(person) =>
-          onChange({ ...value, employee: person && { id: person.id, name: person.name } })
+          onChange({ ...value, person: person && { id: person.id, name: person.name } })
         }
       />
     </Stack>

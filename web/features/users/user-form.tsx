@@ -26,11 +26,11 @@ export function UserForm({ user, isMe }: UserFormProps) {
   const [why, setWhy] = useState('');
   const tellAsked = useTellAsked();
   const duties = edited ?? dutiesOf(user);
-  const { name, roles, employee } = duties;
+  const { name, roles, person } = duties;
   const teams = roles.includes('manager') ? [...duties.teams] : [];
   const save = (): void =>
     change.mutate(
-      { user: user.id, name, roles: [...roles], teams, employeeId: employee?.id ?? null, why },
+      { user: user.id, name, roles: [...roles], teams, personId: person?.id ?? null, why },
       {
         onSuccess: (answer) => {
           if (!tellAsked(answer)) notifications.show({ message: t('users.saved', { name }) });
@@ -72,6 +72,6 @@ export function UserForm({ user, isMe }: UserFormProps) {
   );
 }
 
-function dutiesOf({ name, roles, teams, employee }: UserSummary): UserDuties {
-  return { name, roles, teams: teams.map(({ id }) => id), employee };
+function dutiesOf({ name, roles, teams, person }: UserSummary): UserDuties {
+  return { name, roles, teams: teams.map(({ id }) => id), person };
 }

@@ -5,15 +5,15 @@ import type { ViewFilters } from './use-views.ts';
 export type ViewFilterWords = ViewFilters;
 
 export function useViewFilters() {
-  const [employee, setEmployee] = useQueryParam('person');
+  const [person, setPerson] = useQueryParam('person');
   const [user, setUser] = useQueryParam('user');
   const [from, setFrom] = useQueryParam('from');
   const [to, setTo] = useQueryParam('to');
-  const words: ViewFilterWords = { employee, user, from, to };
-  const setters = { employee: setEmployee, user: setUser, from: setFrom, to: setTo };
+  const words: ViewFilterWords = { person, user, from, to };
+  const setters = { person: setPerson, user: setUser, from: setFrom, to: setTo };
   return {
     words,
-    filters: { employee, user, from: startOf(from, 0), to: startOf(to, 1) },
+    filters: { person, user, from: startOf(from, 0), to: startOf(to, 1) },
     set: (name: keyof ViewFilterWords, value: string): void => setters[name](value),
   };
 }

@@ -6,7 +6,7 @@ import { portalRequest } from '../api/portal-request.ts';
 
 /** Ids and UTC µs; '' for all. */
 export interface ViewFilters {
-  readonly employee: string;
+  readonly person: string;
   readonly user: string;
   readonly from: string;
   readonly to: string;

@@ -25,8 +25,8 @@ export function ViewCells({ view, withPerson, timeZone }: ViewCellsProps) {
       <td className={styles['strong']}>{view.user.name}</td>
       {withPerson ? (
         <td>
-          <PortalLink className={styles['link']} href={`/people/${view.employee.id}`}>
-            {view.employee.name}
+          <PortalLink className={styles['link']} href={`/people/${view.person.id}`}>
+            {view.person.name}
           </PortalLink>
         </td>
       ) : null}

@@ -46,8 +46,8 @@ export function ViewFiltersBar({ words, onChange }: ViewFiltersBarProps) {
         aria-label={t('person')}
         placeholder={t('anyPerson')}
         data={people.map(({ id, name }) => ({ value: id, label: name }))}
-        value={words.employee || null}
-        onChange={(value) => onChange('employee', value ?? '')}
+        value={words.person || null}
+        onChange={(value) => onChange('person', value ?? '')}
         onSearchChange={setPerson}
         searchable
         clearable

@@ -2,7 +2,7 @@
 
 import { Button, NumberInput, Radio, Stack, Switch, Textarea } from '@mantine/core';
 import { type GetInputPropsReturnType, useForm } from '@mantine/form';
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { PurposeReason } from '../../contract/watching.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -11,7 +11,7 @@ import styles from './purpose-form.module.css';
 import { useDeclarePurpose } from './use-declare-purpose.ts';
 
 interface PurposeFormProps {
-  readonly person: { readonly id: EmployeeId; readonly name: string };
+  readonly person: { readonly id: PersonId; readonly name: string };
   /** An investigation may be shown to the person later. */
   readonly mayDelay: boolean;
   readonly onDeclared: () => Promise<void>;
@@ -48,7 +48,7 @@ export function PurposeForm({ person, mayDelay, onDeclared }: PurposeFormProps) 
   });
   const submit = ({ reason, note, isDelayed, days }: Values): void => {
     const undisclosedDays = isDelayed ? days : null;
-    const purpose = { employee: person.id, reason, note, undisclosedDays };
+    const purpose = { person: person.id, reason, note, undisclosedDays };
     declare.mutate(purpose, { onSuccess: onDeclared });
   };
   return (

@@ -18,7 +18,7 @@ import { useWatchingSettings } from './use-watching-settings.ts';
 
 const MOST_HOURS = 168;
 const MOST_MINUTES = 1440;
-/** An administrator and an auditor do not watch; of themselves, nobody asks employees. */
+/** An administrator and an auditor do not watch; of themselves, nobody asks people. */
 const WATCHING_ROLES = ['compliance', 'manager', 'employee'] as const satisfies readonly Role[];
 
 /** Who is asked why they watch, how long an answer counts, and how old footage must be. */

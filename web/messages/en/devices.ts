@@ -41,7 +41,7 @@ export const devices = {
   states: {
     'awaiting-notice': 'Waiting for the person to acknowledge the notice',
     recording: 'Recording',
-    paused: 'Paused by the employee',
+    paused: 'Paused by the person',
     'outside-schedule': 'Outside working hours',
     'disk-full': 'Stopped: the disk is full',
     'capture-failed': 'Stopped: the screen can’t be captured',
@@ -49,7 +49,7 @@ export const devices = {
   },
   explain: {
     live: 'Heartbeats and frames arrive.',
-    paused: 'The employee has paused the recording. It goes on by itself when the pause ends.',
+    paused: 'The person has paused the recording. It goes on by itself when the pause ends.',
     idle: 'The recorder answers and has nothing to record now: outside working hours, or the notice is not acknowledged yet.',
     behind:
       'The recorder answers, but what it recorded still waits to be uploaded. Nothing is lost.',

@@ -6,7 +6,7 @@ export const gaps = {
   stopped: 'Recorder closed',
   'settings-changed': 'Recording settings changed',
   'outside-schedule': 'Outside working hours',
-  paused: 'Paused by the employee',
+  paused: 'Paused by the person',
   'excluded-app': 'Private app in front',
   'secure-desktop': 'Secure desktop',
   'display-lost': 'Display disconnected',

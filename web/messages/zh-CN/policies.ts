@@ -134,7 +134,7 @@ export const policies = {
     notePlaceholder: '11 月 12 日与工会达成一致',
     limited: '仅在工作时间录制',
     zone: '时区',
-    zoneEmployee: '员工本地时间',
+    zonePerson: '员工本地时间',
     windows: '09:00–12:00, 13:00–17:00',
     windowsInvalid: '请按 09:00–17:00 填写，多个时段用逗号分隔。',
     dayOff: '不录制',

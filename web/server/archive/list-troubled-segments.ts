@@ -1,5 +1,5 @@
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ export const ListTroubledSegments = z.object({
 const KEYS = {
   // Ids are made as segments are recorded.
   recorded: { value: segments.id, type: 'uuid' },
-  person: { value: employees.name, type: 'text' },
+  person: { value: people.name, type: 'text' },
   device: { value: sql`${devices.host} ->> 'hostname'`, type: 'text' },
   size: { value: segments.bytes, type: 'bigint' },
   tries: { value: sql`coalesce(${segments.attempts}, 0)`, type: 'integer' },
@@ -46,11 +46,11 @@ export async function listTroubledSegments(
       error: segments.lastError,
       retryAt: segments.notBefore,
       device: { id: devices.id, host: devices.host },
-      person: { id: employees.id, name: employees.name },
+      person: { id: people.id, name: people.name },
     })
     .from(segments)
     .innerJoin(devices, eq(devices.id, segments.deviceId))
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(and(TROUBLES[kind], order.after))
     .orderBy(...order.by)
     .limit(limit + 1);

@@ -2,7 +2,7 @@ import { newId, TeamId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { hashAuditEntry } from '@workcompanion/db/audit/hash-audit-entry';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -93,7 +93,7 @@ describe('the log', () => {
     const world = await makeAccessWorld(ctx);
     const { person, team, hold, deletionRequest, rule, webhook, segment } = world;
     const about = {
-      [`employee:${person}`]: 'person',
+      [`person:${person}`]: 'person',
       [`hold:${hold}`]: 'person',
       [`deletion-request:${deletionRequest}`]: 'person',
       [`segment:${segment}`]: 'person',
@@ -104,7 +104,7 @@ describe('the log', () => {
     };
     for (const subject of Object.keys(about)) await append('d.named', { subject });
     const { items } = await list({ action: 'd.named', limit: '20' });
-    const [of] = await ctx.db.select().from(employees).where(eq(employees.id, person));
+    const [of] = await ctx.db.select().from(people).where(eq(people.id, person));
     const names: Record<string, string | null | undefined> = {
       ...{ person: of?.name, team: `Team ${team}`, webhook: 'Pager', nothing: null },
     };
@@ -119,7 +119,7 @@ describe('the log', () => {
     const details = { ofPolicy: { scope: 'team', id: team }, teams: [gone], person, count: 3 };
     await append('d.told', { details });
     const { items } = await list({ action: 'd.told' });
-    const [of] = await ctx.db.select().from(employees).where(eq(employees.id, person));
+    const [of] = await ctx.db.select().from(people).where(eq(people.id, person));
     expect(items[0]?.details).toEqual(details);
     expect(items[0]?.detailNames).toEqual({ [team]: `Team ${team}`, [person]: of?.name });
   });

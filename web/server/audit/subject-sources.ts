@@ -3,10 +3,10 @@ import { clips } from '@workcompanion/db/schema/clips';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { exports } from '@workcompanion/db/schema/exports';
 import { holds } from '@workcompanion/db/schema/holds';
+import { people } from '@workcompanion/db/schema/people';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { segments } from '@workcompanion/db/schema/segments';
 import { teams } from '@workcompanion/db/schema/teams';
@@ -24,9 +24,9 @@ export interface SubjectSource {
 
 // By aliases: in a select from one table, drizzle writes columns without their table.
 const personOfDevice = (device: PgColumn) => sql<string | null>`(select e.name
-  from ${devices} d join ${employees} e on e.id = d.employee_id where d.id = ${device})`;
+  from ${devices} d join ${people} e on e.id = d.person_id where d.id = ${device})`;
 const nameOfPerson = (person: PgColumn) =>
-  sql<string | null>`(select e.name from ${employees} e where e.id = ${person})`;
+  sql<string | null>`(select e.name from ${people} e where e.id = ${person})`;
 
 /** Where things that entries are about have their names; of what is about somebody, that one's. */
 export const SUBJECT_SOURCES: Readonly<Record<string, SubjectSource>> = {
@@ -36,7 +36,7 @@ export const SUBJECT_SOURCES: Readonly<Record<string, SubjectSource>> = {
     id: controlRequests.id,
     name: sql`(select u.name from ${users} u where u.id = ${controlRequests.requestedBy})`,
   },
-  employee: { table: employees, id: employees.id, name: sql`${employees.name}` },
+  person: { table: people, id: people.id, name: sql`${people.name}` },
   team: { table: teams, id: teams.id, name: sql`${teams.name}` },
   device: { table: devices, id: devices.id, name: sql`${devices.host} ->> 'hostname'` },
   case: { table: cases, id: cases.id, name: sql`${cases.title}` },
@@ -55,12 +55,12 @@ export const SUBJECT_SOURCES: Readonly<Record<string, SubjectSource>> = {
   hold: {
     table: holds,
     id: holds.id,
-    name: sql`coalesce(${nameOfPerson(holds.employeeId)}, ${personOfDevice(holds.deviceId)})`,
+    name: sql`coalesce(${nameOfPerson(holds.personId)}, ${personOfDevice(holds.deviceId)})`,
   },
   'deletion-request': {
     table: deletionRequests,
     id: deletionRequests.id,
-    name: nameOfPerson(deletionRequests.employeeId),
+    name: nameOfPerson(deletionRequests.personId),
   },
   'retention-rule': {
     table: retentionRules,

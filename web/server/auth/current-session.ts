@@ -46,10 +46,10 @@ export async function currentSession(server: Server, asked: Asked): Promise<Sign
   const settings = SignInSettings.parse(row.settings ?? {});
   if (isSessionOver(row.session, { ...settings, now })) throw signInFirst();
   if (asked.isUse) await noteUse(server, row.session);
-  const { id, name, email, roles, employeeId } = row.user;
+  const { id, name, email, roles, personId } = row.user;
   const { id: session, begunAt } = row.session;
   const who = {
-    user: { id, name, email, roles, employeeId },
+    user: { id, name, email, roles, personId },
     session: { id: session, begunAt, owes: owedBy(row, settings, now) },
   };
   if (asked.isFootage) server.sessions.keep(token, who, now);

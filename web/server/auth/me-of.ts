@@ -4,7 +4,7 @@ import type { SignedIn } from './user-context.ts';
 
 /** What the pages are told of the account. */
 export function meOf({ user, session }: SignedIn): Me {
-  const { id, name, email, roles, employeeId } = user;
+  const { id, name, email, roles, personId } = user;
   return {
     id,
     name,
@@ -12,8 +12,8 @@ export function meOf({ user, session }: SignedIn): Me {
     roles: [...roles],
     rights: [...rightsOf(roles)],
     rightsOverSome: [...rightsOverSome(roles)],
-    employeeId,
+    personId,
     owesSecondFactor: session.owes,
-    isRecorded: employeeId !== null && roles.includes('employee'),
+    isRecorded: personId !== null && roles.includes('employee'),
   };
 }

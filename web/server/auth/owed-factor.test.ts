@@ -1,8 +1,8 @@
-import { EmployeeId, GrantId, newId, type UserId } from '@workcompanion/core/ids';
+import { GrantId, newId, PersonId, type UserId } from '@workcompanion/core/ids';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
-import { employees } from '@workcompanion/db/schema/employees';
 import { type GrantedRight, grants } from '@workcompanion/db/schema/grants';
 import { guessCounters } from '@workcompanion/db/schema/guess-counters';
+import { people } from '@workcompanion/db/schema/people';
 import { sessions } from '@workcompanion/db/schema/sessions';
 import { ROLES, type Role, users } from '@workcompanion/db/schema/users';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -59,15 +59,13 @@ async function owed(user: UserContext) {
 }
 
 async function lend(userId: UserId, right: GrantedRight, expiresAt: number) {
-  const employeeId = newId(EmployeeId);
-  await ctx.db
-    .insert(employees)
-    .values({ id: employeeId, name: 'Lin', timeZone: 'UTC', createdAt: 0 });
+  const personId = newId(PersonId);
+  await ctx.db.insert(people).values({ id: personId, name: 'Lin', timeZone: 'UTC', createdAt: 0 });
   await ctx.db.insert(grants).values({
     id: newId(GrantId),
     userId,
     right,
-    employeeId,
+    personId,
     expiresAt,
     reason: 'A complaint',
     givenBy: userId,
@@ -176,7 +174,7 @@ describe('a session that owes a second factor', () => {
     if (!segment) throw new Error('no route of segments');
     const handler = (request: Request) =>
       segment.handler(request, {
-        params: Promise.resolve({ file: `${newId(EmployeeId)}.ts` }),
+        params: Promise.resolve({ file: `${newId(PersonId)}.ts` }),
       });
     expect(await ask({ ...segment, handler }, cookie)).toContain('second-factor-required');
   });

@@ -15,7 +15,7 @@ const RIGHTS = {
 
 /** Of managers, over the people of the teams they manage. */
 export const RIGHTS_OVER_TEAM: readonly PersonRight[] = ['list', 'watch'];
-/** Of employees, over their own recordings. */
+/** Of recorded people, over their own recordings. */
 export const RIGHTS_OVER_SELF: readonly PersonRight[] = ['list', 'watch'];
 
 /** The rights that are held over everybody and everything. */

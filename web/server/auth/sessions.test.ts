@@ -128,7 +128,7 @@ describe('a cookie', () => {
 
 describe('sessions end', () => {
   const admin = () => makeUser(ctx, ['admin']);
-  const duty = { name: 'Ada', teams: [], employeeId: null };
+  const duty = { name: 'Ada', teams: [], personId: null };
   const ends: [string, (user: UserId) => Promise<unknown>][] = [
     ['by an administrator', async (user) => endSessionsOfUser(await admin(), { user })],
     ['with the account', async (user) => disableUser(await admin(), { user })],

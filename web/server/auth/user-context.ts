@@ -1,4 +1,4 @@
-import type { EmployeeId, SessionId, UserId } from '@workcompanion/core/ids';
+import type { PersonId, SessionId, UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Role } from '@workcompanion/db/schema/users';
 import type { ServerContext } from '../context.ts';
@@ -9,7 +9,7 @@ export interface SignedInUser {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly Role[];
-  readonly employeeId: EmployeeId | null;
+  readonly personId: PersonId | null;
 }
 
 /** The browser that acts. */

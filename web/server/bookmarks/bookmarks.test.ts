@@ -1,4 +1,4 @@
-import { BookmarkId, EmployeeId, newId } from '@workcompanion/core/ids';
+import { BookmarkId, newId, PersonId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
@@ -31,9 +31,9 @@ async function someone() {
   const device = await insertDevice(ctx.db);
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device));
   if (!row) throw new Error('no device');
-  return { device, person: row.employeeId };
+  return { device, person: row.personId };
 }
-const listed = (person: EmployeeId, from: number, to: number, of = viewer) =>
+const listed = (person: PersonId, from: number, to: number, of = viewer) =>
   listBookmarks(of, { person, from, to, limit: 50 });
 const wish = { lane: null, note: 'the invoice' } as const;
 
@@ -42,14 +42,14 @@ describe('bookmarks', () => {
     const { person } = await someone();
     await makeBookmark(viewer, { ...wish, person, lane: null, from: NINE, to: NINE });
     await declarePurpose(viewer, {
-      employee: person,
+      person,
       reason: 'security-incident',
       note: 'Case 7',
       undisclosedDays: 3,
     });
     await makeBookmark(viewer, { ...wish, note: 'case 7', person, from: NINE, to: NINE });
     const self = await makeUser(ctx, ['employee']);
-    const own = { ...self, user: { ...self.user, employeeId: person } };
+    const own = { ...self, user: { ...self.user, personId: person } };
     const notes = async (of: UserContext) =>
       (await listed(person, NINE, NINE + MINUTE, of)).items.map(({ note }) => note);
     expect(await notes(own)).toEqual(['the invoice']);
@@ -74,7 +74,7 @@ describe('bookmarks', () => {
     const told = await ctx.db
       .select({ action: auditEntries.action })
       .from(auditEntries)
-      .where(eq(auditEntries.subject, `employee:${person}`))
+      .where(eq(auditEntries.subject, `person:${person}`))
       .orderBy(asc(auditEntries.seq));
     expect(told).toEqual([{ action: 'bookmark.made' }, { action: 'bookmark.removed' }]);
   });
@@ -117,7 +117,7 @@ describe('bookmarks', () => {
     });
     const refusals = [
       [auditor, { ...wish, ...at }, 'forbidden'],
-      [viewer, { ...wish, ...at, person: newId(EmployeeId) }, 'not-found'],
+      [viewer, { ...wish, ...at, person: newId(PersonId) }, 'not-found'],
       [
         viewer,
         { ...wish, ...at, lane: { device: stranger.device, display: 'HDMI-1' } },

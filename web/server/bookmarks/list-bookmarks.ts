@@ -1,4 +1,4 @@
-import { BookmarkId, EmployeeId } from '@workcompanion/core/ids';
+import { BookmarkId, PersonId } from '@workcompanion/core/ids';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { users } from '@workcompanion/db/schema/users';
@@ -14,7 +14,7 @@ import { isToldAtOnce } from '../watching/is-disclosed.ts';
 import { MAX_BOOKMARK } from './max-bookmark.ts';
 
 export const ListBookmarks = z.object({
-  person: EmployeeId,
+  person: PersonId,
   from: MicrosParam,
   to: MicrosParam,
   /** The id of the last one of the page before. */
@@ -34,7 +34,7 @@ export async function listBookmarks(
     .innerJoin(users, eq(users.id, bookmarks.userId))
     .where(
       and(
-        eq(bookmarks.employeeId, person),
+        eq(bookmarks.personId, person),
         gte(bookmarks.startsAt, from - MAX_BOOKMARK),
         lt(bookmarks.startsAt, to),
         gte(bookmarks.endsAt, from),
@@ -66,15 +66,15 @@ export async function listBookmarks(
 
 /** What is marked in an investigation that is not disclosed yet tells of it. */
 function isToldTo({ user, now }: UserContext) {
-  const { userId, employeeId, undisclosedUntil, declaredAt } = purposes;
+  const { userId, personId, undisclosedUntil, declaredAt } = purposes;
   const isOfInvestigation = and(
     eq(userId, bookmarks.userId),
-    eq(employeeId, bookmarks.employeeId),
+    eq(personId, bookmarks.personId),
     gt(undisclosedUntil, now()),
     lte(declaredAt, bookmarks.createdAt),
   );
   return or(
-    isToldAtOnce(user, bookmarks.employeeId),
+    isToldAtOnce(user, bookmarks.personId),
     sql`not exists (select from ${purposes} where ${isOfInvestigation})`,
   );
 }

@@ -29,7 +29,7 @@ export async function makeBookmark(
     await assertLaneExists(tx, wish);
     await tx.insert(bookmarks).values({
       id,
-      employeeId: person,
+      personId: person,
       deviceId: lane?.device ?? null,
       display: lane?.display ?? null,
       startsAt: from,
@@ -42,7 +42,7 @@ export async function makeBookmark(
       at,
       userId: ctx.user.id,
       action: 'bookmark.made',
-      subject: `employee:${person}`,
+      subject: `person:${person}`,
       details: { bookmark: id, lane, from, to, note },
     });
   });
@@ -54,6 +54,6 @@ async function assertLaneExists(tx: Tx, { person, lane }: MakeBookmark): Promise
   const [device] = await tx
     .select({ id: devices.id })
     .from(devices)
-    .where(and(eq(devices.id, lane.device), eq(devices.employeeId, person)));
+    .where(and(eq(devices.id, lane.device), eq(devices.personId, person)));
   if (!device) throw new AppError('not-found', `That person has no device ${lane.device}.`);
 }

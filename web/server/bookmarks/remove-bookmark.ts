@@ -15,12 +15,12 @@ export async function removeBookmark(ctx: UserContext, { id }: RemoveBookmark): 
       throw new AppError('forbidden', 'Only whoever made a bookmark may remove it.');
     }
     await tx.delete(bookmarks).where(eq(bookmarks.id, id));
-    const { employeeId, startsAt: from, endsAt: to, note } = row;
+    const { personId, startsAt: from, endsAt: to, note } = row;
     await appendAuditEntry(tx, {
       at: ctx.now(),
       userId: ctx.user.id,
       action: 'bookmark.removed',
-      subject: `employee:${employeeId}`,
+      subject: `person:${personId}`,
       details: { bookmark: id, from, to, note },
     });
   });

@@ -1,4 +1,4 @@
-import { EmployeeId, GrantId, newId } from '@workcompanion/core/ids';
+import { GrantId, newId, PersonId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { grants } from '@workcompanion/db/schema/grants';
 import { eq } from 'drizzle-orm';
@@ -30,7 +30,7 @@ const MINUTE = 60_000_000;
 let server: TestServer;
 let ctx: ServerContext;
 let maker: UserContext;
-let person: EmployeeId;
+let person: PersonId;
 let stored: StoredRecording;
 let footage: { readonly from: number; readonly to: number };
 let lane: { readonly device: typeof devices.$inferSelect.id; readonly display: string };
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const start = ctx.now() - 30 * MINUTE;
   stored = await storeRecording(ctx, { start, count: 3 });
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
-  person = EmployeeId.parse(row?.employeeId);
+  person = PersonId.parse(row?.personId);
   footage = { from: start, to: start + 3 * MINUTE };
   lane = { device: stored.device.id, display: 'HDMI-1' };
 });
@@ -158,7 +158,7 @@ describe('a clip', () => {
   });
 
   test.each([
-    ['of another person', () => ({ person: newId(EmployeeId) }), 'not-found'],
+    ['of another person', () => ({ person: newId(PersonId) }), 'not-found'],
     [
       'of a display with no footage',
       () => ({ displays: [{ ...lane, display: 'DP-9' }] }),
@@ -177,7 +177,7 @@ describe('a clip', () => {
       code('forbidden'),
     );
     await ctx.db.insert(grants).values({
-      ...{ id: newId(GrantId), userId: lent.user.id, right: 'export', employeeId: person },
+      ...{ id: newId(GrantId), userId: lent.user.id, right: 'export', personId: person },
       ...{ footageFrom: footage.from, footageTo: footage.to - MINUTE, reason: 'a complaint' },
       ...{ expiresAt: ctx.now() + 60 * MINUTE, givenBy: maker.user.id, givenAt: ctx.now() },
     });

@@ -1,8 +1,8 @@
 import type { CaseId, DeviceId } from '@workcompanion/core/ids';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { holds } from '@workcompanion/db/schema/holds';
+import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Clip } from '../../contract/cases.ts';
@@ -13,7 +13,7 @@ type Asker = Pick<UserContext, 'db' | 'now'>;
 
 /** All of them: a case holds some hundreds at most (`assertRoom`). */
 export async function clipsOfCase(ctx: Asker, id: CaseId): Promise<Clip[]> {
-  const { id: person, name, timeZone } = employees;
+  const { id: person, name, timeZone } = people;
   const rows = await ctx.db
     .select({
       clip: clips,
@@ -23,7 +23,7 @@ export async function clipsOfCase(ctx: Asker, id: CaseId): Promise<Clip[]> {
       disclosesWindow: disclosesWindow(),
     })
     .from(clips)
-    .innerJoin(employees, eq(employees.id, clips.employeeId))
+    .innerJoin(people, eq(people.id, clips.personId))
     .innerJoin(users, eq(users.id, clips.createdBy))
     .where(and(eq(clips.caseId, id), isNull(clips.removedAt)))
     .orderBy(asc(clips.footageFrom), asc(clips.id));
@@ -53,7 +53,7 @@ function isHeld({ db, now }: Asker) {
     .from(holds)
     .where(
       and(
-        eq(holds.employeeId, clips.employeeId),
+        eq(holds.personId, clips.personId),
         isNull(holds.releasedAt),
         lte(holds.footageFrom, clips.footageFrom),
         or(isNull(holds.footageTo), gte(holds.footageTo, clips.footageTo)),

@@ -31,8 +31,8 @@ export async function holdCase(
       );
     if (chosen.length === 0) throw new AppError('not-found', 'There is no clip to hold.');
     let keysGone = 0;
-    for (const { employeeId, footageFrom: from, footageTo: to } of chosen) {
-      const subject = { kind: 'person', id: employeeId } as const;
+    for (const { personId, footageFrom: from, footageTo: to } of chosen) {
+      const subject = { kind: 'person', id: personId } as const;
       const placed = await insertHold(tx, ctx, { subject, from, to, reason, expiresAt, caseId });
       keysGone += placed.keysGone;
     }

@@ -32,7 +32,7 @@ export async function makeClip(ctx: UserContext, wish: MakeClip): Promise<{ read
     const isKept = and(eq(clips.caseId, caseId), isNull(clips.removedAt));
     assertRoom('clips', await tx.$count(clips, isKept));
     await assertFootage(tx, wish);
-    await tx.insert(clips).values({ ...row, employeeId: person, footageFrom: from, footageTo: to });
+    await tx.insert(clips).values({ ...row, personId: person, footageFrom: from, footageTo: to });
     await appendAuditEntry(tx, {
       at,
       userId: ctx.user.id,
@@ -49,7 +49,7 @@ async function assertFootage(tx: Tx, { person, displays, from, to }: MakeClip): 
   const ids = [...new Set(displays.map(({ device }) => device))];
   const known = await tx.$count(
     devices,
-    and(inArray(devices.id, ids), eq(devices.employeeId, person)),
+    and(inArray(devices.id, ids), eq(devices.personId, person)),
   );
   if (known < ids.length) throw new AppError('not-found', 'That person has no such device.');
   const found = await tx

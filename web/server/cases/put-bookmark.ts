@@ -19,8 +19,8 @@ export async function putBookmark(
   await workableCase(ctx, caseId);
   const [bookmark] = await ctx.db.select().from(bookmarks).where(eq(bookmarks.id, id));
   if (!bookmark) throw new AppError('not-found', `There is no bookmark ${id}.`);
-  const { employeeId, startsAt: from, endsAt: to } = bookmark;
-  const { reach } = await reachPerson(ctx, 'watch', employeeId);
+  const { personId, startsAt: from, endsAt: to } = bookmark;
+  const { reach } = await reachPerson(ctx, 'watch', personId);
   if (!isWithinReach(reach, { from, to })) throw beyondReach('watch');
   await withTransaction(ctx.db, async (tx) => {
     assertRoom('bookmarks', await tx.$count(caseBookmarks, eq(caseBookmarks.caseId, caseId)));
@@ -34,7 +34,7 @@ export async function putBookmark(
       userId: ctx.user.id,
       action: 'case.bookmark-added',
       subject: `case:${caseId}`,
-      details: { bookmark: id, person: employeeId, from, to },
+      details: { bookmark: id, person: personId, from, to },
     });
   });
 }

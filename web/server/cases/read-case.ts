@@ -3,7 +3,7 @@ import type { Db } from '@workcompanion/db/client';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { asc, eq, inArray } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
@@ -52,7 +52,7 @@ function membersOf(db: Db, id: CaseId): Promise<CaseMember[]> {
 }
 
 function bookmarksOf(db: Db, id: CaseId): Promise<CaseBookmark[]> {
-  const { id: person, name, timeZone } = employees;
+  const { id: person, name, timeZone } = people;
   return db
     .select({
       id: bookmarks.id,
@@ -64,7 +64,7 @@ function bookmarksOf(db: Db, id: CaseId): Promise<CaseBookmark[]> {
     })
     .from(caseBookmarks)
     .innerJoin(bookmarks, eq(bookmarks.id, caseBookmarks.bookmarkId))
-    .innerJoin(employees, eq(employees.id, bookmarks.employeeId))
+    .innerJoin(people, eq(people.id, bookmarks.personId))
     .innerJoin(users, eq(users.id, bookmarks.userId))
     .where(eq(caseBookmarks.caseId, id))
     .orderBy(asc(bookmarks.startsAt), asc(bookmarks.id));

@@ -1,10 +1,10 @@
-import { EmployeeId, newId, TeamId, UserId } from '@workcompanion/core/ids';
+import { newId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { verifyAuditChain } from '@workcompanion/db/audit/verify-audit-chain';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
-import { employees } from '@workcompanion/db/schema/employees';
 import { grants } from '@workcompanion/db/schema/grants';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -48,7 +48,7 @@ let mallory: UserContext;
 let bea: UserContext;
 let cleo: UserContext;
 let auditor: UserContext;
-let person: EmployeeId;
+let person: PersonId;
 let team: TeamId;
 beforeAll(async () => {
   server = await startTestServer();
@@ -65,11 +65,11 @@ beforeEach(async () => {
   bea = await makeSignedInUser(ctx, ['admin']);
   cleo = await makeSignedInUser(ctx, ['compliance']);
   auditor = await makeSignedInUser(ctx, ['auditor']);
-  person = newId(EmployeeId);
+  person = newId(PersonId);
   team = newId(TeamId);
   await ctx.db.insert(teams).values({ id: team, name: `Team ${team}`, createdAt: 0 });
   await ctx.db
-    .insert(employees)
+    .insert(people)
     .values({ id: person, name: 'Lin', timeZone: 'UTC', teamId: team, createdAt: 0 });
   await writeWatchingSettings(ctx.db, RULES, { at: 0, by: null });
 });
@@ -79,7 +79,7 @@ const duties = ({ user: { id, name, roles } }: UserContext) => ({
   name,
   roles: [...roles],
   teams: [],
-  employeeId: null,
+  personId: null,
 });
 
 /** The request that an act waits with; it did nothing, and told nothing. */
@@ -102,8 +102,8 @@ async function accountOf({ user }: Pick<UserContext, 'user'>) {
 }
 
 async function fresh(own: UserContext): Promise<UserContext> {
-  const { roles, employeeId } = await accountOf(own);
-  return { ...own, user: { ...own.user, roles, employeeId } };
+  const { roles, personId } = await accountOf(own);
+  return { ...own, user: { ...own.user, roles, personId } };
 }
 
 async function lastEntries(count: number) {
@@ -128,7 +128,7 @@ const forbidden = { code: 'forbidden' };
 
 describe('one administrator alone', () => {
   test('can not link their own account to a person or a team', async () => {
-    const own = { ...duties(mallory), employeeId: person };
+    const own = { ...duties(mallory), personId: person };
     const request = await asked(changeUser(mallory, own));
     const decide = { request, isAgreed: true, note: 'It is fine.' };
     await expect(decideControlRequest(mallory, decide)).rejects.toMatchObject(forbidden);
@@ -142,7 +142,7 @@ describe('one administrator alone', () => {
     await expect(reachPerson(manager, 'watch', person)).rejects.toMatchObject({
       code: 'not-found',
     });
-    expect(await accountOf(mallory)).toMatchObject({ employeeId: null });
+    expect(await accountOf(mallory)).toMatchObject({ personId: null });
     expect(await ctx.db.select().from(teamManagers).where(eq(teamManagers.teamId, team))).toEqual(
       [],
     );
@@ -151,7 +151,7 @@ describe('one administrator alone', () => {
   test('can not invite somebody who may watch or agree, and come in by the link', async () => {
     for (const roles of [['compliance'], ['admin'], ['manager']] as const) {
       const email = `${newId(UserId)}@example.com`;
-      const wish = { name: 'Mallory too', email, roles: [...roles], teams: [], employeeId: null };
+      const wish = { name: 'Mallory too', email, roles: [...roles], teams: [], personId: null };
       await asked(inviteUser(mallory, wish));
       expect(await ctx.db.$count(users, eq(users.email, email))).toBe(0);
     }
@@ -191,7 +191,7 @@ describe('one administrator alone', () => {
   test('can not lend a right, nor move a person to who may watch the team', async () => {
     const lent = await makeSignedInUser(ctx, ['employee']);
     const wish = {
-      ...{ user: lent.user.id, right: 'live' as const, employeeId: person, teamId: null },
+      ...{ user: lent.user.id, right: 'live' as const, personId: person, teamId: null },
       ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
       expiresAt: ctx.now() + DAY,
     };
@@ -202,7 +202,7 @@ describe('one administrator alone', () => {
     const { user } = await makeSignedInUser(ctx, ['manager']);
     await ctx.db.insert(teamManagers).values({ teamId: other, userId: user.id });
     await asked(moveMembers(mallory, { team: other, join: [person], leave: [] }));
-    const [row] = await ctx.db.select().from(employees).where(eq(employees.id, person));
+    const [row] = await ctx.db.select().from(people).where(eq(people.id, person));
     expect(row?.teamId).toBe(team);
   });
 
@@ -239,7 +239,7 @@ describe('two people', () => {
       email,
       roles: ['compliance' as const],
       teams: [],
-      employeeId: null,
+      personId: null,
     };
     const { done } = await agree(bea, inviteUser(mallory, { ...wish, why: 'She joins us.' }));
     await redeem(done?.url ?? '');
@@ -283,7 +283,7 @@ describe('two people', () => {
     const { user } = await makeSignedInUser(ctx, ['employee']);
     const dan = await makeSignedInUser(ctx, ['admin']);
     const manager = { user: user.id, name: 'Mo', roles: ['manager' as const], teams: [team] };
-    const request = await asked(changeUser(mallory, { ...manager, employeeId: null }));
+    const request = await asked(changeUser(mallory, { ...manager, personId: null }));
     const decide = (who: UserContext, isAgreed: boolean) =>
       decideControlRequest(who, { request, isAgreed, note: 'I looked at it.' });
     const tries = await Promise.allSettled([
@@ -301,13 +301,13 @@ describe('two people', () => {
   test('agree to what was asked, and to nothing that became of it since', async () => {
     const { user } = await makeSignedInUser(ctx, ['employee']);
     const wish = { user: user.id, name: 'Mo', roles: ['manager' as const], teams: [team] };
-    const request = await asked(changeUser(mallory, { ...wish, employeeId: null }));
+    const request = await asked(changeUser(mallory, { ...wish, personId: null }));
     await changeUser(mallory, {
       ...wish,
       name: 'Mo',
       roles: ['auditor'],
       teams: [],
-      employeeId: null,
+      personId: null,
     });
     const decide = { request, isAgreed: true, note: 'I looked at it.' };
     await expect(decideControlRequest(bea, decide)).rejects.toMatchObject({
@@ -351,11 +351,11 @@ describe('two people', () => {
 
   test('end the links of an account that comes to more', async () => {
     const email = `${newId(UserId)}@example.com`;
-    const small = { name: 'Eve', email, roles: ['employee' as const], teams: [], employeeId: null };
+    const small = { name: 'Eve', email, roles: ['employee' as const], teams: [], personId: null };
     const { done } = await inviteUser(mallory, small);
     if (done === null) throw new Error('an invitation that gives nothing needs nobody else');
     const more = { user: done.user, name: 'Eve', roles: ['compliance' as const], teams: [] };
-    await agree(bea, changeUser(mallory, { ...more, employeeId: null }));
+    await agree(bea, changeUser(mallory, { ...more, personId: null }));
     await expect(redeem(done.url)).rejects.toMatchObject({ code: 'not-found' });
     await asked(makeAccountLink(mallory, { user: done.user }));
   });
@@ -380,10 +380,10 @@ describe('who is alone', () => {
     // Invited, and never here: agrees to nothing yet.
     await makeUser(ctx, ['compliance']);
     expect(await readControlState(first)).toMatchObject({ isAlone: true, waiting: [] });
-    await changeUser(first, { ...duties(first), employeeId: person });
+    await changeUser(first, { ...duties(first), personId: person });
     await changeWatchingSettings(first, { ...RULES, delayMinutes: 1 });
     await changeWatchingSettings(first, { ...RULES, delayMinutes: 60 });
-    expect((await accountOf(first)).employeeId).toBe(person);
+    expect((await accountOf(first)).personId).toBe(person);
     expect((await lastEntries(3)).map(({ action, details }) => [action, details['alone']])).toEqual(
       [
         ['user.changed', true],

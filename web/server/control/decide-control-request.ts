@@ -86,8 +86,8 @@ async function contextOfAsker(
   if (!user || user.disabledAt !== null || !rightsOf(user.roles).includes(change.right)) {
     throw new AppError('request-stale', 'Whoever asked for it may not any more.');
   }
-  const { id, name, email, roles, employeeId } = user;
-  return { ...ctx, user: { id, name, email, roles, employeeId } };
+  const { id, name, email, roles, personId } = user;
+  return { ...ctx, user: { id, name, email, roles, personId } };
 }
 
 /** As it comes back from the database. */

@@ -1,4 +1,4 @@
-import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { Role } from '@workcompanion/db/schema/users';
 import type { Gain } from '../../contract/control.ts';
 
@@ -8,10 +8,10 @@ export interface Duties {
   /** To manage. */
   readonly teams: readonly TeamId[];
   /** Whose recordings are its own: it counts whatever the roles are, since those may come later. */
-  readonly employeeId: EmployeeId | null;
+  readonly personId: PersonId | null;
 }
 
-export const NO_DUTIES: Duties = { roles: [], teams: [], employeeId: null };
+export const NO_DUTIES: Duties = { roles: [], teams: [], personId: null };
 
 const BY_ROLE = {
   admin: 'agrees',
@@ -25,7 +25,7 @@ const BY_ROLE = {
 export function gainedDuties(before: Duties, after: Duties): Gain[] {
   const roles = after.roles.filter((role) => !before.roles.includes(role));
   const teams = after.teams.some((team) => !before.teams.includes(team));
-  const person = after.employeeId !== null && after.employeeId !== before.employeeId;
+  const person = after.personId !== null && after.personId !== before.personId;
   const gains = [
     ...roles.map((role): Gain | null => BY_ROLE[role]),
     teams ? 'watches-teams' : null,

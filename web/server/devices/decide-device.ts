@@ -1,10 +1,10 @@
 import { AppError } from '@workcompanion/core/errors';
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { PersonId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { DeviceDecision } from '../../contract/devices.ts';
@@ -27,7 +27,7 @@ export async function decideDevice(ctx: UserContext, decision: DeviceDecision): 
     if (device.approval !== 'waiting') {
       throw new AppError('already-exists', `Device ${id} does not wait for approval any more.`);
     }
-    if (decision.decision === 'approve') await approve(tx, device, decision.employeeId);
+    if (decision.decision === 'approve') await approve(tx, device, decision.personId);
     else await refuse(tx, device, ctx.now());
     await appendAuditEntry(tx, {
       at: ctx.now(),
@@ -37,24 +37,22 @@ export async function decideDevice(ctx: UserContext, decision: DeviceDecision): 
       details: {
         hostname: device.host.hostname,
         userName: device.host.userName,
-        claimed: device.enrolment?.claim?.employeeId ?? null,
-        ...(decision.decision === 'approve' && { employeeId: decision.employeeId }),
+        claimed: device.enrolment?.claim?.personId ?? null,
+        ...(decision.decision === 'approve' && { personId: decision.personId }),
       },
     });
   });
 }
 
-function isDecidedSo({ approval, employeeId }: DeviceRow, decision: DeviceDecision): boolean {
+function isDecidedSo({ approval, personId }: DeviceRow, decision: DeviceDecision): boolean {
   if (decision.decision === 'refuse') return approval === 'refused';
-  return approval === 'approved' && employeeId === decision.employeeId;
+  return approval === 'approved' && personId === decision.personId;
 }
 
-async function approve(tx: Tx, { id, employeeId: nobody }: DeviceRow, employeeId: EmployeeId) {
-  await assertPersonExists(tx, employeeId);
-  await tx.update(devices).set({ employeeId, approval: 'approved' }).where(eq(devices.id, id));
-  await tx
-    .delete(employees)
-    .where(and(eq(employees.id, nobody), eq(employees.isUnconfirmed, true)));
+async function approve(tx: Tx, { id, personId: nobody }: DeviceRow, personId: PersonId) {
+  await assertPersonExists(tx, personId);
+  await tx.update(devices).set({ personId, approval: 'approved' }).where(eq(devices.id, id));
+  await tx.delete(people).where(and(eq(people.id, nobody), eq(people.isUnconfirmed, true)));
 }
 
 async function refuse(tx: Tx, { id }: DeviceRow, at: number) {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { EmployeeId, EnrolmentTokenId, newId, TeamId, UserId } from '@workcompanion/core/ids';
+import { EnrolmentTokenId, newId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -78,9 +78,9 @@ async function enrol(token: string, host: Partial<typeof TEST_HOST>) {
 
 /** A person of another team, who has a manager and a device with footage of this morning. */
 async function makeVictim(login: string) {
-  const [team, employee] = [newId(TeamId), await enrolFirst(login)];
+  const [team, person] = [newId(TeamId), await enrolFirst(login)];
   await ctx.db.insert(teams).values({ id: team, name: `Team of ${login}`, createdAt: 0 });
-  await ctx.db.update(employees).set({ teamId: team }).where(eq(employees.id, employee));
+  await ctx.db.update(people).set({ teamId: team }).where(eq(people.id, person));
   const manager = newId(UserId);
   await ctx.db.insert(users).values({
     id: manager,
@@ -91,13 +91,13 @@ async function makeVictim(login: string) {
     createdAt: 0,
   });
   await ctx.db.insert(teamManagers).values({ teamId: team, userId: manager });
-  return { employee };
+  return { person };
 }
 
-async function enrolFirst(login: string): Promise<EmployeeId> {
+async function enrolFirst(login: string): Promise<PersonId> {
   const { answer, device } = await enrol(await makeToken(), { userName: login });
-  expect(answer).toMatchObject({ employeeName: login, approval: 'approved' });
-  return (await rowOf(device)).employeeId;
+  expect(answer).toMatchObject({ personName: login, approval: 'approved' });
+  return (await rowOf(device)).personId;
 }
 
 async function rowOf({ id }: TestDevice) {
@@ -129,23 +129,23 @@ function recordOn(device: TestDevice) {
   return storeRecording(ctx, { device, start: NOW - 4 * MINUTE, count: 2 });
 }
 
-async function recordedOf(employee: EmployeeId): Promise<number> {
-  return (await readPersonDay(compliance, { person: employee, date: DAY })).recordedMicros;
+async function recordedOf(person: PersonId): Promise<number> {
+  return (await readPersonDay(compliance, { person, date: DAY })).recordedMicros;
 }
 
 describe('a device that claims to be somebody’s who is known', () => {
   test('uploads, learns nothing of the person, and shows nothing under the name', async () => {
-    const { employee } = await makeVictim('mara');
+    const { person } = await makeVictim('mara');
     const { device, answer } = await enrol(await makeToken(), {
       userName: 'Mara',
       hostname: 'EVIL-1',
     });
-    expect(answer).toEqual({ device: device.id, employeeName: 'Mara', approval: 'waiting' });
+    expect(answer).toEqual({ device: device.id, personName: 'Mara', approval: 'waiting' });
     expect(await beat(device)).toMatchObject({ approval: 'waiting', policyVersion: 1 });
     expect(await listWatchers(device.in(ctx))).toEqual({ mayWatch: [], views: [] });
     await recordOn(device);
 
-    expect(await recordedOf(employee)).toBe(0);
+    expect(await recordedOf(person)).toBe(0);
     const window = { device: device.id, display: null, from: NOW - 10 * MINUTE, to: NOW };
     await expect(segmentsInReach(compliance, window, 10)).rejects.toMatchObject({
       code: 'not-found',
@@ -168,18 +168,18 @@ describe('a device that claims to be somebody’s who is known', () => {
   });
 
   test('is told to administrators with where it came from, and comes under the name when they agree', async () => {
-    const { employee } = await makeVictim('nils');
+    const { person } = await makeVictim('nils');
     const { device } = await enrol(await makeToken({ label: 'floor 2' }), {
       userName: 'nils',
       hostname: 'NEW-1',
       serialNumber: 'SN-77',
     });
     await recordOn(device);
-    const { employeeId: nobody } = await rowOf(device);
+    const { personId: nobody } = await rowOf(device);
     const { items } = await listWaitingDevices(admin);
     expect(items.find(({ id }) => id === device.id)).toMatchObject({
       hostname: 'NEW-1',
-      claimed: { id: employee, name: 'nils', team: 'Team of nils' },
+      claimed: { id: person, name: 'nils', team: 'Team of nils' },
       why: 'other-team',
       enrolment: {
         userName: 'nils',
@@ -191,18 +191,18 @@ describe('a device that claims to be somebody’s who is known', () => {
     });
     await expect(listWaitingDevices(compliance)).rejects.toMatchObject({ code: 'forbidden' });
 
-    const approval = { decision: 'approve', device: device.id, employeeId: employee } as const;
+    const approval = { decision: 'approve', device: device.id, personId: person } as const;
     await expect(decideDevice(compliance, approval)).rejects.toMatchObject({ code: 'forbidden' });
     await decideDevice(admin, approval);
     await decideDevice(admin, approval);
     expect(await waits(device)).toBe(false);
-    expect(await recordedOf(employee)).toBeGreaterThan(0);
+    expect(await recordedOf(person)).toBeGreaterThan(0);
     expect(await beat(device)).toMatchObject({ approval: 'approved' });
     const { mayWatch } = await listWatchers(device.in(ctx));
     expect(mayWatch.map(({ name }) => name)).toContain('The manager of nils');
     const [listed] = (await listDevices(admin, ListDevices.parse({ device: device.id }))).items;
     expect(listed?.enrolment).toMatchObject({ address: '198.51.100.7', wasApproved: true });
-    expect(await ctx.db.select().from(employees).where(eq(employees.id, nobody))).toEqual([]);
+    expect(await ctx.db.select().from(people).where(eq(people.id, nobody))).toEqual([]);
     const audited = await ctx.db
       .select({ details: auditEntries.details })
       .from(auditEntries)
@@ -212,7 +212,7 @@ describe('a device that claims to be somebody’s who is known', () => {
           eq(auditEntries.subject, `device:${device.id}`),
         ),
       );
-    expect(audited).toMatchObject([{ details: { employeeId: employee, claimed: employee } }]);
+    expect(audited).toMatchObject([{ details: { personId: person, claimed: person } }]);
   });
 
   test('is somebody else’s when an administrator says so', async () => {
@@ -222,21 +222,21 @@ describe('a device that claims to be somebody’s who is known', () => {
     await decideDevice(admin, {
       decision: 'approve',
       device: device.id,
-      employeeId: other.employee,
+      personId: other.person,
     });
-    expect(await recordedOf(claimed.employee)).toBe(0);
-    expect(await recordedOf(other.employee)).toBeGreaterThan(0);
+    expect(await recordedOf(claimed.person)).toBe(0);
+    expect(await recordedOf(other.person)).toBeGreaterThan(0);
     const late = { decision: 'refuse', device: device.id } as const;
     await expect(decideDevice(admin, late)).rejects.toMatchObject({ code: 'already-exists' });
   });
 
   test('is refused for good, with what it has recorded', async () => {
-    const { employee } = await makeVictim('quinn');
+    const { person } = await makeVictim('quinn');
     const token = await makeToken();
     const { device } = await enrol(token, { userName: 'quinn' });
     await recordOn(device);
-    const { employeeId: nobody } = await rowOf(device);
-    const toNobody = { decision: 'approve', device: device.id, employeeId: nobody } as const;
+    const { personId: nobody } = await rowOf(device);
+    const toNobody = { decision: 'approve', device: device.id, personId: nobody } as const;
     await expect(decideDevice(admin, toNobody)).rejects.toMatchObject({ code: 'not-found' });
     await decideDevice(admin, { decision: 'refuse', device: device.id });
     const bearer = await device.token({ nowMs: NOW / 1000 });
@@ -247,20 +247,20 @@ describe('a device that claims to be somebody’s who is known', () => {
       enrolDevice(ctx, { bearer, request: again, address: '198.51.100.7' }),
     ).rejects.toMatchObject({ code: 'device-refused' });
     expect(await waits(device)).toBe(false);
-    expect(await recordedOf(employee)).toBe(0);
+    expect(await recordedOf(person)).toBe(0);
   });
 
   test('keeps what it recorded as its former device until it is approved', async () => {
-    const { employee } = await makeVictim('rosa');
+    const { person } = await makeVictim('rosa');
     const former = await TestDevice.enrolled(ctx);
-    await ctx.db.update(devices).set({ employeeId: employee }).where(eq(devices.id, former.id));
+    await ctx.db.update(devices).set({ personId: person }).where(eq(devices.id, former.id));
     const { device } = await enrol(await makeToken(), { userName: 'rosa' });
     const statement = await former.state({ kind: 'policy-applied', policyVersion: 1 });
     await expect(authorContext(device.in(ctx), statement)).rejects.toMatchObject({
       code: 'approval-awaited',
       retryable: true,
     });
-    await decideDevice(admin, { decision: 'approve', device: device.id, employeeId: employee });
+    await decideDevice(admin, { decision: 'approve', device: device.id, personId: person });
     expect((await authorContext(device.in(ctx), statement)).device.id).toBe(former.id);
   });
 });
@@ -268,12 +268,12 @@ describe('a device that claims to be somebody’s who is known', () => {
 describe('needs no approval:', () => {
   test('a device with a token for one person, whatever login it tells', async () => {
     const [person, other] = [await makeVictim('sina'), await makeVictim('tom')];
-    const token = await makeToken({ employeeId: person.employee });
+    const token = await makeToken({ personId: person.person });
     const { device, answer } = await enrol(token, { userName: 'tom' });
-    expect(answer).toMatchObject({ employeeName: 'sina', approval: 'approved' });
-    expect((await rowOf(device)).employeeId).toBe(person.employee);
+    expect(answer).toMatchObject({ personName: 'sina', approval: 'approved' });
+    expect((await rowOf(device)).personId).toBe(person.person);
     await recordOn(device);
-    expect(await recordedOf(other.employee)).toBe(0);
+    expect(await recordedOf(other.person)).toBe(0);
   });
 
   test.each([
@@ -293,8 +293,8 @@ describe('needs no approval:', () => {
     const team = newId(TeamId);
     await ctx.db.insert(teams).values({ id: team, name: 'Prepared', createdAt: 0 });
     for (const login of ['ute', 'viktor']) {
-      await ctx.db.insert(employees).values({
-        id: newId(EmployeeId),
+      await ctx.db.insert(people).values({
+        id: newId(PersonId),
         name: login,
         login,
         timeZone: 'UTC',

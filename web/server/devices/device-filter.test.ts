@@ -1,5 +1,5 @@
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -32,7 +32,7 @@ async function insert(name: string, hostname: string, signs: Partial<typeof devi
     .update(devices)
     .set({ host: { ...device.host, hostname } })
     .where(own);
-  await admin.db.update(employees).set({ name }).where(eq(employees.id, device.employeeId));
+  await admin.db.update(people).set({ name }).where(eq(people.id, device.personId));
 }
 
 async function hostsOf(query: Record<string, string>): Promise<string[]> {

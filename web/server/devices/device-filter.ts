@@ -1,7 +1,7 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { DeviceHealth } from '../../contract/devices.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
@@ -36,7 +36,7 @@ async function isInHealth(
   const rows = await ctx.db
     .select({ id: devices.id, ...DEVICE_SIGNS })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(meant);
   const ids = rows.filter((row) => deviceHealth(row, now) === health).map(({ id }) => id);
   return inArray(devices.id, ids);
@@ -47,7 +47,7 @@ function matches(search: string): SQL | undefined {
   const words = fold(search).split(/\s+/).filter(Boolean);
   return and(
     ...words.map(
-      (word) => sql`(strpos(${employees.folded}, ${word}) > 0
+      (word) => sql`(strpos(${people.folded}, ${word}) > 0
         or strpos(lower(${devices.host} ->> 'hostname'), ${word}) > 0)`,
     ),
   );

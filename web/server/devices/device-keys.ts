@@ -1,5 +1,5 @@
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { sql } from 'drizzle-orm';
 import type { SortKey } from '../sorting/keyset.ts';
 
@@ -12,7 +12,7 @@ export const DEVICE_KEYS = {
   // The ids of devices are made as they enrol.
   enrolled: { value: devices.id, type: 'uuid' },
   device: { value: sql`lower(${devices.host} ->> 'hostname')`, type: 'text' },
-  person: { value: employees.name, type: 'text' },
+  person: { value: people.name, type: 'text' },
   lastFrame: { value: devices.lastFrameAt, type: 'timestamptz', isNullable: true },
   backlog: { value: devices.backlogBytes, type: 'bigint' },
   version: { value: VERSION, type: 'integer[]', isNullable: true },

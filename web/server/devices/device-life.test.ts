@@ -4,7 +4,7 @@ import { statementHash } from '@workcompanion/core/crypto/statement';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -75,8 +75,8 @@ describe('a retired device', () => {
     await retireDevice(admin, { device: device.id });
 
     await expect(authenticateDevice(ctx, token)).rejects.toMatchObject({ code: 'device-revoked' });
-    const { employeeId } = await rowOf(device.id);
-    const day = await readPersonDay(admin, { person: employeeId, date: '2026-11-24' });
+    const { personId } = await rowOf(device.id);
+    const day = await readPersonDay(admin, { person: personId, date: '2026-11-24' });
     expect(day.lanes.map((lane) => lane.device)).toEqual([device.id]);
     expect(day.recordedMicros).toBeGreaterThan(0);
     expect(await audited('device.retired', device.id)).toHaveLength(1);
@@ -84,18 +84,15 @@ describe('a retired device', () => {
 
   test('is out of the lists unless it is asked for, and was revoked when it was', async () => {
     const id = await insertDevice(ctx.db, { revokedAt: 5 });
-    const { employeeId } = await rowOf(id);
-    await ctx.db
-      .update(employees)
-      .set({ name: 'Retiring Rita' })
-      .where(eq(employees.id, employeeId));
+    const { personId } = await rowOf(id);
+    await ctx.db.update(people).set({ name: 'Retiring Rita' }).where(eq(people.id, personId));
     await retireDevice(admin, { device: id });
     expect(await listed(id)).toBeUndefined();
     expect(await listed(id, 'with')).toMatchObject({ health: 'retired' });
     const alone = await listDevices(admin, ListDevices.parse({ device: id, retired: 'with' }));
     expect(alone.items.map((item) => item.id)).toEqual([id]);
-    const people = await listPeople(admin, ListPeople.parse({ q: 'rita' }));
-    expect(people.items).toMatchObject([{ id: employeeId, devices: [] }]);
+    const found = await listPeople(admin, ListPeople.parse({ q: 'rita' }));
+    expect(found.items).toMatchObject([{ id: personId, devices: [] }]);
     expect(await rowOf(id)).toMatchObject({ revokedAt: 5, retiredAt: NOW });
   });
 });

@@ -18,11 +18,11 @@ export async function kinOfDevices(
   db: Db,
   listed: readonly DeviceRow[],
 ): Promise<ReadonlyMap<DeviceId, Kin>> {
-  const people = [...new Set(listed.map(({ employeeId }) => employeeId))];
+  const people = [...new Set(listed.map(({ personId }) => personId))];
   const related = await db
     .select()
     .from(devices)
-    .where(inArray(devices.employeeId, people))
+    .where(inArray(devices.personId, people))
     .orderBy(asc(devices.id));
   return new Map(listed.map((device) => [device.id, kinOf(device, related)]));
 }
@@ -39,7 +39,7 @@ function kinOf(device: DeviceRow, related: readonly DeviceRow[]): Kin {
 function isTwin(device: DeviceRow, other: DeviceRow): boolean {
   return (
     other.id !== device.id &&
-    other.employeeId === device.employeeId &&
+    other.personId === device.personId &&
     other.retiredAt === null &&
     device.retiredAt === null &&
     isSameMachine(device.host, other.host)

@@ -3,7 +3,7 @@ import { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import {
@@ -44,11 +44,11 @@ export async function listDevices(
   const rows = await ctx.db
     .select({
       device: devices,
-      employee: { id: employees.id, name: employees.name },
+      person: { id: people.id, name: people.name },
       key: order.key,
     })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(
       and(
         await deviceFilter(ctx, { q, health, retired }),
@@ -90,14 +90,14 @@ export async function listDevices(
 const NO_UPDATE: DeviceUpdate = { by: null, target: null, last: null };
 const NO_KIN: Kin = { twins: [], predecessors: [], successor: null };
 
-interface DeviceOfEmployee {
+interface DeviceOfPerson {
   readonly device: typeof devices.$inferSelect;
-  readonly employee: DeviceSummary['employee'];
+  readonly person: DeviceSummary['person'];
 }
 
 async function summarise(
   db: Db,
-  { device, employee }: DeviceOfEmployee,
+  { device, person }: DeviceOfPerson,
   now: number,
 ): Promise<Omit<DeviceSummary, 'assignedPolicyVersion' | 'contradicts' | 'update' | keyof Kin>> {
   const { id, recorderVersion, policyVersion, state, displays, parked } = device;
@@ -113,7 +113,7 @@ async function summarise(
   } = device;
   return {
     id,
-    employee,
+    person,
     hostname: device.host.hostname,
     platform: device.host.platform,
     recorderVersion,

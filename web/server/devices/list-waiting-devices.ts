@@ -1,5 +1,5 @@
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { asc, eq, sql } from 'drizzle-orm';
 import type { WaitingDevices } from '../../contract/devices.ts';
@@ -16,15 +16,12 @@ export async function listWaitingDevices(ctx: UserContext): Promise<WaitingDevic
   const rows = await ctx.db
     .select({
       device: devices,
-      claimed: { id: employees.id, name: employees.name },
+      claimed: { id: people.id, name: people.name },
       team: teams.name,
     })
     .from(devices)
-    .leftJoin(
-      employees,
-      sql`${employees.id} = (${devices.enrolment} -> 'claim' ->> 'employeeId')::uuid`,
-    )
-    .leftJoin(teams, eq(teams.id, employees.teamId))
+    .leftJoin(people, sql`${people.id} = (${devices.enrolment} -> 'claim' ->> 'personId')::uuid`)
+    .leftJoin(teams, eq(teams.id, people.teamId))
     .where(eq(devices.approval, 'waiting'))
     .orderBy(asc(devices.id))
     .limit(MOST);

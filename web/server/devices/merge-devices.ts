@@ -61,7 +61,7 @@ function assertMergeable(
     successor !== undefined &&
     predecessor !== undefined &&
     successor.id !== predecessor.id &&
-    successor.employeeId === predecessor.employeeId &&
+    successor.personId === predecessor.personId &&
     successor.retiredAt === null &&
     predecessor.successorId === null;
   if (isPossible) return;

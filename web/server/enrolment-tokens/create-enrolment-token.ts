@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
-import { type EmployeeId, EnrolmentTokenId, newId } from '@workcompanion/core/ids';
+import { EnrolmentTokenId, newId, type PersonId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { CreateEnrolmentToken, EnrolmentTokenCreated } from '../../contract/devices.ts';
@@ -25,16 +25,16 @@ export async function createEnrolmentToken(
   const id = newId(EnrolmentTokenId);
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const at = ctx.now();
-  const { label, employeeId, teamId, maxUses, expiresInHours, trustedHosts } = wish;
+  const { label, personId, teamId, maxUses, expiresInHours, trustedHosts } = wish;
   const expiresAt = at + expiresInHours * HOUR;
   await withTransaction(ctx.db, async (tx) => {
-    if (employeeId !== null) await assertPersonExists(tx, employeeId);
+    if (personId !== null) await assertPersonExists(tx, personId);
     if (teamId !== null) await findTeam(tx, teamId);
     await tx.insert(enrolmentTokens).values({
       id,
       tokenHash: sha256(token),
       label,
-      employeeId,
+      personId,
       teamId,
       createdBy: ctx.user.id,
       createdAt: at,
@@ -47,17 +47,17 @@ export async function createEnrolmentToken(
       userId: ctx.user.id,
       action: 'enrolment-token.created',
       subject: `enrolment-token:${id}`,
-      details: { label, employeeId, teamId, maxUses, expiresAt, trustedHosts },
+      details: { label, personId, teamId, maxUses, expiresAt, trustedHosts },
     });
   });
   return { id, token, serverUrl: ctx.config.publicUrl };
 }
 
 /** Throws `not-found`, also for whoever is at a device that waits for approval. */
-export async function assertPersonExists(tx: Tx, id: EmployeeId): Promise<void> {
+export async function assertPersonExists(tx: Tx, id: PersonId): Promise<void> {
   const rows = await tx
-    .select({ id: employees.id })
-    .from(employees)
-    .where(and(eq(employees.id, id), eq(employees.isUnconfirmed, false)));
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, id), eq(people.isUnconfirmed, false)));
   if (rows.length === 0) throw new AppError('not-found', `There is no person ${id}.`);
 }

@@ -1,5 +1,5 @@
-import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
@@ -19,22 +19,22 @@ export async function listEnrolmentTokens(
   const rows = await ctx.db
     .select({
       token: enrolmentTokens,
-      employee: { id: employees.id, name: employees.name },
+      person: { id: people.id, name: people.name },
       team: { id: teams.id, name: teams.name },
     })
     .from(enrolmentTokens)
-    .leftJoin(employees, eq(employees.id, enrolmentTokens.employeeId))
+    .leftJoin(people, eq(people.id, enrolmentTokens.personId))
     .leftJoin(teams, eq(teams.id, enrolmentTokens.teamId))
     .orderBy(desc(enrolmentTokens.id))
     .limit(LATEST);
   return {
-    items: rows.map(({ token, employee, team }) => {
+    items: rows.map(({ token, person, team }) => {
       const { id, label, createdAt, expiresAt, uses, maxUses, trustedHosts } = token;
       const status = statusOf(token, now);
       return {
         id,
         label,
-        employee,
+        person,
         team,
         createdAt,
         expiresAt,

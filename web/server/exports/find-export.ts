@@ -30,9 +30,9 @@ export async function workableExport(ctx: UserContext, id: ExportId): Promise<Fo
 /** Throws `forbidden`, `not-found`. */
 export async function assertExportsClip(
   ctx: UserContext,
-  { employeeId, footageFrom: from, footageTo: to }: typeof clips.$inferSelect,
+  { personId, footageFrom: from, footageTo: to }: typeof clips.$inferSelect,
 ): Promise<void> {
-  const { reach } = await reachPerson(ctx, 'export', employeeId);
+  const { reach } = await reachPerson(ctx, 'export', personId);
   if (!isWithinReach(reach, { from, to })) throw beyondReach('export');
 }
 

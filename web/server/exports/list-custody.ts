@@ -1,8 +1,8 @@
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
-import { employees } from '@workcompanion/db/schema/employees';
 import { exportEvents } from '@workcompanion/db/schema/export-events';
+import { people } from '@workcompanion/db/schema/people';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, gt } from 'drizzle-orm';
@@ -59,12 +59,12 @@ async function describe(
   const [found] = await db
     .select({
       case: cases.title,
-      person: { name: employees.name, timeZone: employees.timeZone },
+      person: { name: people.name, timeZone: people.timeZone },
       selector: users.name,
     })
     .from(clips)
     .innerJoin(cases, eq(cases.id, clips.caseId))
-    .innerJoin(employees, eq(employees.id, clips.employeeId))
+    .innerJoin(people, eq(people.id, clips.personId))
     .innerJoin(users, eq(users.id, clips.createdBy))
     .where(eq(clips.id, clip.id));
   if (!found) throw missing(row.id);

@@ -29,7 +29,7 @@ export async function requestExport(
   const id = newId(ExportId, at / 1000);
   const [{ secondPerson }, purpose] = await Promise.all([
     readExportSettings(ctx.db),
-    currentPurpose(ctx, clip.employeeId),
+    currentPurpose(ctx, clip.personId),
   ]);
   const state = secondPerson ? 'awaiting-approval' : 'queued';
   const { reason, note, redaction, password } = wish;
@@ -46,7 +46,7 @@ export async function requestExport(
     await tellExport(tx, {
       ...{ export: id, at, action: 'requested', audited: 'export.requested', by: ctx.user.id },
       details: {
-        ...{ clip: clip.id, case: clip.caseId, person: clip.employeeId },
+        ...{ clip: clip.id, case: clip.caseId, person: clip.personId },
         ...{ from: clip.footageFrom, to: clip.footageTo, displays: clip.displays, reason, note },
         ...{ withheld: redaction.withheld, blurred: redaction.blurred.length },
         ...{ isProtected: password !== null, needsApproval: secondPerson },

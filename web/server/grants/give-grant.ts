@@ -2,8 +2,8 @@ import { AppError } from '@workcompanion/core/errors';
 import { GrantId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { employees } from '@workcompanion/db/schema/employees';
 import { grants } from '@workcompanion/db/schema/grants';
+import { people } from '@workcompanion/db/schema/people';
 import { eq } from 'drizzle-orm';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { GiveGrant } from '../../contract/users.ts';
@@ -63,7 +63,7 @@ async function judgeGrant(tx: Tx, ctx: UserContext, wish: GiveGrant): Promise<Ju
     throw new AppError('forbidden', 'Whoever runs or audits the system may not be lent a right.');
   }
   if (what.teamId !== null) await findTeam(tx, what.teamId);
-  if (what.employeeId !== null) await assertPerson(tx, what.employeeId);
+  if (what.personId !== null) await assertPerson(tx, what.personId);
   return {
     gains: ['lent'],
     favoured: { users: [id], roles: [] },
@@ -73,7 +73,7 @@ async function judgeGrant(tx: Tx, ctx: UserContext, wish: GiveGrant): Promise<Ju
   };
 }
 
-async function assertPerson(tx: Tx, id: NonNullable<GiveGrant['employeeId']>): Promise<void> {
-  if ((await tx.$count(employees, eq(employees.id, id))) > 0) return;
+async function assertPerson(tx: Tx, id: NonNullable<GiveGrant['personId']>): Promise<void> {
+  if ((await tx.$count(people, eq(people.id, id))) > 0) return;
   throw new AppError('not-found', `There is no person ${id}.`);
 }

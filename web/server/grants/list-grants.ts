@@ -1,5 +1,5 @@
-import { employees } from '@workcompanion/db/schema/employees';
 import { grants } from '@workcompanion/db/schema/grants';
+import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { desc, eq } from 'drizzle-orm';
@@ -21,13 +21,13 @@ export async function listGrants(
   const rows = await ctx.db
     .select({
       grant: grants,
-      person: { id: employees.id, name: employees.name },
+      person: { id: people.id, name: people.name },
       team: { id: teams.id, name: teams.name },
       givenBy: users.name,
     })
     .from(grants)
     .innerJoin(users, eq(users.id, grants.givenBy))
-    .leftJoin(employees, eq(employees.id, grants.employeeId))
+    .leftJoin(people, eq(people.id, grants.personId))
     .leftJoin(teams, eq(teams.id, grants.teamId))
     .where(eq(grants.userId, user))
     .orderBy(desc(grants.id))

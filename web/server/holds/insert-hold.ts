@@ -1,13 +1,13 @@
 import { AppError } from '@workcompanion/core/errors';
-import { type CaseId, type EmployeeId, HoldId, newId } from '@workcompanion/core/ids';
+import { type CaseId, HoldId, newId, type PersonId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { lockRetention } from '@workcompanion/db/retention/lock-retention';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { holds } from '@workcompanion/db/schema/holds';
+import { people } from '@workcompanion/db/schema/people';
 import { and, count, eq, gt, isNotNull, lt } from 'drizzle-orm';
 import type { HoldPlaced, PlaceHold } from '../../contract/holds.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -29,7 +29,7 @@ export async function insertHold(tx: Tx, ctx: UserContext, wish: HoldWish): Prom
   await assertSubjectExists(tx, subject);
   await tx.insert(holds).values({
     id,
-    ...(subject.kind === 'person' ? { employeeId: subject.id } : { deviceId: subject.id }),
+    ...(subject.kind === 'person' ? { personId: subject.id } : { deviceId: subject.id }),
     footageFrom: from,
     footageTo: to,
     reason,
@@ -55,8 +55,8 @@ async function assertSubjectExists(tx: Tx, { kind, id }: PlaceHold['subject']): 
   if (!isThere) throw new AppError('not-found', `There is no ${kind} ${id}.`);
 }
 
-async function hasPerson(tx: Tx, id: EmployeeId): Promise<boolean> {
-  return (await tx.$count(employees, eq(employees.id, id))) > 0;
+async function hasPerson(tx: Tx, id: PersonId): Promise<boolean> {
+  return (await tx.$count(people, eq(people.id, id))) > 0;
 }
 
 async function countKeysGone(tx: Tx, { subject, from, to }: PlaceHold): Promise<number> {
@@ -66,7 +66,7 @@ async function countKeysGone(tx: Tx, { subject, from, to }: PlaceHold): Promise<
     .innerJoin(devices, eq(devices.id, dataKeys.deviceId))
     .where(
       and(
-        subject.kind === 'person' ? eq(devices.employeeId, subject.id) : eq(devices.id, subject.id),
+        subject.kind === 'person' ? eq(devices.personId, subject.id) : eq(devices.id, subject.id),
         isNotNull(dataKeys.destroyedAt),
         gt(dataKeys.windowTo, from),
         to === null ? undefined : lt(dataKeys.windowFrom, to),

@@ -1,7 +1,7 @@
 import type { CaseId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { holds } from '@workcompanion/db/schema/holds';
+import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
@@ -15,7 +15,7 @@ import { sortedPage } from '../sorting/sorted-page.ts';
 export const ListHolds = z.object(sortedPage(HoldSort, '-placed'));
 
 const KEYS = {
-  person: { value: employees.name, type: 'text' },
+  person: { value: people.name, type: 'text' },
   stretch: { value: holds.footageFrom, type: 'timestamptz' },
   // Ids are made with what they name.
   placed: { value: holds.id, type: 'uuid' },
@@ -45,17 +45,14 @@ export async function readHolds(
     .select({
       key: order.key,
       hold: holds,
-      person: { id: employees.id, name: employees.name },
+      person: { id: people.id, name: people.name },
       host: devices.host,
       placedBy: placers.name,
       releasedBy: releasers.name,
     })
     .from(holds)
     .leftJoin(devices, eq(devices.id, holds.deviceId))
-    .innerJoin(
-      employees,
-      eq(employees.id, sql`coalesce(${holds.employeeId}, ${devices.employeeId})`),
-    )
+    .innerJoin(people, eq(people.id, sql`coalesce(${holds.personId}, ${devices.personId})`))
     .innerJoin(placers, eq(placers.id, holds.placedBy))
     .leftJoin(releasers, eq(releasers.id, holds.releasedBy))
     .where(and(order.after, caseId === undefined ? undefined : eq(holds.caseId, caseId)))

@@ -6,8 +6,8 @@ import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { historyExplanations } from '@workcompanion/db/schema/history-explanations';
+import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type {
@@ -83,11 +83,11 @@ async function contradictions(db: Db): Promise<CheckpointContradiction[]> {
       ...{ id, kind, checkpoint, keptHash, shownHash, foundAt, isExplained },
       device: devices.id,
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
-      person: employees.name,
+      person: people.name,
     })
     .from(checkpointContradictions)
     .innerJoin(devices, eq(devices.id, checkpointContradictions.deviceId))
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .orderBy(isExplained, desc(id))
     .limit(MOST_SHOWN);
   return rows.map(({ keptHash: kept, shownHash: shown, ...row }) => ({

@@ -1,6 +1,6 @@
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
+import { people } from '@workcompanion/db/schema/people';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ export const ListFindings = z.object({
 
 const KEYS = {
   kind: { value: integrityFindings.kind, type: 'text' },
-  whose: { value: employees.name, type: 'text', isNullable: true },
+  whose: { value: people.name, type: 'text', isNullable: true },
   where: { value: integrityFindings.objectKey, type: 'text' },
 } as const satisfies Record<string, SortKey>;
 /** Numbers follow each other as findings do. */
@@ -41,12 +41,12 @@ export async function listFindings(
       finding: integrityFindings,
       startsAt: segments.startsAt,
       host: devices.host,
-      person: employees.name,
+      person: people.name,
     })
     .from(integrityFindings)
     .leftJoin(segments, eq(segments.id, integrityFindings.segmentId))
     .leftJoin(devices, eq(devices.id, segments.deviceId))
-    .leftJoin(employees, eq(employees.id, devices.employeeId))
+    .leftJoin(people, eq(people.id, devices.personId))
     .where(and(state === 'open' ? isNull(resolvedAt) : isNotNull(resolvedAt), order.after))
     .orderBy(...order.by)
     .limit(limit + 1);

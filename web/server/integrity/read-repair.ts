@@ -2,9 +2,9 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
 import { readRestoration } from '@workcompanion/db/queries/restoration';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { people } from '@workcompanion/db/schema/people';
 import { and, asc, count, eq, gte, inArray, isNull, lte, not, sql } from 'drizzle-orm';
 import type { RepairOverview } from '../../contract/integrity.ts';
 
@@ -77,13 +77,13 @@ function waiting(db: Db, restoredAt: UtcMicros): Promise<RepairOverview['waiting
     .select({
       device: devices.id,
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
-      person: employees.name,
+      person: people.name,
       lastSeenAt: devices.lastSeenAt,
       isHeard: isHeard(restoredAt),
       backlogSegments: devices.backlogSegments,
     })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(and(isNull(devices.revokedAt), not(isDone(restoredAt))))
     .orderBy(sql`${devices.lastSeenAt} asc nulls first`, asc(devices.id))
     .limit(MOST_WAITING);

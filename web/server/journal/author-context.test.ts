@@ -40,17 +40,17 @@ beforeEach(async () => {
   stranger = await TestDevice.enrolled(ctx);
   await ctx.db
     .update(devices)
-    .set({ employeeId: await employeeOf(former) })
+    .set({ personId: await personOf(former) })
     .where(eq(devices.id, present.id));
   const key = await currentKey(former.in(ctx));
   segment = makeSegment({ recording: newId(RecordingId), key });
   statement = await former.state(segment.body);
 });
 
-async function employeeOf({ id }: TestDevice) {
+async function personOf({ id }: TestDevice) {
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, id));
   if (!row) throw new Error('no such device');
-  return row.employeeId;
+  return row.personId;
 }
 
 async function journalOf({ id }: TestDevice): Promise<string[]> {

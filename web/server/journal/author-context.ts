@@ -19,7 +19,7 @@ export async function authorContext(sender: DeviceContext, jws: string): Promise
   const [author] = await sender.db
     .select({ id: devices.id, publicKey: devices.publicKey })
     .from(devices)
-    .innerJoin(sending, eq(sending.employeeId, devices.employeeId))
+    .innerJoin(sending, eq(sending.personId, devices.personId))
     .where(
       and(
         eq(devices.id, sql.placeholder('author')),

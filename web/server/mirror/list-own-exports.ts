@@ -9,7 +9,7 @@ import type { OwnExportsPage } from '../../contract/mirror.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
-import { ownEmployee } from './own-employee.ts';
+import { ownPerson } from './own-person.ts';
 import { receiversOf } from './receivers-of.ts';
 
 export const ListOwnExports = z.object({ cursor: ExportId.optional(), limit: PageSize });
@@ -25,7 +25,7 @@ export async function listOwnExports(
   ctx: UserContext,
   { cursor, limit }: z.infer<typeof ListOwnExports>,
 ): Promise<OwnExportsPage> {
-  const employeeId = ownEmployee(ctx.user);
+  const personId = ownPerson(ctx.user);
   const rows = await ctx.db
     .select({ made: exports, clip: clips, userName: users.name })
     .from(exports)
@@ -34,7 +34,7 @@ export async function listOwnExports(
     .leftJoin(purposes, eq(purposes.id, exports.purposeId))
     .where(
       and(
-        eq(clips.employeeId, employeeId),
+        eq(clips.personId, personId),
         inArray(exports.state, [...MADE]),
         isDisclosed(ctx.now()),
         cursor === undefined ? undefined : lt(exports.id, cursor),

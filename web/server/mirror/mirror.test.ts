@@ -2,8 +2,8 @@ import {
   CaseId,
   ClipId,
   type DeviceId,
-  EmployeeId,
   newId,
+  PersonId,
   ShareId,
   UserId,
 } from '@workcompanion/core/ids';
@@ -35,7 +35,7 @@ let server: TestServer;
 let viewer: UserContext;
 let self: UserContext;
 let device: TestDevice;
-let person: EmployeeId;
+let person: PersonId;
 const NOW = Date.now() * 1000;
 
 beforeAll(async () => {
@@ -44,14 +44,14 @@ beforeAll(async () => {
   device = await TestDevice.enrolled(viewer);
   person = await personOf(device.id);
   const account = await makeUser(server.context(), ['employee']);
-  await account.db.update(users).set({ employeeId: person }).where(eq(users.id, account.user.id));
-  self = { ...account, user: { ...account.user, employeeId: person } };
+  await account.db.update(users).set({ personId: person }).where(eq(users.id, account.user.id));
+  self = { ...account, user: { ...account.user, personId: person } };
 });
 afterAll(() => server.close());
 
-async function personOf(id: DeviceId): Promise<EmployeeId> {
+async function personOf(id: DeviceId): Promise<PersonId> {
   const [row] = await viewer.db.select().from(devices).where(eq(devices.id, id));
-  return EmployeeId.parse(row?.employeeId);
+  return PersonId.parse(row?.personId);
 }
 /** Each in a view of its own. */
 const watch = async (from: number) => {
@@ -61,7 +61,7 @@ const watch = async (from: number) => {
   await logDelivery(then, { device: device.id, purposeId, stretch });
 };
 const views = (ctx: UserContext, more: { cursor?: string; limit?: number } = {}) =>
-  listViews(ctx, ListViews.parse({ employee: person, ...more }));
+  listViews(ctx, ListViews.parse({ person, ...more }));
 
 test('people see how they are recorded, by which policy, and what they acknowledged', async () => {
   expect((await readMirror(self)).devices).toMatchObject([
@@ -84,12 +84,12 @@ describe('the view log', () => {
   test('tells auditors everything, and people what concerns them, but an investigation later', async () => {
     await watch(NOW);
     await declarePurpose(viewer, {
-      ...{ employee: person, reason: 'security-incident', note: 'Case 7', undisclosedDays: 5 },
+      ...{ person, reason: 'security-incident', note: 'Case 7', undisclosedDays: 5 },
     });
     await watch(NOW + 5_000_000);
     const auditor = await makeUser(server.context(), ['auditor']);
     expect((await views(auditor)).items).toMatchObject([
-      { reason: 'security-incident', note: 'Case 7', employee: { id: person } },
+      { reason: 'security-incident', note: 'Case 7', person: { id: person } },
       { reason: null, undisclosedUntil: null },
     ]);
     expect((await views(self)).items).toMatchObject([{ reason: null, user: { name: 'Ada' } }]);
@@ -154,12 +154,12 @@ describe('packages of the own footage', () => {
     const displays = [{ device: device.id, display: 'HDMI-1' }];
     await viewer.db
       .insert(clips)
-      .values({ id: clip, caseId, employeeId: person, title: 'x', displays, ...stretch, ...at });
+      .values({ id: clip, caseId, personId: person, title: 'x', displays, ...stretch, ...at });
     await insertExport(viewer, { clip, by, state: 'queued' });
     expect((await listOwnExports(self, asked)).items).toEqual([]);
     const told = await insertExport(viewer, { clip, by, state: 'made' });
     const purpose = await declarePurpose(viewer, {
-      ...{ employee: person, reason: 'security-incident', note: 'x', undisclosedDays: 30 },
+      ...{ person, reason: 'security-incident', note: 'x', undisclosedDays: 30 },
     });
     const hidden = await insertExport(viewer, {
       ...{ clip, by, state: 'made', purposeId: purpose.id },

@@ -5,31 +5,31 @@ import type { Db } from '@workcompanion/db/client';
 import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { people } from '@workcompanion/db/schema/people';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Mirror, MirrorDevice } from '../../contract/mirror.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { localDayOf } from '../people/local-day.ts';
 import { summarisePerson } from '../people/summarise-person.ts';
-import { ownEmployee } from './own-employee.ts';
+import { ownPerson } from './own-person.ts';
 
 /** How the signed-in person is recorded. Throws `forbidden` for whom nobody records. */
 export async function readMirror(ctx: UserContext): Promise<Mirror> {
-  const id = ownEmployee(ctx.user);
-  const [person] = await ctx.db.select().from(employees).where(eq(employees.id, id));
+  const id = ownPerson(ctx.user);
+  const [person] = await ctx.db.select().from(people).where(eq(people.id, id));
   if (!person) throw new AppError('not-found', `There is no person ${id}.`);
   const owned = await ctx.db
     .select()
     .from(devices)
-    .where(eq(devices.employeeId, id))
+    .where(eq(devices.personId, id))
     .orderBy(sql`${devices.revokedAt} nulls first`, desc(devices.enrolledAt));
   const now = ctx.now();
   const day = localDayOf(now, person.timeZone);
   const footage = await readDeviceDay(ctx.db, {
     ...{ deviceIds: owned.map((device) => device.id), from: day.from, to: day.to },
   });
-  const summary = { employee: person, day, devices: owned, footage, now };
+  const summary = { person, day, devices: owned, footage, now };
   return {
     person: { id, name: person.name, timeZone: person.timeZone },
     today: summarisePerson({ ...summary, reach: 'all', told: 'all' }).today,

@@ -1,6 +1,6 @@
 import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { parseUtcMicros } from '@workcompanion/db/schema/utc-micros';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Overview } from '../../contract/overview.ts';
@@ -19,8 +19,8 @@ export async function readOverview(ctx: UserContext): Promise<Overview> {
     .select({
       id: devices.id,
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
-      employeeId: employees.id,
-      employeeName: employees.name,
+      personId: people.id,
+      personName: people.name,
       ...DEVICE_SIGNS,
       backlogBytes: devices.backlogBytes,
       // The latest begun span of the device: one look into its index.
@@ -28,7 +28,7 @@ export async function readOverview(ctx: UserContext): Promise<Overview> {
         where device_id = ${devices.id} order by starts_at desc limit 1)`,
     })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(and(inReach(ctx, 'list'), isNull(devices.revokedAt)))
     .orderBy(asc(devices.id));
   const fleet = rows.map((row) => ({

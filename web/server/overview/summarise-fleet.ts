@@ -1,5 +1,5 @@
 import { type DeviceSigns, deviceHealth } from '@workcompanion/core/fleet/device-health';
-import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import type { DeviceId, PersonId } from '@workcompanion/core/ids';
 import { DeviceHealth } from '../../contract/devices.ts';
 import { FrameAge, type Overview, type WatchedDevice } from '../../contract/overview.ts';
 import { frameAge } from './frame-age.ts';
@@ -8,8 +8,8 @@ import { frameAge } from './frame-age.ts';
 export interface FleetDevice extends DeviceSigns {
   readonly id: DeviceId;
   readonly hostname: string;
-  readonly employeeId: EmployeeId;
-  readonly employeeName: string;
+  readonly personId: PersonId;
+  readonly personName: string;
   readonly backlogBytes: number;
   readonly verifiedAt: number | null;
 }
@@ -33,7 +33,7 @@ export function summariseFleet(
     devices.filter(holds).length;
   return {
     now,
-    people: new Set(devices.map(({ employeeId }) => employeeId)).size,
+    people: new Set(devices.map(({ personId }) => personId)).size,
     devices: devices.length,
     health: DeviceHealth.options
       .filter((health) => !OUT_OF_USE.includes(health))
@@ -62,11 +62,11 @@ function hasHoles({ journalEnd, journalNext, backlogSegments }: DeviceSigns): bo
 }
 
 function watchedDevice(device: FleetDevice & { readonly health: DeviceHealth }): WatchedDevice {
-  const { id, hostname, employeeId, employeeName, health, verifiedAt } = device;
+  const { id, hostname, personId, personName, health, verifiedAt } = device;
   return {
     id,
     hostname,
-    person: { id: employeeId, name: employeeName },
+    person: { id: personId, name: personName },
     health,
     verifiedAt,
     backlogSegments: device.backlogSegments,

@@ -1,4 +1,4 @@
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { and } from 'drizzle-orm';
 import { z } from 'zod';
 import { MonthParam, type PeopleMonth, PersonMonthSort } from '../../contract/month.ts';
@@ -30,19 +30,19 @@ export async function listPeopleOfMonth(
   const { delayMinutes: minutes } = await readWatchingSettings(ctx.db);
   const order = keyset({ keys: { person: BY_PERSON }, id: PERSON_ID, sort, cursor });
   const rows = await ctx.db
-    .select({ employee: employees, key: order.key })
-    .from(employees)
+    .select({ person: people, key: order.key })
+    .from(people)
     .where(and(inReach(ctx, 'list'), order.after, matchesSearch(q)))
     .orderBy(...order.by)
     .limit(limit + 1);
-  const { page, next } = order.cut(rows, { limit, idOf: (row) => row.employee.id });
-  const people = page.map(({ employee }) => ({
-    employee,
-    reach: reachOf(standing, { right: 'list', person: employee, now }),
-    told: toldOf(standing, employee, { minutes, now }),
+  const { page, next } = order.cut(rows, { limit, idOf: (row) => row.person.id });
+  const reached = page.map(({ person }) => ({
+    person,
+    reach: reachOf(standing, { right: 'list', person, now }),
+    told: toldOf(standing, person, { minutes, now }),
   }));
   return {
-    items: await monthOfPeople(ctx.db, { month, now, people }),
+    items: await monthOfPeople(ctx.db, { month, now, people: reached }),
     next,
   };
 }

@@ -1,6 +1,6 @@
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { and, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type PeoplePage, PersonSort } from '../../contract/people.ts';
@@ -22,8 +22,8 @@ export const ListPeople = z.object({
   ...sortedPage(PersonSort, 'person'),
 });
 
-export const PERSON_ID: SortKey = { value: employees.id, type: 'uuid' };
-export const BY_PERSON: SortKey = { value: employees.name, type: 'text' };
+export const PERSON_ID: SortKey = { value: people.id, type: 'uuid' };
+export const BY_PERSON: SortKey = { value: people.name, type: 'text' };
 
 /** The people in the user's reach by name, or as asked for, each with what is known of their present day. */
 export async function listPeople(
@@ -36,29 +36,29 @@ export async function listPeople(
   const keys = { person: BY_PERSON, lastFrame: byLastFrame(ctx) };
   const order = keyset({ keys, id: PERSON_ID, sort, cursor });
   const rows = await ctx.db
-    .select({ employee: employees, key: order.key })
-    .from(employees)
+    .select({ person: people, key: order.key })
+    .from(people)
     .where(and(inReach(ctx, 'list'), order.after, matchesSearch(q)))
     .orderBy(...order.by)
     .limit(limit + 1);
-  const { page: found, next } = order.cut(rows, { limit, idOf: (row) => row.employee.id });
-  const page = found.map(({ employee }) => ({
-    employee,
-    day: localDayOf(now, employee.timeZone),
+  const { page: found, next } = order.cut(rows, { limit, idOf: (row) => row.person.id });
+  const page = found.map(({ person }) => ({
+    person,
+    day: localDayOf(now, person.timeZone),
   }));
-  const ids = page.map(({ employee }) => employee.id);
-  const owned = await ctx.db.select().from(devices).where(inArray(devices.employeeId, ids));
+  const ids = page.map(({ person }) => person.id);
+  const owned = await ctx.db.select().from(devices).where(inArray(devices.personId, ids));
   const footage = await readDeviceDay(ctx.db, {
     deviceIds: owned.map((device) => device.id),
     from: Math.min(...page.map(({ day }) => day.from)),
     to: Math.max(...page.map(({ day }) => day.to)),
   });
   return {
-    items: page.map(({ employee, day }) => {
-      const own = owned.filter((device) => device.employeeId === employee.id);
-      const reach = reachOf(standing, { right: 'list', person: employee, now });
-      const told = toldOf(standing, employee, { minutes, now });
-      return summarisePerson({ employee, day, devices: own, footage, reach, told, now });
+    items: page.map(({ person, day }) => {
+      const own = owned.filter((device) => device.personId === person.id);
+      const reach = reachOf(standing, { right: 'list', person, now });
+      const told = toldOf(standing, person, { minutes, now });
+      return summarisePerson({ person, day, devices: own, footage, reach, told, now });
     }),
     next,
   };
@@ -67,7 +67,7 @@ export async function listPeople(
 /** As `summarisePerson` tells it: of somebody whose footage is lent in part, not at all. */
 function byLastFrame(ctx: UserContext): SortKey {
   const last = sql`(select max(${devices.lastFrameAt}) from ${devices}
-    where ${devices.employeeId} = ${employees.id})`;
+    where ${devices.personId} = ${people.id})`;
   const isTold = inReach(ctx, 'list', { ofAllFootage: true });
   const value = isTold === undefined ? last : sql`case when ${isTold} then ${last} end`;
   return { value, type: 'timestamptz', isNullable: true };

@@ -1,5 +1,5 @@
 import { TeamId } from '@workcompanion/core/ids';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
@@ -24,14 +24,14 @@ export async function listPersonNames(
   ctx: UserContext,
   { q, team, cursor, limit }: z.infer<typeof ListPersonNames>,
 ): Promise<PersonNamesPage> {
-  const { id, name, login } = employees;
+  const { id, name, login } = people;
   const order = keyset({ keys: { person: BY_PERSON }, id: PERSON_ID, sort: 'person', cursor });
   const rows = await ctx.db
     .select({ id, name, login, team: { id: teams.id, name: teams.name }, key: order.key })
-    .from(employees)
-    .leftJoin(teams, eq(teams.id, employees.teamId))
+    .from(people)
+    .leftJoin(teams, eq(teams.id, people.teamId))
     .where(
-      and(inReach(ctx, 'list'), matchesSearch(q), team && eq(employees.teamId, team), order.after),
+      and(inReach(ctx, 'list'), matchesSearch(q), team && eq(people.teamId, team), order.after),
     )
     .orderBy(...order.by)
     .limit(limit + 1);

@@ -1,5 +1,5 @@
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { and, type SQL, sql } from 'drizzle-orm';
 import { fold } from './fold.ts';
 
@@ -8,8 +8,8 @@ export function matchesSearch(search: string): SQL | undefined {
   const words = fold(search).split(/\s+/).filter(Boolean);
   return and(
     ...words.map(
-      (word) => sql`(strpos(${employees.folded}, ${word}) > 0 or exists (
-        select 1 from ${devices} where ${devices.employeeId} = ${employees.id}
+      (word) => sql`(strpos(${people.folded}, ${word}) > 0 or exists (
+        select 1 from ${devices} where ${devices.personId} = ${people.id}
           and strpos(lower(${devices.host} ->> 'hostname'), ${word}) > 0))`,
     ),
   );

@@ -1,6 +1,6 @@
 import type { Db } from '@workcompanion/db/client';
 import { readDaysOfPeople } from '@workcompanion/db/queries/read-days-of-people';
-import type { employees } from '@workcompanion/db/schema/employees';
+import type { people } from '@workcompanion/db/schema/people';
 import type { PeopleMonth } from '../../contract/month.ts';
 import { isWithinReach, type Reach } from '../auth/reach/reach.ts';
 import { daysOfMonth } from './days-of-month.ts';
@@ -11,7 +11,7 @@ interface Asked {
   readonly month: string;
   readonly now: number;
   readonly people: readonly {
-    readonly employee: typeof employees.$inferSelect;
+    readonly person: typeof people.$inferSelect;
     readonly reach: Reach;
     /** What of the footage is old enough to be told of. */
     readonly told: Reach;
@@ -23,21 +23,21 @@ export async function monthOfPeople(
   db: Db,
   { month, now, people }: Asked,
 ): Promise<PeopleMonth['items']> {
-  const zones = [...new Set(people.map(({ employee }) => employee.timeZone))];
+  const zones = [...new Set(people.map(({ person }) => person.timeZone))];
   const days = zones.flatMap((timeZone) =>
     daysOfMonth(month, timeZone).map((day) => ({ timeZone, ...day })),
   );
   const totals = await readDaysOfPeople(db, {
-    employeeIds: people.map(({ employee }) => employee.id),
-    told: people.flatMap(({ employee, told }) =>
-      told === 'all' ? [] : [{ employeeId: employee.id, stretches: told }],
+    personIds: people.map(({ person }) => person.id),
+    told: people.flatMap(({ person, told }) =>
+      told === 'all' ? [] : [{ personId: person.id, stretches: told }],
     ),
     days,
     faults: FAULT_CAUSES,
     now,
   });
-  const byPerson = Map.groupBy(totals, ({ employeeId }) => employeeId);
-  return people.map(({ employee: { id, name, login, timeZone }, reach }) => {
+  const byPerson = Map.groupBy(totals, ({ personId }) => personId);
+  return people.map(({ person: { id, name, login, timeZone }, reach }) => {
     const inReach = new Set(
       days
         .filter((day) => day.timeZone === timeZone && isWithinReach(reach, day))

@@ -1,8 +1,8 @@
-import { type DeviceId, type EmployeeId, GapId, newId, RecordingId } from '@workcompanion/core/ids';
+import { type DeviceId, GapId, newId, type PersonId, RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { gaps } from '@workcompanion/db/schema/gaps';
+import { people } from '@workcompanion/db/schema/people';
 import { recordings } from '@workcompanion/db/schema/recordings';
 import { spans } from '@workcompanion/db/schema/spans';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
@@ -34,10 +34,10 @@ afterAll(() => server.close());
 
 /** Somebody with one computer. Hours are counted from the midnight of the 24th. */
 class Person {
-  readonly id: EmployeeId;
+  readonly id: PersonId;
   readonly #device: DeviceId;
 
-  private constructor(id: EmployeeId, device: DeviceId) {
+  private constructor(id: PersonId, device: DeviceId) {
     this.id = id;
     this.#device = device;
   }
@@ -46,9 +46,9 @@ class Person {
     const device = await insertDevice(ctx.db);
     const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device));
     if (!row) throw new Error('no device');
-    const { employeeId } = row;
-    await ctx.db.update(employees).set({ timeZone }).where(eq(employees.id, employeeId));
-    return new Person(employeeId, device);
+    const { personId } = row;
+    await ctx.db.update(people).set({ timeZone }).where(eq(people.id, personId));
+    return new Person(personId, device);
   }
 
   async recorded(from: number, to: number, display = 'HDMI-1'): Promise<void> {
@@ -146,7 +146,7 @@ test('a page of people carries the month of each, by the own zone', async () => 
   await other.recorded(0, 2);
   const input = parseInput(ListPeopleOfMonth, { month: '2026-11', limit: '200' });
   const { items } = await listPeopleOfMonth(viewer, input);
-  const daysOf = (id: EmployeeId) =>
+  const daysOf = (id: PersonId) =>
     items.find(({ person }) => person.id === id)?.days.map(({ date }) => date);
   expect(daysOf(one.id)).toEqual(['2026-11-24']);
   expect(daysOf(other.id)).toEqual(['2026-11-23']);

@@ -1,6 +1,6 @@
-import { EmployeeId, GapId, newId, RecordingId } from '@workcompanion/core/ids';
+import { GapId, newId, PersonId, RecordingId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -69,7 +69,7 @@ async function workingDay() {
     .where(eq(devices.id, device.id));
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
   if (!row) throw new Error('no device');
-  return { device, person: row.employeeId, recording };
+  return { device, person: row.personId, recording };
 }
 
 describe('the day of a person', () => {
@@ -114,7 +114,7 @@ describe('the day of a person', () => {
       .set({ lastSeenAt: NINE + MINUTE / 2, lastReceivedAt: NINE })
       .where(eq(devices.id, device.id));
     const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
-    const person = row?.employeeId ?? newId(EmployeeId);
+    const person = row?.personId ?? newId(PersonId);
     const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
     expect(day.lanes).toMatchObject([
       { display: 'HDMI-1', pieces: [{ kind: 'pending', from: NINE, to: NINE + MINUTE / 2 }] },
@@ -166,7 +166,7 @@ describe('the day of a person', () => {
       .set({ displays: ['DP-1', 'DP-2'] })
       .where(eq(devices.id, device.id));
     const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
-    const person = row?.employeeId ?? newId(EmployeeId);
+    const person = row?.personId ?? newId(PersonId);
     const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
     expect(day.lanes.map((lane) => lane.display)).toEqual(['DP-1', 'DP-2']);
   });
@@ -185,7 +185,7 @@ describe('the day of a person', () => {
   });
 
   test('of nobody is not found', async () => {
-    const person = newId(EmployeeId);
+    const person = newId(PersonId);
     await expect(readPersonDay(viewer, { person, date: '2026-11-24' })).rejects.toMatchObject({
       code: 'not-found',
     });
@@ -195,8 +195,8 @@ describe('the day of a person', () => {
 describe('people', () => {
   test('come by name, a page at a time, each once', async () => {
     for (const name of ['Zoë', 'Bo', 'Bo', 'Änne', 'Bo']) {
-      const id = newId(EmployeeId);
-      await ctx.db.insert(employees).values({ id, name, timeZone: 'UTC', createdAt: 0 });
+      const id = newId(PersonId);
+      await ctx.db.insert(people).values({ id, name, timeZone: 'UTC', createdAt: 0 });
     }
     const seen: string[] = [];
     const names: string[] = [];
@@ -212,7 +212,7 @@ describe('people', () => {
       names.push(...page.items.map((person) => person.name));
       cursor = page.next;
     } while (cursor !== null);
-    const all = await ctx.db.select({ id: employees.id }).from(employees);
+    const all = await ctx.db.select({ id: people.id }).from(people);
     expect(seen).toHaveLength(all.length);
     expect(new Set(seen)).toEqual(new Set(all.map(({ id }) => id)));
     expect(names.filter((name) => name === 'Bo')).toHaveLength(3);
@@ -232,11 +232,11 @@ describe('people', () => {
     const device = await insertDevice(ctx.db, { host: { ...TEST_HOST, hostname: 'ANNA-7' } });
     const [owner] = await ctx.db.select().from(devices).where(eq(devices.id, device));
     await ctx.db
-      .update(employees)
+      .update(people)
       .set({ name: 'Zoë Krüger', login: 'q_zk100%' })
-      .where(eq(employees.id, owner?.employeeId ?? newId(EmployeeId)));
+      .where(eq(people.id, owner?.personId ?? newId(PersonId)));
     const values = { timeZone: 'UTC', createdAt: 0 };
-    await ctx.db.insert(employees).values({ id: newId(EmployeeId), name: '林梅', ...values });
+    await ctx.db.insert(people).values({ id: newId(PersonId), name: '林梅', ...values });
     const names = async (q: string) =>
       (await listPeople(viewer, parseInput(ListPeople, { q, limit: '200' }))).items.map(
         ({ name }) => name,
@@ -265,7 +265,7 @@ test('many devices and recordings stay with their people', async () => {
   const one = await insertDevice(ctx.db);
   await storeRecording(ctx, { start: NINE, count: 1, recording: newId(RecordingId) });
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, one));
-  const person = row?.employeeId ?? newId(EmployeeId);
+  const person = row?.personId ?? newId(PersonId);
   const day = await readPersonDay(viewer, { person, date: '2026-11-24' });
   expect(day.lanes).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { EmployeeId, newId } from '@workcompanion/core/ids';
+import { newId, PersonId } from '@workcompanion/core/ids';
 import { explain } from '@workcompanion/db/testing/explain';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
@@ -44,22 +44,22 @@ test('the moments of a day are found by their own index, not among all entries o
 
 test('a page of people is read by name, however many there are', async () => {
   await database.db.execute(sql`
-    insert into employees (id, name, time_zone, created_at)
+    insert into people (id, name, time_zone, created_at)
     select gen_random_uuid(), 'Person ' || n, 'UTC', now() from generate_series(1, 20000) n`);
-  await database.owner.db.execute(sql`analyze employees`);
+  await database.owner.db.execute(sql`analyze people`);
   const plan = await explain(database.pool, (db) =>
     listPeople({ ...viewer, db }, ListPeople.parse({})),
   );
-  expect(plan).toContain('employees_name');
-  expect(plan).not.toContain('Seq Scan on employees');
+  expect(plan).toContain('people_name');
+  expect(plan).not.toContain('Seq Scan on people');
   const search = await explain(database.pool, (db) =>
     listPeople({ ...viewer, db }, ListPeople.parse({ q: 'person 777' })),
   );
-  expect(search).toContain('Index Scan using employees_name');
-  const cursor = sortCursor({ sort: '-person', key: 'Person 777', id: newId(EmployeeId) });
+  expect(search).toContain('Index Scan using people_name');
+  const cursor = sortCursor({ sort: '-person', key: 'Person 777', id: newId(PersonId) });
   const back = await explain(database.pool, (db) =>
     listPeople({ ...viewer, db }, ListPeople.parse({ sort: '-person', cursor })),
   );
-  expect(back).toContain('Index Scan Backward using employees_name');
+  expect(back).toContain('Index Scan Backward using people_name');
   expect(back).toContain('Index Cond: (ROW(name, id) <');
 });

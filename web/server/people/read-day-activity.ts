@@ -17,14 +17,14 @@ const MAX_SEGMENTS = (25 * 3600) / 2;
 /** How much of each screen changed over a person's day, by the bytes of its segments. */
 export async function readDayActivity(
   ctx: UserContext,
-  { person, date }: z.infer<typeof ReadPersonDay>,
+  { person: id, date }: z.infer<typeof ReadPersonDay>,
 ): Promise<DayActivity> {
-  const { employee, reach } = await reachPerson(ctx, 'watch', person);
-  const { from, to } = localDay(date, employee.timeZone);
+  const { person, reach } = await reachPerson(ctx, 'watch', id);
+  const { from, to } = localDay(date, person.timeZone);
   const owned = await ctx.db
     .select({ id: devices.id })
     .from(devices)
-    .where(eq(devices.employeeId, person));
+    .where(eq(devices.personId, id));
   const deviceIds = owned.map(({ id }) => id);
   const { spans } = await readDeviceDay(ctx.db, { deviceIds, from, to });
   const lanes = new Map(

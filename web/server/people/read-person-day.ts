@@ -1,4 +1,4 @@
-import { type DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import { type DeviceId, PersonId } from '@workcompanion/core/ids';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { deletedStretches } from '@workcompanion/db/retention/deleted-stretches';
@@ -28,29 +28,29 @@ import { readRecordingsOfDay } from './read-recordings-of-day.ts';
 import { readWatchedBefore } from './read-watched-before.ts';
 import { storedBytes } from './stored-bytes.ts';
 
-export const ReadPersonDay = z.object({ person: EmployeeId, date: z.iso.date() });
+export const ReadPersonDay = z.object({ person: PersonId, date: z.iso.date() });
 
 /** What is known of one person's day and in reach, by the calendar of their own zone. */
 export async function readPersonDay(
   ctx: UserContext,
-  { person, date }: z.infer<typeof ReadPersonDay>,
+  { person: id, date }: z.infer<typeof ReadPersonDay>,
 ): Promise<PersonDay> {
-  const { employee, reach } = await reachPerson(ctx, 'list', person);
+  const { person, reach } = await reachPerson(ctx, 'list', id);
   const now = ctx.now();
-  const day = localDay(date, employee.timeZone);
+  const day = localDay(date, person.timeZone);
   const owned = await ctx.db
     .select()
     .from(devices)
-    .where(eq(devices.employeeId, person))
+    .where(eq(devices.personId, id))
     .orderBy(asc(devices.id));
   const stretch = { deviceIds: owned.map(({ id }) => id), from: day.from, to: day.to };
   const footage = await readDeviceDay(ctx.db, stretch);
   const deleted = await deletedStretches(ctx.db, stretch);
   const lost = await lostStretches(ctx.db, stretch);
   const recordings = await readRecordingsOfDay(ctx.db, stretch, footage.spans);
-  const rights = await rightsOver(ctx, employee);
+  const rights = await rightsOver(ctx, person);
   const delay = rights.includes('watch')
-    ? await watchDelay(ctx, employee, await readStanding(ctx))
+    ? await watchDelay(ctx, person, await readStanding(ctx))
     : null;
   const lanes = owned.flatMap((device) =>
     deviceLanes(device, footage, { ...day, now, begun: recordings.begun }).map(
@@ -85,16 +85,16 @@ export async function readPersonDay(
     gaps: footage.gaps,
     recordings: recordings.rows,
   });
-  const isSelf = ctx.user.employeeId === person;
+  const isSelf = ctx.user.personId === id;
   const missingEntries = missing.reduce((sum, count) => sum + count, 0);
   return {
-    purpose: await askedPurpose(ctx, employee),
+    purpose: await askedPurpose(ctx, person),
     isSelf,
     person: {
-      id: employee.id,
-      name: employee.name,
-      login: employee.login,
-      timeZone: employee.timeZone,
+      id: person.id,
+      name: person.name,
+      login: person.login,
+      timeZone: person.timeZone,
     },
     rights,
     delayMinutes: delay?.minutes ?? null,

@@ -1,5 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
-import { EmployeeId } from '@workcompanion/core/ids';
+import { PersonId } from '@workcompanion/core/ids';
 import { z } from 'zod';
 import { MonthParam, type PersonMonth } from '../../contract/month.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
@@ -9,18 +9,18 @@ import type { UserContext } from '../auth/user-context.ts';
 import { readWatchingSettings } from '../watching/watching-settings.ts';
 import { monthOfPeople } from './month-of-people.ts';
 
-export const ReadPersonMonth = z.object({ person: EmployeeId, month: MonthParam });
+export const ReadPersonMonth = z.object({ person: PersonId, month: MonthParam });
 
 /** The hours recorded and missing of each day of a month, by the person's own calendar. */
 export async function readPersonMonth(
   ctx: UserContext,
-  { person, month }: z.infer<typeof ReadPersonMonth>,
+  { person: id, month }: z.infer<typeof ReadPersonMonth>,
 ): Promise<PersonMonth> {
-  const { employee, reach } = await reachPerson(ctx, 'list', person);
+  const { person, reach } = await reachPerson(ctx, 'list', id);
   const now = ctx.now();
   const { delayMinutes: minutes } = await readWatchingSettings(ctx.db);
-  const told = toldOf(await readStanding(ctx), employee, { minutes, now });
-  const [item] = await monthOfPeople(ctx.db, { month, now, people: [{ employee, reach, told }] });
-  if (item === undefined) throw new AppError('internal', `The month of ${person} got lost.`);
+  const told = toldOf(await readStanding(ctx), person, { minutes, now });
+  const [item] = await monthOfPeople(ctx.db, { month, now, people: [{ person, reach, told }] });
+  if (item === undefined) throw new AppError('internal', `The month of  got lost.`);
   return { ...item, month };
 }

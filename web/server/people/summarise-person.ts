@@ -1,7 +1,7 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import type { DeviceDay } from '@workcompanion/db/queries/read-device-day';
-import type { employees } from '@workcompanion/db/schema/employees';
+import type { people } from '@workcompanion/db/schema/people';
 import type { PersonSummary } from '../../contract/people.ts';
 import type { Reach } from '../auth/reach/reach.ts';
 import { lengthOf } from './accounted-for.ts';
@@ -12,7 +12,7 @@ import { markTooFresh } from './mark-too-fresh.ts';
 import { mergeLanes } from './merge-lanes.ts';
 
 interface PersonFacts {
-  readonly employee: typeof employees.$inferSelect;
+  readonly person: typeof people.$inferSelect;
   readonly day: LocalDay;
   readonly devices: readonly DeviceRow[];
   /** May hold other people's too. */
@@ -24,7 +24,7 @@ interface PersonFacts {
 }
 
 export function summarisePerson({
-  employee,
+  person,
   day,
   devices,
   footage,
@@ -38,10 +38,10 @@ export function summarisePerson({
   );
   const frames = devices.flatMap(({ lastFrameAt }) => (lastFrameAt === null ? [] : [lastFrameAt]));
   return {
-    id: employee.id,
-    name: employee.name,
-    login: employee.login,
-    timeZone: employee.timeZone,
+    id: person.id,
+    name: person.name,
+    login: person.login,
+    timeZone: person.timeZone,
     devices: devices
       .filter(({ retiredAt }) => retiredAt === null)
       .map((device) => ({

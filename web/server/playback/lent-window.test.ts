@@ -35,12 +35,12 @@ test('of a lent window only what lies wholly in it is given, until it is withdra
   const { device, segments } = await storeRecording(admin, { start: START, count: 4, recording });
   const [row] = await admin.db.select().from(devices).where(eq(devices.id, device.id));
   if (!row) throw new Error('no device');
-  const person = row.employeeId;
+  const person = row.personId;
   // From the middle of the first minute to the end of the third.
   const window = { footageFrom: START + MINUTE / 2, footageTo: START + 3 * MINUTE };
   const { id: grant } = await atOnce(
     giveGrant(admin, {
-      ...{ user: viewer.user.id, right: 'watch', employeeId: person, teamId: null, ...window },
+      ...{ user: viewer.user.id, right: 'watch', personId: person, teamId: null, ...window },
       ...{ expiresAt: START + 120 * MINUTE, reason: 'A complaint' },
     }),
   );
@@ -82,7 +82,7 @@ test('of a lent window only what lies wholly in it is given, until it is withdra
 
 test('nobody lends to themselves, nor to who runs or audits the system', async () => {
   const wish = {
-    ...{ right: 'watch' as const, employeeId: null, teamId: null, reason: 'Curious' },
+    ...{ right: 'watch' as const, personId: null, teamId: null, reason: 'Curious' },
     ...{ footageFrom: null, footageTo: null, expiresAt: START + 120 * MINUTE },
   };
   const auditor = await makeUser(admin, ['auditor']);

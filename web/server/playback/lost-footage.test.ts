@@ -60,7 +60,7 @@ async function pieces() {
   const [row] = await viewer.db.select().from(devices).where(eq(devices.id, recorded.device.id));
   if (row === undefined) throw new Error('no device');
   const { date } = localDayOf(START, 'Asia/Shanghai');
-  const [lane] = (await readPersonDay(viewer, { person: row.employeeId, date })).lanes;
+  const [lane] = (await readPersonDay(viewer, { person: row.personId, date })).lanes;
   return lane?.pieces.map(({ kind, cause, from, to }) => [
     kind,
     cause,

@@ -41,7 +41,7 @@ async function watching() {
     giveGrant(admin, {
       user: viewer.user.id,
       right: 'watch',
-      employeeId: row?.employeeId ?? null,
+      personId: row?.personId ?? null,
       teamId: null,
       footageFrom: null,
       footageTo: null,

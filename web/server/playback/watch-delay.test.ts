@@ -1,6 +1,6 @@
 import { newId, RecordingId, TeamId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { eq } from 'drizzle-orm';
@@ -32,7 +32,7 @@ let server: TestServer;
 let admin: UserContext;
 let manager: UserContext;
 let recorded: Awaited<ReturnType<typeof storeRecording>>;
-let person: typeof employees.$inferSelect.id;
+let person: typeof people.$inferSelect.id;
 beforeAll(async () => {
   server = await startTestServer();
   const ctx = server.context({ now: () => NOW });
@@ -41,11 +41,11 @@ beforeAll(async () => {
   recorded = await storeRecording(admin, { start: START, count: 4, recording: newId(RecordingId) });
   const [row] = await admin.db.select().from(devices).where(eq(devices.id, recorded.device.id));
   if (!row) throw new Error('no device');
-  person = row.employeeId;
+  person = row.personId;
   const team = newId(TeamId);
   await admin.db.insert(teams).values({ id: team, name: 'Support', createdAt: 0 });
   await admin.db.insert(teamManagers).values({ teamId: team, userId: manager.user.id });
-  await admin.db.update(employees).set({ teamId: team }).where(eq(employees.id, person));
+  await admin.db.update(people).set({ teamId: team }).where(eq(people.id, person));
   await setDelay(2);
 });
 afterAll(() => server.close());
@@ -126,7 +126,7 @@ test('a day that has only begun is an empty playlist, not a refusal', async () =
 test('who may watch live, and the person, see what is there', async () => {
   const compliance = await makeUser(admin, ['compliance']);
   const self = await makeUser(admin, ['employee']);
-  const oneself = { ...self, user: { ...self.user, employeeId: person } };
+  const oneself = { ...self, user: { ...self.user, personId: person } };
   for (const viewer of [compliance, oneself]) {
     expect((await seenBy(viewer))[0]).toEqual([true, true, true, true]);
     const day = await readDay(viewer);
@@ -137,7 +137,7 @@ test('who may watch live, and the person, see what is there', async () => {
 test('a manager who is lent the right to watch live waits no longer', async () => {
   const lent = await makeUser(admin, ['manager']);
   const wish = {
-    ...{ user: lent.user.id, employeeId: person, teamId: null, footageFrom: null },
+    ...{ user: lent.user.id, personId: person, teamId: null, footageFrom: null },
     ...{ footageTo: null, expiresAt: NOW + 60 * MINUTE, reason: 'A complaint' },
   };
   await giveGrant(admin, { ...wish, right: 'export' });

@@ -2,7 +2,7 @@ import { DeviceId, newId, TeamId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { desc, eq } from 'drizzle-orm';
@@ -68,7 +68,7 @@ async function deviceInTeam(): Promise<{ device: TestDevice; team: TeamId }> {
   await admin.db.insert(teams).values({ id: team, name: team, createdAt: 0 });
   const [row] = await admin.db.select().from(devices).where(eq(devices.id, device.id));
   if (!row) throw new Error('The device was just enrolled.');
-  await admin.db.update(employees).set({ teamId: team }).where(eq(employees.id, row.employeeId));
+  await admin.db.update(people).set({ teamId: team }).where(eq(people.id, row.personId));
   return { device, team };
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
-import { EmployeeId, EnrolmentTokenId, newId, TeamId } from '@workcompanion/core/ids';
+import { EnrolmentTokenId, newId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -67,12 +67,12 @@ describe('a recorder with a valid token', () => {
     const device = await TestDevice.make();
     expect(await enrol(device, token, { userName: 'Zhao.Min' })).toEqual({
       device: device.id,
-      employeeName: 'Zhao.Min',
+      personName: 'Zhao.Min',
       approval: 'approved',
     });
-    const [person] = await ctx.db.select().from(employees).where(eq(employees.login, 'zhao.min'));
+    const [person] = await ctx.db.select().from(people).where(eq(people.login, 'zhao.min'));
     expect(person).toMatchObject({ timeZone: 'Asia/Shanghai' });
-    expect(await rowOf(device)).toMatchObject([{ employeeId: person?.id, revokedAt: null }]);
+    expect(await rowOf(device)).toMatchObject([{ personId: person?.id, revokedAt: null }]);
     expect(await usesOf(id)).toBe(1);
     const audited = await ctx.db
       .select()
@@ -87,16 +87,16 @@ describe('a recorder with a valid token', () => {
     await enrol(first, token, { userName: 'Hana' });
     await enrol(second, token, { userName: 'HANA' });
     const [one] = await rowOf(first);
-    expect(await rowOf(second)).toMatchObject([{ employeeId: one?.employeeId }]);
+    expect(await rowOf(second)).toMatchObject([{ personId: one?.personId }]);
   });
 
   test("is filed under the token's person when it names one", async () => {
-    const employeeId = newId(EmployeeId);
+    const personId = newId(PersonId);
     await ctx.db
-      .insert(employees)
-      .values({ id: employeeId, name: 'Chen Yu', timeZone: 'UTC', createdAt: 0 });
-    const { token } = await makeToken({ employeeId });
-    expect(await enrol(await TestDevice.make(), token)).toMatchObject({ employeeName: 'Chen Yu' });
+      .insert(people)
+      .values({ id: personId, name: 'Chen Yu', timeZone: 'UTC', createdAt: 0 });
+    const { token } = await makeToken({ personId });
+    expect(await enrol(await TestDevice.make(), token)).toMatchObject({ personName: 'Chen Yu' });
   });
 
   test("puts a new person into the token's team", async () => {
@@ -104,7 +104,7 @@ describe('a recorder with a valid token', () => {
     await ctx.db.insert(teams).values({ id: teamId, name: 'Sales', createdAt: 0 });
     const { token } = await makeToken({ teamId });
     await enrol(await TestDevice.make(), token, { userName: 'Ines' });
-    const [person] = await ctx.db.select().from(employees).where(eq(employees.login, 'ines'));
+    const [person] = await ctx.db.select().from(people).where(eq(people.login, 'ines'));
     expect(person?.teamId).toBe(teamId);
   });
 
@@ -119,7 +119,7 @@ describe('a recorder with a valid token', () => {
   test('falls back to UTC for a time zone that nobody knows', async () => {
     const { token } = await makeToken();
     await enrol(await TestDevice.make(), token, { userName: 'nowhere', timeZone: 'Mars/Olympus' });
-    const [person] = await ctx.db.select().from(employees).where(eq(employees.login, 'nowhere'));
+    const [person] = await ctx.db.select().from(people).where(eq(people.login, 'nowhere'));
     expect(person?.timeZone).toBe('UTC');
   });
 });

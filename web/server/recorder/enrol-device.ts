@@ -5,8 +5,8 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
@@ -49,7 +49,7 @@ export async function enrolDevice(
     const filed = { request, address, token, filing };
     await insertDevice(tx, ctx, filed);
     await countUse(tx, ctx, filed);
-    return answerOf(request, filing.claim === null ? filing.employee.name : null);
+    return answerOf(request, filing.claim === null ? filing.person.name : null);
   });
 }
 
@@ -78,18 +78,18 @@ async function findEnrolled(tx: Tx, request: EnrolmentRequest): Promise<Enrolmen
   if (row.revokedAt !== null) {
     throw new AppError('device-revoked', `Device ${device} was revoked by an administrator.`);
   }
-  const [employee] = await tx
-    .select({ name: employees.name })
-    .from(employees)
-    .where(eq(employees.id, row.employeeId));
-  return answerOf(request, row.approval === 'approved' ? (employee?.name ?? '') : null);
+  const [person] = await tx
+    .select({ name: people.name })
+    .from(people)
+    .where(eq(people.id, row.personId));
+  return answerOf(request, row.approval === 'approved' ? (person?.name ?? '') : null);
 }
 
 /** `name` null: it waits, and gets its own word back. */
 function answerOf({ device, host }: EnrolmentRequest, name: string | null): EnrolmentResponse {
   return {
     device,
-    employeeName: name ?? toldName(host),
+    personName: name ?? toldName(host),
     approval: name === null ? 'waiting' : 'approved',
   };
 }
@@ -108,7 +108,7 @@ async function insertDevice(
 ): Promise<void> {
   await tx.insert(devices).values({
     id: request.device,
-    employeeId: filing.employee.id,
+    personId: filing.person.id,
     approval: filing.claim === null ? 'approved' : 'waiting',
     enrolment: { token: token.id, tokenLabel: token.label, address, claim: filing.claim },
     publicKey: request.publicKey,

@@ -1,18 +1,18 @@
 import { AppError } from '@workcompanion/core/errors';
-import { EmployeeId, newId } from '@workcompanion/core/ids';
+import { newId, PersonId } from '@workcompanion/core/ids';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Tx } from '@workcompanion/db/client';
 import { type ClaimDoubt, devices, type EnrolmentFacts } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
 import type { EnrolmentTokenRow } from './lock-enrolment-token.ts';
 
-type Employee = typeof employees.$inferSelect;
+type Person = typeof people.$inferSelect;
 
 export interface Filing {
-  readonly employee: Employee;
+  readonly person: Person;
   /** Null: nothing is in doubt. */
   readonly claim: EnrolmentFacts['claim'];
 }
@@ -32,27 +32,27 @@ export async function fileDevice(
   ctx: Pick<ServerContext, 'now'>,
   { host, token }: Enrolling,
 ): Promise<Filing> {
-  if (token.employeeId !== null) {
-    return { employee: await personBy(tx, eq(employees.id, token.employeeId)), claim: null };
+  if (token.personId !== null) {
+    return { person: await personBy(tx, eq(people.id, token.personId)), claim: null };
   }
   const name = toldName(host);
   const login = name.toLowerCase();
   if (login === '') throw new AppError('invalid-input', 'The machine tells neither user nor name.');
-  const person = { timeZone: knownTimeZone(host.timeZone), createdAt: ctx.now() };
+  const seen = { timeZone: knownTimeZone(host.timeZone), createdAt: ctx.now() };
   const [made] = await tx
-    .insert(employees)
-    .values({ ...person, id: newId(EmployeeId), name, login, teamId: token.teamId })
+    .insert(people)
+    .values({ ...seen, id: newId(PersonId), name, login, teamId: token.teamId })
     .onConflictDoNothing()
     .returning();
-  if (made !== undefined) return { employee: made, claim: null };
-  const known = await personBy(tx, eq(employees.login, login));
+  if (made !== undefined) return { person: made, claim: null };
+  const known = await personBy(tx, eq(people.login, login));
   const why = await doubtOf(tx, known, token);
-  if (why === null || isTrusted(token.trustedHosts, host)) return { employee: known, claim: null };
-  const id = newId(EmployeeId);
-  const nobody = { ...person, id, name: host.hostname, isUnconfirmed: true };
-  await tx.insert(employees).values(nobody);
-  const employee = await personBy(tx, eq(employees.id, id));
-  return { employee, claim: { employeeId: known.id, why } };
+  if (why === null || isTrusted(token.trustedHosts, host)) return { person: known, claim: null };
+  const id = newId(PersonId);
+  const nobody = { ...seen, id, name: host.hostname, isUnconfirmed: true };
+  await tx.insert(people).values(nobody);
+  const person = await personBy(tx, eq(people.id, id));
+  return { person, claim: { personId: known.id, why } };
 }
 
 /** Who the machine says is signed in there. */
@@ -60,27 +60,27 @@ export function toldName({ userName, hostname }: HostFacts): string {
   return userName.trim() || hostname.trim();
 }
 
-async function personBy(tx: Tx, is: ReturnType<typeof eq>): Promise<Employee> {
-  const [row] = await tx.select().from(employees).where(is);
+async function personBy(tx: Tx, is: ReturnType<typeof eq>): Promise<Person> {
+  const [row] = await tx.select().from(people).where(is);
   if (!row) throw new AppError('internal', 'The person of the enrolment is gone.');
   return row;
 }
 
 async function doubtOf(
   tx: Tx,
-  { id, teamId }: Employee,
+  { id, teamId }: Person,
   token: EnrolmentTokenRow,
 ): Promise<ClaimDoubt | null> {
   if (teamId !== null && teamId !== token.teamId) return 'other-team';
   const [device] = await tx
     .select({ id: devices.id })
     .from(devices)
-    .where(eq(devices.employeeId, id))
+    .where(eq(devices.personId, id))
     .limit(1);
   const [account] = await tx
     .select({ id: users.id })
     .from(users)
-    .where(eq(users.employeeId, id))
+    .where(eq(users.personId, id))
     .limit(1);
   return device === undefined && account === undefined ? null : 'known-person';
 }

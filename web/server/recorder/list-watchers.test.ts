@@ -1,6 +1,6 @@
-import { EmployeeId, newId, TeamId } from '@workcompanion/core/ids';
+import { newId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -29,7 +29,7 @@ afterAll(() => server.close());
 async function recordedPerson() {
   const device = await TestDevice.enrolled(viewer);
   const [row] = await viewer.db.select().from(devices).where(eq(devices.id, device.id));
-  const person = EmployeeId.parse(row?.employeeId);
+  const person = PersonId.parse(row?.personId);
   const watch = async (live: boolean, at = NOW) => {
     const then = { ...viewer, now: () => at };
     const purposeId = await requirePurpose(then, device.id);
@@ -56,7 +56,7 @@ test('tells who watched, of this person alone, the latest first', async () => {
 test('keeps an investigation to itself until it is disclosed, also while it watches live', async () => {
   const { device, person, watch, told } = await recordedPerson();
   await declarePurpose(viewer, {
-    ...{ employee: person, reason: 'security-incident', note: 'Case 7', undisclosedDays: 5 },
+    ...{ person, reason: 'security-incident', note: 'Case 7', undisclosedDays: 5 },
   });
   await watch(true);
   expect((await told()).views).toEqual([]);
@@ -82,7 +82,7 @@ test('names whoever may watch by what they are: all of compliance, managers of t
     { id: mine, name: 'Mine', createdAt: NOW },
     { id: other, name: 'Other', createdAt: NOW },
   ]);
-  await viewer.db.update(employees).set({ teamId: mine }).where(eq(employees.id, person));
+  await viewer.db.update(people).set({ teamId: mine }).where(eq(people.id, person));
   await named('Carla', null);
   await named('Gone', null, true);
   await named('Mei', mine);

@@ -1,4 +1,4 @@
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { PersonId } from '@workcompanion/core/ids';
 import {
   MOST_VIEWS_TOLD,
   MOST_WATCHERS_TOLD,
@@ -8,7 +8,7 @@ import {
 } from '@workcompanion/core/protocol/watchers';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { users } from '@workcompanion/db/schema/users';
 import { views } from '@workcompanion/db/schema/views';
@@ -22,10 +22,10 @@ import type { DeviceContext } from './device-context.ts';
 /** What the person at the device is shown of who may watch, and who did. While it waits for approval, nobody. */
 export async function listWatchers(ctx: DeviceContext): Promise<WatchersResponse> {
   const [person] = await ctx.db
-    .select({ id: employees.id, teamId: employees.teamId })
+    .select({ id: people.id, teamId: people.teamId })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
-    .where(and(eq(devices.id, ctx.device.id), eq(employees.isUnconfirmed, false)));
+    .innerJoin(people, eq(people.id, devices.personId))
+    .where(and(eq(devices.id, ctx.device.id), eq(people.isUnconfirmed, false)));
   if (!person) return { mayWatch: [], views: [] };
   return {
     mayWatch: await whoMayWatch(ctx.db, person.teamId),
@@ -33,10 +33,7 @@ export async function listWatchers(ctx: DeviceContext): Promise<WatchersResponse
   };
 }
 
-async function whoMayWatch(
-  db: Db,
-  teamId: typeof employees.$inferSelect.teamId,
-): Promise<Watcher[]> {
+async function whoMayWatch(db: Db, teamId: typeof people.$inferSelect.teamId): Promise<Watcher[]> {
   const isCompliance = sql<boolean>`'compliance' = any(${users.roles})`;
   const managesTeam = and(
     sql`'manager' = any(${users.roles})`,
@@ -54,13 +51,9 @@ async function whoMayWatch(
   return rows.map(({ name, everybody }) => ({ name, by: everybody ? 'compliance' : 'manager' }));
 }
 
-async function disclosedViews(
-  db: Db,
-  employee: EmployeeId,
-  now: number,
-): Promise<WatchedStretch[]> {
+async function disclosedViews(db: Db, person: PersonId, now: number): Promise<WatchedStretch[]> {
   const rows = await readViews(db, {
-    where: [eq(employees.id, employee), isDisclosed(now)],
+    where: [eq(people.id, person), isDisclosed(now)],
     orderBy: [desc(views.watchedAt), desc(views.id)],
     limit: MOST_VIEWS_TOLD,
   });

@@ -1,7 +1,7 @@
 import { DeviceId } from '@workcompanion/core/ids';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { FailedUpdate, type FailedUpdates, OneRelease } from '../../contract/releases.ts';
@@ -24,14 +24,14 @@ export async function listFailedUpdates(
     .select({
       device: deviceUpdates.deviceId,
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
-      person: employees.name,
+      person: people.name,
       state: deviceUpdates.state,
       code: deviceUpdates.code,
       changedAt: deviceUpdates.changedAt,
     })
     .from(deviceUpdates)
     .innerJoin(devices, eq(devices.id, deviceUpdates.deviceId))
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(
       and(
         eq(deviceUpdates.version, version),

@@ -1,7 +1,7 @@
 import type { Db } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { releases } from '@workcompanion/db/schema/releases';
 import { users } from '@workcompanion/db/schema/users';
 import { desc, eq, inArray, isNull } from 'drizzle-orm';
@@ -59,12 +59,12 @@ async function readFleet(db: Db) {
   return await db
     .select({
       id: devices.id,
-      team: employees.teamId,
+      team: people.teamId,
       running: devices.recorderVersion,
       by: devices.updatesBy,
     })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(isNull(devices.revokedAt));
 }
 

@@ -2,7 +2,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { eq } from 'drizzle-orm';
 import { offeredRelease } from './offered-release.ts';
 import { type OpenRelease, openReleases } from './open-releases.ts';
@@ -18,9 +18,9 @@ export async function releaseOfferedTo(db: Db, id: DeviceId): Promise<Offer | nu
   const open = await openReleases(db);
   if (open.length === 0) return null;
   const [device] = await db
-    .select({ team: employees.teamId, running: devices.recorderVersion, by: devices.updatesBy })
+    .select({ team: people.teamId, running: devices.recorderVersion, by: devices.updatesBy })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(eq(devices.id, id));
   if (device?.by !== 'portal') return null;
   const updates = await db.select().from(deviceUpdates).where(eq(deviceUpdates.deviceId, id));

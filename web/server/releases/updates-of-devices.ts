@@ -2,7 +2,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { desc, eq, inArray } from 'drizzle-orm';
 import type { DeviceUpdate } from '../../contract/devices.ts';
 import { offeredRelease } from './offered-release.ts';
@@ -18,12 +18,12 @@ export async function updatesOfDevices(
   const found = await db
     .select({
       id: devices.id,
-      team: employees.teamId,
+      team: people.teamId,
       running: devices.recorderVersion,
       by: devices.updatesBy,
     })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(inArray(devices.id, [...ids]));
   const updates = await db
     .select()

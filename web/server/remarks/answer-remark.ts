@@ -14,8 +14,8 @@ export async function answerRemark(
 ): Promise<void> {
   const [remark] = await ctx.db.select().from(remarks).where(eq(remarks.id, id));
   if (!remark) throw new AppError('not-found', `There is no remark ${id}.`);
-  await reachPerson(ctx, 'watch', remark.employeeId);
-  if (ctx.user.employeeId === remark.employeeId) {
+  await reachPerson(ctx, 'watch', remark.personId);
+  if (ctx.user.personId === remark.personId) {
     throw new AppError('forbidden', 'Nobody answers the own remark.');
   }
   const at = ctx.now();
@@ -30,7 +30,7 @@ export async function answerRemark(
       at,
       userId: ctx.user.id,
       action: 'remark.answered',
-      subject: `employee:${remark.employeeId}`,
+      subject: `person:${remark.personId}`,
       details: { remark: id, answer },
     });
   });

@@ -1,5 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
-import { EmployeeId } from '@workcompanion/core/ids';
+import { PersonId } from '@workcompanion/core/ids';
 import { remarks } from '@workcompanion/db/schema/remarks';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
@@ -10,7 +10,7 @@ import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { MicrosParam } from '../playback/micros-param.ts';
 
-export const ListRemarks = z.object({ person: EmployeeId, from: MicrosParam, to: MicrosParam });
+export const ListRemarks = z.object({ person: PersonId, from: MicrosParam, to: MicrosParam });
 
 /** µs */
 const LONGEST = 400 * 24 * 3_600_000_000;
@@ -28,9 +28,7 @@ export async function listRemarks(
     .select({ remark: remarks, answeredBy: users.name })
     .from(remarks)
     .leftJoin(users, eq(users.id, remarks.answeredBy))
-    .where(
-      and(eq(remarks.employeeId, person), lt(remarks.startsAt, to), gte(remarks.startsAt, from)),
-    )
+    .where(and(eq(remarks.personId, person), lt(remarks.startsAt, to), gte(remarks.startsAt, from)))
     .orderBy(asc(remarks.startsAt))
     .limit(MOST);
   return {

@@ -5,7 +5,7 @@ import { remarks } from '@workcompanion/db/schema/remarks';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { MakeRemark, Remark } from '../../contract/watching.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { ownEmployee } from '../mirror/own-employee.ts';
+import { ownPerson } from '../mirror/own-person.ts';
 
 /** µs: a day and its longest change of the clock. */
 const LONGEST = 26 * 3_600_000_000;
@@ -15,7 +15,7 @@ export async function makeRemark(
   ctx: UserContext,
   { kind, from, to, text }: MakeRemark,
 ): Promise<Pick<Remark, 'id'>> {
-  const employeeId = ownEmployee(ctx.user);
+  const personId = ownPerson(ctx.user);
   if (to < from) throw new AppError('invalid-input', 'A stretch ends after it begins.');
   if (to - from > LONGEST) throw new AppError('range-too-long', 'A remark is about a day at most.');
   const at = ctx.now();
@@ -23,12 +23,12 @@ export async function makeRemark(
   await withTransaction(ctx.db, async (tx) => {
     await tx
       .insert(remarks)
-      .values({ id, employeeId, kind, startsAt: from, endsAt: to, text, createdAt: at });
+      .values({ id, personId, kind, startsAt: from, endsAt: to, text, createdAt: at });
     await appendAuditEntry(tx, {
       at,
       userId: ctx.user.id,
       action: kind === 'dispute' ? 'remark.disputed' : 'remark.made',
-      subject: `employee:${employeeId}`,
+      subject: `person:${personId}`,
       details: { remark: id, from, to, text },
     });
   });

@@ -20,11 +20,11 @@ export async function approveDeletion(
   assertRight(ctx.user, 'delete');
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
-    const { employeeId, footageFrom, footageTo, requestedBy } = await findOpenRequest(tx, id);
+    const { personId, footageFrom, footageTo, requestedBy } = await findOpenRequest(tx, id);
     if (requestedBy === ctx.user.id) {
       throw new AppError('forbidden', 'Somebody else must approve what you have asked for.');
     }
-    const stretch = { employeeId, from: footageFrom, to: footageTo };
+    const stretch = { personId, from: footageFrom, to: footageTo };
     const { goes, held, inUse } = await rehearseRequest(tx, stretch, at);
     await tx
       .update(deletionRequests)
@@ -35,7 +35,7 @@ export async function approveDeletion(
       userId: ctx.user.id,
       action: 'deletion-request.approved',
       subject: `deletion-request:${id}`,
-      details: { employee: employeeId, requestedBy, rehearsal: { goes, held, inUse } },
+      details: { person: personId, requestedBy, rehearsal: { goes, held, inUse } },
     });
   });
 }

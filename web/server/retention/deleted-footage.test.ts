@@ -30,7 +30,7 @@ describe('footage that was deleted', () => {
     const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device.id));
     if (!row || !stored[1]) throw new Error('four segments were stored');
     await ctx.db.update(segments).set({ state: 'shredded' }).where(eq(segments.id, stored[1].id));
-    const ask = { person: row.employeeId, date: '2026-03-02' };
+    const ask = { person: row.personId, date: '2026-03-02' };
     const pieces = async () => (await readPersonDay(ctx, ask)).lanes[0]?.pieces ?? [];
     // The keys tell whether there is anything to look for.
     expect((await pieces()).map(({ cause }) => cause)).not.toContain('deleted');

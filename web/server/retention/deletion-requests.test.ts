@@ -17,7 +17,7 @@ const DAY = 86_400_000_000;
 let server: TestServer;
 let asker: UserContext;
 let second: UserContext;
-let employee: typeof devices.$inferSelect.employeeId;
+let person: typeof devices.$inferSelect.personId;
 beforeEach(async () => {
   server = await startTestServer();
   asker = await makeUser(server.context(), ['compliance']);
@@ -26,12 +26,12 @@ beforeEach(async () => {
   const { device } = await storeRecording(server.context(), { start, count: 2 });
   const [row] = await asker.db.select().from(devices).where(eq(devices.id, device.id));
   if (!row) throw new Error('no device was stored');
-  employee = row.employeeId;
+  person = row.personId;
 });
 afterEach(() => server.close());
 
 const wish = () => ({
-  employee,
+  person,
   from: asker.now() - 11 * DAY,
   to: asker.now() - 9 * DAY,
   reason: 'Erasure, letter of 3 November',

@@ -15,7 +15,7 @@ export async function endDeletionRequest(
   assertRight(ctx.user, 'delete');
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
-    const { employeeId, requestedBy } = await findOpenRequest(tx, id);
+    const { personId, requestedBy } = await findOpenRequest(tx, id);
     await tx
       .update(deletionRequests)
       .set({ endedAt: at, endedBy: ctx.user.id })
@@ -26,7 +26,7 @@ export async function endDeletionRequest(
       userId: ctx.user.id,
       action: isOwn ? 'deletion-request.taken-back' : 'deletion-request.refused',
       subject: `deletion-request:${id}`,
-      details: { employee: employeeId, requestedBy },
+      details: { person: personId, requestedBy },
     });
   });
 }

@@ -1,5 +1,5 @@
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
@@ -17,7 +17,7 @@ const enders = alias(users, 'enders');
 export const ListDeletionRequests = z.object(sortedPage(DeletionRequestSort, '-requested'));
 
 const KEYS = {
-  person: { value: employees.name, type: 'text' },
+  person: { value: people.name, type: 'text' },
   stretch: { value: deletionRequests.footageFrom, type: 'timestamptz' },
   // Ids are made as deletions are asked for.
   requested: { value: deletionRequests.id, type: 'uuid' },
@@ -34,13 +34,13 @@ export async function listDeletionRequests(
     .select({
       key: order.key,
       request: deletionRequests,
-      name: employees.name,
+      name: people.name,
       requestedBy: requesters.name,
       approvedBy: approvers.name,
       endedBy: enders.name,
     })
     .from(deletionRequests)
-    .innerJoin(employees, eq(employees.id, deletionRequests.employeeId))
+    .innerJoin(people, eq(people.id, deletionRequests.personId))
     .innerJoin(requesters, eq(requesters.id, deletionRequests.requestedBy))
     .leftJoin(approvers, eq(approvers.id, deletionRequests.approvedBy))
     .leftJoin(enders, eq(enders.id, deletionRequests.endedBy))
@@ -50,7 +50,7 @@ export async function listDeletionRequests(
   const { page, next } = order.cut(rows, { limit, idOf: ({ request }) => request.id });
   const items = page.map(({ request, name, ...by }) => ({
     id: request.id,
-    person: { id: request.employeeId, name },
+    person: { id: request.personId, name },
     from: request.footageFrom,
     to: request.footageTo,
     reason: request.reason,

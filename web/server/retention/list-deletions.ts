@@ -4,7 +4,7 @@ import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -27,7 +27,7 @@ const approvers = alias(users, 'approvers');
 export const ListDeletions = z.object(sortedPage(DeletionSort, '-keysDestroyed'));
 
 const KEYS = {
-  person: { value: employees.name, type: 'text' },
+  person: { value: people.name, type: 'text' },
   stretch: { value: deletions.stretchFrom, type: 'timestamptz' },
   amount: { value: deletions.bytes, type: 'bigint' },
   // Ids are made as the keys are destroyed.
@@ -85,7 +85,7 @@ export async function listDeletions(
     .select({
       key: order.key,
       deletion: deletions,
-      name: employees.name,
+      name: people.name,
       host: devices.host,
       rule: retentionRules,
       teamName: teams.name,
@@ -94,7 +94,7 @@ export async function listDeletions(
       approvedBy: approvers.name,
     })
     .from(deletions)
-    .innerJoin(employees, eq(employees.id, deletions.employeeId))
+    .innerJoin(people, eq(people.id, deletions.personId))
     .innerJoin(devices, eq(devices.id, deletions.deviceId))
     .leftJoin(retentionRules, eq(retentionRules.id, deletions.ruleId))
     .leftJoin(teams, eq(teams.id, retentionRules.teamId))
@@ -107,7 +107,7 @@ export async function listDeletions(
   const { page, next } = order.cut(rows, { limit, idOf: ({ deletion }) => deletion.id });
   const items = page.map(({ deletion, name, host, ...cause }) => ({
     id: deletion.id,
-    employee: { id: deletion.employeeId, name },
+    person: { id: deletion.personId, name },
     device: { id: deletion.deviceId, hostname: host.hostname },
     ...causeOf(cause),
     ...footageOf(deletion),

@@ -1,4 +1,4 @@
-import { EmployeeId } from '@workcompanion/core/ids';
+import { PersonId } from '@workcompanion/core/ids';
 import { rehearseRequest } from '@workcompanion/db/retention/rehearse-request';
 import { z } from 'zod';
 import type { RequestRehearsal } from '../../contract/retention.ts';
@@ -8,7 +8,7 @@ import type { UserContext } from '../auth/user-context.ts';
 const Micros = z.coerce.number().int().min(0);
 
 export const RehearseDeletionRequest = z.object({
-  employee: EmployeeId,
+  person: PersonId,
   from: Micros,
   to: Micros,
 });
@@ -16,8 +16,8 @@ export const RehearseDeletionRequest = z.object({
 /** What such a request would take now. Nothing is changed. */
 export async function rehearseDeletionRequest(
   ctx: UserContext,
-  { employee, from, to }: z.infer<typeof RehearseDeletionRequest>,
+  { person, from, to }: z.infer<typeof RehearseDeletionRequest>,
 ): Promise<RequestRehearsal> {
   assertRight(ctx.user, 'delete');
-  return rehearseRequest(ctx.db, { employeeId: employee, from, to }, ctx.now());
+  return rehearseRequest(ctx.db, { personId: person, from, to }, ctx.now());
 }

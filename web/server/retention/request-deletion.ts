@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { DeletionRequestId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { DeletionRequestChoice, RequestDeletion } from '../../contract/retention.ts';
@@ -12,7 +12,7 @@ import type { UserContext } from '../auth/user-context.ts';
 /** Deletes nothing yet: somebody else with the same right must approve it. */
 export async function requestDeletion(
   ctx: UserContext,
-  { employee, from, to, reason }: RequestDeletion,
+  { person, from, to, reason }: RequestDeletion,
 ): Promise<DeletionRequestChoice> {
   assertRight(ctx.user, 'delete');
   const at = ctx.now();
@@ -21,20 +21,20 @@ export async function requestDeletion(
   if (from > at) throw new AppError('invalid-input', 'The stretch lies in the future.');
   const id = newId(DeletionRequestId, at / 1000);
   await withTransaction(ctx.db, async (tx) => {
-    if ((await tx.$count(employees, eq(employees.id, employee))) === 0) {
-      throw new AppError('not-found', `There is no person ${employee}.`);
+    if ((await tx.$count(people, eq(people.id, person))) === 0) {
+      throw new AppError('not-found', `There is no person ${person}.`);
     }
     const stretch = { footageFrom: from, footageTo: Math.min(to, at) };
     const requested = { requestedAt: at, requestedBy: ctx.user.id };
     await tx
       .insert(deletionRequests)
-      .values({ id, employeeId: employee, ...stretch, reason, ...requested });
+      .values({ id, personId: person, ...stretch, reason, ...requested });
     await appendAuditEntry(tx, {
       at,
       userId: ctx.user.id,
       action: 'deletion-request.made',
       subject: `deletion-request:${id}`,
-      details: { employee, from, to: stretch.footageTo, reason },
+      details: { person, from, to: stretch.footageTo, reason },
     });
   });
   return { request: id };

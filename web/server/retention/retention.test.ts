@@ -2,8 +2,8 @@ import { newId, RetentionRuleId, TeamId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { holds } from '@workcompanion/db/schema/holds';
+import { people } from '@workcompanion/db/schema/people';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
 import { desc, eq } from 'drizzle-orm';
@@ -95,7 +95,7 @@ describe('a retention rule', () => {
     await personWithOldFootage();
     const teamId = newId(TeamId);
     await admin.db.insert(teams).values({ id: teamId, name: 'Research', createdAt: 0 });
-    await admin.db.update(employees).set({ teamId }).where(eq(employees.id, device.employeeId));
+    await admin.db.update(people).set({ teamId }).where(eq(people.id, device.personId));
     expect(await rehearseRule(admin, { days: 30, team: teamId })).toMatchObject({ people: 1 });
     const { rule } = await proposeRule(admin, wish(30, teamId));
     await approveRule(compliance, { rule });
@@ -121,9 +121,9 @@ describe('a retention rule', () => {
 
 describe('a legal hold', () => {
   it('is placed with a reason, saves footage in the rehearsal, and ends by a logged act', async () => {
-    const { employeeId } = await personWithOldFootage();
+    const { personId } = await personWithOldFootage();
     const placed = await placeHold(compliance, {
-      subject: { kind: 'person', id: employeeId },
+      subject: { kind: 'person', id: personId },
       from: 0,
       to: null,
       reason: 'Case 12',

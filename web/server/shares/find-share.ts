@@ -3,8 +3,8 @@ import type { ShareId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
-import { employees } from '@workcompanion/db/schema/employees';
 import { exports } from '@workcompanion/db/schema/exports';
+import { people } from '@workcompanion/db/schema/people';
 import { shares } from '@workcompanion/db/schema/shares';
 import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
@@ -46,11 +46,11 @@ function select(db: Db) {
       row: exports,
       clip: clips,
       caseTitle: cases.title,
-      person: { name: employees.name, timeZone: employees.timeZone },
+      person: { name: people.name, timeZone: people.timeZone },
     })
     .from(shares)
     .innerJoin(exports, eq(exports.id, shares.exportId))
     .innerJoin(clips, eq(clips.id, exports.clipId))
     .innerJoin(cases, eq(cases.id, clips.caseId))
-    .innerJoin(employees, eq(employees.id, clips.employeeId));
+    .innerJoin(people, eq(people.id, clips.personId));
 }

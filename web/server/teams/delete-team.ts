@@ -2,9 +2,9 @@ import { AppError } from '@workcompanion/core/errors';
 import type { TeamId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { grants } from '@workcompanion/db/schema/grants';
+import { people } from '@workcompanion/db/schema/people';
 import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
@@ -43,7 +43,7 @@ async function assertUnused(tx: Tx, id: TeamId, now: number): Promise<void> {
   const lent = and(eq(grants.teamId, id), isNull(grants.withdrawnAt), gt(grants.expiresAt, now));
   const kept = and(eq(retentionRules.teamId, id), isNull(retentionRules.endedAt));
   const isUsed =
-    (await isThere(tx, employees, eq(employees.teamId, id))) ||
+    (await isThere(tx, people, eq(people.teamId, id))) ||
     (await isThere(tx, policyAssignments, assigned)) ||
     (await isThere(tx, grants, lent)) ||
     (await isThere(tx, retentionRules, kept)) ||

@@ -1,4 +1,4 @@
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -11,9 +11,9 @@ import type { UserContext } from '../auth/user-context.ts';
 export async function listTeams(ctx: UserContext): Promise<Teams> {
   assertRight(ctx.user, 'list');
   const rows = await ctx.db
-    .select({ id: teams.id, name: teams.name, members: count(employees.id) })
+    .select({ id: teams.id, name: teams.name, members: count(people.id) })
     .from(teams)
-    .leftJoin(employees, eq(employees.teamId, teams.id))
+    .leftJoin(people, eq(people.teamId, teams.id))
     .groupBy(teams.id)
     .orderBy(asc(teams.name));
   const managers = await ctx.db

@@ -1,8 +1,8 @@
-import type { EmployeeId, TeamId, UserId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { employees } from '@workcompanion/db/schema/employees';
 import { grants } from '@workcompanion/db/schema/grants';
+import { people } from '@workcompanion/db/schema/people';
 import { and, asc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { MoveMembers } from '../../contract/teams.ts';
@@ -52,12 +52,12 @@ export function moveMembers(ctx: UserContext, wish: MoveMembers): Promise<Contro
 }
 
 /** Those who are not in it already, and where they are. */
-function readJoining(tx: Tx, team: TeamId, people: readonly EmployeeId[]) {
+function readJoining(tx: Tx, team: TeamId, joining: readonly PersonId[]) {
   return tx
-    .select({ id: employees.id, team: employees.teamId })
-    .from(employees)
-    .where(isElsewhere(team, people))
-    .orderBy(asc(employees.id));
+    .select({ id: people.id, team: people.teamId })
+    .from(people)
+    .where(isElsewhere(team, joining))
+    .orderBy(asc(people.id));
 }
 
 /** In an order that is always the same. */
@@ -70,28 +70,25 @@ async function readWatching(tx: Tx, team: TeamId, now: number): Promise<UserId[]
   return [...new Set([...managers, ...lent.map(({ id }) => id)])].toSorted();
 }
 
-function isElsewhere(team: TeamId, people: readonly EmployeeId[]) {
-  return and(
-    inArray(employees.id, [...people]),
-    or(isNull(employees.teamId), ne(employees.teamId, team)),
-  );
+function isElsewhere(team: TeamId, joining: readonly PersonId[]) {
+  return and(inArray(people.id, [...joining]), or(isNull(people.teamId), ne(people.teamId, team)));
 }
 
 /** Those who were not in it already. */
-async function join(tx: Tx, team: TeamId, people: readonly EmployeeId[]): Promise<string[]> {
+async function join(tx: Tx, team: TeamId, joining: readonly PersonId[]): Promise<string[]> {
   const rows = await tx
-    .update(employees)
+    .update(people)
     .set({ teamId: team })
-    .where(isElsewhere(team, people))
-    .returning({ id: employees.id });
+    .where(isElsewhere(team, joining))
+    .returning({ id: people.id });
   return rows.map(({ id }) => id);
 }
 
-async function leave(tx: Tx, team: TeamId, people: readonly EmployeeId[]): Promise<string[]> {
+async function leave(tx: Tx, team: TeamId, joining: readonly PersonId[]): Promise<string[]> {
   const rows = await tx
-    .update(employees)
+    .update(people)
     .set({ teamId: null })
-    .where(and(inArray(employees.id, [...people]), eq(employees.teamId, team)))
-    .returning({ id: employees.id });
+    .where(and(inArray(people.id, [...joining]), eq(people.teamId, team)))
+    .returning({ id: people.id });
   return rows.map(({ id }) => id);
 }

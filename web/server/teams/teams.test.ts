@@ -1,7 +1,7 @@
-import { EmployeeId, newId, UserId } from '@workcompanion/core/ids';
+import { newId, PersonId, UserId } from '@workcompanion/core/ids';
 import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { policyAssignments } from '@workcompanion/db/schema/policy-assignments';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,9 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function makePerson(): Promise<EmployeeId> {
-  const id = newId(EmployeeId);
-  await admin.db.insert(employees).values({ id, name: 'Lin', timeZone: 'UTC', createdAt: 0 });
+async function makePerson(): Promise<PersonId> {
+  const id = newId(PersonId);
+  await admin.db.insert(people).values({ id, name: 'Lin', timeZone: 'UTC', createdAt: 0 });
   return id;
 }
 
@@ -98,7 +98,7 @@ describe('a team', () => {
     const { user } = await makeUser(admin, ['manager']);
     const { id: grant } = await atOnce(
       giveGrant(admin, {
-        ...{ user: user.id, right: 'watch', employeeId: null, teamId: team, reason: 'A complaint' },
+        ...{ user: user.id, right: 'watch', personId: null, teamId: team, reason: 'A complaint' },
         ...{ footageFrom: null, footageTo: null, expiresAt: at + 3_600_000_000 },
       }),
     );

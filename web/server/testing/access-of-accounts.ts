@@ -116,10 +116,10 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/users/change': {
     allowed: ADMIN,
     body: ({ account }) => ({
-      ...{ user: account.id, name: 'Bea', roles: ['employee'], teams: [], employeeId: null },
+      ...{ user: account.id, name: 'Bea', roles: ['employee'], teams: [], personId: null },
     }),
     gains: ({ account, person }) => ({
-      ...{ user: account.id, name: 'Bea', roles: ['compliance'], teams: [], employeeId: person },
+      ...{ user: account.id, name: 'Bea', roles: ['compliance'], teams: [], personId: person },
     }),
   },
   'POST /api/portal/users/link': { allowed: ADMIN, body: oneAccount, gains: oneAccount },
@@ -139,13 +139,13 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
 function invitation({ team }: AccessWorld, attempt: number) {
   return {
     ...{ name: 'Bea', email: `bea-${team}-${attempt}@example.com` },
-    ...{ roles: ['manager'], teams: [team], employeeId: null },
+    ...{ roles: ['manager'], teams: [team], personId: null },
   };
 }
 
 function loan({ account, person }: AccessWorld) {
   return {
-    ...{ user: account.id, right: 'watch', employeeId: person, teamId: null },
+    ...{ user: account.id, right: 'watch', personId: person, teamId: null },
     ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
     expiresAt: (Date.now() + 3_600_000) * 1000,
   };

@@ -48,7 +48,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/devices/waiting': { allowed: ADMIN },
   'POST /api/portal/devices/decide': {
     allowed: ADMIN,
-    body: ({ device, person }) => ({ decision: 'approve', device, employeeId: person }),
+    body: ({ device, person }) => ({ decision: 'approve', device, personId: person }),
   },
   'POST /api/portal/devices/[device]/revoke': {
     allowed: ADMIN,
@@ -73,7 +73,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/enrolment-tokens': { allowed: ADMIN },
   'POST /api/portal/enrolment-tokens': {
     allowed: ADMIN,
-    body: ({ person }) => ({ label: 'desk', employeeId: person, expiresInHours: 1, maxUses: 1 }),
+    body: ({ person }) => ({ label: 'desk', personId: person, expiresInHours: 1, maxUses: 1 }),
   },
   'POST /api/portal/enrolment-tokens/[id]/revoke': {
     allowed: ADMIN,
@@ -127,7 +127,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/retention/deletion-requests': { allowed: LISTS_ALL },
   'POST /api/portal/retention/deletion-requests': {
     allowed: COMPLIANCE,
-    body: ({ person }) => ({ employee: person, from: 0, to: 1, reason: 'Asked for it' }),
+    body: ({ person }) => ({ person, from: 0, to: 1, reason: 'Asked for it' }),
   },
   'POST /api/portal/retention/deletion-requests/approve': {
     allowed: COMPLIANCE,
@@ -139,7 +139,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   },
   'GET /api/portal/retention/deletion-requests/rehearsal': {
     allowed: COMPLIANCE,
-    query: ({ person }) => ({ employee: person, from: '0', to: '1' }),
+    query: ({ person }) => ({ person, from: '0', to: '1' }),
   },
   'GET /api/portal/retention/deletions': { allowed: LISTS_ALL },
   'GET /api/portal/retention/deletions/[id]/certificate': {
@@ -168,7 +168,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/mirror': { allowed: ['self', 'colleague'] },
   'GET /api/portal/views': {
     allowed: ['auditor', 'self'],
-    query: ({ person }) => ({ employee: person }),
+    query: ({ person }) => ({ person }),
   },
   'GET /api/portal/people/[person]/remarks': {
     allowed: WATCHES_SOME,
@@ -187,7 +187,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/purposes': {
     allowed: WATCHES_SOME,
     body: ({ person }) => ({
-      ...{ employee: person, reason: 'quality', note: '', undisclosedDays: null },
+      ...{ person, reason: 'quality', note: '', undisclosedDays: null },
     }),
   },
   'GET /api/portal/watching-settings': { allowed: LISTS_ALL },

@@ -4,11 +4,11 @@ import {
   type DeletionId,
   type DeletionRequestId,
   DeviceId,
-  EmployeeId,
   EnrolmentTokenId,
   GrantId,
   type HoldId,
   newId,
+  PersonId,
   type RetentionRuleId,
   type SegmentId,
   TeamId,
@@ -16,9 +16,9 @@ import {
 } from '@workcompanion/core/ids';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { grants } from '@workcompanion/db/schema/grants';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -54,7 +54,7 @@ const MINUTE = 60_000_000;
 
 export interface AccessWorld {
   /** One person of one team, with footage of an hour ago, a device and a segment. */
-  readonly person: EmployeeId;
+  readonly person: PersonId;
   readonly team: TeamId;
   readonly emptyTeam: TeamId;
   readonly device: DeviceId;
@@ -107,11 +107,11 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
   const freshFootage = { from: freshStart, to: freshStart + MINUTE };
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
   if (!row) throw new Error('no device was stored');
-  const person = row.employeeId;
+  const person = row.personId;
   const twin = newId(DeviceId);
   await ctx.db.insert(devices).values({ ...row, id: twin });
   const team = await makeTeam(ctx);
-  await ctx.db.update(employees).set({ teamId: team }).where(eq(employees.id, person));
+  await ctx.db.update(people).set({ teamId: team }).where(eq(people.id, person));
   const { user: account } = await makeUser(ctx, ['compliance']);
   const facts = { person, team, footage };
   const displays = [{ device: stored.device.id, display: 'HDMI-1' }];
@@ -127,7 +127,7 @@ export async function makeAccessWorld(ctx: ServerContext): Promise<AccessWorld> 
     webhook: await makeWebhook(ctx, account.id),
     release: await makeFailedRelease(ctx, { device: stored.device.id, by: account.id }),
     account,
-    grant: await lend(ctx, account, { right: 'watch', employeeId: person }),
+    grant: await lend(ctx, account, { right: 'watch', personId: person }),
     bookmark: await makeBookmark(ctx, { person, by: account.id }),
     ...(await makeRetention(ctx, { person, team, device: stored.device.id, by: account.id })),
     controlRequests: await makeControlRequests(ctx, { by: account.id, count: ACTORS.length }),
@@ -156,22 +156,22 @@ const MAKERS = {
   otherManager: async (ctx) => managerOf(ctx, await makeTeam(ctx)),
   self: async (ctx, { person }) => employed(ctx, person),
   colleague: async (ctx) => {
-    const id = newId(EmployeeId);
-    await ctx.db.insert(employees).values({ id, name: 'Zoe', timeZone: 'UTC', createdAt: 0 });
+    const id = newId(PersonId);
+    await ctx.db.insert(people).values({ id, name: 'Zoe', timeZone: 'UTC', createdAt: 0 });
     return employed(ctx, id);
   },
   /** Somebody with no role over the person, who was lent the footage in question. */
   lent: async (ctx, { person, footage }) => {
     const own = await makeUser(ctx, ['employee']);
     const window = { footageFrom: footage.from, footageTo: footage.to };
-    await lend(ctx, own.user, { right: 'watch', employeeId: person, ...window });
+    await lend(ctx, own.user, { right: 'watch', personId: person, ...window });
     return own;
   },
   /** The same for other footage of the same person. */
   lentElsewhere: async (ctx, { person, footage }) => {
     const own = await makeUser(ctx, ['employee']);
     const window = { footageFrom: footage.from - 2 * HOUR, footageTo: footage.from - HOUR };
-    await lend(ctx, own.user, { right: 'watch', employeeId: person, ...window });
+    await lend(ctx, own.user, { right: 'watch', personId: person, ...window });
     return own;
   },
 } as const satisfies Record<Actor, (ctx: ServerContext, facts: Facts) => Promise<UserContext>>;
@@ -187,12 +187,12 @@ async function makeManagedTeam(ctx: ServerContext): Promise<AccessWorld['managed
   return { team, by: (await managerOf(ctx, team)).user.id };
 }
 
-async function employed(ctx: ServerContext, person: EmployeeId): Promise<UserContext> {
+async function employed(ctx: ServerContext, person: PersonId): Promise<UserContext> {
   const own = await makeUser(ctx, ['employee']);
   // One account a person: that of the actor before gives way.
-  await ctx.db.update(users).set({ employeeId: null }).where(eq(users.employeeId, person));
-  await ctx.db.update(users).set({ employeeId: person }).where(eq(users.id, own.user.id));
-  return { ...own, user: { ...own.user, employeeId: person } };
+  await ctx.db.update(users).set({ personId: null }).where(eq(users.personId, person));
+  await ctx.db.update(users).set({ personId: person }).where(eq(users.id, own.user.id));
+  return { ...own, user: { ...own.user, personId: person } };
 }
 
 async function makeTeam(ctx: ServerContext): Promise<TeamId> {
@@ -227,7 +227,7 @@ async function makeWebhook(
 async function lend(
   ctx: ServerContext,
   { id: userId }: UserContext['user'],
-  what: Pick<typeof grants.$inferInsert, 'right' | 'employeeId' | 'footageFrom' | 'footageTo'>,
+  what: Pick<typeof grants.$inferInsert, 'right' | 'personId' | 'footageFrom' | 'footageTo'>,
 ): Promise<GrantId> {
   const id = newId(GrantId);
   await ctx.db.insert(grants).values({
@@ -244,12 +244,12 @@ async function lend(
 
 async function makeBookmark(
   ctx: ServerContext,
-  { person, by }: { readonly person: EmployeeId; readonly by: UserContext['user']['id'] },
+  { person, by }: { readonly person: PersonId; readonly by: UserContext['user']['id'] },
 ): Promise<BookmarkId> {
   const id = newId(BookmarkId);
   const moment = { startsAt: 0, endsAt: 0, createdAt: 0 };
   await ctx.db
     .insert(bookmarks)
-    .values({ id, employeeId: person, userId: by, note: 'here', ...moment });
+    .values({ id, personId: person, userId: by, note: 'here', ...moment });
   return id;
 }

@@ -1,16 +1,16 @@
-import { DeletionRequestId, type EmployeeId, newId, type UserId } from '@workcompanion/core/ids';
+import { DeletionRequestId, newId, type PersonId, type UserId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 
 /** A request that nobody has decided yet. */
 export async function insertDeletionRequest(
   db: Db,
-  { person, by }: { readonly person: EmployeeId; readonly by: UserId },
+  { person, by }: { readonly person: PersonId; readonly by: UserId },
 ): Promise<DeletionRequestId> {
   const id = newId(DeletionRequestId);
   await db.insert(deletionRequests).values({
     id,
-    employeeId: person,
+    personId: person,
     footageFrom: 0,
     footageTo: 1,
     reason: 'Asked for it',

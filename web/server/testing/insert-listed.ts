@@ -51,7 +51,7 @@ async function insertComputer(ctx: UserContext, at: number): Promise<DeviceId> {
 async function insertWhatIsListed(ctx: UserContext, at: number, device: DeviceId): Promise<void> {
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device));
   if (!row) throw new Error('no such device');
-  const { employeeId } = row;
+  const { personId } = row;
   const by = ctx.user.id;
   const made = await makeCase(ctx, { title: `Case ${at % 3}`, description: '' });
   if (at % 2 === 0)
@@ -67,7 +67,7 @@ async function insertWhatIsListed(ctx: UserContext, at: number, device: DeviceId
   await ctx.db.update(users).set({ lastSignInAt }).where(eq(users.id, member.user.id));
   const stretch = { footageFrom: (at % 4) * 1_000_000, reason: '-' };
   await ctx.db.insert(holds).values({
-    ...{ id: newId(HoldId), employeeId, ...stretch, placedAt: at, placedBy: by },
+    ...{ id: newId(HoldId), personId, ...stretch, placedAt: at, placedBy: by },
     expiresAt: at % 2 === 0 ? null : 5,
   });
   const rule = newId(RetentionRuleId);
@@ -75,7 +75,7 @@ async function insertWhatIsListed(ctx: UserContext, at: number, device: DeviceId
     ...{ id: rule, days: 1, proposedAt: 1, proposedBy: by, endedAt: 2, endedBy: by },
   });
   await ctx.db.insert(deletions).values({
-    ...{ id: newId(DeletionId), deviceId: device, employeeId, ruleId: rule, keys: 1 },
+    ...{ id: newId(DeletionId), deviceId: device, personId, ruleId: rule, keys: 1 },
     ...{ stretchFrom: (at % 3) * 1_000_000, stretchTo: 9_000_000, startedAt: at, bytes: at % 4 },
   });
   await ctx.db.insert(views).values({
@@ -89,7 +89,7 @@ async function insertTroubles(ctx: UserContext, at: number, device: DeviceId): P
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device));
   if (!row) throw new Error('no such device');
   await ctx.db.insert(deletionRequests).values({
-    ...{ id: newId(DeletionRequestId), employeeId: row.employeeId, reason: '-' },
+    ...{ id: newId(DeletionRequestId), personId: row.personId, reason: '-' },
     ...{ footageFrom: (at % 3) * 1_000_000, footageTo: 9_000_000 },
     ...{ requestedAt: at, requestedBy: ctx.user.id },
   });

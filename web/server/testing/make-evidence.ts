@@ -4,9 +4,9 @@ import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import {
   CaseId,
   ClipId,
-  type EmployeeId,
   ExportId,
   newId,
+  type PersonId,
   type UserId,
 } from '@workcompanion/core/ids';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
@@ -29,7 +29,7 @@ export interface Evidence {
 }
 
 interface EvidenceFacts {
-  readonly person: EmployeeId;
+  readonly person: PersonId;
   readonly footage: { readonly from: number; readonly to: number };
   readonly displays: readonly ClipDisplay[];
   readonly by: UserId;
@@ -42,7 +42,7 @@ export async function makeEvidence(ctx: ServerContext, facts: EvidenceFacts): Pr
   await ctx.db.insert(cases).values({ id: caseId, title: 'Case 12', ...at });
   await joinCase(ctx, caseId, by);
   const row = {
-    ...{ caseId, employeeId: person, title: 'The invoice', displays, ...at },
+    ...{ caseId, personId: person, title: 'The invoice', displays, ...at },
     ...{ footageFrom: footage.from, footageTo: footage.to },
   };
   await ctx.db.insert(clips).values([clip, spareClip].map((id) => ({ id, ...row })));

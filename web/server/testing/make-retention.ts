@@ -3,10 +3,10 @@ import { segmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
 import {
   DeletionId,
   type DeviceId,
-  type EmployeeId,
   HoldId,
   KeyId,
   newId,
+  type PersonId,
   RetentionRuleId,
   type TeamId,
 } from '@workcompanion/core/ids';
@@ -18,7 +18,7 @@ import type { ServerContext } from '../context.ts';
 import { insertDeletionRequest } from './insert-deletion-request.ts';
 
 interface RetentionFacts {
-  readonly person: EmployeeId;
+  readonly person: PersonId;
   readonly team: TeamId;
   readonly device: DeviceId;
   readonly by: UserContext['user']['id'];
@@ -38,7 +38,7 @@ export async function makeRetention(
   const hold = newId(HoldId);
   await ctx.db.insert(holds).values({
     id: hold,
-    employeeId: person,
+    personId: person,
     footageFrom: 0,
     reason: '-',
     placedAt: 1,
@@ -50,7 +50,7 @@ export async function makeRetention(
   await ctx.db.insert(deletions).values({
     id: deletion,
     deviceId: device,
-    employeeId: person,
+    personId: person,
     ruleId: ruleInForce,
     stretchFrom: 0,
     stretchTo: 1,
@@ -61,7 +61,7 @@ export async function makeRetention(
       {
         v: 1,
         deletion,
-        employee: person,
+        person,
         device,
         rule: { id: ruleInForce, team, days: 400, approvedBy: by, approvedAt: 2 },
         footage: null,

@@ -15,7 +15,7 @@ const passwordHash = await hashPassword(randomBytes(16).toString('hex'));
 /** An account with a row, signed in, and verbs' view of it. */
 export async function makeUser(ctx: ServerContext, roles: Role[]): Promise<UserContext> {
   const id = newId(UserId);
-  const user = { id, name: 'Ada', email: `${id}@example.com`, roles, employeeId: null };
+  const user = { id, name: 'Ada', email: `${id}@example.com`, roles, personId: null };
   await ctx.db.insert(users).values({ ...user, passwordHash, createdAt: ctx.now() });
   return { ...ctx, user, session: await beginTestSession(ctx, id) };
 }

@@ -202,7 +202,7 @@ describe('the strip of an hour', () => {
     const [device] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
     await ctx.db.insert(grants).values({
       ...{ id: newId(GrantId), userId: borrower.user.id, right: 'watch' as const },
-      ...{ employeeId: device?.employeeId ?? null, teamId: null, reason: 'a complaint' },
+      ...{ personId: device?.personId ?? null, teamId: null, reason: 'a complaint' },
       ...{ footageFrom: START, footageTo: START + 2 * MINUTE, expiresAt: NOW + MINUTE },
       ...{ givenBy: (await makeUser(ctx, ['admin'])).user.id, givenAt: NOW },
     });
@@ -219,8 +219,8 @@ describe('the day', () => {
     const stored = await pictured(3);
     const viewer = await makeUser(ctx, ['compliance']);
     const [device] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
-    if (!device?.employeeId) throw new Error('nobody');
-    const day = await readDayPictures(viewer, { person: device.employeeId, date: '2026-11-24' });
+    if (!device?.personId) throw new Error('nobody');
+    const day = await readDayPictures(viewer, { person: device.personId, date: '2026-11-24' });
     const first = (START - day.from) / 1000;
     expect(day.lanes).toEqual([
       {

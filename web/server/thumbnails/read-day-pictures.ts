@@ -20,14 +20,14 @@ interface LaneEntries {
 /** Of which moments of a person's day the user may see pictures, and how much changed; no picture. */
 export async function readDayPictures(
   ctx: UserContext,
-  { person, date }: z.infer<typeof ReadPersonDay>,
+  { person: id, date }: z.infer<typeof ReadPersonDay>,
 ): Promise<DayPictures> {
-  const { employee, reach } = await reachPerson(ctx, 'watch', person);
-  const { from, to } = localDay(date, employee.timeZone);
+  const { person, reach } = await reachPerson(ctx, 'watch', id);
+  const { from, to } = localDay(date, person.timeZone);
   const owned = await ctx.db
     .select({ id: devices.id })
     .from(devices)
-    .where(eq(devices.employeeId, person));
+    .where(eq(devices.personId, id));
   const deviceIds = owned.map(({ id }) => id);
   const lanes = new Map<string, LaneEntries>();
   for (const pack of await readThumbnailPacks(ctx.db, { deviceIds, from, to })) {

@@ -23,15 +23,15 @@ export const CHANGE_USER: ControlledChange<ChangeUser, null> = {
   right: 'users',
   judge: judgeChange,
   async apply(tx, ctx, wish, agreement) {
-    const { user: id, name, teams, employeeId } = wish;
+    const { user: id, name, teams, personId } = wish;
     const roles = rolesOf(wish);
     const before = await readDuties(tx, await findAccount(tx, id));
-    await tx.update(users).set({ name, roles, employeeId }).where(eq(users.id, id));
+    await tx.update(users).set({ name, roles, personId }).where(eq(users.id, id));
     await setManagedTeams(tx, { user: id, teams });
     await assertAdminRemains(tx);
     // A link that somebody holds was given for an account that could do less.
     if (gainedDuties(before, wish).length > 0) await endLinks(tx, id);
-    if (!isSameDuty(before, { roles, employeeId })) {
+    if (!isSameDuty(before, { roles, personId })) {
       await endSessions(tx, ctx, { user: id, why: 'roles-changed' });
     }
     await appendAuditEntry(tx, {
@@ -42,7 +42,7 @@ export const CHANGE_USER: ControlledChange<ChangeUser, null> = {
       details: {
         ...agreement,
         before,
-        after: { name, roles, teams, employeeId },
+        after: { name, roles, teams, personId },
       },
     });
     return null;
@@ -58,12 +58,12 @@ export function changeUser(ctx: UserContext, wish: ChangeUser): Promise<ControlA
 }
 
 async function judgeChange(tx: Tx, ctx: UserContext, wish: ChangeUser): Promise<Judgement> {
-  const { user: id, name, teams, employeeId } = wish;
+  const { user: id, name, teams, personId } = wish;
   const roles = rolesOf(wish);
   const user = await findAccount(tx, id);
   const before = await readDuties(tx, user);
   assertGivesOthersOnly(ctx, { id, before: before.roles, after: roles });
-  await assertPersonFree(tx, { user: id, employeeId });
+  await assertPersonFree(tx, { user: id, personId });
   await assertTeams(tx, teams);
   const gains: Gain[] = gainedDuties(before, wish);
   if (await wouldEndControl(tx, { user: id, roles })) gains.push('control-ends');
@@ -71,7 +71,7 @@ async function judgeChange(tx: Tx, ctx: UserContext, wish: ChangeUser): Promise<
     gains,
     favoured: { users: gains.every((gain) => gain === 'control-ends') ? [] : [id], roles: [] },
     subject: `user:${id}`,
-    facts: { before, after: { name, roles, teams, employeeId } },
+    facts: { before, after: { name, roles, teams, personId } },
     state: { before, disabledAt: user.disabledAt },
   };
 }
@@ -80,14 +80,14 @@ function rolesOf({ roles }: ChangeUser): ChangeUser['roles'] {
   return [...new Set(roles)];
 }
 
-type Duty = Pick<Duties, 'roles' | 'employeeId'>;
+type Duty = Pick<Duties, 'roles' | 'personId'>;
 
 function isSameDuty(before: Duty, after: Duty): boolean {
   const isSame = new Set([...before.roles, ...after.roles]).size;
   return (
     isSame === before.roles.length &&
     isSame === after.roles.length &&
-    before.employeeId === after.employeeId
+    before.personId === after.personId
   );
 }
 

@@ -20,13 +20,13 @@ export const INVITE_USER: ControlledChange<InviteUser, AccountLink> = {
   right: 'users',
   judge: judgeInvitation,
   async apply(tx, ctx, wish, agreement) {
-    const { name, roles, teams, employeeId } = wish;
+    const { name, roles, teams, personId } = wish;
     const id = newId(UserId);
     const email = normaliseEmail(wish.email);
     const at = ctx.now();
     const made = await tx
       .insert(users)
-      .values({ id, email, name, roles: [...new Set(roles)], employeeId, createdAt: at })
+      .values({ id, email, name, roles: [...new Set(roles)], personId, createdAt: at })
       .onConflictDoNothing()
       .returning({ id: users.id });
     if (made.length === 0) throw emailTaken(email);
@@ -43,7 +43,7 @@ export const INVITE_USER: ControlledChange<InviteUser, AccountLink> = {
         name,
         roles,
         teams,
-        employeeId,
+        personId,
         expiresAt: link.expiresAt,
       },
     });
@@ -63,16 +63,16 @@ export function inviteUser(
 }
 
 async function judgeInvitation(tx: Tx, _ctx: UserContext, wish: InviteUser): Promise<Judgement> {
-  const { name, roles, teams, employeeId } = wish;
+  const { name, roles, teams, personId } = wish;
   const email = normaliseEmail(wish.email);
   if ((await tx.$count(users, eq(users.email, email))) > 0) throw emailTaken(email);
-  await assertPersonFree(tx, { user: newId(UserId), employeeId });
+  await assertPersonFree(tx, { user: newId(UserId), personId });
   await assertTeams(tx, teams);
   return {
     gains: gainedDuties(NO_DUTIES, wish),
     favoured: NOBODY,
     subject: `invitation:${email}`,
-    facts: { email, name, roles, teams, employeeId },
+    facts: { email, name, roles, teams, personId },
     state: {},
   };
 }

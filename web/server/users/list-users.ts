@@ -1,4 +1,4 @@
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
 import { and, arrayContains, eq, exists, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm';
@@ -34,11 +34,11 @@ export async function listUsers(
   const rows = await ctx.db
     .select({
       user: users,
-      employee: { id: employees.id, name: employees.name },
+      person: { id: people.id, name: people.name },
       key: order.key,
     })
     .from(users)
-    .leftJoin(employees, eq(employees.id, users.employeeId))
+    .leftJoin(people, eq(people.id, users.personId))
     .where(
       and(
         matchesAccount(q),
@@ -55,7 +55,7 @@ export async function listUsers(
     page.map(({ user }) => user.id),
   );
   return {
-    items: page.map(({ user, employee }) => summariseUser(user, employee, facts)),
+    items: page.map(({ user, person }) => summariseUser(user, person, facts)),
     next,
     bothDuties: await bothDuties(ctx.db),
   };

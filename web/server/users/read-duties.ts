@@ -11,14 +11,14 @@ type UserRow = typeof users.$inferSelect;
 /** What an account was given, in an order that is always the same. */
 export async function readDuties(
   tx: Tx,
-  { id, name, roles, employeeId }: UserRow,
+  { id, name, roles, personId }: UserRow,
 ): Promise<Duties & { readonly name: string }> {
   const managed = await tx
     .select({ team: teamManagers.teamId })
     .from(teamManagers)
     .where(eq(teamManagers.userId, id))
     .orderBy(asc(teamManagers.teamId));
-  return { name, roles, teams: managed.map(({ team }) => team), employeeId };
+  return { name, roles, teams: managed.map(({ team }) => team), personId };
 }
 
 /** What whoever gets into the account gets. Empty: it may neither watch nor agree to anything. */

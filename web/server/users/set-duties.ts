@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
-import type { EmployeeId, TeamId, UserId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
@@ -10,20 +10,17 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 /** Throws `not-found` (no such person), `already-exists` (another account is linked to them). */
 export async function assertPersonFree(
   tx: Tx,
-  { user, employeeId }: { readonly user: UserId; readonly employeeId: EmployeeId | null },
+  { user, personId }: { readonly user: UserId; readonly personId: PersonId | null },
 ): Promise<void> {
-  if (employeeId === null) return;
-  const person = await tx
-    .select({ id: employees.id })
-    .from(employees)
-    .where(eq(employees.id, employeeId));
-  if (person.length === 0) throw new AppError('not-found', `There is no person ${employeeId}.`);
+  if (personId === null) return;
+  const person = await tx.select({ id: people.id }).from(people).where(eq(people.id, personId));
+  if (person.length === 0) throw new AppError('not-found', `There is no person ${personId}.`);
   const taken = await tx
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.employeeId, employeeId), ne(users.id, user)));
+    .where(and(eq(users.personId, personId), ne(users.id, user)));
   if (taken.length > 0) {
-    throw new AppError('already-exists', `Another account is linked to person ${employeeId}.`);
+    throw new AppError('already-exists', `Another account is linked to person ${personId}.`);
   }
 }
 

@@ -6,7 +6,7 @@ type UserRow = typeof users.$inferSelect;
 
 export function summariseUser(
   user: UserRow,
-  employee: UserSummary['employee'],
+  person: UserSummary['person'],
   facts: UserFacts,
 ): UserSummary {
   const { id, name, email, roles, createdAt, lastSignInAt } = user;
@@ -22,7 +22,7 @@ export function summariseUser(
     hasPassword: user.passwordHash !== null,
     hasSecondFactor: user.totpSince !== null || facts.passkeys.some(isOf),
     linkExpiresAt: facts.links.find(isOf)?.expiresAt ?? null,
-    employee,
+    person,
     teams: facts.teams.filter(isOf).map((team) => ({ id: team.id, name: team.name })),
     grants: facts.grants.filter(isOf).length,
   };

@@ -1,8 +1,8 @@
-import { EmployeeId, newId, TeamId } from '@workcompanion/core/ids';
+import { newId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { verifyAuditChain } from '@workcompanion/db/audit/verify-audit-chain';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
-import { employees } from '@workcompanion/db/schema/employees';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
+import { people } from '@workcompanion/db/schema/people';
 import { sessions } from '@workcompanion/db/schema/sessions';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
@@ -51,7 +51,7 @@ function wish(overrides: Partial<InviteUser> = {}): InviteUser {
     email: 'Mara@Example.com',
     roles: ['manager'],
     teams: [],
-    employeeId: null,
+    personId: null,
     ...overrides,
   });
 }
@@ -159,12 +159,12 @@ describe('an invitation', () => {
     ['the address has an account', { email: 'MARA@example.com' }],
     ['the person has one', { email: 'other@example.com' }],
   ])('is refused when %s', async (_, bent) => {
-    const employeeId = newId(EmployeeId);
+    const personId = newId(PersonId);
     await ctx.db
-      .insert(employees)
-      .values({ id: employeeId, name: 'Mara', timeZone: 'UTC', createdAt: 0 });
-    await atOnce(inviteUser(admin, wish({ employeeId })));
-    const second = inviteUser(admin, wish({ employeeId, ...bent }));
+      .insert(people)
+      .values({ id: personId, name: 'Mara', timeZone: 'UTC', createdAt: 0 });
+    await atOnce(inviteUser(admin, wish({ personId })));
+    const second = inviteUser(admin, wish({ personId, ...bent }));
     await expect(second).rejects.toMatchObject({ code: 'already-exists' });
   });
 });
@@ -186,7 +186,7 @@ describe('a link for another password', () => {
 });
 
 describe('the last administrator', () => {
-  const keep = { teams: [], employeeId: null, name: 'Ada' };
+  const keep = { teams: [], personId: null, name: 'Ada' };
 
   test('can neither lay the role down nor be disabled', async () => {
     const user = admin.user.id;

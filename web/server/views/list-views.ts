@@ -1,5 +1,5 @@
-import { EmployeeId, UserId } from '@workcompanion/core/ids';
-import { employees } from '@workcompanion/db/schema/employees';
+import { PersonId, UserId } from '@workcompanion/core/ids';
+import { people } from '@workcompanion/db/schema/people';
 import { views } from '@workcompanion/db/schema/views';
 import { eq, gte, lt, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { isDisclosedTo } from '../watching/is-disclosed.ts';
 import { readViews } from './read-views.ts';
 
 export const ListViews = z.object({
-  employee: EmployeeId.optional(),
+  person: PersonId.optional(),
   user: UserId.optional(),
   /** Watched in; UTC µs. */
   from: MicrosParam.optional(),
@@ -29,8 +29,8 @@ const KEYS = { watchedAt: { value: views.watchedAt, type: 'timestamptz' } } as c
  * themselves for the people recorded, without what is not disclosed to them yet.
  */
 export async function listViews(ctx: UserContext, wish: ListViews): Promise<ViewsPage> {
-  const isSelf = ctx.user.roles.includes('employee') && ctx.user.employeeId === wish.employee;
-  if (!isSelf || wish.employee === undefined) assertRight(ctx.user, 'audit');
+  const isSelf = ctx.user.roles.includes('employee') && ctx.user.personId === wish.person;
+  if (!isSelf || wish.person === undefined) assertRight(ctx.user, 'audit');
   const order = keyset({ keys: KEYS, id: { value: views.id, type: 'uuid' }, ...wish });
   const rows = await readViews(ctx.db, {
     where: [...matching(wish), order.after, isDisclosedTo(ctx)],
@@ -42,9 +42,9 @@ export async function listViews(ctx: UserContext, wish: ListViews): Promise<View
   return { items: page.map(({ view }) => view), next };
 }
 
-function matching({ employee, user, from, to }: ListViews): (SQL | undefined)[] {
+function matching({ person, user, from, to }: ListViews): (SQL | undefined)[] {
   return [
-    employee === undefined ? undefined : eq(employees.id, employee),
+    person === undefined ? undefined : eq(people.id, person),
     user === undefined ? undefined : eq(views.userId, user),
     from === undefined ? undefined : gte(views.watchedAt, from),
     to === undefined ? undefined : lt(views.watchedAt, to),

@@ -1,7 +1,7 @@
 import { type DeviceId, newId, PurposeId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { viewStretches } from '@workcompanion/db/schema/view-stretches';
 import { views } from '@workcompanion/db/schema/views';
@@ -178,7 +178,7 @@ describe('a view', () => {
     clock += 1_000_000;
     const id = newId(PurposeId);
     await viewer.db.insert(purposes).values({
-      ...{ id, userId: viewer.user.id, employeeId: row.employeeId, reason: 'complaint' },
+      ...{ id, userId: viewer.user.id, personId: row.personId, reason: 'complaint' },
       ...{ note: '', declaredAt: clock, endsAt: clock + MINUTE },
     });
     await deliver(device, 2, { purposeId: id });
@@ -235,12 +235,12 @@ describe('what is hardly recorded yet', () => {
   test('of oneself is no news', async () => {
     const device = await insertDevice(viewer.db);
     const [row] = await viewer.db
-      .select({ id: employees.id })
+      .select({ id: people.id })
       .from(devices)
-      .innerJoin(employees, eq(employees.id, devices.employeeId))
+      .innerJoin(people, eq(people.id, devices.personId))
       .where(eq(devices.id, device))
-      .orderBy(asc(employees.id));
-    const self = { ...viewer, user: { ...viewer.user, employeeId: row?.id ?? null } };
+      .orderBy(asc(people.id));
+    const self = { ...viewer, user: { ...viewer.user, personId: row?.id ?? null } };
     await logDelivery(self, { device, purposeId: null, stretch: fresh });
     expect(await isWatchedNow(viewer.db, device, clock)).toBe(false);
   });

@@ -88,6 +88,6 @@ async function beginView(tx: Tx, ctx: Viewer, { device, purposeId }: Delivery): 
 
 /** Nobody is told that they watch themselves. */
 async function isOwn({ db, user }: Viewer, device: DeviceId): Promise<boolean> {
-  if (user.employeeId === null) return false;
-  return (await findDevice(db, device))?.employeeId === user.employeeId;
+  if (user.personId === null) return false;
+  return (await findDevice(db, device))?.personId === user.personId;
 }

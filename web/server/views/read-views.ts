@@ -1,6 +1,6 @@
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { users } from '@workcompanion/db/schema/users';
 import { viewStretches } from '@workcompanion/db/schema/view-stretches';
@@ -35,7 +35,7 @@ export async function readViews(db: Db, wanted: WantedViews): Promise<FoundView[
       updatedAt: views.updatedAt,
       liveAt: views.liveAt,
       user: { id: users.id, name: users.name },
-      employee: { id: employees.id, name: employees.name, timeZone: employees.timeZone },
+      person: { id: people.id, name: people.name, timeZone: people.timeZone },
       host: devices.host,
       reason: purposes.reason,
       note: purposes.note,
@@ -44,7 +44,7 @@ export async function readViews(db: Db, wanted: WantedViews): Promise<FoundView[
     .from(views)
     .innerJoin(users, eq(users.id, views.userId))
     .innerJoin(devices, eq(devices.id, views.deviceId))
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .leftJoin(purposes, eq(purposes.id, views.purposeId))
     .where(and(isNotNull(views.footageFrom), ...wanted.where))
     .orderBy(...wanted.orderBy)

@@ -100,7 +100,7 @@ describe('what a browser says it showed', () => {
     expect(view?.liveAt).not.toBeNull();
     const self = await makeUser(ctx, ['employee']);
     const [row] = await ctx.db.select().from(devices).where(eq(devices.id, report.device));
-    const own = { ...self, user: { ...self.user, employeeId: row?.employeeId ?? null } };
+    const own = { ...self, user: { ...self.user, personId: row?.personId ?? null } };
     const refused = reportView(own, { ...report, live: true });
     await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
   });

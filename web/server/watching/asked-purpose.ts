@@ -1,4 +1,4 @@
-import type { employees } from '@workcompanion/db/schema/employees';
+import type { people } from '@workcompanion/db/schema/people';
 import type { AskedPurpose } from '../../contract/watching.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
@@ -9,7 +9,7 @@ import { isPurposeAsked } from './is-purpose-asked.ts';
 import { readWatchingSettings } from './watching-settings.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
-type Person = Pick<typeof employees.$inferSelect, 'id' | 'teamId'>;
+type Person = Pick<typeof people.$inferSelect, 'id' | 'teamId'>;
 
 /** Whom the user may not watch, nobody asks them about. */
 export async function askedPurpose(ctx: Asker, person: Person): Promise<AskedPurpose> {

@@ -1,4 +1,4 @@
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { PersonId } from '@workcompanion/core/ids';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Purpose } from '../../contract/watching.ts';
@@ -9,13 +9,13 @@ type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
 /** What the user said about watching this person, as long as it counts. */
 export async function currentPurpose(
   { db, user, now }: Asker,
-  employee: EmployeeId,
+  person: PersonId,
 ): Promise<Purpose | null> {
   const { id, reason, note, declaredAt, endsAt, undisclosedUntil } = purposes;
   const [row] = await db
     .select({ id, reason, note, declaredAt, endsAt, undisclosedUntil })
     .from(purposes)
-    .where(and(eq(purposes.userId, user.id), eq(purposes.employeeId, employee), gt(endsAt, now())))
+    .where(and(eq(purposes.userId, user.id), eq(purposes.personId, person), gt(endsAt, now())))
     .orderBy(desc(declaredAt))
     .limit(1);
   return row ?? null;

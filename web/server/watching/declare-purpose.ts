@@ -18,9 +18,9 @@ const DAY = 24 * HOUR;
  */
 export async function declarePurpose(
   ctx: UserContext,
-  { employee, reason, note, undisclosedDays }: DeclarePurpose,
+  { person, reason, note, undisclosedDays }: DeclarePurpose,
 ): Promise<Purpose> {
-  await reachPerson(ctx, 'watch', employee);
+  await reachPerson(ctx, 'watch', person);
   if (undisclosedDays !== null) assertRight(ctx.user, 'hold');
   if (note === '' && (reason === 'other' || undisclosedDays !== null)) {
     throw new AppError('invalid-input', 'Say in words what it is for.');
@@ -36,12 +36,12 @@ export async function declarePurpose(
     undisclosedUntil: undisclosedDays === null ? null : at + undisclosedDays * DAY,
   };
   await withTransaction(ctx.db, async (tx) => {
-    await tx.insert(purposes).values({ ...purpose, userId: ctx.user.id, employeeId: employee });
+    await tx.insert(purposes).values({ ...purpose, userId: ctx.user.id, personId: person });
     await appendAuditEntry(tx, {
       at,
       userId: ctx.user.id,
       action: undisclosedDays === null ? 'purpose.declared' : 'purpose.declared-undisclosed',
-      subject: `employee:${employee}`,
+      subject: `person:${person}`,
       details: { purpose: purpose.id, reason, note, undisclosedDays },
     });
   });

@@ -1,15 +1,15 @@
-import type { EmployeeId } from '@workcompanion/core/ids';
+import type { PersonId } from '@workcompanion/core/ids';
 import type { WatchingSettings } from '../../contract/watching.ts';
 import type { SignedInUser } from '../auth/user-context.ts';
 
-type Watcher = Pick<SignedInUser, 'roles' | 'employeeId'>;
+type Watcher = Pick<SignedInUser, 'roles' | 'personId'>;
 
 /** Whether who watches this person's footage must say why. */
 export function isPurposeAsked(
-  { roles, employeeId }: Watcher,
-  employee: EmployeeId,
+  { roles, personId }: Watcher,
+  person: PersonId,
   { exemptRoles }: WatchingSettings,
 ): boolean {
-  const isSelf = roles.includes('employee') && employeeId === employee;
+  const isSelf = roles.includes('employee') && personId === person;
   return !(isSelf || roles.some((role) => exemptRoles.includes(role)));
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
-import type { DeviceId, EmployeeId, PurposeId } from '@workcompanion/core/ids';
+import type { DeviceId, PersonId, PurposeId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
@@ -15,22 +15,22 @@ type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
  * checked. Throws `purpose-required`, and `not-found` when there is no such device.
  */
 export async function requirePurpose(ctx: Asker, device: DeviceId): Promise<PurposeId | null> {
-  const employee = await employeeOf(ctx.db, device);
-  const purpose = await currentPurpose(ctx, employee);
+  const person = await personOf(ctx.db, device);
+  const purpose = await currentPurpose(ctx, person);
   if (purpose) return purpose.id;
-  if (isPurposeAsked(ctx.user, employee, await readWatchingSettings(ctx.db))) {
+  if (isPurposeAsked(ctx.user, person, await readWatchingSettings(ctx.db))) {
     throw new AppError('purpose-required', 'Say first why you watch this person.', {
-      details: { employee },
+      details: { person },
     });
   }
   return null;
 }
 
-async function employeeOf(db: Db, device: DeviceId): Promise<EmployeeId> {
+async function personOf(db: Db, device: DeviceId): Promise<PersonId> {
   const [row] = await db
-    .select({ employee: devices.employeeId })
+    .select({ person: devices.personId })
     .from(devices)
     .where(eq(devices.id, device));
   if (!row) throw new AppError('not-found', `There is no device ${device}.`);
-  return row.employee;
+  return row.person;
 }

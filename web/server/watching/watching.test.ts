@@ -1,7 +1,7 @@
-import { type DeviceId, EmployeeId, newId, TeamId } from '@workcompanion/core/ids';
+import { type DeviceId, newId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { viewStretches } from '@workcompanion/db/schema/view-stretches';
@@ -31,7 +31,7 @@ let server: TestServer;
 let clock = NOW;
 let viewer: UserContext;
 let device: DeviceId;
-let employee: EmployeeId;
+let person: PersonId;
 
 const settings = (value: Partial<WatchingSettings>) => WatchingSettings.parse(value);
 const at = (ctx: UserContext): UserContext => ({ ...ctx, now: () => clock });
@@ -48,11 +48,11 @@ beforeEach(async () => {
   viewer = at(await makeUser(server.context(), ['compliance']));
   device = await insertDevice(viewer.db);
   const [row] = await viewer.db.select().from(devices).where(eq(devices.id, device));
-  employee = EmployeeId.parse(row?.employeeId);
+  person = PersonId.parse(row?.personId);
 });
 
 const purpose = (change: Partial<DeclarePurpose> = {}): DeclarePurpose => ({
-  employee,
+  person,
   reason: 'complaint',
   note: 'Ticket 12',
   undisclosedDays: null,
@@ -82,10 +82,10 @@ const shown = async () => {
     .where(and(eq(views.deviceId, device), eq(kind, 'shown')));
 };
 const theyWatched = async (ctx: UserContext) =>
-  (await readPersonDay(ctx, { person: employee, date: DATE })).watchedBefore;
+  (await readPersonDay(ctx, { person, date: DATE })).watchedBefore;
 async function themselves(): Promise<UserContext> {
   const ctx = await makeUser(server.context(), ['employee']);
-  return at({ ...ctx, user: { ...ctx.user, employeeId: employee } });
+  return at({ ...ctx, user: { ...ctx.user, personId: person } });
 }
 
 async function managerOfThem(): Promise<UserContext> {
@@ -93,7 +93,7 @@ async function managerOfThem(): Promise<UserContext> {
   const team = newId(TeamId);
   await manager.db.insert(teams).values({ id: team, name: 'Theirs', createdAt: 0 });
   await manager.db.insert(teamManagers).values({ teamId: team, userId: manager.user.id });
-  await manager.db.update(employees).set({ teamId: team }).where(eq(employees.id, employee));
+  await manager.db.update(people).set({ teamId: team }).where(eq(people.id, person));
   return at(manager);
 }
 
@@ -137,7 +137,7 @@ describe('watching somebody', () => {
 
   test('tells the day what is asked', async () => {
     const asked = async (ctx: UserContext) =>
-      (await readPersonDay(ctx, { person: employee, date: DATE })).purpose;
+      (await readPersonDay(ctx, { person, date: DATE })).purpose;
     expect(await asked(viewer)).toMatchObject({ isAsked: true, mayDelay: true, current: null });
     const { id } = await declarePurpose(viewer, purpose());
     expect(await asked(viewer)).toMatchObject({ current: { id } });
@@ -155,7 +155,7 @@ describe('an investigation', () => {
     const manager = await managerOfThem();
     const admin = at(await makeUser(server.context(), ['admin']));
     const auditor = at(await makeUser(server.context(), ['auditor']));
-    const investigated = { ...viewer, user: { ...viewer.user, employeeId: employee } };
+    const investigated = { ...viewer, user: { ...viewer.user, personId: person } };
     for (const other of [self, manager, admin, investigated]) {
       expect(await theyWatched(other)).toEqual([]);
     }
@@ -163,10 +163,10 @@ describe('an investigation', () => {
     expect(await theyWatched(viewer)).toMatchObject([{ undisclosedUntil }]);
     expect(await theyWatched(auditor)).toMatchObject([{ undisclosedUntil }]);
     const log = async (ctx: UserContext) =>
-      (await listViews(ctx, ListViews.parse({ employee }))).items;
+      (await listViews(ctx, ListViews.parse({ person }))).items;
     expect(await log(auditor)).toHaveLength(1);
     expect(await log(self)).toEqual([]);
-    const ofThem = { ...auditor, user: { ...auditor.user, employeeId: employee } };
+    const ofThem = { ...auditor, user: { ...auditor.user, personId: person } };
     expect(await log(ofThem)).toEqual([]);
     const [entry] = await viewer.db
       .select()
@@ -195,8 +195,8 @@ test('something else needs words', async () => {
 });
 
 test('a role that is exempt is not asked, and only policy makers change which', async () => {
-  const person = newId(EmployeeId);
-  const manager = { roles: ['manager'], employeeId: null } as const;
+  const person = newId(PersonId);
+  const manager = { roles: ['manager'], personId: null } as const;
   expect(isPurposeAsked(manager, person, settings({}))).toBe(true);
   expect(isPurposeAsked(manager, person, settings({ exemptRoles: ['manager'] }))).toBe(false);
   await expect(changeWatchingSettings(viewer, settings({}))).rejects.toMatchObject({

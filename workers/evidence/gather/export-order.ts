@@ -4,8 +4,8 @@ import type { ExportId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
-import { employees } from '@workcompanion/db/schema/employees';
 import { exports } from '@workcompanion/db/schema/exports';
+import { people } from '@workcompanion/db/schema/people';
 import { eq } from 'drizzle-orm';
 
 /** What a package is asked for: the export with its clip, case and person. */
@@ -13,17 +13,17 @@ export interface ExportOrder {
   readonly export: typeof exports.$inferSelect;
   readonly clip: typeof clips.$inferSelect;
   readonly case: typeof cases.$inferSelect;
-  readonly person: typeof employees.$inferSelect;
+  readonly person: typeof people.$inferSelect;
 }
 
 /** Throws `not-found`. */
 export async function readOrder(db: Db, id: ExportId): Promise<ExportOrder> {
   const [row] = await db
-    .select({ export: exports, clip: clips, case: cases, person: employees })
+    .select({ export: exports, clip: clips, case: cases, person: people })
     .from(exports)
     .innerJoin(clips, eq(clips.id, exports.clipId))
     .innerJoin(cases, eq(cases.id, clips.caseId))
-    .innerJoin(employees, eq(employees.id, clips.employeeId))
+    .innerJoin(people, eq(people.id, clips.personId))
     .where(eq(exports.id, id));
   if (!row) throw new AppError('not-found', `There is no export ${id}.`);
   return row;

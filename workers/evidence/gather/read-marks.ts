@@ -14,7 +14,7 @@ export async function readMarks(db: Db, { case: { id }, clip }: ExportOrder): Pr
     .where(
       and(
         eq(caseBookmarks.caseId, id),
-        eq(bookmarks.employeeId, clip.employeeId),
+        eq(bookmarks.personId, clip.personId),
         lt(bookmarks.startsAt, clip.footageTo),
         gte(bookmarks.endsAt, clip.footageFrom),
       ),

@@ -77,7 +77,7 @@ export class DrawnRecorder {
   ): Promise<DrawnRecorder> {
     const { publicKey, privateKey } = await generateSigningKeyPair();
     const [known] = await ctx.db
-      .select({ employeeId: devices.employeeId, host: devices.host })
+      .select({ personId: devices.personId, host: devices.host })
       .from(devices)
       .where(eq(devices.id, other?.id ?? newId(DeviceId)));
     const id = await insertDevice(ctx.db, {

@@ -141,7 +141,7 @@ async function ask(
   await db.insert(clips).values({
     id: clipId,
     caseId,
-    employeeId: row.employeeId,
+    personId: row.personId,
     title: 'The second invoice',
     footageFrom: from,
     footageTo: to,

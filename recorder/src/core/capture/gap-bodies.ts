@@ -7,7 +7,7 @@ import type { OpenGap } from '../journal/open-state.ts';
 
 const MOST_NOTE_CHARACTERS = 500;
 
-/** Why footage stops. A pause is the employee's own, with a reason and an end. */
+/** Why footage stops. A pause is the person's own, with a reason and an end. */
 export type Interruption =
   | { readonly cause: Exclude<GapCause, 'paused'>; readonly note: string | null }
   | { readonly cause: 'paused'; readonly reason: string; readonly until: number | null };

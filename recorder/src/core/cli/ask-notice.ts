@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Notice } from '@workcompanion/core/protocol/policy';
 import type { NoticeLocale } from '../policy/notice.ts';
 
-/** Shows what will be recorded, and waits for the employee's word. */
+/** Shows what will be recorded, and waits for the person's word. */
 export async function askNotice(notice: Notice, locale: NoticeLocale): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {

@@ -10,7 +10,7 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
   if ('status' in reply) {
     const { status } = reply;
     process.stdout.write(`${progressLine(status)}\n`);
-    process.stdout.write(`recorded for ${status.employeeName}, kept at ${status.server}\n`);
+    process.stdout.write(`recorded for ${status.personName}, kept at ${status.server}\n`);
     if (status.checkpointProblem !== null) {
       const { kind, checkpoint } = status.checkpointProblem;
       process.stdout.write(

@@ -6,7 +6,7 @@ const at = (hours: number, minutes: number) =>
   new Date(2026, 0, 5, hours, minutes).getTime() * 1000;
 
 const status: RecorderStatus = {
-  ...{ since: at(9, 12), employeeName: 'E', server: 's', policyVersion: 1, framesPerSecond: 5 },
+  ...{ since: at(9, 12), personName: 'E', server: 's', policyVersion: 1, framesPerSecond: 5 },
   ...{ displays: ['eDP-1', 'HDMI-1'], pausedUntil: null, parked: 0, lastFrameAt: null },
   ...{
     lastUploadAt: at(9, 41),

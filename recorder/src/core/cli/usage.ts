@@ -6,7 +6,7 @@ export const USAGE = `Records the screens of this machine, visibly, for a WorkCo
       --reenrol          become a new device by that token; what waits is still uploaded
       --data DIR         where recordings wait for their upload (default ~/.local/share/workcompanion)
       --display :0       X server to record (default $DISPLAY)
-      --accept-notice    the employee has read and acknowledges the notice
+      --accept-notice    the person has read and acknowledges the notice
       --locale LOCALE    language of the notice: en, zh-CN
       --ca FILE          certificate authority of the portal, PEM
       --pin PIN          public key of the portal, sha256//BASE64; then no authority is needed

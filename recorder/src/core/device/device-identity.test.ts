@@ -23,7 +23,7 @@ const ENROLMENT = {
   server: 'https://portal.example',
   signingKey: { kty: 'OKP' as const, crv: 'Ed25519' as const, x: 'A'.repeat(43) },
   sealingKey: { kty: 'OKP' as const, crv: 'X25519' as const, x: 'A'.repeat(43), kid: 'k' },
-  employeeName: 'Test Person',
+  personName: 'Test Person',
 };
 
 /** A device whose key lies in its file as it is. */

@@ -17,7 +17,7 @@ export const Enrolment = z.object({
   server: z.string(),
   signingKey: Ed25519Jwk,
   sealingKey: X25519Jwk,
-  employeeName: z.string(),
+  personName: z.string(),
   /** Tells the token that it enrolled with from a new one. */
   tokenHash: z.string().optional(),
 });

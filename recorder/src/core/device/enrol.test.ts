@@ -30,7 +30,7 @@ describe('enrolment', () => {
     const { folder, portal, open } = await setUp();
     const { enrolment } = await open();
     expect(enrolment).toMatchObject({
-      employeeName: 'Test Person',
+      personName: 'Test Person',
       server: portal.url,
       signingKey: portal.state.signing.publicKey,
     });

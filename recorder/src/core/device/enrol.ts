@@ -15,14 +15,14 @@ export interface EnrolmentInput {
 export async function enrol(client: ServerClient, input: EnrolmentInput): Promise<Enrolment> {
   const { identity, server, token, host } = input;
   const hello = await client.hello();
-  const { employeeName } = await client.enrol({
+  const { personName } = await client.enrol({
     token,
     device: identity.device,
     publicKey: Ed25519Jwk.parse(identity.privateKey),
     host,
   });
   const { signingKey, sealingKey } = hello;
-  return { server, signingKey, sealingKey, employeeName, tokenHash: tokenHash(token) };
+  return { server, signingKey, sealingKey, personName, tokenHash: tokenHash(token) };
 }
 
 export function tokenHash(token: string): string {

@@ -17,7 +17,7 @@ export interface PostedNotice {
   readonly acknowledged: boolean;
 }
 
-/** The notice in force, and whether the employee has acknowledged it. */
+/** The notice in force, and whether the person has acknowledged it. */
 export class NoticeBoard {
   readonly #options: NoticeBoardOptions;
 

@@ -9,7 +9,7 @@ import { statementCopyName } from '../journal/statement-copies.ts';
 import type { KeptEntry, UploadQueue } from '../journal/upload-queue.ts';
 
 /**
- * µs. Checkpoints come hourly: one that has not come for a day won't, and what lies on an employee's
+ * µs. Checkpoints come hourly: one that has not come for a day won't, and what lies on a person's
  * disk, though encrypted, lies there no longer than it helps.
  */
 const LONGEST_KEPT = 24 * 3_600_000_000;

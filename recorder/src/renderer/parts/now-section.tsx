@@ -12,11 +12,11 @@ interface NowSectionProps {
 
 export function NowSection({ status, view }: NowSectionProps) {
   const { t, locale } = useWords();
-  const { displays, lastFrameAt, employeeName, framesPerSecond } = status;
+  const { displays, lastFrameAt, personName, framesPerSecond } = status;
   return (
     <Section title={t.now.title}>
       <dl className="facts">
-        <Fact name={t.now.employee}>{employeeName}</Fact>
+        <Fact name={t.now.person}>{personName}</Fact>
         {status.approval === 'waiting' && (
           <Fact name={t.now.approval} tone="warn">
             {t.now.approvalText}

@@ -1,4 +1,4 @@
-import type { EMPLOYEE_ZONE, Policy } from '@workcompanion/core/protocol/policy';
+import type { PERSON_ZONE, Policy } from '@workcompanion/core/protocol/policy';
 import type { RecorderView } from '../../core/recorder-view.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { formatBytes } from '../format.ts';
@@ -8,7 +8,7 @@ import { PictureRules } from './picture-rules.tsx';
 import { Fact, Section } from './section.tsx';
 
 /** The policy's word for this computer's own zone. */
-const OWN_ZONE: typeof EMPLOYEE_ZONE = 'employee';
+const OWN_ZONE: typeof PERSON_ZONE = 'person';
 
 interface RulesSectionProps {
   readonly recorder: RecorderView;

@@ -15,7 +15,7 @@ export async function enrolDrawn(
 ): Promise<{ readonly device: DrawnDevice; readonly person: string }> {
   const { token } = await admin.post<{ token: string }>('/api/portal/enrolment-tokens', {
     label: 'Drawn',
-    employeeId: null,
+    personId: null,
     expiresInHours: 1,
     maxUses: 1,
   });

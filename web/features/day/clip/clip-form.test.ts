@@ -1,4 +1,4 @@
-import { CaseId, DeviceId, EmployeeId, newId } from '@workcompanion/core/ids';
+import { CaseId, DeviceId, newId, PersonId } from '@workcompanion/core/ids';
 import { describe, expect, it } from 'vitest';
 import { MAX_CLIP } from '../../../contract/cases.ts';
 import type { PersonDay } from '../../../contract/people.ts';
@@ -16,7 +16,7 @@ const lane = (display: string) => ({
 });
 const day: PersonDay = {
   ...{ purpose: { isAsked: false, mayDelay: false, current: null }, isSelf: false, rights: [] },
-  person: { id: newId(EmployeeId), name: 'Lin', login: null, timeZone: 'UTC' },
+  person: { id: newId(PersonId), name: 'Lin', login: null, timeZone: 'UTC' },
   ...{ date: '2026-11-24', from: 0, to: 1, now: 1, lanes: [lane('DP-1'), lane('DP-2')] },
   ...{ recordedMicros: 0, accountedFor: null, journal: { complete: true, missing: 0 } },
   ...{ storedBytes: 0, moments: [], watchedBefore: [], delayMinutes: null },

@@ -11,7 +11,7 @@ import styles from './panel.module.css';
 
 const SHOWN = 8;
 
-/** Who watched what of the day, and when; the employee sees the same list. */
+/** Who watched what of the day, and when; the person sees the same list. */
 export function WatchedBefore() {
   const t = useTranslations('day.watched');
   const { watchedBefore: all } = useDayScope().day;

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
 import { knownCause } from './gap-tone.ts';
 
-/** "Recorded", "Screen locked", "Paused by the employee: Lunch", "Recorded, not uploaded yet". */
+/** "Recorded", "Screen locked", "Paused by the person: Lunch", "Recorded, not uploaded yet". */
 export function usePieceWords(): (piece: TimelinePiece) => string {
   const t = useTranslations();
   return useCallback(

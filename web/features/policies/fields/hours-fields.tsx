@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Select, Switch, TextInput } from '@mantine/core';
-import { EMPLOYEE_ZONE } from '@workcompanion/core/protocol/policy';
+import { PERSON_ZONE } from '@workcompanion/core/protocol/policy';
 import { useTranslations } from 'next-intl';
 import styles from '../policy-editor.module.css';
 import type { PolicyFieldsProps } from '../policy-form.ts';
@@ -47,7 +47,7 @@ function Week({ form }: PolicyFieldsProps) {
       <Select
         label={t('fields.zone')}
         data={[
-          { value: EMPLOYEE_ZONE, label: t('fields.zoneEmployee') },
+          { value: PERSON_ZONE, label: t('fields.zonePerson') },
           ...Intl.supportedValuesOf('timeZone'),
         ]}
         searchable

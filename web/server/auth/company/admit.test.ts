@@ -48,7 +48,7 @@ beforeEach(async () => {
 async function invite() {
   const admin = await makeUser(ctx, ['admin']);
   const roles = ['manager' as const];
-  const duties = { name: 'Mara', roles, teams: [], employeeId: null };
+  const duties = { name: 'Mara', roles, teams: [], personId: null };
   const { user } = await atOnce(inviteUser(admin, { ...duties, email: 'mara@example.com' }));
   return { admin, user };
 }
@@ -162,7 +162,7 @@ describe('with accounts made by themselves', () => {
   const come = async (claims: Record<string, unknown> = {}) =>
     (await admit(ctx, { company: AUTO, claims: { ...MARA, ...claims }, client })).user;
 
-  test('whoever comes is an employee, unless the claim says otherwise', async () => {
+  test('whoever comes is a person, unless the claim says otherwise', async () => {
     expect(await come()).toMatchObject({ email: 'mara@example.com', roles: ['employee'] });
     const claims = { sub: 'b', email: 'b@example.com', groups: ['auditor', 'x', 'compliance'] };
     expect(await come(claims)).toMatchObject({ roles: ['compliance', 'auditor'] });

@@ -1,5 +1,5 @@
-import { employees } from '@workcompanion/db/schema/employees';
 import { grants } from '@workcompanion/db/schema/grants';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { and, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { type PersonRight, RIGHTS_OVER_SELF, RIGHTS_OVER_TEAM, rightsOf } from '../rights.ts';
@@ -9,7 +9,7 @@ import { grantsGiving, mayBeGranted } from './granted-rights.ts';
 type Asker = Pick<UserContext, 'user' | 'now'>;
 
 /**
- * For lists over `employees`: those over whom the user holds the right, for footage of some time at
+ * For lists over `people`: those over whom the user holds the right, for footage of some time at
  * least, or for all of it. Nobody holds any over whoever is at a device that waits for
  * approval. It says in SQL what `reachOf` decides for one person.
  */
@@ -18,7 +18,7 @@ export function inReach(
   right: PersonRight,
   { ofAllFootage = false }: { readonly ofAllFootage?: boolean } = {},
 ): SQL | undefined {
-  const isSomebody = eq(employees.isUnconfirmed, false);
+  const isSomebody = eq(people.isUnconfirmed, false);
   if (rightsOf(user.roles).includes(right)) return isSomebody;
   const ways = [
     ofManagedTeams(user, right),
@@ -30,12 +30,12 @@ export function inReach(
 
 function ofManagedTeams({ id, roles }: UserContext['user'], right: PersonRight) {
   if (!(roles.includes('manager') && RIGHTS_OVER_TEAM.includes(right))) return undefined;
-  return sql`${employees.teamId} in (select ${teamManagers.teamId} from ${teamManagers} where ${eq(teamManagers.userId, id)})`;
+  return sql`${people.teamId} in (select ${teamManagers.teamId} from ${teamManagers} where ${eq(teamManagers.userId, id)})`;
 }
 
-function oneself({ roles, employeeId }: UserContext['user'], right: PersonRight) {
-  if (!roles.includes('employee') || employeeId === null) return undefined;
-  return RIGHTS_OVER_SELF.includes(right) ? eq(employees.id, employeeId) : undefined;
+function oneself({ roles, personId }: UserContext['user'], right: PersonRight) {
+  if (!roles.includes('employee') || personId === null) return undefined;
+  return RIGHTS_OVER_SELF.includes(right) ? eq(people.id, personId) : undefined;
 }
 
 function granted(
@@ -52,9 +52,9 @@ function granted(
     inArray(grants.right, giving),
     ofAllFootage ? and(isNull(grants.footageFrom), isNull(grants.footageTo)) : undefined,
     or(
-      eq(grants.employeeId, employees.id),
-      and(isNull(grants.employeeId), eq(grants.teamId, employees.teamId)),
-      and(isNull(grants.employeeId), isNull(grants.teamId)),
+      eq(grants.personId, people.id),
+      and(isNull(grants.personId), eq(grants.teamId, people.teamId)),
+      and(isNull(grants.personId), isNull(grants.teamId)),
     ),
   );
   return sql`exists (select 1 from ${grants} where ${isGiven})`;

@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
-import type { DeviceId, EmployeeId } from '@workcompanion/core/ids';
+import type { DeviceId, PersonId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
-import { employees } from '@workcompanion/db/schema/employees';
+import { people } from '@workcompanion/db/schema/people';
 import { eq } from 'drizzle-orm';
 import type { PersonRight } from '../rights.ts';
 import type { UserContext } from '../user-context.ts';
@@ -10,10 +10,10 @@ import { readStanding } from './read-standing.ts';
 import { watchDelay } from './watch-delay.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
-type Person = typeof employees.$inferSelect;
+type Person = typeof people.$inferSelect;
 
 export interface ReachedPerson {
-  readonly employee: Person;
+  readonly person: Person;
   /** What of the person's footage the right may be used on now. */
   readonly reach: Reach;
   /** The same with what is too fresh yet: for what is refused, and for what will come. */
@@ -30,10 +30,10 @@ const SHOWING: readonly PersonRight[] = ['watch', 'export'];
 export async function reachPerson(
   ctx: Asker,
   right: PersonRight,
-  id: EmployeeId,
+  id: PersonId,
 ): Promise<ReachedPerson> {
-  const [employee] = await ctx.db.select().from(employees).where(eq(employees.id, id));
-  return reachedPerson(ctx, { right, employee, missing: `There is no person ${id}.` });
+  const [person] = await ctx.db.select().from(people).where(eq(people.id, id));
+  return reachedPerson(ctx, { right, person, missing: `There is no person ${id}.` });
 }
 
 /** The same by one of the person's devices. */
@@ -43,12 +43,12 @@ export async function reachDevice(
   id: DeviceId,
 ): Promise<ReachedPerson> {
   const [row] = await ctx.db
-    .select({ employee: employees })
+    .select({ person: people })
     .from(devices)
-    .innerJoin(employees, eq(employees.id, devices.employeeId))
+    .innerJoin(people, eq(people.id, devices.personId))
     .where(eq(devices.id, id));
   const missing = `There is no device ${id}.`;
-  return reachedPerson(ctx, { right, employee: row?.employee, missing });
+  return reachedPerson(ctx, { right, person: row?.person, missing });
 }
 
 /** For a stretch of a device's footage, wholly. Throws as `reachDevice`. */
@@ -72,23 +72,23 @@ export async function reachOfDevice(
 
 interface Sought {
   readonly right: PersonRight;
-  readonly employee: Person | undefined;
+  readonly person: Person | undefined;
   readonly missing: string;
 }
 
 async function reachedPerson(
   ctx: Asker,
-  { right, employee, missing }: Sought,
+  { right, person, missing }: Sought,
 ): Promise<ReachedPerson> {
-  if (!employee || employee.isUnconfirmed) throw new AppError('not-found', missing);
+  if (!person || person.isUnconfirmed) throw new AppError('not-found', missing);
   const standing = await readStanding(ctx);
   const reachBy = (asked: PersonRight) =>
-    reachOf(standing, { right: asked, person: employee, now: ctx.now() });
+    reachOf(standing, { right: asked, person, now: ctx.now() });
   if (isNone(reachBy('list'))) throw new AppError('not-found', missing);
   const held = reachBy(right);
   if (isNone(held)) throw beyondReach(right);
-  const delay = SHOWING.includes(right) ? await watchDelay(ctx, employee, standing) : null;
-  return { employee, held, reach: delay === null ? held : intersectReach(held, delay.seen) };
+  const delay = SHOWING.includes(right) ? await watchDelay(ctx, person, standing) : null;
+  return { person, held, reach: delay === null ? held : intersectReach(held, delay.seen) };
 }
 
 function isNone(reach: Reach): boolean {

@@ -1,6 +1,6 @@
-import { EmployeeId, GrantId, newId, TeamId, UserId } from '@workcompanion/core/ids';
-import { employees } from '@workcompanion/db/schema/employees';
+import { GrantId, newId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { GRANTED_RIGHTS, grants } from '@workcompanion/db/schema/grants';
+import { people } from '@workcompanion/db/schema/people';
 import { teamManagers } from '@workcompanion/db/schema/team-managers';
 import { teams } from '@workcompanion/db/schema/teams';
 import { ROLES } from '@workcompanion/db/schema/users';
@@ -17,16 +17,16 @@ import type { Standing, StandingGrant } from './standing.ts';
 const RIGHTS = ['list', 'watch', 'live', 'export', 'hold', 'delete'] as const;
 const NOW = 1_000_000;
 const team = newId(TeamId);
-const person = { id: newId(EmployeeId), teamId: team };
+const person = { id: newId(PersonId), teamId: team };
 
 function standing(overrides: Partial<Standing>): Standing {
-  return { roles: [], employeeId: null, managedTeams: [], grants: [], ...overrides };
+  return { roles: [], personId: null, managedTeams: [], grants: [], ...overrides };
 }
 
 function grant(overrides: Partial<StandingGrant>): StandingGrant {
   return {
     right: 'watch',
-    employeeId: person.id,
+    personId: person.id,
     teamId: null,
     footageFrom: null,
     footageTo: null,
@@ -55,13 +55,9 @@ describe('the reach of a role', () => {
       [],
     ],
     ['the team counts only with the role', { roles: ['employee'], managedTeams: [team] }, []],
-    [
-      'employees have themselves',
-      { roles: ['employee'], employeeId: person.id },
-      ['list', 'watch'],
-    ],
-    ['employees have nobody else', { roles: ['employee'], employeeId: newId(EmployeeId) }, []],
-    ['being recorded counts only with the role', { roles: ['manager'], employeeId: person.id }, []],
+    ['people have themselves', { roles: ['employee'], personId: person.id }, ['list', 'watch']],
+    ['people have nobody else', { roles: ['employee'], personId: newId(PersonId) }, []],
+    ['being recorded counts only with the role', { roles: ['manager'], personId: person.id }, []],
   ];
   test.each(held)('%s', (_, who, rights) => {
     expect(RIGHTS.filter((right) => ask(who, { right }) === 'all')).toEqual(rights);
@@ -101,10 +97,10 @@ describe('a grant', () => {
   });
 
   test.each([
-    ['another person', { employeeId: newId(EmployeeId) }, []],
-    ['the team', { employeeId: null, teamId: team }, 'all'],
-    ['another team', { employeeId: null, teamId: newId(TeamId) }, []],
-    ['everybody', { employeeId: null }, 'all'],
+    ['another person', { personId: newId(PersonId) }, []],
+    ['the team', { personId: null, teamId: team }, 'all'],
+    ['another team', { personId: null, teamId: newId(TeamId) }, []],
+    ['everybody', { personId: null }, 'all'],
   ] as const)('over %s', (_, over, reach) => {
     expect(ask({ grants: [grant(over)] })).toEqual(reach);
   });
@@ -136,16 +132,16 @@ describe('the filter of lists', () => {
     await ctx.db
       .insert(teams)
       .values(teamIds.map((id, n) => ({ id, name: `Team ${n}`, createdAt: 0 })));
-    const people = [null, null, ...teamIds, ...teamIds].map((teamId) => ({
-      id: newId(EmployeeId),
+    const all = [null, null, ...teamIds, ...teamIds].map((teamId) => ({
+      id: newId(PersonId),
       name: 'Lin',
       timeZone: 'UTC',
       createdAt: 0,
       teamId,
     }));
-    await ctx.db.insert(employees).values(people);
+    await ctx.db.insert(people).values(all);
     const { user: giver } = await makeUser(ctx, ['admin']);
-    const ids = people.map(({ id }) => id);
+    const ids = all.map(({ id }) => id);
     const world = fc.record({
       roles: fc.uniqueArray(fc.constantFrom(...ROLES), { maxLength: 3 }),
       manages: fc.subarray(teamIds),
@@ -154,7 +150,7 @@ describe('the filter of lists', () => {
         fc.record({
           right: fc.constantFrom(...GRANTED_RIGHTS),
           over: fc.oneof(
-            fc.record({ employeeId: fc.constantFrom(...ids) }),
+            fc.record({ personId: fc.constantFrom(...ids) }),
             fc.record({ teamId: fc.constantFrom(...teamIds) }),
             fc.constant({}),
           ),
@@ -168,7 +164,7 @@ describe('the filter of lists', () => {
       fc.asyncProperty(world, async (given) => {
         const id = newId(UserId);
         const { user: made } = await makeUser(ctx, given.roles);
-        const user = { ...made, employeeId: given.self };
+        const user = { ...made, personId: given.self };
         for (const teamId of given.manages) {
           await ctx.db.insert(teamManagers).values({ teamId, userId: user.id });
         }
@@ -189,10 +185,10 @@ describe('the filter of lists', () => {
         const decided = await readStanding(own);
         for (const right of RIGHTS) {
           const rows = await ctx.db
-            .select({ id: employees.id })
-            .from(employees)
+            .select({ id: people.id })
+            .from(people)
             .where(inReach(own, right));
-          const expected = people.filter(
+          const expected = all.filter(
             (one) => reachOf(decided, { right, person: one, now: ctx.now() }).length > 0,
           );
           expect(new Set(rows.map((row) => row.id))).toEqual(

@@ -1,4 +1,4 @@
-import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { type PersonRight, RIGHTS_OVER_SELF, RIGHTS_OVER_TEAM, rightsOf } from '../rights.ts';
 import { grantsGiving, mayBeGranted } from './granted-rights.ts';
@@ -14,7 +14,7 @@ export type Reach = 'all' | readonly Stretch[];
 
 export interface ReachQuestion {
   readonly right: PersonRight;
-  readonly person: { readonly id: EmployeeId; readonly teamId: TeamId | null };
+  readonly person: { readonly id: PersonId; readonly teamId: TeamId | null };
   readonly now: UtcMicros;
 }
 
@@ -57,19 +57,19 @@ export function intersectReach(reach: Reach, other: readonly Stretch[]): readonl
 }
 
 function holdsByRole(
-  { roles, managedTeams, employeeId }: Standing,
+  { roles, managedTeams, personId }: Standing,
   { right, person }: Omit<ReachQuestion, 'now'>,
 ): boolean {
   if (rightsOf(roles).includes(right)) return true;
   const manages =
     roles.includes('manager') && person.teamId !== null && managedTeams.includes(person.teamId);
   if (manages && RIGHTS_OVER_TEAM.includes(right)) return true;
-  const isSelf = roles.includes('employee') && employeeId === person.id;
+  const isSelf = roles.includes('employee') && personId === person.id;
   return isSelf && RIGHTS_OVER_SELF.includes(right);
 }
 
 function isOver(grant: StandingGrant, person: ReachQuestion['person']): boolean {
-  if (grant.employeeId !== null) return grant.employeeId === person.id;
+  if (grant.personId !== null) return grant.personId === person.id;
   return grant.teamId === null || grant.teamId === person.teamId;
 }
 

@@ -10,12 +10,12 @@ type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
 
 /** Read anew for each request: what was given or taken away counts at once. */
 export async function readStanding({ db, user, now }: Asker): Promise<Standing> {
-  const { id, roles, employeeId } = user;
+  const { id, roles, personId } = user;
   const [managed, lent] = await Promise.all([
     roles.includes('manager') ? managedTeamsOf(db, id) : [],
     mayBeGranted(roles) ? grantsOf(db, id, now()) : [],
   ]);
-  return { roles, employeeId, managedTeams: managed, grants: lent };
+  return { roles, personId, managedTeams: managed, grants: lent };
 }
 
 async function managedTeamsOf(db: Db, id: UserContext['user']['id']) {
@@ -27,9 +27,9 @@ async function managedTeamsOf(db: Db, id: UserContext['user']['id']) {
 }
 
 function grantsOf(db: Db, id: UserContext['user']['id'], now: number): Promise<StandingGrant[]> {
-  const { right, employeeId, teamId, footageFrom, footageTo, expiresAt } = grants;
+  const { right, personId, teamId, footageFrom, footageTo, expiresAt } = grants;
   return db
-    .select({ right, employeeId, teamId, footageFrom, footageTo, expiresAt })
+    .select({ right, personId, teamId, footageFrom, footageTo, expiresAt })
     .from(grants)
     .where(and(eq(grants.userId, id), gt(expiresAt, now), isNull(grants.withdrawnAt)));
 }

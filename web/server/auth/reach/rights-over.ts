@@ -1,4 +1,4 @@
-import type { employees } from '@workcompanion/db/schema/employees';
+import type { people } from '@workcompanion/db/schema/people';
 import type { PersonRight } from '../rights.ts';
 import type { UserContext } from '../user-context.ts';
 import { reachOf } from './reach.ts';
@@ -9,7 +9,7 @@ const ASKED = ['watch', 'live', 'export', 'hold'] as const satisfies readonly Pe
 /** What the user may do with some of a person's footage at least: for pages, which offer only that. */
 export async function rightsOver(
   ctx: Pick<UserContext, 'db' | 'user' | 'now'>,
-  person: typeof employees.$inferSelect,
+  person: typeof people.$inferSelect,
 ): Promise<PersonRight[]> {
   const standing = await readStanding(ctx);
   return ASKED.filter((right) => {

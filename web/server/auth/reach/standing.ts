@@ -1,4 +1,4 @@
-import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { GrantedRight } from '@workcompanion/db/schema/grants';
 import type { Role } from '@workcompanion/db/schema/users';
@@ -6,7 +6,7 @@ import type { Role } from '@workcompanion/db/schema/users';
 /** All that decides over whom a user holds a right. */
 export interface Standing {
   readonly roles: readonly Role[];
-  readonly employeeId: EmployeeId | null;
+  readonly personId: PersonId | null;
   readonly managedTeams: readonly TeamId[];
   readonly grants: readonly StandingGrant[];
 }
@@ -14,7 +14,7 @@ export interface Standing {
 /** Over one person, one team, or (neither) everybody; null bounds: footage of any time. */
 export interface StandingGrant {
   readonly right: GrantedRight;
-  readonly employeeId: EmployeeId | null;
+  readonly personId: PersonId | null;
   readonly teamId: TeamId | null;
   readonly footageFrom: UtcMicros | null;
   readonly footageTo: UtcMicros | null;

@@ -1,4 +1,4 @@
-import type { employees } from '@workcompanion/db/schema/employees';
+import type { people } from '@workcompanion/db/schema/people';
 import { readWatchingSettings } from '../../watching/watching-settings.ts';
 import type { UserContext } from '../user-context.ts';
 import { mergeStretches, type Reach, reachOf, type Stretch } from './reach.ts';
@@ -17,7 +17,7 @@ interface DelayRule {
   readonly now: number;
 }
 
-type Person = Pick<typeof employees.$inferSelect, 'id' | 'teamId'>;
+type Person = Pick<typeof people.$inferSelect, 'id' | 'teamId'>;
 
 /**
  * Whoever may watch a person, and not live, sees footage when it has reached an age: else they would
@@ -48,7 +48,7 @@ function delayOver(
   person: Person,
   { minutes, now }: DelayRule,
 ): WatchDelay | null {
-  if (standing.roles.includes('employee') && standing.employeeId === person.id) return null;
+  if (standing.roles.includes('employee') && standing.personId === person.id) return null;
   const live = reachOf(standing, { right: 'live', person, now });
   if (live === 'all') return null;
   const aged = { from: Number.MIN_SAFE_INTEGER, to: now - minutes * MINUTE };

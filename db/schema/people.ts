@@ -1,14 +1,14 @@
-import type { EmployeeId, TeamId } from '@workcompanion/core/ids';
+import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { teams } from './teams.ts';
 import { utcMicros } from './utc-micros.ts';
 
 /** The people recorded. `login` is the operating-system account that enrolment matches on. */
-export const employees = pgTable(
-  'employees',
+export const people = pgTable(
+  'people',
   {
-    id: uuid().primaryKey().$type<EmployeeId>(),
+    id: uuid().primaryKey().$type<PersonId>(),
     name: text().notNull(),
     login: text(),
     /** Name and login as a search compares them: without case and accents. */
@@ -26,8 +26,8 @@ export const employees = pgTable(
     isUnconfirmed: boolean('is_unconfirmed').notNull().default(false),
   },
   (table) => [
-    uniqueIndex('employees_login').on(table.login),
-    index('employees_name').on(table.name, table.id),
-    index('employees_team').on(table.teamId, table.name, table.id),
+    uniqueIndex('people_login').on(table.login),
+    index('people_name').on(table.name, table.id),
+    index('people_team').on(table.teamId, table.name, table.id),
   ],
 );

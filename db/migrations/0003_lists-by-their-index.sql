@@ -1,2 +1,0 @@
-CREATE INDEX "employees_name" ON "employees" USING btree ("name","id");--> statement-breakpoint
-CREATE INDEX "journal_entries_stated" ON "journal_entries" USING btree ("device_id","recorded_at") WHERE kind in ('policy-applied', 'notice-acknowledged');

@@ -1,1 +1,0 @@
-ALTER TABLE "views" ADD COLUMN "pictures" boolean DEFAULT false NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE "devices" ADD COLUMN "picture_problems" jsonb DEFAULT '[]'::jsonb NOT NULL;

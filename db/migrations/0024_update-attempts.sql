@@ -1,1 +1,0 @@
-ALTER TABLE "device_updates" ADD COLUMN "attempt" integer DEFAULT 1 NOT NULL;

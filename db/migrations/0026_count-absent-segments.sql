@@ -1,2 +1,0 @@
-ALTER TABLE "exports" ADD COLUMN "segments" integer;--> statement-breakpoint
-ALTER TABLE "exports" ADD COLUMN "absent_segments" integer;

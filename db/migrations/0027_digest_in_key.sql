@@ -1,1 +1,0 @@
-ALTER TABLE "segments" ADD COLUMN "has_digest_in_key" boolean DEFAULT false NOT NULL;
