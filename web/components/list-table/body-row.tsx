@@ -1,9 +1,10 @@
 import { memo, type ReactNode } from 'react';
+import type { Column } from './column.ts';
 
 /** What a table shows of a row. */
 export interface RowParts<Row> {
-  /** Its cells, one a column. */
-  readonly cells: (row: Row) => ReactNode;
+  readonly columns: readonly Column<NoInfer<Row>>[];
+  readonly cells?: (row: Row) => ReactNode;
   /** What stands below it, over all columns; null: nothing. */
   readonly under?: ((row: Row) => ReactNode) | undefined;
   readonly isSelected?: ((row: Row) => boolean) | undefined;
@@ -12,7 +13,6 @@ export interface RowParts<Row> {
 interface BodyRowProps<Row> extends RowParts<Row> {
   readonly row: Row;
   readonly index: number;
-  readonly columns: number;
   readonly measure?: (body: HTMLTableSectionElement | null) => void;
 }
 
@@ -26,11 +26,12 @@ function BodyRowOf<Row>(props: BodyRowProps<Row>) {
   return (
     <tbody ref={measure} data-index={index}>
       <tr aria-rowindex={index + FIRST_ROW} data-selected={isSelected?.(row)}>
-        {cells(row)}
+        {cells?.(row) ??
+          columns.map((column) => <Cell key={column.id} row={row} column={column} />)}
       </tr>
       {below === null ? null : (
         <tr>
-          <td colSpan={columns}>{below}</td>
+          <td colSpan={columns.length}>{below}</td>
         </tr>
       )}
     </tbody>
@@ -39,3 +40,17 @@ function BodyRowOf<Row>(props: BodyRowProps<Row>) {
 
 /** While somebody scrolls, only rows that come into sight are drawn. */
 export const BodyRow = memo(BodyRowOf) as typeof BodyRowOf;
+
+interface CellProps<Row> {
+  readonly row: Row;
+  readonly column: Column<Row>;
+}
+
+function Cell<Row>({ row, column }: CellProps<Row>) {
+  const { align, className } = column;
+  return (
+    <td data-align={align} className={typeof className === 'function' ? className(row) : className}>
+      {column.cell?.(row)}
+    </td>
+  );
+}

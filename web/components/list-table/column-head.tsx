@@ -4,20 +4,20 @@ import type { Column } from './column.ts';
 import styles from './column-head.module.css';
 import { directionOf, sortAfterPress, type TableSort } from './table-sort.ts';
 
-interface ColumnHeadProps {
-  readonly column: Column;
+interface ColumnHeadProps<Row> {
+  readonly column: Column<Row>;
   readonly sort: TableSort | undefined;
 }
 
 /** The head of a column; a button, if the table sorts by it. */
-export function ColumnHead({ column, sort }: ColumnHeadProps) {
-  const { id, title, head, aside, align, className, sorts } = column;
+export function ColumnHead<Row>({ column, sort }: ColumnHeadProps<Row>) {
+  const { id, title, head, aside, align, width, sorts } = column;
   const direction = sort && directionOf(sort.by, id);
   return (
     <th
       scope="col"
       data-align={align}
-      className={className}
+      style={width === undefined ? undefined : { width }}
       aria-sort={direction}
       aria-label={head === undefined ? undefined : title}
     >

@@ -15,19 +15,19 @@ const LONG = 60;
 /** What a table of unknown length says of it (WAI-ARIA). */
 const UNKNOWN = -1;
 
-interface ListTableProps<Row> extends RowParts<Row> {
+export interface ListTableProps<Row> extends RowParts<Row> {
   readonly label: string;
-  readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string | number;
-  readonly sort?: TableSort;
+  readonly sort?: TableSort | undefined;
   /** Whether more rows can be had than are here. */
   readonly hasMore?: boolean;
 }
 
 /** A list of rows, of any length, that can be sorted by its heads. */
 export function ListTable<Row>(props: ListTableProps<Row>) {
-  const { label, columns, rows, keyOf, sort, hasMore = false, ...parts } = props;
+  const { label, rows, keyOf, sort, hasMore = false, ...parts } = props;
+  const { columns } = parts;
   const table = useRef<HTMLTableElement>(null);
   const [isOnPaper, isSearched] = [useOnPaper(), useSearched()];
   const isLong = rows.length > LONG;
@@ -52,15 +52,15 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
         </thead>
         {isLong ? (
           <RowWindow
-            {...{ table, rows, keyOf, rowHeight }}
+            table={table}
+            rows={rows}
+            keyOf={keyOf}
+            rowHeight={rowHeight}
             isWhole={isOnPaper || isSearched}
-            columns={columns.length}
             {...parts}
           />
         ) : (
-          rows.map((row, index) => (
-            <BodyRow key={keyOf(row)} {...{ row, index }} columns={columns.length} {...parts} />
-          ))
+          rows.map((row, index) => <BodyRow key={keyOf(row)} row={row} index={index} {...parts} />)
         )}
       </DataTable>
       {sort === undefined ? null : <VisuallyHidden role="status">{announced.words}</VisuallyHidden>}
@@ -69,7 +69,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
 }
 
 /** The order is said aloud once it changes under somebody's hands; a head says it whenever it is read. */
-function useAnnounced(columns: readonly Column[], sort: TableSort | undefined) {
+function useAnnounced<Row>(columns: readonly Column<Row>[], sort: TableSort | undefined) {
   const [hasChanged, setChanged] = useState(false);
   const column = sort && columns.find(({ id }) => directionOf(sort.by, id) !== undefined);
   const words =

@@ -11,7 +11,6 @@ interface RowWindowProps<Row> extends RowParts<Row> {
   readonly table: RefObject<HTMLTableElement | null>;
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string | number;
-  readonly columns: number;
   /** All of them, whatever is in sight. */
   readonly isWhole: boolean;
   readonly rowHeight: number;
@@ -22,7 +21,8 @@ interface RowWindowProps<Row> extends RowParts<Row> {
  * has the focus stays, however far it is.
  */
 export function RowWindow<Row>(props: RowWindowProps<Row>) {
-  const { table, rows, keyOf, columns, isWhole, rowHeight, ...parts } = props;
+  const { table, rows, keyOf, isWhole, rowHeight, ...parts } = props;
+  const columns = parts.columns.length;
   const focused = useFocusedRow(table);
   const [top, setTop] = useState(0);
   const virtual = useVirtualizer<Element, HTMLTableSectionElement>({
@@ -49,13 +49,7 @@ export function RowWindow<Row>(props: RowWindowProps<Row>) {
           <Fragment key={item.key}>
             <Room height={room} columns={columns} />
             {row === undefined ? null : (
-              <BodyRow
-                row={row}
-                index={item.index}
-                columns={columns}
-                measure={virtual.measureElement}
-                {...parts}
-              />
+              <BodyRow row={row} index={item.index} measure={virtual.measureElement} {...parts} />
             )}
           </Fragment>
         );

@@ -1,13 +1,9 @@
-import { columnOf, isDescending, type SortBy } from '../../contract/sort.ts';
+import { isDescending } from '../../contract/sort.ts';
 
-/** What a row is sorted by in each column; null, where it has nothing there. */
-export type SortValues<Row, Column extends string> = Readonly<
-  Record<Column, (row: Row) => string | number | null>
->;
-
-interface SortWish<Row, Column extends string> {
-  readonly by: SortBy<Column>;
-  readonly values: SortValues<Row, Column>;
+interface SortWish<Row> {
+  /** A column, or `-` and a column. */
+  readonly by: string;
+  readonly value: (row: Row) => string | number | null;
   readonly locale: string;
 }
 
@@ -15,15 +11,11 @@ interface SortWish<Row, Column extends string> {
  * A list that is here whole, in another order: as people of the locale sort, with what has no value last
  * whichever the direction, as the server does for lists that come in pages.
  */
-export function sortRows<Row, Column extends string>(
-  rows: readonly Row[],
-  { by, values, locale }: SortWish<Row, Column>,
-): Row[] {
+export function sortRows<Row>(rows: readonly Row[], { by, value, locale }: SortWish<Row>): Row[] {
   const words = new Intl.Collator(locale, { numeric: true });
   const way = isDescending(by) ? -1 : 1;
-  const valueIn = values[columnOf(by)];
   return rows.toSorted((one, other) => {
-    const [a, b] = [valueIn(one), valueIn(other)];
+    const [a, b] = [value(one), value(other)];
     if (a === null || b === null) return Number(a === null) - Number(b === null);
     if (typeof a === 'number' && typeof b === 'number') return way * (a - b);
     return way * words.compare(String(a), String(b));

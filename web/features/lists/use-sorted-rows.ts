@@ -1,8 +1,12 @@
 import { useLocale } from 'next-intl';
 import type { z } from 'zod';
-import type { SortBy } from '../../contract/sort.ts';
-import { type SortValues, sortRows } from './sort-rows.ts';
+import { columnOf, type SortBy } from '../../contract/sort.ts';
+import { sortRows } from './sort-rows.ts';
 import { useSort } from './use-sort.ts';
+
+type SortValues<Row, Column extends string> = Readonly<
+  Record<Column, (row: Row) => string | number | null>
+>;
 
 interface SortedRows<Row, Column extends string> {
   readonly orders: z.ZodType<SortBy<Column>>;
@@ -18,5 +22,6 @@ export function useSortedRows<Row, Column extends string>(
   const locale = useLocale();
   const sort = useSort({ orders, fallback: '', param });
   const { by } = sort;
-  return { sort, rows: by === '' ? rows : sortRows(rows, { by, values, locale }) };
+  if (by === '') return { sort, rows };
+  return { sort, rows: sortRows(rows, { by, value: values[columnOf(by)], locale }) };
 }

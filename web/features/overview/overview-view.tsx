@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ControlAlarm } from '../control/control-alarm.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
-import { NobodyYet } from '../people/nobody-yet.tsx';
+import { NobodyYet } from '../people/nobody.tsx';
 import { ArchiveAlarms } from './archive-alarms.tsx';
 import { ArchiveCards } from './archive-cards.tsx';
 import { BacklogCard } from './backlog-card.tsx';

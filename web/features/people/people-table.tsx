@@ -1,41 +1,118 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { InitialsAvatar } from '../../components/initials-avatar.tsx';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
-import { ListTable } from '../../components/list-table/list-table.tsx';
-import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { PersonSummary } from '../../contract/people.ts';
+import { HealthBadge } from '../devices/health-badge.tsx';
+import { useDuration } from '../format/use-duration.ts';
 import { useNow } from '../format/use-now.ts';
+import { PagedTable } from '../lists/paged-table.tsx';
 import { DayHours } from './day-hours.tsx';
+import { DayStrip } from './day-strip.tsx';
+import { healthOfPerson } from './health-of-person.ts';
+import { lastFrameOf } from './last-frame-of.ts';
+import { Nobody } from './nobody.tsx';
+import { PeopleSkeleton } from './people-skeleton.tsx';
 import styles from './people-table.module.css';
-import { PersonCells } from './person-cells.tsx';
+import { usePeople } from './use-people.ts';
+import { usePersonSort } from './use-person-sort.ts';
 
 interface PeopleTableProps {
-  readonly people: readonly PersonSummary[];
-  readonly sort: TableSort;
-  readonly hasMore: boolean;
+  readonly search: string;
+  readonly canEnrol: boolean;
+  readonly onClear: () => void;
 }
 
-export function PeopleTable({ people, sort, hasMore }: PeopleTableProps) {
+/** Everybody's present day. */
+export function PeopleTable({ search, canEnrol, onClear }: PeopleTableProps) {
   const t = useTranslations('people');
-  const now = useNow();
-  // What of a day was recorded is known once it is drawn: nothing that all people can be sorted by.
-  const columns: Column[] = [
-    { id: 'person', title: t('person'), sorts: 'ascending' },
-    { id: 'today', title: t('today'), className: styles['today'], aside: <DayHours /> },
-    { id: 'recorded', title: t('recorded'), align: 'end' },
-    { id: 'lastFrame', title: t('lastFrame'), align: 'end', sorts: 'descending' },
-    { id: 'computers', title: t('computers') },
-  ];
+  const sort = usePersonSort();
   return (
-    <ListTable
+    <PagedTable
       label={t('title')}
-      columns={columns}
-      rows={people}
+      list={usePeople(search, sort.by)}
+      columns={useColumns()}
       keyOf={({ id }) => id}
       sort={sort}
-      hasMore={hasMore}
-      cells={(person) => <PersonCells person={person} now={now} />}
+      skeleton={<PeopleSkeleton />}
+      empty={<Nobody search={search} canEnrol={canEnrol} onClear={onClear} />}
+      byScroll
     />
+  );
+}
+
+function useColumns(): Column<PersonSummary>[] {
+  const t = useTranslations('people');
+  const { duration, ago } = useDuration();
+  const now = useNow();
+  // How much of a day was recorded is known once it is drawn: all people can't be sorted by it.
+  return [
+    {
+      id: 'person',
+      title: t('person'),
+      sorts: 'ascending',
+      cell: (person) => <NameCell person={person} />,
+    },
+    {
+      id: 'today',
+      title: t('today'),
+      aside: <DayHours />,
+      width: '42%',
+      cell: ({ name, today }) => <DayStrip name={name} today={today} now={now} />,
+    },
+    {
+      id: 'recorded',
+      title: t('recorded'),
+      align: 'end',
+      cell: ({ today }) => (today.recordedMicros === 0 ? '–' : duration(today.recordedMicros)),
+    },
+    {
+      id: 'lastFrame',
+      title: t('lastFrame'),
+      align: 'end',
+      sorts: 'descending',
+      cell: (person) => {
+        const at = lastFrameOf(person);
+        if (at === null) return t('noFrame');
+        return now === null ? null : ago(now - at);
+      },
+    },
+    {
+      id: 'computers',
+      title: t('computers'),
+      cell: ({ devices }) => <ComputersCell devices={devices} />,
+    },
+  ];
+}
+
+function NameCell({ person: { id, name, login, today } }: { readonly person: PersonSummary }) {
+  const t = useTranslations('people');
+  return (
+    <div className={styles['person']}>
+      <InitialsAvatar name={name} />
+      <div>
+        <PortalLink
+          href={`/people/${id}/${today.date}`}
+          className={styles['name']}
+          title={t('openDay', { name })}
+        >
+          {name}
+        </PortalLink>
+        {login === null || login === name ? null : <span className={styles['sub']}>{login}</span>}
+      </div>
+    </div>
+  );
+}
+
+function ComputersCell({ devices }: Pick<PersonSummary, 'devices'>) {
+  const t = useTranslations('people');
+  const health = healthOfPerson(devices);
+  return (
+    <div className={styles['computers']}>
+      {health === null ? null : <HealthBadge health={health} />}
+      <span>{devices.map(({ hostname }) => hostname).join(', ') || t('noComputer')}</span>
+    </div>
   );
 }

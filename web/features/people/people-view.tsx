@@ -8,8 +8,8 @@ import { SearchField } from '../../components/search-field.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { isMonth } from '../month/is-month.ts';
 import { MonthNavigator } from '../month/month-navigator.tsx';
-import { PeopleMonthPanel } from './people-month-panel.tsx';
-import { PeopleTodayPanel } from './people-today-panel.tsx';
+import { PeopleMonthTable } from './people-month-table.tsx';
+import { PeopleTable } from './people-table.tsx';
 import { usePeople } from './use-people.ts';
 import { usePersonSort } from './use-person-sort.ts';
 
@@ -51,14 +51,14 @@ export function PeopleView({ canEnrol, present }: PeopleViewProps) {
         />
       </PageHeader>
       {isMonthly ? (
-        <PeopleMonthPanel
+        <PeopleMonthTable
           month={month}
           search={search}
           canEnrol={canEnrol}
           onClear={() => setQuery('')}
         />
       ) : (
-        <PeopleTodayPanel search={search} canEnrol={canEnrol} onClear={() => setQuery('')} />
+        <PeopleTable search={search} canEnrol={canEnrol} onClear={() => setQuery('')} />
       )}
     </>
   );

@@ -1,6 +1,7 @@
 'use client';
 
-import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus, IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
@@ -8,8 +9,34 @@ import { MessageState } from '../../components/message-state.tsx';
 import { headlessCommand } from '../tokens/enrolment-commands.ts';
 import { useOrigin } from '../tokens/use-origin.ts';
 
+interface NobodyProps {
+  readonly search: string;
+  readonly canEnrol: boolean;
+  readonly onClear: () => void;
+}
+
+/** What stands in place of a list of people that has none. */
+export function Nobody({ search, canEnrol, onClear }: NobodyProps) {
+  const t = useTranslations('people');
+  if (search === '') return <NobodyYet canEnrol={canEnrol} />;
+  return (
+    <MessageState
+      role="status"
+      icon={<IconUserSearch size={22} />}
+      title={t('nobodyTitle', { query: search })}
+      actions={
+        <Button variant="default" onClick={onClear}>
+          {t('clearSearch')}
+        </Button>
+      }
+    >
+      <p>{t('nobodyText')}</p>
+    </MessageState>
+  );
+}
+
 /** The way in: an enrolment token, then the exact command. */
-export function NobodyYet({ canEnrol }: { readonly canEnrol: boolean }) {
+export function NobodyYet({ canEnrol }: Pick<NobodyProps, 'canEnrol'>) {
   const t = useTranslations();
   const origin = useOrigin();
   if (!canEnrol) {
