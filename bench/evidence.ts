@@ -93,8 +93,11 @@ async function exportSeconds(place: EvidencePlace, footage: Footage) {
   const { plain, framesPerSecond, databaseUrl } = footage;
   const { ctx, options, folder } = place;
   const pool = openExportPool({
-    ...{ databaseUrl, options, masterKey: ctx.masterKey },
-    ...{ hotDir: join(folder, 'hot'), store: { kind: 'folder', root: join(folder, 'archive') } },
+    databaseUrl,
+    options,
+    masterKey: ctx.masterKey,
+    hotDir: join(folder, 'hot'),
+    store: { kind: 'folder', root: join(folder, 'archive') },
   });
   const recorder = await place.enrol();
   await recorder.begin(START_MS - 10_000);

@@ -40,7 +40,8 @@ const NO_ZOD_LANGUAGES: Plugin = {
 const COMMON = {
   bundle: true,
   // The program's text stays in memory as long as it runs. Names are kept, for stacks in the log.
-  ...{ minifySyntax: true, minifyWhitespace: true },
+  minifySyntax: true,
+  minifyWhitespace: true,
   platform: 'node',
   external: ['electron'],
   logLevel: 'warning',
@@ -76,7 +77,9 @@ export async function buildApp(
   const shell = {
     ...COMMON,
     define,
-    ...{ format: 'cjs', target: 'node20', plugins: [NO_ZOD_LANGUAGES] },
+    format: 'cjs',
+    target: 'node20',
+    plugins: [NO_ZOD_LANGUAGES],
   } satisfies BuildOptions;
   await Promise.all([
     build({
@@ -121,7 +124,10 @@ export async function buildApp(
 export async function buildStandInWindow(target: string): Promise<void> {
   await build({
     ...COMMON,
-    ...{ format: 'esm', target: 'node24', banner: { js: REQUIRE }, plugins: [NO_ZOD_LANGUAGES] },
+    format: 'esm',
+    target: 'node24',
+    banner: { js: REQUIRE },
+    plugins: [NO_ZOD_LANGUAGES],
     entryPoints: [join(import.meta.dirname, 'installer/stand-in/window.ts')],
     outfile: target,
   });

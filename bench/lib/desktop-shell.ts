@@ -40,7 +40,8 @@ export function startShell(
     stdio: 'ignore',
     env: {
       ...process.env,
-      ...{ DISPLAY: display, WORKCOMPANION_TOKEN: TEST_TOKEN },
+      DISPLAY: display,
+      WORKCOMPANION_TOKEN: TEST_TOKEN,
       WORKCOMPANION_NODE: nodeOf(folder),
     },
   });

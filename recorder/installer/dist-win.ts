@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util';
 import { pointOfReleaseKey, releaseKeysOfPem } from '../../core/releases/release-key.ts';
 import { ELECTRON_VERSION, fetchElectron } from '../fetch-electron.ts';
 import { RECORDER_VERSION } from '../src/core/version.ts';
-import { needPrograms } from './need-programs.ts';
 import { installTools, runBuilder } from './run-builder.ts';
 import { FFMPEG, stageApp } from './stage-app.ts';
 import { makeStandIn } from './stand-in/make-stand-in.ts';
@@ -41,7 +40,8 @@ async function buildInstaller(): Promise<void> {
   if (!standIn && !existsSync(FFMPEG)) buildFfmpeg();
   if (!standIn) await needManifest();
   const { hasFfmpeg } = await stageApp(STAGE, {
-    ...{ system: 'win32-x64', releaseKey },
+    system: 'win32-x64',
+    releaseKey,
     ...(values.version === undefined ? {} : { version: values.version }),
   });
   if (!hasFfmpeg) console.warn('without ffmpeg.exe: recorder/installer/build-ffmpeg.sh makes it');
@@ -77,7 +77,9 @@ function buildMsi(electronDist: string): void {
   // With a certificate, what could not be signed must not be shipped.
   const signed = signing ? ['-c.forceCodeSigning=true'] : [];
   runBuilder({
-    ...{ stage: STAGE, electronDist, args: ['--win', ...electronVersion, ...version, ...signed] },
+    stage: STAGE,
+    electronDist,
+    args: ['--win', ...electronVersion, ...version, ...signed],
     ...(onLinux ? { env: linuxEnvironment(cache) } : {}),
   });
 }
@@ -118,4 +120,22 @@ async function publish(): Promise<void> {
   await rm(target, { force: true });
   await copyFile(join(out, name), target);
   console.log(target);
+}
+
+/** What is called on Debian, and the package that has it. */
+const PACKAGES = {
+  'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64-posix',
+  'x86_64-w64-mingw32-windres': 'binutils-mingw-w64-x86-64',
+  wixl: 'wixl',
+  msibuild: 'msitools',
+} as const;
+const FOR_SIGNING = { osslsigncode: 'osslsigncode' } as const;
+
+/** Throws with the one line that mends it. */
+function needPrograms({ signing }: { readonly signing: boolean }): void {
+  const wanted = Object.entries(signing ? { ...PACKAGES, ...FOR_SIGNING } : PACKAGES);
+  const missing = wanted.filter(([program]) => spawnSync('which', [program]).status !== 0);
+  if (missing.length === 0) return;
+  const packages = missing.map(([, name]) => name).join(' ');
+  throw new Error(`first: apt-get install -y --no-install-recommends ${packages}`);
 }

@@ -44,7 +44,8 @@ function run(
   env: NodeJS.ProcessEnv = {},
 ): void {
   execFileSync(program, [...args], {
-    ...{ cwd, env: { ...process.env, ...env } },
+    cwd,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 }

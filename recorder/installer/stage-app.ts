@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { access, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from '../build.ts';
-import { buildHelper, buildUpdater, HELPERS } from './build-helper.ts';
 import { makeIcon } from './make-icon.ts';
 
 /** The recorder's own Node, and its name there. Linux is for tests. */
@@ -58,4 +59,40 @@ function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+const COMPILER = 'x86_64-w64-mingw32-gcc';
+/** Static: what the protector needs would be a DLL of the compiler's. */
+const FLAGS = [
+  ...['-O2', '-s', '-static', '-fstack-protector-strong', '-D_FORTIFY_SOURCE=2'],
+  ...['-Wall', '-Wextra', '-Werror'],
+];
+
+const HELPERS = ['desktop-helper', 'restarter'] as const;
+
+/** Small programs of the recorder's. Debian: gcc-mingw-w64-x86-64-posix, which ffmpeg.exe needs too. */
+function buildHelper(name: (typeof HELPERS)[number], folder: string): void {
+  const libraries = ['-lshell32', '-lole32', '-lwtsapi32'];
+  execFileSync(COMPILER, [
+    ...[...FLAGS, '-o', join(folder, `${name}.exe`), ...sourcesOf(name), ...libraries],
+  ]);
+}
+
+function sourcesOf(name: string): string[] {
+  const source = join(import.meta.dirname, name);
+  return readdirSync(source)
+    .filter((file) => file.endsWith('.c'))
+    .map((file) => join(source, file));
+}
+
+const UPDATER_LIBRARIES = [
+  ...['bcrypt', 'crypt32', 'msi', 'wtsapi32', 'userenv', 'advapi32', 'shell32'],
+];
+
+/** The service that installs newer versions. */
+function buildUpdater(folder: string): void {
+  execFileSync(COMPILER, [
+    ...[...FLAGS, '-municode', '-o', join(folder, 'updater.exe'), ...sourcesOf('updater')],
+    ...UPDATER_LIBRARIES.map((name) => `-l${name}`),
+  ]);
 }

@@ -1,6 +1,5 @@
-import { CoreLink } from '../../src/main/core-link.ts';
-import { readMachineSettings } from '../../src/main/machine-settings.ts';
-import { shellSettings } from '../../src/main/shell-settings.ts';
+import { CoreClient } from '../../src/main/core-client.ts';
+import { readMachineSettings, shellSettings } from '../../src/main/shell-settings.ts';
 import { startCore } from '../../src/main/start-core.ts';
 
 /**
@@ -9,19 +8,22 @@ import { startCore } from '../../src/main/start-core.ts';
  */
 const argv = process.argv.slice(2);
 const settings = shellSettings({
-  ...{ argv, execPath: argv[0] ?? '', packaged: true },
-  ...{ appPath: import.meta.dirname, resources: import.meta.dirname },
+  argv,
+  execPath: argv[0] ?? '',
+  packaged: true,
+  appPath: import.meta.dirname,
+  resources: import.meta.dirname,
   appData: process.env['APPDATA'] ?? '',
   machine: readMachineSettings(),
   environment: {},
 });
-const link = new CoreLink({
+const client = new CoreClient({
   folder: settings.folder,
   startCore: () => startCore(settings, { systemSecret: null, reenrol: false }),
   facts: () => ({ displays: [], away: null, idleSeconds: null, onBattery: null }),
 });
-link.on('look', (view) => {
+client.on('look', (view) => {
   if (view?.notice?.acknowledged !== false) return;
-  link.ask({ command: 'acknowledge', locale: 'en' }).catch(() => {});
+  client.ask({ command: 'acknowledge', locale: 'en' }).catch(() => {});
 });
-await link.run();
+await client.run();

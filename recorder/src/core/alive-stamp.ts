@@ -2,7 +2,7 @@ import { closeSync, openSync, utimesSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
-import { isMissing } from './files/system-code.ts';
+import { isMissing } from './files/system-error.ts';
 
 const MICROS = 1_000_000;
 

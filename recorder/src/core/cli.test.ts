@@ -14,7 +14,7 @@ import { testPolicy } from '../testing/test-policy.ts';
 import { TestPortal } from '../testing/test-portal.ts';
 import { TestScreen } from '../testing/test-screen.ts';
 import { until } from '../testing/until.ts';
-import { openDatabase } from './journal/open-database.ts';
+import { openDatabase } from './journal/journal-database.ts';
 
 const KILLS = 5;
 const MOST_LOSS_SECONDS = 2;

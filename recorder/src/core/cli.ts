@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { isAppError } from '@workcompanion/core/errors';
-import { parseCommandLine } from './cli/parse-command-line.ts';
+import { parseCommandLine, USAGE } from './cli/parse-command-line.ts';
 import { printCheckpoints } from './cli/print-checkpoints.ts';
 import { printReply } from './cli/print-reply.ts';
 import { runRecorder } from './cli/run-recorder.ts';
-import { USAGE } from './cli/usage.ts';
 import { askRecorder } from './control/ask-recorder.ts';
 import { RequestFailure } from './device/request-failure.ts';
 import { readEnvironment } from './env.ts';

@@ -10,7 +10,6 @@ import { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts';
 import { CheckpointStore } from './checkpoints/checkpoint-store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { DesktopGuard } from './desktop/desktop-guard.ts';
-import { readBootId } from './device/boot-id.ts';
 import { connectServer } from './device/connect-server.ts';
 import {
   type Enrolment,
@@ -19,9 +18,8 @@ import {
   loadIdentity,
   readIdentity,
 } from './device/device-identity.ts';
-import { enrolAnew } from './device/enrol-anew.ts';
-import { ensureEnrolled } from './device/ensure-enrolled.ts';
-import { readHostFacts } from './device/host-facts.ts';
+import { enrolAnew, ensureEnrolled } from './device/enrol.ts';
+import { readBootId, readHostFacts } from './device/host-facts.ts';
 import { setAsidePrevious } from './device/set-aside-previous.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { closeLastRun } from './journal/close-last-run.ts';
@@ -29,19 +27,19 @@ import { ComparedEntries } from './journal/compared-entries.ts';
 import { Facts } from './journal/facts.ts';
 import type { Journal, JournalAuthor } from './journal/journal.ts';
 import { type JournalOpening, openJournal } from './journal/open-journal.ts';
-import { SpareRoom } from './journal/spare-room.ts';
+import { ReservedSpace } from './journal/spare-room.ts';
 import { UploadQueue } from './journal/upload-queue.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { PictureWatch } from './picture/picture-watch.ts';
-import { NoticeBoard } from './policy/notice-board.ts';
+import { NoticeBoard } from './policy/notice.ts';
 import { PolicyStore } from './policy/policy-store.ts';
 import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
 import { Updates } from './updates/updates.ts';
-import type { ReceiptCheck } from './upload/check-receipt.ts';
 import { FormerDevices } from './upload/former-devices.ts';
 import { JournalSync } from './upload/journal-sync.ts';
 import { KeptFiles } from './upload/kept-files.ts';
-import { RateCap } from './upload/rate-cap.ts';
+import { RateLimiter } from './upload/rate-cap.ts';
+import type { ReceiptCheck } from './upload/receipt-check.ts';
 import { Uploader } from './upload/uploader.ts';
 import { RECORDER_VERSION } from './version.ts';
 
@@ -70,7 +68,7 @@ async function openParts(
 ): Promise<RecorderParts> {
   const { folder, log, clock = systemClock } = options;
   const machine = await readHostFacts();
-  await giveWay(options, { host: machine, segments, clock });
+  await replaceDevice(options, { host: machine, segments, clock });
   const identity = await loadIdentity(options);
   const host = { ...machine, keyStorage: (await readIdentity(folder))?.keyStorage ?? 'file' };
   const server = connectServer(options, { identity, clock });
@@ -87,44 +85,65 @@ async function openParts(
   const { facts, policy, alive, bootId, room } = found;
 
   const keys = new KeyRing({
-    ...{ journal, clock, log, sealingKey: enrolment.sealingKey },
+    journal,
+    clock,
+    log,
+    sealingKey: enrolment.sealingKey,
     issue: (at, signal) => server.client.issueKeys(at, signal),
   });
   const checkpoints = new CheckpointKeeper({
-    ...{ journal, facts, clock, log, signingKey: enrolment.signingKey },
+    journal,
+    facts,
+    clock,
+    log,
+    signingKey: enrolment.signingKey,
     store: new CheckpointStore(database),
     fetch: (after) => server.client.checkpoints(after),
   });
   const desktop = guardOf(options, clock);
   const sending = await uploading({
-    ...{ folder, enrolment, database, journal, segments, receipts, server, keys, clock, log },
+    folder,
+    enrolment,
+    database,
+    journal,
+    segments,
+    receipts,
+    server,
+    keys,
+    clock,
+    log,
     systemSecret: options.systemSecret,
   });
   return {
-    ...{
-      checkpoints,
-      options,
-      segments,
-      keys,
-      clock,
-      alive,
-      bootId,
-      host,
-      enrolment,
-      facts,
-      journal,
-      policy,
-      room,
-    },
-    ...{ serverClock: server.clock, client: server.client },
+    checkpoints,
+    options,
+    segments,
+    keys,
+    clock,
+    alive,
+    bootId,
+    host,
+    enrolment,
+    facts,
+    journal,
+    policy,
+    room,
+    serverClock: server.clock,
+    client: server.client,
     clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),
     coverage: new Coverage(journal, clock),
     desktop,
     pictures: new PictureWatch({ ffmpeg: options.ffmpeg, log }),
     notices: new NoticeBoard({ policy, facts, journal, userName: host.userName }),
     updates: new Updates({
-      ...{ folder, facts, clock, log, client: server.client, version: RECORDER_VERSION },
-      ...{ place: options.updates ?? null, policy: () => policy.current },
+      folder,
+      facts,
+      clock,
+      log,
+      client: server.client,
+      version: RECORDER_VERSION,
+      place: options.updates ?? null,
+      policy: () => policy.current,
       metered: () => desktop.metered,
     }),
     ...sending,
@@ -143,7 +162,7 @@ async function openParts(
  * The device that the folder is of gives way to a new one, when it is forgotten or somebody said so. What
  * it recorded is finished by itself where that can be, and kept for the new one to bring.
  */
-async function giveWay(
+async function replaceDevice(
   options: RecorderOptions,
   { host, segments, clock }: { host: HostFacts; segments: string; clock: Clock },
 ): Promise<void> {
@@ -173,7 +192,7 @@ async function openLastRun(
   { segments, author, askHead }: LastRunNeeds,
 ) {
   const { clock } = author;
-  const room = new SpareRoom(folder);
+  const room = new ReservedSpace(folder);
   const opened = await openJournal({ ...author, folder, segments, room, log, askHead });
   try {
     const { database, journal } = opened;
@@ -183,7 +202,15 @@ async function openLastRun(
     const bootId = await readBootId();
     const schedule = policy.current?.schedule ?? null;
     await closeLastRun({
-      ...{ folder: segments, journal, facts, alive, room, bootId, clock, schedule, log },
+      folder: segments,
+      journal,
+      facts,
+      alive,
+      room,
+      bootId,
+      clock,
+      schedule,
+      log,
     });
     return { opened, room, facts, policy, alive, bootId };
   } catch (error) {
@@ -210,15 +237,22 @@ interface UploadNeeds extends IdentityPlace {
 async function uploading(needs: UploadNeeds) {
   const { database, journal, segments, receipts, server, keys, clock, log } = needs;
   const queue = new UploadQueue(database);
-  const rate = new RateCap(clock);
+  const rate = new RateLimiter(clock);
   const { client, clock: serverClock } = server;
   const sync = new JournalSync({
-    ...{ journal, log, entries: new ComparedEntries(database) },
+    journal,
+    log,
+    entries: new ComparedEntries(database),
     ask: () => client.journalHead(receipts),
     onQueued: () => uploader.wake(),
   });
   const uploader = new Uploader({
-    ...{ folder: segments, client, rate, queue, receipts, log },
+    folder: segments,
+    client,
+    rate,
+    queue,
+    receipts,
+    log,
     giveBackKey: async (keyId) => (await keys.giveBack(keyId)) || queue.hasDeposit(keyId),
     onRefused: () => void sync.compare(),
   });

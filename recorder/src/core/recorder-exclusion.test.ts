@@ -8,11 +8,15 @@ import { setUpRecorder } from '../testing/set-up-recorder.ts';
 import { testPolicy } from '../testing/test-policy.ts';
 import { openWindow } from '../testing/test-window.ts';
 import { until } from '../testing/until.ts';
-import type { DesktopLook } from './desktop/desktop-look.ts';
+import type { DesktopSnapshot } from './desktop/desktop-snapshot.ts';
 
 const EXCLUDED = { programs: ['no-such-program'], titles: ['secret'] };
-const CLEAR: DesktopLook = {
-  ...{ windows: [], away: false, secure: false, previews: false, metered: null },
+const CLEAR: DesktopSnapshot = {
+  windows: [],
+  away: false,
+  secure: false,
+  previews: false,
+  metered: null,
 };
 
 async function setUp() {

@@ -4,10 +4,14 @@ import { hasPrograms } from '../testing/has-programs.ts';
 import { setUpRecorder } from '../testing/set-up-recorder.ts';
 import { testPolicy } from '../testing/test-policy.ts';
 import { until } from '../testing/until.ts';
-import type { DesktopLook } from './desktop/desktop-look.ts';
+import type { DesktopSnapshot } from './desktop/desktop-snapshot.ts';
 
-const CLEAR: DesktopLook = {
-  ...{ windows: [], away: false, secure: false, previews: false, metered: null },
+const CLEAR: DesktopSnapshot = {
+  windows: [],
+  away: false,
+  secure: false,
+  previews: false,
+  metered: null,
 };
 
 async function setUp() {

@@ -13,12 +13,12 @@ import type { Encoders } from './ffmpeg/encoder.ts';
 import type { InstanceLock } from './instance-lock.ts';
 import type { Facts } from './journal/facts.ts';
 import type { Journal } from './journal/journal.ts';
-import type { SpareRoom } from './journal/spare-room.ts';
+import type { ReservedSpace } from './journal/spare-room.ts';
 import type { UploadQueue } from './journal/upload-queue.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
 import type { PictureWatch } from './picture/picture-watch.ts';
-import type { NoticeBoard } from './policy/notice-board.ts';
+import type { NoticeBoard } from './policy/notice.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
 import type { Screen } from './screen.ts';
 import type { UpdatePlace } from './updates/update-place.ts';
@@ -26,7 +26,7 @@ import type { Updates } from './updates/updates.ts';
 import type { FormerDevices } from './upload/former-devices.ts';
 import type { JournalSync } from './upload/journal-sync.ts';
 import type { KeptFiles } from './upload/kept-files.ts';
-import type { RateCap } from './upload/rate-cap.ts';
+import type { RateLimiter } from './upload/rate-cap.ts';
 import type { Uploader } from './upload/uploader.ts';
 
 export interface RecorderOptions {
@@ -69,7 +69,7 @@ export interface RecorderParts {
   readonly client: ServerClient;
   readonly facts: Facts;
   readonly journal: Journal;
-  readonly room: SpareRoom;
+  readonly room: ReservedSpace;
   readonly queue: UploadQueue;
   readonly coverage: Coverage;
   readonly desktop: DesktopGuard;
@@ -78,7 +78,7 @@ export interface RecorderParts {
   readonly notices: NoticeBoard;
   readonly keys: KeyRing;
   readonly checkpoints: CheckpointKeeper;
-  readonly rate: RateCap;
+  readonly rate: RateLimiter;
   readonly uploader: Uploader;
   readonly keptFiles: KeptFiles;
   readonly former: FormerDevices;

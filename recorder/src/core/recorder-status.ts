@@ -5,7 +5,7 @@ import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-rep
 import { z } from 'zod';
 import type { CaptureControl } from './capture/capture-control.ts';
 import { WITHHELD } from './desktop/display-guard.ts';
-import { LastDamage } from './journal/last-damage.ts';
+import { LastDamage } from './journal/journal-damage.ts';
 import type { RecorderParts } from './recorder-parts.ts';
 import { type UpdateRecord, VersionChange } from './updates/update-record.ts';
 import { RECORDER_VERSION } from './version.ts';
@@ -78,7 +78,7 @@ export const RecorderStatus = z.object({
 });
 export type RecorderStatus = z.infer<typeof RecorderStatus>;
 
-type OfTheMachine = Pick<
+type MachineStatus = Pick<
   RecorderStatus,
   'state' | 'since' | 'pausedUntil' | 'watchedNow' | 'approval' | 'framesPerSecond'
 >;
@@ -86,7 +86,7 @@ type OfTheMachine = Pick<
 export function recorderStatus(
   parts: RecorderParts,
   capture: CaptureControl,
-  machine: OfTheMachine,
+  machine: MachineStatus,
 ): RecorderStatus {
   const { client, enrolment, policy, journal, queue, uploader, sync } = parts;
   const { desktop, checkpoints, updates, former } = parts;

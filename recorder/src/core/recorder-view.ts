@@ -31,8 +31,14 @@ export type StartProgress = Pick<RecorderView, 'phase' | 'problem'>;
 /** Of a recorder that is not there yet. */
 export function startingView(server: string, progress: StartProgress): RecorderView {
   return {
-    ...{ version: RECORDER_VERSION, server, ...progress },
-    ...{ status: null, notice: null, policy: null, watchers: null, nextScheduleChange: null },
+    version: RECORDER_VERSION,
+    server,
+    ...progress,
+    status: null,
+    notice: null,
+    policy: null,
+    watchers: null,
+    nextScheduleChange: null,
   };
 }
 
@@ -42,8 +48,11 @@ export function runningView(recorder: Recorder, nowMs: number): RecorderView {
   const posted = recorder.notice();
   const change = nextChange(policy?.schedule ?? null, nowMs);
   return {
-    ...{ version: RECORDER_VERSION, phase: 'running', problem: null },
-    ...{ server: status.server, status },
+    version: RECORDER_VERSION,
+    phase: 'running',
+    problem: null,
+    server: status.server,
+    status,
     notice: posted === null ? null : { ...posted.notice, acknowledged: posted.acknowledged },
     policy: policy === null ? null : withoutNotice(policy),
     watchers: recorder.watchers,

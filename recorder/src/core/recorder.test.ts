@@ -29,7 +29,10 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg'))(
       const started = state.entries('recording-started');
       expect(new Set(started.map(({ display }) => display))).toEqual(new Set(['LEFT', 'RIGHT']));
       expect(started.find(({ display }) => display === 'RIGHT')?.geometry).toEqual({
-        ...{ width: 399, height: 599, x: 400, y: 0 },
+        width: 399,
+        height: 599,
+        x: 400,
+        y: 0,
       });
       expect(state.entries('recording-ended')).toMatchObject([
         { reason: 'stopped' },

@@ -2,22 +2,19 @@ import { EventEmitter } from 'node:events';
 import type { RecorderState } from '@workcompanion/core/protocol/messages';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { WatchersResponse } from '@workcompanion/core/protocol/watchers';
-import type { Away } from './away.ts';
-import type { CaptureControl } from './capture/capture-control.ts';
+import type { AbsenceReason, StopReason } from './absence-reason.ts';
+import { type CaptureControl, createCaptureControl } from './capture/capture-control.ts';
 import type { ClockStep } from './capture/clock-watch.ts';
-import { captureOf } from './capture-of.ts';
-import { Course } from './course.ts';
-import { isDiskFullError } from './files/is-disk-full-error.ts';
-import { heartbeatMessage } from './heartbeat-message.ts';
-import type { NoticeLocale } from './policy/notice.ts';
-import type { PostedNotice } from './policy/notice-board.ts';
+import { isDiskFullError } from './files/system-error.ts';
+import { heartbeatMessage } from './heartbeat.ts';
+import { PeriodicTasks } from './periodic-tasks.ts';
+import type { CurrentNotice, NoticeLocale } from './policy/notice.ts';
 import { type PauseRequest, pauseEnd, pauseInForce } from './policy/pause-policy.ts';
-import { type MachineFacts, RulesInForce } from './policy/rules-in-force.ts';
-import { Pulse } from './pulse.ts';
+import { type MachineFacts, PolicyEnforcer } from './policy/policy-enforcer.ts';
 import type { RecorderParts } from './recorder-parts.ts';
+import { RecorderStateMachine } from './recorder-state-machine.ts';
 import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
-import type { StopReason } from './rest-reason.ts';
-import { ServerDialogue } from './server-dialogue.ts';
+import { ServerSync } from './server-sync.ts';
 
 const FLUSH_MS = 5_000;
 /** Nothing is recorded, as it should be. */
@@ -30,45 +27,47 @@ const REST: ReadonlySet<RecorderState> = new Set(['awaiting-notice', 'paused', '
 export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #parts: RecorderParts;
   readonly #capture: CaptureControl;
-  readonly #server: ServerDialogue;
-  readonly #rules: RulesInForce;
-  readonly #course: Course;
-  readonly #pulse: Pulse;
+  readonly #server: ServerSync;
+  readonly #enforcer: PolicyEnforcer;
+  readonly #machine: RecorderStateMachine;
+  readonly #tasks: PeriodicTasks;
   /** The window's word. */
-  #away: Away | null = null;
+  #away: AbsenceReason | null = null;
   #stopped: Promise<void> | null = null;
 
   constructor(parts: RecorderParts) {
     super();
     this.#parts = parts;
-    const capture = captureOf(parts, () => this.#watchClock()?.cause ?? null);
+    const capture = createCaptureControl(parts, () => this.#watchClock()?.cause ?? null);
     this.#capture = capture;
-    this.#server = new ServerDialogue(parts, {
+    this.#server = new ServerSync(parts, {
       message: () => heartbeatMessage(parts, capture, this.#shownState()),
       onPolicy: (policy) => this.#apply(policy),
-      onHeard: () => this.#sayHealthy(),
+      onHeard: () => this.#reportHealthy(),
       onWatched: async () => {
-        this.#rules.openUploads();
+        this.#enforcer.openUploads();
         this.emit('changed');
       },
     });
-    this.#rules = new RulesInForce(parts, capture, () => this.#server.watching.watchedNow);
-    this.#course = new Course({
-      ...{ parts, capture, rules: this.#rules },
+    this.#enforcer = new PolicyEnforcer(parts, capture, () => this.#server.watching.watchedNow);
+    this.#machine = new RecorderStateMachine({
+      parts,
+      capture,
+      enforcer: this.#enforcer,
       onChanged: () => {
         this.#server.soon();
         this.emit('changed');
       },
     });
-    this.#pulse = new Pulse(parts.options.log, [
+    this.#tasks = new PeriodicTasks(parts.options.log, [
       { everySeconds: 1, step: async () => parts.alive.touch() },
       { everySeconds: 1, step: async () => void this.#watchClock() },
-      { everySeconds: 1, step: () => this.#course.follow() },
+      { everySeconds: 1, step: () => this.#machine.follow() },
       { everySeconds: 2, step: () => capture.follow() },
-      { everySeconds: 1, step: () => this.#rules.adjust() },
-      { everySeconds: 5, step: () => this.#rules.checkDisk() },
-      { everySeconds: 5, step: () => this.#rules.state() },
-      { everySeconds: 5, step: async () => this.#rules.openUploads() },
+      { everySeconds: 1, step: () => this.#enforcer.adjust() },
+      { everySeconds: 5, step: () => this.#enforcer.checkDisk() },
+      { everySeconds: 5, step: () => this.#enforcer.state() },
+      { everySeconds: 5, step: async () => this.#enforcer.openUploads() },
     ]);
   }
 
@@ -78,21 +77,21 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
       this.#parts;
     const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
-    desktop.on('changed', () => this.#pulse.inBackground(() => this.#capture.follow()));
-    desktop.on('away', () => this.#pulse.inBackground(() => this.#followAway()));
+    desktop.on('changed', () => this.#tasks.inBackground(() => this.#capture.follow()));
+    desktop.on('away', () => this.#tasks.inBackground(() => this.#followAway()));
     updates.on('moved', () => this.#server.soon());
     updates.on('changed', () => this.emit('changed'));
     void desktop.run();
-    room.on('full', () => this.#pulse.inBackground(() => this.#course.follow()));
+    room.on('full', () => this.#tasks.inBackground(() => this.#machine.follow()));
     await this.#unlessFull(async () => uploader.resume());
     await this.#unlessFull(async () => former.start());
     await this.#unlessFull(async () => {
-      if (policy.current !== null) await this.#rules.apply(policy.current);
+      if (policy.current !== null) await this.#enforcer.apply(policy.current);
     });
-    await this.#unlessFull(() => this.#course.begin(pause));
+    await this.#unlessFull(() => this.#machine.begin(pause));
     uploader.wake();
     this.#server.start();
-    this.#pulse.start();
+    this.#tasks.start();
   }
 
   /** An orderly end. Asked for again, it is the same one. */
@@ -102,9 +101,9 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   }
 
   async #stop(why: StopReason): Promise<void> {
-    this.#pulse.stop();
+    this.#tasks.stop();
     this.#parts.sync.stop();
-    await this.#unlessFull(() => this.#course.end(why));
+    await this.#unlessFull(() => this.#machine.end(why));
     this.#parts.desktop.stop();
     await this.#parts.updates.stop();
     await this.#parts.former.stop();
@@ -126,16 +125,16 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   async pause(request: PauseRequest): Promise<number> {
     const { policy, clock } = this.#parts;
     const until = pauseEnd(policy.current, request, clock.utc());
-    await this.#course.setPause({ reason: request.reason.trim(), until });
+    await this.#machine.setPause({ reason: request.reason.trim(), until });
     return until;
   }
 
   resume(): Promise<void> {
-    return this.#course.setPause(null);
+    return this.#machine.setPause(null);
   }
 
   /** Rests while there is a reason; null when there is none any more. */
-  setAway(away: Away | null): Promise<void> {
+  setAway(away: AbsenceReason | null): Promise<void> {
     this.#away = away;
     return this.#followAway();
   }
@@ -152,7 +151,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   /** The window's word, again and again. */
   setMachine(machine: MachineFacts): void {
-    this.#rules.setMachine(machine);
+    this.#enforcer.setMachine(machine);
   }
 
   /** Null before a first policy. */
@@ -161,22 +160,24 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   }
 
   /** Null before a first policy. */
-  notice(): PostedNotice | null {
+  notice(): CurrentNotice | null {
     return this.#parts.notices.current;
   }
 
   async acknowledge(locale: NoticeLocale): Promise<void> {
     await this.#parts.notices.acknowledge(locale);
-    await this.#course.follow();
+    await this.#machine.follow();
   }
 
   status(): RecorderStatus {
-    const { since, pausedUntil } = this.#course;
+    const { since, pausedUntil } = this.#machine;
     return recorderStatus(this.#parts, this.#capture, {
-      ...{ since, pausedUntil, state: this.#shownState() },
+      since,
+      pausedUntil,
+      state: this.#shownState(),
       watchedNow: this.#server.watching.watchedNow,
       approval: this.#server.approval,
-      framesPerSecond: this.#rules.settings?.framesPerSecond ?? null,
+      framesPerSecond: this.#enforcer.settings?.framesPerSecond ?? null,
     });
   }
 
@@ -187,34 +188,34 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
 
   /** A window may miss what the session says of itself: somebody else signs in beside it. */
   #followAway(): Promise<void> {
-    return this.#course.setAway(this.#away ?? (this.#parts.desktop.away ? 'locked' : null));
+    return this.#machine.setAway(this.#away ?? (this.#parts.desktop.away ? 'locked' : null));
   }
 
   /** A step of the clock, or sleep, ends the recordings; new ones begin in the new time. */
   #watchClock(): ClockStep | null {
     const step = this.#parts.clockWatch.check();
-    const { settings } = this.#rules;
+    const { settings } = this.#enforcer;
     if (step === null || settings === null) return step;
     this.#parts.serverClock.stepped(step.micros);
-    this.#pulse.inBackground(() => this.#capture.restart(step, settings));
+    this.#tasks.inBackground(() => this.#capture.restart(step, settings));
     return step;
   }
 
   async #apply(policy: Policy): Promise<void> {
-    await this.#rules.apply(policy);
-    await this.#course.follow();
+    await this.#enforcer.apply(policy);
+    await this.#machine.follow();
     this.emit('changed');
   }
 
   /** What should be recorded is, or there is a good reason why nothing should. */
-  async #sayHealthy(): Promise<void> {
+  async #reportHealthy(): Promise<void> {
     const state = this.#shownState();
     const isRecorded = state === 'recording' && this.#capture.lastFrameAt !== null;
-    if (isRecorded || REST.has(state)) await this.#parts.updates.sayHealthy();
+    if (isRecorded || REST.has(state)) await this.#parts.updates.reportHealthy();
   }
 
   #shownState(): RecorderState {
-    const { state } = this.#course;
+    const { state } = this.#machine;
     if (state === 'recording' && this.#capture.failing) return 'capture-failed';
     if (state === 'recording' && this.#capture.withheld) return 'paused';
     return state ?? 'awaiting-notice';

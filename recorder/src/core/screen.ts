@@ -1,8 +1,8 @@
 import type { Display } from './capture/display.ts';
-import { MonitorProbe } from './capture/monitor-probe.ts';
-import type { DesktopLook } from './desktop/desktop-look.ts';
+import type { DesktopSnapshot } from './desktop/desktop-snapshot.ts';
 import type { CaptureInput } from './ffmpeg/capture-input.ts';
 import { X11Desktop } from './x11/x11-desktop.ts';
+import { MonitorProbe } from './x11/x11-screen.ts';
 
 /** What there is to record, and how ffmpeg gets at it: one implementation per operating system. */
 export interface Screen {
@@ -11,7 +11,7 @@ export interface Screen {
   /** `plain`: without the help of a graphics chip. */
   readonly inputOf: (display: Display, options: { readonly plain: boolean }) => CaptureInput;
   /** What is on it just now. Throws when the system can't be asked; null where nobody can. */
-  readonly look: (() => Promise<DesktopLook>) | null;
+  readonly look: (() => Promise<DesktopSnapshot>) | null;
   /** The system may show a desktop of its own in place of the person's. */
   readonly hasSecureDesktop: boolean;
   /** The window's word on what monitors there are, for systems that can't be asked from here. */

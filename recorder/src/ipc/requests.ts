@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { LocalePreference, ThemePreference } from './preferences.ts';
+import { LOCALE_CHOICES, THEME_CHOICES } from './bridge.ts';
+
+const LocalePreference = z.enum(LOCALE_CHOICES);
+const ThemePreference = z.enum(THEME_CHOICES);
+
+export const Preferences = z.object({
+  locale: LocalePreference.default('auto'),
+  theme: ThemePreference.default('system'),
+});
+export type Preferences = z.infer<typeof Preferences>;
 
 /** Everything a window may ask of the shell; nothing else is answered. */
 export const REQUESTS = {

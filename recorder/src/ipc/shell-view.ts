@@ -1,5 +1,5 @@
 import type { RecorderView } from '../core/recorder-view.ts';
-import type { Preferences } from './preferences.ts';
+import type { Preferences } from './requests.ts';
 
 /** What the shell makes of the recorder's state: the tray's icon, the window's headline. */
 export const SHELL_STATES = [

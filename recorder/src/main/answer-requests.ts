@@ -1,5 +1,5 @@
 import { ipcMain, type WebFrameMain } from 'electron';
-import { CHANNEL } from '../ipc/channels.ts';
+import { CHANNEL } from '../ipc/bridge.ts';
 import { type Answer, REQUESTS, type RequestInput, type RequestName } from '../ipc/requests.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
 import { APP_ORIGIN } from './app-protocol.ts';

@@ -23,6 +23,6 @@ export function childEnvironment(more: Readonly<Record<string, string>>): NodeJS
 }
 
 /** GTK loads all of Mesa to find out which visuals OpenGL could use. Read when the tray is made. */
-export function leaveGraphicsAlone(): void {
+export function disableGtkOpenGl(): void {
   process.env['GDK_GL'] ??= 'disable';
 }

@@ -1,18 +1,16 @@
 import { join } from 'node:path';
-import { app, powerMonitor, safeStorage } from 'electron';
+import { app, powerMonitor, safeStorage, session } from 'electron';
 import { answerRequests } from './answer-requests.ts';
-import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { leaveGraphicsAlone, readShellEnvironment } from './env.ts';
-import { harden } from './harden.ts';
-import { readMachineSettings } from './machine-settings.ts';
+import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
+import { disableGtkOpenGl, readShellEnvironment } from './env.ts';
+import { listenForSignOut } from './session-end-listener.ts';
 import { Shell } from './shell.ts';
-import { shellSettings } from './shell-settings.ts';
-import { listenForSignOut } from './sign-out-ear.ts';
+import { readMachineSettings, shellSettings } from './shell-settings.ts';
 import { openSystemSecret } from './system-secret.ts';
 
-leaveGraphicsAlone();
+disableGtkOpenGl();
 drawInSoftware();
-stayTogether();
+limitProcesses();
 registerAppScheme();
 
 /** A window of text needs no graphics process, no drivers, and no stand-in for them: 50 MB. */
@@ -23,7 +21,7 @@ function drawInSoftware(): void {
 }
 
 /** Each process of Chromium's costs some 30 MB: what one page of text needs, the shell does itself. */
-function stayTogether(): void {
+function limitProcesses(): void {
   app.commandLine.appendSwitch('in-process-gpu');
   app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
   app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=1 --optimize-for-size');
@@ -52,14 +50,14 @@ async function main(): Promise<void> {
   app.on('second-instance', () => shell.open());
   // The tray goes on when the window is closed.
   app.on('window-all-closed', () => {});
-  quitTogether(shell);
-  followSystem(shell);
+  quitWithRecorder(shell);
+  followSystemEvents(shell);
   listenForSignOut(() => void shell.quit({ signedOut: true }).finally(() => app.exit(0)));
   shell.run();
 }
 
 /** Signing out, or an upgrade, ends the recorder too; closed by force, the shell leaves it alone. */
-function quitTogether(shell: Shell): void {
+function quitWithRecorder(shell: Shell): void {
   let quitting = false;
   app.on('before-quit', (event) => {
     event.preventDefault();
@@ -70,7 +68,7 @@ function quitTogether(shell: Shell): void {
 }
 
 /** A machine that wakes up may still be locked. */
-function followSystem(shell: Shell): void {
+function followSystemEvents(shell: Shell): void {
   powerMonitor.on('lock-screen', () => shell.setAway('locked', true));
   powerMonitor.on('suspend', () => shell.setAway('asleep', true));
   powerMonitor.on('unlock-screen', () => shell.setAway('locked', false));
@@ -81,3 +79,22 @@ main().catch((error: unknown) => {
   process.stderr.write(`${String(error)}\n`);
   app.exit(1);
 });
+
+/** Whatever a page tries: no permission, no other address, no window, no embedded page. */
+function harden(): void {
+  const own = session.defaultSession;
+  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  own.setPermissionCheckHandler(() => false);
+  own.webRequest.onBeforeRequest((request, answer) => {
+    answer({ cancel: !request.url.startsWith(`${APP_ORIGIN}/`) && !isDevTools(request.url) });
+  });
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}
+
+function isDevTools(url: string): boolean {
+  return !app.isPackaged && url.startsWith('devtools://');
+}

@@ -45,7 +45,9 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
       if (excluded !== undefined) state.policy = testPolicy({ excluded });
       const recorder = new InstalledRecorder(machine.wine, data);
       return {
-        ...{ portal, state, recorder },
+        portal,
+        state,
+        recorder,
         record: () => recorder.start({ server: portal.url, token: TEST_TOKEN }),
         segments: (count: number) =>
           until(`${count} segments`, () => state.segments.size >= count, 4 * MINUTE),
@@ -78,7 +80,8 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
         expect(started?.geometry).toMatchObject({ width: 800, height: 600 });
         // Why it is what is left: wine has no graphics chip, and duplicates no desktop.
         expect(started).toMatchObject({
-          ...{ grabber: 'gdigrab', encoder: expect.stringContaining('libx264') },
+          grabber: 'gdigrab',
+          encoder: expect.stringContaining('libx264'),
         });
         expect(started?.passedOver?.map(({ what }) => what)).toEqual([
           ...['ddagrab', 'h264_qsv', 'h264_nvenc', 'h264_amf', 'h264_mf'],
@@ -93,7 +96,9 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
       'keeps an excluded program out, by what Windows tells of the desktop',
       async () => {
         const { state, record, segments, finish } = await setUp('C:\\excluding', {
-          ...{ programs: ['notepad'], titles: [], how: 'pause-display' },
+          programs: ['notepad'],
+          titles: [],
+          how: 'pause-display',
         });
         await record();
         const gap = () =>
@@ -114,7 +119,9 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
       'paints an excluded window over, also when another one has the focus',
       async () => {
         const { state, record, segments, finish } = await setUp('C:\\painting', {
-          ...{ programs: [], titles: ['notepad'], how: 'paint-out' },
+          programs: [],
+          titles: ['notepad'],
+          how: 'paint-out',
         });
         await record();
         await segments(1);

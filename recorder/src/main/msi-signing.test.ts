@@ -34,7 +34,8 @@ describe.skipIf(!hasPrograms(...MSI_PROGRAMS, 'osslsigncode', 'msiextract', 'ope
         const folder = await tempFolder();
         const certificate = makeCertificate(folder);
         const msi = await buildMsi('1.2.6', '', {
-          ...{ WIN_CSC_LINK: certificate.pfx, WIN_CSC_KEY_PASSWORD: PASSWORD },
+          WIN_CSC_LINK: certificate.pfx,
+          WIN_CSC_KEY_PASSWORD: PASSWORD,
           // No stamp of the time: that is asked of a server elsewhere.
           ELECTRON_BUILDER_OFFLINE: 'true',
         });

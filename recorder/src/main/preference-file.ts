@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Preferences } from '../ipc/preferences.ts';
+import { Preferences } from '../ipc/requests.ts';
 
 /** The user's choice of language and colours. */
 export class PreferenceFile {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ShellFacts, shellSettings } from './shell-settings.ts';
+import { parseRegistry, type ShellFacts, shellSettings } from './shell-settings.ts';
 
 const installed: ShellFacts = {
   argv: ['/opt/recorder/recorder', '--hidden'],
@@ -46,4 +46,25 @@ describe('the settings of the shell', () => {
       '--hidden',
     ]);
   });
+});
+
+test('reads what the installer wrote', () => {
+  const text = [
+    '',
+    'HKEY_LOCAL_MACHINE\\Software\\WorkCompanion\\Recorder',
+    '    InstallDir    REG_SZ    C:\\Program Files\\WorkCompanion Recorder\\',
+    '    ServerUrl    REG_SZ    https://portal.example',
+    '    EnrollToken    REG_SZ    abc-123',
+    '',
+  ].join('\r\n');
+  expect(parseRegistry(text)).toEqual({
+    serverUrl: 'https://portal.example',
+    enrolToken: 'abc-123',
+  });
+});
+
+test('takes an emptied value for none', () => {
+  const text =
+    '    ServerUrl    REG_SZ    https://portal.example\r\n    EnrollToken    REG_SZ    \r\n';
+  expect(parseRegistry(text).enrolToken).toBeNull();
 });

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import { app, dialog, nativeTheme, powerMonitor, safeStorage, shell as system } from 'electron';
-import type { SystemAway } from '../core/away.ts';
+import type { SystemAbsence } from '../core/absence-reason.ts';
 import type { ControlQuestion } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
-import type { Preferences } from '../ipc/preferences.ts';
-import type { Answer } from '../ipc/requests.ts';
+import type { Answer, Preferences } from '../ipc/requests.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
 import { fill, messagesOf } from '../messages/messages-of.ts';
 import type { Handlers } from './answer-requests.ts';
-import { CoreLink } from './core-link.ts';
+import { CoreClient } from './core-client.ts';
 import { PreferenceFile } from './preference-file.ts';
 import { saveLogs } from './save-logs.ts';
 import type { ShellSettings } from './shell-settings.ts';
@@ -28,7 +27,7 @@ const QUIT_MS = 12_000;
 export class Shell {
   readonly #settings: ShellSettings;
   readonly #preferences: PreferenceFile;
-  readonly #link: CoreLink;
+  readonly #client: CoreClient;
   readonly #window = new StatusWindow();
   readonly #tray: StatusTray;
   readonly #systemSecret: string | null;
@@ -37,13 +36,13 @@ export class Shell {
   #told = false;
   #reenrol = false;
   #handedOverAgain = false;
-  readonly #away = new Set<SystemAway>();
+  readonly #away = new Set<SystemAbsence>();
 
   constructor(settings: ShellSettings, preferenceFile: string, systemSecret: string | null) {
     this.#settings = settings;
     this.#systemSecret = systemSecret;
     this.#preferences = new PreferenceFile(preferenceFile);
-    this.#link = new CoreLink({
+    this.#client = new CoreClient({
       folder: settings.folder,
       startCore: () => this.#startCore(),
       facts: () => ({
@@ -53,7 +52,7 @@ export class Shell {
         onBattery: powerMonitor.isOnBatteryPower(),
       }),
     });
-    this.#link.on('look', (view) => this.#looked(view));
+    this.#client.on('look', (view) => this.#looked(view));
     const resume = () => void this.#ask({ command: 'resume' });
     this.#tray = new StatusTray({ open: () => this.open(), resume });
   }
@@ -61,7 +60,7 @@ export class Shell {
   run(): void {
     nativeTheme.themeSource = this.#preferences.current.theme;
     if (!this.#settings.hidden) this.open();
-    void this.#link.run();
+    void this.#client.run();
   }
 
   open(): void {
@@ -74,19 +73,19 @@ export class Shell {
   }
 
   /** At once, not at the next look: going to sleep leaves no time. */
-  setAway(why: SystemAway, away: boolean): void {
+  setAway(why: SystemAbsence, away: boolean): void {
     if (away) this.#away.add(why);
     else this.#away.delete(why);
-    void this.#link.look();
+    void this.#client.look();
   }
 
   /** Both end: the recorder in good order, then this. */
   async quit({ signedOut = false } = {}): Promise<void> {
-    this.#link.stop();
+    this.#client.stop();
     const end = performance.now() + QUIT_MS;
-    await this.#link.ask({ command: 'stop', signedOut }).catch(() => {});
+    await this.#client.ask({ command: 'stop', signedOut }).catch(() => {});
     while (performance.now() < end) {
-      const alive = await this.#link.ask({ command: 'look' }).catch(() => null);
+      const alive = await this.#client.ask({ command: 'look' }).catch(() => null);
       if (alive === null) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -174,8 +173,8 @@ export class Shell {
 
   async #ask(request: ControlQuestion): Promise<Answer> {
     try {
-      const reply = await this.#link.ask(request);
-      await this.#link.look();
+      const reply = await this.#client.ask(request);
+      await this.#client.look();
       if (!('error' in reply)) return OK;
       return { ok: false, problem: reply.code === 'storage-full' ? reply.code : 'refused' };
     } catch (error) {

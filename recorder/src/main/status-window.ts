@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
-import { VIEW_CHANNEL } from '../ipc/channels.ts';
+import { VIEW_CHANNEL } from '../ipc/bridge.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
 
@@ -32,13 +32,22 @@ export class StatusWindow {
 
   #create({ appPath, title, dark, developing }: StatusWindowOptions): BrowserWindow {
     const window = new BrowserWindow({
-      ...{ width: 480, height: 760, minWidth: 400, minHeight: 480, show: false, title },
+      width: 480,
+      height: 760,
+      minWidth: 400,
+      minHeight: 480,
+      show: false,
+      title,
       backgroundColor: dark ? '#0e1115' : '#f5f6f8',
       autoHideMenuBar: true,
       webPreferences: {
         preload: join(appPath, 'preload.cjs'),
-        ...{ sandbox: true, contextIsolation: true, nodeIntegration: false },
-        ...{ webSecurity: true, spellcheck: false, navigateOnDragDrop: false },
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        spellcheck: false,
+        navigateOnDragDrop: false,
         devTools: developing,
       },
     });

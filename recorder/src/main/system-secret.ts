@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from '../core/files/sync-folder.ts';
-import { isMissing } from '../core/files/system-code.ts';
-import { writeFileDurably } from '../core/files/write-file-durably.ts';
+import { syncFolder, writeFileDurably } from '../core/files/durable-files.ts';
+import { isMissing } from '../core/files/system-error.ts';
 
 /** What the system has for secrets of a user: Electron's `safeStorage`. */
 export interface SystemVault {

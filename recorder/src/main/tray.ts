@@ -51,7 +51,9 @@ function picture(sign: TraySign): Electron.NativeImage {
   for (const scaleFactor of [1, 1.5, 2]) {
     const side = SIDE * scaleFactor;
     image.addRepresentation({
-      ...{ scaleFactor, width: side, height: side },
+      scaleFactor,
+      width: side,
+      height: side,
       buffer: nativeImage
         .createFromBitmap(trayIcon(sign, side), { width: side, height: side })
         .toPNG(),

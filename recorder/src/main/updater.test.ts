@@ -190,7 +190,7 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'msibuild', 'Xvfb'))
         await updater.phase(1);
         wine.stop();
         signIn();
-        await updater.sayHealthy('1.4.0');
+        await updater.reportHealthy('1.4.0');
         expect(await updater.result('1.4.0')).toBe('installed 0');
         expect(await updater.version()).toMatch(/^1\.4\.0/);
         await records('1.1.0');

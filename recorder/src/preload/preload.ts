@@ -1,6 +1,5 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
-import type { Bridge } from '../ipc/bridge.ts';
-import { CHANNEL, VIEW_CHANNEL } from '../ipc/channels.ts';
+import { type Bridge, CHANNEL, VIEW_CHANNEL } from '../ipc/bridge.ts';
 import type { ShellView } from '../ipc/shell-view.ts';
 
 /** The whole of what a page can reach: it has neither Node nor Electron. */

@@ -7,7 +7,11 @@ import { headline } from './headline.ts';
 
 function say(state: ShellState, recorder: RecorderView | null, configured = true): string {
   const view: ShellView = {
-    ...{ state, recorder, configured, locale: 'en', now: NOW },
+    state,
+    recorder,
+    configured,
+    locale: 'en',
+    now: NOW,
     preferences: { locale: 'auto', theme: 'system' },
   };
   const { title, text } = headline(view, { t: messagesOf('en'), locale: 'en' });

@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react';
+import type { Preferences } from '../ipc/requests.ts';
+import type { ShellView } from '../ipc/shell-view.ts';
 import { messagesOf } from '../messages/messages-of.ts';
 import { Footer } from './parts/footer.tsx';
 import { Hero } from './parts/hero.tsx';
+import { HistoryConflict } from './parts/history-conflict.tsx';
 import { NoticePage } from './parts/notice-page.tsx';
 import { NowSection } from './parts/now-section.tsx';
-import { OtherHistory } from './parts/other-history.tsx';
 import { ProgramSection } from './parts/program-section.tsx';
 import { RulesSection } from './parts/rules-section.tsx';
 import { UploadSection } from './parts/upload-section.tsx';
-import { WatchedNow } from './parts/watched-now.tsx';
-import { WatchersSection } from './parts/watchers-section.tsx';
-import { useShellView } from './use-shell-view.ts';
-import { useTheme } from './use-theme.ts';
+import { WatchedNow, WatchersSection } from './parts/watchers-section.tsx';
+import { bridge } from './use-ask.ts';
 import { WordsContext } from './words.ts';
 
 export function RecorderWindow() {
@@ -39,7 +39,7 @@ export function RecorderWindow() {
         <main className="page">
           <Hero view={view} />
           {recorder?.status?.checkpointProblem != null && (
-            <OtherHistory problem={recorder.status.checkpointProblem} />
+            <HistoryConflict problem={recorder.status.checkpointProblem} />
           )}
           {recorder?.status?.watchedNow === true && <WatchedNow />}
           {recorder?.status != null && <NowSection status={recorder.status} view={view} />}
@@ -58,4 +58,28 @@ export function RecorderWindow() {
       <Footer view={view} />
     </WordsContext>
   );
+}
+
+/** Null for the moment until the shell has answered the first time. */
+function useShellView(): ShellView | null {
+  const [view, setView] = useState<ShellView | null>(null);
+  useEffect(() => {
+    void bridge.view().then(setView);
+    return bridge.onView(setView);
+  }, []);
+  return view;
+}
+
+/** The palette of the portal goes by an attribute of the document. */
+function useTheme(theme: Preferences['theme']): void {
+  useEffect(() => {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const apply = () => {
+      const scheme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
+      document.documentElement.dataset['mantineColorScheme'] = scheme;
+    };
+    apply();
+    dark.addEventListener('change', apply);
+    return () => dark.removeEventListener('change', apply);
+  }, [theme]);
 }

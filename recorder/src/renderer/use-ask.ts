@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
+import type { Bridge } from '../ipc/bridge.ts';
 import type { Answer, RequestInput, RequestName } from '../ipc/requests.ts';
-import { bridge } from './bridge.ts';
 
 export type Problem = Extract<Answer, { ok: false }>['problem'];
 
@@ -27,3 +27,12 @@ export function useAsk() {
 function internal(): Answer {
   return { ok: false, problem: 'internal' };
 }
+
+declare global {
+  interface Window {
+    readonly recorder: Bridge;
+  }
+}
+
+/** The one way out of this page; the preload script put it there. */
+export const bridge: Bridge = window.recorder;

@@ -17,7 +17,11 @@ export async function connectDevice({ trust = {} }: { readonly trust?: ServerTru
   const serverClock = new ServerClock(systemClock);
   const tokens = new DeviceTokens({ device, privateKey, audience: portal.url }, serverClock);
   const client = new ServerClient({
-    ...{ origin: portal.url, dispatcher, tokens, clock: systemClock, serverClock },
+    origin: portal.url,
+    dispatcher,
+    tokens,
+    clock: systemClock,
+    serverClock,
   });
   client.expect({
     signingKey: portal.state.signing.publicKey,

@@ -44,8 +44,11 @@ export class DesktopApp {
       ],
       env: {
         ...definedOnly(process.env),
-        ...{ DISPLAY: screen.display, LANGUAGE: 'en', LANG: 'en_GB.UTF-8' },
-        ...{ WORKCOMPANION_TOKEN: token, WORKCOMPANION_NODE: process.execPath },
+        DISPLAY: screen.display,
+        LANGUAGE: 'en',
+        LANG: 'en_GB.UTF-8',
+        WORKCOMPANION_TOKEN: token,
+        WORKCOMPANION_NODE: process.execPath,
         ...environment,
       },
     });

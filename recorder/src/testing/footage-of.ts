@@ -19,7 +19,10 @@ export function timelineOf(state: PortalState): TimelineLane[] {
   // A little later, so that what is open shows.
   const end = Math.max(...edges) + 1_000_000;
   return buildTimeline({
-    ...{ from: Math.min(...edges), to: end, now: end, lastSeen: end },
+    from: Math.min(...edges),
+    to: end,
+    now: end,
+    lastSeen: end,
     spans: spansOf(segments),
     gaps,
   });
@@ -32,7 +35,8 @@ function spansOf(segments: readonly Extract<Statement, { kind: 'segment' }>[]): 
     if (first === undefined) throw new Error('a group has a member');
     const all = [first, ...rest];
     return {
-      ...{ display: first.display, recordingId },
+      display: first.display,
+      recordingId,
       from: Math.min(...all.map(({ start }) => start)),
       to: Math.max(...all.map(({ start, duration }) => start + duration)),
     };

@@ -47,7 +47,7 @@ export class InstalledUpdater {
     await rename(this.path(`inbox/${version}.release.new`), this.path(`inbox/${version}.release`));
   }
 
-  async sayHealthy(version: string): Promise<void> {
+  async reportHealthy(version: string): Promise<void> {
     await writeFile(this.path(`inbox/healthy-${version}`), '');
   }
 

@@ -4,8 +4,8 @@ import { DeviceId } from '@workcompanion/core/ids';
 import { pino } from 'pino';
 import { systemClock } from '../core/clock.ts';
 import { Journal } from '../core/journal/journal.ts';
+import { openDatabase } from '../core/journal/journal-database.ts';
 import { LastEntryNote } from '../core/journal/last-entry-note.ts';
-import { openDatabase } from '../core/journal/open-database.ts';
 
 /** A process to be killed: appends without end, and says each index once it may be relied on. */
 const [path = '', device = ''] = process.argv.slice(2);

@@ -9,8 +9,8 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { Journal } from '../core/journal/journal.ts';
+import { openDatabase } from '../core/journal/journal-database.ts';
 import { LastEntryNote } from '../core/journal/last-entry-note.ts';
-import { openDatabase } from '../core/journal/open-database.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** A journal of its own in a temporary folder, with its keys. */
@@ -35,7 +35,12 @@ export async function openTestJournal(clock: Clock = systemClock) {
       .all()
       .map(({ statement }) => statement);
   return {
-    ...{ folder, segments, database, device, publicKey, privateKey },
+    folder,
+    segments,
+    database,
+    device,
+    publicKey,
+    privateKey,
     journal: new Journal(options),
     /** The same again, as the next start opens it. */
     reopen: () => new Journal(options),

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeyId, SegmentId } from '@workcompanion/core/ids';
-import type { SegmentBody } from '../core/capture/segment-body.ts';
+import type { SegmentBody } from '../core/capture/segment-notes.ts';
 import type { Journal } from '../core/journal/journal.ts';
 import { segmentBodyOf } from './segment-body-of.ts';
 
@@ -24,7 +24,9 @@ export async function recordTestSegment({
 }: TestSegment): Promise<{ segment: SegmentId; path: string; body: SegmentBody; content: Buffer }> {
   const content = randomBytes(bytes);
   const body = segmentBodyOf({
-    ...{ keyId, bytes, start: startMs * 1000 },
+    keyId,
+    bytes,
+    start: startMs * 1000,
     md5: createHash('md5').update(content).digest('hex'),
     sha256: createHash('sha256').update(content).digest('hex'),
   });

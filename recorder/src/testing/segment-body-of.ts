@@ -1,6 +1,6 @@
 import { KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
-import type { SegmentBody } from '../core/capture/segment-body.ts';
+import type { SegmentBody } from '../core/capture/segment-notes.ts';
 
 /** A segment's statement, with all that a test does not care for filled in. */
 export function segmentBodyOf(known: Partial<SegmentBody>): SegmentBody {

@@ -27,13 +27,11 @@ export async function setUpRecorder() {
   /** While no recorder runs: its parts, to do something with. */
   const openParts = async <T>(use: (parts: RecorderParts) => Promise<T>): Promise<T> => {
     const parts = await openRecorder({
-      ...{
-        folder,
-        server: portal.url,
-        trust: {},
-        ffmpeg: 'ffmpeg',
-        log: pino({ level: 'silent' }),
-      },
+      folder,
+      server: portal.url,
+      trust: {},
+      ffmpeg: 'ffmpeg',
+      log: pino({ level: 'silent' }),
       screen: x11Screen(screen.display),
     });
     try {

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../core/clock.ts';
 import { UploadQueue } from '../core/journal/upload-queue.ts';
-import { RateCap } from '../core/upload/rate-cap.ts';
+import { RateLimiter } from '../core/upload/rate-cap.ts';
 import { Uploader } from '../core/upload/uploader.ts';
 import { connectDevice } from './connect-device.ts';
 import { recordTestSegment } from './record-test-segment.ts';
@@ -18,7 +18,7 @@ export async function setUpUploader({
   const { portal, client, database, device, journal } = connected;
   const folder = connected.segments;
   const queue = new UploadQueue(database);
-  const rate = new RateCap(systemClock);
+  const rate = new RateLimiter(systemClock);
   const receipts = { device, signingKey: portal.state.signing.publicKey };
   const log = pino({ level: 'silent' });
   const start = () => {

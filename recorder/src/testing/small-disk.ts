@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { isDiskFullError } from '../core/files/is-disk-full-error.ts';
+import { isDiskFullError } from '../core/files/system-error.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const FILL_EVERY_MS = 20;

@@ -38,7 +38,11 @@ export async function startTestRecorder({
 }: TestRecorderOptions): Promise<Recorder> {
   const real = x11Screen(screen.display);
   const parts = await openRecorder({
-    ...{ folder, server: portal.url, token: TEST_TOKEN, trust: {}, ffmpeg: 'ffmpeg' },
+    folder,
+    server: portal.url,
+    token: TEST_TOKEN,
+    trust: {},
+    ffmpeg: 'ffmpeg',
     screen: {
       ...real,
       ...(look === undefined ? {} : { look }),

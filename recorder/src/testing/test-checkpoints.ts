@@ -48,7 +48,11 @@ export class TestCheckpoints {
     const last = this.#list.at(-1);
     return await signCheckpoint(
       {
-        ...{ v: 1, number, from: number * HOUR, to: (number + 1) * HOUR, statements: 3 },
+        v: 1,
+        number,
+        from: number * HOUR,
+        to: (number + 1) * HOUR,
+        statements: 3,
         prev: last === undefined ? CHECKPOINT_GENESIS : statementHash(last),
         root: randomBytes(32).toString('base64url'),
         madeAt: (number + 1) * HOUR,

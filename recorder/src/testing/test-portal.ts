@@ -66,7 +66,12 @@ export class TestPortal {
     const reply =
       preempted(fault) ??
       (await answerPortal(this.state, {
-        ...{ route: name, id, message, body, cut, origin: this.url },
+        route: name,
+        id,
+        message,
+        body,
+        cut,
+        origin: this.url,
       }).catch(refused));
     if (fault?.kind === 'lost-answer' || cut) {
       message.socket.destroy();

@@ -31,7 +31,10 @@ export function playerView(of: {
   const clock = element('time', { class: 'clock' });
   const screen = element('div', { class: 'screen' }, [video, clock]);
   const player = new FootagePlayer({
-    ...{ video, reader: of.reader, manifest: of.facts.manifest, segments },
+    video,
+    reader: of.reader,
+    manifest: of.facts.manifest,
+    segments,
     onProblem: () => screen.replaceChildren(element('p', { text: words.cannotPlay })),
   });
   const told = new AbortController();

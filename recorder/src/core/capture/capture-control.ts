@@ -2,9 +2,11 @@ import type { PictureProblem } from '@workcompanion/core/protocol/messages';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { Clock } from '../clock.ts';
+import type { Encoders } from '../ffmpeg/encoder.ts';
 import type { Log } from '../log.ts';
+import { Mutex } from '../mutex.ts';
+import type { RecorderParts } from '../recorder-parts.ts';
 import type { Screen } from '../screen.ts';
-import { Serial } from '../serial.ts';
 import { CaptureSession } from './capture-session.ts';
 import type { ClockStep } from './clock-watch.ts';
 import type { Coverage } from './coverage.ts';
@@ -29,15 +31,15 @@ export interface CaptureControlOptions {
  *
  * - `rest(why)`: footage ends, and a gap of all displays opens. Resting already, the gap is replaced
  *   by one with the new reason, from now on; the same reason changes nothing.
- * - `record()`: every display gets a lane, and a gap of its own, which closes at its first frame. When
- *   none comes in time, that gap is `capture-failed`, and the lane keeps trying.
+ * - `record()`: every display gets a capture of its own, and a gap of its own, which closes at its first frame. When
+ *   none comes in time, that gap is `capture-failed`, and it keeps trying.
  * - `restart(step)`: both, for a clock that stepped or a machine that slept.
  * - `follow()`: displays come, go and change while recording.
  */
 export class CaptureControl {
   readonly #options: CaptureControlOptions;
-  readonly #serial = new Serial();
-  readonly #looks = new Serial();
+  readonly #mutex = new Mutex();
+  readonly #listing = new Mutex();
   #session: CaptureSession | null = null;
   #startedAt = 0;
   /** Of the sessions before. */
@@ -101,15 +103,15 @@ export class CaptureControl {
   }
 
   record(settings: CapturePolicy): Promise<void> {
-    return this.#serial.run(() => this.#record(settings));
+    return this.#mutex.run(() => this.#record(settings));
   }
 
   rest(why: Interruption): Promise<void> {
-    return this.#serial.run(() => this.#rest(why));
+    return this.#mutex.run(() => this.#rest(why));
   }
 
   restart(step: ClockStep, settings: CapturePolicy): Promise<void> {
-    return this.#serial.run(async () => {
+    return this.#mutex.run(async () => {
       if (this.#session === null) return;
       const seconds = (step.micros / 1_000_000).toFixed(3);
       await this.#rest({ cause: step.cause, note: `the clock moved by ${seconds} s` });
@@ -118,7 +120,7 @@ export class CaptureControl {
   }
 
   change(settings: CapturePolicy): Promise<void> {
-    return this.#serial.run(async () => this.#session?.change(settings));
+    return this.#mutex.run(async () => this.#session?.change(settings));
   }
 
   /** Every other second. A look that takes longer is not joined by a second one. */
@@ -127,7 +129,7 @@ export class CaptureControl {
     this.#following = true;
     try {
       const displays = await this.#listDisplays();
-      await this.#serial.run(async () => {
+      await this.#mutex.run(async () => {
         if (displays !== null) await this.#session?.follow(displays);
         await this.#settleLate();
       });
@@ -165,7 +167,7 @@ export class CaptureControl {
 
   /** Null when they can't be listed: then what was there goes on. */
   #listDisplays(): Promise<readonly Display[] | null> {
-    return this.#looks.run(async () => {
+    return this.#listing.run(async () => {
       try {
         return await this.#options.screen.displays();
       } catch (error) {
@@ -174,4 +176,39 @@ export class CaptureControl {
       }
     });
   }
+}
+
+const SOFTWARE: Encoders = { h264: 'libx264', hevc: null, passedOver: [] };
+
+/** The capture side of a recorder, made of its parts. */
+export function createCaptureControl(
+  parts: RecorderParts,
+  explainHole: RecordingContext['explainHole'],
+): CaptureControl {
+  const { segments, journal, clock, bootId, host, keys, policy, coverage, room, ...senses } = parts;
+  const { log, screen, ffmpeg, encoders = SOFTWARE, passedOver = [] } = parts.options;
+  return new CaptureControl({
+    recording: {
+      folder: segments,
+      journal,
+      clock,
+      bootId,
+      host,
+      ffmpeg,
+      encoders,
+      log,
+      explainHole,
+      policyVersion: () => policy.current?.version ?? 0,
+      keyFor: (start) => keys.keyFor(start),
+      onDiskFull: () => room.giveUp(),
+      inputOf: screen.inputOf,
+      passedOver,
+      desktop: senses.desktop,
+      pictures: senses.pictures,
+    },
+    coverage,
+    screen,
+    clock,
+    log,
+  });
 }

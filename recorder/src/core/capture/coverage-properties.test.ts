@@ -33,11 +33,21 @@ function randomFrom(seed: number): (below: number) => number {
 function recordingStarted(recording: RecordingId, display: DisplayName): StatementBody {
   return {
     kind: 'recording-started',
-    ...{ recording, display, encoder: 'test', framesPerSecond: 5, policyVersion: 1 },
+    recording,
+    display,
+    encoder: 'test',
+    framesPerSecond: 5,
+    policyVersion: 1,
     geometry: { width: 100, height: 100, x: 0, y: 0 },
     host: {
-      ...{ hostname: 'h', userName: 'u', macAddresses: [], ipAddresses: [] },
-      ...{ serialNumber: null, platform: 't', timeZone: 'UTC', recorderVersion: '0.1.0' },
+      hostname: 'h',
+      userName: 'u',
+      macAddresses: [],
+      ipAddresses: [],
+      serialNumber: null,
+      platform: 't',
+      timeZone: 'UTC',
+      recorderVersion: '0.1.0',
     },
   };
 }
@@ -148,8 +158,13 @@ class History {
       await this.#keep(display, run);
       const { recording, start, end } = run;
       ends.push({
-        ...{ recording, display, started: true, segments: 1, footage: { start, end } },
-        ...{ cause: 'capture-failed', problem: 'it broke' },
+        recording,
+        display,
+        started: true,
+        segments: 1,
+        footage: { start, end },
+        cause: 'capture-failed',
+        problem: 'it broke',
       });
     }
     return ends;
@@ -174,8 +189,13 @@ class History {
     const bodies = explainAbsence({
       recordings: this.#journal.openRecordings(),
       gaps: this.#journal.openGaps(),
-      ...{ lastAlive, now: this.#clock.utc(), cause: 'killed', note: null },
-      ...{ schedule: null, fullSince: null, damaged: null },
+      lastAlive,
+      now: this.#clock.utc(),
+      cause: 'killed',
+      note: null,
+      schedule: null,
+      fullSince: null,
+      damaged: null,
     });
     if (bodies.length > 0) await this.#journal.append(...bodies.map((body) => ({ body })));
     this.#coverage = new Coverage(this.#journal, this.#clock);

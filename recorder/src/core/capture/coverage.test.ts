@@ -14,8 +14,13 @@ const T0 = 1_700_000_000 * SECOND;
 
 function ended(display: DisplayName, start: number, end: number): RecordingEnd {
   return {
-    ...{ recording: newId(RecordingId), display, started: true, segments: 1 },
-    ...{ footage: { start, end }, cause: 'capture-failed', problem: 'it broke' },
+    recording: newId(RecordingId),
+    display,
+    started: true,
+    segments: 1,
+    footage: { start, end },
+    cause: 'capture-failed',
+    problem: 'it broke',
   };
 }
 

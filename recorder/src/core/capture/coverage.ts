@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { isWithheld } from '../desktop/display-guard.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { OpenGap } from '../journal/open-state.ts';
-import { Serial } from '../serial.ts';
+import { Mutex } from '../mutex.ts';
 import {
   gapClosed,
   gapOpened,
@@ -31,7 +31,7 @@ import { type RecordingEnd, recordingEndedBody } from './recording-end.ts';
 export class Coverage {
   readonly #journal: Journal;
   readonly #clock: Clock;
-  readonly #serial = new Serial();
+  readonly #mutex = new Mutex();
   #ofAll: OpenGap | null;
   readonly #ofDisplay = new Map<DisplayName, OpenGap>();
   /** Displays whose first frame is awaited. */
@@ -56,7 +56,7 @@ export class Coverage {
 
   /** All displays stop, or what they are stopped for changes. `ends`: the recordings stopped. */
   interrupt(why: Interruption, ends: readonly RecordingEnd[]): Promise<void> {
-    return this.#serial.run(() => this.#interrupt(why, ends));
+    return this.#mutex.run(() => this.#interrupt(why, ends));
   }
 
   async #interrupt(why: Interruption, ends: readonly RecordingEnd[]): Promise<void> {
@@ -85,7 +85,7 @@ export class Coverage {
 
   /** Recording is about to begin on these: none has been captured yet. */
   expect(displays: readonly DisplayName[]): Promise<void> {
-    return this.#serial.run(() => this.#expect(displays));
+    return this.#mutex.run(() => this.#expect(displays));
   }
 
   async #expect(displays: readonly DisplayName[]): Promise<void> {
@@ -103,7 +103,7 @@ export class Coverage {
 
   /** The first frame of a display is on the disk. */
   began(display: DisplayName, start: number): Promise<void> {
-    return this.#serial.run(async () => {
+    return this.#mutex.run(async () => {
       this.#awaited.delete(display);
       const own = this.#ofDisplay.get(display);
       if (own === undefined) return;
@@ -114,7 +114,7 @@ export class Coverage {
 
   /** Ends the wait for first frames: the gap of who is late was one of its own from its beginning. */
   settle(): Promise<void> {
-    return this.#serial.run(async () => {
+    return this.#mutex.run(async () => {
       for (const display of this.#awaited) {
         const own = this.#ofDisplay.get(display);
         if (own === undefined || own.cause === 'capture-failed') continue;
@@ -133,7 +133,7 @@ export class Coverage {
     ends: readonly RecordingEnd[],
     cause: Exclude<GapCause, 'paused'>,
   ): Promise<void> {
-    return this.#serial.run(() => this.#displayEnded(display, ends, cause));
+    return this.#mutex.run(() => this.#displayEnded(display, ends, cause));
   }
 
   async #displayEnded(
@@ -167,7 +167,7 @@ export class Coverage {
       const gap = newGap({ cause, note: null }, { display: end.display, from });
       bodies.push(gapClosed(gap, start));
     }
-    return this.#serial.run(() => this.#say(bodies));
+    return this.#mutex.run(() => this.#say(bodies));
   }
 
   #endedBodies(ends: readonly RecordingEnd[], reason: GapCause): StatementBody[] {

@@ -1,3 +1,4 @@
+import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
 
@@ -17,4 +18,14 @@ export function isSameSource(a: Display, b: Display): boolean {
 
 export function sameGeometry(a: DisplayGeometry, b: DisplayGeometry): boolean {
   return a.width === b.width && a.height === b.height && a.x === b.x && a.y === b.y;
+}
+
+/** Those that the policy records. Where no display is marked as the main one, the first is. */
+export function chooseDisplays(
+  displays: readonly Display[],
+  wish: CapturePolicy['displays'],
+): readonly Display[] {
+  if (wish === 'all') return displays;
+  const main = displays.find(({ primary }) => primary) ?? displays[0];
+  return main === undefined ? [] : [main];
 }

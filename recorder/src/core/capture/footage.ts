@@ -53,7 +53,10 @@ export class Footage {
     this.#options = options;
     this.#period = Math.round(1_000_000 / capture.framesPerSecond);
     this.#segments = new SegmentSequence(context, {
-      ...{ recording, display: display.name, encoder, framePeriod: this.#period },
+      recording,
+      display: display.name,
+      encoder,
+      framePeriod: this.#period,
     });
     context.pictures.begin(display.name);
   }
@@ -120,7 +123,8 @@ export class Footage {
         display: display.name,
         geometry: display.geometry,
         host: this.#context.host,
-        ...{ encoder, grabber },
+        encoder,
+        grabber,
         ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),
         framesPerSecond: capture.framesPerSecond,
         policyVersion: this.#context.policyVersion(),

@@ -4,13 +4,12 @@ import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver, PictureArea } from '@workcompanion/core/protocol/statement';
 import type { DesktopGuard } from '../desktop/desktop-guard.ts';
-import { ffmpegInput } from '../ffmpeg/capture-input.ts';
+import { ffmpegInput, paintOver } from '../ffmpeg/capture-input.ts';
 import { type Encoders, encoderFor, passedOverFor } from '../ffmpeg/encoder.ts';
 import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
 import { cutCommand, keyFrameMarks } from '../ffmpeg/key-frame-marks.ts';
-import { paintOver } from '../ffmpeg/paint-over.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
-import { isDiskFullError } from '../files/is-disk-full-error.ts';
+import { isDiskFullError } from '../files/system-error.ts';
 import type { Screen } from '../screen.ts';
 import type { Display } from './display.ts';
 import { Footage, type FootageContext } from './footage.ts';
@@ -96,8 +95,13 @@ export class Recording {
     this.isPlain = encoder === 'libx264' && input.kind !== 'ddagrab';
     this.#held = new HeldFrames({ display: display.name, clock, desktop, mask });
     this.#footage = new Footage(context, {
-      ...{ recording: this.id, display, capture, mask, onFootage: request.onFootage },
-      ...{ encoder: encoderName(capture, encoder), grabber: input.kind },
+      recording: this.id,
+      display,
+      capture,
+      mask,
+      onFootage: request.onFootage,
+      encoder: encoderName(capture, encoder),
+      grabber: input.kind,
       passedOver: [
         ...[...context.passedOver, ...passedOverFor(context.encoders, capture)],
         ...(plain === null ? [] : [plain]),

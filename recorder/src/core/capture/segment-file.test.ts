@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { decrypt } from '../../testing/probe-segment.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { systemClock } from '../clock.ts';
-import { finishInterrupted } from './finish-interrupted.ts';
+import { finishInterrupted } from './recover-open-segments.ts';
 import { SegmentFile } from './segment-file.ts';
 import type { SegmentHead } from './segment-notes.ts';
 import { segmentPaths } from './segment-paths.ts';

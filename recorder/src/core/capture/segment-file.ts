@@ -2,8 +2,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { SegmentDigest, type SegmentDigests } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
 import type { Clock } from '../clock.ts';
-import { syncFolder } from '../files/sync-folder.ts';
-import { writeWhole } from '../files/write-whole.ts';
+import { syncFolder, writeWhole } from '../files/durable-files.ts';
 import type { SegmentClose, SegmentHead, SegmentWrite } from './segment-notes.ts';
 import { type SegmentPaths, segmentPaths } from './segment-paths.ts';
 

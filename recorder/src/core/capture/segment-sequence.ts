@@ -7,9 +7,8 @@ import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { recoverSegment } from './recover-open-segments.ts';
-import { segmentBody } from './segment-body.ts';
 import { SegmentFile } from './segment-file.ts';
-import type { SegmentHead } from './segment-notes.ts';
+import { type SegmentHead, segmentBody } from './segment-notes.ts';
 import { segmentFileName, segmentPaths } from './segment-paths.ts';
 
 export interface DataKey {
@@ -77,7 +76,10 @@ export class SegmentSequence {
     const head: SegmentHead = {
       v: 1,
       segment,
-      ...{ recording, display, encoder, framePeriod },
+      recording,
+      display,
+      encoder,
+      framePeriod,
       policyVersion: this.#context.policyVersion(),
       sequence: this.#count,
       start,

@@ -21,8 +21,12 @@ async function setUp() {
   const fetched: number[] = [];
   const open = () =>
     new CheckpointKeeper({
-      ...{ store, clock, journal: opened.journal, facts: new Facts(opened.database) },
-      ...{ signingKey: server.publicKey, log: pino({ level: 'silent' }) },
+      store,
+      clock,
+      journal: opened.journal,
+      facts: new Facts(opened.database),
+      signingKey: server.publicKey,
+      log: pino({ level: 'silent' }),
       fetch: async (after) => {
         fetched.push(after);
         return portal.after(after);

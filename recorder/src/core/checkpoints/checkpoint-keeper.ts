@@ -8,8 +8,11 @@ import type { Clock } from '../clock.ts';
 import type { Facts } from '../journal/facts.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
-import type { CheckpointStore, KeptCheckpoint } from './checkpoint-store.ts';
-import { readSeenCheckpoint } from './seen-checkpoint.ts';
+import {
+  type CheckpointStore,
+  type KeptCheckpoint,
+  readSeenCheckpoint,
+} from './checkpoint-store.ts';
 
 /** µs. The journal says at most so often what was seen. */
 const STATE_EVERY = 3_600_000_000;

@@ -1,6 +1,9 @@
 import { readCheckpoint } from '@workcompanion/core/crypto/checkpoint';
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
+import type { CheckpointSeen } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { Facts } from '../journal/facts.ts';
 import { writeRows } from '../journal/spare-room.ts';
 
 /** Of the newest ones all is kept: a month. */
@@ -99,4 +102,16 @@ export class CheckpointStore {
         foundAt: row.foundAt,
       }));
   }
+}
+
+const SeenCheckpoint = z.object({ checkpoint: z.number(), at: z.number() });
+
+/** Which checkpoint the journal last said was seen, and when (UTC µs). Null: none yet. */
+export function readSeenCheckpoint(facts: Facts): z.infer<typeof SeenCheckpoint> | null {
+  const value = facts.get('seen-checkpoint');
+  return value === null ? null : SeenCheckpoint.parse(JSON.parse(value));
+}
+
+export function writeSeenCheckpoint(facts: Facts, { checkpoint, at }: CheckpointSeen): void {
+  facts.set('seen-checkpoint', JSON.stringify({ checkpoint, at }));
 }

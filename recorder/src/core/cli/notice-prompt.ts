@@ -1,5 +1,5 @@
 import type { Recorder } from '../recorder.ts';
-import { askNotice } from './ask-notice.ts';
+import { askNotice } from './ask-yes.ts';
 import type { RunCommand } from './parse-command-line.ts';
 
 /** Sees to it that each version of the notice is acknowledged, in the way this terminal allows. */

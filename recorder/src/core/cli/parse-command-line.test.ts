@@ -3,8 +3,11 @@ import type { Environment } from '../env.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 
 const env: Environment = {
-  ...{ DISPLAY: ':0', WORKCOMPANION_FFMPEG: 'ffmpeg', WORKCOMPANION_LOG_LEVEL: 'info' },
-  ...{ XDG_DATA_HOME: '/home/u/.data', LANG: 'zh_CN.UTF-8' },
+  DISPLAY: ':0',
+  WORKCOMPANION_FFMPEG: 'ffmpeg',
+  WORKCOMPANION_LOG_LEVEL: 'info',
+  XDG_DATA_HOME: '/home/u/.data',
+  LANG: 'zh_CN.UTF-8',
 };
 
 function parse(line: string) {
@@ -14,23 +17,33 @@ function parse(line: string) {
 describe('the command line', () => {
   test('starts a recorder', () => {
     expect(parse('--headless --server https://portal.example --token abc')).toEqual({
-      ...{ kind: 'run', folder: '/home/u/.data/workcompanion', display: ':0' },
-      ...{ server: 'https://portal.example', token: 'abc', acceptNotice: false, locale: 'zh-CN' },
-      ...{ ca: undefined, pin: undefined, shell: undefined },
+      kind: 'run',
+      folder: '/home/u/.data/workcompanion',
+      display: ':0',
+      server: 'https://portal.example',
+      token: 'abc',
+      acceptNotice: false,
+      locale: 'zh-CN',
+      ca: undefined,
+      pin: undefined,
+      shell: undefined,
     });
   });
 
   test('starts a recorder that a window shows', () => {
     const json = '["/opt/recorder","--hidden"]';
     expect(parse(`--shell ${json} --server https://portal.example`)).toMatchObject({
-      ...{ kind: 'run', shell: ['/opt/recorder', '--hidden'] },
+      kind: 'run',
+      shell: ['/opt/recorder', '--hidden'],
     });
     expect(() => parse('--shell [] --server https://portal.example')).toThrow('--shell');
   });
 
   test('asks a recorder', () => {
     expect(parse('status --data /d')).toMatchObject({
-      ...{ kind: 'ask', folder: '/d', request: { command: 'status' } },
+      kind: 'ask',
+      folder: '/d',
+      request: { command: 'status' },
     });
     expect(parse('pause --reason lunch --minutes 30')).toMatchObject({
       request: { command: 'pause', reason: 'lunch', minutes: 30 },

@@ -4,7 +4,7 @@ import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
 import { AppError } from '@workcompanion/core/errors';
 import { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { readIdentity } from '../device/device-identity.ts';
-import { openDatabase } from '../journal/open-database.ts';
+import { openDatabase } from '../journal/journal-database.ts';
 
 /**
  * Prints what this device keeps of the server's history, for whoever wants to compare it: also while

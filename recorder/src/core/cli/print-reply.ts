@@ -1,8 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { ControlReply } from '../control/control-messages.ts';
 import type { NoticeLocale } from '../policy/notice.ts';
-import { formatBytes } from './format-bytes.ts';
-import { progressLine, startingLine } from './progress-line.ts';
+import { formatBytes, progressLine, startingLine } from './progress-line.ts';
 
 /** Throws what the recorder refused. */
 export function printReply(reply: ControlReply, locale: NoticeLocale): void {

@@ -1,7 +1,7 @@
+import type { Recorder } from '../recorder.ts';
 import type { RecorderStatus } from '../recorder-status.ts';
 import type { StartProgress } from '../recorder-view.ts';
 import { type UploadProgress, uploadProgress } from '../upload-progress.ts';
-import { formatBytes } from './format-bytes.ts';
 
 const STATES = {
   'awaiting-notice': 'waiting for you to acknowledge the notice',
@@ -55,4 +55,45 @@ function timeOfDay(micros: number): string {
     hour: '2-digit',
     minute: '2-digit',
   });
+}
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** "1.4 MB" */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  for (; value >= 1000 && unit < UNITS.length - 1; unit += 1) value /= 1000;
+  return `${value.toFixed(unit === 0 || value >= 100 ? 0 : 1)} ${UNITS[unit] ?? ''}`;
+}
+
+const REDRAW_MS = 1_000;
+const REDRAW = '\r\u001b[K';
+
+interface Progress {
+  stop(): void;
+}
+
+/** One line that stays up to date on a terminal; elsewhere a line each time the state changes. */
+export function showProgress(recorder: Recorder, output: NodeJS.WriteStream): Progress {
+  let shown = '';
+  const draw = (start: string, end: string) => {
+    const line = progressLine(recorder.status());
+    if (line === shown) return;
+    shown = line;
+    output.write(`${start}${line}${end}`);
+  };
+  if (!output.isTTY) {
+    const onChange = () => draw('', '\n');
+    recorder.on('changed', onChange);
+    onChange();
+    return { stop: () => recorder.off('changed', onChange) };
+  }
+  const timer = setInterval(() => draw(REDRAW, ''), REDRAW_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      output.write('\n');
+    },
+  };
 }

@@ -32,7 +32,14 @@ export async function recorderOptions(
     ? await chooseGrabber({ ffmpeg, helper: HELPER, log })
     : NO_CHOICE;
   return {
-    ...{ folder, server, token, reenrol, log, ffmpeg, passedOver, systemSecret },
+    folder,
+    server,
+    token,
+    reenrol,
+    log,
+    ffmpeg,
+    passedOver,
+    systemSecret,
     updates: await findUpdatePlace(env),
     trust: { ...(ca === undefined ? {} : { ca }), ...(pin === undefined ? {} : { pin }) },
     screen: windows ? windowsScreen({ ffmpeg, ...capture, helper: HELPER }) : x11Screen(display),

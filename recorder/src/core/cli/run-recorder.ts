@@ -1,20 +1,19 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import type { Controlled } from '../control/answer-control.ts';
-import { controlPath } from '../control/control-path.ts';
-import { startControlServer } from '../control/control-server.ts';
-import { createLog } from '../create-log.ts';
+import { createInterface } from 'node:readline/promises';
+import { type ControlTarget, startControlServer } from '../control/control-server.ts';
+import { controlPath } from '../control/control-socket.ts';
+import { isEnrolledOtherwise } from '../device/enrol.ts';
 import type { Environment } from '../env.ts';
 import { lockInstance } from '../instance-lock.ts';
-import { openPatiently } from '../open-patiently.ts';
+import { createLog } from '../log.ts';
+import { openWithRetries } from '../open-with-retries.ts';
 import { Recorder } from '../recorder.ts';
 import { runningView, type StartProgress, startingView } from '../recorder-view.ts';
-import { askReenrolment } from './ask-reenrolment.ts';
-import { endOnSignal } from './end-on-signal.ts';
-import { noteCrashes } from './note-crashes.ts';
 import { promptForNotice } from './notice-prompt.ts';
 import type { RunCommand } from './parse-command-line.ts';
-import { showProgress } from './progress.ts';
+import { endOnSignal, noteCrashes } from './process-end.ts';
+import { showProgress } from './progress-line.ts';
 import { recorderOptions } from './recorder-options.ts';
 
 /** Records until the process is told to end. Can be asked from the first moment on. */
@@ -38,7 +37,7 @@ export async function runRecorder(command: RunCommand, env: Environment): Promis
   const onProgress = (progress: StartProgress) => {
     hosted.progress = progress;
   };
-  const parts = await openPatiently(options, { signal, onProgress, waitsForPeople: false });
+  const parts = await openWithRetries(options, { signal, onProgress, waitsForPeople: false });
   if (parts !== null) {
     const recorder = new Recorder(parts);
     await recorder.start();
@@ -53,7 +52,7 @@ export async function runRecorder(command: RunCommand, env: Environment): Promis
 }
 
 /** A recorder as its user sees it who has no window. */
-class HeadlessRecorder implements Controlled {
+class HeadlessRecorder implements ControlTarget {
   recorder: Recorder | null = null;
   progress: StartProgress = { phase: 'opening', problem: null };
   readonly stop: () => void;
@@ -68,5 +67,23 @@ class HeadlessRecorder implements Controlled {
     const { recorder, progress } = this;
     if (recorder === null) return startingView(this.#server, progress);
     return runningView(recorder, Date.now());
+  }
+}
+
+/** Whether this computer is to become a new device: as the command says, or whoever sits here. */
+async function askReenrolment({ folder, token, reenrol = false }: RunCommand): Promise<boolean> {
+  if (reenrol || !process.stdin.isTTY || !process.stdout.isTTY) return reenrol;
+  if (!(await isEnrolledOtherwise(folder, token))) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    process.stdout.write(
+      '\nThis computer is enrolled already, and the token is another one than it was enrolled with.\n' +
+        'With the new token it becomes a new device: the portal lists it anew, and the notice is shown\n' +
+        'again. What it has recorded so far stays on the disk until it is uploaded.\n\n',
+    );
+    const answer = await terminal.question('Type "yes" to enrol it anew, anything else to go on: ');
+    return /^\s*(y|yes|是)\s*$/i.test(answer);
+  } finally {
+    terminal.close();
   }
 }

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { AppError } from '@workcompanion/core/errors';
-import { systemCode } from '../files/system-code.ts';
+import { systemCode } from '../files/system-error.ts';
 import { type ControlQuestion, ControlReply } from './control-messages.ts';
-import { controlPath } from './control-path.ts';
-import { readLine } from './read-line.ts';
+import { controlPath, readLine } from './control-socket.ts';
 
 /** Asks the recorder that runs on `folder`. Throws `unavailable` when none does. */
 export async function askRecorder(folder: string, request: ControlQuestion): Promise<ControlReply> {

@@ -2,7 +2,7 @@ import { Notice } from '@workcompanion/core/protocol/policy';
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import { RecordingStarted } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
-import { SystemAway } from '../away.ts';
+import { SystemAbsence } from '../absence-reason.ts';
 import { RecorderStatus } from '../recorder-status.ts';
 import { RecorderView } from '../recorder-view.ts';
 
@@ -19,7 +19,7 @@ export const ControlRequest = z.discriminatedUnion('command', [
   z.object({
     command: z.literal('look'),
     displays: z.array(Display).max(16).default([]),
-    away: SystemAway.nullable().default(null),
+    away: SystemAbsence.nullable().default(null),
     idleSeconds: z.number().min(0).nullable().default(null),
     onBattery: z.boolean().nullable().default(null),
   }),

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { isAppError } from '@workcompanion/core/errors';
-import { isDiskFullError } from '../files/is-disk-full-error.ts';
+import { AppError, isAppError } from '@workcompanion/core/errors';
+import type { StopReason } from '../absence-reason.ts';
+import { isDiskFullError } from '../files/system-error.ts';
 import type { Log } from '../log.ts';
-import { answerControl, type Controlled, DISK_FULL } from './answer-control.ts';
-import { type ControlReply, ControlRequest } from './control-messages.ts';
-import { readLine } from './read-line.ts';
+import type { Recorder } from '../recorder.ts';
+import type { RecorderView, StartProgress } from '../recorder-view.ts';
+import { type ControlReply, ControlRequest, type WindowFacts } from './control-messages.ts';
+import { readLine } from './control-socket.ts';
 
 export interface ControlServer {
   close(): Promise<void>;
@@ -15,7 +17,7 @@ export interface ControlServer {
 /** Listens for the user of this machine; the socket is its owner's alone. */
 export async function startControlServer(
   path: string,
-  controlled: Controlled,
+  controlled: ControlTarget,
   log: Log,
 ): Promise<ControlServer> {
   const isFile = process.platform !== 'win32';
@@ -31,11 +33,11 @@ export async function startControlServer(
   return { close: () => close(server) };
 }
 
-async function serve(socket: Socket, controlled: Controlled, log: Log): Promise<void> {
+async function serve(socket: Socket, controlled: ControlTarget, log: Log): Promise<void> {
   socket.end(`${JSON.stringify(await reply(socket, controlled, log))}\n`);
 }
 
-async function reply(socket: Socket, controlled: Controlled, log: Log): Promise<ControlReply> {
+async function reply(socket: Socket, controlled: ControlTarget, log: Log): Promise<ControlReply> {
   try {
     const request = ControlRequest.parse(JSON.parse(await readLine(socket)));
     return await answerControl(controlled, request);
@@ -51,4 +53,60 @@ async function close(server: Server): Promise<void> {
   if (!server.listening) return;
   server.close();
   await once(server, 'close');
+}
+
+/** What the user of this machine may ask things of. */
+export interface ControlTarget {
+  /** Null while it is being opened. */
+  readonly recorder: Recorder | null;
+  /** How far its opening is. */
+  readonly progress: StartProgress;
+  view(window: WindowFacts): RecorderView;
+  /** Begins an orderly end; it is not over when this returns. */
+  stop(why: StopReason): void;
+}
+
+async function answerControl(
+  controlled: ControlTarget,
+  request: ControlRequest,
+): Promise<ControlReply> {
+  switch (request.command) {
+    case 'look':
+      return { view: controlled.view(request) };
+    case 'stop':
+      controlled.stop(request.signedOut ? 'signed-out' : 'stopped');
+      return { stopping: true };
+    case 'status':
+      if (controlled.recorder === null) return { starting: controlled.progress };
+  }
+  const recorder = running(controlled);
+  switch (request.command) {
+    case 'status':
+      break;
+    case 'notice': {
+      const current = recorder.notice();
+      return { notice: current?.notice ?? null, acknowledged: current?.acknowledged ?? false };
+    }
+    case 'acknowledge':
+      await recorder.acknowledge(request.locale);
+      break;
+    case 'pause': {
+      const { reason, minutes } = request;
+      await recorder.pause(minutes === undefined ? { reason } : { reason, minutes });
+      break;
+    }
+    case 'resume':
+      await recorder.resume();
+      break;
+  }
+  return { status: recorder.status() };
+}
+
+const DISK_FULL =
+  'The disk is full, so that this can not be written down. Nothing is recorded until there is room.';
+
+function running({ recorder, progress }: ControlTarget): Recorder {
+  if (recorder !== null) return recorder;
+  if (progress.problem === 'storage-full') throw new AppError('storage-full', DISK_FULL);
+  throw new AppError('unavailable', 'The recorder is still starting.');
 }

@@ -6,18 +6,18 @@ import type { Display } from '../capture/display.ts';
 import type { Clock } from '../clock.ts';
 import { delay } from '../delay.ts';
 import type { Log } from '../log.ts';
-import { Serial } from '../serial.ts';
-import type { DesktopLook } from './desktop-look.ts';
+import { Mutex } from '../mutex.ts';
+import type { DesktopSnapshot } from './desktop-snapshot.ts';
 import {
   DisplayGuard,
-  type LookTime,
-  type Sight,
+  type DisplayVisibility,
+  type SnapshotTime,
   type Verdict,
+  visibilityOf,
   type Withheld,
 } from './display-guard.ts';
 import { hasExclusions } from './is-excluded.ts';
 import { maskOver } from './mask.ts';
-import { sightOf } from './sight-of.ts';
 
 const LOOK_EVERY_MS = 400;
 /** While something is painted over: it must not move unseen. */
@@ -25,14 +25,14 @@ const LOOK_CLOSELY_EVERY_MS = 100;
 /** So long without a look, and nothing is known of what is on the screen: fails closed. */
 const BLIND_MICROS = 3_000_000;
 const NOTHING: ExcludedPolicy = { programs: [], titles: [], how: 'pause-display' };
-const CLEAR: Sight = { withheld: null, places: [] };
+const CLEAR: DisplayVisibility = { withheld: null, places: [] };
 
-type Seen = (display: Display) => Sight;
+type Seen = (display: Display) => DisplayVisibility;
 
 export interface DesktopGuardOptions {
   /** Null where there is nobody to ask. */
-  readonly look: (() => Promise<DesktopLook>) | null;
-  /** Look though the policy excludes nothing: for a desktop of the system's own. */
+  readonly look: (() => Promise<DesktopSnapshot>) | null;
+  /** TimedVisibility though the policy excludes nothing: for a desktop of the system's own. */
   readonly always: boolean;
   readonly clock: Clock;
   readonly log: Log;
@@ -46,14 +46,14 @@ export interface DesktopGuardOptions {
 export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }> {
   readonly #options: DesktopGuardOptions;
   readonly #guards = new Map<DisplayName, { display: Display; guard: DisplayGuard }>();
-  readonly #looks = new Serial();
+  readonly #snapshots = new Mutex();
   readonly #stopped = new AbortController();
   #excluded: ExcludedPolicy = NOTHING;
   #seenAt: number;
   #metered: boolean | null = null;
   #away: boolean = false;
   /** What was made of the last look. */
-  #last: { readonly seen: Seen; readonly time: LookTime } | null = null;
+  #last: { readonly seen: Seen; readonly time: SnapshotTime } | null = null;
 
   constructor(options: DesktopGuardOptions) {
     super();
@@ -125,7 +125,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
   }
 
   #look(): Promise<void> {
-    return this.#looks.run(() => this.#lookOnce());
+    return this.#snapshots.run(() => this.#lookOnce());
   }
 
   async #lookOnce(): Promise<void> {
@@ -137,7 +137,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
       this.#seenAt = clock.monotonic();
       this.#metered = found.metered;
       this.#setAway(found.away);
-      this.#saw((display) => sightOf(found, display, this.#excluded), this.#now(began));
+      this.#saw((display) => visibilityOf(found, display, this.#excluded), this.#now(began));
     } catch (error) {
       if (clock.monotonic() - this.#seenAt < BLIND_MICROS) return;
       const blind = hasExclusions(this.#excluded) ? 'excluded-app' : null;
@@ -152,7 +152,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
     this.emit('away', away);
   }
 
-  #now(began: number): LookTime {
+  #now(began: number): SnapshotTime {
     return { began, ended: Math.max(began, this.#options.clock.utc()) };
   }
 
@@ -162,7 +162,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
   }
 
   /** Returns whether anything changed. */
-  #saw(seen: Seen, time: LookTime): boolean {
+  #saw(seen: Seen, time: SnapshotTime): boolean {
     this.#last = { seen, time };
     let changed = false;
     for (const { display, guard } of this.#guards.values()) {

@@ -1,6 +1,10 @@
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
 import type { PictureArea } from '@workcompanion/core/protocol/statement';
-import { covers, sameAreas } from './mask.ts';
+import type { Display } from '../capture/display.ts';
+import type { DesktopSnapshot } from './desktop-snapshot.ts';
+import { hasExclusions, isExcluded, windowsToPaintOver } from './is-excluded.ts';
+import { areaOn, covers, fills, maskOver, sameAreas } from './mask.ts';
 
 /** Why a display must not be recorded just now. */
 export const WITHHELD = ['excluded-app', 'secure-desktop'] as const;
@@ -14,7 +18,7 @@ export function isWithheld(cause: GapCause): cause is Withheld {
 export type Verdict = 'keep' | 'hold' | 'drop';
 
 /** What was seen of a display. */
-export interface Sight {
+export interface DisplayVisibility {
   /** Null: it may be recorded, but for `places`. */
   readonly withheld: Withheld | null;
   /** Of windows that must be in no picture, in pixels of the picture. */
@@ -22,12 +26,12 @@ export interface Sight {
 }
 
 /** When a look began and ended, UTC µs: what it saw was there at some moment between. */
-export interface LookTime {
+export interface SnapshotTime {
   readonly began: number;
   readonly ended: number;
 }
 
-type Look = Sight & LookTime;
+type TimedVisibility = DisplayVisibility & SnapshotTime;
 
 /** Frames are decided on within seconds; those of a stalled encoder are dropped after that. */
 const REMEMBERED_MICROS = 60_000_000;
@@ -42,44 +46,68 @@ const MOST_APART_MICROS = 1_000_000;
  * was not withheld, windows stood still, and each excluded one lay under the mask of the recording.
  */
 export class DisplayGuard {
-  #looks: Look[] = [];
+  #seen: TimedVisibility[] = [];
   /** Since when the excluded windows have been where they are. */
   #stillSince = Number.NEGATIVE_INFINITY;
 
   get withheld(): Withheld | null {
-    return this.#looks.at(-1)?.withheld ?? null;
+    return this.#seen.at(-1)?.withheld ?? null;
   }
 
   /** Where excluded windows are now. */
   get places(): readonly PictureArea[] {
-    return this.#looks.at(-1)?.places ?? [];
+    return this.#seen.at(-1)?.places ?? [];
   }
 
-  saw(sight: Sight, { began, ended }: LookTime): void {
-    const before = this.#looks.at(-1);
+  saw(sight: DisplayVisibility, { began, ended }: SnapshotTime): void {
+    const before = this.#seen.at(-1);
     // A clock that was put back must not make it wait until it is as late again.
     const isClockBack = began < this.#stillSince;
     if (isClockBack || this.#isRestless(sight, began, before)) this.#stillSince = began;
     const settled = began - this.#stillSince >= SETTLE_MICROS;
     const withheld = sight.withheld ?? (settled ? null : 'excluded-app');
     const oldest = ended - REMEMBERED_MICROS;
-    this.#looks = this.#looks.filter((look) => look.ended >= oldest && look.ended <= began);
-    this.#looks.push({ ...sight, withheld, began, ended });
+    this.#seen = this.#seen.filter((look) => look.ended >= oldest && look.ended <= began);
+    this.#seen.push({ ...sight, withheld, began, ended });
   }
 
   /** `mask`: what was painted over in the frame. */
   judge(at: number, mask: readonly PictureArea[]): Verdict {
-    if (this.#looks.length === 0) return 'hold';
-    const before = this.#looks.findLastIndex(({ ended }) => ended <= at);
+    if (this.#seen.length === 0) return 'hold';
+    const before = this.#seen.findLastIndex(({ ended }) => ended <= at);
     if (before === -1) return 'drop';
-    const after = this.#looks.findIndex(({ began }, nth) => nth >= before && began >= at);
-    const around = this.#looks.slice(before, after === -1 ? undefined : after + 1);
+    const after = this.#seen.findIndex(({ began }, nth) => nth >= before && began >= at);
+    const around = this.#seen.slice(before, after === -1 ? undefined : after + 1);
     if (around.some((look) => look.withheld !== null || !covers(mask, look.places))) return 'drop';
     return after === -1 ? 'hold' : 'keep';
   }
 
-  #isRestless({ places }: Sight, began: number, before: Look | undefined): boolean {
+  #isRestless(
+    { places }: DisplayVisibility,
+    began: number,
+    before: TimedVisibility | undefined,
+  ): boolean {
     if (!sameAreas(places, before?.places ?? [])) return true;
     return places.length > 0 && before !== undefined && began - before.ended > MOST_APART_MICROS;
   }
+}
+
+const NOTHING_SEEN = { places: [] } as const;
+
+/** What a look at the desktop means for one display, by the policy. */
+export function visibilityOf(
+  { windows, secure, previews }: DesktopSnapshot,
+  { geometry }: Display,
+  excluded: ExcludedPolicy,
+): DisplayVisibility {
+  if (secure) return { withheld: 'secure-desktop', ...NOTHING_SEEN };
+  // They show windows where they are not, minimised ones among them.
+  if (previews && hasExclusions(excluded)) return { withheld: 'excluded-app', ...NOTHING_SEEN };
+  const paintsOut = excluded.how === 'paint-out';
+  const found = paintsOut
+    ? windowsToPaintOver(windows, excluded)
+    : windows.filter((window) => isExcluded(window, excluded));
+  const places = found.flatMap((window) => areaOn(geometry, window.geometry) ?? []);
+  const mustRest = paintsOut ? fills(maskOver(places, geometry), geometry) : places.length > 0;
+  return { withheld: mustRest ? 'excluded-app' : null, places };
 }

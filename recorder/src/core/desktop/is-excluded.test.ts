@@ -1,11 +1,13 @@
 import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
 import { describe, expect, test } from 'vitest';
-import type { VisibleWindow } from './desktop-look.ts';
+import type { VisibleWindow } from './desktop-snapshot.ts';
 import { isExcluded, windowsToPaintOver } from './is-excluded.ts';
 
 const SCREEN = { x: 0, y: 0, width: 100, height: 100 };
 const window = (change: Partial<VisibleWindow> = {}): VisibleWindow => ({
-  ...{ programs: ['KeePass.exe'], title: 'Passwords – KeePass', geometry: SCREEN },
+  programs: ['KeePass.exe'],
+  title: 'Passwords – KeePass',
+  geometry: SCREEN,
   ...change,
 });
 

@@ -1,5 +1,5 @@
 import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
-import type { VisibleWindow } from './desktop-look.ts';
+import type { VisibleWindow } from './desktop-snapshot.ts';
 
 /** Whether the policy keeps the window out of recordings. A title that can't be read may be any. */
 export function isExcluded(window: VisibleWindow, { programs, titles }: ExcludedPolicy): boolean {

@@ -46,7 +46,8 @@ function widened({ x, y, width, height }: PictureArea): PictureArea {
   const left = evenBelow(x - MARGIN);
   const top = evenBelow(y - MARGIN);
   return {
-    ...{ x: left, y: top },
+    x: left,
+    y: top,
     width: evenBelow(x + width + MARGIN + 1) - left,
     height: evenBelow(y + height + MARGIN + 1) - top,
   };
@@ -66,7 +67,8 @@ function clip(
 function around(a: PictureArea, b: PictureArea): PictureArea {
   const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
   return {
-    ...{ x, y },
+    x,
+    y,
     width: Math.max(a.x + a.width, b.x + b.width) - x,
     height: Math.max(a.y + a.height, b.y + b.height) - y,
   };

@@ -1,9 +1,9 @@
+import { AppError } from '@workcompanion/core/errors';
 import type { Clock } from '../clock.ts';
 import type { DeviceIdentity } from './device-identity.ts';
 import { DeviceTokens } from './device-tokens.ts';
 import { ServerClient } from './server-client.ts';
 import { ServerClock } from './server-clock.ts';
-import { serverOrigin } from './server-origin.ts';
 import { type ServerTrust, trustedAgent } from './server-trust.ts';
 
 interface ServerAddress {
@@ -24,4 +24,27 @@ export function connectServer(
     return new ServerClient({ origin, dispatcher, tokens, clock, serverClock });
   };
   return { client: clientOf(identity), clientOf, clock: serverClock, dispatcher };
+}
+
+/** "https://portal.example": what tokens are for, and where everything goes. */
+export function serverOrigin(address: string): string {
+  const url = parse(address);
+  if (url.protocol === 'https:') return url.origin;
+  if (url.protocol === 'http:' && isLoopback(url.hostname)) return url.origin;
+  throw new AppError(
+    'invalid-input',
+    `The server's address must begin with https:// (plain http only goes to this machine): ${address}`,
+  );
+}
+
+function parse(address: string): URL {
+  try {
+    return new URL(address);
+  } catch (cause) {
+    throw new AppError('invalid-input', `This is no server address: ${address}`, { cause });
+  }
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -7,9 +7,8 @@ import { DeviceId, newId } from '@workcompanion/core/ids';
 import { Ed25519Jwk, X25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { KeyStorage } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
-import { syncFolder } from '../files/sync-folder.ts';
-import { isMissing } from '../files/system-code.ts';
-import { writeFileDurably } from '../files/write-file-durably.ts';
+import { syncFolder, writeFileDurably } from '../files/durable-files.ts';
+import { isMissing } from '../files/system-error.ts';
 import type { Log } from '../log.ts';
 
 /** Where it is enrolled, and the keys the server showed then: a later change is refused. */

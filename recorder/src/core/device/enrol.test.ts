@@ -13,8 +13,13 @@ async function setUp() {
   const portal = await TestPortal.start();
   onTestFinished(() => portal.offline());
   const options: RecorderOptions = {
-    ...{ folder, server: portal.url, token: TEST_TOKEN, trust: {}, ffmpeg: 'ffmpeg' },
-    ...{ screen: x11Screen(':0'), log: pino({ level: 'silent' }) },
+    folder,
+    server: portal.url,
+    token: TEST_TOKEN,
+    trust: {},
+    ffmpeg: 'ffmpeg',
+    screen: x11Screen(':0'),
+    log: pino({ level: 'silent' }),
   };
   const open = async (change: Partial<RecorderOptions> = {}) => {
     const parts = await openRecorder({ ...options, ...change });
@@ -95,7 +100,8 @@ describe('enrolment', () => {
     const { open } = await setUp();
     await expect(open({ token: undefined })).rejects.toThrow('--token');
     await expect(open({ token: 'not-the-right-token' })).rejects.toMatchObject({
-      ...{ code: 'enrolment-token-unknown', retryable: false },
+      code: 'enrolment-token-unknown',
+      retryable: false,
     });
     await expect(open({ server: 'http://portal.example' })).rejects.toThrow('https://');
     await open();

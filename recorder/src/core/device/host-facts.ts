@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { hostname, networkInterfaces, platform, release, userInfo } from 'node:os';
+import { hostname, networkInterfaces, platform, release, uptime, userInfo } from 'node:os';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import { RECORDER_VERSION } from '../version.ts';
 
@@ -34,4 +34,17 @@ async function readSerial(): Promise<string | null> {
     if (serial.trim() !== '') return serial.trim().slice(0, 128);
   }
   return null;
+}
+
+const LINUX = '/proc/sys/kernel/random/boot_id';
+/** Two readings within one boot differ by less than a minute of clock correction. */
+const MINUTE_MS = 60_000;
+
+/** Names the machine's current run, so that a crash of the machine is told from one of ours. */
+export async function readBootId(): Promise<string> {
+  try {
+    return (await readFile(LINUX, 'utf8')).trim();
+  } catch {
+    return `since-minute-${Math.round((Date.now() - uptime() * 1000) / MINUTE_MS)}`;
+  }
 }

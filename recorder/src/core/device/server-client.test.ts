@@ -41,7 +41,10 @@ describe('the client of the recorder API', () => {
     const jws = entry?.statement ?? '';
     await client.sendJournal([jws]);
     expect(await client.journalHead({ device, signingKey })).toMatchObject({
-      ...{ next: 1, hash: statementHash(jws), missing: [], more: false },
+      next: 1,
+      hash: statementHash(jws),
+      missing: [],
+      more: false,
     });
     await expect(client.journalHead({ device: newId(DeviceId), signingKey })).rejects.toMatchObject(
       { code: 'not-the-protocol', retryable: true },
@@ -55,11 +58,14 @@ describe('the client of the recorder API', () => {
     const busy = { status: 503, code: 'unavailable', retryable: true } as const;
     portal.faults.add('policy', { kind: 'refusal', ...busy, retryAfter: '7' });
     await expect(client.policy()).rejects.toMatchObject({
-      ...{ code: 'unavailable', retryable: true, retryAfterMs: 7_000 },
+      code: 'unavailable',
+      retryable: true,
+      retryAfterMs: 7_000,
     });
     portal.faults.add('policy', { kind: 'not-the-protocol', status: 404 });
     await expect(client.policy()).rejects.toMatchObject({
-      ...{ code: 'not-the-protocol', retryable: true },
+      code: 'not-the-protocol',
+      retryable: true,
     });
   });
 });

@@ -24,15 +24,15 @@ import {
 import { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import { z } from 'zod';
-import type { ReceiptCheck } from '../upload/check-receipt.ts';
-import { headerOf } from './read-answer.ts';
-import { RequestFailure } from './request-failure.ts';
+import type { ReceiptCheck } from '../upload/receipt-check.ts';
 import {
-  type Address,
+  AuthenticatedHttp,
+  type AuthenticatedHttpOptions,
+  type RouteAddress,
   type ServerKeys,
-  ServerLine,
-  type ServerLineOptions,
-} from './server-line.ts';
+} from './authenticated-http.ts';
+import { headerOf } from './read-response.ts';
+import { RequestFailure } from './request-failure.ts';
 
 /** An older word may be true no longer. */
 const HEAD_LIFETIME_MS = 5 * 60_000;
@@ -50,69 +50,69 @@ export interface SegmentBodyUpload {
 
 /** The recorder API (core/protocol/routes), a method each. Whatever goes wrong is a RequestFailure. */
 export class ServerClient {
-  readonly #line: ServerLine;
-  readonly #options: ServerLineOptions;
+  readonly #http: AuthenticatedHttp;
+  readonly #options: AuthenticatedHttpOptions;
 
-  constructor(options: ServerLineOptions) {
+  constructor(options: AuthenticatedHttpOptions) {
     this.#options = options;
-    this.#line = new ServerLine(options);
+    this.#http = new AuthenticatedHttp(options);
   }
 
   /** The oldest recorder that the server takes, as it said last. */
   get minimumVersion(): string | null {
-    return this.#line.minimumVersion;
+    return this.#http.minimumVersion;
   }
 
   /** From now on nothing is sent to a server that shows other keys. */
   expect(keys: ServerKeys): void {
-    this.#line.expect(keys);
+    this.#http.expect(keys);
   }
 
   hello(): Promise<HelloResponse> {
-    return this.#line.hello();
+    return this.#http.hello();
   }
 
   enrol(message: EnrolmentRequest): Promise<EnrolmentResponse> {
-    return this.#line.post(RECORDER_ROUTES.enrol, message, EnrolmentResponse);
+    return this.#http.post(RECORDER_ROUTES.enrol, message, EnrolmentResponse);
   }
 
   async heartbeat(message: HeartbeatRequest): Promise<HeartbeatResponse> {
     const sentAt = this.#options.clock.utc();
-    const answer = await this.#line.post(RECORDER_ROUTES.heartbeat, message, HeartbeatResponse);
+    const answer = await this.#http.post(RECORDER_ROUTES.heartbeat, message, HeartbeatResponse);
     this.#options.serverClock.observe(answer.serverTime, sentAt);
     return answer;
   }
 
   async policy(): Promise<Policy> {
-    return (await this.#line.get(RECORDER_ROUTES.policy, PolicyResponse)).policy;
+    return (await this.#http.get(RECORDER_ROUTES.policy, PolicyResponse)).policy;
   }
 
   watchers(): Promise<WatchersResponse> {
-    return this.#line.get(RECORDER_ROUTES.watchers, WatchersResponse);
+    return this.#http.get(RECORDER_ROUTES.watchers, WatchersResponse);
   }
 
   /** Held by the server until it is no longer as known, or for most of a minute. */
   watched(known: boolean, signal: AbortSignal): Promise<WatchedResponse> {
     const { method, path } = RECORDER_ROUTES.watched;
-    return this.#line.get({ method, path: `${path}?known=${known}` }, WatchedResponse, signal);
+    return this.#http.get({ method, path: `${path}?known=${known}` }, WatchedResponse, signal);
   }
 
   /** Those after a number, oldest first. */
   async checkpoints(after: number): Promise<readonly string[]> {
     const { method, path } = RECORDER_ROUTES.checkpoints;
     const route = { method, path: `${path}?after=${after}` };
-    return (await this.#line.get(route, CheckpointsResponse)).checkpoints;
+    return (await this.#http.get(route, CheckpointsResponse)).checkpoints;
   }
 
   issueKeys(at: number, signal: AbortSignal): Promise<KeysIssued> {
     const message: KeysRequest = { action: 'issue', at };
-    return this.#line.post(RECORDER_ROUTES.keys, message, KeysIssued, signal);
+    return this.#http.post(RECORDER_ROUTES.keys, message, KeysIssued, signal);
   }
 
   /** Returns the receipt, a compact JWS. */
   async depositKey(statement: string): Promise<string> {
     const message: KeysRequest = { action: 'deposit', statement };
-    return (await this.#line.post(RECORDER_ROUTES.keys, message, ReceiptResponse)).receipt;
+    return (await this.#http.post(RECORDER_ROUTES.keys, message, ReceiptResponse)).receipt;
   }
 
   /** `keysLost`: keys that the server asked for, and that are nowhere any more. */
@@ -121,7 +121,7 @@ export class ServerClient {
     keysLost: readonly KeyId[] = [],
   ): Promise<JournalResponse['results']> {
     const message = { statements, keysLost };
-    return (await this.#line.post(RECORDER_ROUTES.journal, message, JournalResponse)).results;
+    return (await this.#http.post(RECORDER_ROUTES.journal, message, JournalResponse)).results;
   }
 
   /** How far the server holds this device's journal, by its own signed and fresh word. */
@@ -130,7 +130,7 @@ export class ServerClient {
     signal?: AbortSignal,
   ): Promise<JournalHead> {
     const route = RECORDER_ROUTES.journalHead;
-    const { head: jws } = await this.#line.get(route, JournalHeadResponse, signal);
+    const { head: jws } = await this.#http.get(route, JournalHeadResponse, signal);
     const head = await verifyJournalHead(jws, signingKey);
     const ageMs = Math.abs(this.#options.serverClock.nowMs() - head.at / 1000);
     if (head.device === device && ageMs <= HEAD_LIFETIME_MS) return head;
@@ -146,7 +146,7 @@ export class ServerClient {
   ): Promise<number> {
     const route = at(RECORDER_ROUTES.segmentOffset, segment);
     const headers = { [STATEMENT_HEADER]: statement };
-    const response = await this.#line.request(route, { headers, signal });
+    const response = await this.#http.request(route, { headers, signal });
     await response.body.dump();
     const offset = Number(headerOf(response, UPLOAD_OFFSET_HEADER) ?? '0');
     return response.statusCode === 200 && Number.isSafeInteger(offset) && offset > 0 ? offset : 0;
@@ -163,8 +163,8 @@ export class ServerClient {
         : { 'content-md5': upload.contentMd5 }),
     };
     const route = at(RECORDER_ROUTES.segment, upload.segment);
-    const response = await this.#line.request(route, { headers, body: upload.body, signal });
-    return (await this.#line.answer(response, ReceiptResponse)).receipt;
+    const response = await this.#http.request(route, { headers, body: upload.body, signal });
+    return (await this.#http.answer(response, ReceiptResponse)).receipt;
   }
 
   /** The bytes of a release after those we have; `start` says from where they really are. */
@@ -176,13 +176,13 @@ export class ServerClient {
     const headers = have > 0 ? { range: `bytes=${have}-`, 'if-range': `"${sha256}"` } : {};
     const { method, path } = RECORDER_ROUTES.release;
     const route = { method, path: path.replace('{version}', version) };
-    const response = await this.#line.request(route, { headers, signal });
+    const response = await this.#http.request(route, { headers, signal });
     const { statusCode, body } = response;
-    if (statusCode !== 200 && statusCode !== 206) return this.#line.answer(response, z.never());
+    if (statusCode !== 200 && statusCode !== 206) return this.#http.answer(response, z.never());
     return { body, start: statusCode === 206 ? have : 0 };
   }
 }
 
-function at(route: Address, id: string): Address {
+function at(route: RouteAddress, id: string): RouteAddress {
   return { method: route.method, path: route.path.replace('{id}', id) };
 }

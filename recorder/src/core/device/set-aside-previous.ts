@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
-import { syncFolder } from '../files/sync-folder.ts';
+import { syncFolder } from '../files/durable-files.ts';
 import { IDENTITY_FILE, NEXT_IDENTITY_FILE, readIdentity } from './device-identity.ts';
 
 /** What a device has of its own beside who it is. */

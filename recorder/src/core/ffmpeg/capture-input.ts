@@ -1,8 +1,4 @@
-import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
-import { avfoundationInput } from './avfoundation-input.ts';
-import { ddagrabInput } from './ddagrab-input.ts';
-import { gdigrabInput } from './gdigrab-input.ts';
-import { x11grabInput } from './x11grab-input.ts';
+import type { DisplayGeometry, PictureArea } from '@workcompanion/core/protocol/statement';
 
 /** A screen, or a part of one, as each operating system names it. */
 export type CaptureInput =
@@ -35,4 +31,103 @@ export function ffmpegInput(input: CaptureInput, framesPerSecond: number): Ffmpe
     case 'avfoundation':
       return avfoundationInput(input, framesPerSecond);
   }
+}
+
+/**
+ * macOS. https://ffmpeg.org/ffmpeg-devices.html#avfoundation
+ * Its times are those of the host clock, so the demuxer stamps the wall clock instead.
+ */
+function avfoundationInput(
+  input: Extract<CaptureInput, { kind: 'avfoundation' }>,
+  framesPerSecond: number,
+): FfmpegInput {
+  return {
+    options: [
+      ...['-use_wallclock_as_timestamps', '1', '-f', 'avfoundation'],
+      ...['-capture_cursor', '1', '-framerate', String(framesPerSecond)],
+    ],
+    source: `Capture screen ${input.screenIndex}:none`,
+    filters: ['crop=trunc(iw/2)*2:trunc(ih/2)*2'],
+  };
+}
+
+/**
+ * Windows desktop duplication, a source filter. https://ffmpeg.org/ffmpeg-filters.html#ddagrab
+ * Its times begin at 0 in ticks of a frame: the demuxer stamps the wall clock instead, in the finer
+ * ticks that `settb` declares.
+ */
+function ddagrabInput(
+  input: Extract<CaptureInput, { kind: 'ddagrab' }>,
+  framesPerSecond: number,
+): FfmpegInput {
+  const { width, height } = evenGeometry(input.geometry);
+  const grab = [
+    `ddagrab=output_idx=${input.outputIndex}`,
+    'draw_mouse=1',
+    `framerate=${framesPerSecond}`,
+    `video_size=${width}x${height}`,
+  ].join(':');
+  return {
+    options: ['-use_wallclock_as_timestamps', '1', '-f', 'lavfi'],
+    source: `${grab},hwdownload,format=bgra,settb=1/90000`,
+    filters: [],
+  };
+}
+
+/** Windows without desktop duplication. https://ffmpeg.org/ffmpeg-devices.html#gdigrab */
+function gdigrabInput(
+  input: Extract<CaptureInput, { kind: 'gdigrab' }>,
+  framesPerSecond: number,
+): FfmpegInput {
+  const { width, height, x, y } = evenGeometry(input.geometry);
+  return {
+    options: [
+      ...['-f', 'gdigrab', '-draw_mouse', '1', '-framerate', String(framesPerSecond)],
+      ...['-video_size', `${width}x${height}`, '-offset_x', String(x), '-offset_y', String(y)],
+    ],
+    source: 'desktop',
+    filters: [],
+  };
+}
+
+/** Linux, X11. https://ffmpeg.org/ffmpeg-devices.html#x11grab */
+function x11grabInput(
+  input: Extract<CaptureInput, { kind: 'x11grab' }>,
+  framesPerSecond: number,
+): FfmpegInput {
+  const { width, height, x, y } = evenGeometry(input.geometry);
+  return {
+    options: [
+      ...['-f', 'x11grab', '-draw_mouse', '1', '-framerate', String(framesPerSecond)],
+      ...['-video_size', `${width}x${height}`, '-grab_x', String(x), '-grab_y', String(y)],
+    ],
+    source: input.server,
+    filters: [],
+  };
+}
+
+/** Colour is stored at half the resolution (4:2:0), so a picture has even sides: crop, don't scale. */
+function evenGeometry(geometry: DisplayGeometry): DisplayGeometry {
+  return { ...geometry, width: even(geometry.width), height: even(geometry.height) };
+}
+
+function even(length: number): number {
+  return length - (length % 2);
+}
+
+const FILL = '0x2F353D';
+/** So that nobody takes it for a window: a frame within. */
+const FRAME = '0x79828E';
+const FRAME_PIXELS = 2;
+
+/**
+ * Paints over parts of each picture, before anything else is done with it. The areas are fixed for
+ * as long as ffmpeg runs, so that there is no picture of which one must ask whether it was too early.
+ */
+export function paintOver(input: FfmpegInput, areas: readonly PictureArea[]): FfmpegInput {
+  const boxes = areas.flatMap(({ x, y, width, height }) => {
+    const box = `drawbox=x=${x}:y=${y}:w=${width}:h=${height}`;
+    return [`${box}:color=${FILL}:t=fill`, `${box}:color=${FRAME}:t=${FRAME_PIXELS}`];
+  });
+  return { ...input, filters: [...boxes, ...input.filters] };
 }

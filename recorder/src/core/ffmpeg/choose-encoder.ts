@@ -4,8 +4,7 @@ import type { Log } from '../log.ts';
 import type { Encoder } from './encoder.ts';
 import { encoderOptions } from './encoder-options.ts';
 import { keyFrameMarks } from './key-frame-marks.ts';
-import { tryFfmpeg } from './try-ffmpeg.ts';
-import { whyNot } from './why-not.ts';
+import { firstComplaint, tryFfmpeg } from './try-ffmpeg.ts';
 
 /** Two segments of five frames: the second must begin with a key frame, and no other frame be one. */
 const TRIAL = CapturePolicy.parse({ framesPerSecond: 5, segmentSeconds: 2 });
@@ -45,7 +44,7 @@ export async function firstThatEncodes(
       problem === null ? 'it encodes here' : 'it does not encode here',
     );
     if (problem === null) return { taken: encoder, passedOver };
-    passedOver.push({ what: encoder, why: whyNot(problem) });
+    passedOver.push({ what: encoder, why: firstComplaint(problem) });
   }
   return { taken: null, passedOver };
 }

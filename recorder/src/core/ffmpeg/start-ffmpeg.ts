@@ -1,7 +1,6 @@
 import { finished, type Writable } from 'node:stream';
 import type { FfmpegInput } from './capture-input.ts';
 import { childOf, type FfmpegCommand, fluentCommand } from './fluent-command.ts';
-import { LineTail } from './line-tail.ts';
 
 /** From 'q' to SIGKILL: a healthy encoder ends in a third of a second. */
 const STOP_GRACE_MS = 3000;
@@ -104,4 +103,21 @@ function exitOf(command: FfmpegCommand, sink: Writable): Promise<Error | null> {
       resolve(error);
     });
   });
+}
+
+const MOST_LINES = 20;
+const MOST_CHARACTERS = 400;
+
+/** The last lines that a program wrote: enough to say why it failed, never more. */
+class LineTail {
+  readonly #lines: string[] = [];
+
+  push(line: string): void {
+    this.#lines.push(line.slice(0, MOST_CHARACTERS));
+    if (this.#lines.length > MOST_LINES) this.#lines.shift();
+  }
+
+  toString(): string {
+    return this.#lines.join('\n');
+  }
 }

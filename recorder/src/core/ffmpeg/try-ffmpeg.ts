@@ -42,3 +42,16 @@ export async function tryFfmpeg({ frames: wanted, ...request }: Trial): Promise<
   if (error === null) frames.push(...cutter.end());
   return { frames, stderr: stderr === '' ? (error?.message ?? '') : stderr };
 }
+
+const MOST_CHARACTERS = 200;
+
+/** The first thing that ffmpeg complained of, short enough for the journal: the rest follows from it. */
+export function firstComplaint(stderr: string): string {
+  const [first = ''] = stderr
+    .split('\n')
+    .map((line) => line.replace(/^(?:\[[^\]]*\]\s*)+/, '').trim())
+    .filter((line) => line !== '');
+  // It minds the options of an encoder that it does not have before it misses the encoder.
+  if (/^(Unrecognized option|Unknown encoder)/.test(first)) return 'not in this build of ffmpeg';
+  return (first === '' ? 'it gave no reason' : first).slice(0, MOST_CHARACTERS);
+}

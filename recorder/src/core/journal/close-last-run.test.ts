@@ -22,11 +22,21 @@ async function diedRecording() {
     {
       body: {
         kind: 'recording-started',
-        ...{ recording, display, encoder: 'test', framesPerSecond: 5, policyVersion: 1 },
+        recording,
+        display,
+        encoder: 'test',
+        framesPerSecond: 5,
+        policyVersion: 1,
         geometry: { width: 100, height: 100, x: 0, y: 0 },
         host: {
-          ...{ hostname: 'h', userName: 'u', macAddresses: [], ipAddresses: [] },
-          ...{ serialNumber: null, platform: 't', timeZone: 'UTC', recorderVersion: '0.1.0' },
+          hostname: 'h',
+          userName: 'u',
+          macAddresses: [],
+          ipAddresses: [],
+          serialNumber: null,
+          platform: 't',
+          timeZone: 'UTC',
+          recorderVersion: '0.1.0',
         },
       },
     },
@@ -34,9 +44,15 @@ async function diedRecording() {
   );
   const close = (bootId: string, givenUpAt: number | null = null) =>
     closeLastRun({
-      ...{ folder: segments, journal, facts, bootId, clock: systemClock, schedule: null },
+      folder: segments,
+      journal,
+      facts,
+      bootId,
+      clock: systemClock,
+      schedule: null,
       room: { givenUpAt },
-      ...{ alive: new AliveStamp(folder, systemClock), log: pino({ level: 'silent' }) },
+      alive: new AliveStamp(folder, systemClock),
+      log: pino({ level: 'silent' }),
     });
   return { facts, close, end: start + 2_000_000, said: () => statements().slice(2) };
 }

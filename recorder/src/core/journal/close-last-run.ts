@@ -4,12 +4,12 @@ import { type RecoveryContext, recoverOpenSegments } from '../capture/recover-op
 import type { Clock } from '../clock.ts';
 import { explainAbsence } from './explain-absence.ts';
 import type { Facts } from './facts.ts';
-import type { SpareRoom } from './spare-room.ts';
+import type { ReservedSpace } from './spare-room.ts';
 
 export interface LastRunContext extends RecoveryContext {
   readonly facts: Facts;
   readonly alive: AliveStamp;
-  readonly room: Pick<SpareRoom, 'givenUpAt'>;
+  readonly room: Pick<ReservedSpace, 'givenUpAt'>;
   readonly clock: Clock;
   readonly schedule: WeeklySchedule | null;
 }

@@ -28,7 +28,7 @@ import { tempFolder } from '../../testing/temp-folder.ts';
 import { systemClock } from '../clock.ts';
 import { Facts } from './facts.ts';
 import { openJournal } from './open-journal.ts';
-import { SpareRoom } from './spare-room.ts';
+import { ReservedSpace } from './spare-room.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 const keys = await generateSigningKeyPair();
@@ -41,9 +41,15 @@ async function setUp({ entries = 300 } = {}) {
   await mkdir(segments);
   const start = (head: JournalHead | null = null) =>
     openJournal({
-      room: new SpareRoom(folder),
-      ...{ folder, segments, device, privateKey: keys.privateKey, clock: systemClock },
-      ...{ clockOffset: () => null, log: pino({ level: 'silent' }), askHead: async () => head },
+      room: new ReservedSpace(folder),
+      folder,
+      segments,
+      device,
+      privateKey: keys.privateKey,
+      clock: systemClock,
+      clockOffset: () => null,
+      log: pino({ level: 'silent' }),
+      askHead: async () => head,
     });
   const first = await start();
   expect(statementsOf(first.database)).toEqual([]);
@@ -52,7 +58,13 @@ async function setUp({ entries = 300 } = {}) {
     const note = 'so that a page holds but a few of them '.repeat(6);
     await first.journal.append({
       body: {
-        ...{ kind: 'gap', gap: newId(GapId), display: null, cause: 'locked', from: n, to: n, note },
+        kind: 'gap',
+        gap: newId(GapId),
+        display: null,
+        cause: 'locked',
+        from: n,
+        to: n,
+        note,
       },
     });
     if (n % 2 === 0) new UploadQueue(first.database).markSent(n, 'a receipt');
@@ -60,13 +72,11 @@ async function setUp({ entries = 300 } = {}) {
   const textSha256 = '0'.repeat(64);
   await first.journal.append({
     body: {
-      ...{
-        kind: 'notice-acknowledged',
-        noticeVersion: 7,
-        textSha256,
-        locale: 'en',
-        userName: 'me',
-      },
+      kind: 'notice-acknowledged',
+      noticeVersion: 7,
+      textSha256,
+      locale: 'en',
+      userName: 'me',
     },
   });
   await first.journal.append({ body: largeBody() });
@@ -83,12 +93,22 @@ async function setUp({ entries = 300 } = {}) {
 /** Its statement is longer than a page, so that no search in bytes finds it whole. */
 function largeBody(): StatementBody {
   return {
-    ...{ kind: 'recording-started', recording: newId(RecordingId), encoder: 'test' },
-    ...{ display: DisplayName.parse('eDP-1'), framesPerSecond: 5, policyVersion: 1 },
+    kind: 'recording-started',
+    recording: newId(RecordingId),
+    encoder: 'test',
+    display: DisplayName.parse('eDP-1'),
+    framesPerSecond: 5,
+    policyVersion: 1,
     geometry: { width: 100, height: 100, x: 0, y: 0 },
     host: {
-      ...{ hostname: 'h', userName: 'u', macAddresses: [], ipAddresses: [] },
-      ...{ serialNumber: null, platform: 't', timeZone: 'UTC', recorderVersion: '0.1.0' },
+      hostname: 'h',
+      userName: 'u',
+      macAddresses: [],
+      ipAddresses: [],
+      serialNumber: null,
+      platform: 't',
+      timeZone: 'UTC',
+      recorderVersion: '0.1.0',
     },
     passedOver: Array.from({ length: 16 }, () => ({ what: 'a chip', why: 'so it is '.repeat(22) })),
   };

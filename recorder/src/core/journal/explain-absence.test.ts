@@ -13,15 +13,26 @@ const right = DisplayName.parse('RIGHT');
 
 function explain(facts: Partial<AbsenceFacts>) {
   return explainAbsence({
-    ...{ recordings: [], gaps: [], lastAlive: null, now: T0 + 60 * MINUTE },
-    ...{ cause: 'killed', note: null, schedule: null, fullSince: null, damaged: null },
+    recordings: [],
+    gaps: [],
+    lastAlive: null,
+    now: T0 + 60 * MINUTE,
+    cause: 'killed',
+    note: null,
+    schedule: null,
+    fullSince: null,
+    damaged: null,
     ...facts,
   });
 }
 
 function recording(display: DisplayName, known: Partial<OpenRecording>): OpenRecording {
   return {
-    ...{ recording: newId(RecordingId), display, firstStart: T0, lastEnd: T0, segments: 1 },
+    recording: newId(RecordingId),
+    display,
+    firstStart: T0,
+    lastEnd: T0,
+    segments: 1,
     beganAt: T0,
     ...known,
   };
@@ -29,8 +40,13 @@ function recording(display: DisplayName, known: Partial<OpenRecording>): OpenRec
 
 function gap(known: Partial<OpenGap>): OpenGap {
   return {
-    ...{ gap: newId(GapId), kind: 'gap', display: null, cause: 'disk-full', from: T0 },
-    ...{ until: null, note: null },
+    gap: newId(GapId),
+    kind: 'gap',
+    display: null,
+    cause: 'disk-full',
+    from: T0,
+    until: null,
+    note: null,
     ...known,
   };
 }

@@ -1,7 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from '../files/sync-folder.ts';
-import { isMissing } from '../files/system-code.ts';
+import { syncFolder } from '../files/durable-files.ts';
+import { isMissing } from '../files/system-error.ts';
 
 export const JOURNAL_FILE = 'journal.db';
 /** A second name of SQLite's log, until what can be read of it is saved. */

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { openTestJournal } from '../../testing/open-test-journal.ts';
 import { segmentBodyOf } from '../../testing/segment-body-of.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase } from './journal-database.ts';
 
 const display = DisplayName.parse('eDP-1');
 
@@ -75,7 +75,12 @@ describe('the journal', () => {
     expect(journal.openGaps()).toEqual([
       { gap, kind: 'gap', display, cause: 'display-lost', from: 10, until: null, note: null },
       {
-        ...{ gap: pause, kind: 'paused', display: null, cause: 'paused', from: 20, until: 30 },
+        gap: pause,
+        kind: 'paused',
+        display: null,
+        cause: 'paused',
+        from: 20,
+        until: 30,
         note: 'lunch',
       },
     ]);
@@ -144,8 +149,14 @@ function recordingStarted(recording: RecordingId): StatementBody {
     display,
     geometry: { width: 100, height: 100, x: 0, y: 0 },
     host: {
-      ...{ hostname: 'h', userName: 'u', macAddresses: [], ipAddresses: [], serialNumber: null },
-      ...{ platform: 'test', timeZone: 'UTC', recorderVersion: '0.1.0' },
+      hostname: 'h',
+      userName: 'u',
+      macAddresses: [],
+      ipAddresses: [],
+      serialNumber: null,
+      platform: 'test',
+      timeZone: 'UTC',
+      recorderVersion: '0.1.0',
     },
     encoder: 'test',
     framesPerSecond: 5,

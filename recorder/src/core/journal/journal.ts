@@ -8,11 +8,11 @@ import { GENESIS, Statement, type StatementBody } from '@workcompanion/core/prot
 import { withStorableText } from '@workcompanion/core/protocol/storable-text';
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock.ts';
-import { syncFolder } from '../files/sync-folder.ts';
+import { syncFolder } from '../files/durable-files.ts';
 import type { Log } from '../log.ts';
-import { Serial } from '../serial.ts';
+import { Mutex } from '../mutex.ts';
 import { insertEntry, type SignedEntry } from './insert-entry.ts';
-import { type LastDamage, readLastDamage } from './last-damage.ts';
+import { type LastDamage, readLastDamage } from './journal-damage.ts';
 import type { LastEntryNote } from './last-entry-note.ts';
 import {
   type OpenGap,
@@ -63,7 +63,7 @@ export interface JournalEntry {
 }
 
 /** Goes on from another place than the last entry, or states anew what was `superseded`. */
-export interface JournalMend {
+export interface JournalRepair {
   readonly place: ChainPlace;
   readonly drafts: readonly JournalDraft[];
   readonly superseded: readonly number[];
@@ -73,7 +73,7 @@ export interface JournalMend {
 export class Journal extends EventEmitter<{ appended: [] }> {
   readonly #options: JournalOptions;
   #head: ChainPlace;
-  readonly #serial = new Serial();
+  readonly #mutex = new Mutex();
 
   constructor(options: JournalOptions) {
     super();
@@ -89,14 +89,14 @@ export class Journal extends EventEmitter<{ appended: [] }> {
 
   /** Appends all of them or none, in this order. One append at a time; the others wait. */
   append(...drafts: readonly JournalDraft[]): Promise<readonly JournalEntry[]> {
-    return this.#serial.run(() => this.#append({ place: this.#head, drafts, superseded: [] }));
+    return this.#mutex.run(() => this.#append({ place: this.#head, drafts, superseded: [] }));
   }
 
   /** What `plan` makes of the head as it is when nothing else is appended; null for nothing. */
-  async mend(plan: (head: ChainPlace) => JournalMend | null): Promise<void> {
-    await this.#serial.run(async () => {
-      const mend = plan(this.#head);
-      if (mend !== null) await this.#append(mend);
+  async repair(plan: (head: ChainPlace) => JournalRepair | null): Promise<void> {
+    await this.#mutex.run(async () => {
+      const repair = plan(this.#head);
+      if (repair !== null) await this.#append(repair);
     });
   }
 
@@ -138,7 +138,7 @@ export class Journal extends EventEmitter<{ appended: [] }> {
     return readLastDamage(this.#options.database);
   }
 
-  async #append({ place, drafts, superseded }: JournalMend): Promise<readonly JournalEntry[]> {
+  async #append({ place, drafts, superseded }: JournalRepair): Promise<readonly JournalEntry[]> {
     const { database } = this.#options;
     const signed = await signDrafts(this.#options, place, drafts);
     const insert = database.transaction(() => {

@@ -1,17 +1,17 @@
 import { link, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { statementHash } from '@workcompanion/core/crypto/statement';
 import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
 import type { JournalDamaged } from '@workcompanion/core/protocol/statement';
-import type { Database } from 'better-sqlite3';
-import { isMissing } from '../files/system-code.ts';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { isMissing } from '../files/system-error.ts';
 import type { Log } from '../log.ts';
-import { isDamage, isWhole } from './is-whole.ts';
 import { Journal, type JournalAuthor } from './journal.ts';
+import { openDatabase } from './journal-database.ts';
 import { finishRebuild, JOURNAL_FILE, UNREAD_FILE } from './journal-files.ts';
 import { type LastEntry, LastEntryNote } from './last-entry-note.ts';
-import { openDatabase } from './open-database.ts';
 import { rebuildJournal, restoreEnd } from './rebuild-journal.ts';
-import type { SpareRoom } from './spare-room.ts';
+import type { ReservedSpace } from './spare-room.ts';
 import { completeStatementCopies } from './statement-copies.ts';
 
 export const NOTE_FILE = 'last-entry';
@@ -20,7 +20,7 @@ export interface JournalOpening extends JournalAuthor {
   /** Of the recorder; the segments lie in a folder of it. */
   readonly folder: string;
   readonly segments: string;
-  readonly room: SpareRoom;
+  readonly room: ReservedSpace;
   readonly log: Log;
   /** What the server knows, when it can be asked at once. */
   readonly askHead: () => Promise<JournalHead | null>;
@@ -55,7 +55,8 @@ export async function openJournal(opening: JournalOpening): Promise<OpenedJourna
   await completeStatementCopies(segments, database);
   const journal = new Journal({ ...opening, database, note });
   return {
-    ...{ journal, database },
+    journal,
+    database,
     close() {
       database.close();
       note.close();
@@ -113,4 +114,49 @@ function ifMissing<T>(instead: T): (error: unknown) => T {
     if (isMissing(error)) return instead;
     throw error;
   };
+}
+
+interface Row {
+  readonly index: number;
+  readonly statement: string;
+}
+
+/**
+ * Whether the file can be relied on: its pages as SQLite sees them, the entries that are still to be
+ * sent by their chain, and the noted one by its hash. An end that lacks is no damage of the file.
+ */
+function isWhole(database: Database, last: LastEntry | null): boolean {
+  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
+  const noted = database
+    .prepare<[number], Row>('select "index", statement from journal where "index" = ?')
+    .get(last?.index ?? -1);
+  if (noted !== undefined && statementHash(noted.statement) !== last?.hash) return false;
+  const unsent = database.prepare<[], Row>(
+    `select "index", statement from journal
+     where "index" >= (select min("index") from journal where status in (0, 2)) order by "index"`,
+  );
+  let before: Row | null = null;
+  for (const row of unsent.iterate()) {
+    const prev = prevOf(row.statement);
+    const follows = before?.index === row.index - 1;
+    if (prev === null || (follows && prev !== statementHash(before?.statement ?? ''))) return false;
+    before = row;
+  }
+  return true;
+}
+
+/** SQLite's words for a file that is none of its own, or not any more. */
+function isDamage(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
+/** Read in passing: whoever takes the statement checks all of it. */
+function prevOf(jws: string): string | null {
+  try {
+    const text = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
+    const { prev }: { prev?: unknown } = JSON.parse(text);
+    return typeof prev === 'string' ? prev : null;
+  } catch {
+    return null;
+  }
 }

@@ -6,12 +6,12 @@ import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { GENESIS, type JournalDamaged } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
 import { segmentFileName } from '../capture/segment-paths.ts';
-import { syncFolder } from '../files/sync-folder.ts';
+import { syncFolder } from '../files/durable-files.ts';
 import type { Log } from '../log.ts';
-import { copyRemainder } from './copy-remainder.ts';
-import { damageDrafts } from './damage-drafts.ts';
 import { insertEntry, type SignedEntry } from './insert-entry.ts';
 import { type ChainPlace, type JournalAuthor, readHead, signDrafts } from './journal.ts';
+import { damageDrafts } from './journal-damage.ts';
+import { openDatabase } from './journal-database.ts';
 import {
   damagedName,
   finishRebuild,
@@ -21,8 +21,7 @@ import {
   stampOf,
 } from './journal-files.ts';
 import type { LastEntry } from './last-entry-note.ts';
-import { openDatabase } from './open-database.ts';
-import { type SavedEntry, salvageEntries } from './salvage-entries.ts';
+import { copyRemainder, type SavedEntry, salvageEntries } from './salvage-entries.ts';
 import { readStatementCopies } from './statement-copies.ts';
 
 export interface DamagedJournal extends JournalAuthor {
@@ -52,7 +51,9 @@ export async function rebuildJournal(
   const server = last === null ? await known.askHead() : null;
   const place = furthest([placeAfter(last), placeAfter(topOf(saved)), placeAt(server)]);
   const told = {
-    ...{ cause, saved: saved.size, lost: lostOf(saved, { from: 0, end: place.index }) },
+    cause,
+    saved: saved.size,
+    lost: lostOf(saved, { from: 0, end: place.index }),
     keptAs: cause === 'missing' ? null : damagedName(stamp),
   };
   const entries = await signDrafts(known, place, damageDrafts(told));

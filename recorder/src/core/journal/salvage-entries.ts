@@ -7,7 +7,7 @@ import {
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { Receipt, type Statement } from '@workcompanion/core/protocol/statement';
-import Database from 'better-sqlite3';
+import Sqlite, { type Database } from 'better-sqlite3';
 import type { LastEntry } from './last-entry-note.ts';
 
 /** An entry that is whole: its signature or the one after it says so. */
@@ -137,7 +137,7 @@ function isWholeText(jws: string): boolean {
 function readRows(path: string, end: number, has: ReadonlyMap<number, unknown>): string[] {
   const texts: string[] = [];
   try {
-    const database = new Database(path, { readonly: true, fileMustExist: true });
+    const database = new Sqlite(path, { readonly: true, fileMustExist: true });
     try {
       // A file that was cut is not opened otherwise.
       database.unsafeMode().pragma('writable_schema = on');
@@ -162,5 +162,32 @@ function readRow(read: () => { statement: unknown; receipt: unknown } | undefine
     return [row?.statement, row?.receipt].filter((text) => typeof text === 'string');
   } catch {
     return [];
+  }
+}
+
+/** All but the entries and what is read off them. */
+const TABLES = {
+  facts: 'insert or ignore into facts values (@name, @value)',
+  kept_checkpoints: 'insert or ignore into kept_checkpoints values (@number, @hash, @jws)',
+  checkpoint_problems: `insert or ignore into checkpoint_problems
+    values (@id, @kind, @checkpoint, @kept, @shown, @shown_jws, @found_at)`,
+} as const;
+
+/** What a damaged file still tells beside its entries: each row that can be read. */
+export function copyRemainder(path: string, to: Database): void {
+  for (const [table, insert] of Object.entries(TABLES)) {
+    try {
+      const from = new Sqlite(path, { readonly: true, fileMustExist: true });
+      try {
+        from.unsafeMode().pragma('writable_schema = on');
+        for (const row of from.prepare(`select * from ${table}`).iterate()) {
+          to.prepare(insert).run(row);
+        }
+      } finally {
+        from.close();
+      }
+    } catch {
+      // What can't be read is told by the server again, or was of use to the run before only.
+    }
   }
 }

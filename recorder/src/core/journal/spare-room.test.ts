@@ -6,20 +6,20 @@ import { hasPrograms } from '../../testing/has-programs.ts';
 import { canMount, SmallDisk } from '../../testing/small-disk.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { Facts } from './facts.ts';
-import { openDatabase } from './open-database.ts';
-import { SpareRoom } from './spare-room.ts';
+import { openDatabase } from './journal-database.ts';
+import { ReservedSpace } from './spare-room.ts';
 
 test('takes real blocks, gives them up, and tells the next start so', async () => {
   const folder = await tempFolder();
-  const room = new SpareRoom(folder);
+  const room = new ReservedSpace(folder);
   expect(room.givenUpAt).toBeNull();
   expect(await room.take()).toBe(true);
   const { size, blocks } = await stat(join(folder, 'journal.spare'));
   expect(blocks * 512).toBeGreaterThanOrEqual(size);
   room.giveUp();
-  expect(new SpareRoom(folder).givenUpAt).toBeGreaterThan(0);
+  expect(new ReservedSpace(folder).givenUpAt).toBeGreaterThan(0);
   expect(await room.take()).toBe(true);
-  expect(new SpareRoom(folder).givenUpAt).toBeNull();
+  expect(new ReservedSpace(folder).givenUpAt).toBeNull();
 });
 
 test.skipIf(!hasPrograms('mount') || !canMount())(
@@ -27,7 +27,7 @@ test.skipIf(!hasPrograms('mount') || !canMount())(
   async () => {
     const disk = await SmallDisk.mount(16);
     const database = openDatabase(join(disk.data, 'journal.db'));
-    const room = new SpareRoom(disk.data);
+    const room = new ReservedSpace(disk.data);
     room.serve(database);
     const facts = new Facts(database);
     expect(await room.take()).toBe(true);

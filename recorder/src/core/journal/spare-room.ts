@@ -4,7 +4,7 @@ import { statSync, truncateSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { isDiskFullError } from '../files/is-disk-full-error.ts';
+import { isDiskFullError } from '../files/system-error.ts';
 
 const BYTES = 4 * 1024 * 1024;
 const PIECE_BYTES = 256 * 1024;
@@ -12,7 +12,7 @@ const PIECE_BYTES = 256 * 1024;
 const SPARE_PAGES = 256;
 const PAGE_BYTES = 4096;
 
-const ROOMS = new WeakMap<Database, SpareRoom>();
+const ROOMS = new WeakMap<Database, ReservedSpace>();
 
 /**
  * Room for the journal to say why recording ends when the disk is full. Who fills it may be as quick to
@@ -21,7 +21,7 @@ const ROOMS = new WeakMap<Database, SpareRoom>();
  * needs more, and for what was not foreseen. Its bytes are random: zeros would take no room where the
  * file system compresses. Given up it is empty, which tells the next start what the run before had met.
  */
-export class SpareRoom extends EventEmitter<{ full: [] }> {
+export class ReservedSpace extends EventEmitter<{ full: [] }> {
   readonly #path: string;
   #database: Database | null = null;
 

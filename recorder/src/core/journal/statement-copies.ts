@@ -1,8 +1,8 @@
 import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { isDiskFullError } from '../files/is-disk-full-error.ts';
-import { syncFolder } from '../files/sync-folder.ts';
+import { syncFolder } from '../files/durable-files.ts';
+import { isDiskFullError } from '../files/system-error.ts';
 
 const SUFFIX = '.statement';
 

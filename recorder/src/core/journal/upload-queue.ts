@@ -26,7 +26,7 @@ export interface KeptAmount {
   readonly bytes: number;
 }
 
-export type QueueLane = 'deposits' | 'segments' | 'others';
+export type QueueCategory = 'deposits' | 'segments' | 'others';
 
 export interface Backlog {
   readonly segments: number;
@@ -46,11 +46,11 @@ export interface ParkedEntry {
   readonly code: string;
 }
 
-const IN_LANE = {
+const IN_CATEGORY = {
   deposits: `kind = 'key-deposited'`,
   segments: `kind = 'segment'`,
   others: `kind not in ('segment', 'key-deposited')`,
-} as const satisfies Record<QueueLane, string>;
+} as const satisfies Record<QueueCategory, string>;
 
 export const QUEUED_ENTRY = '"index", kind, statement, file, bytes, attempts';
 
@@ -64,17 +64,17 @@ export class UploadQueue {
 
   /** The oldest waiting ones that may be tried at `now`, but for those in hand. */
   due(
-    lane: QueueLane,
-    { now, limit, inHand }: { now: number; limit: number; inHand: ReadonlySet<number> },
+    category: QueueCategory,
+    { now, limit, inFlight }: { now: number; limit: number; inFlight: ReadonlySet<number> },
   ): QueuedEntry[] {
     return this.#database
       .prepare<[number, string, number], QueuedEntry>(
         `select ${QUEUED_ENTRY} from journal
-         where status = 0 and ${IN_LANE[lane]} and not_before <= ?
+         where status = 0 and ${IN_CATEGORY[category]} and not_before <= ?
            and "index" not in (select value from json_each(?))
          order by "index" limit ?`,
       )
-      .all(now, JSON.stringify([...inHand]), limit);
+      .all(now, JSON.stringify([...inFlight]), limit);
   }
 
   /** When the next of those that wait for their time may be tried; null when none waits. */

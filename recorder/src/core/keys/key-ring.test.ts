@@ -28,7 +28,10 @@ async function setUp() {
     return fresh;
   };
   const ring = new KeyRing({
-    ...{ journal, clock, sealingKey: sealing.publicKey, log: pino({ level: 'silent' }) },
+    journal,
+    clock,
+    sealingKey: sealing.publicKey,
+    log: pino({ level: 'silent' }),
     issue: async (at) => {
       server.asked += 1;
       if (!server.online) throw new Error('no network');

@@ -7,7 +7,7 @@ import type { DataKey } from '../capture/segment-sequence.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
-import { Serial } from '../serial.ts';
+import { Mutex } from '../mutex.ts';
 
 const KEY_BYTES = 16;
 /** A segment waits for the server no longer than this; its frames wait in the pipe meanwhile. */
@@ -40,7 +40,7 @@ export interface KeyRingOptions {
  */
 export class KeyRing {
   readonly #options: KeyRingOptions;
-  readonly #serial = new Serial();
+  readonly #mutex = new Mutex();
   #keys: HeldKey[] = [];
   #askAgainAt = 0;
 
@@ -50,7 +50,7 @@ export class KeyRing {
 
   /** A key whose window holds `start` (UTC µs). The buffer is the caller's own copy. */
   keyFor(start: number): Promise<DataKey> {
-    return this.#serial.run(async () => {
+    return this.#mutex.run(async () => {
       this.#dropEnded(start);
       const held = this.#find(start) ?? (await this.#obtain(start)) ?? (await this.#makeOwn(start));
       return { keyId: held.keyId, key: Buffer.from(held.key) };
@@ -59,7 +59,7 @@ export class KeyRing {
 
   /** With the network there: the next window's key is fetched well before it is needed. */
   prefetch(): Promise<void> {
-    return this.#serial.run(async () => {
+    return this.#mutex.run(async () => {
       const now = this.#options.clock.utc();
       this.#dropEnded(now);
       if (this.#needsMore(now)) await this.#fetch(now);
@@ -68,7 +68,7 @@ export class KeyRing {
 
   /** Seals a key to the server that it has issued and does not know any more. False: it is not here. */
   giveBack(keyId: KeyId): Promise<boolean> {
-    return this.#serial.run(async () => {
+    return this.#mutex.run(async () => {
       const held = this.#keys.find((one) => one.keyId === keyId);
       if (held === undefined) return false;
       if (held.origin === 'issued') {

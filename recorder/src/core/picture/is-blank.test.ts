@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBlank } from './is-blank.ts';
-import { THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH } from './thumbnail-of.ts';
+import { isBlank, THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH } from './is-blank.ts';
 
 const plain = (value: number) => Buffer.alloc(THUMBNAIL_WIDTH * THUMBNAIL_HEIGHT, value);
 

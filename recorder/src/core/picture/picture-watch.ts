@@ -2,9 +2,7 @@ import type { PictureProblem } from '@workcompanion/core/protocol/messages';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { Frame } from '../capture/ts-cutter.ts';
 import type { Log } from '../log.ts';
-import { isBlank } from './is-blank.ts';
-import { StillFrames } from './still-frames.ts';
-import { thumbnailOf } from './thumbnail-of.ts';
+import { isBlank, thumbnailOf } from './is-blank.ts';
 
 const SECOND_MICROS = 1_000_000;
 /** A picture is decoded at most this often on each display: 0.1 s of a core. */
@@ -112,7 +110,9 @@ export class PictureWatch {
     if (known !== undefined) return known;
     const watched: Watched = {
       still: new StillFrames(),
-      ...{ checkedAt: Number.NEGATIVE_INFINITY, goodAt: null, problem: null },
+      checkedAt: Number.NEGATIVE_INFINITY,
+      goodAt: null,
+      problem: null,
     };
     this.#displays.set(display, watched);
     return watched;
@@ -124,4 +124,32 @@ export interface SeenFrame {
   /** UTC µs */
   readonly at: number;
   readonly tables: Buffer;
+}
+
+/** An encoder says "as before" in so many bytes, give or take a few. */
+const SLACK_BYTES = 4;
+/** Until then nobody knows how small that is here. */
+const LEAST_FRAMES = 10;
+
+/**
+ * Whether pictures change, by the size of what the encoder makes of them: a picture like the one
+ * before takes the least there is, and already a moved mouse takes more. Costs nothing.
+ */
+export class StillFrames {
+  #least = Number.POSITIVE_INFINITY;
+  #count = 0;
+  #changedAt: number | null = null;
+
+  /** UTC µs; null before anything is known. */
+  get changedAt(): number | null {
+    return this.#changedAt;
+  }
+
+  /** `bytes`: null for one so large that its size isn't said. */
+  saw(bytes: number | null, at: number): void {
+    if (bytes !== null) this.#least = Math.min(this.#least, bytes);
+    this.#count += 1;
+    const isStill = bytes !== null && bytes <= this.#least + SLACK_BYTES;
+    if (!isStill || this.#count <= LEAST_FRAMES) this.#changedAt = at;
+  }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Policy } from '@workcompanion/core/protocol/policy';
-import { writeFileDurably } from '../files/write-file-durably.ts';
+import { writeFileDurably } from '../files/durable-files.ts';
 import type { Log } from '../log.ts';
 
 const FILE = 'policy.json';

@@ -1,6 +1,6 @@
-import type { Away } from '../away.ts';
-import type { Controlled } from '../control/answer-control.ts';
+import type { AbsenceReason, StopReason } from '../absence-reason.ts';
 import type { WindowFacts } from '../control/control-messages.ts';
+import type { ControlTarget } from '../control/control-server.ts';
 import type { Log } from '../log.ts';
 import type { Recorder } from '../recorder.ts';
 import {
@@ -9,7 +9,6 @@ import {
   type StartProgress,
   startingView,
 } from '../recorder-view.ts';
-import type { StopReason } from '../rest-reason.ts';
 import type { Screen } from '../screen.ts';
 import { ShellKeeper } from './shell-keeper.ts';
 
@@ -20,7 +19,7 @@ export interface HostedRecorderOptions {
 }
 
 /** A recorder as its window sees it, from before it is open until it has ended. */
-export class HostedRecorder implements Controlled {
+export class HostedRecorder implements ControlTarget {
   readonly stopping = new AbortController();
   readonly keeper: ShellKeeper;
   progress: StartProgress = { phase: 'opening', problem: null };
@@ -28,12 +27,13 @@ export class HostedRecorder implements Controlled {
   #stopReason: StopReason = 'stopped';
   #recorder: Recorder | null = null;
   #screen: Screen | null = null;
-  #away: Away | null = null;
+  #away: AbsenceReason | null = null;
 
   constructor(options: HostedRecorderOptions) {
     this.#options = options;
     this.keeper = new ShellKeeper({
-      ...{ command: options.shell, log: options.log },
+      command: options.shell,
+      log: options.log,
       onHidden: (hidden) => this.#setAway(hidden ? 'hidden' : null),
     });
   }
@@ -73,7 +73,7 @@ export class HostedRecorder implements Controlled {
     await recorder.setAway(this.#away);
   }
 
-  #setAway(away: Away | null): void {
+  #setAway(away: AbsenceReason | null): void {
     this.#away = away;
     this.#recorder?.setAway(away).catch((error: unknown) => {
       this.#options.log.error({ err: error }, 'a change failed');

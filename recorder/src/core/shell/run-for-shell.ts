@@ -1,16 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endOnSignal } from '../cli/end-on-signal.ts';
-import { noteCrashes } from '../cli/note-crashes.ts';
 import type { RunCommand } from '../cli/parse-command-line.ts';
+import { endOnSignal, noteCrashes } from '../cli/process-end.ts';
 import { recorderOptions } from '../cli/recorder-options.ts';
-import { controlPath } from '../control/control-path.ts';
 import { startControlServer } from '../control/control-server.ts';
-import { createLog } from '../create-log.ts';
+import { controlPath } from '../control/control-socket.ts';
 import type { Environment } from '../env.ts';
 import { lockInstance } from '../instance-lock.ts';
-import type { Log } from '../log.ts';
-import { openPatiently } from '../open-patiently.ts';
+import { createLog, type Log } from '../log.ts';
+import { openWithRetries } from '../open-with-retries.ts';
 import { Recorder } from '../recorder.ts';
 import type { StartProgress } from '../recorder-view.ts';
 import { type Restarter, startRestarter } from '../windows/restarter.ts';
@@ -45,7 +43,7 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
       hosted.progress = progress;
     },
   };
-  const parts = await openPatiently({ ...options, lock }, patience);
+  const parts = await openWithRetries({ ...options, lock }, patience);
   if (parts !== null) {
     const recorder = new Recorder(parts);
     await hosted.take(recorder);
@@ -62,7 +60,10 @@ async function restarterFor({ folder, shell }: ShellCommand, log: Log): Promise<
   if (process.platform !== 'win32') return null;
   return startRestarter({
     installed: join(import.meta.dirname, 'restarter.exe'),
-    ...{ folder, program: shell[0], pipe: controlPath(folder), log },
+    folder,
+    program: shell[0],
+    pipe: controlPath(folder),
+    log,
   });
 }
 

@@ -5,14 +5,14 @@ import { pipeline } from 'node:stream/promises';
 import { assertSameRelease, measureRelease } from '@workcompanion/core/releases/measure-release';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import type { ServerClient } from '../device/server-client.ts';
-import { isMissing } from '../files/system-code.ts';
-import type { RateCap } from '../upload/rate-cap.ts';
+import { isMissing } from '../files/system-error.ts';
+import type { RateLimiter } from '../upload/rate-cap.ts';
 
 export interface DownloadOptions {
   /** The recorder's own, of downloads alone. */
   readonly folder: string;
   readonly client: ServerClient;
-  readonly rate: RateCap;
+  readonly rate: RateLimiter;
   readonly signal: AbortSignal;
   readonly onBytes: (bytes: number) => void;
 }
@@ -64,7 +64,10 @@ async function fetchRest(
   const { body, start } = await client.release(facts, have, signal);
   let bytes = start;
   const file = createWriteStream(partOf(folder, facts), {
-    ...{ flags: start > 0 ? 'r+' : 'w', start, mode: 0o600, flush: true },
+    flags: start > 0 ? 'r+' : 'w',
+    start,
+    mode: 0o600,
+    flush: true,
   });
   await pipeline(
     body,

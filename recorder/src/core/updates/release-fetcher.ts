@@ -1,15 +1,18 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
+import type { UpdateCode } from '@workcompanion/core/releases/update-codes';
+import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { backoffMs } from '../backoff.ts';
+import { freeBytes } from '../capture/disk-watch.ts';
 import type { Clock } from '../clock.ts';
 import { RequestFailure } from '../device/request-failure.ts';
 import type { ServerClient } from '../device/server-client.ts';
 import type { Log } from '../log.ts';
-import { RateCap } from '../upload/rate-cap.ts';
-import { downloadRelease } from './download.ts';
-import { whyWait } from './why-wait.ts';
+import { RateLimiter } from '../upload/rate-cap.ts';
+import { downloadedBytes, downloadRelease } from './download.ts';
 
 const BACKOFF = { baseMs: 5_000, ceilingMs: 10 * 60_000 };
 
@@ -36,7 +39,7 @@ export interface FetchListener {
 export class ReleaseFetcher {
   readonly #options: ReleaseFetcherOptions;
   readonly #folder: string;
-  readonly #rate: RateCap;
+  readonly #rate: RateLimiter;
   #download: { readonly version: string; readonly stop: AbortController } | null = null;
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
@@ -45,7 +48,7 @@ export class ReleaseFetcher {
   constructor(options: ReleaseFetcherOptions) {
     this.#options = options;
     this.#folder = join(options.folder, 'updates');
-    this.#rate = new RateCap(options.clock);
+    this.#rate = new RateLimiter(options.clock);
   }
 
   /** Of what is being fetched; null when nothing is. */
@@ -58,10 +61,10 @@ export class ReleaseFetcher {
     return this.#options.clock.monotonic() >= this.#notBefore;
   }
 
-  whyWait(facts: ReleaseFacts): ReturnType<typeof whyWait> {
+  waitReason(facts: ReleaseFacts): ReturnType<typeof waitReason> {
     const { policy, metered, clock } = this.#options;
     const now = clock.utc();
-    return whyWait(facts, { folder: this.#folder, policy: policy(), metered: metered(), now });
+    return waitReason(facts, { folder: this.#folder, policy: policy(), metered: metered(), now });
   }
 
   begin(facts: ReleaseFacts, listener: FetchListener): void {
@@ -113,4 +116,29 @@ export class ReleaseFetcher {
     const wait = Math.max(asked, backoffMs(this.#failures, BACKOFF));
     this.#notBefore = clock.monotonic() + wait * 1000;
   }
+}
+
+interface Circumstances {
+  readonly folder: string;
+  readonly policy: Policy | null;
+  /** Each byte of the network costs money; null when nobody can tell. */
+  readonly metered: boolean | null;
+  /** UTC µs. */
+  readonly now: number;
+}
+
+/** The service keeps two more copies while it installs. */
+const COPIES = 3;
+
+/** What keeps a release from being fetched now; null when nothing does. */
+async function waitReason(
+  facts: ReleaseFacts,
+  { folder, policy, metered, now }: Circumstances,
+): Promise<Extract<UpdateCode, `waits-for-${string}`> | null> {
+  if (metered === true) return 'waits-for-network';
+  if (!isScheduled(policy?.upload.schedule ?? null, now / 1000)) return 'waits-for-hours';
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const needed = facts.bytes * COPIES - (await downloadedBytes(folder, facts));
+  const kept = policy?.storage.minimumFreeBytes ?? 0;
+  return (await freeBytes(folder)) >= needed + kept ? null : 'waits-for-space';
 }

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { releaseKeyOfPoint } from '@workcompanion/core/releases/release-key';
 import type { Environment } from '../env.ts';
-import { isMissing } from '../files/system-code.ts';
+import { isMissing } from '../files/system-error.ts';
 
 /** Where releases are handed to the service that installs them, and whose signatures count. */
 export interface UpdatePlace {

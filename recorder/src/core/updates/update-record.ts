@@ -21,8 +21,14 @@ export type VersionChange = z.infer<typeof VersionChange>;
 /** Of a release that is about to be fetched. */
 export function recordOf({ version, bytes }: ReleaseFacts, attempt: number): UpdateRecord {
   return {
-    ...{ version, attempt, state: 'downloading', code: null, bytes: 0, size: bytes },
-    ...{ handedAt: null, before: null },
+    version,
+    attempt,
+    state: 'downloading',
+    code: null,
+    bytes: 0,
+    size: bytes,
+    handedAt: null,
+    before: null,
   };
 }
 

@@ -27,16 +27,22 @@ async function setUp(policy = testPolicy(), metered: boolean | null = null) {
   device.portal.state.release = release;
   const start = (version = '1.3.0', by = policy) =>
     new Updates({
-      ...{ folder: device.folder, version, client: device.client, facts, clock },
-      ...{ place: { folder: service, key: TEST_RELEASE_KEY.publicKey } },
-      ...{
-        log: pino({ level: 'warn' }, { write: (line) => warnings.push(line) }),
-        policy: () => by,
-        metered: () => metered,
-      },
+      folder: device.folder,
+      version,
+      client: device.client,
+      facts,
+      clock,
+      place: { folder: service, key: TEST_RELEASE_KEY.publicKey },
+      log: pino({ level: 'warn' }, { write: (line) => warnings.push(line) }),
+      policy: () => by,
+      metered: () => metered,
     });
   return {
-    ...{ portal: device.portal, clock, release, start, warnings },
+    portal: device.portal,
+    clock,
+    release,
+    start,
+    warnings,
     inbox: async () => (await readdir(join(service, 'inbox'))).sort(),
     file: (name: string) => readFile(join(service, 'inbox', name)),
     /** As the service writes it. */
@@ -210,6 +216,6 @@ describe('what the service writes down', () => {
 
 test('the sign of health bears the version that runs', async () => {
   const { start, inbox } = await setUp();
-  await start('1.4.0').sayHealthy();
+  await start('1.4.0').reportHealthy();
   expect(await inbox()).toEqual(['healthy-1.4.0']);
 });

@@ -5,9 +5,9 @@ import type { ReleaseFacts } from '@workcompanion/core/releases/release-statemen
 import type { UpdateCode } from '@workcompanion/core/releases/update-codes';
 import type { ReleaseOffer, UpdateReport } from '@workcompanion/core/releases/update-report';
 import type { Facts } from '../journal/facts.ts';
-import { Handover } from './handover.ts';
 import { judgeOffer } from './judge-offer.ts';
 import { ReleaseFetcher, type ReleaseFetcherOptions } from './release-fetcher.ts';
+import { UpdateInbox } from './update-inbox.ts';
 import type { UpdatePlace } from './update-place.ts';
 import { recordOf, type UpdateRecord, UpdateRecords, type VersionChange } from './update-record.ts';
 
@@ -37,7 +37,7 @@ export interface UpdatesOptions extends ReleaseFetcherOptions {
 export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   readonly #options: UpdatesOptions;
   readonly #records: UpdateRecords;
-  readonly #handover: Handover | null;
+  readonly #inbox: UpdateInbox | null;
   readonly #fetcher: ReleaseFetcher;
   #saidHealthy = false;
 
@@ -46,7 +46,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     const { place, clock, facts, version, log } = options;
     this.#options = options;
     this.#records = new UpdateRecords(facts);
-    this.#handover = place === null ? null : new Handover(place.folder);
+    this.#inbox = place === null ? null : new UpdateInbox(place.folder);
     this.#fetcher = new ReleaseFetcher(options);
     const change = this.#records.running(version, clock.utc());
     if (change !== null) log.info(change, 'another version of the recorder runs than before');
@@ -74,7 +74,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     const facts = offer === null ? null : this.#accept(offer);
     if (offer === null || facts === null) return this.#fetcher.stop();
     if (this.#fetcher.version === facts.version) {
-      if ((await this.#fetcher.whyWait(facts)) !== null) this.#fetcher.stop();
+      if ((await this.#fetcher.waitReason(facts)) !== null) this.#fetcher.stop();
       return;
     }
     await this.#fetcher.stopped();
@@ -84,8 +84,8 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   /** Reads what the service wrote down, if it had something of us. */
   async look(): Promise<void> {
     const { last } = this.#records;
-    if (this.#handover === null || last?.state !== 'handed-over') return;
-    const result = await this.#handover.result();
+    if (this.#inbox === null || last?.state !== 'handed-over') return;
+    const result = await this.#inbox.result();
     const { told = null, text = null } = result ?? {};
     if (told !== null && text !== last.before && told.version === last.version) {
       this.#keep({ ...last, state: told.state, code: told.code });
@@ -101,9 +101,9 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   }
 
   /** The portal was reached, and what should be recorded is: said once a run. */
-  async sayHealthy(): Promise<void> {
-    if (this.#handover === null || this.#saidHealthy) return;
-    await this.#handover.sayHealthy(this.#options.version);
+  async reportHealthy(): Promise<void> {
+    if (this.#inbox === null || this.#saidHealthy) return;
+    await this.#inbox.reportHealthy(this.#options.version);
     this.#saidHealthy = true;
   }
 
@@ -112,7 +112,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   }
 
   get #by(): UpdateReport['by'] {
-    if (this.#handover === null) return 'none';
+    if (this.#inbox === null) return 'none';
     return this.#options.policy()?.updates ?? 'portal';
   }
 
@@ -134,7 +134,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     const { last } = this.#records;
     const isSame = last?.version === facts.version && last.attempt === offer.attempt;
     const record = isSame ? last : recordOf(facts, offer.attempt);
-    const code = await this.#fetcher.whyWait(facts);
+    const code = await this.#fetcher.waitReason(facts);
     this.#keep({ ...record, code });
     if (code !== null) return;
     const begun = recordOf(facts, offer.attempt);
@@ -147,13 +147,15 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   }
 
   async #handOver(file: string, facts: ReleaseFacts, { statement, attempt }: ReleaseOffer) {
-    if (this.#handover === null) return;
-    const before = (await this.#handover.result())?.text ?? null;
-    await this.#handover.give(file, { version: facts.version, statement });
+    if (this.#inbox === null) return;
+    const before = (await this.#inbox.result())?.text ?? null;
+    await this.#inbox.give(file, { version: facts.version, statement });
     await rm(file, { force: true });
     this.#keep({
       ...recordOf(facts, attempt),
-      ...{ state: 'handed-over', bytes: facts.bytes, before },
+      state: 'handed-over',
+      bytes: facts.bytes,
+      before,
       handedAt: this.#options.clock.utc(),
     });
   }

@@ -2,13 +2,15 @@ import { type Backoff, backoffMs } from '../backoff.ts';
 import { RequestFailure } from '../device/request-failure.ts';
 import type { QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
 import type { Log } from '../log.ts';
-import { checkReceipt, type ReceiptCheck } from './check-receipt.ts';
-import { failureCode, judgeFailure } from './judge-failure.ts';
-import type { Link } from './link.ts';
-import type { UploadWork } from './next-work.ts';
-import { receiptOf } from './receipt-of.ts';
-import { type SegmentSender, sendSegment } from './send-segment.ts';
-import { type KeylessSender, sendWithoutKey } from './send-without-key.ts';
+import { type ConnectionBackoff, failureCode, judgeFailure } from './connection-backoff.ts';
+import { checkReceipt, type ReceiptCheck, receiptOf } from './receipt-check.ts';
+import {
+  type KeylessSender,
+  type SegmentSender,
+  sendSegment,
+  sendWithoutKey,
+} from './send-segment.ts';
+import type { UploadWork } from './uploader.ts';
 
 const ENTRY_BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 5 * 60_000 };
 
@@ -23,12 +25,12 @@ export interface DeliveryOptions extends SegmentSender, KeylessSender {
 /** Sends entries and writes down what became of each: one never suffers for another. */
 export class Delivery {
   readonly #options: DeliveryOptions;
-  readonly #link: Link;
+  readonly #connection: ConnectionBackoff;
   #lastSentAt: number | null = null;
 
-  constructor(options: DeliveryOptions, link: Link) {
+  constructor(options: DeliveryOptions, connection: ConnectionBackoff) {
     this.#options = options;
-    this.#link = link;
+    this.#connection = connection;
   }
 
   /** UTC ms of the last receipt. */
@@ -36,11 +38,11 @@ export class Delivery {
     return this.#lastSentAt;
   }
 
-  async deliver({ lane, entries }: UploadWork, signal: AbortSignal): Promise<void> {
-    if (lane === 'others') return this.#sendBatch(entries, signal);
+  async deliver({ category, entries }: UploadWork, signal: AbortSignal): Promise<void> {
+    if (category === 'others') return this.#sendBatch(entries, signal);
     for (const entry of entries) {
       await this.#attempt(entry, signal, () =>
-        lane === 'deposits'
+        category === 'deposits'
           ? this.#options.client.depositKey(entry.statement)
           : sendSegment(this.#options, entry, signal).catch((problem: unknown) =>
               sendWithoutKey(this.#options, entry, problem),
@@ -74,7 +76,7 @@ export class Delivery {
       await checkReceipt(receipt, entry, receipts);
       queue.markSent(entry.index, receipt);
       this.#lastSentAt = Date.now();
-      this.#link.worked();
+      this.#connection.worked();
     } catch (error) {
       this.#failed([entry], error, signal);
     }
@@ -87,7 +89,7 @@ export class Delivery {
     const now = Date.now();
     const code = failureCode(error);
     const verdict = judgeFailure(error);
-    if (verdict === 'wait') this.#link.failed(error, now);
+    if (verdict === 'wait') this.#connection.failed(error, now);
     for (const { index, attempts } of entries) {
       if (verdict === 'park') queue.park(index, code);
       else queue.postpone(index, { notBefore: now + this.#wait(error, attempts), error: code });

@@ -8,7 +8,7 @@ import { hasSegments, listPrevious } from '../device/set-aside-previous.ts';
 import { openFormerJournal } from '../journal/open-former-journal.ts';
 import { type UnsentAmount, UploadQueue } from '../journal/upload-queue.ts';
 import { KeptFiles } from './kept-files.ts';
-import type { RateCap } from './rate-cap.ts';
+import type { RateLimiter } from './rate-cap.ts';
 import { Uploader } from './uploader.ts';
 
 /** The folder is the recorder's. */
@@ -19,7 +19,7 @@ interface FormerDevicesNeeds extends IdentityPlace {
   readonly clientOf: (identity: DeviceIdentity) => ServerClient;
   /** The present one. */
   readonly enrolment: Enrolment;
-  readonly rate: RateCap;
+  readonly rate: RateLimiter;
   /** UTC µs, as the server's clock has it. */
   readonly now: () => UtcMicros;
 }
@@ -88,8 +88,8 @@ export class FormerDevices {
     for (const { uploader } of this.#devices) uploader.openSegments(open);
   }
 
-  linkIsUp(): void {
-    for (const { uploader } of this.#devices) uploader.linkIsUp();
+  connectionIsUp(): void {
+    for (const { uploader } of this.#devices) uploader.connectionIsUp();
   }
 
   async deleteCovered(committedTo: UtcMicros | null): Promise<void> {
@@ -126,9 +126,15 @@ async function openFormer(folder: string, needs: FormerDevicesNeeds): Promise<Fo
     return null;
   }
   return {
-    ...{ database, queue },
+    database,
+    queue,
     uploader: new Uploader({
-      ...{ folder: segments, client, rate, queue, log, receipts: { device, signingKey } },
+      folder: segments,
+      client,
+      rate,
+      queue,
+      log,
+      receipts: { device, signingKey },
       giveBackKey: async (keyId) => queue.hasDeposit(keyId),
     }),
     keptFiles: new KeptFiles({ queue, folder: segments, now }),

@@ -10,11 +10,11 @@ import { until } from '../../testing/until.ts';
 import { systemClock } from '../clock.ts';
 import { ComparedEntries } from '../journal/compared-entries.ts';
 import { Journal } from '../journal/journal.ts';
+import { openDatabase } from '../journal/journal-database.ts';
 import { LastEntryNote } from '../journal/last-entry-note.ts';
-import { openDatabase } from '../journal/open-database.ts';
 import { UploadQueue } from '../journal/upload-queue.ts';
 import { JournalSync } from './journal-sync.ts';
-import { RateCap } from './rate-cap.ts';
+import { RateLimiter } from './rate-cap.ts';
 import { Uploader } from './uploader.ts';
 
 const log = pino({ level: 'silent' });
@@ -35,12 +35,10 @@ describe('a journal and what the server holds of it', () => {
     await allSent();
     const receipts = { device, signingKey: portal.state.signing.publicKey };
     const sync = new JournalSync({
-      ...{
-        journal,
-        entries: new ComparedEntries(database),
-        log,
-        ask: () => client.journalHead(receipts),
-      },
+      journal,
+      entries: new ComparedEntries(database),
+      log,
+      ask: () => client.journalHead(receipts),
       onQueued: () => uploader.wake(),
     });
     onTestFinished(() => sync.stop());
@@ -77,8 +75,14 @@ describe('a journal and what the server holds of it', () => {
     const older = openDatabase(before);
     const note = new LastEntryNote(`${before}.last-entry`);
     const again = new Journal({
-      ...{ database: older, note, segments: folder, log, device, privateKey },
-      ...{ clock: systemClock, clockOffset: () => null },
+      database: older,
+      note,
+      segments: folder,
+      log,
+      device,
+      privateKey,
+      clock: systemClock,
+      clockOffset: () => null,
     });
     await again.append(applied(30));
     const { keyId } = state.issueKey(Date.now());
@@ -87,16 +91,19 @@ describe('a journal and what the server holds of it', () => {
     const queue = new UploadQueue(older);
     const receipts = { device, signingKey: state.signing.publicKey };
     const sync = new JournalSync({
-      ...{
-        journal: again,
-        entries: new ComparedEntries(older),
-        log,
-        ask: () => client.journalHead(receipts),
-      },
+      journal: again,
+      entries: new ComparedEntries(older),
+      log,
+      ask: () => client.journalHead(receipts),
       onQueued: () => uploader.wake(),
     });
     const uploader = new Uploader({
-      ...{ folder, client, queue, receipts, log, rate: new RateCap(systemClock) },
+      folder,
+      client,
+      queue,
+      receipts,
+      log,
+      rate: new RateLimiter(systemClock),
       giveBackKey: async () => true,
       onRefused: () => void sync.compare(),
     });

@@ -1,18 +1,18 @@
 import { readStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
 import type { HeartbeatResponse } from '@workcompanion/core/protocol/messages';
+import type { Statement, StatementBody } from '@workcompanion/core/protocol/statement';
 import { type Backoff, backoffMs } from '../backoff.ts';
-import { bodyOf } from '../journal/body-of.ts';
 import type { ComparedEntries } from '../journal/compared-entries.ts';
-import { damageDrafts } from '../journal/damage-drafts.ts';
-import type { ChainPlace, Journal, JournalDraft, JournalMend } from '../journal/journal.ts';
+import type { ChainPlace, Journal, JournalDraft, JournalRepair } from '../journal/journal.ts';
+import { damageDrafts } from '../journal/journal-damage.ts';
 import type { QueuedEntry } from '../journal/upload-queue.ts';
 import type { Log } from '../log.ts';
-import { Serial } from '../serial.ts';
+import { Mutex } from '../mutex.ts';
 
 const LOOK_AGAIN_MS = 2_000;
 /** A server that refuses whatever is stated anew is not overwhelmed with it. */
-const MENDS: Backoff = { baseMs: 5_000, ceilingMs: 3_600_000 };
+const REPAIR_BACKOFF: Backoff = { baseMs: 5_000, ceilingMs: 3_600_000 };
 
 export interface JournalSyncOptions {
   readonly journal: Journal;
@@ -30,10 +30,10 @@ export interface JournalSyncOptions {
  */
 export class JournalSync {
   readonly #options: JournalSyncOptions;
-  readonly #serial = new Serial();
+  readonly #mutex = new Mutex();
   #isInStep = false;
-  #mends = 0;
-  #nextMendAt = 0;
+  #repairs = 0;
+  #nextRepairAt = 0;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
 
@@ -59,7 +59,7 @@ export class JournalSync {
 
   /** Asks the server, and does what follows. Without an answer all stays as it is. */
   compare(): Promise<void> {
-    return this.#serial.run(async () => {
+    return this.#mutex.run(async () => {
       try {
         if (!this.#isStopped) await this.#follow(await this.#options.ask());
       } catch (error) {
@@ -81,7 +81,7 @@ export class JournalSync {
       onQueued();
     }
     let isDone = !head.more;
-    await journal.mend((place) => {
+    await journal.repair((place) => {
       const plan = this.#plan(head, place);
       if (plan !== null) isDone = false;
       return plan === 'later' ? null : plan;
@@ -91,15 +91,15 @@ export class JournalSync {
   }
 
   /** What the journal has to say; `later` when it is not known yet what becomes of waiting entries. */
-  #plan(head: JournalHead, place: ChainPlace): JournalMend | 'later' | null {
+  #plan(head: JournalHead, place: ChainPlace): JournalRepair | 'later' | null {
     const { entries, log } = this.#options;
     const isBehind = head.next > place.index;
     const refused = entries.refusedPlaces();
     if (!isBehind && refused.length === 0) return null;
     const now = Date.now();
-    if ((isBehind && entries.hasUnsettled(head)) || now < this.#nextMendAt) return 'later';
-    this.#mends += 1;
-    this.#nextMendAt = now + backoffMs(this.#mends, MENDS);
+    if ((isBehind && entries.hasUnsettled(head)) || now < this.#nextRepairAt) return 'later';
+    this.#repairs += 1;
+    this.#nextRepairAt = now + backoffMs(this.#repairs, REPAIR_BACKOFF);
     const lost = isBehind ? [{ first: place.index, last: head.next - 1 }] : [];
     log.error({ lost, stated: refused.length }, 'the server holds other entries than this journal');
     return {
@@ -127,4 +127,10 @@ function restated({ statement: jws, file }: QueuedEntry): JournalDraft {
     file,
     restates: { index, hash: statementHash(jws), at: statement.restates?.at ?? at },
   };
+}
+
+/** What a statement says, without its place in a journal. */
+function bodyOf(statement: Statement): StatementBody {
+  const { v, device, index, prev, at, monotonic, clockOffset, restates, ...body } = statement;
+  return body;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { setUpUploader } from '../../testing/set-up-uploader.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { DiskWatch } from '../capture/disk-watch.ts';
-import { SpareRoom } from '../journal/spare-room.ts';
+import { ReservedSpace } from '../journal/spare-room.ts';
 import { KeptFiles } from './kept-files.ts';
 
 const MB = 1024 * 1024;
@@ -61,7 +61,7 @@ describe('a file that was sent', () => {
 
   test('goes first when room is needed, the oldest before the others, and stops no recording', async () => {
     const { folder, queue, sent, open, names } = await setUpKept(4, 3 * MB);
-    const room = new SpareRoom(await tempFolder());
+    const room = new ReservedSpace(await tempFolder());
     const former = { unsent: { entries: 0, refused: 0, segments: 0, bytes: 0, oldest: null } };
     const disk = new DiskWatch({ segments: folder, queue, former, keptFiles: open(), room });
     const quota = { quotaBytes: 16 * MB, minimumFreeBytes: 0 };

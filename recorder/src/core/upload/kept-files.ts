@@ -4,7 +4,7 @@ import { readReceipt } from '@workcompanion/core/crypto/receipt';
 import type { StoragePolicy } from '@workcompanion/core/protocol/policy';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { z } from 'zod';
-import { freeBytes } from '../capture/disk-guard.ts';
+import { freeBytes } from '../capture/disk-watch.ts';
 import { statementCopyName } from '../journal/statement-copies.ts';
 import type { KeptEntry, UploadQueue } from '../journal/upload-queue.ts';
 

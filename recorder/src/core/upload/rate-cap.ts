@@ -8,7 +8,7 @@ const MICROS = 1_000_000;
 const PIECE_BYTES = 16 * 1024;
 
 /** One token bucket for all uploads together. Without a rate it lets everything through. */
-export class RateCap {
+export class RateLimiter {
   readonly #clock: Clock;
   #bytesPerSecond: number | null = null;
   /** When the bytes taken so far will have been paid for (monotonic µs). */

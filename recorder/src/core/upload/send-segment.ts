@@ -5,20 +5,21 @@ import { pipeline, type Readable } from 'node:stream';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
 import { readStatement } from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
+import type { KeyId } from '@workcompanion/core/ids';
 import { RESUMABLE_BYTES } from '@workcompanion/core/protocol/routes';
 import { RequestFailure } from '../device/request-failure.ts';
 import type { ServerClient } from '../device/server-client.ts';
-import { isMissing } from '../files/system-code.ts';
+import { isMissing } from '../files/system-error.ts';
 import type { QueuedEntry } from '../journal/upload-queue.ts';
-import type { RateCap } from './rate-cap.ts';
-import { receiptOf } from './receipt-of.ts';
+import type { RateLimiter } from './rate-cap.ts';
+import { receiptOf } from './receipt-check.ts';
 
 const READ_BYTES = 256 * 1024;
 
 export interface SegmentSender {
   readonly folder: string;
   readonly client: ServerClient;
-  readonly rate: RateCap;
+  readonly rate: RateLimiter;
 }
 
 /** Own codes of entries that can never be sent; raised in the heartbeat as the server's are. */
@@ -54,7 +55,7 @@ export async function sendSegment(
   }
 }
 
-function body(path: string, offset: number, rate: RateCap): Readable {
+function body(path: string, offset: number, rate: RateLimiter): Readable {
   const file = createReadStream(path, { start: offset, highWaterMark: READ_BYTES });
   return pipeline(file, rate.stream(), () => {});
 }
@@ -100,4 +101,34 @@ async function sendStatement(client: ServerClient, statement: string): Promise<s
 function damaged(code: LocalDamage): RequestFailure {
   const message = 'the file on this disk is not what was recorded';
   return new RequestFailure(code, message, { retryable: false });
+}
+
+export interface KeylessSender {
+  readonly client: ServerClient;
+  /** Whether the key is on its way to the server, or was put on it just now. */
+  readonly giveBackKey: (keyId: KeyId) => Promise<boolean>;
+}
+
+/**
+ * After a segment was refused with `problem`. A server that was set back to a backup does not know the
+ * keys that it gave out since: what is held here is given back, and the segment waits for that. When
+ * nobody has its key any more, its statement goes alone, so that the server can name what is lost.
+ */
+export async function sendWithoutKey(
+  { client, giveBackKey }: KeylessSender,
+  { statement: jws }: QueuedEntry,
+  problem: unknown,
+): Promise<string> {
+  const statement = readStatement(jws);
+  const isKeyless = problem instanceof RequestFailure && problem.code === 'unknown-key';
+  if (!isKeyless || statement.kind !== 'segment') throw problem;
+  if (await giveBackKey(statement.keyId)) throw problem;
+  try {
+    const [result] = await client.sendJournal([jws], [statement.keyId]);
+    return receiptOf(result);
+  } catch (error) {
+    // One that was never set back takes no segment without its bytes: the key may still come.
+    const takesNone = error instanceof RequestFailure && error.code === 'statement-mismatch';
+    throw takesNone ? problem : error;
+  }
 }

@@ -77,7 +77,7 @@ describe('the uploader', () => {
     }
     await until('the uploader to notice', () => uploader.problem === 'network');
     await portal.online();
-    uploader.linkIsUp();
+    uploader.connectionIsUp();
     await allSent();
     expect(portal.state.arrivals).toEqual(recorded.map(({ segment }) => segment));
   });

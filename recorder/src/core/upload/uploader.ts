@@ -1,7 +1,7 @@
-import type { QueueLane } from '../journal/upload-queue.ts';
+import { MAX_JOURNAL_BATCH } from '@workcompanion/core/protocol/messages';
+import type { QueueCategory, QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
+import { ConnectionBackoff } from './connection-backoff.ts';
 import { Delivery, type DeliveryOptions } from './delivery.ts';
-import { Link } from './link.ts';
-import { nextWork, type UploadWork } from './next-work.ts';
 
 /** The queue is looked at this often though nothing woke it. */
 const IDLE_MS = 30_000;
@@ -14,10 +14,10 @@ const LEAST_WAIT_MS = 10;
  */
 export class Uploader {
   readonly #options: DeliveryOptions;
-  readonly #link = new Link();
+  readonly #connection = new ConnectionBackoff();
   readonly #delivery: Delivery;
   readonly #stopped = new AbortController();
-  readonly #inHand = new Map<number, QueueLane>();
+  readonly #inFlight = new Map<number, QueueCategory>();
   #concurrency = 1;
   #segmentsOpen = true;
   #timer: NodeJS.Timeout | null = null;
@@ -25,7 +25,7 @@ export class Uploader {
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
-    this.#delivery = new Delivery(options, this.#link);
+    this.#delivery = new Delivery(options, this.#connection);
   }
 
   /** UTC ms of the last receipt. */
@@ -35,7 +35,7 @@ export class Uploader {
 
   /** Code of what keeps us from sending; null when nothing does. */
   get problem(): string | null {
-    return this.#link.problem;
+    return this.#connection.problem;
   }
 
   setConcurrency(concurrency: number): void {
@@ -61,20 +61,20 @@ export class Uploader {
     this.#timer = null;
     if (this.#stopped.signal.aborted) return;
     const now = Date.now();
-    if (now >= this.#link.openAt) this.#startDue(now);
+    if (now >= this.#connection.openAt) this.#startDue(now);
     if (this.#isDone()) this.#whenDone?.();
     this.#timer = setTimeout(() => this.wake(), this.#untilNext(now));
   }
 
   /** The server answered something else. */
-  linkIsUp(): void {
-    this.#link.worked();
+  connectionIsUp(): void {
+    this.#connection.worked();
     this.wake();
   }
 
   /** Goes on for at most `graceMs` to empty the queue, then stops. */
   async stop(graceMs: number): Promise<void> {
-    this.#link.reopen();
+    this.#connection.reopen();
     await new Promise<void>((resolve) => {
       const timeout = setTimeout(resolve, graceMs);
       this.#whenDone = () => {
@@ -89,7 +89,7 @@ export class Uploader {
 
   #startDue(now: number): void {
     const next = () =>
-      nextWork(this.#options.queue, this.#inHand, {
+      nextWork(this.#options.queue, this.#inFlight, {
         now,
         concurrency: this.#segmentsOpen ? this.#concurrency : 0,
       });
@@ -97,28 +97,59 @@ export class Uploader {
   }
 
   #start(work: UploadWork): void {
-    for (const { index } of work.entries) this.#inHand.set(index, work.lane);
+    for (const { index } of work.entries) this.#inFlight.set(index, work.category);
     this.#delivery
       .deliver(work, this.#stopped.signal)
       .catch((error: unknown) => {
         this.#options.log.error({ err: error }, 'the upload queue failed');
-        this.#link.failed(error, Date.now());
+        this.#connection.failed(error, Date.now());
       })
       .finally(() => {
-        for (const { index } of work.entries) this.#inHand.delete(index);
+        for (const { index } of work.entries) this.#inFlight.delete(index);
         this.wake();
       });
   }
 
   /** Nothing is left to send, or nobody is there to take it. */
   #isDone(): boolean {
-    if (this.#inHand.size > 0) return false;
-    return this.#link.problem !== null || this.#options.queue.waitingCount() === 0;
+    if (this.#inFlight.size > 0) return false;
+    return this.#connection.problem !== null || this.#options.queue.waitingCount() === 0;
   }
 
   #untilNext(now: number): number {
-    const { openAt } = this.#link;
+    const { openAt } = this.#connection;
     const next = openAt > now ? openAt : (this.#options.queue.nextDue(now) ?? now + IDLE_MS);
     return Math.max(Math.min(next - now, IDLE_MS), LEAST_WAIT_MS);
   }
+}
+
+export interface UploadWork {
+  readonly category: QueueCategory;
+  readonly entries: readonly QueuedEntry[];
+}
+
+/** Indices being sent, with their lanes. */
+type InFlight = ReadonlyMap<number, QueueCategory>;
+
+/**
+ * What to send next. Deposited keys go first: segments are refused without theirs, so that none is
+ * begun meanwhile. Then one batch of entries without a body beside so many segments, oldest first.
+ */
+function nextWork(
+  queue: UploadQueue,
+  inFlight: InFlight,
+  { now, concurrency }: { readonly now: number; readonly concurrency: number },
+): UploadWork | null {
+  const busy = (category: QueueCategory) =>
+    [...inFlight.values()].filter((held) => held === category).length;
+  const take = (category: QueueCategory, limit: number): UploadWork | null => {
+    const entries = queue.due(category, { now, limit, inFlight: new Set(inFlight.keys()) });
+    return entries.length === 0 ? null : { category, entries };
+  };
+  if (busy('deposits') > 0) return null;
+  return (
+    take('deposits', 1) ??
+    (busy('others') === 0 ? take('others', MAX_JOURNAL_BATCH) : null) ??
+    (busy('segments') < concurrency ? take('segments', 1) : null)
+  );
 }

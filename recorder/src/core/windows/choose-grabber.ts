@@ -2,8 +2,7 @@ import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import { ffmpegInput } from '../ffmpeg/capture-input.ts';
 import { encoderOptions } from '../ffmpeg/encoder-options.ts';
-import { tryFfmpeg } from '../ffmpeg/try-ffmpeg.ts';
-import { whyNot } from '../ffmpeg/why-not.ts';
+import { firstComplaint, tryFfmpeg } from '../ffmpeg/try-ffmpeg.ts';
 import type { Log } from '../log.ts';
 import { DesktopHelper, type Output } from './desktop-helper.ts';
 import type { Grabber } from './windows-screen.ts';
@@ -54,5 +53,5 @@ async function problemWithDuplication(
     outputOptions: encoderOptions(TRIAL),
     frames: FRAMES,
   });
-  return frames.length >= FRAMES ? null : whyNot(stderr);
+  return frames.length >= FRAMES ? null : firstComplaint(stderr);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseLook } from './desktop-helper.ts';
+import { parseSnapshot } from './desktop-helper.ts';
 
 const WINDOW = {
   program: 'notepad.exe',
@@ -11,14 +11,22 @@ const WINDOW = {
 };
 const line = (answer: object) =>
   JSON.stringify({
-    ...{ away: false, secure: false, previews: false, metered: false, whole: true },
-    ...{ windows: [WINDOW], outputs: [{ x: 0, y: 0, width: 9, height: 7, upright: true }] },
+    away: false,
+    secure: false,
+    previews: false,
+    metered: false,
+    whole: true,
+    windows: [WINDOW],
+    outputs: [{ x: 0, y: 0, width: 9, height: 7, upright: true }],
     ...answer,
   });
 
 test('reads the windows of the desktop', () => {
-  expect(parseLook(line({}))).toEqual({
-    ...{ away: false, secure: false, previews: false, metered: false },
+  expect(parseSnapshot(line({}))).toEqual({
+    away: false,
+    secure: false,
+    previews: false,
+    metered: false,
     outputs: [{ geometry: { x: 0, y: 0, width: 9, height: 7 }, upright: true }],
     windows: [
       {
@@ -32,10 +40,10 @@ test('reads the windows of the desktop', () => {
 
 test('takes a window whose program may not be asked for one without a name', () => {
   const answer = line({ windows: [{ ...WINDOW, program: null }], secure: true });
-  expect(parseLook(answer)).toMatchObject({ secure: true, windows: [{ programs: [] }] });
+  expect(parseSnapshot(answer)).toMatchObject({ secure: true, windows: [{ programs: [] }] });
 });
 
 test('does not take half a list for the whole', () => {
-  expect(() => parseLook(line({ whole: false }))).toThrow();
-  expect(() => parseLook('{"secure":false,')).toThrow();
+  expect(() => parseSnapshot(line({ whole: false }))).toThrow();
+  expect(() => parseSnapshot('{"secure":false,')).toThrow();
 });

@@ -3,7 +3,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
-import type { DesktopLook } from '../desktop/desktop-look.ts';
+import type { DesktopSnapshot } from '../desktop/desktop-snapshot.ts';
 
 const TIMEOUT_MS = 2_000;
 
@@ -42,7 +42,7 @@ export interface Output {
   readonly upright: boolean;
 }
 
-export interface WindowsLook extends DesktopLook {
+export interface WindowsSnapshot extends DesktopSnapshot {
   readonly outputs: readonly Output[];
 }
 
@@ -61,10 +61,10 @@ export class DesktopHelper {
   }
 
   /** One question at a time. Throws when no whole answer comes; the next question starts it anew. */
-  async look(): Promise<WindowsLook> {
+  async look(): Promise<WindowsSnapshot> {
     this.#helper ??= this.#start();
     try {
-      return parseLook(await answerOf(this.#helper));
+      return parseSnapshot(await answerOf(this.#helper));
     } catch (error) {
       this.close();
       throw error;
@@ -85,7 +85,7 @@ export class DesktopHelper {
   }
 }
 
-export function parseLook(line: string): WindowsLook {
+export function parseSnapshot(line: string): WindowsSnapshot {
   const { windows, outputs, whole: _, ...desktop } = Answer.parse(JSON.parse(line));
   return {
     ...desktop,

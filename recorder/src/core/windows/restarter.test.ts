@@ -17,7 +17,10 @@ async function start() {
   await writeFile(installed, SCRIPT);
   await chmod(installed, 0o755);
   const restarter = await startRestarter({
-    ...{ installed, folder, program: 'window.exe', pipe: 'pipe' },
+    installed,
+    folder,
+    program: 'window.exe',
+    pipe: 'pipe',
     log: pino({ level: 'silent' }),
   });
   const said = () => readFile(join(folder, 'restarter.exe.log'), 'utf8').catch(() => null);
@@ -33,7 +36,10 @@ test('the restarter runs from the recorder’s own folder, and is told of an ord
 test('a recorder that can not start it goes on', async () => {
   const folder = await tempFolder();
   const restarter = await startRestarter({
-    ...{ installed: join(folder, 'nothing'), folder, program: 'window.exe', pipe: 'pipe' },
+    installed: join(folder, 'nothing'),
+    folder,
+    program: 'window.exe',
+    pipe: 'pipe',
     log: pino({ level: 'silent' }),
   });
   restarter.dismiss();

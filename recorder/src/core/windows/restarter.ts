@@ -32,7 +32,9 @@ export async function startRestarter(options: RestarterOptions): Promise<Restart
     log.info({ err: error }, 'the restarter is not replaced');
   });
   const child = spawn(own, [program, pipe], {
-    ...{ detached: true, windowsHide: true, stdio: ['pipe', 'ignore', 'ignore'] },
+    detached: true,
+    windowsHide: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
   child.on('error', (error) => log.warn({ err: error }, 'the restarter can not be started'));
   child.stdin?.on('error', () => {});

@@ -1,8 +1,8 @@
+import { execFile } from 'node:child_process';
 import { type Display, sameGeometry } from '../capture/display.ts';
 import type { CaptureInput } from '../ffmpeg/capture-input.ts';
 import type { Screen } from '../screen.ts';
 import { DesktopHelper, type Output } from './desktop-helper.ts';
-import { probeDesktop } from './probe-desktop.ts';
 
 export type Grabber = 'ddagrab' | 'gdigrab';
 
@@ -67,4 +67,30 @@ export function windowsInput(
 /** So that a monitor that changes its number is begun anew. */
 function withOutput(display: Display, input: CaptureInput): Display {
   return input.kind === 'ddagrab' ? { ...display, output: input.outputIndex } : display;
+}
+
+/** "Stream #0:0: Video: bmp, bgra, 1920x1080, ...": how gdigrab describes the whole desktop. */
+export function parseDesktopSize(stderr: string): Display | null {
+  const [, width, height] = /Video: [^\n]*?, (\d{2,5})x(\d{2,5})\b/.exec(stderr) ?? [];
+  if (width === undefined || height === undefined) return null;
+  return {
+    name: 'desktop',
+    geometry: { width: Number(width), height: Number(height), x: 0, y: 0 },
+  };
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** The whole desktop as one display: what there is to record where no window tells of monitors. */
+async function probeDesktop(ffmpeg: string): Promise<Display> {
+  const grab = ['-hide_banner', '-f', 'gdigrab', '-framerate', '1', '-i', 'desktop'];
+  const args = [...grab, '-frames:v', '1', '-f', 'null', '-'];
+  const said = await new Promise<string>((resolve) => {
+    execFile(ffmpeg, args, { timeout: TIMEOUT_MS, windowsHide: true }, (_error, _out, stderr) =>
+      resolve(stderr),
+    );
+  });
+  const desktop = parseDesktopSize(said);
+  if (desktop === null) throw new Error(`the desktop can not be seen: ${said.slice(-400)}`);
+  return desktop;
 }

@@ -1,4 +1,4 @@
-import { LOCALE_CHOICES, THEME_CHOICES } from '../../ipc/choices.ts';
+import { LOCALE_CHOICES, THEME_CHOICES } from '../../ipc/bridge.ts';
 import type { ShellView } from '../../ipc/shell-view.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { useAsk } from '../use-ask.ts';

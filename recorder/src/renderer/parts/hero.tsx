@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ShellView } from '../../ipc/shell-view.ts';
+import type { ShellState, ShellView } from '../../ipc/shell-view.ts';
 import { headline } from '../headline.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
 import { PauseDialog } from './pause-dialog.tsx';
-import { StateIcon } from './state-icon.tsx';
 
 export function Hero({ view }: { readonly view: ShellView }) {
   const words = useWords();
@@ -81,4 +80,37 @@ function HeroActions(props: HeroActionsProps) {
       )}
     </div>
   );
+}
+
+/** The same signs as in the tray: disc, bars, ring, mark. */
+function StateIcon({ state }: { readonly state: ShellState }) {
+  return (
+    <svg className="state-icon" viewBox="0 0 24 24" aria-hidden="true" data-state={state}>
+      <Sign state={state} />
+    </svg>
+  );
+}
+
+function Sign({ state }: { readonly state: ShellState }) {
+  switch (state) {
+    case 'recording':
+    case 'recording-offline':
+      return (
+        <>
+          <circle cx="12" cy="12" r="10" className="sign-halo" />
+          <circle cx="12" cy="12" r="6" className="sign" />
+        </>
+      );
+    case 'paused':
+      return <path d="M8 6v12M16 6v12" className="sign-line" />;
+    case 'needs-notice':
+    case 'attention':
+      return <path d="M12 5v9M12 18.5v.1" className="sign-line" />;
+    case 'starting':
+    case 'connecting':
+      return <path d="M12 4a8 8 0 1 1-8 8" className="sign-line sign-turning" />;
+    case 'off-schedule':
+    case 'stopped':
+      return <circle cx="12" cy="12" r="8" className="sign-line" />;
+  }
 }

@@ -2,7 +2,6 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { fill } from '../../messages/messages-of.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
-import { Choices } from './choices.tsx';
 
 interface PauseDialogProps {
   readonly maximumMinutes: number;
@@ -80,4 +79,33 @@ export function PauseDialog({ maximumMinutes, onClose }: PauseDialogProps) {
 function minutesOffered(maximum: number): number[] {
   const usual = MINUTES.filter((value) => value < maximum);
   return [...usual.slice(0, 4), maximum];
+}
+
+interface ChoicesProps<T extends string | number> {
+  readonly legend: string;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+}
+
+/** Radio buttons that look like chips. */
+function Choices<T extends string | number>(props: ChoicesProps<T>) {
+  const { legend, options, value, onChange } = props;
+  const name = useId();
+  return (
+    <fieldset className="choices">
+      <legend>{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value}>
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          <span className="choice">{option.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
 }

@@ -22,7 +22,8 @@ export function ProgramSection({ version, status, now }: ProgramSectionProps) {
         {versionChange !== null && (
           <Fact name={t.program.changed}>
             {fill(t.program.changedText, {
-              ...{ from: versionChange.from, to: versionChange.to },
+              from: versionChange.from,
+              to: versionChange.to,
               at: formatTime(versionChange.at, now, locale),
             })}
           </Fact>

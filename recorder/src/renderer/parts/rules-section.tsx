@@ -1,10 +1,9 @@
 import type { PERSON_ZONE, Policy } from '@workcompanion/core/protocol/policy';
 import type { RecorderView } from '../../core/recorder-view.ts';
 import { fill } from '../../messages/messages-of.ts';
-import { formatBytes } from '../format.ts';
+import { formatBytes, formatList } from '../format.ts';
 import { scheduleLines } from '../schedule-lines.ts';
 import { useWords } from '../words.ts';
-import { PictureRules } from './picture-rules.tsx';
 import { Fact, Section } from './section.tsx';
 
 /** The policy's word for this computer's own zone. */
@@ -81,6 +80,49 @@ function Hours({ schedule }: { readonly schedule: Policy['schedule'] }) {
         </div>
       ))}
       <div className="note">{fill(t.rules.zone, { zone })}</div>
+    </>
+  );
+}
+
+const MINUTE_SECONDS = 60;
+
+interface PictureRulesProps {
+  readonly policy: Pick<Policy, 'capture' | 'excluded' | 'idle' | 'saving'>;
+}
+
+/** What is in the pictures and what never is, as far as the policy says something of it. */
+function PictureRules({ policy: { capture, excluded, idle, saving } }: PictureRulesProps) {
+  const { t, locale } = useWords();
+  const kept = [
+    ...excluded.programs,
+    ...excluded.titles.map((text) => fill(t.rules.excludedTitle, { text })),
+  ];
+  return (
+    <>
+      <Fact name={t.rules.displays}>
+        {capture.displays === 'all' ? t.rules.allDisplays : t.rules.primaryDisplay}
+      </Fact>
+      {kept.length > 0 && (
+        <Fact name={t.rules.excluded}>
+          {formatList(kept, locale)}
+          <div className="note">{t.rules.excludedHow[excluded.how]}</div>
+        </Fact>
+      )}
+      {saving.batteryFramesPerSecond !== null && (
+        <Fact name={t.rules.battery}>
+          {fill(t.rules.batteryText, {
+            fps: Math.min(saving.batteryFramesPerSecond, capture.framesPerSecond),
+          })}
+        </Fact>
+      )}
+      {idle.afterSeconds !== null && (
+        <Fact name={t.rules.idle}>
+          {fill(t.rules.idleText, {
+            fps: Math.min(idle.framesPerSecond, capture.framesPerSecond),
+            minutes: idle.afterSeconds / MINUTE_SECONDS,
+          })}
+        </Fact>
+      )}
     </>
   );
 }

@@ -1,8 +1,13 @@
-import type { Watcher, WatchersResponse } from '@workcompanion/core/protocol/watchers';
+import type {
+  WatchedStretch,
+  Watcher,
+  WatchersResponse,
+} from '@workcompanion/core/protocol/watchers';
+import { fill } from '../../messages/messages-of.ts';
+import { formatTime } from '../format.ts';
 import { useAsk } from '../use-ask.ts';
 import { useWords } from '../words.ts';
 import { Fact, Section } from './section.tsx';
-import { WatchedList } from './watched-list.tsx';
 
 interface WatchersSectionProps {
   /** Null before the portal has told. */
@@ -42,4 +47,54 @@ function MayWatch({ watchers, by }: MayWatchProps) {
   const names = watchers.filter((watcher) => watcher.by === by).map(({ name }) => name);
   if (names.length === 0) return null;
   return <Fact name={t.watchers.roles[by]}>{names.join(', ')}</Fact>;
+}
+
+/** The rest is in the portal. */
+const MOST_SHOWN = 5;
+
+interface WatchedListProps {
+  readonly views: readonly WatchedStretch[];
+  readonly now: number;
+}
+
+/** Who watched which stretch, when and why. */
+function WatchedList({ views, now }: WatchedListProps) {
+  const { t, locale } = useWords();
+  if (views.length === 0) return t.watchers.nobody;
+  const time = (at: number) => formatTime(at, now, locale);
+  const reasons: Readonly<Record<string, string>> = t.watchers.reasons;
+  return (
+    <ul className="watched">
+      {views.slice(0, MOST_SHOWN).map(({ name, from, to, watchedAt, live, pictures, reason }) => (
+        <li key={`${name} ${watchedAt}`}>
+          {name}, {time(watchedAt)}
+          <div className="note">
+            {[
+              fill(t.watchers.stretch, { from: time(from), to: time(to) }),
+              ...(live ? [t.watchers.live] : []),
+              ...(pictures ? [t.watchers.pictures] : []),
+              ...(reason === null ? [] : [reasons[reason] ?? reason]),
+            ].join(' · ')}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Nobody watches unseen: this is there for as long as somebody does. */
+export function WatchedNow() {
+  const { t } = useWords();
+  return (
+    <div className="watched-now" role="status">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12Z" />
+        <circle cx="12" cy="12" r="3" />
+      </svg>
+      <div>
+        <strong>{t.watchers.now}</strong>
+        <p>{t.watchers.nowText}</p>
+      </div>
+    </div>
+  );
 }

@@ -1,0 +1,22 @@
+/** The file or folder isn't there. */
+export function isMissing(error: unknown): boolean {
+  return systemCode(error) === 'ENOENT';
+}
+
+/** The code of an error of the operating system ("ENOSPC"). */
+export function systemCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}
+
+/** Of the system, and of SQLite, whose file of shared memory has a code of its own. */
+const CODES: ReadonlySet<string> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'SQLITE_FULL',
+  'SQLITE_IOERR_SHMSIZE',
+]);
+
+export function isDiskFullError(error: unknown): boolean {
+  return CODES.has(systemCode(error) ?? '');
+}

@@ -1,0 +1,58 @@
+import { isAppError } from '@workcompanion/core/errors';
+import { type Backoff, backoffMs } from './backoff.ts';
+import { delay } from './delay.ts';
+import { RequestFailure } from './device/request-failure.ts';
+import { isDiskFullError } from './files/system-error.ts';
+import { openRecorder } from './open-recorder.ts';
+import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
+import type { StartProgress } from './recorder-view.ts';
+
+const BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 30_000 };
+/** Of the disk, which nobody is in the way of. */
+const ROOM: Backoff = { baseMs: 1_000, ceilingMs: 5_000 };
+/** Someone has to do something first: make a new token, put the address right. */
+const REFUSED_MS = 60_000;
+
+export interface RetryOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: StartProgress) => void;
+  /** What only a person can put right is waited for; else it is thrown. */
+  readonly waitsForPeople: boolean;
+}
+
+/**
+ * Enrolment needs the server, and a start some room on the disk: tries until it is open, and says
+ * meanwhile what is in the way. Null when `signal` ends it.
+ */
+export async function openWithRetries(
+  options: RecorderOptions,
+  { signal, onProgress, waitsForPeople }: RetryOptions,
+): Promise<RecorderParts | null> {
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    try {
+      return await openRecorder(options);
+    } catch (error) {
+      const progress = progressOf(error);
+      const { phase, problem } = progress;
+      if (phase === 'refused' && !waitsForPeople) throw error;
+      options.log.warn({ err: error }, `the recorder can not be opened yet: ${problem}`);
+      onProgress(progress);
+      const least = error instanceof RequestFailure ? (error.retryAfterMs ?? 0) : 0;
+      await delay(Math.max(least, waitMs(phase, failures)), signal);
+    }
+  }
+  return null;
+}
+
+function waitMs(phase: StartProgress['phase'], failures: number): number {
+  if (phase === 'refused') return REFUSED_MS;
+  return backoffMs(failures, phase === 'opening' ? ROOM : BACKOFF);
+}
+
+function progressOf(error: unknown): StartProgress {
+  if (isDiskFullError(error)) return { phase: 'opening', problem: 'storage-full' };
+  if (error instanceof RequestFailure) {
+    return { phase: error.retryable ? 'connecting' : 'refused', problem: error.code };
+  }
+  return { phase: 'refused', problem: isAppError(error) ? error.code : 'internal' };
+}

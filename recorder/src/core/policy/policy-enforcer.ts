@@ -1,0 +1,92 @@
+import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy';
+import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
+import type { CaptureControl } from '../capture/capture-control.ts';
+import { DiskWatch } from '../capture/disk-watch.ts';
+import type { RecorderParts } from '../recorder-parts.ts';
+import { captureSettings, uploadRate } from './current-settings.ts';
+
+/** What the window knows of the machine; null when it can't tell. */
+export interface MachineFacts {
+  /** Since the last key or mouse move. */
+  readonly idleSeconds: number | null;
+  readonly onBattery: boolean | null;
+}
+
+/** Puts the policy into effect: once when it is new, and again as the moment changes. */
+export class PolicyEnforcer {
+  readonly #parts: RecorderParts;
+  readonly #capture: CaptureControl;
+  readonly #disk: DiskWatch;
+  readonly #isWatched: () => boolean;
+  #machine: MachineFacts = { idleSeconds: null, onBattery: null };
+
+  /** `isWatched`: whether somebody watches as it is recorded. */
+  constructor(parts: RecorderParts, capture: CaptureControl, isWatched: () => boolean) {
+    this.#parts = parts;
+    this.#capture = capture;
+    this.#disk = new DiskWatch(parts);
+    this.#isWatched = isWatched;
+  }
+
+  get diskFull(): boolean {
+    return this.#disk.full;
+  }
+
+  /** How to record just now; null before a first policy. */
+  get settings(): CapturePolicy | null {
+    const policy = this.#parts.policy.current;
+    if (policy === null) return null;
+    return captureSettings(policy, { watched: this.#isWatched(), ...this.#machine });
+  }
+
+  setMachine(machine: MachineFacts): void {
+    this.#machine = machine;
+    this.#parts.pictures.noteInput(machine.idleSeconds);
+  }
+
+  async apply(policy: Policy): Promise<void> {
+    const { desktop, uploader } = this.#parts;
+    await desktop.exclude(policy.excluded);
+    uploader.setConcurrency(policy.upload.concurrency);
+    await this.checkDisk();
+    await this.state();
+    this.openUploads();
+    await this.adjust();
+  }
+
+  /** Recording, and sending, go on with what the moment asks for. */
+  async adjust(): Promise<void> {
+    const { policy, rate, desktop } = this.#parts;
+    if (policy.current !== null) rate.setRate(uploadRate(policy.current, desktop.metered));
+    const { settings } = this;
+    if (settings !== null) await this.#capture.change(settings);
+  }
+
+  /** Segments wait for the hours that the policy names; whoever watches live does not. */
+  openUploads(): void {
+    const { clock, policy, uploader, former } = this.#parts;
+    const schedule = policy.current?.upload.schedule ?? null;
+    const isOpen = isScheduled(schedule, clock.utc() / 1000);
+    uploader.openSegments(isOpen || this.#isWatched());
+    former.openSegments(isOpen);
+  }
+
+  /** Writes down which policy is in force, and keeps it for the next start, unless that is done. */
+  async state(): Promise<void> {
+    const { facts, journal, policy } = this.#parts;
+    const version = policy.current?.version;
+    if (version === undefined) return;
+    if (facts.get('applied-policy') !== String(version)) {
+      await journal.append({ body: { kind: 'policy-applied', policyVersion: version } });
+    }
+    await policy.keep();
+  }
+
+  async checkDisk(): Promise<void> {
+    const { policy: store, keptFiles, former, checkpoints } = this.#parts;
+    await keptFiles.deleteCovered(checkpoints.committedTo);
+    await former.deleteCovered(checkpoints.committedTo);
+    const policy = store.current;
+    if (policy !== null) await this.#disk.look(policy.storage, this.#capture.openBytes);
+  }
+}

@@ -1,0 +1,104 @@
+import type {
+  Approval,
+  HeartbeatRequest,
+  HeartbeatResponse,
+} from '@workcompanion/core/protocol/messages';
+import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { WatchedResponse } from '@workcompanion/core/protocol/watchers';
+import { Heartbeat } from './heartbeat.ts';
+import type { RecorderParts } from './recorder-parts.ts';
+import { WatchStatus } from './watching/watch-status.ts';
+import { WatchedPoll } from './watching/watched-poll.ts';
+
+/** Until a first policy says how often. */
+const FIRST_HEARTBEAT_SECONDS = 5;
+
+export interface ServerSyncOptions {
+  readonly message: () => Promise<HeartbeatRequest>;
+  /** A new policy is in force. */
+  readonly onPolicy: (policy: Policy) => Promise<void>;
+  /** The portal answered. */
+  readonly onHeard: () => Promise<void>;
+  /** Somebody began to watch, or nobody does any more. */
+  readonly onWatched: () => Promise<void>;
+}
+
+/** What the recorder and the portal tell each other, again and again, beside the footage. */
+export class ServerSync {
+  readonly watching: WatchStatus;
+  #approval: Approval = 'approved';
+  readonly #parts: RecorderParts;
+  readonly #options: ServerSyncOptions;
+  readonly #heartbeat: Heartbeat;
+  readonly #watchedPoll: WatchedPoll;
+  #listening: Promise<void> = Promise.resolve();
+  #beating: Promise<void> = Promise.resolve();
+
+  constructor(parts: RecorderParts, options: ServerSyncOptions) {
+    const { client, clock, policy } = parts;
+    const { log } = parts.options;
+    this.#parts = parts;
+    this.#options = options;
+    this.watching = new WatchStatus({ ask: () => client.watchers(), clock, log });
+    this.#watchedPoll = new WatchedPoll({
+      ask: (known, signal) => client.watched(known, signal),
+      known: () => this.watching.watchedNow,
+      onAnswer: (answer) => this.#hearWatched(answer),
+      log,
+    });
+    this.#heartbeat = new Heartbeat({
+      send: (message) => client.heartbeat(message),
+      message: options.message,
+      onAnswer: (answer) => this.#hear(answer),
+      everySeconds: () => policy.current?.heartbeatSeconds ?? FIRST_HEARTBEAT_SECONDS,
+      log,
+    });
+  }
+
+  /** By the portal's last word. */
+  get approval(): Approval {
+    return this.#approval;
+  }
+
+  start(): void {
+    this.#beating = this.#heartbeat.run();
+    this.#listening = this.#watchedPoll.run();
+  }
+
+  /** There is something worth telling. */
+  soon(): void {
+    this.#heartbeat.soon();
+  }
+
+  /** With a last word; then `disconnect`, so that nothing is waited for. */
+  async stop(disconnect: () => Promise<void>): Promise<void> {
+    this.#watchedPoll.stop();
+    await this.#heartbeat.stop();
+    await disconnect();
+    await Promise.all([this.#beating, this.#listening]);
+  }
+
+  async #hear(answer: HeartbeatResponse): Promise<void> {
+    const { uploader, former, sync, policy, client, keys, checkpoints, updates } = this.#parts;
+    uploader.connectionIsUp();
+    former.connectionIsUp();
+    this.#approval = answer.approval;
+    if (answer.policyVersion !== policy.current?.version) {
+      const next = await client.policy();
+      policy.replace(next);
+      await this.#options.onPolicy(next);
+    }
+    await sync.hear(answer.journal);
+    await keys.prefetch();
+    if (answer.checkpoint !== undefined) await checkpoints.see(answer.checkpoint);
+    await this.#hearWatched(answer);
+    await updates.hear(answer.release ?? null);
+    await this.#options.onHeard();
+  }
+
+  async #hearWatched(answer: WatchedResponse): Promise<void> {
+    const before = this.watching.watchedNow;
+    await this.watching.heard(answer);
+    if (before !== this.watching.watchedNow) await this.#options.onWatched();
+  }
+}
