@@ -1,5 +1,5 @@
+import { zoneDay } from '../day/time/zone-day.ts';
 import { formatDayUrl } from '../day/url/day-url-state.ts';
-import { zoneDay } from '../day/zone/zone-day.ts';
 
 interface FootageStretch {
   readonly person: { readonly id: string; readonly timeZone: string };

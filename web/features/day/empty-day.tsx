@@ -6,7 +6,7 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import type { PersonDay } from '../../contract/people.ts';
 import { DayHeader } from './header/day-header.tsx';
-import { addDays } from './zone/local-date.ts';
+import { addDays } from './time/local-date.ts';
 
 /** A day of which no recorder has told anything. */
 export function EmptyDay({ day }: { readonly day: PersonDay }) {

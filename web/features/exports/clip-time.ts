@@ -1,6 +1,6 @@
 import type { Clip } from '../../contract/cases.ts';
-import { formatTimeParam, parseTimeParam } from '../day/zone/time-param.ts';
-import { type ZoneDay, zoneDay } from '../day/zone/zone-day.ts';
+import { formatTimeParam, parseTimeParam } from '../day/time/time-param.ts';
+import { type ZoneDay, zoneDay } from '../day/time/zone-day.ts';
 
 const DAY_MICROS = 86_400_000_000;
 

@@ -2,9 +2,9 @@
 
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
-import { xOf } from '../timeline/viewport.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { xOf } from '../context/viewport.ts';
+import { formatClock } from '../time/format-clock.ts';
 import styles from './bookmarks.module.css';
 
 /** Flags above the lanes, and how far each reaches; a press goes there. */

@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { MAX_BOOKMARK_NOTE } from '../../../contract/bookmarks.ts';
 import { DialogForm } from '../../forms/dialog-form.tsx';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import type { Interval } from '../timeline/interval.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { formatClock } from '../time/format-clock.ts';
+import type { Interval } from '../time/interval.ts';
 import { useMakeBookmark } from './use-make-bookmark.ts';
 
 interface BookmarkFormProps {

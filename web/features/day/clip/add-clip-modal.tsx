@@ -9,9 +9,9 @@ import { tellAdded } from '../../cases/tell-added.tsx';
 import { isChosen, useChosenCase } from '../../cases/use-chosen-case.ts';
 import { useMakeClip } from '../../cases/use-make-clip.ts';
 import { DialogForm } from '../../forms/dialog-form.tsx';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import type { Interval } from '../timeline/interval.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import type { Interval } from '../time/interval.ts';
 import { type ClipForm, clipOf, faultOf } from './clip-form.ts';
 import { ClipStretchFields } from './clip-stretch-fields.tsx';
 

@@ -1,7 +1,7 @@
 import type { CaseId } from '@workcompanion/core/ids';
 import { MAX_CLIP, MakeClip } from '../../../contract/cases.ts';
 import type { PersonDay } from '../../../contract/people.ts';
-import { laneKey } from '../lane-key.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 
 /** What the form holds, besides the case. */
 export interface ClipForm {

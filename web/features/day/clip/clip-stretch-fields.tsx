@@ -3,10 +3,10 @@
 import { Checkbox, Group, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { useLaneNames } from '../lanes/use-lane-names.ts';
 import panel from '../panel/panel.module.css';
-import { useLaneNames } from '../use-lane-names.ts';
 import { type ClipForm, faultOf } from './clip-form.ts';
 import { TimeField } from './time-field.tsx';
 

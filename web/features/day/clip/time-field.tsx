@@ -4,8 +4,8 @@ import { ActionIcon, Group, TextInput } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useDayScope } from '../day-context.ts';
-import { formatTimeParam, parseTimeParam } from '../zone/time-param.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatTimeParam, parseTimeParam } from '../time/time-param.ts';
 
 interface TimeFieldProps {
   readonly label: string;

@@ -2,9 +2,9 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import { useLaneNames } from '../use-lane-names.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { useLaneNames } from '../lanes/use-lane-names.ts';
 import styles from './controls.module.css';
 
 /** All displays or one of them; nothing to choose where there is only one. */

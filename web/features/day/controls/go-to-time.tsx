@@ -3,9 +3,9 @@
 import { Button, Group, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { useDayScope } from '../day-context.ts';
-import { useSnapshot } from '../use-snapshot.ts';
-import { parseTimeParam } from '../zone/time-param.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
+import { parseTimeParam } from '../time/time-param.ts';
 import styles from './controls.module.css';
 import { MovingClock } from './moving-clock.tsx';
 

@@ -3,8 +3,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAccessPoint } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
-import { useSnapshot } from '../use-snapshot.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
 import styles from './controls.module.css';
 
 /** A device that was not heard of for so long records nothing that could be followed. µs */

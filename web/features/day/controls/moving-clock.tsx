@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { useDayScope } from '../day-context.ts';
-import { formatClock, formatOffset } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatClock, formatOffset } from '../time/format-clock.ts';
 
 /** The playhead's time, written 60 times a second without React. */
 export function MovingClock() {

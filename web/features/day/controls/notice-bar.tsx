@@ -4,9 +4,9 @@ import { CloseButton } from '@mantine/core';
 import { IconArrowBounce, IconCircleCheck, IconShieldExclamation } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
 import type { Notice } from '../playback/day-snapshot.ts';
-import { useSnapshot } from '../use-snapshot.ts';
 import { useNoticeWords } from '../words/use-notice-words.ts';
 import styles from './notice-bar.module.css';
 

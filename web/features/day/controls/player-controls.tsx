@@ -12,13 +12,13 @@ import {
   IconRewindForward10,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
-import { IdleSwitch } from '../pace/idle-switch.tsx';
-import { useSnapshot } from '../use-snapshot.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
 import { ControlButton } from './control-button.tsx';
 import styles from './controls.module.css';
 import { FocusSwitch } from './focus-switch.tsx';
 import { GoToTime } from './go-to-time.tsx';
+import { IdleSwitch } from './idle-switch.tsx';
 import { LiveButton } from './live-button.tsx';
 import { SpeedSwitch } from './speed-switch.tsx';
 import { ZoomButtons } from './zoom-buttons.tsx';

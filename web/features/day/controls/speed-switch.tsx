@@ -4,9 +4,9 @@ import { UnstyledButton } from '@mantine/core';
 import { IconClockPlay } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
 import { SPEEDS } from '../playback/speeds.ts';
-import { useSnapshot } from '../use-snapshot.ts';
 import styles from './controls.module.css';
 
 export function SpeedSwitch() {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { DayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
+import type { DayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { stepSpeed } from '../playback/speeds.ts';
 
 const SECOND = 1_000_000;

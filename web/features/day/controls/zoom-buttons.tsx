@@ -8,7 +8,7 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
 import { ControlButton } from './control-button.tsx';
 import styles from './controls.module.css';
 

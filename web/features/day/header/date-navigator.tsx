@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PortalLink } from '../../../components/leaving/portal-link.tsx';
-import { addDays, localDate } from '../zone/local-date.ts';
+import { addDays, localDate } from '../time/local-date.ts';
 import styles from './day-header.module.css';
 
 interface DateNavigatorProps {

@@ -3,9 +3,9 @@
 import { Menu } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import type { Interval } from '../timeline/interval.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import type { Interval } from '../time/interval.ts';
 import { BUDGET_CHOICES } from './pacing.ts';
 
 /** A plan this much longer than the wish is no promise kept. */

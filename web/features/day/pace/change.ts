@@ -1,4 +1,4 @@
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 
 /** How much of a screen changed in a stretch: 0 nothing, 1 as much as ever that day. */
 export interface Change extends Interval {

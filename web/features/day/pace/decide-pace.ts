@@ -1,4 +1,4 @@
-import { type Interval, intervalAt } from '../timeline/interval.ts';
+import { type Interval, intervalAt } from '../time/interval.ts';
 import type { Leg } from './plan-speeds.ts';
 import { SHORTEST_SKIP_MICROS } from './skips-of.ts';
 

@@ -1,4 +1,4 @@
-import { intervalAt } from '../timeline/interval.ts';
+import { intervalAt } from '../time/interval.ts';
 import type { Change } from './change.ts';
 
 /** The change of all displays together: of each moment, the one that changes most. */

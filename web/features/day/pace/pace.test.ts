@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { intervalAt } from '../timeline/interval.ts';
+import { intervalAt } from '../time/interval.ts';
 import type { Change } from './change.ts';
 import { measureChange } from './measure-change.ts';
 import { mergeChanges } from './merge-changes.ts';

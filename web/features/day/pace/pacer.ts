@@ -1,4 +1,4 @@
-import { cutOut, type Interval } from '../timeline/interval.ts';
+import { cutOut, type Interval } from '../time/interval.ts';
 import type { Change } from './change.ts';
 import { decidePace, type Pace } from './decide-pace.ts';
 import { mergeChanges } from './merge-changes.ts';

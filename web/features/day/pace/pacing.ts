@@ -1,4 +1,4 @@
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 
 /** A stretch to be watched within a time. */
 export interface Budget extends Interval {

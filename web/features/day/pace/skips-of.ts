@@ -1,4 +1,4 @@
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 
 /** So much of a still stretch is shown at both ends: one sees that it is still, and what ends it. */
 const LEAD_MICROS = 2_000_000;

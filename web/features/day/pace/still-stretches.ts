@@ -1,4 +1,4 @@
-import { type Interval, mergeIntervals } from '../timeline/interval.ts';
+import { type Interval, mergeIntervals } from '../time/interval.ts';
 import { type Change, STILL_CHANGE } from './change.ts';
 
 /** Segments of one recording are a few frames apart at most. */

@@ -4,7 +4,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { FactList } from '../../../components/fact-list.tsx';
 import { formatBytes } from '../../format/format-bytes.ts';
 import { useDuration } from '../../format/use-duration.ts';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
 import styles from './panel.module.css';
 
 /** Not rounded up: 99.97 % must not read as 100. */

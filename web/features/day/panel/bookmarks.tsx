@@ -9,8 +9,8 @@ import type { Bookmark } from '../../../contract/bookmarks.ts';
 import styles from '../bookmarks/bookmarks.module.css';
 import { useRemoveBookmark } from '../bookmarks/use-remove-bookmark.ts';
 import { AddBookmarkModal } from '../clip/add-bookmark-modal.tsx';
-import { useDayScope } from '../day-context.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatClock } from '../time/format-clock.ts';
 import panel from './panel.module.css';
 
 /** What was marked of the day; a press goes there, and chooses the stretch. */

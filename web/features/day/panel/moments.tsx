@@ -4,12 +4,12 @@ import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { Moment } from '../../../contract/people.ts';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import { useLaneNames } from '../use-lane-names.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { useLaneNames } from '../lanes/use-lane-names.ts';
+import { formatClock } from '../time/format-clock.ts';
 import { gapTone } from '../words/gap-tone.ts';
 import { useMomentWords } from '../words/use-moment-words.ts';
-import { formatClock } from '../zone/format-clock.ts';
 import { type GroupedMoment, groupMoments } from './group-moments.ts';
 import styles from './panel.module.css';
 

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useRemarks } from '../../remarks/use-remarks.ts';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
 import styles from './panel.module.css';
 import { RemarkForm } from './remark-form.tsx';
 import { RemarkRow } from './remark-row.tsx';

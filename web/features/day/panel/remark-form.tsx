@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { useErrorWords } from '../../errors/use-error-words.ts';
 import { FormAlert } from '../../forms/form-alert.tsx';
 import { useMakeRemark } from '../../remarks/use-make-remark.ts';
-import { useDayScope } from '../day-context.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatClock } from '../time/format-clock.ts';
 
 /** A remark on the chosen stretch, else on the moment that was on screen when it was begun. */
 export function RemarkForm({ onDone }: { readonly onDone: () => void }) {

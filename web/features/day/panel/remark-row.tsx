@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Remark } from '../../../contract/watching.ts';
 import { useAnswerRemark } from '../../remarks/use-answer-remark.ts';
-import { useDayScope } from '../day-context.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatClock } from '../time/format-clock.ts';
 import styles from './panel.module.css';
 
 /** One remark, a press from its moment, with its answer. */

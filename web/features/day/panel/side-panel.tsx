@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
-import { formatOffset } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatOffset } from '../time/format-clock.ts';
 import { AboutDay } from './about-day.tsx';
 import { Bookmarks } from './bookmarks.tsx';
 import { Moments } from './moments.tsx';

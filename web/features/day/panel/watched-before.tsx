@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ViewEntry } from '../../../contract/views.ts';
 import { useViewWords } from '../../views/use-view-words.ts';
 import { ViewSeconds } from '../../views/view-seconds.tsx';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
 import styles from './panel.module.css';
 
 const SHOWN = 8;

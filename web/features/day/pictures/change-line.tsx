@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { describeChange } from './describe-change.ts';
 import { entryAt } from './lane-index.ts';
 import styles from './pictures.module.css';

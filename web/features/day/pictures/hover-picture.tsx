@@ -1,7 +1,7 @@
 'use client';
 
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { entryAt } from './lane-index.ts';
 import { PictureImage } from './picture-image.tsx';
 import styles from './pictures.module.css';

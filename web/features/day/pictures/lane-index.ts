@@ -1,6 +1,6 @@
 import type { DayPictures, LanePictures } from '../../../contract/pictures.ts';
-import { laneKey } from '../lane-key.ts';
-import { type Interval, intervalAt } from '../timeline/interval.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { type Interval, intervalAt } from '../time/interval.ts';
 
 /** A segment of a lane, and what is known of its picture. */
 export interface PictureEntry extends Interval {

@@ -3,7 +3,7 @@ import { type FramedPicture, parsePictures } from '@workcompanion/core/footage/p
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import { errorOf } from '../../api/portal-request.ts';
 import { unattendedHeader } from '../../api/unattended-header.ts';
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 
 export interface PictureWish extends Interval {
   /** "DEVICE/DISPLAY" */

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useDayScope } from '../day-context.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatClock } from '../time/format-clock.ts';
 import { entryAt } from './lane-index.ts';
 import { PictureImage } from './picture-image.tsx';
 import styles from './pictures.module.css';

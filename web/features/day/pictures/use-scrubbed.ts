@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
 
 /** The footage counts as there when its frame is so near. */
 const NEAR_MICROS = 1_500_000;

@@ -1,4 +1,4 @@
-import { type Interval, intervalAt, lastBegunIndex } from '../timeline/interval.ts';
+import { type Interval, intervalAt, lastBegunIndex } from '../time/interval.ts';
 
 export interface LeaderCandidate {
   readonly key: string;

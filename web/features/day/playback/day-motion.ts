@@ -1,7 +1,6 @@
-import { laneKey } from '../lane-key.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import type { Pacer } from '../pace/pacer.ts';
-import { type Interval, intervalAt } from '../timeline/interval.ts';
-import type { WatchTracker } from '../watch/watch-tracker.ts';
+import { type Interval, intervalAt } from '../time/interval.ts';
 import { chooseLeader } from './choose-leader.ts';
 import type { Notice } from './day-snapshot.ts';
 import { type Advance, decideAdvance } from './decide-advance.ts';
@@ -13,6 +12,7 @@ import { type NoticeBoard, SILENT_GAP_MICROS } from './notice-board.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { Stage } from './stage.ts';
 import { stepFrame } from './step-frame.ts';
+import type { WatchTracker } from './watch-tracker.ts';
 
 interface Parts {
   readonly stage: Stage;

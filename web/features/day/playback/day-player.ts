@@ -1,11 +1,10 @@
 import type { Lane, PersonDay } from '../../../contract/people.ts';
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
-import { laneKey } from '../lane-key.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { Pacer } from '../pace/pacer.ts';
 import type { Pacing } from '../pace/pacing.ts';
-import { findFootage, stretchStart } from '../timeline/find-footage.ts';
-import type { Interval } from '../timeline/interval.ts';
-import { WatchTracker } from '../watch/watch-tracker.ts';
+import { findFootage, stretchStart } from '../time/find-footage.ts';
+import type { Interval } from '../time/interval.ts';
 import { DayMotion } from './day-motion.ts';
 import type { DaySnapshot, Notice } from './day-snapshot.ts';
 import { type DisplayElements, DisplayPlayer } from './display-player.ts';
@@ -19,6 +18,7 @@ import { Signal } from './signal.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 import type { Speed } from './speeds.ts';
 import { Stage } from './stage.ts';
+import { WatchTracker } from './watch-tracker.ts';
 
 const USUAL_FRAME_SECONDS = 0.2;
 

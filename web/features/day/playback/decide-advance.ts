@@ -1,4 +1,4 @@
-import { type Interval, intervalAt } from '../timeline/interval.ts';
+import { type Interval, intervalAt } from '../time/interval.ts';
 import { chooseSuccessor, type LeaderCandidate } from './choose-leader.ts';
 
 interface Situation {

@@ -1,6 +1,6 @@
 import type { AppError } from '@workcompanion/core/errors';
 import type { Lane } from '../../../contract/people.ts';
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 import { footageOf, mediaAtWall, wallAtMedia } from './fragment-clock.ts';
 import { FrameWatch } from './frame-watch.ts';
 import { HeldFrame } from './held-frame.ts';

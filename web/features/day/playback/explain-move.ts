@@ -1,6 +1,6 @@
 import type { TimelinePiece } from '../../../contract/people.ts';
-import type { FootageAnswer } from '../timeline/find-footage.ts';
-import type { Interval } from '../timeline/interval.ts';
+import type { FootageAnswer } from '../time/find-footage.ts';
+import type { Interval } from '../time/interval.ts';
 import { causesBetween } from '../words/explain-absence.ts';
 import type { Notice } from './day-snapshot.ts';
 

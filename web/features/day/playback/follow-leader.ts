@@ -1,5 +1,5 @@
-import { laneKey } from '../lane-key.ts';
-import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { intervalAt, lastBegunIndex } from '../time/interval.ts';
 import { correctDrift } from './correct-drift.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import type { Stage } from './stage.ts';

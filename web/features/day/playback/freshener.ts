@@ -1,4 +1,4 @@
-import { laneKey } from '../lane-key.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,5 +1,5 @@
 import type { TimelinePiece } from '../../../contract/people.ts';
-import { coveredMicros, type Interval, mergeIntervals } from '../timeline/interval.ts';
+import { coveredMicros, type Interval, mergeIntervals } from '../time/interval.ts';
 
 /** Differences below this are seams and rounding. */
 const TOLERANCE_MICROS = 1_500_000;

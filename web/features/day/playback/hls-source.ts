@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { IN_ARCHIVE } from '@workcompanion/core/footage/playlist';
 import type Hls from 'hls.js';
 import { type ErrorData, Events, type Fragment, type LevelDetails } from 'hls.js';
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 import { createHls } from './create-hls.ts';
 import { type FragmentTime, mediaAtWall } from './fragment-clock.ts';
 import { readHlsProblem, type SegmentProblem } from './hls-problem.ts';

@@ -1,5 +1,5 @@
 import type { PersonDay } from '../../../contract/people.ts';
-import { mergeIntervals } from '../timeline/interval.ts';
+import { mergeIntervals } from '../time/interval.ts';
 
 /** How far before the newest footage a running day is opened. */
 const BEFORE_NOW_MICROS = 10_000_000;

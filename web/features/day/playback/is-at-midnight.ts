@@ -1,4 +1,4 @@
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 
 /** A day whose footage ends no earlier goes on in the next one. */
 const AT_MIDNIGHT_MICROS = 2_000_000;

@@ -1,4 +1,4 @@
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 
 /** So far behind the newest footage: the encoder's last frames may not be there yet. */
 const BEHIND_MICROS = 3_000_000;

@@ -1,5 +1,5 @@
-import type { FootageAnswer } from '../timeline/find-footage.ts';
-import type { Interval } from '../timeline/interval.ts';
+import type { FootageAnswer } from '../time/find-footage.ts';
+import type { Interval } from '../time/interval.ts';
 import type { Notice } from './day-snapshot.ts';
 import { explainJump, explainSeek } from './explain-move.ts';
 import type { SnapshotStore } from './snapshot-store.ts';

@@ -3,7 +3,7 @@ import type { Lane } from '../../../contract/people.ts';
 import { RestoreStatus, type RestoreWish } from '../../../contract/restores.ts';
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import { portalRequest } from '../../api/portal-request.ts';
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 import type { FrozenFootage } from './trouble.ts';
 
 const LOOK_EVERY_MS = 5_000;

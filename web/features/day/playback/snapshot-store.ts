@@ -1,4 +1,4 @@
-import { laneKey } from '../lane-key.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { USUAL_PACING } from '../pace/pacing.ts';
 import type { DaySnapshot, LaneView } from './day-snapshot.ts';
 import { Signal } from './signal.ts';

@@ -1,7 +1,7 @@
 import { markAbsent } from '../../../contract/mark-absent.ts';
 import { type Lane, NOT_FOUND } from '../../../contract/people.ts';
-import { laneKey } from '../lane-key.ts';
-import { type Interval, intervalAt, mergeIntervals } from '../timeline/interval.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { type Interval, intervalAt, mergeIntervals } from '../time/interval.ts';
 import type { LeaderCandidate } from './choose-leader.ts';
 import type { DisplayPlayer } from './display-player.ts';
 

@@ -1,6 +1,6 @@
 import type { AppError } from '@workcompanion/core/errors';
 import type { RestoreStatus } from '../../../contract/restores.ts';
-import type { Interval } from '../timeline/interval.ts';
+import type { Interval } from '../time/interval.ts';
 
 /** What the bytes of a display wait for; null or `reading-back` while all goes well. */
 export type Trouble =

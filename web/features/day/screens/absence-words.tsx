@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { NOT_FOUND } from '../../../contract/people.ts';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatClock } from '../time/format-clock.ts';
 import type { Absence, GapAbsence } from '../words/explain-absence.ts';
-import { formatClock } from '../zone/format-clock.ts';
 import styles from './screens.module.css';
 
 const WITHOUT_FOOTAGE = {

@@ -5,9 +5,9 @@ import { IconEyeOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Lane } from '../../../contract/people.ts';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import { intervalAt } from '../timeline/interval.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { intervalAt } from '../time/interval.ts';
 import styles from './screens.module.css';
 
 /** Said of a picture in which the policy had windows painted over. */

@@ -3,7 +3,7 @@
 import { IconEyeOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../../components/message-state.tsx';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
 
 /** In place of the screens, for whom the hours are and not the footage. */
 export function NoFootage() {

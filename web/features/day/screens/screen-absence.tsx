@@ -11,11 +11,11 @@ import {
   IconPlayerPauseFilled,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
 import type { LaneView } from '../playback/day-snapshot.ts';
+import { formatClock } from '../time/format-clock.ts';
 import type { Absence } from '../words/explain-absence.ts';
 import { gapTone } from '../words/gap-tone.ts';
-import { formatClock } from '../zone/format-clock.ts';
 import { AbsenceWords } from './absence-words.tsx';
 import styles from './screens.module.css';
 

@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { Lane } from '../../../contract/people.ts';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import { formatClock, formatOffset } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { formatClock, formatOffset } from '../time/format-clock.ts';
 import styles from './screens.module.css';
 
 interface ScreenClockProps {

@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { Lane } from '../../../contract/people.ts';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { ScrubPicture } from '../pictures/scrub-picture.tsx';
-import { useSnapshot } from '../use-snapshot.ts';
 import type { Box } from './pack-screens.ts';
 import { ScreenCaption } from './screen-caption.tsx';
 import { ScreenCover } from './screen-cover.tsx';

@@ -3,9 +3,9 @@
 import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
 import type { Lane } from '../../../contract/people.ts';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import { useLaneNames } from '../use-lane-names.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { useLaneNames } from '../lanes/use-lane-names.ts';
 import { packScreens } from './pack-screens.ts';
 import { Screen } from './screen.tsx';
 import styles from './screens.module.css';

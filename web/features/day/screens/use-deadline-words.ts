@@ -1,6 +1,6 @@
 import { useFormatter } from 'next-intl';
 import { useCallback } from 'react';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const DATE = { day: 'numeric', month: 'short' } as const;

@@ -11,10 +11,10 @@ import {
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
-import { useDayScope } from '../day-context.ts';
-import { BudgetMenu } from '../pace/budget-menu.tsx';
+import { useDayScope } from '../context/day-context.ts';
+import { BudgetMenu } from '../controls/budget-menu.tsx';
+import { formatClock } from '../time/format-clock.ts';
 import { useStretchLink } from '../url/use-stretch-link.ts';
-import { formatClock } from '../zone/format-clock.ts';
 import styles from './selection.module.css';
 
 interface SelectionBarProps {

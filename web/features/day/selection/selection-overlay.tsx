@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { useDayScope } from '../day-context.ts';
-import { microsAt, xOf } from '../timeline/viewport.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { microsAt, xOf } from '../context/viewport.ts';
+import { formatClock } from '../time/format-clock.ts';
 import styles from './selection.module.css';
 
 interface SelectionOverlayProps {

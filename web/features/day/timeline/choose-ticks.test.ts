@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { zoneDay } from '../zone/zone-day.ts';
+import { zoneDay } from '../time/zone-day.ts';
 import { chooseTicks } from './choose-ticks.ts';
 
 const HOUR = 3_600_000_000;

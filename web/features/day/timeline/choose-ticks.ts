@@ -1,7 +1,7 @@
-import { type ClockPrecision, formatClock } from '../zone/format-clock.ts';
-import type { ZoneDay } from '../zone/zone-day.ts';
-import type { Interval } from './interval.ts';
-import type { Viewport } from './viewport.ts';
+import type { Viewport } from '../context/viewport.ts';
+import { type ClockPrecision, formatClock } from '../time/format-clock.ts';
+import type { Interval } from '../time/interval.ts';
+import type { ZoneDay } from '../time/zone-day.ts';
 
 export interface Ticks {
   readonly major: readonly { readonly micros: number; readonly label: string }[];

@@ -2,15 +2,15 @@
 
 import { type KeyboardEvent, useRef } from 'react';
 import { useDuration } from '../../format/use-duration.ts';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import { useLaneNames } from '../use-lane-names.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { xOf } from '../context/viewport.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { useLaneNames } from '../lanes/use-lane-names.ts';
+import { formatClock } from '../time/format-clock.ts';
 import { usePieceWords } from '../words/use-piece-words.ts';
-import { formatClock } from '../zone/format-clock.ts';
 import { laneTop } from './layout.ts';
 import styles from './timeline.module.css';
 import type { Hover } from './use-timeline-gestures.ts';
-import { xOf } from './viewport.ts';
 
 interface GapStopsProps {
   readonly width: number;

@@ -1,4 +1,4 @@
-import { type Interval, lastBegunIndex } from './interval.ts';
+import { type Interval, lastBegunIndex } from '../time/interval.ts';
 
 interface Place {
   readonly within: Interval;

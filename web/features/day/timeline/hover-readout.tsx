@@ -2,17 +2,17 @@
 
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { microsAt } from '../context/viewport.ts';
 import { ChangeLine } from '../pictures/change-line.tsx';
 import { HoverPicture } from '../pictures/hover-picture.tsx';
+import { formatClock } from '../time/format-clock.ts';
+import { intervalAt } from '../time/interval.ts';
 import { gapTone } from '../words/gap-tone.ts';
 import { usePieceWords } from '../words/use-piece-words.ts';
-import { formatClock } from '../zone/format-clock.ts';
-import { intervalAt } from './interval.ts';
 import { RULER_HEIGHT } from './layout.ts';
 import styles from './timeline.module.css';
 import type { Hover } from './use-timeline-gestures.ts';
-import { microsAt } from './viewport.ts';
 
 interface HoverReadoutProps {
   readonly hover: Hover;

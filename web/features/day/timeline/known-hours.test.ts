@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonDay } from '../../../contract/people.ts';
-import { formatClock } from '../zone/format-clock.ts';
-import { parseTimeParam } from '../zone/time-param.ts';
-import { type ZoneDay, zoneDay } from '../zone/zone-day.ts';
+import { formatClock } from '../time/format-clock.ts';
+import { parseTimeParam } from '../time/time-param.ts';
+import { type ZoneDay, zoneDay } from '../time/zone-day.ts';
 import { knownHours } from './known-hours.ts';
 
 function shown(zone: ZoneDay, ...stretches: readonly (readonly [string, string])[]): string {

@@ -1,6 +1,6 @@
 import type { PersonDay } from '../../../contract/people.ts';
-import { offsetAt, type ZoneDay } from '../zone/zone-day.ts';
-import { fitViewport, type Viewport } from './viewport.ts';
+import { fitViewport, type Viewport } from '../context/viewport.ts';
+import { offsetAt, type ZoneDay } from '../time/zone-day.ts';
 
 const HOUR_MICROS = 3_600_000_000;
 const SHORTEST_MICROS = HOUR_MICROS;

@@ -1,13 +1,13 @@
 'use client';
 
 import { type PointerEvent, useCallback, useMemo } from 'react';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { microsAt, xOf } from '../context/viewport.ts';
+import { mergeIntervals } from '../time/interval.ts';
 import { gapTone } from '../words/gap-tone.ts';
-import { mergeIntervals } from './interval.ts';
 import styles from './timeline.module.css';
 import type { TimelinePalette } from './timeline-palette.ts';
 import { useCanvas } from './use-canvas.ts';
-import { microsAt, xOf } from './viewport.ts';
 
 const HEIGHT = 14;
 

@@ -1,7 +1,7 @@
-import type { Interval } from './interval.ts';
+import { type Viewport, xOf } from '../context/viewport.ts';
+import type { Interval } from '../time/interval.ts';
 import { laneTop } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
-import { type Viewport, xOf } from './viewport.ts';
 
 interface CoveredScene {
   /** Of each lane, from the top. */

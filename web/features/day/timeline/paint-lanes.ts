@@ -1,9 +1,9 @@
 import type { TimelinePiece } from '../../../contract/people.ts';
+import { type Viewport, xOf } from '../context/viewport.ts';
 import { gapTone } from '../words/gap-tone.ts';
 import { hatchPattern } from './hatch.ts';
 import { LANE_HEIGHT, laneTop } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
-import { type Viewport, xOf } from './viewport.ts';
 
 export interface LanesScene {
   readonly lanes: readonly (readonly TimelinePiece[])[];

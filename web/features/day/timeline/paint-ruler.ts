@@ -1,9 +1,9 @@
-import { formatOffset } from '../zone/format-clock.ts';
-import type { ZoneDay } from '../zone/zone-day.ts';
+import { type Viewport, xOf } from '../context/viewport.ts';
+import { formatOffset } from '../time/format-clock.ts';
+import type { ZoneDay } from '../time/zone-day.ts';
 import { chooseTicks } from './choose-ticks.ts';
 import { lanesHeight } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
-import { type Viewport, xOf } from './viewport.ts';
 
 export interface RulerScene {
   readonly day: ZoneDay;

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { useDayScope } from '../day-context.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { xOf } from '../context/viewport.ts';
+import { formatClock } from '../time/format-clock.ts';
 import styles from './timeline.module.css';
-import { xOf } from './viewport.ts';
 
 interface PlayheadProps {
   readonly width: number;

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
-import { laneKey } from '../lane-key.ts';
-import { useLaneNames } from '../use-lane-names.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { useLaneNames } from '../lanes/use-lane-names.ts';
 import { Overview } from './overview.tsx';
 import styles from './timeline.module.css';
 import { TimelineLegend } from './timeline-legend.tsx';

@@ -1,6 +1,6 @@
 import { type PointerEvent, useRef } from 'react';
-import type { ViewportControl } from './use-viewport.ts';
-import { microsAt } from './viewport.ts';
+import type { ViewportControl } from '../context/use-viewport.ts';
+import { microsAt } from '../context/viewport.ts';
 
 interface PinchOptions {
   readonly width: number;

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect } from 'react';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { formatClock } from '../time/format-clock.ts';
+import { intervalAt } from '../time/interval.ts';
 import { usePieceWords } from '../words/use-piece-words.ts';
-import { formatClock } from '../zone/format-clock.ts';
-import { intervalAt } from './interval.ts';
 
 /** Keeps the slider's value and its words at the playhead, once a second, without React. */
 export function useSliderValue(ref: RefObject<HTMLDivElement | null>): void {

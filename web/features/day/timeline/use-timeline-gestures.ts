@@ -1,10 +1,10 @@
 import { type PointerEvent, type RefObject, useRef } from 'react';
-import { useDayScope } from '../day-context.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { microsAt } from '../context/viewport.ts';
 import { LANE_GAP, LANE_HEIGHT, lanesHeight } from './layout.ts';
 import { usePinch } from './use-pinch.ts';
 import { useScrub } from './use-scrub.ts';
 import { useWheel } from './use-wheel.ts';
-import { microsAt } from './viewport.ts';
 
 export interface Hover {
   readonly x: number;

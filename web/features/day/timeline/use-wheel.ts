@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
-import type { ViewportControl } from './use-viewport.ts';
-import { microsAt, wheelFactor } from './viewport.ts';
+import type { ViewportControl } from '../context/use-viewport.ts';
+import { microsAt, wheelFactor } from '../context/viewport.ts';
 
 interface WheelOptions {
   readonly width: number;

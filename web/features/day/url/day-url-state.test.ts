@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { zoneDay } from '../zone/zone-day.ts';
+import { zoneDay } from '../time/zone-day.ts';
 import { formatDayUrl, formatZoom, parseDayUrl, parseZoom } from './day-url-state.ts';
 
 const day = zoneDay('2026-11-24', 'Asia/Shanghai');

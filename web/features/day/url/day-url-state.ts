@@ -1,7 +1,7 @@
 import { SPEEDS, type Speed } from '../playback/speeds.ts';
-import type { Interval } from '../timeline/interval.ts';
-import { formatTimeParam, parseTimeParam } from '../zone/time-param.ts';
-import type { ZoneDay } from '../zone/zone-day.ts';
+import type { Interval } from '../time/interval.ts';
+import { formatTimeParam, parseTimeParam } from '../time/time-param.ts';
+import type { ZoneDay } from '../time/zone-day.ts';
 
 /** What a link to a moment carries. `zoomMicros` is how much of the day the timeline shows. */
 export interface DayUrlState {

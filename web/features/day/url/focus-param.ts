@@ -1,5 +1,5 @@
 import type { Lane } from '../../../contract/people.ts';
-import { laneKey } from '../lane-key.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 
 type Lanes = readonly Pick<Lane, 'device' | 'display'>[];
 

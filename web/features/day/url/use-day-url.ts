@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { DayScope } from '../day-context.ts';
+import type { DayScope } from '../context/day-context.ts';
 import { formatDayUrl } from './day-url-state.ts';
 import { focusToParam } from './focus-param.ts';
 

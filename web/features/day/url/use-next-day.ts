@@ -1,8 +1,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import type { DayScope } from '../day-context.ts';
-import { useSnapshot } from '../use-snapshot.ts';
-import { addDays } from '../zone/local-date.ts';
+import type { DayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
+import { addDays } from '../time/local-date.ts';
 import { focusToParam } from './focus-param.ts';
 
 /** Who plays over midnight goes on in the next day, at the same speed and with the same display. */

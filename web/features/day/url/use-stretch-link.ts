@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import { useDayScope } from '../day-context.ts';
-import type { Interval } from '../timeline/interval.ts';
+import { useDayScope } from '../context/day-context.ts';
+import type { Interval } from '../time/interval.ts';
 import { formatDayUrl } from './day-url-state.ts';
 import { focusToParam } from './focus-param.ts';
 

@@ -2,8 +2,8 @@ import { DeviceId } from '@workcompanion/core/ids';
 import { useEffect } from 'react';
 import type { ReportView } from '../../../contract/views.ts';
 import type { DayPlayer } from '../playback/day-player.ts';
+import type { WatchReport } from '../playback/watch-tracker.ts';
 import { useReportView } from './use-report-view.ts';
-import type { WatchReport } from './watch-tracker.ts';
 
 const REPORT_MS = 5_000;
 /** The first report of what is played comes soon. */

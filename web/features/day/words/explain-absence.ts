@@ -1,5 +1,5 @@
 import { type TimelinePiece, TOO_FRESH } from '../../../contract/people.ts';
-import { intervalAt, lastBegunIndex } from '../timeline/interval.ts';
+import { intervalAt, lastBegunIndex } from '../time/interval.ts';
 import { knownCause, type ShownCause } from './gap-tone.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { useDuration } from '../../format/use-duration.ts';
-import type { DayScope } from '../day-context.ts';
+import type { DayScope } from '../context/day-context.ts';
 import type { Notice } from '../playback/day-snapshot.ts';
-import { formatClock } from '../zone/format-clock.ts';
+import { formatClock } from '../time/format-clock.ts';
 
 const MINUTE_MICROS = 60_000_000;
 

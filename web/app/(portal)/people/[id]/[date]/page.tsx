@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PersonDayView } from '../../../../../features/day/person-day-view.tsx';
-import { isDate } from '../../../../../features/day/zone/local-date.ts';
+import { isDate } from '../../../../../features/day/time/local-date.ts';
 import type { QueryProps } from '../../../../search-params.ts';
 import { requirePerson } from '../../../../session/require-person.ts';
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import type { Lane } from '../../contract/people.ts';
+import type { Lane } from '../../../contract/people.ts';
 import { laneKey } from './lane-key.ts';
 
 /**

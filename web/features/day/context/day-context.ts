@@ -1,12 +1,12 @@
 import { createContext, useContext } from 'react';
-import type { Bookmark } from '../../contract/bookmarks.ts';
-import type { PersonDay } from '../../contract/people.ts';
-import type { Right } from '../../contract/session.ts';
-import type { DayPlayer } from './playback/day-player.ts';
-import type { Signal } from './playback/signal.ts';
-import type { SelectionControl } from './selection/use-selection.ts';
-import type { ViewportControl } from './timeline/use-viewport.ts';
-import type { ZoneDay } from './zone/zone-day.ts';
+import type { Bookmark } from '../../../contract/bookmarks.ts';
+import type { PersonDay } from '../../../contract/people.ts';
+import type { Right } from '../../../contract/session.ts';
+import type { DayPlayer } from '../playback/day-player.ts';
+import type { Signal } from '../playback/signal.ts';
+import type { ZoneDay } from '../time/zone-day.ts';
+import type { SelectionControl } from './use-selection.ts';
+import type { ViewportControl } from './use-viewport.ts';
 
 /** What all parts of the day view share. */
 export interface DayScope {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Interval } from './interval.ts';
+import type { Interval } from '../time/interval.ts';
 import {
   centreOn,
   fitViewport,

@@ -4,10 +4,10 @@ import { Popover, SegmentedControl, Stack, Switch, UnstyledButton } from '@manti
 import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
-import styles from '../controls/controls.module.css';
-import { useDayScope } from '../day-context.ts';
-import { useSnapshot } from '../use-snapshot.ts';
-import { IDLE_CHOICES } from './pacing.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { useSnapshot } from '../context/use-snapshot.ts';
+import { IDLE_CHOICES } from '../pace/pacing.ts';
+import styles from './controls.module.css';
 
 /** Whether stretches in which nothing happens are skipped, and from what length on. */
 export function IdleSwitch() {

@@ -3,10 +3,10 @@
 import { Button, Menu } from '@mantine/core';
 import { IconClockPlay } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useDayScope } from '../day-context.ts';
-import { coveredMicros, type Interval, mergeIntervals } from '../timeline/interval.ts';
-import { BudgetChoices } from './budget-choices.tsx';
-import { BUDGET_CHOICES } from './pacing.ts';
+import { useDayScope } from '../context/day-context.ts';
+import { BudgetChoices } from '../pace/budget-choices.tsx';
+import { BUDGET_CHOICES } from '../pace/pacing.ts';
+import { coveredMicros, type Interval, mergeIntervals } from '../time/interval.ts';
 
 /** Watches a stretch within some minutes: what changes more is shown more slowly. */
 export function BudgetMenu({ stretch }: { readonly stretch: Interval }) {

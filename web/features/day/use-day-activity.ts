@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { DayActivity } from '../../../contract/activity.ts';
-import type { PersonDay } from '../../../contract/people.ts';
-import { PORTAL_ROUTES } from '../../../contract/routes.ts';
-import { portalRequest } from '../../api/portal-request.ts';
-import { laneKey } from '../lane-key.ts';
-import type { DayPlayer } from '../playback/day-player.ts';
-import { measureChange } from './measure-change.ts';
+import { DayActivity } from '../../contract/activity.ts';
+import type { PersonDay } from '../../contract/people.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { laneKey } from './lanes/lane-key.ts';
+import { measureChange } from './pace/measure-change.ts';
+import type { DayPlayer } from './playback/day-player.ts';
 
 const LIVE_REFRESH_MS = 60_000;
 

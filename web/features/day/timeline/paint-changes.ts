@@ -1,7 +1,7 @@
-import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from '../timeline/layout.ts';
-import type { TimelinePalette } from '../timeline/timeline-palette.ts';
-import { type Viewport, xOf } from '../timeline/viewport.ts';
-import type { PictureEntry } from './lane-index.ts';
+import { type Viewport, xOf } from '../context/viewport.ts';
+import type { PictureEntry } from '../pictures/lane-index.ts';
+import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from './layout.ts';
+import type { TimelinePalette } from './timeline-palette.ts';
 
 export interface ChangesScene {
   /** Of each lane, from the top. */

@@ -1,5 +1,5 @@
 import type { ReportView } from '../../../contract/views.ts';
-import { Signal } from '../playback/signal.ts';
+import { Signal } from './signal.ts';
 
 export type WatchReport = Pick<ReportView, 'from' | 'to' | 'live'> & {
   /** Of this tracker: reports of one run repeat it, and grow. */

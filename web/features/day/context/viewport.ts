@@ -1,4 +1,4 @@
-import type { Interval } from './interval.ts';
+import type { Interval } from '../time/interval.ts';
 
 /** What the timeline shows: always inside the day, never shorter than `SHORTEST_MICROS`. */
 export type Viewport = Interval;
