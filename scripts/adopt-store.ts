@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-env';
-import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import {
+  ArchiveStoreEnv,
+  archiveStoreOptions,
+} from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
 import { STORE_NAMES } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
-import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-env';
+import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');

@@ -1,5 +1,5 @@
 import { StartRefusal } from '@workcompanion/core/start-refusal';
-import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-env';
+import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { z } from 'zod';
 
 /** Minutes since midnight, written "02:00". */

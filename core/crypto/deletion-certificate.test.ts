@@ -13,12 +13,12 @@ import { type DeletionCertificate, MAX_DELETION_KEYS } from '../protocol/deletio
 import {
   coversSegments,
   readDeletionCertificate,
+  segmentListHash,
   signDeletionCertificate,
   verifyDeletionCertificate,
 } from './deletion-certificate.ts';
 import { generateSigningKeyPair } from './key-pair.ts';
 import { signReceipt } from './receipt.ts';
-import { segmentListHash } from './segment-list-hash.ts';
 
 const segments = [1, 2, 3].map((minute) => ({
   id: newId(SegmentId, Date.UTC(2026, 0, 1, 8, minute)),

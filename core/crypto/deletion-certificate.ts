@@ -1,8 +1,38 @@
+import { createHash } from 'node:crypto';
 import { DeletionCertificate } from '../protocol/deletion-certificate.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
 import { type JwsKind, readCompact, signCompact, verifyCompact } from './compact-jws.ts';
 import type { Ed25519PrivateJwk } from './key-pair.ts';
-import { type ListedSegment, segmentListHash } from './segment-list-hash.ts';
+
+interface ListedSegment {
+  readonly id: string;
+  /** Of the ciphertext, lower-case hex: as its statement says. */
+  readonly sha256: string;
+}
+
+/** SHA-256 (hex) over the lines "ID SHA256\n" in the order of the ids: names a list of any length. */
+export class SegmentListHash {
+  readonly #hash = createHash('sha256');
+  #last = '';
+
+  /** Throws a RangeError out of order: the same list must always have the same hash. */
+  add({ id, sha256 }: ListedSegment): void {
+    if (id <= this.#last) throw new RangeError(`segment ${id} does not follow ${this.#last}`);
+    this.#last = id;
+    this.#hash.update(`${id} ${sha256}\n`);
+  }
+
+  /** Once: it closes the hash. */
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+export function segmentListHash(segments: Iterable<ListedSegment>): string {
+  const hash = new SegmentListHash();
+  for (const segment of segments) hash.add(segment);
+  return hash.digest();
+}
 
 const CERTIFICATE: JwsKind<DeletionCertificate> = {
   typ: 'wc-deletion+jws',

@@ -1,13 +1,14 @@
 import { base64url } from 'jose';
 import { verifyCheckpoint } from '../crypto/checkpoint.ts';
 import { statementHash } from '../crypto/statement.ts';
-import type { Checkpoint } from '../protocol/checkpoint.ts';
+import type { Checkpoint, CheckpointTimestamp } from '../protocol/checkpoint.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
 import type { Receipt } from '../protocol/statement.ts';
 import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
-import { aboutStatement, type Finding, finding } from './finding.ts';
+import { ABOUT_PACKAGE, aboutStatement, type Finding, finding } from './finding.ts';
 import { isIncluded, leafHash } from './merkle.ts';
 import type { PackageCheckpoints } from './package-documents.ts';
+import { verifyTimestamp } from './timestamp.ts';
 import { verifiedByOneOf } from './verified-by-one-of.ts';
 
 export interface CheckedCheckpoint {
@@ -119,4 +120,27 @@ function isProven(
 function isOfHour(receipt: Receipt | undefined, { from, to }: Checkpoint): boolean {
   if (receipt === undefined) return true;
   return from <= receipt.receivedAt && receipt.receivedAt < to;
+}
+
+/** Whether time-stamp authorities (RFC 3161) have seen the checkpoints, and when. */
+export async function checkTimestamps(
+  timestamps: readonly CheckpointTimestamp[],
+  checkpoints: ReadonlyMap<number, CheckedCheckpoint>,
+): Promise<Finding[]> {
+  if (timestamps.length === 0) return [finding('timestamp-none', ABOUT_PACKAGE)];
+  return Promise.all(
+    timestamps.map((timestamp) => checkTimestamp(timestamp, checkpoints.get(timestamp.checkpoint))),
+  );
+}
+
+async function checkTimestamp(
+  { checkpoint: number, token }: CheckpointTimestamp,
+  stamped: CheckedCheckpoint | undefined,
+): Promise<Finding> {
+  const about = { kind: 'checkpoint', number } as const;
+  if (stamped === undefined) return finding('timestamp-invalid', about, { problem: 'other-data' });
+  const bytes = Uint8Array.from(atob(token), (character) => character.charCodeAt(0));
+  const verdict = await verifyTimestamp(bytes, new TextEncoder().encode(stamped.jws));
+  if (!verdict.ok) return finding('timestamp-invalid', about, { problem: verdict.problem });
+  return finding('timestamp-valid', about, { at: verdict.at, authority: verdict.authority });
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
-import type { PackageFile } from './manifest.ts';
-import type { PackageReader } from './package-reader.ts';
+import { type Manifest, type PackageFile, PackagePath } from './manifest.ts';
+import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
+import type { PackageEntry, PackageReader } from './package-reader.ts';
 
 /** Of all documents together, which stay in memory meanwhile: the journal of a day is some MB. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024;
@@ -72,4 +73,33 @@ async function digestOf(
     return null;
   }
   return { sha256: sha256.digest('hex'), content };
+}
+
+/** What is worth deflating is text of a few MB; a larger one is there to fill a disk. */
+const MOST_DEFLATED_BYTES = 512 * 1024 * 1024;
+
+/** Whether the zip holds the files of the manifest, each once, and nothing else. */
+export function checkEntries(entries: readonly PackageEntry[], manifest: Manifest): Finding[] {
+  const listed = new Map(manifest.files.map((file) => [file.path, file]));
+  const present = new Set(entries.map(({ path }) => path));
+  const seen = new Set<string>();
+  const findings: Finding[] = [];
+  for (const { path, bytes, isDeflated } of entries) {
+    const about = aboutFile(path);
+    if (seen.has(path)) findings.push(finding('entry-duplicate', about));
+    seen.add(path);
+    const file = listed.get(path);
+    if (!PackagePath.safeParse(path).success) findings.push(finding('entry-unsafe', about));
+    else if (isDeflated && bytes > MOST_DEFLATED_BYTES) {
+      findings.push(finding('entry-too-large', about, { bytes }));
+    } else if (file === undefined && path !== MANIFEST && path !== MANIFEST_SEAL) {
+      findings.push(finding('entry-unlisted', about));
+    } else if (file !== undefined && file.bytes !== bytes) {
+      findings.push(finding('file-size', about, { bytes, expected: file.bytes }));
+    }
+  }
+  for (const path of listed.keys()) {
+    if (!present.has(path)) findings.push(finding('file-missing', aboutFile(path)));
+  }
+  return findings;
 }

@@ -7,7 +7,7 @@ import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { aboutFile, aboutStatement, type Finding, finding } from './finding.ts';
 import type { PackageDevice } from './manifest.ts';
 import { JournalLine } from './package-documents.ts';
-import { parseLines } from './parse-document.ts';
+import { parseLines } from './read-documents.ts';
 
 const LINK_CODES = {
   device: 'statement-device',

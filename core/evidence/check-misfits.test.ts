@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { signReceipt } from '../crypto/receipt.ts';
 import { readStatement, signStatement, statementHash } from '../crypto/statement.ts';
 import { DeviceId, newId } from '../ids.ts';
-import { checkEntries } from './check-entries.ts';
+import { checkEntries } from './check-files.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';
 import { MIDNIGHT, SECOND } from './testing/record-scene.ts';
 import { sealDraft } from './testing/seal-draft.ts';

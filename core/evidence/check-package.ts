@@ -1,27 +1,22 @@
 import { keyThumbprint } from '../crypto/key-thumbprint.ts';
 import type { Receipt } from '../protocol/statement.ts';
-import { checkCheckpoints, checkInclusion } from './check-checkpoints.ts';
+import { checkCheckpoints, checkInclusion, checkTimestamps } from './check-checkpoints.ts';
 import { checkCoverage } from './check-coverage.ts';
-import { checkEntries } from './check-entries.ts';
-import { checkFiles } from './check-files.ts';
+import { checkEntries, checkFiles } from './check-files.ts';
 import { checkJournal } from './check-journal.ts';
 import { checkKeys } from './check-keys.ts';
-import { checkManifest } from './check-manifest.ts';
 import { checkCustody, checkNotice, checkPolicies } from './check-people.ts';
-import { checkPlaylists } from './check-playlists.ts';
 import { checkReceipts } from './check-receipts.ts';
-import { checkRecordings } from './check-recordings.ts';
+import { checkPlaylists, checkRecordings } from './check-recordings.ts';
 import { checkRedaction } from './check-redaction.ts';
 import { checkSegments } from './check-segments.ts';
 import { checkServerKeys } from './check-server-keys.ts';
-import { checkTimestamps } from './check-timestamps.ts';
 import type { CheckedJournal } from './checked-statement.ts';
-import type { Finding } from './finding.ts';
-import { limitFindings } from './limit-findings.ts';
+import { type Finding, limitFindings } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 import type { PackageReader } from './package-reader.ts';
 import { type Documents, readDocuments } from './read-documents.ts';
-import { readManifest } from './read-manifest.ts';
+import { checkManifest, readManifest } from './read-manifest.ts';
 import { outcomeOf, type Verdict } from './verdict.ts';
 
 export interface CheckOptions {

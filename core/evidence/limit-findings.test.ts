@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { ABOUT_PACKAGE, aboutFile, finding } from './finding.ts';
-import { limitFindings } from './limit-findings.ts';
+import { ABOUT_PACKAGE, aboutFile, finding, limitFindings } from './finding.ts';
 
 it('tells fifty of a code, and on the last of them how many more there are', () => {
   const many = Array.from({ length: 60 }, (_, at) =>

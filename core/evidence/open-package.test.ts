@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { BlobWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
 import { openPackage } from './open-package.ts';
-import { ZipSink } from './zip-sink.ts';
+import { ZipSink } from './write-package.ts';
 
 const MIB = 1024 * 1024;
 const PATH = 'video/display-1.mp4';

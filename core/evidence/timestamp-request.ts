@@ -1,6 +1,7 @@
 import { fromBER, Integer, Null, OctetString, Sequence } from 'asn1js';
 import {
   AlgorithmIdentifier,
+  Certificate,
   id_sha256,
   MessageImprint,
   PKIStatus,
@@ -47,4 +48,19 @@ export function tokenOfReply(reply: Uint8Array): Uint8Array {
 
 function partsOf(block: unknown): readonly unknown[] {
   return block instanceof Sequence ? block.valueBlock.value : [];
+}
+
+const PEM = /-----BEGIN CERTIFICATE-----([\sA-Za-z0-9+/=]+)-----END CERTIFICATE-----/g;
+
+/** All certificates of a PEM file. Throws a TypeError when there is none. */
+export function pemCertificates(pem: string): readonly Certificate[] {
+  const found = [...pem.matchAll(PEM)].map(([, base64 = '']) =>
+    Certificate.fromBER(Uint8Array.from(atob(base64.replace(/\s/g, '')), byteOf)),
+  );
+  if (found.length === 0) throw new TypeError('there is no certificate in the PEM file');
+  return found;
+}
+
+function byteOf(character: string): number {
+  return character.charCodeAt(0);
 }

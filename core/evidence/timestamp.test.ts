@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pemCertificates } from './pem-certificates.ts';
 import { openTestTsa, type TestTsa } from './testing/open-test-tsa.ts';
 import { verifyTimestamp } from './timestamp.ts';
-import { timestampRequest, tokenOfReply } from './timestamp-request.ts';
+import { pemCertificates, timestampRequest, tokenOfReply } from './timestamp-request.ts';
 
 const STAMPED = new TextEncoder().encode('a.checkpoint.jws');
 const NONCE = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);

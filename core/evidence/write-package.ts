@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Writable } from 'node:stream';
+import { Writable } from 'node:stream';
+import { configure, ZipWriter } from '@zip.js/zip.js';
 import type { Ed25519PrivateJwk } from '../crypto/key-pair.ts';
 import { AppError } from '../errors.ts';
 import { Manifest, type PackageFile, PackagePath } from './manifest.ts';
 import { signManifestSeal } from './manifest-seal.ts';
 import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
-import { type ZipEntryOptions, ZipSink } from './zip-sink.ts';
 
 export interface PackageOptions {
   /** Encrypts the entries (AES-256). Null: whoever has the zip reads it. */
@@ -106,4 +106,67 @@ async function* piecesOf(content: Uint8Array | string | AsyncIterable<Uint8Array
 
 function unfit(path: string, why: string): AppError {
   return new AppError('invalid-input', `${path} ${why}`, { details: { path } });
+}
+
+/** All in this thread: whoever exports already is a worker. */
+configure({ useWebWorkers: false, chunkSize: 1024 * 1024 });
+
+/** WinZip AE-2 with a key of 256 bits. */
+const AES_256 = 3;
+/** What deflate makes smaller. Ciphertext and video are stored: that costs nothing and seeks well. */
+const DEFLATED = /\.(?:json|jsonl|jws|html|txt|vtt)$/;
+
+interface ZipEntryOptions {
+  /** Readable without the password. */
+  readonly inClear: boolean;
+}
+
+/** A zip as it is written, entry by entry; Zip64 throughout, since no size is known before. */
+export class ZipSink {
+  readonly #zip: ZipWriter<unknown>;
+  readonly #password: string | null;
+  readonly #madeAt: Date;
+
+  constructor(
+    sink: Writable | WritableStream<Uint8Array>,
+    { password, madeAt }: { readonly password: string | null; readonly madeAt: Date },
+  ) {
+    const stream = sink instanceof Writable ? Writable.toWeb(sink) : sink;
+    this.#zip = new ZipWriter(stream, { zip64: true, keepOrder: true, extendedTimestamp: false });
+    this.#password = password;
+    this.#madeAt = madeAt;
+  }
+
+  async add(
+    path: string,
+    content: AsyncIterable<Uint8Array>,
+    { inClear }: ZipEntryOptions,
+  ): Promise<void> {
+    await this.#zip.add(path, streamOf(content), {
+      level: DEFLATED.test(path) ? 6 : 0,
+      lastModDate: this.#madeAt,
+      ...(this.#password !== null &&
+        !inClear && { password: this.#password, encryptionStrength: AES_256 }),
+    });
+  }
+
+  /** Writes the directory and ends the sink. */
+  async close(): Promise<void> {
+    await this.#zip.close();
+  }
+}
+
+/** `ReadableStream.from`, which the types of browsers don't know. */
+function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = content[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await pieces.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
 }

@@ -1,7 +1,6 @@
 import type { GapCause } from '../protocol/gap-cause.ts';
 import { fillHoles } from './fill-holes.ts';
-import { flattenClaims } from './flatten-claims.ts';
-import { laneClaims } from './lane-claims.ts';
+import { flattenClaims, laneClaims } from './lane-claims.ts';
 
 /** All times in UTC µs; stretches are half-open. */
 export interface FootageSpan {

@@ -1,9 +1,8 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { pointOfReleaseKey, releaseKeyOfPoint, releaseKeysOfPem } from './release-key.ts';
+import { signRelease, verifyRelease } from './release-signature.ts';
 import { parseRelease } from './release-statement.ts';
-import { signRelease } from './sign-release.ts';
-import { verifyRelease } from './verify-release.ts';
 
 const FACTS = { version: '1.4.0', sha256: 'ab'.repeat(32), bytes: 104_857_600 };
 const ours = generateKeyPairSync('ec', { namedCurve: 'P-256' });

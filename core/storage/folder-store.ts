@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, isAppError } from '../errors.ts';
-import { blobPath } from './blob-path.ts';
+import { blobPath } from './blob-key.ts';
 import type {
   BlobEntry,
   BlobReader,
@@ -11,13 +11,14 @@ import type {
   ByteRange,
   PutRequest,
 } from './blob-store.ts';
+import { ContentCheck } from './content-check.ts';
 import { linkDurably, renameDurably, syncFolder } from './durable-folder.ts';
 import { openFileReader } from './file-reader.ts';
 import { listFolder } from './list-folder.ts';
 import type { PiecePool } from './piece-pool.ts';
 import type { StoreMarker } from './store-marker.ts';
 import { systemErrorCode } from './system-error.ts';
-import { writeVerified } from './write-verified.ts';
+import { writeBatches } from './write-batches.ts';
 
 /** Below the root: what is written there is on the file system where it gets its name. */
 export const INCOMING_FOLDER = '.incoming';
@@ -154,4 +155,28 @@ function isMissing(error: unknown): boolean {
 function noneIfMissing(error: unknown): string[] {
   if (isMissing(error)) return [];
   throw error;
+}
+
+/**
+ * Writes a new file and syncs it, or throws `digest-mismatch` as soon as it can't be the one
+ * expected any more. What a failure leaves behind is the caller's to remove.
+ */
+async function writeVerified(
+  path: string,
+  source: AsyncIterable<Uint8Array>,
+  request: PutRequest,
+): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    const check = new ContentCheck(request, { hashes: true });
+    await writeBatches(file, source, (chunk) => {
+      request.signal?.throwIfAborted();
+      check.update(chunk);
+    });
+    check.finish();
+    request.signal?.throwIfAborted();
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

@@ -1,7 +1,7 @@
 import { constants, type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError, isAppError } from '../errors.ts';
-import { blobPath } from './blob-path.ts';
+import { blobPath } from './blob-key.ts';
 import type { ByteRange } from './blob-store.ts';
 import { makeFolder, syncFolder } from './durable-folder.ts';
 import type { StoreMarker } from './store-marker.ts';

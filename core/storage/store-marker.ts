@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SegmentDigest } from '../crypto/segment-digest.ts';
 import { AppError } from '../errors.ts';
-import { blobPath } from './blob-path.ts';
+import { blobPath } from './blob-key.ts';
 import type { BlobStore } from './blob-store.ts';
 import { makeFolder, renameDurably } from './durable-folder.ts';
 import { systemErrorCode } from './system-error.ts';

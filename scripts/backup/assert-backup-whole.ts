@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@workcompanion/core/errors';
-import { blobPath } from '@workcompanion/core/storage/blob-path';
+import { blobPath } from '@workcompanion/core/storage/blob-key';
 import { type BackupManifest, readFileList, storeFolder } from './backup-manifest.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { blobPath } from '@workcompanion/core/storage/blob-path';
+import { blobPath } from '@workcompanion/core/storage/blob-key';
 import { listFolder } from '@workcompanion/core/storage/list-folder';
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { type StoreName, storeFolder } from './backup-manifest.ts';

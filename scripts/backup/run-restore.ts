@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError, isAppError } from '@workcompanion/core/errors';
-import { blobPath } from '@workcompanion/core/storage/blob-path';
+import { blobPath } from '@workcompanion/core/storage/blob-key';
 import { connect } from '@workcompanion/db/client';
 import { loadDatabase } from '@workcompanion/db/dump/load-database';
 import { noteRestoration, readRestoration } from '@workcompanion/db/queries/restoration';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { releaseKeysOfPem } from '@workcompanion/core/releases/release-key';
-import { verifyRelease } from '@workcompanion/core/releases/verify-release';
+import { verifyRelease } from '@workcompanion/core/releases/release-signature';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const SCRIPTS = join(import.meta.dirname, '..');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { pemCertificates } from '@workcompanion/core/evidence/pem-certificates';
 import { verifyTimestamp } from '@workcompanion/core/evidence/timestamp';
 import {
+  type pemCertificates,
   TIMESTAMP_QUERY,
   timestampRequest,
   tokenOfReply,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { pemCertificates } from '@workcompanion/core/evidence/pem-certificates';
+import { pemCertificates } from '@workcompanion/core/evidence/timestamp-request';
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
 import type { Db } from '@workcompanion/db/client';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';

@@ -1,5 +1,7 @@
-import { signDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
-import { SegmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
+import {
+  SegmentListHash,
+  signDeletionCertificate,
+} from '@workcompanion/core/crypto/deletion-certificate';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { DeletionCertificate } from '@workcompanion/core/protocol/deletion-certificate';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';

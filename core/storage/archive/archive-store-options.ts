@@ -1,7 +1,27 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { S3StoreOptions } from '../s3/s3-store-options.ts';
 import type { TosStorageClass, TosStoreOptions } from '../tos/tos-store-options.ts';
-import type { ArchiveStoreEnv } from './archive-store-env.ts';
+
+const YesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
+
+/** Where the archive is, as the web server and the workers read it; .env.example says more. */
+export const ArchiveStoreEnv = z.object({
+  ARCHIVE_KIND: z.enum(['folder', 'tos', 's3', 'off']).default('folder'),
+  ARCHIVE_FOLDER: z.string().default('data/archive'),
+  ARCHIVE_ENDPOINT: z.string().optional(),
+  ARCHIVE_REGION: z.string().optional(),
+  ARCHIVE_BUCKET: z.string().optional(),
+  ARCHIVE_ACCESS_KEY_ID: z.string().optional(),
+  ARCHIVE_SECRET_ACCESS_KEY: z.string().optional(),
+  ARCHIVE_SESSION_TOKEN: z.string().optional(),
+  ARCHIVE_STORAGE_CLASS: z.string().optional(),
+  ARCHIVE_TLS: YesNo.default(true),
+  ARCHIVE_CA_FILE: z.string().optional(),
+  ARCHIVE_S3_PATH_STYLE: YesNo.default(true),
+  ARCHIVE_S3_CONDITIONAL_PUTS: YesNo.default(true),
+});
+export type ArchiveStoreEnv = z.infer<typeof ArchiveStoreEnv>;
 
 /** Plain data: it crosses into the thread that uploads. */
 export type ArchiveStoreOptions =

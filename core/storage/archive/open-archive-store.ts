@@ -1,4 +1,5 @@
 import { FolderStore } from '../folder-store.ts';
+import type { RemoteTimeouts } from '../remote/remote-timeouts.ts';
 import { S3Store } from '../s3/s3-store.ts';
 import { folderMarker } from '../store-marker.ts';
 import { TosStore } from '../tos/tos-store.ts';
@@ -15,4 +16,14 @@ export function openArchiveStore(store: ArchiveStoreOptions): FolderStore | TosS
     case 's3':
       return new S3Store(store.options);
   }
+}
+
+/** The same store, asked with another patience; a folder needs none. */
+export function withTimeouts(
+  store: ArchiveStoreOptions,
+  timeouts: RemoteTimeouts,
+): ArchiveStoreOptions {
+  if (store.kind === 'folder') return store;
+  if (store.kind === 'tos') return { ...store, options: { ...store.options, timeouts } };
+  return { ...store, options: { ...store.options, timeouts } };
 }

@@ -3,14 +3,11 @@ import type { BlobReader, BlobStore, ByteRange } from '../blob-store.ts';
 import { checkedRange } from '../checked-range.ts';
 import { CacheFolder } from './cache-folder.ts';
 import { CacheIndex } from './cache-index.ts';
-import { closing } from './closing.ts';
 import { DamageRecord } from './damage-record.ts';
-import { DirectReads } from './direct-reads.ts';
+import { closing, DirectReads } from './direct-reads.ts';
 import { FetchQueue } from './fetch-queue.ts';
 import { HydratedReader } from './hydrated-reader.ts';
 import { type CataloguedBlob, Hydration } from './hydration.ts';
-import { isFarAhead } from './is-far-ahead.ts';
-import { once } from './once.ts';
 
 export interface ColdRead {
   readonly blob: CataloguedBlob;
@@ -214,4 +211,22 @@ export class ColdCache {
       else this.#readers.delete(key);
     });
   }
+}
+
+/** Does it at the first call, and nothing at further ones. */
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
+  };
+}
+
+/** Comes with what is fetched anyway sooner than a request of its own would bring it. */
+const NEAR_BYTES = 1024 * 1024;
+
+/** Whether to ask for a range by itself, instead of waiting for all that comes before it. */
+function isFarAhead(start: number, readableBytes: number): boolean {
+  return start - readableBytes > NEAR_BYTES;
 }

@@ -1,7 +1,6 @@
 import { AppError } from '../../errors.ts';
 import type { BlobReader, BlobStore } from '../blob-store.ts';
 import { verifiedBody } from '../remote/verified-body.ts';
-import { closing } from './closing.ts';
 import type { ColdRead } from './cold-cache.ts';
 import { FetchQueue, Ticket } from './fetch-queue.ts';
 
@@ -51,4 +50,29 @@ export class DirectReads {
     if (range !== undefined) return closing(reader, leave);
     return closing(reader, leave, () => verifiedBody(reader.chunks(), blob));
   }
+}
+
+/** The same reader (or with other chunks), which tells once when it is closed or read to its end. */
+export function closing(
+  reader: BlobReader,
+  onClose: () => void,
+  chunks: () => AsyncIterable<Uint8Array> = () => reader.chunks(),
+): BlobReader {
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= reader.close().finally(onClose);
+    return closed;
+  };
+  return {
+    size: reader.size,
+    recycle: reader.recycle,
+    async *chunks() {
+      try {
+        yield* chunks();
+      } finally {
+        await close();
+      }
+    },
+    close,
+  };
 }

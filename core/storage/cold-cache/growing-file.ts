@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { PIECE_BYTES } from '../../crypto/pieces-of.ts';
 import { AppError } from '../../errors.ts';
-import { writeAll } from '../write-all.ts';
+import { writeAll } from '../write-batches.ts';
 
 /** Kept from readers until the whole is checked: without it nobody has a whole one. */
 const HELD_BYTES = 64 * 1024;

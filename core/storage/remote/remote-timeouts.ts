@@ -1,3 +1,5 @@
+import type { AgentOptions } from 'node:http';
+
 export interface RemoteTimeouts {
   /** To a connection, TLS included. 10 s. */
   readonly connectMs: number;
@@ -12,3 +14,16 @@ export const DEFAULT_TIMEOUTS: RemoteTimeouts = {
   idleMs: 60_000,
   totalMs: 15 * 60_000,
 };
+
+const CONNECTIONS = 64;
+/** Shorter than the stores' own, that a kept connection is rarely found closed. */
+const KEPT_CONNECTION_MS = 15_000;
+
+export function agentOptions(connections: number = CONNECTIONS): AgentOptions {
+  return {
+    keepAlive: true,
+    maxSockets: connections,
+    maxFreeSockets: connections,
+    timeout: KEPT_CONNECTION_MS,
+  };
+}

@@ -1,6 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { agentOptions } from '../remote/agent-options.ts';
-import { DEFAULT_TIMEOUTS } from '../remote/remote-timeouts.ts';
+import { agentOptions, DEFAULT_TIMEOUTS } from '../remote/remote-timeouts.ts';
 import type { S3StoreOptions } from './s3-store-options.ts';
 
 export type S3Sdk = typeof import('@aws-sdk/client-s3');

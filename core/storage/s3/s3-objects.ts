@@ -4,7 +4,6 @@ import { AppError } from '../../errors.ts';
 import type { PutRequest } from '../blob-store.ts';
 import { absentIfMissing } from '../remote/absent-if-missing.ts';
 import type { ConditionalStore, PutCondition, RemoteStat } from '../remote/conditional-put.ts';
-import { etagMd5 } from './etag-md5.ts';
 import type { OpenedS3 } from './open-s3-client.ts';
 import type { S3Calls } from './s3-calls.ts';
 import type { S3StoreOptions } from './s3-store-options.ts';
@@ -139,4 +138,19 @@ async function drained(guard: UploadGuard): Promise<Uint8Array> {
     throw guard.failure === undefined ? error : guard.failure.error;
   }
   return new Uint8Array();
+}
+
+/**
+ * The MD5 in an ETag, in hex; null where it is another thing: of multipart uploads, and of objects
+ * that the store encrypts with keys of a key service.
+ */
+function etagMd5({
+  ETag,
+  ServerSideEncryption,
+}: {
+  readonly ETag?: string | undefined;
+  readonly ServerSideEncryption?: string | undefined;
+}): string | null {
+  if (ServerSideEncryption !== undefined && ServerSideEncryption !== 'AES256') return null;
+  return /^"?([0-9a-f]{32})"?$/.exec(ETag ?? '')?.[1] ?? null;
 }

@@ -9,12 +9,16 @@ import type {
   ByteRange,
   PutRequest,
 } from '../blob-store.ts';
+import { httpRange } from '../checked-range.ts';
 import { absentIfMissing } from '../remote/absent-if-missing.ts';
 import { conditionalPut } from '../remote/conditional-put.ts';
-import { httpRange } from '../remote/http-range.ts';
-import { openRemoteReader } from '../remote/open-remote-reader.ts';
-import { restoreStateOf } from '../remote/restore-state.ts';
-import type { Restorable, RestoreState, RestoreTier } from '../restorable.ts';
+import { openRemoteReader } from '../remote/remote-reader.ts';
+import {
+  type Restorable,
+  type RestoreState,
+  type RestoreTier,
+  restoreStateOf,
+} from '../restorable.ts';
 import { type OpenedS3, openS3Client } from './open-s3-client.ts';
 import { S3Calls } from './s3-calls.ts';
 import { S3Objects } from './s3-objects.ts';

@@ -1,4 +1,7 @@
+import { Agent as PlainAgent } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
 import type { TierType, TosClient } from '@volcengine/tos-sdk';
+import { agentOptions, DEFAULT_TIMEOUTS } from '../remote/remote-timeouts.ts';
 import type { RestoreTier } from '../restorable.ts';
 import type { TosStoreOptions } from './tos-store-options.ts';
 import type { Transport } from './transport/exchange.ts';
@@ -43,4 +46,15 @@ export async function openTosClient(
 function replaceTransport(client: TosClient, adapter: ReturnType<typeof tosAdapter>): void {
   const { defaults } = client.axiosInst;
   defaults.adapter = adapter as unknown as NonNullable<typeof defaults.adapter>;
+}
+
+/** The connections and clocks of one store. Its agent's `destroy` ends them. */
+export function openTransport(options: TosStoreOptions): Transport {
+  return { agent: openAgent(options), timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts } };
+}
+
+function openAgent({ connections, secure, ca }: TosStoreOptions): PlainAgent {
+  const pool = agentOptions(connections);
+  if (secure === false) return new PlainAgent(pool);
+  return new TlsAgent({ ...pool, ...(ca === undefined ? {} : { ca }) });
 }

@@ -1,6 +1,6 @@
-import type { PutRequest } from '../blob-store.ts';
+import { AppError } from '../../errors.ts';
+import type { ExpectedBlob, PutRequest } from '../blob-store.ts';
 import { absentIfMissing } from '../remote/absent-if-missing.ts';
-import { assertSameSum } from '../remote/assert-same-sum.ts';
 import type { ConditionalStore, PutCondition, RemoteStat } from '../remote/conditional-put.ts';
 import type { TosRequests } from './requests/tos-requests.ts';
 import type { TosStorageClass } from './tos-store-options.ts';
@@ -57,4 +57,12 @@ export class TosObjects implements ConditionalStore {
 
 function sumOf(headers: NodeJS.Dict<string | string[]>): string | null {
   return String(headers['x-tos-hash-crc64ecma'] ?? '') || null;
+}
+
+/** Throws `digest-mismatch` when the store says, in its answer to a put, that it took other bytes. */
+function assertSameSum(key: string, expected: ExpectedBlob, stored: string | null): void {
+  if (stored === expected.crc64) return;
+  throw new AppError('digest-mismatch', `the store took other bytes for ${key} than were sent`, {
+    details: { key, expectedCrc64: expected.crc64, storedCrc64: stored },
+  });
 }

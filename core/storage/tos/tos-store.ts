@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { TosClient } from '@volcengine/tos-sdk';
 import { AppError, isAppError } from '../../errors.ts';
 import { assertBlobKey } from '../blob-key.ts';
 import type {
@@ -9,16 +10,18 @@ import type {
   ByteRange,
   PutRequest,
 } from '../blob-store.ts';
+import { httpRange } from '../checked-range.ts';
 import { absentIfMissing } from '../remote/absent-if-missing.ts';
 import { conditionalPut } from '../remote/conditional-put.ts';
-import { httpRange } from '../remote/http-range.ts';
-import { openRemoteReader } from '../remote/open-remote-reader.ts';
+import { openRemoteReader } from '../remote/remote-reader.ts';
 import { DEFAULT_TIMEOUTS } from '../remote/remote-timeouts.ts';
-import { restoreStateOf } from '../remote/restore-state.ts';
-import type { Restorable, RestoreState, RestoreTier } from '../restorable.ts';
-import { listPages } from './list-pages.ts';
-import { type OpenedTos, openTosClient } from './open-tos-client.ts';
-import { openTransport } from './open-transport.ts';
+import {
+  type Restorable,
+  type RestoreState,
+  type RestoreTier,
+  restoreStateOf,
+} from '../restorable.ts';
+import { type OpenedTos, openTosClient, openTransport } from './open-tos-client.ts';
 import { TosRequests } from './requests/tos-requests.ts';
 import { TosObjects } from './tos-objects.ts';
 import type { TosStoreOptions } from './tos-store-options.ts';
@@ -124,4 +127,31 @@ export class TosStore implements BlobStore, Restorable {
       idleMs: this.#options.timeouts?.idleMs ?? DEFAULT_TIMEOUTS.idleMs,
     };
   }
+}
+
+const PAGE_KEYS = 1000;
+
+/** Page by page: without `listOnlyOnce` the SDK would gather everything in memory. */
+async function* listPages(client: TosClient, prefix: string): AsyncGenerator<BlobEntry> {
+  let token: string | undefined;
+  do {
+    const { data } = await runCall({}, () => client.listObjectsType2(pageInput(prefix, token)));
+    for (const { Key, Size, HashCrc64ecma } of data.Contents) {
+      yield { key: Key, size: Size, ...(HashCrc64ecma ? { crc64: HashCrc64ecma } : {}) };
+    }
+    if (data.IsTruncated && (data.NextContinuationToken ?? '') === '') {
+      throw new AppError('unavailable', 'TOS cut a list off without saying where it goes on');
+    }
+    token = data.IsTruncated ? data.NextContinuationToken : undefined;
+  } while (token !== undefined);
+}
+
+/** A token of `undefined` must be left out: the SDK would sign it as text, and the store refuse. */
+function pageInput(prefix: string, token: string | undefined) {
+  return {
+    prefix,
+    maxKeys: PAGE_KEYS,
+    listOnlyOnce: true,
+    ...(token === undefined ? {} : { continuationToken: token }),
+  };
 }

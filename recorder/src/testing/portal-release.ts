@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
-import { signRelease } from '@workcompanion/core/releases/sign-release';
+import { signRelease } from '@workcompanion/core/releases/release-signature';
 import type { PortalReply, PortalRequest } from './portal-routes.ts';
 
 /** Signs what the test portal offers. */

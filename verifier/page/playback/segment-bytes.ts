@@ -1,10 +1,9 @@
 import { type KeyOfSegment, keyOfSegment } from '@workcompanion/core/evidence/key-of-segment';
 import type { Manifest, PackageSegment } from '@workcompanion/core/evidence/manifest';
 import { PackageKeys } from '@workcompanion/core/evidence/package-documents';
-import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
-import { parseJson } from '@workcompanion/core/evidence/parse-document';
+import { type PackageReader, readWhole } from '@workcompanion/core/evidence/package-reader';
 import { plainPieces } from '@workcompanion/core/evidence/plain-pieces';
-import { readWhole } from '@workcompanion/core/evidence/read-whole';
+import { parseJson } from '@workcompanion/core/evidence/read-documents';
 import { base64url } from 'jose';
 
 const MOST_KEYS_BYTES = 16 * 1024 * 1024;

@@ -1,5 +1,4 @@
-import { cipherRange } from '@workcompanion/core/crypto/cipher-range';
-import { decryptRange } from '@workcompanion/core/crypto/decrypt-range';
+import { cipherRange, decryptRange } from '@workcompanion/core/crypto/decrypt-range';
 import { decryptSegment, type SegmentKey } from '@workcompanion/core/crypto/decrypt-segment';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { AppError } from '@workcompanion/core/errors';

@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
+import { verifyRelease } from '@workcompanion/core/releases/release-signature';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
-import { verifyRelease } from '@workcompanion/core/releases/verify-release';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { releases } from '@workcompanion/db/schema/releases';
 import { withTransaction } from '@workcompanion/db/transaction';

@@ -1,7 +1,9 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
-import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
-import { withTimeouts } from '@workcompanion/core/storage/archive/with-timeouts';
+import {
+  openArchiveStore,
+  withTimeouts,
+} from '@workcompanion/core/storage/archive/open-archive-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { type SelfTestStep, selfTestBlobStore } from '@workcompanion/core/storage/self-test';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';

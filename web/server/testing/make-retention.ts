@@ -1,5 +1,7 @@
-import { signDeletionCertificate } from '@workcompanion/core/crypto/deletion-certificate';
-import { segmentListHash } from '@workcompanion/core/crypto/segment-list-hash';
+import {
+  segmentListHash,
+  signDeletionCertificate,
+} from '@workcompanion/core/crypto/deletion-certificate';
 import {
   DeletionId,
   type DeviceId,

@@ -1,6 +1,6 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { PutRequest } from '@workcompanion/core/storage/blob-store';
-import { openTransport } from '@workcompanion/core/storage/tos/open-transport';
+import { openTransport } from '@workcompanion/core/storage/tos/open-tos-client';
 import { TosRequests } from '@workcompanion/core/storage/tos/requests/tos-requests';
 import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
 

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { freePorts } from './free-ports.ts';
 import { SWIFT_CREDENTIALS, type SwiftPorts, swiftFiles } from './swift-files.ts';
 
 const run = promisify(execFile);
@@ -120,4 +120,21 @@ async function areThere(paths: readonly string[]): Promise<boolean> {
     ),
   );
   return found.every(Boolean);
+}
+
+/** Ports that nobody listens on now; all different. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return address === null || typeof address === 'string' ? 0 : address.port;
+  });
+  for (const server of servers) server.close();
+  return ports;
 }

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { AppError } from '../../../errors.ts';
 import type { TosStoreOptions } from '../tos-store-options.ts';
 import { type ExchangeRequest, exchange, type Transport } from '../transport/exchange.ts';
-import { ownError } from '../transport/own-error.ts';
-import { OwnSource } from '../transport/own-source.ts';
+import { OwnSource, ownError } from '../transport/own-error.ts';
 import { readText } from '../transport/read-text.ts';
 import { tosRefusal } from '../transport/tos-refusal.ts';
-import { type BucketAddress, bucketAddress } from './bucket-address.ts';
 import { TosSigner } from './tos-signer.ts';
 
 export interface ObjectRequest {
@@ -76,4 +75,26 @@ async function headersOf(incoming: IncomingMessage): Promise<IncomingHttpHeaders
   incoming.resume();
   await ended;
   return incoming.headers;
+}
+
+interface BucketAddress {
+  /** "https://host:port". */
+  readonly origin: string;
+  readonly host: string;
+  /** Before a key. */
+  readonly path: string;
+}
+
+const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+
+/** A bucket is a part of the host's name, but for a host that is an address and has no name. */
+export function bucketAddress({ endpoint, bucket, secure }: TosStoreOptions): BucketAddress {
+  if (!BUCKET.test(bucket)) throw new AppError('invalid-input', 'no name of a TOS bucket');
+  const isAddress = /^[\d:[]/.test(endpoint);
+  const host = isAddress ? endpoint : `${bucket}.${endpoint}`;
+  return {
+    origin: `${secure === false ? 'http' : 'https'}://${host}`,
+    host,
+    path: isAddress ? `/${bucket}/` : '/',
+  };
 }

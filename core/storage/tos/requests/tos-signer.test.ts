@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { KEY } from '../../contract/sample-blobs.ts';
-import { openTosClient } from '../open-tos-client.ts';
-import { openTransport } from '../open-transport.ts';
+import { openTosClient, openTransport } from '../open-tos-client.ts';
 import { runCall } from '../transport/tos-call.ts';
 import { TosSigner } from './tos-signer.ts';
 

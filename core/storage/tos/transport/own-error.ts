@@ -1,5 +1,4 @@
 import { connectionError } from '../../remote/connection-error.ts';
-import type { OwnSource } from './own-source.ts';
 
 export interface FailedRequest {
   readonly origin: string;
@@ -12,4 +11,23 @@ export function ownError(error: unknown, { origin, signal, source }: FailedReque
   if (source?.failure) return source.failure.error;
   if (signal?.aborted === true) return signal.reason;
   return connectionError(new URL(origin).host, error);
+}
+
+/** A body that remembers what broke it: that is the caller's own, and goes back as it is. */
+export class OwnSource implements AsyncIterable<Uint8Array> {
+  readonly #body: AsyncIterable<Uint8Array>;
+  failure: { readonly error: unknown } | null = null;
+
+  constructor(body: AsyncIterable<Uint8Array>) {
+    this.#body = body;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#body;
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
+  }
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AppError } from '../../../errors.ts';
-import { refusalOf } from '../../remote/refusal-of.ts';
-import { retryAfterSeconds } from '../../remote/retry-after.ts';
+import { refusalOf, retryAfterSeconds } from '../../remote/refusal-of.ts';
 
 /** The error for an answer of TOS that is no success. */
 export function tosRefusal({ statusCode = 0, headers }: IncomingMessage, body: string): AppError {

@@ -1,7 +1,7 @@
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
+import { verifyRelease } from '@workcompanion/core/releases/release-signature';
 import { parseRelease, type ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import { isUpdateOver, type ReleaseOffer } from '@workcompanion/core/releases/update-report';
-import { verifyRelease } from '@workcompanion/core/releases/verify-release';
 import type { UpdatePlace } from './update-place.ts';
 import type { UpdateRecord } from './update-record.ts';
 

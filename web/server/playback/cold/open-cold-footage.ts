@@ -1,7 +1,9 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { MountedFolder } from '@workcompanion/core/storage/archive/mounted-folder';
-import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
-import { withTimeouts } from '@workcompanion/core/storage/archive/with-timeouts';
+import {
+  openArchiveStore,
+  withTimeouts,
+} from '@workcompanion/core/storage/archive/open-archive-store';
 import { CircuitBreaker, type Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
 import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import { GuardedArchive } from '@workcompanion/core/storage/cold-cache/guarded-archive';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bucketAddress } from './bucket-address.ts';
+import { bucketAddress } from './tos-requests.ts';
 
 const OPTIONS = {
   region: 'cn-beijing',
