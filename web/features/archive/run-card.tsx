@@ -4,8 +4,9 @@ import { Card } from '../../components/card.tsx';
 import { Coded } from '../../components/coded.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import type { ArchiveProgress, ArchiveStatus } from '../../contract/archive.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import styles from './run-card.module.css';
-import { StateBadge } from './state-badge.tsx';
 import { useCauseWords } from './use-cause-words.ts';
 import { useRunFacts } from './use-run-facts.ts';
 
@@ -17,7 +18,7 @@ export function RunCard({ status }: { readonly status: ArchiveStatus }) {
   const { state, run, problem, forecast } = status;
   const isHurried = state === 'archiving' && forecast !== null && forecast.level !== 'calm';
   return (
-    <Card title={t('run')} aside={<StateBadge state={state} />}>
+    <Card title={t('run')} aside={<StateBadge state={STATES.archive[state]} />}>
       <p className={styles['text']}>{isHurried ? t('hurried') : t(`stateText.${state}`)}</p>
       {problem === null ? null : (
         <div className={styles['problem']}>

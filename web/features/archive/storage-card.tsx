@@ -2,9 +2,10 @@ import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import type { ArchiveStatus, StorageForecast } from '../../contract/archive.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { DiskBar } from './disk-bar.tsx';
-import { LevelBadge } from './level-badge.tsx';
 import styles from './storage-card.module.css';
 import { useStorageFacts } from './use-storage-facts.ts';
 
@@ -21,7 +22,7 @@ export function StorageCard({ status }: { readonly status: ArchiveStatus }) {
   }
   const use = { ...forecast, hotBytes: stored.hot.bytes, archivedBytes: stored.archived.bytes };
   return (
-    <Card title={t('disk')} aside={<LevelBadge level={forecast.level} />}>
+    <Card title={t('disk')} aside={<StateBadge state={STATES.disk[forecast.level]} />}>
       <HoursLeft forecast={forecast} />
       <DiskBar use={use} />
       <StorageFacts status={status} />

@@ -11,6 +11,8 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import type { CaseDetails } from '../../contract/cases.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ExportsPanel } from '../exports/exports-panel.tsx';
 import { useDates } from '../format/use-dates.ts';
@@ -18,7 +20,6 @@ import { FormAlert } from '../forms/form-alert.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { CaseHoldsPanel } from './case-holds-panel.tsx';
 import styles from './cases.module.css';
-import { CaseBadge } from './cases-table.tsx';
 import { ClipsPanel } from './clips-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
@@ -93,7 +94,7 @@ function OpenedCase({ opened, self }: OpenedCaseProps) {
       <PageHeader
         lead={<BackLink href="/cases" label={t('toCases')} />}
         title={opened.title}
-        aside={<CaseBadge isClosed={opened.closed !== null} />}
+        aside={<StateBadge state={STATES.case[opened.closed === null ? 'open' : 'closed']} />}
       >
         {opened.mayWork ? <CloseButton opened={opened} /> : null}
       </PageHeader>

@@ -1,4 +1,4 @@
-import { IconFolder, IconFolderOff, IconUserQuestion } from '@tabler/icons-react';
+import { IconUserQuestion } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
@@ -6,6 +6,8 @@ import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { CaseSummary } from '../../contract/cases.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './cases.module.css';
 
@@ -57,7 +59,7 @@ function CaseCells({ one }: { readonly one: CaseSummary }) {
         )}
       </td>
       <td>
-        <CaseBadge isClosed={one.closedAt !== null} />
+        <StateBadge state={STATES.case[one.closedAt === null ? 'open' : 'closed']} />
       </td>
       <td data-align="end">{one.clips}</td>
       <td data-align="end">{one.packages}</td>
@@ -67,18 +69,5 @@ function CaseCells({ one }: { readonly one: CaseSummary }) {
         <span className={styles['under']}>{one.createdBy}</span>
       </td>
     </>
-  );
-}
-
-export function CaseBadge({ isClosed }: { readonly isClosed: boolean }) {
-  const t = useTranslations('cases');
-  return isClosed ? (
-    <StatusBadge tone="neutral" Icon={IconFolderOff}>
-      {t('closed')}
-    </StatusBadge>
-  ) : (
-    <StatusBadge tone="accent" Icon={IconFolder}>
-      {t('open')}
-    </StatusBadge>
   );
 }

@@ -4,10 +4,11 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import type { ControlRequest } from '../../contract/control.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './control.module.css';
-import { RequestBadge } from './request-badge.tsx';
 import { useWithdrawRequest } from './use-decide-request.ts';
 import { useRequestWords } from './use-request-words.ts';
 
@@ -38,7 +39,7 @@ export function RequestCells({ request, onReview }: RequestCellsProps) {
         {reason === '' ? null : <span className={styles['reason']}>{reason}</span>}
       </td>
       <td>
-        <RequestBadge status={status} />
+        <StateBadge state={STATES.controlRequest[status]} />
         {decided === null ? (
           <span className={styles['under']}>{t('until', { date: dates.moment(expiresAt) })}</span>
         ) : (

@@ -3,10 +3,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { DeviceSummary } from '../../contract/devices.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { BacklogCell } from './backlog-cell.tsx';
 import styles from './device-cells.module.css';
-import { HealthBadge } from './health-badge.tsx';
 import { platformName } from './platform-name.ts';
 import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
@@ -37,7 +38,7 @@ export function DeviceCells({ device, facts, onOpen }: DeviceCellsProps) {
       </td>
       <td>{device.person.name}</td>
       <td>
-        <HealthBadge health={device.health} />
+        <StateBadge state={STATES.device[device.health]} />
       </td>
       <td className={styles['quiet']}>
         {device.lastFrameAt === null ? t('common.never') : ago(facts.now - device.lastFrameAt)}

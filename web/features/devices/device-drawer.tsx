@@ -5,13 +5,14 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { SideDrawer } from '../../components/side-drawer.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { DevicePolicySection } from '../policies/device-policy-section.tsx';
 import { DeviceActions } from './device-actions.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceJournalSection } from './device-journal-section.tsx';
 import { DeviceKinSection } from './device-kin-section.tsx';
 import { DeviceProblems, HeldUploads } from './device-problems.tsx';
-import { HealthBadge } from './health-badge.tsx';
 import { HistoryProblem } from './history-problem.tsx';
 import { PictureProblems } from './picture-problems.tsx';
 import type { ServerFacts } from './server-facts.ts';
@@ -33,7 +34,7 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
       {shown === null ? null : (
         <Stack gap={20}>
           <div>
-            <HealthBadge health={shown.health} />
+            <StateBadge state={STATES.device[shown.health]} />
             <p style={{ margin: '8px 0 0', color: 'var(--wc-dim)' }}>
               {t(`explain.${shown.health}`)}
             </p>

@@ -1,10 +1,11 @@
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
 import { AbsentFootage } from './absent-footage.tsx';
 import { ExportActions } from './export-actions.tsx';
-import { ExportBadge } from './export-badge.tsx';
 import { ExportProgress } from './export-progress.tsx';
 import styles from './exports.module.css';
 import { PackageFacts } from './package-facts.tsx';
@@ -30,7 +31,7 @@ export function ExportCard({ made, mayWork, members }: ExportCardProps) {
   const isMaking = state === 'running' || state === 'queued';
   return (
     <div data-testid="package" data-state={state}>
-      <Card title={made.clip.title} aside={<ExportBadge state={state} />}>
+      <Card title={made.clip.title} aside={<StateBadge state={STATES.evidencePackage[state]} />}>
         <div className={styles['for']}>
           <p>
             {reasons(made.reason)}: {made.note}

@@ -1,20 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconClockOff, IconLock, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StatusBadge } from '../../components/status-badge.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { ShareSummary } from '../../contract/shares.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './exports.module.css';
 import { useExportAction } from './use-export-action.ts';
 import { useShares } from './use-shares.ts';
-
-const LOOKS = {
-  active: { tone: 'ok', Icon: IconCheck },
-  locked: { tone: 'warn', Icon: IconLock },
-  expired: { tone: 'neutral', Icon: IconClockOff },
-  revoked: { tone: 'neutral', Icon: IconX },
-} as const satisfies Record<ShareSummary['status'], unknown>;
 
 interface SharesListProps {
   readonly id: string;
@@ -70,7 +63,7 @@ function ShareRow({ share, mayWork }: ShareRowProps) {
         {share.recipient}
         <small>{facts.join(' · ')}</small>
       </span>
-      <StatusBadge {...LOOKS[share.status]}>{t(`exports.shareStates.${share.status}`)}</StatusBadge>
+      <StateBadge state={STATES.share[share.status]} />
       {mayWork && isAlive ? (
         <Button
           variant="subtle"

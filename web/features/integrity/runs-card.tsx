@@ -2,11 +2,13 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import type { IntegrityOverview, IntegrityRun } from '../../contract/integrity.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './integrity.module.css';
-import { RunBadge } from './run-badge.tsx';
+import { runState } from './run-state.ts';
 
 type Kind = 'sample' | 'reconciliation' | 'checkpointCheck';
 
@@ -35,7 +37,7 @@ function RunPart({ kind, run }: RunPartProps) {
     <div className={styles['run']}>
       <div className={styles['runHead']}>
         <h3>{t(kind)}</h3>
-        {run === null ? null : <RunBadge run={run} />}
+        {run === null ? null : <StateBadge state={STATES.integrityRun[runState(run)]} />}
       </div>
       <p className={styles['text']}>{t(`${kind}Text`)}</p>
       {run === null ? (

@@ -2,7 +2,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { DeviceHealth } from '../../contract/devices.ts';
 import type { Overview } from '../../contract/overview.ts';
-import { HealthBadge } from '../devices/health-badge.tsx';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import styles from './overview.module.css';
 
 /** What is going on comes first, then what needs an eye, then what rests. */
@@ -35,10 +36,10 @@ export function HealthTiles({ overview, canOpen }: HealthTilesProps) {
             <strong>{format.number(count)}</strong>
             {canOpen && count > 0 ? (
               <PortalLink className={styles['opens']} href={`/devices?health=${health}`}>
-                <HealthBadge health={health} />
+                <StateBadge state={STATES.device[health]} />
               </PortalLink>
             ) : (
-              <HealthBadge health={health} />
+              <StateBadge state={STATES.device[health]} />
             )}
           </li>
         );

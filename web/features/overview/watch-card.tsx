@@ -5,7 +5,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Overview, WatchedDevice } from '../../contract/overview.ts';
-import { HealthBadge } from '../devices/health-badge.tsx';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './overview.module.css';
@@ -66,7 +67,7 @@ function WatchRow({ device, now }: WatchRowProps) {
       </td>
       <td>{hostname}</td>
       <td>
-        <HealthBadge health={health} />
+        <StateBadge state={STATES.device[health]} />
       </td>
       <td>{useReasons()(device).join(' · ')}</td>
       <td data-align="end">{verifiedAt === null ? t('noFrame') : ago(now - verifiedAt)}</td>

@@ -5,7 +5,8 @@ import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import type { PersonSummary } from '../../contract/people.ts';
-import { HealthBadge } from '../devices/health-badge.tsx';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useNow } from '../format/use-now.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
@@ -111,7 +112,7 @@ function ComputersCell({ devices }: Pick<PersonSummary, 'devices'>) {
   const health = healthOfPerson(devices);
   return (
     <div className={styles['computers']}>
-      {health === null ? null : <HealthBadge health={health} />}
+      {health === null ? null : <StateBadge state={STATES.device[health]} />}
       <span>{devices.map(({ hostname }) => hostname).join(', ') || t('noComputer')}</span>
     </div>
   );

@@ -1,10 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReleaseSummary } from '../../contract/releases.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FailedUpdatesList } from './failed-updates-list.tsx';
 import { ReleaseActions } from './release-actions.tsx';
-import { ReleaseBadge } from './release-badge.tsx';
 import { ReleaseProgressBar } from './release-progress-bar.tsx';
 import styles from './releases.module.css';
 import { useReachWords } from './use-reach-words.ts';
@@ -26,7 +27,7 @@ export function ReleaseCard({ release, now }: ReleaseCardProps) {
     <section className={styles['card']} aria-label={t('version', { version })}>
       <div className={styles['head']}>
         <h2>{version}</h2>
-        <ReleaseBadge release={release} />
+        <StateBadge state={STATES.release[stateOf(release)]} />
         {isOut ? <span className={styles['reach']}>{reach(release)}</span> : null}
         <ReleaseActions release={release} />
       </div>
@@ -47,4 +48,10 @@ export function ReleaseCard({ release, now }: ReleaseCardProps) {
       </p>
     </section>
   );
+}
+
+function stateOf({ stage, pauseCause }: ReleaseSummary): keyof typeof STATES.release {
+  if (stage === 'draft' || stage === 'withdrawn') return stage;
+  if (pauseCause === null) return 'out';
+  return pauseCause === 'failures' ? 'stopped' : 'paused';
 }

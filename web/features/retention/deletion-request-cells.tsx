@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { DeletionRequest } from '../../contract/retention.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
-import { RequestBadge } from './request-badge.tsx';
 import styles from './retention.module.css';
 import { TakeBackButton } from './take-back-button.tsx';
 
@@ -28,7 +29,7 @@ export function DeletionRequestCells({ request, mayDelete, onReview }: DeletionR
         <span className={styles['under']}>{request.requested.by}</span>
       </td>
       <td>
-        <RequestBadge request={request} />
+        <StateBadge state={STATES.deletionRequest[stateOf(request)]} />
         {decided === null ? null : <span className={styles['under']}>{decided.by}</span>}
         {carriedOutAt === null ? null : (
           <span className={styles['under']}>{t('requestResult', { keys })}</span>
@@ -48,4 +49,12 @@ export function DeletionRequestCells({ request, mayDelete, onReview }: DeletionR
       </td>
     </>
   );
+}
+
+function stateOf(request: DeletionRequest): keyof typeof STATES.deletionRequest {
+  const { approved, ended, carriedOutAt, heldKeys } = request;
+  if (ended !== null) return 'ended';
+  if (carriedOutAt !== null) return 'done';
+  if (approved === null) return 'waiting';
+  return heldKeys > 0 ? 'held' : 'approved';
 }

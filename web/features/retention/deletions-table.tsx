@@ -6,10 +6,11 @@ import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { DeletionSummary } from '../../contract/retention.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { CertificateProblem } from './certificate-problem.tsx';
-import { DeletionBadge } from './deletion-badge.tsx';
 import { DeletionCause } from './deletion-cause.tsx';
 import styles from './retention.module.css';
 
@@ -76,7 +77,7 @@ function DeletionCells({ deletion, mayAudit }: DeletionCellsProps) {
         <span className={styles['under']}>{t('keys', { count: deletion.keys })}</span>
       </td>
       <td className={deletion.isCertificateBroken ? styles['reason'] : undefined}>
-        <DeletionBadge deletion={deletion} />
+        <StateBadge state={STATES.deletion[stateOf(deletion)]} />
         {deletion.isCertificateBroken ? (
           <CertificateProblem device={deletion.device} mayAudit={mayAudit} />
         ) : null}
@@ -97,4 +98,14 @@ function DeletionCells({ deletion, mayAudit }: DeletionCellsProps) {
       </td>
     </>
   );
+}
+
+function stateOf({
+  isCertificateBroken,
+  finishedAt,
+  problem,
+}: DeletionSummary): keyof typeof STATES.deletion {
+  if (isCertificateBroken) return 'certificateBroken';
+  if (finishedAt !== null) return 'certified';
+  return problem === null ? 'underWay' : 'stuck';
 }

@@ -5,8 +5,9 @@ import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { HoldSummary } from '../../contract/holds.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
-import { HoldBadge } from './hold-badge.tsx';
 import { ReleaseModal } from './release-modal.tsx';
 import styles from './retention.module.css';
 
@@ -76,7 +77,7 @@ function HoldCells({ hold, onRelease }: HoldCellsProps) {
         {hold.expiresAt === null ? t('noExpiry') : dates.day(hold.expiresAt)}
       </td>
       <td>
-        <HoldBadge status={hold.status} />
+        <StateBadge state={STATES.hold[hold.status]} />
         {hold.released === null ? null : (
           <span className={styles['under']}>
             {t('releasedBy', { by: hold.released.by, reason: hold.released.reason })}

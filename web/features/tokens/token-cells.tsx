@@ -2,22 +2,15 @@
 
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconBan, IconCheck, IconCircleCheck, IconClockX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { StatusBadge } from '../../components/status-badge.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { EnrolmentTokenSummary } from '../../contract/devices.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './tokens-panel.module.css';
 import { useRevokeToken } from './use-revoke-token.ts';
-
-const LOOKS = {
-  active: { tone: 'ok', Icon: IconCircleCheck },
-  'used-up': { tone: 'neutral', Icon: IconCheck },
-  expired: { tone: 'neutral', Icon: IconClockX },
-  revoked: { tone: 'neutral', Icon: IconBan },
-} as const;
 
 interface TokenCellsProps {
   readonly token: EnrolmentTokenSummary;
@@ -64,7 +57,7 @@ export function TokenCells({ token, now }: TokenCellsProps) {
         {left === null ? '' : left > 0 ? t('common.in', { duration: duration(left) }) : ago(-left)}
       </td>
       <td>
-        <StatusBadge {...LOOKS[status]}>{t(`tokens.statuses.${status}`)}</StatusBadge>
+        <StateBadge state={STATES.enrolmentToken[status]} />
       </td>
       <td data-align="end">
         {status === 'active' ? (

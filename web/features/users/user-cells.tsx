@@ -5,10 +5,11 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { ROLE_ORDER, type UserSummary } from '../../contract/users.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { WaitingMark } from '../control/waiting-mark.tsx';
 import { useDuration } from '../format/use-duration.ts';
 import { useList } from '../format/use-list.ts';
-import { UserStatusBadge } from './user-status-badge.tsx';
 import styles from './users-view.module.css';
 
 interface UserCellsProps {
@@ -51,7 +52,7 @@ export function UserCells({ user, now, onOpen }: UserCellsProps) {
       </td>
       <td className={styles['quiet']}>{list(scope)}</td>
       <td>
-        <UserStatusBadge status={user.status} />
+        <StateBadge state={STATES.account[user.status]} />
         {user.hasSecondFactor ? (
           <IconShieldCheck
             className={styles['shield'] ?? ''}

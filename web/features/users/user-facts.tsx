@@ -3,8 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { FactList } from '../../components/fact-list.tsx';
 import type { UserSummary } from '../../contract/users.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
-import { UserStatusBadge } from './user-status-badge.tsx';
 
 export function UserFacts({ user }: { readonly user: UserSummary }) {
   const t = useTranslations();
@@ -13,7 +14,7 @@ export function UserFacts({ user }: { readonly user: UserSummary }) {
   return (
     <FactList
       facts={[
-        { label: t('users.status'), value: <UserStatusBadge status={user.status} /> },
+        { label: t('users.status'), value: <StateBadge state={STATES.account[user.status]} /> },
         { label: t('users.email'), value: user.email },
         { label: t('users.created'), value: when(user.createdAt) },
         { label: t('users.lastSignIn'), value: when(user.lastSignInAt) },

@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import type { WebhookDelivery } from '../../contract/webhooks.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { DeliveryBadge } from './delivery-badge.tsx';
 import { useDeliveryCause } from './use-delivery-cause.ts';
 import styles from './webhooks-card.module.css';
 
@@ -28,7 +29,7 @@ export function LastDelivery({ delivery, now }: LastDeliveryProps) {
         });
   return (
     <p className={styles['last']}>
-      <DeliveryBadge state={state} />
+      <StateBadge state={STATES.webhookDelivery[state]} />
       <span>{t('webhooks.whatAgo', { what, ago: ago(now - createdAt) })}</span>
       {error === null ? null : (
         <span className={styles['hint']} title={error}>
