@@ -1,11 +1,18 @@
 'use client';
 
+import { Skeleton } from '@mantine/core';
+import { IconCalendarOff } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { LinkButton } from '../../components/link-button.tsx';
+import { MessageState } from '../../components/message-state.tsx';
+import type { PersonDay } from '../../contract/people.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import { DaySkeleton } from './day-skeleton.tsx';
+import styles from './day-skeleton.module.css';
 import { DayView } from './day-view.tsx';
-import { EmptyDay } from './empty-day.tsx';
+import { DayHeader } from './header/day-header.tsx';
 import { PicturesProvider } from './pictures/pictures-provider.tsx';
 import { PurposeGate } from './purpose-gate.tsx';
+import { addDays } from './time/local-date.ts';
 import { usePersonDay } from './use-person-day.ts';
 
 interface PersonDayViewProps {
@@ -30,5 +37,53 @@ export function PersonDayView({ person, date }: PersonDayViewProps) {
     <PicturesProvider key={day.date} day={day}>
       <DayView day={day} />
     </PicturesProvider>
+  );
+}
+
+/** The day view's shape, before anything is known. */
+function DaySkeleton() {
+  const t = useTranslations('common');
+  return (
+    <div className={styles['day']} role="status" aria-label={t('loading')} aria-busy="true">
+      <div className={styles['header']}>
+        <Skeleton circle width={32} height={32} />
+        <Skeleton width={150} height={12} />
+        <Skeleton width={220} height={30} />
+      </div>
+      <div className={styles['screens']}>
+        <Skeleton radius={10} height="100%" />
+        <Skeleton radius={10} height="100%" />
+      </div>
+      <div className={styles['footer']}>
+        <Skeleton width={420} height={32} />
+        <Skeleton height={24} />
+        <Skeleton height={24} />
+      </div>
+    </div>
+  );
+}
+
+/** A day of which no recorder has told anything. */
+function EmptyDay({ day }: { readonly day: PersonDay }) {
+  const t = useTranslations('day');
+  const { person, date, now, from, to } = day;
+  const isFuture = now < from;
+  const isToday = !isFuture && now < to;
+  return (
+    <>
+      <DayHeader day={day} />
+      <MessageState
+        role="status"
+        icon={<IconCalendarOff size={22} />}
+        title={t(isToday ? 'empty.todayTitle' : 'empty.title')}
+        actions={
+          <LinkButton href={`/people/${person.id}/${addDays(date, -1)}`} variant="default">
+            {t('previousDay')}
+          </LinkButton>
+        }
+      >
+        <p>{isFuture ? t('empty.future') : t('empty.text', { name: person.name })}</p>
+      </MessageState>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import type { PersonDay } from '../../contract/people.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { portalRequest } from '../api/portal-request.ts';
 import { laneKey } from './lanes/lane-key.ts';
-import { measureChange } from './pace/measure-change.ts';
+import { measureChange } from './pace/change.ts';
 import type { DayPlayer } from './playback/day-player.ts';
 
 const LIVE_REFRESH_MS = 60_000;

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { PersonDay } from '../../contract/people.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { portalRequest } from '../api/portal-request.ts';
-import { refreshAfter } from './refresh-after.ts';
 
 export const PERSON_DAY_KEY = ['person-day'] as const;
 
@@ -14,4 +13,22 @@ export function usePersonDay(person: string, date: string) {
       portalRequest({ path: PORTAL_ROUTES.personDay(person, date), answer: PersonDay, signal }),
     refetchInterval: ({ state: { data } }) => (data === undefined ? false : refreshAfter(data)),
   });
+}
+
+const LIVE_REFRESH_MS = 4_000;
+/** Uploads of a day go on a while after its midnight. */
+const AFTERMATH_MICROS = 15 * 60_000_000;
+const MICROS_PER_MS = 1_000;
+const SECOND_MS = 1_000;
+
+type Refreshed = Pick<PersonDay, 'now' | 'from' | 'to' | 'purpose'>;
+
+/**
+ * In how many ms the day is to be asked for again: soon while it lasts, else when the purpose that it
+ * is watched for has ended, so that the viewer is asked anew before playback is refused.
+ */
+export function refreshAfter({ now, from, to, purpose }: Refreshed): number | false {
+  if (now >= from && now < to + AFTERMATH_MICROS) return LIVE_REFRESH_MS;
+  if (!purpose.isAsked || purpose.current === null) return false;
+  return Math.max(0, Math.ceil((purpose.current.endsAt - now) / MICROS_PER_MS)) + SECOND_MS;
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ClipDisplay } from '../../contract/cases.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { HlsSource } from '../day/playback/hls-source.ts';
-import { useReportView } from '../day/watch/use-report-view.ts';
+import { useReportView } from '../day/watch/use-watch-log.ts';
 import styles from './exports.module.css';
 
 interface StillVideoProps extends ClipDisplay {

@@ -1,4 +1,6 @@
+import type { PersonDay } from '../../../contract/people.ts';
 import type { Interval } from '../time/interval.ts';
+import { offsetAt, type ZoneDay } from '../time/zone-day.ts';
 
 /** What the timeline shows: always inside the day, never shorter than `SHORTEST_MICROS`. */
 export type Viewport = Interval;
@@ -55,3 +57,26 @@ export const xOf = (view: Viewport, widthPx: number, micros: number): number =>
 
 export const microsAt = (view: Viewport, widthPx: number, x: number): number =>
   view.from + (x / Math.max(1, widthPx)) * (view.to - view.from);
+
+const HOUR_MICROS = 3_600_000_000;
+const SHORTEST_USUAL_MICROS = HOUR_MICROS;
+/** So much is left free before the first and after the last thing known. */
+const MARGIN_MICROS = HOUR_MICROS / 4;
+
+/**
+ * The hours of the day of which anything is known, rounded out to full local hours: what the
+ * timeline shows at first, so that eight hours of work don't fill a third of it.
+ */
+export function knownHours(day: Pick<PersonDay, 'lanes'>, zone: ZoneDay): Viewport {
+  const pieces = day.lanes.flatMap((lane) => lane.pieces);
+  if (pieces.length === 0) return fitViewport(zone, zone.from, zone.to - zone.from);
+  const first = Math.max(zone.from, Math.min(...pieces.map(({ from }) => from)) - MARGIN_MICROS);
+  const last = Math.min(zone.to, Math.max(...pieces.map(({ to }) => to)) + MARGIN_MICROS);
+  const round = (micros: number, to: (hours: number) => number): number => {
+    const offset = offsetAt(zone, micros);
+    return to((micros + offset) / HOUR_MICROS) * HOUR_MICROS - offset;
+  };
+  const from = round(first, Math.floor);
+  const length = Math.max(SHORTEST_USUAL_MICROS, round(last, Math.ceil) - from);
+  return fitViewport(zone, from, length);
+}

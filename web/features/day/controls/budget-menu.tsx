@@ -3,8 +3,9 @@
 import { Button, Menu } from '@mantine/core';
 import { IconClockPlay } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
-import { BudgetChoices } from '../pace/budget-choices.tsx';
+import { laneKey } from '../lanes/lane-key.ts';
 import { BUDGET_CHOICES } from '../pace/pacing.ts';
 import { coveredMicros, type Interval, mergeIntervals } from '../time/interval.ts';
 
@@ -30,5 +31,41 @@ export function BudgetMenu({ stretch }: { readonly stretch: Interval }) {
         <BudgetChoices stretch={stretch} />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** A plan this much longer than the wish is no promise kept. */
+const KEPT = 1.02;
+
+/** The times that are shorter than the footage of a stretch on screen; those skipped left out. */
+function BudgetChoices({ stretch }: { readonly stretch: Interval }) {
+  const t = useTranslations('day.pace');
+  const { duration } = useDuration();
+  const { day, focus, player } = useDayScope();
+  const { pacing } = player.snapshot;
+  const shown = day.lanes.map(laneKey).filter((key) => focus === null || key === focus);
+  const timeFor = (time: number) => player.pacer.timeFor({ ...stretch, time }, pacing, shown);
+  const length = timeFor(Number.POSITIVE_INFINITY);
+  const choices = BUDGET_CHOICES.filter((time) => time < length);
+  return (
+    <>
+      <Menu.Label>{t(choices.length > 0 ? 'withinHint' : 'tooShort')}</Menu.Label>
+      {choices.map((time) => {
+        const takes = timeFor(time);
+        return (
+          <Menu.Item
+            key={time}
+            onClick={() => player.playStretch(stretch, time)}
+            rightSection={
+              takes < time * KEPT ? null : (
+                <small>{t('takes', { duration: duration(takes) })}</small>
+              )
+            }
+          >
+            {duration(time)}
+          </Menu.Item>
+        );
+      })}
+    </>
   );
 }

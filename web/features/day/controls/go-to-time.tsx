@@ -2,12 +2,12 @@
 
 import { Button, Group, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useDayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
+import { formatClock, formatOffset } from '../time/format-clock.ts';
 import { parseTimeParam } from '../time/time-param.ts';
 import styles from './controls.module.css';
-import { MovingClock } from './moving-clock.tsx';
 
 interface GoToTimeProps {
   readonly isOpen: boolean;
@@ -72,6 +72,30 @@ export function GoToTime({ isOpen, setOpen }: GoToTimeProps) {
           {t('waiting')}
         </span>
       ) : null}
+    </>
+  );
+}
+
+/** The playhead's time, written 60 times a second without React. */
+function MovingClock() {
+  const { player, zone } = useDayScope();
+  const textRef = useRef<HTMLSpanElement>(null);
+  const zoneRef = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const show = (micros: number): void => {
+      const [text, offset] = [textRef.current, zoneRef.current];
+      if (text === null || offset === null) return;
+      const words = formatClock(zone, micros, 'tenth');
+      if (text.textContent !== words) text.textContent = words;
+      offset.textContent = formatOffset(zone, micros);
+    };
+    show(player.micros);
+    return player.onMove.listen(show);
+  }, [player, zone]);
+  return (
+    <>
+      <span ref={textRef} data-testid="playhead-time" />
+      <small ref={zoneRef} />
     </>
   );
 }

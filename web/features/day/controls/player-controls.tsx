@@ -2,6 +2,7 @@
 
 import { UnstyledButton } from '@mantine/core';
 import {
+  IconAccessPoint,
   IconChevronLeft,
   IconChevronRight,
   IconPlayerPauseFilled,
@@ -14,12 +15,12 @@ import {
 import { useTranslations } from 'next-intl';
 import { useDayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { useLaneNames } from '../lanes/use-lane-names.ts';
 import { ControlButton } from './control-button.tsx';
 import styles from './controls.module.css';
-import { FocusSwitch } from './focus-switch.tsx';
 import { GoToTime } from './go-to-time.tsx';
 import { IdleSwitch } from './idle-switch.tsx';
-import { LiveButton } from './live-button.tsx';
 import { SpeedSwitch } from './speed-switch.tsx';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
@@ -94,5 +95,65 @@ function PlayButtons() {
       <IdleSwitch />
       <LiveButton />
     </>
+  );
+}
+
+/** A device that was not heard of for so long records nothing that could be followed. µs */
+const FRESH_MICROS = 5 * 60_000_000;
+
+/** Follows a recording as it runs, for who may; the person is shown that. */
+function LiveButton() {
+  const t = useTranslations('day.player');
+  const { day, player, can } = useDayScope();
+  const { isLive, isWaiting } = useSnapshot(player);
+  const last = Math.max(...day.lanes.flatMap(({ pieces }) => pieces.at(-1)?.to ?? 0));
+  const isRunning = day.now < day.to && day.now - last < FRESH_MICROS;
+  if (!can('live') || !(isRunning || isLive)) return null;
+  return (
+    <UnstyledButton
+      className={`${styles['button']} ${styles['single']} ${styles['live']}`}
+      aria-pressed={isLive}
+      data-waiting={isWaiting}
+      onClick={() => (isLive ? player.pause(null) : player.followLive())}
+      title={t('liveHint', { name: day.person.name })}
+    >
+      <IconAccessPoint size={16} aria-hidden="true" />
+      {t('live')}
+    </UnstyledButton>
+  );
+}
+
+/** All displays or one of them; nothing to choose where there is only one. */
+function FocusSwitch() {
+  const t = useTranslations('day.screen');
+  const { day, focus, setFocus } = useDayScope();
+  const names = useLaneNames(day.lanes);
+  if (day.lanes.length < 2) return null;
+  return (
+    <fieldset className={styles['cluster']} aria-label={t('focus')}>
+      <UnstyledButton
+        className={styles['button'] ?? ''}
+        aria-pressed={focus === null}
+        onClick={() => setFocus(null)}
+        title={`${t('allHint')} (F)`}
+      >
+        {t('all')}
+      </UnstyledButton>
+      {day.lanes.map((lane, index) => {
+        const key = laneKey(lane);
+        return (
+          <UnstyledButton
+            key={key}
+            className={styles['button'] ?? ''}
+            aria-pressed={focus === key}
+            aria-label={names.get(key)}
+            onClick={() => setFocus(key)}
+            title={`${names.get(key)} (F)`}
+          >
+            {index + 1}
+          </UnstyledButton>
+        );
+      })}
+    </fieldset>
   );
 }

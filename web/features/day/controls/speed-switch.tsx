@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
-import { SPEEDS } from '../playback/speeds.ts';
+import { SPEEDS } from '../pace/pacing.ts';
 import styles from './controls.module.css';
 
 export function SpeedSwitch() {

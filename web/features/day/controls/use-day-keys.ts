@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { DayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { stepSpeed } from '../playback/speeds.ts';
+import { stepSpeed } from '../pace/pacing.ts';
 
 const SECOND = 1_000_000;
 

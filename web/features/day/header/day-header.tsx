@@ -1,14 +1,18 @@
 'use client';
 
-import { Tooltip } from '@mantine/core';
-import { IconEye, IconEyeOff } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconEye,
+  IconEyeOff,
+  IconLayoutSidebarRight,
+  IconLayoutSidebarRightCollapse,
+} from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../../components/initials-avatar.tsx';
 import type { PersonDay } from '../../../contract/people.ts';
 import { useDates } from '../../format/use-dates.ts';
 import { DateNavigator } from './date-navigator.tsx';
 import styles from './day-header.module.css';
-import { PanelToggle } from './panel-toggle.tsx';
 
 interface DayHeaderProps {
   readonly day: PersonDay;
@@ -53,6 +57,24 @@ function SeesView({ day: { person, purpose, now } }: Pick<DayHeaderProps, 'day'>
         )}
         {t(isHidden ? 'seesLater' : 'sees', words)}
       </span>
+    </Tooltip>
+  );
+}
+
+interface PanelToggleProps {
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+}
+
+function PanelToggle({ isOpen, toggle }: PanelToggleProps) {
+  const t = useTranslations('day');
+  const Icon = isOpen ? IconLayoutSidebarRightCollapse : IconLayoutSidebarRight;
+  const label = t(isOpen ? 'hidePanel' : 'showPanel');
+  return (
+    <Tooltip label={label}>
+      <ActionIcon onClick={toggle} aria-label={label} aria-expanded={isOpen}>
+        <Icon size={18} />
+      </ActionIcon>
     </Tooltip>
   );
 }

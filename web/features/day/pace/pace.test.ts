@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intervalAt } from '../time/interval.ts';
-import type { Change } from './change.ts';
-import { measureChange } from './measure-change.ts';
-import { mergeChanges } from './merge-changes.ts';
+import { type Change, measureChange, mergeChanges } from './change.ts';
 import { FASTEST, planSpeeds, SLOWEST } from './plan-speeds.ts';
-import { stillStretches } from './still-stretches.ts';
+import { stillStretches } from './skips.ts';
 
 const MINUTE = 60_000_000;
 const day = { from: 0, to: Number.MAX_SAFE_INTEGER };

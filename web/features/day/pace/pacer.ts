@@ -1,11 +1,33 @@
-import { cutOut, type Interval } from '../time/interval.ts';
-import type { Change } from './change.ts';
-import { decidePace, type Pace } from './decide-pace.ts';
-import { mergeChanges } from './merge-changes.ts';
+import { cutOut, type Interval, intervalAt } from '../time/interval.ts';
+import { type Change, mergeChanges } from './change.ts';
 import type { Budget, Pacing } from './pacing.ts';
-import { planSpeeds, type SpeedPlan } from './plan-speeds.ts';
-import { skipsOf } from './skips-of.ts';
-import { stillStretches } from './still-stretches.ts';
+import { type Leg, planSpeeds, type SpeedPlan } from './plan-speeds.ts';
+import { SHORTEST_SKIP_MICROS, skipsOf, stillStretches } from './skips.ts';
+
+interface Situation {
+  readonly micros: number;
+  readonly speed: number;
+  /** What is left out. */
+  readonly skips: readonly Interval[];
+  /** Speeds of a planned stretch. */
+  readonly legs: readonly Leg[];
+  /** Where the stretch ends that the viewer asked to play. */
+  readonly stopAt: number | null;
+}
+
+type Pace =
+  | { readonly kind: 'play'; readonly rate: number }
+  | { readonly kind: 'skip'; readonly from: number; readonly to: number }
+  | { readonly kind: 'stop'; readonly at: number };
+
+/** How fast the next moment is played, or what is done instead. */
+function decidePace({ micros, speed, skips, legs, stopAt }: Situation): Pace {
+  if (stopAt !== null && micros >= stopAt) return { kind: 'stop', at: stopAt };
+  const skip = intervalAt(skips, micros);
+  const to = Math.min(skip?.to ?? micros, stopAt ?? Number.POSITIVE_INFINITY);
+  if (to - micros >= SHORTEST_SKIP_MICROS) return { kind: 'skip', from: micros, to };
+  return { kind: 'play', rate: intervalAt(legs, micros)?.speed ?? speed };
+}
 
 const NO_PLAN: SpeedPlan = { legs: [], takes: 0 };
 

@@ -21,3 +21,11 @@ export const IDLE_CHOICES = [20, 60, 120, 300].map((seconds) => seconds * 1_000_
 export const BUDGET_CHOICES = [0.5, 1, 2, 5, 10, 20, 30, 60].map((minutes) => minutes * 60_000_000);
 
 export const USUAL_PACING: Pacing = { skipsIdle: false, idleMicros: 60_000_000, budget: null };
+
+export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+/** The next speed up (1) or down (-1); the same at the ends. */
+export function stepSpeed(speed: Speed, direction: 1 | -1): Speed {
+  return SPEEDS[SPEEDS.indexOf(speed) + direction] ?? speed;
+}

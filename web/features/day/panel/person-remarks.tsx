@@ -1,12 +1,15 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useErrorWords } from '../../errors/use-error-words.ts';
+import { FormAlert } from '../../forms/form-alert.tsx';
+import { useMakeRemark } from '../../remarks/use-make-remark.ts';
 import { useRemarks } from '../../remarks/use-remarks.ts';
 import { useDayScope } from '../context/day-context.ts';
+import { formatClock } from '../time/format-clock.ts';
 import styles from './panel.module.css';
-import { RemarkForm } from './remark-form.tsx';
 import { RemarkRow } from './remark-row.tsx';
 
 /** What the person says about this day's footage; they write it here themselves. */
@@ -34,5 +37,61 @@ export function PersonRemarks() {
       ) : null}
       {isWriting ? <RemarkForm onDone={() => setWriting(false)} /> : null}
     </section>
+  );
+}
+
+/** A remark on the chosen stretch, else on the moment that was on screen when it was begun. */
+function RemarkForm({ onDone }: { readonly onDone: () => void }) {
+  const t = useTranslations('mirror.remarks');
+  const common = useTranslations('common');
+  const words = useErrorWords();
+  const { day, zone, player, selection } = useDayScope();
+  const [moment] = useState(() => Math.round(player.micros));
+  const [kind, setKind] = useState<'note' | 'dispute'>('note');
+  const [text, setText] = useState('');
+  const make = useMakeRemark(day.person.id);
+  const { from, to } = selection.stretch ?? { from: moment, to: moment };
+  const at = formatClock(zone, from, 'second');
+  const save = (): void => make.mutate({ kind, from, to, text }, { onSuccess: onDone });
+  return (
+    <Stack gap={8} mt={6}>
+      {make.error === null ? null : <FormAlert tone="bad">{words(make.error)}</FormAlert>}
+      <SegmentedControl
+        size="xs"
+        aria-label={t('kind')}
+        value={kind}
+        onChange={setKind}
+        data={[
+          { value: 'note', label: t('note') },
+          { value: 'dispute', label: t('dispute') },
+        ]}
+      />
+      <Textarea
+        label={t('text')}
+        description={
+          from === to
+            ? t('aboutMoment', { at })
+            : t('about', { from: at, to: formatClock(zone, to, 'second') })
+        }
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        maxLength={1000}
+        autosize
+        minRows={2}
+      />
+      <Group gap={6} justify="flex-end">
+        <Button variant="default" size="compact-sm" onClick={onDone}>
+          {common('cancel')}
+        </Button>
+        <Button
+          size="compact-sm"
+          disabled={text.trim() === ''}
+          loading={make.isPending}
+          onClick={save}
+        >
+          {t('save')}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

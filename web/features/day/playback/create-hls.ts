@@ -4,7 +4,7 @@ import Hls, {
   type LoaderConfiguration,
   type LoaderContext,
 } from 'hls.js';
-import { withoutSegments } from './without-segments.ts';
+import { withoutSegments } from './playlist-loader.ts';
 
 const MB = 1024 * 1024;
 

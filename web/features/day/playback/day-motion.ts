@@ -1,13 +1,12 @@
 import { laneKey } from '../lanes/lane-key.ts';
 import type { Pacer } from '../pace/pacer.ts';
 import { type Interval, intervalAt } from '../time/interval.ts';
-import { chooseLeader } from './choose-leader.ts';
 import type { Notice } from './day-snapshot.ts';
-import { type Advance, decideAdvance } from './decide-advance.ts';
 import type { DisplayPlayer } from './display-player.ts';
 import { followLeader } from './follow-leader.ts';
 import { hasRunOut } from './has-run-out.ts';
 import { isAtMidnight } from './is-at-midnight.ts';
+import { type Advance, chooseLeader, decideAdvance } from './leader.ts';
 import { type NoticeBoard, SILENT_GAP_MICROS } from './notice-board.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { Stage } from './stage.ts';

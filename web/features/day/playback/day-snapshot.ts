@@ -1,8 +1,7 @@
 import type { AppError } from '@workcompanion/core/errors';
-import type { Pacing } from '../pace/pacing.ts';
+import type { Pacing, Speed } from '../pace/pacing.ts';
 import type { Absence } from '../words/explain-absence.ts';
 import type { ShownCause } from '../words/gap-tone.ts';
-import type { Speed } from './speeds.ts';
 import type { Trouble } from './trouble.ts';
 
 /** What one display shows. */

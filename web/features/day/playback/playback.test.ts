@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLeader, chooseSuccessor } from './choose-leader.ts';
-import { correctDrift } from './correct-drift.ts';
-import { nextFrameProbe, previousFrameTime } from './probe-frame.ts';
-import { stepSpeed } from './speeds.ts';
+import { stepSpeed } from '../pace/pacing.ts';
+import { correctDrift } from './follow-leader.ts';
+import { chooseLeader, chooseSuccessor } from './leader.ts';
+import { nextFrameProbe, previousFrameTime } from './step-frame.ts';
 
 const S = 1_000_000;
 const span = (from: number, to: number) => ({ from: from * S, to: to * S });

@@ -1,9 +1,9 @@
 import { laneKey } from '../lanes/lane-key.ts';
 import { USUAL_PACING } from '../pace/pacing.ts';
 import type { DaySnapshot, LaneView } from './day-snapshot.ts';
+import { sameView, viewLane } from './lane-view.ts';
 import { Signal } from './signal.ts';
 import type { Stage } from './stage.ts';
-import { sameView, viewLane } from './view-lane.ts';
 
 /** Holds the snapshot, and replaces it only when something in it has changed. */
 export class SnapshotStore {

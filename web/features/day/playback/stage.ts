@@ -2,8 +2,8 @@ import { markAbsent } from '../../../contract/mark-absent.ts';
 import { type Lane, NOT_FOUND } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { type Interval, intervalAt, mergeIntervals } from '../time/interval.ts';
-import type { LeaderCandidate } from './choose-leader.ts';
 import type { DisplayPlayer } from './display-player.ts';
+import type { LeaderCandidate } from './leader.ts';
 
 /** The displays on screen, in the order of the lanes, with what is known of each. */
 export class Stage {

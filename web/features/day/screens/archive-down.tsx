@@ -1,7 +1,7 @@
 import { IconCloudOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
 import styles from './screens.module.css';
-import { useSecondsUntil } from './use-seconds-until.ts';
 
 interface ArchiveDownProps {
   /** Unix ms. */
@@ -24,4 +24,18 @@ export function ArchiveDown({ retryAt }: ArchiveDownProps) {
       <span className={styles['when']}>{t('archiveRetry', { seconds })}</span>
     </div>
   );
+}
+
+const secondsUntil = (unixMs: number): number =>
+  Math.max(0, Math.ceil((unixMs - Date.now()) / 1000));
+
+/** Counts down, a render a second. */
+function useSecondsUntil(unixMs: number): number {
+  const [seconds, setSeconds] = useState(() => secondsUntil(unixMs));
+  useEffect(() => {
+    setSeconds(secondsUntil(unixMs));
+    const timer = setInterval(() => setSeconds(secondsUntil(unixMs)), 1_000);
+    return () => clearInterval(timer);
+  }, [unixMs]);
+  return seconds;
 }

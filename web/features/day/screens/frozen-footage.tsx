@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconHourglass, IconSnowflake } from '@tabler/icons-react';
-import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
 import type { Lane } from '../../../contract/people.ts';
 import { RequestNumber } from '../../errors/request-number.tsx';
 import { useErrorWords } from '../../errors/use-error-words.ts';
@@ -9,7 +9,6 @@ import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import type { FrozenFootage as Frozen } from '../playback/trouble.ts';
 import styles from './screens.module.css';
-import { useDeadlineWords } from './use-deadline-words.ts';
 
 interface FrozenFootageProps {
   readonly lane: Lane;
@@ -79,5 +78,23 @@ function RequestButton({ lane }: { readonly lane: Lane }) {
     >
       {t(isAsking ? 'requesting' : 'requestRestore')}
     </UnstyledButton>
+  );
+}
+
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const DATE = { day: 'numeric', month: 'short' } as const;
+
+/** A moment that may be on another day, in the person's zone: "14:16", or "26 Nov, 03:10". */
+function useDeadlineWords(): (micros: number) => string {
+  const format = useFormatter();
+  const { timeZone } = useDayScope().zone;
+  return useCallback(
+    (micros: number) => {
+      const moment = new Date(micros / 1000);
+      const dayOf = (at: Date): string => format.dateTime(at, { ...DATE, timeZone });
+      const isToday = dayOf(moment) === dayOf(new Date());
+      return format.dateTime(moment, { ...CLOCK, ...(isToday ? {} : DATE), timeZone });
+    },
+    [format, timeZone],
   );
 }

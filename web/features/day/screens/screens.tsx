@@ -1,7 +1,10 @@
 'use client';
 
 import { useElementSize } from '@mantine/hooks';
+import { IconEyeOff } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { MessageState } from '../../../components/message-state.tsx';
 import type { Lane } from '../../../contract/people.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
@@ -45,5 +48,16 @@ export function Screens() {
             ))}
       </div>
     </div>
+  );
+}
+
+/** In place of the screens, for whom the hours are and not the footage. */
+export function NoFootage() {
+  const t = useTranslations('day.noFootage');
+  const { person } = useDayScope().day;
+  return (
+    <MessageState role="status" icon={<IconEyeOff size={22} />} title={t('title')}>
+      <p>{t('text', { name: person.name })}</p>
+    </MessageState>
   );
 }

@@ -10,11 +10,13 @@ import {
   IconZoomInArea,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { BudgetMenu } from '../controls/budget-menu.tsx';
 import { formatClock } from '../time/format-clock.ts';
-import { useStretchLink } from '../url/use-stretch-link.ts';
+import type { Interval } from '../time/interval.ts';
+import { focusToParam, formatDayUrl } from '../url/day-url-state.ts';
 import styles from './selection.module.css';
 
 interface SelectionBarProps {
@@ -106,5 +108,25 @@ function CaseButton({ onPress }: { readonly onPress: () => void }) {
     >
       {t('add')}
     </Button>
+  );
+}
+
+/** The address that opens a stretch, at its beginning and chosen. */
+function useStretchLink(): (stretch: Interval) => string {
+  const { day, zone, focus } = useDayScope();
+  return useCallback(
+    (stretch: Interval) => {
+      const state = {
+        micros: stretch.from,
+        focus: focusToParam(day.lanes, focus),
+        zoomMicros: null,
+        speed: null,
+        isPlaying: false,
+        stretch,
+      };
+      const { origin, pathname } = window.location;
+      return `${origin}${pathname}?${formatDayUrl(new URLSearchParams(), state, zone)}`;
+    },
+    [day.lanes, zone, focus],
   );
 }

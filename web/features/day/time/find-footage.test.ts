@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holeAround } from '../timeline/hole-around.ts';
-import { findFootage, stretchStart } from './find-footage.ts';
+import { findFootage, holeAround, stretchStart } from './find-footage.ts';
 import { coveredMicros, intervalAt, mergeIntervals } from './interval.ts';
 
 const S = 1_000_000;

@@ -1,13 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TimelinePiece } from '../../../contract/people.ts';
 import { BookmarkFlags } from '../bookmarks/bookmark-flags.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { usePictures } from '../pictures/pictures-context.ts';
 import { SelectionOverlay } from '../selection/selection-overlay.tsx';
+import { formatClock } from '../time/format-clock.ts';
+import { intervalAt } from '../time/interval.ts';
 import { usePieceWords, useShortPieceWords } from '../words/use-piece-words.ts';
 import { GapStops } from './gap-stops.tsx';
 import { HoverReadout } from './hover-readout.tsx';
@@ -20,7 +22,6 @@ import { Playhead } from './playhead.tsx';
 import styles from './timeline.module.css';
 import type { TimelinePalette } from './timeline-palette.ts';
 import { useCanvas } from './use-canvas.ts';
-import { useSliderValue } from './use-slider-value.ts';
 import { type Hover, useTimelineGestures } from './use-timeline-gestures.ts';
 
 /** The lanes and their ruler: painted on a canvas, and a slider to whoever can't see that. */
@@ -85,4 +86,33 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
       {hover === null ? null : <HoverReadout hover={hover} width={width} height={height} />}
     </div>
   );
+}
+
+/** Keeps the slider's value and its words at the playhead, once a second, without React. */
+function useSliderValue(ref: RefObject<HTMLDivElement | null>): void {
+  const t = useTranslations('day.timeline');
+  const words = usePieceWords();
+  const { day, zone, player } = useDayScope();
+  useEffect(() => {
+    let shown = -1;
+    const show = (micros: number): void => {
+      const second = Math.floor((micros - day.from) / 1_000_000);
+      const element = ref.current;
+      if (second === shown || element === null) return;
+      shown = second;
+      const piece = day.lanes
+        .map((lane) => intervalAt(lane.pieces, micros))
+        .find((found) => found !== null);
+      const isCovered = day.lanes.some((lane) => intervalAt(lane.covered, micros) !== null);
+      const told = piece === undefined ? t('nothing') : words(piece);
+      const what = isCovered ? `${told}, ${t('covered')}` : told;
+      element.setAttribute('aria-valuenow', String(second));
+      element.setAttribute(
+        'aria-valuetext',
+        t('value', { time: formatClock(zone, micros, 'second'), what }),
+      );
+    };
+    show(player.micros);
+    return player.onMove.listen(show);
+  }, [ref, t, words, day, zone, player]);
 }

@@ -1,4 +1,6 @@
-import { SPEEDS, type Speed } from '../playback/speeds.ts';
+import type { Lane } from '../../../contract/people.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { SPEEDS, type Speed } from '../pace/pacing.ts';
 import type { Interval } from '../time/interval.ts';
 import { formatTimeParam, parseTimeParam } from '../time/time-param.ts';
 import type { ZoneDay } from '../time/zone-day.ts';
@@ -71,4 +73,21 @@ export function formatDayUrl(current: URLSearchParams, state: DayUrlState, day: 
   );
   // A colon is legal in a query; "14:16:07.200" is read by people.
   return params.toString().replaceAll('%3A', ':').replaceAll('%7E', '~');
+}
+
+type Lanes = readonly Pick<Lane, 'device' | 'display'>[];
+
+/** A display by its name as long as that tells it from the others of the day; else with its device. */
+export function focusToParam(lanes: Lanes, key: string | null): string | null {
+  const lane = lanes.find((candidate) => laneKey(candidate) === key);
+  if (lane === undefined) return null;
+  const isUnique = lanes.filter(({ display }) => display === lane.display).length === 1;
+  return isUnique ? lane.display : laneKey(lane);
+}
+
+export function focusFromParam(lanes: Lanes, param: string | null): string | null {
+  const lane =
+    lanes.find((candidate) => laneKey(candidate) === param) ??
+    lanes.find(({ display }) => display === param);
+  return lane === undefined ? null : laneKey(lane);
 }

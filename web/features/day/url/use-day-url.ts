@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { DayScope } from '../context/day-context.ts';
-import { formatDayUrl } from './day-url-state.ts';
-import { focusToParam } from './focus-param.ts';
+import type { DayPlayer } from '../playback/day-player.ts';
+import { type DayUrlState, focusToParam, formatDayUrl } from './day-url-state.ts';
 
 /** Browsers allow some 100 changes of the address in 30 s. */
 const WRITE_MS = 1_000;
@@ -35,4 +35,12 @@ export function useDayUrl({ day, player, zone, viewport, focus, selection }: Day
     const timer = setInterval(write, WRITE_MS);
     return () => clearInterval(timer);
   }, [player, zone, focusParam, zoomMicros, stretch]);
+}
+
+/** What comes before the first render in the address: speed, and whether to play on at once. */
+export function useStartWith(player: DayPlayer, { speed, isPlaying }: DayUrlState): void {
+  useEffect(() => {
+    if (speed !== null) player.setSpeed(speed);
+    if (isPlaying) player.play();
+  }, [player, speed, isPlaying]);
 }

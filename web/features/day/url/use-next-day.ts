@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { DayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
 import { addDays } from '../time/local-date.ts';
-import { focusToParam } from './focus-param.ts';
+import { focusToParam } from './day-url-state.ts';
 
 /** Who plays over midnight goes on in the next day, at the same speed and with the same display. */
 export function useNextDay({ day, player, focus }: DayScope): void {

@@ -1,9 +1,11 @@
+import { useMutation } from '@tanstack/react-query';
 import { DeviceId } from '@workcompanion/core/ids';
 import { useEffect } from 'react';
+import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import type { ReportView } from '../../../contract/views.ts';
+import { portalRequest } from '../../api/portal-request.ts';
 import type { DayPlayer } from '../playback/day-player.ts';
 import type { WatchReport } from '../playback/watch-tracker.ts';
-import { useReportView } from './use-report-view.ts';
 
 const REPORT_MS = 5_000;
 /** The first report of what is played comes soon. */
@@ -59,4 +61,21 @@ export function useWatchLog(player: DayPlayer): void {
       leave();
     };
   }, [player, mutateAsync]);
+}
+
+interface ViewToReport {
+  readonly report: ReportView;
+  /** Sent while the page is being left. */
+  readonly isFarewell: boolean;
+}
+
+/** Tells the server what was watched. */
+export function useReportView() {
+  return useMutation({
+    mutationFn: ({ report, isFarewell }: ViewToReport) =>
+      portalRequest<void>(
+        { path: PORTAL_ROUTES.views, answer: null, body: report, isFarewell },
+        'POST',
+      ),
+  });
 }

@@ -1,6 +1,6 @@
 import { newId, PurposeId } from '@workcompanion/core/ids';
 import { describe, expect, it } from 'vitest';
-import { refreshAfter } from './refresh-after.ts';
+import { refreshAfter } from './use-person-day.ts';
 
 const HOUR = 3_600_000_000;
 const day = { from: 0, to: 24 * HOUR };

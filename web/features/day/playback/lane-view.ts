@@ -1,7 +1,7 @@
 import type { Lane } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
+import { holeAround } from '../time/find-footage.ts';
 import { intervalAt, lastBegunIndex } from '../time/interval.ts';
-import { holeAround } from '../timeline/hole-around.ts';
 import { explainAbsence } from '../words/explain-absence.ts';
 import type { LaneView } from './day-snapshot.ts';
 import type { DisplayPlayer } from './display-player.ts';

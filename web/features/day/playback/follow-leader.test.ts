@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { correctDrift } from './correct-drift.ts';
-import { SPEEDS } from './speeds.ts';
+import { SPEEDS } from '../pace/pacing.ts';
+import { correctDrift } from './follow-leader.ts';
 
 const SECOND = 1_000_000;
 const REFRESH = 1 / 60;

@@ -1,10 +1,33 @@
 import type { TimelinePiece } from '../../../contract/people.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { coveredMicros, type Interval, mergeIntervals } from '../time/interval.ts';
+import type { Stage } from './stage.ts';
+
+/** Brings playlists up to what the day tells, without losing the place. */
+export class Freshener {
+  readonly #reopenedFor = new Map<string, string>();
+
+  freshen(stage: Stage): void {
+    for (const [lane, display] of stage.entries()) {
+      const freshness = freshnessOf(lane.pieces, display);
+      if (freshness === 'append') display.refresh();
+      if (freshness === 'reopen' && this.#isFirstTime(laneKey(lane), lane.pieces)) display.reopen();
+    }
+  }
+
+  /** Footage that the playlist never gets (quarantined, say) must not be asked for in a loop. */
+  #isFirstTime(key: string, pieces: readonly { kind: string; from: number }[]): boolean {
+    const facts = pieces.map(({ kind, from }) => `${kind}${from}`).join();
+    if (this.#reopenedFor.get(key) === facts) return false;
+    this.#reopenedFor.set(key, facts);
+    return true;
+  }
+}
 
 /** Differences below this are seams and rounding. */
 const TOLERANCE_MICROS = 1_500_000;
 
-export type Freshness = 'fresh' | 'append' | 'reopen';
+type Freshness = 'fresh' | 'append' | 'reopen';
 
 interface Held {
   /** What the player can play; null until its playlist is there. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelinePiece } from '../../../contract/people.ts';
-import { freshnessOf } from './freshness.ts';
+import { freshnessOf } from './playlist-refresher.ts';
 
 const S = 1_000_000;
 const span = (from: number, to: number) => ({ from: from * S, to: to * S });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideAdvance } from './decide-advance.ts';
+import { decideAdvance } from './leader.ts';
 
 const S = 1_000_000;
 const span = (from: number, to: number) => ({ from: from * S, to: to * S });

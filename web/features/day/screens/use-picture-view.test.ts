@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { movePicture, type PictureView, WHOLE, zoomPicture } from './picture-view.ts';
+import { movePicture, type PictureView, WHOLE, zoomPicture } from './use-picture-view.ts';
 
 const part = fc.double({ min: 0, max: 1, noNaN: true });
 const spot = fc.record({ x: part, y: part });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutSegments } from './without-segments.ts';
+import { withoutSegments } from './playlist-loader.ts';
 
 const playlist = [
   '#EXTM3U',
