@@ -18,7 +18,7 @@ export const RecorderView = z.object({
   server: z.string(),
   status: RecorderStatus.nullable(),
   notice: Notice.extend({ acknowledged: z.boolean() }).nullable(),
-  policy: Policy.omit({ notice: true }).nullable(),
+  policy: Policy.nullable(),
   /** Who may watch and who did; null before the portal has told. */
   watchers: WatchersResponse.nullable(),
   /** When the schedule begins or ends recording next, UTC µs. */
@@ -54,12 +54,8 @@ export function runningView(recorder: Recorder, nowMs: number): RecorderView {
     server: status.server,
     status,
     notice: posted === null ? null : { ...posted.notice, acknowledged: posted.acknowledged },
-    policy: policy === null ? null : withoutNotice(policy),
+    policy,
     watchers: recorder.watchers,
     nextScheduleChange: change === null ? null : change * 1000,
   };
-}
-
-function withoutNotice({ notice: _, ...rules }: Policy): Omit<Policy, 'notice'> {
-  return rules;
 }

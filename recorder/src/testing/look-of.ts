@@ -10,7 +10,7 @@ export function lookOf(
   change: Partial<RecorderStatus> = {},
   more: Partial<RecorderView> = {},
 ): RecorderView {
-  const { notice, ...policy } = testPolicy();
+  const policy = testPolicy();
   return {
     version: '0.1.0',
     phase: 'running',
@@ -48,7 +48,7 @@ export function lookOf(
       versionChange: null,
       ...change,
     },
-    notice: { ...notice, acknowledged: true },
+    notice: { ...policy.notice, acknowledged: true },
     policy,
     watchers: null,
     nextScheduleChange: null,

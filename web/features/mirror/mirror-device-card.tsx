@@ -12,9 +12,6 @@ interface MirrorDeviceCardProps {
   readonly now: number;
 }
 
-/** What of a policy concerns whoever is recorded; the rest is how it is done. */
-const CONCERNING = ['schedule', 'pause', 'displays', 'excluded', 'idle'];
-
 /** How one computer is recorded: the rules in plain words, and the notice as it was shown. */
 export function MirrorDeviceCard({ device, now }: MirrorDeviceCardProps) {
   const t = useTranslations('mirror');
@@ -37,10 +34,10 @@ export function MirrorDeviceCard({ device, now }: MirrorDeviceCardProps) {
         </span>
       }
     >
-      <FactList facts={words.filter(({ id }) => CONCERNING.includes(id))} />
+      <FactList facts={words.filter(({ concerns }) => concerns === 'person')} />
       <details className={styles['more']}>
         <summary>{t('technical')}</summary>
-        <FactList facts={words.filter(({ id }) => !CONCERNING.includes(id))} />
+        <FactList facts={words.filter(({ concerns }) => concerns !== 'person')} />
       </details>
       <details className={styles['more']}>
         <summary>

@@ -1,14 +1,16 @@
-import type { PolicyWord } from './use-policy-words.ts';
+import type { PolicyWord } from '@workcompanion/core/policy/policy-words';
 
-export interface ChangedWord extends PolicyWord {
+type Word = Pick<PolicyWord, 'id' | 'label' | 'value'>;
+
+export interface ChangedWord extends Word {
   /** What it was; null when that policy said nothing of it. */
   readonly before: string | null;
 }
 
 /** What is different in `after`, in its order. */
 export function changedWords(
-  before: readonly PolicyWord[],
-  after: readonly PolicyWord[],
+  before: readonly Word[],
+  after: readonly Word[],
 ): readonly ChangedWord[] {
   const old = new Map(before.map(({ id, value }) => [id, value]));
   return after

@@ -1,14 +1,14 @@
 'use client';
 
-import type { Policy } from '@workcompanion/core/protocol/policy';
+import type { PolicyBody } from '@workcompanion/core/policy/policy-field';
 import { useTranslations } from 'next-intl';
 import { changedWords } from './changed-words.ts';
 import styles from './policy-changes.module.css';
 import { usePolicyWords } from './use-policy-words.ts';
 
 interface PolicyChangesProps {
-  readonly before: Omit<Policy, 'version'>;
-  readonly after: Omit<Policy, 'version'>;
+  readonly before: PolicyBody;
+  readonly after: PolicyBody;
 }
 
 /** What one policy says differently than another: what it was, and what it is. */

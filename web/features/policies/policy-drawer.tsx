@@ -2,7 +2,8 @@
 
 import { Button, Group, Stack } from '@mantine/core';
 import { IconCopyPlus } from '@tabler/icons-react';
-import { useTranslations } from 'next-intl';
+import { policyText } from '@workcompanion/core/policy/policy-words';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LinkButton } from '../../components/link-button.tsx';
 import { SideDrawer } from '../../components/side-drawer.tsx';
@@ -78,11 +79,11 @@ export function PolicyDrawer(props: PolicyDrawerProps) {
 }
 
 function Notices({ policy }: { readonly policy: PolicySummary }) {
-  const t = useTranslations('policies');
+  const { sections } = policyText(useLocale());
   const { text } = policy.body.notice;
   return (
     <section>
-      <h3>{t('sections.notice')}</h3>
+      <h3>{sections.notice}</h3>
       <blockquote lang="en">{text.en}</blockquote>
       <blockquote lang="zh-CN">{text['zh-CN']}</blockquote>
     </section>

@@ -12,14 +12,9 @@ import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { useAskBeforeLeaving } from '../unsaved/use-ask-before-leaving.ts';
 import { AboutFields } from './fields/about-fields.tsx';
-import { ExcludedFields } from './fields/excluded-fields.tsx';
-import { HoursFields } from './fields/hours-fields.tsx';
-import { NoticeFields } from './fields/notice-fields.tsx';
-import { PersonFields } from './fields/person-fields.tsx';
-import { PictureFields } from './fields/picture-fields.tsx';
-import { TrafficFields } from './fields/traffic-fields.tsx';
+import { PolicyFields } from './fields/policy-fields.tsx';
 import styles from './policy-editor.module.css';
-import { policyBodyOf, policyFormValues } from './policy-form-values.ts';
+import type { PolicyFormValues } from './policy-form.ts';
 import { PolicyPreview } from './policy-preview.tsx';
 import { policyTarget } from './policy-target.ts';
 import { useCreatePolicy } from './use-create-policy.ts';
@@ -31,8 +26,15 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
   const words = useErrorWords();
   const router = useRouter();
   const create = useCreatePolicy();
-  const form = useForm({
-    initialValues: policyFormValues(base.body),
+  const form = useForm<PolicyFormValues>({
+    initialValues: {
+      name: '',
+      note: '',
+      scope: 'none',
+      target: null,
+      body: base.body,
+      unreadable: [],
+    },
     validate: usePolicyValidation(),
     validateInputOnBlur: true,
   });
@@ -43,7 +45,7 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
         {
           name: values.name.trim(),
           note: values.note.trim(),
-          body: policyBodyOf(values, base.body),
+          body: values.body,
           target: policyTarget(values.scope, values.target),
         },
         {
@@ -78,14 +80,9 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
         <div className={styles['fields']}>
           {create.error === null ? null : <FormAlert tone="bad">{words(create.error)}</FormAlert>}
           <AboutFields form={form} />
-          <HoursFields form={form} />
-          <PictureFields form={form} />
-          <PersonFields form={form} />
-          <ExcludedFields form={form} />
-          <TrafficFields form={form} />
-          <NoticeFields form={form} />
+          <PolicyFields form={form} />
         </div>
-        <PolicyPreview base={base} values={form.values} />
+        <PolicyPreview base={base} body={form.values.body} />
       </div>
     </form>
   );

@@ -2,15 +2,16 @@
 
 import { Input, Textarea, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import type { PolicyFieldsProps } from '../policy-form.ts';
+import styles from '../policy-editor.module.css';
+import type { PolicyForm } from '../policy-form.ts';
 import { TargetFields } from '../target-fields.tsx';
-import { FieldSection } from './field-section.tsx';
 
-export function AboutFields({ form }: PolicyFieldsProps) {
+export function AboutFields({ form }: { readonly form: PolicyForm }) {
   const t = useTranslations('policies');
   const { scope, target } = form.values;
   return (
-    <FieldSection title={t('sections.about')}>
+    <fieldset className={styles['section']}>
+      <legend>{t('about')}</legend>
       <TextInput
         label={t('fields.name')}
         placeholder={t('fields.namePlaceholder')}
@@ -35,6 +36,6 @@ export function AboutFields({ form }: PolicyFieldsProps) {
           }
         />
       </Input.Wrapper>
-    </FieldSection>
+    </fieldset>
   );
 }

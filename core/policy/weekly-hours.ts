@@ -1,4 +1,7 @@
-import type { WeeklySchedule } from '@workcompanion/core/protocol/policy';
+import type { PERSON_ZONE, WeeklySchedule } from '../protocol/policy.ts';
+
+/** The same word as in the schema, which a window need not load for it. */
+export const OWN_ZONE: typeof PERSON_ZONE = 'person';
 
 export type Weekday = keyof WeeklySchedule['days'];
 export type DayWindows = NonNullable<WeeklySchedule['days'][Weekday]>;
@@ -36,4 +39,49 @@ export function formatWindows(windows: DayWindows): string {
 function clock(minute: number): string {
   const pad = (value: number) => String(value).padStart(2, '0');
   return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+}
+
+/** The same hours every day, by the computer's own clock; null for none. */
+export function everyDay(windows: DayWindows): WeeklySchedule | null {
+  return windows.length === 0 ? null : { timeZone: OWN_ZONE, days: mapDays(() => windows) };
+}
+
+/** Proposed once recording is limited to hours. */
+export function officeHours(): WeeklySchedule {
+  const office = [
+    { from: 9 * 60, to: 12 * 60 },
+    { from: 13 * 60, to: 17 * 60 },
+  ];
+  return { timeZone: OWN_ZONE, days: mapDays((day) => (Number(day) <= 5 ? office : [])) };
+}
+
+function mapDays(value: (day: Weekday) => DayWindows): WeeklySchedule['days'] {
+  return {
+    '1': value('1'),
+    '2': value('2'),
+    '3': value('3'),
+    '4': value('4'),
+    '5': value('5'),
+    '6': value('6'),
+    '7': value('7'),
+  };
+}
+
+/** Days in a row with the same windows, as people speak of them. */
+export interface DayGroup {
+  readonly first: Weekday;
+  readonly last: Weekday;
+  readonly windows: string;
+}
+
+/** Days without a window are left out. */
+export function dayGroups(days: WeeklySchedule['days']): readonly DayGroup[] {
+  const groups: DayGroup[] = [];
+  for (const day of WEEKDAYS) {
+    const windows = formatWindows(days[day]);
+    const before = groups.at(-1);
+    if (before?.windows === windows) groups.splice(-1, 1, { ...before, last: day });
+    else groups.push({ first: day, last: day, windows });
+  }
+  return groups.filter(({ windows }) => windows !== '');
 }

@@ -1,0 +1,134 @@
+'use client';
+
+import { Radio, Select, Stack, Switch, TagsInput, Textarea } from '@mantine/core';
+import { choicesOf } from '@workcompanion/core/policy/field-limits';
+import type { FieldText, PolicyField } from '@workcompanion/core/policy/policy-field';
+import { policyText } from '@workcompanion/core/policy/policy-words';
+import { everyDay } from '@workcompanion/core/policy/weekly-hours';
+import { useLocale, useTranslations } from 'next-intl';
+import styles from '../policy-editor.module.css';
+import type { PolicyForm } from '../policy-form.ts';
+import { HevcSwitch } from './hevc-switch.tsx';
+import { HoursInput } from './hours-input.tsx';
+import { PolicyNumberInput } from './policy-number-input.tsx';
+import { WeekField } from './week-field.tsx';
+
+const MOST_NAMES = 50;
+const NOTICE_ROWS = { autosize: true, minRows: 4, maxRows: 14, maxLength: 20_000 } as const;
+
+export interface PolicyFieldProps {
+  readonly form: PolicyForm;
+  readonly field: PolicyField;
+  readonly text: FieldText;
+}
+
+/** The control that a field names, with the field's words. */
+export function PolicyFieldInput({ form, field }: Omit<PolicyFieldProps, 'text'>) {
+  const text = policyText(useLocale()).fields[field.path];
+  const props = { form, field, text };
+  switch (field.kind) {
+    case 'number':
+      return <PolicyNumberInput {...props} />;
+    case 'choice':
+      return <ChoiceInput {...props} />;
+    case 'radio':
+      return <RadioInput {...props} />;
+    case 'names':
+      return (
+        <TagsInput
+          className={styles['wide'] ?? ''}
+          label={text.label}
+          description={text.hint}
+          maxTags={MOST_NAMES}
+          {...form.getInputProps(`body.${field.path}`)}
+        />
+      );
+    case 'switch':
+      return (
+        <Switch
+          className={styles['wide'] ?? ''}
+          label={text.label}
+          {...form.getInputProps(`body.${field.path}`, { type: 'checkbox' })}
+        />
+      );
+    case 'hevc':
+      return <HevcSwitch {...props} />;
+    case 'week':
+      return <WeekField form={form} label={text.label} />;
+    case 'daily-hours':
+      return <DailyHoursInput {...props} />;
+    case 'notice':
+      return <NoticeInputs form={form} />;
+  }
+}
+
+function ChoiceInput({ form, field: { path }, text }: PolicyFieldProps) {
+  return (
+    <Select
+      label={text.label}
+      description={text.hint}
+      data={choicesOf(path).map((value) => ({ value, label: text.choices?.[value] ?? value }))}
+      allowDeselect={false}
+      {...form.getInputProps(`body.${path}`)}
+    />
+  );
+}
+
+function RadioInput({ form, field: { path }, text }: PolicyFieldProps) {
+  return (
+    <Radio.Group
+      className={styles['wide'] ?? ''}
+      label={text.label}
+      {...form.getInputProps(`body.${path}`)}
+    >
+      <Stack gap="xs" mt="xs">
+        {choicesOf(path).map((value) => (
+          <Radio
+            key={value}
+            value={value}
+            label={text.choices?.[value]}
+            description={text.choiceHints?.[value]}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+/** The same hours each day. What is not touched stays, also where the days differ. */
+function DailyHoursInput({ form, text }: PolicyFieldProps) {
+  const { schedule } = form.values.body.upload;
+  return (
+    <HoursInput
+      form={form}
+      path="body.upload.schedule"
+      windows={schedule?.days['1'] ?? []}
+      onRead={(windows) => form.setFieldValue('body.upload.schedule', everyDay(windows))}
+      label={text.label}
+      description={text.hint}
+      placeholder={text.placeholder}
+    />
+  );
+}
+
+function NoticeInputs({ form }: { readonly form: PolicyForm }) {
+  const t = useTranslations('policies.fields');
+  return (
+    <>
+      <Textarea
+        className={styles['wide'] ?? ''}
+        label={t('noticeEn')}
+        lang="en"
+        {...NOTICE_ROWS}
+        {...form.getInputProps('body.notice.text.en')}
+      />
+      <Textarea
+        className={styles['wide'] ?? ''}
+        label={t('noticeZh')}
+        lang="zh-CN"
+        {...NOTICE_ROWS}
+        {...form.getInputProps('body.notice.text.zh-CN')}
+      />
+    </>
+  );
+}
