@@ -31,3 +31,30 @@ test('a new policy version reaches a running recorder, which is told why', async
   await expect(drawer.getByText(`Everyone: ${version} · Two heartbeats`)).toBeVisible();
   await expect(drawer.getByText(`Runs version ${version}`)).toBeVisible({ timeout: 30_000 });
 });
+
+test('the form of a policy has the units people think in, and refuses hours that it can not read', async ({
+  page,
+  portal,
+}) => {
+  await page.goto(`${portal.url}/policies/new`);
+  const preview = page.getByRole('complementary');
+  await expect(preview).toContainText('Nothing is different.');
+  await page.getByLabel('At most, KB/s').fill('500');
+  await expect(preview).toContainText('at most 500 KB/s');
+  await page.getByLabel('Fewer pictures while nobody uses').click();
+  await expect(page.getByLabel('After minutes without input')).toHaveValue('2');
+  await page.getByLabel('After minutes without input').fill('1.5');
+  await expect(preview).toContainText('1 picture a second after 1.5 min');
+
+  await page.getByLabel('Only in working hours').click();
+  const monday = page.getByLabel('Mon', { exact: true });
+  await expect(monday).toHaveValue('09:00–12:00, 13:00–17:00');
+  await monday.fill('nine to five');
+  await page.getByLabel('Name').fill('Unreadable');
+  await page.getByRole('button', { name: 'Create version' }).click();
+  await expect(page.getByText('Write times as 09:00–17:00, separated by commas.')).toBeVisible();
+  await expect(monday).toBeFocused();
+  await monday.fill('8:00-12:00');
+  await page.getByRole('button', { name: 'Copy Monday' }).click();
+  await expect(preview).toContainText('Mon–Fri 08:00–12:00 (the computer’s own time)');
+});

@@ -67,10 +67,7 @@ function Week({ form, schedule }: WeekProps) {
       </div>
       <Select
         label={t('zone')}
-        data={[
-          { value: OWN_ZONE, label: t('zonePerson') },
-          ...Intl.supportedValuesOf('timeZone'),
-        ]}
+        data={[{ value: OWN_ZONE, label: t('zonePerson') }, ...Intl.supportedValuesOf('timeZone')]}
         searchable
         allowDeselect={false}
         {...form.getInputProps('body.schedule.timeZone')}
