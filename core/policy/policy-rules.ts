@@ -118,16 +118,19 @@ export const POLICY_RULES: readonly PolicyRule[] = [
         shownIf: ({ idle }) => idle.afterSeconds !== null,
       },
     ],
-    says: ({ idle: { afterSeconds, framesPerSecond } }, { text }) =>
-      afterSeconds === null ? null : text.rules.idle.says(framesPerSecond, afterSeconds / MINUTE),
+    says: ({ idle, capture }, { text }) => {
+      if (idle.afterSeconds === null) return null;
+      const fps = Math.min(idle.framesPerSecond, capture.framesPerSecond);
+      return text.rules.idle.says(fps, idle.afterSeconds / MINUTE);
+    },
   },
   {
     id: 'battery',
     section: 'picture',
     concerns: 'computer',
     fields: [{ path: 'saving.batteryFramesPerSecond', kind: 'number' }],
-    says: ({ saving: { batteryFramesPerSecond: fps } }, { text }) =>
-      fps === null ? null : text.rules.battery.says(fps),
+    says: ({ saving: { batteryFramesPerSecond: fps }, capture }, { text }) =>
+      fps === null ? null : text.rules.battery.says(Math.min(fps, capture.framesPerSecond)),
   },
   {
     id: 'upload',

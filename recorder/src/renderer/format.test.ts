@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NOW } from '../testing/look-of.ts';
-import { formatAge, formatBytes, formatList, formatTime } from './format.ts';
+import { formatAge, formatBytes, formatTime } from './format.ts';
 
 const HOUR = 3_600_000_000;
 
@@ -16,11 +16,6 @@ describe('times and sizes', () => {
     expect(formatAge(NOW - 2 * HOUR, NOW, 'zh-CN')).toBe('2小时前');
     expect(formatAge(NOW + HOUR, NOW, 'en')).toBe('now');
     expect(formatAge(NOW - 1_900_000, NOW, 'zh-CN')).toBe('现在');
-  });
-
-  test('stand in a list as the language writes one', () => {
-    expect(formatList(['a', 'b'], 'en')).toBe('a, b');
-    expect(formatList(['a', 'b'], 'zh-CN')).toBe('a、b');
   });
 
   test('count bytes as disks do', () => {

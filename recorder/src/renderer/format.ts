@@ -32,11 +32,6 @@ export function formatAge(at: number, now: number, locale: ShellLocale): string 
   return words.format(-Math.floor(age / DAY), 'day');
 }
 
-/** "a, b", and in Chinese "a、b". */
-export function formatList(items: readonly string[], locale: ShellLocale): string {
-  return items.join(locale === 'en' ? ', ' : '、');
-}
-
 /** "1.2 MB": decimal, as systems show disks. */
 export function formatBytes(bytes: number, locale: ShellLocale): string {
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
