@@ -91,7 +91,12 @@ function Decision({ device }: { readonly device: WaitingDevice }) {
     });
   return (
     <div className={styles['decision']}>
-      <PersonSelect label={t('devices.waiting.person')} value={person} onChange={setPerson} />
+      <PersonSelect
+        label={t('devices.waiting.person')}
+        value={person?.id ?? null}
+        name={person?.name}
+        onChange={setPerson}
+      />
       <div>
         <Button
           disabled={person === null}

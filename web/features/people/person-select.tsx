@@ -1,49 +1,72 @@
 'use client';
 
-import { Select } from '@mantine/core';
+import { Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PersonName } from '../../contract/teams.ts';
 import { usePersonNames } from './use-person-names.ts';
 
 const SEARCH_AFTER_MS = 200;
+const NOBODY = 'nobody';
 
-interface PersonSelectProps {
-  readonly label: string;
-  readonly description?: string;
-  readonly placeholder?: string;
-  /** Named, so that it can be shown before the search has found it. */
-  readonly value: { readonly id: PersonId; readonly name: string } | null;
+type FieldProps = Pick<
+  SelectProps,
+  'label' | 'description' | 'placeholder' | 'required' | 'openOnFocus'
+>;
+
+interface PersonSelectProps extends FieldProps {
+  /** The chosen person's id. */
+  readonly value: string | null;
+  /** The name of whoever is chosen when the field opens, before any search has found them. */
+  readonly name?: string | undefined;
+  /** Choosing nobody, where that means something: "By login". */
+  readonly nobody?: string;
   readonly onChange: (person: PersonName | null) => void;
+  readonly 'data-autofocus'?: boolean;
 }
 
-/** One recorded person, found by typing: there may be thousands. */
-export function PersonSelect({ value, onChange, ...field }: PersonSelectProps) {
+/** One recorded person, found by typing: the server searches, since there may be thousands. */
+export function PersonSelect({ value, name = '', nobody, onChange, ...field }: PersonSelectProps) {
   const t = useTranslations('people');
   const [typed, setTyped] = useState('');
-  const isChosen = typed === value?.name;
-  const [search] = useDebouncedValue(isChosen ? '' : typed.trim(), SEARCH_AFTER_MS);
+  const [chosen, setChosen] = useState(name);
+  const shown = value === null ? nobody : chosen;
+  const [search] = useDebouncedValue(typed === shown ? '' : typed.trim(), SEARCH_AFTER_MS);
   const found = usePersonNames(search).data?.items ?? [];
-  const options = found.map(({ id, name, login }) => ({
-    value: id,
-    label: login === null || login === name.toLowerCase() ? name : `${name} (${login})`,
+  const options = found.map((person) => ({
+    value: person.id,
+    label: person.id === value ? chosen : labelOf(person),
   }));
-  const isListed = value === null || options.some((option) => option.value === value.id);
+  const isListed = value === null || options.some((option) => option.value === value);
   return (
     <Select
       {...field}
-      data={isListed ? options : [{ value: value.id, label: value.name }, ...options]}
-      value={value?.id ?? null}
-      onChange={(id) => onChange(found.find((person) => person.id === id) ?? null)}
+      data={[
+        ...(nobody === undefined ? [] : [{ value: NOBODY, label: nobody }]),
+        ...(isListed ? [] : [{ value, label: chosen }]),
+        ...options,
+      ]}
+      value={value ?? (nobody === undefined ? null : NOBODY)}
+      onChange={(id) => {
+        const person = found.find((each) => each.id === id) ?? null;
+        setChosen(person === null ? '' : labelOf(person));
+        onChange(person);
+      }}
       searchValue={typed}
       onSearchChange={setTyped}
       // The server has searched, also in what is not shown.
       filter={({ options: all }) => all}
       nothingFoundMessage={t('nobodyTitle', { query: typed })}
       searchable
-      clearable
+      clearable={nobody === undefined}
+      allowDeselect={nobody === undefined}
     />
   );
+}
+
+/** Namesakes are told apart by their login and their team. */
+function labelOf({ name, login, team }: PersonName): string {
+  const named = login === null || login === name.toLowerCase() ? name : `${name} (${login})`;
+  return team === null ? named : `${named} · ${team.name}`;
 }

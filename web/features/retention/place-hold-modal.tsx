@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
+import { PersonSelect } from '../people/person-select.tsx';
 import { EMPTY_HOLD, type HoldForm, holdOf } from './hold-form.ts';
-import { PersonSelect } from './person-select.tsx';
 import { usePlaceHold } from './use-place-hold.ts';
 
 /** Keeps a person's footage of some days from being deleted. */
@@ -41,7 +41,16 @@ export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
         onSubmit={save}
         onCancel={onClose}
       >
-        <PersonSelect value={form.person} onChange={(person) => change({ person })} />
+        <PersonSelect
+          label={t('retention.person')}
+          placeholder={t('retention.choosePerson')}
+          required
+          data-autofocus
+          // Its list would lie over a dialog that has just opened; typing opens it.
+          openOnFocus={false}
+          value={form.person}
+          onChange={(person) => change({ person: person?.id ?? null })}
+        />
         <Group grow gap={12} align="flex-start">
           <DateInput
             label={t('retention.firstDay')}

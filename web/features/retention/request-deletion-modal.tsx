@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
+import { PersonSelect } from '../people/person-select.tsx';
 import { type DeletionForm, EMPTY_DELETION, requestOf, stretchOf } from './deletion-form.ts';
 import { DeletionPreview } from './deletion-preview.tsx';
-import { PersonSelect } from './person-select.tsx';
 import styles from './retention.module.css';
 import { useRequestDeletion } from './use-request-deletion.ts';
 
@@ -41,7 +41,16 @@ export function RequestDeletionModal({ onClose }: { readonly onClose: () => void
         onSubmit={save}
         onCancel={onClose}
       >
-        <PersonSelect value={form.person} onChange={(person) => change({ person })} />
+        <PersonSelect
+          label={t('retention.person')}
+          placeholder={t('retention.choosePerson')}
+          required
+          data-autofocus
+          // Its list would lie over a dialog that has just opened; typing opens it.
+          openOnFocus={false}
+          value={form.person}
+          onChange={(person) => change({ person: person?.id ?? null })}
+        />
         <Group grow gap={12} align="flex-start">
           <DateInput
             {...day}

@@ -2,11 +2,12 @@
 
 import { Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { PersonId, TeamId } from '@workcompanion/core/ids';
+import { type PersonId, TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import type { CreateEnrolmentToken } from '../../contract/devices.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { BY_LOGIN, PersonSelect } from './person-select.tsx';
+import { PersonSelect } from '../people/person-select.tsx';
 import { NO_TEAM, TeamSelect } from './team-select.tsx';
 
 interface NewTokenFormProps {
@@ -20,11 +21,12 @@ const EXPIRY_HOURS = [1, 24, 7 * 24, 30 * 24, 90 * 24] as const;
 
 export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenFormProps) {
   const t = useTranslations();
+  // Each device is filed by the login that it reports while nobody is chosen.
+  const [personId, setPersonId] = useState<PersonId | null>(null);
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: {
       label: '',
-      person: BY_LOGIN,
       team: NO_TEAM,
       hours: String(7 * 24),
       maxUses: 1,
@@ -32,10 +34,10 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
     },
     validate: { label: (value) => (value.trim() === '' ? t('tokens.labelRequired') : null) },
   });
-  const submit = form.onSubmit(({ label, person, team, hours, maxUses, trustedHosts }) =>
+  const submit = form.onSubmit(({ label, team, hours, maxUses, trustedHosts }) =>
     onSubmit({
       label: label.trim(),
-      personId: person === BY_LOGIN ? null : PersonId.parse(person),
+      personId,
       teamId: team === NO_TEAM ? null : TeamId.parse(team),
       expiresInHours: Number(hours),
       maxUses,
@@ -65,7 +67,13 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
         key={form.key('label')}
         {...form.getInputProps('label')}
       />
-      <PersonSelect key={form.key('person')} {...form.getInputProps('person')} />
+      <PersonSelect
+        label={t('tokens.person')}
+        description={t('tokens.personHint')}
+        nobody={t('tokens.byLogin')}
+        value={personId}
+        onChange={(person) => setPersonId(person?.id ?? null)}
+      />
       <TeamSelect key={form.key('team')} {...form.getInputProps('team')} />
       <Group grow align="flex-start">
         <Select

@@ -26,7 +26,8 @@ export function GrantScope({ values, set }: GrantFieldsProps) {
       {values.over === 'person' ? (
         <PersonSelect
           label={t('grants.ofOne.person')}
-          value={values.person}
+          value={values.person?.id ?? null}
+          name={values.person?.name}
           onChange={(person) => set({ person })}
         />
       ) : null}

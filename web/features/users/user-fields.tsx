@@ -71,7 +71,8 @@ export function UserFields({ value, nameError, rolesError, onChange }: UserField
         label={t('person')}
         description={t('personHint')}
         placeholder={t('noPerson')}
-        value={value.person}
+        value={value.person?.id ?? null}
+        name={value.person?.name}
         onChange={(person) =>
           onChange({ ...value, person: person && { id: person.id, name: person.name } })
         }

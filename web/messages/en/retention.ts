@@ -79,7 +79,6 @@ export const retention = {
   placeGone:
     'The hold is in force, but {days, plural, one {the recordings of # day} other {the recordings of # days}} had been deleted before.',
   choosePerson: 'Search by name',
-  nobodyFound: 'Nobody of that name',
   allDevices: 'All devices',
   firstDay: 'First day',
   lastDay: 'Last day',

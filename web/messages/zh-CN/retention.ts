@@ -77,7 +77,6 @@ export const retention = {
   placeDone: '保留已生效。',
   placeGone: '保留已生效，但其中 {days} 天的录像此前已被删除。',
   choosePerson: '按姓名搜索',
-  nobodyFound: '没有找到',
   allDevices: '全部设备',
   firstDay: '第一天',
   lastDay: '最后一天',
