@@ -25,7 +25,7 @@ const UPLOADS_A_SECOND = 120;
 const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 300_000 };
 const HOUR = 3_600_000_000;
 
-/** Pictures of 1080p office screens, from the queue to the pack: CPU, rate and bytes. */
+/** Thumbnails of 1080p office screens, from the queue to the pack: CPU, rate and bytes. */
 export async function benchThumbnails(): Promise<void> {
   const place = await openArchivePlace();
   try {
@@ -33,27 +33,28 @@ export async function benchThumbnails(): Promise<void> {
     const segments = await fill(ctx, place.scratch);
     const before = usage();
     const seconds: number[] = [];
-    let pictures = 0;
+    let thumbnails = 0;
     for (;;) {
       const started = performance.now();
       const batch = await makeBatch(ctx, OPTIONS);
       if (batch.claimed === 0) break;
-      pictures += batch.pictures;
+      thumbnails += batch.thumbnails;
       seconds.push((performance.now() - started) / 1000 / batch.claimed);
     }
     const cpu = usage() - before;
-    if (pictures !== segments) throw new Error(`${pictures} pictures of ${segments} segments`);
-    const each = cpu / pictures;
+    if (thumbnails !== segments)
+      throw new Error(`${thumbnails} thumbnails of ${segments} segments`);
+    const each = cpu / thumbnails;
     const rate = (1 / each).toFixed(0);
     const lane = (1 / median(seconds)).toFixed(0);
     const cores = (each * UPLOADS_A_SECOND).toFixed(1);
-    console.log(`thumbnails of ${pictures} segments of a 1080p page, ${DISPLAYS} displays:`);
+    console.log(`thumbnails of ${thumbnails} segments of a 1080p page, ${DISPLAYS} displays:`);
     console.log(`  ${(each * 1000).toFixed(1)} ms CPU each: ${rate} a second and core`);
     console.log(`  one ffmpeg at a time: ${lane} a second by the clock`);
     console.log(
       `  at ${UPLOADS_A_SECOND} uploads a second: ${cores} cores, without PostgreSQL's share`,
     );
-    await reportBytes(ctx, pictures);
+    await reportBytes(ctx, thumbnails);
     await benchStrips(ctx);
   } finally {
     await place.stop();
@@ -91,19 +92,19 @@ async function officeSegment(scratch: string): Promise<Buffer> {
     (_, n) => `<tr><td>${n * 37}<td>Invoice ${n * 911} of the ${n % 28}th<td>${(n * 7919) % 9973}`,
   );
   const page = join(scratch, 'office.html');
-  const picture = join(scratch, 'office.png');
+  const thumbnail = join(scratch, 'office.png');
   await writeFile(page, `<body style="font:14px Arial"><table>${lines.join('')}</table>`);
   const size = ['--hide-scrollbars', '--window-size=1920,1080'];
   await run('chromium', [
     ...['--headless', '--no-sandbox', '--disable-gpu', ...size],
-    ...[`--screenshot=${picture}`, `file://${page}`],
+    ...[`--screenshot=${thumbnail}`, `file://${page}`],
   ]);
   const encoder =
     '-c:v libx264 -preset veryfast -crf 28 -pix_fmt yuv420p -bf 0 -g 300 -sc_threshold 0';
   const { stdout } = await run(
     'ffmpeg',
     [
-      ...['-loglevel', 'error', '-loop', '1', '-framerate', '5', '-t', '20', '-i', picture],
+      ...['-loglevel', 'error', '-loop', '1', '-framerate', '5', '-t', '20', '-i', thumbnail],
       ...`${encoder} -f mpegts pipe:1`.split(' '),
     ],
     { encoding: 'buffer', maxBuffer: 1e8 },
@@ -116,11 +117,11 @@ function usage(): number {
   return cpuSeconds(process.pid) + endedChildrenCpuSeconds();
 }
 
-async function reportBytes(ctx: WorkerContext, pictures: number): Promise<void> {
+async function reportBytes(ctx: WorkerContext, thumbnails: number): Promise<void> {
   const { rows } = await ctx.db.execute<{ files: string; rows: string }>(
     sql`select sum(size) as files, sum(pg_column_size(p)) as rows from ${thumbnailPacks} p`,
   );
-  const per = (total: string | undefined) => (Number(total) / pictures).toFixed(0);
+  const per = (total: string | undefined) => (Number(total) / thumbnails).toFixed(0);
   console.log(
     `  ${per(rows[0]?.files)} bytes each in the packs, ${per(rows[0]?.rows)} in their rows`,
   );

@@ -31,7 +31,7 @@ async function adopt(name: string | undefined, env: StartEnv): Promise<void> {
   try {
     const places = {
       hotDir: env.hotDir,
-      picturesDir: env.thumbnailDir,
+      thumbnailsDir: env.thumbnailDir,
       exportsDir: env.exportsDir,
       archive,
     };

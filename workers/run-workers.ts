@@ -79,7 +79,7 @@ async function workOn(
   const markers = openMarkers(
     {
       hotDir: env.HOT_DIR,
-      picturesDir: env.THUMBNAIL_DIR,
+      thumbnailsDir: env.THUMBNAIL_DIR,
       exportsDir: env.EXPORTS_DIR,
       archive: store,
     },
@@ -91,7 +91,7 @@ async function workOn(
     log,
     stopping,
     hot: new FolderStore(env.HOT_DIR, { marker: markers.hot }),
-    thumbnails: new PackFolder(env.THUMBNAIL_DIR, markers.pictures),
+    thumbnails: new PackFolder(env.THUMBNAIL_DIR, markers.thumbnails),
     archive,
     masterKey,
   };

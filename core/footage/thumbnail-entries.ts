@@ -1,4 +1,4 @@
-/** A picture of a pack: which segment it shows, and where in the pack's file it lies. */
+/** A thumbnail of a pack: which segment it shows, and where in the pack's file it lies. */
 export interface ThumbnailEntry {
   /** Of the segment, in its recording. */
   readonly sequence: number;
@@ -8,9 +8,9 @@ export interface ThumbnailEntry {
   readonly duration: number;
   /** First byte in the file. */
   readonly at: number;
-  /** Bytes in the file; 0 when the segment has no picture that could be made. */
+  /** Bytes in the file; 0 when the segment has no thumbnail that could be made. */
   readonly size: number;
-  /** How much the picture changed during the segment, 0 to 100; null when unknown. */
+  /** How much the thumbnail changed during the segment, 0 to 100; null when unknown. */
   readonly change: number | null;
 }
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openPicture, pictureKey, sealPicture } from '../crypto/sealed-picture.ts';
+import { openThumbnail, sealThumbnail, thumbnailKey } from '../crypto/sealed-thumbnail.ts';
 import { DeviceId, KeyId, newId, RecordingId } from '../ids.ts';
-import { parsePictures, pictureHead } from './picture-frames.ts';
 import { screenChange } from './screen-change.ts';
 import { decodeThumbnailEntries, encodeThumbnailEntries } from './thumbnail-entries.ts';
+import { parseThumbnails, thumbnailHead } from './thumbnail-frames.ts';
 import { firstPackFile, nextPackFile, packFileKey } from './thumbnail-pack.ts';
 
 const HOUR = Date.UTC(2026, 10, 24, 9) * 1000;
@@ -48,35 +48,35 @@ describe('the files of a pack', () => {
   });
 });
 
-describe('a sealed picture', () => {
-  const key = pictureKey(randomBytes(16));
-  const picture = randomBytes(500);
+describe('a sealed thumbnail', () => {
+  const key = thumbnailKey(randomBytes(16));
+  const thumbnail = randomBytes(500);
 
   it('opens in its place, by its key, whole, and not otherwise', () => {
-    const sealed = sealPicture(key, picture, 'a/1');
-    expect(openPicture(key, sealed, 'a/1').equals(picture)).toBe(true);
+    const sealed = sealThumbnail(key, thumbnail, 'a/1');
+    expect(openThumbnail(key, sealed, 'a/1').equals(thumbnail)).toBe(true);
     const torn = Buffer.from(sealed);
     torn.writeUInt8(torn.readUInt8(200) ^ 1, 200);
     const wrong = [
-      () => openPicture(key, sealed, 'a/2'),
-      () => openPicture(pictureKey(randomBytes(16)), sealed, 'a/1'),
-      () => openPicture(key, torn, 'a/1'),
-      () => openPicture(key, sealed.subarray(0, 20), 'a/1'),
+      () => openThumbnail(key, sealed, 'a/2'),
+      () => openThumbnail(thumbnailKey(randomBytes(16)), sealed, 'a/1'),
+      () => openThumbnail(key, torn, 'a/1'),
+      () => openThumbnail(key, sealed.subarray(0, 20), 'a/1'),
     ];
     for (const open of wrong) expect(open).toThrow('does not open');
   });
 });
 
-describe('framed pictures', () => {
+describe('framed thumbnails', () => {
   it('come back, and what was cut off is left out', () => {
     const images = [randomBytes(30), randomBytes(0), randomBytes(7)];
     const piece = Buffer.concat(
       images.flatMap((image, n) => [
-        pictureHead({ from: HOUR + n, to: HOUR + n + 1, bytes: image.length }),
+        thumbnailHead({ from: HOUR + n, to: HOUR + n + 1, bytes: image.length }),
         image,
       ]),
     );
-    const parse = (bytes: Buffer) => parsePictures(new Uint8Array(bytes).buffer);
+    const parse = (bytes: Buffer) => parseThumbnails(new Uint8Array(bytes).buffer);
     expect(parse(piece).map(({ from, image }) => [from - HOUR, Buffer.from(image)])).toEqual([
       [0, images[0]],
       [1, images[1]],

@@ -3,7 +3,7 @@ import type { DeviceId, KeyId, RecordingId } from '../ids.ts';
 
 const HOUR = 3_600_000_000;
 
-/** Which pictures lie in one file: those of one recording's UTC hour under one data key. */
+/** Which thumbnails lie in one file: those of one recording's UTC hour under one data key. */
 export interface ThumbnailPack {
   readonly deviceId: DeviceId;
   /** First µs. */
@@ -36,8 +36,8 @@ export function packFileKey({ deviceId, hour }: ThumbnailPack, file: string): st
   return `${deviceId}/${day}/${file}.pack`;
 }
 
-/** What the seal of a segment's picture is bound to. */
-export function picturePlace(segment: {
+/** What the seal of a segment's thumbnail is bound to. */
+export function thumbnailPlace(segment: {
   readonly recordingId: RecordingId;
   readonly sequence: number;
 }): string {

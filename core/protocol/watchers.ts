@@ -16,8 +16,8 @@ export const WatchedStretch = z.object({
   watchedAt: UtcMicros,
   /** As it was recorded. */
   live: z.boolean(),
-  /** Only its small pictures. */
-  pictures: z.boolean(),
+  /** Only its thumbnails. */
+  thumbnails: z.boolean(),
   /** A code of the portal; null where nobody asked why. */
   reason: z.string().max(64).nullable(),
 });

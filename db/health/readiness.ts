@@ -26,7 +26,7 @@ export interface ReadinessParts {
   readonly schema: { readonly state: 'ok' | 'behind' | 'ahead' } | NotLookedAt;
   readonly hot: HotPart | NotLookedAt;
   readonly archive: StorePart | { readonly state: 'off' | 'out-of-reach' } | NotLookedAt;
-  readonly pictures: StorePart;
+  readonly thumbnails: StorePart;
   readonly exports: StorePart;
   readonly workers: WorkersPart | NotLookedAt;
   readonly clock: ClockPart | NotLookedAt;
@@ -79,7 +79,7 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
   const { db, markers, databaseDir, hotDir, minimumFreeBytes } = ctx;
   const silent = { state: 'silent', freeBytes: null } as const;
   const isFull = ctx.isDatabaseFull();
-  const [database, role, schema, hot, archive, pictures, exports, workers, clock, auditCopy] =
+  const [database, role, schema, hot, archive, thumbnails, exports, workers, clock, auditCopy] =
     await Promise.all([
       within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
       within<ReadinessParts['role']>(() => lookAtRole(db), NOT_LOOKED_AT),
@@ -89,7 +89,7 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
         NOT_LOOKED_AT,
       ),
       within<ReadinessParts['archive']>(() => lookAtArchive(ctx), NOT_LOOKED_AT),
-      within<StorePart>(() => lookAtStore(markers.pictures), NOT_LOOKED_AT),
+      within<StorePart>(() => lookAtStore(markers.thumbnails), NOT_LOOKED_AT),
       within<StorePart>(() => lookAtStore(markers.exports), NOT_LOOKED_AT),
       within<ReadinessParts['workers']>(() => lookAtWorkers(db, ctx.now()), NOT_LOOKED_AT),
       within<ReadinessParts['clock']>(() => lookAtClock(db), NOT_LOOKED_AT),
@@ -104,7 +104,7 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
     schema,
     hot,
     archive,
-    pictures,
+    thumbnails,
     exports,
     workers,
     clock,
@@ -121,11 +121,11 @@ async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['arc
 
 /** Of an upload: its row, and its file. An archive that is off, or was not asked, is no fault. */
 export function statusOf(parts: ReadinessParts): Readiness['status'] {
-  const { database, role, schema, hot, archive, pictures, exports, workers, clock, auditCopy } =
+  const { database, role, schema, hot, archive, thumbnails, exports, workers, clock, auditCopy } =
     parts;
   if ([database, schema, hot].some(({ state }) => state !== 'ok')) return 'not-ready';
   const isArchiveWell = ['ok', 'off', 'not-looked-at'].includes(archive.state);
-  const areOthersWell = [pictures, exports, workers, clock].every(({ state }) => state === 'ok');
+  const areOthersWell = [thumbnails, exports, workers, clock].every(({ state }) => state === 'ok');
   const isRecordSafe = role.state === 'restricted' && ['ok', 'off'].includes(auditCopy.state);
   return isArchiveWell && areOthersWell && isRecordSafe ? 'ready' : 'degraded';
 }

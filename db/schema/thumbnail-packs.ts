@@ -5,7 +5,7 @@ import { bytes } from './bytes.ts';
 import { utcMicros } from './utc-micros.ts';
 
 /**
- * The small pictures of one recording's UTC hour under one data key: one file, one row. The row is
+ * The thumbnails of one recording's UTC hour under one data key: one file, one row. The row is
  * the truth about the file: what lies beyond `size` was cut short by a crash, and is overwritten.
  * Range-partitioned by `hour`, a month a partition. About 20 bytes a segment.
  */
@@ -16,19 +16,19 @@ export const thumbnailPacks = pgTable(
     hour: utcMicros().notNull(),
     recordingId: uuid('recording_id').notNull().$type<RecordingId>(),
     keyId: uuid('key_id').notNull().$type<KeyId>(),
-    /** Names the file. A pack that loses pictures is written anew, under another name. */
+    /** Names the file. A pack that loses thumbnails is written anew, under another name. */
     file: uuid().notNull(),
     /** Bytes of the file that count. */
     size: integer().notNull().default(0),
-    /** What core's pack index reads: 16 bytes a picture. */
+    /** What core's pack index reads: 16 bytes a thumbnail. */
     entries: bytes().notNull(),
     /** Where the strip of the whole hour lies in the file, and how many entries it shows. */
     stripAt: integer('strip_at'),
     stripSize: integer('strip_size'),
     stripEntries: integer('strip_entries'),
-    /** Of the last picture that came. */
+    /** Of the last thumbnail that came. */
     changedAt: utcMicros('changed_at').notNull(),
-    /** A file that must still be deleted, since pictures in it were. */
+    /** A file that must still be deleted, since thumbnails in it were. */
     doomedFile: uuid('doomed_file'),
   },
   (table) => [

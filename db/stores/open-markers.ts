@@ -8,14 +8,14 @@ import {
 
 export interface StorePlaces {
   readonly hotDir: string;
-  readonly picturesDir: string;
+  readonly thumbnailsDir: string;
   readonly exportsDir: string;
   readonly archive: ArchiveStoreOptions | null;
 }
 
 export interface StoreMarkers {
   readonly hot: FolderMarker;
-  readonly pictures: FolderMarker;
+  readonly thumbnails: FolderMarker;
   readonly exports: FolderMarker;
   /** Null when there is no archive, or one that this process does not ask. */
   readonly archive: StoreMarker | null;
@@ -34,7 +34,7 @@ export function openMarkers(
 ): StoreMarkers {
   return {
     hot: new FolderMarker(places.hotDir, { name: 'hot', installation }),
-    pictures: new FolderMarker(places.picturesDir, { name: 'pictures', installation }),
+    thumbnails: new FolderMarker(places.thumbnailsDir, { name: 'thumbnails', installation }),
     exports: new FolderMarker(places.exportsDir, { name: 'exports', installation }),
     archive: archiveMarker(places.archive, { installation, remote }),
   };
@@ -49,6 +49,6 @@ function archiveMarker(
   return archive === null || remote === null ? null : new BlobMarker(remote, owner);
 }
 
-export function allMarkers({ hot, pictures, exports, archive }: StoreMarkers): StoreMarker[] {
-  return [hot, pictures, exports, ...(archive === null ? [] : [archive])];
+export function allMarkers({ hot, thumbnails, exports, archive }: StoreMarkers): StoreMarker[] {
+  return [hot, thumbnails, exports, ...(archive === null ? [] : [archive])];
 }

@@ -75,7 +75,7 @@ function newestKeys(db: Db, name: StoreName): Promise<string[]> {
       return segmentKeys(db, ['hot', 'archived']);
     case 'archive':
       return segmentKeys(db, ['archived', 'cold']);
-    case 'pictures':
+    case 'thumbnails':
       return packKeys(db);
     case 'exports':
       return packageKeys(db);

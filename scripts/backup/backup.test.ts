@@ -46,7 +46,7 @@ beforeAll(async () => {
   dataDir = join(folder, 'data');
   backup = join(folder, 'backup');
   for (let number = 0; number < 300; number += 1) await writeStored('hot', `a/${number}.ts`);
-  await writeStored('thumbnails', 'a/pictures.pack');
+  await writeStored('thumbnails', 'a/thumbnails.pack');
 });
 afterAll(async () => {
   await database.close();
@@ -124,7 +124,7 @@ test('a killed run leaves the backup before it whole, and the next copies only w
 
   await writeStored('hot', 'a/new.ts');
   await rm(join(dataDir, 'hot', 'a', '8.ts'));
-  await appendFile(join(dataDir, 'thumbnails', 'a', 'pictures.pack'), 'more');
+  await appendFile(join(dataDir, 'thumbnails', 'a', 'thumbnails.pack'), 'more');
   const dumps = async () => (await names(backup)).filter((name) => name.startsWith('database-'));
   await killWhen(startBackup(), async () => (await dumps()).length > 1);
   expect(await readManifest(backup)).toEqual(first);
@@ -153,7 +153,7 @@ test('a restore that is killed can not be started, and goes on when it is run ag
 
   expect(() => assertRestored(target)).not.toThrow();
   expect(await settingsIn(target)).toContainEqual({ key: 'restoration' });
-  for (const file of ['hot/a/new.ts', 'thumbnails/a/pictures.pack']) {
+  for (const file of ['hot/a/new.ts', 'thumbnails/a/thumbnails.pack']) {
     expect(await readFile(join(target, file))).toEqual(await readFile(join(dataDir, file)));
   }
   expect(await outcomeOf(startRestore(target))).toMatchObject({

@@ -23,7 +23,7 @@ export type ArchiveState = z.infer<typeof ArchiveState>;
 export const ArchiveAlarm = z.enum([
   'hot-store-missing',
   'archive-store-missing',
-  'pictures-store-missing',
+  'thumbnails-store-missing',
   'exports-store-missing',
   'uploads-refused',
   'disk-fills-up',

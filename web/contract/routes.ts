@@ -7,8 +7,8 @@ export const PORTAL_ROUTES = {
   personNames: '/api/portal/people/names',
   personDay: (person: string, date: string) => `/api/portal/people/${person}/days/${date}`,
   /** Of which moments of the day there are pictures. */
-  dayPictures: (person: string, date: string) =>
-    `/api/portal/people/${person}/days/${date}/pictures`,
+  dayThumbnails: (person: string, date: string) =>
+    `/api/portal/people/${person}/days/${date}/thumbnails`,
   personMonth: (person: string, month: string) => `/api/portal/people/${person}/months/${month}`,
   peopleMonth: (month: string) => `/api/portal/people/months/${month}`,
   dayActivity: (person: string, date: string) =>
@@ -161,8 +161,8 @@ export const PORTAL_ROUTES = {
   /** Still smaller ones, some 20 for each hour that is over; whole hours. */
   strips: (device: string, display: string, from: number, to: number) =>
     `/api/playback/devices/${device}/strips?display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
-  /** Small pictures of one display, as `parsePictures` reads them; UTC µs. */
-  pictures: (device: string, display: string, from: number, to: number) =>
-    `/api/playback/devices/${device}/pictures?display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
+  /** Small pictures of one display, as `parseThumbnails` reads them; UTC µs. */
+  thumbnails: (device: string, display: string, from: number, to: number) =>
+    `/api/playback/devices/${device}/thumbnails?display=${encodeURIComponent(display)}&from=${from}&to=${to}`,
   segment: (id: string) => `/api/playback/segments/${id}.ts`,
 } as const;

@@ -18,8 +18,8 @@ export type ReportView = z.infer<typeof ReportView>;
 /** One unbroken stretch of a display, within a view. */
 export const ViewedStretch = z.object({
   display: z.string(),
-  /** `footage` and `pictures` (small ones) were delivered; `shown` was on the viewer's screen. */
-  kind: z.enum(['footage', 'pictures', 'shown']),
+  /** `footage` and `thumbnails` (small ones) were delivered; `shown` was on the viewer's screen. */
+  kind: z.enum(['footage', 'thumbnails', 'shown']),
   from: UtcMicros,
   to: UtcMicros,
 });
@@ -43,8 +43,8 @@ export const ViewEntry = z.object({
   /** µs of footage, however many displays showed it at once: what was sent, and what was on screen. */
   footageMicros: z.number().int(),
   shownMicros: z.number().int(),
-  /** µs of the day that small pictures were sent of. */
-  picturesMicros: z.number().int(),
+  /** µs of the day that small thumbnails were sent of. */
+  thumbnailsMicros: z.number().int(),
   stretches: z.array(ViewedStretch).max(MOST_STRETCHES_TOLD),
   moreStretches: z.number().int(),
   /** Null where nobody asked why. */

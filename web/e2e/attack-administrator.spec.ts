@@ -68,7 +68,7 @@ test('an administrator alone comes to no footage, and loosens no rule', async ({
     await expect(decide).rejects.toThrow(/^Error: 403|^403/);
   }
   const today = new Date().toISOString().slice(0, 10);
-  const pictures = await attacker.fetch(PORTAL_ROUTES.dayPictures(person, today));
+  const pictures = await attacker.fetch(PORTAL_ROUTES.dayThumbnails(person, today));
   expect(pictures.status).toBe(403);
 });
 

@@ -83,7 +83,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     cold = archiveStore && (await openCold(env, archiveStore, log));
     const places = {
       hotDir: env.HOT_DIR,
-      picturesDir: env.THUMBNAIL_DIR,
+      thumbnailsDir: env.THUMBNAIL_DIR,
       exportsDir: env.EXPORTS_DIR,
       archive: archiveStore,
     };
@@ -92,7 +92,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     const context: ServerContext = {
       db,
       hot: new FolderStore(env.HOT_DIR, { marker: stores.hot, pieces: new PiecePool() }),
-      thumbnails: new PackFolder(env.THUMBNAIL_DIR, stores.pictures),
+      thumbnails: new PackFolder(env.THUMBNAIL_DIR, stores.thumbnails),
       stores,
       readiness: readinessLook({
         db: probe.db,

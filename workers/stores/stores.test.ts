@@ -34,7 +34,7 @@ function markers(ofInstallation = installation): StoreMarkers {
   const root = join(fixture.folder, 'archive');
   const places = {
     hotDir,
-    picturesDir: join(fixture.folder, 'pictures'),
+    thumbnailsDir: join(fixture.folder, 'thumbnails'),
     exportsDir: join(fixture.folder, 'exports'),
     archive: { kind: 'folder', root } as const,
   };
@@ -101,13 +101,13 @@ describe('a store', () => {
   });
 
   it('is remembered beside others', async () => {
-    await takeIntoUse(fixture.database.db, markers().pictures, { now: 1 });
+    await takeIntoUse(fixture.database.db, markers().thumbnails, { now: 1 });
     await take();
     const [row] = await fixture.database.db
       .select({ value: settings.value })
       .from(settings)
       .where(eq(settings.key, 'stores'));
-    expect(row?.value).toEqual({ pictures: 1, hot: 1 });
+    expect(row?.value).toEqual({ thumbnails: 1, hot: 1 });
   });
 });
 
@@ -121,7 +121,7 @@ describe('a bucket', () => {
     const { server, store, dispose } = await openTestTos();
     try {
       const remote = { kind: 'tos', options: storeOptionsFor(server) } as const;
-      const places = { hotDir, picturesDir: hotDir, exportsDir: hotDir, archive: remote };
+      const places = { hotDir, thumbnailsDir: hotDir, exportsDir: hotDir, archive: remote };
       const opened = openMarkers(places, { installation, remote: store });
       const stores = watchStores(opened);
       server.addFault({ operation: 'put', fault });

@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const TIMEOUT_MS = 20_000;
 
-/** Whether this ffmpeg can do what `renderPictures` asks of it. */
+/** Whether this ffmpeg can do what `renderThumbnails` asks of it. */
 export async function canRender(ffmpeg: string): Promise<boolean> {
-  const picture = '-f lavfi -i color=size=16x16 -frames:v 1 -c:v libwebp -f image2pipe pipe:1';
+  const thumbnail = '-f lavfi -i color=size=16x16 -frames:v 1 -c:v libwebp -f image2pipe pipe:1';
   try {
     const { stdout } = await run(
       ffmpeg,
-      ['-hide_banner', '-loglevel', 'quiet', ...picture.split(' ')],
+      ['-hide_banner', '-loglevel', 'quiet', ...thumbnail.split(' ')],
       {
         encoding: 'buffer',
         timeout: TIMEOUT_MS,

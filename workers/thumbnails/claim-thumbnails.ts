@@ -11,8 +11,8 @@ export interface ThumbnailClaim {
 }
 
 /**
- * The newest segments without a picture that nobody works on, now ours for `leaseMs`: after a backlog
- * too, whoever watches today finds pictures of today. Those without a segment leave the queue.
+ * The newest segments without a thumbnail that nobody works on, now ours for `leaseMs`: after a backlog
+ * too, whoever watches today finds thumbnails of today. Those without a segment leave the queue.
  */
 export async function claimThumbnails(db: Db, claim: ThumbnailClaim): Promise<QueuedThumbnail[]> {
   const claimed = await take(db, claim);

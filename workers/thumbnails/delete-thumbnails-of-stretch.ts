@@ -4,7 +4,7 @@ import { MAX_SEGMENT } from '@workcompanion/db/queries/span-joint';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
-import { removePictures } from './remove-pictures.ts';
+import { removeThumbnails } from './remove-thumbnails.ts';
 import type { ThumbnailContext } from './thumbnail-context.ts';
 
 export interface ThumbnailStretch {
@@ -15,8 +15,8 @@ export interface ThumbnailStretch {
 }
 
 /**
- * Deletes the pictures of every segment of a device that overlaps the stretch, and sees to it that
- * none is made any more. May run twice. Returns how many pictures there were.
+ * Deletes the thumbnails of every segment of a device that overlaps the stretch, and sees to it that
+ * none is made any more. May run twice. Returns how many thumbnails there were.
  */
 export async function deleteThumbnailsOfStretch(
   ctx: ThumbnailContext,
@@ -35,7 +35,7 @@ export async function deleteThumbnailsOfStretch(
     );
   let removed = 0;
   for (const pack of packs) {
-    removed += await removePictures(
+    removed += await removeThumbnails(
       ctx,
       pack,
       ({ startsAt, duration }) => startsAt < stretch.to && startsAt + duration > stretch.from,

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deleteThumbnails } from './delete-thumbnails.ts';
 import { deleteThumbnailsOfStretch } from './delete-thumbnails-of-stretch.ts';
 import { finishRemovals } from './finish-removals.ts';
-import { storePictures } from './store-pictures.ts';
+import { storeThumbnails } from './store-thumbnails.ts';
 import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
 import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
 
@@ -22,20 +22,20 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.dispose());
 
-/** `count` segments from 09:00 on, a minute each, with sealed pictures of random bytes. */
-async function pictured(count: number) {
+/** `count` segments from 09:00 on, a minute each, with sealed thumbnails of random bytes. */
+async function thumbnailed(count: number) {
   const recording = await fixture.record();
   const plain = Array.from({ length: count }, () => randomBytes(64));
   const segments = await insertSegments(fixture.ctx, recording, { plain, startsAt: HOUR });
-  const pictures = segments.map(() => randomBytes(500));
-  await storePictures(fixture.ctx, madeOf(segments, pictures));
-  return { recording, segments, pictures };
+  const thumbnails = segments.map(() => randomBytes(500));
+  await storeThumbnails(fixture.ctx, madeOf(segments, thumbnails));
+  return { recording, segments, thumbnails };
 }
 
-function madeOf(segments: readonly TestSegment[], pictures: readonly Buffer[]) {
+function madeOf(segments: readonly TestSegment[], thumbnails: readonly Buffer[]) {
   return segments.map((segment, index) => ({
     segment: { ...segment, attempts: 0 },
-    sealed: pictures[index] ?? null,
+    sealed: thumbnails[index] ?? null,
     change: index,
   }));
 }
@@ -50,30 +50,30 @@ async function packOf(deviceId: TestSegment['deviceId']) {
   return pack;
 }
 
-/** Sequence and bytes of each picture, read where the row says. */
+/** Sequence and bytes of each thumbnail, read where the row says. */
 async function stored(deviceId: TestSegment['deviceId']) {
   const pack = await packOf(deviceId);
   const reader = await fixture.ctx.thumbnails.open(packFileKey(pack, pack.file));
-  const pictures = new Map<number, string>();
+  const thumbnails = new Map<number, string>();
   for (const { sequence, at, size } of decodeThumbnailEntries(pack.hour, pack.entries)) {
-    pictures.set(sequence, (await reader.read({ start: at, end: at + size })).toString('hex'));
+    thumbnails.set(sequence, (await reader.read({ start: at, end: at + size })).toString('hex'));
   }
   await reader.close();
-  return pictures;
+  return thumbnails;
 }
 
 const filesOf = async (deviceId: string) =>
   (await fixture.packFiles()).filter((file) => file.startsWith(deviceId));
 
 describe('deleteThumbnails', () => {
-  it('takes out the pictures of the segments named, and leaves the others as they were', async () => {
-    const { recording, segments, pictures } = await pictured(4);
+  it('takes out the thumbnails of the segments named, and leaves the others as they were', async () => {
+    const { recording, segments, thumbnails } = await thumbnailed(4);
     const before = await filesOf(recording.deviceId);
     expect(await deleteThumbnails(fixture.ctx, segments.slice(1, 3))).toBe(2);
     expect(await stored(recording.deviceId)).toEqual(
       new Map([
-        [0, pictures[0]?.toString('hex')],
-        [3, pictures[3]?.toString('hex')],
+        [0, thumbnails[0]?.toString('hex')],
+        [3, thumbnails[3]?.toString('hex')],
       ]),
     );
     const after = await filesOf(recording.deviceId);
@@ -83,41 +83,41 @@ describe('deleteThumbnails', () => {
   });
 
   it('leaves neither row nor file when it takes the last', async () => {
-    const { recording, segments } = await pictured(2);
+    const { recording, segments } = await thumbnailed(2);
     await deleteThumbnails(fixture.ctx, segments);
     expect(await filesOf(recording.deviceId)).toEqual([]);
     await expect(packOf(recording.deviceId)).rejects.toThrow('0 packs');
   });
 
-  it('goes on growing a pack that lost pictures', async () => {
-    const { recording, segments, pictures } = await pictured(3);
+  it('goes on growing a pack that lost thumbnails', async () => {
+    const { recording, segments, thumbnails } = await thumbnailed(3);
     await deleteThumbnails(fixture.ctx, segments.slice(0, 2));
     const more = await insertSegments(fixture.ctx, recording, {
       plain: [randomBytes(64)],
       startsAt: HOUR + 3 * MINUTE,
       firstSequence: 3,
     });
-    const picture = randomBytes(700);
-    await storePictures(fixture.ctx, madeOf(more, [picture]));
+    const thumbnail = randomBytes(700);
+    await storeThumbnails(fixture.ctx, madeOf(more, [thumbnail]));
     expect(await stored(recording.deviceId)).toEqual(
       new Map([
-        [2, pictures[2]?.toString('hex')],
-        [3, picture.toString('hex')],
+        [2, thumbnails[2]?.toString('hex')],
+        [3, thumbnail.toString('hex')],
       ]),
     );
   });
 
-  it('keeps a picture from being stored that was in the making', async () => {
+  it('keeps a thumbnail from being stored that was in the making', async () => {
     const recording = await fixture.record();
     const plain = [randomBytes(64)];
     const segments = await insertSegments(fixture.ctx, recording, { plain, startsAt: HOUR });
     await deleteThumbnails(fixture.ctx, segments);
-    expect(await storePictures(fixture.ctx, madeOf(segments, [randomBytes(500)]))).toBe(0);
+    expect(await storeThumbnails(fixture.ctx, madeOf(segments, [randomBytes(500)]))).toBe(0);
     expect(await filesOf(recording.deviceId)).toEqual([]);
   });
 
   it('deletes from a pack whose file is lost', async () => {
-    const { recording, segments } = await pictured(2);
+    const { recording, segments } = await thumbnailed(2);
     const pack = await packOf(recording.deviceId);
     await fixture.ctx.thumbnails.delete(packFileKey(pack, pack.file));
     expect(await deleteThumbnails(fixture.ctx, segments.slice(0, 1))).toBe(1);
@@ -140,7 +140,7 @@ describe('a removal that was cut short', () => {
     ['a part', 1, 1],
     ['all', 2, 0],
   ])('of %s is finished later', async (_, count, filesLeft) => {
-    const { recording, segments } = await pictured(2);
+    const { recording, segments } = await thumbnailed(2);
     const ctx = { ...fixture.ctx, thumbnails: new UndeletingFolder(fixture.packRoot) };
     const removal = deleteThumbnails(ctx, segments.slice(0, count));
     await expect(removal).rejects.toThrow('the power went');
@@ -154,7 +154,7 @@ describe('a removal that was cut short', () => {
 
 describe('deleteThumbnailsOfStretch', () => {
   it('takes out whatever overlaps, and the queue with it', async () => {
-    const { recording, segments } = await pictured(4);
+    const { recording, segments } = await thumbnailed(4);
     const plain = [randomBytes(64), randomBytes(64)];
     const [first, second] = await insertSegments(fixture.ctx, recording, {
       plain,

@@ -1,5 +1,5 @@
-import { openPicture, pictureKey } from '@workcompanion/core/crypto/sealed-picture';
-import { parsePictures } from '@workcompanion/core/footage/picture-frames';
+import { openThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
+import { parseThumbnails } from '@workcompanion/core/footage/thumbnail-frames';
 import { packFileKey, stripPlace } from '@workcompanion/core/footage/thumbnail-pack';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
@@ -53,16 +53,16 @@ async function stripOf(recording: TestRecording) {
   const reader = await fixture.ctx.thumbnails.open(packFileKey(pack, pack.file));
   const sealed = await reader.read({ start: stripAt, end: stripAt + stripSize });
   await reader.close();
-  const strip = openPicture(pictureKey(recording.key), sealed, stripPlace(pack));
-  const pictures = parsePictures(new Uint8Array(strip).buffer);
-  for (const { image } of pictures) {
+  const strip = openThumbnail(thumbnailKey(recording.key), sealed, stripPlace(pack));
+  const thumbnails = parseThumbnails(new Uint8Array(strip).buffer);
+  for (const { image } of thumbnails) {
     expect(Buffer.from(image.subarray(8, 12)).toString()).toBe('WEBP');
   }
-  return pictures.map(({ from }) => (from - START) / MINUTE);
+  return thumbnails.map(({ from }) => (from - START) / MINUTE);
 }
 
 describe('the strip of a recording-hour', () => {
-  it('shows the hour in some twenty pictures, when nothing has come for a while', async () => {
+  it('shows the hour in some twenty thumbnails, when nothing has come for a while', async () => {
     const { recording } = await recorded(45);
     expect(await makeLater(0)).toBe(0);
     expect(await makeLater(1)).toBe(1);

@@ -1,6 +1,6 @@
-import { pictureKey, sealPicture } from '@workcompanion/core/crypto/sealed-picture';
-import { pictureHead } from '@workcompanion/core/footage/picture-frames';
+import { sealThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
 import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
+import { thumbnailHead } from '@workcompanion/core/footage/thumbnail-frames';
 import { packFileKey, stripPlace } from '@workcompanion/core/footage/thumbnail-pack';
 import type { Tx } from '@workcompanion/db/client';
 import { openDataKey } from '@workcompanion/db/keys/open-data-key';
@@ -10,10 +10,10 @@ import { and, desc, isNull, lt, sql } from 'drizzle-orm';
 import type { WorkerContext } from '../job.ts';
 import { chooseEvenly } from './choose-evenly.ts';
 import { isPack, type PackRow } from './pack-row.ts';
-import { readPictures } from './read-pictures.ts';
-import { renderPictures } from './render-pictures.ts';
+import { readThumbnails } from './read-thumbnails.ts';
+import { renderThumbnails } from './render-thumbnails.ts';
 
-/** A picture each three minutes: enough to find the place in an hour. */
+/** A thumbnail each three minutes: enough to find the place in an hour. */
 const PICTURES = 20;
 /** For skimming: 1.5 KB each. */
 const SIDE = 160;
@@ -23,7 +23,7 @@ const QUIET = 10 * 60_000_000;
 const BATCH = 200;
 
 /**
- * Gives packs whose hour is over their strip: a few still smaller pictures, sealed as one and put at
+ * Gives packs whose hour is over their strip: a few still smaller thumbnails, sealed as one and put at
  * the end of the pack's file, so that an hour can be skimmed for 30 KB. Returns how many were made.
  */
 export async function makeStrips(ctx: WorkerContext, ffmpeg: string): Promise<number> {
@@ -78,7 +78,7 @@ async function addStrip(
     .where(isPack(pack));
 }
 
-/** Null when the key was destroyed, or no picture can be read. */
+/** Null when the key was destroyed, or no thumbnail can be read. */
 async function drawStrip(
   tx: Tx,
   ctx: WorkerContext,
@@ -86,14 +86,21 @@ async function drawStrip(
 ): Promise<Buffer | null> {
   const dataKey = await openDataKey(tx, ctx.masterKey, pack.keyId);
   if (dataKey === null) return null;
-  const key = pictureKey(dataKey.key);
+  const key = thumbnailKey(dataKey.key);
   const entries = decodeThumbnailEntries(pack.hour, pack.entries)
     .filter(({ size }) => size > 0)
     .sort((a, b) => a.startsAt - b.startsAt);
-  const chosen = await readPictures(ctx.thumbnails, { pack, key }, chooseEvenly(entries, PICTURES));
+  const chosen = await readThumbnails(
+    ctx.thumbnails,
+    { pack, key },
+    chooseEvenly(entries, PICTURES),
+  );
   if (chosen.length === 0) return null;
-  const images = chosen.map(({ picture }) => ({ format: 'webp_pipe' as const, bytes: picture }));
-  const small = await renderPictures(ffmpeg, images, SIDE).catch((err) => {
+  const images = chosen.map(({ thumbnail }) => ({
+    format: 'webp_pipe' as const,
+    bytes: thumbnail,
+  }));
+  const small = await renderThumbnails(ffmpeg, images, SIDE).catch((err) => {
     // Rather an hour without a strip than one that keeps all others from theirs.
     ctx.log.warn({ recording: pack.recordingId, err }, 'a strip could not be drawn');
     return [];
@@ -102,7 +109,7 @@ async function drawStrip(
     const image = small[index];
     if (!image) return [];
     const to = entry.startsAt + entry.duration;
-    return [pictureHead({ from: entry.startsAt, to, bytes: image.length }), image];
+    return [thumbnailHead({ from: entry.startsAt, to, bytes: image.length }), image];
   });
-  return sealPicture(key, Buffer.concat(framed), stripPlace(pack));
+  return sealThumbnail(key, Buffer.concat(framed), stripPlace(pack));
 }

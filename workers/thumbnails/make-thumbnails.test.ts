@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { openPicture, pictureKey } from '@workcompanion/core/crypto/sealed-picture';
+import { openThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
-import { packFileKey, picturePlace } from '@workcompanion/core/footage/thumbnail-pack';
+import { packFileKey, thumbnailPlace } from '@workcompanion/core/footage/thumbnail-pack';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
@@ -36,21 +36,21 @@ async function run(options = OPTIONS) {
 }
 
 /** What is kept of a recording, opened, by sequence. */
-async function pictures({ deviceId, key }: TestRecording) {
+async function thumbnails({ deviceId, key }: TestRecording) {
   const packs = await fixture.ctx.db
     .select()
     .from(thumbnailPacks)
     .where(eq(thumbnailPacks.deviceId, deviceId));
-  const opened = new Map<number, { picture: Buffer | null; change: number | null }>();
+  const opened = new Map<number, { thumbnail: Buffer | null; change: number | null }>();
   for (const pack of packs) {
     const reader = await fixture.ctx.thumbnails
       .open(packFileKey(pack, pack.file))
       .catch(() => null);
     for (const { sequence, at, size, change } of decodeThumbnailEntries(pack.hour, pack.entries)) {
       const sealed = size > 0 ? await reader?.read({ start: at, end: at + size }) : undefined;
-      const place = picturePlace({ recordingId: pack.recordingId, sequence });
-      const picture = sealed ? openPicture(pictureKey(key), sealed, place) : null;
-      opened.set(sequence, { picture, change });
+      const place = thumbnailPlace({ recordingId: pack.recordingId, sequence });
+      const thumbnail = sealed ? openThumbnail(thumbnailKey(key), sealed, place) : null;
+      opened.set(sequence, { thumbnail, change });
     }
     await reader?.close();
   }
@@ -58,15 +58,15 @@ async function pictures({ deviceId, key }: TestRecording) {
 }
 
 /** The colour in the middle, and the size, as a decoder sees them. */
-function look(picture: Buffer | null | undefined) {
-  if (!picture) return null;
+function look(thumbnail: Buffer | null | undefined) {
+  if (!thumbnail) return null;
   const ffmpeg = (filter: string) =>
     execFileSync(
       'ffmpeg',
       ['-loglevel', 'error', '-f', 'webp_pipe', '-i', '-', '-vf', filter].concat([
         ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
       ]),
-      { input: picture },
+      { input: thumbnail },
     );
   const [r = 0, g = 0, b = 0] = ffmpeg('scale=1:1');
   const names = { red: r > 200 && b < 60, blue: b > 200 && r < 60 };
@@ -86,24 +86,24 @@ async function queued(segments: readonly TestSegment[]) {
 }
 
 describe('making thumbnails', () => {
-  it('gives each segment the picture of its own key frame, in packs of an hour, once', async () => {
+  it('gives each segment the thumbnail of its own key frame, in packs of an hour, once', async () => {
     const [one, two] = [await fixture.record(), await fixture.record()];
     const mine = await insertSegments(fixture.ctx, one, {
       plain: [red, blue, red, busy],
       startsAt: START,
     });
     await insertSegments(fixture.ctx, two, { plain: [blue, red], startsAt: START });
-    expect(await run()).toEqual({ pictures: 6, blank: 0, putOff: 0 });
+    expect(await run()).toEqual({ thumbnails: 6, blank: 0, putOff: 0 });
     expect(await run()).toBeNull();
-    const opened = await pictures(one);
-    expect([...opened.values()].slice(0, 3).map(({ picture }) => look(picture))).toEqual([
+    const opened = await thumbnails(one);
+    expect([...opened.values()].slice(0, 3).map(({ thumbnail }) => look(thumbnail))).toEqual([
       'red',
       'blue',
       'red',
     ]);
-    const others = await pictures(two);
-    expect([...others.values()].map(({ picture }) => look(picture))).toEqual(['blue', 'red']);
-    expect(opened.get(3)?.picture?.subarray(8, 12).toString()).toBe('WEBP');
+    const others = await thumbnails(two);
+    expect([...others.values()].map(({ thumbnail }) => look(thumbnail))).toEqual(['blue', 'red']);
+    expect(opened.get(3)?.thumbnail?.subarray(8, 12).toString()).toBe('WEBP');
     const files = (await fixture.packFiles()).filter((file) => file.startsWith(one.deviceId));
     expect(files).toHaveLength(2);
     expect(await queued(mine)).toEqual([]);
@@ -113,7 +113,7 @@ describe('making thumbnails', () => {
     const recording = await fixture.record();
     await insertSegments(fixture.ctx, recording, { plain: [red, busy], startsAt: START });
     await run();
-    const opened = await pictures(recording);
+    const opened = await thumbnails(recording);
     expect(opened.get(0)?.change).toBeLessThan(5);
     expect(opened.get(1)?.change).toBeGreaterThan(50);
   });
@@ -124,23 +124,26 @@ describe('making thumbnails', () => {
     const still = await encode('color=c=red:size=1280x720');
     const moving = await encode('testsrc2=size=1920x1080');
     await insertSegments(fixture.ctx, recording, { plain: [still, blue, moving], startsAt: START });
-    expect(await run()).toEqual({ pictures: 3, blank: 0, putOff: 0 });
-    const opened = await pictures(recording);
-    expect([look(opened.get(0)?.picture), look(opened.get(1)?.picture)]).toEqual(['red', 'blue']);
-    expect(opened.get(2)?.picture).not.toBeNull();
+    expect(await run()).toEqual({ thumbnails: 3, blank: 0, putOff: 0 });
+    const opened = await thumbnails(recording);
+    expect([look(opened.get(0)?.thumbnail), look(opened.get(1)?.thumbnail)]).toEqual([
+      'red',
+      'blue',
+    ]);
+    expect(opened.get(2)?.thumbnail).not.toBeNull();
     expect(opened.get(0)?.change).toBeLessThan(5);
     expect(opened.get(2)?.change).toBeGreaterThan(40);
   });
 
-  it('marks what is no picture, and spoils no other with it', async () => {
+  it('marks what is no thumbnail, and spoils no other with it', async () => {
     const recording = await fixture.record();
     const torn = Buffer.from(busy);
     for (let at = 40_000; at < 60_000; at += 97) torn.writeUInt8(0x55, at);
     const plain = [red, randomBytes(188 * 50), torn, Buffer.alloc(0), blue];
     const segments = await insertSegments(fixture.ctx, recording, { plain, startsAt: START });
-    expect(await run()).toEqual({ pictures: 2, blank: 3, putOff: 0 });
-    const opened = await pictures(recording);
-    const seen = [...opened].sort(([a], [b]) => a - b).map(([, { picture }]) => look(picture));
+    expect(await run()).toEqual({ thumbnails: 2, blank: 3, putOff: 0 });
+    const opened = await thumbnails(recording);
+    const seen = [...opened].sort(([a], [b]) => a - b).map(([, { thumbnail }]) => look(thumbnail));
     expect(seen).toEqual(['red', null, null, null, 'blue']);
     expect(await queued(segments)).toEqual([]);
   });
@@ -152,14 +155,14 @@ describe('making thumbnails', () => {
     const [segment] = segments;
     if (!segment) throw new Error('no segment');
     await fixture.ctx.hot.delete(segmentObjectKey(segment));
-    expect(await run()).toEqual({ pictures: 0, blank: 0, putOff: 1 });
+    expect(await run()).toEqual({ thumbnails: 0, blank: 0, putOff: 1 });
     const [waiting] = await queued(segments);
     expect(waiting?.notBefore).toBeGreaterThan(fixture.ctx.now());
     await fixture.ctx.db.execute(
       sql`update thumbnail_queue set attempts = 4, not_before = null where segment_id = ${segment.id}`,
     );
-    expect(await run()).toEqual({ pictures: 0, blank: 1, putOff: 0 });
-    expect((await pictures(recording)).get(0)).toEqual({ picture: null, change: null });
+    expect(await run()).toEqual({ thumbnails: 0, blank: 1, putOff: 0 });
+    expect((await thumbnails(recording)).get(0)).toEqual({ thumbnail: null, change: null });
   });
 
   it('makes none of what was shredded', async () => {
@@ -172,7 +175,7 @@ describe('making thumbnails', () => {
       .where(eq(dataKeys.id, recording.keyId));
     expect(await run()).toBeNull();
     expect(await queued(segments)).toEqual([]);
-    expect((await pictures(recording)).size).toBe(0);
+    expect((await thumbnails(recording)).size).toBe(0);
   });
 
   it('leaves the queue alone where there is no ffmpeg that can do it', async () => {
@@ -188,10 +191,14 @@ describe('making thumbnails', () => {
     const recording = await fixture.record();
     const plain = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? red : blue));
     await insertSegments(fixture.ctx, recording, { plain, startsAt: START });
-    expect(await run({ ...OPTIONS, processes: 3 })).toEqual({ pictures: 40, blank: 0, putOff: 0 });
-    const opened = await pictures(recording);
+    expect(await run({ ...OPTIONS, processes: 3 })).toEqual({
+      thumbnails: 40,
+      blank: 0,
+      putOff: 0,
+    });
+    const opened = await thumbnails(recording);
     expect([...opened.keys()].sort((a, b) => a - b)).toEqual(plain.map((_, index) => index));
-    expect(look(opened.get(38)?.picture)).toBe('red');
-    expect(look(opened.get(39)?.picture)).toBe('blue');
+    expect(look(opened.get(38)?.thumbnail)).toBe('red');
+    expect(look(opened.get(39)?.thumbnail)).toBe('blue');
   }, 30_000);
 });

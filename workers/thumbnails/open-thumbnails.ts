@@ -11,7 +11,7 @@ const RUN_MS = 60_000;
 const STRIPS_EVERY_MS = 15_000;
 const LOOK_FOR_FFMPEG_EVERY_MS = 300_000;
 
-/** The jobs that give new segments their pictures, and finish what deletions have left. */
+/** The jobs that give new segments their thumbnails, and finish what deletions have left. */
 export function openThumbnails(options: ThumbnailOptions): readonly Job[] {
   if (options.processes === 0) return [finishRemovals];
   let usableAgainAt = 0;
@@ -23,7 +23,7 @@ export function openThumbnails(options: ThumbnailOptions): readonly Job[] {
     if (!isUsable) {
       log.error(
         { ffmpeg: options.ffmpeg },
-        'no pictures for the timeline: ffmpeg is missing, or has neither H.264 nor WebP (FFMPEG)',
+        'no thumbnails for the timeline: ffmpeg is missing, or has neither H.264 nor WebP (FFMPEG)',
       );
     }
     return isUsable;
@@ -47,20 +47,20 @@ export function openThumbnails(options: ThumbnailOptions): readonly Job[] {
 }
 
 interface Total {
-  pictures: number;
+  thumbnails: number;
   blank: number;
   putOff: number;
 }
 
 /** Until nothing waits, in as many lanes as there may be processes. Null: there was nothing. */
 async function drain(ctx: WorkerContext, options: ThumbnailOptions) {
-  const total: Total = { pictures: 0, blank: 0, putOff: 0 };
+  const total: Total = { thumbnails: 0, blank: 0, putOff: 0 };
   const lanes = Array.from({ length: options.processes }, () => runLane(ctx, options, total));
   // All come to rest before the first error counts: else the next run would double the lanes.
   for (const end of await Promise.allSettled(lanes)) {
     if (end.status === 'rejected') throw end.reason;
   }
-  return total.pictures + total.blank + total.putOff === 0 ? null : { ...total };
+  return total.thumbnails + total.blank + total.putOff === 0 ? null : { ...total };
 }
 
 async function runLane(ctx: WorkerContext, options: ThumbnailOptions, total: Total): Promise<void> {
@@ -68,7 +68,7 @@ async function runLane(ctx: WorkerContext, options: ThumbnailOptions, total: Tot
   while (!ctx.stopping.aborted && performance.now() < until) {
     const batch = await makeBatch(ctx, options);
     if (batch.claimed === 0) return;
-    total.pictures += batch.pictures;
+    total.thumbnails += batch.thumbnails;
     total.blank += batch.blank;
     total.putOff += batch.putOff;
   }

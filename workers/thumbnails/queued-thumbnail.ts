@@ -1,6 +1,6 @@
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 
-/** A segment whose picture this process makes. */
+/** A segment whose thumbnail this process makes. */
 export type QueuedThumbnail = Pick<
   typeof segments.$inferSelect,
   | keyof typeof OBJECT_KEY_COLUMNS

@@ -1,4 +1,4 @@
 import type { WorkerContext } from '../job.ts';
 
-/** What keeping and deleting pictures reaches the world through. */
+/** What keeping and deleting thumbnails reaches the world through. */
 export type ThumbnailContext = Pick<WorkerContext, 'db' | 'thumbnails'>;

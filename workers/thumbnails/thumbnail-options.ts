@@ -3,7 +3,7 @@ import type { Env } from '../env.ts';
 export interface ThumbnailOptions {
   /** Program name or path. */
   readonly ffmpeg: string;
-  /** How many ffmpeg processes work at once in this worker process; 0: it makes no pictures. */
+  /** How many ffmpeg processes work at once in this worker process; 0: it makes no thumbnails. */
   readonly processes: number;
   /** A worker that dies holds its segments so long; ms. */
   readonly leaseMs: number;

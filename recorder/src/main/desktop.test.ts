@@ -68,7 +68,15 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     state.watchers = {
       mayWatch: [{ name: 'Mei', by: 'manager' }],
       views: [
-        { name: 'Mei', from: at, to: at, watchedAt: at, live: true, pictures: false, reason: null },
+        {
+          name: 'Mei',
+          from: at,
+          to: at,
+          watchedAt: at,
+          live: true,
+          thumbnails: false,
+          reason: null,
+        },
       ],
     };
     state.watchedNow = true;

@@ -180,7 +180,7 @@ export const en = {
     watched: 'Who watched lately',
     nobody: 'Nobody yet',
     live: 'live',
-    pictures: 'small pictures only',
+    thumbnails: 'thumbnails only',
     stretch: '{from} to {to}',
     reasons: {
       'security-incident': 'Security incident',

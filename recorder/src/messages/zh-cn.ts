@@ -173,7 +173,7 @@ export const zhCn: Messages = {
     watched: '最近的查看记录',
     nobody: '暂无',
     live: '实时查看',
-    pictures: '仅查看缩略图',
+    thumbnails: '仅查看缩略图',
     stretch: '{from} 至 {to}',
     reasons: {
       'security-incident': '安全事件',

@@ -6,7 +6,7 @@ import styles from './alarm-list.module.css';
 const TONES = {
   'hot-store-missing': 'bad',
   'archive-store-missing': 'bad',
-  'pictures-store-missing': 'bad',
+  'thumbnails-store-missing': 'bad',
   'exports-store-missing': 'bad',
   'uploads-refused': 'bad',
   'archive-refused': 'bad',

@@ -10,8 +10,8 @@ import { ErrorState } from '../errors/error-state.tsx';
 import styles from './day-skeleton.module.css';
 import { DayView } from './day-view.tsx';
 import { DayHeader } from './header/day-header.tsx';
-import { PicturesProvider } from './pictures/pictures-provider.tsx';
 import { PurposeGate } from './purpose-gate.tsx';
+import { ThumbnailsProvider } from './thumbnails/thumbnails-provider.tsx';
 import { addDays } from './time/local-date.ts';
 import { usePersonDay } from './use-person-day.ts';
 
@@ -34,9 +34,9 @@ export function PersonDayView({ person, date }: PersonDayViewProps) {
   if (day.lanes.length === 0) return <EmptyDay day={day} />;
   if (day.purpose.isAsked && day.purpose.current === null) return <PurposeGate day={day} />;
   return (
-    <PicturesProvider key={day.date} day={day}>
+    <ThumbnailsProvider key={day.date} day={day}>
       <DayView day={day} />
-    </PicturesProvider>
+    </ThumbnailsProvider>
   );
 }
 

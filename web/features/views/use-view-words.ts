@@ -40,13 +40,13 @@ export function useViewWords(timeZone?: string) {
       if (until - watchedAt < MINUTE_MICROS) return from;
       return t('range', { from, to: clock(until) });
     },
-    /** "30 Nov 2026: 12 min of footage sent, 9 min shown, small pictures of 1 h sent" */
+    /** "30 Nov 2026: 12 min of footage sent, 9 min shown, thumbnails of 1 h sent" */
     what(view: ViewEntry): string {
-      const { footageMicros, shownMicros, picturesMicros } = view;
+      const { footageMicros, shownMicros, thumbnailsMicros } = view;
       const parts = [
         ...(footageMicros > 0 ? [t('sent', { sent: duration(footageMicros) })] : []),
         ...(footageMicros > 0 || shownMicros > 0 ? [shownOf(shownMicros)] : []),
-        ...(picturesMicros > 0 ? [t('pictures', { of: duration(picturesMicros) })] : []),
+        ...(thumbnailsMicros > 0 ? [t('thumbnails', { of: duration(thumbnailsMicros) })] : []),
       ];
       return t('ofDays', { days: days(view), what: parts.join(t('and')) });
     },

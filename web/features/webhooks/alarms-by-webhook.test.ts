@@ -11,7 +11,7 @@ const SENT_AS: Readonly<Record<string, Alert | null>> = {
   // Told by /api/health/ready and by the log, like whatever an operator must mend on the machine.
   'hot-store-missing': null,
   'archive-store-missing': null,
-  'pictures-store-missing': null,
+  'thumbnails-store-missing': null,
   'exports-store-missing': null,
   'uploads-refused': 'storage',
   'disk-fills-up': 'storage',

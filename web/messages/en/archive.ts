@@ -117,9 +117,9 @@ export const archive = {
       title: 'The archive is not ours, or not mounted',
       text: 'Nothing is archived or deleted meanwhile, and nothing counts as lost. Look at the mount of ARCHIVE_FOLDER, or at the bucket; npm run adopt-store -- archive takes a new one into use.',
     },
-    'pictures-store-missing': {
-      title: 'The disk of the small pictures is not there',
-      text: 'No pictures are made or shown meanwhile. Mount the disk at THUMBNAIL_DIR; npm run adopt-store -- pictures takes an empty one into use.',
+    'thumbnails-store-missing': {
+      title: 'The disk of the thumbnails is not there',
+      text: 'No thumbnails are made or shown meanwhile. Mount the disk at THUMBNAIL_DIR; npm run adopt-store -- thumbnails takes an empty one into use.',
     },
     'exports-store-missing': {
       title: 'The disk of evidence packages is not there',

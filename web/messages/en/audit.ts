@@ -49,7 +49,7 @@ export const audit = {
     'control-request': 'Approvals',
     view: 'Watching',
     footage: 'Footage',
-    pictures: 'Pictures',
+    thumbnails: 'Thumbnails',
     bookmark: 'Bookmarks',
     device: 'Devices',
     'enrolment-token': 'Enrolment tokens',
@@ -181,8 +181,8 @@ export const audit = {
       deleted: 'Footage deleted',
       'restore-requested': 'Asked to restore footage',
     },
-    pictures: {
-      opened: 'Looked at pictures',
+    thumbnails: {
+      opened: 'Looked at thumbnails',
     },
     bookmark: {
       made: 'Made a bookmark',

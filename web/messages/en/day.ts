@@ -150,7 +150,7 @@ export const day = {
     unlogged:
       'Paused: your viewing can’t be logged because the server does not answer. Without a log there is no watching.',
   },
-  pictures: {
+  thumbnails: {
     still: 'Screen hardly changes',
     little: 'Screen changes a little',
     some: 'Screen changes',

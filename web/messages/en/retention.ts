@@ -60,7 +60,7 @@ export const retention = {
   approve: 'Put in force',
   approveTitle: '{whom}: keep for {kept}',
   approveText:
-    'From the coming night on, what is older is deleted for good: keys, files here and in the archive, small pictures. Nobody can bring it back. What a legal hold keeps goes only when the hold ends.',
+    'From the coming night on, what is older is deleted for good: keys, files here and in the archive, thumbnails. Nobody can bring it back. What a legal hold keeps goes only when the hold ends.',
   approved: 'The rule is in force.',
   withdraw: 'Withdraw',
   withdrawTitle: 'Withdraw the rule for {whom}?',
@@ -130,7 +130,7 @@ export const retention = {
     '{keys, plural, one {# key is} other {# keys are}} still in use by a recorder, and will go when that ends: within a day or two.',
   approveDeletionTitle: 'Delete recordings of {name}?',
   approveDeletionText:
-    'Keys are destroyed within some minutes, then the files here and in the archive, and small pictures. Nobody can bring them back.',
+    'Keys are destroyed within some minutes, then the files here and in the archive, and thumbnails. Nobody can bring them back.',
   approveDeletion: 'Approve and delete',
   approveDeletionDone: 'Approved. The recordings are being deleted.',
   refuse: 'Refuse',

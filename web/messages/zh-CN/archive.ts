@@ -116,9 +116,9 @@ export const archive = {
       title: '归档存储不属于本系统，或未挂载',
       text: '期间不会归档或删除任何内容，也不会把录像当作丢失。请检查 ARCHIVE_FOLDER 的挂载或存储桶；npm run adopt-store -- archive 可启用新的存储。',
     },
-    'pictures-store-missing': {
+    'thumbnails-store-missing': {
       title: '缩略图所在的磁盘不可用',
-      text: '期间不生成也不显示缩略图。请将磁盘挂载到 THUMBNAIL_DIR；npm run adopt-store -- pictures 可启用空磁盘。',
+      text: '期间不生成也不显示缩略图。请将磁盘挂载到 THUMBNAIL_DIR；npm run adopt-store -- thumbnails 可启用空磁盘。',
     },
     'exports-store-missing': {
       title: '证据包所在的磁盘不可用',

@@ -47,7 +47,7 @@ export const audit = {
     'control-request': '审批',
     view: '观看',
     footage: '录像',
-    pictures: '画面',
+    thumbnails: '画面',
     bookmark: '书签',
     device: '设备',
     'enrolment-token': '注册令牌',
@@ -175,7 +175,7 @@ export const audit = {
       deleted: '录像已删除',
       'restore-requested': '请求取回录像',
     },
-    pictures: {
+    thumbnails: {
       opened: '查看画面',
     },
     bookmark: {

@@ -136,7 +136,7 @@ export const day = {
     liveDelayed: '目前只有这些。您无权实时观看，录像在录制 {minutes} 分钟后才会显示。',
     unlogged: '已暂停：服务器没有响应，无法记录您的观看。没有记录就不能观看。',
   },
-  pictures: {
+  thumbnails: {
     still: '画面几乎没有变化',
     little: '画面略有变化',
     some: '画面有变化',

@@ -4,7 +4,7 @@ import type { ArchiveAlarm, ArchiveState, PressureLevel } from '../../contract/a
 const STORE_ALARMS = {
   hot: 'hot-store-missing',
   archive: 'archive-store-missing',
-  pictures: 'pictures-store-missing',
+  thumbnails: 'thumbnails-store-missing',
   exports: 'exports-store-missing',
 } as const satisfies Record<StoreName, ArchiveAlarm>;
 

@@ -52,7 +52,7 @@ describe('the portal', () => {
       schema: { state: 'ok' },
       hot: { state: 'ok', freeBytes: expect.any(Number) },
       archive: { state: 'off' },
-      pictures: { state: 'ok' },
+      thumbnails: { state: 'ok' },
       exports: { state: 'ok' },
       workers: { state: 'ok' },
       clock: { state: 'ok' },
@@ -92,7 +92,7 @@ describe('the portal', () => {
       'not-ready',
       'full',
     ]);
-    const places = { hotDir: server.hotDir, picturesDir: 'x', exportsDir: 'x', archive: null };
+    const places = { hotDir: server.hotDir, thumbnailsDir: 'x', exportsDir: 'x', archive: null };
     const markers = openMarkers(places, { installation: 'another' });
     expect(await hotState({ markers })).toEqual(['not-ready', 'foreign']);
     await rename(server.hotDir, `${server.hotDir}-disk`);

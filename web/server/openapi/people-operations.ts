@@ -7,8 +7,8 @@ import { Mirror, OwnExportsPage } from '../../contract/mirror.ts';
 import { PeopleMonth, PersonMonth } from '../../contract/month.ts';
 import { Overview } from '../../contract/overview.ts';
 import { PeoplePage, PersonDay } from '../../contract/people.ts';
-import { DayPictures } from '../../contract/pictures.ts';
 import { PersonNamesPage } from '../../contract/teams.ts';
+import { DayThumbnails } from '../../contract/thumbnails.ts';
 import { ReportView, ViewsPage } from '../../contract/views.ts';
 import {
   AnswerRemark,
@@ -60,10 +60,10 @@ export const PEOPLE_OPERATIONS = {
     location: ReadPersonDay,
     answer: DayActivity,
   },
-  'GET /api/portal/people/[person]/days/[date]/pictures': {
-    id: 'readDayPictures',
+  'GET /api/portal/people/[person]/days/[date]/thumbnails': {
+    id: 'readDayThumbnails',
     location: ReadPersonDay,
-    answer: DayPictures,
+    answer: DayThumbnails,
   },
   'GET /api/portal/people/[person]/months/[month]': {
     id: 'readPersonMonth',

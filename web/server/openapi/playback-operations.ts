@@ -1,12 +1,12 @@
 import { BuildPlaylist } from '../playback/build-playlist.ts';
 import { SegmentFile } from '../playback/segment-endpoint.ts';
-import { OpenPictures } from '../thumbnails/open-pictures.ts';
+import { OpenThumbnails } from '../thumbnails/open-thumbnails.ts';
 import type { Operations } from './operation.ts';
 
 export const PLAYBACK_OPERATIONS = {
-  'GET /api/playback/devices/[device]/pictures': {
-    id: 'openPictures',
-    location: OpenPictures,
+  'GET /api/playback/devices/[device]/thumbnails': {
+    id: 'openThumbnails',
+    location: OpenThumbnails,
     answer: 'application/octet-stream',
   },
   'GET /api/playback/devices/[device]/playlist.m3u8': {
@@ -16,7 +16,7 @@ export const PLAYBACK_OPERATIONS = {
   },
   'GET /api/playback/devices/[device]/strips': {
     id: 'openStrips',
-    location: OpenPictures,
+    location: OpenThumbnails,
     answer: 'application/octet-stream',
   },
   'GET /api/playback/segments/[file]': {

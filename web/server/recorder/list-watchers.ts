@@ -64,15 +64,15 @@ async function disclosedViews(db: Db, person: PersonId, now: number): Promise<Wa
 function stretchesOf(view: ViewEntry): WatchedStretch[] {
   const { user, stretches, watchedAt, live, reason } = view;
   const wasDelivered = stretches.some(({ kind }) => kind === 'footage');
-  const told = (pictures: boolean, kind: ViewedStretch['kind']) =>
+  const told = (thumbnails: boolean, kind: ViewedStretch['kind']) =>
     mergeStretches(stretches.filter((stretch) => stretch.kind === kind)).map(({ from, to }) => ({
       name: user.name,
       from,
       to,
       watchedAt,
       live,
-      pictures,
+      thumbnails,
       reason,
     }));
-  return [...told(false, wasDelivered ? 'footage' : 'shown'), ...told(true, 'pictures')];
+  return [...told(false, wasDelivered ? 'footage' : 'shown'), ...told(true, 'thumbnails')];
 }

@@ -57,7 +57,12 @@ test('an upload waits while the hot folder is not mounted, and is taken once it 
 });
 
 test('a store of another installation is told apart', async () => {
-  const places = { hotDir: server.hotDir, picturesDir: 'none', exportsDir: 'none', archive: null };
+  const places = {
+    hotDir: server.hotDir,
+    thumbnailsDir: 'none',
+    exportsDir: 'none',
+    archive: null,
+  };
   const other = openMarkers(places, { installation: 'another' });
   expect(await other.hot.look()).toBe('foreign');
 });

@@ -211,7 +211,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person, date: '2026-11-24' }),
   },
-  'GET /api/portal/people/[person]/days/[date]/pictures': {
+  'GET /api/portal/people/[person]/days/[date]/thumbnails': {
     allowed: WATCHES_SOME,
     params: ({ person }) => ({ person, date: '2026-11-24' }),
   },
@@ -254,7 +254,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     params: ({ device }) => ({ device }),
     query: windowOf,
   },
-  'GET /api/playback/devices/[device]/pictures': {
+  'GET /api/playback/devices/[device]/thumbnails': {
     allowed: WATCHES,
     params: ({ device }) => ({ device }),
     query: windowOf,

@@ -74,7 +74,7 @@ export async function startTestServer(): Promise<TestServer> {
   const releasesDir = await mkdtemp(join(tmpdir(), 'workcompanion-releases-'));
   const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));
   const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
-  const places = { hotDir, picturesDir: thumbnailDir, exportsDir };
+  const places = { hotDir, thumbnailsDir: thumbnailDir, exportsDir };
   const installation = await readInstallationId(database.db);
   const stores = openMarkers({ ...places, archive: null }, { installation });
   for (const marker of allMarkers(stores)) await marker.write();
@@ -91,7 +91,7 @@ export async function startTestServer(): Promise<TestServer> {
   const base: ServerContext = {
     db: database.db,
     hot: new FolderStore(hotDir, { marker: stores.hot, pieces: new PiecePool() }),
-    thumbnails: new PackFolder(thumbnailDir, stores.pictures),
+    thumbnails: new PackFolder(thumbnailDir, stores.thumbnails),
     stores,
     readiness: readinessLook({
       db: database.db,

@@ -10,17 +10,17 @@ import type { ByteSource } from '../http/reply.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import type { OpenPictures } from './open-pictures.ts';
-import { type PackPiece, PictureStream } from './picture-stream.ts';
+import type { OpenThumbnails } from './open-thumbnails.ts';
+import { type PackPiece, ThumbnailStream } from './thumbnail-stream.ts';
 import { withKeys } from './with-keys.ts';
 
 const HOUR = 3_600_000_000;
 
 /**
- * The strips of the recording-hours of a stretch: some 20 smaller pictures an hour, framed as
- * pictures are. Logged and refused as pictures are; an hour that is only partly in reach is left out.
+ * The strips of the recording-hours of a stretch: some 20 smaller thumbnails an hour, framed as
+ * thumbnails are. Logged and refused as thumbnails are; an hour that is only partly in reach is left out.
  */
-export async function openStrips(ctx: UserContext, wish: OpenPictures): Promise<ByteSource> {
+export async function openStrips(ctx: UserContext, wish: OpenThumbnails): Promise<ByteSource> {
   assertPlayableRange(wish);
   const { device, display, from, to } = wish;
   const { reach, held } = await reachDevice(ctx, 'watch', device);
@@ -35,14 +35,14 @@ export async function openStrips(ctx: UserContext, wish: OpenPictures): Promise<
       isHourWithin(reach, pack),
   );
   if (wanted.length > 0) {
-    const stretch = { kind: 'pictures', display, ...wholeHours(wish) } as const;
+    const stretch = { kind: 'thumbnails', display, ...wholeHours(wish) } as const;
     await logDelivery(ctx, { device, purposeId, stretch });
   }
-  return new PictureStream(ctx.thumbnails, await withKeys(ctx, wanted, stripOf));
+  return new ThumbnailStream(ctx.thumbnails, await withKeys(ctx, wanted, stripOf));
 }
 
 /** A strip shows its hour, however little of it was asked for. */
-function wholeHours({ from, to }: OpenPictures): Pick<OpenPictures, 'from' | 'to'> {
+function wholeHours({ from, to }: OpenThumbnails): Pick<OpenThumbnails, 'from' | 'to'> {
   return { from: hourOf(from), to: hourOf(to + HOUR - 1) };
 }
 
@@ -51,7 +51,7 @@ function isHourWithin(reach: Reach, { hour }: StoredPack): boolean {
   return isWithinReach(reach, { from: hour, to: hour + HOUR });
 }
 
-/** Its pictures have their heads already, under the seal. */
+/** Its thumbnails have their heads already, under the seal. */
 function stripOf(pack: StoredPack): PackPiece[] {
   const { stripAt, stripSize } = pack;
   if (stripAt === null || stripSize === null) return [];

@@ -137,7 +137,7 @@ describe('a view', () => {
       clock += MINUTE;
     }
     await deliver(device, 0, {
-      stretch: { kind: 'pictures', display: 'DP-2', from: START, to: START + 10 * MINUTE },
+      stretch: { kind: 'thumbnails', display: 'DP-2', from: START, to: START + 10 * MINUTE },
     });
     const whole = { from: START, to: START + 5 * MINUTE };
     expect(await told()).toMatchObject([
@@ -146,10 +146,10 @@ describe('a view', () => {
         until: NOW + 5 * MINUTE,
         displays: ['DP-2', 'HDMI-1'],
         footageMicros: 5 * MINUTE,
-        picturesMicros: 10 * MINUTE,
+        thumbnailsMicros: 10 * MINUTE,
         stretches: [
           { kind: 'footage', display: 'DP-2', ...whole },
-          { kind: 'pictures', display: 'DP-2', from: START, to: START + 10 * MINUTE },
+          { kind: 'thumbnails', display: 'DP-2', from: START, to: START + 10 * MINUTE },
           { kind: 'footage', display: 'HDMI-1', ...whole },
         ],
       },

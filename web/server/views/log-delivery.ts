@@ -26,7 +26,7 @@ export interface Delivery {
 type Viewer = Pick<UserContext, 'db' | 'user' | 'session' | 'now' | 'toldDeliveries' | 'liveNews'>;
 
 /**
- * Promise 4, "nobody watches unseen": comes before the first byte of footage or pictures leaves, whatever
+ * Promise 4, "nobody watches unseen": comes before the first byte of footage or thumbnails leaves, whatever
  * player asks for them. The delivery stands in the user's open view of the device, or opens one, which
  * the audit log is told of. The person is told at once of what is hardly recorded yet.
  */

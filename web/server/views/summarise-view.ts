@@ -12,7 +12,7 @@ export interface KeptStretch extends Stretch {
 
 type Summary = Pick<
   ViewEntry,
-  'displays' | 'footageMicros' | 'shownMicros' | 'picturesMicros' | 'stretches' | 'moreStretches'
+  'displays' | 'footageMicros' | 'shownMicros' | 'thumbnailsMicros' | 'stretches' | 'moreStretches'
 > & { readonly until: UtcMicros | null };
 
 /** What a view comes to: its stretches merged, and how much they are. */
@@ -27,7 +27,7 @@ export function summariseView(
     displays: [...new Set(told.map(({ display }) => display))].sort(),
     footageMicros: length('footage'),
     shownMicros: length('shown'),
-    picturesMicros: length('pictures'),
+    thumbnailsMicros: length('thumbnails'),
     stretches: stretches.slice(0, MOST_STRETCHES_TOLD),
     moreStretches: Math.max(0, stretches.length - MOST_STRETCHES_TOLD),
     until: told.length === 0 ? null : Math.max(...told.map(({ lastAt }) => lastAt)),

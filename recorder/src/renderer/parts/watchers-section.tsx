@@ -65,14 +65,14 @@ function WatchedList({ views, now }: WatchedListProps) {
   const reasons: Readonly<Record<string, string>> = t.watchers.reasons;
   return (
     <ul className="watched">
-      {views.slice(0, MOST_SHOWN).map(({ name, from, to, watchedAt, live, pictures, reason }) => (
+      {views.slice(0, MOST_SHOWN).map(({ name, from, to, watchedAt, live, thumbnails, reason }) => (
         <li key={`${name} ${watchedAt}`}>
           {name}, {time(watchedAt)}
           <div className="note">
             {[
               fill(t.watchers.stretch, { from: time(from), to: time(to) }),
               ...(live ? [t.watchers.live] : []),
-              ...(pictures ? [t.watchers.pictures] : []),
+              ...(thumbnails ? [t.watchers.thumbnails] : []),
               ...(reason === null ? [] : [reasons[reason] ?? reason]),
             ].join(' · ')}
           </div>

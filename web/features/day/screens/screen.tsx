@@ -6,7 +6,7 @@ import type { Lane } from '../../../contract/people.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { ScrubPicture } from '../pictures/scrub-picture.tsx';
+import { ScrubThumbnail } from '../thumbnails/scrub-thumbnail.tsx';
 import type { Box } from './pack-screens.ts';
 import { ScreenCaption } from './screen-caption.tsx';
 import { ScreenCover } from './screen-cover.tsx';
@@ -73,7 +73,7 @@ export function Screen({ lane, name, box, isAlone, isFirst }: ScreenProps) {
         />
         <canvas ref={holdRef} className={styles['hold']} style={{ transform }} hidden />
         <ScreenCover lane={lane} view={view} />
-        <ScrubPicture lane={key} />
+        <ScrubThumbnail lane={key} />
       </div>
       <ScreenCaption lane={lane} name={name} isAlone={isAlone} part={part} onWhole={reset} />
     </figure>

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { microsAt } from '../context/viewport.ts';
-import { ChangeLine } from '../pictures/change-line.tsx';
-import { HoverPicture } from '../pictures/hover-picture.tsx';
+import { ChangeLine } from '../thumbnails/change-line.tsx';
+import { HoverThumbnail } from '../thumbnails/hover-thumbnail.tsx';
 import { formatClock } from '../time/format-clock.ts';
 import { intervalAt } from '../time/interval.ts';
 import { gapTone } from '../words/gap-tone.ts';
@@ -47,7 +47,7 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
         className={styles['readout']}
         style={{ left: Math.min(Math.max(hover.x, HALF_WIDTH), width - HALF_WIDTH) }}
       >
-        <HoverPicture lane={hover.lane} micros={micros} />
+        <HoverThumbnail lane={hover.lane} micros={micros} />
         <time data-testid="hover-time">
           {formatClock(zone, micros, isFine ? 'tenth' : 'second')}
         </time>

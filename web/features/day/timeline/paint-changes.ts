@@ -1,11 +1,11 @@
 import { type Viewport, xOf } from '../context/viewport.ts';
-import type { PictureEntry } from '../pictures/lane-index.ts';
+import type { ThumbnailEntry } from '../thumbnails/lane-index.ts';
 import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 
 export interface ChangesScene {
   /** Of each lane, from the top. */
-  readonly lanes: readonly (readonly PictureEntry[])[];
+  readonly lanes: readonly (readonly ThumbnailEntry[])[];
   readonly view: Viewport;
   readonly width: number;
   readonly palette: TimelinePalette;

@@ -6,8 +6,8 @@ import type { TimelinePiece } from '../../../contract/people.ts';
 import { BookmarkFlags } from '../bookmarks/bookmark-flags.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { usePictures } from '../pictures/pictures-context.ts';
 import { SelectionOverlay } from '../selection/selection-overlay.tsx';
+import { useThumbnails } from '../thumbnails/thumbnails-context.ts';
 import { formatClock } from '../time/format-clock.ts';
 import { intervalAt } from '../time/interval.ts';
 import { usePieceWords, useShortPieceWords } from '../words/use-piece-words.ts';
@@ -35,7 +35,7 @@ export function TimelineTrack({ isSelecting }: { readonly isSelecting: boolean }
   const [hover, setHover] = useState<Hover | null>(null);
   const rows = useMemo(() => lanes.map(({ pieces }) => pieces), [lanes]);
   const covered = useMemo(() => lanes.map((lane) => lane.covered), [lanes]);
-  const { index } = usePictures();
+  const { index } = useThumbnails();
   const changes = useMemo(
     () => lanes.map((lane) => index.get(laneKey(lane)) ?? []),
     [lanes, index],

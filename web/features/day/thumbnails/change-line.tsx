@@ -1,0 +1,33 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { describeChange } from './describe-change.ts';
+import { entryAt } from './lane-index.ts';
+import styles from './thumbnails.module.css';
+import { useThumbnails } from './thumbnails-context.ts';
+
+interface ChangeLineProps {
+  /** Number of the lane, from the top. */
+  readonly lane: number;
+  readonly micros: number;
+}
+
+/** How much the screen changed around a moment, in words. */
+export function ChangeLine({ lane: row, micros }: ChangeLineProps) {
+  const t = useTranslations('day.thumbnails');
+  const { day } = useDayScope();
+  const { index } = useThumbnails();
+  const lane = day.lanes[row];
+  const change = lane === undefined ? null : entryAt(index, laneKey(lane), micros)?.change;
+  if (change === null || change === undefined) return null;
+  return (
+    <span className={styles['change']}>
+      <i aria-hidden="true">
+        <b style={{ width: `${change}%` }} />
+      </i>
+      {t(describeChange(change))}
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
+import { entryAt } from './lane-index.ts';
+import { ThumbnailImage } from './thumbnail-image.tsx';
+import styles from './thumbnails.module.css';
+import { useThumbnails } from './thumbnails-context.ts';
+import { useRested } from './use-rested.ts';
+import { useThumbnail } from './use-thumbnail.ts';
+
+interface HoverThumbnailProps {
+  /** Number of the lane, from the top. */
+  readonly lane: number;
+  readonly micros: number;
+}
+
+/** What passes under a moving pointer is not fetched, nor logged. */
+const REST_MS = 60;
+const USUAL_ASPECT = 16 / 9;
+
+/** The thumbnail of a moment, over the words of the pointer's readout. */
+export function HoverThumbnail({ lane: row, micros }: HoverThumbnailProps) {
+  const { day } = useDayScope();
+  const { index } = useThumbnails();
+  const lane = day.lanes[row];
+  const key = lane === undefined ? '' : laneKey(lane);
+  const entry = entryAt(index, key, micros);
+  const from = entry?.hasThumbnail === true ? entry.from : null;
+  const isResting = useRested(from, REST_MS) === from;
+  const shown = useThumbnail(key, from, isResting);
+  if (lane === undefined || from === null) return null;
+  const { geometry } = lane;
+  const aspect = geometry === null ? USUAL_ASPECT : geometry.width / geometry.height;
+  return (
+    <div className={styles['frame']} style={{ aspectRatio: aspect }} data-testid="hover-thumbnail">
+      {shown === null ? null : <ThumbnailImage {...shown} />}
+    </div>
+  );
+}

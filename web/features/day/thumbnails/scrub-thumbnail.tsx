@@ -1,0 +1,46 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useDayScope } from '../context/day-context.ts';
+import { formatClock } from '../time/format-clock.ts';
+import { entryAt } from './lane-index.ts';
+import { ThumbnailImage } from './thumbnail-image.tsx';
+import styles from './thumbnails.module.css';
+import { useThumbnails } from './thumbnails-context.ts';
+import { useScrubbed } from './use-scrubbed.ts';
+import { useThumbnail } from './use-thumbnail.ts';
+
+/** While the playhead is dragged: the thumbnail of the moment, until the footage is there. */
+export function ScrubThumbnail({ lane }: { readonly lane: string }) {
+  const { zone } = useDayScope();
+  const { index } = useThumbnails();
+  const micros = useScrubbed(lane);
+  const entry = micros === null ? null : entryAt(index, lane, micros);
+  const from = entry?.hasThumbnail === true ? entry.from : null;
+  const shown = useLastShown(useThumbnail(lane, from, true), from !== null);
+  if (shown === null || from === null) return null;
+  return (
+    <div className={styles['scrub']} data-testid="scrub-thumbnail" aria-hidden="true">
+      <ThumbnailImage {...shown.thumbnail} />
+      {shown.isOfNow && !shown.thumbnail.isCoarse ? (
+        <b>{formatClock(zone, from, 'second')}</b>
+      ) : null}
+    </div>
+  );
+}
+
+type Shown = ReturnType<typeof useThumbnail>;
+
+/** The one before stays until the next is here, so that nothing flickers. */
+function useLastShown(thumbnail: Shown, isOn: boolean) {
+  const [last, setLast] = useState<Shown>(null);
+  const url = thumbnail?.url ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address says which thumbnail it is.
+  useEffect(() => {
+    if (!isOn) setLast(null);
+    else if (thumbnail !== null) setLast(thumbnail);
+  }, [url, isOn]);
+  if (!isOn) return null;
+  if (thumbnail !== null) return { thumbnail, isOfNow: true };
+  return last && { thumbnail: last, isOfNow: false };
+}

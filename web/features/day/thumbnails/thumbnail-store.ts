@@ -1,0 +1,113 @@
+import type { FramedThumbnail } from '@workcompanion/core/footage/thumbnail-frames';
+import { Signal } from '../playback/signal.ts';
+import { entryAt, NO_PICTURES, type ThumbnailIndex } from './lane-index.ts';
+import type { ThumbnailWish } from './load-thumbnails.ts';
+import { ThumbnailUrls } from './thumbnail-urls.ts';
+
+type Load = (wish: ThumbnailWish, signal: AbortSignal) => Promise<readonly FramedThumbnail[]>;
+
+export interface ShownThumbnail {
+  readonly url: string;
+  /** What it shows; of a coarse one, up to some minutes before the moment. */
+  readonly from: number;
+  readonly isCoarse: boolean;
+}
+
+/** Fetched at once: some ten thumbnails, 60 KB. */
+const BLOCK = 600_000_000;
+const HOUR = 3_600_000_000;
+const MOST_AT_ONCE = 3;
+/** What was fetched, or failed, is not asked for again so soon. */
+const REST_MS = 5_000;
+
+/**
+ * The thumbnails that were looked at lately, in memory only. A wish for one fetches the strip of its
+ * hour and the ten minutes around it; of each lane only the newest wish waits, for a hand that moves on
+ * has no use for the others.
+ */
+export class ThumbnailStore {
+  readonly onChange = new Signal<[]>();
+  readonly #load: Load;
+  readonly #urls = new ThumbnailUrls();
+  readonly #running = new Map<string, AbortController>();
+  readonly #askedAt = new Map<string, number>();
+  #index: ThumbnailIndex = NO_PICTURES;
+  /** By lane. */
+  readonly #waiting = new Map<string, readonly ThumbnailWish[]>();
+
+  constructor(load: Load) {
+    this.#load = load;
+  }
+
+  setIndex(index: ThumbnailIndex): void {
+    this.#index = index;
+    this.onChange.emit();
+  }
+
+  /** The thumbnail of a moment that is here already: its own, else a coarse one. */
+  at(lane: string, micros: number): ShownThumbnail | null {
+    const entry = entryAt(this.#index, lane, micros);
+    if (entry === null) return null;
+    const url = this.#urls.exact(lane, entry.from);
+    if (url !== null) return { url, from: entry.from, isCoarse: false };
+    const coarse = this.#urls.coarse(lane, micros);
+    return coarse && { ...coarse, isCoarse: true };
+  }
+
+  /** Sees to it that the thumbnail of a moment will be here. */
+  want(lane: string, micros: number): void {
+    const entry = entryAt(this.#index, lane, micros);
+    if (!entry?.hasThumbnail || this.#urls.exact(lane, entry.from) !== null) return;
+    const around = (kind: ThumbnailWish['kind'], length: number): ThumbnailWish => {
+      const from = Math.floor(entry.from / length) * length;
+      return { kind, lane, from, to: from + length };
+    };
+    this.#waiting.set(lane, [around('strips', HOUR), around('thumbnails', BLOCK)]);
+    this.#run();
+  }
+
+  close(): void {
+    this.#waiting.clear();
+    for (const running of this.#running.values()) running.abort();
+    this.#urls.close();
+  }
+
+  #run(): void {
+    while (this.#running.size < MOST_AT_ONCE) {
+      const wish = this.#takeWaiting();
+      if (wish === null) return;
+      const name = `${wish.kind} ${wish.lane} ${wish.from}`;
+      const askedAt = this.#askedAt.get(name) ?? Number.NEGATIVE_INFINITY;
+      const isDue = performance.now() - askedAt > (wish.kind === 'strips' ? HOUR : REST_MS);
+      if (isDue && !this.#running.has(name)) void this.#fetch(wish, name);
+    }
+  }
+
+  /** Of each lane in turn: the one that had its turn goes to the end. */
+  #takeWaiting(): ThumbnailWish | null {
+    for (const [lane, [wish, ...rest]] of this.#waiting) {
+      this.#waiting.delete(lane);
+      if (wish === undefined) continue;
+      this.#waiting.set(lane, rest);
+      return wish;
+    }
+    return null;
+  }
+
+  async #fetch(wish: ThumbnailWish, name: string): Promise<void> {
+    const running = new AbortController();
+    this.#running.set(name, running);
+    try {
+      const thumbnails = await this.#load(wish, running.signal);
+      if (running.signal.aborted) return;
+      this.#urls.keep(wish, thumbnails);
+      this.onChange.emit();
+    } catch {
+      // The words of the readout say what is there; the thumbnail is tried again with the next wish.
+    } finally {
+      this.#askedAt.set(name, performance.now());
+      this.#running.delete(name);
+    }
+    this.#run();
+  }
+}

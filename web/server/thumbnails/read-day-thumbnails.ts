@@ -1,0 +1,57 @@
+import type { ThumbnailEntry } from '@workcompanion/core/footage/thumbnail-entries';
+import type { DeviceId } from '@workcompanion/core/ids';
+import { readThumbnailPacks } from '@workcompanion/db/queries/read-thumbnail-packs';
+import { devices } from '@workcompanion/db/schema/devices';
+import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { DayThumbnails, LaneThumbnails } from '../../contract/thumbnails.ts';
+import { isWithinReach } from '../auth/reach/reach.ts';
+import { reachPerson } from '../auth/reach/reach-person.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { localDay } from '../people/local-day.ts';
+import type { ReadPersonDay } from '../people/read-person-day.ts';
+
+interface LaneEntries {
+  readonly device: DeviceId;
+  readonly display: string;
+  readonly entries: ThumbnailEntry[];
+}
+
+/** Of which moments of a person's day the user may see thumbnails, and how much changed; no thumbnail. */
+export async function readDayThumbnails(
+  ctx: UserContext,
+  { person: id, date }: z.infer<typeof ReadPersonDay>,
+): Promise<DayThumbnails> {
+  const { person, reach } = await reachPerson(ctx, 'watch', id);
+  const { from, to } = localDay(date, person.timeZone);
+  const owned = await ctx.db
+    .select({ id: devices.id })
+    .from(devices)
+    .where(eq(devices.personId, id));
+  const deviceIds = owned.map(({ id }) => id);
+  const lanes = new Map<string, LaneEntries>();
+  for (const pack of await readThumbnailPacks(ctx.db, { deviceIds, from, to })) {
+    const { deviceId: device, display } = pack;
+    const name = `${device}/${display}`;
+    const lane = lanes.get(name) ?? { device, display, entries: [] };
+    lane.entries.push(...pack.entries.filter((entry) => isWithinReach(reach, stretchOf(entry))));
+    lanes.set(name, lane);
+  }
+  return { from, lanes: [...lanes.values()].map((lane) => toLane(lane, from)) };
+}
+
+function stretchOf({ startsAt, duration }: ThumbnailEntry) {
+  return { from: startsAt, to: startsAt + duration };
+}
+
+function toLane({ device, display, entries }: LaneEntries, from: number): LaneThumbnails {
+  const sorted = entries.toSorted((a, b) => a.startsAt - b.startsAt);
+  return {
+    device,
+    display,
+    starts: sorted.map(({ startsAt }) => Math.round((startsAt - from) / 1000)),
+    lasts: sorted.map(({ duration }) => Math.round(duration / 1000)),
+    changes: sorted.map(({ change }) => change ?? -1),
+    blank: sorted.flatMap(({ size }, index) => (size === 0 ? [index] : [])),
+  };
+}
