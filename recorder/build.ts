@@ -17,7 +17,7 @@ const SQLITE_BESIDE: Plugin = {
     })),
 };
 
-/** Of undici the connections alone: its index also loads fetch, caches and mocks, 4 MB of them. */
+/** Bundles only undici's connections: its index also loads fetch, caches and mocks, 4 MB of them. */
 const UNDICI_IN_PART: Plugin = {
   name: 'undici-in-part',
   setup: ({ onResolve }) =>

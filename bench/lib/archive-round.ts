@@ -31,7 +31,7 @@ export async function startBenchWorker(
   { rows, warmUp, env = {} }: WorkerOptions,
 ): Promise<BenchWorker> {
   await setState(place.db, rows, 'cold');
-  // Of the worker before.
+  // What the worker before left.
   await place.db.delete(archiveRuns);
   const worker = await startArchiveWorker(sink, place, env);
   const archived = warmUp.length + rows.length;

@@ -10,7 +10,7 @@ import { cpuSeconds, endedChildrenCpuSeconds, findInTree, processTree } from './
 
 export interface BenchPortal {
   readonly url: string;
-  /** Of the owner: benches fill tables faster than a portal may. */
+  /** Connects as the owner, since benches fill tables faster than a portal may. */
   readonly databaseUrl: string;
   readonly client: PortalClient;
   /** Pid of the web server alone, whose CPU and memory are what is measured. */

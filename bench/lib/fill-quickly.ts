@@ -1,7 +1,7 @@
 import type { Db, Tx } from '@workcompanion/db/client';
 import { sql } from 'drizzle-orm';
 
-/** Of 24 GB machines and smaller ones alike; the default of 64 MB sorts ten million rows on the disk. */
+/** Fits machines of 24 GB and smaller; with the default of 64 MB ten million rows are sorted on the disk. */
 const INDEX_MEMORY = '512MB';
 
 /**

@@ -22,7 +22,7 @@ const Started = z.object({
 
 export interface TosProcess extends z.infer<typeof Started> {
   readonly storeOptions: TosStoreOptions;
-  /** Of an object, for clients without a signature. */
+  /** The address of an object, for clients without a signature. */
   urlOf(key: string): string;
   /** As if nothing had been put. */
   forget(): Promise<void>;

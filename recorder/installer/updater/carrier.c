@@ -18,7 +18,7 @@
 #define START_AFTER_SECONDS 20
 #define START_EVERY_SECONDS 60
 #define AGAIN_MS 15000
-/* Of the way back, when nothing is installed: there is nobody left to ask. */
+/* Between tries to reinstall the old version while none is installed: no recorder could ask for it. */
 #define STRANDED_MS (30 * 60 * 1000)
 #define MOST_TRIES 3
 

@@ -19,7 +19,7 @@ static BOOL feed(BCRYPT_HASH_HANDLE hash, HANDLE file) {
   return good;
 }
 
-/* Of the bytes, or with NULL of the file. */
+/* Hashes the bytes or, when they are NULL, the file. */
 static BOOL sha256(const void *bytes, DWORD count, HANDLE file, BYTE out[SHA256_BYTES]) {
   BCRYPT_ALG_HANDLE algorithm = NULL;
   BCRYPT_HASH_HANDLE hash = NULL;

@@ -2,7 +2,7 @@
 #define VERSION_H
 #include "base.h"
 
-/* Of an MSI: what is behind the third number does not count there. */
+/* The version of an MSI, in which anything behind the third number does not count. */
 typedef struct {
   unsigned part[3];
 } version;

@@ -1,34 +1,29 @@
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
+import type { RecorderState } from '@workcompanion/core/protocol/messages';
 import { z } from 'zod';
 import type { Interruption } from './capture/gap-bodies.ts';
 import type { Pause } from './policy/pause-policy.ts';
-import type { DesiredState } from './recorder-state-machine.ts';
 
-/** What the window sees coming, and only it: the screen is locked, the machine goes to sleep. */
+/** Only the window is told in time that the screen is locked or that the machine goes to sleep. */
 export const SystemAbsence = z.enum(['locked', 'asleep']);
 export type SystemAbsence = z.infer<typeof SystemAbsence>;
 
-/** Why nobody is there to be recorded, or to see that it records (`hidden`: no window shows it). */
+/** Why recording rests while nobody is there. `hidden`: no window shows that the screen is recorded. */
 export type AbsenceReason = SystemAbsence | 'hidden';
 
-export function absenceInterruption(away: AbsenceReason): Interruption {
-  if (away !== 'hidden') return { cause: away, note: null };
-  return { cause: 'paused', reason: 'the window that shows the recording is gone', until: null };
-}
-
+/** Why the recorder ends in good order. */
 export type StopReason = Extract<GapCause, 'stopped' | 'signed-out'>;
 
 interface RestFacts {
   readonly pause: Pause | null;
-  readonly away: AbsenceReason | null;
-  /** Of an orderly end. */
+  readonly absence: AbsenceReason | null;
   readonly stop: StopReason;
 }
 
 /** What the gap says when nothing is recorded in a state. */
 export function restReason(
-  state: Exclude<DesiredState, 'recording'>,
-  { pause, away, stop }: RestFacts,
+  state: Exclude<RecorderState, 'recording' | 'capture-failed'>,
+  { pause, absence, stop }: RestFacts,
 ): Interruption {
   switch (state) {
     case 'stopping':
@@ -36,7 +31,7 @@ export function restReason(
     case 'awaiting-notice':
       return { cause: 'paused', reason: 'a notice waits to be acknowledged', until: null };
     case 'paused':
-      if (away !== null) return absenceInterruption(away);
+      if (absence !== null) return absenceInterruption(absence);
       return {
         cause: 'paused',
         reason: pause?.reason ?? 'no reason given',
@@ -46,4 +41,9 @@ export function restReason(
     case 'disk-full':
       return { cause: state, note: null };
   }
+}
+
+function absenceInterruption(absence: AbsenceReason): Interruption {
+  if (absence !== 'hidden') return { cause: absence, note: null };
+  return { cause: 'paused', reason: 'the window that shows the recording is gone', until: null };
 }

@@ -6,7 +6,7 @@ import { isMissing } from './files/system-error.ts';
 
 const MICROS = 1_000_000;
 
-/** The last sign of life, kept as the time of an empty file: cheap enough for every second. */
+/** Keeps the time of the last sign of life as the time of an empty file, which is cheap each second. */
 export class AliveStamp {
   readonly #path: string;
   readonly #clock: Clock;
@@ -16,7 +16,7 @@ export class AliveStamp {
     this.#clock = clock;
   }
 
-  /** Of the run before, UTC µs; null when there was none. */
+  /** When the last run was alive, UTC µs; null when there was none. */
   async read(): Promise<number | null> {
     try {
       return Math.round((await stat(this.#path)).mtimeMs * 1000);

@@ -5,8 +5,8 @@ export interface Backoff {
 
 /**
  * Exponential with full jitter: anywhere up to the ceiling of this attempt, so that a thousand
- * recorders don't come back in the same second. `failures` counts from 1; `random` is in [0, 1).
- * Whole milliseconds.
+ * recorders don't come back in the same second. `failures` counts from 1; `random` is in [0, 1). Returns
+ * whole milliseconds.
  */
 export function backoffMs(
   failures: number,

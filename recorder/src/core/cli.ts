@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   }
 }
 
-// Whatever this process writes is its owner's alone.
+// Only the owner may read what this process writes.
 process.umask(0o077);
 try {
   await main();

@@ -1,10 +1,10 @@
 import { EARLIEST_TIME, LATEST_TIME } from '@workcompanion/core/protocol/told-times';
 
-/** Where time comes in: replaced in tests, never read past. All in µs. */
+/** The only source of time, which tests replace. All in µs. */
 export interface Clock {
-  /** UTC, as the machine believes. It may step. */
+  /** UTC by the machine's clock, which may jump. */
   utc(): number;
-  /** Since the boot of the machine; stands still while it sleeps, never steps. */
+  /** Time since the machine's boot; stands still during sleep and never jumps. */
   monotonic(): number;
 }
 
@@ -19,7 +19,7 @@ function monotonic(): number {
   return Number(process.hrtime.bigint() / NANOSECONDS);
 }
 
-/** With an empty battery a machine may begin in 1970: what it records then would be refused for good. */
+/** A machine with an empty battery may start in 1970, and the server would refuse such times for good. */
 export function believable(utc: number): number {
   return utc >= EARLIEST_TIME && utc < LATEST_TIME ? utc : EARLIEST_TIME + monotonic();
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A variable that is set to nothing counts as not set. */
+/** An empty variable counts as not set. */
 const optional = z
   .string()
   .transform((value) => (value === '' ? undefined : value))
@@ -11,15 +11,15 @@ const Environment = z.object({
   DISPLAY: optional,
   /** Program name or path of ffmpeg, version 7 or later. */
   WORKCOMPANION_FFMPEG: optional.transform((value) => value ?? 'ffmpeg'),
-  /** An enrolment token, for those who don't want it in the list of processes. */
+  /** An enrolment token, so that the list of processes does not show it. */
   WORKCOMPANION_TOKEN: optional,
   WORKCOMPANION_LOG_LEVEL: optional.pipe(
     z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   ),
-  /** Where releases are handed to who installs them, and the key beside it: for development. */
+  /** The folder of the update service and the release key, for development. */
   WORKCOMPANION_UPDATES: optional,
   WORKCOMPANION_RELEASE_KEY: optional,
-  /** Windows: what all users of the machine share. */
+  /** The folder that all users of a Windows machine share. */
   ProgramData: optional,
   XDG_DATA_HOME: optional,
   LC_ALL: optional,

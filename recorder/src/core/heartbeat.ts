@@ -22,7 +22,7 @@ export interface HeartbeatOptions {
   readonly log: Log;
 }
 
-/** Tells the server how it is, again and again. A beat that fails is just missing. */
+/** Tells the server the recorder's state at regular intervals. A heartbeat that fails is not repeated. */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #stopped = new AbortController();
@@ -41,12 +41,12 @@ export class Heartbeat {
     }
   }
 
-  /** Something worth telling has happened. */
+  /** Sends the next heartbeat now, since something worth telling has happened. */
   soon(): void {
     this.#early.abort();
   }
 
-  /** With a last one, for which nobody waits long. */
+  /** Sends a last heartbeat, and waits only shortly for it. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     await Promise.race([this.#beat(), sleep(GOODBYE_MS)]);
@@ -98,7 +98,7 @@ export async function heartbeatMessage(
   };
 }
 
-/** What this computer recorded as a former device waits here too. */
+/** Adds what this computer recorded as a former device and has not uploaded yet. */
 function together(own: Backlog, former: Backlog): Backlog {
   const oldest = [own.oldest, former.oldest].filter((at) => at !== null);
   return {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
 import Database from 'better-sqlite3';
 
-/** Held as long as it is open; the system lets go of it when the process ends, however it ends. */
+/** Held until it is released; the system releases it when the process ends in any way. */
 export interface InstanceLock {
   release(): void;
 }

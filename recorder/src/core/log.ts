@@ -4,11 +4,11 @@ import { createStream } from 'rotating-file-stream';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
-/** In total at most four files of this size. */
+/** At most four files of this size are kept in total. */
 const FILE_SIZE = '4M';
 const OLDER_FILES = 3;
 
-/** Nothing that is logged holds them; should it ever, they stay out of the file. */
+/** Nothing that is logged should hold these fields; if it ever does, they are left out of the file. */
 const SECRETS = [
   'key',
   'privateKey',
@@ -23,7 +23,7 @@ const SECRETS = [
 interface LogOptions {
   readonly folder: string;
   readonly level: Level;
-  /** What of it also goes to standard error. */
+  /** From this level on, lines also go to standard error. */
   readonly terminalLevel: Level;
 }
 

@@ -1,4 +1,4 @@
-/** Runs async steps one after the other, in the order asked for. A step that fails stops no other. */
+/** Runs async steps one after the other, in the order of the calls. A failed step does not stop the next. */
 export class Mutex {
   #work: Promise<unknown> = Promise.resolve();
 

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
-import { AliveStamp } from './alive-stamp.ts';
 import { ClockWatch } from './capture/clock-watch.ts';
 import { Coverage } from './capture/coverage.ts';
+import { DiskWatch } from './capture/disk-watch.ts';
 import { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts';
 import { CheckpointStore } from './checkpoints/checkpoint-store.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -14,25 +13,19 @@ import { connectServer } from './device/connect-server.ts';
 import {
   type Enrolment,
   type IdentityPlace,
-  isLocked,
   loadIdentity,
   readIdentity,
 } from './device/device-identity.ts';
-import { enrolAnew, ensureEnrolled } from './device/enrol.ts';
-import { readBootId, readHostFacts } from './device/host-facts.ts';
-import { setAsidePrevious } from './device/set-aside-previous.ts';
+import { ensureEnrolled } from './device/enrol.ts';
+import { readHostFacts } from './device/host-facts.ts';
 import { type InstanceLock, lockInstance } from './instance-lock.ts';
-import { closeLastRun } from './journal/close-last-run.ts';
 import { ComparedEntries } from './journal/compared-entries.ts';
-import { Facts } from './journal/facts.ts';
-import type { Journal, JournalAuthor } from './journal/journal.ts';
-import { type JournalOpening, openJournal } from './journal/open-journal.ts';
-import { ReservedSpace } from './journal/spare-room.ts';
+import type { Journal } from './journal/journal.ts';
 import { UploadQueue } from './journal/upload-queue.ts';
 import { KeyRing } from './keys/key-ring.ts';
+import { openLastRun, replaceDevice } from './open-last-run.ts';
 import { PictureWatch } from './picture/picture-watch.ts';
 import { NoticeBoard } from './policy/notice.ts';
-import { PolicyStore } from './policy/policy-store.ts';
 import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
 import { Updates } from './updates/updates.ts';
 import { FormerDevices } from './upload/former-devices.ts';
@@ -43,12 +36,12 @@ import type { ReceiptCheck } from './upload/receipt-check.ts';
 import { Uploader } from './upload/uploader.ts';
 import { RECORDER_VERSION } from './version.ts';
 
-/** A start does not wait longer for what the server knows of the journal. */
+/** How long a start waits for what the server knows of the journal. */
 const ASK_HEAD_MS = 5_000;
 
 /**
- * Throws `already-exists` when another recorder runs on the folder, and what enrolment throws: that
- * alone needs the server.
+ * Opens everything that a recorder works with. Only enrolment needs the server. Throws `already-exists`
+ * when another recorder runs on the folder, and whatever enrolment throws.
  */
 export async function openRecorder(options: RecorderOptions): Promise<RecorderParts> {
   const segments = join(options.folder, 'segments');
@@ -82,7 +75,7 @@ async function openParts(
   const author = { ...identity, clock, clockOffset };
   const { opened, ...found } = await openLastRun(options, { segments, author, askHead });
   const { database, journal } = opened;
-  const { facts, policy, alive, bootId, room } = found;
+  const { facts, policy, alive, bootId, reserve } = found;
 
   const keys = new KeyRing({
     journal,
@@ -100,7 +93,13 @@ async function openParts(
     store: new CheckpointStore(database),
     fetch: (after) => server.client.checkpoints(after),
   });
-  const desktop = guardOf(options, clock);
+  const { screen } = options;
+  const desktop = new DesktopGuard({
+    snapshot: screen.snapshot,
+    always: screen.hasSecureDesktop,
+    clock,
+    log,
+  });
   const sending = await uploading({
     folder,
     enrolment,
@@ -127,7 +126,8 @@ async function openParts(
     facts,
     journal,
     policy,
-    room,
+    reserve,
+    disk: new DiskWatch({ ...sending, segments, reserve }),
     serverClock: server.clock,
     client: server.client,
     clockWatch: new ClockWatch(clock, () => Math.round(uptime() * 1_000_000)),
@@ -149,78 +149,13 @@ async function openParts(
     ...sending,
     disconnect: () => server.dispatcher.destroy(),
     close() {
-      options.screen.close();
+      screen.close();
       keys.dispose();
       sending.former.close();
       opened.close();
       lock.release();
     },
   };
-}
-
-/**
- * The device that the folder is of gives way to a new one, when it is forgotten or somebody said so. What
- * it recorded is finished by itself where that can be, and kept for the new one to bring.
- */
-async function replaceDevice(
-  options: RecorderOptions,
-  { host, segments, clock }: { host: HostFacts; segments: string; clock: Clock },
-): Promise<void> {
-  const { folder, token, log } = options;
-  if (await enrolAnew(options, { host, clock })) {
-    if (await isLocked(options)) {
-      log.warn({ code: 'device-key-locked' }, 'what it had begun can not be signed any more');
-    } else {
-      const author = { ...(await loadIdentity(options)), clock, clockOffset: () => null };
-      const last = await openLastRun(options, { segments, author, askHead: async () => null });
-      last.opened.close();
-    }
-  }
-  const previous = await setAsidePrevious({ folder, token, atMs: clock.utc() / 1000 });
-  if (previous !== null) log.warn({ previous }, 'this computer is a new device now');
-}
-
-interface LastRunNeeds {
-  readonly segments: string;
-  readonly author: JournalAuthor;
-  readonly askHead: JournalOpening['askHead'];
-}
-
-/** The journal of a device; what its run before left open is finished. */
-async function openLastRun(
-  { folder, log }: RecorderOptions,
-  { segments, author, askHead }: LastRunNeeds,
-) {
-  const { clock } = author;
-  const room = new ReservedSpace(folder);
-  const opened = await openJournal({ ...author, folder, segments, room, log, askHead });
-  try {
-    const { database, journal } = opened;
-    const facts = new Facts(database);
-    const policy = await PolicyStore.open(folder, log);
-    const alive = new AliveStamp(folder, clock);
-    const bootId = await readBootId();
-    const schedule = policy.current?.schedule ?? null;
-    await closeLastRun({
-      folder: segments,
-      journal,
-      facts,
-      alive,
-      room,
-      bootId,
-      clock,
-      schedule,
-      log,
-    });
-    return { opened, room, facts, policy, alive, bootId };
-  } catch (error) {
-    opened.close();
-    throw error;
-  }
-}
-
-function guardOf({ screen, log }: RecorderOptions, clock: Clock): DesktopGuard {
-  return new DesktopGuard({ look: screen.look, always: screen.hasSecureDesktop, clock, log });
 }
 
 interface UploadNeeds extends IdentityPlace {

@@ -8,21 +8,21 @@ import type { RecorderOptions, RecorderParts } from './recorder-parts.ts';
 import type { StartProgress } from './recorder-view.ts';
 
 const BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 30_000 };
-/** Of the disk, which nobody is in the way of. */
+/** Waits while the disk is full: no server is burdened by trying again soon. */
 const ROOM: Backoff = { baseMs: 1_000, ceilingMs: 5_000 };
-/** Someone has to do something first: make a new token, put the address right. */
+/** A person has to act first, for instance make a new token or correct the address. */
 const REFUSED_MS = 60_000;
 
 export interface RetryOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: StartProgress) => void;
-  /** What only a person can put right is waited for; else it is thrown. */
+  /** Whether to wait for what only a person can correct; otherwise it is thrown. */
   readonly waitsForPeople: boolean;
 }
 
 /**
- * Enrolment needs the server, and a start some room on the disk: tries until it is open, and says
- * meanwhile what is in the way. Null when `signal` ends it.
+ * Tries to open the recorder until it succeeds: enrolment needs the server, and a start needs space on
+ * the disk. Reports meanwhile what is in the way. Null when `signal` ends it.
  */
 export async function openWithRetries(
   options: RecorderOptions,

@@ -7,7 +7,7 @@ export interface PeriodicTask {
   readonly step: () => Promise<void>;
 }
 
-/** Does things again and again, in the order they are given. */
+/** Runs tasks again and again, in the order in which they are given. */
 export class PeriodicTasks {
   readonly #log: Log;
   readonly #tasks: readonly PeriodicTask[];
@@ -27,7 +27,7 @@ export class PeriodicTasks {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  /** Whatever goes wrong is met again at the next beat: no reason to stop recording. */
+  /** A task that fails is only logged, since it runs again anyway: recording goes on. */
   inBackground(step: () => Promise<void>): void {
     step().catch((error: unknown) => this.#log.error({ err: error }, 'a step failed'));
   }

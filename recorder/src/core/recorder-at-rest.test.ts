@@ -125,13 +125,13 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       const { state, start, segments, finish } = await setUpRecorder();
       const recorder = await start();
       await segments(1);
-      await recorder.setAway('hidden');
+      await recorder.setAbsence('hidden');
       expect(recorder.status()).toMatchObject({ state: 'paused', ffmpegPids: [] });
-      await recorder.setAway(null);
+      await recorder.setAbsence(null);
       await until('the end of the rest', () => state.entries('resumed').length === 1);
       await recorder.pause({ reason: 'lunch', minutes: 30 });
-      await recorder.setAway('hidden');
-      await recorder.setAway(null);
+      await recorder.setAbsence('hidden');
+      await recorder.setAbsence(null);
       await finish(recorder);
       const hidden = { reason: 'the window that shows the recording is gone', until: null };
       const lunch = { reason: 'lunch' };
@@ -142,9 +142,9 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))(
       const { state, start, segments, finish } = await setUpRecorder();
       const recorder = await start();
       await segments(1);
-      await recorder.setAway('locked');
-      await recorder.setAway('asleep');
-      await recorder.setAway(null);
+      await recorder.setAbsence('locked');
+      await recorder.setAbsence('asleep');
+      await recorder.setAbsence(null);
       await until('footage again', () => {
         const back = state.entries('gap').at(-1)?.to ?? Number.POSITIVE_INFINITY;
         return state.entries('segment').some(({ start }) => start >= back);

@@ -28,7 +28,7 @@ async function setUp() {
   return { ...world, gap };
 }
 
-/** Of the segments that begin after `since`, the frames that show something white. */
+/** Frames that show something white, in segments that begin after `since`. */
 async function whiteFrames(state: PortalState, since = 0): Promise<number> {
   let count = 0;
   for (const stored of state.segments.values()) {
@@ -86,11 +86,11 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
     test('is taken to be there when the windows can not be read', async () => {
       const { state, start, segments, finish, gap } = await setUp();
       let blind = false;
-      const look = async () => {
+      const snapshot = async () => {
         if (blind) throw new Error('no answer');
         return CLEAR;
       };
-      const recorder = await start({ look });
+      const recorder = await start({ snapshot });
       await segments(1);
       blind = true;
       await until('the gap', () => gap('excluded-app'));
@@ -104,7 +104,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'xsetroot', 'ffmpeg', 'xterm', 'x
     test('needs no rule where the system shows a desktop of its own', async () => {
       const { state, start, segments, finish, gap } = await setUp();
       let secure = false;
-      const recorder = await start({ look: async () => ({ ...CLEAR, secure }) });
+      const recorder = await start({ snapshot: async () => ({ ...CLEAR, secure }) });
       await segments(1);
       secure = true;
       await until('the gap', () => gap('secure-desktop'));

@@ -49,7 +49,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))('the recorder, on a ma
   test('is left to somebody else without its screen being locked first', async () => {
     const { state, start, segments, finish, gap } = await setUp();
     let away = false;
-    const recorder = await start({ look: async () => ({ ...CLEAR, away }) });
+    const recorder = await start({ snapshot: async () => ({ ...CLEAR, away }) });
     await segments(1);
     away = true;
     await until('the gap', () => gap('locked'));
@@ -64,12 +64,12 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))('the recorder, on a ma
   test('is locked by the window’s word and the session’s: it goes on when both are back', async () => {
     const { state, start, segments, finish, gap } = await setUp();
     let away = false;
-    const recorder = await start({ look: async () => ({ ...CLEAR, away }) });
+    const recorder = await start({ snapshot: async () => ({ ...CLEAR, away }) });
     await segments(1);
     away = true;
-    await recorder.setAway('locked');
+    await recorder.setAbsence('locked');
     await until('the gap', () => gap('locked'));
-    await recorder.setAway(null);
+    await recorder.setAbsence(null);
     expect(recorder.status().state).toBe('paused');
     away = false;
     await until('its end', () => gap('locked')?.to);

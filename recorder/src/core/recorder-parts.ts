@@ -2,6 +2,7 @@ import type { HostFacts, PassedOver } from '@workcompanion/core/protocol/stateme
 import type { AliveStamp } from './alive-stamp.ts';
 import type { ClockWatch } from './capture/clock-watch.ts';
 import type { Coverage } from './capture/coverage.ts';
+import type { DiskWatch } from './capture/disk-watch.ts';
 import type { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts';
 import type { Clock } from './clock.ts';
 import type { DesktopGuard } from './desktop/desktop-guard.ts';
@@ -13,7 +14,7 @@ import type { Encoders } from './ffmpeg/encoder.ts';
 import type { InstanceLock } from './instance-lock.ts';
 import type { Facts } from './journal/facts.ts';
 import type { Journal } from './journal/journal.ts';
-import type { ReservedSpace } from './journal/spare-room.ts';
+import type { ReservedSpace } from './journal/reserved-space.ts';
 import type { UploadQueue } from './journal/upload-queue.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { Log } from './log.ts';
@@ -30,14 +31,14 @@ import type { RateLimiter } from './upload/rate-cap.ts';
 import type { Uploader } from './upload/uploader.ts';
 
 export interface RecorderOptions {
-  /** Holds all that the recorder keeps; for its owner alone. */
+  /** Holds everything that the recorder keeps; only its owner can read it. */
   readonly folder: string;
   readonly server: string;
-  /** Seals the device's key: what the operating system keeps for this user, when it keeps anything. */
+  /** The secret that the operating system keeps for this user, if any: it seals the device's key. */
   readonly systemSecret?: Buffer | null | undefined;
-  /** Needed once. */
+  /** Needed for the enrolment only. */
   readonly token?: string | undefined;
-  /** With a token that is new: this computer becomes a new device. */
+  /** With a new token, this computer becomes a new device. */
   readonly reenrol?: boolean | undefined;
   readonly trust: ServerTrust;
   readonly screen: Screen;
@@ -45,17 +46,17 @@ export interface RecorderOptions {
   readonly ffmpeg: string;
   /** Default: libx264. */
   readonly encoders?: Encoders;
-  /** Why the screen is not captured in the best way there is. */
+  /** Better ways to capture the screen that do not work here, and why. */
   readonly passedOver?: readonly PassedOver[];
-  /** Where newer versions are handed to who installs them; without, nobody does. */
+  /** Where new releases are handed to the service that installs them; null when there is none. */
   readonly updates?: UpdatePlace | null;
   readonly log: Log;
   readonly clock?: Clock;
-  /** Of the folder, when it is held already: then it stays the caller's until `close`. */
+  /** The lock of the folder, when the caller holds it already; `close` releases it. */
   readonly lock?: InstanceLock;
 }
 
-/** Everything a recorder works with, opened; what the run before left is put in order. */
+/** Everything that a recorder works with, opened, after the last run was brought to its end. */
 export interface RecorderParts {
   readonly options: RecorderOptions;
   readonly segments: string;
@@ -69,7 +70,8 @@ export interface RecorderParts {
   readonly client: ServerClient;
   readonly facts: Facts;
   readonly journal: Journal;
-  readonly room: ReservedSpace;
+  readonly reserve: ReservedSpace;
+  readonly disk: DiskWatch;
   readonly queue: UploadQueue;
   readonly coverage: Coverage;
   readonly desktop: DesktopGuard;
@@ -84,7 +86,7 @@ export interface RecorderParts {
   readonly former: FormerDevices;
   readonly sync: JournalSync;
   readonly updates: Updates;
-  /** Breaks what is being sent. */
+  /** Aborts all requests that are under way. */
   disconnect(): Promise<void>;
   close(): void;
 }

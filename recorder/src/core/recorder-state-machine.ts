@@ -11,17 +11,17 @@ export interface RecorderStateMachineOptions {
   readonly parts: RecorderParts;
   readonly capture: CaptureControl;
   readonly enforcer: PolicyEnforcer;
-  /** The state is another now. */
+  /** Called when the state has changed. */
   readonly onChanged: () => void;
 }
 
 /**
- * What the recorder should be doing, and the change over to it:
+ * Decides what the recorder should be doing, and changes over to it:
  *
  *   awaiting-notice   no recording before the person acknowledged the notice in force
  *   paused            the person's own pause, until its end; or the screen is locked, the machine
  *                     goes to sleep, no window shows the recording
- *   outside-schedule  by the policy's week
+ *   outside-schedule  the policy's weekly schedule does not record now
  *   disk-full         quota or free space is used up; nothing is deleted to go on
  *   recording         every display; shown as capture-failed while none gives a frame
  *   stopping          an orderly end: footage closed, the gap `stopped` opened, the queue flushed
@@ -36,7 +36,7 @@ export class RecorderStateMachine {
   #state: DesiredState | null = null;
   #since: number;
   #stopping: StopReason | null = null;
-  #away: AbsenceReason | null = null;
+  #absence: AbsenceReason | null = null;
   #pause: Pause | null = null;
 
   constructor(options: RecorderStateMachineOptions) {
@@ -44,12 +44,12 @@ export class RecorderStateMachine {
     this.#since = options.parts.clock.utc();
   }
 
-  /** Null before the first one. */
+  /** Null before the first change of state. */
   get state(): DesiredState | null {
     return this.#state;
   }
 
-  /** Since when it is that, UTC µs. */
+  /** When the state began, UTC µs. */
   get since(): number {
     return this.#since;
   }
@@ -59,13 +59,13 @@ export class RecorderStateMachine {
     return this.#pause?.until ?? null;
   }
 
-  /** From then on it is followed. */
+  /** Enters the first state; `pause` is one that a restart interrupted. */
   begin(pause: Pause | null): Promise<void> {
     this.#pause = pause;
     return this.follow();
   }
 
-  /** A pause that can't be written down does not hold; an end of one does. */
+  /** A pause takes effect only when it could be written down; the end of a pause always does. */
   setPause(pause: Pause | null): Promise<void> {
     return this.#mutex.run(async () => {
       const before = this.#pause;
@@ -79,10 +79,10 @@ export class RecorderStateMachine {
     });
   }
 
-  /** Rests while there is a reason; null when there is none any more. */
-  async setAway(away: AbsenceReason | null): Promise<void> {
-    if (away === this.#away) return;
-    this.#away = away;
+  /** Recording rests while there is a reason; null when there is none any more. */
+  async setAbsence(absence: AbsenceReason | null): Promise<void> {
+    if (absence === this.#absence) return;
+    this.#absence = absence;
     await this.follow({ anew: this.#state === 'paused' });
   }
 
@@ -91,7 +91,7 @@ export class RecorderStateMachine {
     return this.follow();
   }
 
-  /** Changes over when something else applies. `anew`: the reason for the same may be another. */
+  /** Changes the state when another one applies. `anew`: the state may be the same for another reason. */
   follow({ anew = false } = {}): Promise<void> {
     return this.#mutex.run(() => this.#changeOver(anew));
   }
@@ -110,34 +110,34 @@ export class RecorderStateMachine {
     onChanged();
   }
 
-  /** Before the first recording ever there is nothing to be missed, and no gap. */
+  /** Before the very first recording nothing can be missing, so no gap is opened. */
   async #rest(wanted: Exclude<DesiredState, 'recording'>): Promise<void> {
     const { parts, capture } = this.#options;
     const nothingToMiss = parts.coverage.ofAll === null && !parts.journal.hasRecorded();
     if (nothingToMiss && !capture.recording) return;
-    const facts = { pause: this.#pause, away: this.#away, stop: this.#stopping ?? 'stopped' };
+    const facts = { pause: this.#pause, absence: this.#absence, stop: this.#stopping ?? 'stopped' };
     await capture.rest(restReason(wanted, facts));
   }
 
   #wanted(): DesiredState {
-    const { parts, enforcer } = this.#options;
+    const { parts } = this.#options;
     const now = parts.clock.utc();
     const policy = parts.policy.current;
     return desiredState({
       stopping: this.#stopping !== null,
-      away: this.#away !== null,
+      absent: this.#absence !== null,
       noticeAcknowledged: parts.notices.current?.acknowledged ?? false,
       pausedUntil: this.pausedUntil,
       now,
       scheduled: policy === null || isScheduled(policy.schedule, now / 1000),
-      diskFull: enforcer.diskFull,
+      diskFull: parts.disk.full,
     });
   }
 }
 
 interface RecorderConditions {
   readonly stopping: boolean;
-  readonly away: boolean;
+  readonly absent: boolean;
   readonly noticeAcknowledged: boolean;
   /** UTC µs; null when not paused. */
   readonly pausedUntil: number | null;
@@ -148,12 +148,13 @@ interface RecorderConditions {
 
 export type DesiredState = Exclude<RecorderState, 'capture-failed'>;
 
-/** What the recorder should be doing; the first reason not to record wins. */
+/** Decides what the recorder should be doing; the first reason not to record wins. */
 function desiredState(conditions: RecorderConditions): DesiredState {
-  const { stopping, noticeAcknowledged, pausedUntil, now, scheduled, diskFull, away } = conditions;
+  const { stopping, noticeAcknowledged, pausedUntil, now, scheduled, diskFull, absent } =
+    conditions;
   if (stopping) return 'stopping';
   if (!noticeAcknowledged) return 'awaiting-notice';
-  if (away) return 'paused';
+  if (absent) return 'paused';
   if (pausedUntil !== null && now < pausedUntil) return 'paused';
   if (!scheduled) return 'outside-schedule';
   if (diskFull) return 'disk-full';

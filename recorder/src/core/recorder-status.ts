@@ -10,16 +10,16 @@ import type { RecorderParts } from './recorder-parts.ts';
 import { type UpdateRecord, VersionChange } from './updates/update-record.ts';
 import { RECORDER_VERSION } from './version.ts';
 
-/** What a recorder says of itself to its user. Times in UTC µs. */
+/** What a recorder tells its user about itself. Times in UTC µs. */
 export const RecorderStatus = z.object({
   state: RecorderState,
-  /** Since when the state has been that. */
+  /** When the state began. */
   since: z.number(),
   personName: z.string(),
   server: z.string(),
   displays: z.array(z.string()),
   policyVersion: z.number(),
-  /** Of each display, as the moment asks for; null before a first policy. */
+  /** The rate at which each display is recorded now; null before a first policy. */
   framesPerSecond: z.number().nullable(),
   pausedUntil: z.number().nullable(),
   backlog: z.object({
@@ -27,9 +27,9 @@ export const RecorderStatus = z.object({
     bytes: z.number(),
     oldest: z.number().nullable(),
   }),
-  /** Uploaded, and kept until the server has committed to it. */
+  /** Uploaded, and kept here until the server has committed to it. */
   kept: z.object({ segments: z.number(), bytes: z.number() }),
-  /** Recorded by this computer as a former device, and not with the server. */
+  /** Recorded by this computer as a former device, and not uploaded. */
   former: z.object({
     segments: z.number(),
     bytes: z.number(),
@@ -38,23 +38,23 @@ export const RecorderStatus = z.object({
   }),
   /** Entries that the server refused for good. */
   parked: z.number(),
-  /** It was compared with what the server holds since the start, and both are the same. */
+  /** Since the start the journal was compared with what the server holds, and both agree. */
   journalInStep: z.boolean(),
-  /** The last time that the journal had to go on without a part of itself. */
+  /** The last time that a part of the journal was lost. */
   journalDamage: LastDamage.nullable(),
   lastFrameAt: z.number().nullable(),
   lastUploadAt: z.number().nullable(),
-  /** Code of what keeps it from sending; null when nothing does. */
+  /** The code of what prevents uploads; null when nothing does. */
   uploadProblem: z.string().nullable(),
-  /** Somebody watches as it is recorded, by the portal's last word. */
+  /** Somebody watches live, as far as the portal has told. */
   watchedNow: z.boolean(),
-  /** Whether an administrator must say first whose device it is, by the portal's last word. */
+  /** Whether an administrator must first confirm whose device it is, as far as the portal has told. */
   approval: Approval,
-  /** The portal takes only recorders from this version on, and this is an older one; else null. */
+  /** The oldest version that the portal accepts, when this one is older; else null. */
   updateTo: z.string().nullable(),
-  /** Who brings newer versions. */
+  /** Who installs new versions. */
   updatesBy: z.enum(UPDATERS),
-  /** The release that it is about to run, or that did not work; null when there is none to tell of. */
+  /** The release that is being installed or did not work; null when there is none. */
   update: z
     .object({
       version: z.string(),
@@ -64,14 +64,14 @@ export const RecorderStatus = z.object({
       size: z.number(),
     })
     .nullable(),
-  /** When it last became another version, and of which. */
+  /** The last change of the recorder's version. */
   versionChange: VersionChange.nullable(),
   pictureProblems: z.array(z.object({ display: z.string(), problem: PictureProblem })),
-  /** Displays that are not recorded now, for what they show. */
+  /** Displays that are not recorded now because of what they show. */
   withheld: z.array(z.object({ display: z.string(), cause: z.enum(WITHHELD) })),
   /** Displays on which windows are painted over now. */
   covered: z.array(z.string()),
-  /** The newest checkpoint of the server that is kept here, and what contradicts them. */
+  /** The newest checkpoint of the server that is kept here. */
   checkpoint: z.object({ number: z.number(), hash: z.string() }).nullable(),
   checkpointProblem: CheckpointProblem.nullable(),
   ffmpegPids: z.array(z.number()),

@@ -7,28 +7,28 @@ import { RecorderStatus } from './recorder-status.ts';
 import { RECORDER_VERSION } from './version.ts';
 
 /**
- * Everything a window shows. `opening` is a start that needs nobody; `connecting` waits for a server
- * that does not answer; `refused` for someone to put right what `problem` names.
+ * Everything that the window shows. The phase is `opening` while the recorder starts, `connecting` while
+ * the server does not answer, and `refused` while a person has to correct what `problem` names.
  */
 export const RecorderView = z.object({
   version: z.string(),
   phase: z.enum(['opening', 'connecting', 'refused', 'running']),
-  /** Code of what keeps it from starting; null when nothing does. */
+  /** The code of what prevents a start; null when nothing does. */
   problem: z.string().nullable(),
   server: z.string(),
   status: RecorderStatus.nullable(),
   notice: Notice.extend({ acknowledged: z.boolean() }).nullable(),
   policy: Policy.nullable(),
-  /** Who may watch and who did; null before the portal has told. */
+  /** Who may watch and who has watched; null before the portal has told. */
   watchers: WatchersResponse.nullable(),
-  /** When the schedule begins or ends recording next, UTC µs. */
+  /** When the schedule next begins or ends recording, UTC µs. */
   nextScheduleChange: z.number().nullable(),
 });
 export type RecorderView = z.infer<typeof RecorderView>;
 
 export type StartProgress = Pick<RecorderView, 'phase' | 'problem'>;
 
-/** Of a recorder that is not there yet. */
+/** The view of a recorder that is still being opened. */
 export function startingView(server: string, progress: StartProgress): RecorderView {
   return {
     version: RECORDER_VERSION,

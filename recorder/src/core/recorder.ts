@@ -17,12 +17,12 @@ import { type RecorderStatus, recorderStatus } from './recorder-status.ts';
 import { ServerSync } from './server-sync.ts';
 
 const FLUSH_MS = 5_000;
-/** Nothing is recorded, as it should be. */
+/** States in which nothing is recorded, as it should be. */
 const REST: ReadonlySet<RecorderState> = new Set(['awaiting-notice', 'paused', 'outside-schedule']);
 
 /**
- * The recorder: each second it follows its course (course.ts) by the rules in force. Emits `changed`
- * when there is something new to show.
+ * The recorder. Each second it applies the policy and enters the state that
+ * `RecorderStateMachine` decides on. Emits `changed` when there is something new to show.
  */
 export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #parts: RecorderParts;
@@ -31,8 +31,8 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
   readonly #enforcer: PolicyEnforcer;
   readonly #machine: RecorderStateMachine;
   readonly #tasks: PeriodicTasks;
-  /** The window's word. */
-  #away: AbsenceReason | null = null;
+  /** What the window has told. */
+  #absence: AbsenceReason | null = null;
   #stopped: Promise<void> | null = null;
 
   constructor(parts: RecorderParts) {
@@ -71,18 +71,18 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     ]);
   }
 
-  /** Runs until `stop`. Needs no network when it has run before. */
+  /** Runs until `stop`. Needs no network when the device is enrolled. */
   async start(): Promise<void> {
-    const { journal, uploader, policy, coverage, clock, desktop, updates, room, former } =
+    const { journal, uploader, policy, coverage, clock, desktop, updates, reserve, former } =
       this.#parts;
     const pause = pauseInForce(coverage.ofAll, clock.utc());
     journal.on('appended', () => uploader.wake());
     desktop.on('changed', () => this.#tasks.inBackground(() => this.#capture.follow()));
-    desktop.on('away', () => this.#tasks.inBackground(() => this.#followAway()));
+    desktop.on('away', () => this.#tasks.inBackground(() => this.#followAbsence()));
     updates.on('moved', () => this.#server.soon());
     updates.on('changed', () => this.emit('changed'));
     void desktop.run();
-    room.on('full', () => this.#tasks.inBackground(() => this.#machine.follow()));
+    reserve.on('full', () => this.#tasks.inBackground(() => this.#machine.follow()));
     await this.#unlessFull(async () => uploader.resume());
     await this.#unlessFull(async () => former.start());
     await this.#unlessFull(async () => {
@@ -94,7 +94,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#tasks.start();
   }
 
-  /** An orderly end. Asked for again, it is the same one. */
+  /** Ends in good order. A second call waits for the same end. */
   stop(why: StopReason = 'stopped'): Promise<void> {
     this.#stopped ??= this.#stop(why);
     return this.#stopped;
@@ -112,7 +112,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.#parts.close();
   }
 
-  /** At the very end of a process that fails: must not wait for anything. */
+  /** Called at the very end of a process that fails, so it must not wait for anything. */
   noteCrash(error: unknown): void {
     try {
       this.#parts.facts.set('crash', error instanceof Error ? error.message : String(error));
@@ -121,7 +121,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     }
   }
 
-  /** Returns when it ends, UTC µs. */
+  /** Returns when the pause ends, UTC µs. */
   async pause(request: PauseRequest): Promise<number> {
     const { policy, clock } = this.#parts;
     const until = pauseEnd(policy.current, request, clock.utc());
@@ -133,13 +133,13 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     return this.#machine.setPause(null);
   }
 
-  /** Rests while there is a reason; null when there is none any more. */
-  setAway(away: AbsenceReason | null): Promise<void> {
-    this.#away = away;
-    return this.#followAway();
+  /** Recording rests while there is a reason; null when there is none any more. */
+  setAbsence(absence: AbsenceReason | null): Promise<void> {
+    this.#absence = absence;
+    return this.#followAbsence();
   }
 
-  /** What can't be written down for want of room is tried again as time goes on. */
+  /** A step that finds the disk full is not fatal: it is tried again later. */
   async #unlessFull(step: () => Promise<void>): Promise<void> {
     try {
       await step();
@@ -149,7 +149,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     }
   }
 
-  /** The window's word, again and again. */
+  /** The window calls this each second. */
   setMachine(machine: MachineFacts): void {
     this.#enforcer.setMachine(machine);
   }
@@ -181,17 +181,17 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     });
   }
 
-  /** Who may watch and who did; null before the portal has told. */
+  /** Who may watch and who has watched; null before the portal has told. */
   get watchers(): WatchersResponse | null {
     return this.#server.watching.watchers;
   }
 
-  /** A window may miss what the session says of itself: somebody else signs in beside it. */
-  #followAway(): Promise<void> {
-    return this.#machine.setAway(this.#away ?? (this.#parts.desktop.away ? 'locked' : null));
+  /** The window may not notice that another user has signed in, which the desktop guard does. */
+  #followAbsence(): Promise<void> {
+    return this.#machine.setAbsence(this.#absence ?? (this.#parts.desktop.away ? 'locked' : null));
   }
 
-  /** A step of the clock, or sleep, ends the recordings; new ones begin in the new time. */
+  /** When the clock was changed or the machine slept, all recordings end and new ones begin. */
   #watchClock(): ClockStep | null {
     const step = this.#parts.clockWatch.check();
     const { settings } = this.#enforcer;
@@ -207,7 +207,7 @@ export class Recorder extends EventEmitter<{ changed: [] }> {
     this.emit('changed');
   }
 
-  /** What should be recorded is, or there is a good reason why nothing should. */
+  /** Reports this version as healthy when it records, or rests for a good reason. */
   async #reportHealthy(): Promise<void> {
     const state = this.#shownState();
     const isRecorded = state === 'recording' && this.#capture.lastFrameAt !== null;

@@ -10,20 +10,20 @@ import type { RecorderParts } from './recorder-parts.ts';
 import { WatchStatus } from './watching/watch-status.ts';
 import { WatchedPoll } from './watching/watched-poll.ts';
 
-/** Until a first policy says how often. */
+/** The interval until the first policy tells another one. */
 const FIRST_HEARTBEAT_SECONDS = 5;
 
 export interface ServerSyncOptions {
   readonly message: () => Promise<HeartbeatRequest>;
-  /** A new policy is in force. */
+  /** Called with a new policy. */
   readonly onPolicy: (policy: Policy) => Promise<void>;
-  /** The portal answered. */
+  /** Called after each answer of the portal. */
   readonly onHeard: () => Promise<void>;
-  /** Somebody began to watch, or nobody does any more. */
+  /** Called when somebody begins to watch live, or nobody does any more. */
   readonly onWatched: () => Promise<void>;
 }
 
-/** What the recorder and the portal tell each other, again and again, beside the footage. */
+/** Exchanges everything but the footage with the portal: heartbeats, the policy, who watches. */
 export class ServerSync {
   readonly watching: WatchStatus;
   #approval: Approval = 'approved';
@@ -55,7 +55,7 @@ export class ServerSync {
     });
   }
 
-  /** By the portal's last word. */
+  /** As the portal has told last. */
   get approval(): Approval {
     return this.#approval;
   }
@@ -65,12 +65,12 @@ export class ServerSync {
     this.#listening = this.#watchedPoll.run();
   }
 
-  /** There is something worth telling. */
+  /** Sends a heartbeat now. */
   soon(): void {
     this.#heartbeat.soon();
   }
 
-  /** With a last word; then `disconnect`, so that nothing is waited for. */
+  /** Sends a last heartbeat, then calls `disconnect` so that no request is waited for. */
   async stop(disconnect: () => Promise<void>): Promise<void> {
     this.#watchedPoll.stop();
     await this.#heartbeat.stop();

@@ -1,9 +1,9 @@
 import type { RecorderStatus } from './recorder-status.ts';
 
 /**
- * How far what was recorded is with the server. `uploaded` only when that is known: nothing waits or is
- * refused, also of former devices of this computer, the server knows of every damage, and holds what
- * this journal says it was given.
+ * How much of what was recorded is on the server. `uploaded` only when that is certain: nothing waits or
+ * is refused, for former devices of this computer too, the server knows of every damage to the journal,
+ * and it holds all that this journal says was sent.
  */
 export type UploadProgress =
   | 'waiting'

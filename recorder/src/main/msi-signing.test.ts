@@ -9,7 +9,7 @@ import { tempFolder } from '../testing/temp-folder.ts';
 const PASSWORD = 'only for this test';
 const MINUTE = 60_000;
 
-/** Of nobody's making but this test's. */
+/** A certificate that only this test makes. */
 function makeCertificate(folder: string): { readonly file: string; readonly pfx: string } {
   const key = join(folder, 'key.pem');
   const file = join(folder, 'certificate.pem');

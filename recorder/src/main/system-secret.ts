@@ -17,7 +17,7 @@ const FILE = 'system-secret';
 const UNPROVEN_FILE = `${FILE}-unproven`;
 const LOST_FILE = `${FILE}-lost`;
 const SECRET = /^[\w-]{43}$/;
-/** Of Linux, where it encrypts with a password that everybody knows. */
+/** With these backends Linux encrypts with a password that everybody knows. */
 const NO_BACKENDS: readonly string[] = ['basic_text', 'unknown'];
 
 /**

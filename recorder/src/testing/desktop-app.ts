@@ -85,7 +85,7 @@ export class DesktopApp {
     return this.#app.process().pid ?? 0;
   }
 
-  /** Of the recorder's process, once there is one. */
+  /** The id of the recorder's process, once there is one. */
   corePid(): Promise<number> {
     return until('the recorder', () => corePids(this.#folder)[0]);
   }

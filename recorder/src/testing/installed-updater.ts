@@ -71,7 +71,7 @@ export class InstalledUpdater {
     return rename(this.path('result.txt'), this.path('result-before.txt'));
   }
 
-  /** Of an update on its way: 0 installing, 1 waiting. */
+  /** The phase of an update under way: 0 installing, 1 waiting. */
   phase(phase: number): Promise<boolean> {
     return until(
       `phase ${phase}`,

@@ -47,7 +47,7 @@ export class PortalState {
   readonly tokens = new Map([['test-token-0123456789', 'Test Person']]);
   readonly persons = new Map<DeviceId, string>();
   readonly devices = new Map<DeviceId, Ed25519Jwk>();
-  /** Of the device that was enrolled first, as `heldOf` has it for each. */
+  /** What is held of the device that was enrolled first; `heldOf` tells it for any device. */
   readonly journal: HeldJournal['journal'] = new Map();
   readonly statements: HeldJournal['statements'] = new Map();
   readonly lost: HeldJournal['lost'] = new Set();
@@ -177,7 +177,7 @@ export class PortalState {
     return { next, end };
   }
 
-  /** Of one kind, in the order of the journal. */
+  /** All statements of one kind, in the order of the journal. */
   entries<K extends Statement['kind']>(kind: K): Extract<Statement, { kind: K }>[] {
     return [...this.statements.values()]
       .filter((statement): statement is Extract<Statement, { kind: K }> => statement.kind === kind)

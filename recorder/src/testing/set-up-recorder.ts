@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { openRecorder } from '../core/open-recorder.ts';
 import type { Recorder } from '../core/recorder.ts';
 import type { RecorderParts } from '../core/recorder-parts.ts';
-import { x11Screen } from '../core/screen.ts';
+import { x11Screen } from '../core/x11/x11-screen.ts';
 import { checkContiguous, checkSegment } from './check-segments.ts';
 import { expectWholeChain } from './expect-whole-chain.ts';
 import { startTestRecorder, type TestRecorderOptions } from './start-test-recorder.ts';

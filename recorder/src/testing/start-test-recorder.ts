@@ -5,7 +5,8 @@ import type { Clock } from '../core/clock.ts';
 import type { Encoders } from '../core/ffmpeg/encoder.ts';
 import { openRecorder } from '../core/open-recorder.ts';
 import { Recorder } from '../core/recorder.ts';
-import { type Screen, x11Screen } from '../core/screen.ts';
+import type { Screen } from '../core/screen.ts';
+import { x11Screen } from '../core/x11/x11-screen.ts';
 import { TEST_TOKEN, type TestPortal } from './test-portal.ts';
 import type { TestScreen } from './test-screen.ts';
 import { until } from './until.ts';
@@ -18,7 +19,7 @@ export interface TestRecorderOptions {
   /** Displays that are said to be there beside the real ones. */
   readonly ghosts?: readonly Display[];
   /** In place of what is really on the screen. */
-  readonly look?: Screen['look'];
+  readonly snapshot?: Screen['snapshot'];
   /** Default: the processor. */
   readonly encoders?: Encoders;
   /** Default: acknowledged as soon as it is known. */
@@ -33,7 +34,7 @@ export async function startTestRecorder({
   clock,
   ghosts = [],
   acknowledge = true,
-  look,
+  snapshot,
   encoders,
 }: TestRecorderOptions): Promise<Recorder> {
   const real = x11Screen(screen.display);
@@ -45,7 +46,7 @@ export async function startTestRecorder({
     ffmpeg: 'ffmpeg',
     screen: {
       ...real,
-      ...(look === undefined ? {} : { look }),
+      ...(snapshot === undefined ? {} : { snapshot }),
       displays: async () => [...(await real.displays()), ...ghosts],
     },
     log: pino({ level: 'silent' }),

@@ -6,7 +6,7 @@ const PRINT = 'signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-';
 /** Brightness of black and of white. */
 const [BLACK, RANGE] = [16, 219];
 
-/** Of each frame of MPEG-TS: which share of its pixels is white, 0 to 1. */
+/** Measures for each frame of MPEG-TS which share of its pixels is white, 0 to 1. */
 export async function whiteShares(plain: Buffer): Promise<number[]> {
   const child = spawn(
     'ffmpeg',

@@ -95,7 +95,7 @@ function axis(clip: Clip, teller: Teller): HTMLElement {
   return element('div', { class: 'axis' }, ticks);
 }
 
-/** Of the kinds that this clip has. */
+/** Explains the colours of the kinds that this clip has. */
 function legend(lanes: readonly LaneCoverage[], { language }: Teller): HTMLElement {
   const kinds = new Set(lanes.flatMap(({ pieces }) => pieces.map(({ kind }) => kind)));
   return element(

@@ -15,7 +15,7 @@ export class FootagePlayer {
     readonly video: HTMLVideoElement;
     readonly reader: PackageReader;
     readonly manifest: Manifest;
-    /** Of one display, in order; all proven. */
+    /** The proven segments of one display, in order. */
     readonly segments: readonly PackageSegment[];
     readonly onProblem: () => void;
   }) {

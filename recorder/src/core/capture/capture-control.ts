@@ -42,7 +42,7 @@ export class CaptureControl {
   readonly #listing = new Mutex();
   #session: CaptureSession | null = null;
   #startedAt = 0;
-  /** Of the sessions before. */
+  /** The last frame of the sessions before. */
   #lastFrameAt: number | null = null;
   /** What a full disk, for instance, kept from being written down yet. */
   readonly #unsaid: RecordingEnd[] = [];
@@ -85,17 +85,13 @@ export class CaptureControl {
     });
   }
 
-  /** On which windows are painted over. */
+  /** Displays on which windows are painted over. */
   get covered(): readonly DisplayName[] {
     return this.#session?.covered ?? [];
   }
 
   get lastFrameAt(): number | null {
     return this.#session?.lastFrameAt ?? this.#lastFrameAt;
-  }
-
-  get openBytes(): number {
-    return this.#session?.openBytes ?? 0;
   }
 
   get ffmpegPids(): readonly number[] {
@@ -185,7 +181,7 @@ export function createCaptureControl(
   parts: RecorderParts,
   explainHole: RecordingContext['explainHole'],
 ): CaptureControl {
-  const { segments, journal, clock, bootId, host, keys, policy, coverage, room, ...senses } = parts;
+  const { segments, journal, clock, bootId, host, keys, policy, coverage, disk, ...senses } = parts;
   const { log, screen, ffmpeg, encoders = SOFTWARE, passedOver = [] } = parts.options;
   return new CaptureControl({
     recording: {
@@ -200,7 +196,7 @@ export function createCaptureControl(
       explainHole,
       policyVersion: () => policy.current?.version ?? 0,
       keyFor: (start) => keys.keyFor(start),
-      onDiskFull: () => room.giveUp(),
+      disk,
       inputOf: screen.inputOf,
       passedOver,
       desktop: senses.desktop,

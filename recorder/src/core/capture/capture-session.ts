@@ -30,28 +30,20 @@ export class CaptureSession {
     return [...this.#captures.keys()];
   }
 
-  /** Where something is painted over. */
+  /** Displays on which something is painted over. */
   get covered(): readonly DisplayName[] {
     return [...this.#captures].flatMap(([name, { recording }]) =>
       recording.mask.length > 0 && recording.lastFrameAt !== null ? [name] : [],
     );
   }
 
-  /** Of which there is no doubt that it shows something. */
+  /** The newest frame that certainly shows something. */
   get lastFrameAt(): number | null {
     const { pictures } = this.#context.recording;
     const times = [...this.#captures].flatMap(
       ([name, capture]) => pictures.verifiedAt(name, capture.recording.lastFrameAt) ?? [],
     );
     return times.length === 0 ? null : Math.max(...times);
-  }
-
-  /** Of segments that are still growing. */
-  get openBytes(): number {
-    return [...this.#captures.values()].reduce(
-      (sum, capture) => sum + capture.recording.openBytes,
-      0,
-    );
   }
 
   get ffmpegPids(): readonly number[] {

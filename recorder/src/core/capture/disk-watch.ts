@@ -1,32 +1,38 @@
 import { statfs } from 'node:fs/promises';
 import type { StoragePolicy } from '@workcompanion/core/protocol/policy';
 import type { z } from 'zod';
-import type { ReservedSpace } from '../journal/spare-room.ts';
+import type { ReservedSpace } from '../journal/reserved-space.ts';
 import type { UploadQueue } from '../journal/upload-queue.ts';
 import type { RecorderParts } from '../recorder-parts.ts';
 import type { FormerDevices } from '../upload/former-devices.ts';
 import type { KeptFiles } from '../upload/kept-files.ts';
 
-type DiskParts = Pick<RecorderParts, 'segments' | 'queue' | 'keptFiles' | 'room'> & {
+type DiskParts = Pick<RecorderParts, 'segments' | 'queue' | 'keptFiles' | 'reserve'> & {
   readonly former: Pick<FormerDevices, 'unsent'>;
 };
 
-/** Whether there is room to record, as of the last look, or of the last write that found none. */
+/** A file that is still being written, so that the queue does not count it yet. */
+interface GrowingFile {
+  readonly bytes: number;
+}
+
+/** Whether there is room to record, by the last check or by the last write that found none. */
 export class DiskWatch {
   readonly #folder: string;
   readonly #queue: UploadQueue;
   readonly #former: DiskParts['former'];
   readonly #kept: KeptFiles;
-  readonly #room: ReservedSpace;
+  readonly #reserve: ReservedSpace;
+  readonly #growing = new Set<GrowingFile>();
   #full = false;
 
-  constructor({ segments, queue, former, keptFiles, room }: DiskParts) {
+  constructor({ segments, queue, former, keptFiles, reserve }: DiskParts) {
     this.#folder = segments;
     this.#queue = queue;
     this.#former = former;
     this.#kept = keptFiles;
-    this.#room = room;
-    room.on('full', () => {
+    this.#reserve = reserve;
+    reserve.on('full', () => {
       this.#full = true;
     });
   }
@@ -35,12 +41,26 @@ export class DiskWatch {
     return this.#full;
   }
 
-  async look(storage: z.infer<typeof StoragePolicy>, openBytes: number): Promise<void> {
-    const storedBytes = this.#queue.unsentBytes() + this.#former.unsent.bytes + openBytes;
+  grows(file: GrowingFile): void {
+    this.#growing.add(file);
+  }
+
+  isClosed(file: GrowingFile): void {
+    this.#growing.delete(file);
+  }
+
+  /** A write found no room: the journal gets what is reserved for it. */
+  metFullDisk(): void {
+    this.#reserve.release();
+  }
+
+  async check(storage: z.infer<typeof StoragePolicy>): Promise<void> {
+    const growing = [...this.#growing].reduce((sum, { bytes }) => sum + bytes, 0);
+    const storedBytes = this.#queue.unsentBytes() + this.#former.unsent.bytes + growing;
     await this.#kept.makeRoom(storage, storedBytes);
     const use = { storedBytes, freeBytes: await freeBytes(this.#folder) };
-    // First of all there must be room to say that there is none.
-    this.#full = isDiskFull(this.#full, use, storage) || !(await this.#room.take());
+    // The journal must be able to say that recording ends: without that room the disk counts as full.
+    this.#full = isDiskFull(this.#full, use, storage) || !(await this.#reserve.take());
   }
 }
 
@@ -49,12 +69,12 @@ const RESUME_SHARE = 0.9;
 const RESUME_FREE_BYTES = 32 * 1024 * 1024;
 
 interface DiskUse {
-  /** What the recorder keeps: everything not yet uploaded, and what is being written. */
+  /** Everything that is not uploaded yet, and what is being written. */
   readonly storedBytes: number;
   readonly freeBytes: number;
 }
 
-/** Whether recording must stop, or stay stopped. What is not uploaded is never deleted. */
+/** Tells whether recording must stop, or stay stopped. What is not uploaded is never deleted. */
 export function isDiskFull(
   wasFull: boolean,
   { storedBytes, freeBytes }: DiskUse,
@@ -66,7 +86,7 @@ export function isDiskFull(
   );
 }
 
-/** For a user who is not root. */
+/** Counts what a user other than root may still write. */
 export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;

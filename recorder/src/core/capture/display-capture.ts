@@ -118,11 +118,11 @@ export class DisplayCapture {
       const end = await recording.ended;
       if (signal.aborted) return;
       if (recording !== this.#current) continue;
-      const { desktop, log, onDiskFull } = this.#context.recording;
+      const { desktop, log, disk } = this.#context.recording;
       // Its capture may have failed because the system shows a desktop of its own.
       const withheld = desktop.withheld(this.display.name);
       const cause = gapCause(withheld ?? end.cause);
-      if (cause === 'disk-full') onDiskFull();
+      if (cause === 'disk-full') disk.metFullDisk();
       this.#telling = this.#tell(recording, end, cause);
       await this.#telling;
       log[isWithheld(cause) ? 'info' : 'warn'](

@@ -31,7 +31,7 @@ export interface FootageOptions {
   readonly passedOver: readonly PassedOver[];
   /** The first frame is on the disk. */
   readonly onFootage: (start: number) => Promise<void>;
-  /** Of a write that nobody waits for. */
+  /** Takes the error of a write that nobody waits for. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -68,10 +68,6 @@ export class Footage {
   /** Time of the last whole frame. */
   get last(): number | null {
     return this.#last;
-  }
-
-  get openBytes(): number {
-    return this.#segments.openBytes;
   }
 
   get segments(): Pick<SegmentSequence, 'footage' | 'count'> {

@@ -29,8 +29,6 @@ export interface RecordingContext extends FootageContext {
   readonly inputOf: Screen['inputOf'];
   /** Why the pictures are not taken in the best way there is. */
   readonly passedOver: readonly PassedOver[];
-  /** A write found no room. */
-  readonly onDiskFull: () => void;
   /** Says which frames may be kept. */
   readonly desktop: DesktopGuard;
   /** Whether a clock step or sleep is behind a hole between two frames. */
@@ -42,7 +40,7 @@ export interface RecordingRequest {
   readonly capture: CapturePolicy;
   /** Without a graphics chip, which failed here before; null: it may be used. */
   readonly plain: PassedOver | null;
-  /** Of the recording that is to give way. */
+  /** The frames of the recording that is to end when this one begins. */
   readonly predecessor: FrameOwnership | null;
   /** The first frame is on the disk. */
   readonly onFootage: (start: number) => Promise<void>;
@@ -121,10 +119,6 @@ export class Recording {
   /** Time of the last whole frame, UTC µs. */
   get lastFrameAt(): number | null {
     return this.#footage.last;
-  }
-
-  get openBytes(): number {
-    return this.#footage.openBytes;
   }
 
   get ffmpegPid(): number | undefined {

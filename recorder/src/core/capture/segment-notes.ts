@@ -29,7 +29,7 @@ export const SegmentHead = z.object({
   iv: IvHex,
   encoder: z.string(),
   policyVersion: z.number().int(),
-  /** Of the run of the machine: after another boot only what was synced can be trusted. */
+  /** Names the machine's current boot: after another boot only what was synced can be trusted. */
   bootId: z.string(),
 });
 export type SegmentHead = z.infer<typeof SegmentHead>;

@@ -6,6 +6,7 @@ import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
+import type { DiskWatch } from './disk-watch.ts';
 import { recoverSegment } from './recover-open-segments.ts';
 import { SegmentFile } from './segment-file.ts';
 import { type SegmentHead, segmentBody } from './segment-notes.ts';
@@ -23,7 +24,9 @@ export interface SegmentContext {
   readonly clock: Clock;
   readonly bootId: string;
   readonly log: Log;
-  /** Of the policy in force. */
+  /** Counts the segment that grows. */
+  readonly disk: DiskWatch;
+  /** The version of the policy in force. */
   readonly policyVersion: () => number;
   /** A data key whose window holds `start`, UTC µs. Never fails for want of a network. */
   readonly keyFor: (start: number) => Promise<DataKey>;
@@ -55,17 +58,12 @@ export class SegmentSequence {
     return this.#count;
   }
 
-  /** Of all closed segments. */
+  /** What all closed segments cover. */
   get footage(): { readonly start: number; readonly end: number } | null {
     return this.#footage;
   }
 
-  /** Of the open segment, on the disk. */
-  get openBytes(): number {
-    return this.#current?.bytes ?? 0;
-  }
-
-  /** A key frame: what is open ends here. */
+  /** A key frame came: the open segment ends here, and the next one begins. */
   async roll(start: number, tables: Buffer): Promise<void> {
     await this.finish(start);
     const { keyId, key: dataKey } = await this.#context.keyFor(start);
@@ -88,8 +86,9 @@ export class SegmentSequence {
       iv: randomBytes(16).toString('hex'),
       bootId: this.#context.bootId,
     };
-    const { folder, clock } = this.#context;
+    const { folder, clock, disk } = this.#context;
     this.#current = await SegmentFile.create({ folder, head, key, clock }, tables);
+    disk.grows(this.#current);
   }
 
   /** The recording began with a key frame, so there is an open segment. */
@@ -106,6 +105,7 @@ export class SegmentSequence {
     const segment = this.#current;
     if (segment === null) return;
     this.#current = null;
+    this.#context.disk.isClosed(segment);
     try {
       await this.#close(segment, end);
     } catch (error) {

@@ -8,7 +8,7 @@ export interface Frame {
   readonly key: boolean;
   /** 90 kHz, 33 bits. */
   readonly pts: number;
-  /** Of the encoded picture with its header; null for one of more than 64 KB, whose size isn't said. */
+  /** Size of the encoded picture with its header; null above 64 KB, where the stream does not tell it. */
   readonly bytes: number | null;
   readonly packets: readonly Buffer[];
 }
@@ -162,7 +162,7 @@ function pesPts(buffer: Buffer, offset: number): number | null {
   return high * 2 ** 30 + middle * 2 ** 15 + low;
 }
 
-/** Of a program association table with one program, as ffmpeg writes it. */
+/** Reads a program association table with one program, as ffmpeg writes it. */
 function programMapId(buffer: Buffer, at: number): number {
   const section = sectionOffset(buffer, at);
   return buffer.readUInt16BE(section + 10) & 0x1fff;

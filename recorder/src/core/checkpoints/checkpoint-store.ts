@@ -4,9 +4,9 @@ import type { CheckpointSeen } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { Facts } from '../journal/facts.ts';
-import { writeRows } from '../journal/spare-room.ts';
+import { writeRows } from '../journal/reserved-space.ts';
 
-/** Of the newest ones all is kept: a month. */
+/** The newest checkpoints are kept whole: a month of them. */
 const WHOLE = 720;
 
 export interface KeptCheckpoint {

@@ -1,14 +1,11 @@
 import { createInterface } from 'node:readline/promises';
-import type { Notice } from '@workcompanion/core/protocol/policy';
-import type { NoticeLocale } from '../policy/notice.ts';
 
-/** Shows what will be recorded, and waits for the person's word. */
-export async function askNotice(notice: Notice, locale: NoticeLocale): Promise<boolean> {
+/** Shows a text at the terminal and asks for a yes to it. */
+export async function askYes(text: string, question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    process.stdout.write(`\n${notice.text[locale]}\n\n`);
-    const answer = await terminal.question('Type "yes" to acknowledge this notice: ');
-    return /^\s*(y|yes|是)\s*$/i.test(answer);
+    process.stdout.write(`\n${text}\n\n`);
+    return /^\s*(y|yes|是)\s*$/i.test(await terminal.question(question));
   } finally {
     terminal.close();
   }

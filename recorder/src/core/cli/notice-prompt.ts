@@ -1,5 +1,5 @@
 import type { Recorder } from '../recorder.ts';
-import { askNotice } from './ask-yes.ts';
+import { askYes } from './ask-yes.ts';
 import type { RunCommand } from './parse-command-line.ts';
 
 /** Sees to it that each version of the notice is acknowledged, in the way this terminal allows. */
@@ -11,7 +11,8 @@ export function promptForNotice(recorder: Recorder, command: RunCommand): void {
     handled = current.notice.version;
     if (command.acceptNotice) return recorder.acknowledge(command.locale);
     if (!process.stdin.isTTY || !process.stdout.isTTY) return printHow(command);
-    if (await askNotice(current.notice, command.locale)) {
+    const text = current.notice.text[command.locale];
+    if (await askYes(text, 'Type "yes" to acknowledge this notice: ')) {
       return recorder.acknowledge(command.locale);
     }
     printHow(command);

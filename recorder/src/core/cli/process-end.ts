@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
 import type { Recorder } from '../recorder.ts';
 
-/** A second signal ends it at once; what is open is then recovered at the next start. */
+/** Settles at the first signal. A second one ends the process at once; the next start then recovers what was open. */
 export function endOnSignal(): Promise<void> {
   return new Promise((resolve) => {
     let signals = 0;
@@ -15,7 +15,7 @@ export function endOnSignal(): Promise<void> {
   });
 }
 
-/** The next start tells the gap's cause by it. */
+/** Notes a crash before the process ends, so that the next start can name the cause of the gap. */
 export function noteCrashes(recorder: () => Recorder | null, log: Log): void {
   const crash = (error: unknown) => {
     log.error({ err: error }, 'the recorder crashed');

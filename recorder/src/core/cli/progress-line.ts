@@ -43,7 +43,7 @@ export function progressLine(status: RecorderStatus): string {
     .join(' · ');
 }
 
-/** Of one that is not open yet. */
+/** The line of a recorder that is not open yet. */
 export function startingLine({ phase, problem }: StartProgress): string {
   if (problem === 'storage-full') return STATES['disk-full'];
   if (phase === 'connecting') return `not recording: waiting for the server (${problem})`;

@@ -5,10 +5,10 @@ import { chooseEncoder, firstThatEncodes } from '../ffmpeg/choose-encoder.ts';
 import { type Encoders, encoderLadder, hevcLadder } from '../ffmpeg/encoder.ts';
 import type { Log } from '../log.ts';
 import type { RecorderOptions } from '../recorder-parts.ts';
-import { x11Screen } from '../screen.ts';
 import { findUpdatePlace } from '../updates/update-place.ts';
 import { chooseGrabber, type GrabberChoice } from '../windows/choose-grabber.ts';
 import { windowsScreen } from '../windows/windows-screen.ts';
+import { x11Screen } from '../x11/x11-screen.ts';
 import type { RunCommand } from './parse-command-line.ts';
 
 /** Beside the one script that the recorder is when it is installed. */

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
 import { type ControlTarget, startControlServer } from '../control/control-server.ts';
 import { controlPath } from '../control/control-socket.ts';
 import { isEnrolledOtherwise } from '../device/enrol.ts';
@@ -10,13 +9,18 @@ import { createLog } from '../log.ts';
 import { openWithRetries } from '../open-with-retries.ts';
 import { Recorder } from '../recorder.ts';
 import { runningView, type StartProgress, startingView } from '../recorder-view.ts';
+import { askYes } from './ask-yes.ts';
 import { promptForNotice } from './notice-prompt.ts';
 import type { RunCommand } from './parse-command-line.ts';
 import { endOnSignal, noteCrashes } from './process-end.ts';
 import { showProgress } from './progress-line.ts';
 import { recorderOptions } from './recorder-options.ts';
 
-/** Records until the process is told to end. Can be asked from the first moment on. */
+const REENROLMENT = `This computer is enrolled already, and the token is another one than it was enrolled with.
+With the new token it becomes a new device: the portal lists it anew, and the notice is shown
+again. What it has recorded so far stays on the disk until it is uploaded.`;
+
+/** Records until the process is told to end. It answers questions from the first moment on. */
 export async function runRecorder(command: RunCommand, env: Environment): Promise<void> {
   const { folder } = command;
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -51,7 +55,7 @@ export async function runRecorder(command: RunCommand, env: Environment): Promis
   await control.close();
 }
 
-/** A recorder as its user sees it who has no window. */
+/** The recorder as the user of a terminal can ask it. */
 class HeadlessRecorder implements ControlTarget {
   recorder: Recorder | null = null;
   progress: StartProgress = { phase: 'opening', problem: null };
@@ -70,20 +74,9 @@ class HeadlessRecorder implements ControlTarget {
   }
 }
 
-/** Whether this computer is to become a new device: as the command says, or whoever sits here. */
+/** Decides whether this computer becomes a new device: by the command, or by asking at the terminal. */
 async function askReenrolment({ folder, token, reenrol = false }: RunCommand): Promise<boolean> {
   if (reenrol || !process.stdin.isTTY || !process.stdout.isTTY) return reenrol;
   if (!(await isEnrolledOtherwise(folder, token))) return false;
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    process.stdout.write(
-      '\nThis computer is enrolled already, and the token is another one than it was enrolled with.\n' +
-        'With the new token it becomes a new device: the portal lists it anew, and the notice is shown\n' +
-        'again. What it has recorded so far stays on the disk until it is uploaded.\n\n',
-    );
-    const answer = await terminal.question('Type "yes" to enrol it anew, anything else to go on: ');
-    return /^\s*(y|yes|是)\s*$/i.test(answer);
-  } finally {
-    terminal.close();
-  }
+  return askYes(REENROLMENT, 'Type "yes" to enrol it anew, anything else to go on: ');
 }

@@ -44,7 +44,7 @@ export type WindowFacts = Omit<Extract<ControlRequest, { command: 'look' }>, 'co
 export const ControlReply = z.union([
   z.object({ status: RecorderStatus }),
   z.object({ view: RecorderView }),
-  /** Of a recorder that is being opened. */
+  /** The answer of a recorder that is still being opened. */
   z.object({ starting: RecorderView.pick({ phase: true, problem: true }) }),
   z.object({ stopping: z.literal(true) }),
   z.object({ notice: Notice.nullable(), acknowledged: z.boolean() }),

@@ -31,7 +31,7 @@ type Seen = (display: Display) => DisplayVisibility;
 
 export interface DesktopGuardOptions {
   /** Null where there is nobody to ask. */
-  readonly look: (() => Promise<DesktopSnapshot>) | null;
+  readonly snapshot: (() => Promise<DesktopSnapshot>) | null;
   /** TimedVisibility though the policy excludes nothing: for a desktop of the system's own. */
   readonly always: boolean;
   readonly clock: Clock;
@@ -67,7 +67,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
   async exclude(excluded: ExcludedPolicy): Promise<void> {
     if (!hasExclusions(this.#excluded)) this.#seenAt = this.#options.clock.monotonic();
     this.#excluded = excluded;
-    if (hasExclusions(excluded)) await this.#look();
+    if (hasExclusions(excluded)) await this.#refresh();
   }
 
   watch(display: Display): void {
@@ -84,7 +84,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
     return maskOver(this.#guards.get(name)?.guard.places ?? [], geometry);
   }
 
-  /** Of the network; null where nobody can tell. */
+  /** Whether the network costs by the byte; null where nobody can tell. */
   get metered(): boolean | null {
     return this.#metered;
   }
@@ -114,7 +114,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
   async run(): Promise<void> {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
-      if (this.#options.always || hasExclusions(this.#excluded)) await this.#look();
+      if (this.#options.always || hasExclusions(this.#excluded)) await this.#refresh();
       else this.#saw(() => CLEAR, this.#now(this.#options.clock.utc()));
       await delay(this.#isPainting() ? LOOK_CLOSELY_EVERY_MS : LOOK_EVERY_MS, signal);
     }
@@ -124,16 +124,16 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
     this.#stopped.abort();
   }
 
-  #look(): Promise<void> {
-    return this.#snapshots.run(() => this.#lookOnce());
+  #refresh(): Promise<void> {
+    return this.#snapshots.run(() => this.#takeSnapshot());
   }
 
-  async #lookOnce(): Promise<void> {
-    const { look, clock, log } = this.#options;
+  async #takeSnapshot(): Promise<void> {
+    const { snapshot, clock, log } = this.#options;
     const began = clock.utc();
     try {
-      if (look === null) throw new Error('there is nobody to ask for the windows here');
-      const found = await look();
+      if (snapshot === null) throw new Error('there is nobody to ask for the windows here');
+      const found = await snapshot();
       this.#seenAt = clock.monotonic();
       this.#metered = found.metered;
       this.#setAway(found.away);

@@ -21,7 +21,7 @@ export type Verdict = 'keep' | 'hold' | 'drop';
 export interface DisplayVisibility {
   /** Null: it may be recorded, but for `places`. */
   readonly withheld: Withheld | null;
-  /** Of windows that must be in no picture, in pixels of the picture. */
+  /** Where windows are that must not be recorded, in pixels of the picture. */
   readonly places: readonly PictureArea[];
 }
 

@@ -2,7 +2,7 @@ import type { DisplayGeometry, PictureArea } from '@workcompanion/core/protocol/
 
 /** Around a window: its shadow, and the colour that chroma subsampling takes from a neighbour. */
 const MARGIN = 8;
-/** Of more windows, one area around all is painted. */
+/** With more windows than this, one area around all of them is painted. */
 const MOST_AREAS = 16;
 /** From here on there is nothing left to record. */
 const MOST_SHARE = 0.9;

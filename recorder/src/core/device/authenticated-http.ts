@@ -18,7 +18,7 @@ export interface AuthenticatedHttpOptions {
   readonly serverClock: ServerClock;
 }
 
-/** Of the server, pinned at enrolment. */
+/** The server's keys, pinned at enrolment. */
 export interface ServerKeys {
   readonly signingKey: Ed25519Jwk;
   readonly sealingKey: X25519Jwk;

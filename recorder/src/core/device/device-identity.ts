@@ -30,7 +30,7 @@ const DeviceIdentity = z.object({
 });
 export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
 
-/** Of a device whose key opens with the system's secret only (AES-256-GCM). */
+/** The file of a device whose key opens only with the system's secret (AES-256-GCM). */
 const SealedIdentity = z.object({
   device: DeviceId,
   publicKey: Ed25519Jwk,

@@ -6,7 +6,7 @@ import { tempFolder } from '../../testing/temp-folder.ts';
 import { TEST_TOKEN, TestPortal } from '../../testing/test-portal.ts';
 import { openRecorder } from '../open-recorder.ts';
 import type { RecorderOptions } from '../recorder-parts.ts';
-import { x11Screen } from '../screen.ts';
+import { x11Screen } from '../x11/x11-screen.ts';
 
 async function setUp() {
   const folder = await tempFolder();

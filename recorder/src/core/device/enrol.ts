@@ -44,7 +44,7 @@ export function tokenHash(token: string): string {
 
 interface EnrolmentWish extends IdentityPlace {
   readonly server: string;
-  /** Needed once. */
+  /** Needed for the enrolment only. */
   readonly token?: string | undefined;
 }
 

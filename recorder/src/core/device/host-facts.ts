@@ -3,7 +3,7 @@ import { hostname, networkInterfaces, platform, release, uptime, userInfo } from
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import { RECORDER_VERSION } from '../version.ts';
 
-/** Of the board, where firmware tells it; on Linux readable by root only. */
+/** The serial number of the board, where firmware tells it; on Linux only root can read it. */
 const SERIAL_FILES = ['/sys/class/dmi/id/product_serial', '/sys/class/dmi/id/board_serial'];
 const NO_MAC = '00:00:00:00:00:00';
 

@@ -28,7 +28,7 @@ export async function hasSegments(previous: string): Promise<boolean> {
 }
 
 /**
- * Of a folder whose device is forgotten, or gives way to one that was enrolled anew: what it recorded is
+ * For a folder whose device is forgotten, or is replaced by one that was enrolled anew: what it recorded is
  * its own, by its signatures, and goes into a folder by itself before the new one takes the place.
  * Returns its name; null when there is nothing to keep. A kill may cut it short anywhere: the next start
  * goes on. Throws `invalid-input` without a token: a forgotten identity may still be put back.

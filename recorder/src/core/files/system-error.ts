@@ -9,7 +9,7 @@ export function systemCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-/** Of the system, and of SQLite, whose file of shared memory has a code of its own. */
+/** Codes of the operating system and of SQLite, whose shared memory file has a code of its own. */
 const CODES: ReadonlySet<string> = new Set([
   'ENOSPC',
   'EDQUOT',

@@ -42,7 +42,7 @@ async function diedRecording() {
     },
     { body: segmentBodyOf({ recording, display, start, duration: 2_000_000 }), file: 'a.ts' },
   );
-  const close = (bootId: string, givenUpAt: number | null = null) =>
+  const close = (bootId: string, releasedAt: number | null = null) =>
     closeLastRun({
       folder: segments,
       journal,
@@ -50,7 +50,7 @@ async function diedRecording() {
       bootId,
       clock: systemClock,
       schedule: null,
-      room: { givenUpAt },
+      reserve: { releasedAt },
       alive: new AliveStamp(folder, systemClock),
       log: pino({ level: 'silent' }),
     });

@@ -4,12 +4,12 @@ import { type RecoveryContext, recoverOpenSegments } from '../capture/recover-op
 import type { Clock } from '../clock.ts';
 import { explainAbsence } from './explain-absence.ts';
 import type { Facts } from './facts.ts';
-import type { ReservedSpace } from './spare-room.ts';
+import type { ReservedSpace } from './reserved-space.ts';
 
 export interface LastRunContext extends RecoveryContext {
   readonly facts: Facts;
   readonly alive: AliveStamp;
-  readonly room: Pick<ReservedSpace, 'givenUpAt'>;
+  readonly reserve: Pick<ReservedSpace, 'releasedAt'>;
   readonly clock: Clock;
   readonly schedule: WeeklySchedule | null;
 }
@@ -20,13 +20,13 @@ const SIGN_OF_LIFE = 3_000_000;
 /** First its footage, since that tells when it ended; then what the time since was. May run twice. */
 export async function closeLastRun(context: LastRunContext): Promise<void> {
   await recoverOpenSegments(context);
-  const { journal, facts, alive, room, bootId, clock, schedule } = context;
+  const { journal, facts, alive, reserve, bootId, clock, schedule } = context;
   const damage = facts.get('journal-damage');
   const crash = facts.get('crash');
   const ranIn = facts.get('boot');
   const rebooted = ranIn !== null && ranIn !== bootId;
   const lastAlive = await alive.read();
-  const fullAt = room.givenUpAt;
+  const fullAt = reserve.releasedAt;
   const diedFull = fullAt !== null && fullAt <= (lastAlive ?? fullAt) + SIGN_OF_LIFE;
   const bodies = explainAbsence({
     recordings: journal.openRecordings(),

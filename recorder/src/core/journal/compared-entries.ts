@@ -1,6 +1,6 @@
 import type { JournalHead } from '@workcompanion/core/protocol/journal-head';
 import type { Database } from 'better-sqlite3';
-import { writeRows } from './spare-room.ts';
+import { writeRows } from './reserved-space.ts';
 import { QUEUED_ENTRY, type QueuedEntry } from './upload-queue.ts';
 
 /** The journal beside what the server says that it holds of it. */

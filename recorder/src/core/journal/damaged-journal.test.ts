@@ -28,7 +28,7 @@ import { tempFolder } from '../../testing/temp-folder.ts';
 import { systemClock } from '../clock.ts';
 import { Facts } from './facts.ts';
 import { openJournal } from './open-journal.ts';
-import { ReservedSpace } from './spare-room.ts';
+import { ReservedSpace } from './reserved-space.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 const keys = await generateSigningKeyPair();
@@ -41,7 +41,7 @@ async function setUp({ entries = 300 } = {}) {
   await mkdir(segments);
   const start = (head: JournalHead | null = null) =>
     openJournal({
-      room: new ReservedSpace(folder),
+      reserve: new ReservedSpace(folder),
       folder,
       segments,
       device,

@@ -23,7 +23,7 @@ export interface AbsenceFacts {
   /** Since when a full disk has kept this start from going on; null when it has not. */
   readonly fullSince: number | null;
   /**
-   * Of a journal that was damaged: where the last footage that it still knows of ends, since what was
+   * For a damaged journal: where the last footage that it still knows of ends, since what was
    * open may be among the entries that are lost. Null when it is whole.
    */
   readonly damaged: ReadonlyMap<DisplayName, number> | null;

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { writeRows } from './spare-room.ts';
+import { writeRows } from './reserved-space.ts';
 
 /** Small things that a start must know of the run before. */
 export type FactName =

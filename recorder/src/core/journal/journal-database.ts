@@ -110,7 +110,7 @@ export function openDatabase(path: string): Database.Database {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('busy_timeout = 5000');
-    // Pages of 4 KiB: what spare-room.ts keeps room for.
+    // Pages of 4 KiB: what reserved-space.ts keeps room for.
     database.pragma('wal_autocheckpoint = 256');
     database.exec(JOURNAL_SCHEMA);
     database.exec(CHECKPOINT_SCHEMA);

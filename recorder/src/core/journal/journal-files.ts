@@ -10,7 +10,7 @@ export const UNREAD_FILE = 'journal-unread.wal';
 const COMPANIONS = ['', '-wal', '-shm'] as const;
 const REBUILT = /^journal-rebuilt-(.+)\.db$/;
 const DAMAGED = /^journal-damaged-(.+)\.db/;
-/** Of damaged files, the newest. */
+/** How many damaged files are kept: the newest ones. */
 const KEPT = 3;
 
 /** "2026-11-24T09-12-07-123Z": a name on every file system. */

@@ -21,7 +21,7 @@ import {
   readOpenGaps,
   readOpenRecordings,
 } from './open-state.ts';
-import { writeRows } from './spare-room.ts';
+import { writeRows } from './reserved-space.ts';
 import { keepStatementCopy, statementCopyName } from './statement-copies.ts';
 
 /** What nobody may be asked again for, since recording waits for the answer. */

@@ -11,16 +11,16 @@ import { openDatabase } from './journal-database.ts';
 import { finishRebuild, JOURNAL_FILE, UNREAD_FILE } from './journal-files.ts';
 import { type LastEntry, LastEntryNote } from './last-entry-note.ts';
 import { rebuildJournal, restoreEnd } from './rebuild-journal.ts';
-import type { ReservedSpace } from './spare-room.ts';
+import type { ReservedSpace } from './reserved-space.ts';
 import { completeStatementCopies } from './statement-copies.ts';
 
 export const NOTE_FILE = 'last-entry';
 
 export interface JournalOpening extends JournalAuthor {
-  /** Of the recorder; the segments lie in a folder of it. */
+  /** The recorder's data folder; the segments lie in a folder within it. */
   readonly folder: string;
   readonly segments: string;
-  readonly room: ReservedSpace;
+  readonly reserve: ReservedSpace;
   readonly log: Log;
   /** What the server knows, when it can be asked at once. */
   readonly askHead: () => Promise<JournalHead | null>;
@@ -37,21 +37,21 @@ export interface OpenedJournal {
  * entry of its own, and the chain goes on where it was.
  */
 export async function openJournal(opening: JournalOpening): Promise<OpenedJournal> {
-  const { folder, segments, room } = opening;
+  const { folder, segments, reserve } = opening;
   const path = join(folder, JOURNAL_FILE);
   await finishRebuild(folder);
-  const note = room.run(() => new LastEntryNote(join(folder, NOTE_FILE)));
+  const note = reserve.run(() => new LastEntryNote(join(folder, NOTE_FILE)));
   const { last } = note;
   const writeAhead = await readLog(folder);
   const known = { ...opening, writeAhead, last };
-  const database = await room.runSteps(async () => {
+  const database = await reserve.runSteps(async () => {
     const isEmpty = (await sizeOf(path)) === 0;
     const isGone = isEmpty && (last !== null || (await showsLife(folder, segments)));
     const found = isGone ? 'missing' : inspectJournal(path, last);
     return typeof found === 'string' ? rebuildJournal(known, found) : restoreEnd(known, found);
   });
   await rm(join(folder, UNREAD_FILE), { force: true });
-  room.serve(database);
+  reserve.attach(database);
   await completeStatementCopies(segments, database);
   const journal = new Journal({ ...opening, database, note });
   return {

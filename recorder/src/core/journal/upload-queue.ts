@@ -1,7 +1,7 @@
 import { readStatement } from '@workcompanion/core/crypto/statement';
 import type { KeyId } from '@workcompanion/core/ids';
 import type { Database } from 'better-sqlite3';
-import { writeRows } from './spare-room.ts';
+import { writeRows } from './reserved-space.ts';
 
 /** 0 waiting, 1 sent, 2 error (parked), 3 file deleted. */
 export interface QueuedEntry {
@@ -180,7 +180,7 @@ export class UploadQueue {
     return row ?? { entries: 0, refused: 0, segments: 0, bytes: 0, oldest: null };
   }
 
-  /** Of all files that the server has not receipted. */
+  /** The size of all files that the server has not receipted. */
   unsentBytes(): number {
     const row = this.#database
       .prepare<[], { bytes: number }>(

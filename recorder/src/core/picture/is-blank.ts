@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Of 256: noise of the encoder stays below, the smallest window does not. */
+/** Out of 256 levels: the encoder's noise stays below, the smallest window does not. */
 const MOST_SPREAD = 3;
 /** The mouse is drawn into whatever was captured, and lies on so many pixels of the small picture. */
 const MOUSE_PIXELS = 4;

@@ -15,7 +15,7 @@ const LATELY_SECONDS = 60;
 interface Watched {
   still: StillFrames;
   checkedAt: number;
-  /** Of the last picture that was decoded and shows something. */
+  /** When the last picture was captured that was decoded and shows something. */
   goodAt: number | null;
   problem: Exclude<PictureProblem, 'frozen'> | null;
 }

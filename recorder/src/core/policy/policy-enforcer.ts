@@ -1,7 +1,6 @@
 import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import type { CaptureControl } from '../capture/capture-control.ts';
-import { DiskWatch } from '../capture/disk-watch.ts';
 import type { RecorderParts } from '../recorder-parts.ts';
 import { captureSettings, uploadRate } from './current-settings.ts';
 
@@ -16,7 +15,6 @@ export interface MachineFacts {
 export class PolicyEnforcer {
   readonly #parts: RecorderParts;
   readonly #capture: CaptureControl;
-  readonly #disk: DiskWatch;
   readonly #isWatched: () => boolean;
   #machine: MachineFacts = { idleSeconds: null, onBattery: null };
 
@@ -24,12 +22,7 @@ export class PolicyEnforcer {
   constructor(parts: RecorderParts, capture: CaptureControl, isWatched: () => boolean) {
     this.#parts = parts;
     this.#capture = capture;
-    this.#disk = new DiskWatch(parts);
     this.#isWatched = isWatched;
-  }
-
-  get diskFull(): boolean {
-    return this.#disk.full;
   }
 
   /** How to record just now; null before a first policy. */
@@ -83,10 +76,10 @@ export class PolicyEnforcer {
   }
 
   async checkDisk(): Promise<void> {
-    const { policy: store, keptFiles, former, checkpoints } = this.#parts;
+    const { policy: store, keptFiles, former, checkpoints, disk } = this.#parts;
     await keptFiles.deleteCovered(checkpoints.committedTo);
     await former.deleteCovered(checkpoints.committedTo);
     const policy = store.current;
-    if (policy !== null) await this.#disk.look(policy.storage, this.#capture.openBytes);
+    if (policy !== null) await disk.check(policy.storage);
   }
 }

@@ -27,14 +27,14 @@ export class HostedRecorder implements ControlTarget {
   #stopReason: StopReason = 'stopped';
   #recorder: Recorder | null = null;
   #screen: Screen | null = null;
-  #away: AbsenceReason | null = null;
+  #absence: AbsenceReason | null = null;
 
   constructor(options: HostedRecorderOptions) {
     this.#options = options;
     this.keeper = new ShellKeeper({
       command: options.shell,
       log: options.log,
-      onHidden: (hidden) => this.#setAway(hidden ? 'hidden' : null),
+      onHidden: (hidden) => this.#setAbsence(hidden ? 'hidden' : null),
     });
   }
 
@@ -50,7 +50,7 @@ export class HostedRecorder implements ControlTarget {
   view({ displays, away, idleSeconds, onBattery }: WindowFacts): RecorderView {
     this.keeper.seen();
     if (displays.length > 0) this.#screen?.tell(displays);
-    this.#setAway(away);
+    this.#setAbsence(away);
     this.#recorder?.setMachine({ idleSeconds, onBattery });
     if (this.#recorder === null) return startingView(this.#options.server, this.progress);
     return runningView(this.#recorder, Date.now());
@@ -70,12 +70,12 @@ export class HostedRecorder implements ControlTarget {
   async take(recorder: Recorder): Promise<void> {
     await recorder.start();
     this.#recorder = recorder;
-    await recorder.setAway(this.#away);
+    await recorder.setAbsence(this.#absence);
   }
 
-  #setAway(away: AbsenceReason | null): void {
-    this.#away = away;
-    this.#recorder?.setAway(away).catch((error: unknown) => {
+  #setAbsence(absence: AbsenceReason | null): void {
+    this.#absence = absence;
+    this.#recorder?.setAbsence(absence).catch((error: unknown) => {
       this.#options.log.error({ err: error }, 'a change failed');
     });
   }

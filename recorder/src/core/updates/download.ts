@@ -84,7 +84,7 @@ async function fetchRest(
   );
 }
 
-/** Of releases that are offered no more. */
+/** Removes downloads of releases that are no longer offered. */
 async function discardOthers(part: string): Promise<void> {
   const folder = dirname(part);
   for (const name of await readdir(folder)) {

@@ -51,7 +51,7 @@ export class ReleaseFetcher {
     this.#rate = new RateLimiter(options.clock);
   }
 
-  /** Of what is being fetched; null when nothing is. */
+  /** The version that is being downloaded; null when none is. */
   get version(): string | null {
     return this.#download?.version ?? null;
   }

@@ -5,7 +5,7 @@ import type { Facts } from '../journal/facts.ts';
 
 /** The last release that this recorder had to do with; kept over restarts, also into another version. */
 export const UpdateRecord = LastUpdate.extend({
-  /** Of the whole file. */
+  /** Bytes of the whole file. */
   size: z.number(),
   /** When the service got it, UTC µs; null before. */
   handedAt: z.number().nullable(),
@@ -18,7 +18,7 @@ export type UpdateRecord = z.infer<typeof UpdateRecord>;
 export const VersionChange = z.object({ from: z.string(), to: z.string(), at: z.number() });
 export type VersionChange = z.infer<typeof VersionChange>;
 
-/** Of a release that is about to be fetched. */
+/** The record of a release that is about to be downloaded. */
 export function recordOf({ version, bytes }: ReleaseFacts, attempt: number): UpdateRecord {
   return {
     version,

@@ -1,6 +1,6 @@
 import { type Backoff, backoffMs } from '../backoff.ts';
 import { RequestFailure } from '../device/request-failure.ts';
-import type { QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
+import type { QueueCategory, QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
 import type { Log } from '../log.ts';
 import { type ConnectionBackoff, failureCode, judgeFailure } from './connection-backoff.ts';
 import { checkReceipt, type ReceiptCheck, receiptOf } from './receipt-check.ts';
@@ -10,7 +10,6 @@ import {
   sendSegment,
   sendWithoutKey,
 } from './send-segment.ts';
-import type { UploadWork } from './uploader.ts';
 
 const ENTRY_BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 5 * 60_000 };
 
@@ -20,6 +19,11 @@ export interface DeliveryOptions extends SegmentSender, KeylessSender {
   readonly log: Log;
   /** Entries were refused for good, by this code. */
   readonly onRefused?: (code: string) => void;
+}
+
+export interface UploadWork {
+  readonly category: QueueCategory;
+  readonly entries: readonly QueuedEntry[];
 }
 
 /** Sends entries and writes down what became of each: one never suffers for another. */

@@ -13,11 +13,11 @@ import { Uploader } from './uploader.ts';
 
 /** The folder is the recorder's. */
 interface FormerDevicesNeeds extends IdentityPlace {
-  /** Of the device that this computer is now. */
+  /** The client of the device that this computer is now. */
   readonly client: ServerClient;
-  /** Of one whose identity is still here. */
+  /** Makes the client of a former device whose identity is still here. */
   readonly clientOf: (identity: DeviceIdentity) => ServerClient;
-  /** The present one. */
+  /** The enrolment of the present device. */
   readonly enrolment: Enrolment;
   readonly rate: RateLimiter;
   /** UTC µs, as the server's clock has it. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { setUpUploader } from '../../testing/set-up-uploader.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { DiskWatch } from '../capture/disk-watch.ts';
-import { ReservedSpace } from '../journal/spare-room.ts';
+import { ReservedSpace } from '../journal/reserved-space.ts';
 import { KeptFiles } from './kept-files.ts';
 
 const MB = 1024 * 1024;
@@ -61,17 +61,18 @@ describe('a file that was sent', () => {
 
   test('goes first when room is needed, the oldest before the others, and stops no recording', async () => {
     const { folder, queue, sent, open, names } = await setUpKept(4, 3 * MB);
-    const room = new ReservedSpace(await tempFolder());
+    const reserve = new ReservedSpace(await tempFolder());
     const former = { unsent: { entries: 0, refused: 0, segments: 0, bytes: 0, oldest: null } };
-    const disk = new DiskWatch({ segments: folder, queue, former, keptFiles: open(), room });
+    const disk = new DiskWatch({ segments: folder, queue, former, keptFiles: open(), reserve });
     const quota = { quotaBytes: 16 * MB, minimumFreeBytes: 0 };
-    await disk.look(quota, 0);
+    await disk.check(quota);
     // Half of the quota is for them.
     expect(await names()).toEqual(sent.slice(2));
-    await disk.look(quota, 5 * MB);
+    disk.grows({ bytes: 5 * MB });
+    await disk.check(quota);
     expect(await names()).toEqual(sent.slice(3));
     expect(disk.full).toBe(false);
-    await disk.look({ ...quota, minimumFreeBytes: Number.MAX_SAFE_INTEGER }, 0);
+    await disk.check({ ...quota, minimumFreeBytes: Number.MAX_SAFE_INTEGER });
     expect(await names()).toEqual([]);
   });
 });

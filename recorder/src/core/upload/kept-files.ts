@@ -13,7 +13,7 @@ import type { KeptEntry, UploadQueue } from '../journal/upload-queue.ts';
  * disk, though encrypted, lies there no longer than it helps.
  */
 const LONGEST_KEPT = 24 * 3_600_000_000;
-/** Of the quota, what all files together may take before kept ones go. */
+/** The share of the quota that all files may take before kept ones are deleted. */
 const QUOTA_SHARE = 0.5;
 /** What is left free beyond the policy's minimum, so that no kept file ever stops a recording. */
 const MARGIN_BYTES = 256 * 1024 * 1024;

@@ -26,7 +26,7 @@ export async function checkReceipt(
   if (!fits) throw new Error(`the receipt is not for entry ${entry.index}`);
 }
 
-/** Of one entry of a batch. Throws what the server refused it with. */
+/** The receipt of one entry of a batch. Throws what the server refused it with. */
 export function receiptOf(result: JournalResponse['results'][number] | undefined): string {
   if (result === undefined) throw new Error('the server left an entry unanswered');
   if ('receipt' in result) return result.receipt;

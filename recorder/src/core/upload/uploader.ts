@@ -1,7 +1,7 @@
 import { MAX_JOURNAL_BATCH } from '@workcompanion/core/protocol/messages';
-import type { QueueCategory, QueuedEntry, UploadQueue } from '../journal/upload-queue.ts';
+import type { QueueCategory, UploadQueue } from '../journal/upload-queue.ts';
 import { ConnectionBackoff } from './connection-backoff.ts';
-import { Delivery, type DeliveryOptions } from './delivery.ts';
+import { Delivery, type DeliveryOptions, type UploadWork } from './delivery.ts';
 
 /** The queue is looked at this often though nothing woke it. */
 const IDLE_MS = 30_000;
@@ -121,11 +121,6 @@ export class Uploader {
     const next = openAt > now ? openAt : (this.#options.queue.nextDue(now) ?? now + IDLE_MS);
     return Math.max(Math.min(next - now, IDLE_MS), LEAST_WAIT_MS);
   }
-}
-
-export interface UploadWork {
-  readonly category: QueueCategory;
-  readonly entries: readonly QueuedEntry[];
 }
 
 /** Indices being sent, with their lanes. */

@@ -27,7 +27,7 @@ export interface GrabberOptions {
 /** Desktop duplication where it gives pictures, else GDI. */
 export async function chooseGrabber(options: GrabberOptions): Promise<GrabberChoice> {
   const desktop = new DesktopHelper(options.helper);
-  const outputs = await desktop.look().then(
+  const outputs = await desktop.snapshot().then(
     (found) => found.outputs,
     () => [],
   );

@@ -61,7 +61,7 @@ export class DesktopHelper {
   }
 
   /** One question at a time. Throws when no whole answer comes; the next question starts it anew. */
-  async look(): Promise<WindowsSnapshot> {
+  async snapshot(): Promise<WindowsSnapshot> {
     this.#helper ??= this.#start();
     try {
       return parseSnapshot(await answerOf(this.#helper));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Log } from '../log.ts';
 
 export interface RestarterOptions {
-  /** Of the one that is installed, beside the recorder. */
+  /** The path of the installed program, beside the recorder. */
   readonly installed: string;
   /** The recorder's own folder: there an upgrade minds no program that runs. */
   readonly folder: string;

@@ -9,7 +9,7 @@ export type Grabber = 'ddagrab' | 'gdigrab';
 export interface WindowsScreenOptions {
   readonly ffmpeg: string;
   readonly grabber: Grabber;
-  /** Until the next look: what begins then must not begin anew for it. */
+  /** Until the next snapshot: what begins then must not begin anew for it. */
   readonly outputs: readonly Output[];
   /** Path of the program that tells of the desktop. */
   readonly helper: string;
@@ -34,8 +34,8 @@ export function windowsScreen(options: WindowsScreenOptions): Screen {
     },
     inputOf: (display, { plain }) =>
       plain ? { kind: 'gdigrab', geometry: display.geometry } : sourceOf(display),
-    async look() {
-      const found = await desktop.look();
+    async snapshot() {
+      const found = await desktop.snapshot();
       ({ outputs } = found);
       return found;
     },

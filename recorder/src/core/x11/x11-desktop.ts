@@ -2,7 +2,7 @@ import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
 import type { DesktopSnapshot, VisibleWindow } from '../desktop/desktop-snapshot.ts';
 import { AnsweringShell } from './answering-shell.ts';
 
-/** Of the windows that name a program, what both tools say; then a line that tells the end. */
+/** Prints what both tools say of each window that names a program, then a line that marks the end. */
 const COMMANDS = `export LC_ALL=C.UTF-8
 xwininfo -display "$1" -root -tree |
   sed -n 's/^ *\\(0x[0-9a-f]*\\) .*: ("[^"]*" "[^"]*") .*/\\1/p' |
@@ -23,7 +23,7 @@ export class X11Desktop {
   }
 
   /** One question at a time. Throws when they can't be read. */
-  async look(): Promise<DesktopSnapshot> {
+  async snapshot(): Promise<DesktopSnapshot> {
     const text = await this.#shell.ask();
     if (!/^ROOT /m.test(text)) throw new Error(`the windows of ${this.#server} can not be read`);
     const windows = parseWindows(text);

@@ -1,6 +1,25 @@
 import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { Display } from '../capture/display.ts';
+import type { Screen } from '../screen.ts';
 import { AnsweringShell } from './answering-shell.ts';
+import { X11Desktop } from './x11-desktop.ts';
+
+/** An X server (":0"). */
+export function x11Screen(server: string): Screen {
+  const probe = new MonitorProbe(server);
+  const desktop = new X11Desktop(server);
+  return {
+    displays: () => probe.list(),
+    inputOf: ({ geometry }) => ({ kind: 'x11grab', server, geometry }),
+    snapshot: () => desktop.snapshot(),
+    hasSecureDesktop: false,
+    tell() {},
+    close() {
+      probe.close();
+      desktop.close();
+    },
+  };
+}
 
 /** Lists the monitors of an X server again and again. */
 export class MonitorProbe {

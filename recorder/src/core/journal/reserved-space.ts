@@ -12,14 +12,15 @@ const PIECE_BYTES = 256 * 1024;
 const SPARE_PAGES = 256;
 const PAGE_BYTES = 4096;
 
-const ROOMS = new WeakMap<Database, ReservedSpace>();
+const RESERVES = new WeakMap<Database, ReservedSpace>();
 
 /**
- * Room for the journal to say why recording ends when the disk is full. Who fills it may be as quick to
- * take whatever is freed, so the first of it is within the journal: free pages in its file, and a log
- * that was once as long, which SQLite both writes over. The other is a file beside it, for a start that
- * needs more, and for what was not foreseen. Its bytes are random: zeros would take no room where the
- * file system compresses. Given up it is empty, which tells the next start what the run before had met.
+ * Disk space that is reserved for the journal, so that it can say why recording ends when the disk is
+ * full. Whatever fills the disk may also take what is freed, so the first part lies within the journal:
+ * free pages in its file, and a log that was once as long, both of which SQLite writes over. The second
+ * part is a file beside it, for a start that needs more. Its bytes are random, because a file system that
+ * compresses would store zeros without taking space. Once released, the file is empty: by this the next
+ * start knows that the disk was full.
  */
 export class ReservedSpace extends EventEmitter<{ full: [] }> {
   readonly #path: string;
@@ -30,19 +31,19 @@ export class ReservedSpace extends EventEmitter<{ full: [] }> {
     this.#path = join(folder, 'journal.spare');
   }
 
-  /** When the disk was first seen to be full, UTC µs; null when there was room to make it anew since. */
-  get givenUpAt(): number | null {
+  /** When the disk was first seen to be full, UTC µs; null once the space could be reserved again. */
+  get releasedAt(): number | null {
     const file = statSync(this.#path, { throwIfNoEntry: false });
     return file?.size === 0 ? Math.round(file.mtimeMs * 1000) : null;
   }
 
-  /** Something met a full disk. */
-  giveUp(): void {
+  /** Frees the file, since a write found the disk full. */
+  release(): void {
     if (this.#size > 0) truncateSync(this.#path, 0);
     this.emit('full');
   }
 
-  /** Makes it, or makes it anew. False when there is no room for it. */
+  /** Reserves what is not reserved yet. False when there is no space for it. */
   async take(): Promise<boolean> {
     try {
       this.#sparePages();
@@ -54,13 +55,13 @@ export class ReservedSpace extends EventEmitter<{ full: [] }> {
     }
   }
 
-  /** Does what may meet a full disk; if it does, once more in the room that is given up. */
+  /** Runs a step that may meet a full disk; if it does, runs it once more in the released space. */
   run<T>(step: () => T): T {
     try {
       return step();
     } catch (error) {
       if (!isDiskFullError(error)) throw error;
-      this.giveUp();
+      this.release();
       return step();
     }
   }
@@ -71,15 +72,15 @@ export class ReservedSpace extends EventEmitter<{ full: [] }> {
       return await steps();
     } catch (error) {
       if (!isDiskFullError(error)) throw error;
-      this.giveUp();
+      this.release();
       return steps();
     }
   }
 
   /** From here on `writeRows` runs in it. */
-  serve(database: Database): void {
+  attach(database: Database): void {
     this.#database = database;
-    ROOMS.set(database, this);
+    RESERVES.set(database, this);
   }
 
   /** A row that is as large, and deleted at once, leaves its pages. */
@@ -116,6 +117,6 @@ export class ReservedSpace extends EventEmitter<{ full: [] }> {
 
 /** A write to the journal's database, outside of a transaction or a whole one. */
 export function writeRows<T>(database: Database, write: () => T): T {
-  const room = ROOMS.get(database);
+  const room = RESERVES.get(database);
   return room === undefined || database.inTransaction ? write() : room.run(write);
 }

@@ -7,19 +7,19 @@ import { canMount, SmallDisk } from '../../testing/small-disk.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { Facts } from './facts.ts';
 import { openDatabase } from './journal-database.ts';
-import { ReservedSpace } from './spare-room.ts';
+import { ReservedSpace } from './reserved-space.ts';
 
 test('takes real blocks, gives them up, and tells the next start so', async () => {
   const folder = await tempFolder();
   const room = new ReservedSpace(folder);
-  expect(room.givenUpAt).toBeNull();
+  expect(room.releasedAt).toBeNull();
   expect(await room.take()).toBe(true);
   const { size, blocks } = await stat(join(folder, 'journal.spare'));
   expect(blocks * 512).toBeGreaterThanOrEqual(size);
-  room.giveUp();
-  expect(new ReservedSpace(folder).givenUpAt).toBeGreaterThan(0);
+  room.release();
+  expect(new ReservedSpace(folder).releasedAt).toBeGreaterThan(0);
   expect(await room.take()).toBe(true);
-  expect(new ReservedSpace(folder).givenUpAt).toBeNull();
+  expect(new ReservedSpace(folder).releasedAt).toBeNull();
 });
 
 test.skipIf(!hasPrograms('mount') || !canMount())(
@@ -28,16 +28,16 @@ test.skipIf(!hasPrograms('mount') || !canMount())(
     const disk = await SmallDisk.mount(16);
     const database = openDatabase(join(disk.data, 'journal.db'));
     const room = new ReservedSpace(disk.data);
-    room.serve(database);
+    room.attach(database);
     const facts = new Facts(database);
     expect(await room.take()).toBe(true);
     disk.fill();
     for (let n = 0; n < 500; n += 1) facts.set('update', `${n} ${'x'.repeat(800)}`);
-    expect(room.givenUpAt).toBeNull();
+    expect(room.releasedAt).toBeNull();
     truncateSync(join(disk.data, 'journal.spare'), 0);
     disk.fill();
     expect(await room.take()).toBe(false);
-    expect(room.givenUpAt).not.toBeNull();
+    expect(room.releasedAt).not.toBeNull();
     disk.free();
     expect(await room.take()).toBe(true);
     database.close();

@@ -1,0 +1,76 @@
+import type { HostFacts } from '@workcompanion/core/protocol/statement';
+import { AliveStamp } from './alive-stamp.ts';
+import type { Clock } from './clock.ts';
+import { isLocked, loadIdentity } from './device/device-identity.ts';
+import { enrolAnew } from './device/enrol.ts';
+import { readBootId } from './device/host-facts.ts';
+import { setAsidePrevious } from './device/set-aside-previous.ts';
+import { closeLastRun } from './journal/close-last-run.ts';
+import { Facts } from './journal/facts.ts';
+import type { JournalAuthor } from './journal/journal.ts';
+import { type JournalOpening, openJournal } from './journal/open-journal.ts';
+import { ReservedSpace } from './journal/reserved-space.ts';
+import { PolicyStore } from './policy/policy-store.ts';
+import type { RecorderOptions } from './recorder-parts.ts';
+
+/**
+ * Replaces the device of this folder by a new one, when its identity is lost or somebody asked for it.
+ * What the old one recorded is finished and signed by it where that is possible, and is kept for the new
+ * one to upload.
+ */
+export async function replaceDevice(
+  options: RecorderOptions,
+  { host, segments, clock }: { host: HostFacts; segments: string; clock: Clock },
+): Promise<void> {
+  const { folder, token, log } = options;
+  if (await enrolAnew(options, { host, clock })) {
+    if (await isLocked(options)) {
+      log.warn({ code: 'device-key-locked' }, 'what it had begun can not be signed any more');
+    } else {
+      const author = { ...(await loadIdentity(options)), clock, clockOffset: () => null };
+      const last = await openLastRun(options, { segments, author, askHead: async () => null });
+      last.opened.close();
+    }
+  }
+  const previous = await setAsidePrevious({ folder, token, atMs: clock.utc() / 1000 });
+  if (previous !== null) log.warn({ previous }, 'this computer is a new device now');
+}
+
+interface LastRunNeeds {
+  readonly segments: string;
+  readonly author: JournalAuthor;
+  readonly askHead: JournalOpening['askHead'];
+}
+
+/** Opens the journal of a device, and finishes what its last run left open. */
+export async function openLastRun(
+  { folder, log }: RecorderOptions,
+  { segments, author, askHead }: LastRunNeeds,
+) {
+  const { clock } = author;
+  const reserve = new ReservedSpace(folder);
+  const opened = await openJournal({ ...author, folder, segments, reserve, log, askHead });
+  try {
+    const { database, journal } = opened;
+    const facts = new Facts(database);
+    const policy = await PolicyStore.open(folder, log);
+    const alive = new AliveStamp(folder, clock);
+    const bootId = await readBootId();
+    const schedule = policy.current?.schedule ?? null;
+    await closeLastRun({
+      folder: segments,
+      journal,
+      facts,
+      alive,
+      reserve,
+      bootId,
+      clock,
+      schedule,
+      log,
+    });
+    return { opened, reserve, facts, policy, alive, bootId };
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
