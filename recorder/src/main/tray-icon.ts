@@ -28,7 +28,7 @@ const SAMPLES = 4;
 
 export interface TraySign {
   readonly state: ShellState;
-  /** Somebody watches as it is recorded. */
+  /** Somebody watches live. */
   readonly watched: boolean;
 }
 

@@ -31,9 +31,9 @@ export interface CaptureControlOptions {
  *
  * - `rest(why)`: footage ends, and a gap of all displays opens. Resting already, the gap is replaced
  *   by one with the new reason, from now on; the same reason changes nothing.
- * - `record()`: every display gets a capture of its own, and a gap of its own, which closes at its first frame. When
+ * - `record()`: every display gets a capture and a gap of its own, which closes at its first frame. When
  *   none comes in time, that gap is `capture-failed`, and it keeps trying.
- * - `restart(step)`: both, for a clock that stepped or a machine that slept.
+ * - `restart(step)`: rests and records anew, because the clock was changed or the machine slept.
  * - `follow()`: displays come, go and change while recording.
  */
 export class CaptureControl {
@@ -44,7 +44,7 @@ export class CaptureControl {
   #startedAt = 0;
   /** The last frame of the sessions before. */
   #lastFrameAt: number | null = null;
-  /** What a full disk, for instance, kept from being written down yet. */
+  /** Ends of recordings that could not be written down yet, for instance on a full disk. */
   readonly #unsaid: RecordingEnd[] = [];
   #following: boolean = false;
 
@@ -76,7 +76,7 @@ export class CaptureControl {
     return this.#session?.displays ?? [];
   }
 
-  /** What is wrong with what is recorded now. */
+  /** What is wrong with the pictures that are recorded now. */
   get pictureProblems(): readonly { display: DisplayName; problem: PictureProblem }[] {
     const { pictures } = this.#options.recording;
     return this.displays.flatMap((display) => {
@@ -119,7 +119,7 @@ export class CaptureControl {
     return this.#mutex.run(async () => this.#session?.change(settings));
   }
 
-  /** Every other second. A look that takes longer is not joined by a second one. */
+  /** Called every other second. While one call is still at work, others do nothing. */
   async follow(): Promise<void> {
     if (this.#following || this.#session === null) return;
     this.#following = true;
@@ -161,7 +161,7 @@ export class CaptureControl {
     await coverage.interrupt({ cause: 'capture-failed', note: 'there is no display' }, []);
   }
 
-  /** Null when they can't be listed: then what was there goes on. */
+  /** Null when they can't be listed: then the present displays go on. */
   #listDisplays(): Promise<readonly Display[] | null> {
     return this.#listing.run(async () => {
       try {
@@ -176,7 +176,7 @@ export class CaptureControl {
 
 const SOFTWARE: Encoders = { h264: 'libx264', hevc: null, passedOver: [] };
 
-/** The capture side of a recorder, made of its parts. */
+/** Makes the capture side of a recorder from its parts. */
 export function createCaptureControl(
   parts: RecorderParts,
   explainHole: RecordingContext['explainHole'],

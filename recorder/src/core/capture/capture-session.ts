@@ -5,7 +5,7 @@ import { chooseDisplays, type Display, isSameSource } from './display.ts';
 import { DisplayCapture, type DisplayCaptureContext } from './display-capture.ts';
 import type { RecordingEnd } from './recording-end.ts';
 
-/** All displays of the machine, each in its capture, from the start of recording to its stop. */
+/** Captures all displays of the machine, from the start of recording to its stop. */
 export class CaptureSession {
   readonly #context: DisplayCaptureContext;
   readonly #captures = new Map<DisplayName, DisplayCapture>();
@@ -50,7 +50,7 @@ export class CaptureSession {
     return [...this.#captures.values()].flatMap((capture) => capture.recording.ffmpegPid ?? []);
   }
 
-  /** Follows what is plugged in now: gone ones end, new ones begin, changed ones do both. */
+  /** Follows what is plugged in: displays that are gone end, new ones begin, changed ones do both. */
   async follow(all: readonly Display[]): Promise<void> {
     const displays = chooseDisplays(all, this.#settings.displays);
     const present = new Map(displays.map((display) => [display.name, display]));
@@ -73,7 +73,7 @@ export class CaptureSession {
     await Promise.all([...this.#captures.values()].map((capture) => capture.change(settings)));
   }
 
-  /** The ends are the caller's to write down. */
+  /** Returns the ends of the recordings, which the caller writes down. */
   async stop(): Promise<readonly RecordingEnd[]> {
     const captures = [...this.#captures.values()];
     this.#captures.clear();
@@ -87,7 +87,7 @@ export class CaptureSession {
     }
   }
 
-  /** `settings-changed`: it is there, and the policy does not record it any more. */
+  /** The cause `settings-changed` means that the display is there but no longer recorded by the policy. */
   async #close(capture: DisplayCapture, cause: 'display-lost' | 'settings-changed'): Promise<void> {
     const { coverage } = this.#context;
     const { name } = capture.display;

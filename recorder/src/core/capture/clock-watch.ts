@@ -1,7 +1,7 @@
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { Clock } from '../clock.ts';
 
-/** Well above what a time service slews in a second, well below what anyone would notice. */
+/** Well above what a time service corrects in a second, well below what anyone would notice. */
 const STEP_MICROS = 200_000;
 
 export interface ClockStep {
@@ -11,8 +11,8 @@ export interface ClockStep {
 }
 
 /**
- * Sees the wall clock step against the monotonic one. The monotonic clock stands still while the
- * machine sleeps, the uptime does not: where the two part as well, it was sleep.
+ * Detects jumps of the wall clock against the monotonic one. The monotonic clock stands still while the
+ * machine sleeps and the uptime does not: when these two part as well, the machine slept.
  */
 export class ClockWatch {
   readonly #clock: Clock;
@@ -27,7 +27,7 @@ export class ClockWatch {
     this.#uptime = this.#uptimeAhead();
   }
 
-  /** What has happened since the last call. Ask each second. */
+  /** Tells what has happened since the last call, which is made each second. */
   check(): ClockStep | null {
     const wall = this.#wallAhead();
     const micros = wall - this.#wall;

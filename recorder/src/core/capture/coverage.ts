@@ -49,12 +49,12 @@ export class Coverage {
     return this.#ofAll;
   }
 
-  /** Why the display alone has no footage now; null when it has some, or none has. */
+  /** Why this display alone has no footage now; null when it has footage, or when no display has. */
   causeOf(display: DisplayName): GapCause | null {
     return this.#ofDisplay.get(display)?.cause ?? null;
   }
 
-  /** All displays stop, or what they are stopped for changes. `ends`: the recordings stopped. */
+  /** All displays stop, or the reason why they are stopped changes. `ends`: the recordings that stopped. */
   interrupt(why: Interruption, ends: readonly RecordingEnd[]): Promise<void> {
     return this.#mutex.run(() => this.#interrupt(why, ends));
   }
@@ -83,7 +83,7 @@ export class Coverage {
     this.#awaited.clear();
   }
 
-  /** Recording is about to begin on these: none has been captured yet. */
+  /** Recording is about to begin on these displays, and no frame has been captured yet. */
   expect(displays: readonly DisplayName[]): Promise<void> {
     return this.#mutex.run(() => this.#expect(displays));
   }
@@ -112,7 +112,7 @@ export class Coverage {
     });
   }
 
-  /** Ends the wait for first frames: the gap of who is late was one of its own from its beginning. */
+  /** Ends the wait for first frames: the gap of a late display gets the cause `capture-failed` from its start. */
   settle(): Promise<void> {
     return this.#mutex.run(async () => {
       for (const display of this.#awaited) {
@@ -195,7 +195,7 @@ function footageOfEach(ends: readonly RecordingEnd[]): Map<DisplayName, Footage>
   return all;
 }
 
-/** Where footage ended the gap, and nobody has said so yet. */
+/** Where footage ended the gap, which is not in the journal yet. */
 function startIn(footage: ReadonlyMap<DisplayName, Footage>, { display }: OpenGap) {
   return display === null ? undefined : footage.get(display)?.start;
 }

@@ -11,15 +11,15 @@ import type { FrameOwnership } from './frame-ownership.ts';
 import { Recording, type RecordingContext } from './recording.ts';
 import type { RecordingEnd } from './recording-end.ts';
 
-/** Waits between restarts, by failures in a row: at once, then ever longer. */
+/** Waits between restarts by the number of failures in a row: none at first, then ever longer. */
 const RESTART_MS = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
-/** A recording that held this long was healthy: its end begins a new count. */
+/** A recording that lasted this long was healthy: its end begins a new count of failures. */
 const HEALTHY_MICROS = 60_000_000;
 /** From the start of a successor to its first own frame, on a busy machine. */
 const TAKE_OVER_MS = 10_000;
-/** On a full disk, for instance. */
+/** How soon writing to the journal is tried again, for instance on a full disk. */
 const TELL_AGAIN_MS = 1_000;
-/** After so many failures in a row it goes on without graphics chips, until recording rests. */
+/** After this many failures in a row, capture does without graphics chips until recording rests. */
 const PLAIN_AFTER = 2;
 
 export interface DisplayCaptureContext {
@@ -54,7 +54,7 @@ export class DisplayCapture {
     return this.#current;
   }
 
-  /** The ends that were not written down yet: that is the caller's to do. */
+  /** Returns the ends that were not written down yet; the caller writes them down. */
   async stop(): Promise<readonly RecordingEnd[]> {
     this.#stopped.abort();
     await this.#telling;
@@ -66,7 +66,7 @@ export class DisplayCapture {
     return ends;
   }
 
-  /** The length of segments is changed within the recording; all else takes another one. */
+  /** The length of segments changes within a recording; any other change needs a new recording. */
   change(settings: CapturePolicy): Promise<void> {
     const { segmentSeconds, ...before } = this.#settings;
     const { segmentSeconds: changed, ...after } = settings;
@@ -138,7 +138,7 @@ export class DisplayCapture {
     }
   }
 
-  /** Until it is written down, or left to who stops the lane. */
+  /** Tries until the end is written down, or leaves that to the caller of `stop`. */
   async #tell(recording: Recording, end: RecordingEnd, cause: Exclude<GapCause, 'paused'>) {
     const { coverage, recording: context } = this.#context;
     const { signal } = this.#stopped;
@@ -154,7 +154,7 @@ export class DisplayCapture {
     }
   }
 
-  /** A driver that was reset, or taken away by a remote session, may not come back for hours. */
+  /** A graphics driver that was reset, or taken over by a remote session, may not return for hours. */
   #stepDown(failures: number, problem: string | null): void {
     const { way, isPlain } = this.#current;
     if (failures >= PLAIN_AFTER && !isPlain)

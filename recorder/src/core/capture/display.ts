@@ -5,13 +5,13 @@ import type { DisplayGeometry } from '@workcompanion/core/protocol/statement';
 export interface Display {
   readonly name: DisplayName;
   readonly geometry: DisplayGeometry;
-  /** The one that the system puts first. */
+  /** The system's main display. */
   readonly primary?: boolean | undefined;
-  /** Its number where a system has two ways to capture; absent: it has none. */
+  /** Its number in desktop duplication, on Windows; absent when it has none. */
   readonly output?: number;
 }
 
-/** Nothing that a recording depends on has changed. */
+/** Whether everything that a recording depends on is the same. */
 export function isSameSource(a: Display, b: Display): boolean {
   return a.output === b.output && sameGeometry(a.geometry, b.geometry);
 }
@@ -20,7 +20,7 @@ export function sameGeometry(a: DisplayGeometry, b: DisplayGeometry): boolean {
   return a.width === b.width && a.height === b.height && a.x === b.x && a.y === b.y;
 }
 
-/** Those that the policy records. Where no display is marked as the main one, the first is. */
+/** Chooses the displays that the policy records. Without a main display the first one counts as main. */
 export function chooseDisplays(
   displays: readonly Display[],
   wish: CapturePolicy['displays'],

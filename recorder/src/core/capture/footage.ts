@@ -6,16 +6,16 @@ import type { Display } from './display.ts';
 import type { HeldFrame } from './held-frames.ts';
 import { type SegmentContext, SegmentSequence } from './segment-sequence.ts';
 
-/** Frames are gathered for one write: what is encoded waits no longer than this for the disk. */
+/** Frames are gathered for one write, and wait no longer than this for it. */
 const GATHER_MICROS = 390_000;
 const GATHER_MS = GATHER_MICROS / 1000;
-/** Between two frames of unbroken footage: a busy machine may skip a few. */
+/** The longest time between two frames of unbroken footage: a busy machine may skip a few. */
 const MOST_HOLE_MICROS = 2_000_000;
 const MOST_HOLE_PERIODS = 3;
 
 export interface FootageContext extends SegmentContext {
   readonly host: HostFacts;
-  /** Looks at what is kept. */
+  /** Checks the pictures that are kept. */
   readonly pictures: PictureWatch;
 }
 
@@ -23,19 +23,19 @@ export interface FootageOptions {
   readonly recording: RecordingId;
   readonly display: Display;
   readonly capture: CapturePolicy;
-  /** What is painted over in each picture. */
+  /** The areas that are painted over in each picture. */
   readonly mask: readonly PictureArea[];
   /** As the statements name it. */
   readonly encoder: string;
   readonly grabber: string;
   readonly passedOver: readonly PassedOver[];
-  /** The first frame is on the disk. */
+  /** Called when the first frame is on the disk. */
   readonly onFootage: (start: number) => Promise<void>;
   /** Takes the error of a write that nobody waits for. */
   readonly onError: (error: unknown) => void;
 }
 
-/** The frames of one recording on their way into segments: unbroken, or refused. Times in UTC µs. */
+/** Writes the frames of one recording into segments without a hole. Times in UTC µs. */
 export class Footage {
   readonly #context: FootageContext;
   readonly #options: FootageOptions;
@@ -74,7 +74,7 @@ export class Footage {
     return this.#segments;
   }
 
-  /** How long nothing was captured before `at`, µs; null when that is no hole. */
+  /** How long nothing was captured before `at`, µs; null when that is too short for a hole. */
   holeBefore(at: number): number | null {
     const step = this.#last === null ? 0 : at - this.#last;
     const most = Math.max(MOST_HOLE_MICROS, MOST_HOLE_PERIODS * this.#period);
@@ -97,14 +97,14 @@ export class Footage {
     }, GATHER_MS);
   }
 
-  /** `limit`: what is from there on belongs to a successor, whose first frame it is. */
+  /** `limit`: the first frame of the next recording, to which everything from there on belongs. */
   async finish(limit: number): Promise<void> {
     if (this.#last === null) return;
     const isFollowed = this.holeBefore(limit) === null;
     await this.#segments.finish(isFollowed ? limit : Math.min(this.#last + this.#period, limit));
   }
 
-  /** Nothing is written any more. */
+  /** Stops writing. */
   dispose(): void {
     if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
   }

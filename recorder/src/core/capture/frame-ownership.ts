@@ -5,10 +5,9 @@ interface TimedFrame {
 }
 
 /**
- * Which frames of a display are a recording's own, when one gives way to the next: both capture it for
- * a while, and each frame must be kept by one of them. The next one asks, with a key frame in hand. By
- * then this one may have kept later ones: so it keeps none any more, and is asked again with the next
- * key frame.
+ * Decides which of two recordings keeps a frame while one replaces the other: both capture the display
+ * for a while, and exactly one must keep each frame. The next recording asks with a key frame. If this
+ * one has already kept later frames, it keeps no more and is asked again with the next key frame.
  */
 export class FrameOwnership {
   #predecessor: FrameOwnership | null;
@@ -22,7 +21,7 @@ export class FrameOwnership {
     if (predecessor === null) this.#begun.resolve();
   }
 
-  /** Settles when there is no predecessor any more. */
+  /** Settles when this recording keeps its own frames. */
   get begun(): Promise<void> {
     return this.#begun.promise;
   }
@@ -31,17 +30,17 @@ export class FrameOwnership {
     return this.#predecessor !== null;
   }
 
-  /** A successor is about to say from when on the frames are its own: until then they wait. */
+  /** Frames wait while the next recording is about to say from when on they are its own. */
   get waits(): boolean {
     return this.#waits;
   }
 
-  /** Frames captured from here on (UTC µs) are the successor's. */
+  /** Frames captured from here on (UTC µs) belong to the next recording. */
   get limit(): number {
     return this.#limit;
   }
 
-  /** An own frame is to be kept at once. */
+  /** Whether the frame belongs to this recording, which then has to keep it. */
   owns({ key, at }: TimedFrame): boolean {
     if (this.#predecessor !== null) {
       if (!key || !this.#predecessor.#yieldFrom(at)) return false;
@@ -53,7 +52,7 @@ export class FrameOwnership {
     return true;
   }
 
-  /** No successor is waited for. */
+  /** Waits for no next recording any more. */
   keepOn(): void {
     this.#waits = false;
   }

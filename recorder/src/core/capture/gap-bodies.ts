@@ -7,7 +7,7 @@ import type { OpenGap } from '../journal/open-state.ts';
 
 const MOST_NOTE_CHARACTERS = 500;
 
-/** Why footage stops. A pause is the person's own, with a reason and an end. */
+/** Why footage stops. A pause is made by the person, with a reason and an end. */
 export type Interruption =
   | { readonly cause: Exclude<GapCause, 'paused'>; readonly note: string | null }
   | { readonly cause: 'paused'; readonly reason: string; readonly until: number | null };
@@ -32,7 +32,7 @@ export function newGap(
   return { gap, kind: 'gap', display, cause: why.cause, from, until: null, note: note ?? null };
 }
 
-/** What a gap of all says, of one display alone, from a later moment on. */
+/** Makes a gap of one display with the cause of a gap of all displays, from a later moment on. */
 export function ownGap(ofAll: OpenGap, display: DisplayName, from: number): OpenGap {
   const { cause, note } = ofAll;
   const gap: GapId = newId(GapIdSchema, from / 1000);
@@ -40,15 +40,15 @@ export function ownGap(ofAll: OpenGap, display: DisplayName, from: number): Open
 }
 
 /**
- * A display that is not there, or not to be recorded, is neither while all rest, nor when they go on
- * without it. Its gap ends with the working day: the next may have other displays.
+ * Whether the gap of one display goes on when all displays stop: a display that is gone or not to be
+ * recorded stays so. Such a gap ends with the working day, since the next may have other displays.
  */
 export function outlasts(own: OpenGap, why: GapCause): boolean {
   const isLasting = own.cause === 'display-lost' || own.cause === 'settings-changed';
   return isLasting && !['outside-schedule', 'stopped', 'signed-out'].includes(why);
 }
 
-/** The open gap already says just this. */
+/** Whether the open gap says this already. */
 export function tells(open: OpenGap, why: Interruption): boolean {
   if (why.cause !== 'paused') return open.cause === why.cause;
   return open.kind === 'paused' && open.note === why.reason && open.until === why.until;
@@ -63,8 +63,8 @@ export function gapOpened(open: OpenGap): StatementBody {
 }
 
 /**
- * Footage of displays never ends at the same moment: those that ended before `to`, where the gap of all
- * begins, have one of their own up to there.
+ * Footage of several displays never ends at the same moment: each display that ended before `to`, where
+ * the gap of all displays begins, gets a gap of its own up to there.
  */
 export function ownGapsUntil(
   to: number,
@@ -76,7 +76,7 @@ export function ownGapsUntil(
     .map(([display, from]) => gapClosed(newGap(why, { display, from }), to));
 }
 
-/** A clock that went back may put the end before the beginning: then nothing was missed. */
+/** If a clock that was set back puts the end before the beginning, nothing was missed. */
 export function gapClosed(open: OpenGap, at: number): StatementBody {
   const { gap, display, cause, from, note } = open;
   const to = Math.max(from, at);

@@ -15,11 +15,11 @@ export interface HeldFramesOptions {
   readonly display: DisplayName;
   readonly clock: Clock;
   readonly desktop: DesktopGuard;
-  /** What is painted over in each of them. */
+  /** The areas that are painted over in each of them. */
   readonly mask: readonly PictureArea[];
 }
 
-/** Frames that were captured and not judged yet: they wait for the look after them. */
+/** Holds captured frames until the next snapshot of the desktop tells whether they may be kept. */
 export class HeldFrames {
   readonly #options: HeldFramesOptions;
   readonly #waiting: HeldFrame[] = [];
@@ -35,7 +35,7 @@ export class HeldFrames {
     }
   }
 
-  /** The oldest that there is a verdict of; null when nobody knows yet. */
+  /** The oldest frame with its verdict; null while there is none. */
   next(): (HeldFrame & { readonly keep: boolean }) | null {
     const [oldest] = this.#waiting;
     if (oldest === undefined) return null;

@@ -7,7 +7,7 @@ import type { StatementBody } from '@workcompanion/core/protocol/statement';
 export interface RecordingEnd {
   readonly recording: RecordingId;
   readonly display: DisplayName;
-  /** Its `recording-started` is in the journal, so it needs a `recording-ended`. */
+  /** Its `recording-started` is in the journal, so that a `recording-ended` must follow. */
   readonly started: boolean;
   /** From its first frame to the end of its last one on the disk; null when it left no footage. */
   readonly footage: { readonly start: number; readonly end: number } | null;

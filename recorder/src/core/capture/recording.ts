@@ -27,9 +27,9 @@ export interface RecordingContext extends FootageContext {
   readonly ffmpeg: string;
   readonly encoders: Encoders;
   readonly inputOf: Screen['inputOf'];
-  /** Why the pictures are not taken in the best way there is. */
+  /** Better ways to capture that do not work here, and why. */
   readonly passedOver: readonly PassedOver[];
-  /** Says which frames may be kept. */
+  /** Decides which frames may be kept. */
   readonly desktop: DesktopGuard;
   /** Whether a clock step or sleep is behind a hole between two frames. */
   readonly explainHole: () => Extract<GapCause, 'clock-changed' | 'asleep'> | null;
@@ -38,11 +38,11 @@ export interface RecordingContext extends FootageContext {
 export interface RecordingRequest {
   readonly display: Display;
   readonly capture: CapturePolicy;
-  /** Without a graphics chip, which failed here before; null: it may be used. */
+  /** Why this recording does without a graphics chip, which failed before; null when it may use one. */
   readonly plain: PassedOver | null;
   /** The frames of the recording that is to end when this one begins. */
   readonly predecessor: FrameOwnership | null;
-  /** The first frame is on the disk. */
+  /** Called when the first frame is on the disk. */
   readonly onFootage: (start: number) => Promise<void>;
 }
 
@@ -55,9 +55,9 @@ export class Recording {
   readonly display: Display;
   /** What is painted over in each picture: the same from the first to the last. */
   readonly mask: readonly PictureArea[];
-  /** What takes and what encodes the pictures. */
+  /** How the pictures are captured and encoded. */
   readonly way: string;
-  /** No graphics chip has a part in it. */
+  /** No graphics chip is used. */
   readonly isPlain: boolean;
   readonly ownership: FrameOwnership;
   readonly ended: Promise<RecordingEnd>;
@@ -69,7 +69,7 @@ export class Recording {
   #heardAt: number;
   #hasFrames: boolean = false;
   #busy: boolean = false;
-  /** As ffmpeg was started with, and as it is wanted now. */
+  /** The settings that ffmpeg was started with, and the present ones. */
   readonly #started: CapturePolicy;
   #capture: CapturePolicy;
   #stopCause: GapCause | null = null;
@@ -125,13 +125,13 @@ export class Recording {
     return this.#ffmpeg.pid();
   }
 
-  /** With the next frame a segment begins, and from there on they are as long as `capture` says. */
+  /** A segment begins with the next frame; from there on segments are as long as `capture` says. */
   cut(capture: CapturePolicy): void {
     this.#capture = capture;
     if (this.#hasFrames) this.#ffmpeg.send(cutCommand(capture));
   }
 
-  /** `cause`: when it is none that the end of ffmpeg tells. */
+  /** `cause`: why it is stopped, where the end of ffmpeg does not tell it. */
   stop(cause: GapCause | null = null): Promise<RecordingEnd> {
     this.#stopCause = cause;
     this.ownership.keepOn();
@@ -161,7 +161,7 @@ export class Recording {
     }
   }
 
-  /** ffmpeg takes commands from its first frame on. */
+  /** Takes frames; a change of the segment length waits for the first one, when ffmpeg accepts commands. */
   #hold(frames: readonly Frame[]): void {
     this.#held.add(frames);
     if (this.#hasFrames || frames.length === 0) return;
@@ -169,7 +169,7 @@ export class Recording {
     if (this.#capture !== this.#started) this.cut(this.#capture);
   }
 
-  /** A frame that is not to be kept ends the recording: footage must not hide that one is missing. */
+  /** A frame that must not be kept ends the recording: footage must not hide that a frame is missing. */
   async #takeJudged(): Promise<void> {
     while (!this.ownership.waits) {
       const next = this.#held.next();
@@ -183,14 +183,14 @@ export class Recording {
     }
   }
 
-  /** A successor asks for the key frame by which it can begin. */
+  /** A recording that is to replace another one asks for the key frame with which it can begin. */
   #isOwn({ frame: { key }, at }: HeldFrame): boolean {
     const owns = this.ownership.owns({ key, at });
     if (!owns && key && this.ownership.hasPredecessor) this.cut(this.#capture);
     return owns;
   }
 
-  /** Segments must not hide missing time: a hole ends the recording, and becomes a gap. */
+  /** Segments must not hide missing time: a hole ends the recording and becomes a gap. */
   #endsAtHole(at: number): boolean {
     const hole = this.#footage.holeBefore(at);
     if (hole === null) return false;

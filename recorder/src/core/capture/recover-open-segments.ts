@@ -26,8 +26,8 @@ export interface RecoveryContext {
 }
 
 /**
- * At start: whatever the run before left open is finished and written down, oldest first. Notes are
- * removed last, so that a kill in between only repeats the work.
+ * At start, finishes and writes down what the last run left open, oldest first. Notes are removed last,
+ * so that a kill in between only repeats the work.
  */
 export async function recoverOpenSegments(context: RecoveryContext): Promise<void> {
   const names = (await readdir(context.folder)).filter(isNotesName).sort();
@@ -46,7 +46,7 @@ async function readHead(folder: string, segment: SegmentId): Promise<SegmentHead
   return readSegmentNotes(text)?.head ?? null;
 }
 
-/** Two recordings of a display were open when one was about to give way to the other. */
+/** Finds where the next recording of the same display began, if one was about to replace the other. */
 function successorStart(heads: readonly (SegmentHead | null)[], own: SegmentHead | null): number {
   const starts = heads.flatMap((head) =>
     head !== null && head.display === own?.display && head.start > own.start ? [head.start] : [],
@@ -55,8 +55,8 @@ function successorStart(heads: readonly (SegmentHead | null)[], own: SegmentHead
 }
 
 /**
- * When the segment's footage ends, UTC µs; null when it has no whole frame, or was written down.
- * `limit`: it ends there at the latest.
+ * Returns when the segment's footage ends, UTC µs; null when it has no whole frame, or was written down
+ * before. `limit`: it ends there at the latest.
  */
 export async function recoverSegment(
   { folder, journal, bootId, log }: RecoveryContext,
@@ -75,8 +75,8 @@ export async function recoverSegment(
 }
 
 /**
- * Parts that hold no whole frame, or whose notes a power cut took: kept out of the way, and not
- * deleted, unless there is nothing in them.
+ * Parts that hold no whole frame, or whose notes were lost in a power cut, are renamed and not deleted,
+ * unless they are empty.
  */
 async function setAsideStrays({ folder, log }: RecoveryContext): Promise<void> {
   for (const name of await readdir(folder)) {
@@ -96,14 +96,14 @@ const READ_BYTES = 256 * 1024;
 interface InterruptedSegment {
   readonly folder: string;
   readonly segment: SegmentId;
-  /** A successor's first frame, UTC µs: the last one here does not last beyond it. */
+  /** The first frame of the next recording, UTC µs: the last frame here does not last beyond it. */
   readonly limit?: number;
 }
 
 /**
- * Finishes a segment whose recording was cut short, without its key: back to the last write that
- * the file holds whole, whose closing block is in the notes. Null when it has no whole frame.
- * May run twice.
+ * Finishes a segment whose recording was cut short, without its key: cuts it back to the last write that
+ * the file holds whole and whose closing block is in the notes. Null when it has no whole frame. May run
+ * twice.
  */
 export async function finishInterrupted(
   { folder, segment, limit = Number.POSITIVE_INFINITY }: InterruptedSegment,
@@ -119,7 +119,7 @@ export async function finishInterrupted(
   return segmentBody(notes.head, { ...facts, duration, ...(await digestsOf(paths.file)) });
 }
 
-/** It has its final name, so all that the notes promise of its end is true. */
+/** A file with its final name was closed as its notes say. */
 async function alreadyNamed(paths: SegmentPaths, notes: SegmentNotes): Promise<ClosedFacts | null> {
   const size = await sizeIfThere(paths.file);
   if (size === null) return null;
@@ -146,7 +146,7 @@ async function cutAndName(
   return notes.close?.size === write.size ? notes.close : interruptedFacts(notes, write);
 }
 
-/** What the machine's own cache held is gone with a power cut: then only the synced part counts. */
+/** After a power cut only the synced part counts, since the rest may have been in the system's cache. */
 function lastWholeWrite(
   { writes }: SegmentNotes,
   { size, sameBoot }: { readonly size: number; readonly sameBoot: boolean },

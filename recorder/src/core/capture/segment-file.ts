@@ -6,13 +6,13 @@ import { syncFolder, writeWhole } from '../files/durable-files.ts';
 import type { SegmentClose, SegmentHead, SegmentWrite } from './segment-notes.ts';
 import { type SegmentPaths, segmentPaths } from './segment-paths.ts';
 
-/** What a power cut may cost. A kill costs nothing that was written. */
+/** The maximum loss on a power failure. A kill loses nothing that was written. */
 const SYNC_EVERY_MICROS = 2_000_000;
 
 export interface SegmentFileOptions {
   readonly folder: string;
   readonly head: SegmentHead;
-  /** Own copy: overwritten with zeros at the end. */
+  /** A copy of its own, which is overwritten with zeros at the end. */
   readonly key: Buffer;
   readonly clock: Clock;
 }
@@ -23,9 +23,9 @@ export interface ClosedSegment extends SegmentDigests {
 }
 
 /**
- * One segment on its way to the disk. At every instant the file is a valid, closed AES-128-CBC
- * file: each write adds blocks and the block that closes them, in one call, after the notes say
- * what it will make of the file. Calls to `flush` and `close` run one after the other.
+ * Writes one segment. At every instant the file is a valid, closed AES-128-CBC file: each write adds
+ * blocks and the block that closes them in one call, after the notes say what the file will then be.
+ * Calls to `flush` and `close` run one after the other.
  */
 export class SegmentFile {
   readonly head: SegmentHead;
@@ -72,14 +72,14 @@ export class SegmentFile {
       segment.#waiting.push(tables);
       return segment;
     } catch (error) {
-      // On a full disk: nothing of it is to lie there, nor to stay open.
+      // After a failure, for instance on a full disk, no file may be left, and none may stay open.
       await Promise.all(opened.map((handle) => handle.close()));
       await Promise.all([paths.part, paths.notes].map((path) => rm(path, { force: true })));
       throw error;
     }
   }
 
-  /** On the disk so far. */
+  /** Bytes on the disk so far. */
   get bytes(): number {
     return this.#digest.bytes;
   }
@@ -104,7 +104,7 @@ export class SegmentFile {
     return this.#enqueue(() => this.#write());
   }
 
-  /** Everything on the medium, under its final name. */
+  /** Puts everything on the medium and gives the file its final name. */
   async close(end: number): Promise<ClosedSegment> {
     const duration = Math.max(1, end - this.head.start);
     try {
@@ -123,7 +123,7 @@ export class SegmentFile {
     return { ...this.#digest.finish(), duration, frames: this.#frames };
   }
 
-  /** Leaves the file as it is, for the next start to finish. */
+  /** Leaves the file as it is; the next start can finish it. */
   async abandon(): Promise<void> {
     await this.#work.catch(() => {});
     await this.#release();
@@ -153,7 +153,7 @@ export class SegmentFile {
     this.#syncWhenDue(note.size);
   }
 
-  /** Beside the writes, so that a slow disk holds up no frame. A failure is met again at `close`. */
+  /** Syncs beside the writes, so that a slow disk delays no frame. `close` meets any failure again. */
   #syncWhenDue(size: number): void {
     const now = this.#options.clock.monotonic();
     if (now - this.#lastSyncAt < SYNC_EVERY_MICROS) return;

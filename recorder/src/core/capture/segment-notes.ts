@@ -10,9 +10,9 @@ import type { StatementBody } from '@workcompanion/core/protocol/statement';
 import { z } from 'zod';
 
 /**
- * What stands beside an open segment, a JSON line each: first the head, then what each write will
- * have made of the file, at last how it was closed. Enough to finish the segment without its key.
- * Nothing here is secret: the tail is ciphertext, the IV is public by design.
+ * The notes beside an open segment, one JSON line each: first the head, then the state of the file after
+ * each write, at last how it was closed. They are enough to finish the segment without its key. Nothing
+ * in them is secret: the tail is ciphertext, and the IV is public by design.
  */
 export const SegmentHead = z.object({
   v: z.literal(1),
@@ -21,10 +21,10 @@ export const SegmentHead = z.object({
   display: DisplayName,
   sequence: z.number().int().min(0),
   start: UtcMicros,
-  /** How long the last frame is taken to last, µs. */
+  /** How long the last frame counts, µs. */
   framePeriod: z.number().int().min(1),
   keyId: KeyId,
-  /** Absent in what an older recorder began. */
+  /** Absent in segments that an older recorder began. */
   keyDerivation: KeyDerivation.optional(),
   iv: IvHex,
   encoder: z.string(),
@@ -46,7 +46,7 @@ export const SegmentWrite = z.object({
   last: UtcMicros,
   /** The closing block, hex: the next write overwrites it, and may be torn. */
   tail: IvHex,
-  /** The file is on the medium up to the write that had this size; 0 when none is. */
+  /** The file is on the medium up to the write with this size; 0 when nothing is. */
   synced: z.number().int().min(0),
 });
 export type SegmentWrite = z.infer<typeof SegmentWrite>;
@@ -63,7 +63,7 @@ export interface SegmentNotes {
   readonly close: SegmentClose | null;
 }
 
-/** Null when not even the head is whole. A torn last line is as if it had not been written. */
+/** Null when not even the head is whole. A torn last line counts as not written. */
 export function readSegmentNotes(text: string): SegmentNotes | null {
   const lines = text.split('\n').map(parseLine);
   const head = SegmentHead.safeParse(lines[0]);

@@ -4,9 +4,9 @@ import type { SegmentId } from '@workcompanion/core/ids';
 const NOTES_SUFFIX = '.notes';
 
 export interface SegmentPaths {
-  /** While it grows. */
+  /** The file while it grows. */
   readonly part: string;
-  /** Closed: standard HLS AES-128, and what is uploaded. */
+  /** The closed file, standard HLS AES-128, which is uploaded. */
   readonly file: string;
   readonly notes: string;
 }
@@ -19,7 +19,7 @@ export function segmentPaths(folder: string, segment: SegmentId): SegmentPaths {
   };
 }
 
-/** What the journal keeps of the path. */
+/** The name that the journal keeps. */
 export function segmentFileName(segment: SegmentId): string {
   return `${segment}.ts`;
 }

@@ -14,7 +14,7 @@ import { segmentFileName, segmentPaths } from './segment-paths.ts';
 
 export interface DataKey {
   readonly keyId: KeyId;
-  /** The receiver's own copy. */
+  /** A copy that belongs to the receiver. */
   readonly key: Buffer;
 }
 
@@ -28,11 +28,11 @@ export interface SegmentContext {
   readonly disk: DiskWatch;
   /** The version of the policy in force. */
   readonly policyVersion: () => number;
-  /** A data key whose window holds `start`, UTC µs. Never fails for want of a network. */
+  /** Gives a data key whose window holds `start`, UTC µs. Needs no network. */
   readonly keyFor: (start: number) => Promise<DataKey>;
 }
 
-/** What all segments of a recording share. */
+/** Facts that all segments of a recording share. */
 export interface RecordingFacts {
   readonly recording: RecordingId;
   readonly display: DisplayName;
@@ -41,7 +41,7 @@ export interface RecordingFacts {
   readonly framePeriod: number;
 }
 
-/** The segments of one recording, one after the other: each closed and in the journal before the next. */
+/** Writes the segments of one recording: each is closed and in the journal before the next begins. */
 export class SegmentSequence {
   readonly #context: SegmentContext;
   readonly #facts: RecordingFacts;
@@ -91,7 +91,7 @@ export class SegmentSequence {
     disk.grows(this.#current);
   }
 
-  /** The recording began with a key frame, so there is an open segment. */
+  /** Adds a frame to the open segment, which exists since the recording began with a key frame. */
   add(packets: readonly Buffer[], at: number): void {
     this.#current?.add(packets, at);
   }
@@ -100,7 +100,7 @@ export class SegmentSequence {
     await this.#current?.flush();
   }
 
-  /** Closes what is open. When that fails, the segment is finished from what reached the disk. */
+  /** Closes the open segment. If that fails, the segment is finished from what reached the disk. */
   async finish(end: number): Promise<void> {
     const segment = this.#current;
     if (segment === null) return;

@@ -4,7 +4,7 @@ const PAT_ID = 0;
 
 /** One whole frame: the TS packets of its PES packet, in pieces as they arrived. */
 export interface Frame {
-  /** Decodes alone: a segment may begin here. */
+  /** A key frame decodes alone, so that a segment may begin here. */
   readonly key: boolean;
   /** 90 kHz, 33 bits. */
   readonly pts: number;
@@ -18,14 +18,13 @@ interface OpenFrame {
   readonly pts: number;
   readonly bytes: number | null;
   readonly packets: Buffer[];
-  /** What the PES packet still lacks; null when it does not say how long it is. */
+  /** Bytes that the PES packet still lacks; null when it does not tell its length. */
   missing: number | null;
 }
 
 /**
- * Cuts ffmpeg's MPEG-TS into whole frames. The tables are held back: they are put at the head of
- * each segment, which then decodes alone. Reads packet headers, copies nothing but a packet that
- * two chunks share.
+ * Cuts ffmpeg's MPEG-TS into whole frames. The tables are held back and put at the head of each segment,
+ * which then decodes alone. Reads only packet headers, and copies only a packet that two chunks share.
  */
 export class TsCutter {
   #rest: Buffer = Buffer.alloc(0);
@@ -35,12 +34,12 @@ export class TsCutter {
   #videoId = -1;
   #open: OpenFrame | null = null;
 
-  /** The packets that each segment begins with. Known before the first frame is given out. */
+  /** The packets that each segment begins with. They are known before the first frame is returned. */
   get tables(): Buffer {
     return Buffer.concat([this.#pat ?? Buffer.alloc(0), this.#pmt ?? Buffer.alloc(0)]);
   }
 
-  /** The frames that `chunk` completes. `chunk` must not be changed afterwards. */
+  /** Returns the frames that `chunk` completes. `chunk` must not be changed afterwards. */
   push(chunk: Buffer): Frame[] {
     const data = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     const frames: Frame[] = [];
@@ -53,7 +52,7 @@ export class TsCutter {
     return frames;
   }
 
-  /** After an orderly end of the stream, which alone tells that an unmeasured frame is whole. */
+  /** Returns the last frame after an orderly end, since only that tells that a frame without length is whole. */
   end(): Frame[] {
     const frame = this.#open;
     this.#open = null;
@@ -98,7 +97,7 @@ function openFrame(data: Buffer, at: number, payload: number): OpenFrame {
   return { key: isRandomAccess(data, at), pts, bytes, packets: [], missing: bytes };
 }
 
-/** Packets that lie side by side in one chunk stay one piece. */
+/** Adds a packet; packets that lie side by side in one chunk stay one piece. */
 function extend(packets: Buffer[], data: Buffer, at: number): void {
   const last = packets.at(-1);
   if (last !== undefined && last.buffer === data.buffer) {
@@ -111,7 +110,7 @@ function extend(packets: Buffer[], data: Buffer, at: number): void {
   packets.push(data.subarray(at, at + TS_PACKET_BYTES));
 }
 
-/** MPEG-TS (ISO/IEC 13818-1): just what cutting needs, read in place from `buffer` at `at`. */
+/** MPEG-TS (ISO/IEC 13818-1): only what cutting needs, read in place from `buffer` at `at`. */
 const TS_PACKET_BYTES = 188;
 const SYNC_BYTE = 0x47;
 const PES_HEADER_BYTES = 6;
@@ -124,12 +123,12 @@ function packetId(buffer: Buffer, at: number): number {
   return buffer.readUInt16BE(at + 1) & 0x1fff;
 }
 
-/** A PES packet or a table begins in this packet. */
+/** Whether a PES packet or a table begins in this packet. */
 function startsUnit(buffer: Buffer, at: number): boolean {
   return (buffer.readUInt8(at + 1) & 0x40) !== 0;
 }
 
-/** The random access indicator: the frame that begins here decodes without any other. */
+/** Reads the random access indicator: the frame that begins here decodes without any other. */
 function isRandomAccess(buffer: Buffer, at: number): boolean {
   return (
     hasAdaptation(buffer, at) &&
@@ -146,7 +145,7 @@ function hasAdaptation(buffer: Buffer, at: number): boolean {
   return (buffer.readUInt8(at + 3) & 0x20) !== 0;
 }
 
-/** The whole length of the PES packet that begins at `offset`; 0 when it does not say. */
+/** The whole length of the PES packet that begins at `offset`; 0 when it does not tell it. */
 function pesBytes(buffer: Buffer, offset: number): number {
   const length = buffer.readUInt16BE(offset + 4);
   return length === 0 ? 0 : length + PES_HEADER_BYTES;

@@ -14,18 +14,18 @@ import {
   readSeenCheckpoint,
 } from './checkpoint-store.ts';
 
-/** µs. The journal says at most so often what was seen. */
+/** µs. The journal notes a seen checkpoint at most this often. */
 const STATE_EVERY = 3_600_000_000;
 
 export interface CheckpointKeeperOptions {
   readonly store: CheckpointStore;
-  /** The server's, from enrolment. */
+  /** The server's key, known from enrolment. */
   readonly signingKey: Ed25519Jwk;
   readonly journal: Journal;
   readonly facts: Facts;
   readonly clock: Clock;
   readonly log: Log;
-  /** Those after a number, oldest first; as many as the server tells at once. */
+  /** Fetches the checkpoints after a number, oldest first, as many as the server tells at once. */
   readonly fetch: (after: number) => Promise<readonly string[]>;
 }
 
@@ -35,9 +35,9 @@ interface Shown extends KeptCheckpoint {
 }
 
 /**
- * The device's memory of what the server has committed to. The first that is shown begins it; from
- * then on each must be signed by the key of enrolment and follow the one before. What does not is kept
- * as evidence beside it, and what stands already is never given up for it.
+ * Keeps on this device what the server has committed to. It begins with the first checkpoint that the
+ * server shows; from then on each must be signed by the key of enrolment and follow the one before. A
+ * checkpoint that does not is kept as evidence, and never replaces what is kept already.
  */
 export class CheckpointKeeper {
   readonly #options: CheckpointKeeperOptions;
@@ -48,7 +48,7 @@ export class CheckpointKeeper {
     this.#problem = told(options.store.problems().at(-1));
   }
 
-  /** The last thing that was found against the server; null when there was none. */
+  /** The last contradiction that the server showed; null when there was none. */
   get problem(): CheckpointProblem | null {
     return this.#problem;
   }
@@ -57,12 +57,12 @@ export class CheckpointKeeper {
     return this.#options.store.head();
   }
 
-  /** Up to when (UTC µs, by its own clock) the server has committed to what it received; null: not yet. */
+  /** Up to when (UTC µs of its clock) the server has committed to what it received; null when it has not. */
   get committedTo(): number | null {
     return this.#options.store.headTo();
   }
 
-  /** The server shows this one as its newest. */
+  /** Checks and keeps the checkpoint that the server shows as its newest. */
   async see(jws: string): Promise<void> {
     const newest = await this.#verified(jws);
     if (newest === null) return;
@@ -85,12 +85,12 @@ export class CheckpointKeeper {
         store.keep(shown, shown.jws);
         last = shown;
       }
-      // A server that tells of one and has none to show.
+      // The server told of a newer checkpoint and did not show it.
       if (last.number === before) return;
     }
   }
 
-  /** Not beyond what is kept: it must be the same, and the newest of it. */
+  /** A checkpoint that is not newer than the kept ones must be the same as the newest of them. */
   #compare(shown: Shown, head: KeptCheckpoint): void {
     const kept = this.#options.store.hashOf(shown.number);
     if (kept !== null && kept !== shown.hash) {
@@ -100,7 +100,7 @@ export class CheckpointKeeper {
     }
   }
 
-  /** It does not follow what is kept. Most telling is what the server shows in the place of that. */
+  /** Notes that a checkpoint does not follow the kept ones, and asks what the server shows in their place. */
   async #refuse(next: Shown, last: KeptCheckpoint): Promise<void> {
     this.#note({ kind: 'unlinked', checkpoint: last.number, kept: last.hash }, next);
     const [instead] = await this.#options.fetch(last.number - 1);

@@ -18,11 +18,11 @@ export interface KeptCheckpoint {
 export interface FoundProblem extends CheckpointProblem {
   /** UTC µs. */
   readonly foundAt: number;
-  /** What the server showed. */
+  /** The checkpoint that the server showed. */
   readonly jws: string;
 }
 
-/** The checkpoints in the journal's database, and what contradicts them. */
+/** Stores checkpoints, and what contradicts them, in the journal's database. */
 export class CheckpointStore {
   readonly #database: Database;
 
@@ -30,7 +30,7 @@ export class CheckpointStore {
     this.#database = database;
   }
 
-  /** The newest; null before the first. */
+  /** The newest checkpoint; null before the first. */
   head(): KeptCheckpoint | null {
     const row = this.#database
       .prepare<[], KeptCheckpoint>(
@@ -50,7 +50,7 @@ export class CheckpointStore {
     return row === undefined || row.jws === null ? null : readCheckpoint(row.jws).to;
   }
 
-  /** Null when that one was never seen. */
+  /** Null when that checkpoint was never seen. */
   hashOf(number: number): string | null {
     const row = this.#database
       .prepare<[number], { hash: string }>('select hash from kept_checkpoints where number = ?')
@@ -78,7 +78,7 @@ export class CheckpointStore {
       .iterate();
   }
 
-  /** True when it was not known yet. */
+  /** Stores a contradiction; true when it was not known yet. */
   note({ kind, checkpoint, kept, shown, jws, foundAt }: FoundProblem & { shown: string }): boolean {
     const insert = this.#database.prepare(
       `insert into checkpoint_problems (kind, checkpoint, kept, shown, shown_jws, found_at)
@@ -106,7 +106,7 @@ export class CheckpointStore {
 
 const SeenCheckpoint = z.object({ checkpoint: z.number(), at: z.number() });
 
-/** Which checkpoint the journal last said was seen, and when (UTC µs). Null: none yet. */
+/** The last checkpoint that the journal noted as seen, and when (UTC µs); null when there is none. */
 export function readSeenCheckpoint(facts: Facts): z.infer<typeof SeenCheckpoint> | null {
   const value = facts.get('seen-checkpoint');
   return value === null ? null : SeenCheckpoint.parse(JSON.parse(value));

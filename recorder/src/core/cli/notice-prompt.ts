@@ -2,7 +2,7 @@ import type { Recorder } from '../recorder.ts';
 import { askYes } from './ask-yes.ts';
 import type { RunCommand } from './parse-command-line.ts';
 
-/** Sees to it that each version of the notice is acknowledged, in the way this terminal allows. */
+/** Has each version of the notice acknowledged, in the way that this terminal allows. */
 export function promptForNotice(recorder: Recorder, command: RunCommand): void {
   let handled = 0;
   const check = async () => {

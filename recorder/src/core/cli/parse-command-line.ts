@@ -12,7 +12,7 @@ export interface RunCommand {
   readonly folder: string;
   readonly server: string;
   readonly token: string | undefined;
-  /** Becomes a new device by that token, without asking. */
+  /** Makes this computer a new device by that token, without asking. */
   readonly reenrol?: boolean | undefined;
   readonly display: string;
   readonly acceptNotice: boolean;
@@ -20,7 +20,7 @@ export interface RunCommand {
   /** Path of a PEM file. */
   readonly ca: string | undefined;
   readonly pin: string | undefined;
-  /** Program and arguments of the window that shows what is recorded; without: a terminal does. */
+  /** Program and arguments of the window that shows what is recorded; absent when a terminal shows it. */
   readonly shell: readonly [string, ...string[]] | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface AskCommand {
   readonly locale: NoticeLocale;
 }
 
-/** Prints what is kept of the server's checkpoints. */
+/** Prints the checkpoints of the server that are kept here. */
 export interface CheckpointsCommand {
   readonly kind: 'checkpoints';
   readonly folder: string;
@@ -61,7 +61,7 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 
-/** There is but one desktop, and it has no name. */
+/** Windows has one desktop, which has no name. */
 const WINDOWS_DESKTOP = process.platform === 'win32' ? 'desktop' : undefined;
 
 type Values = ReturnType<typeof parse>['values'];

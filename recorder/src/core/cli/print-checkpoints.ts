@@ -7,8 +7,8 @@ import { readIdentity } from '../device/device-identity.ts';
 import { openDatabase } from '../journal/journal-database.ts';
 
 /**
- * Prints what this device keeps of the server's history, for whoever wants to compare it: also while
- * the recorder runs, and when it does not. Throws `unavailable` when there is no recorder's data.
+ * Prints the checkpoints that this device keeps, so that they can be compared with the server's. Works
+ * whether or not the recorder runs. Throws `unavailable` when the folder holds no recorder's data.
  */
 export async function printCheckpoints(folder: string): Promise<void> {
   const path = join(folder, 'journal.db');

@@ -3,7 +3,7 @@ import type { ControlReply } from '../control/control-messages.ts';
 import type { NoticeLocale } from '../policy/notice.ts';
 import { formatBytes, progressLine, startingLine } from './progress-line.ts';
 
-/** Throws what the recorder refused. */
+/** Prints an answer. Throws what the recorder refused. */
 export function printReply(reply: ControlReply, locale: NoticeLocale): void {
   if ('error' in reply) throw new AppError('invalid-input', reply.error);
   if ('status' in reply) {

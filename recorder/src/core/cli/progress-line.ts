@@ -74,7 +74,7 @@ interface Progress {
   stop(): void;
 }
 
-/** One line that stays up to date on a terminal; elsewhere a line each time the state changes. */
+/** Shows one line that stays up to date on a terminal; elsewhere prints a line at each change of state. */
 export function showProgress(recorder: Recorder, output: NodeJS.WriteStream): Progress {
   let shown = '';
   const draw = (start: string, end: string) => {

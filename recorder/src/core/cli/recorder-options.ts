@@ -11,10 +11,10 @@ import { windowsScreen } from '../windows/windows-screen.ts';
 import { x11Screen } from '../x11/x11-screen.ts';
 import type { RunCommand } from './parse-command-line.ts';
 
-/** Beside the one script that the recorder is when it is installed. */
+/** The installed recorder is one script, and the helper lies beside it. */
 const HELPER = join(import.meta.dirname, 'desktop-helper.exe');
 
-/** Elsewhere there is one way to capture. */
+/** Systems other than Windows have one way to capture. */
 const NO_CHOICE: GrabberChoice = { grabber: 'gdigrab', outputs: [], passedOver: [] };
 
 /** Throws when the file of the certificate authority can't be read. */

@@ -12,10 +12,10 @@ const Display = z.object({
   primary: z.boolean().optional(),
 });
 
-/** What a user may ask of the running recorder: one line of JSON there, one back. */
+/** Questions to the running recorder: one line of JSON there, one line back. */
 export const ControlRequest = z.discriminatedUnion('command', [
   z.object({ command: z.literal('status') }),
-  /** Asked by the window again and again: it is also how the recorder knows that it is seen. */
+  /** The window asks this each second, by which the recorder also knows that it is shown. */
   z.object({
     command: z.literal('look'),
     displays: z.array(Display).max(16).default([]),
@@ -23,7 +23,7 @@ export const ControlRequest = z.discriminatedUnion('command', [
     idleSeconds: z.number().min(0).nullable().default(null),
     onBattery: z.boolean().nullable().default(null),
   }),
-  /** `signedOut`: because the person leaves, and not just the recorder. */
+  /** `signedOut`: the person signs out of the computer. */
   z.object({ command: z.literal('stop'), signedOut: z.boolean().default(false) }),
   z.object({ command: z.literal('notice') }),
   z.object({ command: z.literal('acknowledge'), locale: z.enum(['en', 'zh-CN']) }),
@@ -35,10 +35,10 @@ export const ControlRequest = z.discriminatedUnion('command', [
   z.object({ command: z.literal('resume') }),
 ]);
 export type ControlRequest = z.infer<typeof ControlRequest>;
-/** As it is asked, before defaults. */
+/** A question as it is asked, before defaults are filled in. */
 export type ControlQuestion = z.input<typeof ControlRequest>;
 
-/** What the window knows and the recorder doesn't. */
+/** What only the window knows of the machine. */
 export type WindowFacts = Omit<Extract<ControlRequest, { command: 'look' }>, 'command'>;
 
 export const ControlReply = z.union([

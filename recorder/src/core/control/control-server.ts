@@ -14,14 +14,14 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
-/** Listens for the user of this machine; the socket is its owner's alone. */
+/** Answers the user of this machine; only the owner can open the socket. */
 export async function startControlServer(
   path: string,
   controlled: ControlTarget,
   log: Log,
 ): Promise<ControlServer> {
   const isFile = process.platform !== 'win32';
-  // Left by a run that was killed: the instance lock is ours, so nobody listens there.
+  // A killed run may have left the file. Nobody listens there, since this process holds the lock.
   if (isFile) await rm(path, { force: true });
   const server = createServer((socket) => {
     socket.on('error', (error) => log.debug({ err: error }, 'a control connection broke'));
@@ -55,14 +55,14 @@ async function close(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
-/** What the user of this machine may ask things of. */
+/** What answers the questions of this machine's user. */
 export interface ControlTarget {
-  /** Null while it is being opened. */
+  /** Null while the recorder is being opened. */
   readonly recorder: Recorder | null;
-  /** How far its opening is. */
+  /** How far the start has come. */
   readonly progress: StartProgress;
   view(window: WindowFacts): RecorderView;
-  /** Begins an orderly end; it is not over when this returns. */
+  /** Begins an orderly end and does not wait for it. */
   stop(why: StopReason): void;
 }
 

@@ -7,7 +7,7 @@ import { MOST_MESSAGE_BYTES } from './control-messages.ts';
 /** sun_path has 108 bytes on Linux, 104 on macOS, with a closing zero. */
 const LONGEST_SOCKET_PATH = 100;
 
-/** Where the running recorder of a data folder listens for its user. */
+/** The socket on which the running recorder of a data folder answers its user. */
 export function controlPath(folder: string): string {
   const name = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
   if (process.platform === 'win32') return `\\\\.\\pipe\\workcompanion-${name}`;
@@ -16,7 +16,7 @@ export function controlPath(folder: string): string {
   return join(tmpdir(), `workcompanion-${name}.sock`);
 }
 
-/** The first line that comes in. Throws when it ends before, or goes on for too long. */
+/** Reads the first line. Throws when the connection ends before, or the line is too long. */
 export async function readLine(socket: Socket): Promise<string> {
   let text = '';
   for await (const chunk of socket.setEncoding('utf8').iterator({ destroyOnReturn: false })) {

@@ -20,9 +20,9 @@ import { hasExclusions } from './is-excluded.ts';
 import { maskOver } from './mask.ts';
 
 const LOOK_EVERY_MS = 400;
-/** While something is painted over: it must not move unseen. */
+/** The interval while something is painted over, since it must not move unseen. */
 const LOOK_CLOSELY_EVERY_MS = 100;
-/** So long without a look, and nothing is known of what is on the screen: fails closed. */
+/** After this long without a snapshot nothing is known of the screen, so nothing is recorded. */
 const BLIND_MICROS = 3_000_000;
 const NOTHING: ExcludedPolicy = { programs: [], titles: [], how: 'pause-display' };
 const CLEAR: DisplayVisibility = { withheld: null, places: [] };
@@ -30,7 +30,7 @@ const CLEAR: DisplayVisibility = { withheld: null, places: [] };
 type Seen = (display: Display) => DisplayVisibility;
 
 export interface DesktopGuardOptions {
-  /** Null where there is nobody to ask. */
+  /** Null where the desktop can't be asked. */
   readonly snapshot: (() => Promise<DesktopSnapshot>) | null;
   /** TimedVisibility though the policy excludes nothing: for a desktop of the system's own. */
   readonly always: boolean;
@@ -39,9 +39,9 @@ export interface DesktopGuardOptions {
 }
 
 /**
- * Keeps out of recordings what the policy excludes, and the system's own desktop: before a frame is
- * kept, the windows were looked at. Emits `changed` when a display is withheld, or not any more, and
- * `away` when the person leaves the session or is back.
+ * Keeps out of recordings what the policy excludes, and the system's secure desktop: a frame is kept only
+ * after a later snapshot of the windows allows it. Emits `changed` when a display is withheld or no
+ * longer is, and `away` when the person leaves the session or comes back.
  */
 export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }> {
   readonly #options: DesktopGuardOptions;
@@ -52,18 +52,18 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
   #seenAt: number;
   #metered: boolean | null = null;
   #away: boolean = false;
-  /** What was made of the last look. */
+  /** What the last snapshot showed. */
   #last: { readonly seen: Seen; readonly time: SnapshotTime } | null = null;
 
   constructor(options: DesktopGuardOptions) {
     super();
-    // Each lane that waits for its display listens.
+    // Each capture that waits for its display listens.
     this.setMaxListeners(0);
     this.#options = options;
     this.#seenAt = options.clock.monotonic();
   }
 
-  /** From now on; frames that were not judged yet are judged by it. */
+  /** Takes new exclusions, which also apply to frames that were not judged yet. */
   async exclude(excluded: ExcludedPolicy): Promise<void> {
     if (!hasExclusions(this.#excluded)) this.#seenAt = this.#options.clock.monotonic();
     this.#excluded = excluded;
@@ -78,7 +78,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
       guard.saw(this.#last.seen(display), this.#last.time);
   }
 
-  /** What a recording that begins now paints over. */
+  /** The areas that a recording which begins now paints over. */
   maskFor({ name, geometry }: Display): readonly PictureArea[] {
     if (this.#excluded.how !== 'paint-out') return [];
     return maskOver(this.#guards.get(name)?.guard.places ?? [], geometry);
@@ -89,7 +89,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
     return this.#metered;
   }
 
-  /** Nobody is at the session; what can't be asked is not known to be. */
+  /** Whether nobody is at the session; false where that is not known. */
   get away(): boolean {
     return this.#away;
   }
@@ -97,7 +97,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
   judge(display: DisplayName, at: number, mask: readonly PictureArea[]): Verdict {
     const guard = this.#guards.get(display)?.guard;
     if (hasExclusions(this.#excluded)) return guard?.judge(at, mask) ?? 'hold';
-    // The system's own desktop can't be captured anyway: this is for its name, not to keep it out.
+    // The secure desktop can't be captured anyway: this only gives the gap its cause.
     return this.withheld(display) === null ? 'keep' : 'drop';
   }
 
@@ -161,7 +161,7 @@ export class DesktopGuard extends EventEmitter<{ changed: []; away: [boolean] }>
     return [...this.#guards.values()].some(({ guard }) => guard.places.length > 0);
   }
 
-  /** Returns whether anything changed. */
+  /** Takes what a snapshot showed; returns whether anything changed. */
   #saw(seen: Seen, time: SnapshotTime): boolean {
     this.#last = { seen, time };
     let changed = false;

@@ -6,7 +6,7 @@ import type { DesktopSnapshot } from './desktop-snapshot.ts';
 import { hasExclusions, isExcluded, windowsToPaintOver } from './is-excluded.ts';
 import { areaOn, covers, fills, maskOver, sameAreas } from './mask.ts';
 
-/** Why a display must not be recorded just now. */
+/** Why a display must not be recorded now. */
 export const WITHHELD = ['excluded-app', 'secure-desktop'] as const;
 export type Withheld = (typeof WITHHELD)[number];
 
@@ -14,18 +14,18 @@ export function isWithheld(cause: GapCause): cause is Withheld {
   return cause === 'excluded-app' || cause === 'secure-desktop';
 }
 
-/** `hold`: nobody has looked yet since the frame was captured. */
+/** `hold`: there was no snapshot since the frame was captured. */
 export type Verdict = 'keep' | 'hold' | 'drop';
 
-/** What was seen of a display. */
+/** What a snapshot shows of one display. */
 export interface DisplayVisibility {
-  /** Null: it may be recorded, but for `places`. */
+  /** Null when it may be recorded, except for `places`. */
   readonly withheld: Withheld | null;
   /** Where windows are that must not be recorded, in pixels of the picture. */
   readonly places: readonly PictureArea[];
 }
 
-/** When a look began and ended, UTC µs: what it saw was there at some moment between. */
+/** When a snapshot began and ended, UTC µs: it shows some moment between. */
 export interface SnapshotTime {
   readonly began: number;
   readonly ended: number;
@@ -33,21 +33,21 @@ export interface SnapshotTime {
 
 type TimedVisibility = DisplayVisibility & SnapshotTime;
 
-/** Frames are decided on within seconds; those of a stalled encoder are dropped after that. */
+/** Frames are judged within seconds; those of a stalled encoder are dropped after this. */
 const REMEMBERED_MICROS = 60_000_000;
-/** A window that opened, moved or closed may be moving still: Windows animates for 0.25 s. */
+/** A window that opened, moved or closed may still be moving: Windows animates for 0.25 s. */
 const SETTLE_MICROS = 600_000;
-/** With looks farther apart a window could move out of its place and back unseen. */
+/** With snapshots farther apart, a window could move away and back unseen. */
 const MOST_APART_MICROS = 1_000_000;
 
 /**
- * Which frames of a display may be kept, from what was seen at single moments. A frame is kept when
- * everything seen from the last look before it to the first look after it allows that: the display
- * was not withheld, windows stood still, and each excluded one lay under the mask of the recording.
+ * Decides which frames of a display may be kept, from snapshots at single moments. A frame is kept when
+ * all snapshots from the last one before it to the first one after it allow that: the display was not
+ * withheld, windows stood still, and each excluded window lay under the mask of the recording.
  */
 export class DisplayGuard {
   #seen: TimedVisibility[] = [];
-  /** Since when the excluded windows have been where they are. */
+  /** When the excluded windows came to where they are. */
   #stillSince = Number.NEGATIVE_INFINITY;
 
   get withheld(): Withheld | null {
@@ -61,7 +61,7 @@ export class DisplayGuard {
 
   saw(sight: DisplayVisibility, { began, ended }: SnapshotTime): void {
     const before = this.#seen.at(-1);
-    // A clock that was put back must not make it wait until it is as late again.
+    // After the clock was set back, waiting until it is as late again would take too long.
     const isClockBack = began < this.#stillSince;
     if (isClockBack || this.#isRestless(sight, began, before)) this.#stillSince = began;
     const settled = began - this.#stillSince >= SETTLE_MICROS;
@@ -71,7 +71,7 @@ export class DisplayGuard {
     this.#seen.push({ ...sight, withheld, began, ended });
   }
 
-  /** `mask`: what was painted over in the frame. */
+  /** `mask`: the areas that were painted over in the frame. */
   judge(at: number, mask: readonly PictureArea[]): Verdict {
     if (this.#seen.length === 0) return 'hold';
     const before = this.#seen.findLastIndex(({ ended }) => ended <= at);
@@ -94,14 +94,14 @@ export class DisplayGuard {
 
 const NOTHING_SEEN = { places: [] } as const;
 
-/** What a look at the desktop means for one display, by the policy. */
+/** Tells what a snapshot of the desktop means for one display, by the policy. */
 export function visibilityOf(
   { windows, secure, previews }: DesktopSnapshot,
   { geometry }: Display,
   excluded: ExcludedPolicy,
 ): DisplayVisibility {
   if (secure) return { withheld: 'secure-desktop', ...NOTHING_SEEN };
-  // They show windows where they are not, minimised ones among them.
+  // Previews show windows in other places than their own, even minimised ones.
   if (previews && hasExclusions(excluded)) return { withheld: 'excluded-app', ...NOTHING_SEEN };
   const paintsOut = excluded.how === 'paint-out';
   const found = paintsOut

@@ -1,7 +1,7 @@
 import type { ExcludedPolicy } from '@workcompanion/core/protocol/policy';
 import type { VisibleWindow } from './desktop-snapshot.ts';
 
-/** Whether the policy keeps the window out of recordings. A title that can't be read may be any. */
+/** Whether the policy keeps the window out of recordings. A title that can't be read counts as excluded. */
 export function isExcluded(window: VisibleWindow, { programs, titles }: ExcludedPolicy): boolean {
   const names = window.programs.map(programName);
   if (programs.some((program) => names.includes(programName(program)))) return true;
@@ -12,8 +12,8 @@ export function isExcluded(window: VisibleWindow, { programs, titles }: Excluded
 }
 
 /**
- * What to paint over so that nothing of an excluded window is seen: all windows of its program, as
- * its menus and dialogs have other titles or none, and those whose program nobody knows.
+ * Chooses what to paint over so that nothing of an excluded window is seen: all windows of its program,
+ * whose menus and dialogs may have other titles, and all windows of unknown programs.
  */
 export function windowsToPaintOver(
   windows: readonly VisibleWindow[],

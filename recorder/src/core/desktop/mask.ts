@@ -1,18 +1,18 @@
 import type { DisplayGeometry, PictureArea } from '@workcompanion/core/protocol/statement';
 
-/** Around a window: its shadow, and the colour that chroma subsampling takes from a neighbour. */
+/** Pixels around a window for its shadow and for colours that chroma subsampling spreads. */
 const MARGIN = 8;
 /** With more windows than this, one area around all of them is painted. */
 const MOST_AREAS = 16;
-/** From here on there is nothing left to record. */
+/** From this share on there is nothing left to record. */
 const MOST_SHARE = 0.9;
 
-/** The part of a place on the desktop that is in a display's picture; null when none is. */
+/** The part of a desktop area that is in a display's picture; null when none is. */
 export function areaOn(display: DisplayGeometry, place: DisplayGeometry): PictureArea | null {
   return clip(display, { ...place, x: place.x - display.x, y: place.y - display.y });
 }
 
-/** What to paint over, so that nothing of `places` is seen. */
+/** The areas to paint over, so that nothing of `places` is seen. */
 export function maskOver(
   places: readonly PictureArea[],
   picture: Pick<DisplayGeometry, 'width' | 'height'>,
@@ -35,7 +35,7 @@ export function covers(mask: readonly PictureArea[], places: readonly PictureAre
   return places.every((place) => mask.some((area) => contains(area, place)));
 }
 
-/** In any order: which window is in front makes no difference. */
+/** Compares areas in any order, since it does not matter which window is in front. */
 export function sameAreas(some: readonly PictureArea[], others: readonly PictureArea[]): boolean {
   const words = (areas: readonly PictureArea[]) =>
     areas.map(({ x, y, width, height }) => `${x} ${y} ${width} ${height}`).sort();

@@ -24,7 +24,7 @@ export interface ServerKeys {
   readonly sealingKey: X25519Jwk;
 }
 
-/** A route, with what goes into its path. */
+/** A route whose path is filled in. */
 export interface RouteAddress {
   readonly method: (typeof RECORDER_ROUTES)[keyof typeof RECORDER_ROUTES]['method'];
   readonly path: string;
@@ -39,13 +39,13 @@ export interface RequestExtras {
 export type Response = Dispatcher.ResponseData;
 
 /**
- * Carries requests to the one server of a device: signed, and to no other than the one it enrolled at.
- * Whatever goes wrong is a RequestFailure.
+ * Sends signed requests to the one server of a device, and to no other than the one it enrolled at. Every
+ * failure is a RequestFailure.
  */
 export class AuthenticatedHttp {
   readonly #options: AuthenticatedHttpOptions;
   #expected: ServerKeys | null = null;
-  /** Since the last time that no answer came, this is known to be the server we enrolled at. */
+  /** Since the last failure to connect, the server has shown the keys of enrolment. */
   #recognised = false;
   #minimumVersion: string | null = null;
 
@@ -53,17 +53,17 @@ export class AuthenticatedHttp {
     this.#options = options;
   }
 
-  /** The oldest recorder that the server takes, as it said last. */
+  /** The oldest recorder version that the server accepts, as it said last. */
   get minimumVersion(): string | null {
     return this.#minimumVersion;
   }
 
-  /** From now on nothing is sent to a server that shows other keys. */
+  /** Sends nothing any more to a server that shows other keys. */
   expect(keys: ServerKeys): void {
     this.#expected = keys;
   }
 
-  /** The one request that needs no signature; its answer sets the idea of the server's clock. */
+  /** The one request without a signature; its answer also sets the server's clock. */
   async hello(signal?: AbortSignal): Promise<HelloResponse> {
     const sentAt = this.#options.clock.utc();
     const hello = await readAnswer(
@@ -96,7 +96,7 @@ export class AuthenticatedHttp {
     return this.#send(route, { ...extras, headers: { ...extras.headers, authorization } });
   }
 
-  /** A token out of its time means that our idea of the server's clock is wrong: ask, then retry. */
+  /** An expired token means that the server's clock is not known well: ask for it before the next try. */
   async answer<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
     try {
       return await readAnswer(response, schema);

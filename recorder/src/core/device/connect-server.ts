@@ -11,7 +11,7 @@ interface ServerAddress {
   readonly trust: ServerTrust;
 }
 
-/** The one server of a device: who asks it, and its clock. Nothing is sent yet. */
+/** Prepares the client and the clock of a device's one server. Nothing is sent yet. */
 export function connectServer(
   { server, trust }: ServerAddress,
   { identity, clock }: { readonly identity: DeviceIdentity; readonly clock: Clock },
@@ -26,7 +26,7 @@ export function connectServer(
   return { client: clientOf(identity), clientOf, clock: serverClock, dispatcher };
 }
 
-/** "https://portal.example": what tokens are for, and where everything goes. */
+/** "https://portal.example": the audience of tokens, and where everything is sent. */
 export function serverOrigin(address: string): string {
   const url = parse(address);
   if (url.protocol === 'https:') return url.origin;

@@ -11,20 +11,20 @@ import { syncFolder, writeFileDurably } from '../files/durable-files.ts';
 import { isMissing } from '../files/system-error.ts';
 import type { Log } from '../log.ts';
 
-/** Where it is enrolled, and the keys the server showed then: a later change is refused. */
+/** Where the device is enrolled, and the keys that the server showed then: other keys are refused later. */
 export const Enrolment = z.object({
   server: z.string(),
   signingKey: Ed25519Jwk,
   sealingKey: X25519Jwk,
   personName: z.string(),
-  /** Tells the token that it enrolled with from a new one. */
+  /** Tells a new token from the one that the device enrolled with. */
   tokenHash: z.string().optional(),
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
 const DeviceIdentity = z.object({
   device: DeviceId,
-  /** Made on the device, never leaves it. */
+  /** Made on the device, and never leaves it. */
   privateKey: Ed25519PrivateJwk,
   enrolment: Enrolment.nullable(),
 });
@@ -40,14 +40,14 @@ const SealedIdentity = z.object({
 type SealedIdentity = z.infer<typeof SealedIdentity>;
 
 export const IDENTITY_FILE = 'device.json';
-/** Who a device that is enrolled anew will be. */
+/** The identity of the next device, while this computer is being enrolled anew. */
 export const NEXT_IDENTITY_FILE = 'device-next.json';
 type IdentityFile = typeof IDENTITY_FILE | typeof NEXT_IDENTITY_FILE;
 
-/** Where identities are kept, and what their keys are sealed with. */
+/** Where identities are kept, and the secret that seals their keys. */
 export interface IdentityPlace {
   readonly folder: string;
-  /** 32 bytes that the operating system keeps for this user; null: it keeps none. */
+  /** 32 bytes that the operating system keeps for this user; null when it keeps none. */
   readonly systemSecret?: Buffer | null | undefined;
   readonly log: Log;
 }
@@ -79,8 +79,8 @@ export async function readIdentity(
 }
 
 /**
- * With its key; null when there is no such file. Where the system has a secret, a key that lay in the
- * file as it is goes under seal first. Throws `device-key-locked` when the system does not give it out.
+ * Reads an identity with its key; null when there is no such file. If the system keeps a secret, a key that
+ * is not sealed yet is sealed first. Throws `device-key-locked` when the system does not give the secret.
  */
 export async function openIdentity(
   place: IdentityPlace,
@@ -90,7 +90,7 @@ export async function openIdentity(
   if (stored === null) return null;
   if ('sealedKey' in stored) return unseal(stored, place.systemSecret ?? null);
   if (place.systemSecret != null) {
-    // A file that a virus scanner holds, for instance, stops no recording: the next start tries again.
+    // A file that is in use, for instance by a virus scanner, must not stop recording: the next start tries again.
     await saveIdentity(place, stored, file).catch((error: unknown) =>
       place.log.warn({ err: error }, 'the key of the device can not be sealed yet'),
     );
@@ -98,13 +98,13 @@ export async function openIdentity(
   return stored;
 }
 
-/** Opens who this device is; the first time, makes it. The file is the owner's alone. */
+/** Opens this device's identity, or makes it the first time. Only the owner can read the file. */
 export async function loadIdentity(
   place: IdentityPlace,
   file: IdentityFile = IDENTITY_FILE,
 ): Promise<DeviceIdentity> {
   const known = await readIdentity(place.folder, file);
-  // One that nobody knows yet is no loss when it is locked.
+  // A locked identity that was never enrolled is no loss, so a new one is made.
   const isNobody = known?.enrolment === null && (await isLocked(place, file));
   const opened = isNobody ? null : await openIdentity(place, file);
   if (opened !== null) return opened;
@@ -114,7 +114,7 @@ export async function loadIdentity(
   return identity;
 }
 
-/** Whether the key of an identity that is there can't be had. */
+/** Whether the key of an existing identity can't be opened. */
 export async function isLocked(
   { folder, systemSecret = null }: IdentityPlace,
   file: IdentityFile = IDENTITY_FILE,
@@ -129,7 +129,7 @@ export async function isLocked(
   }
 }
 
-/** Sealed where the system has a secret. */
+/** Writes an identity, sealed if the system keeps a secret. */
 export async function saveIdentity(
   { folder, systemSecret = null }: IdentityPlace,
   identity: DeviceIdentity,
@@ -139,12 +139,12 @@ export async function saveIdentity(
   if (systemSecret === null) return await writeFileDurably(path, textOf(identity));
   const draft = `${path}.sealed`;
   await writeFileDurably(draft, textOf(seal(identity, systemSecret)));
-  // What is replaced may be the only readable copy: the new one has to open first.
+  // The old file may be the only readable copy, so the new one is opened before it replaces it.
   const written = SealedIdentity.parse(JSON.parse(await readFile(draft, 'utf8')));
   if (unseal(written, systemSecret).privateKey.d !== identity.privateKey.d) {
     throw new AppError('internal', `the sealed key of device ${identity.device} is another one`);
   }
-  // A kill while it was written for the first time may have left the plain key there.
+  // A kill during the first write may have left the plain key there.
   await rm(`${path}.new`, { force: true });
   await rename(draft, path);
   await syncFolder(dirname(path));

@@ -4,7 +4,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import { DEVICE_TOKEN_SECONDS } from '@workcompanion/core/protocol/routes';
 import type { ServerClock } from './server-clock.ts';
 
-/** Signed anew this long before it ends. */
+/** A token is renewed this long before it expires. */
 const RENEW_BEFORE_MS = 60_000;
 
 export interface TokenSubject {
@@ -14,7 +14,7 @@ export interface TokenSubject {
   readonly audience: string;
 }
 
-/** Bearer tokens in the server's time, each used for some minutes. */
+/** Makes bearer tokens in the server's time, each used for some minutes. */
 export class DeviceTokens {
   readonly #subject: TokenSubject;
   readonly #clock: ServerClock;
@@ -36,7 +36,7 @@ export class DeviceTokens {
     return value;
   }
 
-  /** The server found it out of its time. */
+  /** Drops the token, since the server found its time invalid. */
   forget(): void {
     this.#token = null;
   }

@@ -24,7 +24,7 @@ export interface EnrolmentInput {
   readonly host: HostFacts;
 }
 
-/** Makes this device known; returns also the server's keys as first seen. May run twice. */
+/** Enrols this device; the result holds the server's keys as first seen. May run twice. */
 export async function enrol(client: ServerClient, input: EnrolmentInput): Promise<Enrolment> {
   const { identity, server, token, host } = input;
   const hello = await client.hello();
@@ -54,7 +54,7 @@ interface EnrolmentNeeds {
   readonly client: ServerClient;
 }
 
-/** Enrols a device that is not yet. Throws `invalid-input` without a token, `forbidden` elsewhere. */
+/** Enrols the device once. Throws `invalid-input` without a token, `forbidden` if enrolled elsewhere. */
 export async function ensureEnrolled(
   wish: EnrolmentWish,
   { identity, host, client }: EnrolmentNeeds,
@@ -78,11 +78,11 @@ interface NewEnrolment extends IdentityPlace {
   readonly server: string;
   readonly token?: string | undefined;
   readonly trust: ServerTrust;
-  /** Somebody said that the device gives way to a new one. */
+  /** Somebody asked that this computer become a new device. */
   readonly reenrol?: boolean | undefined;
 }
 
-/** Whether a device is enrolled in the folder, and by another token than this one. */
+/** Whether the folder's device was enrolled with another token than this one. */
 export async function isEnrolledOtherwise(folder: string, token?: string): Promise<boolean> {
   const enrolment = (await readIdentity(folder))?.enrolment ?? null;
   if (enrolment === null || token === undefined) return false;
@@ -102,7 +102,7 @@ export async function enrolAnew(
   const { folder, token, reenrol = false, log } = wish;
   const present = (await readIdentity(folder))?.enrolment ?? null;
   const next = (await readIdentity(folder, NEXT_IDENTITY_FILE))?.enrolment ?? null;
-  // A kill came between the enrolment and what follows from it.
+  // A kill came after the enrolment and before the old device was set aside.
   if (next !== null) return present !== null;
   if (present === null || token === undefined) return false;
   const isSame = present.tokenHash === tokenHash(token);

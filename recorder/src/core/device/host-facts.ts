@@ -7,7 +7,7 @@ import { RECORDER_VERSION } from '../version.ts';
 const SERIAL_FILES = ['/sys/class/dmi/id/product_serial', '/sys/class/dmi/id/board_serial'];
 const NO_MAC = '00:00:00:00:00:00';
 
-/** Whose machine this is, as written at the head of each recording. */
+/** Reads the facts of this machine that each recording begins with. */
 export async function readHostFacts(): Promise<HostFacts> {
   const addresses = Object.values(networkInterfaces())
     .flatMap((entries) => entries ?? [])
@@ -37,10 +37,10 @@ async function readSerial(): Promise<string | null> {
 }
 
 const LINUX = '/proc/sys/kernel/random/boot_id';
-/** Two readings within one boot differ by less than a minute of clock correction. */
+/** Two readings within one boot differ by less than a minute, by corrections of the clock. */
 const MINUTE_MS = 60_000;
 
-/** Names the machine's current run, so that a crash of the machine is told from one of ours. */
+/** Names the machine's current boot, so that a crash of the machine differs from one of the recorder. */
 export async function readBootId(): Promise<string> {
   try {
     return (await readFile(LINUX, 'utf8')).trim();

@@ -5,7 +5,7 @@ import { RequestFailure } from './request-failure.ts';
 
 type Response = Dispatcher.ResponseData;
 
-/** Parses what the server answered. Throws a RequestFailure when it is not what was asked for. */
+/** Parses the server's answer. Throws a RequestFailure when it is not what was asked for. */
 export async function readAnswer<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
   const json = await readJson(response);
   const answer = schema.safeParse(json);
@@ -34,7 +34,7 @@ async function readJson({ body }: Response): Promise<unknown> {
   }
 }
 
-/** A proxy or another program on that address must not be able to have entries parked. */
+/** A proxy, or another program at that address, must not be able to have entries refused for good. */
 function refusal(response: Response, json: unknown): RequestFailure {
   const refused = ErrorResponse.safeParse(json);
   const asked = retryAfterMs(headerOf(response, 'retry-after'), Date.now());
@@ -49,7 +49,7 @@ function refusal(response: Response, json: unknown): RequestFailure {
   return new RequestFailure(code, message, { retryable, retryAfterMs: asked });
 }
 
-/** RFC 9110, 10.2.3: "either … an HTTP-date or a number of seconds". Null when there is none. */
+/** RFC 9110, 10.2.3: "either … an HTTP-date or a number of seconds". Null without the header. */
 function retryAfterMs(header: string | undefined, nowMs: number): number | null {
   if (header === undefined) return null;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;

@@ -1,6 +1,6 @@
 /**
- * What a request came to when it was not answered as the protocol says. A server newer than us may
- * know other codes than core/errors does, and its own word on `retryable` counts.
+ * A request that was not answered as the protocol says. A newer server may know other codes than
+ * core/errors, and what it says of `retryable` counts.
  */
 export class RequestFailure extends Error {
   override readonly name = 'RequestFailure';

@@ -34,13 +34,13 @@ import {
 import { headerOf } from './read-response.ts';
 import { RequestFailure } from './request-failure.ts';
 
-/** An older word may be true no longer. */
+/** An older journal head may no longer be true. */
 const HEAD_LIFETIME_MS = 5 * 60_000;
 
 export interface SegmentBodyUpload {
   readonly segment: SegmentId;
   readonly statement: string;
-  /** How much of the segment precedes the body. */
+  /** The number of bytes of the segment before the body. */
   readonly offset: number;
   readonly contentLength: number;
   /** RFC 1864, base64; of the whole segment, and sent with a whole one only. */
@@ -48,7 +48,7 @@ export interface SegmentBodyUpload {
   readonly body: Readable;
 }
 
-/** The recorder API (core/protocol/routes), a method each. Whatever goes wrong is a RequestFailure. */
+/** The recorder API (core/protocol/routes), one method for each route. Every failure is a RequestFailure. */
 export class ServerClient {
   readonly #http: AuthenticatedHttp;
   readonly #options: AuthenticatedHttpOptions;
@@ -58,12 +58,12 @@ export class ServerClient {
     this.#http = new AuthenticatedHttp(options);
   }
 
-  /** The oldest recorder that the server takes, as it said last. */
+  /** The oldest recorder version that the server accepts, as it said last. */
   get minimumVersion(): string | null {
     return this.#http.minimumVersion;
   }
 
-  /** From now on nothing is sent to a server that shows other keys. */
+  /** Sends nothing any more to a server that shows other keys. */
   expect(keys: ServerKeys): void {
     this.#http.expect(keys);
   }
@@ -91,13 +91,13 @@ export class ServerClient {
     return this.#http.get(RECORDER_ROUTES.watchers, WatchersResponse);
   }
 
-  /** Held by the server until it is no longer as known, or for most of a minute. */
+  /** The server answers when the state differs from `known`, or after most of a minute. */
   watched(known: boolean, signal: AbortSignal): Promise<WatchedResponse> {
     const { method, path } = RECORDER_ROUTES.watched;
     return this.#http.get({ method, path: `${path}?known=${known}` }, WatchedResponse, signal);
   }
 
-  /** Those after a number, oldest first. */
+  /** The checkpoints after a number, oldest first. */
   async checkpoints(after: number): Promise<readonly string[]> {
     const { method, path } = RECORDER_ROUTES.checkpoints;
     const route = { method, path: `${path}?after=${after}` };
@@ -115,7 +115,7 @@ export class ServerClient {
     return (await this.#http.post(RECORDER_ROUTES.keys, message, ReceiptResponse)).receipt;
   }
 
-  /** `keysLost`: keys that the server asked for, and that are nowhere any more. */
+  /** `keysLost`: keys that the server asked for and that no longer exist anywhere. */
   async sendJournal(
     statements: readonly string[],
     keysLost: readonly KeyId[] = [],
@@ -124,7 +124,7 @@ export class ServerClient {
     return (await this.#http.post(RECORDER_ROUTES.journal, message, JournalResponse)).results;
   }
 
-  /** How far the server holds this device's journal, by its own signed and fresh word. */
+  /** How much of this device's journal the server holds, by its own signed and recent statement. */
   async journalHead(
     { device, signingKey }: ReceiptCheck,
     signal?: AbortSignal,
@@ -167,7 +167,7 @@ export class ServerClient {
     return (await this.#http.answer(response, ReceiptResponse)).receipt;
   }
 
-  /** The bytes of a release after those we have; `start` says from where they really are. */
+  /** The bytes of a release after those that are here; `start` tells where they really begin. */
   async release(
     { version, sha256 }: ReleaseFacts,
     have: number,

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 
-/** The server's clock, as far as answers tell it. */
+/** Follows the server's clock by its answers. */
 export class ServerClock {
   readonly #clock: Clock;
   #offset: number | null = null;

@@ -5,7 +5,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { Agent, buildConnector } from 'undici';
 
 const CONNECT_TIMEOUT_MS = 10_000;
-/** Without a byte in either direction. A server may take a while to sync a large segment. */
+/** The longest time without a byte. A server may need a while to sync a large segment. */
 const SILENCE_TIMEOUT_MS = 60_000;
 const PIN = /^sha256\/\/([A-Za-z0-9+/]{43}=)$/;
 
@@ -17,8 +17,8 @@ export interface ServerTrust {
 }
 
 /**
- * Connections to the one server. A pinned key is trusted for itself: then neither an authority nor
- * the name in the certificate matters, so that a self-signed certificate is enough.
+ * Makes connections to the one server. A pinned key needs no certificate authority and no matching name,
+ * so that a self-signed certificate is enough.
  */
 export function trustedAgent({ ca, pin }: ServerTrust): Agent {
   const expected = pin === undefined ? null : parsePin(pin);

@@ -4,10 +4,10 @@ import { AppError } from '@workcompanion/core/errors';
 import { syncFolder } from '../files/durable-files.ts';
 import { IDENTITY_FILE, NEXT_IDENTITY_FILE, readIdentity } from './device-identity.ts';
 
-/** What a device has of its own beside who it is. */
+/** Files that belong to a device, apart from its identity. */
 const OF_A_DEVICE = /^(journal|last-entry|alive|segments$)/;
 const PREFIX = 'previous-device';
-/** Its name until all is in it. */
+/** The folder's name until everything is in it. */
 const UNFINISHED = `${PREFIX}-unfinished`;
 
 interface FormerDevice {
@@ -22,7 +22,7 @@ export async function listPrevious(folder: string): Promise<string[]> {
   return names.filter((name) => name.startsWith(PREFIX) && name !== UNFINISHED).sort();
 }
 
-/** Once nothing is left to send of it, there are none. */
+/** Whether segments are left; the folder is removed once everything was sent. */
 export async function hasSegments(previous: string): Promise<boolean> {
   return (await readdir(previous)).includes('segments');
 }
@@ -46,7 +46,7 @@ export async function setAsidePrevious({
   if (!isBegun && !isReplaced && !isForgotten) return null;
   if (!isBegun && !isReplaced && token === undefined) throw forgotten(folder);
   if (isReplaced || isForgotten) {
-    // Who it is goes first: so that nobody takes what is left for a damage of the new one.
+    // The identity is moved first, so that the remaining files are never taken for damage to the new device.
     const own = names.filter((name) => OF_A_DEVICE.test(name));
     const isThere = isReplaced && names.includes(IDENTITY_FILE);
     await moveInto(folder, isThere ? [IDENTITY_FILE, ...own] : own);
@@ -63,7 +63,7 @@ async function moveInto(folder: string, names: readonly string[]): Promise<void>
   const into = join(folder, UNFINISHED);
   await mkdir(into, { recursive: true, mode: 0o700 });
   const moved = new Set(await readdir(into));
-  // Made anew since a kill, and empty.
+  // A name that was moved before a kill has been made anew since, and is empty.
   const left = names.filter((name) => !moved.has(name));
   for (const name of left) await rename(join(folder, name), join(into, name));
   await syncFolder(into);

@@ -1,6 +1,6 @@
 import type { DisplayGeometry, PictureArea } from '@workcompanion/core/protocol/statement';
 
-/** A screen, or a part of one, as each operating system names it. */
+/** A screen or a part of it, as each operating system names it. */
 export type CaptureInput =
   | {
       readonly kind: 'x11grab';
@@ -12,14 +12,14 @@ export type CaptureInput =
   | { readonly kind: 'gdigrab'; readonly geometry: DisplayGeometry }
   | { readonly kind: 'avfoundation'; readonly screenIndex: number };
 
-/** What stands before `-i`, the source behind it, and what the picture must pass before encoding. */
+/** The options before `-i`, the source after it, and the filters before encoding. */
 export interface FfmpegInput {
   readonly options: readonly string[];
   readonly source: string;
   readonly filters: readonly string[];
 }
 
-/** Every input delivers frames whose time is the wall clock at capture. */
+/** Makes the input of ffmpeg. Every input gives frames with the wall clock at capture as their time. */
 export function ffmpegInput(input: CaptureInput, framesPerSecond: number): FfmpegInput {
   switch (input.kind) {
     case 'x11grab':
@@ -35,7 +35,7 @@ export function ffmpegInput(input: CaptureInput, framesPerSecond: number): Ffmpe
 
 /**
  * macOS. https://ffmpeg.org/ffmpeg-devices.html#avfoundation
- * Its times are those of the host clock, so the demuxer stamps the wall clock instead.
+ * The host clock's times are of no use here, so the demuxer stamps the wall clock instead.
  */
 function avfoundationInput(
   input: Extract<CaptureInput, { kind: 'avfoundation' }>,
@@ -106,7 +106,7 @@ function x11grabInput(
   };
 }
 
-/** Colour is stored at half the resolution (4:2:0), so a picture has even sides: crop, don't scale. */
+/** Crops to even sides, since colour is stored at half the resolution (4:2:0). */
 function evenGeometry(geometry: DisplayGeometry): DisplayGeometry {
   return { ...geometry, width: even(geometry.width), height: even(geometry.height) };
 }
@@ -116,13 +116,13 @@ function even(length: number): number {
 }
 
 const FILL = '0x2F353D';
-/** So that nobody takes it for a window: a frame within. */
+/** The colour of a frame within the area, so that nobody takes it for a window. */
 const FRAME = '0x79828E';
 const FRAME_PIXELS = 2;
 
 /**
- * Paints over parts of each picture, before anything else is done with it. The areas are fixed for
- * as long as ffmpeg runs, so that there is no picture of which one must ask whether it was too early.
+ * Paints over parts of each picture before anything else is done with it. The areas are fixed for as long
+ * as ffmpeg runs, so that every picture is covered in the same way.
  */
 export function paintOver(input: FfmpegInput, areas: readonly PictureArea[]): FfmpegInput {
   const boxes = areas.flatMap(({ x, y, width, height }) => {

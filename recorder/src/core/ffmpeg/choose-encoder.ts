@@ -6,20 +6,20 @@ import { encoderOptions } from './encoder-options.ts';
 import { keyFrameMarks } from './key-frame-marks.ts';
 import { firstComplaint, tryFfmpeg } from './try-ffmpeg.ts';
 
-/** Two segments of five frames: the second must begin with a key frame, and no other frame be one. */
+/** Two segments of ten frames: only the first frame of each may be a key frame. */
 const TRIAL = CapturePolicy.parse({ framesPerSecond: 5, segmentSeconds: 2 });
 const FRAMES = TRIAL.framesPerSecond * TRIAL.segmentSeconds * 2;
 const GOP = TRIAL.framesPerSecond * TRIAL.segmentSeconds;
 
 export interface EncoderChoice<T> {
   readonly taken: T;
-  /** Those before it in the ladder. */
+  /** The encoders that were tried before it. */
   readonly passedOver: readonly PassedOver[];
 }
 
 /**
- * The first of the ladder that encodes here, as the recorder needs it: every frame comes out, and key
- * frames where segments begin. The last is taken without a trial.
+ * Chooses the first encoder that works here: every frame must come out, with key frames where segments
+ * begin. The last one in the list is taken without a trial.
  */
 export async function chooseEncoder(
   program: string,
@@ -30,7 +30,7 @@ export async function chooseEncoder(
   return { taken: taken ?? ladder.at(-1) ?? 'libx264', passedOver };
 }
 
-/** Null when none of them does. */
+/** Null when none of them encodes here. */
 export async function firstThatEncodes(
   program: string,
   ladder: readonly Encoder[],
@@ -49,7 +49,7 @@ export async function firstThatEncodes(
   return { taken: null, passedOver };
 }
 
-/** Null when there is none. */
+/** Null when there is no problem. */
 export async function problemWith(program: string, encoder: Encoder): Promise<string | null> {
   const duration = FRAMES / TRIAL.framesPerSecond;
   const { frames, stderr } = await tryFfmpeg({

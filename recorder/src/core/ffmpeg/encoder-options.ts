@@ -2,13 +2,13 @@ import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { Encoder } from './encoder.ts';
 import { FORCE_MARKED } from './key-frame-marks.ts';
 
-/** How long the encoder may sit on a frame: what is lost when the machine dies. */
+/** How long the encoder may hold a frame back, which is lost when the machine fails. */
 const LOOKAHEAD_SECONDS = 0.2;
 const MOST_LOOKAHEAD_FRAMES = 10;
-/** From here on a second encoder thread is worth the frame that it holds back. */
+/** From this rate on, a second encoder thread is worth the frame that it holds back. */
 const TWO_THREADS_FROM_FPS = 10;
 
-/** Where marks make the key frames: only an encoder that does not heed them gets so far. */
+/** With marked key frames this distance is never reached, unless an encoder ignores the marks. */
 const LEAST_UNMARKED_SECONDS = 120;
 
 /**
@@ -35,7 +35,7 @@ export function encoderOptions(
   ];
 }
 
-/** How the statements name what encoded the footage. */
+/** The encoder's name in statements. */
 export function encoderName({ preset, crf }: CapturePolicy, encoder: Encoder = 'libx264'): string {
   return encoder === 'libx264' ? `libx264 ${preset} crf ${crf}` : `${encoder} quality ${crf}`;
 }
@@ -59,7 +59,7 @@ function x264Params({ framesPerSecond, preset }: CapturePolicy): string {
 
 type Hardware = Exclude<Encoder, 'libx264'>;
 
-/** The policy's quality, in the words of each encoder; none may hold frames back. */
+/** The policy's quality as options of each encoder; none of them may hold frames back. */
 function hardwareOptions(encoder: Hardware, { crf }: CapturePolicy): string[] {
   const quality = String(crf);
   switch (encoder) {

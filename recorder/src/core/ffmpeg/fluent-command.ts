@@ -17,14 +17,14 @@ interface Internals {
 
 const NO_LINES: Lines = { get: () => '' };
 
-/** The one importer of fluent-ffmpeg, which is archived, with what must be put right in it. */
+/** The only importer of fluent-ffmpeg, an archived library, with corrections that it needs. */
 export function fluentCommand(program: string, source: string): FfmpegCommand {
   const command = createCommand().setFfmpegPath(program).input(source);
   const spawn = internals(command)._spawnFfmpeg;
   return Object.assign(command, {
-    // It can't read ffmpeg 7's list of devices, and would refuse every one of them.
+    // It can't read ffmpeg 7's list of devices, and would refuse all of them.
     _checkCapabilities: (done: () => void) => done(),
-    // It would run ffmpeg once more, to find experimental encoders, which we don't use.
+    // It would run ffmpeg once more to find experimental encoders, which are not used here.
     availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
     // Where the program can't be started, it reads the output that is not there, and throws.
     _spawnFfmpeg: (...[args, options, onProcess, onEnd]: Parameters<Spawn>) =>
@@ -34,7 +34,7 @@ export function fluentCommand(program: string, source: string): FfmpegCommand {
   });
 }
 
-/** There from spawn to exit. */
+/** The process of ffmpeg, which exists from its start to its end. */
 export function childOf(command: FfmpegCommand): ChildProcess | undefined {
   return internals(command).ffmpegProc;
 }

@@ -2,7 +2,7 @@ import { finished, type Writable } from 'node:stream';
 import type { FfmpegInput } from './capture-input.ts';
 import { childOf, type FfmpegCommand, fluentCommand } from './fluent-command.ts';
 
-/** From 'q' to SIGKILL: a healthy encoder ends in a third of a second. */
+/** The time between 'q' and SIGKILL: a healthy encoder ends in a third of a second. */
 const STOP_GRACE_MS = 3000;
 
 export interface FfmpegRequest {
@@ -10,14 +10,14 @@ export interface FfmpegRequest {
   readonly program: string;
   readonly input: FfmpegInput;
   readonly outputOptions: readonly string[];
-  /** Takes standard output, at its own pace. */
+  /** Receives standard output. */
   readonly sink: Writable;
 }
 
 export interface FfmpegEnd {
   /** Null when it ended in good order. */
   readonly error: Error | null;
-  /** The last lines of standard error. No key is ever given to ffmpeg, so none can be here. */
+  /** The last lines of standard error. ffmpeg is never given a key, so they can't hold one. */
   readonly stderr: string;
 }
 
@@ -32,7 +32,7 @@ export interface FfmpegRun {
   kill(): void;
 }
 
-/** Should this process die, ffmpeg's next write to the broken pipe ends it too. */
+/** Starts ffmpeg. If this process dies, ffmpeg ends at its next write to the broken pipe. */
 export function startFfmpeg(request: FfmpegRequest): FfmpegRun {
   const { command, ended } = run(request);
   let wanted: 'running' | 'ended' = 'running';
@@ -83,7 +83,7 @@ function run({ program, input, outputOptions, sink }: FfmpegRequest) {
   return { command, ended };
 }
 
-/** What `send` makes it say when all is well. */
+/** Lines that ffmpeg prints for a command that succeeded. */
 function isDialogue(line: string): boolean {
   return line === '' || line.startsWith('Enter command:') || /^Command reply .* ret:0 /.test(line);
 }
@@ -108,7 +108,7 @@ function exitOf(command: FfmpegCommand, sink: Writable): Promise<Error | null> {
 const MOST_LINES = 20;
 const MOST_CHARACTERS = 400;
 
-/** The last lines that a program wrote: enough to say why it failed, never more. */
+/** Keeps the last lines that a program wrote, which are enough to tell why it failed. */
 class LineTail {
   readonly #lines: string[] = [];
 

@@ -3,14 +3,14 @@ import { type Frame, TsCutter } from '../capture/ts-cutter.ts';
 import type { FfmpegInput } from './capture-input.ts';
 import { startFfmpeg } from './start-ffmpeg.ts';
 
-/** A driver that is being woken may take some seconds. */
+/** A driver may need some seconds to start. */
 const TIMEOUT_MS = 15_000;
 
 export interface Trial {
   readonly program: string;
   readonly input: FfmpegInput;
   readonly outputOptions: readonly string[];
-  /** It is ended after so many; else when the input ends. */
+  /** ffmpeg is ended after this many frames, or when its input ends. */
   readonly frames: number;
 }
 
@@ -45,13 +45,13 @@ export async function tryFfmpeg({ frames: wanted, ...request }: Trial): Promise<
 
 const MOST_CHARACTERS = 200;
 
-/** The first thing that ffmpeg complained of, short enough for the journal: the rest follows from it. */
+/** The first error that ffmpeg printed, short enough for the journal: later ones follow from it. */
 export function firstComplaint(stderr: string): string {
   const [first = ''] = stderr
     .split('\n')
     .map((line) => line.replace(/^(?:\[[^\]]*\]\s*)+/, '').trim())
     .filter((line) => line !== '');
-  // It minds the options of an encoder that it does not have before it misses the encoder.
+  // For a missing encoder, ffmpeg complains about its options first.
   if (/^(Unrecognized option|Unknown encoder)/.test(first)) return 'not in this build of ffmpeg';
   return (first === '' ? 'it gave no reason' : first).slice(0, MOST_CHARACTERS);
 }

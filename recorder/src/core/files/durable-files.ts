@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** The old text or the new one, whole, also after a power cut. Readable by the owner alone. */
+/** Writes a file so that even after a power cut it holds the whole old or new text. Only the owner can read it. */
 export async function writeFileDurably(path: string, text: string): Promise<void> {
   const draft = `${path}.new`;
   const file = await open(draft, 'w', 0o600);
@@ -9,7 +9,7 @@ export async function writeFileDurably(path: string, text: string): Promise<void
     await file.writeFile(text);
     await file.sync();
   } catch (error) {
-    // On a full disk half of it would lie there for nothing.
+    // On a full disk an incomplete file would only take space.
     await file.truncate().catch(() => {});
     throw error;
   } finally {
@@ -19,7 +19,7 @@ export async function writeFileDurably(path: string, text: string): Promise<void
   await syncFolder(dirname(path));
 }
 
-/** Makes names created, renamed or removed in `folder` survive a power cut. */
+/** Makes created, renamed and removed names in `folder` survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
   // Windows has no handle of a folder to flush; NTFS journals names itself.
   if (process.platform === 'win32') return;

@@ -1,4 +1,4 @@
-/** The file or folder isn't there. */
+/** Whether the file or folder does not exist. */
 export function isMissing(error: unknown): boolean {
   return systemCode(error) === 'ENOENT';
 }

@@ -14,10 +14,10 @@ export interface LastRunContext extends RecoveryContext {
   readonly schedule: WeeklySchedule | null;
 }
 
-/** µs. The run before was alive when it met the full disk, and showed so within a second or two. */
+/** µs. A run that met a full disk still showed signs of life for a second or two. */
 const SIGN_OF_LIFE = 3_000_000;
 
-/** First its footage, since that tells when it ended; then what the time since was. May run twice. */
+/** Finishes the last run: first its footage, which tells when it ended, then the gap since. May run twice. */
 export async function closeLastRun(context: LastRunContext): Promise<void> {
   await recoverOpenSegments(context);
   const { journal, facts, alive, reserve, bootId, clock, schedule } = context;

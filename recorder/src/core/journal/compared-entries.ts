@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { writeRows } from './reserved-space.ts';
 import { QUEUED_ENTRY, type QueuedEntry } from './upload-queue.ts';
 
-/** The journal beside what the server says that it holds of it. */
+/** Compares the journal with what the server says it holds. */
 export class ComparedEntries {
   readonly #database: Database;
 
@@ -11,7 +11,7 @@ export class ComparedEntries {
     this.#database = database;
   }
 
-  /** What was sent, and the server does not hold any more, waits again. Returns how much that is. */
+  /** Queues entries again that were sent and that the server no longer holds. Returns their number. */
   sendAgain({ next, missing }: JournalHead): number {
     const again = this.#database.prepare(
       `update journal set status = 0, attempts = 0, not_before = 0
@@ -25,7 +25,7 @@ export class ComparedEntries {
     return writeRows(this.#database, () => again.run(next, JSON.stringify(missing))).changes;
   }
 
-  /** Whether entries wait at places where the server holds some: the same, or others. */
+  /** Whether entries wait at places where the server already holds entries, the same or others. */
   hasUnsettled({ next, missing }: JournalHead): boolean {
     const found = this.#database
       .prepare<[number, string], { found: number }>(
@@ -39,7 +39,7 @@ export class ComparedEntries {
     return found !== undefined;
   }
 
-  /** Parked, since the server holds another entry at their place or before it. */
+  /** Entries that were refused since the server holds another entry at their place or before it. */
   refusedPlaces(): QueuedEntry[] {
     return this.#database
       .prepare<[], QueuedEntry>(
@@ -49,7 +49,7 @@ export class ComparedEntries {
       .all();
   }
 
-  /** The oldest that the server has not receipted; `end` when it has all. */
+  /** The oldest entry that the server has not receipted; `end` when it has all. */
   firstUnsent(end: number): number {
     const row = this.#database
       .prepare<[], { first: number | null }>(

@@ -6,7 +6,7 @@ import { nextChange } from '@workcompanion/core/schedule/weekly-schedule';
 import { gapClosed, gapOpened, newGap, outlasts, ownGapsUntil } from '../capture/gap-bodies.ts';
 import type { OpenGap, OpenRecording } from './open-state.ts';
 
-/** µs. Within it, what a run that is killed has recorded is on the disk. */
+/** µs. A killed run has written what it recorded to the disk within this time. */
 const LONGEST_UNSEEN = 10_000_000;
 
 export type AbsenceCause = Extract<GapCause, 'killed' | 'crashed' | 'disk-full'>;
@@ -14,13 +14,13 @@ export type AbsenceCause = Extract<GapCause, 'killed' | 'crashed' | 'disk-full'>
 export interface AbsenceFacts {
   readonly recordings: readonly OpenRecording[];
   readonly gaps: readonly OpenGap[];
-  /** When the run before last showed a sign of life; null when it never did. */
+  /** The last sign of life of the last run; null when it never gave one. */
   readonly lastAlive: number | null;
   readonly now: number;
   readonly cause: AbsenceCause;
   readonly note: string | null;
   readonly schedule: WeeklySchedule | null;
-  /** Since when a full disk has kept this start from going on; null when it has not. */
+  /** When a full disk began to delay this start; null when it did not. */
   readonly fullSince: number | null;
   /**
    * For a damaged journal: where the last footage that it still knows of ends, since what was
@@ -30,10 +30,10 @@ export interface AbsenceFacts {
 }
 
 /**
- * What a start has to say about a run that did not end in order: the footage of each display ends where
- * its last frame on the disk ends, and from there on its time is a gap with the cause. Where the last of
- * them ends, that is one gap of all. Recovered segments are in the journal before. All of it is
- * appended in one step. Nothing to say after an orderly end.
+ * The entries by which a start reports a run that did not end in good order: the footage of each display
+ * ends with its last frame on the disk, and a gap with the cause follows. Where the last display ends,
+ * one gap of all displays begins. Recovered segments are in the journal by then, and all entries are
+ * appended in one step. There are none after an orderly end.
  */
 export function explainAbsence(facts: AbsenceFacts): StatementBody[] {
   const from = absentFrom(facts);
@@ -52,7 +52,7 @@ export function explainAbsence(facts: AbsenceFacts): StatementBody[] {
   ];
 }
 
-/** Nobody ran, and then one that found no room. */
+/** The gap of all displays, which changes its cause when a start then found the disk full. */
 function absence(gap: OpenGap, fullSince: number | null): StatementBody[] {
   if (fullSince === null) return [gapOpened(gap)];
   const from = Math.max(gap.from, fullSince);
@@ -60,7 +60,7 @@ function absence(gap: OpenGap, fullSince: number | null): StatementBody[] {
   return [gapClosed(gap, from), gapOpened(full)];
 }
 
-/** Null when a gap that is open already tells what the time is. */
+/** When the absence began; null when an open gap explains the time already. */
 function absentFrom(facts: AbsenceFacts): number | null {
   const { recordings, gaps, lastAlive, now } = facts;
   const ends = [...lastEnds(recordings).values()];
@@ -77,7 +77,7 @@ function absentFrom(facts: AbsenceFacts): number | null {
   return Math.max(...least, lastAlive ?? now);
 }
 
-/** Without an open recording only what a damaged journal knows; older footage tells nothing of the end. */
+/** Without an open recording only a damaged journal tells something, and only its recent footage counts. */
 function lastFootage({ recordings, gaps, damaged, lastAlive }: AbsenceFacts) {
   if (damaged === null || recordings.length + gaps.length > 0) return lastEnds(recordings);
   const recent = (lastAlive ?? 0) - LONGEST_UNSEEN;
@@ -92,11 +92,11 @@ function lastEnds(recordings: readonly OpenRecording[]): Map<DisplayName, number
   return ends;
 }
 
-/** When the open gap stopped telling the truth; null when it still does. */
+/** When the open gap stopped being true; null when it still is. */
 function outlived(gap: OpenGap, facts: AbsenceFacts): number | null {
   const { lastAlive, now, cause, schedule, recordings } = facts;
   const died = Math.max(gap.from, lastAlive ?? gap.from);
-  // A recording had begun, without a frame on the disk yet: the gap was about to end.
+  // A recording had begun and had no frame on the disk yet, so the gap was about to end.
   if (recordings.length > 0) return died;
   const ended = expectedEnd(gap, schedule, died);
   if (ended !== null) return ended < now ? ended : null;
@@ -104,7 +104,7 @@ function outlived(gap: OpenGap, facts: AbsenceFacts): number | null {
   return isToldOf ? null : died;
 }
 
-/** A pause, and the time outside the schedule, go on whether or not the recorder runs. */
+/** Pauses and times outside the schedule go on whether or not the recorder runs. */
 function expectedEnd(gap: OpenGap, schedule: WeeklySchedule | null, died: number): number | null {
   if (gap.kind === 'paused') return gap.until ?? Number.POSITIVE_INFINITY;
   if (gap.cause !== 'outside-schedule') return null;
@@ -112,7 +112,7 @@ function expectedEnd(gap: OpenGap, schedule: WeeklySchedule | null, died: number
   return next === null ? Number.POSITIVE_INFINITY : next * 1000;
 }
 
-/** Footage that ended the gap, but the run did not live to say so. */
+/** Where footage ended the gap, if the run was killed before it could say so. */
 function footageAfter(gap: OpenGap, { recordings }: AbsenceFacts): number | null {
   const starts = recordings
     .filter(({ display }) => gap.display === null || gap.display === display)

@@ -1,19 +1,19 @@
 import type { Database } from 'better-sqlite3';
 import { writeRows } from './reserved-space.ts';
 
-/** Small things that a start must know of the run before. */
+/** Values that a start must know of the last run. */
 export type FactName =
   | 'applied-policy'
   | 'acknowledged-notice'
   /** The checkpoint that the journal last said was seen, and when, as JSON. */
   | 'seen-checkpoint'
-  /** The entry that told last of a damaged journal. */
+  /** The last entry that reported a damaged journal. */
   | 'journal-damage'
-  /** The one of them after which a start has said what the time before was. */
+  /** The last such entry after which a start has explained the time before. */
   | 'explained-damage'
-  /** Why the run before ended by an error of ours, as JSON. */
+  /** The error by which the last run crashed. */
   | 'crash'
-  /** The version that ran last, and its last change, as JSON. */
+  /** The version that ran last; below, its last change as JSON. */
   | 'version'
   | 'version-change'
   /** What became of the last release from the portal, as JSON. */

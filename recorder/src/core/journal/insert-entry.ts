@@ -10,7 +10,7 @@ export interface SignedEntry {
   readonly file: string | null;
 }
 
-/** An entry as it waits to be sent, and what follows from it. */
+/** Inserts an entry that waits to be sent, and updates what follows from it. */
 export function insertEntry(database: Database, { statement, jws, file }: SignedEntry): void {
   const segment = statement.kind === 'segment' ? statement : null;
   database
@@ -26,11 +26,11 @@ export function insertEntry(database: Database, { statement, jws, file }: Signed
       bytes: segment?.bytes ?? 0,
       startsAt: segment?.start ?? null,
     });
-  // What is only said again has had its effect.
+  // A statement that only repeats another one has had its effect already.
   if (statement.restates === undefined) projectStatement(database, statement);
 }
 
-/** Keeps what is open, and what was last applied, in step with the statements. */
+/** Updates the open recordings, the open gaps and the facts by a new statement. */
 function projectStatement(database: Database, statement: Statement): void {
   const run = (sql: string, values: object) => database.prepare(sql).run(values);
   switch (statement.kind) {

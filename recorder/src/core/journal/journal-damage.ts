@@ -5,14 +5,14 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Facts } from './facts.ts';
 
-/** What a user is told of a damage. */
+/** What the user is told of a damaged journal. */
 export const LastDamage = z.object({
   /** UTC µs. */
   at: z.number(),
   cause: JournalDamaged.shape.cause,
-  /** Entries that this device can't show any more; the server may hold them. */
+  /** The number of entries that this device has lost; the server may hold them. */
   lost: z.number(),
-  /** The server knows of it. */
+  /** The server knows of the damage. */
   isTold: z.boolean(),
 });
 export type LastDamage = z.infer<typeof LastDamage>;
@@ -40,7 +40,7 @@ type Damage = Pick<JournalDamaged, 'cause' | 'saved' | 'keptAs'> & {
   readonly lost: readonly IndexRange[];
 };
 
-/** One entry tells of so many ranges; one there is at least. */
+/** Makes the entries that report a damage: at least one, each with a limited number of ranges. */
 export function damageDrafts({ lost, cause, saved, keptAs }: Damage) {
   const parts = Math.max(1, Math.ceil(lost.length / MOST_LOST_RANGES));
   return Array.from({ length: parts }, (_, part) => ({

@@ -64,8 +64,8 @@ create table if not exists facts (
 `;
 
 /**
- * What the server committed to, as this device was shown it first. Nothing here is ever replaced: a
- * server that rewrites its history is caught by what stands here. Of old ones the hash is enough.
+ * What the server committed to, as it showed it to this device first. Nothing here is ever replaced: a
+ * server that rewrites its history contradicts it. Old checkpoints are kept as a hash only.
  */
 const CHECKPOINT_SCHEMA = `
 create table if not exists kept_checkpoints (
@@ -103,7 +103,7 @@ before delete on checkpoint_problems
 begin select raise(abort, 'evidence stays as it is'); end;
 `;
 
-/** A commit is on the medium when it returns (`synchronous = FULL`). */
+/** Opens the journal's database. A commit is on the medium when it returns (`synchronous = FULL`). */
 export function openDatabase(path: string): Database.Database {
   const database = new Database(path);
   try {

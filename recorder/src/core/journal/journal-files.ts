@@ -4,9 +4,9 @@ import { syncFolder } from '../files/durable-files.ts';
 import { isMissing } from '../files/system-error.ts';
 
 export const JOURNAL_FILE = 'journal.db';
-/** A second name of SQLite's log, until what can be read of it is saved. */
+/** A second name of SQLite's log, until everything readable in it is saved. */
 export const UNREAD_FILE = 'journal-unread.wal';
-/** SQLite's own, beside the database. */
+/** The files that SQLite keeps beside the database. */
 const COMPANIONS = ['', '-wal', '-shm'] as const;
 const REBUILT = /^journal-rebuilt-(.+)\.db$/;
 const DAMAGED = /^journal-damaged-(.+)\.db/;
@@ -27,8 +27,8 @@ export function rebuiltName(stamp: string): string {
 }
 
 /**
- * Puts a rebuilt journal that is whole into the place of the damaged one, which is kept aside. May be
- * cut short at any point, and goes on at the next start.
+ * Replaces the damaged journal by the rebuilt one and keeps the damaged file aside. A kill may interrupt it
+ * at any point; the next start goes on.
  */
 export async function finishRebuild(folder: string): Promise<void> {
   const names = await readdir(folder);
@@ -46,7 +46,7 @@ export async function finishRebuild(folder: string): Promise<void> {
   await removeOldDamaged(folder);
 }
 
-/** The newest few stay, for whoever wants to look. */
+/** Removes old damaged files; the newest few stay for later examination. */
 export async function removeOldDamaged(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => DAMAGED.test(name));
   const stamps = [...new Set(names.map((name) => DAMAGED.exec(name)?.[1]))].sort();

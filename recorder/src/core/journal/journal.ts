@@ -24,10 +24,10 @@ import {
 import { writeRows } from './reserved-space.ts';
 import { keepStatementCopy, statementCopyName } from './statement-copies.ts';
 
-/** What nobody may be asked again for, since recording waits for the answer. */
+/** The copy of the acknowledgement: without it recording would wait until it is given again. */
 const NOTICE = 'notice';
 
-/** Who states, and by which clock. */
+/** Who signs entries, and with which clock. */
 export interface JournalAuthor {
   readonly device: DeviceId;
   readonly privateKey: Ed25519PrivateJwk;
@@ -39,19 +39,19 @@ export interface JournalAuthor {
 export interface JournalOptions extends JournalAuthor {
   readonly database: Database;
   readonly note: LastEntryNote;
-  /** Where the files lie that entries are about. */
+  /** The folder of the files that entries are about. */
   readonly segments: string;
   readonly log: Log;
 }
 
-/** What to say; and the file it is about, a name within the segment folder. */
+/** What an entry will say, and the name of its file within the segment folder. */
 export interface JournalDraft {
   readonly body: StatementBody;
   readonly file?: string | null;
   readonly restates?: Statement['restates'];
 }
 
-/** Where the next entry stands, and what it points at. */
+/** The index of the next entry and the hash that it refers to. */
 export interface ChainPlace {
   readonly index: number;
   readonly prev: string;
@@ -62,14 +62,14 @@ export interface JournalEntry {
   readonly statement: string;
 }
 
-/** Goes on from another place than the last entry, or states anew what was `superseded`. */
+/** Continues the journal at another place, or states anew what was `superseded`. */
 export interface JournalRepair {
   readonly place: ChainPlace;
   readonly drafts: readonly JournalDraft[];
   readonly superseded: readonly number[];
 }
 
-/** The device's signed, hash-chained list. Whoever awaited `append` can rely on it after a power cut. */
+/** The device's signed, hash-chained list of entries. Once `append` settles, they survive a power cut. */
 export class Journal extends EventEmitter<{ appended: [] }> {
   readonly #options: JournalOptions;
   #head: ChainPlace;
@@ -82,17 +82,17 @@ export class Journal extends EventEmitter<{ appended: [] }> {
     this.#noteLast();
   }
 
-  /** Where the next entry will stand. */
+  /** The place of the next entry. */
   get head(): ChainPlace {
     return this.#head;
   }
 
-  /** Appends all of them or none, in this order. One append at a time; the others wait. */
+  /** Appends all entries or none, in this order. Several calls run one after the other. */
   append(...drafts: readonly JournalDraft[]): Promise<readonly JournalEntry[]> {
     return this.#mutex.run(() => this.#append({ place: this.#head, drafts, superseded: [] }));
   }
 
-  /** What `plan` makes of the head as it is when nothing else is appended; null for nothing. */
+  /** Appends what `plan` returns for the head while nothing else is appended; null means nothing. */
   async repair(plan: (head: ChainPlace) => JournalRepair | null): Promise<void> {
     await this.#mutex.run(async () => {
       const repair = plan(this.#head);
@@ -108,7 +108,7 @@ export class Journal extends EventEmitter<{ appended: [] }> {
     return readOpenGaps(this.#options.database);
   }
 
-  /** Whether there is, or ever was, any footage to be missed. */
+  /** Whether anything was ever recorded. */
   hasRecorded(): boolean {
     const found = this.#options.database
       .prepare<[], { found: number }>(
@@ -133,7 +133,7 @@ export class Journal extends EventEmitter<{ appended: [] }> {
     return readLastFootage(this.#options.database);
   }
 
-  /** The last time that it had to go on without a part of itself; null when it never had. */
+  /** The last damage to the journal; null when there never was one. */
   lastDamage(): LastDamage | null {
     return readLastDamage(this.#options.database);
   }
@@ -157,7 +157,7 @@ export class Journal extends EventEmitter<{ appended: [] }> {
     return signed.map(({ statement, jws }) => ({ index: statement.index, statement: jws }));
   }
 
-  /** The entry stands without it: the note only tells a later damage better. */
+  /** Notes the last entry beside the journal. A failure is harmless: the note only helps to detect damage. */
   #noteLast(): void {
     const { note, log } = this.#options;
     const last = { index: this.#head.index - 1, hash: this.#head.prev };
@@ -169,7 +169,7 @@ export class Journal extends EventEmitter<{ appended: [] }> {
     }
   }
 
-  /** As with the note; what is lacking is written at the next start. */
+  /** Keeps copies beside the segments. A failure is harmless: the next start writes what is missing. */
   async #keepCopies(signed: readonly SignedEntry[]): Promise<void> {
     const { segments, log } = this.#options;
     const copies = signed.flatMap(({ statement, file, jws }) => {
@@ -186,7 +186,7 @@ export class Journal extends EventEmitter<{ appended: [] }> {
   }
 }
 
-/** Chained one to the next, from `place` on. */
+/** Signs entries that are chained to each other, from `place` on. */
 export async function signDrafts(
   { device, privateKey, clock, clockOffset }: JournalAuthor,
   place: ChainPlace,

@@ -12,17 +12,17 @@ import { Sha256Base64Url } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 
 const LastEntry = z.object({ index: z.number().int().min(0), hash: Sha256Base64Url });
-/** The newest entry of a journal, and what the next one points at. */
+/** The index and the hash of a journal's newest entry. */
 export type LastEntry = z.infer<typeof LastEntry>;
 
-/** Apart by a page of the medium: a torn write spoils but one. */
+/** The slots are a page of the medium apart, so that a torn write damages only one. */
 const SLOTS = [0, 4_096] as const;
 const SLOT_BYTES = 256;
 
 /**
- * Which entry is the journal's last, in a file beside it: by this a journal that has lost its end, or
- * is gone, is known to be. Written after the entry is on the medium and before anybody is sent it, in
- * place and in turn into two slots, so that neither a power cut nor a full disk takes it.
+ * Notes the journal's last entry in a file beside it, so that a lost end or a lost journal is noticed. The
+ * note is written after the entry is on the medium and before it is sent. It is written in place and
+ * alternates between two slots, so that neither a power cut nor a full disk can destroy it.
  */
 export class LastEntryNote {
   readonly #file: number;
@@ -40,7 +40,7 @@ export class LastEntryNote {
     }
   }
 
-  /** Null when none was ever noted, or the note itself can't be read. */
+  /** Null when no entry was noted, or when the note can't be read. */
   get last(): LastEntry | null {
     return this.#last;
   }
@@ -58,7 +58,7 @@ export class LastEntryNote {
     closeSync(this.#file);
   }
 
-  /** Once, so that no later write needs any. */
+  /** Takes the space of the file once, so that no later write needs more. */
   #takeRoom(): void {
     const bytes = SLOTS[1] + SLOT_BYTES;
     const { size } = fstatSync(this.#file);

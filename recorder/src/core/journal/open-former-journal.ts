@@ -24,9 +24,9 @@ export interface FormerJournal {
 }
 
 /**
- * What a device that is no more has left to send, whatever became of its journal: it is put together of
- * the file as far as that can be read, and of the statements beside the segments. Nothing is signed: the
- * device can't say any more what it lost. Null when no statement is found.
+ * Opens the journal of a former device, whatever its state: the entries come from the file, as far as it can
+ * be read, and from the statements beside the segments. Nothing is signed, so that losses are not
+ * reported. Null when no statement is found.
  */
 export async function openFormerJournal(
   place: IdentityPlace,
@@ -70,13 +70,13 @@ function* entriesOf(database: Database): Generator<string> {
   for (const { statement } of rows.all()) yield statement;
 }
 
-/** By the first that can be read. */
+/** The device of the first statement that can be read. */
 function deviceOf(statements: Iterable<string>): DeviceId | null {
   for (const jws of statements) {
     try {
       return readStatement(jws).device;
     } catch {
-      // A torn copy: the next one tells.
+      // A torn copy: the next statement tells the device.
     }
   }
   return null;

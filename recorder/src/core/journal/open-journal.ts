@@ -22,7 +22,7 @@ export interface JournalOpening extends JournalAuthor {
   readonly segments: string;
   readonly reserve: ReservedSpace;
   readonly log: Log;
-  /** What the server knows, when it can be asked at once. */
+  /** Asks the server how much of the journal it holds; null when it does not answer at once. */
   readonly askHead: () => Promise<JournalHead | null>;
 }
 
@@ -33,8 +33,8 @@ export interface OpenedJournal {
 }
 
 /**
- * The journal, whatever became of its file: what can still be read is kept, what can't is named by an
- * entry of its own, and the chain goes on where it was.
+ * Opens the journal, whatever the state of its file: what can be read is kept, an entry of its own names
+ * what is lost, and the chain continues where it was.
  */
 export async function openJournal(opening: JournalOpening): Promise<OpenedJournal> {
   const { folder, segments, reserve } = opening;
@@ -65,8 +65,8 @@ export async function openJournal(opening: JournalOpening): Promise<OpenedJourna
 }
 
 /**
- * SQLite drops what it can't read of its log as soon as it opens the file. So the log gets a second name
- * first, which takes no room: a start that finds none may be killed while it waits.
+ * Reads SQLite's log. SQLite deletes what it can't read of it as soon as it opens the file, so the log gets
+ * a second name first. That takes no space, so that it also works on a full disk.
  */
 async function readLog(folder: string): Promise<Buffer | null> {
   const [path, unread] = [join(folder, `${JOURNAL_FILE}-wal`), join(folder, UNREAD_FILE)];
@@ -79,7 +79,7 @@ async function readLog(folder: string): Promise<Buffer | null> {
   return found.length === 0 ? null : Buffer.concat(found);
 }
 
-/** The file opened, or what is wrong with it. */
+/** Opens the file, or tells what is wrong with it. */
 export function inspectJournal(
   path: string,
   last: LastEntry | null,
@@ -95,7 +95,7 @@ export function inspectJournal(
   }
 }
 
-/** There was a journal before: each of these is written by whoever has one. */
+/** Whether there was a journal before: only a recorder with a journal writes these files. */
 async function showsLife(folder: string, segments: string): Promise<boolean> {
   const files = await readdir(segments);
   return (await readdir(folder)).includes('alive') || files.some((name) => name.endsWith('.ts'));
@@ -122,8 +122,8 @@ interface Row {
 }
 
 /**
- * Whether the file can be relied on: its pages as SQLite sees them, the entries that are still to be
- * sent by their chain, and the noted one by its hash. An end that lacks is no damage of the file.
+ * Whether the file is sound: SQLite checks its pages, the chain checks the entries that are still to be
+ * sent, and a hash checks the noted last entry. A missing end is no damage of the file.
  */
 function isWhole(database: Database, last: LastEntry | null): boolean {
   if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
@@ -145,12 +145,12 @@ function isWhole(database: Database, last: LastEntry | null): boolean {
   return true;
 }
 
-/** SQLite's words for a file that is none of its own, or not any more. */
+/** Whether SQLite says that the file is damaged or no database. */
 function isDamage(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
 }
 
-/** Read in passing: whoever takes the statement checks all of it. */
+/** Reads only the link to the entry before; whoever receives the statement checks all of it. */
 function prevOf(jws: string): string | null {
   try {
     const text = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');

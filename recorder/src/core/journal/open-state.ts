@@ -8,11 +8,11 @@ import type { Database } from 'better-sqlite3';
 export interface OpenRecording {
   readonly recording: RecordingId;
   readonly display: DisplayName;
-  /** Start of its first segment and end of its last, as far as they are in the journal. */
+  /** The start of its first segment and the end of its last, as far as they are in the journal. */
   readonly firstStart: number | null;
   readonly lastEnd: number | null;
   readonly segments: number;
-  /** When its beginning was written down. */
+  /** When its `recording-started` was written. */
   readonly beganAt: number;
 }
 
@@ -29,7 +29,7 @@ export interface OpenGap {
   readonly note: string | null;
 }
 
-/** What the statements so far have begun and not ended. */
+/** Recordings that the statements have begun and not ended. */
 export function readOpenRecordings(database: Database): OpenRecording[] {
   return database
     .prepare<[], OpenRecording>(
@@ -49,7 +49,7 @@ export function readOpenGaps(database: Database): OpenGap[] {
     .all();
 }
 
-/** More displays than a machine has. */
+/** More than the number of displays of any machine. */
 const NEWEST_SEGMENTS = 32;
 
 export function readLastFootage(database: Database): ReadonlyMap<DisplayName, number> {

@@ -28,7 +28,7 @@ export interface DamagedJournal extends JournalAuthor {
   readonly folder: string;
   readonly segments: string;
   readonly last: LastEntry | null;
-  /** What lay in SQLite's log beside the file, before SQLite looked at it. */
+  /** SQLite's log beside the file, as it was before SQLite opened it. */
   readonly writeAhead: Buffer | null;
   readonly log: Log;
   readonly askHead: () => Promise<JournalHead | null>;
@@ -37,8 +37,8 @@ export interface DamagedJournal extends JournalAuthor {
 export type Saved = ReadonlyMap<number, SavedEntry>;
 
 /**
- * A new file in the place of the one that is damaged or gone, with what can be saved and the entry that
- * tells of it. It is whole before it takes the name; the old one is kept aside.
+ * Replaces a damaged or missing journal by a new file with everything that can be saved and an entry that
+ * reports the damage. The new file is whole before it gets the name; the old one is kept aside.
  */
 export async function rebuildJournal(
   known: DamagedJournal,
@@ -65,7 +65,7 @@ export async function rebuildJournal(
   return database;
 }
 
-/** A new file by the journal's name, which is whole before it has it; the one there is kept aside. */
+/** Replaces the journal by a new file that is whole before it gets the name; the old one is kept aside. */
 export async function replaceJournal(
   folder: string,
   stamp: string,
@@ -82,7 +82,7 @@ export async function replaceJournal(
     }
     await syncFile(draft);
   } catch (error) {
-    // On a full disk half of it would lie there for nothing.
+    // On a full disk an incomplete file would only take space.
     await removeDraft(draft);
     throw error;
   }
@@ -92,7 +92,7 @@ export async function replaceJournal(
   return openDatabase(join(folder, JOURNAL_FILE));
 }
 
-/** The file is sound, and lacks what the note says was there: its end is saved out of what is left. */
+/** Restores the end of a journal whose file is sound but lacks entries that the note knows of. */
 export async function restoreEnd(known: DamagedJournal, database: Database): Promise<Database> {
   const { folder, last, writeAhead, log } = known;
   const head = readHead(database);
@@ -141,7 +141,7 @@ async function salvage(known: DamagedJournal, path: string | null): Promise<Save
   return salvageEntries({ path, writeAhead, copies }, author, last);
 }
 
-/** All or nothing: what was saved may not stand there without the word on what was not. */
+/** Inserts everything in one transaction: saved entries never stand without the report on lost ones. */
 export async function insertSaved(
   database: Database,
   { segments }: Pick<DamagedJournal, 'segments'>,
@@ -165,7 +165,7 @@ export async function insertSaved(
   })();
 }
 
-/** Indices that nothing was saved of, and no earlier damage has named. */
+/** Indices of entries that were not saved and that no earlier damage has named. */
 function lostOf(
   saved: Saved,
   { from, end }: { readonly from: number; readonly end: number },

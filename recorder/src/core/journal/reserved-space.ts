@@ -8,7 +8,7 @@ import { isDiskFullError } from '../files/system-error.ts';
 
 const BYTES = 4 * 1024 * 1024;
 const PIECE_BYTES = 256 * 1024;
-/** As much as the log holds before it is written back (open-database.ts). An entry takes about one. */
+/** The number of pages of the log before it is written back (journal-database.ts). An entry takes about one. */
 const SPARE_PAGES = 256;
 const PAGE_BYTES = 4096;
 
@@ -66,7 +66,7 @@ export class ReservedSpace extends EventEmitter<{ full: [] }> {
     }
   }
 
-  /** As `run`, for what takes several steps. */
+  /** Like `run`, for several steps. */
   async runSteps<T>(steps: () => Promise<T>): Promise<T> {
     try {
       return await steps();
@@ -77,13 +77,13 @@ export class ReservedSpace extends EventEmitter<{ full: [] }> {
     }
   }
 
-  /** From here on `writeRows` runs in it. */
+  /** Lets `writeRows` use the reserved space of this database. */
   attach(database: Database): void {
     this.#database = database;
     RESERVES.set(database, this);
   }
 
-  /** A row that is as large, and deleted at once, leaves its pages. */
+  /** Makes free pages by inserting and deleting a large row. */
   #sparePages(): void {
     const database = this.#database;
     if (database === null) return;
@@ -109,13 +109,13 @@ export class ReservedSpace extends EventEmitter<{ full: [] }> {
     await rename(draft, this.#path);
   }
 
-  /** -1: it was never made. */
+  /** The size of the file; -1 when it was never made. */
   get #size(): number {
     return statSync(this.#path, { throwIfNoEntry: false })?.size ?? -1;
   }
 }
 
-/** A write to the journal's database, outside of a transaction or a whole one. */
+/** Writes to the journal's database; uses the reserved space on a full disk, except within a transaction. */
 export function writeRows<T>(database: Database, write: () => T): T {
   const room = RESERVES.get(database);
   return room === undefined || database.inTransaction ? write() : room.run(write);

@@ -10,34 +10,34 @@ import { Receipt, type Statement } from '@workcompanion/core/protocol/statement'
 import Sqlite, { type Database } from 'better-sqlite3';
 import type { LastEntry } from './last-entry-note.ts';
 
-/** An entry that is whole: its signature or the one after it says so. */
+/** An entry that is certainly whole, by its signature or by the entry after it. */
 export interface SavedEntry {
   readonly statement: Statement;
   readonly jws: string;
-  /** Null: whether the server has it is not known. */
+  /** Null when it is not known whether the server holds the entry. */
   readonly receipt: string | null;
 }
 
 export interface SalvageSources {
-  /** The damaged file, and what lay in the log beside it before SQLite looked at that. */
+  /** The damaged file, and the log beside it as it was before SQLite opened it. */
   readonly path: string | null;
   readonly writeAhead: Buffer | null;
-  /** Statements kept elsewhere. */
+  /** Statements that are kept beside the segments. */
   readonly copies: readonly string[];
 }
 
 interface Author {
   readonly device: DeviceId;
-  /** Null when it is lost: then who takes an entry checks its signature. */
+  /** Null when the key is lost: then whoever receives an entry checks its signature. */
   readonly publicKey: Ed25519Jwk | null;
 }
 
-/** A statement or a receipt as a page holds it: text among other columns, a signature of 64 bytes. */
+/** A statement or a receipt within a database page: signed text with a signature of 64 bytes. */
 const SIGNED_TEXT = /eyJhbGciOiJFZERTQSIs[\w-]+\.[\w-]+\.[\w-]{86}/g;
 
 /**
- * All entries that can still be read: out of the bytes of the files, whatever SQLite thinks of them,
- * and row by row for those that are spread over several pages. `last` is what the note says of the end.
+ * Collects all entries that can still be read: from the bytes of the files, even if SQLite rejects them, and
+ * row by row for entries that are spread over several pages. `last` is what the note says of the end.
  */
 export async function salvageEntries(
   sources: SalvageSources,
@@ -57,7 +57,7 @@ export async function salvageEntries(
   return wholeEntries(found, author.publicKey, last);
 }
 
-/** Texts by the index that they claim. */
+/** Collects statements by the index that they claim. */
 class Findings {
   readonly statements = new Map<number, Map<string, Statement>>();
   /** By the hash of the statement that they are for. */
@@ -85,7 +85,7 @@ class Findings {
   }
 }
 
-/** What it says need not be proved: an entry that the server does not hold is asked for again. */
+/** A receipt is taken without proof: the server asks again for entries that it does not hold. */
 function readReceipt(jws: string): Receipt | null {
   try {
     const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
@@ -95,7 +95,7 @@ function readReceipt(jws: string): Receipt | null {
   }
 }
 
-/** From the newest down: an entry that the one after it points at needs no look at its signature. */
+/** Goes from the newest entry down: an entry that the one after it refers to needs no check of its signature. */
 async function wholeEntries(
   { statements, receipts, end }: Findings,
   publicKey: Ed25519Jwk | null,
@@ -128,18 +128,18 @@ async function firstSigned(texts: readonly [string, Statement][], publicKey: Ed2
   return undefined;
 }
 
-/** A text that was torn lacks a part of its signature. */
+/** Whether the text is complete: a torn one lacks a part of its signature. */
 function isWholeText(jws: string): boolean {
   return jws.match(SIGNED_TEXT)?.[0] === jws;
 }
 
-/** What SQLite can still find of the entries that lack, and stand in the file. */
+/** Reads missing entries row by row, as far as SQLite still finds them in the file. */
 function readRows(path: string, end: number, has: ReadonlyMap<number, unknown>): string[] {
   const texts: string[] = [];
   try {
     const database = new Sqlite(path, { readonly: true, fileMustExist: true });
     try {
-      // A file that was cut is not opened otherwise.
+      // Without this SQLite does not open a truncated file.
       database.unsafeMode().pragma('writable_schema = on');
       const row = database.prepare<[number], { statement: unknown; receipt: unknown }>(
         'select statement, receipt from journal where "index" = ?',
@@ -151,7 +151,7 @@ function readRows(path: string, end: number, has: ReadonlyMap<number, unknown>):
       database.close();
     }
   } catch {
-    // Then the bytes of the file are all that there is.
+    // Then only the bytes of the file are left to search.
   }
   return texts;
 }
@@ -165,7 +165,7 @@ function readRow(read: () => { statement: unknown; receipt: unknown } | undefine
   }
 }
 
-/** All but the entries and what is read off them. */
+/** The tables whose rows do not follow from the entries. */
 const TABLES = {
   facts: 'insert or ignore into facts values (@name, @value)',
   kept_checkpoints: 'insert or ignore into kept_checkpoints values (@number, @hash, @jws)',
@@ -173,7 +173,7 @@ const TABLES = {
     values (@id, @kind, @checkpoint, @kept, @shown, @shown_jws, @found_at)`,
 } as const;
 
-/** What a damaged file still tells beside its entries: each row that can be read. */
+/** Copies the other rows of a damaged file that can still be read. */
 export function copyRemainder(path: string, to: Database): void {
   for (const [table, insert] of Object.entries(TABLES)) {
     try {
@@ -187,7 +187,7 @@ export function copyRemainder(path: string, to: Database): void {
         from.close();
       }
     } catch {
-      // What can't be read is told by the server again, or was of use to the run before only.
+      // What can't be read is told by the server again, or mattered only to the last run.
     }
   }
 }

@@ -6,12 +6,12 @@ import { isDiskFullError } from '../files/system-error.ts';
 
 const SUFFIX = '.statement';
 
-/** Beside a segment's file lies its statement: both find their way without the journal. */
+/** The name of a statement's copy beside the segment's file, by which both can be uploaded without the journal. */
 export function statementCopyName(file: string): string {
   return `${file}${SUFFIX}`;
 }
 
-/** On the medium when it returns. */
+/** Writes a copy, which is on the medium when this settles. */
 export async function keepStatementCopy(path: string, statement: string): Promise<void> {
   const copy = await open(path, 'w', 0o600);
   try {
@@ -22,13 +22,13 @@ export async function keepStatementCopy(path: string, statement: string): Promis
   }
 }
 
-/** All that lie in the folder; a torn one does not verify. */
+/** Reads all copies in the folder; a torn one does not verify later. */
 export async function readStatementCopies(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(SUFFIX));
   return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
 }
 
-/** Those that a kill left out, or a version that kept none; on a full disk, at another start. */
+/** Writes copies that are missing after a kill. A full disk leaves that to another start. */
 export async function completeStatementCopies(folder: string, database: Database): Promise<void> {
   const names = new Set(await readdir(folder));
   const waiting = database

@@ -3,7 +3,7 @@ import type { KeyId } from '@workcompanion/core/ids';
 import type { Database } from 'better-sqlite3';
 import { writeRows } from './reserved-space.ts';
 
-/** 0 waiting, 1 sent, 2 error (parked), 3 file deleted. */
+/** An entry of the queue. */
 export interface QueuedEntry {
   readonly index: number;
   readonly kind: string;
@@ -13,7 +13,7 @@ export interface QueuedEntry {
   readonly attempts: number;
 }
 
-/** Sent and receipted, and its file is still there. */
+/** An entry that was sent and receipted and whose file is still there. */
 export interface KeptEntry {
   readonly index: number;
   readonly file: string;
@@ -31,11 +31,11 @@ export type QueueCategory = 'deposits' | 'segments' | 'others';
 export interface Backlog {
   readonly segments: number;
   readonly bytes: number;
-  /** Start of the oldest, UTC µs. */
+  /** The start of the oldest segment, UTC µs. */
   readonly oldest: number | null;
 }
 
-/** Whatever the server has not receipted, be it that it was refused. */
+/** What the server has not receipted, refused entries included. */
 export interface UnsentAmount extends Backlog {
   readonly entries: number;
   readonly refused: number;
@@ -62,7 +62,7 @@ export class UploadQueue {
     this.#database = database;
   }
 
-  /** The oldest waiting ones that may be tried at `now`, but for those in hand. */
+  /** The oldest waiting entries that may be tried at `now` and are not being sent already. */
   due(
     category: QueueCategory,
     { now, limit, inFlight }: { now: number; limit: number; inFlight: ReadonlySet<number> },
@@ -77,7 +77,7 @@ export class UploadQueue {
       .all(now, JSON.stringify([...inFlight]), limit);
   }
 
-  /** When the next of those that wait for their time may be tried; null when none waits. */
+  /** When the next postponed entry may be tried; null when none is postponed. */
   nextDue(now: number): number | null {
     const row = this.#database
       .prepare<[number], { at: number | null }>(
@@ -95,7 +95,7 @@ export class UploadQueue {
   }
 
   markFileDeleted(index: number): void {
-    // One that waits again meanwhile goes as a statement alone.
+    // If the entry waits again meanwhile, its statement is sent alone.
     this.#write(`update journal set status = 3 where "index" = ? and status = 1`, index);
   }
 
@@ -115,7 +115,7 @@ export class UploadQueue {
     );
   }
 
-  /** At each start: what was refused for good, or is waiting out a back-off, gets a new chance. */
+  /** Called at each start: refused and postponed entries may be tried again at once. */
   tryAllAgain(): void {
     this.#write('update journal set status = 0, attempts = 0, not_before = 0 where status = 2');
     this.#write('update journal set not_before = 0 where status = 0 and not_before > 0');
@@ -141,7 +141,7 @@ export class UploadQueue {
     return row ?? { segments: 0, bytes: 0 };
   }
 
-  /** Whether a key is, or was once, on its way to the server as a deposit. */
+  /** Whether a key was ever queued as a deposit. */
   hasDeposit(keyId: KeyId): boolean {
     return this.#database
       .prepare<[], { statement: string }>(

@@ -10,9 +10,9 @@ import type { Log } from '../log.ts';
 import { Mutex } from '../mutex.ts';
 
 const KEY_BYTES = 16;
-/** A segment waits for the server no longer than this; its frames wait in the pipe meanwhile. */
+/** How long a segment waits for the server, while its frames wait in the pipe. */
 const ISSUE_TIMEOUT_MS = 3_000;
-/** After a failure: segments of all displays that begin meanwhile need not each find out anew. */
+/** After a failure the server is not asked for this long, so that no other segment waits in vain. */
 const ASK_AGAIN_AFTER_MICROS = 30_000_000;
 /** How long a key made offline is used. */
 const OWN_WINDOW_MICROS = 24 * 3_600_000_000;
@@ -27,16 +27,16 @@ interface HeldKey {
 export interface KeyRingOptions {
   readonly issue: (at: number, signal: AbortSignal) => Promise<KeysIssued>;
   readonly journal: Journal;
-  /** The server's, from enrolment. */
+  /** The server's key, known from enrolment. */
   readonly sealingKey: X25519Jwk;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * Data keys, in memory and nowhere else. Those of the server's windows come first; with no network
- * and none at hand, one is made here and sealed to the server, in the journal before its first use.
- * A key is overwritten with zeros when its window ends.
+ * Holds data keys, in memory only. Keys that the server issued come first; without a network and without
+ * such a key, one is made here, sealed to the server, and put into the journal before its first use. A
+ * key is overwritten with zeros when its window ends.
  */
 export class KeyRing {
   readonly #options: KeyRingOptions;
@@ -48,7 +48,7 @@ export class KeyRing {
     this.#options = options;
   }
 
-  /** A key whose window holds `start` (UTC µs). The buffer is the caller's own copy. */
+  /** A key whose window holds `start` (UTC µs). The buffer is a copy that belongs to the caller. */
   keyFor(start: number): Promise<DataKey> {
     return this.#mutex.run(async () => {
       this.#dropEnded(start);
@@ -57,7 +57,7 @@ export class KeyRing {
     });
   }
 
-  /** With the network there: the next window's key is fetched well before it is needed. */
+  /** Called while the server answers: fetches the next window's key well before it is needed. */
   prefetch(): Promise<void> {
     return this.#mutex.run(async () => {
       const now = this.#options.clock.utc();
@@ -66,7 +66,7 @@ export class KeyRing {
     });
   }
 
-  /** Seals a key to the server that it has issued and does not know any more. False: it is not here. */
+  /** Seals a key to the server that it issued and has lost. False when the key is not here. */
   giveBack(keyId: KeyId): Promise<boolean> {
     return this.#mutex.run(async () => {
       const held = this.#keys.find((one) => one.keyId === keyId);
@@ -79,7 +79,7 @@ export class KeyRing {
     });
   }
 
-  /** Overwrites all. */
+  /** Overwrites all keys with zeros. */
   dispose(): void {
     for (const { key } of this.#keys) key.fill(0);
     this.#keys = [];
@@ -149,7 +149,7 @@ function holds({ from, to }: KeyWindow, at: number): boolean {
   return from <= at && at < to;
 }
 
-/** Not a slice of the pool that all small buffers share, so that it can be overwritten for good. */
+/** A buffer outside of the pool that small buffers share, so that it can be overwritten for good. */
 function ownBuffer(base64url: string): Buffer {
   const key = Buffer.alloc(KEY_BYTES);
   key.write(base64url, 'base64url');

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 
 /** Out of 256 levels: the encoder's noise stays below, the smallest window does not. */
 const MOST_SPREAD = 3;
-/** The mouse is drawn into whatever was captured, and lies on so many pixels of the small picture. */
+/** The mouse pointer is drawn into every picture, and covers at most this many of the thumbnail's pixels. */
 const MOUSE_PIXELS = 4;
 
-/** Whether a picture is of one colour all over, black as a rule: a capture that shows nothing. */
+/** Whether a picture has one colour all over, usually black: then the capture shows nothing. */
 export function isBlank(brightness: Buffer): boolean {
   const sorted = brightness.toSorted();
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;

@@ -5,11 +5,11 @@ import type { Log } from '../log.ts';
 import { isBlank, thumbnailOf } from './is-blank.ts';
 
 const SECOND_MICROS = 1_000_000;
-/** A picture is decoded at most this often on each display: 0.1 s of a core. */
+/** The least time between two decoded pictures of a display; one takes 0.1 s of a core. */
 const CHECK_EVERY_MICROS = 20 * SECOND_MICROS;
-/** So many seconds with input, and on no display a pixel moved: not even the mouse. */
+/** With input in this many seconds and no change on any display, not even of the mouse, it is frozen. */
 const FROZEN_SECONDS = 20;
-/** Nobody was there to see a picture of one colour: the display may be off. */
+/** After this long without input the display may be off, so a picture of one colour is no problem. */
 const LATELY_SECONDS = 60;
 
 interface Watched {
@@ -27,14 +27,14 @@ export interface PictureWatchOptions {
 }
 
 /**
- * Looks at what was recorded, so that "recording" means that there is something to see: the picture
- * that each segment begins with is decoded again; between them, sizes tell whether anything moves.
+ * Checks what was recorded, so that "recording" means that there is something to see: pictures at the
+ * beginning of segments are decoded again, and the sizes of frames tell whether anything moves.
  */
 export class PictureWatch {
   readonly #options: PictureWatchOptions;
   readonly #displays = new Map<DisplayName, Watched>();
   #idleSeconds: number | null = null;
-  /** Seconds in which there was input, and nothing has moved since. */
+  /** Seconds with input since the picture last changed. */
   #inputs = 0;
   #movedAt = 0;
 
@@ -42,13 +42,13 @@ export class PictureWatch {
     this.#options = options;
   }
 
-  /** A new run of the encoder, which may say "as before" in other words. */
+  /** A new run of the encoder, whose smallest frames may have another size. */
   begin(display: DisplayName): void {
     this.#watched(display).still = new StillFrames();
     this.#inputs = 0;
   }
 
-  /** Each frame that is kept. `tables`: what a stream needs before it. */
+  /** Takes each frame that is kept. `tables`: the packets that a stream needs before it. */
   saw(display: DisplayName, { frame, at, tables }: SeenFrame): void {
     const watched = this.#watched(display);
     if (!frame.key) watched.still.saw(frame.bytes, at);
@@ -58,7 +58,7 @@ export class PictureWatch {
     void this.#check(watched, Buffer.concat([tables, ...frame.packets]), at);
   }
 
-  /** Once a second, by whoever can tell. */
+  /** Called once a second with what the window knows. */
   noteInput(idleSeconds: number | null): void {
     this.#idleSeconds = idleSeconds;
     if (idleSeconds !== null && idleSeconds <= 1) this.#inputs += 1;
@@ -71,7 +71,7 @@ export class PictureWatch {
     return this.#inputs >= FROZEN_SECONDS ? 'frozen' : null;
   }
 
-  /** The last frame that there is no doubt of. */
+  /** The last frame that certainly shows something. */
   verifiedAt(display: DisplayName, lastFrameAt: number | null): number | null {
     switch (this.problemOf(display)) {
       case null:
@@ -126,14 +126,14 @@ export interface SeenFrame {
   readonly tables: Buffer;
 }
 
-/** An encoder says "as before" in so many bytes, give or take a few. */
+/** Frames without a change differ by at most this many bytes. */
 const SLACK_BYTES = 4;
-/** Until then nobody knows how small that is here. */
+/** The smallest size is known only after this many frames. */
 const LEAST_FRAMES = 10;
 
 /**
- * Whether pictures change, by the size of what the encoder makes of them: a picture like the one
- * before takes the least there is, and already a moved mouse takes more. Costs nothing.
+ * Tells whether pictures change by the size of their frames: an unchanged picture has the smallest size,
+ * and even a moved mouse makes a larger one. This costs nothing.
  */
 export class StillFrames {
   #least = Number.POSITIVE_INFINITY;
@@ -145,7 +145,7 @@ export class StillFrames {
     return this.#changedAt;
   }
 
-  /** `bytes`: null for one so large that its size isn't said. */
+  /** `bytes`: null for a frame so large that the stream does not tell its size. */
   saw(bytes: number | null, at: number): void {
     if (bytes !== null) this.#least = Math.min(this.#least, bytes);
     this.#count += 1;

@@ -4,15 +4,15 @@ import type { CapturePolicy, Policy } from '@workcompanion/core/protocol/policy'
 const WATCHED_SEGMENT_SECONDS = 4;
 
 export interface CaptureMoment {
-  /** Somebody watches as it is recorded. */
+  /** Somebody watches live. */
   readonly watched: boolean;
-  /** Since the last key or mouse move; null when nobody can tell. */
+  /** Seconds since the last key or mouse move; null when that is not known. */
   readonly idleSeconds: number | null;
-  /** Null when nobody can tell. */
+  /** Null when that is not known. */
   readonly onBattery: boolean | null;
 }
 
-/** How to record just now: the policy, as far as the moment doesn't ask for something else. */
+/** The settings to record with now: those of the policy, adapted to the moment. */
 export function captureSettings(policy: Policy, moment: CaptureMoment): CapturePolicy {
   const { capture, idle, saving } = policy;
   return {
@@ -29,12 +29,12 @@ export function captureSettings(policy: Policy, moment: CaptureMoment): CaptureP
   };
 }
 
-/** Whoever watches sees all there is. */
+/** A person who is watched live is recorded at the full rate. */
 function isIdle({ idle: { afterSeconds } }: Policy, { idleSeconds, watched }: CaptureMoment) {
   return !watched && afterSeconds !== null && idleSeconds !== null && idleSeconds >= afterSeconds;
 }
 
-/** Bytes a second that may be sent just now; null for no limit. `metered`: null when nobody can tell. */
+/** Bytes a second that may be sent now; null for no limit. `metered`: null when that is not known. */
 export function uploadRate(
   { upload, saving }: Pick<Policy, 'upload' | 'saving'>,
   metered: boolean | null,

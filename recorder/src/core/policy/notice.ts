@@ -15,7 +15,7 @@ export interface Acknowledgement {
   readonly userName: string;
 }
 
-/** Proof of what was shown, in which language, and to whom. */
+/** States which text was shown, in which language, and to whom. */
 export function noticeAcknowledged(
   notice: Notice,
   { locale, userName }: Acknowledgement,
@@ -29,7 +29,7 @@ export function noticeAcknowledged(
   };
 }
 
-/** The languages of the operating system, best first ("zh_CN.UTF-8", "de-CH"). */
+/** Chooses from the languages of the operating system, preferred first ("zh_CN.UTF-8", "de-CH"). */
 export function noticeLocale(languages: readonly string[]): NoticeLocale {
   for (const language of languages) {
     if (/^zh/i.test(language)) return 'zh-CN';
@@ -58,7 +58,7 @@ export class NoticeBoard {
     this.#options = options;
   }
 
-  /** Null until the server has told its policy. */
+  /** Null until the server has sent a policy. */
   get current(): CurrentNotice | null {
     const { policy, facts } = this.#options;
     const notice = policy.current?.notice;

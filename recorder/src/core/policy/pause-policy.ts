@@ -36,7 +36,7 @@ export function pauseEnd(policy: Policy | null, request: PauseRequest, now: numb
   return now + Math.round(minutes * MINUTE_MICROS);
 }
 
-/** A pause goes on over a restart of the recorder, until its end. */
+/** The pause that a restart of the recorder interrupted, if it has not ended. */
 export function pauseInForce(gap: OpenGap | null, now: number): Pause | null {
   if (gap?.kind !== 'paused' || gap.until === null || gap.until <= now) return null;
   return { reason: gap.note ?? 'no reason given', until: gap.until };

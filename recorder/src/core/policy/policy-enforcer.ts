@@ -4,28 +4,28 @@ import type { CaptureControl } from '../capture/capture-control.ts';
 import type { RecorderParts } from '../recorder-parts.ts';
 import { captureSettings, uploadRate } from './current-settings.ts';
 
-/** What the window knows of the machine; null when it can't tell. */
+/** What the window knows of the machine; null for what it does not know. */
 export interface MachineFacts {
-  /** Since the last key or mouse move. */
+  /** Seconds since the last key or mouse move. */
   readonly idleSeconds: number | null;
   readonly onBattery: boolean | null;
 }
 
-/** Puts the policy into effect: once when it is new, and again as the moment changes. */
+/** Applies the policy when it is new, and adapts to the moment: live viewers, input, battery, network. */
 export class PolicyEnforcer {
   readonly #parts: RecorderParts;
   readonly #capture: CaptureControl;
   readonly #isWatched: () => boolean;
   #machine: MachineFacts = { idleSeconds: null, onBattery: null };
 
-  /** `isWatched`: whether somebody watches as it is recorded. */
+  /** `isWatched`: whether somebody watches live. */
   constructor(parts: RecorderParts, capture: CaptureControl, isWatched: () => boolean) {
     this.#parts = parts;
     this.#capture = capture;
     this.#isWatched = isWatched;
   }
 
-  /** How to record just now; null before a first policy. */
+  /** The settings to record with now; null before a first policy. */
   get settings(): CapturePolicy | null {
     const policy = this.#parts.policy.current;
     if (policy === null) return null;
@@ -47,7 +47,7 @@ export class PolicyEnforcer {
     await this.adjust();
   }
 
-  /** Recording, and sending, go on with what the moment asks for. */
+  /** Adapts recording and uploads to the moment. */
   async adjust(): Promise<void> {
     const { policy, rate, desktop } = this.#parts;
     if (policy.current !== null) rate.setRate(uploadRate(policy.current, desktop.metered));
@@ -55,7 +55,7 @@ export class PolicyEnforcer {
     if (settings !== null) await this.#capture.change(settings);
   }
 
-  /** Segments wait for the hours that the policy names; whoever watches live does not. */
+  /** Segments wait for the policy's upload hours, except while somebody watches live. */
   openUploads(): void {
     const { clock, policy, uploader, former } = this.#parts;
     const schedule = policy.current?.upload.schedule ?? null;
@@ -64,7 +64,7 @@ export class PolicyEnforcer {
     former.openSegments(isOpen);
   }
 
-  /** Writes down which policy is in force, and keeps it for the next start, unless that is done. */
+  /** Notes the policy in force in the journal and keeps it for the next start, unless that is done. */
   async state(): Promise<void> {
     const { facts, journal, policy } = this.#parts;
     const version = policy.current?.version;

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 
 const FILE = 'policy.json';
 
-/** The policy in force; the last one is kept on the disk, so that a start needs no network. */
+/** Holds the policy in force. The last one is kept on the disk, so that a start needs no network. */
 export class PolicyStore {
   readonly #folder: string;
   #current: Policy | null;
@@ -26,7 +26,7 @@ export class PolicyStore {
     return this.#current;
   }
 
-  /** In force at once; `keep` puts it on the disk. */
+  /** Puts a policy into force at once; `keep` writes it to the disk. */
   replace(policy: Policy): void {
     this.#current = policy;
     this.#isKept = false;
@@ -41,7 +41,7 @@ export class PolicyStore {
   }
 }
 
-/** What an older recorder kept may not fit any more: then it is fetched anew. */
+/** A policy that an older recorder kept may no longer be valid: then it is fetched again. */
 async function readCached(path: string, log: Log): Promise<Policy | null> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return null;

@@ -18,7 +18,7 @@ export interface HostedRecorderOptions {
   readonly log: Log;
 }
 
-/** A recorder as its window sees it, from before it is open until it has ended. */
+/** Answers the window, from before the recorder is open until it has ended. */
 export class HostedRecorder implements ControlTarget {
   readonly stopping = new AbortController();
   readonly keeper: ShellKeeper;
@@ -38,7 +38,7 @@ export class HostedRecorder implements ControlTarget {
     });
   }
 
-  /** Once `stopping` is aborted. */
+  /** Why the recorder ends, once `stopping` is aborted. */
   get stopReason(): StopReason {
     return this.#stopReason;
   }
@@ -61,12 +61,12 @@ export class HostedRecorder implements ControlTarget {
     this.stopping.abort();
   }
 
-  /** From here on the window's word on monitors is taken. */
+  /** Gives the window's list of monitors to this screen from now on. */
   takeScreen(screen: Screen): void {
     this.#screen = screen;
   }
 
-  /** What was said while it was being opened holds. */
+  /** Starts the recorder, with the absence that the window reported while it was being opened. */
   async take(recorder: Recorder): Promise<void> {
     await recorder.start();
     this.#recorder = recorder;

@@ -1,14 +1,14 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** 32 bytes, and the end of the line: a window that ended in the midst of it has said nothing. */
+/** 32 bytes and the end of the line, without which the window ended before it had written all. */
 const LINE = /^[\w-]{43}\n$/;
-/** The window says it as it starts this process: what has not come by then never will. */
+/** The window writes the secret as it starts this process, so that it is not awaited longer than this. */
 const WAIT_MS = 10_000;
 
 /**
- * What the system keeps for this user, as the window read it: by standard input, which no other process
- * can read and no list shows. Null when the window has none.
+ * Receives the secret that the system keeps for this user from the window, by standard input, which no
+ * other process can read. Null when the window has none.
  */
 export async function receiveSystemSecret(): Promise<Buffer | null> {
   if (process.stdin.isTTY) return null;

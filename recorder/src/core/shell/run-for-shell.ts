@@ -18,8 +18,8 @@ import { receiveSystemSecret } from './receive-system-secret.ts';
 export type ShellCommand = RunCommand & { readonly shell: NonNullable<RunCommand['shell']> };
 
 /**
- * Records for a window that is another process: neither ends with the other, and each starts the
- * other again. The window can ask from the first moment on, so that it shows why nothing begins.
+ * Records for a window that is another process: neither ends with the other, and each starts the other
+ * again. The recorder answers from the first moment on, so that the window can show why it has not begun.
  */
 export async function runForShell(command: ShellCommand, env: Environment): Promise<void> {
   const { folder, server, shell } = command;
@@ -55,7 +55,7 @@ export async function runForShell(command: ShellCommand, env: Environment): Prom
   await control.close();
 }
 
-/** Elsewhere nothing ends both processes by force. */
+/** Only on Windows an upgrade ends both processes by force. */
 async function restarterFor({ folder, shell }: ShellCommand, log: Log): Promise<Restarter | null> {
   if (process.platform !== 'win32') return null;
   return startRestarter({

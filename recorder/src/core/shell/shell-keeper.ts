@@ -2,27 +2,27 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Log } from '../log.ts';
 
 const TICK_MS = 1_000;
-/** The window looks each second: so many without, and it is taken for gone. */
+/** The window asks each second. After this many seconds without a question it counts as gone. */
 const GONE_TICKS = 5;
 /** Nothing is recorded that nobody can see. */
 const HIDDEN_TICKS = 60;
-/** Between starts in a row that brought no window. A slow machine needs some seconds for one. */
+/** Seconds between starts that brought no window. A slow machine needs some time for one. */
 const AGAIN_TICKS = [0, 15, 30, 60] as const;
 
 type Command = readonly [string, ...string[]];
 
 export interface ShellKeeperOptions {
   readonly command: Command;
-  /** No window came back in time; and false when one did after all. */
+  /** Called with true when no window came back in time, and with false when one did later. */
   readonly onHidden: (hidden: boolean) => void;
   readonly log: Log;
   readonly start?: (command: Command) => void;
 }
 
 /**
- * Sees to it that what is recorded is shown. The window asks the recorder how it is; when it stops
- * asking - closed by force, crashed, hung -, it is started again, and when that does not help,
- * recording rests until it does. Counts ticks, not time: a machine that slept has missed none.
+ * Ensures that a window shows what is recorded. The window asks the recorder each second. When it stops
+ * asking, because it was closed by force, crashed or hangs, it is started again; if that does not help,
+ * recording rests until one asks. Counts ticks instead of time, so that sleep does not count.
  */
 export class ShellKeeper {
   readonly #options: Required<ShellKeeperOptions>;
@@ -69,7 +69,7 @@ export class ShellKeeper {
   }
 }
 
-/** It outlives this process, as this process outlives it. */
+/** Starts the window as a process that does not end with this one. */
 function startDetached(log: Log): (command: Command) => void {
   return ([program, ...args]) => {
     const child: ChildProcess = spawn(program, args, { detached: true, stdio: 'ignore' });

@@ -9,7 +9,7 @@ import { isMissing } from '../files/system-error.ts';
 import type { RateLimiter } from '../upload/rate-cap.ts';
 
 export interface DownloadOptions {
-  /** The recorder's own, of downloads alone. */
+  /** A folder for downloads only. */
   readonly folder: string;
   readonly client: ServerClient;
   readonly rate: RateLimiter;
@@ -21,7 +21,7 @@ export function partOf(folder: string, { sha256 }: ReleaseFacts): string {
   return join(folder, `${sha256}.part`);
 }
 
-/** How much of the release is there already. */
+/** How many bytes of the release are here already. */
 export async function downloadedBytes(folder: string, facts: ReleaseFacts): Promise<number> {
   try {
     const { size } = await stat(partOf(folder, facts));
@@ -33,9 +33,9 @@ export async function downloadedBytes(folder: string, facts: ReleaseFacts): Prom
 }
 
 /**
- * Fetches what is missing and returns the path of the whole file, which is the one stated. What a cut,
- * a kill or `signal` leaves is gone on from. Throws a RequestFailure, or `release-mismatch`: then
- * nothing is left.
+ * Downloads what is missing and returns the path of the verified file. A download that was interrupted is
+ * continued. Throws a RequestFailure, or `release-mismatch` after removing a file that is not the stated
+ * one.
  */
 export async function downloadRelease(
   facts: ReleaseFacts,

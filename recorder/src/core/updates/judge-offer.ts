@@ -7,19 +7,19 @@ import type { UpdateRecord } from './update-record.ts';
 
 interface Standing {
   readonly place: UpdatePlace;
-  /** That runs. */
+  /** The version that runs. */
   readonly version: string;
   readonly last: UpdateRecord | null;
 }
 
 export type Judgement =
   | { readonly verdict: 'take' | 'not-ours'; readonly facts: ReleaseFacts }
-  /** We are done with it, or it is no release at all. */
+  /** Nothing is to be done with the offer, for instance since it is not newer. */
   | { readonly verdict: 'leave' };
 
 const LEAVE: Judgement = { verdict: 'leave' };
 
-/** What to do with a release that the portal offers. `not-ours`: our key did not sign it. */
+/** Decides what to do with a release that the portal offers. `not-ours`: no known key has signed it. */
 export function judgeOffer(
   { statement, attempt }: ReleaseOffer,
   { place, version, last }: Standing,

@@ -17,7 +17,7 @@ import { downloadedBytes, downloadRelease } from './download.ts';
 const BACKOFF = { baseMs: 5_000, ceilingMs: 10 * 60_000 };
 
 export interface ReleaseFetcherOptions {
-  /** The recorder's own. */
+  /** The recorder's data folder. */
   readonly folder: string;
   readonly client: ServerClient;
   readonly clock: Clock;
@@ -27,15 +27,15 @@ export interface ReleaseFetcherOptions {
 }
 
 export interface FetchListener {
-  /** So much is there; each hundredth of it is news enough. */
+  /** Called each time another hundredth has arrived. */
   onBytes(bytes: number): void;
-  /** The file is whole, and the one stated. */
+  /** Called when the file is whole and verified. */
   onWhole(file: string): Promise<void>;
-  /** What came is not what was stated. */
+  /** Called when the bytes are not those that the release states. */
   onMismatch(): void;
 }
 
-/** One download at a time. One that fails is tried again when it is begun again, after a while. */
+/** Downloads one release at a time. After a failure, a download may begin again only after a while. */
 export class ReleaseFetcher {
   readonly #options: ReleaseFetcherOptions;
   readonly #folder: string;
@@ -56,7 +56,7 @@ export class ReleaseFetcher {
     return this.#download?.version ?? null;
   }
 
-  /** After a failure there is a while in which nothing is tried. */
+  /** False for a while after a failure. */
   get mayBegin(): boolean {
     return this.#options.clock.monotonic() >= this.#notBefore;
   }
@@ -76,7 +76,7 @@ export class ReleaseFetcher {
     });
   }
 
-  /** What has come stays, and is gone on from. */
+  /** Stops the download; what has arrived is kept and continued later. */
   stop(): void {
     this.#download?.stop.abort();
   }
@@ -121,16 +121,16 @@ export class ReleaseFetcher {
 interface Circumstances {
   readonly folder: string;
   readonly policy: Policy | null;
-  /** Each byte of the network costs money; null when nobody can tell. */
+  /** The network costs by the byte; null when that is not known. */
   readonly metered: boolean | null;
   /** UTC µs. */
   readonly now: number;
 }
 
-/** The service keeps two more copies while it installs. */
+/** Three copies exist during an installation: the service makes two more. */
 const COPIES = 3;
 
-/** What keeps a release from being fetched now; null when nothing does. */
+/** Why a release can't be downloaded now; null when it can. */
 async function waitReason(
   facts: ReleaseFacts,
   { folder, policy, metered, now }: Circumstances,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LastUpdate } from '@workcompanion/core/releases/update-report';
 import { isMissing } from '../files/system-error.ts';
 
-/** The folder that the recorder and the service which installs releases share. */
+/** The folder through which the recorder gives releases to the service that installs them. */
 export class UpdateInbox {
   readonly #folder: string;
 
@@ -11,7 +11,7 @@ export class UpdateInbox {
     this.#folder = folder;
   }
 
-  /** The service looks for the statement: it comes last, and at once. */
+  /** Copies a release into the folder. The service waits for the statement, which is written last. */
   async give(file: string, release: { readonly version: string; readonly statement: string }) {
     const { version, statement } = release;
     const target = this.#inbox(`${version}.msi`);
@@ -23,7 +23,7 @@ export class UpdateInbox {
     await rename(draft, this.#inbox(`${version}.release`));
   }
 
-  /** What the service wrote last; null when it never did. */
+  /** The last result that the service wrote; null when there is none. */
   async result(): Promise<{ readonly text: string; readonly told: UpdateResult | null } | null> {
     try {
       const text = await readFile(join(this.#folder, 'result.txt'), 'utf8');
@@ -34,7 +34,7 @@ export class UpdateInbox {
     }
   }
 
-  /** The service waits for it, or takes the version back. */
+  /** Tells the service that this version works; without this sign it returns to the old version. */
   async reportHealthy(version: string): Promise<void> {
     const sign = this.#inbox(`healthy-${version}`);
     const isThere = await stat(sign).then(
@@ -54,11 +54,11 @@ const TITLE = 'workcompanion-update 1';
 interface UpdateResult {
   readonly version: string;
   readonly state: LastUpdate['state'];
-  /** Why, unless it was installed. */
+  /** Why it was not installed; null when it was. */
   readonly code: string | null;
 }
 
-/** What the service wrote down of its last update; null for what is no such text. */
+/** Parses the result of the service's last update; null when the text is none. */
 function parseUpdateResult(text: string): UpdateResult | null {
   const [title, ...lines] = text.split('\n');
   if (title !== TITLE) return null;

@@ -5,17 +5,17 @@ import { releaseKeyOfPoint } from '@workcompanion/core/releases/release-key';
 import type { Environment } from '../env.ts';
 import { isMissing } from '../files/system-error.ts';
 
-/** Where releases are handed to the service that installs them, and whose signatures count. */
+/** The folder of the service that installs releases, and the key that must have signed them. */
 export interface UpdatePlace {
   /** Holds `inbox`, and the service's `result.txt`. */
   readonly folder: string;
   readonly key: KeyObject;
 }
 
-/** Beside the folder of the one script that the recorder is when it is installed. */
+/** The installed recorder is one script; the key lies beside its folder. */
 const INSTALLED_KEY = join(import.meta.dirname, '..', 'release-key.txt');
 
-/** Null where nobody could install a release: no key was built in, or no service was installed. */
+/** Null where no release can be installed, since no key was built in or no service was installed. */
 export async function findUpdatePlace(env: Environment): Promise<UpdatePlace | null> {
   const folder = env.WORKCOMPANION_UPDATES ?? serviceFolder(env);
   if (folder === null) return null;

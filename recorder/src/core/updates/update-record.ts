@@ -3,18 +3,18 @@ import { LastUpdate } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import type { Facts } from '../journal/facts.ts';
 
-/** The last release that this recorder had to do with; kept over restarts, also into another version. */
+/** What became of the last release, kept over restarts and changes of the version. */
 export const UpdateRecord = LastUpdate.extend({
   /** Bytes of the whole file. */
   size: z.number(),
-  /** When the service got it, UTC µs; null before. */
+  /** When it was given to the service, UTC µs; null before that. */
   handedAt: z.number().nullable(),
-  /** What the service had written before that: no answer to this release. */
+  /** The result that the service had written before that, which is no answer to this release. */
   before: z.string().nullable(),
 });
 export type UpdateRecord = z.infer<typeof UpdateRecord>;
 
-/** A change of the recorder's own version, as people are told it. */
+/** A change of the recorder's own version. */
 export const VersionChange = z.object({ from: z.string(), to: z.string(), at: z.number() });
 export type VersionChange = z.infer<typeof VersionChange>;
 
@@ -51,7 +51,7 @@ export class UpdateRecords {
     this.#facts.clear('update');
   }
 
-  /** The last time that another version ran than before; null when it never did. */
+  /** The last change of the version; null when there was none. */
   get change(): VersionChange | null {
     return parse(VersionChange, this.#facts.get('version-change'));
   }
@@ -68,7 +68,7 @@ export class UpdateRecords {
   }
 }
 
-/** What an older or newer recorder kept otherwise counts as nothing. */
+/** A value that another version kept in another form counts as absent. */
 function parse<T>(schema: z.ZodType<T>, text: string | null): T | null {
   if (text === null) return null;
   const parsed = schema.safeParse(JSON.parse(text));

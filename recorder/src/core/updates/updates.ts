@@ -11,7 +11,7 @@ import { UpdateInbox } from './update-inbox.ts';
 import type { UpdatePlace } from './update-place.ts';
 import { recordOf, type UpdateRecord, UpdateRecords, type VersionChange } from './update-record.ts';
 
-/** The service has then had every chance: somebody was signed in, or nobody will be. */
+/** After this long without a result, the service has failed. */
 const NO_ANSWER_MICROS = 24 * 3_600_000_000;
 
 export interface UpdatesOptions extends ReleaseFetcherOptions {
@@ -21,7 +21,7 @@ export interface UpdatesOptions extends ReleaseFetcherOptions {
 }
 
 /**
- * Brings the release that the portal offers to the service which installs it:
+ * Gives the release that the portal offers to the service that installs it:
  *
  *   (nothing)    -> downloading   the portal offers a release, and our key signed it
  *   downloading  -> downloading   cut, killed, or the policy wants it to wait: it goes on from where
@@ -31,8 +31,8 @@ export interface UpdatesOptions extends ReleaseFetcherOptions {
  *   handed-over  -> installed | refused | failed | rolled-back, as the service writes down; by then
  *                                 another version of this program may read it
  *
- * What it is now stands in every heartbeat. Emits `changed` when people should be shown something new,
- * and `moved` when the portal should be told soon: the state is another.
+ * Every heartbeat tells the present state. Emits `changed` when there is something new to show, and `moved`
+ * when the state has changed and the portal should be told soon.
  */
 export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   readonly #options: UpdatesOptions;
@@ -68,7 +68,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     return { by: this.#by, last: { version, attempt, state, code, bytes } };
   }
 
-  /** What the portal's answer offers; null when that is nothing. */
+  /** Takes the release that the portal offers; null when it offers none. */
   async hear(offer: ReleaseOffer | null): Promise<void> {
     await this.look();
     const facts = offer === null ? null : this.#accept(offer);
@@ -81,7 +81,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     if (this.#fetcher.mayBegin) await this.#begin(facts, offer);
   }
 
-  /** Reads what the service wrote down, if it had something of us. */
+  /** Reads the service's result, if a release was given to it. */
   async look(): Promise<void> {
     const { last } = this.#records;
     if (this.#inbox === null || last?.state !== 'handed-over') return;
@@ -100,7 +100,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     }
   }
 
-  /** The portal was reached, and what should be recorded is: said once a run. */
+  /** Tells the service once in each run that this version works. */
   async reportHealthy(): Promise<void> {
     if (this.#inbox === null || this.#saidHealthy) return;
     await this.#inbox.reportHealthy(this.#options.version);
@@ -116,7 +116,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     return this.#options.policy()?.updates ?? 'portal';
   }
 
-  /** Null for what is not to be fetched. */
+  /** Null for a release that is not to be downloaded. */
   #accept(offer: ReleaseOffer): ReleaseFacts | null {
     const { place, version, log } = this.#options;
     if (place === null || this.#by !== 'portal') return null;
@@ -160,7 +160,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
     });
   }
 
-  /** Somebody else brought this version, or a newer one, before we were done. */
+  /** Forgets a download when this version or a newer one was installed in another way. */
   #forgetOvertaken(): void {
     const { last } = this.#records;
     if (last?.state !== 'downloading') return;

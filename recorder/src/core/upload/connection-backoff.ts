@@ -3,15 +3,15 @@ import { RequestFailure } from '../device/request-failure.ts';
 
 const BACKOFF: Backoff = { baseMs: 1_000, ceilingMs: 60_000 };
 
-/** Whether the server may be bothered. All times in UTC ms. */
+/** Decides when the server may be asked again after failures. All times in UTC ms. */
 export class ConnectionBackoff {
   #failures = 0;
   #backedOffUntil = 0;
-  /** As the server asked by Retry-After: nothing but time lifts it. */
+  /** The end of the wait that the server asked for by Retry-After. */
   #askedUntil = 0;
   #problem: string | null = null;
 
-  /** Code of the last failure; null since the last success. */
+  /** The code of the last failure; null after a success. */
   get problem(): string | null {
     return this.#problem;
   }
@@ -28,21 +28,21 @@ export class ConnectionBackoff {
     if (asked !== null) this.#askedUntil = now + asked;
   }
 
-  /** The server answered: there is no need to wait out the back-off. */
+  /** The server answered, so the back-off ends. */
   worked(): void {
     this.#failures = 0;
     this.#backedOffUntil = 0;
     this.#problem = null;
   }
 
-  /** One more try now, whatever happened before. */
+  /** Allows one more try now, whatever happened before. */
   reopen(): void {
     this.#backedOffUntil = 0;
     this.#askedUntil = 0;
   }
 }
 
-/** Codes that tell of this device or this server as a whole, and nothing of the entry sent. */
+/** Codes that concern this device or the server as a whole, and not the entry that was sent. */
 const CONNECTION_CODES: ReadonlySet<string> = new Set([
   'network',
   'not-the-protocol',
@@ -59,8 +59,8 @@ const CONNECTION_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * `wait`: everything waits, nothing is wrong with the entry. `retry`: this entry waits. `park`: it
- * is refused for good, an operator must look.
+ * `wait`: all entries wait, since nothing is wrong with this one. `retry`: this entry waits. `park`: it is
+ * refused for good, and an administrator must look at it.
  */
 type Verdict = 'wait' | 'retry' | 'park';
 

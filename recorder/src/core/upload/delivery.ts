@@ -17,7 +17,7 @@ export interface DeliveryOptions extends SegmentSender, KeylessSender {
   readonly queue: UploadQueue;
   readonly receipts: ReceiptCheck;
   readonly log: Log;
-  /** Entries were refused for good, by this code. */
+  /** Called when entries were refused for good, with the code. */
   readonly onRefused?: (code: string) => void;
 }
 
@@ -26,7 +26,7 @@ export interface UploadWork {
   readonly entries: readonly QueuedEntry[];
 }
 
-/** Sends entries and writes down what became of each: one never suffers for another. */
+/** Sends entries and notes the result of each, independently of the others. */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #connection: ConnectionBackoff;
@@ -37,7 +37,7 @@ export class Delivery {
     this.#connection = connection;
   }
 
-  /** UTC ms of the last receipt. */
+  /** When the last receipt came, UTC ms. */
   get lastSentAt(): number | null {
     return this.#lastSentAt;
   }
@@ -87,7 +87,7 @@ export class Delivery {
   }
 
   #failed(entries: readonly QueuedEntry[], error: unknown, signal: AbortSignal): void {
-    // Cut short by our own stop: nothing is known of the server or the entry.
+    // The recorder stopped the request itself, which tells nothing of the server or the entry.
     if (signal.aborted) return;
     const { queue, log } = this.#options;
     const now = Date.now();
@@ -105,7 +105,7 @@ export class Delivery {
     if (verdict === 'park') this.#options.onRefused?.(code);
   }
 
-  /** While the link waits, its entries need no wait of their own. */
+  /** While the connection waits, its entries need no wait of their own. */
   #wait(error: unknown, attempts: number): number {
     if (judgeFailure(error) === 'wait') return 0;
     const asked = error instanceof RequestFailure ? (error.retryAfterMs ?? 0) : 0;

@@ -11,7 +11,7 @@ import { KeptFiles } from './kept-files.ts';
 import type { RateLimiter } from './rate-cap.ts';
 import { Uploader } from './uploader.ts';
 
-/** The folder is the recorder's. */
+/** `folder` is the recorder's data folder. */
 interface FormerDevicesNeeds extends IdentityPlace {
   /** The client of the device that this computer is now. */
   readonly client: ServerClient;
@@ -32,13 +32,13 @@ interface FormerDevice {
 }
 
 /**
- * What this computer recorded as the devices that it was before: sent by themselves while they can show
- * who they are, else by the device that it is now; one segment at a time beside its own. When the server
- * has all, the files go as any do; the former journal stays, for whoever asks what it said.
+ * Uploads what this computer recorded as former devices, under their identity while its key exists, else by
+ * the present device; one segment at a time beside the present uploads. When the server holds everything,
+ * the files are deleted like any others; the former journal stays.
  */
 export class FormerDevices {
   readonly #devices: readonly FormerDevice[];
-  /** Folders of which nothing can be sent, though something lies there. */
+  /** The number of folders that could not be opened. */
   readonly #unopened: number;
 
   private constructor(devices: readonly FormerDevice[], unopened: number) {
@@ -46,7 +46,7 @@ export class FormerDevices {
     this.#unopened = unopened;
   }
 
-  /** One that can't be opened stops nobody from recording. */
+  /** Opens all former devices. One that can't be opened does not prevent recording. */
   static async open(needs: FormerDevicesNeeds): Promise<FormerDevices> {
     const devices: FormerDevice[] = [];
     let unopened = 0;
@@ -62,7 +62,7 @@ export class FormerDevices {
     return new FormerDevices(devices, unopened);
   }
 
-  /** What the server does not hold: it waits, or is refused. */
+  /** What the server does not hold yet, waiting or refused. */
   get unsent(): UnsentAmount {
     const amounts = this.#devices.map(({ queue }) => queue.unsent());
     const sum = (of: (amount: UnsentAmount) => number) =>
@@ -105,7 +105,7 @@ export class FormerDevices {
   }
 }
 
-/** Null when it has nothing left to send, and no file. */
+/** Null when nothing is left to send and no file is kept. */
 async function openFormer(folder: string, needs: FormerDevicesNeeds): Promise<FormerDevice | null> {
   const { enrolment, rate, now, log } = needs;
   const { signingKey } = enrolment;
@@ -119,7 +119,7 @@ async function openFormer(folder: string, needs: FormerDevicesNeeds): Promise<Fo
   const queue = new UploadQueue(database);
   if (queue.unsent().entries === 0 && queue.kept().length === 0) {
     database.close();
-    // What was cut short and can't be signed any more stays, for whoever finds the key.
+    // Files that can no longer be signed stay, in case the key is found.
     const left = (await readdir(segments)).filter((name) => /\.(ts|part)$/.test(name));
     if (left.length > 0) log.warn({ folder, left }, 'nobody can state these any more');
     else await rm(segments, { recursive: true, force: true });

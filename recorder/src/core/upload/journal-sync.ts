@@ -11,7 +11,7 @@ import type { Log } from '../log.ts';
 import { Mutex } from '../mutex.ts';
 
 const LOOK_AGAIN_MS = 2_000;
-/** A server that refuses whatever is stated anew is not overwhelmed with it. */
+/** Limits repairs, should a server refuse all that is stated anew. */
 const REPAIR_BACKOFF: Backoff = { baseMs: 5_000, ceilingMs: 3_600_000 };
 
 export interface JournalSyncOptions {
@@ -19,14 +19,14 @@ export interface JournalSyncOptions {
   readonly entries: ComparedEntries;
   readonly log: Log;
   readonly ask: () => Promise<JournalHead>;
-  /** There is something to send. */
+  /** Called when entries were queued. */
   readonly onQueued: () => void;
 }
 
 /**
- * Keeps the journal and what the server holds of it in step. What the server has lost since its receipt
- * is sent again. Where it holds entries that are not known here, an older state of this device has come
- * back: then the journal goes on after them, says so, and states anew what stood at their places.
+ * Keeps the journal consistent with what the server holds. Entries that the server has lost since its receipt
+ * are sent again. If the server holds entries that are unknown here, an older state of this device was
+ * restored: then the journal continues after them, reports that, and states its own entries anew.
  */
 export class JournalSync {
   readonly #options: JournalSyncOptions;
@@ -41,14 +41,14 @@ export class JournalSync {
     this.#options = options;
   }
 
-  /** By the last look, which there was one of since the start. */
+  /** Whether the last comparison since the start found no difference. */
   get isInStep(): boolean {
     return this.#isInStep;
   }
 
-  /** As a heartbeat's answer tells it. */
+  /** Takes what a heartbeat's answer says of the journal. */
   async hear(reach: HeartbeatResponse['journal']): Promise<void> {
-    // A server that is too old to say: there is nothing to compare with.
+    // An old server says nothing of the journal: there is nothing to compare with.
     if (reach === undefined) this.#isInStep = true;
     const { journal, entries } = this.#options;
     const { index } = journal.head;
@@ -57,7 +57,7 @@ export class JournalSync {
     if (!fits || !this.#isInStep) await this.compare();
   }
 
-  /** Asks the server, and does what follows. Without an answer all stays as it is. */
+  /** Compares with the server and repairs differences. Without an answer nothing changes. */
   compare(): Promise<void> {
     return this.#mutex.run(async () => {
       try {
@@ -90,7 +90,7 @@ export class JournalSync {
     if (!isDone) this.#lookAgain();
   }
 
-  /** What the journal has to say; `later` when it is not known yet what becomes of waiting entries. */
+  /** Plans a repair; `later` while the fate of waiting entries is not known. */
   #plan(head: JournalHead, place: ChainPlace): JournalRepair | 'later' | null {
     const { entries, log } = this.#options;
     const isBehind = head.next > place.index;
@@ -129,7 +129,7 @@ function restated({ statement: jws, file }: QueuedEntry): JournalDraft {
   };
 }
 
-/** What a statement says, without its place in a journal. */
+/** What a statement says, without its place in the journal. */
 function bodyOf(statement: Statement): StatementBody {
   const { v, device, index, prev, at, monotonic, clockOffset, restates, ...body } = statement;
   return body;

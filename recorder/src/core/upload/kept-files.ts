@@ -15,23 +15,23 @@ import type { KeptEntry, UploadQueue } from '../journal/upload-queue.ts';
 const LONGEST_KEPT = 24 * 3_600_000_000;
 /** The share of the quota that all files may take before kept ones are deleted. */
 const QUOTA_SHARE = 0.5;
-/** What is left free beyond the policy's minimum, so that no kept file ever stops a recording. */
+/** Space that is left free beyond the policy's minimum, so that no kept file ever stops a recording. */
 const MARGIN_BYTES = 256 * 1024 * 1024;
-/** Reading all receipts costs some milliseconds: often enough for times that are told in hours. */
+/** Reading all receipts takes some milliseconds; once a minute is enough for times of hours. */
 const LOOK_EVERY_MS = 60_000;
 
 export interface KeptFilesOptions {
   readonly queue: UploadQueue;
-  /** Where segments lie. */
+  /** The folder of the segments. */
   readonly folder: string;
   /** UTC µs, as the server's clock has it. */
   readonly now: () => UtcMicros;
 }
 
 /**
- * Files that the server has receipted. They stay until it has also committed to them by a checkpoint
- * that was checked here: a server that was set back to a backup gets them again. They count as no
- * backlog, and the oldest go first when others need the room.
+ * Keeps files that the server has receipted until it has also committed to them by a checkpoint that was
+ * checked here, so that a server restored from a backup gets them again. They are not part of the backlog,
+ * and the oldest are deleted first when space is needed.
  */
 export class KeptFiles {
   readonly #options: KeptFilesOptions;
@@ -42,7 +42,7 @@ export class KeptFiles {
     this.#options = options;
   }
 
-  /** Deletes what the server has committed to, and what has been kept long enough. */
+  /** Deletes files that the server has committed to, or that were kept long enough. */
   async deleteCovered(committedTo: UtcMicros | null): Promise<void> {
     const isSame = committedTo === this.#committedTo;
     if (isSame && performance.now() - this.#lookedAt < LOOK_EVERY_MS) return;
@@ -54,7 +54,7 @@ export class KeptFiles {
     }
   }
 
-  /** Deletes the oldest while all files together take more than they may. */
+  /** Deletes the oldest kept files while all files together take more space than allowed. */
   async makeRoom(
     { quotaBytes, minimumFreeBytes }: z.infer<typeof StoragePolicy>,
     unsentBytes: number,
@@ -74,7 +74,7 @@ export class KeptFiles {
     }
   }
 
-  /** May run twice: the file first, then what the journal says of it. */
+  /** Deletes the file first and notes it in the journal then, so that it may run twice. */
   async #delete({ index, file }: KeptEntry): Promise<void> {
     const path = join(this.#options.folder, file);
     await rm(path, { force: true });
@@ -83,7 +83,7 @@ export class KeptFiles {
   }
 }
 
-/** One that can't be read says nothing for keeping the file. */
+/** An unreadable receipt is no reason to keep the file. */
 function receivedAt({ receipt }: KeptEntry): UtcMicros {
   try {
     return readReceipt(receipt).receivedAt;

@@ -2,16 +2,16 @@ import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 
-/** A burst of this many seconds' worth may go out at once. */
+/** Data of this many seconds may be sent at once. */
 const BURST_SECONDS = 1;
 const MICROS = 1_000_000;
 const PIECE_BYTES = 16 * 1024;
 
-/** One token bucket for all uploads together. Without a rate it lets everything through. */
+/** Limits the rate of all uploads together with a token bucket. Without a rate there is no limit. */
 export class RateLimiter {
   readonly #clock: Clock;
   #bytesPerSecond: number | null = null;
-  /** When the bytes taken so far will have been paid for (monotonic µs). */
+  /** When the limit would have allowed all bytes that were taken so far (monotonic µs). */
   #paidAt = 0;
 
   constructor(clock: Clock) {
@@ -31,7 +31,7 @@ export class RateLimiter {
     if (wait > 0) await sleep(wait / 1000);
   }
 
-  /** Chunks pass as they are without a rate; with one, in small pieces, so that it flows evenly. */
+  /** Passes chunks unchanged without a limit; with one, in small pieces, so that data flows evenly. */
   stream(): Transform {
     const stream = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {

@@ -8,11 +8,11 @@ import type { QueuedEntry } from '../journal/upload-queue.ts';
 
 export interface ReceiptCheck {
   readonly device: DeviceId;
-  /** The server's, from enrolment. */
+  /** The server's key, known from enrolment. */
   readonly signingKey: Ed25519Jwk;
 }
 
-/** Throws unless the server we enrolled at signed that it holds this very statement. */
+/** Throws unless the server of enrolment has signed that it holds exactly this statement. */
 export async function checkReceipt(
   receipt: string,
   entry: QueuedEntry,

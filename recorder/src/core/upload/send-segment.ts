@@ -22,10 +22,10 @@ export interface SegmentSender {
   readonly rate: RateLimiter;
 }
 
-/** Own codes of entries that can never be sent; raised in the heartbeat as the server's are. */
+/** Codes of the recorder for entries that can never be sent; heartbeats report them like the server's codes. */
 type LocalDamage = 'file-missing' | 'file-damaged';
 
-/** Streams a segment to the server, from where an earlier attempt got to. Returns the receipt. */
+/** Streams a segment to the server, continuing an earlier attempt. Returns the receipt. */
 export async function sendSegment(
   { folder, client, rate }: SegmentSender,
   entry: QueuedEntry,
@@ -87,7 +87,7 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-/** Its file was sent, or is lost: the server may hold it, or knows from the statement that it was. */
+/** Sends the statement alone when the file is gone: the server holds the segment, or learns that it is lost. */
 async function sendStatement(client: ServerClient, statement: string): Promise<string> {
   const [result] = await client.sendJournal([statement]);
   try {
@@ -105,14 +105,14 @@ function damaged(code: LocalDamage): RequestFailure {
 
 export interface KeylessSender {
   readonly client: ServerClient;
-  /** Whether the key is on its way to the server, or was put on it just now. */
+  /** Deposits a key again; false when it is neither here nor queued. */
   readonly giveBackKey: (keyId: KeyId) => Promise<boolean>;
 }
 
 /**
- * After a segment was refused with `problem`. A server that was set back to a backup does not know the
- * keys that it gave out since: what is held here is given back, and the segment waits for that. When
- * nobody has its key any more, its statement goes alone, so that the server can name what is lost.
+ * Called after a segment was refused with `problem`. A server that was restored from a backup does not know
+ * the keys that it issued since: a key that is still here is deposited again, and the segment waits for
+ * that. If the key is gone, the statement is sent alone, so that the server can name what is lost.
  */
 export async function sendWithoutKey(
   { client, giveBackKey }: KeylessSender,
@@ -127,7 +127,7 @@ export async function sendWithoutKey(
     const [result] = await client.sendJournal([jws], [statement.keyId]);
     return receiptOf(result);
   } catch (error) {
-    // One that was never set back takes no segment without its bytes: the key may still come.
+    // A server that was not restored takes no segment without its bytes: the key may still arrive.
     const takesNone = error instanceof RequestFailure && error.code === 'statement-mismatch';
     throw takesNone ? problem : error;
   }

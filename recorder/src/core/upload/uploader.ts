@@ -3,14 +3,14 @@ import type { QueueCategory, UploadQueue } from '../journal/upload-queue.ts';
 import { ConnectionBackoff } from './connection-backoff.ts';
 import { Delivery, type DeliveryOptions, type UploadWork } from './delivery.ts';
 
-/** The queue is looked at this often though nothing woke it. */
+/** The queue is checked at least this often. */
 const IDLE_MS = 30_000;
 const LEAST_WAIT_MS = 10;
 
 /**
- * Empties the queue. Failures of the link (no network, an overloaded server) make everything wait;
- * those of an entry make that one wait, or park it. An entry is sent when its receipt was checked and
- * written down. Each step may run twice.
+ * Empties the queue. Failures of the connection (no network, an overloaded server) make all entries wait;
+ * a failure of one entry makes that one wait or parks it. An entry counts as sent when its receipt was
+ * checked and stored. Each step may run twice.
  */
 export class Uploader {
   readonly #options: DeliveryOptions;
@@ -28,12 +28,12 @@ export class Uploader {
     this.#delivery = new Delivery(options, this.#connection);
   }
 
-  /** UTC ms of the last receipt. */
+  /** When the last receipt came, UTC ms. */
   get lastSentAt(): number | null {
     return this.#delivery.lastSentAt;
   }
 
-  /** Code of what keeps us from sending; null when nothing does. */
+  /** The code of what prevents uploads; null when nothing does. */
   get problem(): string | null {
     return this.#connection.problem;
   }
@@ -43,19 +43,19 @@ export class Uploader {
     this.wake();
   }
 
-  /** Whether segments may be sent now; the rest of the journal always is. */
+  /** Allows or stops the upload of segments; other entries are always sent. */
   openSegments(open: boolean): void {
     if (open === this.#segmentsOpen) return;
     this.#segmentsOpen = open;
     this.wake();
   }
 
-  /** Once, before the first `wake`: parked entries get a new chance. */
+  /** Called once before the first `wake`: refused entries are tried again. */
   resume(): void {
     this.#options.queue.tryAllAgain();
   }
 
-  /** There are new entries. */
+  /** Sends what is due, for instance new entries. */
   wake(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -66,7 +66,7 @@ export class Uploader {
     this.#timer = setTimeout(() => this.wake(), this.#untilNext(now));
   }
 
-  /** The server answered something else. */
+  /** Called when the server answered another request. */
   connectionIsUp(): void {
     this.#connection.worked();
     this.wake();
@@ -110,7 +110,7 @@ export class Uploader {
       });
   }
 
-  /** Nothing is left to send, or nobody is there to take it. */
+  /** Whether nothing is left to send, or the server does not answer. */
   #isDone(): boolean {
     if (this.#inFlight.size > 0) return false;
     return this.#connection.problem !== null || this.#options.queue.waitingCount() === 0;
@@ -123,12 +123,12 @@ export class Uploader {
   }
 }
 
-/** Indices being sent, with their lanes. */
+/** The indices of entries that are being sent, with their categories. */
 type InFlight = ReadonlyMap<number, QueueCategory>;
 
 /**
- * What to send next. Deposited keys go first: segments are refused without theirs, so that none is
- * begun meanwhile. Then one batch of entries without a body beside so many segments, oldest first.
+ * Chooses what to send next. Deposited keys go first, since segments are refused without their keys. Then
+ * one batch of entries without a body is sent beside several segments, oldest first.
  */
 function nextWork(
   queue: UploadQueue,

@@ -3,9 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 
 const MINUTE_MICROS = 60_000_000;
-/** Who watched is asked for anew this often; at once when somebody begins or ceases to watch. */
+/** How often the list of viewers is fetched again; it is fetched at once when live viewing begins or ends. */
 const ASK_EVERY_MICROS = 10 * MINUTE_MICROS;
-/** Without a word from the portal nobody can be said to watch. */
+/** After this long without an answer of the portal, nobody counts as watching. */
 const HOLDS_MICROS = 2 * MINUTE_MICROS;
 
 export interface WatchStatusOptions {
@@ -14,7 +14,7 @@ export interface WatchStatusOptions {
   readonly log: Log;
 }
 
-/** What the portal tells the person of who watches them: now, lately, and at all. */
+/** Holds what the portal tells about who watches now, who has watched, and who may watch. */
 export class WatchStatus {
   readonly #options: WatchStatusOptions;
   #watched = false;
@@ -35,7 +35,7 @@ export class WatchStatus {
     return this.#watchers;
   }
 
-  /** Never fails: what could not be asked is asked after the next heartbeat. */
+  /** Takes an answer. Never fails: a list that could not be fetched is fetched after the next heartbeat. */
   async heard({ watchedNow }: WatchedResponse): Promise<void> {
     const { clock, ask, log } = this.#options;
     const now = clock.monotonic();

@@ -3,16 +3,16 @@ import { delay } from '../delay.ts';
 import type { Log } from '../log.ts';
 
 export interface WatchedPollPace {
-  /** A server that answers without holding the question is not asked more often. */
+  /** The least time between two questions, for a server that answers at once. */
   readonly everyMs: number;
-  /** Heartbeats tell it too. */
+  /** The wait after a failure, during which heartbeats tell the same. */
   readonly afterFailureMs: number;
 }
 
 const PACE: WatchedPollPace = { everyMs: 1_000, afterFailureMs: 30_000 };
 
 export interface WatchedPollOptions {
-  /** Answered when it is not as known, or after a while. */
+  /** Answered when the state differs from `known`, or after a while. */
   readonly ask: (known: boolean, signal: AbortSignal) => Promise<WatchedResponse>;
   readonly known: () => boolean;
   readonly onAnswer: (answer: WatchedResponse) => Promise<void>;
@@ -20,7 +20,7 @@ export interface WatchedPollOptions {
   readonly pace?: WatchedPollPace;
 }
 
-/** A question that the portal holds: so the person is shown at once that somebody watches. */
+/** Asks the portal with a long poll, so that the person sees at once that somebody watches live. */
 export class WatchedPoll {
   readonly #options: WatchedPollOptions;
   readonly #stopped = new AbortController();

@@ -12,19 +12,19 @@ const FRAMES = 3;
 
 export interface GrabberChoice {
   readonly grabber: Grabber;
-  /** As they are at the trial. */
+  /** The outputs as they were at the trial. */
   readonly outputs: readonly Output[];
   readonly passedOver: readonly PassedOver[];
 }
 
 export interface GrabberOptions {
   readonly ffmpeg: string;
-  /** Path of the program that tells of the desktop. */
+  /** The path of the program that reports the desktop. */
   readonly helper: string;
   readonly log: Log;
 }
 
-/** Desktop duplication where it gives pictures, else GDI. */
+/** Chooses desktop duplication where it gives pictures, else GDI. */
 export async function chooseGrabber(options: GrabberOptions): Promise<GrabberChoice> {
   const desktop = new DesktopHelper(options.helper);
   const outputs = await desktop.snapshot().then(
@@ -38,7 +38,7 @@ export async function chooseGrabber(options: GrabberOptions): Promise<GrabberCho
   return { grabber: 'gdigrab', outputs, passedOver: [{ what: 'ddagrab', why: problem }] };
 }
 
-/** Null when there is none. */
+/** Null when there is no problem. */
 async function problemWithDuplication(
   ffmpeg: string,
   outputs: readonly Output[],

@@ -7,7 +7,7 @@ import type { DesktopSnapshot } from '../desktop/desktop-snapshot.ts';
 
 const TIMEOUT_MS = 2_000;
 
-/** What recorder/installer/desktop-helper writes. A program may be beyond our rights to name. */
+/** What recorder/installer/desktop-helper writes. The name of a program may be out of reach. */
 const Answer = z.object({
   away: z.boolean(),
   secure: z.boolean(),
@@ -38,7 +38,7 @@ const Answer = z.object({
 /** A monitor on the first graphics chip, in the order of desktop duplication. */
 export interface Output {
   readonly geometry: DisplayGeometry;
-  /** Duplication knows nothing of rotation. */
+  /** Desktop duplication ignores rotation. */
   readonly upright: boolean;
 }
 
@@ -51,7 +51,7 @@ interface Helper {
   readonly lines: Interface;
 }
 
-/** A small program that stays and tells of the desktop each time it is asked. */
+/** Runs a small program that reports the desktop each time it is asked. */
 export class DesktopHelper {
   readonly #path: string;
   #helper: Helper | null = null;
@@ -60,7 +60,7 @@ export class DesktopHelper {
     this.#path = path;
   }
 
-  /** One question at a time. Throws when no whole answer comes; the next question starts it anew. */
+  /** One question at a time. Throws without a whole answer; the next question starts the program again. */
   async snapshot(): Promise<WindowsSnapshot> {
     this.#helper ??= this.#start();
     try {
@@ -79,7 +79,7 @@ export class DesktopHelper {
   #start(): Helper {
     const child = spawn(this.#path, [], { stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
     child.stdin.on('error', () => {});
-    // Not started is not answering, which the timeout tells.
+    // If it does not start, the timeout tells that it does not answer.
     child.on('error', () => {});
     return { child, lines: createInterface(child.stdout) };
   }

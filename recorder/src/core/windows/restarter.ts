@@ -6,29 +6,29 @@ import type { Log } from '../log.ts';
 export interface RestarterOptions {
   /** The path of the installed program, beside the recorder. */
   readonly installed: string;
-  /** The recorder's own folder: there an upgrade minds no program that runs. */
+  /** The recorder's data folder, where a running program does not block an upgrade. */
   readonly folder: string;
-  /** What is to be started. */
+  /** The program to start. */
   readonly program: string;
-  /** The pipe that is there while a recorder runs. */
+  /** The pipe that exists while a recorder runs. */
   readonly pipe: string;
   readonly log: Log;
 }
 
 export interface Restarter {
-  /** An orderly end: nothing is to be started. */
+  /** Called at an orderly end: nothing is to be started. */
   dismiss(): void;
 }
 
 /**
- * A program that outlives this one, and starts the recorder again when both of its processes are
- * ended by force, as an upgrade does. Without it, that waits for the next sign-in.
+ * Starts a program that outlives this one and starts the recorder again when both of its processes are
+ * ended by force, as an upgrade does. Without it the recorder would start only at the next sign-in.
  */
 export async function startRestarter(options: RestarterOptions): Promise<Restarter> {
   const { installed, folder, program, pipe, log } = options;
   const own = join(folder, 'restarter.exe');
   await copyFile(installed, own).catch((error: unknown) => {
-    // That of the run before may still be there, and is as good.
+    // The copy of the last run may still be running, and works as well.
     log.info({ err: error }, 'the restarter is not replaced');
   });
   const child = spawn(own, [program, pipe], {

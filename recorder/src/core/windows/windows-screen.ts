@@ -11,13 +11,13 @@ export interface WindowsScreenOptions {
   readonly grabber: Grabber;
   /** Until the next snapshot: what begins then must not begin anew for it. */
   readonly outputs: readonly Output[];
-  /** Path of the program that tells of the desktop. */
+  /** The path of the program that reports the desktop. */
   readonly helper: string;
 }
 
 /**
- * Windows. The window knows the monitors and tells of them each time it looks; without one the whole
- * desktop is a display. `grabber` is what was seen to work here.
+ * The screen on Windows. The window reports the monitors each second; without a window the whole desktop is
+ * one display. `grabber` is what was found to work here.
  */
 export function windowsScreen(options: WindowsScreenOptions): Screen {
   const { ffmpeg, grabber } = options;
@@ -48,8 +48,8 @@ export function windowsScreen(options: WindowsScreenOptions): Screen {
 }
 
 /**
- * Desktop duplication numbers its outputs in an order of its own, and gives a rotated one as it lies:
- * it is used where exactly one upright output has the place of the display, GDI's offsets elsewhere.
+ * Desktop duplication has its own order of outputs and does not turn rotated ones: it is used where exactly
+ * one upright output has the place of the display. GDI is used for other displays.
  */
 export function windowsInput(
   { geometry }: Display,
@@ -64,7 +64,7 @@ export function windowsInput(
     : { kind: 'gdigrab', geometry };
 }
 
-/** So that a monitor that changes its number is begun anew. */
+/** Notes the output's number, so that a monitor whose number changes gets a new recording. */
 function withOutput(display: Display, input: CaptureInput): Display {
   return input.kind === 'ddagrab' ? { ...display, output: input.outputIndex } : display;
 }
@@ -81,7 +81,7 @@ export function parseDesktopSize(stderr: string): Display | null {
 
 const TIMEOUT_MS = 10_000;
 
-/** The whole desktop as one display: what there is to record where no window tells of monitors. */
+/** Finds the whole desktop as one display, for when no window reports the monitors. */
 async function probeDesktop(ffmpeg: string): Promise<Display> {
   const grab = ['-hide_banner', '-f', 'gdigrab', '-framerate', '1', '-i', 'desktop'];
   const args = [...grab, '-frames:v', '1', '-f', 'null', '-'];

@@ -2,21 +2,21 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
 const TIMEOUT_MS = 5_000;
-/** On a line of its own; what is asked for never writes it. */
+/** Marks the end of an answer, on a line that no answer contains. */
 const END = '.';
 
 type Shell = ChildProcessByStdio<Writable, Readable, null>;
 
 /**
- * Runs the same few commands again and again. They are started by a small shell that stays: to fork
- * this process each time would cost as much as all of the recorder's other work.
+ * Runs the same few commands again and again. A small shell that stays starts them, since forking this
+ * process each time would cost as much as all of the recorder's other work.
  */
 export class AnsweringShell {
   readonly #script: string;
   readonly #args: readonly string[];
   #shell: Shell | null = null;
 
-  /** `commands` see the arguments as $1, $2 …; they end when nobody can ask any more. */
+  /** `commands` see the arguments as $1, $2 …; the shell ends with this process. */
   constructor(commands: string, ...args: readonly string[]) {
     this.#script = `while read -r _; do { ${commands}; } 2>/dev/null; echo ${END}; done`;
     this.#args = args;
@@ -42,7 +42,7 @@ export class AnsweringShell {
     });
     shell.stdout.setEncoding('utf8');
     shell.stdin.on('error', () => {});
-    // Without a shell the question is not answered, which its timeout tells.
+    // Without a shell the timeout tells that there is no answer.
     shell.on('error', () => {});
     return shell;
   }

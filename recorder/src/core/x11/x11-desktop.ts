@@ -61,7 +61,7 @@ function parseWindow(block: string): VisibleWindow {
   };
 }
 
-/** The window manager draws the title around it. */
+/** Adds the frame that the window manager draws around a window. */
 function withFrame(block: string, inner: DisplayGeometry): DisplayGeometry {
   const words = /^_NET_FRAME_EXTENTS = (\d+), (\d+), (\d+), (\d+)$/m.exec(block)?.slice(1) ?? [];
   const [left = 0, right = 0, top = 0, bottom = 0] = words.map(Number);
@@ -73,7 +73,7 @@ function withFrame(block: string, inner: DisplayGeometry): DisplayGeometry {
   };
 }
 
-/** Null when the window has none, or one in letters that can't be read. */
+/** Null when the window has no title, or one that can't be decoded. */
 function textOf(property: string, block: string): string | null {
   return new RegExp(`^${property} = "(.*)"$`, 'm').exec(block)?.[1] ?? null;
 }

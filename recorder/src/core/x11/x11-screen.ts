@@ -21,7 +21,7 @@ export function x11Screen(server: string): Screen {
   };
 }
 
-/** Lists the monitors of an X server again and again. */
+/** Lists the monitors of an X server. */
 export class MonitorProbe {
   readonly #server: string;
   readonly #shell: AnsweringShell;
@@ -45,7 +45,7 @@ export class MonitorProbe {
 
 /** " 0: +*HDMI-1 1920/508x1080/286+0+0  HDMI-1": flags, name, size in px and mm, place. */
 const MONITOR = /^\s*\d+:\s+([+*]*)(\S+)\s+(\d+)\/\d+x(\d+)\/\d+([+-]\d+)([+-]\d+)/;
-/** Below this no encoder takes it, and nobody could read it. */
+/** No encoder takes smaller pictures, and nobody could read them. */
 const LEAST_PIXELS = 16;
 
 /** What `xrandr --listmonitors` says. */
