@@ -1,4 +1,4 @@
-import { sizeWords } from '../../workers/terminal/size-words.ts';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 
 const EVERY_MS = 5_000;
 const COUNT = new Intl.NumberFormat('en');
@@ -32,7 +32,7 @@ export class Progress {
     const share = all === 0 ? 100 : Math.min(100, Math.floor((this.#bytes / all) * 100));
     this.#print(
       `  ${this.#what}: ${share} %, ${COUNT.format(this.#files)} of ${COUNT.format(files)} files, ` +
-        `${sizeWords(this.#bytes)} of ${sizeWords(all)}`,
+        `${formatBytes(this.#bytes, 'en')} of ${formatBytes(all, 'en')}`,
     );
   }
 }

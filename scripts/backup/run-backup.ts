@@ -1,12 +1,12 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { renameDurably } from '@workcompanion/core/storage/durable-folder';
 import { listFolder } from '@workcompanion/core/storage/list-folder';
 import { dumpDatabase } from '@workcompanion/db/dump/dump-database';
 import { claimDirectory } from '@workcompanion/db/embedded/claim-directory';
 import type { Client } from 'pg';
-import { sizeWords } from '../../workers/terminal/size-words.ts';
 import type { StartEnv } from '../start/env.ts';
 import {
   type BackupManifest,
@@ -47,7 +47,7 @@ export async function runBackup(options: BackupOptions): Promise<BackupManifest>
     await list.forgetNotes();
     await tidy(folder, manifest, list);
     const { count, bytes } = manifest.files;
-    print(`The backup is complete: ${count} files, ${sizeWords(bytes)}, in ${folder}`);
+    print(`The backup is complete: ${count} files, ${formatBytes(bytes, 'en')}, in ${folder}`);
     return manifest;
   } finally {
     await release();

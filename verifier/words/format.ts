@@ -1,7 +1,4 @@
-import type { Language } from './words.ts';
-
 const MICROS_PER_MS = 1_000;
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** As `2026-11-24 00:00:09 GMT+8`: read alike everywhere, and a time without its zone proves nothing. */
 export function formatTime(micros: number, timeZone: string): string {
@@ -29,13 +26,6 @@ export function formatStretch(from: number, to: number, timeZone: string): strin
   const zone = fromZone === toZone ? '' : ` ${fromZone}`;
   const date = fromDate === toDate ? '' : `${toDate} `;
   return `${fromDate} ${fromTime}${zone} – ${date}${toTime} ${toZone}`;
-}
-
-export function formatBytes(bytes: number, language: Language): string {
-  let [size, unit] = [bytes, 0];
-  while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
-  const digits = unit === 0 || size >= 100 ? 0 : 1;
-  return `${size.toLocaleString(language, { maximumFractionDigits: digits })} ${UNITS[unit]}`;
 }
 
 /** A hostile manifest may name any zone. */

@@ -1,7 +1,8 @@
 import type { Finding } from '@workcompanion/core/evidence/finding';
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { en } from './en.ts';
-import { formatBytes, formatStretch, formatTime } from './format.ts';
+import { formatStretch, formatTime } from './format.ts';
 import type { Language, Words } from './words.ts';
 import { zhCn } from './zh-cn.ts';
 

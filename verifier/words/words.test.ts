@@ -1,8 +1,9 @@
 import { finding } from '@workcompanion/core/evidence/finding';
 import { FINDINGS } from '@workcompanion/core/evidence/finding-codes';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
-import { formatBytes, formatStretch, formatTime } from './format.ts';
+import { formatStretch, formatTime } from './format.ts';
 import { tellFinding } from './tell-finding.ts';
 import { zhCn } from './zh-cn.ts';
 

@@ -1,5 +1,5 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import type { RunFacts } from '../archive/run-facts.ts';
-import { sizeWords } from './size-words.ts';
 import { timeWords } from './time-words.ts';
 
 const COUNT = new Intl.NumberFormat('en');
@@ -9,7 +9,7 @@ export function progressWords(facts: RunFacts): string {
   const { objects, bytes, leftObjects, leftBytes, failures, quarantined } = facts;
   const parts = [
     `${COUNT.format(objects)} of ${COUNT.format(objects + leftObjects)} recordings`,
-    `${sizeWords(bytes)} of ${sizeWords(bytes + leftBytes)}`,
+    `${formatBytes(bytes, 'en')} of ${formatBytes(bytes + leftBytes, 'en')}`,
     ...paceWords(facts),
     ...(failures > 0 ? [`${COUNT.format(failures)} failed tries`] : []),
     ...(quarantined > 0 ? [`${COUNT.format(quarantined)} in quarantine`] : []),
@@ -19,7 +19,10 @@ export function progressWords(facts: RunFacts): string {
 
 function paceWords({ bytesPerSecond, leftBytes, state }: RunFacts): string[] {
   if (bytesPerSecond === null || bytesPerSecond === 0 || state !== 'archiving') return [];
-  return [`${sizeWords(bytesPerSecond)}/s`, `${timeWords(leftBytes / bytesPerSecond)} left`];
+  return [
+    `${formatBytes(bytesPerSecond, 'en')}/s`,
+    `${timeWords(leftBytes / bytesPerSecond)} left`,
+  ];
 }
 
 function stateWords({ state, problem }: RunFacts): string {

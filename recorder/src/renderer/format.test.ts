@@ -1,6 +1,7 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { describe, expect, test } from 'vitest';
 import { NOW } from '../testing/look-of.ts';
-import { formatAge, formatBytes, formatTime } from './format.ts';
+import { formatAge, formatTime } from './format.ts';
 
 const HOUR = 3_600_000_000;
 
@@ -19,8 +20,8 @@ describe('times and sizes', () => {
   });
 
   test('count bytes as disks do', () => {
-    expect(formatBytes(0, 'en')).toBe('0 byte');
-    expect(formatBytes(1_234_000, 'en')).toBe('1.2 MB');
+    expect(formatBytes(0, 'en')).toBe('0 B');
+    expect(formatBytes(1_234_000, 'en')).toBe('1.23 MB');
     expect(formatBytes(20_000_000_000, 'zh-CN')).toBe('20 GB');
   });
 });

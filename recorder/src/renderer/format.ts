@@ -5,8 +5,6 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-
 /** "09:41" today, "Tue 09:41" in the days around, else with the date. Micros, UTC. */
 export function formatTime(at: number, now: number, locale: ShellLocale): string {
   const date = new Date(at / 1000);
@@ -30,17 +28,6 @@ export function formatAge(at: number, now: number, locale: ShellLocale): string 
   if (age < HOUR) return words.format(-Math.floor(age / MINUTE), 'minute');
   if (age < DAY) return words.format(-Math.floor(age / HOUR), 'hour');
   return words.format(-Math.floor(age / DAY), 'day');
-}
-
-/** "1.2 MB": decimal, as systems show disks. */
-export function formatBytes(bytes: number, locale: ShellLocale): string {
-  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
-  return new Intl.NumberFormat(tag(locale), {
-    style: 'unit',
-    unit: UNITS[power] ?? 'byte',
-    unitDisplay: 'short',
-    maximumFractionDigits: power === 0 ? 0 : 1,
-  }).format(bytes / 1000 ** power);
 }
 
 function tag(locale: ShellLocale): string {

@@ -1,5 +1,5 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
-import { formatBytes } from '../format/format-bytes.ts';
 import styles from './disk-bar.module.css';
 import { DISK_PARTS, type DiskUse, diskShares } from './disk-shares.ts';
 

@@ -1,6 +1,6 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { StorageHistory } from '../../contract/archive.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { CHART, chartAreas, STACKED } from './chart-areas.ts';
 import { diskShares } from './disk-shares.ts';
 import styles from './storage-chart.module.css';

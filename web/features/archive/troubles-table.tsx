@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Coded } from '../../components/coded.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { TroubledSegment, TroubleKind } from '../../contract/archive.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useNow } from '../format/use-now.ts';

@@ -1,7 +1,7 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { Fact } from '../../components/fact-list.tsx';
 import type { ArchiveProgress, ArchiveStatus } from '../../contract/archive.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { windowTimes } from './window-times.ts';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import type { DeviceSummary } from '../../contract/devices.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './device-cells.module.css';
 

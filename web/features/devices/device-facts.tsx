@@ -1,9 +1,9 @@
 'use client';
 
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import { FactList } from '../../components/fact-list.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useList } from '../format/use-list.ts';

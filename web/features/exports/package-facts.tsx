@@ -1,7 +1,7 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './exports.module.css';
 

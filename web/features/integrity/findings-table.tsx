@@ -1,8 +1,8 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { IntegrityFinding } from '../../contract/integrity.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './integrity.module.css';
 import type { FindingState } from './use-findings.ts';

@@ -1,8 +1,8 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import type { Overview } from '../../contract/overview.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './overview.module.css';
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { IconCircleCheck } from '@tabler/icons-react';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Overview, WatchedDevice } from '../../contract/overview.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './overview.module.css';
 

@@ -1,7 +1,7 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import type { PolicyBody } from '@workcompanion/core/policy/policy-field';
 import { type PolicyWord, policyText, policyWords } from '@workcompanion/core/policy/policy-words';
 import { useLocale } from 'next-intl';
-import { formatBytes } from '../format/format-bytes.ts';
 
 /** What a policy means, rule by rule. */
 export function usePolicyWords(): (policy: PolicyBody) => readonly PolicyWord[] {

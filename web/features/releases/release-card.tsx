@@ -1,8 +1,8 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReleaseSummary } from '../../contract/releases.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FailedUpdatesList } from './failed-updates-list.tsx';
 import { ReleaseActions } from './release-actions.tsx';

@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import type { StretchOfPerson } from './deletion-form.ts';

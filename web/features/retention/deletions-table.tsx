@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
@@ -8,7 +9,6 @@ import type { DeletionSummary } from '../../contract/retention.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import { CertificateProblem } from './certificate-problem.tsx';
 import { DeletionCause } from './deletion-cause.tsx';

@@ -1,6 +1,6 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { Rehearsal } from '../../contract/retention.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import styles from './retention.module.css';
 
 const DAY = 86_400_000_000;

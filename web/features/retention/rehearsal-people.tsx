@@ -1,7 +1,7 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import { DataTable } from '../../components/data-table.tsx';
 import type { Rehearsal } from '../../contract/retention.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './retention.module.css';
 

@@ -1,8 +1,8 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { Fact } from '../../components/fact-list.tsx';
 import type { WorkerSummary } from '../../contract/settings.ts';
 import { windowTimes } from '../archive/window-times.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import { useDuration } from '../format/use-duration.ts';
 
 const HOUR = 3_600_000_000;

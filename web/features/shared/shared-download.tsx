@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { formatBytes } from '../format/format-bytes.ts';
 import styles from './shared.module.css';
 import type { OpenShared } from './shared-package-view.tsx';
 

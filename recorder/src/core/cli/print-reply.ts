@@ -1,7 +1,8 @@
 import { AppError } from '@workcompanion/core/errors';
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import type { ControlReply } from '../control/control-messages.ts';
 import type { NoticeLocale } from '../policy/notice.ts';
-import { formatBytes, progressLine, startingLine } from './progress-line.ts';
+import { progressLine, startingLine } from './progress-line.ts';
 
 /** Prints an answer. Throws what the recorder refused. */
 export function printReply(reply: ControlReply, locale: NoticeLocale): void {
@@ -20,14 +21,14 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
     if (status.kept.segments > 0) {
       const { segments, bytes } = status.kept;
       process.stdout.write(
-        `${segments} segments (${formatBytes(bytes)}) are uploaded, and kept here until the server ` +
+        `${segments} segments (${formatBytes(bytes, 'en')}) are uploaded, and kept here until the server ` +
           'has committed to them\n',
       );
     }
     if (status.former.entries > 0) {
       const { segments, bytes, refused } = status.former;
       process.stdout.write(
-        `${segments} segments (${formatBytes(bytes)}) of this computer's former enrolment wait` +
+        `${segments} segments (${formatBytes(bytes, 'en')}) of this computer's former enrolment wait` +
           `${refused > 0 ? `, ${refused} of its entries are refused` : ''}\n`,
       );
     }

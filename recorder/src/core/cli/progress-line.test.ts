@@ -39,7 +39,7 @@ const status: RecorderStatus = {
 
 test('says in one line what is going on', () => {
   expect(progressLine(status)).toBe(
-    '● recording since 09:12 · eDP-1, HDMI-1 · 3 segments (1.2 MB) to upload · last upload 09:41',
+    '● recording since 09:12 · eDP-1, HDMI-1 · 3 segments (1.23 MB) to upload · last upload 09:41',
   );
 });
 

@@ -1,3 +1,4 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import type { Recorder } from '../recorder.ts';
 import type { RecorderStatus } from '../recorder-status.ts';
 import type { StartProgress } from '../recorder-view.ts';
@@ -28,7 +29,7 @@ export function progressLine(status: RecorderStatus): string {
   const progress = uploadProgress(status);
   const waiting =
     progress === 'waiting'
-      ? `${backlog.segments} segments (${formatBytes(backlog.bytes)}) to upload`
+      ? `${backlog.segments} segments (${formatBytes(backlog.bytes, 'en')}) to upload`
       : PROGRESS[progress];
   return [
     `${state === 'recording' ? '●' : '○'} ${STATES[state]} since ${timeOfDay(since)}${until}`,
@@ -55,16 +56,6 @@ function timeOfDay(micros: number): string {
     hour: '2-digit',
     minute: '2-digit',
   });
-}
-
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
-
-/** "1.4 MB" */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  for (; value >= 1000 && unit < UNITS.length - 1; unit += 1) value /= 1000;
-  return `${value.toFixed(unit === 0 || value >= 100 ? 0 : 1)} ${UNITS[unit] ?? ''}`;
 }
 
 const REDRAW_MS = 1_000;

@@ -1,7 +1,7 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { policyText, policyWords } from '@workcompanion/core/policy/policy-words';
 import type { RecorderView } from '../../core/recorder-view.ts';
 import { fill } from '../../messages/messages-of.ts';
-import { formatBytes } from '../format.ts';
 import { useWords } from '../words.ts';
 import { Fact, Section } from './section.tsx';
 

@@ -1,7 +1,8 @@
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import type { RecorderStatus } from '../../core/recorder-status.ts';
 import { uploadProgress } from '../../core/upload-progress.ts';
 import { fill } from '../../messages/messages-of.ts';
-import { formatAge, formatBytes, formatTime } from '../format.ts';
+import { formatAge, formatTime } from '../format.ts';
 import { useWords } from '../words.ts';
 import { Fact, Section } from './section.tsx';
 

@@ -1,8 +1,8 @@
 'use client';
 
+import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { FactList } from '../../../components/fact-list.tsx';
-import { formatBytes } from '../../format/format-bytes.ts';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import styles from './panel.module.css';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { ageParts, durationParts } from './duration-parts.ts';
-import { formatBytes } from './format-bytes.ts';
 
 const S = 1_000_000;
 
@@ -21,14 +20,5 @@ describe('durations', () => {
     expect(ageParts(3 * 3600 * S + 7 * 60 * S)).toEqual({ key: 'hours', hours: 3 });
     expect(ageParts(75 * S)).toEqual({ key: 'minutes', minutes: 1 });
     expect(ageParts(0)).toEqual({ key: 'subSecond' });
-  });
-});
-
-describe('formatBytes', () => {
-  it('keeps three digits', () => {
-    expect(formatBytes(0, 'en')).toBe('0 B');
-    expect(formatBytes(999, 'en')).toBe('999 B');
-    expect(formatBytes(1_236_000_000, 'en')).toBe('1.24 GB');
-    expect(formatBytes(45_600, 'zh-CN')).toBe('45.6 KB');
   });
 });
