@@ -1,4 +1,4 @@
-/** The recorder API (DESIGN section 7): method and path of each message. */
+/** The recorder API (ARCHITECTURE.md, section 6): method and path of each message. */
 export const RECORDER_ROUTES = {
   hello: { method: 'GET', path: '/api/recorder/hello' },
   enrol: { method: 'POST', path: '/api/recorder/enrolments' },

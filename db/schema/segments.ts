@@ -14,7 +14,7 @@ import {
 import { hexBytes, unsigned64 } from './bytes.ts';
 import { utcMicros } from './utc-micros.ts';
 
-/** Where the bytes of a segment are; the archive's queue (DESIGN section 6). */
+/** Where the bytes of a segment are; the archive's queue (ARCHITECTURE.md, section 5). */
 export type SegmentState = 'hot' | 'archived' | 'cold' | 'quarantined' | 'shredded';
 
 /**
