@@ -71,17 +71,15 @@ export type RecorderState = z.infer<typeof RecorderState>;
 export const PictureProblem = z.enum(['blank', 'frozen', 'unreadable']);
 export type PictureProblem = z.infer<typeof PictureProblem>;
 
-export const HeartbeatRequest = z.object({
+/**
+ * What a recorder says of itself, kept in a column of the same name and told in the portal as it was said: a
+ * new fact has a column of `devices`, a line of the heartbeat and a line where the portal shows it.
+ */
+export const DeviceFacts = z.object({
   state: RecorderState,
   recorderVersion: z.string().max(32),
   policyVersion: Int32,
   displays: z.array(DisplayName).max(16),
-  backlog: z.object({
-    segments: Int32,
-    bytes: z.number().int().min(0),
-    /** Start of the oldest segment still waiting. */
-    oldest: UtcMicros.nullable(),
-  }),
   /** Entries the server refused for good; an operator must look. */
   parked: z.array(z.object({ index: z.number().int().min(0), code: z.string().max(64) })).max(50),
   /** Time of the last frame that left the encoder whole, and that there is no doubt of. */
@@ -91,14 +89,25 @@ export const HeartbeatRequest = z.object({
     .array(z.object({ display: DisplayName, problem: PictureProblem }))
     .max(16)
     .default([]),
+  /** Server minus device, µs. */
   clockOffset: z.number().int().nullable(),
   freeDiskBytes: z.number().int().min(0).nullable(),
+  /** What keeps the device's private key; null or absent: a recorder too old to say. */
+  keyStorage: KeyStorage.nullable().default(null),
+});
+export const DEVICE_FACTS = DeviceFacts.keyof().options;
+
+export const HeartbeatRequest = DeviceFacts.extend({
+  backlog: z.object({
+    segments: Int32,
+    bytes: z.number().int().min(0),
+    /** Start of the oldest segment still waiting. */
+    oldest: UtcMicros.nullable(),
+  }),
   /** One above the highest index of its journal. Absent: a recorder too old to say. */
   journalEnd: z.number().int().min(0).optional(),
   /** Absent: a recorder too old to say. */
   updates: UpdateReport.optional(),
-  /** What keeps the device's private key. Absent: a recorder too old to say. */
-  keyStorage: KeyStorage.optional(),
   /** What speaks against this server's checkpoints; null or absent when nothing does. */
   checkpointProblem: CheckpointProblem.nullable().optional(),
 });

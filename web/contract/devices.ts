@@ -1,8 +1,12 @@
 import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, EnrolmentTokenId, PersonId, TeamId } from '@workcompanion/core/ids';
-import { HeartbeatRequest, RecorderState } from '@workcompanion/core/protocol/messages';
+import {
+  DeviceFacts,
+  HeartbeatRequest,
+  RecorderState,
+} from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { JournalDamaged, KeyStorage } from '@workcompanion/core/protocol/statement';
+import { JournalDamaged } from '@workcompanion/core/protocol/statement';
 import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import { sortOf } from './sort.ts';
@@ -11,7 +15,7 @@ export const DeviceHealth = z.enum(DEVICE_HEALTHS);
 export type DeviceHealth = z.infer<typeof DeviceHealth>;
 
 /** Another enrolment of the same machine. */
-export const DeviceKin = z.object({
+export const DuplicateEnrolment = z.object({
   id: DeviceId,
   hostname: z.string(),
   enrolledAt: UtcMicros,
@@ -19,7 +23,7 @@ export const DeviceKin = z.object({
   /** On the computer, as it said last. */
   waitingSegments: z.number().int(),
 });
-export type DeviceKin = z.infer<typeof DeviceKin>;
+export type DuplicateEnrolment = z.infer<typeof DuplicateEnrolment>;
 
 /** Of the recorder's version. */
 export const DeviceUpdate = z.object({
@@ -77,47 +81,32 @@ export const DeviceDecision = z.discriminatedUnion('decision', [
 ]);
 export type DeviceDecision = z.infer<typeof DeviceDecision>;
 
-export const DeviceSummary = z.object({
+/** What the recorder said last, as it said it, and what the server makes of it. */
+export const DeviceSummary = DeviceFacts.extend({
   id: DeviceId,
   hostname: z.string(),
   person: z.object({ id: PersonId, name: z.string() }),
   platform: z.string(),
-  recorderVersion: z.string(),
+  /** Null before the first heartbeat, as `policyVersion` is 0. */
+  state: RecorderState.nullable(),
   update: DeviceUpdate,
-  /** That it said it records by in its last heartbeat; 0 before the first. */
-  policyVersion: z.number().int(),
-  /** That it should record by. */
+  /** The version that it should record by. */
   assignedPolicyVersion: z.number().int(),
   health: DeviceHealth,
-  state: RecorderState.nullable(),
-  displays: z.array(z.string()),
   enrolledAt: UtcMicros,
   enrolment: DeviceEnrolment,
   lastSeenAt: UtcMicros.nullable(),
   lastReceivedAt: UtcMicros.nullable(),
-  lastFrameAt: UtcMicros.nullable(),
-  backlog: z.object({
-    segments: z.number().int(),
-    bytes: z.number().int(),
-    oldest: UtcMicros.nullable(),
-  }),
-  parked: z.array(z.object({ index: z.number().int(), code: z.string() })),
-  /** What is wrong with what it records now. */
-  pictureProblems: HeartbeatRequest.shape.pictureProblems.unwrap(),
+  backlog: HeartbeatRequest.shape.backlog,
   missingEntries: z.number().int(),
   /** It keeps another history than this server tells. */
   contradicts: z.boolean(),
-  /** Server minus device, µs. */
-  clockOffset: z.number().int().nullable(),
-  freeDiskBytes: z.number().int().nullable(),
   /** When it was last told to wait for having sent too many uploads that came to nothing. */
   uploadsHeldAt: UtcMicros.nullable(),
-  /** What keeps its private key; null: a recorder too old to say. */
-  keyStorage: KeyStorage.nullable(),
   /** Look like the same machine, and are not merged. */
-  twins: z.array(DeviceKin),
-  predecessors: z.array(DeviceKin),
-  successor: DeviceKin.nullable(),
+  twins: z.array(DuplicateEnrolment),
+  predecessors: z.array(DuplicateEnrolment),
+  successor: DuplicateEnrolment.nullable(),
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
 /** `backlog` by its bytes, `clock` by how far it is off either way. */

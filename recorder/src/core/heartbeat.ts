@@ -83,7 +83,7 @@ export async function heartbeatMessage(
   return {
     state,
     recorderVersion: RECORDER_VERSION,
-    keyStorage: host.keyStorage,
+    keyStorage: host.keyStorage ?? null,
     policyVersion: policy.current?.version ?? 0,
     displays: [...capture.displays],
     journalEnd: journal.head.index,

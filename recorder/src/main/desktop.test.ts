@@ -55,7 +55,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     const { policy } = portal.state;
     portal.state.policy = { ...policy, pause: { allowed: false, maximumMinutes: 60 } };
     const { page } = await startRecording();
-    await page.getByText('Not allowed by your organisation').waitFor();
+    await page.getByText('Not allowed').waitFor();
     expect(await page.getByRole('button', { name: 'Pause recording…' }).count()).toBe(0);
   }, 60_000);
 
@@ -96,7 +96,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     expect(await page.getByText('The portal contradicts itself').count()).toBe(0);
     await checkpoints.rewriteFrom(1);
     await page.getByText('The portal contradicts itself').waitFor();
-    await page.getByText('Tell your administrator and whoever represents the people.').waitFor();
+    await page.getByText('Tell your administrator and whoever represents the employees.').waitFor();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
   }, 90_000);
 

@@ -5,7 +5,7 @@ import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import { useDuration } from '../format/use-duration.ts';
-import styles from './device-cells.module.css';
+import styles from './devices-table.module.css';
 
 interface BacklogCellProps {
   readonly device: Pick<DeviceSummary, 'backlog' | 'parked' | 'missingEntries'>;

@@ -11,19 +11,17 @@ import { DevicePolicySection } from '../policies/device-policy-section.tsx';
 import { DeviceActions } from './device-actions.tsx';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceJournalSection } from './device-journal-section.tsx';
-import { DeviceKinSection } from './device-kin-section.tsx';
-import { DeviceProblems, HeldUploads } from './device-problems.tsx';
-import { HistoryProblem } from './history-problem.tsx';
-import { PictureProblems } from './picture-problems.tsx';
-import type { ServerFacts } from './server-facts.ts';
+import { DeviceProblems } from './device-problems.tsx';
+import { DuplicatesSection } from './duplicates-section.tsx';
 
 interface DeviceDrawerProps {
   readonly device: DeviceSummary | null;
-  readonly facts: ServerFacts;
+  /** By the server's clock, as all ages are. */
+  readonly now: number;
   readonly onClose: () => void;
 }
 
-export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
+export function DeviceDrawer({ device, now, onClose }: DeviceDrawerProps) {
   const t = useTranslations('devices');
   // The drawer slides away with its last content.
   const last = useRef(device);
@@ -39,12 +37,9 @@ export function DeviceDrawer({ device, facts, onClose }: DeviceDrawerProps) {
               {t(`explain.${shown.health}`)}
             </p>
           </div>
-          <HistoryProblem device={shown} />
-          <PictureProblems problems={shown.pictureProblems} />
-          <DeviceProblems device={shown} />
-          <HeldUploads device={shown} now={facts.now} />
-          <DeviceKinSection device={shown} />
-          <DeviceFacts device={shown} facts={facts} />
+          <DeviceProblems device={shown} now={now} />
+          <DuplicatesSection device={shown} />
+          <DeviceFacts device={shown} now={now} />
           <DeviceJournalSection device={shown.id} />
           <DevicePolicySection device={shown.id} />
           <DeviceActions device={shown} />

@@ -8,26 +8,24 @@ import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useList } from '../format/use-list.ts';
 import { platformName } from './platform-name.ts';
-import type { ServerFacts } from './server-facts.ts';
 import { useClockWords } from './use-clock-words.ts';
 import { useEnrolmentFacts } from './use-enrolment-facts.ts';
 import { useUpdateFacts } from './use-update-facts.tsx';
 
 interface DeviceFactsProps {
   readonly device: DeviceSummary;
-  readonly facts: ServerFacts;
+  readonly now: number;
 }
 
-export function DeviceFacts({ device, facts }: DeviceFactsProps) {
+export function DeviceFacts({ device, now }: DeviceFactsProps) {
   const t = useTranslations();
   const locale = useLocale();
   const dates = useDates();
   const { ago } = useDuration();
   const list = useList();
   const updateFacts = useUpdateFacts(device.update);
-  const clock = useClockWords(device.clockOffset);
-  const age = (at: number | null): string =>
-    at === null ? t('common.never') : ago(facts.now - at);
+  const clock = useClockWords()(device.clockOffset);
+  const age = (at: number | null): string => (at === null ? t('common.never') : ago(now - at));
   const { backlog } = device;
   return (
     <FactList

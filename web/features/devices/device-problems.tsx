@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './device-problems.module.css';
@@ -24,8 +25,57 @@ const EXPLAINED = [
 /** µs */
 const HELD_SHOWN_FOR = 7 * 86_400_000_000;
 
-/** Refused journal entries, with what that means. Nothing when all is well. */
-export function DeviceProblems({ device }: { readonly device: DeviceSummary }) {
+interface ProblemProps {
+  readonly device: DeviceSummary;
+}
+
+/** What is wrong with a device, and what that means. Nothing when all is well. */
+export function DeviceProblems({ device, now }: ProblemProps & { readonly now: number }) {
+  return (
+    <>
+      <OtherHistory device={device} />
+      <DisplayProblems device={device} />
+      <RefusedEntries device={device} />
+      <HeldUploads device={device} now={now} />
+    </>
+  );
+}
+
+/** The computer keeps another history than this server tells. */
+function OtherHistory({ device }: ProblemProps) {
+  const t = useTranslations('devices');
+  if (!device.contradicts) return null;
+  return (
+    <section className={styles['problem']}>
+      <h3>{t('historyTitle')}</h3>
+      <p>
+        {t('historyText')} <PortalLink href="/integrity">{t('historyLink')}</PortalLink>
+      </p>
+    </section>
+  );
+}
+
+/** Displays whose recordings show nothing. */
+function DisplayProblems({ device: { pictureProblems } }: ProblemProps) {
+  const t = useTranslations('devices.pictures');
+  if (pictureProblems.length === 0) return null;
+  return (
+    <section className={styles['problem']}>
+      <h3>{t('title')}</h3>
+      <ul>
+        {pictureProblems.map(({ display, problem }) => (
+          <li key={display}>
+            <span>{display}</span>
+            <span>{t(problem)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Journal entries that the server refused. */
+function RefusedEntries({ device }: ProblemProps) {
   const t = useTranslations('devices');
   const words = (code: string): string => {
     const known = EXPLAINED.find((candidate) => candidate === code);
@@ -49,13 +99,7 @@ export function DeviceProblems({ device }: { readonly device: DeviceSummary }) {
 }
 
 /** It sent too many uploads that came to nothing. */
-export function HeldUploads({
-  device,
-  now,
-}: {
-  readonly device: DeviceSummary;
-  readonly now: number;
-}) {
+function HeldUploads({ device, now }: ProblemProps & { readonly now: number }) {
   const t = useTranslations('devices');
   const { ago } = useDuration();
   const { uploadsHeldAt } = device;

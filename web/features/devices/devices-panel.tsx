@@ -40,7 +40,6 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   if (first === undefined) {
     return <ErrorState error={devices.error} onRetry={() => void devices.refetch()} />;
   }
-  const facts = { now: first.now };
   return (
     <>
       <WaitingDevices />
@@ -70,14 +69,16 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
         </MessageState>
       ) : (
         <DevicesTable
-          {...{ facts, sort, openId }}
+          now={first.now}
+          sort={sort}
+          openId={openId}
           devices={all}
           hasMore={devices.hasNextPage}
           onOpen={setOpenId}
         />
       )}
       <MorePages list={devices} byScroll />
-      <DeviceDrawer device={open} facts={facts} onClose={() => setOpenId('')} />
+      <DeviceDrawer device={open} now={first.now} onClose={() => setOpenId('')} />
     </>
   );
 }

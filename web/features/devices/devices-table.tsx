@@ -1,49 +1,129 @@
 'use client';
 
+import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { DeviceSummary } from '../../contract/devices.ts';
-import { DeviceCells } from './device-cells.tsx';
-import type { ServerFacts } from './server-facts.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
+import { useDuration } from '../format/use-duration.ts';
+import { BacklogCell } from './backlog-cell.tsx';
+import styles from './devices-table.module.css';
+import { platformName } from './platform-name.ts';
+import { useClockWords } from './use-clock-words.ts';
 
 interface DevicesTableProps {
   readonly devices: readonly DeviceSummary[];
-  readonly facts: ServerFacts;
+  /** By the server's clock, as all ages are. */
+  readonly now: number;
   readonly sort: TableSort;
   readonly hasMore: boolean;
   readonly openId: string;
   readonly onOpen: (id: string) => void;
 }
 
-/** Health is judged anew each moment and by more than the database holds: it is filtered, not sorted. */
-const COLUMNS = [
-  { id: 'device', sorts: 'ascending' },
-  { id: 'person', sorts: 'ascending' },
-  { id: 'health' },
-  { id: 'lastFrame', sorts: 'descending' },
-  { id: 'backlog', sorts: 'descending' },
-  { id: 'version', sorts: 'descending' },
-  { id: 'policy', sorts: 'descending' },
-  { id: 'clock', sorts: 'descending' },
-] as const satisfies readonly Omit<Column, 'title'>[];
-
 export function DevicesTable(props: DevicesTableProps) {
-  const { devices, facts, sort, hasMore, openId, onOpen } = props;
+  const { devices, now, sort, hasMore, openId, onOpen } = props;
   const t = useTranslations('devices');
   return (
     <ListTable
       label={t('title')}
-      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
+      columns={useColumns(now, onOpen)}
       rows={devices}
       keyOf={({ id }) => id}
       sort={sort}
       hasMore={hasMore}
       isSelected={({ id }) => id === openId}
-      cells={(device) => (
-        <DeviceCells device={device} facts={facts} onOpen={() => onOpen(device.id)} />
-      )}
     />
+  );
+}
+
+function useColumns(now: number, onOpen: (id: string) => void): Column<DeviceSummary>[] {
+  const t = useTranslations();
+  const { ago } = useDuration();
+  const clockWords = useClockWords();
+  return [
+    {
+      id: 'device',
+      title: t('devices.device'),
+      sorts: 'ascending',
+      cell: (device) => <NameCell device={device} onOpen={onOpen} />,
+    },
+    {
+      id: 'person',
+      title: t('devices.person'),
+      sorts: 'ascending',
+      cell: ({ person }) => person.name,
+    },
+    {
+      // Judged anew each moment and by more than the database holds: it is filtered, not sorted.
+      id: 'health',
+      title: t('devices.health'),
+      cell: ({ health }) => <StateBadge state={STATES.device[health]} />,
+    },
+    {
+      id: 'lastFrame',
+      title: t('devices.lastFrame'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ lastFrameAt }) =>
+        lastFrameAt === null ? t('common.never') : ago(now - lastFrameAt),
+    },
+    {
+      id: 'backlog',
+      title: t('devices.backlog'),
+      sorts: 'descending',
+      cell: (device) => <BacklogCell device={device} now={now} />,
+    },
+    {
+      id: 'version',
+      title: t('devices.version'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ recorderVersion }) => recorderVersion,
+    },
+    {
+      id: 'policy',
+      title: t('devices.policy'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ policyVersion: version, assignedPolicyVersion: current }) => {
+        if (version === 0) return t('devices.policyNone');
+        return version === current
+          ? t('devices.policyCurrent', { version })
+          : t('devices.policyOld', { version, current });
+      },
+    },
+    {
+      id: 'clock',
+      title: t('devices.clock'),
+      sorts: 'descending',
+      className: ({ clockOffset }) => styles[clockWords(clockOffset).isOff ? 'wrong' : 'quiet'],
+      cell: ({ clockOffset }) => clockWords(clockOffset).text,
+    },
+  ];
+}
+
+interface NameCellProps {
+  readonly device: DeviceSummary;
+  readonly onOpen: (id: string) => void;
+}
+
+function NameCell({ device: { id, hostname, platform }, onOpen }: NameCellProps) {
+  const t = useTranslations('devices');
+  return (
+    <>
+      <UnstyledButton
+        className={styles['open']}
+        onClick={() => onOpen(id)}
+        aria-haspopup="dialog"
+        title={t('openDetails', { hostname })}
+      >
+        {hostname}
+      </UnstyledButton>
+      <span className={styles['sub']}>{platformName(platform)}</span>
+    </>
   );
 }

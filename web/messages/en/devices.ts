@@ -142,7 +142,7 @@ export const devices = {
     received: 'last upload {age}',
     nothingReceived: 'nothing uploaded yet',
   },
-  kin: {
+  duplicates: {
     twins: 'Enrolled more than once',
     twinsText: 'The same person has another enrolment that looks like this computer.',
     predecessors: 'Before',

@@ -137,7 +137,7 @@ export const devices = {
     received: '最近上传于{age}',
     nothingReceived: '尚未上传',
   },
-  kin: {
+  duplicates: {
     twins: '重复注册',
     twinsText: '同一人员还有另一条注册，看起来是同一台电脑。',
     predecessors: '先前的注册',

@@ -1,6 +1,5 @@
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
-import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
 import { HOUR, makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
@@ -12,16 +11,12 @@ import { listCheckpoints } from '../recorder/list-checkpoints.ts';
 import { receiveHeartbeat } from '../recorder/receive-heartbeat.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { TestDevice } from '../testing/test-device.ts';
+import { testHeartbeat } from '../testing/test-heartbeat.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 const NOON = Date.UTC(2026, 10, 24, 12) * 1000;
 const OTHER = `${'B'.repeat(42)}A`;
-const BEAT: HeartbeatRequest = {
-  ...{ state: 'recording', recorderVersion: '0.1.0', policyVersion: 1, displays: [] },
-  ...{ backlog: { segments: 0, bytes: 0, oldest: null }, parked: [], lastFrameAt: null },
-  pictureProblems: [],
-  ...{ clockOffset: null, freeDiskBytes: null },
-};
+const BEAT = testHeartbeat();
 
 let server: TestServer;
 let device: TestDevice;

@@ -25,6 +25,7 @@ import { listWatchers } from '../recorder/list-watchers.ts';
 import { receiveHeartbeat } from '../recorder/receive-heartbeat.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
+import { testHeartbeat } from '../testing/test-heartbeat.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { decideDevice } from './decide-device.ts';
@@ -112,18 +113,7 @@ async function waits({ id }: TestDevice): Promise<boolean> {
 }
 
 const beat = (device: TestDevice) =>
-  receiveHeartbeat(device.in(ctx), {
-    state: 'recording',
-    recorderVersion: '0.1.0',
-    policyVersion: 1,
-    displays: ['HDMI-1'],
-    backlog: { segments: 0, bytes: 0, oldest: null },
-    parked: [],
-    lastFrameAt: null,
-    pictureProblems: [],
-    clockOffset: 0,
-    freeDiskBytes: null,
-  });
+  receiveHeartbeat(device.in(ctx), testHeartbeat({ displays: ['HDMI-1'], clockOffset: 0 }));
 
 function recordOn(device: TestDevice) {
   return storeRecording(ctx, { device, start: NOW - 4 * MINUTE, count: 2 });

@@ -1,28 +1,27 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { DeviceId } from '@workcompanion/core/ids';
-import type { Db } from '@workcompanion/db/client';
+import { pick } from '@workcompanion/core/pick';
+import { DEVICE_FACTS } from '@workcompanion/core/protocol/messages';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   DeviceHealth,
   DeviceSort,
-  type DeviceSummary,
   type DevicesPage,
   type DeviceUpdate,
 } from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { updatesOfDevices } from '../releases/updates-of-devices.ts';
-import { keyset } from '../sorting/keyset.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
 import { sortedPage } from '../sorting/sorted-page.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { deviceFilter } from './device-filter.ts';
-import { DEVICE_KEYS } from './device-keys.ts';
+import { type DuplicateEnrolments, duplicateEnrolments } from './duplicate-enrolments.ts';
 import { enrolmentOf } from './enrolment-of.ts';
-import { type Kin, kinOfDevices } from './kin-of-devices.ts';
 
 export const ListDevices = z.object({
   ...sortedPage(DeviceSort, '-enrolled'),
@@ -34,13 +33,30 @@ export const ListDevices = z.object({
   device: DeviceId.optional(),
 });
 
+/** "1.10.0-beta.2" as {1,10,0}: 1.10 follows 1.9. What is no such version comes last. */
+const VERSION = sql`string_to_array(
+  substring(${devices.recorderVersion} from '^\\d{1,9}(?:\\.\\d{1,9})*'), '.')::int[]`;
+
+/** What devices are sorted by. They are some ten thousand at most: sorted as they are read. */
+const SORT_KEYS = {
+  // The ids of devices are made as they enrol.
+  enrolled: { value: devices.id, type: 'uuid' },
+  device: { value: sql`lower(${devices.host} ->> 'hostname')`, type: 'text' },
+  person: { value: people.name, type: 'text' },
+  lastFrame: { value: devices.lastFrameAt, type: 'timestamptz', isNullable: true },
+  backlog: { value: devices.backlogBytes, type: 'bigint' },
+  version: { value: VERSION, type: 'integer[]', isNullable: true },
+  policy: { value: devices.policyVersion, type: 'integer' },
+  clock: { value: sql`abs(${devices.clockOffset})`, type: 'bigint', isNullable: true },
+} as const satisfies Record<string, SortKey>;
+
 /** Devices of the people in the user's reach with their health, the latest enrolled first or as asked for. */
 export async function listDevices(
   ctx: UserContext,
   { sort, cursor, limit, device, q = '', health, retired }: z.infer<typeof ListDevices>,
 ): Promise<z.infer<typeof DevicesPage>> {
   const now = ctx.now();
-  const order = keyset({ keys: DEVICE_KEYS, id: DEVICE_KEYS.enrolled, sort, cursor });
+  const order = keyset({ keys: SORT_KEYS, id: SORT_KEYS.enrolled, sort, cursor });
   const rows = await ctx.db
     .select({
       device: devices,
@@ -59,84 +75,36 @@ export async function listDevices(
     .orderBy(...order.by)
     .limit(limit + 1);
   const { page, next } = order.cut(rows, { limit, idOf: ({ device }) => device.id });
-  const assigned = await policyVersionsOf(
-    ctx.db,
-    page.map(({ device }) => device.id),
-  );
-  const kin = await kinOfDevices(
+  const ids = page.map(({ device }) => device.id);
+  const assigned = await policyVersionsOf(ctx.db, ids);
+  const updates = await updatesOfDevices(ctx.db, ids);
+  const contradicting = await contradictingDevices(ctx.db);
+  const duplicates = await duplicateEnrolments(
     ctx.db,
     page.map(({ device }) => device),
   );
-  const updates = await updatesOfDevices(
-    ctx.db,
-    page.map(({ device }) => device.id),
-  );
-  const contradicting = await contradictingDevices(ctx.db);
-  return {
-    items: await Promise.all(
-      page.map(async (row) => ({
-        ...(await summarise(ctx.db, row, now)),
-        ...(kin.get(row.device.id) ?? NO_KIN),
-        update: updates.get(row.device.id) ?? NO_UPDATE,
-        contradicts: contradicting.has(row.device.id),
-        assignedPolicyVersion: assigned.get(row.device.id) ?? row.device.policyVersion,
-      })),
-    ),
-    next,
-    now,
-  };
-}
-
-const NO_UPDATE: DeviceUpdate = { by: null, target: null, last: null };
-const NO_KIN: Kin = { twins: [], predecessors: [], successor: null };
-
-interface DeviceOfPerson {
-  readonly device: typeof devices.$inferSelect;
-  readonly person: DeviceSummary['person'];
-}
-
-async function summarise(
-  db: Db,
-  { device, person }: DeviceOfPerson,
-  now: number,
-): Promise<Omit<DeviceSummary, 'assignedPolicyVersion' | 'contradicts' | 'update' | keyof Kin>> {
-  const { id, recorderVersion, policyVersion, state, displays, parked } = device;
-  const {
-    enrolledAt,
-    lastSeenAt,
-    lastReceivedAt,
-    lastFrameAt,
-    clockOffset,
-    freeDiskBytes,
-    uploadsHeldAt,
-    keyStorage,
-  } = device;
-  return {
-    id,
+  const items = page.map(async ({ device, person }) => ({
+    ...pick(device, [...DEVICE_FACTS, ...KEPT]),
+    ...(duplicates.get(device.id) ?? NO_DUPLICATES),
     person,
     hostname: device.host.hostname,
     platform: device.host.platform,
-    recorderVersion,
-    policyVersion,
     health: deviceHealth(device, now),
-    state,
-    displays,
-    enrolledAt,
     enrolment: enrolmentOf(device),
-    lastSeenAt,
-    lastReceivedAt,
-    lastFrameAt,
     backlog: {
       segments: device.backlogSegments,
       bytes: device.backlogBytes,
       oldest: device.backlogOldest,
     },
-    parked,
-    pictureProblems: device.pictureProblems,
-    missingEntries: await countMissingEntries(db, device),
-    clockOffset,
-    freeDiskBytes,
-    uploadsHeldAt,
-    keyStorage,
-  };
+    missingEntries: await countMissingEntries(ctx.db, device),
+    update: updates.get(device.id) ?? NO_UPDATE,
+    contradicts: contradicting.has(device.id),
+    assignedPolicyVersion: assigned.get(device.id) ?? device.policyVersion,
+  }));
+  return { items: await Promise.all(items), next, now };
 }
+
+/** What the server keeps of a device, and tells as it is kept. */
+const KEPT = ['id', 'enrolledAt', 'lastSeenAt', 'lastReceivedAt', 'uploadsHeldAt'] as const;
+const NO_UPDATE: DeviceUpdate = { by: null, target: null, last: null };
+const NO_DUPLICATES: DuplicateEnrolments = { twins: [], predecessors: [], successor: null };

@@ -3,13 +3,14 @@ import { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
-import { eq } from 'drizzle-orm';
+import { devices } from '@workcompanion/db/schema/devices';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ClockDoubt, DeviceJournal } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { listMissingRanges } from '../journal/list-missing-ranges.ts';
-import { countLostEntries } from './count-lost-entries.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { listJournalDamages } from './list-journal-damages.ts';
 
@@ -33,7 +34,10 @@ export async function readDeviceJournal(
     missing === 0 ? [] : await listMissingRanges(ctx.db, { id, journalNext }, MOST_HOLES);
   const lost = await countLostEntries(ctx.db, id);
   const damages = await listJournalDamages(ctx.db, {
-    ...{ devices: [id], from: 0, to: Number.MAX_SAFE_INTEGER, limit: MOST_DAMAGES },
+    devices: [id],
+    from: 0,
+    to: Number.MAX_SAFE_INTEGER,
+    limit: MOST_DAMAGES,
   });
   return {
     now: ctx.now(),
@@ -55,4 +59,15 @@ async function listClockDoubts(db: Db, device: DeviceId): Promise<ClockDoubt[]> 
     .from(clockDoubts)
     .where(eq(clockDoubts.deviceId, device))
     .orderBy(kind);
+}
+
+/** How many journal entries the device can't show any more, and we do not hold either. */
+async function countLostEntries(db: Db, device: DeviceId): Promise<number> {
+  const { rows } = await db.execute<{ lost: string }>(sql`
+    select coalesce(sum(upper(part) - lower(part) - (
+      select count(*) from ${journalEntries}
+      where device_id = ${device} and index >= lower(part) and index < upper(part)
+    )), 0) as lost
+    from ${devices}, unnest(journal_lost) part where id = ${device}`);
+  return Number(rows[0]?.lost ?? 0);
 }

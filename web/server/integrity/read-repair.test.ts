@@ -12,6 +12,7 @@ import { receiveHeartbeat } from '../recorder/receive-heartbeat.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { receiveSegment } from '../recorder/receive-segment.ts';
 import { TestDevice } from '../testing/test-device.ts';
+import { testHeartbeat } from '../testing/test-heartbeat.ts';
 import { currentKey, makeSegment, uploadOf } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { readRepair } from './read-repair.ts';
@@ -30,13 +31,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 function beat(device: TestDevice, about: Partial<HeartbeatRequest> = {}) {
-  return receiveHeartbeat(device.in(ctx), {
-    ...{ state: 'recording', recorderVersion: '0.1.0', policyVersion: 1, displays: [] },
-    ...{ backlog: { segments: 0, bytes: 0, oldest: null }, parked: [], lastFrameAt: null },
-    ...{ pictureProblems: [], clockOffset: 0, freeDiskBytes: null },
-    journalEnd: device.index,
-    ...about,
-  });
+  const message = testHeartbeat({ clockOffset: 0, journalEnd: device.index, ...about });
+  return receiveHeartbeat(device.in(ctx), message);
 }
 
 /** Recorded before the restore. */

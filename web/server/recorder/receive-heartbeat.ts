@@ -1,5 +1,10 @@
 import { AppError } from '@workcompanion/core/errors';
-import type { HeartbeatRequest, HeartbeatResponse } from '@workcompanion/core/protocol/messages';
+import { pick } from '@workcompanion/core/pick';
+import {
+  DEVICE_FACTS,
+  type HeartbeatRequest,
+  type HeartbeatResponse,
+} from '@workcompanion/core/protocol/messages';
 import { newestCheckpoint } from '@workcompanion/db/queries/newest-checkpoint';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -21,23 +26,15 @@ export async function receiveHeartbeat(
   const [known] = await ctx.db
     .update(devices)
     .set({
+      ...pick(beat, DEVICE_FACTS),
+      // A recorder that has just started has no frame yet; the last one of before stays known.
+      lastFrameAt: beat.lastFrameAt ?? undefined,
       lastSeenAt: now,
-      state: beat.state,
-      recorderVersion: beat.recorderVersion,
       updatesBy: beat.updates?.by ?? null,
-      keyStorage: beat.keyStorage ?? null,
-      policyVersion: beat.policyVersion,
-      displays: beat.displays,
       journalStated: beat.journalEnd ?? null,
       backlogSegments: backlog.segments,
       backlogBytes: backlog.bytes,
       backlogOldest: backlog.oldest,
-      parked: beat.parked,
-      // A recorder that has just started has no frame yet; the last one of before stays known.
-      ...(beat.lastFrameAt === null ? {} : { lastFrameAt: beat.lastFrameAt }),
-      pictureProblems: beat.pictureProblems,
-      clockOffset: beat.clockOffset,
-      freeDiskBytes: beat.freeDiskBytes,
     })
     .where(eq(devices.id, ctx.device.id))
     .returning({

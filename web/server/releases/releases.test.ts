@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
 import type { LastUpdate } from '@workcompanion/core/releases/update-report';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { eq } from 'drizzle-orm';
@@ -12,6 +11,7 @@ import type { DeviceContext } from '../recorder/device-context.ts';
 import { receiveHeartbeat } from '../recorder/receive-heartbeat.ts';
 import { signedRelease } from '../testing/make-release.ts';
 import { TestDevice } from '../testing/test-device.ts';
+import { testHeartbeat } from '../testing/test-heartbeat.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { downloadRelease } from './download-release.ts';
@@ -61,13 +61,13 @@ interface Said {
 
 /** The version that the answer offers. */
 async function beat(ctx: DeviceContext, { running, by, last }: Said = {}) {
-  const message: HeartbeatRequest = {
-    ...{ state: 'recording', recorderVersion: running ?? '0.1.0', policyVersion: 1 },
-    ...{ displays: [], backlog: { segments: 0, bytes: 0, oldest: null }, parked: [] },
-    ...{ lastFrameAt: null, pictureProblems: [], clockOffset: null, freeDiskBytes: null },
-    updates: { by: by ?? 'portal', last: last ?? null },
-  };
-  const { release } = await receiveHeartbeat(ctx, message);
+  const { release } = await receiveHeartbeat(
+    ctx,
+    testHeartbeat({
+      recorderVersion: running ?? '0.1.0',
+      updates: { by: by ?? 'portal', last: last ?? null },
+    }),
+  );
   return release === undefined
     ? null
     : { version: release.statement.split('\n')[1], attempt: release.attempt };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockWords } from './clock-words.ts';
+import { clockWords } from './use-clock-words.ts';
 
 describe('clockWords', () => {
   it('calls a device slow when the server is ahead of it', () => {

@@ -3,36 +3,36 @@ import type { Db } from '@workcompanion/db/client';
 import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { asc, inArray } from 'drizzle-orm';
-import type { DeviceKin } from '../../contract/devices.ts';
+import type { DuplicateEnrolment } from '../../contract/devices.ts';
 import { isSameMachine } from './same-machine.ts';
 
-export interface Kin {
+export interface DuplicateEnrolments {
   /** Enrolments of the same person that look like the same machine, and are not merged yet. */
-  readonly twins: DeviceKin[];
-  readonly predecessors: DeviceKin[];
-  readonly successor: DeviceKin | null;
+  readonly twins: DuplicateEnrolment[];
+  readonly predecessors: DuplicateEnrolment[];
+  readonly successor: DuplicateEnrolment | null;
 }
 
-/** Of devices that stand in a list: which others are the same machine, or look like it. */
-export async function kinOfDevices(
+/** Which other enrolments are, or look like, the same machine as each listed device. */
+export async function duplicateEnrolments(
   db: Db,
   listed: readonly DeviceRow[],
-): Promise<ReadonlyMap<DeviceId, Kin>> {
+): Promise<ReadonlyMap<DeviceId, DuplicateEnrolments>> {
   const people = [...new Set(listed.map(({ personId }) => personId))];
   const related = await db
     .select()
     .from(devices)
     .where(inArray(devices.personId, people))
     .orderBy(asc(devices.id));
-  return new Map(listed.map((device) => [device.id, kinOf(device, related)]));
+  return new Map(listed.map((device) => [device.id, duplicatesOf(device, related)]));
 }
 
-function kinOf(device: DeviceRow, related: readonly DeviceRow[]): Kin {
+function duplicatesOf(device: DeviceRow, related: readonly DeviceRow[]): DuplicateEnrolments {
   const successor = related.find(({ id }) => id === device.successorId);
   return {
-    twins: related.filter((other) => isTwin(device, other)).map(asKin),
-    predecessors: related.filter(({ successorId }) => successorId === device.id).map(asKin),
-    successor: successor === undefined ? null : asKin(successor),
+    twins: related.filter((other) => isTwin(device, other)).map(asDuplicate),
+    predecessors: related.filter(({ successorId }) => successorId === device.id).map(asDuplicate),
+    successor: successor === undefined ? null : asDuplicate(successor),
   };
 }
 
@@ -46,7 +46,13 @@ function isTwin(device: DeviceRow, other: DeviceRow): boolean {
   );
 }
 
-function asKin({ id, host, enrolledAt, lastSeenAt, backlogSegments }: DeviceRow): DeviceKin {
+function asDuplicate({
+  id,
+  host,
+  enrolledAt,
+  lastSeenAt,
+  backlogSegments,
+}: DeviceRow): DuplicateEnrolment {
   return {
     id,
     hostname: host.hostname,

@@ -6,32 +6,32 @@ import { IconGitMerge } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import type { DeviceKin, DeviceSummary } from '../../contract/devices.ts';
+import type { DeviceSummary, DuplicateEnrolment } from '../../contract/devices.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './device-section.module.css';
 import { useMergeDevices } from './use-merge-devices.ts';
 
 /** Other enrolments of the same machine: those merged already, and those that look like it. */
-export function DeviceKinSection({ device }: { readonly device: DeviceSummary }) {
+export function DuplicatesSection({ device }: { readonly device: DeviceSummary }) {
   const t = useTranslations('devices');
   const { twins, predecessors, successor } = device;
   const parts = [
-    { key: 'twins', kin: twins, canMerge: true },
-    { key: 'predecessors', kin: predecessors, canMerge: false },
-    { key: 'successor', kin: successor === null ? [] : [successor], canMerge: false },
+    { key: 'twins', others: twins, canMerge: true },
+    { key: 'predecessors', others: predecessors, canMerge: false },
+    { key: 'successor', others: successor === null ? [] : [successor], canMerge: false },
   ] as const;
   return parts
-    .filter(({ kin }) => kin.length > 0)
-    .map(({ key, kin, canMerge }) => (
+    .filter(({ others }) => others.length > 0)
+    .map(({ key, others, canMerge }) => (
       <section key={key} className={styles['section']}>
-        <h3>{t(`kin.${key}`)}</h3>
-        <p>{t(`kin.${key}Text`)}</p>
-        <ul className={styles['kin']}>
-          {kin.map((other) => (
+        <h3>{t(`duplicates.${key}`)}</h3>
+        <p>{t(`duplicates.${key}Text`)}</p>
+        <ul className={styles['others']}>
+          {others.map((other) => (
             <li key={other.id}>
-              <KinName other={other} />
-              {canMerge ? <KinAction device={device} other={other} /> : null}
+              <DuplicateName other={other} />
+              {canMerge ? <DuplicateAction device={device} other={other} /> : null}
             </li>
           ))}
         </ul>
@@ -40,14 +40,14 @@ export function DeviceKinSection({ device }: { readonly device: DeviceSummary })
 }
 
 /** The one heard of last is the one that goes on: merging begins there. */
-function KinAction({
+function DuplicateAction({
   device,
   other,
 }: {
   readonly device: DeviceSummary;
-  readonly other: DeviceKin;
+  readonly other: DuplicateEnrolment;
 }) {
-  const t = useTranslations('devices.kin');
+  const t = useTranslations('devices.duplicates');
   const [, setOpenId] = useQueryParam('device');
   if ((device.lastSeenAt ?? 0) >= (other.lastSeenAt ?? 0)) {
     return <MergeButton device={device} predecessor={other} />;
@@ -59,16 +59,16 @@ function KinAction({
   );
 }
 
-function KinName({ other }: { readonly other: DeviceKin }) {
+function DuplicateName({ other }: { readonly other: DuplicateEnrolment }) {
   const t = useTranslations('devices');
   const dates = useDates();
   const date = (at: number): string => dates.moment(at);
   return (
     <span>
       {other.hostname}
-      <small>{t('kin.enrolled', { date: date(other.enrolledAt) })}</small>
+      <small>{t('duplicates.enrolled', { date: date(other.enrolledAt) })}</small>
       {other.lastSeenAt === null ? null : (
-        <small>{t('kin.seen', { date: date(other.lastSeenAt) })}</small>
+        <small>{t('duplicates.seen', { date: date(other.lastSeenAt) })}</small>
       )}
     </span>
   );
@@ -76,7 +76,7 @@ function KinName({ other }: { readonly other: DeviceKin }) {
 
 interface MergeButtonProps {
   readonly device: DeviceSummary;
-  readonly predecessor: DeviceKin;
+  readonly predecessor: DuplicateEnrolment;
 }
 
 function MergeButton({ device, predecessor }: MergeButtonProps) {
@@ -87,21 +87,24 @@ function MergeButton({ device, predecessor }: MergeButtonProps) {
   const { hostname } = device;
   const ask = (): void =>
     confirm({
-      title: t('devices.kin.mergeTitle', { hostname }),
+      title: t('devices.duplicates.mergeTitle', { hostname }),
       text: t(
-        predecessor.waitingSegments === 0 ? 'devices.kin.mergeText' : 'devices.kin.mergeWaiting',
+        predecessor.waitingSegments === 0
+          ? 'devices.duplicates.mergeText'
+          : 'devices.duplicates.mergeWaiting',
         {
           hostname: predecessor.hostname,
           count: predecessor.waitingSegments,
         },
       ),
-      confirm: t('devices.kin.merge'),
+      confirm: t('devices.duplicates.merge'),
       cancel: t('common.cancel'),
       onConfirm: () =>
         merge.mutate(
           { device: device.id, predecessor: predecessor.id },
           {
-            onSuccess: () => notifications.show({ message: t('devices.kin.merged', { hostname }) }),
+            onSuccess: () =>
+              notifications.show({ message: t('devices.duplicates.merged', { hostname }) }),
             onError: (error) => notifications.show({ color: 'red', message: words(error) }),
           },
         ),
@@ -114,7 +117,7 @@ function MergeButton({ device, predecessor }: MergeButtonProps) {
       onClick={ask}
       leftSection={<IconGitMerge size={14} aria-hidden="true" />}
     >
-      {t('devices.kin.mergeHere')}
+      {t('devices.duplicates.mergeHere')}
     </Button>
   );
 }
