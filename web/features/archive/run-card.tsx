@@ -6,15 +6,15 @@ import { FactList } from '../../components/fact-list.tsx';
 import type { ArchiveProgress, ArchiveStatus } from '../../contract/archive.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import styles from './run-card.module.css';
-import { useCauseWords } from './use-cause-words.ts';
 import { useRunFacts } from './use-run-facts.ts';
 
 /** What the archive is doing, how far it is, and when it goes on. */
 export function RunCard({ status }: { readonly status: ArchiveStatus }) {
   const t = useTranslations('archive');
   const facts = useRunFacts(status);
-  const causeWords = useCauseWords();
+  const causeWords = useCauseWords('archive');
   const { state, run, problem, forecast } = status;
   const isHurried = state === 'archiving' && forecast !== null && forecast.level !== 'calm';
   return (

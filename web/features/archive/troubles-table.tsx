@@ -6,11 +6,11 @@ import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { TroubledSegment, TroubleKind } from '../../contract/archive.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useNow } from '../format/use-now.ts';
 import styles from './troubles-panel.module.css';
-import { useCauseWords } from './use-cause-words.ts';
 import { useRetryQuarantine } from './use-retry-quarantine.ts';
 
 interface TroublesTableProps {
@@ -60,7 +60,7 @@ function TroubleCells({ segment, isFailing }: TroubleCellsProps) {
   const format = useFormatter();
   const dates = useDates();
   const locale = useLocale();
-  const causeWords = useCauseWords();
+  const causeWords = useCauseWords('archive');
   const time = dates.moment(segment.startsAt);
   return (
     <>

@@ -2,14 +2,14 @@ import { useTranslations } from 'next-intl';
 import { Coded } from '../../components/coded.tsx';
 import type { Fact } from '../../components/fact-list.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
-import { useUpdateCause } from '../releases/use-update-cause.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 
 const BAD: ReadonlySet<string> = new Set(['refused', 'failed', 'rolled-back']);
 
 /** Who updates a device's recorder, to what, and how the last update went. */
 export function useUpdateFacts({ by, target, last }: DeviceSummary['update']): readonly Fact[] {
   const t = useTranslations('releases.ofDevice');
-  const cause = useUpdateCause();
+  const cause = useCauseWords('update');
   return [
     ...(by === null ? [] : [{ label: t('by'), value: t(`updaters.${by}`) }]),
     ...(target === null ? [] : [{ label: t('target'), value: target }]),

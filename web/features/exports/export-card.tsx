@@ -3,6 +3,7 @@ import { Card } from '../../components/card.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { AbsentFootage } from './absent-footage.tsx';
 import { ExportActions } from './export-actions.tsx';
@@ -10,7 +11,6 @@ import { ExportProgress } from './export-progress.tsx';
 import styles from './exports.module.css';
 import { PackageFacts } from './package-facts.tsx';
 import { SharesList } from './shares-list.tsx';
-import { useCauseWords } from './use-cause-words.ts';
 import { useRedactionWords } from './use-redaction-words.ts';
 
 interface ExportCardProps {
@@ -25,7 +25,7 @@ export function ExportCard({ made, mayWork, members }: ExportCardProps) {
   const t = useTranslations('exports');
   const reasons = useTranslations('watching.reasons');
   const dates = useDates();
-  const causes = useCauseWords();
+  const causes = useCauseWords('evidence');
   const redacted = useRedactionWords()(made);
   const { state, decision } = made;
   const isMaking = state === 'running' || state === 'queued';
@@ -60,7 +60,7 @@ export function ExportCard({ made, mayWork, members }: ExportCardProps) {
         {isMaking ? <ExportProgress made={made} /> : null}
         {state === 'failed' ? (
           <p className={styles['failed']} role="alert">
-            {t('failedWith', { words: causes(made.lastError) })}
+            {t('failedWith', { words: causes(made.lastError ?? '') })}
           </p>
         ) : null}
         {state === 'made' ? <AbsentFootage footage={made.footage} /> : null}

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { z } from 'zod';
 import type { CustodyEvent } from '../../contract/exports.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDates } from '../format/use-dates.ts';
-import { useCauseWords } from './use-cause-words.ts';
 
 /** What is known of an event's details; the rest of them is for programs. */
 const Known = z.object({
@@ -23,7 +23,7 @@ const Known = z.object({
 export function useCustodyDetails(): (event: CustodyEvent) => string {
   const t = useTranslations('exports.details');
   const dates = useDates();
-  const causes = useCauseWords();
+  const causes = useCauseWords('evidence');
   return ({ details }) => {
     const known = Known.parse(details);
     const { note, video, address, sha256, expiresAt, mayDownload, isRetry, code, range } = known;

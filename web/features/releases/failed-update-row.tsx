@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { Coded } from '../../components/coded.tsx';
 import type { FailedUpdate } from '../../contract/releases.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useRetryUpdate } from './use-retry-update.ts';
-import { useUpdateCause } from './use-update-cause.ts';
 
 interface FailedUpdateRowProps {
   readonly version: string;
@@ -15,7 +15,7 @@ interface FailedUpdateRowProps {
 export function FailedUpdateRow({ version, failure, now }: FailedUpdateRowProps) {
   const t = useTranslations('releases');
   const { ago } = useDuration();
-  const cause = useUpdateCause();
+  const cause = useCauseWords('update');
   const { device, hostname, person, state, code, changedAt } = failure;
   const retry = useRetryUpdate(t('retried', { name: hostname }));
   return (

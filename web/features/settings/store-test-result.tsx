@@ -2,8 +2,8 @@ import { IconAlertOctagon, IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { StoreTestStep } from '../../contract/settings.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import styles from './stores-card.module.css';
-import { useStoreCause } from './use-store-cause.ts';
 
 /** Step by step: what passed, what failed, and why. */
 export function StoreTestResult({ steps }: { readonly steps: readonly StoreTestStep[] }) {
@@ -31,7 +31,7 @@ export function StoreTestResult({ steps }: { readonly steps: readonly StoreTestS
 
 function StepRow({ step }: { readonly step: StoreTestStep }) {
   const t = useTranslations('settings');
-  const cause = useStoreCause();
+  const cause = useCauseWords('storeTest');
   const { ok, error } = step;
   return (
     <li data-ok={ok}>

@@ -4,9 +4,27 @@ import { useTranslations } from 'next-intl';
 import type { WebhookDelivery } from '../../contract/webhooks.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { useDeliveryCause } from './use-delivery-cause.ts';
 import styles from './webhooks-card.module.css';
+
+/** The causes of failed connections, by the code that their error begins with. */
+const CAUSES: Readonly<Partial<Record<string, string>>> = {
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'cutOff',
+  UND_ERR_SOCKET: 'cutOff',
+  ENOTFOUND: 'unknownHost',
+  EAI_AGAIN: 'unknownHost',
+  ETIMEDOUT: 'late',
+  UND_ERR_CONNECT_TIMEOUT: 'late',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  CERT_HAS_EXPIRED: 'certificate',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate',
+};
 
 interface LastDeliveryProps {
   readonly delivery: WebhookDelivery | null;
@@ -17,7 +35,7 @@ interface LastDeliveryProps {
 export function LastDelivery({ delivery, now }: LastDeliveryProps) {
   const t = useTranslations();
   const { ago, duration } = useDuration();
-  const cause = useDeliveryCause();
+  const cause = useCauseWords('delivery');
   if (delivery === null) return <p className={styles['hint']}>{t('webhooks.neverSent')}</p>;
   const { alert, event, createdAt, state, error, status, attempts, nextAt } = delivery;
   const what =
@@ -33,7 +51,9 @@ export function LastDelivery({ delivery, now }: LastDeliveryProps) {
       <span>{t('webhooks.whatAgo', { what, ago: ago(now - createdAt) })}</span>
       {error === null ? null : (
         <span className={styles['hint']} title={error}>
-          {cause(error, status)}
+          {status === null
+            ? cause(CAUSES[error.split(' ', 1)[0] ?? ''] ?? '', error)
+            : t('webhooks.answered', { status })}
         </span>
       )}
       {state === 'failing' && nextAt !== null ? (

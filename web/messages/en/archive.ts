@@ -96,18 +96,6 @@ export const archive = {
   noFailingText: 'Recordings whose last try failed would stand here.',
   noQuarantine: 'Nothing is in quarantine',
   noQuarantineText: 'Recordings that somebody must look at would stand here.',
-  causes: {
-    unavailable: 'The archive could not be reached',
-    'too-many-requests': 'The archive asked to slow down',
-    'storage-full': 'The archive is full',
-    'storage-refused': 'The archive refused: keys, rights, clock or bucket',
-    'digest-mismatch': 'The local file is not what was received: a disk fault, or a change',
-    'blob-missing': 'The file is missing where it should be',
-    'truncated-body': 'The file was cut short on its way',
-    'restore-needed': 'The archive must restore it before it can be read',
-    internal: 'An unexpected failure; the workers’ log has it',
-    other: 'Another failure; the workers’ log has it',
-  },
   alarms: {
     'hot-store-missing': {
       title: 'The disk of new recordings is not there',

@@ -69,16 +69,6 @@ export const exports = {
   cancelText: 'What was made so far is thrown away.',
   retry: 'Try again',
   failedWith: 'It could not be made: {words}',
-  causes: {
-    'not-found': 'the footage is no longer there.',
-    'blob-missing': 'files of the footage are missing.',
-    'storage-full': 'the server’s disk is full.',
-    'storage-refused': 'the archive refused to hand out footage.',
-    'restore-needed': 'footage has to be restored from the archive first.',
-    'digest-mismatch': 'footage on the server is damaged.',
-    unavailable: 'the archive could not be reached.',
-    other: 'the server’s log has the cause ({code}).',
-  },
   /** Said when it is done. */
   did: {
     cancel: 'It is being cancelled. What was made so far is thrown away.',

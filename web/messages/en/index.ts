@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { auditFacts } from './audit-facts.ts';
 import { auth } from './auth.ts';
 import { cases } from './cases.ts';
+import { causes } from './causes.ts';
 import { common } from './common.ts';
 import { control } from './control.ts';
 import { day } from './day.ts';
@@ -38,6 +39,7 @@ export const messages = {
   auditFacts,
   auth,
   cases,
+  causes,
   common,
   control,
   day,

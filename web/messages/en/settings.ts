@@ -39,18 +39,6 @@ export const settings = {
   passed: 'passed',
   failed: 'failed',
   milliseconds: '{count} ms',
-  causes: {
-    unavailable: 'It could not be reached: look at address, network and proxy.',
-    'too-many-requests': 'It asked to slow down.',
-    'storage-full': 'It is full.',
-    'storage-refused':
-      'It refused: look at keys, their rights, the clock of this machine, bucket and certificate.',
-    'digest-mismatch': 'What came back is not what was written.',
-    'blob-missing': 'What was written is not there.',
-    'truncated-body': 'What came back was cut short.',
-    'restore-needed': 'Its class must restore before it can be read: choose another class.',
-    other: 'It failed; the store said this:',
-  },
   workers: 'Workers',
   workersNone:
     'No worker process has been seen in the last day. npm start runs one beside the portal.',

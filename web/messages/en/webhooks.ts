@@ -45,15 +45,6 @@ export const webhooks = {
     delivered: 'Delivered',
     'given-up': 'Given up',
   },
-  causes: {
-    answered: 'It answered with {status, number}',
-    refused: 'Nothing takes connections at this address',
-    cutOff: 'The connection was cut off',
-    unknownHost: 'The name in the address is not known',
-    late: 'There was no answer in time',
-    unreachable: 'There is no way to this address',
-    certificate: 'Its certificate is not valid',
-  },
   none: 'None yet: alerts are seen on the overview only.',
   neverSent: 'Nothing was sent yet.',
   nextTry: '{attempts, plural, one {# try} other {# tries}}, next in {duration}',
@@ -70,4 +61,5 @@ export const webhooks = {
   removeOne: 'Remove {name}',
   removeTitle: 'Remove “{name}”?',
   removeText: 'No alert is sent there any more, and what still waits is dropped.',
+  answered: 'It answered with {status, number}',
 } as const;

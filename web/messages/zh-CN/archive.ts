@@ -95,18 +95,6 @@ export const archive = {
   noFailingText: '最近一次尝试失败的录像会列在这里。',
   noQuarantine: '没有隔离中的录像',
   noQuarantineText: '需要人工查看的录像会列在这里。',
-  causes: {
-    unavailable: '无法连接归档存储',
-    'too-many-requests': '归档存储要求放慢速度',
-    'storage-full': '归档存储已满',
-    'storage-refused': '归档存储拒绝访问：请检查密钥、权限、时钟或存储桶',
-    'digest-mismatch': '本机文件与接收时不一致：磁盘故障或被改动',
-    'blob-missing': '应有的文件不存在',
-    'truncated-body': '传输中文件被截断',
-    'restore-needed': '须先由归档存储取回才能读取',
-    internal: '意外故障，详见后台进程的日志',
-    other: '其他故障，详见后台进程的日志',
-  },
   alarms: {
     'hot-store-missing': {
       title: '新录像所在的磁盘不可用',

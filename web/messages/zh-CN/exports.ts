@@ -65,16 +65,6 @@ export const exports = {
   cancelText: '已制作的部分将被丢弃。',
   retry: '重试',
   failedWith: '制作失败：{words}',
-  causes: {
-    'not-found': '录像已不存在。',
-    'blob-missing': '录像文件缺失。',
-    'storage-full': '服务器磁盘已满。',
-    'storage-refused': '归档存储拒绝提供录像。',
-    'restore-needed': '需要先从归档中恢复录像。',
-    'digest-mismatch': '服务器上的录像已损坏。',
-    unavailable: '无法连接归档存储。',
-    other: '原因见服务器日志（{code}）。',
-  },
   did: {
     cancel: '正在取消，已制作的部分将被丢弃。',
     retry: '正在重试。',

@@ -39,15 +39,6 @@ export const webhooks = {
   alertEvent: '{alert}：{event}',
   whatAgo: '{what}，{ago}',
   states: { waiting: '等待发送', failing: '发送失败', delivered: '已送达', 'given-up': '已放弃' },
-  causes: {
-    answered: '对方返回 {status, number}',
-    refused: '该地址拒绝连接',
-    cutOff: '连接被中断',
-    unknownHost: '无法解析地址中的域名',
-    late: '对方未及时响应',
-    unreachable: '无法到达该地址',
-    certificate: '对方证书无效',
-  },
   none: '尚未添加：告警仅在概览页显示。',
   neverSent: '尚未发送过。',
   nextTry: '已尝试 {attempts} 次，{duration}后重试',
@@ -64,4 +55,5 @@ export const webhooks = {
   removeOne: '移除 {name}',
   removeTitle: '移除“{name}”？',
   removeText: '不再向该地址发送告警，仍在等待的也会丢弃。',
+  answered: '对方返回 {status, number}',
 } as const;

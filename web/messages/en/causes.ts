@@ -1,0 +1,85 @@
+/** Why something failed, by what it was and by its code. `other` stands for codes that have no words. */
+export const causes = {
+  /** Why a recording did not get into the archive, or out of it. */
+  archive: {
+    unavailable: 'The archive could not be reached',
+    'too-many-requests': 'The archive asked to slow down',
+    'storage-full': 'The archive is full',
+    'storage-refused': 'The archive refused: keys, rights, clock or bucket',
+    'digest-mismatch': 'The local file is not what was received: a disk fault, or a change',
+    'blob-missing': 'The file is missing where it should be',
+    'truncated-body': 'The file was cut short on its way',
+    'restore-needed': 'The archive must restore it before it can be read',
+    internal: 'An unexpected failure; the workers’ log has it',
+    other: 'Another failure; the workers’ log has it',
+  },
+  /** Why an evidence package could not be made. */
+  evidence: {
+    'not-found': 'the footage is no longer there.',
+    'blob-missing': 'files of the footage are missing.',
+    'storage-full': 'the server’s disk is full.',
+    'storage-refused': 'the archive refused to hand out footage.',
+    'restore-needed': 'footage has to be restored from the archive first.',
+    'digest-mismatch': 'footage on the server is damaged.',
+    unavailable: 'the archive could not be reached.',
+    other: 'the server’s log has the cause ({code}).',
+  },
+  /** What to look at after a step of the archive’s self-test failed. */
+  storeTest: {
+    unavailable: 'It could not be reached: look at address, network and proxy.',
+    'too-many-requests': 'It asked to slow down.',
+    'storage-full': 'It is full.',
+    'storage-refused':
+      'It refused: look at keys, their rights, the clock of this machine, bucket and certificate.',
+    'digest-mismatch': 'What came back is not what was written.',
+    'blob-missing': 'What was written is not there.',
+    'truncated-body': 'What came back was cut short.',
+    'restore-needed': 'Its class must restore before it can be read: choose another class.',
+    other: 'It failed; the store said this:',
+  },
+  /** Why a webhook was not delivered. */
+  delivery: {
+    refused: 'Nothing takes connections at this address',
+    cutOff: 'The connection was cut off',
+    unknownHost: 'The name in the address is not known',
+    late: 'There was no answer in time',
+    unreachable: 'There is no way to this address',
+    certificate: 'Its certificate is not valid',
+  },
+  /** Why an update of a recorder waits, was refused or failed. */
+  update: {
+    'waits-for-network': 'Waits for a network that is not metered',
+    'waits-for-hours': 'Waits for the upload hours of its policy',
+    'waits-for-space': 'Waits for room on the computer’s disk',
+    'turned-off': 'Updates are turned off on this computer',
+    'bad-statement': 'The release statement can’t be read, or is for another version',
+    'bad-signature': 'Not signed by the key that this recorder knows',
+    'no-package': 'The installer was not where the service looked',
+    'wrong-size': 'The installer is larger or smaller than its statement says',
+    'wrong-hash': 'The installer is not the one that its statement was made for',
+    'other-product': 'The installer is of another program or version',
+    'not-newer': 'The computer has this version or a newer one',
+    'not-installed': 'Windows knows of no installed recorder to update',
+    'not-copied': 'The installer could not be copied to where the service keeps it',
+    'not-read': 'The installer could not be read',
+    'nothing-kept': 'There was no installer of the old version to return to',
+    'disk-full': 'The computer’s disk is full',
+    interrupted: 'Broken off while it was installed: the computer was switched off, perhaps',
+    replaced: 'Somebody installed another version meanwhile',
+    'no-answer': 'The service that installs it did not answer for a day',
+    'no-health': 'The new version did not record or did not reach the portal',
+    'rollback-failed': 'The old version could not be brought back: look at this computer',
+  },
+  /** What Windows Installer ends with most often (winerror.h). */
+  installer: {
+    '1602': 'Windows Installer was cancelled',
+    '1603': 'Windows Installer failed: its log on the computer says where',
+    '1618': 'Another installation was running',
+    '1619': 'Windows Installer could not open the installer',
+    '1620': 'Windows Installer does not take it for an installer',
+    '1625': 'A policy of Windows forbids the installation',
+    '1633': 'The installer is for another kind of processor',
+    '1638': 'Another version is installed already',
+    other: 'Windows Installer ended with this number',
+  },
+} as const;
