@@ -63,8 +63,10 @@ class HeldPieces {
     let left = this.#heldBytes - this.#plainBytes + contentBytes(this.#plainBytes, lastBlock);
     for (const piece of this.#pieces) {
       if (left <= 0) return;
-      yield piece.length <= left ? piece : piece.subarray(0, left);
-      left -= piece.length;
+      const wanted = piece.length <= left ? piece : piece.subarray(0, left);
+      // Before it is given away, since its reader may free it.
+      left -= wanted.length;
+      yield wanted;
     }
   }
 }

@@ -39,6 +39,11 @@ export interface BlobEntry {
 export interface BlobReader {
   /** Of the whole blob, whatever range is read. */
   readonly size: number;
+  /**
+   * Of the whole, as the store has said before: `chunks` throws at its end if it is another. Spares
+   * who asked for the whole a sum of their own.
+   */
+  readonly crc64?: string | null;
   /** The bytes asked for, in pieces of 256 KiB, or as large as its pool's. Once; a reader closed meanwhile throws. */
   chunks(): AsyncIterable<Uint8Array>;
   /** Takes back a piece that its reader needs no more; left alone, it is garbage. */

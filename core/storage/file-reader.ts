@@ -6,6 +6,8 @@ import type { PiecePool } from './piece-pool.ts';
 import { systemErrorCode } from './system-error.ts';
 
 const PIECE_BYTES = 256 * 1024;
+/** The first read is small, so that the first byte leaves soon; the second ends at a whole piece. */
+const FIRST_BYTES = 64 * 1024;
 
 /**
  * Opens a file as a blob. Throws `blob-missing` or `range-not-satisfiable`. Whoever reads it may give
@@ -73,11 +75,17 @@ class FileReader implements BlobReader {
     return this.#closing;
   }
 
+  #stepAt(at: number): number {
+    const done = at - this.#range.start;
+    if (this.#pieces === undefined || done >= PIECE_BYTES) return Infinity;
+    return done === 0 ? FIRST_BYTES : PIECE_BYTES - done;
+  }
+
   async #read(at: number): Promise<Uint8Array> {
     if (this.#closing !== undefined) throw new AppError('unavailable', 'the reader was closed');
     const left = this.#range.end - at;
     const buffer = this.#pieces?.take() ?? Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, left));
-    const wanted = Math.min(buffer.length, left);
+    const wanted = Math.min(buffer.length, left, this.#stepAt(at));
     const { bytesRead } = await this.#file.read(buffer, 0, wanted, at);
     if (bytesRead === 0) throw new AppError('blob-missing', `the file ended early, at byte ${at}`);
     return bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead);

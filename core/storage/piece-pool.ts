@@ -11,9 +11,15 @@ const MAX_FREE = 64;
 export class PiecePool {
   readonly #free: Buffer[] = [];
   readonly #lent = new WeakSet<ArrayBufferLike>();
+  readonly #isShared: boolean;
+
+  /** Other threads can read shared pieces without a copy. */
+  constructor({ isShared = false }: { readonly isShared?: boolean } = {}) {
+    this.#isShared = isShared;
+  }
 
   take(): Buffer {
-    const piece = this.#free.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES);
+    const piece = this.#free.pop() ?? this.#make();
     this.#lent.add(piece.buffer);
     return piece;
   }
@@ -22,5 +28,11 @@ export class PiecePool {
   giveBack({ buffer }: Uint8Array): void {
     if (!this.#lent.delete(buffer) || this.#free.length >= MAX_FREE) return;
     this.#free.push(Buffer.from(buffer));
+  }
+
+  #make(): Buffer {
+    return this.#isShared
+      ? Buffer.from(new SharedArrayBuffer(PIECE_BYTES))
+      : Buffer.allocUnsafeSlow(PIECE_BYTES);
   }
 }

@@ -30,6 +30,7 @@ import { createLogger } from './log/create-logger.ts';
 import { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
+import { DigestThread } from './playback/proof/digest-thread.ts';
 import { FootageProofs } from './playback/proof/footage-proofs.ts';
 import { ViewRights } from './playback/view-rights.ts';
 import { BrokenUploads } from './recorder/broken-uploads.ts';
@@ -91,7 +92,10 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     for (const marker of allMarkers(stores)) await takeIntoUse(db, marker, { now: now() });
     const context: ServerContext = {
       db,
-      hot: new FolderStore(env.HOT_DIR, { marker: stores.hot, pieces: new PiecePool() }),
+      hot: new FolderStore(env.HOT_DIR, {
+        marker: stores.hot,
+        pieces: new PiecePool({ isShared: true }),
+      }),
       thumbnails: new PackFolder(env.THUMBNAIL_DIR, stores.thumbnails),
       stores,
       readiness: readinessLook({
@@ -126,6 +130,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       uploads: new RunningUploads(),
       brokenUploads: new BrokenUploads(),
       hotSpace: new HotSpace(),
+      digests: new DigestThread(),
       proofs: new FootageProofs(),
       viewRights: new ViewRights(),
       toldDeliveries: new ToldDeliveries(),

@@ -21,7 +21,7 @@ export interface CachedFile {
 /** The files of the cache: flat, so that no empty folders stay; of one process at a time. */
 export class CacheFolder {
   readonly #root: string;
-  readonly #pieces = new PiecePool();
+  readonly #pieces = new PiecePool({ isShared: true });
 
   constructor(root: string) {
     this.#root = root;

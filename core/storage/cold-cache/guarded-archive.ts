@@ -22,6 +22,7 @@ export class GuardedArchive {
       const reader = await this.#store.read(key, range);
       return {
         size: reader.size,
+        crc64: reader.crc64 ?? null,
         chunks: () => watched(reader, pass),
         // First: what a reader throws because we close it says nothing of the archive.
         close: () => {

@@ -113,14 +113,14 @@ export class Hydration {
       const file = await GrowingFile.create(temporary, blob.size);
       this.#opened = file;
       this.#file.resolve(file);
-      const check = new ContentCheck(blob, { hashes: true });
+      const check = new ContentCheck(blob, { hashes: source.crc64 !== blob.crc64 });
       for await (const chunk of source.chunks()) {
         check.update(chunk);
         await file.append(chunk);
       }
-      await file.flush();
       check.finish();
       file.release();
+      await file.flush();
     } finally {
       await source.close();
     }

@@ -23,11 +23,13 @@ export interface RemoteBody {
 /** A download. A body that ends early, or whose sum is not the store's own, throws at its end. */
 class RemoteReader implements BlobReader {
   readonly size: number;
+  readonly crc64: string | null;
   readonly #body: RemoteBody;
   #closing: Promise<void> | undefined;
 
   constructor(body: RemoteBody) {
     this.size = body.size;
+    this.crc64 = body.crc64;
     this.#body = body;
     // Before anybody reads there is nobody else to hear of a broken connection.
     body.content.on('error', () => undefined);

@@ -1,6 +1,8 @@
 /** Bytes that are made while they are sent. `close` is called in every case, also before a read. */
 export interface ByteSource {
   chunks(): AsyncIterable<Uint8Array>;
+  /** Told of each chunk whose bytes have left: nothing else uses it any more. */
+  readonly release?: (chunk: Uint8Array) => void;
   close(): Promise<void>;
 }
 

@@ -16,12 +16,12 @@ export async function openCountedSegment(
 
 function counted(source: ByteSource, { playedBytes }: PortalMetrics): ByteSource {
   return {
+    ...source,
     async *chunks() {
       for await (const chunk of source.chunks()) {
         playedBytes.inc(chunk.length);
         yield chunk;
       }
     },
-    close: () => source.close(),
   };
 }

@@ -9,7 +9,8 @@ export async function sendBytes(source: ByteSource, response: ServerResponse): P
   try {
     for await (const chunk of source.chunks()) {
       if (response.destroyed) return;
-      if (!response.write(chunk)) await drained(response);
+      const hasRoom = response.write(chunk, () => source.release?.(chunk));
+      if (!hasRoom) await drained(response);
     }
     response.end();
   } catch (error) {

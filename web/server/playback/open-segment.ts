@@ -10,6 +10,7 @@ import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { type Delivery, logDelivery } from '../views/log-delivery.ts';
 import { findPlayedSegment } from './find-played-segment.ts';
+import { freeBuffer } from './free-buffer.ts';
 import { openProved } from './proof/open-proved.ts';
 import { rangeOf } from './range-of.ts';
 import { requireViewRight } from './view-rights.ts';
@@ -96,6 +97,7 @@ async function openContent(
 function whole(reader: BlobReader, key: SegmentKey): ByteSource {
   return {
     chunks: () => decryptSegment(reader.chunks(), key, reader.recycle),
+    release: freeBuffer,
     close: () => reader.close(),
   };
 }

@@ -26,6 +26,7 @@ import { sessionSecret } from '../keys/session-secret.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { PortalMetrics } from '../metrics/portal-metrics.ts';
 import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
+import { DigestThread } from '../playback/proof/digest-thread.ts';
 import { FootageProofs } from '../playback/proof/footage-proofs.ts';
 import { ViewRights } from '../playback/view-rights.ts';
 import { BrokenUploads } from '../recorder/broken-uploads.ts';
@@ -90,7 +91,10 @@ export async function startTestServer(): Promise<TestServer> {
   const now = () => Date.now() * 1000;
   const base: ServerContext = {
     db: database.db,
-    hot: new FolderStore(hotDir, { marker: stores.hot, pieces: new PiecePool() }),
+    hot: new FolderStore(hotDir, {
+      marker: stores.hot,
+      pieces: new PiecePool({ isShared: true }),
+    }),
     thumbnails: new PackFolder(thumbnailDir, stores.thumbnails),
     stores,
     readiness: readinessLook({
@@ -124,6 +128,7 @@ export async function startTestServer(): Promise<TestServer> {
     uploads: new RunningUploads(),
     brokenUploads: new BrokenUploads(),
     hotSpace: new HotSpace(),
+    digests: new DigestThread(),
     proofs: new FootageProofs(),
     viewRights: new ViewRights(),
     toldDeliveries: new ToldDeliveries(),

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { PIECE_BYTES } from '@workcompanion/core/crypto/pieces-of';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
@@ -24,8 +24,7 @@ export async function openProved(
   { range, signal }: CiphertextWish,
 ): Promise<BlobReader> {
   if (range === undefined && !ctx.proofs.isDoubted(segment.id)) {
-    const reader = await openCiphertext(ctx, segment, { signal });
-    return { ...closable(reader), chunks: () => hashedWhole(ctx, segment, reader) };
+    return hashedWhole(ctx, segment, await openCiphertext(ctx, segment, { signal }));
   }
   const digests = ctx.proofs.pieceDigestsOf(segment.sha256) ?? (await prove(ctx, segment, signal));
   const wanted = range ?? { start: 0, end: segment.bytes };
@@ -37,26 +36,35 @@ export async function openProved(
   return { size: reader.size, chunks, close: () => reader.close() };
 }
 
-function closable(reader: BlobReader) {
-  return { size: reader.size, recycle: reader.recycle, close: () => reader.close() };
+/** Each piece is hashed by another thread while it is used; two at most wait for that. */
+function hashedWhole(ctx: UserContext, segment: Segment, reader: BlobReader): BlobReader {
+  const sha256 = ctx.digests.begin();
+  let hashing = Promise.resolve();
+  const { recycle } = reader;
+  return {
+    size: reader.size,
+    recycle: recycle && ((piece) => void hashing.then(() => recycle(piece), ignore)),
+    close: () => reader.close(),
+    async *chunks() {
+      try {
+        for await (const chunk of reader.chunks()) {
+          const before = hashing;
+          hashing = sha256.update(chunk);
+          hashing.catch(ignore);
+          yield chunk;
+          await before;
+        }
+        if ((await sha256.digest()) !== segment.sha256) throw isAnother(segment);
+      } catch (error) {
+        throw await toldError(ctx, segment, error);
+      } finally {
+        sha256.end();
+      }
+    },
+  };
 }
 
-async function* hashedWhole(
-  ctx: UserContext,
-  segment: Segment,
-  reader: BlobReader,
-): AsyncGenerator<Uint8Array> {
-  const sha256 = createHash('sha256');
-  try {
-    for await (const chunk of reader.chunks()) {
-      sha256.update(chunk);
-      yield chunk;
-    }
-    if (sha256.digest('hex') !== segment.sha256) throw isAnother(segment);
-  } catch (error) {
-    throw await toldError(ctx, segment, error);
-  }
-}
+function ignore(): void {}
 
 /** Reads the whole, and keeps what its pieces hash to. */
 async function prove(ctx: UserContext, segment: Segment, signal: AbortSignal): Promise<Buffer> {
@@ -77,7 +85,7 @@ async function readDigests(
   const reader = await openCiphertext(ctx, segment, { signal });
   try {
     const digests: Buffer[] = [];
-    for await (const piece of exactPieces(hashedWhole(ctx, segment, reader))) {
+    for await (const piece of exactPieces(hashedWhole(ctx, segment, reader).chunks())) {
       signal.throwIfAborted();
       digests.push(hash('sha256', piece, 'buffer'));
     }
