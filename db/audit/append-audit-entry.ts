@@ -1,3 +1,8 @@
+import type {
+  AuditAction,
+  AuditChange,
+  EntityTypeOf,
+} from '@workcompanion/core/audit/audit-actions';
 import type { UserId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { sql } from 'drizzle-orm';
@@ -7,29 +12,53 @@ import { auditEntries } from '../schema/audit-entries.ts';
 import { auditHead } from './audit-head.ts';
 import { type AuditEntry, hashAuditEntry } from './hash-audit-entry.ts';
 
-export interface AuditFacts {
-  readonly at: UtcMicros;
-  /** Null for the system itself and for devices. */
-  readonly userId: UserId | null;
-  /** What was done, as `noun.verb`: "device.revoked". */
-  readonly action: string;
-  /** To what, as `noun:id`: "device:0192…". */
-  readonly subject: string;
-  /** Plain JSON, never a secret. */
-  readonly details: Readonly<Record<string, unknown>>;
+/** Who acts, as the context of a portal's request says it. */
+export interface AuditActor {
+  readonly user: { readonly id: UserId } | null;
 }
+
+/** The system itself, a device, or somebody without an account. */
+export const SYSTEM_ACTOR: AuditActor = { user: null };
+
+interface EntryFacts<A extends AuditAction> {
+  readonly at: UtcMicros;
+  readonly action: A;
+  readonly entityType: EntityTypeOf<A>;
+  readonly entityId: string;
+  /** Plain JSON, never a secret. */
+  readonly details?: object;
+}
+
+interface ChangeFacts<A extends AuditChange> extends EntryFacts<A> {
+  readonly before: object;
+  readonly after: object;
+}
+
+export type AuditFacts<A extends AuditAction> = A extends AuditChange
+  ? ChangeFacts<A>
+  : EntryFacts<A> & { readonly before?: never; readonly after?: never };
 
 /**
  * Appends to the audit chain, as part of the transaction that does what it tells. Call it last:
  * from here to the commit every other audited transaction waits, for a chain has one end.
  */
-export async function appendAuditEntry(tx: Tx, facts: AuditFacts): Promise<AuditEntry> {
+export async function appendAuditEntry<A extends AuditAction>(
+  tx: Tx,
+  actor: AuditActor,
+  facts: AuditFacts<A>,
+): Promise<AuditEntry> {
   await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.auditChain})`);
   const last = await auditHead(tx);
   const linked = {
-    ...facts,
-    details: asStored(facts.details),
     seq: last.seq + 1,
+    at: facts.at,
+    userId: actor.user?.id ?? null,
+    action: facts.action,
+    entityType: facts.entityType,
+    entityId: facts.entityId,
+    before: facts.before === undefined ? null : asStored(facts.before),
+    after: facts.after === undefined ? null : asStored(facts.after),
+    details: asStored(facts.details ?? {}),
     prev: last.hash,
   };
   const entry = { ...linked, hash: hashAuditEntry(linked) };
@@ -38,6 +67,6 @@ export async function appendAuditEntry(tx: Tx, facts: AuditFacts): Promise<Audit
 }
 
 /** As it will come back: without undefined members, dates as text. Else the hash would not match. */
-function asStored(details: AuditFacts['details']): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(details));
+function asStored(facts: object): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(facts));
 }

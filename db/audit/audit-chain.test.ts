@@ -11,7 +11,7 @@ import { insertDevice } from '../testing/insert-device.ts';
 import { insertEntries } from '../testing/insert-entries.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { withTransaction } from '../transaction.ts';
-import { appendAuditEntry } from './append-audit-entry.ts';
+import { appendAuditEntry, SYSTEM_ACTOR } from './append-audit-entry.ts';
 import { auditHead } from './audit-head.ts';
 import { AUDIT_GENESIS, hashAuditEntry } from './hash-audit-entry.ts';
 import { verifyAuditChain } from './verify-audit-chain.ts';
@@ -22,13 +22,16 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-function append(action: string, details: Record<string, unknown> = {}) {
+function append(entityId: string, details: Record<string, unknown> = {}) {
+  const actor = { user: { id: newId(UserId) } };
   return withTransaction(database.db, (tx) =>
-    appendAuditEntry(tx, {
+    appendAuditEntry(tx, actor, {
       at: 1_795_510_639_123_457,
-      userId: newId(UserId),
-      action,
-      subject: 'device:7',
+      action: 'team.renamed',
+      entityType: 'team',
+      entityId,
+      before: { name: 'Old' },
+      after: { name: 'New', ...details },
       details,
     }),
   );
@@ -52,11 +55,11 @@ describe('the audit chain', () => {
     await append('b', { text: '录制 "quoted" \u2028', at: new Date(0), float: 0.1, big: 2 ** 60 });
     await withTransaction(database.db, async (tx) => {
       for (let n = 0; n < 1_200; n += 1) {
-        await appendAuditEntry(tx, {
+        await appendAuditEntry(tx, SYSTEM_ACTOR, {
           at: n,
-          userId: null,
-          action: 'c',
-          subject: 's',
+          action: 'team.created',
+          entityType: 'team',
+          entityId: 'c',
           details: { n },
         });
       }
@@ -77,7 +80,12 @@ describe('the audit chain', () => {
   it('leaves no entry and no hole behind a transaction that fails', async () => {
     await append('before');
     const failing = withTransaction(database.db, async (tx) => {
-      await appendAuditEntry(tx, { at: 1, userId: null, action: 'x', subject: 's', details: {} });
+      await appendAuditEntry(tx, SYSTEM_ACTOR, {
+        at: 1,
+        action: 'team.created',
+        entityType: 'team',
+        entityId: 'x',
+      });
       throw new Error('the work itself failed');
     });
     await expect(failing).rejects.toThrow('the work itself failed');
@@ -101,6 +109,10 @@ describe('the audit chain', () => {
     ['update audit_entries set details = \'{"n": 99}\' where seq = 3', 3, 'altered'],
     ["update audit_entries set at = at + interval '1 microsecond' where seq = 1", 1, 'altered'],
     ['update audit_entries set user_id = null where seq = 1', 1, 'altered'],
+    ["update audit_entries set entity_type = 'user' where seq = 1", 1, 'altered'],
+    ["update audit_entries set entity_id = 'other' where seq = 2", 2, 'altered'],
+    ['update audit_entries set before = null where seq = 3', 3, 'altered'],
+    ['update audit_entries set after = \'{"name": "New"}\' where seq = 2', 2, 'altered'],
     ['delete from audit_entries where seq = 2', 2, 'missing'],
     ['delete from audit_entries where seq = 1', 1, 'missing'],
     ["update audit_entries set hash = sha256('other') where seq = 2", 2, 'altered'],

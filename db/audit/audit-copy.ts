@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { AUDIT_GENESIS, type AuditEntry, hashAuditEntry } from './hash-audit-entry.ts';
 
 const Digest = z.hex().length(64);
+const Facts = z.record(z.string(), z.unknown());
 
 /** An entry as it is sent to somebody else: all of it, and the server's signature over its hash. */
 const CopiedEntry = z.object({
@@ -15,8 +16,11 @@ const CopiedEntry = z.object({
   at: z.number().int(),
   userId: UserId.nullable(),
   action: z.string(),
-  subject: z.string(),
-  details: z.record(z.string(), z.unknown()),
+  entityType: z.string(),
+  entityId: z.string(),
+  before: Facts.nullable(),
+  after: Facts.nullable(),
+  details: Facts,
   prev: Digest,
   hash: Digest,
   seal: z.string(),

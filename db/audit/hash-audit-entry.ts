@@ -8,8 +8,18 @@ export const AUDIT_GENESIS = Buffer.alloc(32);
 
 /** SHA-256 over the entry in one fixed order, with the previous hash in it: the link of the chain. */
 export function hashAuditEntry(entry: Omit<AuditEntry, 'hash'>): Buffer {
-  const { seq, at, userId, action, subject, details, prev } = entry;
-  const parts = [seq, at, userId, action, subject, details, prev.toString('hex')];
+  const parts = [
+    entry.seq,
+    entry.at,
+    entry.userId,
+    entry.action,
+    entry.entityType,
+    entry.entityId,
+    entry.before,
+    entry.after,
+    entry.details,
+    entry.prev.toString('hex'),
+  ];
   return createHash('sha256').update(JSON.stringify(parts, withSortedKeys)).digest();
 }
 

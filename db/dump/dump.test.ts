@@ -6,7 +6,7 @@ import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { newId, RecordingId } from '@workcompanion/core/ids';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { appendAuditEntry } from '../audit/append-audit-entry.ts';
+import { appendAuditEntry, SYSTEM_ACTOR } from '../audit/append-audit-entry.ts';
 import { verifyAuditChain } from '../audit/verify-audit-chain.ts';
 import { connect, type Db } from '../client.ts';
 import { ensureDatabase } from '../embedded/ensure-database.ts';
@@ -93,10 +93,15 @@ async function fill(db: Db): Promise<void> {
   await audit(db, 'before');
 }
 
-function audit(db: Db, action: string): Promise<void> {
+function audit(db: Db, name: string): Promise<void> {
   return withTransaction(db, async (tx) => {
-    const facts = { at: 1, userId: null, action, subject: 'test:1', details: { text: AWKWARD } };
-    await appendAuditEntry(tx, facts);
+    await appendAuditEntry(tx, SYSTEM_ACTOR, {
+      at: 1,
+      action: 'team.created',
+      entityType: 'team',
+      entityId: '1',
+      details: { text: AWKWARD, test: name },
+    });
   });
 }
 

@@ -30,7 +30,10 @@ CREATE TABLE "audit_entries" (
 	"at" timestamp (6) with time zone NOT NULL,
 	"user_id" uuid,
 	"action" text NOT NULL,
-	"subject" text NOT NULL,
+	"entity_type" text NOT NULL,
+	"entity_id" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb,
 	"details" jsonb NOT NULL,
 	"prev" "bytea" NOT NULL,
 	"hash" "bytea" NOT NULL
@@ -923,7 +926,7 @@ ALTER TABLE "views" ADD CONSTRAINT "views_purpose_id_purposes_id_fk" FOREIGN KEY
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_webhooks_id_fk" FOREIGN KEY ("webhook_id") REFERENCES "public"."webhooks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "archive_runs_started" ON "archive_runs" USING btree ("started_at");--> statement-breakpoint
-CREATE INDEX "audit_entries_subject" ON "audit_entries" USING btree ("subject","seq");--> statement-breakpoint
+CREATE INDEX "audit_entries_entity" ON "audit_entries" USING btree ("entity_type","entity_id","seq");--> statement-breakpoint
 CREATE INDEX "audit_entries_user" ON "audit_entries" USING btree ("user_id","seq");--> statement-breakpoint
 CREATE INDEX "audit_entries_action" ON "audit_entries" USING btree ("action","seq");--> statement-breakpoint
 CREATE INDEX "audit_entries_at" ON "audit_entries" USING btree ("at");--> statement-breakpoint

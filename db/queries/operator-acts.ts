@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { and, eq, isNull } from 'drizzle-orm';
-import { appendAuditEntry } from '../audit/append-audit-entry.ts';
+import { appendAuditEntry, SYSTEM_ACTOR } from '../audit/append-audit-entry.ts';
 import type { Db, Tx } from '../client.ts';
 import { oneTimeLinks } from '../schema/one-time-links.ts';
 import { sessions } from '../schema/sessions.ts';
@@ -36,11 +36,11 @@ export function issueOperatorLink(db: Db, { email, now }: OfAccount): Promise<st
       createdAt: now,
       expiresAt: now + LIFETIME,
     });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, SYSTEM_ACTOR, {
       at: now,
-      userId: null,
       action: 'user.link-made',
-      subject: `user:${user.id}`,
+      entityType: 'user',
+      entityId: user.id,
       details: { alone: true, purpose, email: user.email, by: BY },
     });
     return token;
@@ -57,11 +57,11 @@ export function disableByOperator(db: Db, { email, now }: OfAccount): Promise<vo
       .set({ endedAt: now, endedBy: 'disabled' })
       .where(and(eq(sessions.userId, user.id), isNull(sessions.endedAt)));
     await endLinks(tx, user.id);
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, SYSTEM_ACTOR, {
       at: now,
-      userId: null,
       action: 'user.disabled',
-      subject: `user:${user.id}`,
+      entityType: 'user',
+      entityId: user.id,
       details: { alone: true, email: user.email, by: BY },
     });
   });

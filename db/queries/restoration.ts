@@ -1,7 +1,7 @@
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendAuditEntry } from '../audit/append-audit-entry.ts';
+import { appendAuditEntry, SYSTEM_ACTOR } from '../audit/append-audit-entry.ts';
 import type { Db, Tx } from '../client.ts';
 import { settings } from '../schema/settings.ts';
 import { holdOrphans } from './orphan-hold.ts';
@@ -37,11 +37,11 @@ export async function noteRestoration(tx: Tx, restoration: Restoration): Promise
     .values({ key: KEY, ...row })
     .onConflictDoUpdate({ target: settings.key, set: row });
   await holdOrphans(tx, { until: at + ORPHANS_KEPT, now: at });
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at,
-    userId: null,
     action: 'database.restored',
-    subject: 'database:whole',
+    entityType: 'database',
+    entityId: 'whole',
     details: restoration,
   });
 }

@@ -12,13 +12,16 @@ export const auditEntries = pgTable(
     /** Null for the system itself and for devices. */
     userId: uuid('user_id').$type<UserId>(),
     action: text().notNull(),
-    subject: text().notNull(),
+    entityType: text('entity_type').notNull(),
+    entityId: text('entity_id').notNull(),
+    before: jsonb().$type<Record<string, unknown>>(),
+    after: jsonb().$type<Record<string, unknown>>(),
     details: jsonb().notNull().$type<Record<string, unknown>>(),
     prev: bytes().notNull(),
     hash: bytes().notNull(),
   },
   (table) => [
-    index('audit_entries_subject').on(table.subject, table.seq),
+    index('audit_entries_entity').on(table.entityType, table.entityId, table.seq),
     index('audit_entries_user').on(table.userId, table.seq),
     index('audit_entries_action').on(table.action, table.seq),
     index('audit_entries_at').on(table.at),

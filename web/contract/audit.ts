@@ -3,6 +3,8 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { sortOf } from './sort.ts';
 
+const Facts = z.record(z.string(), z.unknown());
+
 export const AuditEntry = z.object({
   seq: z.number().int(),
   at: UtcMicros,
@@ -10,11 +12,15 @@ export const AuditEntry = z.object({
   user: z.object({ id: UserId, name: z.string() }).nullable(),
   /** `noun.verb` */
   action: z.string(),
-  /** `noun:id`; its name where it has one still. */
-  subject: z.string(),
-  subjectName: z.string().nullable(),
-  details: z.record(z.string(), z.unknown()),
-  /** Of the ids in the details: by id, where it has a name still. */
+  entityType: z.string(),
+  entityId: z.string(),
+  /** Null where it has no name, or none any more. */
+  entityName: z.string().nullable(),
+  /** What a change changed, else null. */
+  before: Facts.nullable(),
+  after: Facts.nullable(),
+  details: Facts,
+  /** The names that ids in the facts still have, by id. */
   detailNames: z.record(z.string(), z.string()),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

@@ -7,7 +7,7 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { selfSigned } from '@workcompanion/core/storage/testing/self-signed';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import { verifyAuditCopy } from '@workcompanion/db/audit/audit-copy';
 import { lookAtAuditCopy } from '@workcompanion/db/health/look-at-audit-copy';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
@@ -93,8 +93,13 @@ async function take(socket: TLSSocket): Promise<void> {
 async function append(count: number, at = fixture.ctx.now()): Promise<void> {
   await withTransaction(fixture.ctx.db, async (tx) => {
     for (let n = 0; n < count; n += 1) {
-      const facts = { at, userId: null, action: 'test.done', subject: 'test:1' };
-      await appendAuditEntry(tx, { ...facts, details: { n, text: '录制 "quoted" \u2028' } });
+      await appendAuditEntry(tx, SYSTEM_ACTOR, {
+        at,
+        action: 'team.created',
+        entityType: 'team',
+        entityId: '1',
+        details: { n, text: '录制 "quoted" \u2028' },
+      });
     }
   });
 }
@@ -107,7 +112,7 @@ test('the audit log is copied in order, and nothing of it is lost while the rece
   expect(await look()).toEqual({ state: 'behind', waiting: 250 });
   expect(await job.run(fixture.ctx)).toEqual({ copied: 250 });
   expect(await look()).toEqual({ state: 'ok', waiting: 0 });
-  expect(kept[0]).toMatch(/^<109>1 \S+Z \S+ workcompanion - test\.done - \{"seq":1,/);
+  expect(kept[0]).toMatch(/^<109>1 \S+Z \S+ workcompanion - team\.created - \{"seq":1,/);
 
   // It dies while it reads, then it is not there, then it comes back.
   await append(3);
@@ -133,7 +138,7 @@ test('what somebody did to the copy is found', async () => {
   expect(
     await verify(['another program: hello', ...kept.slice(3), ...kept.slice(200)]),
   ).toMatchObject({ ok: true, from: 4, to: 256 });
-  expect(await verify(forged((line) => line.replace('test:1', 'test:2')))).toEqual({
+  expect(await verify(forged((line) => line.replace('"entityId":"1"', '"entityId":"2"')))).toEqual({
     ok: false,
     line: 100,
     seq: 100,

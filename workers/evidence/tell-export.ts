@@ -1,5 +1,5 @@
 import type { ExportId } from '@workcompanion/core/ids';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { type ExportAction, exportEvents } from '@workcompanion/db/schema/export-events';
 
@@ -22,11 +22,11 @@ interface Telling {
 /** What the system itself did: into the custody log and, last as it must be, into the audit chain. */
 export async function tellExport(tx: Tx, { id, at, action, details }: Telling): Promise<void> {
   await tx.insert(exportEvents).values({ exportId: id, at, action, userId: null, details });
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at,
-    userId: null,
     action: AUDITED[action],
-    subject: `export:${id}`,
+    entityType: 'export',
+    entityId: id,
     details,
   });
 }

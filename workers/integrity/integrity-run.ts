@@ -1,5 +1,5 @@
 import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { desc, eq, sql } from 'drizzle-orm';
@@ -77,11 +77,11 @@ export async function endRun(
       .set({ ...counts, updatedAt: at, endedAt: at, lastError })
       .where(eq(integrityRuns.id, id));
     if (counts.findings === 0) return;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, SYSTEM_ACTOR, {
       at,
-      userId: null,
       action: 'integrity.alarm',
-      subject: `integrity-run:${id}`,
+      entityType: 'integrity-run',
+      entityId: String(id),
       details: { kind, ...counts },
     });
   });

@@ -1,6 +1,6 @@
 import type { DeletionRequestId } from '@workcompanion/core/ids';
 import { MAX_DELETION_KEYS } from '@workcompanion/core/protocol/deletion-certificate';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { decideRequest, type RequestDecision } from '@workcompanion/db/retention/decide-request';
 import { lockRetention } from '@workcompanion/db/retention/lock-retention';
@@ -114,22 +114,22 @@ async function noteHeld(
 ): Promise<void> {
   await tx.update(deletionRequests).set({ heldKeys }).where(eq(deletionRequests.id, id));
   if (heldKeys === 0) return;
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at,
-    userId: null,
     action: 'deletion-request.held',
-    subject: `deletion-request:${id}`,
+    entityType: 'deletion-request',
+    entityId: id,
     details: { keys, heldKeys },
   });
 }
 
 async function end(tx: Tx, { id, keys }: DeletionRequestRow, at: number): Promise<void> {
   await tx.update(deletionRequests).set({ carriedOutAt: at }).where(eq(deletionRequests.id, id));
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at,
-    userId: null,
     action: 'deletion-request.carried-out',
-    subject: `deletion-request:${id}`,
+    entityType: 'deletion-request',
+    entityId: id,
     details: { keys },
   });
 }

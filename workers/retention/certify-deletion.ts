@@ -4,7 +4,7 @@ import {
 } from '@workcompanion/core/crypto/deletion-certificate';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { DeletionCertificate } from '@workcompanion/core/protocol/deletion-certificate';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Db } from '@workcompanion/db/client';
 import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
 import { segmentsOfKeys } from '@workcompanion/db/retention/segments-of-keys';
@@ -44,11 +44,11 @@ export async function certifyDeletion(work: RetentionWork, purge: Purge): Promis
       .set({ finishedAt: at, certificate: signed, segments, bytes, lastError: null })
       .where(and(eq(deletions.id, deletion.id), isNull(deletions.finishedAt)));
     if (finished.rowCount === 0) return;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, SYSTEM_ACTOR, {
       at,
-      userId: null,
       action: 'footage.deleted',
-      subject: `device:${deletion.deviceId}`,
+      entityType: 'device',
+      entityId: deletion.deviceId,
       details: { deletion: deletion.id, segments, bytes, footage, list: list.segmentList },
     });
   });

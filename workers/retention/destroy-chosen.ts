@@ -1,5 +1,5 @@
 import { DeletionId, newId } from '@workcompanion/core/ids';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { keyReach, type LiveKey, type Stretch } from '@workcompanion/db/retention/decide-deletion';
 import type { OwnedDevice } from '@workcompanion/db/retention/device-pages';
@@ -45,11 +45,11 @@ export async function destroyChosen(
     'rule' in cause
       ? { rule: cause.rule.id, days: cause.rule.days }
       : { request: cause.request.id };
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at,
-    userId: null,
     action: 'keys.destroyed',
-    subject: `device:${device.id}`,
+    entityType: 'device',
+    entityId: device.id,
     details: { deletion: id, ...by, keys: ids, stretch },
   });
 }

@@ -7,23 +7,23 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './audit-view.module.css';
-import { useAuditWords } from './use-audit-words.ts';
+import { type AuditEntity, useAuditWords } from './use-audit-words.ts';
 
 interface AuditCellsProps {
   readonly entry: AuditEntry;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
   readonly onActor: (id: string) => void;
-  readonly onSubject: (subject: string) => void;
+  readonly onEntity: (entity: AuditEntity) => void;
 }
 
 export function AuditCells(props: AuditCellsProps) {
-  const { entry, isOpen, onToggle, onActor, onSubject } = props;
+  const { entry, isOpen, onToggle, onActor, onEntity } = props;
   const t = useTranslations('audit');
   const dates = useDates();
   const words = useAuditWords();
-  const { seq, at, user, action, subject, subjectName, details } = entry;
-  const object = words.object(subject, subjectName);
+  const { seq, at, user, action, details } = entry;
+  const object = words.object(entry, entry.entityName);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <>
@@ -55,7 +55,7 @@ export function AuditCells(props: AuditCellsProps) {
         <UnstyledButton
           className={styles['link']}
           title={t('onlyThis', { name: object.name })}
-          onClick={() => onSubject(subject)}
+          onClick={() => onEntity(entry)}
         >
           {object.name}
         </UnstyledButton>

@@ -11,9 +11,12 @@ interface AuditDetailsProps {
 
 /** The facts of an entry as they were kept; last, by what the program knows it. */
 export function AuditDetails({ entry }: AuditDetailsProps) {
-  const { action, subject, details } = entry;
+  const { action, entityType, entityId, before, after, details } = entry;
   const { label, text } = useDetailWords(entry);
-  const facts = [...detailFacts(details), ...detailFacts({ action, subject })];
+  const facts = [
+    ...detailFacts({ ...details, ...(before && { before }), ...(after && { after }) }),
+    ...detailFacts({ action, entityType, entityId }),
+  ];
   return (
     <dl className={styles['facts']}>
       {facts.map(({ path, value, before }) => (

@@ -16,11 +16,11 @@ const SEARCH_AFTER_MS = 200;
 interface AuditFiltersBarProps {
   readonly filters: AuditFilters;
   /** What the object is called, if the page knows. */
-  readonly subjectName: string;
+  readonly entityName: string;
   readonly onChange: (name: keyof AuditFilters, value: string) => void;
 }
 
-export function AuditFiltersBar({ filters, subjectName, onChange }: AuditFiltersBarProps) {
+export function AuditFiltersBar({ filters, entityName, onChange }: AuditFiltersBarProps) {
   const t = useTranslations('audit');
   const words = useAuditWords();
   const [typed, setTyped] = useState('');
@@ -66,14 +66,17 @@ export function AuditFiltersBar({ filters, subjectName, onChange }: AuditFilters
           clearable
         />
       ))}
-      {filters.subject === '' ? null : (
+      {filters.entityType === '' ? null : (
         <Button
           variant="light"
           rightSection={<IconX size={14} aria-hidden="true" />}
           title={t('clearObject')}
-          onClick={() => onChange('subject', '')}
+          onClick={() => {
+            onChange('entityType', '');
+            onChange('entityId', '');
+          }}
         >
-          {subjectName}
+          {entityName}
         </Button>
       )}
     </div>

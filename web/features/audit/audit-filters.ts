@@ -2,7 +2,8 @@
 export interface AuditFilters {
   readonly user: string;
   readonly action: string;
-  readonly subject: string;
+  readonly entityType: string;
+  readonly entityId: string;
   readonly from: string;
   readonly to: string;
 }

@@ -46,7 +46,10 @@ export function AuditTable({ entries, sort, hasMore, onFilter }: AuditTableProps
           isOpen={opened.has(entry.seq)}
           onToggle={() => setOpened(toggled(opened, entry.seq))}
           onActor={(id) => onFilter('user', id)}
-          onSubject={(subject) => onFilter('subject', subject)}
+          onEntity={({ entityType, entityId }) => {
+            onFilter('entityType', entityType);
+            onFilter('entityId', entityId);
+          }}
         />
       )}
       under={(entry) =>

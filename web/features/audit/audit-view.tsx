@@ -33,10 +33,13 @@ export function AuditView() {
   const audit = useAudit(filters, sort.by);
   const verify = useVerifyAudit();
   const all = rowsOfPages(audit.data?.pages, ({ seq }) => seq);
-  const named = all.find(({ subject }) => subject === filters.subject)?.subjectName ?? null;
-  const subjectName = auditWords.object(filters.subject, named).name;
+  const named = all.find(
+    ({ entityType, entityId }) =>
+      entityType === filters.entityType && entityId === filters.entityId,
+  );
+  const entityName = auditWords.object(filters, named?.entityName ?? null).name;
   const actor = all.find(({ user }) => user?.id === filters.user)?.user?.name ?? null;
-  const actorName = auditWords.object(`user:${filters.user}`, actor).name;
+  const actorName = auditWords.object({ entityType: 'user', entityId: filters.user }, actor).name;
   return (
     <>
       <PageHeader title={t('audit.title')} aside={t('audit.lead')}>
@@ -46,8 +49,8 @@ export function AuditView() {
           onVerify={() => verify.mutate()}
         />
       </PageHeader>
-      <AuditFiltersBar filters={filters} subjectName={subjectName} onChange={set} />
-      <PrintNote filters={filters} actorName={actorName} subjectName={subjectName} />
+      <AuditFiltersBar filters={filters} entityName={entityName} onChange={set} />
+      <PrintNote filters={filters} actorName={actorName} entityName={entityName} />
       {verify.data === undefined ? null : <AuditVerdict verdict={verify.data} />}
       {verify.error === null ? null : (
         <div className={styles['verdict']}>

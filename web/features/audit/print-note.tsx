@@ -12,11 +12,11 @@ const MINUTE_MS = 60_000;
 interface PrintNoteProps {
   readonly filters: AuditFilters;
   readonly actorName: string;
-  readonly subjectName: string;
+  readonly entityName: string;
 }
 
 /** On paper only: what was filtered, and when it was printed. */
-export function PrintNote({ filters, actorName, subjectName }: PrintNoteProps) {
+export function PrintNote({ filters, actorName, entityName }: PrintNoteProps) {
   const t = useTranslations('audit');
   const words = useAuditWords();
   const dates = useDates();
@@ -25,7 +25,7 @@ export function PrintNote({ filters, actorName, subjectName }: PrintNoteProps) {
   const said = [
     filters.user === '' ? t('anyActor') : `${t('actor')}: ${actorName}`,
     filters.action === '' ? t('anyAction') : words.action(filters.action),
-    ...(filters.subject === '' ? [] : [`${t('object')}: ${subjectName}`]),
+    ...(filters.entityType === '' ? [] : [`${t('object')}: ${entityName}`]),
     ...(filters.from === '' ? [] : [`${t('from')} ${filters.from}`]),
     ...(filters.to === '' ? [] : [`${t('to')} ${filters.to}`]),
   ];

@@ -5,14 +5,16 @@ import type { AuditFilters } from './audit-filters.ts';
 export function useAuditFilters() {
   const [user, setUser] = useQueryParam('user');
   const [action, setAction] = useQueryParam('action');
-  const [subject, setSubject] = useQueryParam('subject');
+  const [entityType, setEntityType] = useQueryParam('entityType');
+  const [entityId, setEntityId] = useQueryParam('entityId');
   const [from, setFrom] = useQueryParam('from');
   const [to, setTo] = useQueryParam('to');
-  const filters: AuditFilters = { user, action, subject, from, to };
+  const filters: AuditFilters = { user, action, entityType, entityId, from, to };
   const setters = {
     user: setUser,
     action: setAction,
-    subject: setSubject,
+    entityType: setEntityType,
+    entityId: setEntityId,
     from: setFrom,
     to: setTo,
   };

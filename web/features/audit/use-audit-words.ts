@@ -7,6 +7,12 @@ interface ActionGroup {
   readonly actions: readonly { readonly action: string; readonly words: string }[];
 }
 
+/** What an entry is about. */
+export interface AuditEntity {
+  readonly entityType: string;
+  readonly entityId: string;
+}
+
 interface ObjectWords {
   readonly name: string;
   /** Null: its name says it. */
@@ -39,8 +45,7 @@ export function useAuditWords() {
       return words[noun]?.[verb] ?? action;
     },
     /** What an entry is about: what it is called, and what it is. */
-    object(subject: string, name: string | null): ObjectWords {
-      const [kind = '', id = ''] = subject.split(':', 2);
+    object({ entityType: kind, entityId: id }: AuditEntity, name: string | null): ObjectWords {
       const thing = thingWords[kind] ?? null;
       const called = name ?? objectWords[kind]?.[id] ?? (NUMBERED.has(kind) ? id : null);
       return called === null ? { name: thing ?? kind, thing: null } : { name: called, thing };

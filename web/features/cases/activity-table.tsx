@@ -41,7 +41,7 @@ function ActivityCells({ entry }: { readonly entry: AuditEntry }) {
   const t = useTranslations('exports');
   const words = useAuditWords();
   const dates = useDates();
-  const { at, user, action, subjectName, details } = entry;
+  const { at, user, action, entityName, details } = entry;
   const bearer = user === null ? bearerOf(details) : null;
   return (
     <>
@@ -52,7 +52,7 @@ function ActivityCells({ entry }: { readonly entry: AuditEntry }) {
       <td>{words.action(action)}</td>
       {/* Whoever has a share stands as the one who acts: once is enough. */}
       <td className={styles['reason']}>
-        {bearer === null ? tellingOf(details) || subjectName : subjectName}
+        {bearer === null ? tellingOf(details) || entityName : entityName}
       </td>
     </>
   );

@@ -1,7 +1,8 @@
 /** What an audit entry's details are called, by their names in the program. */
 export const auditFacts = {
   action: 'Action code',
-  subject: 'Object code',
+  entityType: 'Object type',
+  entityId: 'Object number',
   email: 'E-mail',
   alone: 'Nobody else could agree',
   request: 'Approval',

@@ -1,7 +1,8 @@
 /** What an audit entry's details are called, by their names in the program. */
 export const auditFacts = {
   action: '操作代码',
-  subject: '对象代码',
+  entityType: '对象类型',
+  entityId: '对象编号',
   email: '邮箱',
   alone: '没有其他人可审批',
   request: '审批',

@@ -62,7 +62,7 @@ async function told() {
   const rows = await me.db
     .select()
     .from(auditEntries)
-    .where(eq(auditEntries.subject, `user:${me.user.id}`))
+    .where(eq(auditEntries.entityId, me.user.id))
     .orderBy(asc(auditEntries.seq));
   return rows.map(({ action, details }) => [action, details['by'] ?? details['why'] ?? null]);
 }

@@ -24,12 +24,11 @@ export async function changePassword(
       why: 'password-changed',
       but: ctx.session.id,
     });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'account.password-changed',
-      subject: `user:${ctx.user.id}`,
-      details: {},
+      entityType: 'user',
+      entityId: ctx.user.id,
     });
   });
 }

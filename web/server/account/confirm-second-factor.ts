@@ -29,12 +29,11 @@ export async function confirmSecondFactor(
     await tx.update(users).set({ totpSince: at, totpStep: step }).where(eq(users.id, id));
     const codes = await ensureRecoveryCodes(tx, id);
     await factorsChanged(tx, ctx);
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: id,
       action: 'account.second-factor-added',
-      subject: `user:${id}`,
-      details: {},
+      entityType: 'user',
+      entityId: id,
     });
     return { codes };
   });

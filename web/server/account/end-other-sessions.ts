@@ -8,12 +8,11 @@ export async function endOtherSessions(ctx: UserContext): Promise<void> {
   const { id: user } = ctx.user;
   await withTransaction(ctx.db, async (tx) => {
     await endSessions(tx, ctx, { user, why: 'ended-by-owner', but: ctx.session.id });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: user,
       action: 'session.ended-others',
-      subject: `user:${user}`,
-      details: {},
+      entityType: 'user',
+      entityId: user,
     });
   });
 }

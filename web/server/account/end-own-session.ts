@@ -22,11 +22,11 @@ async function end(ctx: UserContext, session: SessionId, why: SessionEnd): Promi
   await withTransaction(ctx.db, async (tx) => {
     const ended = await endSessions(tx, ctx, { user, why, only: session });
     if (ended === 0) throw new AppError('not-found', 'You have no such session.');
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: user,
       action: 'session.ended',
-      subject: `user:${user}`,
+      entityType: 'user',
+      entityId: user,
       details: { session, why },
     });
   });

@@ -22,12 +22,11 @@ export async function removeOwnSecondFactor(ctx: UserContext, proof: ProveOwner)
     // Codes stand in for whatever factor there is.
     if (!(await hasFactor(tx, await findAccount(tx, id)))) await clearSecondFactor(tx, id);
     await factorsChanged(tx, ctx);
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'account.second-factor-removed',
-      subject: `user:${ctx.user.id}`,
-      details: {},
+      entityType: 'user',
+      entityId: ctx.user.id,
     });
   });
 }

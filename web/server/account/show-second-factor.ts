@@ -13,11 +13,11 @@ export async function showSecondFactor(ctx: UserContext, shown: ShowSecondFactor
   const by = await proveFactor(ctx, await findAccount(ctx.db, user.id), shown);
   await withTransaction(ctx.db, async (tx) => {
     await tx.update(sessions).set({ hasSecondFactor: true }).where(eq(sessions.id, session.id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: user.id,
       action: 'session.second-factor-shown',
-      subject: `user:${user.id}`,
+      entityType: 'user',
+      entityId: user.id,
       details: { by },
     });
   });

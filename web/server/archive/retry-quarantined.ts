@@ -24,11 +24,11 @@ export async function retryQuarantined(
       throw new AppError('not-found', `Segment ${segment} is not in quarantine.`);
     }
     if (retried > 0) {
-      await appendAuditEntry(tx, {
+      await appendAuditEntry(tx, ctx, {
         at: ctx.now(),
-        userId: ctx.user.id,
         action: 'quarantine.retried',
-        subject: segment === null ? 'archive:quarantine' : `segment:${segment}`,
+        entityType: segment === null ? 'archive' : 'segment',
+        entityId: segment ?? 'quarantine',
         details: { segments: retried },
       });
     }

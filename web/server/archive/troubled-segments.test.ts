@@ -103,7 +103,8 @@ describe('a retry', () => {
     expect(entries.at(-1)).toMatchObject({
       userId: admin.user.id,
       action: 'quarantine.retried',
-      subject: `segment:${one}`,
+      entityType: 'segment',
+      entityId: one,
       details: { segments: 1 },
     });
   });

@@ -7,17 +7,26 @@ import { MicrosParam } from '../playback/micros-param.ts';
 export const AuditFilters = z.object({
   user: UserId.optional(),
   action: z.string().max(60).optional(),
-  subject: z.string().max(200).optional(),
+  entityType: z.string().max(60).optional(),
+  entityId: z.string().max(200).optional(),
   from: MicrosParam.optional(),
   to: MicrosParam.optional(),
 });
 export type AuditFilters = z.infer<typeof AuditFilters>;
 
-export function matchesFilters({ user, action, subject, from, to }: AuditFilters): SQL | undefined {
+export function matchesFilters({
+  user,
+  action,
+  entityType,
+  entityId,
+  from,
+  to,
+}: AuditFilters): SQL | undefined {
   return and(
     user && eq(auditEntries.userId, user),
     action ? eq(auditEntries.action, action) : undefined,
-    subject ? eq(auditEntries.subject, subject) : undefined,
+    entityType ? eq(auditEntries.entityType, entityType) : undefined,
+    entityId ? eq(auditEntries.entityId, entityId) : undefined,
     from === undefined ? undefined : gte(auditEntries.at, from),
     to === undefined ? undefined : lt(auditEntries.at, to),
   );

@@ -12,7 +12,10 @@ const COLUMNS = [
   'userId',
   'userName',
   'action',
-  'subject',
+  'entityType',
+  'entityId',
+  'before',
+  'after',
   'details',
   'prev',
   'hash',
@@ -36,21 +39,10 @@ export const AUDIT_FORMATS = {
   },
 } as const;
 
-function factsOf({
-  seq,
-  at,
-  userId,
-  userName,
-  action,
-  subject,
-  details,
-  prev,
-  hash,
-}: ExportedEntry) {
+function factsOf({ prev, hash, ...facts }: ExportedEntry) {
   return {
-    seq,
-    time: new Date(at / 1000).toISOString(),
-    ...{ at, userId, userName, action, subject, details },
+    ...facts,
+    time: new Date(facts.at / 1000).toISOString(),
     prev: prev.toString('hex'),
     hash: hash.toString('hex'),
   };

@@ -1,5 +1,5 @@
 import { newId, TeamId } from '@workcompanion/core/ids';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { auditHead } from '@workcompanion/db/audit/audit-head';
 import { hashAuditEntry } from '@workcompanion/db/audit/hash-audit-entry';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { people } from '@workcompanion/db/schema/people';
@@ -26,30 +26,35 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function append(
-  action: string,
-  over: { subject?: string; at?: number; details?: object } = {},
-) {
-  await withTransaction(ctx.db, (tx) =>
-    appendAuditEntry(tx, {
-      at: over.at ?? 5_000_000,
-      userId: auditor.user.id,
-      action,
-      subject: over.subject ?? `user:${auditor.user.id}`,
-      details: { ...over.details },
-    }),
-  );
+interface Wanted {
+  readonly entityType?: string;
+  readonly entityId?: string;
+  readonly at?: number;
+  readonly details?: Record<string, unknown>;
 }
 
-/** More than a page of the export, chained here: one statement takes them all. */
-async function appendMany(count: number): Promise<void> {
-  const facts = { at: 1, userId: null, action: 'c.many', subject: 's:1' };
+/** Also an action that the program does not know any more; many are chained in one statement. */
+async function append(action: string, wanted: Wanted = {}, count = 1): Promise<void> {
+  const { at = 5_000_000, details = {} } = wanted;
+  const { entityType = 'user', entityId = auditor.user.id } = wanted;
   await withTransaction(ctx.db, async (tx) => {
-    let last = await appendAuditEntry(tx, { ...facts, details: { n: 0 } });
-    const entries = Array.from({ length: count - 1 }, (_, index) => {
-      const entry = { ...facts, details: { n: index + 1 }, seq: last.seq + 1, prev: last.hash };
-      last = { ...entry, hash: hashAuditEntry(entry) };
-      return last;
+    let { seq, hash } = await auditHead(tx);
+    const entries = Array.from({ length: count }, () => {
+      seq += 1;
+      const linked = {
+        seq,
+        at,
+        userId: auditor.user.id,
+        action,
+        entityType,
+        entityId,
+        before: null,
+        after: null,
+        details,
+        prev: hash,
+      };
+      hash = hashAuditEntry(linked);
+      return { ...linked, hash };
     });
     await tx.insert(auditEntries).values(entries);
   });
@@ -70,7 +75,7 @@ async function exported(query: Record<string, string>) {
 describe('the log', () => {
   test('is told the latest first, by actor, action, object and time, page by page', async () => {
     await append('a.one', { at: 1_000_000 });
-    await append('a.two', { at: 2_000_000, subject: 'policy:3' });
+    await append('a.two', { at: 2_000_000, entityType: 'policy', entityId: '3' });
     await append('a.one', { at: 3_000_000 });
     const actions = async (query: Record<string, string>) =>
       (await list(query)).items.map(({ action, at }) => [action, at]);
@@ -78,10 +83,10 @@ describe('the log', () => {
       ['a.one', 3_000_000],
       ['a.one', 1_000_000],
     ]);
-    expect(await actions({ subject: 'policy:3' })).toEqual([['a.two', 2_000_000]]);
+    expect(await actions({ entityType: 'policy', entityId: '3' })).toEqual([['a.two', 2_000_000]]);
     expect(await actions({ from: '2000000', to: '3000000' })).toEqual([['a.two', 2_000_000]]);
     const first = await list({ user: auditor.user.id, limit: '2' });
-    expect(first.items.map(({ user, subjectName }) => [user?.name, subjectName])).toEqual([
+    expect(first.items.map(({ user, entityName }) => [user?.name, entityName])).toEqual([
       ['Ada', 'Ada'],
       ['Ada', null],
     ]);
@@ -102,14 +107,24 @@ describe('the log', () => {
       [`webhook:${webhook}`]: 'webhook',
       'release:1.4.0': 'nothing',
     };
-    for (const subject of Object.keys(about)) await append('d.named', { subject });
+    for (const entity of Object.keys(about)) {
+      const [entityType = '', entityId = ''] = entity.split(':');
+      await append('d.named', { entityType, entityId });
+    }
     const { items } = await list({ action: 'd.named', limit: '20' });
     const [of] = await ctx.db.select().from(people).where(eq(people.id, person));
     const names: Record<string, string | null | undefined> = {
       ...{ person: of?.name, team: `Team ${team}`, webhook: 'Pager', nothing: null },
     };
-    expect(Object.fromEntries(items.map((item) => [item.subject, item.subjectName]))).toEqual(
-      Object.fromEntries(Object.entries(about).map(([subject, name]) => [subject, names[name]])),
+    expect(
+      Object.fromEntries(
+        items.map(({ entityType, entityId, entityName }) => [
+          `${entityType}:${entityId}`,
+          entityName,
+        ]),
+      ),
+    ).toEqual(
+      Object.fromEntries(Object.entries(about).map(([entity, name]) => [entity, names[name]])),
     );
   });
 
@@ -126,10 +141,12 @@ describe('the log', () => {
 
   test('is written as CSV that no spreadsheet runs, and says so in itself', async () => {
     await append('b.csv', { details: { note: '=HYPERLINK("x"), "quoted"\nline' } });
-    await append('b.csv', { subject: '=1+1' });
+    await append('b.csv', { entityId: '=1+1' });
     const { headers, text } = await exported({ format: 'csv', action: 'b.csv' });
     const [head, first = '', ...rest] = text.split('\r\n');
-    expect(head).toBe('\uFEFFseq,time,at,userId,userName,action,subject,details,prev,hash');
+    expect(head).toBe(
+      '\uFEFFseq,time,at,userId,userName,action,entityType,entityId,before,after,details,prev,hash',
+    );
     expect(first).toContain('"{""note"":""=HYPERLINK(\\""x\\""), \\""quoted\\""\\nline""}"');
     expect(rest[0]).toContain(`,"'=1+1",`);
     expect(headers['content-disposition']).toMatch(/^attachment; filename="audit-\d+\.csv"$/);
@@ -138,7 +155,7 @@ describe('the log', () => {
   });
 
   test('is written as JSON lines from which the chain can be reckoned again, beyond one page', async () => {
-    await appendMany(1_100);
+    await append('c.many', {}, 1_100);
     const { text } = await exported({ format: 'jsonl' });
     const lines = text
       .trim()

@@ -2,7 +2,7 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { and, asc, eq, gt, lte } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -22,11 +22,11 @@ export async function exportAudit(
 ): Promise<Reply> {
   assertRight(ctx.user, 'audit');
   const told = await withTransaction(ctx.db, (tx) =>
-    appendAuditEntry(tx, {
+    appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'audit.exported',
-      subject: 'audit:chain',
+      entityType: 'audit',
+      entityId: 'chain',
       details: { format, ...filters },
     }),
   );
@@ -70,9 +70,9 @@ function readEntries(
   ctx: UserContext,
   { filters, after, last }: Omit<Wanted, 'format'> & { readonly after: number },
 ): Promise<ExportedEntry[]> {
-  const { seq, at, userId, action, subject, details, prev, hash } = auditEntries;
+  const { seq, userId } = auditEntries;
   return ctx.db
-    .select({ seq, at, userId, userName: users.name, action, subject, details, prev, hash })
+    .select({ ...getTableColumns(auditEntries), userName: users.name })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, userId))
     .where(and(matchesFilters(filters), gt(seq, after), lte(seq, last)))

@@ -11,21 +11,37 @@ interface KeptEntry {
 
 /** Entries with the present names of what they are about, and of what their details name by id. */
 export async function tellEntries(db: Db, kept: readonly KeptEntry[]): Promise<AuditEntry[]> {
-  const [subjects, others] = await Promise.all([
+  const [entities, others] = await Promise.all([
     subjectNames(
       db,
-      kept.map(({ entry }) => entry.subject),
+      kept.map(({ entry }) => keyOf(entry)),
     ),
-    namesOfIds(db, idsIn(kept.map(({ entry }) => entry.details))),
+    namesOfIds(db, idsIn(kept.map(({ entry }) => factsOf(entry)))),
   ]);
-  return kept.map(({ entry: { seq, at, action, subject, details }, user }) => ({
-    ...{ seq, at, user, action, subject, details },
-    subjectName: subjects.get(subject) ?? null,
+  return kept.map(({ entry, user }) => ({
+    seq: entry.seq,
+    at: entry.at,
+    user,
+    action: entry.action,
+    entityType: entry.entityType,
+    entityId: entry.entityId,
+    entityName: entities.get(keyOf(entry)) ?? null,
+    before: entry.before,
+    after: entry.after,
+    details: entry.details,
     detailNames: Object.fromEntries(
-      idsIn(details).flatMap((id) => {
+      idsIn(factsOf(entry)).flatMap((id) => {
         const name = others.get(id);
         return name === undefined ? [] : [[id, name]];
       }),
     ),
   }));
+}
+
+function keyOf({ entityType, entityId }: KeptEntry['entry']): string {
+  return `${entityType}:${entityId}`;
+}
+
+function factsOf({ before, after, details }: KeptEntry['entry']) {
+  return [before, after, details];
 }

@@ -14,11 +14,11 @@ export async function verifyAudit(ctx: UserContext): Promise<AuditVerdict> {
     ? { ok: verdict.ok, count: verdict.count, head: verdict.head.toString('hex') }
     : verdict;
   await withTransaction(ctx.db, (tx) =>
-    appendAuditEntry(tx, {
+    appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'audit.verified',
-      subject: 'audit:chain',
+      entityType: 'audit',
+      entityId: 'chain',
       details: told,
     }),
   );

@@ -40,12 +40,16 @@ export async function beginSession(
     hasSecondFactor,
   });
   await tx.update(users).set({ lastSignInAt: at }).where(eq(users.id, user.id));
-  await appendAuditEntry(tx, {
-    at,
-    userId: user.id,
-    action: 'session.began',
-    subject: `user:${user.id}`,
-    details: { email: user.email, address: client.address, by },
-  });
+  await appendAuditEntry(
+    tx,
+    { user },
+    {
+      at,
+      action: 'session.began',
+      entityType: 'user',
+      entityId: user.id,
+      details: { email: user.email, address: client.address, by },
+    },
+  );
   return id;
 }

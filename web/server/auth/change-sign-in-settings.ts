@@ -38,12 +38,14 @@ export const CHANGE_SIGN_IN_SETTINGS: ControlledChange<ChangeSignInSettings, nul
     const after = SignInSettings.parse(wish);
     const before = await readSignInSettings(tx);
     await writeSignInSettings(tx, after, { at, by: ctx.user.id });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'sign-in.changed',
-      subject: 'settings:sign-in',
-      details: { ...agreement, before, after },
+      entityType: 'settings',
+      entityId: 'sign-in',
+      before,
+      after,
+      details: agreement,
     });
     return null;
   },

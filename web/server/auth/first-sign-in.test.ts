@@ -61,7 +61,7 @@ describe('the first link', () => {
     const [entry] = await ctx.db
       .select()
       .from(auditEntries)
-      .where(eq(auditEntries.subject, `user:${user?.id}`));
+      .where(eq(auditEntries.entityId, user?.id ?? ''));
     expect(entry).toMatchObject({ action: 'user.created' });
     expect(JSON.stringify(entry)).not.toContain('argon2');
     await expect(redeemFirstSignIn(ctx, { ...WISH, token })).rejects.toMatchObject({

@@ -39,13 +39,17 @@ export async function redeemFirstSignIn(ctx: ServerContext, wish: FirstSignIn): 
       .update(oneTimeLinks)
       .set({ usedAt: at, userId: id })
       .where(eq(oneTimeLinks.tokenHash, tokenHash));
-    await appendAuditEntry(tx, {
-      at,
-      userId: id,
-      action: 'user.created',
-      subject: `user:${id}`,
-      details: { email, roles: FIRST_ROLES, by: 'first sign-in' },
-    });
+    await appendAuditEntry(
+      tx,
+      { user: { id: id } },
+      {
+        at,
+        action: 'user.created',
+        entityType: 'user',
+        entityId: id,
+        details: { email, roles: FIRST_ROLES, by: 'first sign-in' },
+      },
+    );
   });
 }
 

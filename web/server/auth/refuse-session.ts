@@ -1,4 +1,4 @@
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { z } from 'zod';
@@ -19,11 +19,11 @@ export async function refuseSession(
 ): Promise<void> {
   const known = z.email().safeParse(email.trim());
   await withTransaction(ctx.db, (tx) =>
-    appendAuditEntry(tx, {
+    appendAuditEntry(tx, SYSTEM_ACTOR, {
       at: ctx.now(),
-      userId: null,
       action: 'session.refused',
-      subject: user ? `user:${user.id}` : 'user:unknown',
+      entityType: 'user',
+      entityId: user?.id ?? 'unknown',
       details: { email: known.success ? known.data.toLowerCase() : null, address, why },
     }),
   );

@@ -74,7 +74,7 @@ describe('bookmarks', () => {
     const told = await ctx.db
       .select({ action: auditEntries.action })
       .from(auditEntries)
-      .where(eq(auditEntries.subject, `person:${person}`))
+      .where(eq(auditEntries.entityId, person))
       .orderBy(asc(auditEntries.seq));
     expect(told).toEqual([{ action: 'bookmark.made' }, { action: 'bookmark.removed' }]);
   });

@@ -38,11 +38,11 @@ export async function makeBookmark(
       userId: ctx.user.id,
       createdAt: at,
     });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'bookmark.made',
-      subject: `person:${person}`,
+      entityType: 'person',
+      entityId: person,
       details: { bookmark: id, lane, from, to, note },
     });
   });

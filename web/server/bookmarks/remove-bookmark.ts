@@ -16,11 +16,11 @@ export async function removeBookmark(ctx: UserContext, { id }: RemoveBookmark): 
     }
     await tx.delete(bookmarks).where(eq(bookmarks.id, id));
     const { personId, startsAt: from, endsAt: to, note } = row;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'bookmark.removed',
-      subject: `person:${personId}`,
+      entityType: 'person',
+      entityId: personId,
       details: { bookmark: id, from, to, note },
     });
   });

@@ -32,11 +32,11 @@ export async function addMember(
       .values({ caseId: id, userId, addedAt: at, addedBy: ctx.user.id })
       .onConflictDoNothing();
     if (added.rowCount === 0) return;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'case.member-added',
-      subject: `case:${id}`,
+      entityType: 'case',
+      entityId: id,
       details: { user: userId, name: user.name },
     });
   });

@@ -12,12 +12,11 @@ export async function closeCase(ctx: UserContext, { case: id }: OneCase): Promis
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
     await tx.update(cases).set({ closedAt: at, closedBy: ctx.user.id }).where(eq(cases.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'case.closed',
-      subject: `case:${id}`,
-      details: {},
+      entityType: 'case',
+      entityId: id,
     });
   });
 }

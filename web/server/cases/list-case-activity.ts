@@ -38,10 +38,10 @@ export async function listCaseActivity(
 }
 
 function isOf(id: CaseId): SQL {
-  return sql`${auditEntries.subject} = any(array(
-    select 'case:' || ${id}::text
-    union all select 'clip:' || ${clips.id} from ${clips} where ${clips.caseId} = ${id}
-    union all select 'hold:' || ${holds.id} from ${holds} where ${holds.caseId} = ${id}
-    union all select 'export:' || ${exports.id} from ${exports}
-      join ${clips} on ${clips.id} = ${exports.clipId} where ${clips.caseId} = ${id}))`;
+  return sql`(${auditEntries.entityType}, ${auditEntries.entityId}) in (
+    select 'case', ${id}::text
+    union all select 'clip', ${clips.id}::text from ${clips} where ${clips.caseId} = ${id}
+    union all select 'hold', ${holds.id}::text from ${holds} where ${holds.caseId} = ${id}
+    union all select 'export', ${exports.id}::text from ${exports}
+      join ${clips} on ${clips.id} = ${exports.clipId} where ${clips.caseId} = ${id})`;
 }

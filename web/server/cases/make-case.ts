@@ -19,11 +19,11 @@ export async function makeCase(
   await withTransaction(ctx.db, async (tx) => {
     await tx.insert(cases).values({ id, title, description, createdAt: at, createdBy: by });
     await tx.insert(caseMembers).values({ caseId: id, userId: by, addedAt: at, addedBy: by });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: by,
       action: 'case.made',
-      subject: `case:${id}`,
+      entityType: 'case',
+      entityId: id,
       details: { title },
     });
   });

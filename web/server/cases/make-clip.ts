@@ -33,11 +33,11 @@ export async function makeClip(ctx: UserContext, wish: MakeClip): Promise<{ read
     assertRoom('clips', await tx.$count(clips, isKept));
     await assertFootage(tx, wish);
     await tx.insert(clips).values({ ...row, personId: person, footageFrom: from, footageTo: to });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'clip.made',
-      subject: `clip:${id}`,
+      entityType: 'clip',
+      entityId: id,
       details: { case: caseId, person, title, from, to, displays },
     });
   });

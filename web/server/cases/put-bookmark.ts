@@ -29,11 +29,11 @@ export async function putBookmark(
       .values({ caseId, bookmarkId: id })
       .onConflictDoNothing();
     if (put.rowCount === 0) return;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'case.bookmark-added',
-      subject: `case:${caseId}`,
+      entityType: 'case',
+      entityId: caseId,
       details: { bookmark: id, person: personId, from, to },
     });
   });

@@ -30,11 +30,11 @@ export async function removeClip(ctx: UserContext, { clip: id }: RemoveClip): Pr
     if ((await tx.$count(exports, isAlive)) > 0) {
       throw new AppError('in-use', 'A package is made of this clip.');
     }
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'clip.removed',
-      subject: `clip:${id}`,
+      entityType: 'clip',
+      entityId: id,
       details: { case: clip.caseId, title: clip.title },
     });
   });

@@ -26,11 +26,11 @@ export async function removeMember(
       throw new AppError('last-member', 'A case keeps one member.');
     }
     const [user] = await tx.select({ name: users.name }).from(users).where(eq(users.id, userId));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'case.member-removed',
-      subject: `case:${id}`,
+      entityType: 'case',
+      entityId: id,
       details: { user: userId, name: user?.name ?? '' },
     });
   });

@@ -20,12 +20,11 @@ export async function reopenCase(ctx: UserContext, { case: id }: OneCase): Promi
       .set({ closedAt: null, closedBy: null })
       .where(and(eq(cases.id, id), isNotNull(cases.closedAt)));
     if (opened.rowCount === 0) return;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'case.reopened',
-      subject: `case:${id}`,
-      details: {},
+      entityType: 'case',
+      entityId: id,
     });
   });
 }

@@ -17,11 +17,11 @@ export async function takeBookmark(
       .delete(caseBookmarks)
       .where(and(eq(caseBookmarks.caseId, caseId), eq(caseBookmarks.bookmarkId, id)));
     if (taken.rowCount === 0) return;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'case.bookmark-removed',
-      subject: `case:${caseId}`,
+      entityType: 'case',
+      entityId: caseId,
       details: { bookmark: id },
     });
   });

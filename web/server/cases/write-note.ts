@@ -16,11 +16,11 @@ export async function writeNote(
   const id = newId(CaseNoteId, at / 1000);
   await withTransaction(ctx.db, async (tx) => {
     await tx.insert(caseNotes).values({ id, caseId, userId: ctx.user.id, text, writtenAt: at });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'case.note-written',
-      subject: `case:${caseId}`,
+      entityType: 'case',
+      entityId: caseId,
       details: { noteId: id, text },
     });
   });

@@ -1,5 +1,5 @@
 import type { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { DeviceContext } from '../recorder/device-context.ts';
@@ -25,11 +25,11 @@ export async function noteContradiction(
       { device: ctx.device.id, kind, checkpoint, kept, shown },
       'a device keeps another history than this server',
     );
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, SYSTEM_ACTOR, {
       at,
-      userId: null,
       action: 'checkpoint.contradicted',
-      subject: `device:${ctx.device.id}`,
+      entityType: 'device',
+      entityId: ctx.device.id,
       details: { kind, checkpoint, kept, shown },
     });
   });

@@ -96,11 +96,11 @@ async function storeRequest(
     requestedAt: at,
     requestedBy: ctx.user.id,
   });
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, ctx, {
     at,
-    userId: ctx.user.id,
     action: 'control-request.made',
-    subject: `control-request:${id}`,
+    entityType: 'control-request',
+    entityId: id,
     details: { kind, about: subject, reason, ...facts },
   });
   return id;

@@ -46,11 +46,11 @@ export async function decideControlRequest(
       })
       .where(eq(controlRequests.id, id));
     const done = isAgreed ? await applyAgreed(tx, ctx, row) : null;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: isAgreed ? 'control-request.agreed' : 'control-request.refused',
-      subject: `control-request:${id}`,
+      entityType: 'control-request',
+      entityId: id,
       details: { kind: row.kind, about: row.subject, note, requestedBy: row.requestedBy },
     });
     return { waitsFor: null, done: AccountLink.safeParse(done).data ?? null };

@@ -24,11 +24,11 @@ export async function withdrawControlRequest(
       .update(controlRequests)
       .set({ decision: 'withdrawn', decidedAt: at, decidedBy: ctx.user.id })
       .where(eq(controlRequests.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'control-request.withdrawn',
-      subject: `control-request:${id}`,
+      entityType: 'control-request',
+      entityId: id,
       details: { kind: row.kind, about: row.subject },
     });
   });

@@ -29,11 +29,11 @@ export async function decideDevice(ctx: UserContext, decision: DeviceDecision): 
     }
     if (decision.decision === 'approve') await approve(tx, device, decision.personId);
     else await refuse(tx, device, ctx.now());
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: decision.decision === 'approve' ? 'device.approved' : 'device.refused',
-      subject: `device:${id}`,
+      entityType: 'device',
+      entityId: id,
       details: {
         hostname: device.host.hostname,
         userName: device.host.userName,

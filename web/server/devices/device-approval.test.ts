@@ -196,12 +196,7 @@ describe('a device that claims to be somebody’s who is known', () => {
     const audited = await ctx.db
       .select({ details: auditEntries.details })
       .from(auditEntries)
-      .where(
-        and(
-          eq(auditEntries.action, 'device.approved'),
-          eq(auditEntries.subject, `device:${device.id}`),
-        ),
-      );
+      .where(and(eq(auditEntries.action, 'device.approved'), eq(auditEntries.entityId, device.id)));
     expect(audited).toMatchObject([{ details: { personId: person, claimed: person } }]);
   });
 

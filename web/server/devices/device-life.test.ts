@@ -61,7 +61,7 @@ function audited(action: string, id: DeviceId) {
   return ctx.db
     .select()
     .from(auditEntries)
-    .where(and(eq(auditEntries.action, action), eq(auditEntries.subject, `device:${id}`)));
+    .where(and(eq(auditEntries.action, action), eq(auditEntries.entityId, id)));
 }
 
 describe('a retired device', () => {

@@ -35,11 +35,11 @@ export async function mergeDevices(
         revokedAt: predecessor.revokedAt ?? at,
       })
       .where(eq(devices.id, predecessorId));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'device.merged',
-      subject: `device:${id}`,
+      entityType: 'device',
+      entityId: id,
       details: {
         predecessor: predecessorId,
         hostname: predecessor.host.hostname,

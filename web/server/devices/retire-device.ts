@@ -27,11 +27,11 @@ export async function retireDevice(
       .update(devices)
       .set({ retiredAt: at, revokedAt: device.revokedAt ?? at })
       .where(eq(devices.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'device.retired',
-      subject: `device:${id}`,
+      entityType: 'device',
+      entityId: id,
       details: { hostname: device.host.hostname, waitingSegments: device.backlogSegments },
     });
   });

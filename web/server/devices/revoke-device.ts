@@ -26,11 +26,11 @@ export async function revokeDevice(
       .returning({ host: devices.host });
     const [row] = revoked;
     if (row) {
-      await appendAuditEntry(tx, {
+      await appendAuditEntry(tx, ctx, {
         at,
-        userId: ctx.user.id,
         action: 'device.revoked',
-        subject: `device:${device}`,
+        entityType: 'device',
+        entityId: device,
         details: { hostname: row.host.hostname },
       });
     } else if (!(await findDevice(tx, device))) {

@@ -42,11 +42,11 @@ export async function createEnrolmentToken(
       maxUses,
       trustedHosts,
     });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'enrolment-token.created',
-      subject: `enrolment-token:${id}`,
+      entityType: 'enrolment-token',
+      entityId: id,
       details: { label, personId, teamId, maxUses, expiresAt, trustedHosts },
     });
   });

@@ -25,11 +25,11 @@ export async function revokeEnrolmentToken(
       .where(and(eq(enrolmentTokens.id, id), isNull(enrolmentTokens.revokedAt)))
       .returning({ label: enrolmentTokens.label });
     if (!revoked) return assertExists(tx, id);
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'enrolment-token.revoked',
-      subject: `enrolment-token:${id}`,
+      entityType: 'enrolment-token',
+      entityId: id,
       details: { label: revoked.label },
     });
   });

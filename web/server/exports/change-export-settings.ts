@@ -27,12 +27,14 @@ export const CHANGE_EXPORT_SETTINGS: ControlledChange<ChangeExportSettings, null
     const after = ExportSettings.parse(wish);
     const before = await readExportSettings(tx);
     await writeExportSettings(tx, after, { at, by: ctx.user.id });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'export.rules-changed',
-      subject: 'settings:exports',
-      details: { ...agreement, before, after },
+      entityType: 'settings',
+      entityId: 'exports',
+      before,
+      after,
+      details: agreement,
     });
     return null;
   },

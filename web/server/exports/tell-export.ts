@@ -35,11 +35,15 @@ export async function tellExport(tx: Tx, facts: ExportFacts): Promise<void> {
   await tx
     .insert(exportEvents)
     .values({ exportId, at, action, userId: by, shareId: share ?? null, details });
-  await appendAuditEntry(tx, {
-    at,
-    userId: by,
-    action: audited,
-    subject: `export:${exportId}`,
-    details: { ...details, ...(share !== undefined && { share }) },
-  });
+  await appendAuditEntry(
+    tx,
+    { user: by === null ? null : { id: by } },
+    {
+      at,
+      action: audited,
+      entityType: 'export',
+      entityId: exportId,
+      details: { ...details, ...(share !== undefined && { share }) },
+    },
+  );
 }

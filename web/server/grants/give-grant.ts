@@ -32,11 +32,11 @@ export const GIVE_GRANT: ControlledChange<GiveGrant, Given> = {
     const id = newId(GrantId);
     const { user: userId, ...what } = wish;
     await tx.insert(grants).values({ id, userId, ...what, givenBy: ctx.user.id, givenAt: at });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'grant.given',
-      subject: `user:${userId}`,
+      entityType: 'user',
+      entityId: userId,
       details: { ...agreement, grant: id, ...what },
     });
     return { id };

@@ -16,11 +16,11 @@ export async function withdrawGrant(ctx: UserContext, { grant: id }: WithdrawGra
     if (!grant) throw new AppError('not-found', `There is no grant ${id}.`);
     if (grant.withdrawnAt !== null) return;
     await tx.update(grants).set({ withdrawnAt: at }).where(eq(grants.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'grant.withdrawn',
-      subject: `user:${grant.userId}`,
+      entityType: 'user',
+      entityId: grant.userId,
       details: { grant: id, right: grant.right },
     });
   });

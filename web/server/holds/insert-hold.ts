@@ -40,11 +40,11 @@ export async function insertHold(tx: Tx, ctx: UserContext, wish: HoldWish): Prom
   });
   const keysGone = await countKeysGone(tx, wish);
   const ofCase = caseId === null ? {} : { case: caseId };
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, ctx, {
     at,
-    userId: ctx.user.id,
     action: 'hold.placed',
-    subject: `hold:${id}`,
+    entityType: 'hold',
+    entityId: id,
     details: { subject, from, to, reason, expiresAt, keysGone, ...ofCase },
   });
   return { id, keysGone };

@@ -20,11 +20,11 @@ export async function releaseHold(
       .set({ releasedAt: at, releasedBy: ctx.user.id, releaseReason: reason })
       .where(and(eq(holds.id, id), isNull(holds.releasedAt)));
     if (released.rowCount === 1) {
-      await appendAuditEntry(tx, {
+      await appendAuditEntry(tx, ctx, {
         at,
-        userId: ctx.user.id,
         action: 'hold.released',
-        subject: `hold:${id}`,
+        entityType: 'hold',
+        entityId: id,
         details: { reason },
       });
       return;

@@ -16,11 +16,11 @@ export async function explainHistory(ctx: UserContext, explanation: ExplainHisto
     await tx
       .insert(historyExplanations)
       .values({ ...explanation, explainedBy: ctx.user.id, explainedAt: at });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'checkpoint.explained',
-      subject: 'checkpoint:chain',
+      entityType: 'checkpoint',
+      entityId: 'chain',
       details: { ...explanation },
     });
   });

@@ -26,12 +26,16 @@ export async function redeemLink(
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
     await endSessions(tx, ctx, { user: user.id, why: 'password-changed' });
     await tx.update(oneTimeLinks).set({ usedAt: at }).where(eq(oneTimeLinks.tokenHash, tokenHash));
-    await appendAuditEntry(tx, {
-      at,
-      userId: user.id,
-      action: ACTIONS[purpose],
-      subject: `user:${user.id}`,
-      details: { email: user.email },
-    });
+    await appendAuditEntry(
+      tx,
+      { user },
+      {
+        at,
+        action: ACTIONS[purpose],
+        entityType: 'user',
+        entityId: user.id,
+        details: { email: user.email },
+      },
+    );
   });
 }

@@ -22,11 +22,11 @@ export async function assignPolicy(
       .where(eq(policies.version, version));
     if (known.length === 0) throw new AppError('not-found', `There is no policy ${version}.`);
     await putInForce(tx, { target, version, at, by: ctx.user.id });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'policy.assigned',
-      subject: `policy:${version}`,
+      entityType: 'policy',
+      entityId: String(version),
       details: { target },
     });
   });

@@ -19,11 +19,11 @@ export async function createPolicy(
     const body = await addPolicyVersion(tx, { body: wish.body, name, note, at, by: ctx.user.id });
     const { version } = body;
     if (target !== null) await putInForce(tx, { target, version, at, by: ctx.user.id });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'policy.created',
-      subject: `policy:${version}`,
+      entityType: 'policy',
+      entityId: String(version),
       details: { name, note, target, body },
     });
     return { version };

@@ -87,7 +87,8 @@ describe('a new version', () => {
     expect(await lastAudit()).toMatchObject({
       userId: admin.user.id,
       action: 'policy.created',
-      subject: `policy:${version}`,
+      entityType: 'policy',
+      entityId: String(version),
       details: { note: 'Agreed', target: ALL, body: { version, capture: { framesPerSecond: 5 } } },
     });
   });

@@ -21,11 +21,11 @@ export async function withdrawPolicy(ctx: UserContext, { target }: WithdrawPolic
       )
       .returning({ version: policyAssignments.version });
     if (withdrawn === undefined) return;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'policy.withdrawn',
-      subject: `policy:${withdrawn.version}`,
+      entityType: 'policy',
+      entityId: String(withdrawn.version),
       details: { target },
     });
   });

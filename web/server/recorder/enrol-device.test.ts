@@ -77,7 +77,7 @@ describe('a recorder with a valid token', () => {
     const audited = await ctx.db
       .select()
       .from(auditEntries)
-      .where(eq(auditEntries.subject, `device:${device.id}`));
+      .where(eq(auditEntries.entityId, device.id));
     expect(audited).toMatchObject([{ action: 'device.enrolled', userId: null }]);
   });
 

@@ -1,7 +1,7 @@
 import { verifyDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { AppError } from '@workcompanion/core/errors';
 import type { EnrolmentRequest, EnrolmentResponse } from '@workcompanion/core/protocol/messages';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -127,11 +127,11 @@ async function countUse(
     .update(enrolmentTokens)
     .set({ uses: sql`${enrolmentTokens.uses} + 1` })
     .where(eq(enrolmentTokens.id, token.id));
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at: ctx.now(),
-    userId: null,
     action: 'device.enrolled',
-    subject: `device:${request.device}`,
+    entityType: 'device',
+    entityId: request.device,
     details: {
       token: token.id,
       hostname: request.host.hostname,

@@ -4,7 +4,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { KeyId, newId } from '@workcompanion/core/ids';
 import type { IssuedKey, KeysIssued } from '@workcompanion/core/protocol/messages';
 import type { KeyWindow } from '@workcompanion/core/protocol/primitives';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import { findIssuedKey } from '@workcompanion/db/queries/find-issued-key';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { withTransaction } from '@workcompanion/db/transaction';
@@ -59,11 +59,11 @@ async function makeKey(ctx: DeviceContext, window: KeyWindow) {
       .onConflictDoNothing()
       .returning({ id: dataKeys.id });
     if (made.length === 0) return;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, SYSTEM_ACTOR, {
       at,
-      userId: null,
       action: 'keys.issued',
-      subject: `device:${ctx.device.id}`,
+      entityType: 'device',
+      entityId: ctx.device.id,
       details: { key: id, from: window.from, to: window.to },
     });
   });

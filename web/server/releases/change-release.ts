@@ -41,8 +41,13 @@ export async function changeRelease(
       throw new AppError('not-found', `There is no release ${version}.`);
     }
     await work(tx, at);
-    const subject = `release:${version}`;
-    await appendAuditEntry(tx, { at, userId: ctx.user.id, action, subject, details });
+    await appendAuditEntry(tx, ctx, {
+      at,
+      action,
+      entityType: 'release',
+      entityId: version,
+      details,
+    });
     return release;
   });
 }

@@ -1,5 +1,5 @@
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { releases } from '@workcompanion/db/schema/releases';
@@ -21,11 +21,11 @@ export async function pauseIfFailing(tx: Tx, version: string, at: UtcMicros): Pr
     .update(releases)
     .set({ pausedAt: at, pauseCause: 'failures' })
     .where(eq(releases.version, version));
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at,
-    userId: null,
     action: 'release.paused-by-failures',
-    subject: `release:${version}`,
+    entityType: 'release',
+    entityId: version,
     details: counts,
   });
 }

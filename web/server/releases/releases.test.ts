@@ -244,7 +244,7 @@ describe('a release', () => {
     const entries = await admin.db
       .select()
       .from(auditEntries)
-      .where(eq(auditEntries.subject, 'release:1.7.0'));
+      .where(eq(auditEntries.entityId, '1.7.0'));
     expect(entries.map(({ action }) => action)).toEqual([
       'release.uploaded',
       'release.rolled-out',

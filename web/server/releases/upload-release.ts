@@ -45,11 +45,11 @@ export async function uploadRelease(
       .insert(releases)
       .values(row)
       .onConflictDoUpdate({ target: releases.version, set: row });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'release.uploaded',
-      subject: `release:${facts.version}`,
+      entityType: 'release',
+      entityId: facts.version,
       details: { sha256: facts.sha256, bytes: facts.bytes },
     });
   });

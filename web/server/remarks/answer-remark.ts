@@ -26,11 +26,11 @@ export async function answerRemark(
       .update(remarks)
       .set({ answer, answeredAt: at, answeredBy: ctx.user.id })
       .where(eq(remarks.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'remark.answered',
-      subject: `person:${remark.personId}`,
+      entityType: 'person',
+      entityId: remark.personId,
       details: { remark: id, answer },
     });
   });

@@ -24,11 +24,11 @@ export async function makeRemark(
     await tx
       .insert(remarks)
       .values({ id, personId, kind, startsAt: from, endsAt: to, text, createdAt: at });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: kind === 'dispute' ? 'remark.disputed' : 'remark.made',
-      subject: `person:${personId}`,
+      entityType: 'person',
+      entityId: personId,
       details: { remark: id, from, to, text },
     });
   });

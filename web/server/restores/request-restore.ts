@@ -67,11 +67,11 @@ async function record(tx: Tx, ctx: UserContext, asked: Recorded): Promise<void> 
     .onConflictDoNothing()
     .returning({ id: restores.id });
   if (recorded.length === 0) return;
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, ctx, {
     at: now,
-    userId: ctx.user.id,
     action: 'footage.restore-requested',
-    subject: `device:${device}`,
+    entityType: 'device',
+    entityId: device,
     details: { display, from, to, tier, segments: recorded.length },
   });
 }

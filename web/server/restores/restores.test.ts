@@ -132,7 +132,8 @@ test('a stretch is asked for with its neighbours, written down, and plays when i
     .limit(1);
   expect(entry).toMatchObject({
     action: 'footage.restore-requested',
-    subject: `device:${stored.device.id}`,
+    entityType: 'device',
+    entityId: stored.device.id,
     userId: viewer.user.id,
     details: { segments: 5, tier: 'standard' },
   });

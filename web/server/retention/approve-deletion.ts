@@ -30,11 +30,11 @@ export async function approveDeletion(
       .update(deletionRequests)
       .set({ approvedAt: at, approvedBy: ctx.user.id })
       .where(eq(deletionRequests.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'deletion-request.approved',
-      subject: `deletion-request:${id}`,
+      entityType: 'deletion-request',
+      entityId: id,
       details: { person: personId, requestedBy, rehearsal: { goes, held, inUse } },
     });
   });

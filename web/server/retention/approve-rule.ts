@@ -30,11 +30,11 @@ export async function approveRule(ctx: UserContext, { rule: id }: RuleChoice): P
       .set({ approvedAt: at, approvedBy: ctx.user.id })
       .where(eq(retentionRules.id, id));
     const { teamId, days, proposedBy } = rule;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'retention-rule.put-in-force',
-      subject: `retention-rule:${id}`,
+      entityType: 'retention-rule',
+      entityId: id,
       details: { teamId, days, proposedBy, rehearsal: { goes, held, people } },
     });
   });

@@ -21,11 +21,11 @@ export async function endDeletionRequest(
       .set({ endedAt: at, endedBy: ctx.user.id })
       .where(eq(deletionRequests.id, id));
     const isOwn = requestedBy === ctx.user.id;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: isOwn ? 'deletion-request.taken-back' : 'deletion-request.refused',
-      subject: `deletion-request:${id}`,
+      entityType: 'deletion-request',
+      entityId: id,
       details: { person: personId, requestedBy },
     });
   });

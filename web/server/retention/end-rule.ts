@@ -20,11 +20,11 @@ export async function endRule(ctx: UserContext, { rule: id }: RuleChoice): Promi
       .where(and(eq(retentionRules.id, id), isNull(retentionRules.endedAt)))
       .returning();
     if (ended) {
-      await appendAuditEntry(tx, {
+      await appendAuditEntry(tx, ctx, {
         at,
-        userId: ctx.user.id,
         action: ended.approvedAt === null ? 'retention-rule.dropped' : 'retention-rule.withdrawn',
-        subject: `retention-rule:${id}`,
+        entityType: 'retention-rule',
+        entityId: id,
         details: { teamId: ended.teamId, days: ended.days },
       });
       return;

@@ -34,11 +34,11 @@ export async function proposeRule(ctx: UserContext, wish: ProposeRule): Promise<
     await tx
       .insert(retentionRules)
       .values({ id, teamId, days, note, proposedAt: at, proposedBy: by });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: by,
       action: 'retention-rule.proposed',
-      subject: `retention-rule:${id}`,
+      entityType: 'retention-rule',
+      entityId: id,
       details: { teamId, days, note },
     });
   });

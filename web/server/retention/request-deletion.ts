@@ -29,11 +29,11 @@ export async function requestDeletion(
     await tx
       .insert(deletionRequests)
       .values({ id, personId: person, ...stretch, reason, ...requested });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'deletion-request.made',
-      subject: `deletion-request:${id}`,
+      entityType: 'deletion-request',
+      entityId: id,
       details: { person, from, to: stretch.footageTo, reason },
     });
   });

@@ -95,7 +95,8 @@ describe('the self-test of a store', () => {
     expect(entry).toMatchObject({
       userId: admin.user.id,
       action: 'store.tested',
-      subject: `store:${store}`,
+      entityType: 'store',
+      entityId: store,
       details: { failed: [] },
     });
     expect(await server.files()).toEqual([]);

@@ -25,11 +25,11 @@ export async function testStore(ctx: UserContext, { store }: TestStore): Promise
   const steps = await ctx.installation.storeTests.run(store, test);
   const failed = steps.filter(({ ok }) => !ok).map(({ step }) => step);
   await withTransaction(ctx.db, (tx) =>
-    appendAuditEntry(tx, {
+    appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'store.tested',
-      subject: `store:${store}`,
+      entityType: 'store',
+      entityId: store,
       details: { failed },
     }),
   );

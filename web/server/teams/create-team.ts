@@ -22,11 +22,11 @@ export async function createTeam(
       .onConflictDoNothing()
       .returning({ id: teams.id });
     if (made.length === 0) throw new AppError('already-exists', `There is a team "${name}".`);
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'team.created',
-      subject: `team:${id}`,
+      entityType: 'team',
+      entityId: id,
       details: { name },
     });
   });

@@ -27,11 +27,11 @@ export async function deleteTeam(ctx: UserContext, { team: id }: OneTeam): Promi
     const { name } = await findTeam(tx, id);
     await assertUnused(tx, id, at);
     await tx.delete(teams).where(eq(teams.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'team.deleted',
-      subject: `team:${id}`,
+      entityType: 'team',
+      entityId: id,
       details: { name },
     });
   });

@@ -35,11 +35,11 @@ export const MOVE_MEMBERS: ControlledChange<MoveMembers, null> = {
     const joined = await join(tx, team, wish.join);
     const left = await leave(tx, team, wish.leave);
     if (joined.length + left.length === 0) return null;
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'team.members-changed',
-      subject: `team:${team}`,
+      entityType: 'team',
+      entityId: team,
       details: { ...agreement, name, joined, left },
     });
     return null;

@@ -20,12 +20,13 @@ export async function renameTeam(ctx: UserContext, { team: id, name }: RenameTea
       .where(and(eq(teams.name, name), ne(teams.id, id)));
     if (taken.length > 0) throw new AppError('already-exists', `There is a team "${name}".`);
     await tx.update(teams).set({ name }).where(eq(teams.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'team.renamed',
-      subject: `team:${id}`,
-      details: { before, name },
+      entityType: 'team',
+      entityId: id,
+      before: { name: before },
+      after: { name },
     });
   });
 }

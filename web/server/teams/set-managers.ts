@@ -40,12 +40,14 @@ export const SET_MANAGERS: ControlledChange<SetManagers, null> = {
     if (after.length > 0) {
       await tx.insert(teamManagers).values(after.map((userId) => ({ teamId: team, userId })));
     }
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'team.managers-changed',
-      subject: `team:${team}`,
-      details: { ...agreement, before, after },
+      entityType: 'team',
+      entityId: team,
+      before: { managers: before },
+      after: { managers: after },
+      details: agreement,
     });
     return null;
   },

@@ -71,10 +71,7 @@ describe('a team', () => {
     await moveMembers(admin, { team, join: [person], leave: [] });
     await moveMembers(admin, { team, join: [person], leave: [await makePerson()] });
     await moveMembers(admin, { team, join: [], leave: [person] });
-    const told = await admin.db
-      .select()
-      .from(auditEntries)
-      .where(eq(auditEntries.subject, `team:${team}`));
+    const told = await admin.db.select().from(auditEntries).where(eq(auditEntries.entityId, team));
     expect(told.slice(1).map(({ details }) => [details['joined'], details['left']])).toEqual([
       [[person], []],
       [[], [person]],

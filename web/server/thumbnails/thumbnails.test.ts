@@ -101,10 +101,7 @@ describe('the thumbnails of a stretch', () => {
       .select()
       .from(auditEntries)
       .where(
-        and(
-          eq(auditEntries.action, 'view.began'),
-          eq(auditEntries.subject, `device:${stored.device.id}`),
-        ),
+        and(eq(auditEntries.action, 'view.began'), eq(auditEntries.entityId, stored.device.id)),
       );
     expect(told).toMatchObject([{ userId: viewer.user.id }]);
   });

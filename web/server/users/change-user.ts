@@ -34,16 +34,14 @@ export const CHANGE_USER: ControlledChange<ChangeUser, null> = {
     if (!isSameDuty(before, { roles, personId })) {
       await endSessions(tx, ctx, { user: id, why: 'roles-changed' });
     }
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'user.changed',
-      subject: `user:${id}`,
-      details: {
-        ...agreement,
-        before,
-        after: { name, roles, teams, personId },
-      },
+      entityType: 'user',
+      entityId: id,
+      before,
+      after: { name, roles, teams, personId },
+      details: agreement,
     });
     return null;
   },

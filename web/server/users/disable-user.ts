@@ -38,11 +38,11 @@ export const DISABLE_USER: ControlledChange<OneUser, null> = {
     await endSessions(tx, ctx, { user: id, why: 'disabled' });
     await endLinks(tx, id);
     await assertAdminRemains(tx);
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'user.disabled',
-      subject: `user:${id}`,
+      entityType: 'user',
+      entityId: id,
       details: { ...agreement, email: user.email },
     });
     return null;

@@ -28,11 +28,11 @@ export const ENABLE_USER: ControlledChange<OneUser, null> = {
     const user = await findAccount(tx, id);
     if (user.disabledAt === null) return null;
     await tx.update(users).set({ disabledAt: null }).where(eq(users.id, id));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'user.enabled',
-      subject: `user:${id}`,
+      entityType: 'user',
+      entityId: id,
       details: { ...agreement, email: user.email },
     });
     return null;

@@ -12,11 +12,11 @@ export async function endSessionsOfUser(ctx: UserContext, { user: id }: OneUser)
   await withTransaction(ctx.db, async (tx) => {
     const user = await findAccount(tx, id);
     await endSessions(tx, ctx, { user: id, why: 'ended-by-admin' });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'user.sessions-ended',
-      subject: `user:${id}`,
+      entityType: 'user',
+      entityId: id,
       details: { email: user.email },
     });
   });

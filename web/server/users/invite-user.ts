@@ -32,11 +32,11 @@ export const INVITE_USER: ControlledChange<InviteUser, AccountLink> = {
     if (made.length === 0) throw emailTaken(email);
     await setManagedTeams(tx, { user: id, teams });
     const link = await makeLink(tx, ctx, { user: id, purpose: 'invitation' });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'user.invited',
-      subject: `user:${id}`,
+      entityType: 'user',
+      entityId: id,
       details: {
         ...agreement,
         email,

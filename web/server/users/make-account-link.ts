@@ -31,11 +31,11 @@ export const MAKE_ACCOUNT_LINK: ControlledChange<OneUser, AccountLink> = {
     const user = await findEnabled(tx, id);
     const purpose = purposeOf(user);
     const link = await makeLink(tx, ctx, { user: id, purpose });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'user.link-made',
-      subject: `user:${id}`,
+      entityType: 'user',
+      entityId: id,
       details: { ...agreement, purpose, email: user.email, expiresAt: link.expiresAt },
     });
     return link;

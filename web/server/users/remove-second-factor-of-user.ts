@@ -34,11 +34,11 @@ export const REMOVE_SECOND_FACTOR: ControlledChange<OneUser, null> = {
     if (!(await hasFactor(tx, user))) return null;
     await clearSecondFactor(tx, id);
     await endSessions(tx, ctx, { user: id, why: 'second-factor-reset' });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'user.second-factor-removed',
-      subject: `user:${id}`,
+      entityType: 'user',
+      entityId: id,
       details: { ...agreement, email: user.email },
     });
     return null;

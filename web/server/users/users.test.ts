@@ -81,7 +81,7 @@ async function actionsOn(id: string) {
   const rows = await ctx.db
     .select()
     .from(auditEntries)
-    .where(eq(auditEntries.subject, `user:${id}`))
+    .where(eq(auditEntries.entityId, id))
     .orderBy(asc(auditEntries.seq));
   return rows.map(({ action }) => action);
 }

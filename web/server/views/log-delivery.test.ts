@@ -61,9 +61,7 @@ const audited = (device: DeviceId) =>
   viewer.db
     .select()
     .from(auditEntries)
-    .where(
-      and(eq(auditEntries.subject, `device:${device}`), eq(auditEntries.action, 'view.began')),
-    );
+    .where(and(eq(auditEntries.entityId, device), eq(auditEntries.action, 'view.began')));
 const deliver = (device: DeviceId, minute: number, change: Partial<Delivery> = {}) =>
   logDelivery(viewer, {
     device,

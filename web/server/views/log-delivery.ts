@@ -48,11 +48,11 @@ export async function logDelivery(ctx: Viewer, delivery: Delivery): Promise<void
       if (await extendView(tx, open, extension)) return;
       const view = await beginView(tx, ctx, delivery);
       await extendView(tx, open, extension);
-      await appendAuditEntry(tx, {
+      await appendAuditEntry(tx, ctx, {
         at,
-        userId: ctx.user.id,
         action: 'view.began',
-        subject: `device:${device}`,
+        entityType: 'device',
+        entityId: device,
         details: { view, session: ctx.session.id, purpose: purposeId, live: isLive },
       });
     });

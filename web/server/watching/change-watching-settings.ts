@@ -28,12 +28,14 @@ export const CHANGE_WATCHING_SETTINGS: ControlledChange<ChangeWatchingSettings, 
     const after = WatchingSettings.parse(wish);
     const before = await readWatchingSettings(tx);
     await writeWatchingSettings(tx, after, { at, by: ctx.user.id });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'watching.changed',
-      subject: 'settings:watching',
-      details: { ...agreement, before, after },
+      entityType: 'settings',
+      entityId: 'watching',
+      before,
+      after,
+      details: agreement,
     });
     return null;
   },

@@ -37,11 +37,11 @@ export async function declarePurpose(
   };
   await withTransaction(ctx.db, async (tx) => {
     await tx.insert(purposes).values({ ...purpose, userId: ctx.user.id, personId: person });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: undisclosedDays === null ? 'purpose.declared' : 'purpose.declared-undisclosed',
-      subject: `person:${person}`,
+      entityType: 'person',
+      entityId: person,
       details: { purpose: purpose.id, reason, note, undisclosedDays },
     });
   });

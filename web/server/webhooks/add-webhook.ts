@@ -32,11 +32,11 @@ export async function addWebhook(
       createdAt: at,
       createdBy: ctx.user.id,
     });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'webhook.added',
-      subject: `webhook:${id}`,
+      entityType: 'webhook',
+      entityId: id,
       details: { name, host: new URL(url).host, alerts },
     });
   });

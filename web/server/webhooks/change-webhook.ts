@@ -19,15 +19,13 @@ export async function changeWebhook(
       .update(webhooks)
       .set({ name, url, alerts: [...new Set(alerts)] })
       .where(eq(webhooks.id, webhook));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'webhook.changed',
-      subject: `webhook:${webhook}`,
-      details: {
-        ...{ name, host: new URL(url).host, alerts },
-        before: { name: before.name, host: new URL(before.url).host, alerts: before.alerts },
-      },
+      entityType: 'webhook',
+      entityId: webhook,
+      before: { name: before.name, host: new URL(before.url).host, alerts: before.alerts },
+      after: { name, host: new URL(url).host, alerts },
     });
   });
 }

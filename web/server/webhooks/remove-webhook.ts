@@ -13,11 +13,11 @@ export async function removeWebhook(ctx: UserContext, { webhook }: OneWebhook): 
   await withTransaction(ctx.db, async (tx) => {
     const { name, url } = await findWebhook(tx, webhook);
     await tx.delete(webhooks).where(eq(webhooks.id, webhook));
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: ctx.user.id,
       action: 'webhook.removed',
-      subject: `webhook:${webhook}`,
+      entityType: 'webhook',
+      entityId: webhook,
       details: { name, host: new URL(url).host },
     });
   });

@@ -30,11 +30,11 @@ export async function testWebhook(ctx: UserContext, { webhook }: OneWebhook): Pr
       createdAt: at,
       nextAt: at,
     });
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: ctx.user.id,
       action: 'webhook.tested',
-      subject: `webhook:${webhook}`,
+      entityType: 'webhook',
+      entityId: webhook,
       details: { name },
     });
   });

@@ -29,10 +29,7 @@ const WISH = AddWebhook.parse({
 });
 
 async function audited(id: string) {
-  return await admin.db
-    .select()
-    .from(auditEntries)
-    .where(eq(auditEntries.subject, `webhook:${id}`));
+  return await admin.db.select().from(auditEntries).where(eq(auditEntries.entityId, id));
 }
 
 describe('a webhook', () => {
@@ -79,7 +76,8 @@ describe('a webhook', () => {
     const changed = (await audited(id)).at(-1);
     expect(changed).toMatchObject({
       action: 'webhook.changed',
-      details: { host: 'mail.example', before: { name: 'Pager', host: 'pager.example' } },
+      before: { name: 'Pager', host: 'pager.example' },
+      after: { host: 'mail.example' },
     });
     expect(JSON.stringify(changed)).not.toMatch(/T0KEN|S3CRET/);
   });

@@ -39,11 +39,11 @@ export async function addPasskey(
     if (added.length === 0) throw new AppError('already-exists', 'This passkey is known already.');
     const codes = await ensureRecoveryCodes(tx, user);
     await factorsChanged(tx, ctx);
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at,
-      userId: user,
       action: 'account.passkey-added',
-      subject: `user:${user}`,
+      entityType: 'user',
+      entityId: user,
       details: { passkey: name },
     });
     return { codes };

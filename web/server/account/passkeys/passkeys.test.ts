@@ -126,7 +126,7 @@ describe('a passkey', () => {
     const told = await me.db
       .select()
       .from(auditEntries)
-      .where(eq(auditEntries.subject, `user:${me.user.id}`))
+      .where(eq(auditEntries.entityId, me.user.id))
       .orderBy(asc(auditEntries.seq));
     expect(told.map(({ action }) => action)).toEqual([
       'account.passkey-added',

@@ -22,11 +22,11 @@ export async function removePasskey(
       .returning({ name: passkeys.name });
     if (!removed) throw new AppError('not-found', 'You have no such passkey.');
     await factorsChanged(tx, ctx);
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(tx, ctx, {
       at: ctx.now(),
-      userId: user,
       action: 'account.passkey-removed',
-      subject: `user:${user}`,
+      entityType: 'user',
+      entityId: user,
       details: { passkey: removed.name },
     });
   });

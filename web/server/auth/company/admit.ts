@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { newId, UserId } from '@workcompanion/core/ids';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
@@ -73,13 +73,17 @@ async function linkInvited(tx: Tx, ctx: ServerContext, arrival: Arrival): Promis
   const known = await tx.select().from(userIdentities).where(eq(userIdentities.userId, user.id));
   if (known.length > 0) return null;
   await keepIdentity(tx, ctx, { user: user.id, arrival });
-  await appendAuditEntry(tx, {
-    at: ctx.now(),
-    userId: user.id,
-    action: 'user.identity-linked',
-    subject: `user:${user.id}`,
-    details: { email: user.email, issuer: arrival.company.issuer },
-  });
+  await appendAuditEntry(
+    tx,
+    { user },
+    {
+      at: ctx.now(),
+      action: 'user.identity-linked',
+      entityType: 'user',
+      entityId: user.id,
+      details: { email: user.email, issuer: arrival.company.issuer },
+    },
+  );
   return user;
 }
 
@@ -97,11 +101,11 @@ async function provision(tx: Tx, ctx: ServerContext, arrival: Arrival): Promise<
   // The address has an account, which is disabled or somebody else's.
   if (!user) return null;
   await keepIdentity(tx, ctx, { user: user.id, arrival });
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at: ctx.now(),
-    userId: null,
     action: 'user.provisioned',
-    subject: `user:${user.id}`,
+    entityType: 'user',
+    entityId: user.id,
     details: { email, name, roles, issuer: company.issuer },
   });
   return user;
@@ -133,12 +137,13 @@ async function mapRoles(
   await tx.update(users).set({ roles }).where(eq(users.id, user.id));
   await assertAdminRemains(tx);
   await endSessions(tx, ctx, { user: user.id, why: 'roles-changed' });
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at: ctx.now(),
-    userId: null,
     action: 'user.roles-mapped',
-    subject: `user:${user.id}`,
-    details: { before: user.roles, after: roles },
+    entityType: 'user',
+    entityId: user.id,
+    before: { roles: user.roles },
+    after: { roles },
   });
   return { ...user, roles };
 }

@@ -1,5 +1,5 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { noteFinding } from '@workcompanion/db/queries/note-finding';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
@@ -63,11 +63,11 @@ async function insertFinding(
     foundBytes,
   } as const;
   await noteFinding(tx, finding, { runId: run.id, at });
-  await appendAuditEntry(tx, {
+  await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at,
-    userId: null,
     action: 'integrity.alarm',
-    subject: `integrity-run:${run.id}`,
+    entityType: 'integrity-run',
+    entityId: String(run.id),
     details: { kind: 'playback', segment: segment.id, ...counts },
   });
 }

@@ -1,0 +1,145 @@
+interface AuditActionFacts {
+  /** What kind of thing the action is done to; an array where it may be one of several. */
+  readonly entityType: string | readonly string[];
+  /** The entry keeps what the thing was before and what it is after. */
+  readonly isChange?: true;
+}
+
+/** Every action that the audit log can hold, and all that is known of it but its words. */
+export const AUDIT_ACTIONS = {
+  'store.tested': { entityType: 'store' },
+  'session.began': { entityType: 'user' },
+  'session.refused': { entityType: 'user' },
+  'session.ended': { entityType: 'user' },
+  'session.second-factor-shown': { entityType: 'user' },
+  'session.ended-others': { entityType: 'user' },
+  'account.password-changed': { entityType: 'user' },
+  'account.second-factor-added': { entityType: 'user' },
+  'account.second-factor-removed': { entityType: 'user' },
+  'account.passkey-added': { entityType: 'user' },
+  'account.passkey-removed': { entityType: 'user' },
+  'user.created': { entityType: 'user' },
+  'user.invited': { entityType: 'user' },
+  'user.joined': { entityType: 'user' },
+  'user.link-made': { entityType: 'user' },
+  'user.password-reset': { entityType: 'user' },
+  'user.changed': { entityType: 'user', isChange: true },
+  'user.disabled': { entityType: 'user' },
+  'user.enabled': { entityType: 'user' },
+  'user.sessions-ended': { entityType: 'user' },
+  'user.second-factor-removed': { entityType: 'user' },
+  'user.identity-linked': { entityType: 'user' },
+  'user.provisioned': { entityType: 'user' },
+  'user.roles-mapped': { entityType: 'user', isChange: true },
+  'team.created': { entityType: 'team' },
+  'team.renamed': { entityType: 'team', isChange: true },
+  'team.deleted': { entityType: 'team' },
+  'team.managers-changed': { entityType: 'team', isChange: true },
+  'team.members-changed': { entityType: 'team' },
+  'control-request.made': { entityType: 'control-request' },
+  'control-request.agreed': { entityType: 'control-request' },
+  'control-request.refused': { entityType: 'control-request' },
+  'control-request.withdrawn': { entityType: 'control-request' },
+  'grant.given': { entityType: 'user' },
+  'grant.withdrawn': { entityType: 'user' },
+  'purpose.declared': { entityType: 'person' },
+  'purpose.declared-undisclosed': { entityType: 'person' },
+  'watching.changed': { entityType: 'settings', isChange: true },
+  'sign-in.changed': { entityType: 'settings', isChange: true },
+  'remark.made': { entityType: 'person' },
+  'remark.disputed': { entityType: 'person' },
+  'remark.answered': { entityType: 'person' },
+  'view.began': { entityType: 'device' },
+  'footage.deleted': { entityType: 'device' },
+  'footage.restore-requested': { entityType: 'device' },
+  'bookmark.made': { entityType: 'person' },
+  'bookmark.removed': { entityType: 'person' },
+  'device.enrolled': { entityType: 'device' },
+  'device.revoked': { entityType: 'device' },
+  'device.retired': { entityType: 'device' },
+  'device.approved': { entityType: 'device' },
+  'device.refused': { entityType: 'device' },
+  'device.merged': { entityType: 'device' },
+  'webhook.added': { entityType: 'webhook' },
+  'webhook.changed': { entityType: 'webhook', isChange: true },
+  'webhook.removed': { entityType: 'webhook' },
+  'webhook.tested': { entityType: 'webhook' },
+  'enrolment-token.created': { entityType: 'enrolment-token' },
+  'enrolment-token.revoked': { entityType: 'enrolment-token' },
+  'release.uploaded': { entityType: 'release' },
+  'release.rolled-out': { entityType: 'release' },
+  'release.paused': { entityType: 'release' },
+  'release.paused-by-failures': { entityType: 'release' },
+  'release.resumed': { entityType: 'release' },
+  'release.withdrawn': { entityType: 'release' },
+  'release.retried': { entityType: 'release' },
+  'policy.created': { entityType: 'policy' },
+  'policy.assigned': { entityType: 'policy' },
+  'policy.withdrawn': { entityType: 'policy' },
+  'case.made': { entityType: 'case' },
+  'case.closed': { entityType: 'case' },
+  'case.reopened': { entityType: 'case' },
+  'case.member-added': { entityType: 'case' },
+  'case.member-removed': { entityType: 'case' },
+  'case.note-written': { entityType: 'case' },
+  'case.bookmark-added': { entityType: 'case' },
+  'case.bookmark-removed': { entityType: 'case' },
+  'clip.made': { entityType: 'clip' },
+  'clip.removed': { entityType: 'clip' },
+  'export.requested': { entityType: 'export' },
+  'export.retried': { entityType: 'export' },
+  'export.approved': { entityType: 'export' },
+  'export.refused': { entityType: 'export' },
+  'export.cancelled': { entityType: 'export' },
+  'export.started': { entityType: 'export' },
+  'export.made': { entityType: 'export' },
+  'export.failed': { entityType: 'export' },
+  'export.expired': { entityType: 'export' },
+  'export.downloaded': { entityType: 'export' },
+  'export.shared': { entityType: 'export' },
+  'export.share-opened': { entityType: 'export' },
+  'export.share-watched': { entityType: 'export' },
+  'export.share-downloaded': { entityType: 'export' },
+  'export.share-refused': { entityType: 'export' },
+  'export.share-revoked': { entityType: 'export' },
+  'export.rules-changed': { entityType: 'settings', isChange: true },
+  'hold.placed': { entityType: 'hold' },
+  'hold.released': { entityType: 'hold' },
+  'retention-rule.proposed': { entityType: 'retention-rule' },
+  'retention-rule.put-in-force': { entityType: 'retention-rule' },
+  'retention-rule.withdrawn': { entityType: 'retention-rule' },
+  'retention-rule.dropped': { entityType: 'retention-rule' },
+  'deletion-request.made': { entityType: 'deletion-request' },
+  'deletion-request.approved': { entityType: 'deletion-request' },
+  'deletion-request.refused': { entityType: 'deletion-request' },
+  'deletion-request.taken-back': { entityType: 'deletion-request' },
+  'deletion-request.held': { entityType: 'deletion-request' },
+  'deletion-request.carried-out': { entityType: 'deletion-request' },
+  'keys.destroyed': { entityType: 'device' },
+  'keys.issued': { entityType: 'device' },
+  'integrity.alarm': { entityType: 'integrity-run' },
+  'checkpoint.contradicted': { entityType: 'device' },
+  'checkpoint.explained': { entityType: 'checkpoint' },
+  'database.restored': { entityType: 'database' },
+  'quarantine.retried': { entityType: ['archive', 'segment'] },
+  'audit.verified': { entityType: 'audit' },
+  'audit.exported': { entityType: 'audit' },
+} as const satisfies Readonly<Record<`${string}.${string}`, AuditActionFacts>>;
+
+type Actions = typeof AUDIT_ACTIONS;
+export type AuditAction = keyof Actions;
+
+type OneOf<T> = T extends readonly (infer Item)[] ? Item : T;
+export type EntityTypeOf<A extends AuditAction> = OneOf<Actions[A]['entityType']>;
+export type AuditEntityType = EntityTypeOf<AuditAction>;
+
+export type AuditChange = {
+  [A in AuditAction]: Actions[A] extends { readonly isChange: true } ? A : never;
+}[AuditAction];
+
+/** There is one of each of these, so it has a name instead of a kind. */
+export type SoleEntityType = 'archive' | 'audit' | 'checkpoint' | 'database';
+
+/** What an action is called before its dot; the log's filter groups actions by it. */
+export type AuditNoun = NounOf<AuditAction>;
+type NounOf<A> = A extends `${infer Noun}.${string}` ? Noun : never;
