@@ -4,14 +4,12 @@ import {
   type HotSegment,
   insertHotSegments,
 } from '../workers/archive/testing/insert-hot-segments.ts';
-import { curlParallel } from './anchors/curl-parallel.ts';
-import { rcloneCopy } from './anchors/rclone-copy.ts';
+import { curlParallel, rcloneCopy } from './anchors/upload-tools.ts';
 import { type ArchivePlace, openArchivePlace } from './lib/archive-place.ts';
 import { startBenchWorker } from './lib/archive-round.ts';
-import { printTable } from './lib/print-table.ts';
 import { bareNodeMib } from './lib/process-usage.ts';
-import { median } from './lib/stats.ts';
-import { startTosSink } from './lib/tos-sink.ts';
+import { median, printTable } from './lib/stats.ts';
+import { startTosSink } from './lib/tos-process.ts';
 
 const SHAPES = [
   { count: 200, bytes: 5_000_000 },

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,17 +6,16 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { buildApp } from '../recorder/build.ts';
+import { askRecorder } from '../recorder/src/core/control/ask-recorder.ts';
 import { ensureElectron } from '../recorder/src/testing/ensure-electron.ts';
 import { findProcesses } from '../recorder/src/testing/find-processes.ts';
 import { isRunning } from '../recorder/src/testing/is-running.ts';
 import { testPolicy } from '../recorder/src/testing/test-policy.ts';
-import { TestPortal } from '../recorder/src/testing/test-portal.ts';
+import { TEST_TOKEN, TestPortal } from '../recorder/src/testing/test-portal.ts';
 import { until } from '../recorder/src/testing/until.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';
-import { endShell, nodeOf, readNotice, type Scene, startShell } from './lib/desktop-shell.ts';
-import { memoryOf } from './lib/memory-of.ts';
-import { printTable } from './lib/print-table.ts';
-import { cpuSeconds, processTree } from './lib/process-usage.ts';
+import { cpuSeconds, memoryOf, processTree } from './lib/process-usage.ts';
+import { printTable } from './lib/stats.ts';
 
 const SIZE = { width: 1920, height: 1080 };
 /** Until a first segment has gone, and what the start needed is given back. */
@@ -155,5 +155,55 @@ function print(title: string, { parts, peak }: Usage): void {
       `${pss(without('zygote'))} without Linux's zygotes, ` +
       `${pss(without('zygote', 'ffmpeg'))} without ffmpeg too; ` +
       `${(cores * 100).toFixed(1)} % of a core beyond ffmpeg`,
+  );
+}
+
+interface Scene {
+  readonly electron: string;
+  /** Holds the built app and the recorder's data. */
+  readonly folder: string;
+  readonly portal: TestPortal;
+  readonly display: string;
+}
+
+/** In a run of its own: the window opens for the notice, and would stay. */
+async function readNotice(scene: Scene, data: string): Promise<void> {
+  const shell = startShell(scene, data);
+  try {
+    await until('the recorder', () => acknowledges(data), 60_000);
+  } finally {
+    await endShell(shell);
+  }
+}
+
+/** SIGTERM: both processes end, in order. */
+async function endShell(shell: ChildProcess): Promise<void> {
+  const ended = once(shell, 'exit');
+  if (shell.kill()) await ended;
+}
+
+function startShell({ electron, folder, portal, display }: Scene, data: string): ChildProcess {
+  const app = join(folder, 'app');
+  // Chromium's sandbox can't be had as root.
+  const args = ['--no-sandbox', app, `--server=${portal.url}`, `--data=${data}`, '--hidden'];
+  return spawn(electron, args, {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      DISPLAY: display,
+      WORKCOMPANION_TOKEN: TEST_TOKEN,
+      WORKCOMPANION_NODE: nodeOf(folder),
+    },
+  });
+}
+
+function nodeOf(folder: string): string {
+  return join(folder, 'workcompanion-core');
+}
+
+function acknowledges(data: string): Promise<boolean> {
+  return askRecorder(data, { command: 'acknowledge', locale: 'en' }).then(
+    (reply) => 'status' in reply,
+    () => false,
   );
 }

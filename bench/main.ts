@@ -1,5 +1,5 @@
 import { ensurePrograms } from '../scripts/ensure-programs.ts';
-import { endBySignal } from './lib/end-by-signal.ts';
+import { endBySignal } from './lib/held-open.ts';
 
 /** `npm run bench` runs all; `npm run bench -- ingest playback` only those. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {

@@ -67,3 +67,8 @@ async function control(endpoint: string, asked: string, rule?: object): Promise<
   });
   if (!response.ok) throw new Error(`the TOS server answered ${response.status}`);
 }
+
+/** A TOS server that counts bodies and forgets them. */
+export function startTosSink(): Promise<TosProcess> {
+  return startTosProcess(['--discard']);
+}

@@ -1,13 +1,22 @@
 import { openAsBlob } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import type { WriteStream } from 'node:tty';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { type OpenProblem, openPackage } from '@workcompanion/core/evidence/open-package';
 import type { PackageReader } from '@workcompanion/core/evidence/package-reader';
-import { askPassword } from './ask-password.ts';
-import { EXIT_NO_INPUT, EXIT_NOT_A_PACKAGE, EXIT_OF, EXIT_USAGE } from './exit-codes.ts';
+import type { Outcome } from '@workcompanion/core/evidence/verdict';
 import { parseArguments, USAGE, type VerifyArguments } from './parse-arguments.ts';
-import { showProgress } from './show-progress.ts';
 import { tellVerdict } from './tell-verdict.ts';
+
+/** Those beyond 60 as in sysexits.h. */
+const EXIT_USAGE = 64;
+const EXIT_NOT_A_PACKAGE = 65;
+const EXIT_NO_INPUT = 66;
+
+/** docs/decisions/018: what a script learns without reading. */
+const EXIT_OF = { proven: 0, broken: 1, unproven: 2 } as const satisfies Record<Outcome, number>;
 
 const PROBLEMS: Readonly<Record<OpenProblem, string>> = {
   'not-a-package': 'This is not an evidence package: it is no zip, or it is damaged at its end.',
@@ -79,4 +88,36 @@ async function isFile(file: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
+}
+
+/** Asks at the terminal, and shows nothing of what is typed. */
+async function askPassword(question: string): Promise<string> {
+  process.stderr.write(question);
+  const silence = new Writable({ write: (_piece, _encoding, done) => done() });
+  const line = createInterface({ input: process.stdin, output: silence, terminal: true });
+  try {
+    return await line.question('');
+  } finally {
+    line.close();
+    process.stderr.write('\n');
+  }
+}
+
+const CLEAR_LINE = '\r\u001b[K';
+const INTERVAL_MS = 200;
+
+/** A line that counts, for someone who sits before a terminal; nothing in a log. */
+function showProgress(terminal: WriteStream) {
+  let shownAt = 0;
+  return {
+    show(done: number, total: number): void {
+      const now = performance.now();
+      if (!terminal.isTTY || now - shownAt < INTERVAL_MS) return;
+      shownAt = now;
+      terminal.write(`${CLEAR_LINE}${Math.floor((done / Math.max(total, 1)) * 100)} %`);
+    },
+    clear(): void {
+      if (terminal.isTTY) terminal.write(CLEAR_LINE);
+    },
+  };
 }

@@ -1,13 +1,33 @@
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
 import type { Language } from '../words/words.ts';
+import { element } from './element.ts';
+import { PAGE_WORDS } from './page-words.ts';
 import { emptyView } from './parts/empty-view.ts';
 import { lockedView } from './parts/locked-view.ts';
-import { pageHeader } from './parts/page-header.ts';
 import { progressView, showShare } from './parts/progress-view.ts';
 import { verdictView } from './parts/verdict-view.ts';
-import { applyTheme, toggleTheme } from './theme.ts';
 import type { Actions, PageState, ViewContext } from './view-context.ts';
+
+const DARK = matchMedia('(prefers-color-scheme: dark)');
+const ATTRIBUTE = 'data-mantine-color-scheme';
+let chosen: 'light' | 'dark' | null = null;
+
+/** The palette's switch is an attribute; until somebody chooses, the system decides. */
+function applyTheme(): void {
+  const scheme = chosen ?? (DARK.matches ? 'dark' : 'light');
+  document.documentElement.setAttribute(ATTRIBUTE, scheme);
+}
+
+function toggleTheme(): void {
+  chosen = document.documentElement.getAttribute(ATTRIBUTE) === 'dark' ? 'light' : 'dark';
+  applyTheme();
+}
+
+DARK.addEventListener('change', applyTheme);
+// Paper is white.
+addEventListener('beforeprint', () => document.documentElement.setAttribute(ATTRIBUTE, 'light'));
+addEventListener('afterprint', applyTheme);
 
 let language: Language = navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
 let state: PageState = { kind: 'empty', problem: null };
@@ -71,3 +91,17 @@ async function open(file: File, password: string | null): Promise<void> {
 
 applyTheme();
 show(state);
+
+function pageHeader(
+  { language }: ViewContext,
+  on: { readonly toggleTheme: () => void; readonly toggleLanguage: () => void },
+): HTMLElement {
+  const words = PAGE_WORDS[language];
+  return element('header', { class: 'top' }, [
+    element('b', { class: 'mark', text: 'W', attributes: { 'aria-hidden': 'true' } }),
+    element('span', { class: 'brand', text: 'WorkCompanion' }),
+    element('span', { class: 'grow' }),
+    element('button', { class: 'quiet', text: words.otherLanguage, onClick: on.toggleLanguage }),
+    element('button', { class: 'quiet', text: words.theme, onClick: on.toggleTheme }),
+  ]);
+}

@@ -3,8 +3,7 @@ import { FINDINGS } from '@workcompanion/core/evidence/finding-codes';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
-import { formatStretch, formatTime } from './format.ts';
-import { tellFinding } from './tell-finding.ts';
+import { formatStretch, formatTime, tellFinding } from './tell-finding.ts';
 import { zhCn } from './zh-cn.ts';
 
 describe('the words', () => {

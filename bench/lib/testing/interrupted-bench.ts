@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { openArchivePlace } from '../archive-place.ts';
-import { endBySignal } from '../end-by-signal.ts';
-import { startTosSink } from '../tos-sink.ts';
+import { endBySignal } from '../held-open.ts';
+import { startTosSink } from '../tos-process.ts';
 
 /** A bench that tells where its servers are, and then takes for ever. */
 await endBySignal(async () => {

@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@workcompanion/core/theme/tokens.css';
 import './styles/base.css';
@@ -10,7 +10,90 @@ import './styles/choices.css';
 import './styles/dialog.css';
 import './styles/watching.css';
 import './styles/other-history.css';
-import { RecorderWindow } from './recorder-window.tsx';
+import type { Preferences } from '../ipc/requests.ts';
+import type { ShellView } from '../ipc/shell-view.ts';
+import { messagesOf } from '../messages/messages-of.ts';
+import { Footer } from './parts/footer.tsx';
+import { Hero } from './parts/hero.tsx';
+import { HistoryConflict } from './parts/history-conflict.tsx';
+import { NoticePage } from './parts/notice-page.tsx';
+import { NowSection } from './parts/now-section.tsx';
+import { ProgramSection } from './parts/program-section.tsx';
+import { RulesSection } from './parts/rules-section.tsx';
+import { UploadSection } from './parts/upload-section.tsx';
+import { WatchedNow, WatchersSection } from './parts/watchers-section.tsx';
+import { bridge } from './use-ask.ts';
+import { WordsContext } from './words.ts';
+
+function RecorderWindow() {
+  const view = useShellView();
+  useTheme(view?.preferences.theme ?? 'system');
+  const [reading, setReading] = useState(false);
+  const locale = view?.locale ?? 'en';
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    document.title = messagesOf(locale).product;
+  }, [locale]);
+  if (view === null) return null;
+  const { recorder } = view;
+  const notice = recorder?.notice ?? null;
+  const mustRead = view.state === 'needs-notice';
+  return (
+    <WordsContext value={{ t: messagesOf(locale), locale }}>
+      {notice !== null && (mustRead || reading) ? (
+        <NoticePage
+          key={notice.version}
+          notice={notice}
+          onClose={mustRead ? null : () => setReading(false)}
+        />
+      ) : (
+        <main className="page">
+          <Hero view={view} />
+          {recorder?.status?.checkpointProblem != null && (
+            <HistoryConflict problem={recorder.status.checkpointProblem} />
+          )}
+          {recorder?.status?.watchedNow === true && <WatchedNow />}
+          {recorder?.status != null && <NowSection status={recorder.status} view={view} />}
+          {recorder?.status != null && <UploadSection status={recorder.status} now={view.now} />}
+          {recorder !== null && (
+            <RulesSection recorder={recorder} onReadNotice={() => setReading(true)} />
+          )}
+          {recorder?.status != null && (
+            <WatchersSection watchers={recorder.watchers} now={view.now} />
+          )}
+          {recorder?.status != null && (
+            <ProgramSection version={recorder.version} status={recorder.status} now={view.now} />
+          )}
+        </main>
+      )}
+      <Footer view={view} />
+    </WordsContext>
+  );
+}
+
+/** Null for the moment until the shell has answered the first time. */
+function useShellView(): ShellView | null {
+  const [view, setView] = useState<ShellView | null>(null);
+  useEffect(() => {
+    void bridge.view().then(setView);
+    return bridge.onView(setView);
+  }, []);
+  return view;
+}
+
+/** The palette of the portal goes by an attribute of the document. */
+function useTheme(theme: Preferences['theme']): void {
+  useEffect(() => {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const apply = () => {
+      const scheme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
+      document.documentElement.dataset['mantineColorScheme'] = scheme;
+    };
+    apply();
+    dark.addEventListener('change', apply);
+    return () => dark.removeEventListener('change', apply);
+  }, [theme]);
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');

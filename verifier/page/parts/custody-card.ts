@@ -1,6 +1,6 @@
+import type { PackageCustody } from '@workcompanion/core/evidence/package-documents';
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
 import { type Teller, tellTime, wordsOf } from '../../words/tell-finding.ts';
-import { tellNote } from '../../words/tell-note.ts';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 
@@ -20,4 +20,14 @@ export function custodyCard({ custody }: PackageFacts, teller: Teller): HTMLElem
     element('h2', { text: words.custody }),
     element('ol', { class: 'custody' }, rows),
   ]);
+}
+
+type Step = PackageCustody['events'][number];
+
+/** What was said with a step. A request begins with the code of its reason: "complaint: Letter 4711". */
+function tellNote({ action, note }: Pick<Step, 'action' | 'note'>, teller: Teller): string {
+  if (action !== 'export-requested') return note;
+  const [code = '', ...rest] = note.split(': ');
+  const reason = wordsOf(teller.language).reasons[code];
+  return reason === undefined ? note : [reason, ...rest].join(': ');
 }

@@ -1,8 +1,9 @@
 import type { PackageFacts } from '@workcompanion/core/evidence/verdict';
-import { type Teller, tellStretch, wordsOf } from '../../words/tell-finding.ts';
+import { fill, hostOf, type Teller, tellStretch, wordsOf } from '../../words/tell-finding.ts';
 import { element } from '../element.ts';
+import { PAGE_WORDS } from '../page-words.ts';
 
-/** Who, what and when: as the sealed manifest has it. */
+/** Tells who, what and when, as the sealed manifest has it. */
 export function factsCard({ manifest }: PackageFacts, teller: Teller): HTMLElement {
   const words = wordsOf(teller.language).facts;
   const computers = manifest.devices.map(
@@ -15,9 +16,31 @@ export function factsCard({ manifest }: PackageFacts, teller: Teller): HTMLEleme
     [words.time, tellStretch(manifest, teller)],
     [words.computers, computers.join(' · ')],
   ];
+  return definitions('card facts', rows);
+}
+
+/** Shows the fingerprints, to be compared with those that are known from elsewhere. */
+export function fingerprintsCard(facts: PackageFacts, teller: Teller): HTMLElement {
+  const words = wordsOf(teller.language);
+  const rows = [
+    [words.facts.serverKey, facts.serverKeys.at(-1) ?? ''],
+    ...facts.deviceKeys.map(({ device, fingerprint }) => [
+      fill(words.facts.deviceKey, { host: hostOf(device, facts) }),
+      fingerprint,
+    ]),
+    [words.facts.package, facts.manifestSha256],
+  ];
+  return element('section', { class: 'card' }, [
+    element('h2', { text: PAGE_WORDS[teller.language].fingerprints }),
+    definitions('fingerprints', rows),
+    element('p', { class: 'dim', text: words.deviceKeyNote }),
+  ]);
+}
+
+function definitions(className: string, rows: readonly (readonly string[])[]): HTMLElement {
   return element(
     'dl',
-    { class: 'card facts' },
+    { class: className },
     rows.map(([name = '', value = '']) =>
       element('div', {}, [element('dt', { text: name }), element('dd', { text: value })]),
     ),

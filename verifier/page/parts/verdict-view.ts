@@ -3,9 +3,8 @@ import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import type { PageState, ViewContext } from '../view-context.ts';
 import { custodyCard } from './custody-card.ts';
-import { factsCard } from './facts-card.ts';
+import { factsCard, fingerprintsCard } from './facts-card.ts';
 import { findingsCard } from './findings-card.ts';
-import { fingerprintsCard } from './fingerprints-card.ts';
 import { footageCard } from './footage-card.ts';
 
 const SIGNS = { proven: '✓', broken: '✕', unproven: '?' } as const;
