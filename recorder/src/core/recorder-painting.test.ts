@@ -7,7 +7,7 @@ import { setUpRecorder } from '../testing/set-up-recorder.ts';
 import { testPolicy } from '../testing/test-policy.ts';
 import { openWindow } from '../testing/test-window.ts';
 import { until } from '../testing/until.ts';
-import { whiteShares } from '../testing/white-share.ts';
+import { whitePixelRatios } from '../testing/white-pixel-ratios.ts';
 
 const EXCLUDED = { programs: [], titles: ['secret'], how: 'paint-out' };
 /** The mouse pointer has a white rim; the window is thirty times as large. */
@@ -24,7 +24,7 @@ async function setUp() {
 async function mostWhite(state: PortalState): Promise<number> {
   const shares: number[] = [];
   for (const stored of state.segments.values()) {
-    shares.push(...(await whiteShares(await plainOf(state, stored))));
+    shares.push(...(await whitePixelRatios(await plainOf(state, stored))));
   }
   expect(shares.length).toBeGreaterThan(0);
   return Math.max(...shares);

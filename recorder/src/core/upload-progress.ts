@@ -8,8 +8,8 @@ import type { RecorderStatus } from './recorder-status.ts';
 export type UploadProgress =
   | 'waiting'
   | 'refused'
-  | 'mending'
-  | 'carrying'
+  | 'repairing'
+  | 'former'
   | 'unchecked'
   | 'uploaded';
 
@@ -21,7 +21,7 @@ type Signs = Pick<
 export function uploadProgress(signs: Signs): UploadProgress {
   if (signs.backlog.segments > 0) return 'waiting';
   if (signs.parked > 0) return 'refused';
-  if (signs.journalDamage?.isTold === false) return 'mending';
-  if (signs.former.entries > 0) return 'carrying';
+  if (signs.journalDamage?.isTold === false) return 'repairing';
+  if (signs.former.entries > 0) return 'former';
   return signs.journalInStep ? 'uploaded' : 'unchecked';
 }

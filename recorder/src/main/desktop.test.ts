@@ -40,7 +40,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByRole('heading', { name: 'Recording is paused' }).waitFor();
     expect((await desktop.look())?.status?.ffmpegPids).toEqual([]);
-    await page.getByRole('button', { name: 'Go on recording' }).click();
+    await page.getByRole('button', { name: 'Resume recording' }).click();
     await page.getByRole('heading', { name: 'Your screen is being recorded' }).waitFor();
     await until('the end of the pause', () => state.entries('resumed').length === 1);
     await desktop.quit();
@@ -111,7 +111,7 @@ describe.skipIf(electron === null)('the desktop recorder', () => {
       async () => ((await desktop.look())?.status?.backlog.segments ?? 0) >= 2,
     );
     await portal.online();
-    await page.getByText('Nothing, all is uploaded').waitFor();
+    await page.getByText('Nothing; everything is uploaded').waitFor();
     expect(state.segments.size).toBeGreaterThanOrEqual(3);
     await desktop.quit();
     await finish('span stopped');

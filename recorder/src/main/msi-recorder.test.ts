@@ -12,7 +12,7 @@ import { InstalledRecorder } from '../testing/installed-recorder.ts';
 import { testPolicy } from '../testing/test-policy.ts';
 import { TEST_TOKEN, TestPortal } from '../testing/test-portal.ts';
 import { until } from '../testing/until.ts';
-import { whiteShares } from '../testing/white-share.ts';
+import { whitePixelRatios } from '../testing/white-pixel-ratios.ts';
 import { WindowsMachine } from '../testing/windows-machine.ts';
 
 const DATA = 'C:/users/root/AppData/Roaming/WorkCompanion';
@@ -137,7 +137,7 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'Xvfb'))(
         await finish();
         const white: number[] = [];
         for (const stored of state.segments.values())
-          white.push(...(await whiteShares(await plainOf(state, stored))));
+          white.push(...(await whitePixelRatios(await plainOf(state, stored))));
         // Half of the desktop would be white; so little is the mouse, and the console's words.
         expect(Math.max(...white)).toBeLessThan(0.03);
         expect(storyOf(state, 'desktop')).toMatch(/^span( excluded-app span)+ stopped$/);

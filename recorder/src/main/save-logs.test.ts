@@ -1,8 +1,8 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lookOf } from '../testing/look-of.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { testRecorderView } from '../testing/test-recorder-view.ts';
 import { saveLogs } from './save-logs.ts';
 
 test('gathers state and logs in one readable file, its owner’s alone', async () => {
@@ -12,7 +12,7 @@ test('gathers state and logs in one readable file, its owner’s alone', async (
   await writeFile(join(folder, 'logs/recorder.log.1'), 'older lines\n');
   await writeFile(join(folder, 'identity.json'), 'a private key');
   const file = join(folder, 'out.txt');
-  await saveLogs(file, { folder, recorder: lookOf() });
+  await saveLogs(file, { folder, recorder: testRecorderView() });
   const text = await readFile(file, 'utf8');
   expect(text).toContain('"state": "recording"');
   expect(text.indexOf('older lines')).toBeGreaterThan(0);

@@ -1,22 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { lookOf } from '../testing/look-of.ts';
+import { testRecorderView } from '../testing/test-recorder-view.ts';
 import { shellState } from './shell-state.ts';
 
 describe('the state of the shell', () => {
   test.each([
-    ['recording', lookOf()],
-    ['recording-offline', lookOf({ uploadProblem: 'network' })],
-    ['paused', lookOf({ state: 'paused' })],
-    ['off-schedule', lookOf({ state: 'outside-schedule' })],
-    ['needs-notice', lookOf({ state: 'awaiting-notice' })],
-    ['connecting', lookOf({ state: 'awaiting-notice' }, { notice: null })],
-    ['attention', lookOf({ state: 'disk-full' })],
-    ['attention', lookOf({ state: 'capture-failed' })],
-    ['stopped', lookOf({ state: 'stopping' })],
-    ['starting', lookOf({}, { phase: 'opening', status: null })],
-    ['attention', lookOf({}, { phase: 'opening', problem: 'storage-full', status: null })],
-    ['connecting', lookOf({}, { phase: 'connecting', status: null })],
-    ['attention', lookOf({}, { phase: 'refused', status: null })],
+    ['recording', testRecorderView()],
+    ['recording-offline', testRecorderView({ uploadProblem: 'network' })],
+    ['paused', testRecorderView({ state: 'paused' })],
+    ['off-schedule', testRecorderView({ state: 'outside-schedule' })],
+    ['needs-notice', testRecorderView({ state: 'awaiting-notice' })],
+    ['connecting', testRecorderView({ state: 'awaiting-notice' }, { notice: null })],
+    ['attention', testRecorderView({ state: 'disk-full' })],
+    ['attention', testRecorderView({ state: 'capture-failed' })],
+    ['stopped', testRecorderView({ state: 'stopping' })],
+    ['starting', testRecorderView({}, { phase: 'opening', status: null })],
+    [
+      'attention',
+      testRecorderView({}, { phase: 'opening', problem: 'storage-full', status: null }),
+    ],
+    ['connecting', testRecorderView({}, { phase: 'connecting', status: null })],
+    ['attention', testRecorderView({}, { phase: 'refused', status: null })],
   ] as const)('is %s', (expected, view) => {
     expect(shellState(view, 0)).toBe(expected);
   });

@@ -2,7 +2,7 @@
 export const enRequests = {
   pause: {
     button: 'Pause recording…',
-    resume: 'Go on recording',
+    resume: 'Resume recording',
     title: 'Pause recording',
     reason: 'Reason',
     reasons: {
@@ -31,8 +31,9 @@ export const enRequests = {
   answers: {
     refused: 'The recorder refused it.',
     'storage-full':
-      'The disk is full, so that this can not be written down. Nothing is recorded until there is space.',
-    'no-token': 'For that, your administrator must give this computer a token of the portal first.',
+      'The disk is full, so this can not be saved. Nothing is recorded until there is space.',
+    'no-token':
+      'Your administrator must first give this computer an enrolment token of the portal.',
     unavailable: 'The recorder does not answer. Please try again.',
     internal: 'That did not work. Please try again.',
     'stale-notice': 'There is a newer notice. Please read it again.',

@@ -1,6 +1,6 @@
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { describe, expect, test } from 'vitest';
-import { NOW } from '../testing/look-of.ts';
+import { NOW } from '../testing/test-recorder-view.ts';
 import { formatAge, formatTime } from './format.ts';
 
 const HOUR = 3_600_000_000;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RecorderView } from '../core/recorder-view.ts';
 import type { ShellState, ShellView } from '../ipc/shell-view.ts';
 import { messagesOf } from '../messages/messages-of.ts';
-import { lookOf, NOW } from '../testing/look-of.ts';
+import { NOW, testRecorderView } from '../testing/test-recorder-view.ts';
 import { headline } from './headline.ts';
 
 function say(state: ShellState, recorder: RecorderView | null, configured = true): string {
@@ -20,31 +20,34 @@ function say(state: ShellState, recorder: RecorderView | null, configured = true
 
 describe('the headline', () => {
   test('says that it records, since when and why', () => {
-    expect(say('recording', lookOf())).toMatch(
+    expect(say('recording', testRecorderView())).toMatch(
       /^Your screen is being recorded\. Since \d\d:\d\d\. Your organisation records at all times\.$/,
     );
   });
 
   test('says that it records, also when the portal is out of reach', () => {
-    const text = say('recording-offline', lookOf({ uploadProblem: 'network' }));
+    const text = say('recording-offline', testRecorderView({ uploadProblem: 'network' }));
     expect(text).toContain('is being recorded');
     expect(text).toContain('wait on this computer, encrypted');
   });
 
   test('says when a pause ends', () => {
-    const text = say('paused', lookOf({ state: 'paused', pausedUntil: NOW + 60_000_000 }));
-    expect(text).toMatch(/goes on by itself at \d\d:\d\d/);
+    const text = say(
+      'paused',
+      testRecorderView({ state: 'paused', pausedUntil: NOW + 60_000_000 }),
+    );
+    expect(text).toMatch(/resumes by itself at \d\d:\d\d/);
   });
 
   test('does not take what is withheld for a pause of the person', () => {
     const withheld = [{ display: 'screen', cause: 'excluded-app' as const }];
-    const text = say('paused', lookOf({ state: 'paused', withheld }));
+    const text = say('paused', testRecorderView({ state: 'paused', withheld }));
     expect(text).toContain('not to be recorded');
   });
 
   test('names what an administrator must do', () => {
     const refused = (problem: string) =>
-      say('attention', lookOf({}, { phase: 'refused', problem, status: null }));
+      say('attention', testRecorderView({}, { phase: 'refused', problem, status: null }));
     expect(refused('enrolment-token-expired')).toContain('the enrolment token has expired');
     expect(refused('never-heard-of')).toContain('never-heard-of');
     expect(say('attention', null, false)).toContain('where the portal is');
@@ -53,10 +56,12 @@ describe('the headline', () => {
   });
 
   test('tells trouble apart', () => {
-    expect(say('attention', lookOf({ state: 'disk-full' }))).toContain('disk is full');
+    expect(say('attention', testRecorderView({ state: 'disk-full' }))).toContain('disk is full');
     const starting = { phase: 'opening', problem: 'storage-full', status: null } as const;
-    expect(say('attention', lookOf({}, starting))).toContain('disk is full');
-    expect(say('attention', lookOf({ state: 'capture-failed' }))).toContain('can not be captured');
+    expect(say('attention', testRecorderView({}, starting))).toContain('disk is full');
+    expect(say('attention', testRecorderView({ state: 'capture-failed' }))).toContain(
+      'can not be captured',
+    );
     expect(say('attention', null)).toContain('does not run');
   });
 });

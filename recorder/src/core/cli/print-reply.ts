@@ -14,7 +14,7 @@ export function printReply(reply: ControlReply, locale: NoticeLocale): void {
     if (status.checkpointProblem !== null) {
       const { kind, checkpoint } = status.checkpointProblem;
       process.stdout.write(
-        `the server shows another history than before (${kind}, checkpoint ${checkpoint}): ` +
+        `the server contradicts what it showed before (${kind}, checkpoint ${checkpoint}): ` +
           'see workcompanion-recorder checkpoints\n',
       );
     }

@@ -76,9 +76,9 @@ test('calls everything uploaded only when that is known', () => {
   ].map((each) => progressLine(each).split(' · ')[2]);
   expect(lines).toEqual([
     'everything uploaded',
-    'nothing waits, not compared with the portal yet',
+    'nothing waits; not compared with the portal yet',
     'not everything uploaded: the portal refuses entries',
-    'not everything uploaded: the damaged journal is being mended',
+    'not everything uploaded: the damaged journal is being repaired',
     'everything uploaded',
   ]);
 });

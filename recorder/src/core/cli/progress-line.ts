@@ -16,9 +16,9 @@ const STATES = {
 
 const PROGRESS = {
   refused: 'not everything uploaded: the portal refuses entries',
-  mending: 'not everything uploaded: the damaged journal is being mended',
-  carrying: 'not everything uploaded: segments of a former enrolment wait',
-  unchecked: 'nothing waits, not compared with the portal yet',
+  repairing: 'not everything uploaded: the damaged journal is being repaired',
+  former: 'not everything uploaded: segments of a former enrolment wait',
+  unchecked: 'nothing waits; not compared with the portal yet',
   uploaded: 'everything uploaded',
 } as const satisfies Record<Exclude<UploadProgress, 'waiting'>, string>;
 

@@ -103,7 +103,7 @@ async function answerControl(
 }
 
 const DISK_FULL =
-  'The disk is full, so that this can not be written down. Nothing is recorded until there is room.';
+  'The disk is full, so this can not be saved. Nothing is recorded until there is room.';
 
 function running({ recorder, progress }: ControlTarget): Recorder {
   if (recorder !== null) return recorder;

@@ -6,7 +6,7 @@ import { testPolicy } from './test-policy.ts';
 export const NOW = Date.UTC(2026, 10, 25, 10) * 1000;
 
 /** A recorder that records, with `change` laid over its status and `more` over the rest. */
-export function lookOf(
+export function testRecorderView(
   change: Partial<RecorderStatus> = {},
   more: Partial<RecorderView> = {},
 ): RecorderView {

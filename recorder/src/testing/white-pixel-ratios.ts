@@ -7,7 +7,7 @@ const PRINT = 'signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-';
 const [BLACK, RANGE] = [16, 219];
 
 /** Measures for each frame of MPEG-TS which share of its pixels is white, 0 to 1. */
-export async function whiteShares(plain: Buffer): Promise<number[]> {
+export async function whitePixelRatios(plain: Buffer): Promise<number[]> {
   const child = spawn(
     'ffmpeg',
     [
