@@ -7,8 +7,8 @@
 #include <wchar.h>
 
 #define SERVICE_NAME L"WorkCompanionUpdater"
-/* There only while an update is carried out: see carrier.c. */
-#define CARRIER_NAME L"WorkCompanionUpdateCarrier"
+/* Exists only while an update is installed: see update-installer.c. */
+#define UPDATE_INSTALLER_NAME L"WorkCompanionUpdateCarrier"
 #define PRODUCT_NAME L"WorkCompanion Recorder"
 /* As in electron-builder.cjs. */
 #define UPGRADE_CODE L"{B4B7B1B2-6D0F-4E7C-9B6B-0F0B5C3E7A41}"

@@ -3,7 +3,7 @@
 #include "digest.h"
 #include "places.h"
 
-/* Looks for a release. TRUE: one is taken over, and is to be carried out. Others are refused. */
+/* Looks for a release. TRUE: one is accepted and must be installed. Others are refused. */
 BOOL take_release(const places *where, const BYTE key[KEY_BYTES]);
 
 #endif

@@ -3,11 +3,11 @@
  * recorder puts into the inbox, if the release key vouches for it. docs/decisions/023-updates.md.
  *
  *   updater serve     the service WorkCompanionUpdater
- *   updater carry     the service that carries an update out: carrier.h
+ *   updater install   the service that installs one update: update-installer.h
  *   updater remove    run by the installer at the program's removal
  */
-#include "carrier-service.h"
-#include "carrier.h"
+#include "update-installer-service.h"
+#include "update-installer.h"
 #include "files.h"
 #include "inbox.h"
 #include "log.h"
@@ -19,9 +19,9 @@
 
 static void look(const places *where, const BYTE key[KEY_BYTES]) {
   if (is_there(where->state) || take_release(where, key)) {
-    if (!start_carrier(where)) log_line(where, "the carrier does not start: %lu", GetLastError());
-  } else if (!has_carrier()) {
-    DeleteFileW(where->carrier);
+    if (!start_update_installer(where)) log_line(where, "the update installer does not start: %lu", GetLastError());
+  } else if (!has_update_installer()) {
+    DeleteFileW(where->update_installer);
   }
 }
 
@@ -45,10 +45,10 @@ static BOOL serve(const places *where, HANDLE stop) {
   return TRUE;
 }
 
-static BOOL carry_and_go(const places *where, HANDLE stop) {
+static BOOL install_and_go(const places *where, HANDLE stop) {
   if (!secure_places(where)) return FALSE;
-  carry(where, stop);
-  if (!is_there(where->state)) drop_carrier();
+  carry_out_update(where, stop);
+  if (!is_there(where->state)) drop_update_installer();
   return TRUE;
 }
 
@@ -56,7 +56,7 @@ int wmain(int count, wchar_t **args) {
   places where;
   if (count != 2 || !find_places(&where)) return 2;
   if (wcscmp(args[1], L"serve") == 0) return run_service(SERVICE_NAME, serve, &where);
-  if (wcscmp(args[1], L"carry") == 0) return run_service(CARRIER_NAME, carry_and_go, &where);
+  if (wcscmp(args[1], L"install") == 0) return run_service(UPDATE_INSTALLER_NAME, install_and_go, &where);
   if (wcscmp(args[1], L"remove") == 0) return remove_all(&where);
   return 2;
 }

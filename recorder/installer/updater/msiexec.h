@@ -10,7 +10,7 @@ typedef struct {
 
 /* Silently, with a log in the work folder. FALSE: `stop` was set meanwhile, or it did not start. */
 BOOL run_msiexec(const places *where, const installation *what, HANDLE stop, DWORD *code);
-/* Also one whose carrier was killed. */
+/* Also one whose update installer was killed. */
 BOOL is_msiexec_running(const places *where);
 
 #endif

@@ -27,7 +27,7 @@ BOOL find_places(places *out) {
   join_path(out->work, out->updates, L"work");
   join_path(out->result, out->updates, L"result.txt");
   join_path(out->state, out->work, L"state.txt");
-  join_path(out->carrier, out->work, L"carrier.exe");
+  join_path(out->update_installer, out->work, L"update-installer.exe");
   join_path(out->running, out->work, L"running.lock");
   join_path(out->package, out->work, L"package.msi");
   join_path(out->kept, out->work, L"kept.msi");

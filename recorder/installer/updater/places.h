@@ -10,8 +10,8 @@ typedef struct {
   wchar_t work[PATH_CHARACTERS];  /* the system and administrators alone */
   wchar_t result[PATH_CHARACTERS];
   wchar_t state[PATH_CHARACTERS];
-  wchar_t carrier[PATH_CHARACTERS];   /* a copy of this program: an upgrade replaces the other */
-  wchar_t running[PATH_CHARACTERS];   /* held by the msiexec that the carrier has started */
+  wchar_t update_installer[PATH_CHARACTERS];   /* a copy of this program: an upgrade replaces the other */
+  wchar_t running[PATH_CHARACTERS];   /* held by the msiexec that the update installer has started */
   wchar_t package[PATH_CHARACTERS];   /* the MSI to be installed */
   wchar_t kept[PATH_CHARACTERS];      /* the MSI of what was installed before */
   wchar_t statement[PATH_CHARACTERS]; /* of the package, while it is checked */

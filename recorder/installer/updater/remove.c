@@ -1,5 +1,5 @@
 #include "remove.h"
-#include "carrier-service.h"
+#include "update-installer-service.h"
 #include "msiexec.h"
 #include "settings.h"
 
@@ -22,8 +22,8 @@ int remove_all(const places *where) {
   const wchar_t *folders[] = {where->inbox, where->work, where->updates};
   /* Somebody else's folder may lead anywhere: then nothing in there is ours to delete. */
   if (!secure_places(where) || is_msiexec_running(where)) return 0;
-  stop_carrier();
-  drop_carrier();
+  stop_update_installer();
+  drop_update_installer();
   forget_settings();
   for (int i = 0; i < 3; i++) {
     empty_folder(folders[i]);

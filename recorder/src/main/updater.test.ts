@@ -95,7 +95,11 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'msibuild', 'Xvfb'))
         await until('the report', () => last()?.state === 'installed', 4 * MINUTES);
         await chainIsWhole();
         expect(portal.state.entries('gap').map(({ cause }) => cause)).toContain('killed');
-        await until('the end of the carrier', () => gone('work/carrier.exe'), MINUTES);
+        await until(
+          'the end of the update installer',
+          () => gone('work/update-installer.exe'),
+          MINUTES,
+        );
       },
       12 * MINUTES,
     );
@@ -186,7 +190,7 @@ describe.skipIf(!hasFfmpeg || !hasPrograms(...MSI_PROGRAMS, 'msibuild', 'Xvfb'))
         const later = await changed('later.msi', { version: '1.4.0' });
         await updater.give(new TestRelease('1.4.0', later.body), later.file);
         await updater.phase(0);
-        await wine.run('taskkill', '/F', '/IM', 'carrier.exe');
+        await wine.run('taskkill', '/F', '/IM', 'update-installer.exe');
         await updater.phase(1);
         wine.stop();
         signIn();

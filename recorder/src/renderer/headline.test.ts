@@ -28,7 +28,7 @@ describe('the headline', () => {
   test('says that it records, also when the portal is out of reach', () => {
     const text = say('recording-offline', testRecorderView({ uploadProblem: 'network' }));
     expect(text).toContain('is being recorded');
-    expect(text).toContain('wait on this computer, encrypted');
+    expect(text).toContain('stay on this computer, encrypted');
   });
 
   test('says when a pause ends', () => {
@@ -42,7 +42,7 @@ describe('the headline', () => {
   test('does not take what is withheld for a pause of the person', () => {
     const withheld = [{ display: 'screen', cause: 'excluded-app' as const }];
     const text = say('paused', testRecorderView({ state: 'paused', withheld }));
-    expect(text).toContain('not to be recorded');
+    expect(text).toContain('must not be recorded');
   });
 
   test('names what an administrator must do', () => {
@@ -50,7 +50,7 @@ describe('the headline', () => {
       say('attention', testRecorderView({}, { phase: 'refused', problem, status: null }));
     expect(refused('enrolment-token-expired')).toContain('the enrolment token has expired');
     expect(refused('never-heard-of')).toContain('never-heard-of');
-    expect(say('attention', null, false)).toContain('where the portal is');
+    expect(say('attention', null, false)).toContain('address of the portal is not set');
     expect(refused('device-key-locked')).toContain('Sign out and in again');
     expect(refused('device-key-locked')).not.toContain('does not accept');
   });
@@ -62,6 +62,6 @@ describe('the headline', () => {
     expect(say('attention', testRecorderView({ state: 'capture-failed' }))).toContain(
       'can not be captured',
     );
-    expect(say('attention', null)).toContain('does not run');
+    expect(say('attention', null)).toContain('is not running');
   });
 });

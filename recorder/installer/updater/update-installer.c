@@ -1,4 +1,4 @@
-#include "carrier.h"
+#include "update-installer.h"
 #include "files.h"
 #include "health.h"
 #include "log.h"
@@ -65,7 +65,7 @@ static result install(const places *where, state *now, HANDLE stop) {
   installation what = {where->package, L"", L"install.log"};
   char code[CODE_CHARACTERS];
   DWORD ended = 0;
-  /* A carrier before this one was killed. */
+  /* An update installer before this one was killed. */
   if (is_msiexec_running(where)) return pause_for(stop, LOOK_SECONDS * 1000);
   if (is_installed(&now->to)) return enter(where, now, WAITING);
   if (now->tries++ == MOST_TRIES) return give_up(where, now);
@@ -137,11 +137,11 @@ static void tidy(const places *where, const state *now) {
   DeleteFileW(where->state);
 }
 
-void carry(const places *where, HANDLE stop) {
+void carry_out_update(const places *where, HANDLE stop) {
   state now;
   result went = ON;
   if (!read_state(where, &now)) {
-    log_line(where, "there is nothing to carry out");
+    log_line(where, "there is no update to install");
     DeleteFileW(where->state);
     return;
   }
