@@ -18,7 +18,7 @@ interface GoToTimeProps {
 export function GoToTime({ isOpen, setOpen }: GoToTimeProps) {
   const t = useTranslations('day.player');
   const { player, zone } = useDayScope();
-  const { isWaiting, isLive } = useSnapshot(player);
+  const { mode, isLive } = useSnapshot(player);
   const [isWrong, setWrong] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -67,7 +67,7 @@ export function GoToTime({ isOpen, setOpen }: GoToTimeProps) {
           </form>
         </Popover.Dropdown>
       </Popover>
-      {isWaiting ? (
+      {mode === 'waiting' ? (
         <span className={styles['waiting']} data-live={isLive}>
           {t('waiting')}
         </span>

@@ -7,7 +7,7 @@ import { useCallback, useEffect } from 'react';
 import { useDuration } from '../../format/use-duration.ts';
 import { type DayScope, useDayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
-import type { Notice } from '../playback/day-snapshot.ts';
+import type { Notice } from '../playback/playback-state.ts';
 import { formatClock } from '../time/format-clock.ts';
 import styles from './notice-bar.module.css';
 

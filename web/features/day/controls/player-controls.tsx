@@ -60,7 +60,7 @@ export function PlayerControls(props: PlayerControlsProps) {
 function PlayButtons() {
   const t = useTranslations('day.player');
   const { player } = useDayScope();
-  const { isPlaying } = useSnapshot(player);
+  const isPlaying = useSnapshot(player).mode !== 'paused';
   return (
     <>
       <UnstyledButton
@@ -105,7 +105,7 @@ const FRESH_MICROS = 5 * 60_000_000;
 function LiveButton() {
   const t = useTranslations('day.player');
   const { day, player, can } = useDayScope();
-  const { isLive, isWaiting } = useSnapshot(player);
+  const { isLive, mode } = useSnapshot(player);
   const last = Math.max(...day.lanes.flatMap(({ pieces }) => pieces.at(-1)?.to ?? 0));
   const isRunning = day.now < day.to && day.now - last < FRESH_MICROS;
   if (!can('live') || !(isRunning || isLive)) return null;
@@ -113,7 +113,7 @@ function LiveButton() {
     <UnstyledButton
       className={`${styles['button']} ${styles['single']} ${styles['live']}`}
       aria-pressed={isLive}
-      data-waiting={isWaiting}
+      data-waiting={mode === 'waiting'}
       onClick={() => (isLive ? player.pause(null) : player.followLive())}
       title={t('liveHint', { name: day.person.name })}
     >

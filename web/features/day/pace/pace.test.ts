@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intervalAt } from '../time/interval.ts';
 import { type Change, measureChange, mergeChanges } from './change.ts';
+import { stepSpeed } from './pacing.ts';
 import { FASTEST, planSpeeds, SLOWEST } from './plan-speeds.ts';
 import { stillStretches } from './skips.ts';
 
@@ -104,5 +105,13 @@ describe('watching a stretch within a time', () => {
     const changes = [{ from: 0, to: 10 * MINUTE, change: 1 }];
     const { legs } = planSpeeds(changes, { from: 2 * MINUTE, to: 4 * MINUTE }, MINUTE);
     expect(legs).toEqual([{ from: 2 * MINUTE, to: 4 * MINUTE, speed: expect.closeTo(2, 3) }]);
+  });
+});
+
+describe('speeds', () => {
+  it('step and stop at the ends', () => {
+    expect(stepSpeed(1, 1)).toBe(2);
+    expect(stepSpeed(16, 1)).toBe(16);
+    expect(stepSpeed(0.5, -1)).toBe(0.5);
   });
 });

@@ -23,8 +23,8 @@ function pacerOf(changes: readonly Change[]): Pacer {
 }
 
 /** Plays as a browser without hitches would, over holes at once; the viewer's time it took, µs. */
-function play(pacer: Pacer, pacing: Pacing, { from, to }: { from: number; to: number }) {
-  pacer.stopAt = to;
+function play(pacer: Pacer, wish: Pacing, { from, to }: { from: number; to: number }) {
+  const pacing = { ...wish, stopAt: to };
   let [micros, time] = [from, 0];
   while (time < 100 * MINUTE) {
     const pace = pacer.paceAt({ micros, speed: 1, pacing, shown: LANES });

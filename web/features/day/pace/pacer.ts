@@ -15,7 +15,7 @@ interface Situation {
   readonly stopAt: number | null;
 }
 
-type Pace =
+export type Pace =
   | { readonly kind: 'play'; readonly rate: number }
   | { readonly kind: 'skip'; readonly from: number; readonly to: number }
   | { readonly kind: 'stop'; readonly at: number };
@@ -41,8 +41,6 @@ interface Moment {
 
 /** Knows how much changes on each display, and leads through the day by it. */
 export class Pacer {
-  /** Where the stretch ends that is being played; null: nowhere. */
-  stopAt: number | null = null;
   #lanes: ReadonlyMap<string, readonly Change[]> = new Map();
   #plannedFor: readonly unknown[] = [];
   #skips: readonly Interval[] = [];
@@ -56,7 +54,7 @@ export class Pacer {
   paceAt({ micros, speed, pacing, shown }: Moment): Pace {
     this.#prepare(pacing, shown);
     const { legs } = this.#plan;
-    return decidePace({ micros, speed, skips: this.#skips, legs, stopAt: this.stopAt });
+    return decidePace({ micros, speed, skips: this.#skips, legs, stopAt: pacing.stopAt });
   }
 
   /** How long it takes to watch, with all displays in `shown` counted and what is skipped left out; µs. */

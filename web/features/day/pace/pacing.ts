@@ -12,6 +12,8 @@ export interface Pacing {
   /** The shortest still stretch that is skipped, µs. */
   readonly idleMicros: number;
   readonly budget: Budget | null;
+  /** Where the stretch ends that is being played; null: nowhere. */
+  readonly stopAt: number | null;
 }
 
 /** µs: what a viewer may choose from. */
@@ -20,7 +22,12 @@ export const IDLE_CHOICES = [20, 60, 120, 300].map((seconds) => seconds * 1_000_
 /** µs: within what a stretch can be watched. */
 export const BUDGET_CHOICES = [0.5, 1, 2, 5, 10, 20, 30, 60].map((minutes) => minutes * 60_000_000);
 
-export const USUAL_PACING: Pacing = { skipsIdle: false, idleMicros: 60_000_000, budget: null };
+export const USUAL_PACING: Pacing = {
+  skipsIdle: false,
+  idleMicros: 60_000_000,
+  budget: null,
+  stopAt: null,
+};
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
 export type Speed = (typeof SPEEDS)[number];

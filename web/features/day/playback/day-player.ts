@@ -1,29 +1,26 @@
 import type { Lane, PersonDay } from '../../../contract/people.ts';
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { Pacer } from '../pace/pacer.ts';
+import { type Pace, Pacer } from '../pace/pacer.ts';
 import type { Pacing, Speed } from '../pace/pacing.ts';
 import { findFootage, stretchStart } from '../time/find-footage.ts';
 import type { Interval } from '../time/interval.ts';
-import { DayMotion } from './day-motion.ts';
-import type { DaySnapshot, Notice } from './day-snapshot.ts';
+import { catchUp, isAtMidnight, liveEdge } from './day-edges.ts';
 import { type DisplayElements, DisplayPlayer } from './display-player.ts';
-import { explainSeek } from './explain-move.ts';
-import { NEAR_END_MICROS } from './has-run-out.ts';
-import { isAtMidnight } from './is-at-midnight.ts';
-import { catchUp, liveEdge } from './live-edge.ts';
-import { NoticeBoard } from './notice-board.ts';
-import { Freshener } from './playlist-refresher.ts';
+import { explainJump, explainSeek } from './explain-move.ts';
+import type { Notice, PlaybackEvent } from './playback-state.ts';
+import { NEAR_END_MICROS, Playhead } from './playhead.ts';
+import { PlaylistRefresher } from './playlist-refresher.ts';
 import { Signal } from './signal.ts';
-import { SnapshotStore } from './snapshot-store.ts';
+import { type DaySnapshot, SnapshotStore } from './snapshot-store.ts';
 import { Stage } from './stage.ts';
 import { WatchTracker } from './watch-tracker.ts';
 
-const USUAL_FRAME_SECONDS = 0.2;
-
 /**
- * Plays a day: all displays on screen by one clock. Position and frames are signals of their own
- * (60 a second); all else is in `snapshot`.
+ * Plays a day: all displays on screen by one clock. The viewer's commands and the beat of the screen
+ * come in here; what follows from them goes one way: to the playhead and its displays, and to the state
+ * (`playback-state.ts` draws it), which React reads as `snapshot`. Position and frames are signals of
+ * their own, 60 a second.
  */
 export class DayPlayer {
   readonly onMove = new Signal<[micros: number]>();
@@ -34,27 +31,19 @@ export class DayPlayer {
   readonly pacer = new Pacer();
   readonly #store = new SnapshotStore();
   readonly #stage = new Stage();
-  readonly #board = new NoticeBoard(this.#store, this.#stage);
-  readonly #freshener = new Freshener();
+  readonly #refresher = new PlaylistRefresher();
   readonly #bounds: Interval;
-  readonly #motion: DayMotion;
+  readonly #playhead: Playhead;
   #preview: number | null = null;
 
   constructor(day: PersonDay, micros: number) {
     this.#bounds = { from: day.from, to: day.to };
     this.#stage.setLanes(day.lanes);
     const answer = findFootage(this.#stage.told(), micros);
-    this.#motion = new DayMotion(answer?.micros ?? micros, {
-      stage: this.#stage,
-      store: this.#store,
-      board: this.#board,
-      pacer: this.pacer,
-      bounds: this.#bounds,
-      watched: this.watched,
-      pause: (notice) => this.pause(notice),
-    });
+    this.#playhead = new Playhead(answer?.micros ?? micros, this.#stage);
     if (answer === null) return;
-    this.#board.tell(explainSeek(this.#stage.pieces(day.lanes), micros, answer));
+    const notice = explainSeek(this.#stage.pieces(day.lanes), micros, answer);
+    this.#send({ kind: 'tell', notice });
   }
 
   get onChange(): Signal<[]> {
@@ -66,14 +55,11 @@ export class DayPlayer {
   }
 
   get micros(): number {
-    return this.#motion.micros;
+    return this.#playhead.micros;
   }
 
-  /** How long one frame is, as far as a display on screen has shown two; else that of 5 a second. */
   get frameMicros(): number {
-    const known = this.#stage.keys().map((key) => this.#stage.get(key)?.frameLength ?? null);
-    const seconds = known.find((length) => length !== null) ?? USUAL_FRAME_SECONDS;
-    return Math.round(seconds * 1_000_000);
+    return this.#stage.frameMicros;
   }
 
   /** Puts a display on screen; returns what takes it off. */
@@ -81,12 +67,8 @@ export class DayPlayer {
     const key = laneKey(lane);
     const display = new DisplayPlayer(lane, elements, {
       onFrame: (wall) => this.#seeFrame(key, wall),
-      onFootage: () => this.#settle(),
-      onUnreadable: (segment) => {
-        if (segment.kind === 'lost') this.#stage.lose(key, segment);
-        else this.#board.lose(segment);
-      },
-      onTrouble: () => this.#look(),
+      onFootage: () => this.#playhead.settle(),
+      onUnreadable: (segment) => this.#stage.markUnreadable(key, segment),
     });
     this.#stage.put(key, display);
     const { from, to } = this.#bounds;
@@ -94,41 +76,33 @@ export class DayPlayer {
     if (lane.display !== '') {
       display.open(PORTAL_ROUTES.playlist(lane.device, lane.display, from, to), this.micros);
     }
-    this.#settle();
+    this.#playhead.settle();
     return () => {
       this.#stage.remove(key);
       this.watched.cut();
-      this.#settle();
+      this.#playhead.settle();
     };
   }
 
   /** Opens a display that failed once more. */
   retry(key: string): void {
     this.#stage.get(key)?.reopen();
-    this.#look();
   }
 
-  /** Asks the archive for the footage that a display waits for, and the others of its device with it. */
-  async requestRestore(key: string): Promise<void> {
-    const asking = this.#stage.get(key);
-    await asking?.requestRestore();
-    for (const [, display] of this.#stage.entries())
-      if (display !== asking) display.lookForRestore();
-    this.#look();
+  requestRestore(key: string): Promise<void> {
+    return this.#stage.requestRestore(key);
   }
 
   /** Newer facts of the same day: what was uploaded since. */
   update(day: PersonDay): void {
     this.#stage.setLanes(day.lanes);
-    this.#freshener.freshen(this.#stage);
+    this.#refresher.refresh(this.#stage);
     const edge = this.snapshot.isLive ? catchUp(this.#stage.footage(), this.micros) : null;
-    if (edge !== null) this.#seek(edge);
-    this.#look();
+    if (edge !== null) this.#goTo(edge, true);
   }
 
   seek(wish: number): void {
-    if (this.snapshot.isLive) this.#beLive(false);
-    this.#seek(wish);
+    this.#goTo(wish, false);
   }
 
   /** While a hand holds the playhead it stands there, wherever the footage is; null lets go. */
@@ -148,8 +122,8 @@ export class DayPlayer {
   }
 
   toggle(): void {
-    if (this.snapshot.isPlaying) this.pause();
-    else this.play();
+    if (this.snapshot.mode === 'paused') this.play();
+    else this.pause();
   }
 
   play(): void {
@@ -158,82 +132,111 @@ export class DayPlayer {
     // At the end it begins anew; but over midnight it goes on.
     const isAtEnd = this.micros >= end - NEAR_END_MICROS && !isAtMidnight(end, this.#bounds);
     if (isAtEnd && !this.#stage.isGrowing && footage[0] !== undefined) this.seek(footage[0].from);
-    this.#store.change({ isPlaying: true, notice: null });
+    this.#send({ kind: 'play' });
   }
 
   /** From its beginning to its end, and no further; with `time`, within so many µs of the viewer's. */
-  playStretch({ from, to }: Interval, time: number | null = null): void {
-    this.seek(from);
-    this.pacer.stopAt = to;
-    this.setPacing({ budget: time === null ? null : { from, to, time } });
-    this.#store.change({ isPlaying: true });
+  playStretch(stretch: Interval, time: number | null = null): void {
+    this.seek(stretch.from);
+    this.#send({ kind: 'play-stretch', stretch, time });
   }
 
   /** Goes to the newest there is and stays there, until the viewer goes elsewhere. */
   followLive(): void {
-    this.#beLive(true);
-    this.setSpeed(1);
-    this.#seek(liveEdge(this.#stage.footage()) ?? this.micros);
-    this.#store.change({ isPlaying: true });
+    this.#send({ kind: 'follow-live' });
+    this.#goTo(liveEdge(this.#stage.footage()) ?? this.micros, true);
   }
 
   pause(notice: Notice | null = this.snapshot.notice): void {
-    for (const [, display] of this.#stage.entries()) display.pause();
-    this.#beLive(false);
-    this.#store.change({ isPlaying: false, isWaiting: false, notice });
+    this.#send({ kind: 'pause', notice });
   }
 
-  /** A speed of one's own choice ends what was planned. */
   setSpeed(speed: Speed): void {
-    this.#store.change({ speed });
-    this.setPacing({ budget: null });
+    this.#send({ kind: 'set-speed', speed });
   }
 
   setPacing(pacing: Partial<Pacing>): void {
-    this.#store.change({ pacing: { ...this.snapshot.pacing, ...pacing } });
+    this.#send({ kind: 'set-pacing', pacing });
   }
 
   async step(direction: 1 | -1): Promise<void> {
     this.pause();
-    await this.#motion.step(direction);
-    this.#look();
+    const moved = await this.#playhead.step(direction);
+    if (moved !== null) this.#tellJump(moved);
   }
 
   dismissNotice(): void {
-    this.#board.tell(null);
+    this.#send({ kind: 'tell', notice: null });
   }
 
   /** Once for each refresh of the screen. */
   beat(): void {
-    this.#motion.beat();
+    if (!this.#playhead.isStepping) this.#run();
     this.onMove.emit(this.#preview ?? this.micros);
     this.#look();
   }
 
-  #seek(wish: number): void {
-    const answer = findFootage(this.#stage.footage(), wish);
-    this.watched.cut();
-    this.#motion.leaveStretch(wish);
-    this.#store.change({ isWaiting: false });
-    if (answer === null) return;
-    this.#motion.moveTo(answer.micros);
-    this.#look();
-    this.#board.seek(wish, answer);
+  #run(): void {
+    const { speed, pacing, mode } = this.snapshot;
+    const shown = this.#stage.keys();
+    const pace = this.pacer.paceAt({ micros: this.micros, speed, pacing, shown });
+    // Played before its displays are on screen: it waits for them.
+    if (mode !== 'paused' && shown.length > 0) this.#play(pace);
+    const rate = pace.kind === 'play' ? pace.rate : speed;
+    this.#playhead.bringAlong(this.snapshot.mode !== 'paused', rate);
   }
 
-  #beLive(isLive: boolean): void {
-    if (this.snapshot.isLive === isLive) return;
+  #play(pace: Pace): void {
+    if (pace.kind === 'stop') this.#send({ kind: 'end', notice: null });
+    else if (pace.kind === 'play') this.#advance(pace.rate);
+    else {
+      this.watched.cut();
+      this.#playhead.moveTo(pace.to);
+      this.#send({ kind: 'tell', notice: { kind: 'idle', from: pace.from, to: pace.to } });
+    }
+  }
+
+  #advance(rate: number): void {
+    this.#send({ kind: 'set-rate', rate });
+    const advance = this.#playhead.advance(rate);
+    if (advance.kind === 'seeking') return;
+    if (advance.kind === 'out') this.#runOut();
+    else this.#send({ kind: 'footage-came' });
+    if (advance.kind === 'pass') this.#tellJump(advance.gap);
+  }
+
+  #runOut(): void {
+    const kind = isAtMidnight(this.micros, this.#bounds) ? 'day-over' : 'at-end';
+    if (this.#stage.isGrowing) this.#send({ kind: 'ran-out' });
+    else this.#send({ kind: 'end', notice: { kind } });
+  }
+
+  #goTo(wish: number, isLive: boolean): void {
+    const answer = findFootage(this.#stage.footage(), wish);
+    const { notice: before } = this.snapshot;
+    const notice = answer ? explainSeek(this.#stage.pieces(), wish, answer) : before;
+    if (answer !== null) this.#playhead.moveTo(answer.micros);
+    this.watched.cut();
+    this.#send({ kind: 'seek', wish, isLive, notice });
+  }
+
+  #tellJump(gap: Interval): void {
+    const notice = explainJump(this.#stage.pieces(), gap, this.#stage.unreadable);
+    if (notice !== null) this.#send({ kind: 'tell', notice });
+  }
+
+  /** Changes the state, and what must be as it says. */
+  #send(event: PlaybackEvent): void {
+    this.#store.send(event);
+    const { mode, isLive } = this.snapshot;
+    if (mode === 'paused') this.#stage.pause();
+    if (this.watched.isLive === isLive) return;
     this.watched.cut();
     this.watched.isLive = isLive;
-    this.#store.change({ isLive });
-  }
-
-  #settle(): void {
-    this.#motion.settle();
-    this.#look();
   }
 
   #seeFrame(key: string, wall: number): void {
+    this.#look();
     if (this.snapshot.lanes.get(key)?.kind === 'absent') return;
     // On its way to another moment, a display shows for a blink where its segment begins.
     if (this.#stage.get(key)?.isOnItsWay === false) this.watched.frame(key, wall);

@@ -19,7 +19,6 @@ interface DisplayEvents {
   onFrame(wall: number): void;
   onFootage(): void;
   onUnreadable(segment: SegmentProblem): void;
-  onTrouble(): void;
 }
 
 /** After a seek the real place may turn out to be elsewhere: fragments are measured when loaded. */
@@ -199,11 +198,7 @@ export class DisplayPlayer {
   #freeze(stretch: Interval): void {
     if (this.#frozen?.stretch.from === stretch.from) return;
     this.#thaw();
-    this.#frozen = new RestoreWatch(this.#lane, stretch, {
-      onChange: () => this.#events.onTrouble(),
-      onSettled: () => this.#resume(),
-    });
-    this.#events.onTrouble();
+    this.#frozen = new RestoreWatch(this.#lane, stretch, () => this.#resume());
   }
 
   #thaw(): void {
@@ -214,7 +209,6 @@ export class DisplayPlayer {
   #resume(): void {
     this.#thaw();
     this.#source?.resume();
-    this.#events.onTrouble();
   }
 
   #takeFragments(): void {

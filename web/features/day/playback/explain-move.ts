@@ -2,7 +2,10 @@ import type { TimelinePiece } from '../../../contract/people.ts';
 import type { FootageAnswer } from '../time/find-footage.ts';
 import type { Interval } from '../time/interval.ts';
 import { causesBetween } from '../words/explain-absence.ts';
-import type { Notice } from './day-snapshot.ts';
+import type { Notice } from './playback-state.ts';
+
+/** A gap shorter than this is passed without a word. */
+export const SILENT_GAP_MICROS = 1_000_000;
 
 /** Why the viewer is not where they wished to be; null when they are. */
 export function explainSeek(
@@ -15,12 +18,13 @@ export function explainSeek(
   return { kind, from: wish, to: micros, causes: causesBetween(pieces, wish, micros) };
 }
 
-/** Why the clock jumped while playing. `lost`: segments that could not be read. */
+/** Why the clock jumped; null: not far enough for a word. `lost`: segments that could not be read. */
 export function explainJump(
   pieces: readonly TimelinePiece[],
   { from, to }: Interval,
   lost: readonly Interval[],
-): Notice {
+): Notice | null {
+  if (to - from <= SILENT_GAP_MICROS) return null;
   const isLost = lost.some((stretch) => stretch.from < to && stretch.to > from);
   return {
     kind: isLost ? 'unreadable' : 'jumped',

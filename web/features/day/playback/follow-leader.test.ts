@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { SPEEDS } from '../pace/pacing.ts';
 import { correctDrift } from './follow-leader.ts';
 
@@ -49,4 +49,28 @@ test('a display that is out of step is within a tenth of a second soon, and stay
       },
     ),
   );
+});
+
+describe('correctDrift', () => {
+  it('leaves a drift below two screen refreshes alone', () => {
+    expect(correctDrift(50_000, 1)).toEqual({ kind: 'none' });
+  });
+
+  it('nudges the rate against the drift above 150 ms', () => {
+    expect(correctDrift(200_000, 1)).toEqual({ kind: 'rate', rate: 0.8 });
+    expect(correctDrift(-200_000, 1)).toEqual({ kind: 'rate', rate: 1.2 });
+  });
+
+  it('seeks when the drift is too large to be closed by pace', () => {
+    expect(correctDrift(2 * SECOND, 1)).toEqual({ kind: 'seek' });
+  });
+
+  it('measures at 16x by what the eye sees', () => {
+    expect(correctDrift(800_000, 16)).toEqual({ kind: 'none' });
+    expect(correctDrift(8 * SECOND, 16)).toEqual({ kind: 'rate', rate: 12 });
+  });
+
+  it('never asks for a rate that browsers refuse', () => {
+    expect(correctDrift(-8 * SECOND, 16)).toEqual({ kind: 'rate', rate: 16 });
+  });
 });

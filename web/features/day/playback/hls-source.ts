@@ -1,11 +1,16 @@
 import { AppError } from '@workcompanion/core/errors';
 import { IN_ARCHIVE } from '@workcompanion/core/footage/playlist';
-import type Hls from 'hls.js';
-import { type ErrorData, Events, type Fragment, type LevelDetails } from 'hls.js';
+import Hls, {
+  type ErrorData,
+  Events,
+  type Fragment,
+  type HlsConfig,
+  type LevelDetails,
+} from 'hls.js';
 import type { Interval } from '../time/interval.ts';
-import { createHls } from './create-hls.ts';
 import { type FragmentTime, mediaAtWall } from './fragment-clock.ts';
 import { readHlsProblem, type SegmentProblem } from './hls-problem.ts';
+import { playlistLoader } from './playlist-loader.ts';
 
 export interface HlsSourceEvents {
   /** The fragments are known, or have changed. */
@@ -27,6 +32,7 @@ interface HlsSourceOptions {
   readonly events: HlsSourceEvents;
 }
 
+const MB = 1024 * 1024;
 const OFFLINE_RETRY_MS = 2_000;
 const MOST_RECOVERIES = 3;
 
@@ -153,4 +159,32 @@ export class HlsSource {
       this.#options.events.onFailed(new AppError('internal', error.message, { cause: error }));
     }
   }
+}
+
+/** A segment that fails is asked for once more at once; longer waits are the player's own. */
+const SEGMENT_POLICY = {
+  default: {
+    // The archive is asked for up to half a minute, after a wait for a place.
+    maxTimeToFirstByteMs: 60_000,
+    maxLoadTimeMs: 180_000,
+    timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry: 1, retryDelayMs: 300, maxRetryDelayMs: 1_000 },
+  },
+} as const satisfies HlsConfig['fragLoadPolicy'];
+
+/** hls.js set up for a day of screen footage: seconds are looked up, never waited for at the edge. */
+function createHls(unreadable: ReadonlySet<string>): Hls {
+  return new Hls({
+    autoStartLoad: false,
+    // A growing day is an EVENT playlist; the viewer stays where they are, however far from its end.
+    liveSyncDuration: 1,
+    liveMaxLatencyDuration: Number.POSITIVE_INFINITY,
+    // At 16x this is four seconds of watching.
+    maxBufferLength: 60,
+    maxMaxBufferLength: 180,
+    maxBufferSize: 24 * MB,
+    backBufferLength: 90,
+    fragLoadPolicy: SEGMENT_POLICY,
+    pLoader: playlistLoader(unreadable),
+  });
 }

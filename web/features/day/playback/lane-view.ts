@@ -1,25 +1,31 @@
+import type { AppError } from '@workcompanion/core/errors';
 import type { Lane } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { holeAround } from '../time/find-footage.ts';
 import { intervalAt, lastBegunIndex } from '../time/interval.ts';
-import { explainAbsence } from '../words/explain-absence.ts';
-import type { LaneView } from './day-snapshot.ts';
+import { type Absence, explainAbsence } from '../words/explain-absence.ts';
 import type { DisplayPlayer } from './display-player.ts';
+import type { PlaybackState } from './playback-state.ts';
 import type { Stage } from './stage.ts';
-import { sameTrouble } from './trouble.ts';
+import { sameTrouble, type Trouble } from './trouble.ts';
 
-interface Moment {
+/** What one display shows. */
+export type LaneView =
+  | { readonly kind: 'loading'; readonly trouble: Trouble | null }
+  /** `trouble` tells why it stands still; null while it does not. */
+  | { readonly kind: 'picture'; readonly isBuffering: boolean; readonly trouble: Trouble | null }
+  | { readonly kind: 'absent'; readonly absence: Absence; readonly next: number | null }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+interface Moment extends Pick<PlaybackState, 'mode'> {
   readonly micros: number;
-  readonly isPlaying: boolean;
-  /** For footage that is not there yet: what stands on the screen is the newest picture. */
-  readonly isWaiting: boolean;
 }
 
 /** What a display shows at a moment: a picture, the wait for one, or why there is none. */
 export function viewLane(
   stage: Stage,
   [lane, display]: readonly [Lane, DisplayPlayer],
-  { micros, isPlaying, isWaiting }: Moment,
+  { micros, mode }: Moment,
 ): LaneView {
   if (display.error !== null) return { kind: 'failed', error: display.error };
   const footage = stage.footageOf(laneKey(lane));
@@ -35,7 +41,8 @@ export function viewLane(
   if (display.footage === null || display.frameSeconds === null) {
     return { kind: 'loading', trouble: display.trouble };
   }
-  const isBuffering = display.isOnItsWay || (isPlaying && !isWaiting && display.isStarved);
+  // Who waits for footage that is not there yet sees the newest picture, which is no fault.
+  const isBuffering = display.isOnItsWay || (mode === 'playing' && display.isStarved);
   // What goes wrong further ahead may be well again before the picture gets there.
   return { kind: 'picture', isBuffering, trouble: isBuffering ? display.trouble : null };
 }

@@ -1,10 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { decideAdvance } from './leader.ts';
+import { chooseLeader, chooseSuccessor, decideAdvance } from './leader.ts';
 
 const S = 1_000_000;
 const span = (from: number, to: number) => ({ from: from * S, to: to * S });
 const first = { key: 'a', footage: [span(0, 10), span(60, 90)] };
 const second = { key: 'b', footage: [span(0, 30)] };
+
+describe('the leading display', () => {
+  it('is the first one on screen that has footage', () => {
+    expect(chooseLeader([first, second], 5 * S)).toBe('a');
+    expect(chooseLeader([first, second], 15 * S)).toBe('b');
+    expect(chooseLeader([first, second], 40 * S)).toBeNull();
+  });
+
+  it('hands over to a display that goes on, without a jump', () => {
+    expect(chooseSuccessor([first, second], 10 * S)).toEqual({ key: 'b', micros: 10 * S });
+  });
+
+  it('jumps only the gap that all displays share', () => {
+    expect(chooseSuccessor([first, second], 30 * S)).toEqual({ key: 'a', micros: 60 * S });
+    expect(chooseSuccessor([first, second], 95 * S)).toBeNull();
+  });
+});
+
 const beat = (
   micros: number,
   wall: number,

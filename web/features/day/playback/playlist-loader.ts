@@ -1,4 +1,35 @@
 import { CAN_SKIP, IN_ARCHIVE } from '@workcompanion/core/footage/playlist';
+import Hls, {
+  type HlsConfig,
+  type LoaderCallbacks,
+  type LoaderConfiguration,
+  type LoaderContext,
+} from 'hls.js';
+
+/** The loader of playlists that leaves out what proved unreadable. */
+export function playlistLoader(unreadable: ReadonlySet<string>): NonNullable<HlsConfig['pLoader']> {
+  const Base = Hls.DefaultConfig.loader;
+  class PlaylistLoader extends Base {
+    override load(
+      context: LoaderContext,
+      config: LoaderConfiguration,
+      callbacks: LoaderCallbacks<LoaderContext>,
+    ): void {
+      super.load(context, config, {
+        ...callbacks,
+        onSuccess: (response, ...rest) => {
+          const { data } = response;
+          const kept = typeof data === 'string' ? withoutSegments(data, unreadable) : data;
+          callbacks.onSuccess(
+            { ...response, ...(kept === undefined ? {} : { data: kept }) },
+            ...rest,
+          );
+        },
+      });
+    }
+  }
+  return PlaylistLoader as NonNullable<HlsConfig['pLoader']>;
+}
 
 /** What belongs to the entry after it: tags (RFC 8216, section 4.3.2), and our remark. */
 const OF_SEGMENT = [

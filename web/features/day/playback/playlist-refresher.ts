@@ -4,10 +4,10 @@ import { coveredMicros, type Interval, mergeIntervals } from '../time/interval.t
 import type { Stage } from './stage.ts';
 
 /** Brings playlists up to what the day tells, without losing the place. */
-export class Freshener {
+export class PlaylistRefresher {
   readonly #reopenedFor = new Map<string, string>();
 
-  freshen(stage: Stage): void {
+  refresh(stage: Stage): void {
     for (const [lane, display] of stage.entries()) {
       const freshness = freshnessOf(lane.pieces, display);
       if (freshness === 'append') display.refresh();

@@ -10,31 +10,22 @@ const LOOK_EVERY_MS = 5_000;
 /** Who asks for a moment goes on watching: half an hour more, in one request. */
 const ASKED_AHEAD = 30 * 60_000_000;
 
-export interface RestoreWatchEvents {
-  onChange(): void;
-  /** Readable now, or lost: another try will tell. */
-  onSettled(): void;
-}
-
 /** Follows how a stretch that must be restored stands, whoever asked for it, until it is settled. */
 export class RestoreWatch {
   readonly #lane: Pick<Lane, 'device' | 'display'>;
   readonly #stretch: Interval;
-  readonly #events: RestoreWatchEvents;
+  /** It is readable now, or lost: another try will tell. */
+  readonly #onSettled: () => void;
   #status: RestoreStatus | null = null;
   #error: AppError | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
   #looks = 0;
 
-  constructor(
-    lane: Pick<Lane, 'device' | 'display'>,
-    stretch: Interval,
-    events: RestoreWatchEvents,
-  ) {
+  constructor(lane: Pick<Lane, 'device' | 'display'>, stretch: Interval, onSettled: () => void) {
     this.#lane = lane;
     this.#stretch = stretch;
-    this.#events = events;
+    this.#onSettled = onSettled;
     void this.#look();
   }
 
@@ -97,9 +88,8 @@ export class RestoreWatch {
     if (this.#isStopped) return;
     this.#status = status;
     this.#looks += 1;
-    this.#events.onChange();
     const { restoring, ready, failed } = status;
     // At the first look it was refused a moment ago, whatever is said of it.
-    if (this.#looks > 1 && restoring === 0 && ready + failed > 0) this.#events.onSettled();
+    if (this.#looks > 1 && restoring === 0 && ready + failed > 0) this.#onSettled();
   }
 }

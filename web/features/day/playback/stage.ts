@@ -3,7 +3,10 @@ import { type Lane, NOT_FOUND } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { type Interval, intervalAt, mergeIntervals } from '../time/interval.ts';
 import type { DisplayPlayer } from './display-player.ts';
+import type { SegmentProblem } from './hls-problem.ts';
 import type { LeaderCandidate } from './leader.ts';
+
+const USUAL_FRAME_SECONDS = 0.2;
 
 /** The displays on screen, in the order of the lanes, with what is known of each. */
 export class Stage {
@@ -11,6 +14,7 @@ export class Stage {
   #lanes: readonly Lane[] = [];
   /** What proved to be nowhere when it was asked for; the day tells it later, if at all. */
   readonly #lost = new Map<string, readonly Interval[]>();
+  #unreadable: readonly Interval[] = [];
   /** Footage that lanes tell of, until their playlists are there. */
   #told = new Map<string, readonly Interval[]>();
 
@@ -27,7 +31,18 @@ export class Stage {
     );
   }
 
-  lose(key: string, lost: Interval): void {
+  /** A segment that failed: its bytes are nowhere, or can't be shown. */
+  markUnreadable(key: string, segment: SegmentProblem): void {
+    if (segment.kind === 'lost') this.#lose(key, segment);
+    else this.#unreadable = [...this.#unreadable, segment];
+  }
+
+  /** What is there and can't be shown, on any display. */
+  get unreadable(): readonly Interval[] {
+    return this.#unreadable;
+  }
+
+  #lose(key: string, lost: Interval): void {
     this.#lost.set(key, mergeIntervals([...(this.#lost.get(key) ?? []), lost]));
     this.setLanes(this.#lanes);
   }
@@ -45,7 +60,7 @@ export class Stage {
     return key === null ? null : (this.#displays.get(key) ?? null);
   }
 
-  /** Of the lanes on screen, in their order. */
+  /** The lanes on screen, in their order, each with its display. */
   entries(): readonly (readonly [Lane, DisplayPlayer])[] {
     return this.#lanes.flatMap((lane) => {
       const display = this.#displays.get(laneKey(lane));
@@ -53,7 +68,7 @@ export class Stage {
     });
   }
 
-  /** Of the lanes on screen. */
+  /** The keys of the lanes on screen. */
   keys(): readonly string[] {
     return [...this.#displays.keys()];
   }
@@ -71,6 +86,24 @@ export class Stage {
     return this.entries()
       .filter(([, display]) => display.error === null)
       .map(([lane]) => ({ key: laneKey(lane), footage: this.footageOf(laneKey(lane)) }));
+  }
+
+  /** How long one frame is, as far as a display on screen has shown two; else that of 5 a second. */
+  get frameMicros(): number {
+    const lengths = [...this.#displays.values()].map(({ frameLength }) => frameLength);
+    const seconds = lengths.find((length) => length !== null) ?? USUAL_FRAME_SECONDS;
+    return Math.round(seconds * 1_000_000);
+  }
+
+  pause(): void {
+    for (const display of this.#displays.values()) display.pause();
+  }
+
+  /** Asks the archive for the footage that a display waits for, and the others of its device with it. */
+  async requestRestore(key: string): Promise<void> {
+    const asking = this.get(key);
+    await asking?.requestRestore();
+    for (const display of this.#displays.values()) if (display !== asking) display.lookForRestore();
   }
 
   /** More may be appended to a display on screen. */

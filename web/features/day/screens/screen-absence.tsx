@@ -13,7 +13,7 @@ import {
 import { useTranslations } from 'next-intl';
 import { NOT_FOUND } from '../../../contract/people.ts';
 import { useDayScope } from '../context/day-context.ts';
-import type { LaneView } from '../playback/day-snapshot.ts';
+import type { LaneView } from '../playback/lane-view.ts';
 import { formatClock } from '../time/format-clock.ts';
 import type { Absence, GapAbsence } from '../words/explain-absence.ts';
 import { gapTone } from '../words/gap-tone.ts';

@@ -8,7 +8,7 @@ import { RequestNumber } from '../../errors/request-number.tsx';
 import { useErrorWords } from '../../errors/use-error-words.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import type { LaneView } from '../playback/day-snapshot.ts';
+import type { LaneView } from '../playback/lane-view.ts';
 import { ArchiveDown } from './archive-down.tsx';
 import { FrozenFootage } from './frozen-footage.tsx';
 import { ScreenAbsence } from './screen-absence.tsx';

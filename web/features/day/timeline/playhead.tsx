@@ -29,7 +29,7 @@ export function Playhead({ width, height }: PlayheadProps) {
       text.style.transform = `translateX(calc(-50% + ${shift.toFixed(1)}px))`;
       const words = formatClock(zone, micros, 'second');
       if (text.textContent !== words) text.textContent = words;
-      if (head.hidden && player.snapshot.isPlaying) follow(micros);
+      if (head.hidden && player.snapshot.mode !== 'paused') follow(micros);
     };
     move(player.micros);
     return player.onMove.listen(move);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonDay } from '../../../contract/people.ts';
-import { initialMoment } from './initial-moment.ts';
+import { initialMoment } from './day-edges.ts';
 
 const S = 1_000_000;
 const piece = (from: number, to: number) =>

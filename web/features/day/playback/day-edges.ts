@@ -1,0 +1,46 @@
+import type { PersonDay } from '../../../contract/people.ts';
+import { type Interval, mergeIntervals } from '../time/interval.ts';
+
+/** How far before the newest footage a running day is opened. */
+const BEFORE_NOW_MICROS = 10_000_000;
+
+/** Where a day opens without a time in its address: a past day at its beginning, today near now. */
+export function initialMoment(day: Pick<PersonDay, 'lanes' | 'from' | 'to' | 'now'>): number {
+  const spans = day.lanes.flatMap(({ pieces }) => pieces.filter(({ kind }) => kind === 'span'));
+  const footage = mergeIntervals(spans);
+  const [first, last] = [footage[0], footage.at(-1)];
+  if (first === undefined || last === undefined) return pendingFrom(day) ?? day.from;
+  const isRunning = day.now < day.to;
+  return isRunning ? Math.max(last.from, last.to - BEFORE_NOW_MICROS) : first.from;
+}
+
+/** Where what has not arrived yet begins: a day that has just begun says so. */
+function pendingFrom({ lanes }: Pick<PersonDay, 'lanes'>): number | null {
+  const pending = lanes.flatMap(({ pieces }) => pieces.filter(({ kind }) => kind === 'pending'));
+  return pending.length === 0 ? null : Math.min(...pending.map(({ from }) => from));
+}
+
+/** So far behind the newest footage: the encoder's last frames may not be there yet. */
+const BEHIND_MICROS = 3_000_000;
+/** Who falls further behind than two segments of the live length is brought back. */
+const TOO_FAR_MICROS = 12_000_000;
+
+/** Where somebody who watches live stands. */
+export function liveEdge(footage: readonly Interval[]): number | null {
+  const last = footage.at(-1);
+  return last === undefined ? null : Math.max(last.from, last.to - BEHIND_MICROS);
+}
+
+/** Where to jump to in order to stay live; null: near enough. */
+export function catchUp(footage: readonly Interval[], micros: number): number | null {
+  const edge = liveEdge(footage);
+  return edge !== null && edge - micros > TOO_FAR_MICROS ? edge : null;
+}
+
+/** A day whose footage ends no earlier goes on in the next one. */
+const AT_MIDNIGHT_MICROS = 2_000_000;
+
+/** Whether a moment is so near the day's end that what follows is the next day. */
+export function isAtMidnight(micros: number, day: Interval): boolean {
+  return micros >= day.to - AT_MIDNIGHT_MICROS;
+}
