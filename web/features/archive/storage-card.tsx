@@ -1,13 +1,13 @@
-import { useTranslations } from 'next-intl';
+import { formatBytes } from '@workcompanion/core/format-bytes';
+import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
-import { FactList } from '../../components/fact-list.tsx';
+import { type Fact, FactList } from '../../components/fact-list.tsx';
 import type { ArchiveStatus, StorageForecast } from '../../contract/archive.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { DiskBar } from './disk-bar.tsx';
+import { DISK_PARTS, type DiskUse, diskShares } from './disk-shares.ts';
 import styles from './storage-card.module.css';
-import { useStorageFacts } from './use-storage-facts.ts';
 
 /** How long the disk lasts, and what is on it. */
 export function StorageCard({ status }: { readonly status: ArchiveStatus }) {
@@ -63,4 +63,57 @@ function HoursLeft({ forecast }: { readonly forecast: StorageForecast }) {
 
 function StorageFacts({ status }: { readonly status: ArchiveStatus }) {
   return <FactList facts={useStorageFacts(status)} />;
+}
+
+/** Samples come each half minute; µs. */
+const STALE_AFTER = 120_000_000;
+
+/** What comes in, what could be freed, and what lies elsewhere. */
+function useStorageFacts({ forecast, stored, now }: ArchiveStatus): readonly Fact[] {
+  const t = useTranslations('archive');
+  const locale = useLocale();
+  const { ago } = useDuration();
+  if (forecast === null || stored === null) return [];
+  const size = (bytes: number) => formatBytes(bytes, locale);
+  const words = ({ objects, bytes }: { readonly objects: number; readonly bytes: number }) =>
+    t('storedWords', { objects, size: size(bytes) });
+  const age = now - forecast.at;
+  return [
+    { label: t('inflow'), value: t('perHour', { size: size(forecast.bytesPerHour) }) },
+    { label: t('reclaimable'), value: size(forecast.reclaimableBytes) },
+    { label: t('cold'), value: words(stored.cold) },
+    {
+      label: t('quarantined'),
+      value: words(stored.quarantined),
+      tone: stored.quarantined.objects > 0 ? 'warn' : undefined,
+    },
+    ...(age > STALE_AFTER
+      ? [{ label: t('disk'), value: t('stale', { ago: ago(age) }), tone: 'bad' as const }]
+      : []),
+  ];
+}
+
+/** One disk as one bar; its legend has the figures. */
+function DiskBar({ use }: { readonly use: DiskUse }) {
+  const t = useTranslations('archive');
+  const locale = useLocale();
+  const shares = diskShares(use);
+  return (
+    <div className={styles['disk']}>
+      <div className={styles['bar']} aria-hidden="true">
+        {DISK_PARTS.map((part) => (
+          <span key={part} data-part={part} style={{ flexGrow: shares[part] }} />
+        ))}
+      </div>
+      <ul className={styles['legend']}>
+        {DISK_PARTS.map((part) => (
+          <li key={part}>
+            <i data-part={part} aria-hidden="true" />
+            {t(part)}
+            <b>{formatBytes(shares[part], locale)}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }

@@ -1,10 +1,20 @@
 'use client';
 
-import { Tabs } from '@mantine/core';
+import { Button, Skeleton, Tabs } from '@mantine/core';
+import { IconCheck, IconRefresh } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { MessageState } from '../../components/message-state.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { TroublesPanel } from './troubles-panel.tsx';
+import { type TroubleKind, TroubleSort } from '../../contract/archive.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
+import styles from './troubles-panel.module.css';
+import { TroublesTable } from './troubles-table.tsx';
+import { useRetryQuarantine } from './use-retry-quarantine.ts';
+import { useTroubledSegments } from './use-troubled-segments.ts';
 
 /** Recordings that did not get into the archive: what is tried again, and what somebody must look at. */
 export function TroublesCard({ quarantined }: { readonly quarantined: number }) {
@@ -31,5 +41,57 @@ export function TroublesCard({ quarantined }: { readonly quarantined: number }) 
         </Tabs.Panel>
       </Tabs>
     </Card>
+  );
+}
+
+function TroublesPanel({ kind }: { readonly kind: TroubleKind }) {
+  const t = useTranslations();
+  const sort = useSort({ orders: TroubleSort, fallback: 'recorded' });
+  const troubles = useTroubledSegments(kind, sort.by);
+  if (troubles.isPending) return <Skeleton height={90} />;
+  if (troubles.data === undefined) {
+    return <ErrorState error={troubles.error} onRetry={() => void troubles.refetch()} />;
+  }
+  const items = rowsOfPages(troubles.data.pages, ({ id }) => id);
+  if (items.length === 0) return <NoTroubles kind={kind} />;
+  return (
+    <>
+      <div className={styles['bar']}>
+        <p>{t(kind === 'failing' ? 'archive.failingHint' : 'archive.quarantineHint')}</p>
+        {kind === 'quarantined' ? <RetryAllButton /> : null}
+      </div>
+      <TroublesTable {...{ kind, sort }} segments={items} hasMore={troubles.hasNextPage} />
+      <MorePages list={troubles} byScroll />
+    </>
+  );
+}
+
+function NoTroubles({ kind }: { readonly kind: TroubleKind }) {
+  const t = useTranslations('archive');
+  const isFailing = kind === 'failing';
+  return (
+    <MessageState
+      icon={<IconCheck size={22} />}
+      title={t(isFailing ? 'noFailing' : 'noQuarantine')}
+      role="status"
+    >
+      <p>{t(isFailing ? 'noFailingText' : 'noQuarantineText')}</p>
+    </MessageState>
+  );
+}
+
+function RetryAllButton() {
+  const t = useTranslations();
+  const retry = useRetryQuarantine();
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      loading={retry.isPending}
+      onClick={() => retry.retry(null)}
+      leftSection={<IconRefresh size={15} aria-hidden="true" />}
+    >
+      {t('archive.retryAll')}
+    </Button>
   );
 }

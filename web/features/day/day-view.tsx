@@ -31,8 +31,7 @@ import { Timeline } from './timeline/timeline.tsx';
 import { focusFromParam, parseDayUrl } from './url/day-url-state.ts';
 import { useDayUrl, useStartWith } from './url/use-day-url.ts';
 import { useNextDay } from './url/use-next-day.ts';
-import { useDayActivity } from './use-day-activity.ts';
-import { useDayPlayer } from './use-day-player.ts';
+import { useDayActivity, useDayPlayer } from './use-day-player.ts';
 import { useWatchLog } from './watch/use-watch-log.ts';
 
 function momentOf({ micros }: DayPlayer): Interval {

@@ -2,18 +2,19 @@
 
 import { Skeleton } from '@mantine/core';
 import { IconCalendarOff } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import type { PersonDay } from '../../contract/people.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import styles from './day-skeleton.module.css';
+import { PurposeForm } from '../watching/purpose-form.tsx';
 import { DayView } from './day-view.tsx';
 import { DayHeader } from './header/day-header.tsx';
-import { PurposeGate } from './purpose-gate.tsx';
+import styles from './person-day-view.module.css';
 import { ThumbnailsProvider } from './thumbnails/thumbnails-provider.tsx';
 import { addDays } from './time/local-date.ts';
-import { usePersonDay } from './use-person-day.ts';
+import { PERSON_DAY_KEY, usePersonDay } from './use-person-day.ts';
 
 interface PersonDayViewProps {
   readonly person: string;
@@ -84,6 +85,27 @@ function EmptyDay({ day }: { readonly day: PersonDay }) {
       >
         <p>{isFuture ? t('empty.future') : t('empty.text', { name: person.name })}</p>
       </MessageState>
+    </>
+  );
+}
+
+/** Nobody watches without having said why: the person reads it. */
+function PurposeGate({ day }: { readonly day: PersonDay }) {
+  const t = useTranslations('watching');
+  const queries = useQueryClient();
+  const { person, purpose } = day;
+  return (
+    <>
+      <DayHeader day={day} />
+      <section className={styles['gate']} aria-labelledby="purpose-title">
+        <h2 id="purpose-title">{t('title', { name: person.name })}</h2>
+        <p>{t('lead', { name: person.name })}</p>
+        <PurposeForm
+          person={person}
+          mayDelay={purpose.mayDelay}
+          onDeclared={() => queries.invalidateQueries({ queryKey: PERSON_DAY_KEY })}
+        />
+      </section>
     </>
   );
 }

@@ -1,5 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { DayActivity } from '../../contract/activity.ts';
 import type { PersonDay } from '../../contract/people.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { laneKey } from './lanes/lane-key.ts';
+import { measureChange } from './pace/change.ts';
 import { DayPlayer } from './playback/day-player.ts';
 
 /** One player for as long as the day is on screen, fed with newer facts of it. */
@@ -14,4 +20,29 @@ export function useDayPlayer(day: PersonDay, micros: number): DayPlayer {
   }, [player]);
   useEffect(() => player.update(day), [player, day]);
   return player;
+}
+
+const LIVE_REFRESH_MS = 60_000;
+
+/** Teaches the player how much changes where, which it skips and plans by. */
+export function useDayActivity(day: PersonDay, player: DayPlayer, isAllowed: boolean): void {
+  const { person, date } = day;
+  const isRunning = day.now < day.to;
+  const { data } = useQuery({
+    queryKey: ['day-activity', person.id, date],
+    queryFn: ({ signal }) =>
+      portalRequest({
+        path: PORTAL_ROUTES.dayActivity(person.id, date),
+        answer: DayActivity,
+        signal,
+      }),
+    enabled: isAllowed,
+    refetchInterval: isRunning ? LIVE_REFRESH_MS : false,
+  });
+  useEffect(() => {
+    if (data === undefined) return;
+    player.pacer.learn(
+      new Map(data.lanes.map((lane) => [laneKey(lane), measureChange(lane.samples)])),
+    );
+  }, [data, player]);
 }

@@ -5,10 +5,13 @@ import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import type { CheckpointContradiction, CheckpointsOverview } from '../../contract/integrity.ts';
+import type {
+  CheckpointContradiction,
+  CheckpointsOverview,
+  HistoryExplanation,
+} from '../../contract/integrity.ts';
 import { useDates } from '../format/use-dates.ts';
 import { ExplainModal } from './explain-modal.tsx';
-import { ExplanationsList } from './explanations-list.tsx';
 import styles from './integrity.module.css';
 
 interface ContradictionsCardProps {
@@ -93,5 +96,38 @@ function ContradictionRow({ contradiction }: { readonly contradiction: Checkpoin
       </td>
       <td className={styles['quiet']}>{dates.moment(foundAt)}</td>
     </tr>
+  );
+}
+
+interface ExplanationsListProps {
+  readonly explanations: readonly HistoryExplanation[];
+}
+
+/** What was said of a history that computers contradict, who said it and when. */
+function ExplanationsList({ explanations }: ExplanationsListProps) {
+  const t = useTranslations('integrity');
+  const format = useFormatter();
+  const dates = useDates();
+  if (explanations.length === 0) return null;
+  return (
+    <ul className={styles['explanations']} aria-label={t('explanations')}>
+      {explanations.map(({ id, firstCheckpoint, lastCheckpoint, reason, ...by }) => (
+        <li key={id}>
+          <strong className={styles['strong']}>
+            {t('explainedRange', {
+              first: format.number(firstCheckpoint),
+              last: format.number(lastCheckpoint),
+            })}
+          </strong>{' '}
+          {reason}
+          <span className={styles['under']}>
+            {t('explainedBy', {
+              name: by.explainedBy,
+              at: dates.moment(by.explainedAt),
+            })}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -3,15 +3,19 @@
 import { Skeleton } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { Card } from '../../components/card.tsx';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { Mirror } from '../../contract/mirror.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { useDuration } from '../format/use-duration.ts';
+import { DayHours } from '../people/day-hours.tsx';
+import { DayStrip } from '../people/day-strip.tsx';
 import { ViewsTable } from '../views/views-table.tsx';
 import styles from './mirror.module.css';
 import { MirrorDeviceCard } from './mirror-device-card.tsx';
 import { OwnExports } from './own-exports.tsx';
-import { TodayCard } from './today-card.tsx';
 import { useMirror } from './use-mirror.ts';
 
 /** What is recorded of the signed-in person, by which rules, and who watched it. */
@@ -86,5 +90,35 @@ function MirrorSkeleton() {
         <Skeleton height={240} radius={10} />
       </div>
     </div>
+  );
+}
+
+/** The present day in one line, and the way to the pictures of it. */
+function TodayCard({ mirror: { person, today, now } }: { readonly mirror: Mirror }) {
+  const t = useTranslations('mirror');
+  const { duration } = useDuration();
+  const recorded =
+    today.recordedMicros === 0
+      ? t('todayNothing')
+      : t('todayRecorded', { recorded: duration(today.recordedMicros) });
+  return (
+    <Card
+      title={recorded}
+      aside={<span className={styles['quiet']}>{t('byClockOf', { zone: person.timeZone })}</span>}
+    >
+      <div>
+        <DayStrip name={person.name} today={today} now={now} />
+        <DayHours />
+      </div>
+      <p className={styles['text']}>
+        {t.rich('remarkHint', {
+          day: (words) => (
+            <PortalLink className={styles['link']} href={`/people/${person.id}/${today.date}`}>
+              {words}
+            </PortalLink>
+          ),
+        })}
+      </p>
+    </Card>
   );
 }

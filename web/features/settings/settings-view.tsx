@@ -1,6 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { IconUsersGroup } from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { ControlKind } from '../../contract/control.ts';
@@ -10,7 +11,6 @@ import { ExportSettingsCard } from '../exports/export-settings-card.tsx';
 import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
 import { WatchingCard } from '../watching/watching-card.tsx';
 import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
-import { BothDuties } from './both-duties.tsx';
 import { EnvironmentCard } from './environment-card.tsx';
 import styles from './settings-view.module.css';
 import { SignInCard } from './sign-in-card.tsx';
@@ -65,6 +65,22 @@ function SettingsContent() {
       <WorkersCard workers={data.workers} now={data.now} />
       <VersionsCard settings={data} />
       <EnvironmentCard settings={data.settings} />
+    </div>
+  );
+}
+
+/** Who runs the system and watches recordings too; nothing when nobody does. */
+function BothDuties({ names }: { readonly names: readonly string[] }) {
+  const t = useTranslations('settings');
+  const format = useFormatter();
+  if (names.length === 0) return null;
+  return (
+    <div className={styles['hint']} role="note">
+      <IconUsersGroup size={18} aria-hidden="true" />
+      <div>
+        <strong>{t('bothDutiesTitle')}</strong>
+        <p>{t('bothDutiesText', { names: format.list(names), count: names.length })}</p>
+      </div>
     </div>
   );
 }

@@ -1,11 +1,13 @@
 import { IconPlugConnectedX, IconPointFilled } from '@tabler/icons-react';
+import { WORKER_JOBS } from '@workcompanion/core/fleet/worker-jobs';
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
-import { FactList } from '../../components/fact-list.tsx';
+import { Coded } from '../../components/coded.tsx';
+import { type Fact, FactList } from '../../components/fact-list.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { WorkerSummary } from '../../contract/settings.ts';
+import { useDuration } from '../format/use-duration.ts';
 import { useArchiveSettingFacts } from './use-archive-setting-facts.ts';
-import { useWorkerFacts } from './use-worker-facts.tsx';
 import styles from './workers-card.module.css';
 
 interface WorkersCardProps {
@@ -55,4 +57,43 @@ function Worker({ worker, now }: { readonly worker: WorkerSummary; readonly now:
       )}
     </div>
   );
+}
+
+/** What a worker process tries in vain; a job of another version stands for itself. */
+export function FailingJobs({ names }: { readonly names: readonly string[] }) {
+  const t = useTranslations('settings');
+  return (
+    <>
+      {t('jobsFailing', { count: names.length })}
+      {names.map((name) => {
+        const known = WORKER_JOBS.find((each) => each === name);
+        return (
+          <div key={name}>
+            <Coded words={known === undefined ? name : t(`jobNames.${known}`)} code={name} />
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function useWorkerFacts(worker: WorkerSummary, now: number): readonly Fact[] {
+  const t = useTranslations('settings');
+  const { ago } = useDuration();
+  const failing = worker.jobs.filter(({ failures }) => failures > 0).map(({ name }) => name);
+  return [
+    { label: t('seen'), value: ago(now - worker.seenAt) },
+    { label: t('up'), value: ago(now - worker.startedAt) },
+    {
+      label: t('jobs'),
+      value:
+        failing.length === 0 ? (
+          t('jobsFine', { count: worker.jobs.length })
+        ) : (
+          <FailingJobs names={failing} />
+        ),
+      tone: failing.length === 0 ? undefined : 'bad',
+    },
+    { label: t('node'), value: worker.nodeVersion },
+  ];
 }

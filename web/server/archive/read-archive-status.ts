@@ -11,8 +11,7 @@ import type { ArchiveStatus } from '../../contract/archive.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { archiveAlarms } from './archive-alarms.ts';
-import { archiveProgress } from './archive-progress.ts';
-import { type ArchiveRun, archiveState, windowOf } from './archive-state.ts';
+import { type ArchiveRun, archiveProgress, archiveState, windowOf } from './archive-state.ts';
 
 /** Workers and their runs say that they live at least each 20 s; µs. */
 const SILENT_AFTER = 60_000_000;

@@ -1,16 +1,18 @@
 import { ExportId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
 import { clips } from '@workcompanion/db/schema/clips';
+import { exportEvents } from '@workcompanion/db/schema/export-events';
 import { exports } from '@workcompanion/db/schema/exports';
 import { purposes } from '@workcompanion/db/schema/purposes';
+import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, min, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { OwnExportsPage } from '../../contract/mirror.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { PageSize } from '../page-size.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 import { ownPerson } from './own-person.ts';
-import { receiversOf } from './receivers-of.ts';
 
 export const ListOwnExports = z.object({ cursor: ExportId.optional(), limit: PageSize });
 
@@ -59,4 +61,35 @@ export async function listOwnExports(
     receivers: receivers.get(made.id) ?? [],
   }));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** From whom on somebody has the footage, or has seen it. */
+const RECEIVED = ['downloaded', 'share-opened'] as const;
+
+/** Who took each package, or opened it by a link: each once, the first first. */
+async function receiversOf(
+  db: Db,
+  ids: readonly ExportId[],
+): Promise<ReadonlyMap<ExportId, string[]>> {
+  const name = sql<string>`coalesce(${users.name}, ${shares.recipient})`;
+  const rows = await db
+    .select({ id: exportEvents.exportId, name, first: min(exportEvents.id) })
+    .from(exportEvents)
+    .leftJoin(users, eq(users.id, exportEvents.userId))
+    .leftJoin(shares, eq(shares.id, exportEvents.shareId))
+    .where(
+      and(
+        inArray(exportEvents.exportId, [...ids]),
+        inArray(exportEvents.action, [...RECEIVED]),
+        sql`coalesce(${users.name}, ${shares.recipient}) is not null`,
+      ),
+    )
+    .groupBy(exportEvents.exportId, name)
+    .orderBy(min(exportEvents.id));
+  return new Map(
+    [...Map.groupBy(rows, ({ id }) => id)].map(([id, found]) => [
+      id,
+      found.map((receiver) => receiver.name),
+    ]),
+  );
 }

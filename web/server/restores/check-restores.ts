@@ -1,11 +1,13 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { SegmentId } from '@workcompanion/core/ids';
+import type { Db, Tx } from '@workcompanion/db/client';
 import { advanceRestore, type Restore } from '@workcompanion/db/restores/advance-restore';
 import { atMost } from '@workcompanion/db/restores/at-most';
+import { restores } from '@workcompanion/db/schema/restores';
 import type { segments } from '@workcompanion/db/schema/segments';
+import { desc, inArray } from 'drizzle-orm';
 import type { RestoreStatus } from '../../contract/restores.ts';
 import type { ServerContext } from '../context.ts';
-import { latestRestores } from './latest-restores.ts';
-import { restoreStatus } from './restore-status.ts';
 
 const CHECKS_AT_ONCE = 8;
 /** µs. However many players ask. */
@@ -37,4 +39,36 @@ export async function checkRestores(
 
 function isDue({ readyAt, failedAt, checkedAt }: Restore, now: number): boolean {
   return readyAt === null && failedAt === null && (checkedAt ?? 0) <= now - CHECKED_AFTER;
+}
+
+/** The last that was asked for each segment. */
+export async function latestRestores(
+  db: Db | Tx,
+  segments: readonly SegmentId[],
+): Promise<readonly Restore[]> {
+  if (segments.length === 0) return [];
+  return await db
+    .selectDistinctOn([restores.segmentId])
+    .from(restores)
+    .where(inArray(restores.segmentId, [...segments]))
+    .orderBy(restores.segmentId, desc(restores.id));
+}
+
+type RestoreCounts = Omit<RestoreStatus, 'ifRequestedNow'>;
+
+/** The latest word on each segment, counted. What was readable and is so no more counts for nothing. */
+export function restoreStatus(latest: readonly Restore[], now: number): RestoreCounts {
+  const restoring = latest.filter(({ readyAt, failedAt }) => readyAt === null && failedAt === null);
+  const ready = latest.filter(
+    ({ readyAt, readableUntil }) =>
+      readyAt !== null && (readableUntil === null || readableUntil > now),
+  );
+  const failed = latest.filter(({ failedAt }) => failedAt !== null);
+  const times = restoring.map(({ expectedAt }) => expectedAt);
+  return {
+    restoring: restoring.length,
+    ready: ready.length,
+    failed: failed.length,
+    expectedAt: times.length === 0 ? null : Math.max(...times),
+  };
 }

@@ -7,10 +7,8 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import type { RequestRestore, RestoreStatus } from '../../contract/restores.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { segmentsInReach, watchable } from '../playback/segments-in-reach.ts';
-import { checkRestores } from './check-restores.ts';
-import { latestRestores } from './latest-restores.ts';
+import { checkRestores, latestRestores, restoreStatus } from './check-restores.ts';
 import { assertRestorableRange, MAX_SEGMENTS } from './restore-limits.ts';
-import { restoreStatus } from './restore-status.ts';
 
 type Segment = typeof segments.$inferSelect;
 

@@ -1,12 +1,12 @@
+import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { countAppliedMigrations } from '@workcompanion/db/queries/count-applied-migrations';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { desc, sql } from 'drizzle-orm';
-import type { SettingsInForce, WorkerSummary } from '../../contract/settings.ts';
+import type { SettingsInForce, StoreFacts, WorkerSummary } from '../../contract/settings.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { bothDuties } from '../users/both-duties.ts';
-import { storeFacts } from './store-facts.ts';
 
 /** Workers say that they live each 10 s; µs. */
 const SILENT_AFTER = 60_000_000;
@@ -55,4 +55,17 @@ async function readWorkers({ db }: UserContext, now: number): Promise<WorkerSumm
     jobs: [...jobs],
     isAlive: now - worker.seenAt < SILENT_AFTER,
   }));
+}
+
+/** Where recordings lie, without what opens it. */
+function storeFacts(hotDir: string, archive: ArchiveStoreOptions | null): StoreFacts[] {
+  const hot = { store: 'hot', kind: 'folder', place: hotDir } as const;
+  if (archive === null) return [hot];
+  return [hot, { store: 'archive', kind: archive.kind, place: placeOf(archive) }];
+}
+
+function placeOf(archive: ArchiveStoreOptions): string {
+  if (archive.kind === 'folder') return archive.root;
+  const { bucket, endpoint } = archive.options;
+  return `${bucket} @ ${endpoint}`;
 }

@@ -11,8 +11,7 @@ import { assertPlayableRange } from '../playback/playable-range.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 import type { OpenThumbnails } from './open-thumbnails.ts';
-import { type PackPiece, ThumbnailStream } from './thumbnail-stream.ts';
-import { withKeys } from './with-keys.ts';
+import { type PackPiece, ThumbnailStream, withKeys } from './thumbnail-stream.ts';
 
 const HOUR = 3_600_000_000;
 

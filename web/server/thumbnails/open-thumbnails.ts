@@ -17,8 +17,7 @@ import { MicrosParam } from '../playback/micros-param.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { type PackPiece, ThumbnailStream } from './thumbnail-stream.ts';
-import { withKeys } from './with-keys.ts';
+import { type PackPiece, ThumbnailStream, withKeys } from './thumbnail-stream.ts';
 
 export const OpenThumbnails = z.object({
   device: DeviceId,

@@ -1,8 +1,11 @@
-import { openThumbnail } from '@workcompanion/core/crypto/sealed-thumbnail';
+import { openThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
 import { isAppError } from '@workcompanion/core/errors';
 import { packFileKey, type ThumbnailPack } from '@workcompanion/core/footage/thumbnail-pack';
 import type { PackFolder, PackReader } from '@workcompanion/core/storage/pack-folder';
+import type { StoredPack } from '@workcompanion/db/queries/read-thumbnail-packs';
+import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
+import { openDataKey } from '../keys/open-data-key.ts';
 
 /** A sealed piece of a pack's file. */
 export interface PackPiece {
@@ -79,4 +82,18 @@ export class ThumbnailStream implements ByteSource {
     this.#open = null;
     await reader?.close();
   }
+}
+
+/** Packs with what is to be sent of them, without those whose key was destroyed. */
+export async function withKeys(
+  ctx: UserContext,
+  packs: readonly StoredPack[],
+  piecesOf: (pack: StoredPack) => readonly PackPiece[],
+): Promise<KeyedPack[]> {
+  const keyed: KeyedPack[] = [];
+  for (const pack of packs) {
+    const dataKey = await openDataKey(ctx, pack.keyId);
+    if (dataKey) keyed.push({ ...pack, key: thumbnailKey(dataKey.key), pieces: piecesOf(pack) });
+  }
+  return keyed;
 }

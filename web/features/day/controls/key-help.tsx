@@ -2,7 +2,7 @@
 
 import { Modal } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import styles from './key-help.module.css';
+import styles from './controls.module.css';
 
 const GROUPS = [
   {

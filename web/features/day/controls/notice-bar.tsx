@@ -9,7 +9,7 @@ import { type DayScope, useDayScope } from '../context/day-context.ts';
 import { useSnapshot } from '../context/use-snapshot.ts';
 import type { Notice } from '../playback/playback-state.ts';
 import { formatClock } from '../time/format-clock.ts';
-import styles from './notice-bar.module.css';
+import styles from './controls.module.css';
 
 const SHOWN_MS = 9_000;
 

@@ -3,10 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { describeChange } from './describe-change.ts';
 import { entryAt } from './lane-index.ts';
 import styles from './thumbnails.module.css';
-import { useThumbnails } from './thumbnails-context.ts';
+import { useThumbnails } from './thumbnails-provider.tsx';
 
 interface ChangeLineProps {
   /** Number of the lane, from the top. */
@@ -30,4 +29,11 @@ export function ChangeLine({ lane: row, micros }: ChangeLineProps) {
       {t(describeChange(change))}
     </span>
   );
+}
+
+/** Which words say how much a screen changed, of 100. */
+function describeChange(change: number): 'still' | 'little' | 'some' | 'much' {
+  if (change < 5) return 'still';
+  if (change < 35) return 'little';
+  return change < 65 ? 'some' : 'much';
 }

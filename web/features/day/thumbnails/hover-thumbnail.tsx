@@ -1,12 +1,12 @@
 'use client';
 
+import { useEffect, useState } from 'react';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { entryAt } from './lane-index.ts';
 import { ThumbnailImage } from './thumbnail-image.tsx';
 import styles from './thumbnails.module.css';
-import { useThumbnails } from './thumbnails-context.ts';
-import { useRested } from './use-rested.ts';
+import { useThumbnails } from './thumbnails-provider.tsx';
 import { useThumbnail } from './use-thumbnail.ts';
 
 interface HoverThumbnailProps {
@@ -37,4 +37,14 @@ export function HoverThumbnail({ lane: row, micros }: HoverThumbnailProps) {
       {shown === null ? null : <ThumbnailImage {...shown} />}
     </div>
   );
+}
+
+/** A value once it has stayed the same for so long; null before. */
+function useRested<T>(value: T, ms: number): T | null {
+  const [rested, setRested] = useState<T | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return rested;
 }

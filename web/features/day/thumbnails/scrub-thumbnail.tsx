@@ -6,8 +6,7 @@ import { formatClock } from '../time/format-clock.ts';
 import { entryAt } from './lane-index.ts';
 import { ThumbnailImage } from './thumbnail-image.tsx';
 import styles from './thumbnails.module.css';
-import { useThumbnails } from './thumbnails-context.ts';
-import { useScrubbed } from './use-scrubbed.ts';
+import { useThumbnails } from './thumbnails-provider.tsx';
 import { useThumbnail } from './use-thumbnail.ts';
 
 /** While the playhead is dragged: the thumbnail of the moment, until the footage is there. */
@@ -43,4 +42,41 @@ function useLastShown(thumbnail: Shown, isOn: boolean) {
   if (!isOn) return null;
   if (thumbnail !== null) return { thumbnail, isOfNow: true };
   return last && { thumbnail: last, isOfNow: false };
+}
+
+/** The footage counts as there when its frame is so near. */
+const NEAR_MICROS = 1_500_000;
+/** After the hand has let go the thumbnail waits no longer for the footage. */
+const PATIENCE_MS = 2_500;
+
+/** The moment under the hand that drags the playhead, while this lane's footage is not there yet. */
+function useScrubbed(lane: string): number | null {
+  const { player } = useDayScope();
+  const [micros, setMicros] = useState<number | null>(null);
+  useEffect(() => {
+    let wish: number | null = null;
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const stop = (): void => {
+      clearTimeout(patience);
+      wish = null;
+      setMicros(null);
+    };
+    const endPreview = player.onPreview.listen((preview) => {
+      clearTimeout(patience);
+      if (preview === null) patience = setTimeout(stop, PATIENCE_MS);
+      else {
+        wish = preview;
+        setMicros(preview);
+      }
+    });
+    const endFrames = player.onFrame.listen((key, wall) => {
+      if (key === lane && wish !== null && Math.abs(wall - wish) < NEAR_MICROS) stop();
+    });
+    return () => {
+      clearTimeout(patience);
+      endPreview();
+      endFrames();
+    };
+  }, [player, lane]);
+  return micros;
 }

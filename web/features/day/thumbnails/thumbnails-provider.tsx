@@ -1,11 +1,14 @@
 'use client';
 
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { PersonDay } from '../../../contract/people.ts';
+import { PORTAL_ROUTES } from '../../../contract/routes.ts';
+import { DayThumbnails } from '../../../contract/thumbnails.ts';
+import { portalRequest } from '../../api/portal-request.ts';
+import { indexThumbnails, NO_PICTURES, type ThumbnailIndex } from './lane-index.ts';
 import { loadThumbnails } from './load-thumbnails.ts';
 import { ThumbnailStore } from './thumbnail-store.ts';
-import { ThumbnailsContext } from './thumbnails-context.ts';
-import { useDayThumbnails } from './use-day-thumbnails.ts';
 
 interface ThumbnailsProviderProps {
   readonly day: PersonDay;
@@ -24,4 +27,40 @@ export function ThumbnailsProvider({ day, children }: ThumbnailsProviderProps) {
   useEffect(() => store?.setIndex(index), [store, index]);
   const thumbnails = useMemo(() => ({ index, store }), [index, store]);
   return <ThumbnailsContext value={thumbnails}>{children}</ThumbnailsContext>;
+}
+
+interface Thumbnails {
+  readonly index: ThumbnailIndex;
+  /** Null while the page begins. */
+  readonly store: ThumbnailStore | null;
+}
+
+const ThumbnailsContext = createContext<Thumbnails>({ index: NO_PICTURES, store: null });
+
+export function useThumbnails(): Thumbnails {
+  return useContext(ThumbnailsContext);
+}
+
+const LIVE_REFRESH_MS = 15_000;
+/** Thumbnails come some seconds after uploads, which go on a while after midnight. */
+const AFTERMATH_MICROS = 15 * 60_000_000;
+
+/** Which thumbnails there are. None for somebody who may see the day but not watch it. */
+function useDayThumbnails(day: PersonDay): ThumbnailIndex {
+  const { person, date, from, to, now, rights } = day;
+  const isGrowing = now >= from && now < to + AFTERMATH_MICROS;
+  const { data } = useQuery({
+    queryKey: ['day-thumbnails', person.id, date],
+    queryFn: ({ signal }) =>
+      portalRequest({
+        path: PORTAL_ROUTES.dayThumbnails(person.id, date),
+        answer: DayThumbnails,
+        signal,
+      }),
+    select: indexThumbnails,
+    enabled: rights.includes('watch'),
+    refetchInterval: isGrowing ? LIVE_REFRESH_MS : false,
+    retry: false,
+  });
+  return data ?? NO_PICTURES;
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { ShownThumbnail } from './thumbnail-store.ts';
-import { useThumbnails } from './thumbnails-context.ts';
+import { useThumbnails } from './thumbnails-provider.tsx';
 
 const COARSE = '#coarse';
 
