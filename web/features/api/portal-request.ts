@@ -10,7 +10,7 @@ interface PortalRequest<T> {
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** Let it outlive the page: for what must be told when somebody leaves. */
-  readonly isFarewell?: boolean;
+  readonly keepalive?: boolean;
 }
 
 /** The request number of an error, for whoever looks it up in the server's log. */
@@ -31,7 +31,7 @@ export async function errorOf(response: Response): Promise<AppError> {
 }
 
 async function send<T>(request: PortalRequest<T>, method: 'GET' | 'POST'): Promise<Response> {
-  const { path, body, signal, isFarewell } = request;
+  const { path, body, signal, keepalive } = request;
   try {
     return await fetch(path, {
       method,
@@ -39,7 +39,7 @@ async function send<T>(request: PortalRequest<T>, method: 'GET' | 'POST'): Promi
       headers: headersOf(body),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
-      ...(isFarewell === true ? { keepalive: true } : {}),
+      ...(keepalive === true ? { keepalive: true } : {}),
     });
   } catch (cause) {
     if (signal?.aborted === true) throw cause;

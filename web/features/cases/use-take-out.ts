@@ -21,7 +21,7 @@ export function useTakeOut<B extends OneCase & Removal>({ path, done, onUndo }: 
   return useMutation({
     // It is shown as done: whoever leaves the page at once must not undo it.
     mutationFn: (body: B) =>
-      portalRequest<void>({ path, answer: null, body, isFarewell: true }, 'POST'),
+      portalRequest<void>({ path, answer: null, body, keepalive: true }, 'POST'),
     onMutate: async (body) => {
       const queryKey = [...CASES_KEY, body.case];
       await client.cancelQueries({ queryKey });

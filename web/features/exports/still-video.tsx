@@ -54,7 +54,7 @@ export function StillVideo({ device, display, from, to }: StillVideoProps) {
             ...{ view: crypto.randomUUID(), device, display, live: false },
             ...{ from, to: Math.min(to, from + 1) },
           },
-          isFarewell: false,
+          keepalive: false,
         })
       }
     />

@@ -59,7 +59,7 @@ export function useMovePerson() {
       const body = bodyOf(move);
       if (body === null) return DONE;
       // It is shown as done: whoever leaves the page at once must not undo it.
-      const wish = { path: PORTAL_ROUTES.teamMembers, answer: Acted, body, isFarewell: true };
+      const wish = { path: PORTAL_ROUTES.teamMembers, answer: Acted, body, keepalive: true };
       return await portalRequest(wish, 'POST');
     },
     onMutate: (move) => show(client, move),

@@ -30,7 +30,7 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
   const [form, setForm] = useState<ClipForm>({
     title: '',
     ...stretch,
-    lanes: focus === null ? day.lanes.map(laneKey) : [focus],
+    laneKeys: focus === null ? day.lanes.map(laneKey) : [focus],
   });
   const change = (part: Partial<ClipForm>): void => {
     const next = { ...form, ...part };
@@ -38,7 +38,10 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
     if (next.from < next.to) selection.choose(next.from, next.to);
   };
   const isReady =
-    isChosen(choice) && form.title.trim() !== '' && form.lanes.length > 0 && faultOf(form) === null;
+    isChosen(choice) &&
+    form.title.trim() !== '' &&
+    form.laneKeys.length > 0 &&
+    faultOf(form) === null;
   const submit = async (): Promise<void> => {
     const caseId = await chosen.open(choice);
     // Tried again after a failure, it goes into the case that was made.

@@ -21,7 +21,7 @@ const day: PersonDay = {
   ...{ recordedMicros: 0, accountedFor: null, journal: { complete: true, missing: 0 } },
   ...{ storedBytes: 0, moments: [], watchedBefore: [], delayMinutes: null },
 };
-const form = { title: 'The invoice', from: 1_000, to: 2_000, lanes: [laneKey(lane('DP-2'))] };
+const form = { title: 'The invoice', from: 1_000, to: 2_000, laneKeys: [laneKey(lane('DP-2'))] };
 
 describe('the form of a clip', () => {
   it('asks for the displays that were chosen, and for both ends to the microsecond', () => {
@@ -34,7 +34,12 @@ describe('the form of a clip', () => {
 
   it('asks for nothing without a display or a title, backwards, or longer than a package', () => {
     const id = newId(CaseId);
-    for (const bent of [{ lanes: [] }, { title: ' ' }, { to: 1_000 }, { to: 1_001 + MAX_CLIP }]) {
+    for (const bent of [
+      { laneKeys: [] },
+      { title: ' ' },
+      { to: 1_000 },
+      { to: 1_001 + MAX_CLIP },
+    ]) {
       expect(clipOf({ ...form, ...bent }, day, id)).toBeNull();
     }
     expect(faultOf({ ...form, to: 500 })).toBe('order');

@@ -8,8 +8,7 @@ export interface ClipForm {
   readonly title: string;
   readonly from: number;
   readonly to: number;
-  /** Keys of lanes. */
-  readonly lanes: readonly string[];
+  readonly laneKeys: readonly string[];
 }
 
 export type ClipFault = 'order' | 'long' | null;
@@ -22,7 +21,7 @@ export function faultOf({ from, to }: ClipForm): ClipFault {
 /** What is asked of the server; null while something is missing. */
 export function clipOf(form: ClipForm, day: PersonDay, caseId: CaseId): MakeClip | null {
   const displays = day.lanes
-    .filter((lane) => form.lanes.includes(laneKey(lane)))
+    .filter((lane) => form.laneKeys.includes(laneKey(lane)))
     .map(({ device, display }) => ({ device, display }));
   const { title, from, to } = form;
   if (faultOf(form) !== null) return null;

@@ -44,8 +44,8 @@ export function ClipStretchFields({ form, onChange }: ClipStretchFieldsProps) {
       </p>
       <Checkbox.Group
         label={t('displays')}
-        value={[...form.lanes]}
-        onChange={(lanes) => onChange({ lanes })}
+        value={[...form.laneKeys]}
+        onChange={(laneKeys) => onChange({ laneKeys })}
       >
         <Group gap={18} mt={6}>
           {day.lanes.map((lane) => (

@@ -16,7 +16,7 @@ export interface DayScope {
   readonly viewport: ViewportControl;
   /** Key of the only lane on screen; null: all. */
   readonly focus: string | null;
-  readonly setFocus: (lane: string | null) => void;
+  readonly setFocus: (key: string | null) => void;
   /** Asks for a closer look at the first picture, or for all of it again. */
   readonly onCloser: Signal<[]>;
   readonly selection: SelectionControl;

@@ -26,7 +26,7 @@ export class DayPlayer {
   readonly onMove = new Signal<[micros: number]>();
   /** A hand drags the playhead here, or lets go (null). */
   readonly onPreview = new Signal<[micros: number | null]>();
-  readonly onFrame = new Signal<[lane: string, micros: number]>();
+  readonly onFrame = new Signal<[key: string, micros: number]>();
   readonly watched = new WatchTracker();
   readonly pacer = new Pacer();
   readonly #store = new SnapshotStore();

@@ -7,7 +7,7 @@ describe('WatchTracker', () => {
   it('reports the picture that a page opens at, however soon it is left', () => {
     const watch = new WatchTracker();
     watch.frame('a', 10 * S);
-    const report = { run: 1, lane: 'a', from: 10 * S, to: 10 * S, live: false };
+    const report = { run: 1, key: 'a', from: 10 * S, to: 10 * S, live: false };
     expect(watch.take({ isInSight: false })).toEqual([report]);
     expect(watch.take()).toEqual([]);
   });
@@ -16,10 +16,10 @@ describe('WatchTracker', () => {
     const watch = new WatchTracker();
     watch.frame('a', 10 * S);
     watch.frame('a', 12 * S);
-    expect(watch.take()).toEqual([{ run: 1, lane: 'a', from: 10 * S, to: 12 * S, live: false }]);
+    expect(watch.take()).toEqual([{ run: 1, key: 'a', from: 10 * S, to: 12 * S, live: false }]);
     expect(watch.take()).toEqual([]);
     watch.frame('a', 15 * S);
-    expect(watch.take()).toEqual([{ run: 1, lane: 'a', from: 10 * S, to: 15 * S, live: false }]);
+    expect(watch.take()).toEqual([{ run: 1, key: 'a', from: 10 * S, to: 15 * S, live: false }]);
   });
 
   it('says which frames were watched as they were recorded', () => {
@@ -84,7 +84,7 @@ describe('WatchTracker', () => {
     const [first] = watch.take();
     watch.frame('a', 13 * S);
     if (first !== undefined) watch.giveBack(first);
-    expect(watch.take()).toEqual([{ run: 1, lane: 'a', from: 10 * S, to: 13 * S, live: false }]);
+    expect(watch.take()).toEqual([{ run: 1, key: 'a', from: 10 * S, to: 13 * S, live: false }]);
     const [, ...rest] = [first, ...watch.take()];
     expect(rest).toEqual([]);
   });
@@ -95,6 +95,6 @@ describe('WatchTracker', () => {
     const [first] = watch.take();
     watch.cut();
     if (first !== undefined) watch.giveBack(first);
-    expect(watch.take()).toEqual([{ run: 1, lane: 'a', from: 10 * S, to: 10 * S, live: false }]);
+    expect(watch.take()).toEqual([{ run: 1, key: 'a', from: 10 * S, to: 10 * S, live: false }]);
   });
 });

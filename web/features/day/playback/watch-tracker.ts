@@ -4,7 +4,7 @@ import { Signal } from './signal.ts';
 export type WatchReport = Pick<ReportView, 'from' | 'to' | 'live'> & {
   /** Of this tracker: reports of one run repeat it, and grow. */
   readonly run: number;
-  readonly lane: string;
+  readonly key: string;
 };
 
 interface Run extends WatchReport {
@@ -27,16 +27,16 @@ export class WatchTracker {
   readonly #open = new Map<string, Run>();
   readonly #closed: Run[] = [];
 
-  /** A frame of `lane` with this wall clock is on screen. */
-  frame(lane: string, micros: number): void {
-    const open = this.#open.get(lane);
+  /** A frame of the lane `key` with this wall clock is on screen. */
+  frame(key: string, micros: number): void {
+    const open = this.#open.get(key);
     const isNext = open !== undefined && micros >= open.from && micros <= open.to + JUMP_MICROS;
     if (!isNext) {
-      this.#close(lane);
+      this.#close(key);
       this.#runs += 1;
-      this.#open.set(lane, {
+      this.#open.set(key, {
         run: this.#runs,
-        lane,
+        key,
         from: micros,
         to: micros,
         live: this.isLive,
@@ -44,13 +44,13 @@ export class WatchTracker {
       });
       if (this.isLive) this.onLive.emit();
     } else if (micros > open.to) {
-      this.#open.set(lane, { ...open, to: micros, isReported: false });
+      this.#open.set(key, { ...open, to: micros, isReported: false });
     }
   }
 
   /** After a seek, whatever comes is a new run. */
   cut(): void {
-    for (const lane of [...this.#open.keys()]) this.#close(lane);
+    for (const key of [...this.#open.keys()]) this.#close(key);
   }
 
   /**
@@ -62,19 +62,19 @@ export class WatchTracker {
     const due = [...this.#closed.splice(0), ...open].filter(
       ({ isReported, live }) => !isReported || (live && isInSight),
     );
-    for (const item of open) this.#open.set(item.lane, { ...item, isReported: true });
-    return due.map(({ run, lane, from, to, live }) => ({ run, lane, from, to, live }));
+    for (const item of open) this.#open.set(item.key, { ...item, isReported: true });
+    return due.map(({ run, key, from, to, live }) => ({ run, key, from, to, live }));
   }
 
   giveBack(report: WatchReport): void {
-    const open = this.#open.get(report.lane);
-    if (open?.run === report.run) this.#open.set(report.lane, { ...open, isReported: false });
+    const open = this.#open.get(report.key);
+    if (open?.run === report.run) this.#open.set(report.key, { ...open, isReported: false });
     else this.#closed.push({ ...report, isReported: false });
   }
 
-  #close(lane: string): void {
-    const open = this.#open.get(lane);
+  #close(key: string): void {
+    const open = this.#open.get(key);
     if (open !== undefined && !open.isReported) this.#closed.push(open);
-    this.#open.delete(lane);
+    this.#open.delete(key);
   }
 }

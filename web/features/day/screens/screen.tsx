@@ -73,7 +73,7 @@ export function Screen({ lane, name, box, isAlone, isFirst }: ScreenProps) {
         />
         <canvas ref={holdRef} className={styles['hold']} style={{ transform }} hidden />
         <ScreenCover lane={lane} view={view} />
-        <ScrubThumbnail lane={key} />
+        <ScrubThumbnail lane={lane} />
       </div>
       <ScreenCaption lane={lane} name={name} isAlone={isAlone} part={part} onWhole={reset} />
     </figure>

@@ -3,18 +3,18 @@
 import { useTranslations } from 'next-intl';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { entryAt } from './lane-index.ts';
+import { entryAt } from './thumbnail-index.ts';
 import styles from './thumbnails.module.css';
 import { useThumbnails } from './thumbnails-provider.tsx';
 
 interface ChangeLineProps {
   /** Number of the lane, from the top. */
-  readonly lane: number;
+  readonly row: number;
   readonly micros: number;
 }
 
 /** How much the screen changed around a moment, in words. */
-export function ChangeLine({ lane: row, micros }: ChangeLineProps) {
+export function ChangeLine({ row, micros }: ChangeLineProps) {
   const t = useTranslations('day.thumbnails');
   const { day } = useDayScope();
   const { index } = useThumbnails();

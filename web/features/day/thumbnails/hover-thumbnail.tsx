@@ -3,15 +3,15 @@
 import { useEffect, useState } from 'react';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
-import { entryAt } from './lane-index.ts';
 import { ThumbnailImage } from './thumbnail-image.tsx';
+import { entryAt } from './thumbnail-index.ts';
 import styles from './thumbnails.module.css';
 import { useThumbnails } from './thumbnails-provider.tsx';
 import { useThumbnail } from './use-thumbnail.ts';
 
 interface HoverThumbnailProps {
   /** Number of the lane, from the top. */
-  readonly lane: number;
+  readonly row: number;
   readonly micros: number;
 }
 
@@ -20,7 +20,7 @@ const REST_MS = 60;
 const USUAL_ASPECT = 16 / 9;
 
 /** The thumbnail of a moment, over the words of the pointer's readout. */
-export function HoverThumbnail({ lane: row, micros }: HoverThumbnailProps) {
+export function HoverThumbnail({ row, micros }: HoverThumbnailProps) {
   const { day } = useDayScope();
   const { index } = useThumbnails();
   const lane = day.lanes[row];

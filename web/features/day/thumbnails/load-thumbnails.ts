@@ -6,22 +6,23 @@ import {
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import { errorOf } from '../../api/portal-request.ts';
 import { unattendedHeader } from '../../api/unattended-header.ts';
+import { parseLaneKey } from '../lanes/lane-key.ts';
 import type { Interval } from '../time/interval.ts';
 
 export interface ThumbnailWish extends Interval {
   /** "DEVICE/DISPLAY" */
-  readonly lane: string;
+  readonly key: string;
   /** Strips are of whole hours, and coarse. */
   readonly kind: 'thumbnails' | 'strips';
 }
 
 /** The thumbnails of a stretch of one lane. Being given them is logged as a view. */
 export async function loadThumbnails(
-  { lane, kind, from, to }: ThumbnailWish,
+  { key, kind, from, to }: ThumbnailWish,
   signal: AbortSignal,
 ): Promise<FramedThumbnail[]> {
-  const cut = lane.indexOf('/');
-  const path = PORTAL_ROUTES[kind](lane.slice(0, cut), lane.slice(cut + 1), from, to);
+  const { device, display } = parseLaneKey(key);
+  const path = PORTAL_ROUTES[kind](device, display, from, to);
   const headers = unattendedHeader();
   const response = await fetch(path, { credentials: 'same-origin', headers, signal }).catch(
     (cause) => {

@@ -1,22 +1,25 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { Lane } from '../../../contract/people.ts';
 import { useDayScope } from '../context/day-context.ts';
+import { laneKey } from '../lanes/lane-key.ts';
 import { formatClock } from '../time/format-clock.ts';
-import { entryAt } from './lane-index.ts';
 import { ThumbnailImage } from './thumbnail-image.tsx';
+import { entryAt } from './thumbnail-index.ts';
 import styles from './thumbnails.module.css';
 import { useThumbnails } from './thumbnails-provider.tsx';
 import { useThumbnail } from './use-thumbnail.ts';
 
 /** While the playhead is dragged: the thumbnail of the moment, until the footage is there. */
-export function ScrubThumbnail({ lane }: { readonly lane: string }) {
+export function ScrubThumbnail({ lane }: { readonly lane: Lane }) {
+  const key = laneKey(lane);
   const { zone } = useDayScope();
   const { index } = useThumbnails();
-  const micros = useScrubbed(lane);
-  const entry = micros === null ? null : entryAt(index, lane, micros);
+  const micros = useScrubbed(key);
+  const entry = micros === null ? null : entryAt(index, key, micros);
   const from = entry?.hasThumbnail === true ? entry.from : null;
-  const shown = useLastShown(useThumbnail(lane, from, true), from !== null);
+  const shown = useLastShown(useThumbnail(key, from, true), from !== null);
   if (shown === null || from === null) return null;
   return (
     <div className={styles['scrub']} data-testid="scrub-thumbnail" aria-hidden="true">
@@ -50,7 +53,7 @@ const NEAR_MICROS = 1_500_000;
 const PATIENCE_MS = 2_500;
 
 /** The moment under the hand that drags the playhead, while this lane's footage is not there yet. */
-function useScrubbed(lane: string): number | null {
+function useScrubbed(key: string): number | null {
   const { player } = useDayScope();
   const [micros, setMicros] = useState<number | null>(null);
   useEffect(() => {
@@ -69,14 +72,14 @@ function useScrubbed(lane: string): number | null {
         setMicros(preview);
       }
     });
-    const endFrames = player.onFrame.listen((key, wall) => {
-      if (key === lane && wish !== null && Math.abs(wall - wish) < NEAR_MICROS) stop();
+    const endFrames = player.onFrame.listen((shown, wall) => {
+      if (shown === key && wish !== null && Math.abs(wall - wish) < NEAR_MICROS) stop();
     });
     return () => {
       clearTimeout(patience);
       endPreview();
       endFrames();
     };
-  }, [player, lane]);
+  }, [player, key]);
   return micros;
 }

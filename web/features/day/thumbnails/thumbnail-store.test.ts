@@ -1,7 +1,7 @@
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { indexThumbnails } from './lane-index.ts';
 import type { ThumbnailWish } from './load-thumbnails.ts';
+import { indexThumbnails } from './thumbnail-index.ts';
 import { ThumbnailStore } from './thumbnail-store.ts';
 
 const DAY = Date.UTC(2026, 10, 24) * 1000;
@@ -108,7 +108,7 @@ describe('the thumbnails of the day view', () => {
     store.want(LANE, DAY + MINUTE);
     store.want(`${other}/DP-1`, DAY + MINUTE);
     await answerAll();
-    expect(asked.map(({ lane, kind }) => [lane, kind])).toEqual([
+    expect(asked.map(({ key, kind }) => [key, kind])).toEqual([
       [LANE, 'strips'],
       [LANE, 'thumbnails'],
       [`${other}/DP-1`, 'strips'],
@@ -119,7 +119,7 @@ describe('the thumbnails of the day view', () => {
   it('are not asked for where there are none', () => {
     store.want(LANE, DAY + 5 * MINUTE);
     store.want(LANE, DAY + 5 * 60 * MINUTE);
-    store.want('another/lane', DAY + MINUTE);
+    store.want('another/display', DAY + MINUTE);
     expect(asked).toEqual([]);
   });
 

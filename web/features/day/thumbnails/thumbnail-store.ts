@@ -1,7 +1,7 @@
 import type { FramedThumbnail } from '@workcompanion/core/footage/thumbnail-frames';
 import { Signal } from '../playback/signal.ts';
-import { entryAt, NO_PICTURES, type ThumbnailIndex } from './lane-index.ts';
 import type { ThumbnailWish } from './load-thumbnails.ts';
+import { entryAt, NO_PICTURES, type ThumbnailIndex } from './thumbnail-index.ts';
 import { ThumbnailUrls } from './thumbnail-urls.ts';
 
 type Load = (wish: ThumbnailWish, signal: AbortSignal) => Promise<readonly FramedThumbnail[]>;
@@ -45,24 +45,24 @@ export class ThumbnailStore {
   }
 
   /** The thumbnail of a moment that is here already: its own, else a coarse one. */
-  at(lane: string, micros: number): ShownThumbnail | null {
-    const entry = entryAt(this.#index, lane, micros);
+  at(key: string, micros: number): ShownThumbnail | null {
+    const entry = entryAt(this.#index, key, micros);
     if (entry === null) return null;
-    const url = this.#urls.exact(lane, entry.from);
+    const url = this.#urls.exact(key, entry.from);
     if (url !== null) return { url, from: entry.from, isCoarse: false };
-    const coarse = this.#urls.coarse(lane, micros);
+    const coarse = this.#urls.coarse(key, micros);
     return coarse && { ...coarse, isCoarse: true };
   }
 
   /** Sees to it that the thumbnail of a moment will be here. */
-  want(lane: string, micros: number): void {
-    const entry = entryAt(this.#index, lane, micros);
-    if (!entry?.hasThumbnail || this.#urls.exact(lane, entry.from) !== null) return;
+  want(key: string, micros: number): void {
+    const entry = entryAt(this.#index, key, micros);
+    if (!entry?.hasThumbnail || this.#urls.exact(key, entry.from) !== null) return;
     const around = (kind: ThumbnailWish['kind'], length: number): ThumbnailWish => {
       const from = Math.floor(entry.from / length) * length;
-      return { kind, lane, from, to: from + length };
+      return { kind, key, from, to: from + length };
     };
-    this.#waiting.set(lane, [around('strips', HOUR), around('thumbnails', BLOCK)]);
+    this.#waiting.set(key, [around('strips', HOUR), around('thumbnails', BLOCK)]);
     this.#run();
   }
 
@@ -76,7 +76,7 @@ export class ThumbnailStore {
     while (this.#running.size < MOST_AT_ONCE) {
       const wish = this.#takeWaiting();
       if (wish === null) return;
-      const name = `${wish.kind} ${wish.lane} ${wish.from}`;
+      const name = `${wish.kind} ${wish.key} ${wish.from}`;
       const askedAt = this.#askedAt.get(name) ?? Number.NEGATIVE_INFINITY;
       const isDue = performance.now() - askedAt > (wish.kind === 'strips' ? HOUR : REST_MS);
       if (isDue && !this.#running.has(name)) void this.#fetch(wish, name);
@@ -85,10 +85,10 @@ export class ThumbnailStore {
 
   /** Of each lane in turn: the one that had its turn goes to the end. */
   #takeWaiting(): ThumbnailWish | null {
-    for (const [lane, [wish, ...rest]] of this.#waiting) {
-      this.#waiting.delete(lane);
+    for (const [key, [wish, ...rest]] of this.#waiting) {
+      this.#waiting.delete(key);
       if (wish === undefined) continue;
-      this.#waiting.set(lane, rest);
+      this.#waiting.set(key, rest);
       return wish;
     }
     return null;

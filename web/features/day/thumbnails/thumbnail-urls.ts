@@ -16,21 +16,21 @@ export class ThumbnailUrls {
   readonly #exact = new Map<string, string>();
   readonly #coarse = new Map<string, CoarseThumbnail[]>();
 
-  exact(lane: string, from: number): string | null {
-    return this.#exact.get(nameOf(lane, from)) ?? null;
+  exact(key: string, from: number): string | null {
+    return this.#exact.get(nameOf(key, from)) ?? null;
   }
 
   /** The last one before the moment. */
-  coarse(lane: string, micros: number): CoarseThumbnail | null {
-    const before = this.#coarse.get(lane)?.findLast(({ from }) => from <= micros);
+  coarse(key: string, micros: number): CoarseThumbnail | null {
+    const before = this.#coarse.get(key)?.findLast(({ from }) => from <= micros);
     return before !== undefined && micros - before.from < COARSE_REACH ? before : null;
   }
 
-  keep({ lane, kind }: ThumbnailWish, thumbnails: readonly FramedThumbnail[]): void {
+  keep({ key, kind }: ThumbnailWish, thumbnails: readonly FramedThumbnail[]): void {
     for (const { from, image } of thumbnails) {
       const url = URL.createObjectURL(new Blob([image], { type: 'image/webp' }));
-      if (kind === 'strips') this.#keepCoarse(lane, { from, url });
-      else this.#keepExact(nameOf(lane, from), url);
+      if (kind === 'strips') this.#keepCoarse(key, { from, url });
+      else this.#keepExact(nameOf(key, from), url);
     }
   }
 
@@ -53,15 +53,15 @@ export class ThumbnailUrls {
   }
 
   /** An hour has 20, a day 500: they stay. */
-  #keepCoarse(lane: string, thumbnail: CoarseThumbnail): void {
-    const others = (this.#coarse.get(lane) ?? []).filter(({ from }) => from !== thumbnail.from);
+  #keepCoarse(key: string, thumbnail: CoarseThumbnail): void {
+    const others = (this.#coarse.get(key) ?? []).filter(({ from }) => from !== thumbnail.from);
     this.#coarse.set(
-      lane,
+      key,
       [...others, thumbnail].sort((a, b) => a.from - b.from),
     );
   }
 }
 
-function nameOf(lane: string, micros: number): string {
-  return `${lane}@${Math.round(micros / 1000)}`;
+function nameOf(key: string, micros: number): string {
+  return `${key}@${Math.round(micros / 1000)}`;
 }

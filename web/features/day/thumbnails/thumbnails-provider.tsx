@@ -6,8 +6,8 @@ import type { PersonDay } from '../../../contract/people.ts';
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import { DayThumbnails } from '../../../contract/thumbnails.ts';
 import { portalRequest } from '../../api/portal-request.ts';
-import { indexThumbnails, NO_PICTURES, type ThumbnailIndex } from './lane-index.ts';
 import { loadThumbnails } from './load-thumbnails.ts';
+import { indexThumbnails, NO_PICTURES, type ThumbnailIndex } from './thumbnail-index.ts';
 import { ThumbnailStore } from './thumbnail-store.ts';
 
 interface ThumbnailsProviderProps {

@@ -9,7 +9,7 @@ const COARSE = '#coarse';
  * what passes under a moving pointer should not be, for what is fetched is logged.
  */
 export function useThumbnail(
-  lane: string,
+  key: string,
   micros: number | null,
   isWanted: boolean,
 ): Pick<ShownThumbnail, 'url' | 'isCoarse'> | null {
@@ -20,15 +20,15 @@ export function useThumbnail(
   );
   // One string, since React compares by identity.
   const read = (): string | null => {
-    const shown = micros === null ? null : (store?.at(lane, micros) ?? null);
+    const shown = micros === null ? null : (store?.at(key, micros) ?? null);
     return shown && `${shown.url}${shown.isCoarse ? COARSE : ''}`;
   };
   const shown = useSyncExternalStore(listen, read, () => null);
   const isExact = shown !== null && !shown.endsWith(COARSE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer index may know the thumbnail.
   useEffect(() => {
-    if (micros !== null && isWanted && !isExact) store?.want(lane, micros);
-  }, [store, index, lane, micros, isWanted, isExact]);
+    if (micros !== null && isWanted && !isExact) store?.want(key, micros);
+  }, [store, index, key, micros, isWanted, isExact]);
   if (shown === null) return null;
   return { url: isExact ? shown : shown.slice(0, -COARSE.length), isCoarse: !isExact };
 }

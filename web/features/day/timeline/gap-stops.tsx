@@ -62,7 +62,7 @@ export function GapStops({ width, onHover }: GapStopsProps) {
             `${formatClock(zone, piece.from, 'second')} – ${formatClock(zone, piece.to, 'second')}`,
             duration(piece.to - piece.from),
           ].join(', ')}
-          onFocus={() => onHover({ x: left + size / 2, lane: index })}
+          onFocus={() => onHover({ x: left + size / 2, row: index })}
           onBlur={() => onHover(null)}
           onKeyDown={step}
           onClick={() => player.seek(piece.to)}

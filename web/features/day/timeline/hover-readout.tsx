@@ -31,7 +31,7 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
   const { day, zone, viewport } = useDayScope();
   const { view } = viewport;
   const micros = microsAt(view, width, hover.x);
-  const lane = day.lanes[hover.lane];
+  const lane = day.lanes[hover.row];
   const piece = intervalAt(lane?.pieces ?? [], micros);
   const isFine = view.to - view.from < FINE_MICROS;
   const nothing = micros > day.now ? t('future') : t('nothing');
@@ -47,7 +47,7 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
         className={styles['readout']}
         style={{ left: Math.min(Math.max(hover.x, HALF_WIDTH), width - HALF_WIDTH) }}
       >
-        <HoverThumbnail lane={hover.lane} micros={micros} />
+        <HoverThumbnail row={hover.row} micros={micros} />
         <time data-testid="hover-time">
           {formatClock(zone, micros, isFine ? 'tenth' : 'second')}
         </time>
@@ -58,7 +58,7 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
         {intervalAt(lane?.covered ?? [], micros) === null ? null : (
           <span data-tone="private">{t('covered')}</span>
         )}
-        <ChangeLine lane={hover.lane} micros={micros} />
+        <ChangeLine row={hover.row} micros={micros} />
       </div>
     </>
   );

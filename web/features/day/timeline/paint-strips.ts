@@ -1,5 +1,5 @@
 import { type Viewport, xOf } from '../context/viewport.ts';
-import type { ThumbnailEntry } from '../thumbnails/lane-index.ts';
+import type { ThumbnailEntry } from '../thumbnails/thumbnail-index.ts';
 import type { Interval } from '../time/interval.ts';
 import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';

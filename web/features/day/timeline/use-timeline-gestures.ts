@@ -7,7 +7,7 @@ import { LANE_GAP, LANE_HEIGHT, lanesHeight } from './layout.ts';
 
 export interface Hover {
   readonly x: number;
-  readonly lane: number;
+  readonly row: number;
 }
 
 interface GestureOptions {
@@ -46,8 +46,8 @@ export function useTimelineGestures(options: GestureOptions) {
   };
   const clampX = (x: number): number => Math.min(Math.max(0, x), width);
   const hoverAt = ({ x, y }: { x: number; y: number }): void => {
-    const lane = Math.min(day.lanes.length - 1, Math.floor(y / (LANE_HEIGHT + LANE_GAP)));
-    onHover({ x: clampX(x), lane: Math.max(0, lane) });
+    const row = Math.min(day.lanes.length - 1, Math.floor(y / (LANE_HEIGHT + LANE_GAP)));
+    onHover({ x: clampX(x), row: Math.max(0, row) });
   };
   return {
     onPointerDown: (event: PointerEvent<HTMLDivElement>): void => {

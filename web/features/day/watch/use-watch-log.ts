@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { PORTAL_ROUTES } from '../../../contract/routes.ts';
 import type { ReportView } from '../../../contract/views.ts';
 import { portalRequest } from '../../api/portal-request.ts';
+import { parseLaneKey } from '../lanes/lane-key.ts';
 import type { DayPlayer } from '../playback/day-player.ts';
 import type { WatchReport } from '../playback/watch-tracker.ts';
 
@@ -14,11 +15,11 @@ const MOST_FAILURES = 4;
 /** A view is a stretch; a single frame is given the smallest that the server takes. */
 const SHORTEST_MICROS = 1_000;
 
-function toReport({ lane, from, to, live }: WatchReport): ReportView {
-  const cut = lane.indexOf('/');
+function toReport({ key, from, to, live }: WatchReport): ReportView {
+  const { device, display } = parseLaneKey(key);
   return {
-    device: DeviceId.parse(lane.slice(0, cut)),
-    display: lane.slice(cut + 1),
+    device: DeviceId.parse(device),
+    display,
     from: Math.round(from),
     to: Math.round(Math.max(to, from + SHORTEST_MICROS)),
     live,
@@ -34,9 +35,9 @@ export function useWatchLog(player: DayPlayer): void {
   const { mutateAsync } = useReportView();
   useEffect(() => {
     let failures = 0;
-    const send = async (report: WatchReport, isFarewell: boolean): Promise<void> => {
+    const send = async (report: WatchReport, keepalive: boolean): Promise<void> => {
       try {
-        await mutateAsync({ report: toReport(report), isFarewell });
+        await mutateAsync({ report: toReport(report), keepalive });
         failures = 0;
       } catch {
         failures += 1;
@@ -44,9 +45,9 @@ export function useWatchLog(player: DayPlayer): void {
         if (failures >= MOST_FAILURES) player.pause({ kind: 'unlogged' });
       }
     };
-    const flush = (isFarewell = false): void => {
-      const isInSight = !isFarewell && !document.hidden;
-      for (const report of player.watched.take({ isInSight })) void send(report, isFarewell);
+    const flush = (keepalive = false): void => {
+      const isInSight = !keepalive && !document.hidden;
+      for (const report of player.watched.take({ isInSight })) void send(report, keepalive);
     };
     const unlisten = player.watched.onLive.listen(() => flush());
     const first = setTimeout(flush, FIRST_REPORT_MS);
@@ -66,15 +67,15 @@ export function useWatchLog(player: DayPlayer): void {
 interface ViewToReport {
   readonly report: ReportView;
   /** Sent while the page is being left. */
-  readonly isFarewell: boolean;
+  readonly keepalive: boolean;
 }
 
 /** Tells the server what was watched. */
 export function useReportView() {
   return useMutation({
-    mutationFn: ({ report, isFarewell }: ViewToReport) =>
+    mutationFn: ({ report, keepalive }: ViewToReport) =>
       portalRequest<void>(
-        { path: PORTAL_ROUTES.views, answer: null, body: report, isFarewell },
+        { path: PORTAL_ROUTES.views, answer: null, body: report, keepalive },
         'POST',
       ),
   });

@@ -38,10 +38,6 @@ function entriesOf(
 }
 
 /** The entry whose thumbnail stands for a moment; null where there is none. */
-export function entryAt(
-  index: ThumbnailIndex,
-  lane: string,
-  micros: number,
-): ThumbnailEntry | null {
-  return intervalAt(index.get(lane) ?? [], micros);
+export function entryAt(index: ThumbnailIndex, key: string, micros: number): ThumbnailEntry | null {
+  return intervalAt(index.get(key) ?? [], micros);
 }
