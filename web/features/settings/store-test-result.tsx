@@ -1,6 +1,5 @@
 import { IconAlertOctagon, IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useCallback } from 'react';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { StoreTestStep } from '../../contract/settings.ts';
 import { useCauseWords } from '../causes/use-cause-words.ts';
@@ -51,21 +50,4 @@ function StepRow({ step }: { readonly step: StoreTestStep }) {
       )}
     </li>
   );
-}
-
-const WORDED = [
-  'unavailable',
-  'too-many-requests',
-  'storage-full',
-  'storage-refused',
-  'digest-mismatch',
-  'blob-missing',
-  'truncated-body',
-  'restore-needed',
-] as const;
-
-/** What to look at when a step of the self-test has failed so. */
-function useStoreCause(): (code: string) => string {
-  const t = useTranslations('settings.causes');
-  return useCallback((code: string) => t(WORDED.find((known) => known === code) ?? 'other'), [t]);
 }
