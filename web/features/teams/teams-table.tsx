@@ -2,12 +2,11 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { ListTable } from '../../components/list-table/list-table.tsx';
-import { sortOf } from '../../contract/sort.ts';
+import type { Column } from '../../components/list-table/column.ts';
 import type { TeamSummary } from '../../contract/teams.ts';
 import { WaitingMark } from '../control/waiting-mark.tsx';
 import { useList } from '../format/use-list.ts';
-import { useSortedRows } from '../lists/use-sorted-rows.ts';
+import { SortedTable } from '../lists/sorted-table.tsx';
 import styles from './teams-view.module.css';
 
 interface TeamsTableProps {
@@ -16,57 +15,56 @@ interface TeamsTableProps {
   readonly onOpen: (id: string) => void;
 }
 
-const ORDERS = sortOf(['team', 'members']);
-const VALUES = {
-  team: ({ name }: TeamSummary) => name,
-  members: ({ members }: TeamSummary) => members,
-};
-
 export function TeamsTable({ teams, openId, onOpen }: TeamsTableProps) {
   const t = useTranslations('teams');
-  const { rows, sort } = useSortedRows(teams, { orders: ORDERS, values: VALUES });
   return (
-    <ListTable
+    <SortedTable
       label={t('title')}
-      columns={[
-        { id: 'team', title: t('team'), sorts: 'ascending' },
-        { id: 'members', title: t('members'), sorts: 'descending' },
-        { id: 'managers', title: t('managers') },
-      ]}
-      rows={rows}
+      columns={useColumns(onOpen)}
+      rows={teams}
       keyOf={({ id }) => id}
-      sort={sort}
       isSelected={({ id }) => id === openId}
-      cells={(team) => <TeamCells team={team} onOpen={() => onOpen(team.id)} />}
     />
   );
 }
 
-interface TeamCellsProps {
-  readonly team: TeamSummary;
-  readonly onOpen: () => void;
-}
-
-function TeamCells({ team: { id, name, members, managers }, onOpen }: TeamCellsProps) {
+function useColumns(onOpen: TeamsTableProps['onOpen']): Column<TeamSummary>[] {
   const t = useTranslations('teams');
   const list = useList();
-  return (
-    <>
-      <td>
-        <UnstyledButton
-          className={styles['open']}
-          aria-haspopup="dialog"
-          title={t('openDetails', { name })}
-          onClick={onOpen}
-        >
-          {name}
-        </UnstyledButton>{' '}
-        <WaitingMark subject={`team:${id}`} />
-      </td>
-      <td className={styles['quiet']}>{t('memberCount', { count: members })}</td>
-      <td className={styles['quiet']}>
-        {managers.length === 0 ? t('noManagers') : list(managers.map((manager) => manager.name))}
-      </td>
-    </>
-  );
+  return [
+    {
+      id: 'team',
+      title: t('team'),
+      sorts: 'ascending',
+      value: ({ name }) => name,
+      cell: ({ id, name }) => (
+        <>
+          <UnstyledButton
+            className={styles['open']}
+            aria-haspopup="dialog"
+            title={t('openDetails', { name })}
+            onClick={() => onOpen(id)}
+          >
+            {name}
+          </UnstyledButton>{' '}
+          <WaitingMark subject={`team:${id}`} />
+        </>
+      ),
+    },
+    {
+      id: 'members',
+      title: t('members'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ members }) => members,
+      cell: ({ members }) => t('memberCount', { count: members }),
+    },
+    {
+      id: 'managers',
+      title: t('managers'),
+      className: styles['quiet'],
+      cell: ({ managers }) =>
+        managers.length === 0 ? t('noManagers') : list(managers.map(({ name }) => name)),
+    },
+  ];
 }

@@ -1,43 +1,147 @@
 'use client';
 
+import { UnstyledButton } from '@mantine/core';
+import { IconShieldCheck, IconUserSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import type { Column } from '../../components/list-table/column.ts';
-import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
-import type { UserSummary } from '../../contract/users.ts';
+import { MessageState } from '../../components/message-state.tsx';
+import { ROLE_ORDER, type UserSummary } from '../../contract/users.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
+import { WaitingMark } from '../control/waiting-mark.tsx';
+import { useDuration } from '../format/use-duration.ts';
+import { useList } from '../format/use-list.ts';
 import { useNow } from '../format/use-now.ts';
-import { UserCells } from './user-cells.tsx';
+import { PagedTable } from '../lists/paged-table.tsx';
+import type { useUsers } from './use-users.ts';
+import styles from './users-view.module.css';
 
-const COLUMNS = [
-  { id: 'account', sorts: 'ascending' },
-  { id: 'role', sorts: 'ascending' },
-  { id: 'scope' },
-  { id: 'status', sorts: 'ascending' },
-  { id: 'lastSignIn', sorts: 'descending' },
-] as const satisfies readonly Omit<Column, 'title'>[];
 const REFRESH_MS = 30_000;
 
 interface UsersTableProps {
-  readonly users: readonly UserSummary[];
+  readonly users: ReturnType<typeof useUsers>;
   readonly sort: TableSort;
-  readonly hasMore: boolean;
   readonly openId: string;
   readonly onOpen: (id: string) => void;
 }
 
-export function UsersTable({ users, sort, hasMore, openId, onOpen }: UsersTableProps) {
+export function UsersTable({ users, sort, openId, onOpen }: UsersTableProps) {
   const t = useTranslations('users');
-  const now = useNow(REFRESH_MS);
   return (
-    <ListTable
+    <PagedTable
       label={t('title')}
-      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
-      rows={users}
+      list={users}
+      columns={useColumns(onOpen)}
       keyOf={({ id }) => id}
       sort={sort}
-      hasMore={hasMore}
       isSelected={({ id }) => id === openId}
-      cells={(user) => <UserCells user={user} now={now} onOpen={() => onOpen(user.id)} />}
+      empty={
+        <MessageState icon={<IconUserSearch size={22} />} title={t('noneTitle')}>
+          <p>{t('noneText')}</p>
+        </MessageState>
+      }
+      byScroll
     />
+  );
+}
+
+function useColumns(onOpen: (id: string) => void): Column<UserSummary>[] {
+  const t = useTranslations();
+  const { ago } = useDuration();
+  const list = useList();
+  const now = useNow(REFRESH_MS);
+  return [
+    {
+      id: 'account',
+      title: t('users.account'),
+      sorts: 'ascending',
+      cell: (user) => <AccountCell user={user} onOpen={() => onOpen(user.id)} />,
+    },
+    {
+      id: 'role',
+      title: t('users.role'),
+      sorts: 'ascending',
+      cell: ({ roles, grants }) => (
+        <>
+          {list(
+            ROLE_ORDER.filter((role) => roles.includes(role)).map((role) =>
+              t(`users.roles.${role}`),
+            ),
+          )}
+          {grants === 0 ? null : (
+            <span className={styles['sub']}>{t('users.grantCount', { count: grants })}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'scope',
+      title: t('users.scope'),
+      className: styles['quiet'],
+      cell: ({ teams, person }) =>
+        list([...teams.map((team) => team.name), ...(person ? [person.name] : [])]),
+    },
+    {
+      id: 'status',
+      title: t('users.status'),
+      sorts: 'ascending',
+      cell: (user) => <StatusCell user={user} />,
+    },
+    {
+      id: 'lastSignIn',
+      title: t('users.lastSignIn'),
+      sorts: 'descending',
+      className: styles['when'],
+      cell: ({ lastSignInAt: at }) => {
+        if (at === null) return t('common.never');
+        return now === null ? '' : ago(now - at);
+      },
+    },
+  ];
+}
+
+interface AccountCellProps {
+  readonly user: UserSummary;
+  readonly onOpen: () => void;
+}
+
+function AccountCell({ user: { name, email }, onOpen }: AccountCellProps) {
+  const t = useTranslations('users');
+  return (
+    <div className={styles['who']}>
+      <InitialsAvatar name={name} />
+      <div>
+        <UnstyledButton
+          className={styles['open']}
+          onClick={onOpen}
+          aria-haspopup="dialog"
+          title={t('openDetails', { name })}
+        >
+          {name}
+        </UnstyledButton>
+        <span className={styles['sub']}>{email}</span>
+      </div>
+    </div>
+  );
+}
+
+function StatusCell({ user }: { readonly user: UserSummary }) {
+  const t = useTranslations('users');
+  return (
+    <>
+      <StateBadge state={STATES.account[user.status]} />
+      {user.hasSecondFactor ? (
+        <IconShieldCheck
+          className={styles['shield'] ?? ''}
+          size={15}
+          aria-label={t('hasSecondFactor')}
+        />
+      ) : null}
+      <span className={styles['mark']}>
+        <WaitingMark subject={`user:${user.id}`} />
+      </span>
+    </>
   );
 }

@@ -2,20 +2,16 @@
 
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconUserPlus, IconUserSearch } from '@tabler/icons-react';
+import { IconUserPlus } from '@tabler/icons-react';
 import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import type { ControlKind } from '../../contract/control.ts';
 import { UserSort } from '../../contract/users.ts';
 import { ControlNote } from '../control/control-note.tsx';
-import { ErrorState } from '../errors/error-state.tsx';
 import { useList } from '../format/use-list.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
 import { InviteModal } from './invite-modal.tsx';
@@ -70,25 +66,7 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
           </FormAlert>
         </div>
       )}
-      {users.isPending ? <TableSkeleton columns={5} label={t('common.loading')} /> : null}
-      {users.isError && all.length === 0 ? (
-        <ErrorState error={users.error} onRetry={() => void users.refetch()} />
-      ) : null}
-      {users.isSuccess && all.length === 0 ? (
-        <MessageState icon={<IconUserSearch size={22} />} title={t('users.noneTitle')}>
-          <p>{t('users.noneText')}</p>
-        </MessageState>
-      ) : null}
-      {all.length > 0 ? (
-        <UsersTable
-          users={all}
-          sort={sort}
-          hasMore={users.hasNextPage}
-          openId={openId}
-          onOpen={setOpenId}
-        />
-      ) : null}
-      <MorePages list={users} byScroll />
+      <UsersTable users={users} sort={sort} openId={openId} onOpen={setOpenId} />
       <UserDrawer
         user={all.find(({ id }) => id === openId) ?? null}
         isMe={openId === myId}
