@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { DataTable } from '../data-table.tsx';
 import { BodyRow, type RowParts } from './body-row.tsx';
 import type { Column } from './column.ts';
@@ -7,7 +8,6 @@ import { ColumnHead } from './column-head.tsx';
 import { RowWindow } from './row-window.tsx';
 import { directionOf, type TableSort } from './table-sort.ts';
 import { useOnPaper } from './use-on-paper.ts';
-import { useSearched } from './use-searched.ts';
 import { useTableLayout } from './use-table-layout.ts';
 
 /** From here on, only the rows in sight are drawn: more than a first page, which lays the table out. */
@@ -81,4 +81,27 @@ function useAnnounced<Row>(columns: readonly Column<Row>[], sort: TableSort | un
     sort?.onChange(by);
   };
   return { words, sort: sort && { ...sort, onChange } };
+}
+
+/**
+ * Whether the browser's own search may be looking through the page: from its keys on, until the page has
+ * the focus again. Nothing else tells of it.
+ */
+function useSearched(): boolean {
+  const [isSearched, setSearched] = useState(false);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    // At once: what does not stand there when the listener returns is not found.
+    const search = (): void => flushSync(() => setSearched(true));
+    window.addEventListener('keydown', (event) => isFind(event) && search(), { signal });
+    window.addEventListener('focus', () => setSearched(false), { signal });
+    return () => leaving.abort();
+  }, []);
+  return isSearched;
+}
+
+function isFind({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (key === 'F3') return true;
+  return key.toLowerCase() === 'f' && (ctrlKey || metaKey) && !altKey;
 }

@@ -1,8 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, type RefObject, useLayoutEffect, useState } from 'react';
+import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { BodyRow, type RowParts } from './body-row.tsx';
 import { scrollParent } from './scroll-parent.ts';
-import { useFocusedRow } from './use-focused-row.ts';
 
 /** Rows above and below the window: enough for a turn of the wheel, and for the next press of Tab. */
 const OVERSCAN = 10;
@@ -81,4 +80,23 @@ function topOfRows(table: HTMLTableElement): number {
   const scroller = scrollParent(table);
   const above = table.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
   return Math.round(above + scroller.scrollTop + (table.tHead?.offsetHeight ?? 0));
+}
+
+/** The number of the row that has the focus; read while rows are laid out, so no state. */
+function useFocusedRow(table: RefObject<HTMLTableElement | null>): RefObject<number | null> {
+  const focused = useRef<number | null>(null);
+  useEffect(() => {
+    const note = (event: FocusEvent): void => {
+      const target = event.type === 'focusout' ? event.relatedTarget : event.target;
+      const body = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+      const isOurs = body !== null && table.current?.contains(body);
+      focused.current = isOurs ? Number(body.dataset['index']) : null;
+    };
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    table.current?.addEventListener('focusin', note, { signal });
+    table.current?.addEventListener('focusout', note, { signal });
+    return () => leaving.abort();
+  }, [table]);
+  return focused;
 }

@@ -2,14 +2,17 @@
 
 import { Button, PasswordInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import type { ChangePassword } from '../../contract/account.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { NewPasswordInput } from '../auth/new-password-input.tsx';
 import { MINIMUM_PASSWORD_LENGTH } from '../auth/password-strength.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './account-view.module.css';
-import { useChangePassword } from './use-change-password.ts';
 
 export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean }) {
   const t = useTranslations();
@@ -62,4 +65,11 @@ export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean
       ) : null}
     </section>
   );
+}
+
+function useChangePassword() {
+  return useMutation({
+    mutationFn: (body: ChangePassword) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.changePassword, answer: null, body }, 'POST'),
+  });
 }

@@ -1,16 +1,18 @@
 'use client';
 
 import { Button, Skeleton, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { InspectedLink, type RedeemLink } from '../../contract/account-links.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
 import { MINIMUM_PASSWORD_LENGTH } from './password-strength.ts';
 import { SpentLink } from './spent-link.tsx';
-import { useInspectLink } from './use-inspect-link.ts';
-import { useRedeemLink } from './use-redeem-link.ts';
 
 /** Whoever was invited, or forgot the password, chooses one; then they sign in with it. */
 export function JoinForm({ token }: { readonly token: string }) {
@@ -68,4 +70,26 @@ export function JoinForm({ token }: { readonly token: string }) {
       </Stack>
     </form>
   );
+}
+
+/** Whose link it is. `not-found`: it does not work any more. By POST, so that no log keeps the token. */
+function useInspectLink(token: string) {
+  return useQuery({
+    queryKey: ['account-link', token],
+    queryFn: ({ signal }) =>
+      portalRequest(
+        { path: PORTAL_ROUTES.inspectLink, answer: InspectedLink, body: { token }, signal },
+        'POST',
+      ),
+    refetchOnWindowFocus: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Chooses the password of the link's account. `not-found`: the link is spent. */
+function useRedeemLink() {
+  return useMutation({
+    mutationFn: (body: RedeemLink) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.redeemLink, answer: null, body }, 'POST'),
+  });
 }

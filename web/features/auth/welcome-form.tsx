@@ -1,15 +1,19 @@
 'use client';
 
 import { Button, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { FirstSignIn } from '../../contract/session.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
+import { MINIMUM_PASSWORD_LENGTH } from './password-strength.ts';
 import { SpentLink } from './spent-link.tsx';
-import { useFirstSignIn } from './use-first-sign-in.ts';
 import { useSignIn } from './use-sign-in.ts';
-import { useWelcomeForm } from './use-welcome-form.ts';
 
 const SPENT = ['not-found', 'already-exists', 'token-expired'] as const;
 
@@ -62,4 +66,30 @@ export function WelcomeForm({ token }: { readonly token: string }) {
       </Stack>
     </form>
   );
+}
+
+/** Redeems the one-time link. `not-found`, `already-exists`: the link is spent. */
+function useFirstSignIn() {
+  return useMutation({
+    mutationFn: (wish: FirstSignIn) =>
+      portalRequest<void>({ path: PORTAL_ROUTES.firstSignIn, answer: null, body: wish }, 'POST'),
+  });
+}
+
+function useWelcomeForm() {
+  const t = useTranslations('auth');
+  const { name, email } = FirstSignIn.shape;
+  return useForm({
+    initialValues: { name: '', email: '', password: '' },
+    transformValues: (values) => ({
+      ...values,
+      name: values.name.trim(),
+      email: values.email.trim(),
+    }),
+    validate: {
+      name: (value) => (name.safeParse(value).success ? null : t('nameRequired')),
+      email: (value) => (email.safeParse(value.trim()).success ? null : t('emailInvalid')),
+      password: (value) => (value.length < MINIMUM_PASSWORD_LENGTH ? t('passwordShort') : null),
+    },
+  });
 }

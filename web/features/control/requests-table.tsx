@@ -3,20 +3,25 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconUserCheck } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Column } from '../../components/list-table/column.ts';
 import { MessageState } from '../../components/message-state.tsx';
-import type { ControlRequest } from '../../contract/control.ts';
+import { type ControlRequest, ControlRequestsPage } from '../../contract/control.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { listPath } from '../api/list-path.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
+import { refreshAfter } from '../lists/refresh-after.ts';
 import styles from './control.module.css';
 import { ControlNote } from './control-note.tsx';
 import { ReviewModal } from './review-modal.tsx';
-import { useControlRequests } from './use-control-requests.ts';
+import { CONTROL_KEY } from './use-control-state.ts';
 import { useWithdrawRequest } from './use-decide-request.ts';
 import { useRequestWords } from './use-request-words.ts';
 
@@ -145,4 +150,22 @@ function TakeBackButton({ request }: OneRequest) {
       {t('takeBack')}
     </Button>
   );
+}
+
+const REFRESH_MS = 30_000;
+
+function useControlRequests(state: 'waiting' | 'closed') {
+  return useInfiniteQuery({
+    queryKey: [...CONTROL_KEY, 'requests', state],
+    queryFn: ({ pageParam, signal }) =>
+      portalRequest({
+        path: listPath(PORTAL_ROUTES.controlRequests, { state, cursor: pageParam }),
+        answer: ControlRequestsPage,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: refreshAfter(REFRESH_MS),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
 }

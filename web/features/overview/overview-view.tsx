@@ -1,12 +1,17 @@
 'use client';
 
 import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
+import { Overview } from '../../contract/overview.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
+import { AlarmList } from '../archive/alarm-list.tsx';
+import { useArchiveStatus } from '../archive/use-archive-status.ts';
 import { ControlAlarm } from '../control/control-alarm.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { NobodyYet } from '../people/nobody.tsx';
-import { ArchiveAlarms } from './archive-alarms.tsx';
 import { ArchiveCards } from './archive-cards.tsx';
 import { BacklogCard } from './backlog-card.tsx';
 import { FramesCard } from './frames-card.tsx';
@@ -14,7 +19,6 @@ import { HealthTiles } from './health-tiles.tsx';
 import { HistoryAlarm } from './history-alarm.tsx';
 import styles from './overview.module.css';
 import { ReleaseAlarm } from './release-alarm.tsx';
-import { useOverview } from './use-overview.ts';
 import { WatchCard } from './watch-card.tsx';
 
 interface OverviewViewProps {
@@ -76,4 +80,21 @@ function OverviewSkeleton() {
       <Skeleton height={220} />
     </div>
   );
+}
+
+const REFRESH_MS = 15_000;
+
+function useOverview() {
+  return useQuery({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) =>
+      portalRequest({ path: PORTAL_ROUTES.overview, answer: Overview, signal }),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+/** What somebody must do about archive or disk, before anything else is read. */
+function ArchiveAlarms() {
+  const { data } = useArchiveStatus();
+  return data === undefined ? null : <AlarmList alarms={data.alarms} />;
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { Spotlight } from '@mantine/spotlight';
+import { Spotlight, type SpotlightStore } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Me } from '../../contract/session.ts';
 import styles from './command-palette.module.css';
 import { matches } from './matches.ts';
@@ -12,7 +12,6 @@ import { paletteStore } from './palette-store.ts';
 import { useOwnActions } from './use-own-actions.ts';
 import { usePageActions } from './use-page-actions.ts';
 import { usePersonActions } from './use-person-actions.ts';
-import { useSelectFirst } from './use-select-first.ts';
 
 /** Ctrl or ⌘ with K, anywhere: pages, people and actions by what one types. */
 export function CommandPalette({ me }: { readonly me: Me }) {
@@ -85,4 +84,20 @@ function FoundActions({ me, query }: { readonly me: Me; readonly query: string }
       ) : null}
     </Spotlight.ActionsList>
   );
+}
+
+/**
+ * Enter opens the first of what was found. Spotlight chooses it at each key alone; people are found
+ * later than pages, and would stand above the chosen one. `found`: ids, in order.
+ */
+function useSelectFirst(store: SpotlightStore, found: readonly string[]): void {
+  const key = found.join(' ');
+  useEffect(() => {
+    const { listId, query } = store.getState();
+    const list = listId === '' ? null : document.getElementById(listId);
+    if (key === '' || query === '' || list === null) return;
+    list.querySelector('[data-selected]')?.removeAttribute('data-selected');
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    store.updateState((state) => ({ ...state, selected: 0 }));
+  }, [store, key]);
 }

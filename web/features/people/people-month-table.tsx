@@ -1,11 +1,15 @@
 'use client';
 
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
-import { type PeopleMonth, PersonMonthSort } from '../../contract/month.ts';
+import { PeopleMonth, PersonMonthSort } from '../../contract/month.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
+import { refreshAfter } from '../lists/refresh-after.ts';
 import { useSort } from '../lists/use-sort.ts';
 import { hasFault, heatLevel } from '../month/heat-level.ts';
 import { useDayWords } from '../month/use-day-words.ts';
@@ -14,7 +18,6 @@ import { weeksOfMonth } from '../month/weeks-of-month.ts';
 import { Nobody } from './nobody.tsx';
 import styles from './people-month.module.css';
 import { PeopleSkeleton } from './people-skeleton.tsx';
-import { usePeopleMonth } from './use-people-month.ts';
 
 type MonthOfPerson = PeopleMonth['items'][number];
 
@@ -118,4 +121,25 @@ function DaysCell({ item: { person, days, today }, dates }: DaysCellProps) {
       })}
     </div>
   );
+}
+
+const REFRESH_MS = 60_000;
+const PAGE_SIZE = 40;
+
+/** People, page by page, with the days of a month. */
+function usePeopleMonth(month: string, search: string, sort: PersonMonthSort) {
+  return useInfiniteQuery({
+    queryKey: ['people-month', month, search, sort],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(PAGE_SIZE), sort });
+      if (search !== '') query.set('q', search);
+      if (pageParam !== null) query.set('cursor', pageParam);
+      const path = `${PORTAL_ROUTES.peopleMonth(month)}?${query}`;
+      return portalRequest({ path, answer: PeopleMonth, signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: refreshAfter(REFRESH_MS),
+    placeholderData: keepPreviousData,
+  });
 }

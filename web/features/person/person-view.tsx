@@ -2,18 +2,21 @@
 
 import { Skeleton } from '@mantine/core';
 import { IconCalendarEvent } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { PersonMonth } from '../../contract/month.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { isMonth } from '../month/is-month.ts';
 import styles from '../month/month.module.css';
 import { MonthGrid } from '../month/month-grid.tsx';
 import { MonthLegend } from '../month/month-legend.tsx';
 import { MonthNavigator } from '../month/month-navigator.tsx';
-import { usePersonMonth } from '../month/use-person-month.ts';
 
 interface PersonViewProps {
   readonly person: string;
@@ -67,4 +70,20 @@ export function PersonView({ person, month: present }: PersonViewProps) {
       </div>
     </>
   );
+}
+
+const REFRESH_MS = 60_000;
+
+function usePersonMonth(person: string, month: string) {
+  return useQuery({
+    queryKey: ['person-month', person, month],
+    queryFn: ({ signal }) =>
+      portalRequest({
+        path: PORTAL_ROUTES.personMonth(person, month),
+        answer: PersonMonth,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  });
 }

@@ -1,15 +1,16 @@
 'use client';
 
-import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import { useTransition } from 'react';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { leaveBy } from '../../components/leaving/guard.ts';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Me } from '../../contract/session.ts';
+import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
+import { setLocale } from '../../i18n/set-locale.ts';
 import { signOut } from '../api/sign-out.ts';
-import { AppearanceItems } from './appearance-items.tsx';
-import { LanguageItems } from './language-items.tsx';
 import styles from './user-menu.module.css';
 
 export function UserMenu({ me }: { readonly me: Me }) {
@@ -48,5 +49,51 @@ export function UserMenu({ me }: { readonly me: Me }) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+const SCHEMES = [
+  { scheme: 'light', key: 'light' },
+  { scheme: 'dark', key: 'dark' },
+  { scheme: 'auto', key: 'system' },
+] as const;
+
+function AppearanceItems() {
+  const t = useTranslations('shell');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <>
+      <Menu.Label>{t('appearance')}</Menu.Label>
+      <Menu.RadioGroup value={colorScheme}>
+        {SCHEMES.map(({ scheme, key }) => (
+          <Menu.RadioItem key={scheme} value={scheme} onChange={() => setColorScheme(scheme)}>
+            {t(key)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  );
+}
+
+function LanguageItems() {
+  const t = useTranslations('shell');
+  const current = useLocale();
+  const [, startTransition] = useTransition();
+  return (
+    <>
+      <Menu.Label>{t('language')}</Menu.Label>
+      <Menu.RadioGroup value={current}>
+        {LOCALES.map((locale) => (
+          <Menu.RadioItem
+            key={locale}
+            value={locale}
+            lang={locale}
+            onChange={() => startTransition(() => setLocale(locale))}
+          >
+            {LOCALE_NAMES[locale]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
   );
 }

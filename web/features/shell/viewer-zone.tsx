@@ -2,7 +2,6 @@
 
 import { NextIntlClientProvider, useLocale } from 'next-intl';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { ownTimeZone } from '../format/own-time-zone.ts';
 
 const never = () => () => {};
 
@@ -18,4 +17,9 @@ export function ViewerZone({ children }: { readonly children: ReactNode }) {
       {children}
     </NextIntlClientProvider>
   );
+}
+
+/** Of the browser. */
+function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

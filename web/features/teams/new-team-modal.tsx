@@ -2,10 +2,14 @@
 
 import { Modal, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { type CreateTeam, TeamCreated } from '../../contract/teams.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { useCreateTeam } from './use-create-team.ts';
+import { TEAMS_KEY } from './use-teams.ts';
 
 interface NewTeamModalProps {
   readonly isOpen: boolean;
@@ -54,4 +58,13 @@ export function NewTeamModal({ isOpen, onClose, onCreated }: NewTeamModalProps) 
       </DialogForm>
     </Modal>
   );
+}
+
+function useCreateTeam() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CreateTeam) =>
+      portalRequest({ path: PORTAL_ROUTES.teams, answer: TeamCreated, body }, 'POST'),
+    onSuccess: () => void client.invalidateQueries({ queryKey: TEAMS_KEY }),
+  });
 }

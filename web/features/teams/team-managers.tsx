@@ -1,11 +1,15 @@
 'use client';
 
 import { MultiSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { TeamSummary } from '../../contract/teams.ts';
+import { UsersPage } from '../../contract/users.ts';
+import { listPath } from '../api/list-path.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { useManagers } from './use-managers.ts';
 import { useTeamChange } from './use-team-change.ts';
 
 /** Saved as they are chosen. */
@@ -33,4 +37,20 @@ export function TeamManagers({ team }: { readonly team: TeamSummary }) {
       searchable
     />
   );
+}
+
+/** A company has tens of them. */
+const LIMIT = '200';
+
+/** Accounts that can manage a team. */
+function useManagers() {
+  return useQuery({
+    queryKey: ['users', 'managers'],
+    queryFn: ({ signal }) =>
+      portalRequest({
+        path: listPath(PORTAL_ROUTES.users, { role: 'manager', limit: LIMIT }),
+        answer: UsersPage,
+        signal,
+      }),
+  });
 }

@@ -2,9 +2,11 @@
 
 import { Group, Select, Textarea } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { GrantedRight } from '../../contract/users.ts';
-import { GrantScope } from './grant-scope.tsx';
+import { PersonSelect } from '../people/person-select.tsx';
+import { useTeams } from '../teams/use-teams.ts';
 import type { GrantValues } from './grant-values.ts';
 
 export interface GrantFieldsProps {
@@ -62,6 +64,43 @@ export function GrantFields({ values, set }: GrantFieldsProps) {
         value={values.reason}
         onChange={(event) => set({ reason: event.currentTarget.value })}
       />
+    </>
+  );
+}
+
+/** Over whom the right is lent. */
+function GrantScope({ values, set }: GrantFieldsProps) {
+  const t = useTranslations();
+  const teams = useTeams().data?.items ?? [];
+  return (
+    <>
+      <Select
+        label={t('grants.over')}
+        data={(['person', 'team', 'all'] as const).map((over) => ({
+          value: over,
+          label: t(`grants.overs.${over}`),
+        }))}
+        value={values.over}
+        onChange={(over) => set({ over: over === 'team' || over === 'all' ? over : 'person' })}
+        allowDeselect={false}
+      />
+      {values.over === 'person' ? (
+        <PersonSelect
+          label={t('grants.ofOne.person')}
+          value={values.person?.id ?? null}
+          name={values.person?.name}
+          onChange={(person) => set({ person })}
+        />
+      ) : null}
+      {values.over === 'team' ? (
+        <Select
+          label={t('grants.ofOne.team')}
+          data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+          value={values.team}
+          onChange={(id) => set({ team: id === null ? null : TeamId.parse(id) })}
+          searchable
+        />
+      ) : null}
     </>
   );
 }

@@ -3,17 +3,21 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { GrantId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useConfirm } from '../../components/use-confirm.tsx';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { GrantSummary, UserSummary } from '../../contract/users.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { GrantItem } from './grant-item.tsx';
+import { useDates } from '../format/use-dates.ts';
 import { GrantModal } from './grant-modal.tsx';
 import styles from './grants-section.module.css';
-import { useGrants } from './use-grants.ts';
-import { useWithdrawGrant } from './use-withdraw-grant.ts';
+import { GRANTS_KEY, useGrants } from './use-grants.ts';
+import { USERS_KEY } from './use-users.ts';
 
 /** What was lent to the account beside its roles. */
 export function GrantsSection({ user }: { readonly user: UserSummary }) {
@@ -61,5 +65,66 @@ export function GrantsSection({ user }: { readonly user: UserSummary }) {
       </ul>
       <GrantModal user={user.id} isOpen={isNew} onClose={() => setNew(false)} />
     </section>
+  );
+}
+
+function useWithdrawGrant() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (grant: GrantId) =>
+      portalRequest<void>(
+        { path: PORTAL_ROUTES.withdrawGrant, answer: null, body: { grant } },
+        'POST',
+      ),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: GRANTS_KEY });
+      void client.invalidateQueries({ queryKey: USERS_KEY });
+    },
+  });
+}
+
+interface GrantItemProps {
+  readonly grant: GrantSummary;
+  readonly onWithdraw: () => void;
+}
+
+function GrantItem({ grant, onWithdraw }: GrantItemProps) {
+  const t = useTranslations('grants');
+  const dates = useDates();
+  const { person, team, footageFrom, footageTo, status } = grant;
+  const when = (at: number): string => dates.moment(at);
+  const over =
+    person !== null
+      ? person.name
+      : team !== null
+        ? t('ofTeam', { name: team.name })
+        : t('everybody');
+  const footage =
+    footageFrom === null && footageTo === null
+      ? t('footageAll')
+      : t('footageBetween', {
+          from: footageFrom === null ? t('begin') : when(footageFrom),
+          to: footageTo === null ? t('end') : when(footageTo),
+        });
+  return (
+    <li className={styles['grant']} data-counts={status === 'active'}>
+      <div>
+        <strong>{t('summary', { right: t(`rights.${grant.right}`), over })}</strong>
+        <span>{footage}</span>
+        <span>
+          {status === 'withdrawn'
+            ? t('withdrawn')
+            : t(status === 'active' ? 'until' : 'ended', { date: when(grant.expiresAt) })}
+          {' · '}
+          {t('given', { name: grant.givenBy, date: when(grant.givenAt) })}
+        </span>
+        <span>{grant.reason}</span>
+      </div>
+      {status === 'active' ? (
+        <Button variant="subtle" color="red" size="compact-xs" onClick={onWithdraw}>
+          {t('withdraw')}
+        </Button>
+      ) : null}
+    </li>
   );
 }

@@ -1,11 +1,19 @@
 'use client';
 
-import { Modal } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { InviteUser, LinkAnswer } from '../../contract/users.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
-import { InviteForm } from './invite-form.tsx';
+import { WhyField } from '../control/why-field.tsx';
+import { DialogForm } from '../forms/dialog-form.tsx';
+import { TEAMS_KEY } from '../teams/use-teams.ts';
 import { LinkOnce } from './link-once.tsx';
-import { useInviteUser } from './use-invite-user.ts';
+import { USERS_KEY } from './use-users.ts';
+import { type UserDuties, UserFields } from './user-fields.tsx';
 
 interface InviteModalProps {
   readonly isOpen: boolean;
@@ -44,4 +52,74 @@ export function InviteModal({ isOpen, onClose }: InviteModalProps) {
       )}
     </Modal>
   );
+}
+
+interface InviteFormProps {
+  readonly isPending: boolean;
+  readonly error: Error | null;
+  readonly onSubmit: (wish: InviteUser) => void;
+  readonly onCancel: () => void;
+}
+
+const NOTHING: UserDuties = { name: '', roles: [], teams: [], person: null };
+
+function InviteForm({ isPending, error, onSubmit, onCancel }: InviteFormProps) {
+  const t = useTranslations();
+  const [email, setEmail] = useState('');
+  const [duties, setDuties] = useState(NOTHING);
+  const [why, setWhy] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const { name, roles, person } = duties;
+  const teams = roles.includes('manager') ? duties.teams : [];
+  const wish = InviteUser.safeParse({
+    ...{ email: email.trim(), name, roles, teams, why },
+    personId: person?.id ?? null,
+  });
+  const wrong = (field: keyof InviteUser, text: string): string | null =>
+    isChecked && wish.error?.issues.some(({ path }) => path[0] === field) ? text : null;
+  const submit = (): void => {
+    setChecked(true);
+    if (wish.success) onSubmit(wish.data);
+  };
+  return (
+    <DialogForm
+      error={error}
+      confirm={t('users.inviteConfirm')}
+      isPending={isPending}
+      onSubmit={submit}
+      onCancel={onCancel}
+    >
+      <TextInput
+        label={t('users.email')}
+        type="email"
+        autoComplete="off"
+        maxLength={200}
+        data-autofocus
+        value={email}
+        error={wrong('email', t('auth.emailInvalid'))}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <UserFields
+        value={duties}
+        nameError={wrong('name', t('users.nameRequired'))}
+        rolesError={wrong('roles', t('users.rolesRequired'))}
+        onChange={setDuties}
+      />
+      <WhyField value={why} onChange={setWhy} />
+    </DialogForm>
+  );
+}
+
+/** The answer holds the link itself, this once, where nobody has to agree. It is kept in no cache. */
+function useInviteUser() {
+  const client = useQueryClient();
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (body: InviteUser) =>
+      portalRequest({ path: PORTAL_ROUTES.inviteUser, answer: LinkAnswer, body }, 'POST'),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: USERS_KEY });
+      void client.invalidateQueries({ queryKey: TEAMS_KEY });
+    },
+  });
 }

@@ -3,13 +3,17 @@
 import { Button, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconLink } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useStandAbove } from '../../components/dialogs-above.ts';
-import type { UserSummary } from '../../contract/users.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { LinkAnswer, type UserSummary } from '../../contract/users.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { LinkOnce } from './link-once.tsx';
-import { useAccountLink } from './use-account-link.ts';
+import { USERS_KEY } from './use-users.ts';
 
 /** Makes a link by which the account's owner chooses a password, and shows it this once where nobody has to agree. */
 export function LinkButton({ user }: { readonly user: UserSummary }) {
@@ -44,4 +48,18 @@ export function LinkButton({ user }: { readonly user: UserSummary }) {
       </Modal>
     </>
   );
+}
+
+/** A new invitation, or a link to choose another password. It is kept in no cache. */
+function useAccountLink() {
+  const client = useQueryClient();
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (user: UserId) =>
+      portalRequest(
+        { path: PORTAL_ROUTES.accountLink, answer: LinkAnswer, body: { user } },
+        'POST',
+      ),
+    onSuccess: () => void client.invalidateQueries({ queryKey: USERS_KEY }),
+  });
 }

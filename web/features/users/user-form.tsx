@@ -2,15 +2,20 @@
 
 import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { UserSummary } from '../../contract/users.ts';
+import { Acted } from '../../contract/control.ts';
+import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import type { ChangeUser, UserSummary } from '../../contract/users.ts';
+import { portalRequest } from '../api/portal-request.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { WhyField } from '../control/why-field.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { useChangeUser } from './use-change-user.ts';
+import { TEAMS_KEY } from '../teams/use-teams.ts';
+import { USERS_KEY } from './use-users.ts';
 import { type UserDuties, UserFields } from './user-fields.tsx';
 
 interface UserFormProps {
@@ -74,4 +79,17 @@ export function UserForm({ user, isMe }: UserFormProps) {
 
 function dutiesOf({ name, roles, teams, person }: UserSummary): UserDuties {
   return { name, roles, teams: teams.map(({ id }) => id), person };
+}
+
+function useChangeUser() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ChangeUser) =>
+      portalRequest({ path: PORTAL_ROUTES.changeUser, answer: Acted, body }, 'POST'),
+    // Waited for: the form falls back to what the list says.
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: USERS_KEY });
+      await client.invalidateQueries({ queryKey: TEAMS_KEY });
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { initialsOf } from './initials-of.ts';
+import { initialsOf } from './initials-avatar.tsx';
 
 it.each([
   ['Lin Mei', 'LM'],

@@ -1,4 +1,0 @@
-/** Of the browser. */
-export function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
