@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Policy } from '../protocol/policy.ts';
 import { choicesOf, numberLimits } from './field-limits.ts';
 import { POLICY_RULES } from './policy-rules.ts';
-import { policyText, policyWords } from './policy-words.ts';
+import { changedWords, policyText, policyWords } from './policy-words.ts';
 
 const policy = Policy.parse({
   version: 1,
@@ -16,7 +16,7 @@ const policy = Policy.parse({
 const fields = POLICY_RULES.flatMap((rule) => rule.fields);
 
 function wordsOf(change: Partial<Policy>, locale = 'en'): Readonly<Record<string, string>> {
-  const words = policyWords({ ...policy, ...change }, policyText(locale), (n) => `${n} B`);
+  const words = policyWords({ ...policy, ...change }, locale);
   return Object.fromEntries(words.map(({ id, value }) => [id, value]));
 }
 
@@ -78,5 +78,22 @@ describe('the rules of a policy', () => {
       }),
     );
     expect(wordsOf({})['excluded']).toBe('Nothing is left out');
+  });
+});
+
+const word = (id: string, value: string) => ({ id, label: id, value });
+
+describe('the changes between two policies', () => {
+  it('are the rules that read differently, with what they read before', () => {
+    const before = [word('pause', 'for 60 min'), word('segment', 'of 60 s')];
+    const after = [
+      word('pause', 'not allowed'),
+      word('segment', 'of 60 s'),
+      word('idle', 'slower'),
+    ];
+    expect(changedWords(before, after)).toEqual([
+      { ...word('pause', 'not allowed'), before: 'for 60 min' },
+      { ...word('idle', 'slower'), before: null },
+    ]);
   });
 });

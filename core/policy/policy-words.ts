@@ -1,3 +1,4 @@
+import { formatBytes } from '../format-bytes.ts';
 import type { PolicyBody } from './policy-field.ts';
 import { POLICY_RULES } from './policy-rules.ts';
 import { en, type PolicyText } from './words/en.ts';
@@ -18,11 +19,9 @@ export function policyText(locale: string): PolicyText {
 }
 
 /** What a policy means, rule by rule. */
-export function policyWords(
-  policy: PolicyBody,
-  text: PolicyText,
-  bytes: (value: number) => string,
-): readonly PolicyWord[] {
+export function policyWords(policy: PolicyBody, locale: string): readonly PolicyWord[] {
+  const text = policyText(locale);
+  const bytes = (value: number): string => formatBytes(value, locale);
   return POLICY_RULES.map(({ id, concerns, says }) => {
     const words: { readonly label: string; readonly unset?: string } = text.rules[id];
     const value = says(policy, { text, bytes });
@@ -34,4 +33,22 @@ export function policyWords(
       isSet: value !== null,
     };
   });
+}
+
+type Word = Pick<PolicyWord, 'id' | 'label' | 'value'>;
+
+export interface ChangedWord extends Word {
+  /** What it was; null when that policy said nothing of it. */
+  readonly before: string | null;
+}
+
+/** What is different in `after`, in its order. */
+export function changedWords(
+  before: readonly Word[],
+  after: readonly Word[],
+): readonly ChangedWord[] {
+  const old = new Map(before.map(({ id, value }) => [id, value]));
+  return after
+    .filter(({ id, value }) => old.get(id) !== value)
+    .map((word) => ({ ...word, before: old.get(word.id) ?? null }));
 }

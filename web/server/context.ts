@@ -18,7 +18,7 @@ import type { BrokenUploads } from './recorder/broken-uploads.ts';
 import type { HotSpace } from './recorder/hot-space.ts';
 import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
-import type { ReleaseDesk } from './releases/release-desk.ts';
+import type { ReleaseStore } from './releases/release-store.ts';
 import type { Installation } from './settings/installation.ts';
 import type { LiveNews } from './views/live-news.ts';
 import type { ToldDeliveries } from './views/told-deliveries.ts';
@@ -55,7 +55,7 @@ export interface ServerContext {
   readonly toldDeliveries: ToldDeliveries;
   readonly liveNews: LiveNews;
   readonly packages: PackageIndex;
-  readonly releases: ReleaseDesk;
+  readonly releases: ReleaseStore;
   readonly metrics: PortalMetrics;
   readonly installation: Installation;
   /** Names the request in errors that are data (batches). */

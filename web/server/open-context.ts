@@ -37,7 +37,7 @@ import { BrokenUploads } from './recorder/broken-uploads.ts';
 import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
-import { ReleaseDesk } from './releases/release-desk.ts';
+import { ReleaseStore } from './releases/release-store.ts';
 import { describeInstallation } from './settings/describe-installation.ts';
 import { LiveNews } from './views/live-news.ts';
 import { ToldDeliveries } from './views/told-deliveries.ts';
@@ -136,7 +136,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       toldDeliveries: new ToldDeliveries(),
       liveNews: new LiveNews(),
       packages: new PackageIndex(),
-      releases: await ReleaseDesk.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),
+      releases: await ReleaseStore.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),
       metrics: PortalMetrics.ofProcess(),
       installation: await describeInstallation(env, archiveStore),
       requestId: '',

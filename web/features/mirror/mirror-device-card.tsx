@@ -1,10 +1,10 @@
+import { policyWords } from '@workcompanion/core/policy/policy-words';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import type { MirrorDevice } from '../../contract/mirror.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { usePolicyWords } from '../policies/use-policy-words.ts';
 import styles from './mirror.module.css';
 
 interface MirrorDeviceCardProps {
@@ -19,7 +19,7 @@ export function MirrorDeviceCard({ device, now }: MirrorDeviceCardProps) {
   const dates = useDates();
   const { ago } = useDuration();
   const { policy, acknowledged, lastFrameAt } = device;
-  const words = usePolicyWords()(policy);
+  const words = policyWords(policy, locale);
   const text = policy.notice.text[locale === 'zh-CN' ? 'zh-CN' : 'en'];
   return (
     <Card

@@ -7,7 +7,7 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { headlessCommand } from '../tokens/enrolment-commands.ts';
-import { useOrigin } from '../tokens/use-origin.ts';
+import { useOrigin } from './use-origin.ts';
 
 interface NobodyProps {
   readonly search: string;

@@ -5,9 +5,8 @@ import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { assignmentFor } from './assignment-for.ts';
 import styles from './policy-drawer.module.css';
-import { policyTarget } from './policy-target.ts';
+import { assignmentFor, policyTarget } from './policy-target.ts';
 import { TargetFields, type TargetScope } from './target-fields.tsx';
 import { useSetPolicy } from './use-set-policy.ts';
 

@@ -3,12 +3,10 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
-import { ListTable } from '../../components/list-table/list-table.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { PolicyAssignment } from '../../contract/policies.ts';
-import { sortOf } from '../../contract/sort.ts';
 import { useDates } from '../format/use-dates.ts';
-import { useSortedRows } from '../lists/use-sorted-rows.ts';
+import { SortedTable } from '../lists/sorted-table.tsx';
 import styles from './policies-view.module.css';
 import { useSetPolicy } from './use-set-policy.ts';
 import { useTargetWords } from './use-target-words.ts';
@@ -19,74 +17,72 @@ interface AssignmentsTableProps {
   readonly onOpen: (version: number) => void;
 }
 
-const COLUMNS = [
-  { id: 'target', sorts: 'ascending' },
-  { id: 'policy', sorts: 'descending' },
-  { id: 'since', sorts: 'descending' },
-  { id: 'by', sorts: 'ascending' },
-  { id: 'withdraw', head: '' },
-] as const satisfies readonly Omit<Column, 'title'>[];
-
-const ORDERS = sortOf(['target', 'policy', 'since', 'by']);
-
 /** What is in force for whom: for all, then teams, then devices, or in another order. */
 export function AssignmentsTable(props: AssignmentsTableProps) {
-  const { assignments, mayChange, onOpen } = props;
   const t = useTranslations('policies');
-  const targetWords = useTargetWords(assignments.length === 1);
-  const { rows, sort } = useSortedRows(assignments, {
-    orders: ORDERS,
-    values: {
-      target: targetWords,
-      policy: ({ version }) => version,
-      since: ({ assignedAt }) => assignedAt,
-      by: ({ assignedBy }) => assignedBy ?? t('installation'),
-    },
-    param: 'assigned',
-  });
   return (
-    <ListTable
+    <SortedTable
       label={t('inForce')}
-      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
-      rows={rows}
+      columns={useColumns(props)}
+      rows={props.assignments}
       keyOf={({ target }) => (target.scope === 'all' ? 'all' : target.id)}
-      sort={sort}
-      cells={(assignment) => (
-        <AssignmentCells {...{ assignment, mayChange, onOpen }} whom={targetWords(assignment)} />
-      )}
+      param="assigned"
     />
   );
 }
 
-interface AssignmentCellsProps {
-  readonly assignment: PolicyAssignment;
-  readonly whom: string;
-  readonly mayChange: boolean;
-  readonly onOpen: (version: number) => void;
-}
-
-function AssignmentCells(props: AssignmentCellsProps) {
-  const { assignment, whom, mayChange, onOpen } = props;
-  const { target, version, policyName, assignedAt, assignedBy } = assignment;
+function useColumns(props: AssignmentsTableProps): Column<PolicyAssignment>[] {
+  const { assignments, mayChange, onOpen } = props;
   const t = useTranslations('policies');
   const dates = useDates();
-  return (
-    <>
-      <td className={styles['strong']}>{whom}</td>
-      <td>
+  const targetWords = useTargetWords(assignments.length === 1);
+  return [
+    {
+      id: 'target',
+      title: t('target'),
+      sorts: 'ascending',
+      className: styles['strong'],
+      value: targetWords,
+      cell: targetWords,
+    },
+    {
+      id: 'policy',
+      title: t('policy'),
+      sorts: 'descending',
+      value: ({ version }) => version,
+      cell: ({ version, policyName }) => (
         <Button variant="transparent" size="compact-sm" p={0} onClick={() => onOpen(version)}>
           {t('versionName', { version, name: policyName || t('unnamed') })}
         </Button>
-      </td>
-      <td className={styles['quiet']}>{dates.moment(assignedAt)}</td>
-      <td className={styles['quiet']}>{assignedBy ?? t('installation')}</td>
-      <td data-align="end">
-        {mayChange && target.scope !== 'all' ? (
-          <WithdrawButton assignment={assignment} name={whom} />
-        ) : null}
-      </td>
-    </>
-  );
+      ),
+    },
+    {
+      id: 'since',
+      title: t('since'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ assignedAt }) => assignedAt,
+      cell: ({ assignedAt }) => dates.moment(assignedAt),
+    },
+    {
+      id: 'by',
+      title: t('by'),
+      sorts: 'ascending',
+      className: styles['quiet'],
+      value: ({ assignedBy }) => assignedBy ?? t('installation'),
+      cell: ({ assignedBy }) => assignedBy ?? t('installation'),
+    },
+    {
+      id: 'withdraw',
+      title: t('withdraw'),
+      head: '',
+      align: 'end',
+      cell: (assignment) =>
+        mayChange && assignment.target.scope !== 'all' ? (
+          <WithdrawButton assignment={assignment} name={targetWords(assignment)} />
+        ) : null,
+    },
+  ];
 }
 
 interface WithdrawButtonProps {

@@ -1,10 +1,9 @@
 'use client';
 
 import type { PolicyBody } from '@workcompanion/core/policy/policy-field';
-import { useTranslations } from 'next-intl';
-import { changedWords } from './changed-words.ts';
+import { changedWords, policyWords } from '@workcompanion/core/policy/policy-words';
+import { useLocale, useTranslations } from 'next-intl';
 import styles from './policy-changes.module.css';
-import { usePolicyWords } from './use-policy-words.ts';
 
 interface PolicyChangesProps {
   readonly before: PolicyBody;
@@ -14,8 +13,8 @@ interface PolicyChangesProps {
 /** What one policy says differently than another: what it was, and what it is. */
 export function PolicyChanges({ before, after }: PolicyChangesProps) {
   const t = useTranslations('policies');
-  const words = usePolicyWords();
-  const changes = changedWords(words(before), words(after));
+  const locale = useLocale();
+  const changes = changedWords(policyWords(before, locale), policyWords(after, locale));
   if (changes.length === 0) return <p className={styles['none']}>{t('unchanged')}</p>;
   return (
     <dl className={styles['list']}>

@@ -18,7 +18,6 @@ import type { PolicyFormValues } from './policy-form.ts';
 import { PolicyPreview } from './policy-preview.tsx';
 import { policyTarget } from './policy-target.ts';
 import { useCreatePolicy } from './use-create-policy.ts';
-import { usePolicyValidation } from './use-policy-validation.ts';
 
 /** Makes the next version from `base`; beside the form stands what it will change, in words. */
 export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
@@ -86,4 +85,21 @@ export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
       </div>
     </form>
   );
+}
+
+/** What a form must hold before it is sent; the server checks everything again. */
+function usePolicyValidation() {
+  const t = useTranslations('policies');
+  const notice = t('fields.noticeRequired');
+  const chooseTarget = { team: t('chooseTeam'), device: t('chooseDevice'), all: null, none: null };
+  return ({ name, scope, target, body, unreadable }: PolicyFormValues) => {
+    const { en, 'zh-CN': zh } = body.notice.text;
+    return {
+      name: name.trim() === '' ? t('fields.nameRequired') : null,
+      target: target === null ? chooseTarget[scope] : null,
+      ...Object.fromEntries(unreadable.map((path) => [path, t('fields.windowsInvalid')])),
+      'body.notice.text.en': en.trim() === '' ? notice : null,
+      'body.notice.text.zh-CN': zh.trim() === '' ? notice : null,
+    };
+  };
 }

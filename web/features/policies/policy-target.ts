@@ -1,5 +1,5 @@
 import { DeviceId, TeamId } from '@workcompanion/core/ids';
-import type { PolicyTarget } from '../../contract/policies.ts';
+import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
 
 /** Null while nobody, or not yet whom, is chosen. */
 export function policyTarget(
@@ -9,4 +9,15 @@ export function policyTarget(
   if (scope === 'all') return { scope };
   if (scope === 'none' || id === null) return null;
   return scope === 'team' ? { scope, id: TeamId.parse(id) } : { scope, id: DeviceId.parse(id) };
+}
+
+/** What a target has of its own, not what it goes by for want of it. */
+export function assignmentFor(
+  assignments: readonly PolicyAssignment[],
+  target: PolicyTarget,
+): PolicyAssignment | undefined {
+  const idOf = (of: PolicyTarget): string => (of.scope === 'all' ? '' : of.id);
+  return assignments.find(
+    (one) => one.target.scope === target.scope && idOf(one.target) === idOf(target),
+  );
 }

@@ -1,10 +1,11 @@
 'use client';
 
 import type { PolicyBody } from '@workcompanion/core/policy/policy-field';
+import { policyWords } from '@workcompanion/core/policy/policy-words';
+import { useLocale } from 'next-intl';
 import { FactList } from '../../components/fact-list.tsx';
-import { usePolicyWords } from './use-policy-words.ts';
 
 /** A policy in plain words. */
 export function PolicyWords({ policy }: { readonly policy: PolicyBody }) {
-  return <FactList facts={usePolicyWords()(policy)} />;
+  return <FactList facts={policyWords(policy, useLocale())} />;
 }

@@ -3,8 +3,8 @@
 import { SegmentedControl, Select, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { PolicyTarget } from '../../contract/policies.ts';
+import { useDeviceChoices } from '../devices/use-device-choices.ts';
 import { useTeams } from '../teams/use-teams.ts';
-import { DeviceSelect } from './device-select.tsx';
 
 export type TargetScope = PolicyTarget['scope'] | 'none';
 
@@ -41,5 +41,30 @@ export function TargetFields({ scopes, scope, target, onChange }: TargetFieldsPr
         <DeviceSelect value={target} onChange={(value) => onChange(scope, value)} />
       ) : null}
     </Stack>
+  );
+}
+
+interface DeviceSelectProps {
+  readonly value: string | null;
+  readonly onChange: (device: string | null) => void;
+}
+
+/** Chooses one device by computer, person or login; the server searches. */
+function DeviceSelect({ value, onChange }: DeviceSelectProps) {
+  const t = useTranslations('policies');
+  const { choices, onSearch } = useDeviceChoices();
+  return (
+    <Select
+      aria-label={t('chooseDevice')}
+      placeholder={t('chooseDevice')}
+      data={choices}
+      // The server has searched: what it found is not sifted again.
+      filter={({ options }) => options}
+      nothingFoundMessage={t('noDeviceFound')}
+      value={value}
+      onChange={onChange}
+      onSearchChange={onSearch}
+      searchable
+    />
   );
 }

@@ -5,9 +5,8 @@ import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { PolicySummary } from '../../contract/policies.ts';
-import { sortOf } from '../../contract/sort.ts';
 import { useDates } from '../format/use-dates.ts';
-import { useSortedRows } from '../lists/use-sorted-rows.ts';
+import { SortedTable } from '../lists/sorted-table.tsx';
 import styles from './policies-view.module.css';
 
 interface VersionsTableProps {
@@ -18,60 +17,67 @@ interface VersionsTableProps {
   readonly onOpen: (version: number) => void;
 }
 
-const COLUMNS = [
-  { id: 'policy', sorts: 'descending' },
-  { id: 'note' },
-  { id: 'created', sorts: 'descending' },
-  { id: 'by', sorts: 'ascending' },
-  { id: 'devices', sorts: 'descending' },
-] as const satisfies readonly Omit<Column, 'title'>[];
-
-const ORDERS = sortOf(['policy', 'created', 'by', 'devices']);
-const VALUES = {
-  policy: ({ version }: PolicySummary) => version,
-  created: ({ createdAt }: PolicySummary) => createdAt,
-  by: ({ createdBy }: PolicySummary) => createdBy,
-  devices: ({ devices }: PolicySummary) => devices,
-};
-
 /** Every version there ever was, the newest first. */
 export function VersionsTable({ versions, hasMore, open, onOpen }: VersionsTableProps) {
   const t = useTranslations('policies');
-  const { rows, sort } = useSortedRows(versions, { orders: ORDERS, values: VALUES });
-  return (
-    <ListTable
-      label={t('versions')}
-      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
-      rows={hasMore ? versions : rows}
-      keyOf={({ version }) => version}
-      {...(hasMore ? {} : { sort })}
-      hasMore={hasMore}
-      isSelected={({ version }) => version === open}
-      cells={(policy) => <VersionCells policy={policy} onOpen={() => onOpen(policy.version)} />}
-    />
-  );
+  const table = {
+    label: t('versions'),
+    columns: useColumns(onOpen),
+    rows: versions,
+    keyOf: ({ version }: PolicySummary) => version,
+    isSelected: ({ version }: PolicySummary) => version === open,
+  };
+  return hasMore ? <ListTable {...table} hasMore /> : <SortedTable {...table} />;
 }
 
-interface VersionCellsProps {
-  readonly policy: PolicySummary;
-  readonly onOpen: () => void;
-}
-
-function VersionCells({ policy, onOpen }: VersionCellsProps) {
+function useColumns(onOpen: (version: number) => void): Column<PolicySummary>[] {
   const t = useTranslations('policies');
   const dates = useDates();
-  const { version, name, note, createdAt, createdBy, devices } = policy;
-  return (
-    <>
-      <td>
-        <UnstyledButton className={styles['open']} aria-haspopup="dialog" onClick={onOpen}>
+  return [
+    {
+      id: 'policy',
+      title: t('policy'),
+      sorts: 'descending',
+      value: ({ version }) => version,
+      cell: ({ version, name }) => (
+        <UnstyledButton
+          className={styles['open']}
+          aria-haspopup="dialog"
+          onClick={() => onOpen(version)}
+        >
           {t('versionName', { version, name: name || t('unnamed') })}
         </UnstyledButton>
-      </td>
-      <td className={styles['note']}>{note}</td>
-      <td className={styles['quiet']}>{dates.moment(createdAt)}</td>
-      <td className={styles['quiet']}>{createdBy ?? t('installation')}</td>
-      <td className={styles['quiet']}>{t('deviceCount', { count: devices })}</td>
-    </>
-  );
+      ),
+    },
+    {
+      id: 'note',
+      title: t('note'),
+      className: styles['note'],
+      cell: ({ note }) => note,
+    },
+    {
+      id: 'created',
+      title: t('created'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ createdAt }) => createdAt,
+      cell: ({ createdAt }) => dates.moment(createdAt),
+    },
+    {
+      id: 'by',
+      title: t('by'),
+      sorts: 'ascending',
+      className: styles['quiet'],
+      value: ({ createdBy }) => createdBy,
+      cell: ({ createdBy }) => createdBy ?? t('installation'),
+    },
+    {
+      id: 'devices',
+      title: t('devices'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ devices }) => devices,
+      cell: ({ devices }) => t('deviceCount', { count: devices }),
+    },
+  ];
 }

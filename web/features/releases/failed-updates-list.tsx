@@ -3,11 +3,15 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { DataTable } from '../../components/data-table.tsx';
-import { ErrorState } from '../errors/error-state.tsx';
-import { FailedUpdateRow } from './failed-update-row.tsx';
+import { Coded } from '../../components/coded.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import type { FailedUpdate } from '../../contract/releases.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
+import { useDuration } from '../format/use-duration.ts';
+import { PagedTable } from '../lists/paged-table.tsx';
 import styles from './releases.module.css';
 import { useFailedUpdates } from './use-failed-updates.ts';
+import { useRetryUpdate } from './use-retry-update.ts';
 
 interface FailedUpdatesListProps {
   readonly version: string;
@@ -36,55 +40,66 @@ export function FailedUpdatesList({ version, count, now }: FailedUpdatesListProp
 }
 
 function Failures({ version, now }: Pick<FailedUpdatesListProps, 'version' | 'now'>) {
-  const t = useTranslations();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useFailedUpdates(version);
-  if (data === undefined) {
-    return error === null ? (
-      <Skeleton height={60} />
-    ) : (
-      <ErrorState error={error} onRetry={() => void refetch()} />
-    );
-  }
+  const t = useTranslations('releases');
   return (
-    <>
-      <div className={styles['failures']}>
-        <DataTable label={t('releases.failures', { version })}>
-          <thead>
-            <tr>
-              <th scope="col">{t('releases.device')}</th>
-              <th scope="col">{t('releases.person')}</th>
-              <th scope="col">{t('releases.outcome')}</th>
-              <th scope="col">{t('releases.cause')}</th>
-              <th scope="col">{t('releases.since')}</th>
-              <th scope="col" aria-label={t('releases.retry')} />
-            </tr>
-          </thead>
-          <tbody>
-            {data.pages
-              .flatMap((page) => page.items)
-              .map((failure) => (
-                <FailedUpdateRow
-                  key={failure.device}
-                  version={version}
-                  failure={failure}
-                  now={now}
-                />
-              ))}
-          </tbody>
-        </DataTable>
-      </div>
-      {hasNextPage ? (
-        <Button
-          variant="default"
-          size="compact-sm"
-          mt={8}
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t('common.loadMore')}
-        </Button>
-      ) : null}
-    </>
+    <div className={styles['failures']}>
+      <PagedTable
+        label={t('failures', { version })}
+        list={useFailedUpdates(version)}
+        columns={useColumns(version, now)}
+        keyOf={({ device }) => device}
+        skeleton={<Skeleton height={60} />}
+        empty={null}
+      />
+    </div>
+  );
+}
+
+function useColumns(version: string, now: number): Column<FailedUpdate>[] {
+  const t = useTranslations('releases');
+  const { ago } = useDuration();
+  const cause = useCauseWords('update');
+  return [
+    { id: 'device', title: t('device'), cell: ({ hostname }) => hostname },
+    { id: 'person', title: t('person'), cell: ({ person }) => person },
+    { id: 'outcome', title: t('outcome'), cell: ({ state }) => t(`outcomes.${state}`) },
+    {
+      id: 'cause',
+      title: t('cause'),
+      cell: ({ code }) => (code === null ? null : <Coded words={cause(code)} code={code} />),
+    },
+    {
+      id: 'since',
+      title: t('since'),
+      cell: ({ changedAt }) => ago(Math.max(0, now - changedAt)),
+    },
+    {
+      id: 'retry',
+      title: t('retry'),
+      head: '',
+      align: 'end',
+      cell: (failure) => <RetryButton version={version} failure={failure} />,
+    },
+  ];
+}
+
+interface RetryButtonProps {
+  readonly version: string;
+  readonly failure: FailedUpdate;
+}
+
+function RetryButton({ version, failure: { device, hostname: name } }: RetryButtonProps) {
+  const t = useTranslations('releases');
+  const retry = useRetryUpdate(t('retried', { name }));
+  return (
+    <Button
+      variant="default"
+      size="compact-xs"
+      loading={retry.isPending}
+      onClick={() => retry.mutate({ version, device })}
+      aria-label={t('retryOne', { name })}
+    >
+      {t('retry')}
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { formatBytes } from '@workcompanion/core/format-bytes';
-import { useLocale, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { ReleaseSummary } from '../../contract/releases.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
@@ -8,7 +8,6 @@ import { FailedUpdatesList } from './failed-updates-list.tsx';
 import { ReleaseActions } from './release-actions.tsx';
 import { ReleaseProgressBar } from './release-progress-bar.tsx';
 import styles from './releases.module.css';
-import { useReachWords } from './use-reach-words.ts';
 
 interface ReleaseCardProps {
   readonly release: ReleaseSummary;
@@ -54,4 +53,16 @@ function stateOf({ stage, pauseCause }: ReleaseSummary): keyof typeof STATES.rel
   if (stage === 'draft' || stage === 'withdrawn') return stage;
   if (pauseCause === null) return 'out';
   return pauseCause === 'failures' ? 'stopped' : 'paused';
+}
+
+/** Whom a release is for, in words. */
+function useReachWords(): (release: ReleaseSummary) => string {
+  const t = useTranslations('releases.reach');
+  const format = useFormatter();
+  return ({ stage, percent, targets }) => {
+    if (stage === 'all') return t('all');
+    const names = targets.map(({ scope, name }) => t(scope, { name }));
+    const share = percent > 0 ? [t('percent', { percent })] : [];
+    return format.list([...share, ...names]) || t('nobody');
+  };
 }

@@ -12,7 +12,6 @@ import type { Releases } from '../../contract/releases.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ReleaseCard } from './release-card.tsx';
 import styles from './releases.module.css';
-import { UnableDevices } from './unable-devices.tsx';
 import { UploadModal } from './upload-modal.tsx';
 import { useReleases } from './use-releases.ts';
 
@@ -77,4 +76,17 @@ function ReleasesSkeleton() {
       <CardSkeleton height={150} />
     </div>
   );
+}
+
+/** Devices that no release from here will reach, and why; nothing when there are none. */
+function UnableDevices({ unable }: { readonly unable: Releases['unable'] }) {
+  const t = useTranslations('releases.unable');
+  const { ownTools, none, tooOld } = unable;
+  const told = [
+    ownTools > 0 ? t('ownTools', { count: ownTools }) : null,
+    none > 0 ? t('none', { count: none }) : null,
+    tooOld > 0 ? t('tooOld', { count: tooOld }) : null,
+  ].filter((words) => words !== null);
+  if (told.length === 0) return null;
+  return <p className={styles['hint']}>{t('all', { told: told.join(t('and')) })}</p>;
 }

@@ -4,11 +4,11 @@ import { Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form';
 import { type PersonId, TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { CreateEnrolmentToken } from '../../contract/devices.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
-import { NO_TEAM, TeamSelect } from './team-select.tsx';
+import { useTeams } from '../teams/use-teams.ts';
 
 interface NewTokenFormProps {
   readonly isPending: boolean;
@@ -17,6 +17,8 @@ interface NewTokenFormProps {
   readonly onCancel: () => void;
 }
 
+const NO_TEAM = 'no-team';
+const MANY_TEAMS = 6;
 const EXPIRY_HOURS = [1, 24, 7 * 24, 30 * 24, 90 * 24] as const;
 
 export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenFormProps) {
@@ -105,5 +107,24 @@ export function NewTokenForm({ isPending, error, onSubmit, onCancel }: NewTokenF
         {...form.getInputProps('trustedHosts')}
       />
     </DialogForm>
+  );
+}
+
+/** Which team people join whom the token makes known. */
+function TeamSelect(field: ComponentProps<typeof Select>) {
+  const t = useTranslations('tokens');
+  const teams = useTeams().data?.items ?? [];
+  return (
+    <Select
+      label={t('team')}
+      description={t('teamHint')}
+      data={[
+        { value: NO_TEAM, label: t('noTeam') },
+        ...teams.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      searchable={teams.length > MANY_TEAMS}
+      allowDeselect={false}
+      {...field}
+    />
   );
 }

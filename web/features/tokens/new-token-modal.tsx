@@ -1,9 +1,11 @@
 'use client';
 
-import { Modal } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { CopyField } from '../../components/copy-field.tsx';
+import type { EnrolmentTokenCreated } from '../../contract/devices.ts';
+import { headlessCommand, msiCommand } from './enrolment-commands.ts';
 import { NewTokenForm } from './new-token-form.tsx';
-import { TokenOnce } from './token-once.tsx';
 import { useCreateToken } from './use-create-token.ts';
 
 interface NewTokenModalProps {
@@ -39,5 +41,56 @@ export function NewTokenModal({ isOpen, onClose }: NewTokenModalProps) {
         <TokenOnce created={create.data} onDone={close} />
       )}
     </Modal>
+  );
+}
+
+interface TokenOnceProps {
+  readonly created: EnrolmentTokenCreated;
+  readonly onDone: () => void;
+}
+
+function TokenOnce({ created, onDone }: TokenOnceProps) {
+  const t = useTranslations();
+  const { token, serverUrl } = created;
+  const lines = [
+    { key: 'token', label: t('tokens.token'), value: token, hint: null },
+    {
+      key: 'headless',
+      label: t('tokens.headless'),
+      value: headlessCommand(serverUrl, token),
+      hint: t('tokens.headlessHint'),
+    },
+    {
+      key: 'msi',
+      label: t('tokens.msi'),
+      value: msiCommand(serverUrl, token),
+      hint: t('tokens.msiHint'),
+    },
+  ];
+  return (
+    <Stack gap={16}>
+      <Text c="dimmed">{t('tokens.createdText')}</Text>
+      {lines.map(({ key, label, value, hint }) => (
+        <Stack key={key} gap={4}>
+          <Text fw={550}>{label}</Text>
+          <CopyField
+            value={value}
+            label={label}
+            copyText={t('common.copy')}
+            copiedText={t('common.copied')}
+          />
+          {hint === null ? null : (
+            <Text fz={12} c="dimmed">
+              {hint}
+            </Text>
+          )}
+        </Stack>
+      ))}
+      <Group justify="flex-end">
+        <Button onClick={onDone} data-autofocus>
+          {t('tokens.done')}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

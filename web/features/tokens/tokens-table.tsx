@@ -1,48 +1,141 @@
 'use client';
 
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
-import { ListTable } from '../../components/list-table/list-table.tsx';
+import { useConfirm } from '../../components/use-confirm.tsx';
 import type { EnrolmentTokenSummary } from '../../contract/devices.ts';
-import { sortOf } from '../../contract/sort.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
+import { useDuration } from '../format/use-duration.ts';
 import { useNow } from '../format/use-now.ts';
-import { useSortedRows } from '../lists/use-sorted-rows.ts';
-import { TokenCells } from './token-cells.tsx';
+import { SortedTable } from '../lists/sorted-table.tsx';
+import styles from './tokens-panel.module.css';
+import { useRevokeToken } from './use-revoke-token.ts';
 
-const COLUMNS = [
-  { id: 'label', sorts: 'ascending' },
-  { id: 'person', sorts: 'ascending' },
-  { id: 'used', sorts: 'descending' },
-  { id: 'created', sorts: 'descending' },
-  { id: 'expires', sorts: 'ascending' },
-  { id: 'status', sorts: 'ascending' },
-  { id: 'revoke', head: '' },
-] as const satisfies readonly Omit<Column, 'title'>[];
-
-const ORDERS = sortOf(['label', 'person', 'used', 'created', 'expires', 'status']);
 /** What can still be used comes first. */
 const STATUSES = ['active', 'used-up', 'expired', 'revoked'] as const;
-const VALUES = {
-  label: ({ label }: EnrolmentTokenSummary) => label,
-  person: ({ person }: EnrolmentTokenSummary) => person?.name ?? null,
-  used: ({ uses }: EnrolmentTokenSummary) => uses,
-  created: ({ createdAt }: EnrolmentTokenSummary) => createdAt,
-  expires: ({ expiresAt }: EnrolmentTokenSummary) => expiresAt,
-  status: ({ status }: EnrolmentTokenSummary) => STATUSES.indexOf(status),
-};
 
 export function TokensTable({ tokens }: { readonly tokens: readonly EnrolmentTokenSummary[] }) {
   const t = useTranslations('tokens');
-  const now = useNow(10_000);
-  const { rows, sort } = useSortedRows(tokens, { orders: ORDERS, values: VALUES, param: 'tokens' });
   return (
-    <ListTable
+    <SortedTable
       label={t('emptyTitle')}
-      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
-      rows={rows}
+      columns={useColumns()}
+      rows={tokens}
       keyOf={({ id }) => id}
-      sort={sort}
-      cells={(token) => <TokenCells token={token} now={now} />}
+      param="tokens"
     />
+  );
+}
+
+function useColumns(): Column<EnrolmentTokenSummary>[] {
+  const t = useTranslations();
+  const { duration, ago } = useDuration();
+  const now = useNow(10_000);
+  return [
+    {
+      id: 'label',
+      title: t('tokens.label'),
+      sorts: 'ascending',
+      className: styles['label'],
+      value: ({ label }) => label,
+      cell: ({ label }) => label,
+    },
+    {
+      id: 'person',
+      title: t('tokens.person'),
+      sorts: 'ascending',
+      value: ({ person }) => person?.name ?? null,
+      cell: (token) => <PersonCell token={token} />,
+    },
+    {
+      id: 'used',
+      title: t('tokens.used'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ uses }) => uses,
+      cell: ({ uses, maxUses }) => t('tokens.usedOf', { uses, max: maxUses }),
+    },
+    {
+      id: 'created',
+      title: t('tokens.created'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      value: ({ createdAt }) => createdAt,
+      cell: ({ createdAt }) => (now === null ? '' : ago(now - createdAt)),
+    },
+    {
+      id: 'expires',
+      title: t('tokens.expires'),
+      sorts: 'ascending',
+      className: styles['quiet'],
+      value: ({ expiresAt }) => expiresAt,
+      cell: ({ expiresAt }) => {
+        if (now === null) return '';
+        const left = expiresAt - now;
+        return left > 0 ? t('common.in', { duration: duration(left) }) : ago(-left);
+      },
+    },
+    {
+      id: 'status',
+      title: t('tokens.status'),
+      sorts: 'ascending',
+      value: ({ status }) => STATUSES.indexOf(status),
+      cell: ({ status }) => <StateBadge state={STATES.enrolmentToken[status]} />,
+    },
+    {
+      id: 'revoke',
+      title: t('tokens.revoke'),
+      head: '',
+      align: 'end',
+      cell: (token) => (token.status === 'active' ? <RevokeButton token={token} /> : null),
+    },
+  ];
+}
+
+interface TokenProps {
+  readonly token: EnrolmentTokenSummary;
+}
+
+/** Under whom its devices are filed, and which of them need no approval. */
+function PersonCell({ token: { person, team, trustedHosts } }: TokenProps) {
+  const t = useTranslations('tokens');
+  return (
+    <>
+      {person?.name ?? t('byLoginShort')}
+      {team === null ? null : <span className={styles['sub']}>{team.name}</span>}
+      {trustedHosts.length === 0 ? null : (
+        <span className={styles['sub']} title={trustedHosts.join('\n')}>
+          {t('trustsComputers', { count: trustedHosts.length })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function RevokeButton({ token: { id, label } }: TokenProps) {
+  const t = useTranslations();
+  const words = useErrorWords();
+  const confirm = useConfirm();
+  const revoke = useRevokeToken();
+  const ask = (): void =>
+    confirm({
+      title: t('tokens.revokeTitle', { label }),
+      text: t('tokens.revokeText'),
+      confirm: t('tokens.revoke'),
+      cancel: t('common.cancel'),
+      onConfirm: () =>
+        revoke.mutate(id, {
+          onSuccess: () => notifications.show({ message: t('tokens.revoked', { label }) }),
+          onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+        }),
+    });
+  return (
+    <Button variant="subtle" color="red" size="compact-xs" onClick={ask}>
+      {t('tokens.revoke')}
+    </Button>
   );
 }

@@ -9,8 +9,8 @@ import { parseInput } from '../http/parse-input.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import type { DeviceContext } from '../recorder/device-context.ts';
-import { releaseFile } from './release-desk.ts';
 import { releaseOfferedTo } from './release-offered-to.ts';
+import { releaseFile } from './release-store.ts';
 
 /** GET of a release's MSI, by the device that it is offered to. */
 export const getRelease = deviceEndpoint(

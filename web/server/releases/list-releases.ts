@@ -1,14 +1,16 @@
+import { DeviceId, TeamId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
+import { releaseTargets } from '@workcompanion/db/schema/release-targets';
 import { releases } from '@workcompanion/db/schema/releases';
+import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
-import { desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Releases } from '../../contract/releases.ts';
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import type { ReleaseSummary, Releases } from '../../contract/releases.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { namedTargets } from './named-targets.ts';
 import { withTargets } from './open-releases.ts';
 import { progressOf } from './progress-of.ts';
 
@@ -28,16 +30,11 @@ export async function listReleases(ctx: UserContext): Promise<Releases> {
     ctx.db,
     rows.map(({ release }) => release),
   );
-  const names = await namedTargets(
-    ctx.db,
-    shown.map(({ version }) => version),
-  );
+  const versions = shown.map(({ version }) => version);
+  const names = await namedTargets(ctx.db, versions);
   const fleet = await readFleet(ctx.db);
   const able = fleet.filter(({ by }) => by === 'portal');
-  const states = await readStates(
-    ctx.db,
-    shown.map(({ version }) => version),
-  );
+  const states = await readStates(ctx.db, versions);
   return {
     now: ctx.now(),
     hasKey: ctx.releases.keys.length > 0,
@@ -90,4 +87,41 @@ async function readStates(
       new Map(own.map(({ device, state }) => [device, state])),
     ]),
   );
+}
+
+type Targets = ReleaseSummary['targets'];
+
+/** Whom each release is for besides its share of all, with their names. A team that is gone is nobody. */
+async function namedTargets(
+  db: Db,
+  versions: readonly string[],
+): Promise<ReadonlyMap<string, Targets>> {
+  if (versions.length === 0) return new Map();
+  const rows = await db
+    .select({ row: releaseTargets, team: teams.name, host: devices.host })
+    .from(releaseTargets)
+    .leftJoin(teams, and(eq(releaseTargets.scope, 'team'), eq(releaseTargets.target, teams.id)))
+    .leftJoin(
+      devices,
+      and(eq(releaseTargets.scope, 'device'), eq(releaseTargets.target, devices.id)),
+    )
+    .where(inArray(releaseTargets.version, [...versions]))
+    .orderBy(asc(releaseTargets.scope), asc(releaseTargets.target));
+  const byVersion = Map.groupBy(rows, ({ row }) => row.version);
+  return new Map([...byVersion].map(([version, own]) => [version, own.flatMap(named)]));
+}
+
+interface TargetRow {
+  readonly row: typeof releaseTargets.$inferSelect;
+  readonly team: string | null;
+  readonly host: { readonly hostname: string } | null;
+}
+
+function named({ row, team, host }: TargetRow): Targets {
+  if (row.scope === 'team') {
+    return team === null ? [] : [{ scope: 'team', id: TeamId.parse(row.target), name: team }];
+  }
+  return host === null
+    ? []
+    : [{ scope: 'device', id: DeviceId.parse(row.target), name: host.hostname }];
 }

@@ -13,8 +13,11 @@ export async function offerRelease(ctx: DeviceContext): Promise<ReleaseOffer | n
     await ctx.db
       .insert(deviceUpdates)
       .values({
-        ...{ version: release.version, deviceId: ctx.device.id, state: 'offered' },
-        ...{ offeredAt: at, changedAt: at },
+        version: release.version,
+        deviceId: ctx.device.id,
+        state: 'offered',
+        offeredAt: at,
+        changedAt: at,
       })
       .onConflictDoNothing();
   }

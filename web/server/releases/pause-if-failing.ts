@@ -4,7 +4,14 @@ import type { Tx } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { releases } from '@workcompanion/db/schema/releases';
 import { and, eq, gte, sql } from 'drizzle-orm';
-import { mustPause } from './must-pause.ts';
+
+const LEAST_FAILURES = 3;
+const MOST_FAILED_OF_TRIED = 0.1;
+
+type Outcomes = {
+  readonly bad: number;
+  readonly tried: number;
+};
 
 /** Stops a release that fails on too many devices, until somebody has looked. */
 export async function pauseIfFailing(tx: Tx, version: string, at: UtcMicros): Promise<void> {
@@ -31,7 +38,7 @@ export async function pauseIfFailing(tx: Tx, version: string, at: UtcMicros): Pr
 }
 
 /** A release that the device had already, or had newer, is no failure of the release. */
-async function countOutcomes(tx: Tx, version: string, from: UtcMicros) {
+async function countOutcomes(tx: Tx, version: string, from: UtcMicros): Promise<Outcomes> {
   const isBad = sql`state in ('failed', 'rolled-back')
     or (state = 'refused' and code is distinct from 'not-newer')`;
   const [counts] = await tx
@@ -42,4 +49,9 @@ async function countOutcomes(tx: Tx, version: string, from: UtcMicros) {
     .from(deviceUpdates)
     .where(and(eq(deviceUpdates.version, version), gte(deviceUpdates.changedAt, from)));
   return counts ?? { bad: 0, tried: 0 };
+}
+
+/** Whether so many failures speak against the release, and not against single computers. */
+export function mustPause({ bad, tried }: Outcomes): boolean {
+  return bad >= LEAST_FAILURES && bad > tried * MOST_FAILED_OF_TRIED;
 }

@@ -12,8 +12,15 @@ export function progressOf(
   updates: ReadonlyMap<string, UpdateState>,
 ): ReleaseProgress {
   const progress: Record<Place, number> = {
-    ...{ waiting: 0, offered: 0, downloading: 0, 'handed-over': 0 },
-    ...{ installed: 0, 'not-newer': 0, refused: 0, failed: 0, 'rolled-back': 0 },
+    waiting: 0,
+    offered: 0,
+    downloading: 0,
+    'handed-over': 0,
+    installed: 0,
+    'not-newer': 0,
+    refused: 0,
+    failed: 0,
+    'rolled-back': 0,
   };
   for (const device of devices) {
     const place = placeOf(release, device, updates.get(device.id));

@@ -5,7 +5,7 @@ import { AppError } from '@workcompanion/core/errors';
 import { assertSameRelease } from '@workcompanion/core/releases/measure-release';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import { writeBatches } from '@workcompanion/core/storage/write-batches';
-import { type ReleaseDesk, releaseFile } from './release-desk.ts';
+import { type ReleaseStore, releaseFile } from './release-store.ts';
 
 /** What the disk keeps for everything else. */
 const LEAST_FREE_BYTES = 1024 ** 3;
@@ -15,16 +15,16 @@ const LEAST_FREE_BYTES = 1024 ** 3;
  * if it is the very file. Throws `release-mismatch`, `storage-full`.
  */
 export async function receiveRelease(
-  desk: ReleaseDesk,
+  store: ReleaseStore,
   facts: ReleaseFacts,
   body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const path = desk.incoming(randomUUID());
+  const path = store.incoming(randomUUID());
   await mkdir(dirname(path), { recursive: true });
   await assertRoom(dirname(path), facts.bytes);
   try {
     await write(path, facts, body);
-    await desk.files.adopt(releaseFile(facts), path);
+    await store.files.adopt(releaseFile(facts), path);
   } catch (error) {
     await rm(path, { force: true });
     throw error;

@@ -74,7 +74,10 @@ async function beat(ctx: DeviceContext, { running, by, last }: Said = {}) {
 }
 
 const ended = (version: string, state: LastUpdate['state'], attempt = 1): LastUpdate => ({
-  ...{ version, attempt, state, bytes: 9 },
+  version,
+  attempt,
+  state,
+  bytes: 9,
   code: state === 'failed' ? '1603' : null,
 });
 
@@ -144,7 +147,9 @@ describe('a release', () => {
     expect((await summaryOf('1.2.0'))?.targets).toMatchObject([{ id: named.device.id }]);
     const page = await listDevices(admin, ListDevices.parse({ device: named.device.id }));
     expect(page.items[0]?.update).toMatchObject({
-      ...{ by: 'portal', target: '1.2.0', last: { version: '1.2.0', state: 'offered' } },
+      by: 'portal',
+      target: '1.2.0',
+      last: { version: '1.2.0', state: 'offered' },
     });
     await withdrawRelease(admin, { version: '1.2.0' });
   });

@@ -7,7 +7,8 @@ import { changeRelease } from './change-release.ts';
 /** Failures are counted anew: somebody has seen those there were. */
 export async function resumeRelease(ctx: UserContext, { version }: OneRelease): Promise<void> {
   await changeRelease(ctx, {
-    ...{ version, action: 'release.resumed' },
+    version,
+    action: 'release.resumed',
     async work(tx, at) {
       await tx
         .update(releases)

@@ -11,12 +11,17 @@ export async function retryUpdate(
   { version, device }: RetryUpdate,
 ): Promise<void> {
   await changeRelease(ctx, {
-    ...{ version, action: 'release.retried', details: { device } },
+    version,
+    action: 'release.retried',
+    details: { device },
     async work(tx, at) {
       const retried = await tx
         .update(deviceUpdates)
         .set({
-          ...{ state: 'offered', code: null, bytes: 0, changedAt: at },
+          state: 'offered',
+          code: null,
+          bytes: 0,
+          changedAt: at,
           attempt: sql`${deviceUpdates.attempt} + 1`,
         })
         .where(

@@ -10,7 +10,9 @@ export async function rollOutRelease(ctx: UserContext, wish: RollOutRelease): Pr
   const { version, stage } = wish;
   const { percent, targets } = wish.stage === 'some' ? wish : { percent: 100, targets: [] };
   await changeRelease(ctx, {
-    ...{ version, action: 'release.rolled-out', details: { stage, percent, targets } },
+    version,
+    action: 'release.rolled-out',
+    details: { stage, percent, targets },
     async work(tx) {
       await tx.update(releases).set({ stage, percent }).where(eq(releases.version, version));
       await tx.delete(releaseTargets).where(eq(releaseTargets.version, version));

@@ -38,8 +38,15 @@ export async function uploadRelease(
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
     const row: typeof releases.$inferInsert = {
-      ...{ ...facts, statement, uploadedAt: at, uploadedBy: ctx.user.id },
-      ...{ stage: 'draft', percent: 0, pausedAt: null, pauseCause: null, countedFrom: at },
+      ...facts,
+      statement,
+      uploadedAt: at,
+      uploadedBy: ctx.user.id,
+      stage: 'draft',
+      percent: 0,
+      pausedAt: null,
+      pauseCause: null,
+      countedFrom: at,
     };
     await tx
       .insert(releases)

@@ -33,7 +33,7 @@ import { BrokenUploads } from '../recorder/broken-uploads.ts';
 import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
-import { ReleaseDesk } from '../releases/release-desk.ts';
+import { ReleaseStore } from '../releases/release-store.ts';
 import { StoreTests } from '../settings/store-tests.ts';
 import { LiveNews } from '../views/live-news.ts';
 import { ToldDeliveries } from '../views/told-deliveries.ts';
@@ -134,7 +134,7 @@ export async function startTestServer(): Promise<TestServer> {
     toldDeliveries: new ToldDeliveries(),
     liveNews: new LiveNews(),
     packages: new PackageIndex(),
-    releases: new ReleaseDesk(releasesDir, [TEST_RELEASE_KEY.publicKey]),
+    releases: new ReleaseStore(releasesDir, [TEST_RELEASE_KEY.publicKey]),
     metrics: new PortalMetrics(),
     installation: {
       version: '0.0.0',

@@ -27,7 +27,10 @@ export async function addWebhook(
       throw new AppError('invalid-input', `There are ${MOST_WEBHOOKS} webhooks already.`);
     }
     await tx.insert(webhooks).values({
-      ...{ id, name, url, alerts: [...new Set(alerts)] },
+      id,
+      name,
+      url,
+      alerts: [...new Set(alerts)],
       secret: wrapKey(ctx.masterKey, Buffer.from(secret), `webhook:${id}`),
       createdAt: at,
       createdBy: ctx.user.id,

@@ -28,7 +28,12 @@ export async function listWebhooks(ctx: UserContext): Promise<Webhooks> {
 function asDelivery(row: typeof webhookDeliveries.$inferSelect): WebhookDelivery {
   const { id, event, alert, createdAt, attempts, nextAt, lastStatus, lastError } = row;
   return {
-    ...{ id, event, alert, createdAt, attempts, nextAt },
+    id,
+    event,
+    alert,
+    createdAt,
+    attempts,
+    nextAt,
     state: stateOf(row),
     status: lastStatus,
     error: lastError,

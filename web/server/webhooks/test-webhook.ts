@@ -25,7 +25,10 @@ export async function testWebhook(ctx: UserContext, { webhook }: OneWebhook): Pr
       facts: {},
     };
     await tx.insert(webhookDeliveries).values({
-      ...{ id, webhookId: webhook, event: 'test', alert: null },
+      id,
+      webhookId: webhook,
+      event: 'test',
+      alert: null,
       body: JSON.stringify(body),
       createdAt: at,
       nextAt: at,

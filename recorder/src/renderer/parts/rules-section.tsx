@@ -1,5 +1,4 @@
-import { formatBytes } from '@workcompanion/core/format-bytes';
-import { policyText, policyWords } from '@workcompanion/core/policy/policy-words';
+import { policyWords } from '@workcompanion/core/policy/policy-words';
 import type { RecorderView } from '../../core/recorder-view.ts';
 import { fill } from '../../messages/messages-of.ts';
 import { useWords } from '../words.ts';
@@ -21,7 +20,7 @@ export function RulesSection({ recorder, onReadNotice }: RulesSectionProps) {
       </Section>
     );
   }
-  const words = policyWords(policy, policyText(locale), (bytes) => formatBytes(bytes, locale));
+  const words = policyWords(policy, locale);
   return (
     <Section title={t.rules.title}>
       <dl className="facts">

@@ -12,7 +12,7 @@ const TRY_AGAIN_SECONDS = 60;
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
 
 /** Where the MSIs of releases lie, whose signatures count, and how many go out at once. */
-export class ReleaseDesk {
+export class ReleaseStore {
   readonly folder: string;
   readonly files: FolderStore;
   /** Without any, nothing is taken. */
@@ -25,11 +25,11 @@ export class ReleaseDesk {
     this.keys = keys;
   }
 
-  static async open(folder: string, keyFile: string | undefined): Promise<ReleaseDesk> {
+  static async open(folder: string, keyFile: string | undefined): Promise<ReleaseStore> {
     const keys = keyFile === undefined ? [] : releaseKeysOfPem(await readFile(keyFile, 'utf8'));
-    const desk = new ReleaseDesk(folder, keys);
-    await desk.files.discardAbandoned(ABANDONED_MS, Date.now());
-    return desk;
+    const store = new ReleaseStore(folder, keys);
+    await store.files.discardAbandoned(ABANDONED_MS, Date.now());
+    return store;
   }
 
   /** Where an upload is written before it is known to be whole; on the file system of `files`. */

@@ -1,7 +1,7 @@
 import { DeviceId, newId, TeamId } from '@workcompanion/core/ids';
 import { expect, test } from 'vitest';
 import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
-import { assignmentFor } from './assignment-for.ts';
+import { assignmentFor } from './policy-target.ts';
 
 const team: PolicyTarget = { scope: 'team', id: newId(TeamId) };
 const device: PolicyTarget = { scope: 'device', id: newId(DeviceId) };

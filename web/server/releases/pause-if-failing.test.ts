@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mustPause } from './must-pause.ts';
+import { mustPause } from './pause-if-failing.ts';
 
 test.each([
   [2, 2, false],
