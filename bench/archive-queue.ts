@@ -4,7 +4,7 @@ import { ensurePartitions } from '@workcompanion/db/partitions';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq, sql } from 'drizzle-orm';
 import { claimSegments } from '../workers/archive/claim-segments.ts';
-import { markArchived } from '../workers/archive/mark-archived.ts';
+import { markArchived } from '../workers/archive/mark-queue.ts';
 import { openArchivePlace } from './lib/archive-place.ts';
 import { fillQuickly } from './lib/fill-quickly.ts';
 import { quantile } from './lib/stats.ts';

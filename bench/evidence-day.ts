@@ -10,7 +10,7 @@ import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import type { ExportId } from '@workcompanion/core/ids';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
-import { workerFlags } from '../scripts/start/worker-flags.ts';
+import { workerFlags } from '../scripts/start/node-flags.ts';
 import { type EvidencePlace, furnish } from '../workers/evidence/testing/evidence-fixture.ts';
 import type { MortalOptions } from '../workers/evidence/testing/mortal-export.ts';
 import { type ArchivePlace, openArchivePlace } from './lib/archive-place.ts';

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensurePrograms } from '../scripts/ensure-programs.ts';
 import { buildWeb } from '../scripts/start/build-web.ts';
-import { printReport } from './print-report.ts';
+import { printReport, testsOf } from './print-report.ts';
 import { runChaos } from './run-chaos.ts';
-import { testsOf } from './tests-of.ts';
 
 /**
  * `npm run chaos -- --seed N --minutes M`: everything as its own process, killed, frozen, cut off and

@@ -1,6 +1,6 @@
 import { medianOf } from './check/check-losses.ts';
+import { PROMISES } from './check/finding.ts';
 import type { ChaosResult } from './run-chaos.ts';
-import { testsOf } from './tests-of.ts';
 
 /** A finding more than so often says nothing new. */
 const SHOWN_FINDINGS = 40;
@@ -63,4 +63,21 @@ function countFindings({ verdict }: ChaosResult, kind: string): number {
 
 function seconds(micros: number): string {
   return `${(micros / 1_000_000).toFixed(3)} s`;
+}
+
+interface ChaosTest {
+  readonly name: string;
+  readonly isKept: boolean;
+}
+
+/** What a run counts as tests: each promise, and for each breakage that the check sees it. */
+export function testsOf({ verdict, proofs }: ChaosResult): ChaosTest[] {
+  const broken = new Set<string>(verdict.findings.map(({ kind }) => kind));
+  return [
+    ...Object.entries(PROMISES).map(([kind, name]) => ({ name, isKept: !broken.has(kind) })),
+    ...proofs.map(({ name, isSeen, problem }) => ({
+      name: `the check sees: ${name}${problem === undefined ? '' : ` (${problem})`}`,
+      isKept: isSeen,
+    })),
+  ];
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AWAY_EXIT_CODE, StartRefusal } from '@workcompanion/core/start-refusal';
 import { Client } from 'pg';
 import { DATABASE_SILENT, databaseFailure } from './database-failure.ts';
-import { databaseErrorCode } from './error-code.ts';
+import { databaseErrorCode } from './describe-error.ts';
 
 /** Machines that start together come up in any order; whoever keeps us running starts us again. */
 const PATIENCE_MS = 5_000;

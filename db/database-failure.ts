@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '@workcompanion/core/errors';
-import { databaseErrorCode } from './error-code.ts';
+import { databaseErrorCode } from './describe-error.ts';
 
 /** Recorders and browsers spread their tries around it by themselves. */
 const RETRY_AFTER_SECONDS = 5;

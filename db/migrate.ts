@@ -1,13 +1,24 @@
 import { fileURLToPath } from 'node:url';
+import {
+  CapturePolicy,
+  PausePolicy,
+  Policy,
+  StoragePolicy,
+  UploadPolicy,
+} from '@workcompanion/core/protocol/policy';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { ADVISORY_LOCKS } from './advisory-locks.ts';
+import type { Db, Tx } from './client.ts';
 import { lookAtRole } from './health/look-at-role.ts';
 import { ensurePartitions } from './partitions.ts';
-import { seedDefaults } from './queries/seed-defaults.ts';
+import { DEFAULT_NOTICE } from './queries/default-notice.ts';
 import { grantRights } from './role/grant-rights.ts';
+import { policies } from './schema/policies.ts';
+import { policyAssignments } from './schema/policy-assignments.ts';
+import { seedInstallation } from './stores/installation-id.ts';
 
 export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -57,4 +68,29 @@ export async function migrate(
 
 function userOf(databaseUrl: string): string {
   return decodeURIComponent(new URL(databaseUrl).username);
+}
+
+/** First contents of a new installation: its id, and policy 1 for all. Changes nothing that exists. */
+async function seedDefaults(db: Db | Tx, now: UtcMicros): Promise<void> {
+  await db
+    .insert(policies)
+    .values({ version: 1, body: defaultPolicy(), createdAt: now })
+    .onConflictDoNothing();
+  await db
+    .insert(policyAssignments)
+    .values({ scope: 'all', version: 1, assignedAt: now })
+    .onConflictDoNothing();
+  await seedInstallation(db, now);
+}
+
+function defaultPolicy(): Policy {
+  return Policy.parse({
+    version: 1,
+    capture: CapturePolicy.parse({}),
+    schedule: null,
+    upload: UploadPolicy.parse({}),
+    storage: StoragePolicy.parse({}),
+    pause: PausePolicy.parse({}),
+    notice: { version: 1, text: DEFAULT_NOTICE },
+  });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PgTransaction } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from './client.ts';
-import { databaseErrorCode } from './error-code.ts';
+import { databaseErrorCode } from './describe-error.ts';
 
 /** serialization_failure and deadlock_detected: the same work may succeed at once. */
 const RETRYABLE_CODES = new Set(['40001', '40P01']);

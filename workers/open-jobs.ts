@@ -1,24 +1,22 @@
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
-import { archiveOptionsOf } from './archive/archive-options.ts';
+import { type ArchiveOptions, archiveOptionsOf } from './archive/archive-options.ts';
 import { healQuarantine } from './archive/heal-quarantine.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { copyAuditLog } from './audit-copy/copy-audit-log.ts';
-import { checkpointCheckJob } from './checkpoints/check-job.ts';
+import { checkpointCheckJob } from './checkpoints/check-checkpoints.ts';
 import { checkpointJob } from './checkpoints/checkpoint-job.ts';
 import { timestampJob } from './checkpoints/timestamp-job.ts';
 import type { Env } from './env.ts';
 import { exportJobs } from './evidence/export-jobs.ts';
 import { exportOptionsOf } from './evidence/export-options.ts';
 import { openExportPool } from './evidence/export-pool.ts';
-import { archiveSettings } from './health/archive-settings.ts';
+import { housekeepingJobs } from './housekeeping-jobs.ts';
 import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
-import { keepPartitions } from './jobs/keep-partitions.ts';
-import { sweepOneTimeLinks } from './jobs/sweep-one-time-links.ts';
 import { removeOrphans } from './orphans/remove-orphans.ts';
-import { openPressure } from './pressure/open-pressure.ts';
-import { pressureOptionsOf } from './pressure/pressure-options.ts';
+import type { PressureThresholds } from './pressure/decide-pressure.ts';
+import { openPressure, pressureOptionsOf } from './pressure/open-pressure.ts';
 import { watchRestores } from './restores/watch-restores.ts';
 import { retentionJob } from './retention/retention-job.ts';
 import { openRunReport } from './terminal/open-run-report.ts';
@@ -26,10 +24,9 @@ import type { StatusLine } from './terminal/status-line.ts';
 import { openThumbnails } from './thumbnails/open-thumbnails.ts';
 import { thumbnailOptionsOf } from './thumbnails/thumbnail-options.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
-import { sweepDeliveries } from './webhooks/sweep-deliveries.ts';
 import { watchAlerts } from './webhooks/watch-alerts.ts';
 
-/** To the archive, for the segments of a package, which are read one by one. */
+/** Connections to the archive for making packages, which read segments one by one. */
 const EXPORT_CONNECTIONS = 2;
 
 const HOUR_MS = 3_600_000;
@@ -47,7 +44,7 @@ interface JobsHost {
   readonly installation: string;
 }
 
-/** All that this process does again and again, by its environment. */
+/** All jobs of this process, as its environment configures them. */
 export function openJobs(
   env: Env,
   ctx: WorkerContext,
@@ -81,8 +78,7 @@ export function openJobs(
   return {
     jobs: [
       ...pressure.jobs,
-      keepPartitions,
-      sweepOneTimeLinks,
+      ...housekeepingJobs,
       healQuarantine(HEALING_PACE),
       removeOrphans({ hotDir: env.HOT_DIR, afterMs: env.HOT_ORPHAN_HOURS * HOUR_MS }),
       checkpointJob,
@@ -91,7 +87,6 @@ export function openJobs(
       ...(env.AUDIT_SYSLOG === undefined ? [] : [copyAuditLog(env)]),
       watchAlerts,
       deliverWebhooks(env.WEBHOOK_ALLOWED_HOSTS),
-      sweepDeliveries,
       retention,
       watchRestores,
       ...integrity,
@@ -107,7 +102,24 @@ export function openJobs(
   };
 }
 
-/** None without an authority. */
+/** There are none without a time-stamping authority. */
 function timestampJobs({ TSA_URL: url, TSA_CA_FILE: caFile }: Env): readonly Job[] {
   return url === undefined ? [] : [timestampJob({ url, caFile: caFile ?? null })];
+}
+
+/** What the portal may show of the archive's options: neither store nor credentials. */
+function archiveSettings(
+  options: ArchiveOptions,
+  { earlyHours, fullHours }: PressureThresholds,
+): WorkerArchiveSettings {
+  const { window, slots, bytesPerSecond, minimumAgeMs, sweepAfterMs } = options;
+  return {
+    window,
+    slots,
+    bytesPerSecond,
+    earlyHours,
+    fullHours,
+    minimumAgeHours: minimumAgeMs / HOUR_MS,
+    sweepAfterHours: sweepAfterMs === null ? null : sweepAfterMs / HOUR_MS,
+  };
 }

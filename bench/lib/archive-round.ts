@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
-import { workerFlags } from '../../scripts/start/worker-flags.ts';
+import { workerFlags } from '../../scripts/start/node-flags.ts';
 import type { HotSegment } from '../../workers/archive/testing/insert-hot-segments.ts';
 import { type ArchivePlace, busyAfter, setState, untilArchived } from './archive-place.ts';
 import { heldOpen } from './held-open.ts';

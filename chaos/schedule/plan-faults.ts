@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { FAULTS, type Fault } from './faults.ts';
 import type { FaultPlan } from './inflict.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 export interface PlannedFault extends FaultPlan {
   readonly fault: Fault;
@@ -35,5 +35,32 @@ export function planFaults({ seed, forMs, everyMs, canFill }: PlanWish): Planned
     const [shortest, longest] = fault.lastsMs;
     const lastsMs = Math.min(random.between(shortest, longest), forMs - atMs);
     planned.push({ fault, atMs, lastsMs, target: random.next() });
+  }
+}
+
+/** Numbers in [0, 1) that are the same for the same seed on every machine. */
+class SeededRandom {
+  readonly #seed: string;
+  #count = 0;
+
+  constructor(seed: string) {
+    this.#seed = seed;
+  }
+
+  next(): number {
+    this.#count += 1;
+    const digest = createHash('sha256').update(`${this.#seed}/${this.#count}`).digest();
+    return digest.readUInt32BE(0) / 2 ** 32;
+  }
+
+  between(from: number, to: number): number {
+    return Math.round(from + this.next() * (to - from));
+  }
+
+  shuffle<T>(items: readonly T[]): T[] {
+    return items
+      .map((item) => ({ item, place: this.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ item }) => item);
   }
 }

@@ -21,7 +21,7 @@ export interface ProcessLife {
 }
 
 /** Ends it when we are gone, even by `kill -9`. */
-const EXIT_WITH_PARENT = new URL('../../scripts/start/exit-with-parent.ts', import.meta.url).href;
+const EXIT_WITH_PARENT = new URL('../../scripts/start/start-child.ts', import.meta.url).href;
 const STOP_GRACE_MS = 25_000;
 const RESTART_MS = 1_000;
 /** Of its log, for the report. */

@@ -1,11 +1,11 @@
 import { MerkleTree } from '@workcompanion/core/evidence/merkle-tree';
 import type { PackageCheckpoints } from '@workcompanion/core/evidence/package-documents';
 import type { DeviceId } from '@workcompanion/core/ids';
-import { and, asc, between, gt, gte, isNotNull, lte, min } from 'drizzle-orm';
+import { and, asc, between, eq, gt, gte, isNotNull, lte, min, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
+import { journalEntries } from '../schema/journal-entries.ts';
 import { readLeaves } from './read-leaves.ts';
-import { receivedTimes, type StatementPlace, type StatementTime } from './received-times.ts';
 
 /** Two days: a time-stamp that came later than that says little of when. */
 const LONGEST_WAY_TO_TIMESTAMP = 48;
@@ -114,4 +114,37 @@ async function listBetween(db: Db, first: number, last: number) {
       token === null ? [] : [{ checkpoint: number, token: token.toString('base64') }],
     ),
   };
+}
+
+/** A statement, by its place in a device's journal. */
+interface StatementPlace {
+  readonly device: DeviceId;
+  readonly index: number;
+}
+
+interface StatementTime extends StatementPlace {
+  /** UTC µs. */
+  readonly receivedAt: number;
+}
+
+/** When each was received. Those that are not held are left out. */
+async function receivedTimes(
+  db: Db,
+  statements: readonly StatementPlace[],
+): Promise<readonly StatementTime[]> {
+  const times: StatementTime[] = [];
+  for (const [device, places] of Map.groupBy(statements, (place) => place.device)) {
+    const indices = places.map(({ index }) => index);
+    const rows = await db
+      .select({ index: journalEntries.index, receivedAt: journalEntries.receivedAt })
+      .from(journalEntries)
+      .where(
+        and(
+          eq(journalEntries.deviceId, device),
+          sql`${journalEntries.index} = any(${sql.param(indices)}::bigint[])`,
+        ),
+      );
+    times.push(...rows.map((row) => ({ device, ...row })));
+  }
+  return times;
 }

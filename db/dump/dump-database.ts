@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { writeMeasured } from '@workcompanion/core/storage/write-measured';
 import type { Client } from 'pg';
 import { copyOut } from './copy-stream.ts';
-import type { DatabaseDump, DumpedTable } from './database-dump.ts';
+import { type DatabaseDump, type DumpedTable, withDumpClient } from './database-dump.ts';
 import { readPartitions, readSequences, readTables } from './read-catalogue.ts';
-import { withDumpClient } from './with-dump-client.ts';
 
 export interface DumpOptions {
   readonly databaseUrl: string;

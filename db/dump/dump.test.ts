@@ -9,8 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendAuditEntry, SYSTEM_ACTOR } from '../audit/append-audit-entry.ts';
 import { verifyAuditChain } from '../audit/verify-audit-chain.ts';
 import { connect, type Db } from '../client.ts';
-import { ensureDatabase } from '../embedded/ensure-database.ts';
-import { withDatabase } from '../embedded/with-database.ts';
+import { ensureDatabase, withDatabase } from '../embedded/ensure-database.ts';
 import { migrate } from '../migrate.ts';
 import { auditEntries } from '../schema/audit-entries.ts';
 import { people } from '../schema/people.ts';
@@ -20,11 +19,10 @@ import { insertDevice } from '../testing/insert-device.ts';
 import { insertEntries } from '../testing/insert-entries.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { withTransaction } from '../transaction.ts';
-import type { DatabaseDump } from './database-dump.ts';
+import { type DatabaseDump, withDumpClient } from './database-dump.ts';
 import { dumpDatabase } from './dump-database.ts';
 import { loadDatabase } from './load-database.ts';
 import { readTables } from './read-catalogue.ts';
-import { withDumpClient } from './with-dump-client.ts';
 
 const AWKWARD = 'Tab\t, line\nend, \\N, \\. and 林薇 "quoted"';
 

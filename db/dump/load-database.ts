@@ -9,9 +9,8 @@ import type { Client } from 'pg';
 import type { Tx } from '../client.ts';
 import { MIGRATIONS } from '../migrate.ts';
 import { copyIn } from './copy-stream.ts';
-import type { DatabaseDump, DumpedTable } from './database-dump.ts';
+import { type DatabaseDump, type DumpedTable, withDumpClient } from './database-dump.ts';
 import { readForeignKeys, readTables } from './read-catalogue.ts';
-import { withDumpClient } from './with-dump-client.ts';
 
 export interface LoadOptions {
   /** A database without tables. */

@@ -1,6 +1,5 @@
 import { Client } from 'pg';
-import { databaseErrorCode } from '../error-code.ts';
-import { withDatabase } from './with-database.ts';
+import { databaseErrorCode } from '../describe-error.ts';
 
 const DUPLICATE_DATABASE = '42P04';
 
@@ -17,4 +16,11 @@ export async function ensureDatabase(url: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** The same server as `url`, another database. */
+export function withDatabase(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${encodeURIComponent(database)}`;
+  return other.href;
 }

@@ -1,11 +1,11 @@
-import { access, readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
 import { findBinaries } from './find-binaries.ts';
 import { initialiseCluster } from './initialise-cluster.ts';
 import { reachableBinaries } from './reachable-binaries.ts';
 import { type ServerAccount, serverAccount } from './server-account.ts';
-import { serverPassword } from './server-password.ts';
 
 /** All that is needed to start or to find the server of one directory. */
 export interface PreparedCluster {
@@ -50,4 +50,20 @@ function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** `password`: of the cluster's owner, made when the cluster is. `portal-password`: of the portal's role. */
+export async function serverPassword(
+  directory: string,
+  name: 'password' | 'portal-password',
+): Promise<string> {
+  const file = path.join(directory, name);
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  const password = randomBytes(24).toString('base64url');
+  await writeFile(file, `${password}\n`, { mode: 0o600, flush: true });
+  return password;
 }

@@ -1,7 +1,18 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import type { Binaries } from './find-binaries.ts';
-import { linkLibraries } from './link-libraries.ts';
 import type { ServerAccount } from './server-account.ts';
 
 /** Program files only, made again when missing. Root's own, so that nobody else can plant them. */
@@ -65,4 +76,25 @@ async function openToOthers(unfinished: string): Promise<void> {
     const runnable = (mode & 0o100) !== 0;
     await chmod(file, runnable ? 0o755 : 0o644);
   }
+}
+
+/** Paths from the package's root, such as "native/lib/libpq.so.5.18" and "native/lib/libpq.so.5". */
+const SymlinkList = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/**
+ * npm tarballs hold no symbolic links. The package makes them in an install script, which many
+ * installations forbid: without them `postgres` finds none of its libraries.
+ */
+async function linkLibraries(root: string): Promise<void> {
+  const list = await readFile(path.join(root, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of SymlinkList.parse(JSON.parse(list))) {
+    const link = path.join(root, path.relative('native', target));
+    await symlink(path.basename(source), link).catch((error: unknown) => {
+      if (!isThere(error)) throw error;
+    });
+  }
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

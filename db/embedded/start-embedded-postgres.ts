@@ -2,20 +2,21 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
 import { ensureRole } from '../role/ensure-role.ts';
-import { awaitServer } from './await-server.ts';
 import { claimDirectory } from './claim-directory.ts';
 import { ensureDatabase } from './ensure-database.ts';
 import { freePort } from './free-port.ts';
 import { DATABASE_USER } from './initialise-cluster.ts';
-import { launchPostgres } from './launch-postgres.ts';
+import { awaitServer, launchPostgres } from './launch-postgres.ts';
 import { openCluster } from './open-cluster.ts';
-import { type Postmaster, readPostmasterFile } from './postmaster-file.ts';
-import { type PreparedCluster, prepareCluster } from './prepare-cluster.ts';
+import {
+  type Postmaster,
+  readPostmasterFile,
+  removeStalePostmasterFile,
+  stopPostmaster,
+  watchPostmaster,
+} from './postmaster.ts';
+import { type PreparedCluster, prepareCluster, serverPassword } from './prepare-cluster.ts';
 import { postgresAlive, processIdTaken } from './process-alive.ts';
-import { removeStalePostmasterFile } from './remove-stale-postmaster-file.ts';
-import { serverPassword } from './server-password.ts';
-import { stopPostmaster } from './stop-postmaster.ts';
-import { watchPostmaster } from './watch-postmaster.ts';
 
 export interface EmbeddedPostgres {
   /** By which portal and workers connect: as a role that gets its rights from `migrate`. */

@@ -1,9 +1,14 @@
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { StoreMarker, StoreState } from '@workcompanion/core/storage/store-marker';
+import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import type { Db } from '../client.ts';
 import type { StoreMarkers } from '../stores/open-markers.ts';
 import { type AuditCopyPart, lookAtAuditCopy } from './look-at-audit-copy.ts';
 import {
   type ClockPart,
   type DatabasePart,
+  freeBytesOf,
   lookAtClock,
   lookAtDatabase,
   lookAtRuns,
@@ -12,7 +17,6 @@ import {
   type WorkersPart,
 } from './look-at-database.ts';
 import { lookAtRole, type RolePart } from './look-at-role.ts';
-import { type HotPart, lookAtHot, lookAtStore } from './look-at-store.ts';
 
 /** What was asked and gave no answer in time is told as such, and never as well. */
 const NOT_LOOKED_AT = { state: 'not-looked-at' } as const;
@@ -137,5 +141,45 @@ async function within<T>(act: () => Promise<T>, otherwise: T): Promise<T> {
     return await Promise.race([act().catch(() => otherwise), late.promise]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+type StoreWord = 'ok' | Exclude<StoreState, 'ours'>;
+
+async function lookAtStore(marker: StoreMarker): Promise<{ readonly state: StoreWord }> {
+  const state = await marker.look();
+  return { state: state === 'ours' ? 'ok' : state };
+}
+
+interface HotPart {
+  readonly state: StoreWord | 'full' | 'not-writable';
+  readonly freeBytes: number | null;
+}
+
+/** As many bytes as a file system must find room for. */
+const PROBE_BYTES = 4096;
+
+/** Written to in earnest: rights and quotas are not all that a disk may refuse for. */
+async function lookAtHot(
+  marker: StoreMarker,
+  { hotDir, minimumFreeBytes }: { readonly hotDir: string; readonly minimumFreeBytes: number },
+): Promise<HotPart> {
+  const { state } = await lookAtStore(marker);
+  if (state !== 'ok') return { state, freeBytes: null };
+  const freeBytes = await freeBytesOf(hotDir);
+  if (freeBytes !== null && freeBytes < minimumFreeBytes) return { state: 'full', freeBytes };
+  return { state: await tryToWrite(hotDir), freeBytes };
+}
+
+async function tryToWrite(folder: string): Promise<'ok' | 'full' | 'not-writable'> {
+  const file = path.join(folder, `.workcompanion-probe-${process.pid}`);
+  try {
+    await writeFile(file, Buffer.alloc(PROBE_BYTES), { flush: true });
+    return 'ok';
+  } catch (error) {
+    const code = systemErrorCode(error);
+    return code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : 'not-writable';
+  } finally {
+    await rm(file, { force: true }).catch(() => {});
   }
 }

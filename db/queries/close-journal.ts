@@ -1,7 +1,7 @@
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { lt, sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
-import type { Db } from '../client.ts';
+import type { Db, Tx } from '../client.ts';
 import { journalClosing } from '../schema/journal-closing.ts';
 import { withTransaction } from '../transaction.ts';
 
@@ -25,4 +25,10 @@ export async function closeJournal(db: Db, to: UtcMicros): Promise<void> {
         setWhere: lt(journalClosing.closedTo, to),
       });
   });
+}
+
+/** Nothing is received at a time before it any more; 0 before the first checkpoint. */
+export async function readClosedTo(db: Db | Tx): Promise<UtcMicros> {
+  const [closing] = await db.select().from(journalClosing);
+  return closing?.closedTo ?? 0;
 }

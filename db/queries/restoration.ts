@@ -1,12 +1,12 @@
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendAuditEntry, SYSTEM_ACTOR } from '../audit/append-audit-entry.ts';
 import type { Db, Tx } from '../client.ts';
 import { settings } from '../schema/settings.ts';
-import { holdOrphans } from './orphan-hold.ts';
 
 const KEY = 'restoration';
+const ORPHAN_HOLD_KEY = 'orphans-kept-until';
 
 /** This database was restored from a backup: what came after it, recorders must send again. */
 const Restoration = z.object({
@@ -44,4 +44,33 @@ export async function noteRestoration(tx: Tx, restoration: Restoration): Promise
     entityId: 'whole',
     details: restoration,
   });
+}
+
+/** Until when no object without a row is removed; null: nobody has asked for that. */
+export async function readOrphanHold(db: Db | Tx): Promise<UtcMicros | null> {
+  const [row] = await db
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.key, ORPHAN_HOLD_KEY));
+  return z
+    .number()
+    .nullable()
+    .parse(row?.value ?? null);
+}
+
+/** After the database was restored from a backup: recorders may still bring the rows of such objects. */
+export async function holdOrphans(
+  db: Db | Tx,
+  { until, now }: { readonly until: UtcMicros; readonly now: UtcMicros },
+): Promise<void> {
+  await db
+    .insert(settings)
+    .values({ key: ORPHAN_HOLD_KEY, value: until, updatedAt: now })
+    .onConflictDoUpdate({
+      target: settings.key,
+      set: {
+        value: sql`to_jsonb(greatest(${until}::bigint, (${settings.value})::bigint))`,
+        updatedAt: now,
+      },
+    });
 }

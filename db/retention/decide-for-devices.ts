@@ -1,9 +1,12 @@
+import type { DeviceId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { asc, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
+import { dataKeys } from '../schema/data-keys.ts';
+import { formatUtcMicros } from '../schema/utc-micros.ts';
 import { DAY, type DeletionDecision, decideDeletion, type LiveKey } from './decide-deletion.ts';
 import type { OwnedDevice } from './device-pages.ts';
 import { holdsOfDevices } from './holds-of-devices.ts';
-import { keysOfDevices } from './keys-of-devices.ts';
 import { type RulesInForce, ruleOf } from './rules-in-force.ts';
 
 export interface DeviceDecision<R> extends DeletionDecision<LiveKey> {
@@ -41,4 +44,26 @@ export async function decideForDevices<R extends { readonly days: number | null 
     const isEmpty = decision.destroy.length + decision.held.length === 0;
     return isEmpty ? [] : [{ ...decision, device, rule }];
   });
+}
+
+/** The keys that are not destroyed and whose window ended before, oldest first. */
+export async function keysOfDevices(
+  db: Db | Tx,
+  ids: readonly DeviceId[],
+  before: UtcMicros,
+): Promise<ReadonlyMap<DeviceId, readonly LiveKey[]>> {
+  const rows = await db
+    .select({
+      deviceId: dataKeys.deviceId,
+      id: dataKeys.id,
+      windowFrom: dataKeys.windowFrom,
+      windowTo: dataKeys.windowTo,
+    })
+    .from(dataKeys)
+    .where(
+      sql`device_id = any(${sql.param([...ids])}::uuid[]) and destroyed_at is null
+        and window_to <= ${formatUtcMicros(before)}`,
+    )
+    .orderBy(asc(dataKeys.windowFrom), asc(dataKeys.id));
+  return Map.groupBy(rows, ({ deviceId }) => deviceId);
 }

@@ -1,7 +1,8 @@
-import type { DeletionId } from '@workcompanion/core/ids';
+import type { DeletionId, KeyId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { and, asc, gt, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
+import { dataKeys } from '../schema/data-keys.ts';
 import { deletions } from '../schema/deletions.ts';
 
 export interface UnfinishedWish {
@@ -27,4 +28,14 @@ export async function nextUnfinishedDeletion(
     .orderBy(asc(deletions.id))
     .limit(1);
   return row ?? null;
+}
+
+/** The keys that a deletion has destroyed, oldest first. */
+export async function keysOfDeletion(db: Db | Tx, id: DeletionId): Promise<KeyId[]> {
+  const rows = await db
+    .select({ id: dataKeys.id })
+    .from(dataKeys)
+    .where(eq(dataKeys.deletionId, id))
+    .orderBy(asc(dataKeys.windowFrom), asc(dataKeys.id));
+  return rows.map((row) => row.id);
 }

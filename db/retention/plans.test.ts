@@ -9,15 +9,14 @@ import {
   MUCH_FOOTAGE_ENDS as NOW,
 } from '../testing/insert-much-footage.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { footageBytes } from './amounts-of.ts';
 import { DAY } from './decide-deletion.ts';
+import { keysOfDevices } from './decide-for-devices.ts';
 import { deletedStretches } from './deleted-stretches.ts';
 import { devicePages } from './device-pages.ts';
-import { footageBytes } from './footage-bytes.ts';
 import { holdsOfDevices } from './holds-of-devices.ts';
-import { keysOfDeletion } from './keys-of-deletion.ts';
-import { keysOfDevices } from './keys-of-devices.ts';
 import { keysWithFootage } from './keys-with-footage.ts';
-import { nextUnfinishedDeletion } from './next-unfinished-deletion.ts';
+import { keysOfDeletion, nextUnfinishedDeletion } from './next-unfinished-deletion.ts';
 import { rehearseDeletion } from './rehearse-deletion.ts';
 import { segmentsOfKeys } from './segments-of-keys.ts';
 

@@ -4,6 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { makeFolder, syncFolder } from '@workcompanion/core/storage/durable-folder';
 import { type Measured, writeMeasured } from '@workcompanion/core/storage/write-measured';
 
+/** A single copy would spend most of its time waiting for a disk to sync. */
+export const COPIES_AT_ONCE = 4;
 const READ_BYTES = 1024 * 1024;
 
 /**

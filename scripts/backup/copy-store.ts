@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
+import { atMost } from '@workcompanion/core/concurrency/at-most';
 import { blobPath } from '@workcompanion/core/storage/blob-key';
 import { listFolder } from '@workcompanion/core/storage/list-folder';
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { type StoreName, storeFolder } from './backup-manifest.ts';
-import { copyFile } from './copy-file.ts';
+import { COPIES_AT_ONCE, copyFile } from './copy-file.ts';
 import type { FileList } from './file-list.ts';
-import { forEachAtOnce } from './for-each-at-once.ts';
 import { Progress } from './progress.ts';
 
 export interface StoreCopy {
@@ -27,7 +27,7 @@ export async function copyStore(copy: StoreCopy): Promise<void> {
   }
   print(`${store}: ${total.files} files …`);
   const progress = new Progress(store, total, print);
-  await forEachAtOnce(listFolder(source, ''), async ({ key, size }) => {
+  await atMost(COPIES_AT_ONCE, listFolder(source, ''), async ({ key, size }) => {
     await copyEntry(copy, key).catch((error: unknown) => {
       if (systemErrorCode(error) !== 'ENOENT') throw error;
     });

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { atMost } from '@workcompanion/core/concurrency/at-most';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { blobPath } from '@workcompanion/core/storage/blob-key';
@@ -12,8 +13,7 @@ import { adoptStore } from '@workcompanion/db/stores/take-into-use';
 import type { StartEnv } from '../start/env.ts';
 import { assertBackupWhole } from './assert-backup-whole.ts';
 import { type BackupManifest, readFileList, readManifest, storeFolder } from './backup-manifest.ts';
-import { copyFile } from './copy-file.ts';
-import { forEachAtOnce } from './for-each-at-once.ts';
+import { COPIES_AT_ONCE, copyFile } from './copy-file.ts';
 import { Progress } from './progress.ts';
 import { sourceFolders } from './source-folders.ts';
 import { beginRestore, endRestore, isBegun } from './unfinished-restore.ts';
@@ -82,17 +82,21 @@ async function copyFiles({ env, folder, print }: Copying, manifest: BackupManife
   print(`${count} files …`);
   const progress = new Progress('Files', { files: count, bytes: all }, print);
   const targets = sourceFolders(env);
-  await forEachAtOnce(readFileList(join(folder, list)), async ({ store, key, bytes, sha256 }) => {
-    const from = blobPath(storeFolder(folder, store), key);
-    await copyFile(from, blobPath(targets[store], key), {
-      bytes,
-      check: (copied) => {
-        if (copied.sha256 === sha256) return;
-        throw new AppError('digest-mismatch', `The backup is damaged: ${from}`);
-      },
-    });
-    progress.add(bytes);
-  });
+  await atMost(
+    COPIES_AT_ONCE,
+    readFileList(join(folder, list)),
+    async ({ store, key, bytes, sha256 }) => {
+      const from = blobPath(storeFolder(folder, store), key);
+      await copyFile(from, blobPath(targets[store], key), {
+        bytes,
+        check: (copied) => {
+          if (copied.sha256 === sha256) return;
+          throw new AppError('digest-mismatch', `The backup is damaged: ${from}`);
+        },
+      });
+      progress.add(bytes);
+    },
+  );
 }
 
 async function restoreDatabase(

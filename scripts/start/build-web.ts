@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { fingerprintSources } from './fingerprint-sources.ts';
-import { withBuildLock } from './with-build-lock.ts';
+import { join, relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isAppError } from '@workcompanion/core/errors';
+import { claimDirectory } from '@workcompanion/db/embedded/claim-directory';
 
 export interface BuildOptions {
   readonly root: string;
@@ -55,4 +57,57 @@ async function runNextBuild({ root, stopping }: BuildOptions): Promise<void> {
   }
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`The pages could not be built.\n${output.trim()}`);
+}
+
+/** What the portal's pages are built from. */
+const SOURCES = ['web', 'core', 'db'];
+const IGNORED_FOLDERS = new Set(['node_modules', '.next', 'e2e', 'migrations', 'testing']);
+const IGNORED_FILES = /\.test\.tsx?$|\.tsbuildinfo$|^next-env\.d\.ts$/;
+
+/** A hash over the contents: dates say nothing after a checkout or a copy. */
+async function fingerprintSources(root: string): Promise<string> {
+  const files = (await Promise.all(SOURCES.map((name) => filesBelow(join(root, name))))).flat();
+  const hash = createHash('sha256').update(process.version);
+  for (const file of [join(root, 'package-lock.json'), ...files.toSorted()]) {
+    const content = await readFile(file);
+    hash.update(`\0${relative(root, file)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const nested = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return IGNORED_FOLDERS.has(entry.name) ? [] : filesBelow(path);
+    return IGNORED_FILES.test(entry.name) ? [] : [path];
+  });
+  return (await Promise.all(nested)).flat();
+}
+
+const POLL_MS = 250;
+
+/** One build of a checkout at a time: two portals may be started from it at once. */
+async function withBuildLock(
+  directory: string,
+  stopping: AbortSignal,
+  build: () => Promise<void>,
+): Promise<void> {
+  const release = await claim(directory, stopping);
+  try {
+    await build();
+  } finally {
+    await release();
+  }
+}
+
+async function claim(directory: string, stopping: AbortSignal): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      return await claimDirectory(directory);
+    } catch (error) {
+      if (!isAppError(error, 'unavailable')) throw error;
+      await delay(POLL_MS, undefined, { signal: stopping });
+    }
+  }
 }

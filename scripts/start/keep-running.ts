@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { messageOf } from './message-of.ts';
-import type { Ending, Running, Start } from './running.ts';
+import type { Ending, Running, Start } from './start-child.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;

@@ -1,24 +1,22 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { awaitDatabase } from '@workcompanion/db/await-database';
+import { connect } from '@workcompanion/db/client';
 import { migrate } from '@workcompanion/db/migrate';
+import { issueFirstAdminLink } from '@workcompanion/db/queries/issue-first-admin-link';
 import { ensureVerifyPage } from '@workcompanion/verifier/ensure-verify-page';
 import { assertRestored } from '../backup/unfinished-restore.ts';
 import { removePortalRun, writePortalRun } from '../portal-run-file.ts';
-import { assertPortFree } from './assert-port-free.ts';
-import { banner } from './banner.ts';
 import { buildWeb } from './build-web.ts';
 import { childEnv } from './child-env.ts';
 import { ensureMasterKey } from './ensure-master-key.ts';
 import type { StartEnv } from './env.ts';
-import { firstAdminLink } from './first-admin-link.ts';
 import { keepRunning } from './keep-running.ts';
 import { messageOf } from './message-of.ts';
-import type { Start } from './running.ts';
-import { startChild } from './start-child.ts';
+import { workerFlags } from './node-flags.ts';
+import { type Start, startChild } from './start-child.ts';
 import { startDatabase } from './start-database.ts';
-import { startWeb } from './start-web.ts';
-import { workerFlags } from './worker-flags.ts';
+import { assertPortFree, startWeb } from './start-web.ts';
 
 export interface PortalOptions {
   readonly root: string;
@@ -91,4 +89,38 @@ function children(
       async () => startChild({ entry: workers, nodeFlags, env: workerVariables, cwd: root }),
     ],
   ];
+}
+
+interface BannerFacts {
+  readonly publicUrl: string;
+  /** Null once there is an account. */
+  readonly adminLink: string | null;
+  readonly masterKeyFile: string | null;
+}
+
+/** What the operator reads once everything is up. */
+function banner({ publicUrl, adminLink, masterKeyFile }: BannerFacts): string {
+  const lines = ['', `  WorkCompanion is ready at ${publicUrl}`];
+  if (adminLink) {
+    lines.push('', '  Make the first account here (once, within 24 hours):', `  ${adminLink}`);
+  }
+  if (adminLink && masterKeyFile) {
+    lines.push(
+      '',
+      `  The master key is in ${masterKeyFile}.`,
+      '  Keep a copy elsewhere: without it, no recording can ever be opened.',
+    );
+  }
+  return [...lines, '', '  Stop with Ctrl+C.', ''].join('\n');
+}
+
+/** The address at which the first account is made, or null once there is one. */
+async function firstAdminLink(databaseUrl: string, publicUrl: string): Promise<string | null> {
+  const database = connect(databaseUrl, { max: 1, applicationName: 'workcompanion start' });
+  try {
+    const token = await issueFirstAdminLink(database.db, Date.now() * 1000);
+    return token === null ? null : `${publicUrl}/welcome?token=${token}`;
+  } finally {
+    await database.close();
+  }
 }

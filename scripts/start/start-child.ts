@@ -2,7 +2,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { REFUSED_EXIT_CODE } from '@workcompanion/core/start-refusal';
 import { stopChild } from '../processes/stop-child.ts';
-import type { Ending, Running } from './running.ts';
+
+/**
+ * `failed`: by itself. `killed`: by a signal, and so by somebody else. `refused`: only its operator can
+ * mend what it has said.
+ */
+export interface Ending {
+  readonly cause: 'failed' | 'killed' | 'refused';
+  /** In words. */
+  readonly how: string;
+}
+
+/** Something that runs beside us: a child process, or the database server. */
+export interface Running {
+  readonly ended: Promise<Ending>;
+  stop(): Promise<void>;
+}
+
+/** Resolves once it is ready; rejects when it can't be, or is not wanted any more. */
+export type Start = (stopping: AbortSignal) => Promise<Running>;
 
 const EXIT_WITH_PARENT = new URL('./exit-with-parent.ts', import.meta.url).href;
 
@@ -40,3 +58,14 @@ function endingOf(code: unknown, signal: unknown): Ending {
   const cause = code === REFUSED_EXIT_CODE ? 'refused' : 'failed';
   return { cause, how: `exit code ${String(code)}` };
 }
+
+/**
+ * Preloaded into our children: when the process that started them is gone, even by `kill -9`, they
+ * stop as if it had asked them to. Else they would hold the port against the next start.
+ */
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.channel?.unref();
+
+// What they fork in turn (as Next does during development) lives by its channel: not for those.
+const preload = process.execArgv.indexOf(import.meta.url);
+if (preload > 0) process.execArgv.splice(preload - 1, 2);

@@ -5,7 +5,7 @@ import {
 } from '@workcompanion/db/embedded/start-embedded-postgres';
 import type { StartEnv } from './env.ts';
 import { keepRunning } from './keep-running.ts';
-import type { Running } from './running.ts';
+import type { Running } from './start-child.ts';
 
 export interface StartedDatabase {
   readonly url: string;

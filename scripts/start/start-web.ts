@@ -1,10 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { awaitHealth } from './await-health.ts';
 import type { StartEnv } from './env.ts';
-import type { Running, Start } from './running.ts';
-import { serverFlags } from './server-flags.ts';
-import { startChild } from './start-child.ts';
+import { serverFlags } from './node-flags.ts';
+import { type Running, type Start, startChild } from './start-child.ts';
 
 /** Starts the portal's web server; it has started when it answers: a store that is not mounted is for its pages to tell. */
 export function startWeb(root: string, env: StartEnv, variables: NodeJS.ProcessEnv): Start {
@@ -44,4 +46,46 @@ async function readyOrEnded(web: Running, url: string, stopping: AbortSignal): P
 function healthUrl({ host, port }: StartEnv): string {
   const own = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${own.includes(':') ? `[${own}]` : own}:${port}/api/health/live`;
+}
+
+/** What an earlier portal may need to let go of the port after it was killed. */
+const PATIENCE_MS = 3_000;
+const POLL_MS = 100;
+
+/** Throws an Error with what to do when something else listens there. */
+export async function assertPortFree(host: string, port: number): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const problem = await tryToListen(host, port);
+    if (problem === null) return;
+    if (codeOf(problem) !== 'EADDRINUSE' || performance.now() > deadline) {
+      throw new Error(adviceFor(codeOf(problem), `${host}:${port}`), { cause: problem });
+    }
+    await delay(POLL_MS);
+  }
+}
+
+async function tryToListen(host: string, port: number): Promise<unknown> {
+  const server = createServer();
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    return error;
+  }
+  server.close();
+  await once(server, 'close');
+  return null;
+}
+
+function codeOf(problem: unknown): string {
+  return problem instanceof Error && 'code' in problem ? String(problem.code) : String(problem);
+}
+
+function adviceFor(code: string, address: string): string {
+  if (code === 'EADDRINUSE') {
+    return `${address} is taken. Stop what listens there, or set PORT to another port.`;
+  }
+  if (code === 'EACCES') return `${address} needs more rights. Set PORT to 1024 or above.`;
+  return `It can't listen on ${address}. Check HOST and PORT.`;
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { runCommand } from '../processes/run-command.ts';
 import { stopChild } from '../processes/stop-child.ts';
-import { startXServer } from './start-x-server.ts';
 
 export interface VirtualScreen {
   readonly display: string;
@@ -98,4 +99,29 @@ async function splitIntoMonitors(options: VirtualScreenOptions, env: NodeJS.Proc
 
 function terminalArgs(x: number, y: number, script: string): string[] {
   return ['-geometry', `80x20+${x}+${y}`, '-title', 'Nightly check', '-e', 'sh', '-c', script];
+}
+
+interface XServer {
+  /** ":1" */
+  readonly display: string;
+  stop(): Promise<void>;
+}
+
+/** Starts Xvfb on a free display that it chooses itself. */
+async function startXServer(size: { width: number; height: number }): Promise<XServer> {
+  const screen = `${size.width}x${size.height}x24`;
+  const child = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
+  const output = child.stdio[3];
+  if (!output || !('read' in output)) throw new Error('Xvfb has no pipe to say its display on');
+  const failed = once(child, 'exit').then(() => {
+    throw new Error('Xvfb ended before it was ready');
+  });
+  const line = once(createInterface(output), 'line');
+  const [number] = await Promise.race([line, failed]);
+  failed.catch(() => {});
+  return { display: `:${number}`, stop: () => stopChild(child) };
 }

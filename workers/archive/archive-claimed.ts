@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchivePace } from './archive-options.ts';
 import type { ArchivePool } from './archive-pool.ts';
-import { failureScope } from './failure-scope.ts';
 import type { MarkQueue } from './mark-queue.ts';
 import { archiveTask, type Claimed, type QueuedSegment } from './queued-segment.ts';
 import { releaseSegment } from './release-segment.ts';
@@ -11,7 +10,7 @@ import { retryDelay } from './retry-delay.ts';
 import type { RunReport } from './run-facts.ts';
 import type { RunProgress } from './run-progress.ts';
 import type { SlotTuner } from './slot-tuner.ts';
-import type { StoreGate } from './store-gate.ts';
+import { failureScope, type StoreGate } from './store-gate.ts';
 
 /** Then a segment that goes wrong for its own reasons is looked at seldom, and shown to people. */
 const QUARANTINE_AFTER_TRIES = 8;

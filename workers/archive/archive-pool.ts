@@ -1,7 +1,7 @@
-import { describeFailure } from '../threads/describe-failure.ts';
 import { openThread } from '../threads/open-thread.ts';
+import { describeFailure } from '../threads/task-failure.ts';
 import type { ArchiveOptions } from './archive-options.ts';
-import type { ArchiveTask, TaskOutcome } from './archive-task.ts';
+import type { ArchiveTask, TaskOutcome } from './archive-segment.ts';
 import type { ThreadOptions } from './archive-thread-context.ts';
 
 /** MiB. Uploads make short-lived pieces only: a small nursery halves CPU and memory. */

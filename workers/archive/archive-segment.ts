@@ -1,8 +1,31 @@
-import { AppError, isAppError } from '@workcompanion/core/errors';
+import { AppError, type ErrorCode, isAppError } from '@workcompanion/core/errors';
 import type { BlobReader, BlobStore, ExpectedBlob } from '@workcompanion/core/storage/blob-store';
 import type { PiecePool } from '@workcompanion/core/storage/piece-pool';
-import type { ArchiveTask, TaskOutcome } from './archive-task.ts';
+import type { TaskFailure } from '../threads/task-failure.ts';
 import { paced, type RateLimiter } from './rate-limiter.ts';
+
+/** What the thread must know of a segment. */
+export interface ArchiveTask {
+  readonly key: string;
+  readonly size: number;
+  readonly crc64: string;
+  readonly md5: string;
+  /** Nobody can have put it before. */
+  readonly isFirstTry: boolean;
+  /** The rate limit is not for it. */
+  readonly isUnpaced: boolean;
+  /** Given up after so long. */
+  readonly deadlineMs: number;
+}
+
+export type TaskOutcome =
+  /** The archive's copy is right, by what the archive itself says. */
+  | { readonly kind: 'proved' }
+  /** The archive has none, or another. */
+  | { readonly kind: 'absent' }
+  /** The local copy is none that the catalogue knows, and the archive has none either. */
+  | { readonly kind: 'unusable'; readonly code: ErrorCode; readonly message: string }
+  | { readonly kind: 'failed'; readonly failure: TaskFailure };
 
 /** What a task reaches the world through. */
 export interface ArchiveContext {

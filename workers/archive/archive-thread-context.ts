@@ -2,8 +2,14 @@ import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archi
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { folderMarker } from '@workcompanion/core/storage/store-marker';
+import { describeFailure } from '../threads/task-failure.ts';
 import type { ArchiveOptions } from './archive-options.ts';
-import type { ArchiveContext } from './archive-segment.ts';
+import {
+  type ArchiveContext,
+  type ArchiveTask,
+  archiveSegment,
+  type TaskOutcome,
+} from './archive-segment.ts';
 import { isStored } from './is-stored.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -28,4 +34,27 @@ export function archiveThreadContext(options: ThreadOptions): ArchiveContext {
 /** Safe: `openArchivePool` starts the thread, and gives it these as its data. */
 export function asThreadOptions(workerData: unknown): ThreadOptions {
   return workerData as ThreadOptions;
+}
+
+/** The two things that the thread does, with errors as data. */
+export function archiveThreadTasks(ctx: ArchiveContext) {
+  return {
+    archive: (task: ArchiveTask) => answered(archiveSegment(ctx, task)),
+    prove: (task: ArchiveTask) => answered(prove(ctx, task)),
+  };
+}
+
+async function prove(
+  { archive, isStored }: ArchiveContext,
+  task: ArchiveTask,
+): Promise<TaskOutcome> {
+  return { kind: (await isStored(archive, task.key, task)) ? 'proved' : 'absent' };
+}
+
+async function answered(outcome: Promise<TaskOutcome>): Promise<TaskOutcome> {
+  try {
+    return await outcome;
+  } catch (error) {
+    return { kind: 'failed', failure: describeFailure(error) };
+  }
 }

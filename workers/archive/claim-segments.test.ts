@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimArchived } from './claim-archived.ts';
 import { claimSegments } from './claim-segments.ts';
-import { markArchived } from './mark-archived.ts';
+import { markArchived } from './mark-queue.ts';
 import { releaseSegment } from './release-segment.ts';
 import { type ArchiveFixture, openArchiveFixture } from './testing/archive-fixture.ts';
 import { type HotSegment, insertHotSegments } from './testing/insert-hot-segments.ts';

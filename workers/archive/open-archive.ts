@@ -1,18 +1,17 @@
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import type { ArchiveRunState } from '@workcompanion/db/schema/archive-runs';
 import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
 import { type ArchiveOptions, type ArchiveUrgency, isHurried } from './archive-options.ts';
 import { openArchivePool } from './archive-pool.ts';
-import { discardAbandoned } from './discard-abandoned.ts';
 import { drainQueue } from './drain-queue.ts';
 import { MarkQueue } from './mark-queue.ts';
 import { RunProgress } from './run-progress.ts';
-import { runState } from './run-state.ts';
 import { SlotTuner } from './slot-tuner.ts';
-import { StoreGate } from './store-gate.ts';
+import { failureScope, StoreGate } from './store-gate.ts';
 import { sweepArchived } from './sweep-archived.ts';
 
 const LOOK_EVERY_MS = 5_000;
@@ -150,4 +149,25 @@ function summary({ progress }: Pick<ArchiveWork, 'progress'>): Readonly<Record<s
     leftObjects: left.objects,
     etaSeconds: rate === null || rate === 0 ? null : Math.round(left.bytes / rate),
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What puts into the archive's folder have left when their process was killed. */
+function discardAbandoned(root: string): Job {
+  const folder = new FolderStore(root);
+  return {
+    name: 'discard-abandoned',
+    everyMs: HOUR_MS,
+    run: async ({ now }) => {
+      const discarded = await folder.discardAbandoned(HOUR_MS, now() / 1000);
+      return discarded > 0 ? { discarded } : null;
+    },
+  };
+}
+
+/** What the portal shows of a run: `otherwise` while the store takes what we give it. */
+function runState({ problem }: StoreGate, otherwise: ArchiveRunState): ArchiveRunState {
+  if (problem === null) return otherwise;
+  return failureScope(problem.code) === 'refused' ? 'refused' : 'paused';
 }

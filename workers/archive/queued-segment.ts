@@ -1,7 +1,7 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { OBJECT_KEY_COLUMNS, type SegmentState, segments } from '@workcompanion/db/schema/segments';
 import { type SQL, sql } from 'drizzle-orm';
-import type { ArchiveTask } from './archive-task.ts';
+import type { ArchiveTask } from './archive-segment.ts';
 
 /** A segment that this process has claimed. */
 export type QueuedSegment = Pick<typeof segments.$inferSelect, keyof typeof QUEUED_COLUMNS>;

@@ -1,7 +1,6 @@
 import type { TaskFailure } from '../threads/task-failure.ts';
 import { firstSlots, nextSlots, type SlotsRange, type SlotsState } from './adapt-slots.ts';
-import { failureScope } from './failure-scope.ts';
-import type { StoreGate } from './store-gate.ts';
+import { failureScope, type StoreGate } from './store-gate.ts';
 
 /** A measure takes so long, and twice as many uploads as there are slots: else chance decides. */
 const MEASURE_MS = 3_000;

@@ -1,6 +1,6 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
 import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchivePace } from './archive-options.ts';
-import { failureScope } from './failure-scope.ts';
 import { retryDelay } from './retry-delay.ts';
 
 /** So many failures of the store in a row, whichever slots they meet, are no accident. */
@@ -91,4 +91,21 @@ export class StoreGate {
     this.#width = 1;
     this.#failuresInARow = 0;
   }
+}
+
+/**
+ * `segment`: this one goes wrong, the next need not. `store`: overloaded, out of reach or full; no
+ * segment's fault. `refused`: we are turned away, whatever we ask.
+ */
+type FailureScope = 'segment' | 'store' | 'refused';
+
+const SCOPES: Partial<Record<ErrorCode, FailureScope>> = {
+  'too-many-requests': 'store',
+  unavailable: 'store',
+  'storage-full': 'store',
+  'storage-refused': 'refused',
+};
+
+export function failureScope(code: ErrorCode): FailureScope {
+  return SCOPES[code] ?? 'segment';
 }

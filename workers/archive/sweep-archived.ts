@@ -1,10 +1,11 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { Db } from '@workcompanion/db/client';
+import { segments } from '@workcompanion/db/schema/segments';
 import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
 import { claimArchived } from './claim-archived.ts';
-import { markCold } from './mark-cold.ts';
-import { archiveTask, type Claimed } from './queued-segment.ts';
+import { archiveTask, type Claimed, isStillOurs, type QueuedSegment } from './queued-segment.ts';
 import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
 
@@ -95,4 +96,13 @@ async function takeBack(
   if (!isHere && !isLost) return 'kept';
   log.error({ segment: segment.id, isHere }, 'the archive has lost a segment that it had');
   return 'lost';
+}
+
+/** Only after the local copy is gone. The queue's columns are empty again. */
+async function markCold(db: Db, segment: QueuedSegment): Promise<boolean> {
+  const marked = await db
+    .update(segments)
+    .set({ state: 'cold', attempts: null, notBefore: null, leaseUntil: null, lastError: null })
+    .where(isStillOurs(segment, 'archived'));
+  return marked.rowCount === 1;
 }

@@ -4,7 +4,7 @@ import {
   moveAuditCopyCursor,
   readAuditCopyCursor,
 } from '@workcompanion/db/audit/audit-copy-cursor';
-import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
+import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { asc, gt, sql } from 'drizzle-orm';

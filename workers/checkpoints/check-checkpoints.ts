@@ -1,3 +1,4 @@
+import { localClock } from '@workcompanion/core/schedule/local-clock';
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
 import type { Db } from '@workcompanion/db/client';
 import { signingKeys } from '@workcompanion/db/keys/signing-keys';
@@ -6,11 +7,54 @@ import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { type FindingKind, integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { resolveUnconfirmed } from '../integrity/finding.ts';
-import { type IntegrityRun, saveRun } from '../integrity/integrity-run.ts';
-import type { WorkerContext } from '../job.ts';
+import {
+  beginRun,
+  endRun,
+  type IntegrityRun,
+  type RunRow,
+  saveRun,
+} from '../integrity/integrity-run.ts';
+import type { Job, WorkerContext } from '../job.ts';
 import { checkLinks } from './check-links.ts';
 import { nameCulprits } from './name-culprits.ts';
 import { isAsCommitted } from './recompute-checkpoint.ts';
+
+const EVERY_MS = 5 * 60_000;
+const KIND = 'checkpoints';
+
+export interface CheckTime {
+  /** Minutes since midnight: not before, each day. */
+  readonly at: number;
+  readonly timeZone: string;
+}
+
+/** Each night the journals are compared with what the server has committed to. */
+export function checkpointCheckJob({ at, timeZone }: CheckTime): Job {
+  const today = (micros: number) => localClock(micros / 1000, timeZone).date;
+  return {
+    name: 'integrity-checkpoints',
+    everyMs: EVERY_MS,
+    run: async (ctx) => {
+      if (localClock(ctx.now() / 1000, timeZone).minute < at) return null;
+      return await check(ctx, (last) => today(last.startedAt) === today(ctx.now()));
+    },
+  };
+}
+
+async function check(ctx: WorkerContext, isDone: (last: RunRow) => boolean) {
+  const run = await beginRun(ctx, KIND, isDone);
+  if (run === null) return null;
+  try {
+    await checkCheckpoints(ctx, run);
+  } catch (error) {
+    await endRun(ctx, run, { kind: KIND, error });
+    throw error;
+  }
+  // One that was stopped stays open, and is found dead by the next process.
+  if (ctx.stopping.aborted) return null;
+  await endRun(ctx, run, { kind: KIND, error: null });
+  return { ...run.counts };
+}
 
 /** Hours: a day, and what a late night adds to it. */
 const NEWEST = 30;
@@ -24,13 +68,13 @@ const KINDS: readonly FindingKind[] = [
   'entry-missing',
 ];
 
-export type CheckpointWork = Pick<WorkerContext, 'db' | 'now' | 'log' | 'stopping'>;
+type CheckpointWork = Pick<WorkerContext, 'db' | 'now' | 'log' | 'stopping'>;
 
 /**
  * The chain of all checkpoints, and the statements of some hours against theirs: the newest, some
  * older ones drawn at random, and those that were found wrong before.
  */
-export async function checkCheckpoints(work: CheckpointWork, run: IntegrityRun): Promise<void> {
+async function checkCheckpoints(work: CheckpointWork, run: IntegrityRun): Promise<void> {
   const { db, now, stopping } = work;
   const keys = await signingKeys(db);
   const noted = new Set<string>();

@@ -1,5 +1,5 @@
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
-import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
+import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import type { Job, WorkerContext } from '../job.ts';
 
 const EVERY_MS = 60_000;

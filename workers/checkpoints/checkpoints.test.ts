@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
+import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
@@ -17,7 +17,7 @@ import {
   openRetentionFixture,
   type RetentionFixture,
 } from '../retention/testing/retention-fixture.ts';
-import { checkpointCheckJob } from './check-job.ts';
+import { checkpointCheckJob } from './check-checkpoints.ts';
 import { checkpointJob } from './checkpoint-job.ts';
 
 const HOUR = 3_600_000_000;

@@ -1,13 +1,12 @@
 import type { Job, WorkerContext } from '../job.ts';
 import type { StatusLine } from '../terminal/status-line.ts';
 import { claimExport } from './claim-export.ts';
-import { expirePackages } from './expire-packages.ts';
 import type { ExportOptions } from './export-options.ts';
 import type { ExportPool } from './export-pool.ts';
 import type { ExportProgress } from './export-progress.ts';
 import { runExport } from './run-export.ts';
 import { settleOrphans } from './settle-export.ts';
-import { tidyExports } from './tidy-exports.ts';
+import { expirePackages, tidyExports } from './tidy-exports.ts';
 
 const LOOK_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;

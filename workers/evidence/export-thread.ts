@@ -1,5 +1,5 @@
 import { workerData } from 'piscina';
-import { describeFailure } from '../threads/describe-failure.ts';
+import { describeFailure } from '../threads/task-failure.ts';
 import { ExportProgress } from './export-progress.ts';
 import type { ExportTask, ExportTaskOutcome, ToldProgress } from './export-task.ts';
 import { asExportThreadOptions, exportThreadContext } from './export-thread-context.ts';

@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
-import type { KeyId, SegmentId } from '@workcompanion/core/ids';
+import type { DeviceId, KeyId, SegmentId } from '@workcompanion/core/ids';
 import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import { concerning } from './gather/export-order.ts';
 import type { GatheredDevice, GatheredDisplay } from './gather/gather-device.ts';
 import type { Gathered } from './gather/gather-evidence.ts';
 import { gapCards } from './gather/lane-cards.ts';
-import { laneNames } from './gather/lane-names.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
 import type { Spooled } from './spool-segments.ts';
 import type { Lane, LaneCard, LaneSegment } from './video/lane.ts';
@@ -116,4 +115,25 @@ function sizeOf(segments: readonly ClipSegment[]): { width: number; height: numb
   }
   const even = (pixels: number): number => 2 * Math.floor(pixels / 2);
   return { width: even(largest.width), height: even(largest.height) };
+}
+
+interface NamedDevice {
+  readonly id: DeviceId;
+  readonly host: { readonly hostname: string };
+}
+
+/**
+ * How a video calls a display: by its own name, and with the computer's where the person has several in
+ * the clip; of a second device of that name (a computer that was enrolled anew) "DESK-7 (2)".
+ */
+function laneNames(devices: readonly NamedDevice[]): (device: DeviceId, display: string) => string {
+  if (devices.length < 2) return (_, display) => display;
+  const computers = new Map<DeviceId, string>();
+  const counts = new Map<string, number>();
+  for (const { id, host } of devices) {
+    const count = (counts.get(host.hostname) ?? 0) + 1;
+    counts.set(host.hostname, count);
+    computers.set(id, count === 1 ? host.hostname : `${host.hostname} (${count})`);
+  }
+  return (device, display) => `${computers.get(device) ?? device} · ${display}`;
 }

@@ -3,7 +3,6 @@ import { exports } from '@workcompanion/db/schema/exports';
 import { sql } from 'drizzle-orm';
 import { type ClaimedExport, isStillOurs } from './claim-export.ts';
 import type { ExportProgress } from './export-progress.ts';
-import { GivenUp } from './given-up.ts';
 
 /** Whoever cancels sees it end within a second. */
 const BEAT_MS = 500;
@@ -70,4 +69,15 @@ export function keepLease(db: Db, claimed: ClaimedExport, options: LeaseOptions)
       await beating;
     },
   };
+}
+
+/** Why the making of a package is given up in the middle. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
+  readonly why: 'cancelled' | 'overtaken' | 'stopping';
+
+  constructor(why: GivenUp['why']) {
+    super(`the export is given up: ${why}`);
+    this.why = why;
+  }
 }

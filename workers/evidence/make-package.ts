@@ -1,7 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { AppError } from '@workcompanion/core/errors';
+import type { KeyId } from '@workcompanion/core/ids';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
+import { type DataKey, openDataKey } from '@workcompanion/db/keys/open-data-key';
 import type { ClaimedExport } from './claim-export.ts';
 import type { MakingContext } from './evidence-context.ts';
 import type { ExportOptions } from './export-options.ts';
@@ -9,13 +13,11 @@ import type { ExportProgress } from './export-progress.ts';
 import { type Footage, videoPlan } from './footage.ts';
 import { type ExportOrder, readOrder } from './gather/export-order.ts';
 import { type Gathered, gatherEvidence } from './gather/gather-evidence.ts';
+import type { ClipSegment } from './gather/read-clip-segments.ts';
 import { joinVideos } from './join-videos.ts';
-import { openKeys } from './open-keys.ts';
-import { sealedSink } from './package/sealed-sink.ts';
 import { countSegments, segmentEntries } from './package/segment-entries.ts';
 import { writeEvidence } from './package/write-package.ts';
 import { finishedFiles, readPartNotes } from './part-notes.ts';
-import { readVerifyPage } from './read-verify-page.ts';
 import { renderParts } from './render-parts.ts';
 import { spoolSegments } from './spool-segments.ts';
 import { verifyPackage } from './verify-package.ts';
@@ -108,4 +110,50 @@ async function collect(
 function passwordOf({ masterKey }: MakingContext, { export: row }: ExportOrder): string | null {
   if (row.wrappedPassword === null) return null;
   return unwrapKey(masterKey, row.wrappedPassword, row.id).toString('utf8');
+}
+
+/**
+ * The page that checks a package: one file, which opens from a disk without a network. Throws
+ * `unavailable` where it was not built: a package without it is one that few can check.
+ */
+async function readVerifyPage(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new AppError('unavailable', `There is no ${file}: npm start builds it.`, { cause });
+  }
+}
+
+/** The data keys of segments; those that were destroyed are left out. */
+async function openKeys(
+  { db, masterKey }: MakingContext,
+  rows: readonly ClipSegment[],
+): Promise<Map<KeyId, DataKey>> {
+  const keys = new Map<KeyId, DataKey>();
+  for (const id of new Set(rows.map(({ keyId }) => keyId))) {
+    const key = await openDataKey(db, masterKey, id);
+    if (key !== null) keys.set(id, key);
+  }
+  return keys;
+}
+
+interface SealedSink {
+  readonly stream: WritableStream<Uint8Array>;
+  /** Of all that was written, as hex; once. */
+  sha256(): string;
+}
+
+/** A stream into a sealed file, hashed on its way. */
+function sealedSink(file: SealedFile, signal: AbortSignal): SealedSink {
+  const sha256 = createHash('sha256');
+  return {
+    stream: new WritableStream({
+      async write(chunk) {
+        signal.throwIfAborted();
+        sha256.update(chunk);
+        await file.write(chunk);
+      },
+    }),
+    sha256: () => sha256.digest('hex'),
+  };
 }

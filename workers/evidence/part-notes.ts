@@ -5,7 +5,7 @@ import { exports } from '@workcompanion/db/schema/exports';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import { type ClaimedExport, isStillOurs } from './claim-export.ts';
-import { GivenUp } from './given-up.ts';
+import { GivenUp } from './keep-lease.ts';
 
 export type PartNote = typeof exportParts.$inferSelect;
 

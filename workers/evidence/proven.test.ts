@@ -5,7 +5,7 @@ import { openPackage } from '@workcompanion/core/evidence/open-package';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { type ExportId, GapId } from '@workcompanion/core/ids';
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
-import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
+import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { gaps } from '@workcompanion/db/schema/gaps';
 import { segments } from '@workcompanion/db/schema/segments';

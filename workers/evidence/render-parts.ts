@@ -10,8 +10,9 @@ import type { MakingContext } from './evidence-context.ts';
 import type { ExportProgress } from './export-progress.ts';
 import { notePart, type PartNote } from './part-notes.ts';
 import { type ClipPart, clipParts } from './video/clip-parts.ts';
-import { partRecipe } from './video/part-recipe.ts';
-import { renderPart } from './video/render-part.ts';
+import { filterGraph } from './video/filter-graph.ts';
+import { piecesOf } from './video/lane-stream.ts';
+import { ENCODER, renderPart } from './video/render-part.ts';
 import { type VideoOptions, type VideoPlan, videoCount } from './video/video-plan.ts';
 
 /** What the making of an export's videos is given. */
@@ -132,4 +133,24 @@ async function render(
     bytes: files[video]?.bytes ?? 0,
     sha256: digests[video]?.digest('hex') ?? '',
   }));
+}
+
+/**
+ * SHA-256, as hex, of everything that decides what the pictures of a part show: whoever finds a
+ * finished part goes on from it only while none of that has changed.
+ */
+function partRecipe(plan: VideoPlan, part: ClipPart, font: string): string {
+  const { clip } = plan;
+  const starts = plan.lanes.map(() => part.from);
+  const lanes = plan.lanes.map((lane) => ({
+    ...{ width: lane.width, height: lane.height },
+    pieces: piecesOf(clip, lane, part).map((piece) =>
+      'open' in piece
+        ? { segment: piece.sha256, start: piece.start }
+        : { from: piece.from, to: piece.to },
+    ),
+  }));
+  const graph = filterGraph(plan, { font, part, starts });
+  const recipe = { clip, part, lanes, graph, encoder: ENCODER };
+  return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }

@@ -12,14 +12,13 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { asc, desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimExport } from './claim-export.ts';
-import { expirePackages } from './expire-packages.ts';
 import type { ExportProgress } from './export-progress.ts';
 import { type Making, makePackage } from './make-package.ts';
 import { runExport } from './run-export.ts';
 import { clockOf } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
 import { readMade } from './testing/read-made.ts';
-import { tidyExports } from './tidy-exports.ts';
+import { expirePackages, tidyExports } from './tidy-exports.ts';
 
 /** Ten seconds before midnight in Shanghai, where the person is. */
 const START_MS = Date.parse('2026-11-18T15:59:50.000Z');

@@ -5,7 +5,9 @@ import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import type { Db } from '@workcompanion/db/client';
 import { exportParts } from '@workcompanion/db/schema/export-parts';
 import { type ExportState, exports } from '@workcompanion/db/schema/exports';
-import { inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { EvidenceContext } from './evidence-context.ts';
+import { settle } from './settle-export.ts';
 import { workFolder } from './work-folder.ts';
 
 /** "EXPORT.zip.sealed", and in the work folder "EXPORT". */
@@ -58,4 +60,27 @@ async function list(path: string): Promise<string[]> {
     if (systemErrorCode(error) === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** Packages whose time is over: their keys first, by which nobody can open them any more. */
+export async function expirePackages(ctx: EvidenceContext): Promise<number> {
+  const { db, now } = ctx;
+  const isOver = and(eq(exports.state, 'made'), lte(exports.expiresAt, now()));
+  const over = await db
+    .select({ id: exports.id })
+    .from(exports)
+    .where(isOver)
+    .orderBy(asc(exports.expiresAt));
+  let expired = 0;
+  for (const { id } of over) {
+    const isExpired = await settle(ctx, {
+      id,
+      where: and(eq(exports.id, id), isOver),
+      change: { state: 'expired', wrappedKey: null },
+      action: 'expired',
+      details: {},
+    });
+    if (isExpired) expired += 1;
+  }
+  return expired;
 }

@@ -1,6 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportId } from '@workcompanion/core/ids';
+import type { Db } from '@workcompanion/db/client';
+import { exportParts } from '@workcompanion/db/schema/export-parts';
+import { eq } from 'drizzle-orm';
 
 /** Ciphertext of segments, which is compared with its own hash wherever it is used. */
 export const SPOOLED = '.ts.aes';
@@ -20,4 +23,10 @@ export async function openWorkFolder(path: string, finished: ReadonlySet<string>
   for (const name of await readdir(path)) {
     if (!finished.has(name) && !name.endsWith(SPOOLED)) await rm(join(path, name), { force: true });
   }
+}
+
+/** Of an export that is settled: nobody goes on from what was made for it. */
+export async function discardWork(db: Db, folder: string, id: ExportId): Promise<void> {
+  await rm(workFolderOf(folder, id), { recursive: true, force: true });
+  await db.delete(exportParts).where(eq(exportParts.exportId, id));
 }

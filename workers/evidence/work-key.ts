@@ -5,7 +5,7 @@ import { exports } from '@workcompanion/db/schema/exports';
 import { sql } from 'drizzle-orm';
 import { type ClaimedExport, isStillOurs } from './claim-export.ts';
 import type { MakingContext } from './evidence-context.ts';
-import { GivenUp } from './given-up.ts';
+import { GivenUp } from './keep-lease.ts';
 
 /**
  * The key of everything that is made for an export until its package is whole: the one that is there

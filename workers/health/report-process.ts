@@ -4,8 +4,8 @@ import {
   type WorkerJobHealth,
   workerProcesses,
 } from '@workcompanion/db/schema/worker-processes';
-import { lt } from 'drizzle-orm';
-import type { Job } from '../job.ts';
+import { eq, lt } from 'drizzle-orm';
+import type { Job, WorkerContext } from '../job.ts';
 
 export interface ProcessFacts {
   readonly name: string;
@@ -34,4 +34,13 @@ export function reportProcess({ name, startedAt, archive, jobs }: ProcessFacts):
       return null;
     },
   };
+}
+
+/** A process that ends as it was asked to is not missed. */
+export async function withdrawProcess({ db, log }: WorkerContext, name: string): Promise<void> {
+  try {
+    await db.delete(workerProcesses).where(eq(workerProcesses.name, name));
+  } catch (err) {
+    log.warn({ err }, 'this process still stands in the list of workers');
+  }
 }

@@ -8,8 +8,7 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { drawSample } from './draw-sample.ts';
 import { resolveOfObject } from './finding.ts';
-import { type IntegrityRun, saveRun } from './integrity-run.ts';
-import type { IntegrityWork } from './integrity-work.ts';
+import { type IntegrityRun, type IntegrityWork, saveRun } from './integrity-run.ts';
 import { type Played, playObject, type SampledSegment } from './play-object.ts';
 
 export interface SampleWish {

@@ -3,8 +3,13 @@ import type { IntegrityRunKind } from '@workcompanion/db/schema/integrity-runs';
 import type { Job, WorkerContext } from '../job.ts';
 import { checkSample, type SampleWish } from './check-sample.ts';
 import { resolveOfDeleted } from './finding.ts';
-import { beginRun, endRun, type IntegrityRun, type RunRow } from './integrity-run.ts';
-import type { IntegrityWork } from './integrity-work.ts';
+import {
+  beginRun,
+  endRun,
+  type IntegrityRun,
+  type IntegrityWork,
+  type RunRow,
+} from './integrity-run.ts';
 import { reconcile } from './reconcile.ts';
 
 const EVERY_MS = 5 * 60_000;

@@ -3,7 +3,8 @@ import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-a
 import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { desc, eq, sql } from 'drizzle-orm';
-import type { IntegrityWork } from './integrity-work.ts';
+import type { Logger } from 'pino';
+import type { PlayContext } from './play-object.ts';
 
 /** µs. A run that has not moved for so long is dead. */
 const DEAD_AFTER = 10 * 60_000_000;
@@ -88,4 +89,13 @@ export async function endRun(
   if (counts.findings > 0) {
     log.error({ run: id, kind, ...counts }, 'what is kept is not as it should be');
   }
+}
+
+/** What the checks reach the world through. */
+export interface IntegrityWork extends PlayContext {
+  readonly log: Logger;
+  /** UTC µs. */
+  readonly now: () => number;
+  /** A long run ends at its next safe point. */
+  readonly mayGoOn: () => boolean;
 }

@@ -1,12 +1,15 @@
+import { segmentIdOfKey, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobEntry, BlobStore } from '@workcompanion/core/storage/blob-store';
 import { BLOB_MARKER_PREFIX } from '@workcompanion/core/storage/store-marker';
-import { noteFinding } from '@workcompanion/db/queries/note-finding';
+import { type Finding, noteFinding } from '@workcompanion/db/queries/note-finding';
+import { dataKeys } from '@workcompanion/db/schema/data-keys';
+import { deletions } from '@workcompanion/db/schema/deletions';
 import type { FindingKind } from '@workcompanion/db/schema/integrity-findings';
+import { segments } from '@workcompanion/db/schema/segments';
+import { eq } from 'drizzle-orm';
 import { compareListings } from './compare-listings.ts';
-import { confirmSuspicion } from './confirm-suspicion.ts';
 import { resolveUnconfirmed } from './finding.ts';
-import { type IntegrityRun, saveRun } from './integrity-run.ts';
-import type { IntegrityWork } from './integrity-work.ts';
+import { type IntegrityRun, type IntegrityWork, saveRun } from './integrity-run.ts';
 import { listCatalogue } from './list-catalogue.ts';
 
 /** What this looks for; `damaged` may also come from reading, and is then cleared by reading only. */
@@ -50,4 +53,43 @@ async function* footageOf(archive: BlobStore): AsyncGenerator<BlobEntry> {
   for await (const entry of archive.list('')) {
     if (!entry.key.startsWith(BLOB_MARKER_PREFIX)) yield entry;
   }
+}
+
+/**
+ * Looks at one object and its row again: since the lists were read, it may have been archived, or
+ * deleted by a rule. Null when all is well now.
+ */
+async function confirmSuspicion(
+  { db, archive }: Pick<IntegrityWork, 'db' | 'archive'>,
+  suspicion: Finding,
+): Promise<Finding | null> {
+  const { objectKey } = suspicion;
+  const stat = await archive.head(objectKey);
+  const row = await findRow(db, objectKey);
+  const found = { ...suspicion, foundBytes: stat?.size ?? null };
+  if (row === null) return stat === null ? null : { ...found, kind: 'orphan', segmentId: null };
+  const { segment, deletedAt } = row;
+  const known = { ...found, segmentId: segment.id, expectedBytes: segment.bytes };
+  if (segment.state === 'shredded') {
+    // Until its deletion has ended, the object may still be there.
+    return stat === null || deletedAt === null ? null : { ...known, kind: 'undeleted' };
+  }
+  if (segment.state !== 'archived' && segment.state !== 'cold') return null;
+  if (stat === null) return { ...known, kind: 'missing' };
+  if (stat.size !== segment.bytes) return { ...known, kind: 'wrong-size' };
+  const isOther = stat.crc64 !== null && stat.crc64 !== segment.crc64;
+  return isOther ? { ...known, kind: 'damaged' } : null;
+}
+
+async function findRow(db: IntegrityWork['db'], objectKey: string) {
+  const id = segmentIdOfKey(objectKey);
+  if (id === null) return null;
+  const [row] = await db
+    .select({ segment: segments, deletedAt: deletions.finishedAt })
+    .from(segments)
+    .leftJoin(dataKeys, eq(dataKeys.id, segments.keyId))
+    .leftJoin(deletions, eq(deletions.id, dataKeys.deletionId))
+    .where(eq(segments.id, id));
+  // The same id under another name is not that segment's object.
+  return row && segmentObjectKey(row.segment) === objectKey ? row : null;
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { DeviceId, newId, SegmentId } from '@workcompanion/core/ids';
-import { holdOrphans } from '@workcompanion/db/queries/orphan-hold';
+import { holdOrphans } from '@workcompanion/db/queries/restoration';
 import { devices } from '@workcompanion/db/schema/devices';
 import { segments } from '@workcompanion/db/schema/segments';
 import { settings } from '@workcompanion/db/schema/settings';

@@ -1,10 +1,17 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { segmentIdOfKey, segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { readOrphanHold } from '@workcompanion/db/queries/orphan-hold';
+import { DeviceId, idTimeMs, type SegmentId } from '@workcompanion/core/ids';
+import { INCOMING_FOLDER } from '@workcompanion/core/storage/folder-store';
+import { systemErrorCode } from '@workcompanion/core/storage/system-error';
+import type { Tx } from '@workcompanion/db/client';
+import { readOrphanHold } from '@workcompanion/db/queries/restoration';
+import { devices } from '@workcompanion/db/schema/devices';
+import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
-import { sql } from 'drizzle-orm';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Job, WorkerContext } from '../job.ts';
-import { removeAttempts } from './remove-attempts.ts';
-import { removeIfOrphan } from './remove-if-orphan.ts';
 
 const EVERY_MS = 6 * 3_600_000;
 /** Keys that one query looks up. */
@@ -70,4 +77,83 @@ async function withoutRow({ db }: WorkerContext, keys: readonly string[]): Promi
     .where(sql`id = any(${sql.param(ids)}::uuid[])`);
   const known = new Set(rows.map(segmentObjectKey));
   return keys.filter((key) => !known.has(key));
+}
+
+/**
+ * Removes an object that no row has, unless its statement may still come. The device's journal is
+ * locked meanwhile: who publishes a segment holds the same lock, so that none is found and kept by an
+ * upload while it is removed here.
+ */
+async function removeIfOrphan(
+  ctx: Pick<WorkerContext, 'db' | 'hot' | 'log'>,
+  key: string,
+): Promise<'removed' | 'held' | 'known'> {
+  const id = segmentIdOfKey(key);
+  const device = DeviceId.safeParse(key.split('/')[0]).data;
+  if (id === null || device === undefined) return 'held';
+  return await withTransaction(ctx.db, async (tx) => {
+    const mayCome = await statementMayCome(tx, device, id);
+    const [row] = await tx.select(OBJECT_KEY_COLUMNS).from(segments).where(eq(segments.id, id));
+    if (row !== undefined && segmentObjectKey(row) === key) return 'known';
+    if (mayCome) return 'held';
+    await ctx.hot.delete(key);
+    ctx.log.warn({ blob: key }, 'a file that no recording has was removed');
+    return 'removed';
+  });
+}
+
+/**
+ * While entries of the device are missing, or when it recorded the segment after the newest entry that
+ * is held: a restored database forgets so what is told again later. Of an unknown device all may come.
+ */
+async function statementMayCome(tx: Tx, device: DeviceId, segment: SegmentId): Promise<boolean> {
+  const [journal] = await tx
+    .select({ next: devices.journalNext, end: devices.journalEnd })
+    .from(devices)
+    .where(eq(devices.id, device))
+    .for('no key update');
+  if (journal === undefined || journal.next < journal.end) return true;
+  const [newest] = await tx
+    .select({ at: journalEntries.recordedAt })
+    .from(journalEntries)
+    .where(and(eq(journalEntries.deviceId, device), eq(journalEntries.index, journal.end - 1)));
+  return newest === undefined || idTimeMs(segment) * 1000 > newest.at;
+}
+
+/**
+ * Removes bodies that nobody has written on since `beforeMs`, with the folders of large ones. Whoever
+ * wanted to go on with one begins anew.
+ */
+async function removeAttempts(hotDir: string, beforeMs: number): Promise<number> {
+  const root = join(hotDir, INCOMING_FOLDER);
+  let removed = 0;
+  for (const name of await namesIn(root)) {
+    const path = join(root, name);
+    if (!(await isOld(path, beforeMs))) continue;
+    const attempts = await namesIn(path);
+    const ages = await Promise.all(attempts.map((each) => isOld(join(path, each), beforeMs)));
+    if (!ages.every(Boolean)) continue;
+    await rm(path, { recursive: true, force: true });
+    removed += Math.max(1, attempts.length);
+  }
+  return removed;
+}
+
+/** Of a folder; none of a file, or when it is gone by now. */
+async function namesIn(path: string): Promise<readonly string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) return [];
+    throw error;
+  }
+}
+
+async function isOld(path: string, beforeMs: number): Promise<boolean> {
+  try {
+    return (await stat(path)).mtimeMs < beforeMs;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
 }

@@ -1,8 +1,7 @@
 import type { PressureLevel } from '@workcompanion/db/schema/storage-samples';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decidePressure, type PressureThresholds } from './decide-pressure.ts';
-import { expectedInflow } from './expected-inflow.ts';
+import { decidePressure, expectedInflow, type PressureThresholds } from './decide-pressure.ts';
 
 const GB = 1e9;
 const HOUR = 3_600_000_000;

@@ -1,8 +1,33 @@
-import type { ArchiveUrgency } from '../archive/archive-options.ts';
+import type { PressureLevel } from '@workcompanion/db/schema/storage-samples';
+import type { Logger } from 'pino';
+import type { ArchiveOptions, ArchiveUrgency } from '../archive/archive-options.ts';
+import type { Env } from '../env.ts';
 import type { Job } from '../job.ts';
-import type { PressureOptions } from './pressure-options.ts';
-import { pruneSamples } from './prune-samples.ts';
-import { sampleStorage } from './sample-storage.ts';
+import type { PressureThresholds } from './decide-pressure.ts';
+import { type DiskSpace, readDisk } from './read-disk.ts';
+import { type StorageSample, takeSample } from './take-sample.ts';
+
+export interface PressureOptions {
+  readonly hotDir: string;
+  /** Whether the sweep may delete what is proved in the archive. */
+  readonly maySweep: boolean;
+  readonly thresholds: PressureThresholds;
+  readonly readDisk: (folder: string) => Promise<DiskSpace>;
+}
+
+/** What the environment says of the watch over the disk; `archive` is null where there is none. */
+export function pressureOptionsOf(env: Env, archive: ArchiveOptions | null): PressureOptions {
+  return {
+    hotDir: env.HOT_DIR,
+    maySweep: archive !== null && archive.sweepAfterMs !== null,
+    thresholds: {
+      earlyHours: env.PRESSURE_EARLY_HOURS,
+      fullHours: env.PRESSURE_FULL_HOURS,
+      reserveBytes: env.HOT_MINIMUM_FREE_BYTES,
+    },
+    readDisk,
+  };
+}
 
 export interface PressureWatch {
   readonly jobs: readonly Job[];
@@ -16,5 +41,47 @@ export function openPressure(options: PressureOptions): PressureWatch {
   const sample = sampleStorage(options, (decided) => {
     urgency = decided;
   });
-  return { jobs: [sample, pruneSamples], urgency: () => urgency };
+  return { jobs: [sample], urgency: () => urgency };
+}
+
+const SAMPLE_EVERY_MS = 30_000;
+
+function sampleStorage(
+  { hotDir, maySweep, thresholds, readDisk }: PressureOptions,
+  onUrgency: (urgency: ArchiveUrgency) => void,
+): Job {
+  return {
+    name: 'watch-disk',
+    everyMs: SAMPLE_EVERY_MS,
+    run: async ({ db, now, log }) => {
+      const disk = await readDisk(hotDir);
+      const request = { now: now(), disk, maySweep, thresholds };
+      const { sample, before, mustSweep } = await takeSample(db, request);
+      onUrgency(urgencyOf(sample.level, mustSweep));
+      const known = before?.level ?? 'calm';
+      if (sample.level !== known) tell(log, sample, known);
+      return null;
+    },
+  };
+}
+
+function tell(log: Logger, sample: StorageSample, before: PressureLevel): void {
+  const { level, hoursLeft, freeBytes, bytesPerHour } = sample;
+  const facts = { level, before, hoursLeft, freeBytes, bytesPerHour };
+  if (level === 'refuse') log.error(facts, 'the disk of the segments is full: uploads are put off');
+  else if (level === 'calm') log.info(facts, 'the disk of the segments has room again');
+  else log.warn(facts, 'the disk of the segments fills up: archiving outside the window');
+}
+
+/** What the archive shall do about it. */
+function urgencyOf(level: PressureLevel, mustSweep: boolean): ArchiveUrgency {
+  switch (level) {
+    case 'calm':
+      return mustSweep ? 'sweep' : 'none';
+    case 'early':
+      return 'early';
+    case 'full':
+    case 'refuse':
+      return 'full';
+  }
 }

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ArchiveFixture, openArchiveFixture } from '../archive/testing/archive-fixture.ts';
 import { insertHotSegments } from '../archive/testing/insert-hot-segments.ts';
 import { jobNamed } from '../archive/testing/job-named.ts';
-import { openPressure, type PressureWatch } from './open-pressure.ts';
-import type { PressureOptions } from './pressure-options.ts';
+import { pruneSamples } from '../housekeeping-jobs.ts';
+import { openPressure, type PressureOptions, type PressureWatch } from './open-pressure.ts';
 import { type DiskSpace, readDisk } from './read-disk.ts';
 
 const MB = 1_000_000;
@@ -165,10 +165,9 @@ describe('the watch over the disk', () => {
     await receive(1);
     await sample(pressure);
     await sample(pressure, 8 * 24);
-    const prune = jobNamed(pressure.jobs, 'prune-samples');
-    expect(await prune.run({ ...fixture.ctx, now: () => now })).toEqual({ pruned: 1 });
+    expect(await pruneSamples.run({ ...fixture.ctx, now: () => now })).toEqual({ pruned: 1 });
     const later = now + 30 * 24 * HOUR;
-    expect(await prune.run({ ...fixture.ctx, now: () => later })).toBeNull();
+    expect(await pruneSamples.run({ ...fixture.ctx, now: () => later })).toBeNull();
     expect(await sample(pressure, 1)).toMatchObject({ hotObjects: 1 });
   });
 

@@ -4,11 +4,10 @@ import type { Db, Tx } from '@workcompanion/db/client';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { asc, desc, gte, sql } from 'drizzle-orm';
-import { decidePressure, type PressureThresholds } from './decide-pressure.ts';
-import type { InflowMark } from './expected-inflow.ts';
+import { z } from 'zod';
+import { decidePressure, type InflowMark, type PressureThresholds } from './decide-pressure.ts';
 import type { DiskSpace } from './read-disk.ts';
-import { addChanges, NOTHING_STORED } from './stored-totals.ts';
-import { takeChanges } from './take-changes.ts';
+import { addChanges, NOTHING_STORED, type StateChange } from './stored-totals.ts';
 
 export type StorageSample = typeof storageSamples.$inferSelect;
 
@@ -69,4 +68,23 @@ async function inflowMarks(tx: Tx, at: UtcMicros): Promise<InflowMark[]> {
       .orderBy(asc(storageSamples.at))
       .limit(1);
   return [...(await firstSince(at - HOUR)), ...(await firstSince(at - 24 * HOUR))];
+}
+
+const STATES = ['hot', 'archived', 'cold', 'quarantined', 'shredded'] as const;
+
+/** PostgreSQL's sums are `numeric`, which comes as text. */
+const Change = z.object({
+  state: z.enum(STATES),
+  objects: z.coerce.number(),
+  bytes: z.coerce.number(),
+  received: z.coerce.number(),
+});
+
+/** Sums up what has changed since the last time, and takes it away: nobody else will count it. */
+async function takeChanges(tx: Tx): Promise<readonly StateChange[]> {
+  const { rows } = await tx.execute(sql`
+    with taken as (delete from storage_changes returning *)
+    select state, sum(objects) as objects, sum(bytes) as bytes, sum(received) as received
+    from taken group by state`);
+  return z.array(Change).parse(rows);
 }

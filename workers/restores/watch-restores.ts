@@ -1,8 +1,13 @@
+import { atMost } from '@workcompanion/core/concurrency/at-most';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { isRestorable } from '@workcompanion/core/storage/restorable';
-import { advanceRestore } from '@workcompanion/db/restores/advance-restore';
-import { atMost } from '@workcompanion/db/restores/at-most';
+import type { Db } from '@workcompanion/db/client';
+import { advanceRestore, type Restore } from '@workcompanion/db/restores/advance-restore';
+import { restores } from '@workcompanion/db/schema/restores';
+import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
+import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
+import { eq, sql } from 'drizzle-orm';
 import type { Job } from '../job.ts';
-import { openRestores } from './open-restores.ts';
 
 const EVERY_MS = 60_000;
 /** µs. The quickest tier takes minutes; each look is a request to the archive, for each segment. */
@@ -29,3 +34,28 @@ export const watchRestores: Job = {
     return open.length === 0 ? null : { checked: open.length };
   },
 };
+
+interface OpenRestore {
+  readonly restore: Restore;
+  /** Of the object. */
+  readonly key: string;
+}
+
+/** Restores that are neither ready nor failed and were not looked at since; those never looked at first. */
+async function openRestores(
+  db: Db,
+  { checkedBefore, limit }: { readonly checkedBefore: number; readonly limit: number },
+): Promise<OpenRestore[]> {
+  const rows = await db
+    .select({ restore: restores, segment: OBJECT_KEY_COLUMNS })
+    .from(restores)
+    .innerJoin(segments, eq(segments.id, restores.segmentId))
+    .where(
+      sql`${restores.readyAt} is null and ${restores.failedAt} is null
+        and (${restores.checkedAt} is null
+          or ${restores.checkedAt} <= ${formatUtcMicros(checkedBefore)}::timestamptz)`,
+    )
+    .orderBy(sql`${restores.checkedAt} nulls first`, restores.id)
+    .limit(limit);
+  return rows.map(({ restore, segment }) => ({ restore, key: segmentObjectKey(segment) }));
+}

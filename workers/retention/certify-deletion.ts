@@ -2,17 +2,22 @@ import {
   SegmentListHash,
   signDeletionCertificate,
 } from '@workcompanion/core/crypto/deletion-certificate';
+import { AppError } from '@workcompanion/core/errors';
 import type { SegmentId } from '@workcompanion/core/ids';
-import type { DeletionCertificate } from '@workcompanion/core/protocol/deletion-certificate';
+import type {
+  DeletionCause,
+  DeletionCertificate,
+} from '@workcompanion/core/protocol/deletion-certificate';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Db } from '@workcompanion/db/client';
-import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
+import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { segmentsOfKeys } from '@workcompanion/db/retention/segments-of-keys';
+import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { deletions } from '@workcompanion/db/schema/deletions';
+import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
-import { causeOf } from './cause-of.ts';
-import type { Purge } from './purge-deletion.ts';
+import type { DeletionRow, Purge } from './purge-deletion.ts';
 import type { RetentionWork } from './retention-work.ts';
 
 const PAGE = 1_000;
@@ -79,4 +84,34 @@ async function listSegments(db: Db, { deletion, keys }: Purge) {
   const { segments, bytes, from, to } = total;
   const footage = segments === 0 ? null : { from, to };
   return { footage, segments, bytes, segmentList: hash.digest() };
+}
+
+/** By what a deletion goes, in the words of its certificate. */
+async function causeOf(db: Db, deletion: DeletionRow): Promise<DeletionCause> {
+  const { ruleId, requestId } = deletion;
+  if (ruleId !== null) return { v: 1, rule: await ruleOfDeletion(db, ruleId) };
+  if (requestId !== null) return { v: 2, request: await requestOfDeletion(db, requestId) };
+  throw new AppError('internal', `deletion ${deletion.id} goes by nothing`);
+}
+
+/** As it stood when it was put in force; rules are never changed after. */
+async function ruleOfDeletion(db: Db, ruleId: NonNullable<DeletionRow['ruleId']>) {
+  const [rule] = await db.select().from(retentionRules).where(eq(retentionRules.id, ruleId));
+  if (!rule?.days || rule.approvedBy === null || rule.approvedAt === null) {
+    throw new AppError('internal', `rule ${ruleId} deletes nothing`);
+  }
+  const { id, teamId, days, approvedBy, approvedAt } = rule;
+  return { id, team: teamId, days, approvedBy, approvedAt };
+}
+
+async function requestOfDeletion(db: Db, requestId: NonNullable<DeletionRow['requestId']>) {
+  const [request] = await db
+    .select()
+    .from(deletionRequests)
+    .where(eq(deletionRequests.id, requestId));
+  if (!request || request.approvedBy === null || request.approvedAt === null) {
+    throw new AppError('internal', `request ${requestId} was never approved`);
+  }
+  const { id, footageFrom, footageTo, requestedBy, requestedAt, approvedBy, approvedAt } = request;
+  return { id, from: footageFrom, to: footageTo, requestedBy, requestedAt, approvedBy, approvedAt };
 }

@@ -1,6 +1,8 @@
 import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
-import { keysOfDeletion } from '@workcompanion/db/retention/keys-of-deletion';
-import { nextUnfinishedDeletion } from '@workcompanion/db/retention/next-unfinished-deletion';
+import {
+  keysOfDeletion,
+  nextUnfinishedDeletion,
+} from '@workcompanion/db/retention/next-unfinished-deletion';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { eq } from 'drizzle-orm';
 import { certifyDeletion } from './certify-deletion.ts';

@@ -4,10 +4,10 @@ import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
 import { deleteThumbnails } from '../thumbnails/delete-thumbnails.ts';
 import { carryOutRequests } from './carry-out-requests.ts';
+import { storePlace } from './copy-place.ts';
 import { finishDeletions } from './finish-deletions.ts';
 import type { RetentionWork } from './retention-work.ts';
 import { runNight } from './run-night.ts';
-import { storePlace } from './store-place.ts';
 
 const EVERY_MS = 60_000;
 /** µs. See `RetentionWork.settle`. */

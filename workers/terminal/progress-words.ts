@@ -1,6 +1,5 @@
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import type { RunFacts } from '../archive/run-facts.ts';
-import { timeWords } from './time-words.ts';
 
 const COUNT = new Intl.NumberFormat('en');
 
@@ -38,4 +37,15 @@ function stateWords({ state, problem }: RunFacts): string {
     case 'ended':
       return 'archive run over';
   }
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** "2 h 5 min", "21 min", "40 s": as exact as anybody waits for. */
+function timeWords(seconds: number): string {
+  if (seconds < MINUTE) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.floor((seconds % HOUR) / MINUTE);
+  const hours = Math.floor(seconds / HOUR);
+  return hours === 0 ? `${minutes} min` : `${hours} h ${minutes} min`;
 }

@@ -1,7 +1,9 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import { SIGNATURE_HEADER, signWebhook } from '@workcompanion/core/crypto/webhook-signature';
+import ipaddr from 'ipaddr.js';
 import { Agent, fetch } from 'undici';
-import { allowedAddresses } from './allowed-addresses.ts';
 
 const TIMEOUT_MS = 10_000;
 /** Of an error's text. */
@@ -72,4 +74,21 @@ function reasonOf(error: unknown): string {
   if (cause.name === 'TimeoutError') return 'ETIMEDOUT no answer in time';
   const code = 'code' in cause ? String(cause.code) : '';
   return `${code} ${cause.message.replace(`${code} `, '')}`.trim().slice(0, MOST_CHARACTERS);
+}
+
+/**
+ * Where a webhook may be sent to: the host's addresses, looked up once, when all of them are public or
+ * the operator has named the host. Otherwise a webhook could reach what stands behind the firewall.
+ * Throws an Error with the code EADDRNOTALLOWED, or what the look-up throws.
+ */
+async function allowedAddresses(
+  hostname: string,
+  allowedHosts: readonly string[],
+): Promise<LookupAddress[]> {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const found = await lookup(host, { all: true });
+  const inner = found.find(({ address }) => ipaddr.process(address).range() !== 'unicast');
+  if (inner === undefined || allowedHosts.includes(host)) return found;
+  const message = `${host} is not a public address; WEBHOOK_ALLOWED_HOSTS can allow it`;
+  throw Object.assign(new Error(message), { code: 'EADDRNOTALLOWED' });
 }

@@ -1,12 +1,14 @@
 import type { Alert, AlertEvent } from '@workcompanion/core/fleet/alerts';
+import { newId, WebhookDeliveryId } from '@workcompanion/core/ids';
 import { ADVISORY_LOCKS } from '@workcompanion/db/advisory-locks';
 import type { Tx } from '@workcompanion/db/client';
 import { alerts } from '@workcompanion/db/schema/alerts';
+import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
+import { webhooks } from '@workcompanion/db/schema/webhooks';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq, sql } from 'drizzle-orm';
+import { arrayContains, eq, sql } from 'drizzle-orm';
 import type { Job } from '../job.ts';
 import { type Condition, decideAlerts } from './decide-alerts.ts';
-import { queueAlert } from './queue-alert.ts';
 import { readAlertFacts } from './read-alert-facts.ts';
 
 const EVERY_MS = 30_000;
@@ -78,4 +80,32 @@ async function note(tx: Tx, { before, condition, at }: Noted): Promise<AlertEven
   if (raisedAt === null) return null;
   if (before?.raisedAt == null) return 'raised';
   return weight > before.weight ? 'worsened' : null;
+}
+
+interface Told {
+  readonly event: AlertEvent;
+  readonly condition: Pick<Condition, 'alert' | 'facts'>;
+  /** UTC µs. */
+  readonly at: number;
+}
+
+/** One delivery for each webhook that asked for this alert. */
+async function queueAlert(tx: Tx, { event, condition: { alert, facts }, at }: Told): Promise<void> {
+  const wanting = await tx
+    .select({ id: webhooks.id })
+    .from(webhooks)
+    .where(arrayContains(webhooks.alerts, [alert]));
+  for (const { id: webhookId } of wanting) {
+    const id = newId(WebhookDeliveryId);
+    const body = { id, at: new Date(at / 1000).toISOString(), event, alert, facts };
+    await tx.insert(webhookDeliveries).values({
+      id,
+      webhookId,
+      event,
+      alert,
+      body: JSON.stringify(body),
+      createdAt: at,
+      nextAt: at,
+    });
+  }
 }

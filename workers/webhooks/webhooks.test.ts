@@ -21,9 +21,8 @@ import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLogger } from '../create-logger.ts';
 import type { WorkerContext } from '../job.ts';
-import { deliverWebhooks } from './deliver-webhooks.ts';
+import { deliverWebhooks, MOST_ATTEMPTS, retryAt } from './deliver-webhooks.ts';
 import { postWebhook } from './post-webhook.ts';
-import { MOST_ATTEMPTS, retryAt } from './retry-at.ts';
 import { watchAlerts } from './watch-alerts.ts';
 
 const MINUTE = 60_000_000;

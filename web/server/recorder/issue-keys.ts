@@ -5,7 +5,7 @@ import { KeyId, newId } from '@workcompanion/core/ids';
 import type { IssuedKey, KeysIssued } from '@workcompanion/core/protocol/messages';
 import type { KeyWindow } from '@workcompanion/core/protocol/primitives';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
-import { findIssuedKey } from '@workcompanion/db/queries/find-issued-key';
+import { findIssuedKey } from '@workcompanion/db/queries/find-data-key';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { keyWindowAt } from '../keys/key-window.ts';

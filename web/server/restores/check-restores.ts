@@ -1,8 +1,8 @@
+import { atMost } from '@workcompanion/core/concurrency/at-most';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { advanceRestore, type Restore } from '@workcompanion/db/restores/advance-restore';
-import { atMost } from '@workcompanion/db/restores/at-most';
 import { restores } from '@workcompanion/db/schema/restores';
 import type { segments } from '@workcompanion/db/schema/segments';
 import { desc, inArray } from 'drizzle-orm';

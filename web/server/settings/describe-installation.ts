@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
-import { knownMigrations } from '@workcompanion/db/queries/known-migrations';
+import { knownMigrations } from '@workcompanion/db/queries/read-schema-state';
 import { z } from 'zod';
 import type { Env } from '../../env.ts';
 import { configuredSettings } from './configured-settings.ts';

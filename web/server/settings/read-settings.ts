@@ -1,6 +1,6 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { lookAtRole } from '@workcompanion/db/health/look-at-role';
-import { countAppliedMigrations } from '@workcompanion/db/queries/count-applied-migrations';
+import { countAppliedMigrations } from '@workcompanion/db/queries/read-schema-state';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { desc, sql } from 'drizzle-orm';
 import type { SettingsInForce, StoreFacts, WorkerSummary } from '../../contract/settings.ts';

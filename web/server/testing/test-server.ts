@@ -8,7 +8,7 @@ import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { FOLDER_MARKER } from '@workcompanion/core/storage/store-marker';
 import type { Db } from '@workcompanion/db/client';
 import { readinessLook } from '@workcompanion/db/health/readiness';
-import { knownMigrations } from '@workcompanion/db/queries/known-migrations';
+import { knownMigrations } from '@workcompanion/db/queries/read-schema-state';
 import { ROLES } from '@workcompanion/db/schema/users';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';

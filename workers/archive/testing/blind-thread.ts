@@ -1,6 +1,9 @@
 import { workerData } from 'piscina';
-import { archiveThreadContext, asThreadOptions } from '../archive-thread-context.ts';
-import { archiveThreadTasks } from '../archive-thread-tasks.ts';
+import {
+  archiveThreadContext,
+  archiveThreadTasks,
+  asThreadOptions,
+} from '../archive-thread-context.ts';
 import { BlindTos } from './blind-tos.ts';
 
 /** The second control of the chaos test: proves its copies, but puts without a condition. */

@@ -1,6 +1,9 @@
 import { workerData } from 'piscina';
-import { archiveThreadContext, asThreadOptions } from '../archive-thread-context.ts';
-import { archiveThreadTasks } from '../archive-thread-tasks.ts';
+import {
+  archiveThreadContext,
+  archiveThreadTasks,
+  asThreadOptions,
+} from '../archive-thread-context.ts';
 
 /** The control of the chaos test: takes a put's answer for the proof, and loses segments by that. */
 export const { archive, prove } = archiveThreadTasks({

@@ -1,12 +1,13 @@
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
+import { bookmarks } from '@workcompanion/db/schema/bookmarks';
+import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { MakingContext } from '../evidence-context.ts';
 import type { VideoMark } from '../video/video-plan.ts';
 import type { ExportOrder } from './export-order.ts';
 import { type GatheredDevice, gatherDevice } from './gather-device.ts';
-import { readMarks } from './read-marks.ts';
 
 /** What the catalogue has of a clip: everything of a package but bytes of footage. */
 export interface Gathered {
@@ -40,4 +41,22 @@ async function signingKeys(db: Db): Promise<Ed25519Jwk[]> {
     .where(eq(serverKeys.purpose, 'signing'))
     .orderBy(asc(serverKeys.createdAt));
   return rows.map(({ publicKey }) => Ed25519Jwk.parse(publicKey));
+}
+
+/** The bookmarks of the case that lie in the clip, by their start. */
+async function readMarks(db: Db, { case: { id }, clip }: ExportOrder): Promise<VideoMark[]> {
+  const rows = await db
+    .select({ from: bookmarks.startsAt, to: bookmarks.endsAt, note: bookmarks.note })
+    .from(caseBookmarks)
+    .innerJoin(bookmarks, eq(bookmarks.id, caseBookmarks.bookmarkId))
+    .where(
+      and(
+        eq(caseBookmarks.caseId, id),
+        eq(bookmarks.personId, clip.personId),
+        lt(bookmarks.startsAt, clip.footageTo),
+        gte(bookmarks.endsAt, clip.footageFrom),
+      ),
+    )
+    .orderBy(asc(bookmarks.startsAt), asc(bookmarks.id));
+  return rows;
 }

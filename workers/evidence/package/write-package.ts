@@ -4,7 +4,7 @@ import type { Manifest, PackageSegment, PackageVideo } from '@workcompanion/core
 import { type PackageKeys, VERIFY_PAGE } from '@workcompanion/core/evidence/package-documents';
 import { packagePlaylist } from '@workcompanion/core/evidence/package-playlist';
 import { PackageWriter } from '@workcompanion/core/evidence/write-package';
-import { readSigningKey } from '@workcompanion/db/keys/read-signing-key';
+import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { PROCESS_NAME } from '../../process-name.ts';
 import type { MakingContext } from '../evidence-context.ts';
 import type { Footage } from '../footage.ts';
@@ -14,8 +14,6 @@ import type { JournalItem } from '../gather/read-journal.ts';
 import { cuesOf, webVtt } from '../video/chapters.ts';
 import type { Lane } from '../video/lane.ts';
 import type { VideoPlan } from '../video/video-plan.ts';
-import { checkpointsDocument } from './checkpoints-document.ts';
-import { keysDocument } from './keys-document.ts';
 import { manifestOf } from './manifest-of.ts';
 import {
   CHECKPOINTS,
@@ -31,6 +29,7 @@ import {
 } from './package-names.ts';
 import { readmeText } from './readme-text.ts';
 import { segmentEntries } from './segment-entries.ts';
+import { checkpointsDocument, keysDocument } from './server-documents.ts';
 
 /** A whole video, wherever it waits. */
 export interface RenderedVideo {

@@ -2,7 +2,6 @@ import { zoneOffsets } from '@workcompanion/core/footage/zone-offsets';
 import { cutText, filterText } from './filter-text.ts';
 import { NO_FOOTAGE, WITHHELD } from './gap-words.ts';
 import type { LaneCard } from './lane.ts';
-import { localTime } from './local-time.ts';
 import { type ClipClock, TICKS_PER_SECOND, ticksAt } from './ticks.ts';
 import type { VideoPlan } from './video-plan.ts';
 
@@ -114,4 +113,12 @@ export function whileIn(
 /** Where text stands in the bar, from the picture's lower edge. */
 export function yInBar({ height, fontSize }: Bar): string {
   return `h-${Math.round((height + fontSize * 1.45) / 2)}`;
+}
+
+/** "2026-11-25 15:04:05.200 UTC+08:00" */
+function localTime(timeZone: string, utcMicros: number): string {
+  const [offset] = zoneOffsets(timeZone, utcMicros, utcMicros + 1);
+  const { offsetSeconds = 0, name = 'UTC' } = offset ?? {};
+  const local = new Date(Math.floor(utcMicros / 1000) + offsetSeconds * 1000).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 23)} ${name}`;
 }

@@ -3,10 +3,9 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { connect } from '@workcompanion/db/client';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { pino } from 'pino';
-import type { CopyPlace } from '../copy-place.ts';
+import { type CopyPlace, storePlace } from '../copy-place.ts';
 import { finishDeletions } from '../finish-deletions.ts';
 import { runNight } from '../run-night.ts';
-import { storePlace } from '../store-place.ts';
 
 export interface MortalOptions {
   readonly databaseUrl: string;
