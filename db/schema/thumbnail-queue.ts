@@ -1,12 +1,14 @@
 import type { SegmentId } from '@workcompanion/core/ids';
-import { pgTable, smallint, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, smallint, uuid } from 'drizzle-orm/pg-core';
 import { utcMicros } from './utc-micros.ts';
 
 /** Segments whose picture is still to be made. A row goes when it is made, or can't be. */
 export const thumbnailQueue = pgTable('thumbnail_queue', {
   segmentId: uuid('segment_id').primaryKey().$type<SegmentId>(),
-  /** Counts the claims. Whoever claimed with another number than this has lost the segment. */
   attempts: smallint().notNull().default(0),
-  /** Not to be claimed before: the lease, or the wait for another try. Null: never claimed. */
+  /** Set by a failure: another attempt waits until then. */
   notBefore: utcMicros('not_before'),
+  /** Counts the claims: whoever claimed with another number has lost the segment. */
+  lease: integer().notNull().default(0),
+  leaseUntil: utcMicros('lease_until'),
 });

@@ -21,7 +21,10 @@ export const webhookDeliveries = pgTable(
     body: text().notNull(),
     createdAt: utcMicros('created_at').notNull(),
     attempts: integer().notNull().default(0),
-    /** When it is tried next, and until then nobody else's; null when it is settled. */
+    /** Counts the claims: whoever claimed with another number has lost the delivery. */
+    lease: integer().notNull().default(0),
+    leaseUntil: utcMicros('lease_until'),
+    /** When it is tried next; null when it is settled. */
     nextAt: utcMicros('next_at'),
     deliveredAt: utcMicros('delivered_at'),
     /** Of the last try: the HTTP status, or null and why there was none. */

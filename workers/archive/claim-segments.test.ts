@@ -3,13 +3,11 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { explain } from '@workcompanion/db/testing/explain';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claimArchived } from './claim-archived.ts';
-import { claimSegments } from './claim-segments.ts';
+import { claimArchived, claimSegments } from './claim-segments.ts';
 import { markArchived } from './mark-queue.ts';
-import { releaseSegment } from './release-segment.ts';
+import { releaseSegment, unclaim } from './release-segment.ts';
 import { type ArchiveFixture, openArchiveFixture } from './testing/archive-fixture.ts';
 import { type HotSegment, insertHotSegments } from './testing/insert-hot-segments.ts';
-import { unclaim } from './unclaim.ts';
 
 const DAY_MS = 86_400_000;
 

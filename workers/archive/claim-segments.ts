@@ -1,40 +1,50 @@
 import { idLowerBound } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
-import { sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import {
   COMMIT_LATER,
-  claim,
-  IS_CLAIMABLE,
   QUEUED_COLUMNS,
   type QueuedSegment,
+  SEGMENT_QUEUE,
 } from './queued-segment.ts';
 
-export interface ClaimRequest {
+interface SegmentClaim {
   readonly limit: number;
   readonly leaseMs: number;
-  /** Only what began before; UTC ms. */
-  readonly beforeMs: number;
 }
 
-/**
- * The oldest hot segments that nobody works on, now ours for `leaseMs`. A process that dies holds
- * them only so long; one that outlives its lease finds its number overtaken.
- */
+/** The oldest hot segments that began before `beforeMs` (UTC ms). */
 export async function claimSegments(
   db: Db,
-  { limit, leaseMs, beforeMs }: ClaimRequest,
+  { beforeMs, ...claim }: SegmentClaim & { readonly beforeMs: number },
 ): Promise<QueuedSegment[]> {
-  const claimed = await db
-    .update(segments)
-    .set(claim(leaseMs))
-    // An array, not a join: looked up by primary key, however many rows the planner expects.
-    .where(
-      sql`id = any(array(
-        select id from segments
-        where state = 'hot' and id < ${idLowerBound(beforeMs)}::uuid and ${IS_CLAIMABLE}
-        order by id limit ${limit} for update skip locked)) and ${COMMIT_LATER}`,
-    )
-    .returning(QUEUED_COLUMNS);
+  const waiting = sql`state = 'hot' and id < ${idLowerBound(beforeMs)}::uuid`;
+  const claimed = await claimNext(db, claim, { waiting, order: sql`id` });
   return claimed.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Archived segments whose proof has been in the catalogue for `graceMs`: their local copy may go. */
+export function claimArchived(
+  db: Db,
+  { graceMs, ...claim }: SegmentClaim & { readonly graceMs: number },
+): Promise<QueuedSegment[]> {
+  const waiting = sql`state = 'archived' and archived_at <= now() - ${graceMs} * interval '1 millisecond'`;
+  return claimNext(db, claim, { waiting, order: sql`archived_at` });
+}
+
+export function claimQuarantined(db: Db, claim: SegmentClaim): Promise<QueuedSegment[]> {
+  return claimNext(db, claim, { waiting: sql`state = 'quarantined'`, order: sql`id` });
+}
+
+function claimNext(
+  db: Db,
+  { limit, leaseMs }: SegmentClaim,
+  { waiting, order }: { readonly waiting: SQL; readonly order: SQL },
+): Promise<QueuedSegment[]> {
+  return db
+    .update(segments)
+    .set(SEGMENT_QUEUE.claim(leaseMs))
+    .where(and(SEGMENT_QUEUE.next({ waiting, order, limit }), COMMIT_LATER))
+    .returning(QUEUED_COLUMNS);
 }

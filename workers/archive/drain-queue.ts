@@ -2,7 +2,7 @@ import { type ArchiveWork, archiveClaimed } from './archive-claimed.ts';
 import { type ArchiveUrgency, isHurried } from './archive-options.ts';
 import { claimSegments } from './claim-segments.ts';
 import type { Claimed } from './queued-segment.ts';
-import { unclaim } from './unclaim.ts';
+import { unclaim } from './release-segment.ts';
 
 export interface DrainOptions extends ClaimBufferOptions {
   /** False: nothing more is claimed; what is under way is finished. */

@@ -1,12 +1,10 @@
 import { isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import type { Db } from '@workcompanion/db/client';
-import { segments } from '@workcompanion/db/schema/segments';
-import { sql } from 'drizzle-orm';
 import { healFindings } from '../integrity/heal-findings.ts';
 import type { Job, WorkerContext } from '../job.ts';
+import { claimQuarantined } from './claim-segments.ts';
 import { isStored } from './is-stored.ts';
-import { claim, IS_CLAIMABLE, QUEUED_COLUMNS, type QueuedSegment } from './queued-segment.ts';
+import type { QueuedSegment } from './queued-segment.ts';
 import { type Release, releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
 
@@ -34,7 +32,7 @@ export function healQuarantine(pace: HealingPace): Job {
     run: async (ctx) => {
       let healed = 0;
       while (!ctx.stopping.aborted) {
-        const claimed = await claimQuarantined(ctx.db);
+        const claimed = await claimQuarantined(ctx.db, { limit: BATCH, leaseMs: LEASE_MS });
         for (const segment of claimed) if (await look(ctx, segment, pace)) healed += 1;
         if (claimed.length < BATCH) break;
       }
@@ -45,18 +43,6 @@ export function healQuarantine(pace: HealingPace): Job {
       return healed > 0 ? { healed } : null;
     },
   };
-}
-
-function claimQuarantined(db: Db): Promise<QueuedSegment[]> {
-  return db
-    .update(segments)
-    .set(claim(LEASE_MS))
-    .where(
-      sql`id = any(array(
-        select id from segments where state = 'quarantined' and ${IS_CLAIMABLE}
-        order by id limit ${BATCH} for update skip locked))`,
-    )
-    .returning(QUEUED_COLUMNS);
 }
 
 /** Whether it has left its quarantine. */

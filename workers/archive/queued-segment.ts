@@ -1,15 +1,16 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { OBJECT_KEY_COLUMNS, type SegmentState, segments } from '@workcompanion/db/schema/segments';
 import { type SQL, sql } from 'drizzle-orm';
+import { ClaimQueue } from '../claims/claim-queue.ts';
 import type { ArchiveTask } from './archive-segment.ts';
 
 /** A segment that this process has claimed. */
 export type QueuedSegment = Pick<typeof segments.$inferSelect, keyof typeof QUEUED_COLUMNS>;
 
-/** With what was so at the moment of its claim. */
+/** A claimed segment, with the circumstances of its claim. */
 export interface Claimed {
   readonly segment: QueuedSegment;
-  /** Of `performance.now()`. */
+  /** By `performance.now()`. */
   readonly claimedAt: number;
   readonly isUnpaced: boolean;
 }
@@ -24,7 +25,7 @@ export const QUEUED_COLUMNS = {
   lastError: segments.lastError,
 };
 
-/** Of work claimed together: the rest goes to another process if this one can't do it in time. */
+/** The share of a lease in which claimed work must be done; another process does what is left. */
 const WORK_SHARE = 0.8;
 
 export function archiveTask(
@@ -44,27 +45,15 @@ export function archiveTask(
 }
 
 /**
- * As a condition that always holds: this commit is not waited for on the disk, which would cost more
- * than sending a small segment. Whatever a crash of the database forgets so is found out again, by
- * looking at the archive; nothing is deleted for a row's word alone.
+ * A condition that always holds, with the effect that this commit does not wait for the disk: waiting
+ * would cost more than sending a small segment. What a crash of the database forgets is found out
+ * again by looking at the archive; nothing is deleted because of a row alone.
  */
 export const COMMIT_LATER = sql`set_config('synchronous_commit', 'off', true) is not null`;
 
+export const SEGMENT_QUEUE = new ClaimQueue(segments);
+
 /** The segment is still in `state`, and nobody has claimed it after `segment` was. */
 export function isStillOurs(segment: QueuedSegment, state: SegmentState): SQL {
-  return sql`${segments.id} = ${segment.id} and ${segments.state} = ${state} and ${segments.lease} = ${segment.lease}
-    and ${COMMIT_LATER}`;
+  return sql`${SEGMENT_QUEUE.isHeldBy(segment)} and ${segments.state} = ${state} and ${COMMIT_LATER}`;
 }
-
-/** What a claim writes. The database's clock counts: processes may run on several machines. */
-export function claim(leaseMs: number) {
-  return {
-    lease: sql`coalesce(${segments.lease}, 0) + 1`,
-    leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
-    attempts: sql`least(coalesce(${segments.attempts}, 0) + 1, 1000)`,
-  };
-}
-
-/** Neither backing off nor claimed by somebody who may still be at work. */
-export const IS_CLAIMABLE = sql`(not_before is null or not_before <= now())
-  and (lease_until is null or lease_until < now())`;

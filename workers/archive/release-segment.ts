@@ -2,7 +2,7 @@ import type { ErrorCode } from '@workcompanion/core/errors';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import { sql } from 'drizzle-orm';
-import { isStillOurs, type QueuedSegment } from './queued-segment.ts';
+import { isStillOurs, type QueuedSegment, SEGMENT_QUEUE } from './queued-segment.ts';
 
 export interface Release {
   readonly from: 'hot' | 'archived' | 'quarantined';
@@ -22,11 +22,10 @@ export async function releaseSegment(
   const released = await db
     .update(segments)
     .set({
+      ...SEGMENT_QUEUE.giveBack(afterMs),
       state: to,
-      leaseUntil: null,
       lastError: error,
-      notBefore: sql`now() + ${afterMs} * interval '1 millisecond'`,
-      // Of a new state the tries are counted anew.
+      // In a new state, attempts are counted anew.
       ...(to !== from && {
         attempts: null,
         archivedAt: to === 'archived' ? sql`now()` : null,
@@ -34,4 +33,12 @@ export async function releaseSegment(
     })
     .where(isStillOurs(segment, from));
   return released.rowCount === 1;
+}
+
+/** Undoes the claim of a segment that nothing was tried with. */
+export async function unclaim(db: Db, segment: QueuedSegment): Promise<void> {
+  await db
+    .update(segments)
+    .set({ leaseUntil: null, attempts: sql`nullif(${segments.attempts} - 1, 0)` })
+    .where(isStillOurs(segment, 'hot'));
 }

@@ -4,8 +4,14 @@ import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
-import { claimArchived } from './claim-archived.ts';
-import { archiveTask, type Claimed, isStillOurs, type QueuedSegment } from './queued-segment.ts';
+import { claimArchived } from './claim-segments.ts';
+import {
+  archiveTask,
+  type Claimed,
+  isStillOurs,
+  type QueuedSegment,
+  SEGMENT_QUEUE,
+} from './queued-segment.ts';
 import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
 
@@ -102,7 +108,7 @@ async function takeBack(
 async function markCold(db: Db, segment: QueuedSegment): Promise<boolean> {
   const marked = await db
     .update(segments)
-    .set({ state: 'cold', attempts: null, notBefore: null, leaseUntil: null, lastError: null })
+    .set({ ...SEGMENT_QUEUE.finish(), state: 'cold', attempts: null, lastError: null })
     .where(isStillOurs(segment, 'archived'));
   return marked.rowCount === 1;
 }

@@ -1,7 +1,8 @@
 import type { Tx } from '@workcompanion/db/client';
 import { exports } from '@workcompanion/db/schema/exports';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import { ClaimQueue } from '../claims/claim-queue.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { tellExport } from './tell-export.ts';
 
@@ -11,10 +12,9 @@ export type ClaimedExport = Pick<
   'id' | 'lease' | 'attempts' | 'requestedBy'
 >;
 
-/**
- * The oldest export that waits, or whose process died, now ours for `leaseMs`. Null: there is none. The
- * database's clock counts: processes may run on several machines.
- */
+export const EXPORT_QUEUE = new ClaimQueue(exports);
+
+/** The oldest export that waits, or whose process died; null when there is none. */
 export function claimExport(
   { db, now }: Pick<EvidenceContext, 'db' | 'now'>,
   leaseMs: number,
@@ -32,21 +32,19 @@ async function take(tx: Tx, leaseMs: number): Promise<ClaimedExport | null> {
   const [claimed] = await tx
     .update(exports)
     .set({
+      ...EXPORT_QUEUE.claim(leaseMs),
       state: 'running',
       step: 'gathering',
       progress: 0,
-      lease: sql`${exports.lease} + 1`,
-      leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
-      attempts: sql`${exports.attempts} + 1`,
       notBefore: null,
       startedAt: sql`coalesce(${exports.startedAt}, now())`,
     })
     .where(
-      sql`id = (select id from exports
-        where state in ('queued', 'running') and cancelled_at is null
-          and (not_before is null or not_before <= now())
-          and (lease_until is null or lease_until < now())
-        order by id limit 1 for update skip locked)`,
+      EXPORT_QUEUE.next({
+        waiting: sql`state in ('queued', 'running') and cancelled_at is null`,
+        order: sql`id`,
+        limit: 1,
+      }),
     )
     .returning({
       id: exports.id,
@@ -58,6 +56,6 @@ async function take(tx: Tx, leaseMs: number): Promise<ClaimedExport | null> {
 }
 
 /** Nobody has claimed it after us, and nobody has settled it. */
-export function isStillOurs({ id, lease }: ClaimedExport): SQL | undefined {
-  return and(eq(exports.id, id), eq(exports.lease, lease), eq(exports.state, 'running'));
+export function isStillOurs(claimed: ClaimedExport): SQL {
+  return sql`${EXPORT_QUEUE.isHeldBy(claimed)} and ${exports.state} = 'running'`;
 }

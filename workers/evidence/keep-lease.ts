@@ -1,7 +1,6 @@
 import type { Db } from '@workcompanion/db/client';
 import { exports } from '@workcompanion/db/schema/exports';
-import { sql } from 'drizzle-orm';
-import { type ClaimedExport, isStillOurs } from './claim-export.ts';
+import { type ClaimedExport, EXPORT_QUEUE, isStillOurs } from './claim-export.ts';
 import type { ExportProgress } from './export-progress.ts';
 
 /** Whoever cancels sees it end within a second. */
@@ -38,7 +37,7 @@ export function keepLease(db: Db, claimed: ClaimedExport, options: LeaseOptions)
     const [row] = await db
       .update(exports)
       .set({
-        leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
+        ...EXPORT_QUEUE.renew(leaseMs),
         step: progress.step,
         progress: progress.thousandths,
       })

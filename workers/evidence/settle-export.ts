@@ -4,13 +4,13 @@ import type { Db } from '@workcompanion/db/client';
 import { exports } from '@workcompanion/db/schema/exports';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
-import { type ClaimedExport, isStillOurs } from './claim-export.ts';
+import { type ClaimedExport, EXPORT_QUEUE, isStillOurs } from './claim-export.ts';
 import { tellExport, type WorkerAction } from './tell-export.ts';
 
 type ExportRow = typeof exports.$inferInsert;
-/** What nobody works at no longer has. */
-const AT_REST = { step: null, leaseUntil: null, notBefore: null } as const;
-/** Nor does anybody go on from what was made for it. */
+/** The columns that only an export under way has. */
+const AT_REST = { step: null, ...EXPORT_QUEUE.finish() } as const;
+/** A settled export is never continued, so that its work key goes too. */
 const SETTLED = { ...AT_REST, wrappedWorkKey: null } as const;
 const CANCELLED = {
   ...SETTLED,
@@ -99,11 +99,11 @@ export async function putBack(
     .update(exports)
     .set({
       ...AT_REST,
+      ...EXPORT_QUEUE.giveBack(afterMs),
       state: 'queued',
       progress: 0,
       lastError: code,
       attempts: counts ? claimed.attempts : claimed.attempts - 1,
-      notBefore: sql`now() + ${afterMs} * interval '1 millisecond'`,
     })
     .where(isStillOurs(claimed));
 }

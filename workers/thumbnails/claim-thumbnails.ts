@@ -3,7 +3,7 @@ import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { inArray, sql } from 'drizzle-orm';
-import { QUEUED_COLUMNS, type QueuedThumbnail } from './queued-thumbnail.ts';
+import { QUEUED_COLUMNS, type QueuedThumbnail, THUMBNAIL_QUEUE } from './queued-thumbnail.ts';
 
 export interface ThumbnailClaim {
   readonly limit: number;
@@ -24,26 +24,30 @@ export async function claimThumbnails(db: Db, claim: ThumbnailClaim): Promise<Qu
   if (gone.length > 0) {
     await db.delete(thumbnailQueue).where(inArray(thumbnailQueue.segmentId, gone));
   }
-  return claimed.flatMap(({ id, attempts }) => {
+  return claimed.flatMap(({ id, attempts, lease }) => {
     const row = byId.get(id);
-    return row ? [{ ...row, attempts }] : [];
+    return row ? [{ ...row, attempts, lease }] : [];
   });
 }
 
 async function take(db: Db, { limit, leaseMs }: ThumbnailClaim) {
   return await db
     .update(thumbnailQueue)
-    .set({
-      attempts: sql`least(${thumbnailQueue.attempts} + 1, 1000)`,
-      notBefore: sql`now() + ${leaseMs} * interval '1 millisecond'`,
-    })
-    .where(
-      sql`segment_id = any(array(
-        select segment_id from thumbnail_queue where not_before is null or not_before <= now()
-        order by segment_id desc limit ${limit} for update skip locked))`,
-    )
+    .set(THUMBNAIL_QUEUE.claim(leaseMs))
+    .where(THUMBNAIL_QUEUE.next({ waiting: sql`true`, order: sql`segment_id desc`, limit }))
     .returning({
       id: sql<SegmentId>`${thumbnailQueue.segmentId}`,
       attempts: thumbnailQueue.attempts,
+      lease: thumbnailQueue.lease,
     });
+}
+
+const FIRST_RETRY_MS = 60_000;
+
+/** The segment waits for another attempt: 1 minute, then 2, 4 and 8. */
+export async function putOffThumbnail(db: Db, segment: QueuedThumbnail): Promise<void> {
+  await db
+    .update(thumbnailQueue)
+    .set(THUMBNAIL_QUEUE.giveBack(FIRST_RETRY_MS * 2 ** (segment.attempts - 1)))
+    .where(THUMBNAIL_QUEUE.isHeldBy(segment));
 }

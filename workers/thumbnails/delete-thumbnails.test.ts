@@ -34,7 +34,7 @@ async function thumbnailed(count: number) {
 
 function madeOf(segments: readonly TestSegment[], thumbnails: readonly Buffer[]) {
   return segments.map((segment, index) => ({
-    segment: { ...segment, attempts: 0 },
+    segment: { ...segment, attempts: 0, lease: 0 },
     sealed: thumbnails[index] ?? null,
     change: index,
   }));

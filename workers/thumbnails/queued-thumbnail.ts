@@ -1,4 +1,6 @@
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
+import { ClaimQueue } from '../claims/claim-queue.ts';
 
 /** A segment whose thumbnail this process makes. */
 export type QueuedThumbnail = Pick<
@@ -14,9 +16,12 @@ export type QueuedThumbnail = Pick<
   | 'iv'
   | 'hasOwnKey'
 > & {
-  /** The number of the claim: with another one it is somebody else's by now. */
   readonly attempts: number;
+  /** The number of the claim. */
+  readonly lease: number;
 };
+
+export const THUMBNAIL_QUEUE = new ClaimQueue({ ...thumbnailQueue, id: thumbnailQueue.segmentId });
 
 export const QUEUED_COLUMNS = {
   ...OBJECT_KEY_COLUMNS,

@@ -12,10 +12,10 @@ import {
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { sql } from 'drizzle-orm';
 import { isPack, lockPack } from './pack-row.ts';
-import type { QueuedThumbnail } from './queued-thumbnail.ts';
+import { type QueuedThumbnail, THUMBNAIL_QUEUE } from './queued-thumbnail.ts';
 import type { ThumbnailContext } from './thumbnail-context.ts';
 
 export interface MadeThumbnail {
@@ -49,15 +49,12 @@ export function storeThumbnails(
   });
 }
 
-async function takeOffQueue(tx: Tx, made: readonly MadeThumbnail[]): Promise<Set<string>> {
-  const ids = made.map(({ segment }) => segment.id);
-  const attempts = made.map(({ segment }) => segment.attempts);
-  const { rows } = await tx.execute<{ id: SegmentId }>(sql`
-    delete from thumbnail_queue using unnest(${sql.param(ids)}::uuid[], ${sql.param(attempts)}::smallint[])
-      as made (id, attempts)
-    where segment_id = made.id and thumbnail_queue.attempts = made.attempts
-    returning segment_id as id`);
-  return new Set(rows.map(({ id }) => id));
+async function takeOffQueue(tx: Tx, made: readonly MadeThumbnail[]): Promise<Set<SegmentId>> {
+  const taken = await tx
+    .delete(thumbnailQueue)
+    .where(THUMBNAIL_QUEUE.areHeldBy(made.map(({ segment }) => segment)))
+    .returning({ id: thumbnailQueue.segmentId });
+  return new Set(taken.map(({ id }) => id));
 }
 
 interface PackGroup {

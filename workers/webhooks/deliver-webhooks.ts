@@ -1,14 +1,15 @@
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { webhookDeliveries } from '@workcompanion/db/schema/webhook-deliveries';
 import { webhooks } from '@workcompanion/db/schema/webhooks';
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { asc, eq, lte } from 'drizzle-orm';
+import { ClaimQueue } from '../claims/claim-queue.ts';
 import type { Job, WorkerContext } from '../job.ts';
 import { postWebhook } from './post-webhook.ts';
 
 const EVERY_MS = 2_000;
 const AT_ONCE = 8;
-/** µs. Who claimed a delivery and died gives it back after that. */
-const LEASE = 60_000_000;
+const LEASE_MS = 60_000;
+const DELIVERY_QUEUE = new ClaimQueue(webhookDeliveries);
 
 type Delivery = typeof webhookDeliveries.$inferSelect;
 
@@ -32,20 +33,12 @@ export function deliverWebhooks(allowedHosts: readonly string[]): Job {
   };
 }
 
-/** Claimed by putting off when it is due next. */
-async function claimDue({ db, now }: WorkerContext): Promise<Delivery[]> {
-  const at = now();
-  const due = db
-    .select({ id: webhookDeliveries.id })
-    .from(webhookDeliveries)
-    .where(lte(webhookDeliveries.nextAt, at))
-    .orderBy(asc(webhookDeliveries.nextAt))
-    .limit(AT_ONCE)
-    .for('update', { skipLocked: true });
-  return await db
+function claimDue({ db, now }: WorkerContext): Promise<Delivery[]> {
+  const { nextAt } = webhookDeliveries;
+  return db
     .update(webhookDeliveries)
-    .set({ nextAt: at + LEASE, attempts: sql`${webhookDeliveries.attempts} + 1` })
-    .where(inArray(webhookDeliveries.id, due))
+    .set(DELIVERY_QUEUE.claim(LEASE_MS))
+    .where(DELIVERY_QUEUE.next({ waiting: lte(nextAt, now()), order: asc(nextAt), limit: AT_ONCE }))
     .returning();
 }
 
@@ -74,13 +67,13 @@ async function deliver(
   await ctx.db
     .update(webhookDeliveries)
     .set({
+      leaseUntil: null,
       lastStatus: status,
       lastError: error,
       deliveredAt: isDelivered ? now : null,
       nextAt: isDelivered ? null : retryAt(attempts, { now, random: Math.random() }),
     })
-    // Unless its lease ran out and somebody else tries it by now.
-    .where(and(eq(webhookDeliveries.id, id), eq(webhookDeliveries.attempts, attempts)));
+    .where(DELIVERY_QUEUE.isHeldBy(delivery));
   if (!isDelivered) {
     ctx.log.warn(
       { webhook: webhookId, host: new URL(url).host, attempts, status, error },
