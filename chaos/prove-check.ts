@@ -15,7 +15,7 @@ export interface Proof {
 export interface ProofNeeds {
   readonly places: BookPlaces;
   readonly run: { readonly lives: readonly RecorderLife[]; readonly end: number };
-  /** Of the run as it is. */
+  /** The verdict on the run as it is. */
   readonly verdict: Verdict;
   /** Gets copies of the recorders' folders, to be broken. */
   readonly scratch: string;

@@ -38,7 +38,7 @@ export interface ChaosResult {
   readonly proofs: readonly Proof[];
   /** Nothing is wrong, and the check would have seen it. */
   readonly holds: boolean;
-  /** Of the machine, over a minute, at the end of the faults. */
+  /** The machine's load over a minute, at the end of the faults. */
   readonly load: number;
   /** Where everything is kept; null: it was deleted. */
   readonly folder: string | null;

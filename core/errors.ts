@@ -28,7 +28,7 @@ export const HTTP_STATUS = {
   'passkey-cancelled': 403,
   /** Nobody may say who is recorded there; it is told so for good. */
   'device-refused': 403,
-  /** Of a recorder on its own computer: the operating system does not give out its key. */
+  /** On a recorder's own computer: the operating system does not give out the device's key. */
   'device-key-locked': 403,
   'wrong-password': 403,
   'wrong-code': 403,
@@ -85,7 +85,7 @@ export const HTTP_STATUS = {
   misdirected: 421,
   'recorder-too-old': 426,
   'too-many-requests': 429,
-  /** Of a device, within an hour: uploads that came to nothing. */
+  /** Too many uploads of a device came to nothing within an hour. */
   'too-many-broken-uploads': 429,
   internal: 500,
   'blob-missing': 500,

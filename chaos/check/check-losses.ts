@@ -10,7 +10,7 @@ const STARTING = 10_000_000;
 
 export interface LossVerdict {
   readonly findings: readonly Finding[];
-  /** Of each kill that struck while a display was recorded, µs, smallest first. */
+  /** The loss of each kill that struck while a display was recorded, µs, smallest first. */
   readonly losses: readonly number[];
 }
 

@@ -26,7 +26,7 @@ export async function readArchive(origin: string): Promise<StoredCopy[]> {
   return copies;
 }
 
-/** Of segments: what says whose the bucket is, is none. */
+/** The keys of segments; the bucket's marker is none. */
 export async function archivedKeys(origin: string): Promise<string[]> {
   const answer = await fetch(`${origin}/_control/objects`);
   const objects: { key: string }[] = JSON.parse(await answer.text());

@@ -8,7 +8,7 @@ import { until } from './until.ts';
 const MAIN = join(import.meta.dirname, '../../core/storage/testing/tos-server/main.ts');
 const STARTS_WITHIN_MS = 30_000;
 
-/** Of each hundred requests of a kind so many go wrong, each in a way of its own. */
+/** How many of each hundred requests of a kind go wrong, each in its own way. */
 const FAULTS: readonly (readonly [percent: number, operation: Operation, fault: Fault])[] = [
   [8, 'put', { kind: 'status', status: 500, code: 'InternalError' }],
   [8, 'put', { kind: 'status', status: 503, code: 'ServiceUnavailable' }],

@@ -4,7 +4,7 @@ import { openSync, readFileSync } from 'node:fs';
 
 export interface KeptProcessOptions {
   readonly name: string;
-  /** Of Node: flags, the program's file, and what it is told. */
+  /** Node's arguments: flags, the program's file, and the program's own. */
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   /** Gets all that it prints, over all its lives. */
@@ -24,7 +24,7 @@ export interface ProcessLife {
 const EXIT_WITH_PARENT = new URL('../../scripts/start/start-child.ts', import.meta.url).href;
 const STOP_GRACE_MS = 25_000;
 const RESTART_MS = 1_000;
-/** Of its log, for the report. */
+/** The end of its log, for the report. */
 const MOST_WORDS = 160;
 
 /**

@@ -54,7 +54,7 @@ export interface ServerSide {
   readonly hotDisk: SmallDisk | null;
   /** What recorders are told. */
   readonly url: string;
-  /** Of each portal itself. */
+  /** The address of each portal itself. */
   readonly portalUrls: readonly string[];
 }
 

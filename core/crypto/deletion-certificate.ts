@@ -6,7 +6,7 @@ import type { Ed25519PrivateJwk } from './key-pair.ts';
 
 interface ListedSegment {
   readonly id: string;
-  /** Of the ciphertext, lower-case hex: as its statement says. */
+  /** The digest of the ciphertext in lower-case hex, as its statement says. */
   readonly sha256: string;
 }
 

@@ -4,7 +4,7 @@ import { type Manifest, type PackageFile, PackagePath } from './manifest.ts';
 import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
 import type { PackageEntry, PackageReader } from './package-reader.ts';
 
-/** Of all documents together, which stay in memory meanwhile: the journal of a day is some MB. */
+/** The most that all documents may take together in memory: the journal of a day is some MB. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024;
 const KEPT = /\.(jsonl?|m3u8)$/;
 

@@ -64,7 +64,7 @@ export const FINDINGS = {
   'key-unneeded': 'broken',
   'key-misplaced': 'broken',
   'key-undeclared': 'broken',
-  // Of older footage: the key that opens it opens all of its window.
+  // Raised for older footage: the key that opens it opens all of its window.
   'key-opens-window': 'note',
   'key-opens-withheld': 'note',
   'playlist-differs': 'broken',

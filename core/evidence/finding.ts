@@ -43,7 +43,7 @@ export function aboutStatement(device: DeviceId, index: number): FindingSubject 
   return { kind: 'statement', device, index };
 }
 
-/** Of one code: whoever has read fifty knows what is wrong. */
+/** The most findings of one code: whoever has read fifty knows what is wrong. */
 const MOST_OF_A_CODE = 50;
 
 /** A hostile package may be wrong in a million ways; the last one told says how many are not. */

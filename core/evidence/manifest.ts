@@ -105,7 +105,7 @@ export const BlurredRegion = z.object({
   display: DisplayName,
   from: UtcMicros,
   to: UtcMicros,
-  /** Of the display's picture, 0 to 1. */
+  /** Shares of the display's width and height, 0 to 1. */
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
   width: z.number().gt(0).max(1),
@@ -166,7 +166,7 @@ export type Manifest = z.infer<typeof Manifest>;
 export const ManifestSeal = z.object({
   v: z.literal(1),
   package: ExportId,
-  /** Of the bytes of manifest.json. */
+  /** The digest of manifest.json. */
   manifestSha256: Sha256Hex,
   sealedAt: UtcMicros,
 });

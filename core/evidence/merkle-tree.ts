@@ -44,7 +44,7 @@ export class MerkleTree {
       : roots.reduceRight((right, left) => nodeHash(left, right));
   }
 
-  /** Of the followed leaves, in their order; the tree may grow on afterwards. */
+  /** The paths of the followed leaves, in their order; the tree may grow on afterwards. */
   paths(): readonly AuditPath[] {
     const edge = this.#edge.map(
       (subtree): Subtree => ({

@@ -78,7 +78,7 @@ function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
-/** Of public values: what it costs may tell where they differ. */
+/** Compares public values only: its duration may tell where they differ. */
 export function sameDigest(one: Digest, other: Digest): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -21,7 +21,7 @@ export type JournalLine = z.infer<typeof JournalLine>;
 
 /** `keys.json`: the keys of the segments that are in the package, and no other. */
 export const PackageKeys = z.object({
-  /** Of footage from before segments had keys of their own: each opens the whole of its window. */
+  /** Keys of footage from before segments had keys of their own: each opens its whole window. */
   keys: z.array(
     z.object({ keyId: KeyId, device: DeviceId, window: KeyWindow, key: DataKeyBase64Url }),
   ),

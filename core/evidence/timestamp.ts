@@ -25,7 +25,7 @@ export type TimestampVerdict =
       readonly authority: string;
       /** Whether its certificate leads to one of the given; null when none was given. */
       readonly trusted: boolean | null;
-      /** Of the request, hex; null when the token has none. */
+      /** The nonce of the request in hex; null when the token has none. */
       readonly nonce: string | null;
     }
   | { readonly ok: false; readonly problem: TimestampProblem };

@@ -14,7 +14,7 @@ export interface Verdict {
 
 export interface PackageFacts {
   readonly manifest: Manifest;
-  /** Of the bytes of manifest.json, hex: what names this package. */
+  /** The digest of manifest.json in hex, which names this package. */
   readonly manifestSha256: string;
   /** RFC 7638 thumbprints, in the order of the manifest; the last server key seals the package. */
   readonly serverKeys: readonly string[];

@@ -16,7 +16,7 @@ export interface PackageOptions {
 
 export interface FinishedPackage {
   readonly manifest: Manifest;
-  /** Of the bytes of manifest.json: what names this package. */
+  /** The digest of manifest.json, which names this package. */
   readonly manifestSha256: string;
 }
 

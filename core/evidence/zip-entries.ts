@@ -7,7 +7,7 @@ configure({ useWebWorkers: false });
 /** A file that lies in the zip byte for byte: not compressed, not encrypted. */
 export interface StoredEntry {
   readonly path: string;
-  /** Of its first byte in the zip. */
+  /** The offset of its first byte in the zip. */
   readonly start: number;
   readonly bytes: number;
 }

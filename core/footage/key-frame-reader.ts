@@ -74,7 +74,7 @@ function elementaryOf(payload: Buffer): Buffer {
   return payload.subarray(9 + (payload[8] ?? 0));
 }
 
-/** Of the first programme; a table begins behind its pointer. */
+/** The id of the first programme's map; a table begins behind its pointer. */
 function programMapId(payload: Buffer): number {
   const table = payload.subarray(1 + (payload[0] ?? 0));
   return table.length < 12 ? -1 : table.readUInt16BE(10) & 0x1fff;

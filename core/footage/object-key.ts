@@ -6,7 +6,7 @@ export interface KeyedSegment {
   readonly deviceId: DeviceId;
   /** UTC µs. */
   readonly startsAt: number;
-  /** Of the ciphertext, lower-case hex. */
+  /** The digest of the ciphertext in lower-case hex. */
   readonly sha256: string;
   /** False for what was stored before keys told the content. */
   readonly hasDigestInKey: boolean;

@@ -6,7 +6,7 @@ const BUSY_RATE = 200_000;
 
 export interface WrittenSegment {
   readonly plainBytes: number;
-  /** Of the key frame and the tables, which cost the same whatever happens. */
+  /** The size of the key frame and the tables, which cost the same whatever happens on screen. */
   readonly keyFrameBytes: number;
   readonly frames: number;
   /** µs */

@@ -1,10 +1,10 @@
 /** A thumbnail of a pack: which segment it shows, and where in the pack's file it lies. */
 export interface ThumbnailEntry {
-  /** Of the segment, in its recording. */
+  /** The segment's number in its recording. */
   readonly sequence: number;
-  /** Of the segment: UTC µs, to the millisecond. */
+  /** When the segment starts: UTC µs, to the millisecond. */
   readonly startsAt: number;
-  /** Of the segment: µs, to the millisecond. */
+  /** How long the segment lasts: µs, to the millisecond. */
   readonly duration: number;
   /** First byte in the file. */
   readonly at: number;

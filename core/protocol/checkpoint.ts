@@ -61,7 +61,7 @@ export type CheckpointsResponse = z.infer<typeof CheckpointsResponse>;
  */
 export const CheckpointProblem = z.object({
   kind: z.enum(['replaced', 'unlinked', 'foreign-key', 'withdrawn']),
-  /** Of the one the device keeps, or kept last. */
+  /** The number of the checkpoint that the device keeps, or kept last. */
   checkpoint: z.number().int().min(0),
   kept: Sha256Base64Url,
   /** Hash of what the server showed instead. */

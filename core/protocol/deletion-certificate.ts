@@ -22,7 +22,7 @@ const Facts = z.strictObject({
   /** First start and last end of the segments; null when the keys had encrypted none. */
   footage: z.strictObject({ from: UtcMicros, to: UtcMicros }).nullable(),
   segments: z.number().int().min(0),
-  /** Of ciphertext. */
+  /** The size of the ciphertext. */
   bytes: z.number().int().min(0),
   /** `segmentListHash` of the segments, by id. */
   segmentList: Sha256Hex,

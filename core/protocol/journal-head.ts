@@ -18,7 +18,7 @@ export const JournalHead = z.object({
   device: DeviceId,
   /** One above the highest index held. */
   next: Index,
-  /** Of the entry below `next`, as the one after it points at it; GENESIS when none is held. */
+  /** The hash of the entry below `next`; GENESIS when none is held. */
   hash: Sha256Base64Url,
   /** Indices below `next` that are not held, and may still come; oldest first. */
   missing: z.array(IndexRange).max(MOST_MISSING_RANGES),

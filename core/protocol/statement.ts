@@ -115,7 +115,7 @@ export const SegmentRecorded = z.object({
   start: UtcMicros,
   duration: z.number().int().min(1).max(3_600_000_000),
   frames: Int32.min(1),
-  /** Of the ciphertext, as are the digests. */
+  /** The size of the ciphertext; the digests are the ciphertext's too. */
   bytes: z
     .number()
     .int()

@@ -28,7 +28,7 @@ export function isUpdateOver(state: UpdateState): boolean {
 export const UPDATERS = ['portal', 'own-tools', 'none'] as const;
 export type Updater = (typeof UPDATERS)[number];
 
-/** Of a release on a device, as the device tells it. */
+/** What became of a release on a device, as the device reports it. */
 export const LastUpdate = z.object({
   version: ReleaseVersion,
   /** As the offer numbered it. */

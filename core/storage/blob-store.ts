@@ -37,7 +37,7 @@ export interface BlobEntry {
 
 /** An open blob. Whoever opened it closes it; reading to the end closes it too. */
 export interface BlobReader {
-  /** Of the whole blob, whatever range is read. */
+  /** The size of the whole blob, whatever range is read. */
   readonly size: number;
   /**
    * Of the whole, as the store has said before: `chunks` throws at its end if it is another. Spares
@@ -63,7 +63,7 @@ export interface BlobStore {
   head(key: string): Promise<BlobStat | null>;
   /** Throws `blob-missing` or `range-not-satisfiable`. */
   read(key: string, range?: ByteRange): Promise<BlobReader>;
-  /** Of a missing one too. */
+  /** Succeeds if the key is absent. */
   delete(key: string): Promise<void>;
   /** In the order of the keys' characters. */
   list(prefix: string): AsyncIterable<BlobEntry>;

@@ -54,7 +54,7 @@ export class PackFolder {
     }
   }
 
-  /** Of a missing one too. */
+  /** Succeeds if the key is absent. */
   async delete(key: string): Promise<void> {
     const path = blobPath(this.#root, key);
     try {

@@ -88,7 +88,7 @@ const WORDS = {
   'not-looked-at': 'out of reach',
 } as const satisfies Record<Exclude<StoreState, 'ours'>, string>;
 
-/** Of a store in a folder. */
+/** The marker of a store in a folder. */
 export class FolderMarker extends RememberedLook implements StoreMarker {
   readonly #root: string;
 
@@ -139,7 +139,7 @@ export function folderMarker(
   return installation === undefined ? undefined : new FolderMarker(root, { name, installation });
 }
 
-/** Of a bucket. None is unmounted: once seen as ours, it stays so. */
+/** The marker of a bucket. A bucket is never unmounted: once seen as ours, it stays so. */
 export class BlobMarker extends RememberedLook implements StoreMarker {
   readonly #store: BlobStore;
   #isOurs = false;

@@ -9,7 +9,7 @@ export const DumpedTable = z.object({
   name: Identifier,
   columns: z.array(Identifier),
   file: z.string().regex(/^[\w.-]+$/),
-  /** Of the file. */
+  /** The size of the file. */
   bytes: z.number().int().nonnegative(),
   sha256: z.hex().length(64),
 });

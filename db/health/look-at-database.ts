@@ -15,7 +15,7 @@ const RUN_IS_FRESH = 60_000_000;
 export interface DatabasePart {
   /** `full`: its disk, so that nothing can be written. `silent`: no answer in time, or none at all. */
   readonly state: 'ok' | 'full' | 'silent';
-  /** Of its disk, where that is one of this machine's; null where it is not known. */
+  /** Free bytes of its disk; null if the disk is not this machine's, or unknown. */
   readonly freeBytes: number | null;
 }
 

@@ -123,7 +123,10 @@ async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['arc
   return lookAtStore(ctx.markers.archive);
 }
 
-/** Of an upload: its row, and its file. An archive that is off, or was not asked, is no fault. */
+/**
+ * Ready means that an upload's row and file can be stored. An archive that is off, or was not asked,
+ * is no fault.
+ */
 export function statusOf(parts: ReadinessParts): Readiness['status'] {
   const { database, role, schema, hot, archive, thumbnails, exports, workers, clock, auditCopy } =
     parts;

@@ -32,7 +32,7 @@ export interface ToldFootage {
 interface Question {
   readonly personIds: readonly PersonId[];
   readonly days: readonly DayOfZone[];
-  /** Of whom only this footage counts as recorded; of all others, all. */
+  /** People for whom only this footage counts as recorded; for all others, all footage counts. */
   readonly told?: readonly ToldFootage[];
   /** Causes that are faults. */
   readonly faults: readonly string[];
@@ -120,7 +120,7 @@ function kindOf(faults: readonly string[]) {
   return sql`case when cause = any(${texts(faults)}) then 'fault' else 'gap' end`;
 }
 
-/** Of a multirange, µs. */
+/** The length of a multirange in µs. */
 function lengthOf(column: 'footage' | 'gaps' | 'faults') {
   return sql`(select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0) * 1000000
     from unnest(${sql.raw(column)}) as r)::bigint`;

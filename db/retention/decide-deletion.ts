@@ -11,7 +11,7 @@ export interface LiveKey {
   readonly windowTo: UtcMicros;
 }
 
-/** Of footage, half-open; `footageTo` null: without an end. */
+/** A stretch of footage, half-open; it has no end when `footageTo` is null. */
 export interface HeldStretch {
   readonly id: HoldId;
   readonly footageFrom: UtcMicros;
@@ -19,7 +19,7 @@ export interface HeldStretch {
 }
 
 export interface DeletionInput<K extends LiveKey> {
-  /** Of one device. */
+  /** The keys of one device. */
   readonly keys: readonly K[];
   /** The holds in force for that device or its person. */
   readonly holds: readonly HeldStretch[];

@@ -6,7 +6,7 @@ export interface FootageAmount {
   readonly keys: number;
   /** µs: how much time the keys' windows cover, not how much was recorded in it. */
   readonly covers: number;
-  /** Of ciphertext; where a recording crosses a window's edge, by its share of time. */
+  /** Ciphertext bytes; a recording that crosses a window's edge counts by its share of time. */
   readonly bytes: number;
 }
 
@@ -16,7 +16,7 @@ export interface PersonShare {
   readonly teamId: TeamId | null;
   readonly goes: FootageAmount;
   readonly held: FootageAmount;
-  /** Of what goes; null when all is held. */
+  /** Where the footage that goes begins; null when all is held. */
   readonly from: UtcMicros | null;
   readonly to: UtcMicros | null;
 }

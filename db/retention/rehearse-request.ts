@@ -9,7 +9,7 @@ export interface RequestRehearsal {
   readonly held: FootageAmount;
   /** Keys that go only when their window is over. */
   readonly inUse: number;
-  /** Of the keys that go: more than was asked for, since they go whole. Null when none goes. */
+  /** The windows of the keys that go, which exceed the request: a key goes whole. Null when none goes. */
   readonly from: UtcMicros | null;
   readonly to: UtcMicros | null;
 }

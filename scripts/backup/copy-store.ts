@@ -11,7 +11,7 @@ import { Progress } from './progress.ts';
 export interface StoreCopy {
   readonly store: StoreName;
   readonly source: string;
-  /** Of the backup. */
+  /** The folder of the backup. */
   readonly folder: string;
   readonly list: FileList;
   readonly print: (line: string) => void;

@@ -21,7 +21,7 @@ import { withDatabaseUrl } from './with-database-url.ts';
 
 export interface RestoreOptions {
   readonly env: StartEnv;
-  /** Of the backup. */
+  /** The folder of the backup. */
   readonly folder: string;
   readonly masterKey: Buffer;
   readonly print: (line: string) => void;

@@ -5,7 +5,7 @@ import { freePort } from '@workcompanion/db/embedded/free-port';
 import { stopChild } from './stop-child.ts';
 
 export interface PortalProcess {
-  /** Of the orchestrator; its children are the web server, the workers and PostgreSQL. */
+  /** The orchestrator; its children are the web server, the workers and PostgreSQL. */
   readonly pid: number;
   readonly url: string;
   /** The first admin's one-time sign-in, as printed; empty where there is an account already. */

@@ -47,7 +47,7 @@ export interface ArchiveOptions {
   /** How many segments are under way at once in this process, at first and at most. */
   readonly slots: number;
   readonly mostSlots: number;
-  /** Of all slots together; null for no limit. */
+  /** The limit for all slots together; null for none. */
   readonly bytesPerSecond: number | null;
   /** Null: always open. */
   readonly window: DailyWindow | null;

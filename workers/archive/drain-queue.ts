@@ -56,7 +56,7 @@ class ClaimBuffer {
   readonly #options: ClaimBufferOptions;
   #claimed: Claimed[] = [];
   #refilling: Promise<void> | null = null;
-  /** Of the last claim. */
+  /** How many segments the last claim found. */
   #found = Number.POSITIVE_INFINITY;
   #claimedEver = 0;
 

@@ -128,7 +128,7 @@ async function requestTimestamp(
   return { token: Buffer.from(token), at: verdict.at };
 }
 
-/** Of fixed length as a DER integer: neither negative nor with a leading zero. */
+/** Has a fixed length as a DER integer: neither negative nor with a leading zero. */
 function newNonce(): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   nonce[0] = 0x40 | ((nonce[0] ?? 0) & 0x3f);

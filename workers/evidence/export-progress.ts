@@ -20,7 +20,7 @@ export class ExportProgress {
     this.#onTold = onTold;
   }
 
-  /** Of the step: 0 to 1. */
+  /** `done` is the finished share of the step, 0 to 1. */
   tell(step: ExportStep, done = 0): void {
     if (step === this.#step && done < this.#done) return;
     this.#step = step;
@@ -32,7 +32,7 @@ export class ExportProgress {
     return this.#step;
   }
 
-  /** Of the step, 0 to 1. */
+  /** The finished share of the step, 0 to 1. */
   get done(): number {
     return this.#done;
   }

@@ -14,7 +14,7 @@ import type { VideoPlan } from './video/video-plan.ts';
 
 /** 256 KiB: twice as fast as the default. */
 const READ_BYTES = 256 * 1024;
-/** Of a display whose size nothing tells. */
+/** Assumed for a display whose size is unknown. */
 const UNKNOWN_SIZE = { width: 1280, height: 720 } as const;
 
 /** The ciphertext that lies ready, and what opens it. */

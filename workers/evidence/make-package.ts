@@ -26,7 +26,7 @@ import { openWorkKey } from './work-key.ts';
 
 export interface Making {
   readonly claimed: ClaimedExport;
-  /** Of the export: what earlier claims have finished is there already. */
+  /** The export's work folder; it holds what earlier claims have finished. */
   readonly folder: string;
   readonly progress: ExportProgress;
   readonly signal: AbortSignal;
@@ -139,7 +139,7 @@ async function openKeys(
 
 interface SealedSink {
   readonly stream: WritableStream<Uint8Array>;
-  /** Of all that was written, as hex; once. */
+  /** The digest of all that was written, as hex; may be called once. */
   sha256(): string;
 }
 

@@ -21,13 +21,13 @@ export interface VideoWork {
   /** What earlier claims have finished, by part. */
   readonly notes: ReadonlyMap<number, PartNote>;
   readonly folder: string;
-  /** Of everything in the folder that is not ciphertext already. */
+  /** Encrypts everything in the folder that is not ciphertext already. */
   readonly workKey: Buffer;
   readonly progress: ExportProgress;
   readonly signal: AbortSignal;
 }
 
-/** Of the step: the rest is putting them together. */
+/** The share of the step's progress; the rest is putting the parts together. */
 export const PARTS_SHARE = 0.97;
 
 /**
@@ -103,7 +103,7 @@ async function render(
   { options, work, onProgress }: Place,
 ): Promise<PartFile[]> {
   const { claimed, folder, workKey, signal } = work;
-  // Of this claim: whoever was overtaken may still write to its own.
+  // Names of this claim: a process that was overtaken may still write to its own.
   const names = Array.from(
     { length: videoCount(plan) },
     (_, video) => `part-${part.index}-${video}.${claimed.lease}`,

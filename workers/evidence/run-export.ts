@@ -21,7 +21,7 @@ const RESTORE_WAIT_MS = 10 * 60_000;
 /** Trying again changes nothing. */
 const FINAL: ReadonlySet<ErrorCode> = new Set(['not-found', 'range-too-long', 'invalid-input']);
 
-/** Of these, nothing is left to go on from. */
+/** After these outcomes the unfinished work is discarded. */
 const ENDS: ReadonlySet<ExportOutcome> = new Set(['made', 'failed', 'cancelled']);
 
 export type ExportOutcome = 'made' | 'failed' | 'cancelled' | 'put-back' | 'overtaken';

@@ -19,7 +19,7 @@ interface Watch {
   readonly signal: AbortSignal;
 }
 
-/** Of the step: the rest are the checks. */
+/** The share of the step's progress; the rest are the checks. */
 const READING_SHARE = 0.2;
 
 /**

@@ -25,7 +25,7 @@ export async function openWorkFolder(path: string, finished: ReadonlySet<string>
   }
 }
 
-/** Of an export that is settled: nobody goes on from what was made for it. */
+/** Deletes the work of a settled export, which nobody continues. */
 export async function discardWork(db: Db, folder: string, id: ExportId): Promise<void> {
   await rm(workFolderOf(folder, id), { recursive: true, force: true });
   await db.delete(exportParts).where(eq(exportParts.exportId, id));

@@ -139,7 +139,7 @@ async function removeAttempts(hotDir: string, beforeMs: number): Promise<number>
   return removed;
 }
 
-/** Of a folder; none of a file, or when it is gone by now. */
+/** The names in a folder; none if it is a file, or gone by now. */
 async function namesIn(path: string): Promise<readonly string[]> {
   try {
     return await readdir(path);

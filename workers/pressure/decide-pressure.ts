@@ -18,7 +18,7 @@ export interface StorageReading extends InflowMark {
 
 export interface PressureFacts {
   readonly reading: StorageReading;
-  /** Of earlier samples. */
+  /** The totals of earlier samples. */
   readonly marks: readonly InflowMark[];
   /** As it was decided last. */
   readonly level: PressureLevel;
@@ -61,7 +61,7 @@ export function decidePressure(
 }
 
 const HOUR = 3_600_000_000;
-/** Of less, an average says nothing. */
+/** An average over less time says nothing. */
 const SHORTEST = HOUR / 60;
 
 /** A total that only grows, at a moment. */

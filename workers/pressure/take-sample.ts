@@ -40,7 +40,7 @@ export function takeSample(
     await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.storageSample})`);
     const before = await lastSample(tx);
     const totals = addChanges(before ?? NOTHING_STORED, await takeChanges(tx));
-    // Of two processes whose clocks differ, the samples still follow each other.
+    // Samples of two processes whose clocks differ still follow each other.
     const at = before === null ? now : Math.max(now, before.at + 1);
     const reclaimableBytes = maySweep ? totals.archivedBytes : 0;
     const reading = { at, ...disk, ...totals, reclaimableBytes };

@@ -37,7 +37,7 @@ export const watchRestores: Job = {
 
 interface OpenRestore {
   readonly restore: Restore;
-  /** Of the object. */
+  /** The key of the object. */
   readonly key: string;
 }
 

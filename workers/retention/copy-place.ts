@@ -5,7 +5,7 @@ import type { KeyedSegment } from '@workcompanion/db/retention/segments-of-keys'
 /** Somewhere that bytes of a segment may lie. */
 export interface CopyPlace {
   readonly name: string;
-  /** Of all copies there. May run twice; one that is not there is no error. */
+  /** Deletes all copies there. May run twice: succeeds for a copy that is absent. */
   deleteCopies(segments: readonly KeyedSegment[]): Promise<void>;
 }
 

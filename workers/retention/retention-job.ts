@@ -17,7 +17,7 @@ export interface RetentionOptions {
   /** Minutes since midnight: not before, each day. */
   readonly at: number;
   readonly timeZone: string;
-  /** Of the portal's copies of archived footage. */
+  /** Where the portal keeps copies of archived footage. */
   readonly cacheDir: string;
   readonly settle?: number;
 }

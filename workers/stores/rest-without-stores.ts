@@ -44,7 +44,7 @@ function isThere(marker: StoreMarker | null): marker is StoreMarker {
   return marker !== null;
 }
 
-/** Of a bucket that is out of reach nothing is known: the job meets it by itself. */
+/** A bucket out of reach is not closed: the job meets that failure itself. */
 async function isClosed(marker: StoreMarker): Promise<boolean> {
   const state = await marker.state();
   return state !== 'ours' && state !== 'not-looked-at';

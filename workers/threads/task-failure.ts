@@ -20,7 +20,7 @@ export function describeFailure(error: unknown): TaskFailure {
   };
 }
 
-/** Of `AbortSignal.timeout`: the deadline of the task. */
+/** Thrown by `AbortSignal.timeout`: the deadline of the task. */
 function isTimeout(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'TimeoutError';
 }

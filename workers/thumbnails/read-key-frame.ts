@@ -7,7 +7,7 @@ import type { BlobReader } from '@workcompanion/core/storage/blob-store';
 import type { WorkerContext } from '../job.ts';
 import type { QueuedThumbnail } from './queued-thumbnail.ts';
 
-/** Of the archive no more is fetched: the key frame of a 4K screen has less than 1 MiB. */
+/** The most that is fetched from the archive: the key frame of a 4K screen has less than 1 MiB. */
 const HEAD_BYTES = 1024 * 1024;
 
 /**

@@ -4,7 +4,7 @@ import { setPriority } from 'node:os';
 import { Duplex } from 'node:stream';
 import type { FrameCodec } from '@workcompanion/core/footage/frame-codec';
 
-/** Of WebP: 4 to 6 KB a screen of 320 pixels, and larger letters can still be read. */
+/** WebP's quality: 4 to 6 KB for a screen of 320 pixels, and larger letters stay readable. */
 const QUALITY = 55;
 const EFFORT = 2;
 /** Far beyond any thumbnail of this size, and what an entry of a pack can tell of once it is sealed. */
@@ -12,13 +12,13 @@ const MOST_BYTES = 65_000;
 /** Behind everything that somebody waits for. */
 const NICENESS = 10;
 const TIMEOUT_MS = 120_000;
-/** Of the pipes: 0 to 2 are the process's own. */
+/** Pipes 0 to 2 are the process's own. */
 const FIRST_PIPE = 3;
 
 /** Frames that one process takes: the start costs each less than a hundredth of a second then. */
 export const MAX_FRAMES = 32;
 
-/** Of a segment, or a thumbnail made before. */
+/** A frame of a segment, or a thumbnail made before. */
 export interface EncodedFrame {
   readonly format: FrameCodec | 'webp_pipe';
   readonly bytes: Buffer;

@@ -6,7 +6,7 @@ import ipaddr from 'ipaddr.js';
 import { Agent, fetch } from 'undici';
 
 const TIMEOUT_MS = 10_000;
-/** Of an error's text. */
+/** The part of an error's text that is kept. */
 const MOST_CHARACTERS = 200;
 
 export interface Posted {

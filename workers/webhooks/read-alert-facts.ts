@@ -79,7 +79,7 @@ async function readArchive(db: Db | Tx, now: number): Promise<AlertFacts['archiv
   return run === undefined ? null : { state: run.state, code: run.code ?? 'unknown' };
 }
 
-/** Of journals and checkpoints, which are proof of tampering, and of all else. */
+/** Counts findings in journals and checkpoints, which prove tampering, apart from all others. */
 async function countFindings(db: Db | Tx) {
   const isOfJournal = sql`${integrityFindings.kind} like 'entry-%' or ${integrityFindings.kind} like 'checkpoint-%'`;
   const [row] = await db

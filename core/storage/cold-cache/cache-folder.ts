@@ -44,7 +44,7 @@ export class CacheFolder {
     return join(this.#root, INCOMING, randomUUID());
   }
 
-  /** Of a file that is synced. */
+  /** The file must be synced. */
   publish(temporary: string, key: string): Promise<void> {
     return renameDurably(temporary, this.#path(key));
   }

@@ -14,7 +14,7 @@ export interface ColdRead {
   readonly range?: ByteRange | undefined;
   /** Who wants it: viewers take turns where there is a queue. */
   readonly viewer: string;
-  /** Of the viewer's leaving: closes the reader, too. */
+  /** Aborted when the viewer leaves; it closes the reader too. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -10,11 +10,11 @@ import { connectionError } from './connection-error.ts';
 export interface RemoteBody {
   readonly host: string;
   readonly content: Readable;
-  /** Of the whole blob. */
+  /** The size of the whole blob. */
   readonly size: number;
-  /** Of `content`. */
+  /** The length of `content`. */
   readonly length: number;
-  /** Of `content`, if it is the whole and the store knows its sum. */
+  /** The sum of `content`, if it is the whole blob and the store knows its sum. */
   readonly crc64: string | null;
   /** How long the store may keep us waiting for the next chunk. */
   readonly idleMs: number;
@@ -96,7 +96,7 @@ interface DownloadAnswer {
   /** `Content-Length` and `Content-Range` as they came. */
   readonly contentLength: number;
   readonly contentRange: string | undefined;
-  /** Of the whole blob, if the store has it. */
+  /** The sum of the whole blob, if the store has it. */
   readonly crc64: string | null;
   readonly idleMs: number;
 }

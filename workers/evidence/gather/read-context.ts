@@ -9,7 +9,7 @@ import type { JournalItem } from './read-journal.ts';
 
 interface Wanted {
   readonly device: DeviceId;
-  /** Of the stretch that is in the package anyway. */
+  /** The first entry of the stretch that is in the package anyway. */
   readonly firstIndex: number;
   /** What the stretch says. */
   readonly stretch: readonly Statement[];
@@ -70,7 +70,7 @@ async function depositsOf(db: Db, wanted: Wanted): Promise<JournalItem[]> {
   return deposits.filter(({ says }) => says.kind === 'key-deposited' && keys.has(says.keyId));
 }
 
-/** Of all displays: whoever reads the stretch asks for each recording's head. */
+/** Segments of all displays: whoever reads the stretch asks for each recording's head. */
 function segmentsOf({ stretch }: Wanted) {
   return stretch.filter((says) => says.kind === 'segment');
 }

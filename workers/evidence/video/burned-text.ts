@@ -5,7 +5,7 @@ import type { LaneCard } from './lane.ts';
 import { type ClipClock, TICKS_PER_SECOND, ticksAt } from './ticks.ts';
 import type { VideoPlan } from './video-plan.ts';
 
-/** Of the bar below the picture: nothing that was recorded is covered. */
+/** The colour of the bar below the video: nothing that was recorded is covered. */
 export const BAR_COLOUR = '0x14171c';
 export const TEXT_COLOUR = '0xf1f3f5';
 const MARGIN = 12;
@@ -100,7 +100,7 @@ function drawText({ font, size, text, x, y, during }: Drawing): string {
   return `drawtext=${look}:y_align=font:text=${text}${when}`;
 }
 
-/** Of frames within a stretch, as a filter's condition. */
+/** A filter's condition that holds for frames within a stretch. */
 export function whileIn(
   clip: ClipClock,
   { from, to }: { readonly from: number; readonly to: number },

@@ -112,6 +112,6 @@ function* cardTimes(clip: ClipClock, piece: LaneCard): Generator<number> {
     last = at;
     yield at;
   }
-  // Of a video's last picture players believe that it lasts as long as the one before.
+  // Players believe that a video's last frame lasts as long as the one before.
   for (const at of [to - 2 * LAST_TICKS, to - LAST_TICKS]) if (at > last) yield at;
 }

@@ -5,7 +5,7 @@ import type { Words } from './gap-words.ts';
 export interface LaneSegment {
   readonly start: number;
   readonly duration: number;
-  /** Of its ciphertext, as the device signed it: what its pictures are known by. */
+  /** The digest of its ciphertext, as the device signed it: its frames are known by it. */
   readonly sha256: string;
   /** The plain MPEG-TS. */
   open(): AsyncIterable<Uint8Array>;
@@ -21,7 +21,7 @@ export interface LaneCard {
   readonly note: string | null;
 }
 
-/** Of the display's picture, 0 to 1. */
+/** Shares of the display's width and height, 0 to 1. */
 export interface LaneBlur {
   readonly from: number;
   readonly to: number;

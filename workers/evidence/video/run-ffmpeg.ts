@@ -9,7 +9,7 @@ import { AppError } from '@workcompanion/core/errors';
 const NICENESS = 5;
 /** 0 to 2 are the process's own. */
 const FIRST_PIPE = 3;
-/** Of what ffmpeg says, the end tells why it stopped. */
+/** The end of ffmpeg's output tells why it stopped. */
 const SAID_CHARS = 2_000;
 
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

@@ -29,7 +29,7 @@ function blanks(from: number, to: number): Cue[] {
     .map((at) => ({ from: at, to: at + BLANK.length, text: BLANK.text }));
 }
 
-/** Of the pieces of a stretch, none of which is too long. */
+/** Where the pieces of a stretch begin; no piece is too long. */
 function startsIn(from: number, to: number): number[] {
   const count = Math.ceil((to - from) / LONGEST);
   return Array.from({ length: count }, (_, index) => from + index * LONGEST);

@@ -26,7 +26,7 @@ export function ticksAt(clip: ClipClock, utcMicros: number): number {
   return Math.round((utcMicros - clip.from) * 0.09);
 }
 
-/** Of frames: whether their time belongs to the clip. */
+/** Whether a frame's time belongs to the clip. */
 export function isOfClip(clip: ClipClock, ticks: number): boolean {
   return ticks >= -TOLERANCE_TICKS && ticks < endTicks(clip);
 }

@@ -30,7 +30,7 @@ export class TsRetimer {
     this.#isOver = false;
   }
 
-  /** Of the clip, at which the last frame that passed is shown; null before the first. */
+  /** When in the clip the last frame that passed is shown; null before the first. */
   get lastTicks(): number | null {
     return this.#lastTicks;
   }

@@ -11,7 +11,7 @@ export interface VideoMark {
 /** Everything that the videos of a package are made from. */
 export interface VideoPlan {
   readonly clip: ClipClock;
-  /** Of the wall clock that is burned in. */
+  /** The time zone of the wall clock that is burned in. */
   readonly timeZone: string;
   readonly person: string;
   readonly case: { readonly id: string; readonly title: string };

@@ -2,7 +2,7 @@ import { type Box, boxAt, boxesIn, makeBox, makeFullBox, mapBoxes } from './boxe
 import type { FragmentedMp4 } from './fragment-reader.ts';
 import type { Run } from './fragment-runs.ts';
 
-/** Of a clock that all tracks share; what is finer gets 64 bits. */
+/** The largest time of the clock that all tracks share; a finer clock gets 64 bits. */
 const MOST_32_BITS = 2 ** 32 - 1;
 /** With a size of 64 bits, since videos of a day are larger than 32 bits can tell. */
 const MEDIA_HEAD_BYTES = 16;
@@ -122,7 +122,7 @@ function mediaHeader(header: Buffer, duration: number): Buffer {
 
 /** All samples of a track, in its own units of time. */
 interface Track {
-  /** Of its first sample. */
+  /** The offset of its first sample. */
   readonly start: number;
   readonly durations: readonly number[];
   readonly runs: readonly Run[];

@@ -21,7 +21,7 @@ export class FragmentReader {
   readonly #kept = new Map<string, Buffer>();
   readonly #runs: Run[] = [];
   readonly #payloads: ByteStretch[] = [];
-  /** Of the file, where what is waiting begins. */
+  /** The offset in the file at which the waiting bytes begin. */
   #at = 0;
   #waiting: Buffer = Buffer.alloc(0);
   /** Bytes of media that are still to come. */

@@ -3,7 +3,7 @@ import { boxAt, boxesIn } from './boxes.ts';
 /** Samples of a track that lie one behind the other. Times in the track's own units. */
 export interface Run {
   readonly track: number;
-  /** Of its first sample. */
+  /** The time of its first sample. */
   readonly time: number;
   /** From the beginning of the fragment. */
   readonly offset: number;
