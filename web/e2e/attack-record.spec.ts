@@ -75,7 +75,7 @@ test('the portal’s own account can’t change the audit log, and its owner not
     await giveSession(page, portal, await join(admin, portal, wish));
     await page.goto(`${portal.url}/audit`);
     await page.getByRole('button', { name: 'Verify the log' }).click();
-    await expect(page.getByText(/^The log is whole/)).toBeVisible();
+    await expect(page.getByText(/^The log is complete/)).toBeVisible();
 
     await forgetFirstEntry(owner.db);
     await page.reload();

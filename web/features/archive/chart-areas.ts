@@ -5,7 +5,7 @@ import { diskShares } from './disk-shares.ts';
 export const CHART = { width: 1000, height: 200 } as const;
 
 export const STACKED = ['onlyHere', 'both', 'other'] as const;
-export type StackedPart = (typeof STACKED)[number];
+type StackedPart = (typeof STACKED)[number];
 
 /** Samples further apart than this share of the chart left a hole: nobody looked. */
 const HOLE_SHARE = 0.02;

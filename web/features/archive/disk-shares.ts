@@ -9,7 +9,7 @@ export interface DiskUse {
 }
 
 export const DISK_PARTS = ['onlyHere', 'both', 'other', 'free'] as const;
-export type DiskPart = (typeof DISK_PARTS)[number];
+type DiskPart = (typeof DISK_PARTS)[number];
 
 /**
  * The four parts of a disk, which add up to all of it. The catalogue and the disk are read one after

@@ -1,6 +1,6 @@
 import type { IntegrityRun } from '../../contract/integrity.ts';
 
-export type RunState = 'running' | 'done' | 'nothing' | 'findings' | 'failed' | 'dead';
+type RunState = 'running' | 'done' | 'nothing' | 'findings' | 'failed' | 'dead';
 
 /**
  * What counts most of a run: what it found before that it failed, and that before its being over. One

@@ -26,7 +26,7 @@ export function StoresCard({ stores }: { readonly stores: readonly StoreFacts[] 
 }
 
 /** One store, and a test of it with all its steps. */
-export function StoreRow({ facts }: { readonly facts: StoreFacts }) {
+function StoreRow({ facts }: { readonly facts: StoreFacts }) {
   const t = useTranslations('settings');
   const words = useErrorWords();
   const test = useTestStore();

@@ -60,7 +60,7 @@ function Worker({ worker, now }: { readonly worker: WorkerSummary; readonly now:
 }
 
 /** What a worker process tries in vain; a job of another version stands for itself. */
-export function FailingJobs({ names }: { readonly names: readonly string[] }) {
+function FailingJobs({ names }: { readonly names: readonly string[] }) {
   const t = useTranslations('settings');
   return (
     <>

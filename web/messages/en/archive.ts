@@ -71,7 +71,7 @@ export const archive = {
   ranges: { '24': '24 hours', '168': '7 days' },
   historyLabel: 'Use of the disk: {used} of {total} at the end, {free} free',
   historyEmpty: 'There is nothing to draw yet.',
-  troubles: 'What did not get there',
+  troubles: 'Recordings not archived yet',
   failing: 'Failed, will be tried again',
   quarantine: 'Quarantine',
   quarantineCount: 'Quarantine ({count})',

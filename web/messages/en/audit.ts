@@ -25,9 +25,9 @@ export const audit = {
   noneTitle: 'No entry matches',
   noneText: 'Choose another time, person or kind of action.',
   verify: 'Verify the log',
-  verifying: 'Every entry is being reckoned again…',
+  verifying: 'Checking every entry…',
   whole:
-    'The log is whole: {count, plural, one {# entry} other {# entries}}, each follows from the one before it. Note the last seal elsewhere, and it proves later that nothing was cut off:',
+    'The log is complete and unaltered: {count, plural, one {# entry} other {# entries}}, each follows from the one before it. Note the last seal elsewhere, and it proves later that nothing was cut off:',
   broken: {
     missing: 'The log is broken: entry {seq} is missing.',
     unlinked: 'The log is broken: entry {seq} does not follow from the one before it.',

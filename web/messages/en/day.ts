@@ -178,7 +178,7 @@ export const day = {
   selection: {
     title: 'Chosen stretch',
     play: 'Play',
-    zoom: 'Show closely',
+    zoom: 'Zoom to stretch',
     bookmark: 'Bookmark',
     copy: 'Copy link',
     copied: 'Copied',

@@ -3,7 +3,7 @@ export const overview = {
   count:
     '{devices, plural, one {# computer} other {# computers}} of {people, plural, one {# person} other {# people}}',
   health: 'Computers by state',
-  frames: 'Last verified frame',
+  frames: 'Last verified footage',
   framesHint:
     'The newest footage that has arrived and whose signature and checksum were proved. Computers that are switched off are older.',
   ages: {
@@ -35,7 +35,7 @@ export const overview = {
   computer: 'Computer',
   state: 'State',
   why: 'Why',
-  verified: 'Last verified frame',
+  verified: 'Last verified footage',
   noFrame: 'None yet',
   reasons: {
     parked: '{count, plural, one {# segment refused} other {# segments refused}}',

@@ -71,7 +71,7 @@ export const archive = {
   ranges: { '24': '24 小时', '168': '7 天' },
   historyLabel: '磁盘用量：最近为 {used} / {total}，可用 {free}',
   historyEmpty: '暂无数据。',
-  troubles: '未能归档的录像',
+  troubles: '尚未归档的录像',
   failing: '失败后待重试',
   quarantine: '隔离',
   quarantineCount: '隔离（{count}）',

@@ -164,7 +164,7 @@ export const day = {
   selection: {
     title: '选取的片段',
     play: '播放',
-    zoom: '放大显示',
+    zoom: '放大此片段',
     bookmark: '加书签',
     copy: '复制链接',
     copied: '已复制',

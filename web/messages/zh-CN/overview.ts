@@ -2,7 +2,7 @@ export const overview = {
   title: '概览',
   count: '{people} 人的 {devices} 台电脑',
   health: '按状态统计的电脑',
-  frames: '最近一帧已验证画面',
+  frames: '最近验证的录像',
   framesHint: '已送达且签名和校验均通过的最新录像。已关机的电脑时间会更早。',
   ages: {
     minutes: '5 分钟内',
@@ -31,7 +31,7 @@ export const overview = {
   computer: '电脑',
   state: '状态',
   why: '原因',
-  verified: '最近已验证画面',
+  verified: '最近验证的录像',
   noFrame: '尚无',
   reasons: {
     parked: '{count} 段被拒',

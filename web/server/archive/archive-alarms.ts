@@ -8,7 +8,7 @@ const STORE_ALARMS = {
   exports: 'exports-store-missing',
 } as const satisfies Record<StoreName, ArchiveAlarm>;
 
-export interface AlarmFacts {
+interface AlarmFacts {
   readonly state: ArchiveState;
   readonly level: PressureLevel | null;
   readonly quarantined: number;

@@ -5,9 +5,9 @@ import type { workerProcesses } from '@workcompanion/db/schema/worker-processes'
 import type { ArchiveProgress, ArchiveState } from '../../contract/archive.ts';
 
 export type ArchiveRun = typeof archiveRuns.$inferSelect;
-export type WorkerProcess = typeof workerProcesses.$inferSelect;
+type WorkerProcess = typeof workerProcesses.$inferSelect;
 
-export interface ArchiveFacts {
+interface ArchiveFacts {
   /** UTC µs. */
   readonly now: number;
   readonly isOff: boolean;

@@ -9,7 +9,7 @@ import type { Reply } from '../http/reply.ts';
 
 export const ReadCertificate = z.object({ id: DeletionId });
 
-export interface StoredCertificate {
+interface StoredCertificate {
   readonly id: DeletionId;
   readonly jws: string;
 }

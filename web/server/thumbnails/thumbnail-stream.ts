@@ -17,7 +17,7 @@ export interface PackPiece {
   readonly head: Uint8Array;
 }
 
-export type KeyedPack = ThumbnailPack & {
+type KeyedPack = ThumbnailPack & {
   readonly file: string;
   readonly key: Buffer;
   readonly pieces: readonly PackPiece[];

@@ -11,7 +11,7 @@ export interface ClipForm {
   readonly laneKeys: readonly string[];
 }
 
-export type ClipFault = 'order' | 'long' | null;
+type ClipFault = 'order' | 'long' | null;
 
 export function faultOf({ from, to }: ClipForm): ClipFault {
   if (to <= from) return 'order';

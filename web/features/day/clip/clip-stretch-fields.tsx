@@ -52,7 +52,7 @@ export function ClipStretchFields({ form, onChange }: ClipStretchFieldsProps) {
             <Checkbox
               key={laneKey(lane)}
               value={laneKey(lane)}
-              label={`${names.get(laneKey(lane)) ?? ''} (${lane.display})`}
+              label={names.get(laneKey(lane))}
             />
           ))}
         </Group>

@@ -35,7 +35,7 @@ export function wallAtMedia(fragments: readonly FragmentTime[], seconds: number)
   return Math.round(fragment.programDateTime * 1000 + within * 1_000_000);
 }
 
-export interface MediaAnswer {
+interface MediaAnswer {
   readonly seconds: number;
   /** False: there is no footage at the wish, and `seconds` begins the next there is. */
   readonly isExact: boolean;

@@ -8,7 +8,7 @@ import type { Interval } from '../time/interval.ts';
  * taken anew. `unreadable`: this one segment can't be shown. `lost`: its bytes are nowhere. `offline`: nobody answers; wait, then go on.
  * `archive-down`: the server answers, but not its archive. `frozen`: somebody must ask for it first.
  */
-export type HlsProblem =
+type HlsProblem =
   | { readonly kind: 'ignore' | 'empty' | 'changed' | 'offline' | 'recover' }
   | { readonly kind: 'archive-down'; readonly retryAfterMs: number }
   | SegmentProblem

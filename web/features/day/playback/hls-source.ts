@@ -12,7 +12,7 @@ import { type FragmentTime, mediaAtWall } from './fragment-clock.ts';
 import { readHlsProblem, type SegmentProblem } from './hls-problem.ts';
 import { playlistLoader } from './playlist-loader.ts';
 
-export interface HlsSourceEvents {
+interface HlsSourceEvents {
   /** The fragments are known, or have changed. */
   onFragments(): void;
   /** This source can't go on: open a new one at the same moment. */

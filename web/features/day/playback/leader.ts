@@ -13,7 +13,7 @@ export function chooseLeader(
   return candidates.find(({ footage }) => intervalAt(footage, micros) !== null)?.key ?? null;
 }
 
-export interface Handover {
+interface Handover {
   readonly key: string;
   readonly micros: number;
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 /** From `fromMicros` on, local time is UTC plus `offsetMicros`. */
-export interface ZoneOffset {
+interface ZoneOffset {
   readonly fromMicros: number;
   readonly offsetMicros: number;
 }

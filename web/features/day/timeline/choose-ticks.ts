@@ -3,7 +3,7 @@ import { type ClockPrecision, formatClock } from '../time/format-clock.ts';
 import type { Interval } from '../time/interval.ts';
 import type { ZoneDay } from '../time/zone-day.ts';
 
-export interface Ticks {
+interface Ticks {
   readonly major: readonly { readonly micros: number; readonly label: string }[];
   readonly minor: readonly number[];
 }

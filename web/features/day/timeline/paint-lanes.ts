@@ -4,7 +4,7 @@ import { gapTone } from '../words/gap-tone.ts';
 import { LANE_HEIGHT, laneTop } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 
-export interface LanesScene {
+interface LanesScene {
   readonly lanes: readonly (readonly TimelinePiece[])[];
   readonly view: Viewport;
   readonly width: number;

@@ -5,7 +5,7 @@ import { chooseTicks } from './choose-ticks.ts';
 import { lanesHeight } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 
-export interface RulerScene {
+interface RulerScene {
   readonly day: ZoneDay;
   readonly view: Viewport;
   readonly width: number;

@@ -4,7 +4,7 @@ import type { Interval } from '../time/interval.ts';
 import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 
-export interface ChangesScene {
+interface ChangesScene {
   /** Of each lane, from the top. */
   readonly lanes: readonly (readonly ThumbnailEntry[])[];
   readonly view: Viewport;
