@@ -166,7 +166,7 @@ interface Scene {
   readonly display: string;
 }
 
-/** In a run of its own: the window opens for the notice, and would stay. */
+/** Acknowledges the notice in a run of its own, since the window opens for it and would stay. */
 async function readNotice(scene: Scene, data: string): Promise<void> {
   const shell = startShell(scene, data);
   try {
@@ -176,7 +176,7 @@ async function readNotice(scene: Scene, data: string): Promise<void> {
   }
 }
 
-/** SIGTERM: both processes end, in order. */
+/** Ends both processes in good order by SIGTERM. */
 async function endShell(shell: ChildProcess): Promise<void> {
   const ended = once(shell, 'exit');
   if (shell.kill()) await ended;
@@ -184,7 +184,7 @@ async function endShell(shell: ChildProcess): Promise<void> {
 
 function startShell({ electron, folder, portal, display }: Scene, data: string): ChildProcess {
   const app = join(folder, 'app');
-  // Chromium's sandbox can't be had as root.
+  // Chromium's sandbox is not available as root.
   const args = ['--no-sandbox', app, `--server=${portal.url}`, `--data=${data}`, '--hidden'];
   return spawn(electron, args, {
     stdio: 'ignore',

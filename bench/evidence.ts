@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
-import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder-options.ts';
+import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';
 import { claimExport } from '../workers/evidence/claim-export.ts';
 import { openExportPool } from '../workers/evidence/export-pool.ts';

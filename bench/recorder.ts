@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
-import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder-options.ts';
+import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder.ts';
 import { startRecorder } from '../scripts/processes/recorder-process.ts';
 import { stopChild } from '../scripts/processes/stop-child.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';

@@ -7,7 +7,7 @@ const SRC = join(import.meta.dirname, 'src');
 
 const SQLITE = join(import.meta.dirname, '../node_modules/better-sqlite3');
 
-/** Native code can't be bundled: it lies beside the recorder's program. */
+/** Native code can't be bundled, so it lies beside the recorder's script. */
 const SQLITE_BESIDE: Plugin = {
   name: 'sqlite-beside',
   setup: ({ onResolve }) =>
@@ -26,7 +26,7 @@ const UNDICI_IN_PART: Plugin = {
     })),
 };
 
-/** zod words its errors in 50 languages; nobody reads ours but the log. */
+/** Leaves out zod's error messages in 50 languages, since errors are only logged. */
 const NO_ZOD_LANGUAGES: Plugin = {
   name: 'no-zod-languages',
   setup: ({ onResolve, onLoad }) => {
@@ -48,15 +48,15 @@ const COMMON = {
   legalComments: 'linked',
 } as const satisfies BuildOptions;
 
-/** What CommonJS modules in an ECMAScript bundle look for. */
+/** Variables that CommonJS modules expect in an ECMAScript bundle. */
 const REQUIRE = `import { createRequire as requireFrom } from 'node:module';
 const require = requireFrom(import.meta.url);
 const __dirname = import.meta.dirname;`;
 
 export interface BuildAppOptions {
-  /** As in "win32-x64": whose native code is put in. */
+  /** The system whose native code is included, such as "win32-x64". */
   readonly system?: string;
-  /** What it says it is. */
+  /** The version that the app reports. */
   readonly version?: string;
 }
 
@@ -120,7 +120,7 @@ export async function buildApp(
   await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest(version), null, 2)}\n`);
 }
 
-/** For machines that can't have Electron's Windows build: to test the installer. */
+/** Builds a stand-in for the window, to test the installer without Electron's Windows build. */
 export async function buildStandInWindow(target: string): Promise<void> {
   await build({
     ...COMMON,

@@ -26,7 +26,7 @@ export async function fetchElectron(): Promise<string> {
   });
 }
 
-/** fetch says only that it failed; why stands in its cause. */
+/** The reason of a failed fetch stands in its cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;

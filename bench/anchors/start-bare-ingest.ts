@@ -11,7 +11,7 @@ export interface Anchor {
   stop(): Promise<void>;
 }
 
-/** With the same Node flags as the portal, without which body bytes cost twice the CPU. */
+/** The portal's Node flags, without which body bytes cost twice the CPU. */
 const NODE_FLAGS = ['--external-memory-accounted-in-global-limit', '--initial-old-space-size=256'];
 
 export function startBareIngest(folder: string): Promise<Anchor> {

@@ -13,7 +13,7 @@ export interface UploadRun {
   readonly parallel: number;
 }
 
-/** curl puts the files: no queue, no signature, no proof. */
+/** Uploads the files with curl: no queue, no signature, no proof. */
 export async function curlParallel(
   sink: TosProcess,
   { folder, keys, scratch, parallel }: UploadRun,
@@ -30,8 +30,8 @@ export async function curlParallel(
 }
 
 /**
- * rclone copies the files by S3: signed, with an MD5 that it reckons first, and, at its kindest to
- * itself, without any look at what is there before or after.
+ * Copies the files with rclone by S3: signed, with an MD5 that it computes first, and in its fastest mode,
+ * without checks of the target before or after.
  */
 export async function rcloneCopy(
   sink: TosProcess,

@@ -90,7 +90,7 @@ interface ArchiveWorker {
   stop(): Promise<void>;
 }
 
-/** The other jobs of the process would read, render and watch what the bench moves about. */
+/** Turns off other jobs of the process, which would work on the same files as the bench. */
 const QUIET_OTHERS = {
   THUMBNAIL_PROCESSES: '0',
   PRESSURE_EARLY_HOURS: '0',
@@ -100,7 +100,7 @@ const QUIET_OTHERS = {
   RETENTION_AT: '23:59',
 };
 
-/** The worker process as `npm start` runs it, with its window always open. */
+/** Starts the worker process as `npm start` does, with its night window always open. */
 async function startArchiveWorker(
   sink: TosProcess,
   { databaseUrl, hotDir }: { readonly databaseUrl: string; readonly hotDir: string },

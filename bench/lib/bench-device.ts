@@ -11,7 +11,7 @@ import { DeviceId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids
 import { type IssuedKey, KeysIssued } from '@workcompanion/core/protocol/messages';
 import { GENESIS } from '@workcompanion/core/protocol/statement';
 
-/** One ciphertext that every upload of a run carries: what is timed is the server. */
+/** One ciphertext that all uploads of a run share, since only the server is measured. */
 export interface BenchBody {
   readonly ciphertext: Buffer;
   readonly iv: string;

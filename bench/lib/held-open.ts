@@ -33,7 +33,7 @@ export async function stopAllHeldOpen(): Promise<void> {
   }
 }
 
-/** Runs benches to their end, or to a signal; whatever they hold open is stopped in either case. */
+/** Runs benches to their end or to a signal; in both cases everything that they hold open is stopped. */
 export async function endBySignal(run: () => Promise<void>): Promise<void> {
   let ending: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -44,7 +44,7 @@ export async function endBySignal(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    // That its servers are gone is nothing that an interrupted bench need say.
+    // An interrupted bench need not report that its servers are gone.
     if (ending === undefined) throw error;
   } finally {
     await (ending ?? stopAllHeldOpen());

@@ -20,7 +20,7 @@ export function endedChildrenCpuSeconds(pid: number | 'self' = 'self'): number {
   return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
 }
 
-/** What a Node process that does nothing keeps resident. */
+/** The resident memory of a Node process that does nothing. */
 export async function bareNodeMib(): Promise<number> {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   await sleep(1_000);
@@ -61,7 +61,7 @@ export function findInTree(root: number, text: string): number {
 interface Memory {
   /** Proportional set size: pages that several share count in parts, so that these add up. */
   readonly pss: number;
-  /** In no file: what Windows calls the private working set, give or take. */
+  /** Memory outside of files, about what Windows calls the private working set. */
   readonly anonymous: number;
   readonly rss: number;
 }

@@ -12,7 +12,7 @@ export function quantile(values: readonly number[], q: number): number {
 
 export const MIB = 1024 * 1024;
 
-/** Rows of words below each other: the first column to the left, figures to the right. */
+/** Prints rows in columns: the first one aligned left, figures aligned right. */
 export function printTable(
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],

@@ -33,7 +33,7 @@ await buildInstaller().catch((error: unknown) => {
 
 async function buildInstaller(): Promise<void> {
   if (onLinux) needPrograms({ signing });
-  // First what may be out of reach: what follows takes minutes.
+  // Electron comes first, since it may not be available and everything else takes minutes.
   const electron = standIn ? null : await findElectron();
   await installTools();
   const releaseKey = await readReleaseKey();
@@ -62,7 +62,7 @@ function buildFfmpeg(): void {
   execFileSync(join(HERE, 'build-ffmpeg.sh'), { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
-/** Without it Windows shows a scaled display in other pixels than those that are painted over. */
+/** Without the manifest, Windows gives a scaled display other pixels than those that are painted over. */
 async function needManifest(): Promise<void> {
   if ((await readFile(FFMPEG)).includes('PerMonitorV2')) return;
   throw new Error(`${FFMPEG} has no manifest for scaled displays: remove it, and it is built anew`);
@@ -94,7 +94,7 @@ function linuxEnvironment(cache: string): NodeJS.ProcessEnv {
   };
 }
 
-/** RELEASE_PUBLIC_KEY_FILE: with it, the recorder installs what its private half has signed. */
+/** Reads RELEASE_PUBLIC_KEY_FILE: the recorder installs releases that this key's private half has signed. */
 async function readReleaseKey(): Promise<string | null> {
   const file = process.env['RELEASE_PUBLIC_KEY_FILE'];
   if (file === undefined || file === '') {
@@ -122,7 +122,7 @@ async function publish(): Promise<void> {
   console.log(target);
 }
 
-/** What is called on Debian, and the package that has it. */
+/** Programs that are called on Debian, and their packages. */
 const PACKAGES = {
   'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64-posix',
   'x86_64-w64-mingw32-windres': 'binutils-mingw-w64-x86-64',
@@ -131,7 +131,7 @@ const PACKAGES = {
 } as const;
 const FOR_SIGNING = { osslsigncode: 'osslsigncode' } as const;
 
-/** Throws with the one line that mends it. */
+/** Throws with the command that installs what is missing. */
 function needPrograms({ signing }: { readonly signing: boolean }): void {
   const wanted = Object.entries(signing ? { ...PACKAGES, ...FOR_SIGNING } : PACKAGES);
   const missing = wanted.filter(([program]) => spawnSync('which', [program]).status !== 0);

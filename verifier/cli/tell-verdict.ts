@@ -30,7 +30,7 @@ const COLOURS: Readonly<Record<FindingStatus, string>> = {
 };
 const PLAIN = '\u001b[0m';
 
-/** The verdict as a page of text. */
+/** Writes the verdict as a page of text. */
 export function tellVerdict(
   verdict: Verdict,
   { language, isColoured }: { readonly language: Language; readonly isColoured: boolean },
@@ -89,7 +89,7 @@ function factLines(teller: Teller): string[] {
   ];
 }
 
-/** Names in a package are anybody's: they must not steer the terminal. */
+/** Removes control characters, since names in a package must not control the terminal. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '');
 }

@@ -2,8 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 
 /**
- * What the checks use of `node:crypto`, for a browser: the bundler puts it in its place. WebCrypto
- * can't hash in pieces, and a video does not fit into the memory of a page.
+ * The part of `node:crypto` that the checks use, for a browser; the bundler replaces the original by it.
+ * WebCrypto can't hash in pieces, and a video does not fit into a page's memory.
  */
 export function createHash(algorithm: 'sha256'): BrowserHash {
   if (algorithm !== 'sha256') throw new TypeError(`no ${algorithm} in this page`);

@@ -7,7 +7,7 @@ interface ElementOptions {
   readonly onClick?: (event: MouseEvent) => void;
 }
 
-/** An element with its children. Text is text: nothing of a package ever becomes markup. */
+/** Makes an element with its children. Text stays text: nothing of a package ever becomes markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   options: ElementOptions = {},

@@ -13,7 +13,7 @@ const DARK = matchMedia('(prefers-color-scheme: dark)');
 const ATTRIBUTE = 'data-mantine-color-scheme';
 let chosen: 'light' | 'dark' | null = null;
 
-/** The palette's switch is an attribute; until somebody chooses, the system decides. */
+/** Sets the palette's attribute; until somebody chooses, the system decides. */
 function applyTheme(): void {
   const scheme = chosen ?? (DARK.matches ? 'dark' : 'light');
   document.documentElement.setAttribute(ATTRIBUTE, scheme);
@@ -25,15 +25,15 @@ function toggleTheme(): void {
 }
 
 DARK.addEventListener('change', applyTheme);
-// Paper is white.
+// Printed pages are light.
 addEventListener('beforeprint', () => document.documentElement.setAttribute(ATTRIBUTE, 'light'));
 addEventListener('afterprint', applyTheme);
 
 let language: Language = navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
 let state: PageState = { kind: 'empty', problem: null };
-/** Ends what the view that is shown still does, such as playing. */
+/** Aborted when the shown view is left, which ends playback for instance. */
 let leaving = new AbortController();
-/** Ends the check that runs. */
+/** Aborts the check that is running. */
 let checking = new AbortController();
 
 const actions: Actions = {

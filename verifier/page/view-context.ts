@@ -2,7 +2,7 @@ import type { PackageReader } from '@workcompanion/core/evidence/package-reader'
 import type { Verdict } from '@workcompanion/core/evidence/verdict';
 import type { Language } from '../words/words.ts';
 
-/** What the page is at. */
+/** What the page shows. */
 export type PageState =
   | { readonly kind: 'empty'; readonly problem: 'not-a-package' | 'failed' | null }
   | { readonly kind: 'locked'; readonly file: File; readonly isWrong: boolean }

@@ -11,7 +11,7 @@ const SIZES = new Set(['file-size', 'files-whole', 'entry-too-large']);
 
 export interface Teller {
   readonly language: Language;
-  /** In whose clock times are told; null when the package does not say. */
+  /** The facts whose time zone is used; null when the package has none. */
   readonly facts: PackageFacts | null;
 }
 
@@ -19,7 +19,7 @@ export function wordsOf(language: Language): Words {
   return WORDS[language];
 }
 
-/** The finding as a sentence. */
+/** Writes a finding as a sentence. */
 export function tellFinding({ code, params }: Finding, teller: Teller): string {
   const words = wordsOf(teller.language);
   const told = Object.fromEntries(
@@ -29,7 +29,7 @@ export function tellFinding({ code, params }: Finding, teller: Teller): string {
   return 'more' in params ? `${sentence} (${fill(words.more, told)})` : sentence;
 }
 
-/** What it is about, if the sentence does not say so itself; empty for the package as a whole. */
+/** Tells what a finding is about, if its sentence does not; empty for the package as a whole. */
 export function tellPlace({ subject }: Finding, teller: Teller): string {
   const { places } = wordsOf(teller.language);
   if (subject.kind === 'file') return subject.path;

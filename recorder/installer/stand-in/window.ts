@@ -22,7 +22,7 @@ const client = new CoreClient({
   startCore: () => startCore(settings, { systemSecret: null, reenrol: false }),
   facts: () => ({ displays: [], away: null, idleSeconds: null, onBattery: null }),
 });
-client.on('look', (view) => {
+client.on('view', (view) => {
   if (view?.notice?.acknowledged !== false) return;
   client.ask({ command: 'acknowledge', locale: 'en' }).catch(() => {});
 });

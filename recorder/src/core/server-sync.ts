@@ -43,13 +43,13 @@ export class ServerSync {
     this.#watchedPoll = new WatchedPoll({
       ask: (known, signal) => client.watched(known, signal),
       known: () => this.watching.watchedNow,
-      onAnswer: (answer) => this.#hearWatched(answer),
+      onAnswer: (answer) => this.#onWatched(answer),
       log,
     });
     this.#heartbeat = new Heartbeat({
       send: (message) => client.heartbeat(message),
       message: options.message,
-      onAnswer: (answer) => this.#hear(answer),
+      onAnswer: (answer) => this.#onHeartbeat(answer),
       everySeconds: () => policy.current?.heartbeatSeconds ?? FIRST_HEARTBEAT_SECONDS,
       log,
     });
@@ -78,7 +78,7 @@ export class ServerSync {
     await Promise.all([this.#beating, this.#listening]);
   }
 
-  async #hear(answer: HeartbeatResponse): Promise<void> {
+  async #onHeartbeat(answer: HeartbeatResponse): Promise<void> {
     const { uploader, former, sync, policy, client, keys, checkpoints, updates } = this.#parts;
     uploader.connectionIsUp();
     former.connectionIsUp();
@@ -88,17 +88,17 @@ export class ServerSync {
       policy.replace(next);
       await this.#options.onPolicy(next);
     }
-    await sync.hear(answer.journal);
+    await sync.onHeartbeat(answer.journal);
     await keys.prefetch();
-    if (answer.checkpoint !== undefined) await checkpoints.see(answer.checkpoint);
-    await this.#hearWatched(answer);
-    await updates.hear(answer.release ?? null);
+    if (answer.checkpoint !== undefined) await checkpoints.accept(answer.checkpoint);
+    await this.#onWatched(answer);
+    await updates.takeOffer(answer.release ?? null);
     await this.#options.onHeard();
   }
 
-  async #hearWatched(answer: WatchedResponse): Promise<void> {
+  async #onWatched(answer: WatchedResponse): Promise<void> {
     const before = this.watching.watchedNow;
-    await this.watching.heard(answer);
+    await this.watching.update(answer);
     if (before !== this.watching.watchedNow) await this.#options.onWatched();
   }
 }

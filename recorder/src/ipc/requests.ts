@@ -10,11 +10,11 @@ export const Preferences = z.object({
 });
 export type Preferences = z.infer<typeof Preferences>;
 
-/** Everything a window may ask of the shell; nothing else is answered. */
+/** Everything that the window may ask for; nothing else is answered. */
 export const REQUESTS = {
   view: z.null(),
   acknowledge: z.object({
-    /** What was on the screen: a newer notice must not be acknowledged unread. */
+    /** The version that was shown: a newer notice must not be acknowledged unread. */
     version: z.number().int().min(1),
     locale: z.enum(['en', 'zh-CN']),
   }),
@@ -27,14 +27,14 @@ export const REQUESTS = {
   setTheme: ThemePreference,
   saveLogs: z.null(),
   openPortal: z.null(),
-  /** This computer becomes a new device, since its key is lost. */
+  /** Makes this computer a new device, since its key is lost. */
   enrolAnew: z.null(),
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
 export type RequestInput<N extends RequestName> = z.infer<(typeof REQUESTS)[N]>;
 
-/** `refused`: what the recorder, or the system, said against it. */
+/** `refused`: the recorder or the system rejected the request. */
 export type Answer =
   | { readonly ok: true }
   | {

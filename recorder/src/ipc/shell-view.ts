@@ -1,7 +1,7 @@
 import type { RecorderView } from '../core/recorder-view.ts';
 import type { Preferences } from './requests.ts';
 
-/** What the shell makes of the recorder's state: the tray's icon, the window's headline. */
+/** States that the tray's icon and the window's headline show. */
 export const SHELL_STATES = [
   'starting',
   'recording',
@@ -15,16 +15,43 @@ export const SHELL_STATES = [
 ] as const;
 export type ShellState = (typeof SHELL_STATES)[number];
 
-/** Pushed to the windows whenever it changes. */
+/** Everything the window shows; pushed to it at every change. */
 export interface ShellView {
   readonly state: ShellState;
   /** Null while no recorder answers. */
   readonly recorder: RecorderView | null;
-  /** Whether anybody has said where the portal is. */
+  /** Whether the address of the portal is set. */
   readonly configured: boolean;
   readonly preferences: Preferences;
   /** The language in force. */
   readonly locale: 'en' | 'zh-CN';
   /** UTC µs, of this machine. */
   readonly now: number;
+}
+
+/** After this long without an answer, a start has failed. */
+const STARTING_MS = 15_000;
+
+/** `silentMs`: the time since the last answer, or since the start. A null recorder does not answer. */
+export function shellState(recorder: RecorderView | null, silentMs: number): ShellState {
+  if (recorder === null) return silentMs < STARTING_MS ? 'starting' : 'attention';
+  if (recorder.phase === 'opening') return recorder.problem === null ? 'starting' : 'attention';
+  if (recorder.phase === 'connecting') return 'connecting';
+  const { status } = recorder;
+  if (recorder.phase === 'refused' || status === null) return 'attention';
+  switch (status.state) {
+    case 'recording':
+      return status.uploadProblem === null ? 'recording' : 'recording-offline';
+    case 'paused':
+      return 'paused';
+    case 'outside-schedule':
+      return 'off-schedule';
+    case 'awaiting-notice':
+      return recorder.notice === null ? 'connecting' : 'needs-notice';
+    case 'stopping':
+      return 'stopped';
+    case 'disk-full':
+    case 'capture-failed':
+      return 'attention';
+  }
 }

@@ -4,12 +4,12 @@ import { type Answer, REQUESTS, type RequestInput, type RequestName } from '../i
 import type { ShellView } from '../ipc/shell-view.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
 
-/** One handler a request; what comes in has been validated. */
+/** One handler for each request; inputs are validated before. */
 export type Handlers = {
   readonly [N in Exclude<RequestName, 'view'>]: (input: RequestInput<N>) => Promise<Answer>;
 } & { readonly view: () => ShellView };
 
-/** Answers our own page, and only what is on the list. */
+/** Answers the window's own page, and only known requests. */
 export function answerRequests(handlers: Handlers): void {
   ipcMain.handle(CHANNEL, async (event, name: unknown, input: unknown) => {
     if (!isOurs(event.senderFrame)) throw new Error('a foreign page asked');
@@ -21,7 +21,7 @@ export function answerRequests(handlers: Handlers): void {
   });
 }
 
-/** Only the page itself, not what it may have embedded. */
+/** Accepts only the page itself, and nothing that it may have embedded. */
 function isOurs(frame: WebFrameMain | null): boolean {
   return frame !== null && frame.parent === null && frame.url.startsWith(`${APP_ORIGIN}/`);
 }

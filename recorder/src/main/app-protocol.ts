@@ -4,7 +4,7 @@ import { protocol } from 'electron';
 
 export const APP_ORIGIN = 'workcompanion://app';
 
-/** All that there is under the scheme. */
+/** All files under the scheme. */
 const FILES = {
   '/index.html': 'text/html; charset=utf-8',
   '/window.js': 'text/javascript; charset=utf-8',
@@ -21,14 +21,14 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Before the app is ready. */
+/** Must be called before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'workcompanion', privileges: { standard: true, secure: true } },
   ]);
 }
 
-/** The pages come from the app's own files, with a policy that lets in nothing else. */
+/** Serves the page from the app's own files, with a policy that allows nothing else. */
 export function serveApp(folder: string): void {
   protocol.handle('workcompanion', async (request) => {
     const { origin, pathname } = partsOf(request.url);
@@ -44,7 +44,7 @@ export function serveApp(folder: string): void {
   });
 }
 
-/** Node gives schemes that it doesn't know the origin "null". */
+/** For unknown schemes Node gives the origin "null", so it is put together here. */
 function partsOf(address: string): { readonly origin: string; readonly pathname: string } {
   const url = new URL(address);
   return { origin: `${url.protocol}//${url.host}`, pathname: url.pathname };

@@ -9,23 +9,23 @@ import type {
 import type { RecorderView } from '../core/recorder-view.ts';
 
 const LOOK_EVERY_MS = 1_000;
-/** A recorder that is there answers within milliseconds, on a loaded machine within a second. */
+/** A running recorder answers within milliseconds, on a loaded machine within a second. */
 const ANSWER_MS = 5_000;
-/** Waits between starts in a row that brought no answer. The first is at once. */
+/** Waits between starts that brought no answer; the first start is made at once. */
 const AGAIN_MS = [0, 4_000, 8_000, 15_000, 30_000] as const;
 
 export interface CoreClientOptions {
   readonly folder: string;
   readonly startCore: () => void;
-  /** What the recorder can't find out by itself. */
+  /** What only the window knows of the machine. */
   readonly facts: () => WindowFacts;
 }
 
 /**
- * The shell's end of the line to the recorder, which is another process: asks it each second how it
- * is, and starts it when nobody answers. Emits `look` with each answer, null when there was none.
+ * Asks the recorder, which is another process, for its view each second, and starts it when it does not
+ * answer. Emits `view` with each answer, null when there was none.
  */
-export class CoreClient extends EventEmitter<{ look: [RecorderView | null] }> {
+export class CoreClient extends EventEmitter<{ view: [RecorderView | null] }> {
   readonly #options: CoreClientOptions;
   #stopped = false;
   #starts = 0;
@@ -38,17 +38,17 @@ export class CoreClient extends EventEmitter<{ look: [RecorderView | null] }> {
 
   async run(): Promise<void> {
     while (!this.#stopped) {
-      await this.look();
+      await this.poll();
       await sleep(LOOK_EVERY_MS);
     }
   }
 
-  async look(): Promise<void> {
+  async poll(): Promise<void> {
     const view = await this.#view();
     if (this.#stopped) return;
     if (view === null) this.#startCore();
     else this.#starts = 0;
-    this.emit('look', view);
+    this.emit('view', view);
   }
 
   /** Throws `unavailable` when no recorder answers. */

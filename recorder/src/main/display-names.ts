@@ -1,6 +1,6 @@
 const MOST_CHARACTERS = 48;
 
-/** Names as statements take them: plain letters, none empty, no two the same. */
+/** Makes names that statements accept: plain letters, not empty, no two the same. */
 export function displayNames(labels: readonly string[]): string[] {
   const names: string[] = [];
   for (const label of labels) {

@@ -12,17 +12,17 @@ const ShellEnvironment = z.object({
 });
 export type ShellEnvironment = z.infer<typeof ShellEnvironment>;
 
-/** The one place where the shell reads its environment. */
+/** The only place where the window's process reads its environment. */
 export function readShellEnvironment(): ShellEnvironment {
   return ShellEnvironment.parse(process.env);
 }
 
-/** For a program that this one starts. */
+/** The environment of a program that this one starts. */
 export function childEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { ...process.env, ...more };
 }
 
-/** GTK loads all of Mesa to find out which visuals OpenGL could use. Read when the tray is made. */
+/** Stops GTK from loading all of Mesa when the tray is made, only to find out what OpenGL could use. */
 export function disableGtkOpenGl(): void {
   process.env['GDK_GL'] ??= 'disable';
 }

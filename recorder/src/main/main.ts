@@ -3,7 +3,7 @@ import { app, powerMonitor, safeStorage, session } from 'electron';
 import { answerRequests } from './answer-requests.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { disableGtkOpenGl, readShellEnvironment } from './env.ts';
-import { listenForSignOut } from './session-end-listener.ts';
+import { startSessionEndListener } from './session-end-listener.ts';
 import { Shell } from './shell.ts';
 import { readMachineSettings, shellSettings } from './shell-settings.ts';
 import { openSystemSecret } from './system-secret.ts';
@@ -13,14 +13,14 @@ drawInSoftware();
 limitProcesses();
 registerAppScheme();
 
-/** A window of text needs no graphics process, no drivers, and no stand-in for them: 50 MB. */
+/** A window of text needs no graphics process and no drivers, which saves 50 MB. */
 function drawInSoftware(): void {
   app.disableHardwareAcceleration();
   app.commandLine.appendSwitch('disable-gpu');
   app.commandLine.appendSwitch('disable-software-rasterizer');
 }
 
-/** Each process of Chromium's costs some 30 MB: what one page of text needs, the shell does itself. */
+/** Runs Chromium's services in this process, since each of its processes costs some 30 MB. */
 function limitProcesses(): void {
   app.commandLine.appendSwitch('in-process-gpu');
   app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
@@ -52,11 +52,11 @@ async function main(): Promise<void> {
   app.on('window-all-closed', () => {});
   quitWithRecorder(shell);
   followSystemEvents(shell);
-  listenForSignOut(() => void shell.quit({ signedOut: true }).finally(() => app.exit(0)));
+  startSessionEndListener(() => void shell.quit({ signedOut: true }).finally(() => app.exit(0)));
   shell.run();
 }
 
-/** Signing out, or an upgrade, ends the recorder too; closed by force, the shell leaves it alone. */
+/** Signing out or an upgrade also ends the recorder. When the window's process is killed, the recorder goes on. */
 function quitWithRecorder(shell: Shell): void {
   let quitting = false;
   app.on('before-quit', (event) => {
@@ -67,7 +67,7 @@ function quitWithRecorder(shell: Shell): void {
   });
 }
 
-/** A machine that wakes up may still be locked. */
+/** Follows locking and sleep separately, since a machine that wakes up may still be locked. */
 function followSystemEvents(shell: Shell): void {
   powerMonitor.on('lock-screen', () => shell.setAway('locked', true));
   powerMonitor.on('suspend', () => shell.setAway('asleep', true));
@@ -80,7 +80,7 @@ main().catch((error: unknown) => {
   app.exit(1);
 });
 
-/** Whatever a page tries: no permission, no other address, no window, no embedded page. */
+/** Denies pages every permission, other address, new window and embedded page. */
 function harden(): void {
   const own = session.defaultSession;
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));

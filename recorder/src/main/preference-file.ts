@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Preferences } from '../ipc/requests.ts';
 
-/** The user's choice of language and colours. */
+/** Keeps the user's choice of language and colours. */
 export class PreferenceFile {
   readonly #path: string;
   #current: Preferences;

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { RecorderView } from '../core/recorder-view.ts';
 
-/** One text file that its reader can understand before handing it on. No key and no picture is in it. */
+/** Saves one text file that the person can read before giving it away. It holds no key and no picture. */
 export async function saveLogs(
   file: string,
   { folder, recorder }: { readonly folder: string; readonly recorder: RecorderView | null },

@@ -1,16 +1,17 @@
 import { BaseWindow } from 'electron';
 
-/** Kept, or they would be collected. */
-const ears = new Set<BaseWindow>();
+/** Kept in a set, or the window would be garbage-collected. */
+const windows = new Set<BaseWindow>();
 
 /**
- * Windows says only to windows that the session ends. This one has no page, so it costs no process,
- * and is never shown. Not for an installer that asks programs to close.
+ * Calls `onSignOut` when the Windows session ends, which Windows tells only to windows. This one has no
+ * page, so that it costs no process, and is never shown. An installer that asks programs to close does
+ * not count.
  */
-export function listenForSignOut(onSignOut: () => void): void {
-  const ear = new BaseWindow({ show: false, skipTaskbar: true });
-  ears.add(ear);
-  ear.on('session-end', ({ reasons }) => {
+export function startSessionEndListener(onSignOut: () => void): void {
+  const window = new BaseWindow({ show: false, skipTaskbar: true });
+  windows.add(window);
+  window.on('session-end', ({ reasons }) => {
     if (!reasons.includes('close-app')) onSignOut();
   });
 }

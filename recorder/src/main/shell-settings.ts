@@ -4,18 +4,18 @@ import { parseArgs } from 'node:util';
 import type { ShellEnvironment } from './env.ts';
 
 export interface ShellSettings {
-  /** Empty when nobody has said where the portal is. */
+  /** Empty when the address of the portal is not set. */
   readonly server: string;
   readonly token: string | null;
   readonly folder: string;
-  /** Node, and the recorder's program for it. */
+  /** The path of Node; below, the recorder's script. */
   readonly node: string;
   readonly script: string;
-  /** The one that is installed beside it; null: the one on the PATH. */
+  /** The installed ffmpeg; null for the one on the PATH. */
   readonly ffmpeg: string | null;
-  /** How the recorder starts the shell again. */
+  /** The command by which the recorder starts the window again. */
   readonly shellCommand: readonly [string, ...string[]];
-  /** Started at logon: only the tray, unless something has to be told. */
+  /** Started at logon: shows only the tray, unless there is something to tell. */
   readonly hidden: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface ShellFacts {
   readonly appPath: string;
   readonly packaged: boolean;
   readonly resources: string;
-  /** Where this user's programs keep their data. */
+  /** The folder where this user's programs keep their data. */
   readonly appData: string;
   readonly machine: MachineSettings;
   readonly environment: ShellEnvironment;
@@ -37,7 +37,7 @@ const OPTIONS = {
   data: { type: 'string' },
 } as const;
 
-/** What was said on the command line comes first, then the environment, then the installer's word. */
+/** The command line takes precedence over the environment, and that over the installer's settings. */
 export function shellSettings(facts: ShellFacts): ShellSettings {
   const { environment, machine, packaged, resources, appPath } = facts;
   const args = facts.argv.slice(1);
@@ -72,13 +72,13 @@ function text(value: string | boolean | undefined): string | undefined {
 
 const KEY = 'HKLM\\Software\\WorkCompanion\\Recorder';
 
-/** What the installer was told. */
+/** Settings that the installer was given. */
 interface MachineSettings {
   readonly serverUrl: string | null;
   readonly enrolToken: string | null;
 }
 
-/** At once, since the app's folders must be known before it is ready. */
+/** Reads the registry synchronously, since the app's folders must be known before it is ready. */
 export function readMachineSettings(): MachineSettings {
   if (process.platform !== 'win32') return { serverUrl: null, enrolToken: null };
   try {
@@ -94,7 +94,7 @@ export function readMachineSettings(): MachineSettings {
   }
 }
 
-/** The lines of `reg query`: four blanks, the name, the type, the value. */
+/** Parses the lines of `reg query`: four blanks, the name, the type, the value. */
 export function parseRegistry(text: string): MachineSettings {
   const readValue = (name: string) =>
     new RegExp(`^\\s+${name}\\s+REG_SZ\\s+(\\S.*?)\\s*$`, 'm').exec(text)?.[1] ?? null;

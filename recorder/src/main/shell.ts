@@ -5,14 +5,13 @@ import type { SystemAbsence } from '../core/absence-reason.ts';
 import type { ControlQuestion } from '../core/control/control-messages.ts';
 import type { RecorderView } from '../core/recorder-view.ts';
 import type { Answer, Preferences } from '../ipc/requests.ts';
-import type { ShellView } from '../ipc/shell-view.ts';
+import { type ShellView, shellState } from '../ipc/shell-view.ts';
 import { fill, messagesOf } from '../messages/messages-of.ts';
 import type { Handlers } from './answer-requests.ts';
 import { CoreClient } from './core-client.ts';
 import { PreferenceFile } from './preference-file.ts';
 import { saveLogs } from './save-logs.ts';
 import type { ShellSettings } from './shell-settings.ts';
-import { shellState } from './shell-state.ts';
 import { startCore } from './start-core.ts';
 import { StatusWindow } from './status-window.ts';
 import { replaceSystemSecret } from './system-secret.ts';
@@ -20,10 +19,10 @@ import { StatusTray } from './tray.ts';
 import { windowsDisplays } from './windows-displays.ts';
 
 const OK: Answer = { ok: true };
-/** The recorder closes its segments and lets the uploads under way end. */
+/** How long the recorder may take to close segments and finish uploads. */
 const QUIT_MS = 12_000;
 
-/** What the person sees: a tray, and a window when asked for or when something has to be told. */
+/** What the person sees: the tray, and the window on request or when there is something to tell. */
 export class Shell {
   readonly #settings: ShellSettings;
   readonly #preferences: PreferenceFile;
@@ -52,7 +51,7 @@ export class Shell {
         onBattery: powerMonitor.isOnBatteryPower(),
       }),
     });
-    this.#client.on('look', (view) => this.#looked(view));
+    this.#client.on('view', (view) => this.#onView(view));
     const resume = () => void this.#ask({ command: 'resume' });
     this.#tray = new StatusTray({ open: () => this.open(), resume });
   }
@@ -72,14 +71,14 @@ export class Shell {
     });
   }
 
-  /** At once, not at the next look: going to sleep leaves no time. */
+  /** Tells the recorder at once, since a machine that goes to sleep leaves no time. */
   setAway(why: SystemAbsence, away: boolean): void {
     if (away) this.#away.add(why);
     else this.#away.delete(why);
-    void this.#client.look();
+    void this.#client.poll();
   }
 
-  /** Both end: the recorder in good order, then this. */
+  /** Ends the recorder in good order, and waits for that. */
   async quit({ signedOut = false } = {}): Promise<void> {
     this.#client.stop();
     const end = performance.now() + QUIT_MS;
@@ -115,21 +114,21 @@ export class Shell {
     startCore(this.#settings, { systemSecret: this.#systemSecret, reenrol: this.#reenrol });
   }
 
-  #looked(view: RecorderView | null): void {
+  #onView(view: RecorderView | null): void {
     this.#recorder = view;
     if (view !== null) this.#answeredAt = performance.now();
     if (view?.problem === 'device-key-locked') this.#handOverAgain();
     this.#show();
   }
 
-  /** The recorder may have been started by a window that ended before it could say the secret. Once. */
+  /** Restarts the recorder once, since an earlier window may have started it without giving it the secret. */
   #handOverAgain(): void {
     if (this.#systemSecret === null || this.#handedOverAgain) return;
     this.#handedOverAgain = true;
     void this.#ask({ command: 'stop' });
   }
 
-  /** Said for as long as this runs: once it is done, it changes nothing any more. */
+  /** Restarts the recorder with the wish to enrol anew, which has no effect once that is done. */
   async #enrolAnew(): Promise<Answer> {
     if (this.#recorder?.problem !== 'device-key-locked') return { ok: false, problem: 'refused' };
     if (this.#settings.token === null) return { ok: false, problem: 'no-token' };
@@ -147,7 +146,7 @@ export class Shell {
       view.state === 'needs-notice' ||
       view.state === 'attention' ||
       view.recorder?.status?.checkpointProblem != null;
-    // Once, until it is over: whoever closes the window has seen it.
+    // Opens the window once for each occasion: whoever closes it has seen it.
     if (urgent && !this.#told) this.open();
     this.#told = urgent;
   }
@@ -174,7 +173,7 @@ export class Shell {
   async #ask(request: ControlQuestion): Promise<Answer> {
     try {
       const reply = await this.#client.ask(request);
-      await this.#client.look();
+      await this.#client.poll();
       if (!('error' in reply)) return OK;
       return { ok: false, problem: reply.code === 'storage-full' ? reply.code : 'refused' };
     } catch (error) {

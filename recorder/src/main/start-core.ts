@@ -2,22 +2,22 @@ import { spawn } from 'node:child_process';
 import { childEnvironment } from './env.ts';
 import type { ShellSettings } from './shell-settings.ts';
 
-/** It moves bytes that are no objects: young ones need little room. MB. */
+/** The recorder moves bytes that are no objects, so that a small young generation (MB) is enough. */
 const SMALL_HEAP = ['--max-semi-space-size=1', '--optimize-for-size'];
 
-/** Linux: else each thread begins a heap of its own, 6 MB in all; for ffmpeg too. */
+/** On Linux each thread would otherwise have a heap of its own, 6 MB in all, in ffmpeg too. */
 const SMALL_HEAP_OF_C = { MALLOC_ARENA_MAX: '1' };
 
 export interface CoreStart {
   readonly systemSecret: string | null;
-  /** The person said that this computer becomes a new device. */
+  /** The person asked that this computer become a new device. */
   readonly reenrol: boolean;
 }
 
 /**
- * A process of its own, with Node's own runtime, that outlives this one: an Electron utility process
- * dies with the shell. The token goes by the environment, which other users can't read; what opens the
- * device's key by standard input, which nobody can.
+ * Starts the recorder as a process with Node's own runtime that outlives this one: an Electron utility
+ * process would end with the window. The token is given by the environment, which other users can't read,
+ * and the secret of the device's key by standard input, which nobody can read.
  */
 export function startCore(settings: ShellSettings, { systemSecret, reenrol }: CoreStart): void {
   const { node, script, server, token, folder, ffmpeg, shellCommand } = settings;
@@ -25,7 +25,7 @@ export function startCore(settings: ShellSettings, { systemSecret, reenrol }: Co
     node,
     [
       ...SMALL_HEAP,
-      // A company's own authority is in the system's store.
+      // A company's own certificate authority is in the system's store.
       '--use-system-ca',
       script,
       '--shell',
@@ -47,7 +47,7 @@ export function startCore(settings: ShellSettings, { systemSecret, reenrol }: Co
       }),
     },
   );
-  // Not started is not answering: the link tries again, and the window says so.
+  // A failed start shows as no answer: it is tried again, and the window says so.
   child.on('error', () => {});
   child.stdin.on('error', () => {});
   child.stdin.end(systemSecret === null ? '' : `${systemSecret}\n`);

@@ -11,7 +11,7 @@ export interface StatusWindowOptions {
   readonly developing: boolean;
 }
 
-/** The one window: made when it is asked for, and gone when it is closed, for the memory's sake. */
+/** The only window. It is made on request and destroyed when it is closed, to save memory. */
 export class StatusWindow {
   #window: BrowserWindow | null = null;
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { syncFolder, writeFileDurably } from '../core/files/durable-files.ts';
 import { isMissing } from '../core/files/system-error.ts';
 
-/** What the system has for secrets of a user: Electron's `safeStorage`. */
+/** The system's store for secrets of a user, Electron's `safeStorage`. */
 export interface SystemVault {
   isEncryptionAvailable(): boolean;
-  /** On Linux only. */
+  /** Exists on Linux only. */
   getSelectedStorageBackend(): string;
   encryptString(text: string): Buffer;
   decryptString(encrypted: Buffer): string;
@@ -50,14 +50,14 @@ export async function openSystemSecret(folder: string, vault: SystemVault): Prom
   }
 }
 
-/** For a device that is enrolled anew, since its key is lost: another one, from the next start on. */
+/** Makes another secret for a device that is enrolled anew because its key is lost. It is used from the next start on. */
 export async function replaceSystemSecret(folder: string, vault: SystemVault): Promise<void> {
   try {
     await rename(join(folder, FILE), join(folder, LOST_FILE));
     await syncFolder(folder);
     if (isKept(vault)) await makeSecret(folder, vault);
   } catch {
-    // The key of the new device stays in its file then.
+    // Then the key of the new device stays unsealed in its file.
   }
 }
 

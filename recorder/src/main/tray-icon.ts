@@ -8,7 +8,7 @@ const VIOLET: Colour = [118, 92, 222];
 const GREY: Colour = [122, 133, 147];
 const WHITE: Colour = [255, 255, 255];
 
-/** The shape tells the states apart without colour: disc, eye, two bars, ring, exclamation mark. */
+/** The shape distinguishes the states without colour: disc, eye, two bars, ring, exclamation mark. */
 type Shape = 'disc' | 'disc-cut' | 'eye' | 'bars' | 'ring' | 'mark';
 
 const LOOKS = {
@@ -23,7 +23,7 @@ const LOOKS = {
   stopped: [GREY, 'ring'],
 } as const satisfies Record<ShellState, readonly [Colour, Shape]>;
 
-/** Samples a side of each pixel, for smooth edges. */
+/** Samples on each side of a pixel, for smooth edges. */
 const SAMPLES = 4;
 
 export interface TraySign {
@@ -32,7 +32,7 @@ export interface TraySign {
   readonly watched: boolean;
 }
 
-/** A picture of `size` pixels a side, BGRA with premultiplied alpha, as Electron's bitmaps are. */
+/** Draws a picture of `size` pixels a side, BGRA with premultiplied alpha, like Electron's bitmaps. */
 export function trayIcon({ state, watched }: TraySign, size: number): Buffer {
   const [colour, ownShape] = LOOKS[state];
   const shape = watched && ownShape === 'disc' ? 'eye' : ownShape;

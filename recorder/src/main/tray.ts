@@ -3,7 +3,7 @@ import type { ShellView } from '../ipc/shell-view.ts';
 import { messagesOf } from '../messages/messages-of.ts';
 import { type TraySign, trayIcon } from './tray-icon.ts';
 
-/** Pixels a side; the larger one for screens with twice the density. */
+/** Pixels a side, on a screen of normal density. */
 const SIDE = 16;
 
 export interface TrayActions {
@@ -11,7 +11,7 @@ export interface TrayActions {
   readonly resume: () => void;
 }
 
-/** The sign beside the clock, always there, that says whether the screen is recorded. */
+/** The icon beside the clock that always shows whether the screen is recorded. */
 export class StatusTray {
   readonly #tray: Tray;
   readonly #actions: TrayActions;
@@ -25,7 +25,7 @@ export class StatusTray {
 
   show({ state, locale, recorder }: ShellView): void {
     const watched = recorder?.status?.watchedNow ?? false;
-    // A rest that ends by itself is not the person's to end.
+    // The person can end only a pause of their own, and no rest that ends by itself.
     const mayResume = state === 'paused' && recorder?.status?.pausedUntil != null;
     const key = `${state} ${locale} ${watched} ${mayResume}`;
     if (key === this.#shown) return;

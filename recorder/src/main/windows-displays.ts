@@ -2,7 +2,7 @@ import { screen } from 'electron';
 import type { Display } from '../core/capture/display.ts';
 import { displayNames } from './display-names.ts';
 
-/** The monitors in the pixels that are captured, on Windows; elsewhere the recorder asks by itself. */
+/** The monitors in captured pixels, on Windows; on other systems the recorder finds them itself. */
 export function windowsDisplays(): Display[] {
   if (process.platform !== 'win32') return [];
   const displays = screen.getAllDisplays();

@@ -1,4 +1,4 @@
-/** The words of what somebody asks of the recorder, and of the window itself. */
+/** Texts of what the person can do, and of the window itself. */
 export const enRequests = {
   pause: {
     button: 'Pause recording…',

@@ -1,6 +1,6 @@
 import { enRequests } from './en-requests.ts';
 
-/** Every word of the shell. Placeholders stand in braces. */
+/** Every text of the window and the tray. Placeholders stand in braces. */
 export const en = {
   product: 'WorkCompanion Recorder',
   states: {

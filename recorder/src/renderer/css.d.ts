@@ -1,2 +1,2 @@
-/** The bundler takes them in for their effect alone. */
+/** Style sheets are imported only for their effect. */
 declare module '*.css';

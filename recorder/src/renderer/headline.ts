@@ -8,7 +8,7 @@ export interface Headline {
   readonly text: string;
 }
 
-/** What is going on, and why, in a sentence or two. */
+/** Tells in a sentence or two what the recorder does, and why. */
 export function headline(view: ShellView, { t, locale }: Words): Headline {
   return { title: t.states[view.state], text: explain(view, { t, locale }) };
 }

@@ -4,7 +4,7 @@ import type { Answer, RequestInput, RequestName } from '../ipc/requests.ts';
 
 export type Problem = Extract<Answer, { ok: false }>['problem'];
 
-/** Asks the shell for something; `problem` is what came of the last time. */
+/** Sends requests; `problem` is the failure of the last one. */
 export function useAsk() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -34,5 +34,5 @@ declare global {
   }
 }
 
-/** The one way out of this page; the preload script put it there. */
+/** The only connection of this page to the recorder, made by the preload script. */
 export const bridge: Bridge = window.recorder;

@@ -81,7 +81,7 @@ function useShellView(): ShellView | null {
   return view;
 }
 
-/** The palette of the portal goes by an attribute of the document. */
+/** Sets the document's attribute that the portal's palette follows. */
 function useTheme(theme: Preferences['theme']): void {
   useEffect(() => {
     const dark = matchMedia('(prefers-color-scheme: dark)');

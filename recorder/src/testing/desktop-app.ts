@@ -76,8 +76,8 @@ export class DesktopApp {
   async sessionEnds(reason: 'logoff' | 'close-app'): Promise<void> {
     await this.#app.evaluate(({ BaseWindow, BrowserWindow }, why) => {
       const pages = new Set<unknown>(BrowserWindow.getAllWindows());
-      const ears = BaseWindow.getAllWindows().filter((window) => !pages.has(window));
-      for (const ear of ears) ear.emit('session-end', { reasons: [why] });
+      const hidden = BaseWindow.getAllWindows().filter((window) => !pages.has(window));
+      for (const window of hidden) window.emit('session-end', { reasons: [why] });
     }, reason);
   }
 

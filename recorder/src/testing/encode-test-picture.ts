@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
-import { encoderOptions } from '../core/ffmpeg/encoder-options.ts';
+import { encoderOptions } from '../core/ffmpeg/encoder.ts';
 
 /** The recorder's own encoding of a moving test picture, with times from `startSeconds` on. */
 export async function encodeTestPicture(

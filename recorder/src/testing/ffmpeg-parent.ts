@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
-import { encoderOptions } from '../core/ffmpeg/encoder-options.ts';
+import { encoderOptions } from '../core/ffmpeg/encoder.ts';
 import { startFfmpeg } from '../core/ffmpeg/start-ffmpeg.ts';
 import { liveTestPicture } from './live-test-picture.ts';
 

@@ -4,7 +4,7 @@ import { type Teller, tellTime, wordsOf } from '../../words/tell-finding.ts';
 import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 
-/** Who chose, asked for, approved and made the package; nothing when the server tells nothing. */
+/** Shows who chose, requested, approved and made the package; null when the server tells nothing. */
 export function custodyCard({ custody }: PackageFacts, teller: Teller): HTMLElement | null {
   if (custody.length === 0) return null;
   const words = PAGE_WORDS[teller.language];

@@ -2,7 +2,7 @@ import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** Where the package is dropped or chosen. */
+/** Shows where a package can be dropped or chosen. */
 export function emptyView(
   { language, actions }: ViewContext,
   problem: 'not-a-package' | 'failed' | null,

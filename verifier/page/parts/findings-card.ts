@@ -6,7 +6,7 @@ import { PAGE_WORDS } from '../page-words.ts';
 
 const WEIGHT = { broken: 0, unproven: 1, proven: 2, note: 3 } as const;
 
-/** All that was checked, chapter by chapter: what is broken, then what is unproven, comes first. */
+/** Shows everything that was checked by chapter: broken points come first, then unproven ones. */
 export function findingsCard(findings: readonly Finding[], teller: Teller): HTMLElement {
   const chapters = FINDING_GROUPS.map((group) => ({
     title: wordsOf(teller.language).groups[group],
@@ -33,7 +33,7 @@ export function findingsCard(findings: readonly Finding[], teller: Teller): HTML
 }
 
 function worstOf(findings: readonly Finding[]): number {
-  // A chapter that has nothing against it keeps its place, whatever notes are in it.
+  // A chapter without problems keeps its place, whatever notes it has.
   return Math.min(WEIGHT.proven, ...findings.map(({ status }) => WEIGHT[status]));
 }
 

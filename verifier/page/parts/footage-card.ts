@@ -7,7 +7,7 @@ import { PAGE_WORDS } from '../page-words.ts';
 import { playerView } from './player-view.ts';
 import { timelineView } from './timeline-view.ts';
 
-/** The clip on a timeline, a lane per display, and a player for the one that is chosen. */
+/** Shows the clip on a timeline with one lane for each display, and a player for the chosen one. */
 export function footageCard(of: {
   readonly facts: PackageFacts;
   readonly reader: PackageReader;

@@ -15,7 +15,7 @@ export interface PlayerView {
   readonly destroy: () => void;
 }
 
-/** The picture with the wall clock of its frame. Plays proven segments, and no others. */
+/** Shows the video with the wall clock of its frame. Plays only proven segments. */
 export function playerView(of: {
   readonly facts: PackageFacts;
   readonly reader: PackageReader;
@@ -47,7 +47,7 @@ export function playerView(of: {
     if (micros === null) return;
     clock.textContent = tellTime(micros, of.teller);
     of.onTime(micros);
-    // A segment reaches beyond the clip: what was asked for ends here.
+    // The last segment may reach beyond the clip, which ends here.
     if (micros >= of.facts.manifest.to && !video.paused) video.pause();
   }
 

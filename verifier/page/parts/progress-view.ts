@@ -2,7 +2,7 @@ import { element } from '../element.ts';
 import { PAGE_WORDS } from '../page-words.ts';
 import type { ViewContext } from '../view-context.ts';
 
-/** While a package is read: how far, and a way out of a large one. */
+/** Shows the progress while a package is read, and a way to stop. */
 export function progressView({ language, actions }: ViewContext, name: string): HTMLElement {
   const words = PAGE_WORDS[language];
   return element('main', { class: 'narrow' }, [
@@ -20,7 +20,7 @@ export function progressView({ language, actions }: ViewContext, name: string): 
   ]);
 }
 
-/** On the bar that is shown, if one is. */
+/** Updates the progress bar, if one is shown. */
 export function showShare(done: number, total: number): void {
   const bar = document.querySelector('progress');
   const share = document.querySelector('.progress-line output');

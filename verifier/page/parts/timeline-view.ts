@@ -12,7 +12,7 @@ interface Clip {
   readonly to: number;
 }
 
-/** A lane per display over the time of the clip; a click asks for that moment. */
+/** Shows one lane for each display over the time of the clip; a click seeks that moment. */
 export function timelineView(
   { manifest, lanes }: PackageFacts,
   teller: Teller,
@@ -88,7 +88,7 @@ function nameOf({ kind, cause }: CoveragePiece, { language }: Teller): string {
 function axis(clip: Clip, teller: Teller): HTMLElement {
   const ticks = Array.from({ length: TICKS }, (_, at) => {
     const micros = clip.from + ((clip.to - clip.from) * at) / (TICKS - 1);
-    // Without its date and zone, which stand beside.
+    // Only the time: date and zone are shown beside it.
     const [, time = ''] = tellTime(micros, teller).split(' ');
     return element('span', { text: time });
   });

@@ -9,7 +9,7 @@ import { footageCard } from './footage-card.ts';
 
 const SIGNS = { proven: '✓', broken: '✕', unproven: '?' } as const;
 
-/** The answer first, then what it is about, then how it was found. */
+/** Shows the verdict first, then what it is about, then how it was reached. */
 export function verdictView(
   { language, actions }: ViewContext,
   checked: Extract<PageState, { kind: 'checked' }>,

@@ -6,7 +6,7 @@ import { type FragmentTime, mediaAtWall, wallAtMedia } from './fragment-clock.ts
 import { createPackageHls, PLAYLIST_URL, segmentUrl } from './package-loader.ts';
 import { readKeys, segmentBytes } from './segment-bytes.ts';
 
-/** Plays the segments of one display, and tells the wall clock of the frame that is shown. */
+/** Plays the segments of one display and tells the wall clock of the shown frame. */
 export class FootagePlayer {
   readonly #video: HTMLVideoElement;
   readonly #hls: Hls;

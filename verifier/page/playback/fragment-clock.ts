@@ -5,10 +5,10 @@ export interface FragmentTime {
   readonly programDateTime: number | null;
 }
 
-/** The media clock is rounded on its way: frames may come this early. */
+/** The media clock is rounded, so that frames may come this early. */
 const EARLY_SECONDS = 0.005;
 
-/** Wall clock (UTC µs) of a moment of the media timeline, on which gaps do not exist. */
+/** The wall clock (UTC µs) of a moment on the media timeline, which has no gaps. */
 export function wallAtMedia(fragments: readonly FragmentTime[], seconds: number): number | null {
   const fragment = fragments.findLast(({ start }) => start <= seconds + EARLY_SECONDS);
   if (fragment === undefined || fragment.programDateTime === null) return null;
@@ -16,7 +16,7 @@ export function wallAtMedia(fragments: readonly FragmentTime[], seconds: number)
   return Math.round(fragment.programDateTime * 1000 + within * 1_000_000);
 }
 
-/** Where a wall clock moment is on the media timeline; of a gap, where the next footage begins. */
+/** The position of a wall clock moment on the media timeline; within a gap, where the next footage begins. */
 export function mediaAtWall(fragments: readonly FragmentTime[], micros: number): number | null {
   for (const { start, duration, programDateTime } of fragments) {
     if (programDateTime === null) continue;

@@ -7,7 +7,7 @@ import Hls, {
   LoadStats,
 } from 'hls.js';
 
-/** Addresses that nobody has: what is asked for there comes out of the package. */
+/** Addresses that do not exist: their content comes out of the package. */
 export const PLAYLIST_URL = 'https://package.invalid/playlist.m3u8';
 const SEGMENT_URL = 'https://package.invalid/segments/';
 
@@ -21,7 +21,7 @@ export interface PackageMedia {
   readonly segment: (id: string) => Promise<ArrayBuffer>;
 }
 
-/** hls.js without a network: playlist and segments come out of the zip. */
+/** Makes an hls.js without a network: playlist and segments come out of the zip. */
 export function createPackageHls(media: PackageMedia): Hls {
   return new Hls({
     enableWorker: false,

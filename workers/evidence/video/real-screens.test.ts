@@ -7,7 +7,7 @@ import { unwrapPts } from '@workcompanion/core/footage/wall-clock';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { encoderOptions } from '../../../recorder/src/core/ffmpeg/encoder-options.ts';
+import { encoderOptions } from '../../../recorder/src/core/ffmpeg/encoder.ts';
 import { startVirtualScreen } from '../../../scripts/virtual-screen/start-virtual-screen.ts';
 import { clockOf } from '../testing/drawn-footage.ts';
 import { type ReadVideo, readVideo } from '../testing/read-video.ts';

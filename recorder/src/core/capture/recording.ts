@@ -5,8 +5,13 @@ import type { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver, PictureArea } from '@workcompanion/core/protocol/statement';
 import type { DesktopGuard } from '../desktop/desktop-guard.ts';
 import { ffmpegInput, paintOver } from '../ffmpeg/capture-input.ts';
-import { type Encoders, encoderFor, passedOverFor } from '../ffmpeg/encoder.ts';
-import { encoderName, encoderOptions } from '../ffmpeg/encoder-options.ts';
+import {
+  type Encoders,
+  encoderFor,
+  encoderName,
+  encoderOptions,
+  passedOverFor,
+} from '../ffmpeg/encoder.ts';
 import { cutCommand, keyFrameMarks } from '../ffmpeg/key-frame-marks.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
 import { isDiskFullError } from '../files/system-error.ts';

@@ -34,7 +34,7 @@ async function setUp() {
     });
   const keeper = open();
   /** As a heartbeat tells. */
-  const beat = async (by = keeper) => by.see(portal.list.at(-1) ?? '');
+  const beat = async (by = keeper) => by.accept(portal.list.at(-1) ?? '');
   const hashes = () => portal.list.map(statementHash);
   return { ...opened, clock, server, portal, store, keeper, open, beat, hashes, fetched };
 }

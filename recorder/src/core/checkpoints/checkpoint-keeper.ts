@@ -63,7 +63,7 @@ export class CheckpointKeeper {
   }
 
   /** Checks and keeps the checkpoint that the server shows as its newest. */
-  async see(jws: string): Promise<void> {
+  async accept(jws: string): Promise<void> {
     const newest = await this.#verified(jws);
     if (newest === null) return;
     await this.#follow(newest);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
 import { type ControlTarget, startControlServer } from '../control/control-server.ts';
 import { controlPath } from '../control/control-socket.ts';
 import { isEnrolledOtherwise } from '../device/enrol.ts';
@@ -9,8 +10,6 @@ import { createLog } from '../log.ts';
 import { openWithRetries } from '../open-with-retries.ts';
 import { Recorder } from '../recorder.ts';
 import { runningView, type StartProgress, startingView } from '../recorder-view.ts';
-import { askYes } from './ask-yes.ts';
-import { promptForNotice } from './notice-prompt.ts';
 import type { RunCommand } from './parse-command-line.ts';
 import { endOnSignal, noteCrashes } from './process-end.ts';
 import { showProgress } from './progress-line.ts';
@@ -79,4 +78,45 @@ async function askReenrolment({ folder, token, reenrol = false }: RunCommand): P
   if (reenrol || !process.stdin.isTTY || !process.stdout.isTTY) return reenrol;
   if (!(await isEnrolledOtherwise(folder, token))) return false;
   return askYes(REENROLMENT, 'Type "yes" to enrol it anew, anything else to go on: ');
+}
+
+/** Has each version of the notice acknowledged, in the way that this terminal allows. */
+function promptForNotice(recorder: Recorder, command: RunCommand): void {
+  let handled = 0;
+  const check = async () => {
+    const current = recorder.notice();
+    if (current === null || current.acknowledged || current.notice.version === handled) return;
+    handled = current.notice.version;
+    if (command.acceptNotice) return recorder.acknowledge(command.locale);
+    if (!process.stdin.isTTY || !process.stdout.isTTY) return printHow(command);
+    const text = current.notice.text[command.locale];
+    if (await askYes(text, 'Type "yes" to acknowledge this notice: ')) {
+      return recorder.acknowledge(command.locale);
+    }
+    printHow(command);
+  };
+  const checkSoon = () => {
+    check().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  };
+  recorder.on('changed', checkSoon);
+  checkSoon();
+}
+
+function printHow({ folder }: RunCommand): void {
+  process.stdout.write(
+    'Nothing is recorded before the notice is acknowledged. Read it and acknowledge it with\n' +
+      `  workcompanion-recorder notice --data ${folder}\n` +
+      `  workcompanion-recorder acknowledge --data ${folder}\n`,
+  );
+}
+
+/** Shows a text at the terminal and asks for a yes to it. */
+async function askYes(text: string, question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    process.stdout.write(`\n${text}\n\n`);
+    return /^\s*(y|yes|是)\s*$/i.test(await terminal.question(question));
+  } finally {
+    terminal.close();
+  }
 }

@@ -1,8 +1,7 @@
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import type { Log } from '../log.ts';
-import type { Encoder } from './encoder.ts';
-import { encoderOptions } from './encoder-options.ts';
+import { type Encoder, encoderOptions } from './encoder.ts';
 import { keyFrameMarks } from './key-frame-marks.ts';
 import { firstComplaint, tryFfmpeg } from './try-ffmpeg.ts';
 

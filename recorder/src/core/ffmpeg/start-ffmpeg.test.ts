@@ -10,7 +10,7 @@ import { isRunning } from '../../testing/is-running.ts';
 import { liveTestPicture } from '../../testing/live-test-picture.ts';
 import { until } from '../../testing/until.ts';
 import { TsCutter } from '../capture/ts-cutter.ts';
-import { encoderOptions } from './encoder-options.ts';
+import { encoderOptions } from './encoder.ts';
 import { startFfmpeg } from './start-ffmpeg.ts';
 
 const policy = CapturePolicy.parse({ framesPerSecond: 10, segmentSeconds: 2 });

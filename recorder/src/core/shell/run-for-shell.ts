@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunCommand } from '../cli/parse-command-line.ts';
 import { endOnSignal, noteCrashes } from '../cli/process-end.ts';
 import { recorderOptions } from '../cli/recorder-options.ts';
@@ -13,7 +15,6 @@ import { Recorder } from '../recorder.ts';
 import type { StartProgress } from '../recorder-view.ts';
 import { type Restarter, startRestarter } from '../windows/restarter.ts';
 import { HostedRecorder } from './hosted-recorder.ts';
-import { receiveSystemSecret } from './receive-system-secret.ts';
 
 export type ShellCommand = RunCommand & { readonly shell: NonNullable<RunCommand['shell']> };
 
@@ -72,4 +73,21 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+/** 32 bytes and the end of the line, without which the window ended before it had written all. */
+const LINE = /^[\w-]{43}\n$/;
+/** The window writes the secret as it starts this process, so that it is not awaited longer than this. */
+const WAIT_MS = 10_000;
+
+/**
+ * Receives the secret that the system keeps for this user from the window, by standard input, which no
+ * other process can read. Null when the window has none.
+ */
+async function receiveSystemSecret(): Promise<Buffer | null> {
+  if (process.stdin.isTTY) return null;
+  const nothing = sleep(WAIT_MS, '', { ref: false });
+  const said = await Promise.race([text(process.stdin), nothing]).catch(() => '');
+  process.stdin.destroy();
+  return LINE.test(said) ? Buffer.from(said.trimEnd(), 'base64url') : null;
 }

@@ -55,9 +55,9 @@ async function setUp(policy = testPolicy(), metered: boolean | null = null) {
 }
 
 /** As each heartbeat does. */
-function heard(updates: Updates, release: TestRelease, state: string) {
+function untilState(updates: Updates, release: TestRelease, state: string) {
   return until(state, async () => {
-    await updates.hear(release.offer);
+    await updates.takeOffer(release.offer);
     return updates.report().last?.state === state;
   });
 }
@@ -67,7 +67,7 @@ describe('a release that the portal offers', () => {
     const { start, release, inbox, file } = await setUp();
     const updates = start();
     expect(updates.report()).toEqual({ by: 'portal', last: null });
-    await heard(updates, release, 'handed-over');
+    await untilState(updates, release, 'handed-over');
     expect(await inbox()).toEqual(['1.4.0.msi', '1.4.0.release']);
     expect((await file('1.4.0.msi')).equals(release.body)).toBe(true);
     expect((await file('1.4.0.release')).toString()).toBe(release.statement);
@@ -79,12 +79,12 @@ describe('a release that the portal offers', () => {
     const { portal, start, release, clock, file } = await setUp();
     portal.faults.add('release', { kind: 'cut-answer', afterBytes: 100_000 });
     const first = start();
-    await first.hear(release.offer);
+    await first.takeOffer(release.offer);
     await until('the cut', () => first.report().last?.bytes === 100_000);
     await first.stop();
     clock.pass(DAY);
     const second = start();
-    await heard(second, release, 'handed-over');
+    await untilState(second, release, 'handed-over');
     expect(release.ranges).toEqual([undefined, 'bytes=100000-']);
     expect((await file('1.4.0.msi')).equals(release.body)).toBe(true);
     await second.stop();
@@ -95,14 +95,14 @@ describe('a release that the portal offers', () => {
     const good = release.body;
     release.body = Buffer.from(good).fill(0, 0, 9);
     const updates = start();
-    await heard(updates, release, 'refused');
+    await untilState(updates, release, 'refused');
     expect(updates.report().last).toMatchObject({ code: 'wrong-hash' });
     expect(await inbox()).toEqual([]);
     release.body = good;
-    await updates.hear(release.offer);
+    await updates.takeOffer(release.offer);
     expect(updates.report().last).toMatchObject({ state: 'refused' });
     release.attempt = 2;
-    await heard(updates, release, 'handed-over');
+    await untilState(updates, release, 'handed-over');
     expect(updates.report().last).toMatchObject({ attempt: 2, code: null });
     await updates.stop();
   });
@@ -112,7 +112,7 @@ describe('a release that the portal offers', () => {
     const stranger = new TestRelease('1.4.0', Buffer.from('x'), strangeKey.privateKey);
     portal.state.release = stranger;
     const updates = start();
-    await updates.hear(stranger.offer);
+    await updates.takeOffer(stranger.offer);
     expect(updates.report().last).toMatchObject({ state: 'refused', code: 'bad-signature' });
     expect(stranger.ranges).toEqual([]);
   });
@@ -120,10 +120,10 @@ describe('a release that the portal offers', () => {
   test('is left alone where the company has its own tools, and when it is not newer', async () => {
     const { start, release } = await setUp();
     const managed = start('1.3.0', testPolicy({ updates: 'own-tools' }));
-    await managed.hear(release.offer);
+    await managed.takeOffer(release.offer);
     expect(managed.report()).toEqual({ by: 'own-tools', last: null });
     const current = start('1.4.0');
-    await current.hear(release.offer);
+    await current.takeOffer(release.offer);
     expect(current.report()).toEqual({ by: 'portal', last: null });
     expect(release.ranges).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe('a release that the portal offers', () => {
   ])('waits for %s as the policy says', async (what, change) => {
     const { start, release } = await setUp(testPolicy(change));
     const updates = start();
-    await updates.hear(release.offer);
+    await updates.takeOffer(release.offer);
     expect(updates.report().last).toMatchObject({
       state: 'downloading',
       code: `waits-for-${what}`,
@@ -145,7 +145,7 @@ describe('a release that the portal offers', () => {
   test('waits while the network is metered', async () => {
     const { start, release } = await setUp(testPolicy(), true);
     const updates = start();
-    await updates.hear(release.offer);
+    await updates.takeOffer(release.offer);
     expect(updates.report().last).toMatchObject({ code: 'waits-for-network' });
     expect(release.ranges).toEqual([]);
   });
@@ -153,9 +153,9 @@ describe('a release that the portal offers', () => {
   test('comes in no faster than the policy allows, and stops when it is withdrawn', async () => {
     const { start, release } = await setUp(testPolicy({ upload: { bytesPerSecond: 20_000 } }));
     const updates = start();
-    await updates.hear(release.offer);
+    await updates.takeOffer(release.offer);
     await until('some bytes', () => (updates.report().last?.bytes ?? 0) > 0);
-    await updates.hear(null);
+    await updates.takeOffer(null);
     await updates.stop();
     expect(updates.report().last?.state).toBe('downloading');
     expect(updates.report().last?.bytes).toBeLessThan(300_000);
@@ -166,13 +166,13 @@ describe('a release that the portal offers', () => {
     const busy = { code: 'too-many-requests', status: 429, retryable: true, retryAfter: '60' };
     portal.faults.add('release', { kind: 'refusal', ...busy });
     const updates = start();
-    await updates.hear(release.offer);
+    await updates.takeOffer(release.offer);
     await until('the refusal', () => warnings.length === 1);
-    for (let beat = 0; beat < 3; beat++) await updates.hear(release.offer);
+    for (let beat = 0; beat < 3; beat++) await updates.takeOffer(release.offer);
     const asked = () => portal.requests.filter((route) => route === 'release').length;
     expect(asked()).toBe(1);
     clock.pass(60_000_000);
-    await heard(updates, release, 'handed-over');
+    await untilState(updates, release, 'handed-over');
     expect(asked()).toBe(2);
   });
 });
@@ -182,13 +182,13 @@ describe('what the service writes down', () => {
     const { start, release, answer } = await setUp();
     await answer('installed');
     const before = start();
-    await heard(before, release, 'handed-over');
-    await before.look();
+    await untilState(before, release, 'handed-over');
+    await before.readResult();
     expect(before.report().last?.state).toBe('handed-over');
     await answer(outcome, { code: outcome === 'installed' ? '' : '1603' });
     if (outcome === 'installed') await answer(outcome, { code: '0' });
     const after = start(outcome === 'installed' ? '1.4.0' : '1.3.0');
-    await after.look();
+    await after.readResult();
     expect(after.report().last).toMatchObject({ version: '1.4.0', state: outcome });
     expect(after.change).toEqual(
       outcome === 'installed' ? { from: '1.3.0', to: '1.4.0', at: expect.any(Number) } : null,
@@ -198,18 +198,18 @@ describe('what the service writes down', () => {
   test('of another version is no answer', async () => {
     const { start, release, answer } = await setUp();
     const updates = start();
-    await heard(updates, release, 'handed-over');
+    await untilState(updates, release, 'handed-over');
     await answer('installed', { version: '1.3.9' });
-    await updates.look();
+    await updates.readResult();
     expect(updates.report().last?.state).toBe('handed-over');
   });
 
   test('is given up after a day, by what runs then', async () => {
     const { start, release, clock } = await setUp();
     const updates = start();
-    await heard(updates, release, 'handed-over');
+    await untilState(updates, release, 'handed-over');
     clock.pass(DAY + 1);
-    await updates.look();
+    await updates.readResult();
     expect(updates.report().last).toMatchObject({ state: 'failed', code: 'no-answer' });
   });
 });

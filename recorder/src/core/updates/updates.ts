@@ -69,8 +69,8 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   }
 
   /** Takes the release that the portal offers; null when it offers none. */
-  async hear(offer: ReleaseOffer | null): Promise<void> {
-    await this.look();
+  async takeOffer(offer: ReleaseOffer | null): Promise<void> {
+    await this.readResult();
     const facts = offer === null ? null : this.#accept(offer);
     if (offer === null || facts === null) return this.#fetcher.stop();
     if (this.#fetcher.version === facts.version) {
@@ -82,7 +82,7 @@ export class Updates extends EventEmitter<{ changed: []; moved: [] }> {
   }
 
   /** Reads the service's result, if a release was given to it. */
-  async look(): Promise<void> {
+  async readResult(): Promise<void> {
     const { last } = this.#records;
     if (this.#inbox === null || last?.state !== 'handed-over') return;
     const result = await this.#inbox.result();

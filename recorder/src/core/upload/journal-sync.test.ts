@@ -42,7 +42,7 @@ describe('a journal and what the server holds of it', () => {
       onQueued: () => uploader.wake(),
     });
     onTestFinished(() => sync.stop());
-    await sync.hear(portal.state.reach());
+    await sync.onHeartbeat(portal.state.reach());
     expect(sync.isInStep).toBe(true);
     expect(queue.waitingCount()).toBe(0);
 
@@ -52,7 +52,7 @@ describe('a journal and what the server holds of it', () => {
       portal.state.journal.delete(index);
       portal.state.statements.delete(index);
     }
-    await sync.hear(portal.state.reach());
+    await sync.onHeartbeat(portal.state.reach());
     await allSent();
     // The last is a segment, and its file is gone for long: the server knows of it what it can.
     expect([...portal.state.journal.keys()].sort()).toEqual([0, 1, 2, 3, 4]);

@@ -47,7 +47,7 @@ export class JournalSync {
   }
 
   /** Takes what a heartbeat's answer says of the journal. */
-  async hear(reach: HeartbeatResponse['journal']): Promise<void> {
+  async onHeartbeat(reach: HeartbeatResponse['journal']): Promise<void> {
     // An old server says nothing of the journal: there is nothing to compare with.
     if (reach === undefined) this.#isInStep = true;
     const { journal, entries } = this.#options;

@@ -17,7 +17,7 @@ function setUp(answers: (WatchersResponse | Error)[] = []) {
     return answer;
   };
   const news = new WatchStatus({ ask, clock, log: pino({ level: 'silent' }) });
-  const hear = (watchedNow: boolean) => news.heard({ watchedNow });
+  const hear = (watchedNow: boolean) => news.update({ watchedNow });
   return { clock, news, hear, asked: () => asked };
 }
 

@@ -36,7 +36,7 @@ export class WatchStatus {
   }
 
   /** Takes an answer. Never fails: a list that could not be fetched is fetched after the next heartbeat. */
-  async heard({ watchedNow }: WatchedResponse): Promise<void> {
+  async update({ watchedNow }: WatchedResponse): Promise<void> {
     const { clock, ask, log } = this.#options;
     const now = clock.monotonic();
     const changed = watchedNow !== this.#watched;

@@ -1,7 +1,7 @@
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import { ffmpegInput } from '../ffmpeg/capture-input.ts';
-import { encoderOptions } from '../ffmpeg/encoder-options.ts';
+import { encoderOptions } from '../ffmpeg/encoder.ts';
 import { firstComplaint, tryFfmpeg } from '../ffmpeg/try-ffmpeg.ts';
 import type { Log } from '../log.ts';
 import { DesktopHelper, type Output } from './desktop-helper.ts';

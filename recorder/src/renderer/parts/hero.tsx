@@ -82,7 +82,7 @@ function HeroActions(props: HeroActionsProps) {
   );
 }
 
-/** The same signs as in the tray: disc, bars, ring, mark. */
+/** Draws the same signs as the tray: disc, bars, ring, mark. */
 function StateIcon({ state }: { readonly state: ShellState }) {
   return (
     <svg className="state-icon" viewBox="0 0 24 24" aria-hidden="true" data-state={state}>

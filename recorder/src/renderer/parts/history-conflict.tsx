@@ -7,7 +7,7 @@ interface HistoryConflictProps {
   readonly problem: NonNullable<RecorderStatus['checkpointProblem']>;
 }
 
-/** What the kept checkpoints found against the portal, and what a person can do about it. */
+/** Shows how the portal contradicts the kept checkpoints, and what a person can do about it. */
 export function HistoryConflict({ problem }: HistoryConflictProps) {
   const { t } = useWords();
   const { ask, busy } = useAsk();

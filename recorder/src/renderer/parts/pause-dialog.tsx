@@ -75,7 +75,7 @@ export function PauseDialog({ maximumMinutes, onClose }: PauseDialogProps) {
   );
 }
 
-/** The usual lengths that the policy allows, and the longest of all. */
+/** The usual lengths that the policy allows, and its longest one. */
 function minutesOffered(maximum: number): number[] {
   const usual = MINUTES.filter((value) => value < maximum);
   return [...usual.slice(0, 4), maximum];

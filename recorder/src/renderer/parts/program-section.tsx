@@ -10,7 +10,7 @@ interface ProgramSectionProps {
   readonly now: number;
 }
 
-/** Which version runs, when it changed, who brings newer ones, and whether one is on its way. */
+/** Shows the version, its last change, who installs new ones, and an update under way. */
 export function ProgramSection({ version, status, now }: ProgramSectionProps) {
   const { t, locale } = useWords();
   const { update, updatesBy, versionChange } = status;

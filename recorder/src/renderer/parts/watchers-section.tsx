@@ -49,7 +49,7 @@ function MayWatch({ watchers, by }: MayWatchProps) {
   return <Fact name={t.watchers.roles[by]}>{names.join(', ')}</Fact>;
 }
 
-/** The rest is in the portal. */
+/** The number of viewings shown here; the portal shows all. */
 const MOST_SHOWN = 5;
 
 interface WatchedListProps {
@@ -57,7 +57,7 @@ interface WatchedListProps {
   readonly now: number;
 }
 
-/** Who watched which stretch, when and why. */
+/** Lists who watched which stretch, when and why. */
 function WatchedList({ views, now }: WatchedListProps) {
   const { t, locale } = useWords();
   if (views.length === 0) return t.watchers.nobody;
@@ -82,7 +82,7 @@ function WatchedList({ views, now }: WatchedListProps) {
   );
 }
 
-/** Nobody watches unseen: this is there for as long as somebody does. */
+/** Shown for as long as somebody watches live, so that nobody watches unseen. */
 export function WatchedNow() {
   const { t } = useWords();
   return (

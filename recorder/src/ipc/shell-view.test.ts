@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testRecorderView } from '../testing/test-recorder-view.ts';
-import { shellState } from './shell-state.ts';
+import { shellState } from './shell-view.ts';
 
 describe('the state of the shell', () => {
   test.each([

@@ -1,7 +1,6 @@
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { expect, test } from 'vitest';
-import { ENCODERS } from './encoder.ts';
-import { encoderName, encoderOptions } from './encoder-options.ts';
+import { ENCODERS, encoderName, encoderOptions } from './encoder.ts';
 
 function valueAfter(policy: CapturePolicy, option: string): string | undefined {
   const options = encoderOptions(policy);
