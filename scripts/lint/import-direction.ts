@@ -14,7 +14,7 @@ export const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   'verifier/': ['core/', '!core/storage/'],
   'web/contract/': ['core/', '!core/storage/'],
   'web/components/': ['web/theme/'],
-  'web/messages/': ['web/contract/'],
+  'web/messages/': ['core/audit/', 'web/contract/'],
   'web/i18n/': ['web/messages/'],
   'web/theme/': ['core/theme/'],
   'web/features/': [

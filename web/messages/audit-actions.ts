@@ -1,5 +1,9 @@
 import type { AuditAction } from '@workcompanion/core/audit/audit-actions';
-import type { Locale } from '../i18n/locales.ts';
+
+interface Words {
+  readonly en: string;
+  readonly 'zh-CN': string;
+}
 
 /** What each action of the audit log is called, in all languages side by side. */
 const AUDIT_ACTION_WORDS = {
@@ -171,12 +175,12 @@ const AUDIT_ACTION_WORDS = {
   'quarantine.retried': { en: 'Tried quarantined files again', 'zh-CN': '重试被隔离的文件' },
   'audit.verified': { en: 'Verified the log', 'zh-CN': '校验日志' },
   'audit.exported': { en: 'Exported the log', 'zh-CN': '导出日志' },
-} as const satisfies Readonly<Record<AuditAction, Readonly<Record<Locale, string>>>>;
+} as const satisfies Readonly<Record<AuditAction, Words>>;
 
 type NestedWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The words of one language by the two parts of an action's name: a message's key may hold no dot. */
-export function auditActionWords(locale: Locale): NestedWords {
+export function auditActionWords(locale: keyof Words): NestedWords {
   const nested: Record<string, Record<string, string>> = {};
   for (const [action, words] of Object.entries(AUDIT_ACTION_WORDS)) {
     const [noun = '', verb = ''] = action.split('.');
