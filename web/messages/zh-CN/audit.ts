@@ -26,7 +26,8 @@ export const audit = {
   noneText: '请更换时间、人员或操作类型。',
   verify: '校验日志',
   verifying: '正在逐条核对…',
-  whole: '日志完整且未被改动：共 {count} 条记录，环环相扣。请将最后的封签另行记录，日后可证明末尾未被截断：',
+  whole:
+    '日志完整且未被改动：共 {count} 条记录，环环相扣。请将最后的封签另行记录，日后可证明末尾未被截断：',
   broken: {
     missing: '日志已损坏：缺少第 {seq} 条。',
     unlinked: '日志已损坏：第 {seq} 条与前一条不衔接。',

@@ -49,11 +49,7 @@ export function ClipStretchFields({ form, onChange }: ClipStretchFieldsProps) {
       >
         <Group gap={18} mt={6}>
           {day.lanes.map((lane) => (
-            <Checkbox
-              key={laneKey(lane)}
-              value={laneKey(lane)}
-              label={names.get(laneKey(lane))}
-            />
+            <Checkbox key={laneKey(lane)} value={laneKey(lane)} label={names.get(laneKey(lane))} />
           ))}
         </Group>
       </Checkbox.Group>
