@@ -3,7 +3,7 @@ import { type MantineThemeOverride, mergeThemeOverrides } from '@mantine/core';
 export interface DateFormats {
   readonly day: string;
   readonly moment: string;
-  /** Of the calendar's head. */
+  /** The month as the calendar's head shows it. */
   readonly month: string;
 }
 

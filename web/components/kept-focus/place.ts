@@ -10,7 +10,7 @@ const PART_OF_PAGE = 'main, [role="dialog"]';
 export interface Place {
   readonly control: HTMLElement;
   readonly name: string;
-  /** Of the controls of its row. */
+  /** Its number among the controls of its row. */
   readonly ordinal: number;
   /** Its own row first, then those below it, then those above; none if it is in no row. */
   readonly rows: readonly Element[];

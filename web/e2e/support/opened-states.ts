@@ -54,7 +54,7 @@ export async function statesOfPortal(
     { path: `/teams?team=${team.id}`, press: ['Delete team'] },
     { path: '/teams', press: ['New team'] },
     { path: account, press: [] },
-    { path: account, press: ['Lend a right'] },
+    { path: account, press: ['Grant access'] },
     { path: '/users', press: ['Invite'] },
     { path: '/settings', press: ['Add webhook'] },
     { path: '/settings', press: ['Edit Pager'] },

@@ -49,7 +49,7 @@ interface StepProps {
   readonly onDone: () => void;
 }
 
-/** Of whom the company let in without one: the password is not asked again. */
+/** For those whom the company signed in without a second factor; the password is not asked again. */
 function ShowFactor({ account, onDone }: StepProps) {
   const t = useTranslations('account');
   const show = useMutation({

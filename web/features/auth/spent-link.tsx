@@ -7,7 +7,7 @@ import { FormAlert } from '../forms/form-alert.tsx';
 
 interface SpentLinkProps {
   readonly isMissing?: boolean;
-  /** Of the first account, or of one that there is. */
+  /** Whether the link was for the first account, or for an account that exists. */
   readonly purpose?: 'first' | 'account';
 }
 

@@ -6,7 +6,7 @@ import { signWithPasskey } from './sign-with-passkey.ts';
 export interface Credentials {
   readonly email: string;
   readonly password: string;
-  /** Of the authenticator, or a recovery code; empty until it is asked for. */
+  /** The authenticator's code, or a recovery code; empty until it is asked for. */
   readonly code?: string;
 }
 

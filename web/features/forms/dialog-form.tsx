@@ -5,7 +5,7 @@ import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from './form-alert.tsx';
 
 interface DialogFormProps {
-  /** Of the last try, where no notice tells of it. */
+  /** Why the last try failed, where no notice says so. */
   readonly error?: Error | null;
   /** What the button says that does it. */
   readonly confirm: string;

@@ -6,7 +6,7 @@ import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import styles from './overview.module.css';
 
-/** What is going on comes first, then what needs an eye, then what rests. */
+/** Devices that record come first, then those that need attention, then those at rest. */
 const ORDER = [
   'live',
   'behind',

@@ -11,7 +11,7 @@ import { STATES } from '../badges/states.ts';
 import { useDuration } from '../format/use-duration.ts';
 import styles from './overview.module.css';
 
-/** The devices that need an eye; nothing more than a line when there is none. */
+/** The devices that need attention; a single line when there is none. */
 export function WatchCard({ overview }: { readonly overview: Overview }) {
   const t = useTranslations('overview');
   const { watch, now } = overview;

@@ -1,6 +1,6 @@
 import type { DeviceHealth } from '../../contract/devices.ts';
 
-/** What needs an eye comes first; then what is going on; a computer left at home says least. */
+/** What needs attention comes first, then what is going on; a computer left at home says least. */
 const ORDER = [
   'attention',
   'behind',

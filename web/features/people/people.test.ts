@@ -16,7 +16,7 @@ function person(name: string, login: string, hostname: string): PersonSummary {
 }
 
 describe('healthOfPerson', () => {
-  it('puts what needs an eye first, and a silent second computer last', () => {
+  it('puts what needs attention first, and a silent second computer last', () => {
     expect(healthOfPerson([{ health: 'silent' }, { health: 'live' }])).toBe('live');
     expect(healthOfPerson([{ health: 'live' }, { health: 'attention' }])).toBe('attention');
     expect(healthOfPerson([])).toBeNull();

@@ -19,7 +19,7 @@ export function ViewerZone({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Of the browser. */
+/** The browser's time zone. */
 function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -27,14 +27,14 @@ export const account = {
   passkeysText:
     'A finger, a face, a PIN or a security key instead of password and code. It can’t be copied or typed into a false page.',
   passkeysNotHere:
-    'There can be none here: browsers have passkeys only on https addresses with a name (or localhost), each for its own name. This portal’s is {host}.',
+    'Passkeys do not work here: browsers have passkeys only on https addresses with a name (or localhost), each for its own name. This portal’s is {host}.',
   addPasskey: 'Add a passkey',
   passkeyName: 'Name of the passkey',
-  passkeyNameHint: 'So that you know later where it lies.',
+  passkeyNameHint: 'So that you know later which device it is on.',
   passkeyFacts: 'added {added} · last used {used}',
   passkeyUnused: 'never',
   passkeyInstead: 'Use a passkey',
-  removePasskeyText: '“{name}” opens this account no more. Remove it from your device too.',
+  removePasskeyText: '“{name}” no longer opens this account. Remove it from your device too.',
   rename: 'Rename',
   removePasskey: 'Remove',
   byPasskey: 'Set up a passkey',

@@ -16,7 +16,7 @@ export const auth = {
   or: 'or',
   signInBy: 'Sign in with {name}',
   companyFailed:
-    'The sign-in at your company came to nothing. Try again; if it stays so, tell whoever runs this portal.',
+    'Signing in with your company failed. Try again; if it keeps failing, tell whoever runs this portal.',
   companyRefused:
     'You are signed in there, but have no account here, or it is disabled. Ask whoever manages accounts for an invitation.',
   unreachable: 'The server can’t be reached. Check the network and try again.',

@@ -8,7 +8,7 @@ export const day = {
     'An investigation: compliance and auditors see what you watch at once, {name} and everybody else from {date}.',
   noFootage: {
     title: 'Hours and gaps only',
-    text: 'Your account may see when {name} was recorded and why there are gaps, not the footage. Compliance and the managers of their team may watch it, and whoever was lent that right.',
+    text: 'Your account may see when {name} was recorded and why there are gaps, not the footage. Compliance and the managers of their team may watch it, and whoever was given temporary access.',
   },
   displays: '{count, plural, one {# display} other {# displays}}',
   display: 'Display\u00a0{number}',

@@ -11,7 +11,7 @@ export const devices = {
   device: 'Device',
   person: 'Person',
   health: 'Health',
-  lastFrame: 'Last frame',
+  lastFrame: 'Last footage',
   lastSeen: 'Last heard of',
   lastReceived: 'Last upload',
   backlog: 'Backlog',

@@ -7,7 +7,7 @@ export const errors = {
   'not-found': 'This no longer exists, or it never did.',
   'invalid-input': 'The server did not accept what was entered.',
   'too-many-requests': 'Too many requests. Wait a moment, then try again.',
-  'range-too-long': 'The stretch that was asked for is too long.',
+  'range-too-long': 'The time range is too long.',
   'case-closed': 'The case is closed. Open it again first.',
   'case-full': 'The case is full.',
   'last-member': 'A case keeps one member at least.',
@@ -26,8 +26,9 @@ export const errors = {
   'passkey-cancelled': 'The browser used no passkey. Try again, or choose another way.',
   'wrong-password': 'This is not the password of your account.',
   'password-too-common':
-    'This password would be guessed early. Choose one without common words, patterns or your name.',
-  'wrong-code': 'This is not the code of now. Check the clock of your phone, and try the next one.',
+    'This password is easy to guess. Choose one without common words, patterns or your name.',
+  'wrong-code':
+    'This is not the current code. Check the clock of your phone, and try the next one.',
   'token-expired': 'This link has expired.',
   'release-invalid': 'This is no release statement. Choose the file that ends with .release.',
   'release-not-signed': 'This release is not signed by a key that this portal knows.',
@@ -36,7 +37,7 @@ export const errors = {
     'This browser can’t decode the video. If it was recorded in H.265, open it on a computer that has H.265 in hardware, in Chrome, Edge or Safari.',
   unavailable: 'The server can’t be reached. It may be restarting, or the network is down.',
   'storage-full': 'The server’s storage is full.',
-  internal: 'The server failed. It is not your doing.',
+  internal: 'The server failed. It is not your fault.',
   other: 'Something went wrong.',
   connectionLost:
     'The portal can’t be reached. What you see is from {time}; it goes on by itself once there is an answer.',
@@ -49,6 +50,6 @@ export const errors = {
   notFoundText: 'The address may be mistyped, or what it led to was removed.',
   toStart: 'Go to the start page',
   crashedTitle: 'This page broke',
-  crashedText: 'The fault is ours. Try again; if it stays, tell whoever runs this portal.',
+  crashedText: 'The fault is ours. Try again; if it happens again, tell whoever runs this portal.',
   crashedNumber: 'They find it in the server’s log by this number:',
 } as const;

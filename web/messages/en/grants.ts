@@ -1,9 +1,9 @@
 export const grants = {
-  title: 'Extra rights, for a while',
-  lead: 'For an investigation, say: one right, over one person or team, over some of the footage, until a day.',
-  barred: 'Administrators and auditors may not watch, so nothing can be lent to this account.',
-  give: 'Lend a right',
-  giveTitle: 'Lend a right',
+  title: 'Temporary access',
+  lead: 'For an investigation, for example: one right for one person or team, for some of the footage, until a set day.',
+  barred: 'Administrators and auditors may not watch, so no access can be granted to this account.',
+  give: 'Grant access',
+  giveTitle: 'Grant temporary access',
   right: 'Right',
   rights: {
     list: 'See who is recorded and when',
@@ -11,7 +11,7 @@ export const grants = {
     live: 'Watch live',
     export: 'Watch and export',
   },
-  over: 'Over',
+  over: 'For',
   ofOne: { person: 'Person', team: 'Team' },
   overs: { person: 'One person', team: 'A team', all: 'Everybody' },
   everybody: 'everybody',

@@ -6,7 +6,7 @@ export const month = {
   next: 'Next month',
   present: 'This month',
   week: 'Week',
-  nothing: 'Nothing known',
+  nothing: 'No data',
   recorded: '{duration} recorded',
   gaps: '{duration} of gaps',
   faults: '{duration} of faults',

@@ -9,7 +9,7 @@ export const people = {
   person: 'Person',
   today: 'Today',
   recorded: 'Recorded',
-  lastFrame: 'Last frame',
+  lastFrame: 'Last footage',
   computers: 'Computers',
   noComputer: 'No computer',
   noFrame: 'No footage yet',

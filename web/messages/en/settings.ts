@@ -13,7 +13,7 @@ export const settings = {
       'Playing recordings counts as doing something; an open page that refreshes itself does not.',
     factor: 'Nothing opens without a second factor for',
     factorHint:
-      'And for whoever was lent the right to watch others, as long as one role is ticked.',
+      'And for whoever was given temporary access to watch others, as long as one role is ticked.',
     save: 'Save',
     saved: 'The rules of signing in are saved.',
   },

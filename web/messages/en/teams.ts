@@ -26,8 +26,8 @@ export const teams = {
   added: '{name} is in {team} now',
   delete: 'Delete team',
   deleteTitle: 'Delete {name}?',
-  deleteText: 'Nothing is recorded or forgotten by it. Its managers lose it.',
+  deleteText: 'Recordings stay as they are. Its managers can no longer watch its people.',
   deleted: '{name} is deleted',
   inUse:
-    'This team is in use: it has members, a policy, a retention rule, an enrolment token or a lent right. Take these away first.',
+    'This team is in use: it has members, a policy, a retention rule, an enrolment token or temporary access. Take these away first.',
 } as const;

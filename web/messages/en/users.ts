@@ -54,8 +54,8 @@ export const users = {
     'Send this link to {name} over a channel you trust: whoever opens it chooses the password of the account. It works once, until {until}, and is shown only now.',
   linkDone: 'Done',
   save: 'Save',
-  saved: '{name} is saved. It counts from their next click.',
-  notForOneself: 'You can lay a role down, but another administrator must give you one.',
+  saved: '{name} is saved. It applies from their next click.',
+  notForOneself: 'You can give up a role, but only another administrator can give you one.',
   newInvitation: 'New invitation link',
   resetPassword: 'Link for a new password',
   do: {

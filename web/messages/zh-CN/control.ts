@@ -7,7 +7,7 @@ export const control = {
   noneClosedTitle: '还没有处理过的更改',
   noneClosedText: '已同意或已拒绝的更改会保留在这里。',
   what: '更改',
-  gains: '带来的权力',
+  gains: '将允许',
   asked: '申请人',
   status: '状态',
   actions: '操作',

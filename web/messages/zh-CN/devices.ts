@@ -11,7 +11,7 @@ export const devices = {
   device: '设备',
   person: '人员',
   health: '状态',
-  lastFrame: '最近画面',
+  lastFrame: '最近录像',
   lastSeen: '最近联系',
   lastReceived: '最近上传',
   backlog: '待上传',

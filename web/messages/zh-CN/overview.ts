@@ -25,7 +25,7 @@ export const overview = {
     text: '已接收的内容被改写，或数据库被恢复到旧状态。',
     link: '查看完整性',
   },
-  watch: '需要关注',
+  watch: '需要关注的电脑',
   nothingToWatch: '所有开机的电脑都在正常录制和上传。',
   person: '人员',
   computer: '电脑',
@@ -37,6 +37,6 @@ export const overview = {
     parked: '{count} 段被拒',
     holes: '缺少日志条目',
     backlog: '{count} 段等待上传，{bytes}',
-    capture: '没有新画面，或没有录制空间',
+    capture: '没有新录像，或磁盘空间不足',
   },
 } as const;

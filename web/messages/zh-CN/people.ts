@@ -9,7 +9,7 @@ export const people = {
   person: '人员',
   today: '今天',
   recorded: '已录制',
-  lastFrame: '最近画面',
+  lastFrame: '最近录像',
   computers: '电脑',
   noComputer: '没有电脑',
   noFrame: '尚无录像',
