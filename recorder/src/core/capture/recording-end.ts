@@ -2,6 +2,7 @@ import type { RecordingId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { DisplayName } from '@workcompanion/core/protocol/primitives';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
+import { isDiskFullError } from '../files/system-error.ts';
 
 /** What became of one run of the encoder. Times in UTC µs. */
 export interface RecordingEnd {
@@ -29,4 +30,10 @@ export function recordingEndedBody(
     segments: end.segments,
     reason,
   };
+}
+
+/** The cause and the message of an error that ends a recording. */
+export function causeOf(error: unknown): [GapCause, string] {
+  const problem = error instanceof Error ? error.message : String(error);
+  return [isDiskFullError(error) ? 'disk-full' : 'capture-failed', problem];
 }

@@ -14,13 +14,12 @@ import {
 } from '../ffmpeg/encoder.ts';
 import { cutCommand, keyFrameMarks } from '../ffmpeg/key-frame-marks.ts';
 import { type FfmpegEnd, type FfmpegRun, startFfmpeg } from '../ffmpeg/start-ffmpeg.ts';
-import { isDiskFullError } from '../files/system-error.ts';
 import type { Screen } from '../screen.ts';
 import type { Display } from './display.ts';
 import { Footage, type FootageContext } from './footage.ts';
 import { FrameOwnership } from './frame-ownership.ts';
 import { type HeldFrame, HeldFrames } from './held-frames.ts';
-import type { RecordingEnd } from './recording-end.ts';
+import { causeOf, type RecordingEnd } from './recording-end.ts';
 import { type Frame, TsCutter } from './ts-cutter.ts';
 
 /** A healthy encoder gives its first frame within 2 s, and one every frame period thereafter. */
@@ -106,7 +105,8 @@ export class Recording {
       encoder: encoderName(capture, encoder),
       grabber: input.kind,
       passedOver: [
-        ...[...context.passedOver, ...passedOverFor(context.encoders, capture)],
+        ...context.passedOver,
+        ...passedOverFor(context.encoders, capture),
         ...(plain === null ? [] : [plain]),
       ],
       onError: (error) => this.#fail(...causeOf(error)),
@@ -245,9 +245,4 @@ export class Recording {
     const silent = this.#context.clock.monotonic() - this.#heardAt;
     if (!this.#busy && silent > HANG_MICROS) this.#fail('capture-failed', 'the encoder hangs');
   }
-}
-
-function causeOf(error: unknown): [GapCause, string] {
-  const problem = error instanceof Error ? error.message : String(error);
-  return [isDiskFullError(error) ? 'disk-full' : 'capture-failed', problem];
 }
