@@ -7,7 +7,7 @@ import { runPlaywright } from './test/run-playwright.ts';
 import { runVitest } from './test/run-vitest.ts';
 import { addResults } from './test/runner-result.ts';
 
-/** `npm test`: every check and test, one after the other, and one line that adds them up. */
+/** `npm test`: every check and test, and one line that adds them up. */
 const reportDir = join(import.meta.dirname, '..', 'test-results', 'reports');
 await mkdir(reportDir, { recursive: true });
 await ensurePrograms([
@@ -30,8 +30,7 @@ await offerPrograms('the S3 archive on OpenStack Swift', [
 ]);
 
 const total = addResults([
-  await runCheck('format and lint', ['lint']),
-  await runCheck('types', ['typecheck']),
+  ...(await Promise.all([runCheck('format and lint', ['lint']), runCheck('types', ['typecheck'])])),
   await runVitest(reportDir),
   await runPlaywright(reportDir),
   await runChaos(reportDir),
