@@ -270,9 +270,9 @@ CREATE TABLE "enrolment_tokens" (
 	"trusted_hosts" text[] DEFAULT '{}' NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "export_events" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "export_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"export_id" uuid NOT NULL,
+CREATE TABLE "evidence_package_events" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "evidence_package_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"package_id" uuid NOT NULL,
 	"at" timestamp (6) with time zone NOT NULL,
 	"action" text NOT NULL,
 	"user_id" uuid,
@@ -280,16 +280,16 @@ CREATE TABLE "export_events" (
 	"details" jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "export_parts" (
-	"export_id" uuid NOT NULL,
+CREATE TABLE "evidence_package_parts" (
+	"package_id" uuid NOT NULL,
 	"part" integer NOT NULL,
 	"recipe" "bytea" NOT NULL,
 	"files" jsonb NOT NULL,
 	"made_at" timestamp (6) with time zone NOT NULL,
-	CONSTRAINT "export_parts_export_id_part_pk" PRIMARY KEY("export_id","part")
+	CONSTRAINT "evidence_package_parts_package_id_part_pk" PRIMARY KEY("package_id","part")
 );
 --> statement-breakpoint
-CREATE TABLE "exports" (
+CREATE TABLE "evidence_packages" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"clip_id" uuid NOT NULL,
 	"state" text NOT NULL,
@@ -665,7 +665,7 @@ CREATE TABLE "settings" (
 --> statement-breakpoint
 CREATE TABLE "shares" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"export_id" uuid NOT NULL,
+	"package_id" uuid NOT NULL,
 	"token_hash" "bytea" NOT NULL,
 	"passcode_hash" text NOT NULL,
 	"recipient" text NOT NULL,
@@ -868,13 +868,13 @@ ALTER TABLE "devices" ADD CONSTRAINT "devices_successor_id_devices_id_fk" FOREIG
 ALTER TABLE "enrolment_tokens" ADD CONSTRAINT "enrolment_tokens_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrolment_tokens" ADD CONSTRAINT "enrolment_tokens_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "enrolment_tokens" ADD CONSTRAINT "enrolment_tokens_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "export_events" ADD CONSTRAINT "export_events_export_id_exports_id_fk" FOREIGN KEY ("export_id") REFERENCES "public"."exports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "export_events" ADD CONSTRAINT "export_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "export_parts" ADD CONSTRAINT "export_parts_export_id_exports_id_fk" FOREIGN KEY ("export_id") REFERENCES "public"."exports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "exports" ADD CONSTRAINT "exports_clip_id_clips_id_fk" FOREIGN KEY ("clip_id") REFERENCES "public"."clips"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "exports" ADD CONSTRAINT "exports_purpose_id_purposes_id_fk" FOREIGN KEY ("purpose_id") REFERENCES "public"."purposes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "exports" ADD CONSTRAINT "exports_requested_by_users_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "exports" ADD CONSTRAINT "exports_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_package_events" ADD CONSTRAINT "evidence_package_events_package_id_evidence_packages_id_fk" FOREIGN KEY ("package_id") REFERENCES "public"."evidence_packages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_package_events" ADD CONSTRAINT "evidence_package_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_package_parts" ADD CONSTRAINT "evidence_package_parts_package_id_evidence_packages_id_fk" FOREIGN KEY ("package_id") REFERENCES "public"."evidence_packages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_packages" ADD CONSTRAINT "evidence_packages_clip_id_clips_id_fk" FOREIGN KEY ("clip_id") REFERENCES "public"."clips"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_packages" ADD CONSTRAINT "evidence_packages_purpose_id_purposes_id_fk" FOREIGN KEY ("purpose_id") REFERENCES "public"."purposes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_packages" ADD CONSTRAINT "evidence_packages_requested_by_users_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_packages" ADD CONSTRAINT "evidence_packages_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -910,7 +910,7 @@ ALTER TABLE "retention_rules" ADD CONSTRAINT "retention_rules_approved_by_users_
 ALTER TABLE "retention_rules" ADD CONSTRAINT "retention_rules_ended_by_users_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "settings" ADD CONSTRAINT "settings_updated_by_users_id_fk" FOREIGN KEY ("updated_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "shares" ADD CONSTRAINT "shares_export_id_exports_id_fk" FOREIGN KEY ("export_id") REFERENCES "public"."exports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shares" ADD CONSTRAINT "shares_package_id_evidence_packages_id_fk" FOREIGN KEY ("package_id") REFERENCES "public"."evidence_packages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shares" ADD CONSTRAINT "shares_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shares" ADD CONSTRAINT "shares_revoked_by_users_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "spans" ADD CONSTRAINT "spans_recording_id_recordings_id_fk" FOREIGN KEY ("recording_id") REFERENCES "public"."recordings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -954,10 +954,10 @@ CREATE INDEX "devices_last_seen" ON "devices" USING btree ("last_seen_at");--> s
 CREATE INDEX "devices_successor" ON "devices" USING btree ("successor_id");--> statement-breakpoint
 CREATE INDEX "devices_waiting" ON "devices" USING btree ("id") WHERE approval = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX "enrolment_tokens_hash" ON "enrolment_tokens" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "export_events_export" ON "export_events" USING btree ("export_id","id");--> statement-breakpoint
-CREATE INDEX "exports_clip" ON "exports" USING btree ("clip_id","id");--> statement-breakpoint
-CREATE INDEX "exports_waiting" ON "exports" USING btree ("id") WHERE state in ('queued', 'running');--> statement-breakpoint
-CREATE INDEX "exports_expiring" ON "exports" USING btree ("expires_at") WHERE state = 'made';--> statement-breakpoint
+CREATE INDEX "evidence_package_events_package" ON "evidence_package_events" USING btree ("package_id","id");--> statement-breakpoint
+CREATE INDEX "evidence_packages_clip" ON "evidence_packages" USING btree ("clip_id","id");--> statement-breakpoint
+CREATE INDEX "evidence_packages_waiting" ON "evidence_packages" USING btree ("id") WHERE state in ('queued', 'running');--> statement-breakpoint
+CREATE INDEX "evidence_packages_expiring" ON "evidence_packages" USING btree ("expires_at") WHERE state = 'made';--> statement-breakpoint
 CREATE INDEX "gaps_device_starts" ON "gaps" USING btree ("device_id","starts_at");--> statement-breakpoint
 CREATE INDEX "gaps_long" ON "gaps" USING btree ("device_id","ends_at") WHERE ends_at is null or ends_at - starts_at > interval '24 hours';--> statement-breakpoint
 CREATE INDEX "gaps_lost" ON "gaps" USING btree ("cause") WHERE cause in ('footage-lost', 'key-lost');--> statement-breakpoint
@@ -995,7 +995,7 @@ CREATE INDEX "segments_quarantined" ON "segments" USING btree ("id") WHERE state
 CREATE INDEX "segments_failing" ON "segments" USING btree ("id") WHERE state = 'hot' and last_error is not null;--> statement-breakpoint
 CREATE INDEX "sessions_open" ON "sessions" USING btree ("user_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "shares_export" ON "shares" USING btree ("export_id","id");--> statement-breakpoint
+CREATE INDEX "shares_package" ON "shares" USING btree ("package_id","id");--> statement-breakpoint
 CREATE INDEX "spans_device_starts" ON "spans" USING btree ("device_id","starts_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "spans_recording" ON "spans" USING btree ("recording_id","first_sequence");--> statement-breakpoint
 CREATE INDEX "team_managers_user" ON "team_managers" USING btree ("user_id");--> statement-breakpoint
@@ -1075,10 +1075,10 @@ CREATE TRIGGER deletions_kept BEFORE DELETE ON "deletions"
 CREATE TRIGGER deletions_certified BEFORE UPDATE ON "deletions"
   FOR EACH ROW WHEN (OLD.finished_at IS NOT NULL) EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
-CREATE TRIGGER export_events_append_only BEFORE UPDATE OR DELETE ON "export_events"
+CREATE TRIGGER evidence_package_events_append_only BEFORE UPDATE OR DELETE ON "evidence_package_events"
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
-CREATE TRIGGER export_events_no_truncate BEFORE TRUNCATE ON "export_events"
+CREATE TRIGGER evidence_package_events_no_truncate BEFORE TRUNCATE ON "evidence_package_events"
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 CREATE TRIGGER case_notes_append_only BEFORE UPDATE OR DELETE ON "case_notes"

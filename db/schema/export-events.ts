@@ -22,10 +22,10 @@ export type ExportAction =
 
 /** The custody log: insert-only (a trigger refuses update and delete). */
 export const exportEvents = pgTable(
-  'export_events',
+  'evidence_package_events',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    exportId: uuid('export_id')
+    exportId: uuid('package_id')
       .notNull()
       .references(() => exports.id)
       .$type<ExportId>(),
@@ -38,5 +38,5 @@ export const exportEvents = pgTable(
     shareId: uuid('share_id').$type<ShareId>(),
     details: jsonb().notNull().default({}).$type<Readonly<Record<string, unknown>>>(),
   },
-  (table) => [index('export_events_export').on(table.exportId, table.id)],
+  (table) => [index('evidence_package_events_package').on(table.exportId, table.id)],
 );

@@ -18,9 +18,9 @@ export interface PartFile {
  * here. They are deleted with its work folder.
  */
 export const exportParts = pgTable(
-  'export_parts',
+  'evidence_package_parts',
   {
-    exportId: uuid('export_id')
+    exportId: uuid('package_id')
       .notNull()
       .references(() => exports.id, { onDelete: 'cascade' })
       .$type<ExportId>(),

@@ -25,7 +25,7 @@ export type ExportStep = 'gathering' | 'segments' | 'videos' | 'packing' | 'veri
 
 /** Evidence packages asked for: the row is the worker's queue, as a segment's is the archive's. */
 export const exports = pgTable(
-  'exports',
+  'evidence_packages',
   {
     id: uuid().primaryKey().$type<ExportId>(),
     clipId: uuid('clip_id')
@@ -82,8 +82,8 @@ export const exports = pgTable(
     expiresAt: utcMicros('expires_at'),
   },
   (table) => [
-    index('exports_clip').on(table.clipId, table.id),
-    index('exports_waiting').on(table.id).where(sql`state in ('queued', 'running')`),
-    index('exports_expiring').on(table.expiresAt).where(sql`state = 'made'`),
+    index('evidence_packages_clip').on(table.clipId, table.id),
+    index('evidence_packages_waiting').on(table.id).where(sql`state in ('queued', 'running')`),
+    index('evidence_packages_expiring').on(table.expiresAt).where(sql`state = 'made'`),
   ],
 );

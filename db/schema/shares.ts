@@ -10,7 +10,7 @@ export const shares = pgTable(
   'shares',
   {
     id: uuid().primaryKey().$type<ShareId>(),
-    exportId: uuid('export_id')
+    exportId: uuid('package_id')
       .notNull()
       .references(() => exports.id)
       .$type<ExportId>(),
@@ -38,6 +38,6 @@ export const shares = pgTable(
   },
   (table) => [
     uniqueIndex('shares_token').on(table.tokenHash),
-    index('shares_export').on(table.exportId, table.id),
+    index('shares_package').on(table.exportId, table.id),
   ],
 );

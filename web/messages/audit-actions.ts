@@ -104,35 +104,47 @@ const AUDIT_ACTION_WORDS = {
   'case.bookmark-removed': { en: 'Took a bookmark out of the case', 'zh-CN': '将书签移出案件' },
   'clip.made': { en: 'Made a clip', 'zh-CN': '截取片段' },
   'clip.removed': { en: 'Took a clip out of the case', 'zh-CN': '将片段移出案件' },
-  'export.requested': { en: 'Asked for an evidence package', 'zh-CN': '申请制作证据包' },
-  'export.retried': { en: 'Tried a failed package again', 'zh-CN': '重试制作失败的证据包' },
-  'export.approved': { en: 'Agreed to an evidence package', 'zh-CN': '同意制作证据包' },
-  'export.refused': { en: 'Refused an evidence package', 'zh-CN': '拒绝制作证据包' },
-  'export.cancelled': { en: 'Cancelled an evidence package', 'zh-CN': '取消制作证据包' },
-  'export.started': { en: 'Began to make an evidence package', 'zh-CN': '开始制作证据包' },
-  'export.made': { en: 'Made an evidence package', 'zh-CN': '证据包制作完成' },
-  'export.failed': { en: 'Could not make an evidence package', 'zh-CN': '证据包制作失败' },
-  'export.expired': {
+  'evidence-package.requested': { en: 'Asked for an evidence package', 'zh-CN': '申请制作证据包' },
+  'evidence-package.retried': {
+    en: 'Tried a failed package again',
+    'zh-CN': '重试制作失败的证据包',
+  },
+  'evidence-package.approved': { en: 'Agreed to an evidence package', 'zh-CN': '同意制作证据包' },
+  'evidence-package.refused': { en: 'Refused an evidence package', 'zh-CN': '拒绝制作证据包' },
+  'evidence-package.cancelled': { en: 'Cancelled an evidence package', 'zh-CN': '取消制作证据包' },
+  'evidence-package.started': {
+    en: 'Began to make an evidence package',
+    'zh-CN': '开始制作证据包',
+  },
+  'evidence-package.made': { en: 'Made an evidence package', 'zh-CN': '证据包制作完成' },
+  'evidence-package.failed': {
+    en: 'Could not make an evidence package',
+    'zh-CN': '证据包制作失败',
+  },
+  'evidence-package.expired': {
     en: 'Deleted an evidence package whose time was over',
     'zh-CN': '删除到期的证据包',
   },
-  'export.downloaded': { en: 'Downloaded an evidence package', 'zh-CN': '下载证据包' },
-  'export.shared': { en: 'Shared an evidence package', 'zh-CN': '共享证据包' },
-  'export.share-opened': {
+  'evidence-package.downloaded': { en: 'Downloaded an evidence package', 'zh-CN': '下载证据包' },
+  'evidence-package.shared': { en: 'Shared an evidence package', 'zh-CN': '共享证据包' },
+  'evidence-package.share-opened': {
     en: 'A shared package was opened with its passcode',
     'zh-CN': '有人用口令打开了共享的证据包',
   },
-  'export.share-watched': { en: 'A shared package was watched', 'zh-CN': '有人观看了共享的证据包' },
-  'export.share-downloaded': {
+  'evidence-package.share-watched': {
+    en: 'A shared package was watched',
+    'zh-CN': '有人观看了共享的证据包',
+  },
+  'evidence-package.share-downloaded': {
     en: 'A shared package was downloaded',
     'zh-CN': '有人下载了共享的证据包',
   },
-  'export.share-refused': {
+  'evidence-package.share-refused': {
     en: 'A wrong passcode for a shared package',
     'zh-CN': '共享的证据包口令错误',
   },
-  'export.share-revoked': { en: 'Revoked a share', 'zh-CN': '撤销共享' },
-  'export.rules-changed': {
+  'evidence-package.share-revoked': { en: 'Revoked a share', 'zh-CN': '撤销共享' },
+  'evidence-package.rules-changed': {
     en: 'Changed the rules of evidence packages',
     'zh-CN': '修改证据包规则',
   },

@@ -128,7 +128,10 @@ describe('an export', () => {
 
     expect(await actions(id)).toEqual(['started', 'made']);
     const audit = await fixture.ctx.db.select().from(auditEntries).orderBy(asc(auditEntries.seq));
-    expect(audit.map(({ action }) => action)).toEqual(['export.started', 'export.made']);
+    expect(audit.map(({ action }) => action)).toEqual([
+      'evidence-package.started',
+      'evidence-package.made',
+    ]);
   }, 180_000);
 
   it('leaves nothing of the footage on the disk in plain', async () => {

@@ -5,10 +5,10 @@ import { type ExportAction, exportEvents } from '@workcompanion/db/schema/export
 
 /** As the audit log calls what is done here. */
 const AUDITED = {
-  started: 'export.started',
-  made: 'export.made',
-  failed: 'export.failed',
-  expired: 'export.expired',
+  started: 'evidence-package.started',
+  made: 'evidence-package.made',
+  failed: 'evidence-package.failed',
+  expired: 'evidence-package.expired',
 } as const satisfies Partial<Record<ExportAction, string>>;
 export type WorkerAction = keyof typeof AUDITED;
 
@@ -25,7 +25,7 @@ export async function tellExport(tx: Tx, { id, at, action, details }: Telling): 
   await appendAuditEntry(tx, SYSTEM_ACTOR, {
     at,
     action: AUDITED[action],
-    entityType: 'export',
+    entityType: 'evidence-package',
     entityId: id,
     details,
   });

@@ -21,7 +21,7 @@ export async function tidyExports(db: Db, folder: string): Promise<number> {
   const works = (await list(workFolder(folder))).flatMap((name) =>
     parsed(workFolder(folder), name, WORK),
   );
-  const isSettled = sql`${exportParts.exportId} in (select id from exports
+  const isSettled = sql`${exportParts.exportId} in (select id from evidence_packages
     where state not in ('queued', 'running'))`;
   await db.delete(exportParts).where(isSettled);
   const ids = [...new Set([...packages, ...works].map(({ id }) => id))];

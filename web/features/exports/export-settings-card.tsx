@@ -21,7 +21,7 @@ export function ExportSettingsCard() {
   const tellAsked = useTellAsked();
   return (
     <Card title={t('title')}>
-      <WaitingMark subject="settings:exports" />
+      <WaitingMark subject="settings:evidence-packages" />
       {change.error === null ? null : <FormAlert tone="bad">{words(change.error)}</FormAlert>}
       {data !== undefined ? (
         <Switch

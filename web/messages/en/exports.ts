@@ -175,7 +175,7 @@ export const exports = {
   revokeText: 'It stops working at once, also for a video that is playing.',
   settings: {
     title: 'Evidence packages',
-    secondPerson: 'Exports need a second person',
+    secondPerson: 'Evidence packages need a second person',
     secondPersonHint:
       'Another member of the case who may export has to agree before a package is made.',
     saved: 'Saved.',

@@ -166,7 +166,7 @@ export const exports = {
   revokeText: '链接立即失效，正在播放的视频也会中断。',
   settings: {
     title: '证据包',
-    secondPerson: '导出需要第二人同意',
+    secondPerson: '证据包需要第二人同意',
     secondPersonHint: '制作证据包之前，须由案件中另一位有导出权限的成员同意。',
     saved: '已保存。',
   },

@@ -41,7 +41,7 @@ export const SUBJECT_SOURCES: Readonly<Record<string, SubjectSource>> = {
   device: { table: devices, id: devices.id, name: sql`${devices.host} ->> 'hostname'` },
   case: { table: cases, id: cases.id, name: sql`${cases.title}` },
   clip: { table: clips, id: clips.id, name: sql`${clips.title}` },
-  export: {
+  'evidence-package': {
     table: exports,
     id: exports.id,
     name: sql`(select c.title from ${clips} c where c.id = ${exports.clipId})`,

@@ -42,6 +42,6 @@ function isOf(id: CaseId): SQL {
     select 'case', ${id}::text
     union all select 'clip', ${clips.id}::text from ${clips} where ${clips.caseId} = ${id}
     union all select 'hold', ${holds.id}::text from ${holds} where ${holds.caseId} = ${id}
-    union all select 'export', ${exports.id}::text from ${exports}
+    union all select 'evidence-package', ${exports.id}::text from ${exports}
       join ${clips} on ${clips.id} = ${exports.clipId} where ${clips.caseId} = ${id})`;
 }

@@ -34,7 +34,13 @@ export async function cancelExport(ctx: UserContext, { export: id }: OneExport):
         : waited;
     if (told.rowCount === 0) return;
     await tellExport(tx, {
-      ...{ export: id, at, action: 'cancelled', audited: 'export.cancelled', by: ctx.user.id },
+      ...{
+        export: id,
+        at,
+        action: 'cancelled',
+        audited: 'evidence-package.cancelled',
+        by: ctx.user.id,
+      },
     });
   });
 }

@@ -17,7 +17,7 @@ export const CHANGE_EXPORT_SETTINGS: ControlledChange<ChangeExportSettings, null
     return {
       gains: before.secondPerson && !after.secondPerson ? ['exports-alone'] : [],
       favoured: { users: [], roles: rolesHolding('export') },
-      subject: 'settings:exports',
+      subject: 'settings:evidence-packages',
       facts: { before, after },
       state: { before },
     };
@@ -29,9 +29,9 @@ export const CHANGE_EXPORT_SETTINGS: ControlledChange<ChangeExportSettings, null
     await writeExportSettings(tx, after, { at, by: ctx.user.id });
     await appendAuditEntry(tx, ctx, {
       at,
-      action: 'export.rules-changed',
+      action: 'evidence-package.rules-changed',
       entityType: 'settings',
-      entityId: 'exports',
+      entityId: 'evidence-packages',
       before,
       after,
       details: agreement,

@@ -33,8 +33,8 @@ export async function decideExport(
       .where(and(eq(exports.id, id), eq(exports.state, 'awaiting-approval')));
     if (decided.rowCount === 0) throw new AppError('in-use', 'This was decided already.');
     const words = isApproved
-      ? ({ action: 'approved', audited: 'export.approved' } as const)
-      : ({ action: 'refused', audited: 'export.refused' } as const);
+      ? ({ action: 'approved', audited: 'evidence-package.approved' } as const)
+      : ({ action: 'refused', audited: 'evidence-package.refused' } as const);
     await tellExport(tx, { export: id, at, ...words, by: ctx.user.id, details: { note } });
   });
 }

@@ -29,7 +29,12 @@ export async function downloadPackage(
   const tell = (range: ByteRange | null) =>
     withTransaction(ctx.db, (tx) =>
       tellExport(tx, {
-        ...{ export: id, at: ctx.now(), action: 'downloaded', audited: 'export.downloaded' },
+        ...{
+          export: id,
+          at: ctx.now(),
+          action: 'downloaded',
+          audited: 'evidence-package.downloaded',
+        },
         by: ctx.user.id,
         details: { sha256: made.sha256, ...(range && { range }) },
       }),

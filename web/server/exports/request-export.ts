@@ -44,7 +44,13 @@ export async function requestExport(
       requestedBy: ctx.user.id,
     });
     await tellExport(tx, {
-      ...{ export: id, at, action: 'requested', audited: 'export.requested', by: ctx.user.id },
+      ...{
+        export: id,
+        at,
+        action: 'requested',
+        audited: 'evidence-package.requested',
+        by: ctx.user.id,
+      },
       details: {
         ...{ clip: clip.id, case: clip.caseId, person: clip.personId },
         ...{ from: clip.footageFrom, to: clip.footageTo, displays: clip.displays, reason, note },

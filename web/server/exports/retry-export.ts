@@ -22,7 +22,13 @@ export async function retryExport(ctx: UserContext, { export: id }: OneExport): 
       .where(and(eq(exports.id, id), eq(exports.state, 'failed')));
     if (again.rowCount === 0) throw new AppError('in-use', 'Only what failed is tried again.');
     await tellExport(tx, {
-      ...{ export: id, at, action: 'requested', audited: 'export.retried', by: ctx.user.id },
+      ...{
+        export: id,
+        at,
+        action: 'requested',
+        audited: 'evidence-package.retried',
+        by: ctx.user.id,
+      },
       details: { isRetry: true },
     });
   });

@@ -1,22 +1,11 @@
+import type { AuditAction, AuditChange } from '@workcompanion/core/audit/audit-actions';
 import type { ExportId, ShareId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { type ExportAction, exportEvents } from '@workcompanion/db/schema/export-events';
 
-/** Of the audit log, which has its own words. */
-type AuditedAction =
-  | 'export.requested'
-  | 'export.retried'
-  | 'export.approved'
-  | 'export.refused'
-  | 'export.cancelled'
-  | 'export.downloaded'
-  | 'export.shared'
-  | 'export.share-opened'
-  | 'export.share-watched'
-  | 'export.share-downloaded'
-  | 'export.share-refused'
-  | 'export.share-revoked';
+/** The audit log's own name of what was done. */
+type AuditedAction = Exclude<Extract<AuditAction, `evidence-package.${string}`>, AuditChange>;
 
 interface ExportFacts {
   readonly export: ExportId;
@@ -41,7 +30,7 @@ export async function tellExport(tx: Tx, facts: ExportFacts): Promise<void> {
     {
       at,
       action: audited,
-      entityType: 'export',
+      entityType: 'evidence-package',
       entityId: exportId,
       details: { ...details, ...(share !== undefined && { share }) },
     },

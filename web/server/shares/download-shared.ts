@@ -20,7 +20,7 @@ export async function downloadShared(
     withTransaction(ctx.db, (tx) =>
       tellExport(tx, {
         ...{ export: row.id, at: ctx.now(), action: 'downloaded', by: null, share: id },
-        audited: 'export.share-downloaded',
+        audited: 'evidence-package.share-downloaded',
         details: {
           ...{ recipient: share.recipient, sha256: made.sha256 },
           ...(range && { range }),

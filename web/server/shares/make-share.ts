@@ -42,7 +42,13 @@ export async function makeShare(
       createdBy: ctx.user.id,
     });
     await tellExport(tx, {
-      ...{ export: exportId, at, action: 'shared', audited: 'export.shared', by: ctx.user.id },
+      ...{
+        export: exportId,
+        at,
+        action: 'shared',
+        audited: 'evidence-package.shared',
+        by: ctx.user.id,
+      },
       ...{ share: id, details: { recipient, expiresAt, mayDownload } },
     });
   });

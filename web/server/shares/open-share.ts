@@ -42,7 +42,12 @@ export async function openShare(
   await withTransaction(ctx.db, async (tx) => {
     await tx.update(shares).set({ failures: 0, lockedUntil: null }).where(eq(shares.id, id));
     await tellExport(tx, {
-      ...{ export: found.row.id, at, action: 'share-opened', audited: 'export.share-opened' },
+      ...{
+        export: found.row.id,
+        at,
+        action: 'share-opened',
+        audited: 'evidence-package.share-opened',
+      },
       ...{ by: null, share: id, details: { recipient: found.share.recipient, address } },
     });
   });
@@ -75,7 +80,7 @@ function refuse(ctx: ServerContext, { share, row }: FoundShare, wrong: WrongTry)
   return withTransaction(ctx.db, (tx) =>
     tellExport(tx, {
       ...{ export: row.id, at: ctx.now(), action: 'share-refused', by: null, share: share.id },
-      audited: 'export.share-refused',
+      audited: 'evidence-package.share-refused',
       details: { recipient: share.recipient, ...wrong },
     }),
   );

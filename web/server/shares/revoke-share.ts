@@ -20,7 +20,12 @@ export async function revokeShare(ctx: UserContext, { share: id }: RevokeShare):
       .where(and(eq(shares.id, id), isNull(shares.revokedAt)));
     if (revoked.rowCount === 0) return;
     await tellExport(tx, {
-      ...{ export: share.exportId, at, action: 'share-revoked', audited: 'export.share-revoked' },
+      ...{
+        export: share.exportId,
+        at,
+        action: 'share-revoked',
+        audited: 'evidence-package.share-revoked',
+      },
       ...{ by: ctx.user.id, share: id, details: { recipient: share.recipient } },
     });
   });

@@ -62,7 +62,7 @@ async function tellWatched(
     if ((await tx.$count(exportEvents, isTold)) > 0) return;
     await tellExport(tx, {
       ...{ export: row.id, at: ctx.now(), action: 'share-watched', by: null, share: share.id },
-      audited: 'export.share-watched',
+      audited: 'evidence-package.share-watched',
       details: { recipient: share.recipient, session, video },
     });
   });

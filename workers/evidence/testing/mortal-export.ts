@@ -43,7 +43,7 @@ const ctx = {
       logQuery: (query) => {
         if (dieAt !== 'placed') return;
         if (query.includes('"wrapped_key" = $')) isPlacing = true;
-        else if (isPlacing && query.startsWith('insert into "export_events"')) die();
+        else if (isPlacing && query.startsWith('insert into "evidence_package_events"')) die();
       },
     },
   }),
