@@ -1,7 +1,7 @@
 import type { StorageHistory, StoragePoint } from '../../contract/archive.ts';
 import { diskShares } from './disk-shares.ts';
 
-/** Of the drawing; stretched to whatever room there is. */
+/** The size of the drawing, which is stretched to whatever room there is. */
 export const CHART = { width: 1000, height: 200 } as const;
 
 export const STACKED = ['onlyHere', 'both', 'other'] as const;
@@ -10,7 +10,7 @@ type StackedPart = (typeof STACKED)[number];
 /** Samples further apart than this share of the chart left a hole: nobody looked. */
 const HOLE_SHARE = 0.02;
 
-/** Of each part of the disk the outline of its area, as SVG path data; holes stay empty. */
+/** The outline of each disk part's area, as SVG path data; holes stay empty. */
 export function chartAreas(history: StorageHistory): Readonly<Record<StackedPart, string>> {
   const stretches = withoutHoles(history);
   const outline = (part: StackedPart) =>

@@ -60,7 +60,7 @@ function TroublesPanel({ kind }: { readonly kind: TroubleKind }) {
         <p>{t(kind === 'failing' ? 'archive.failingHint' : 'archive.quarantineHint')}</p>
         {kind === 'quarantined' ? <RetryAllButton /> : null}
       </div>
-      <TroublesTable {...{ kind, sort }} segments={items} hasMore={troubles.hasNextPage} />
+      <TroublesTable kind={kind} sort={sort} segments={items} hasMore={troubles.hasNextPage} />
       <MorePages list={troubles} byScroll />
     </>
   );

@@ -8,8 +8,12 @@ const none = { isAsked: true, mayDelay: false, current: null };
 const said = (endsAt: number) => ({
   ...none,
   current: {
-    ...{ id: newId(PurposeId), reason: 'quality' as const, note: '' },
-    ...{ declaredAt: 0, endsAt, undisclosedUntil: null },
+    id: newId(PurposeId),
+    reason: 'quality' as const,
+    note: '',
+    declaredAt: 0,
+    endsAt,
+    undisclosedUntil: null,
   },
 });
 

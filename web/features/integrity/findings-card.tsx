@@ -60,7 +60,7 @@ function FindingsPanel({ state }: { readonly state: FindingState }) {
   }
   return (
     <>
-      <FindingsTable {...{ state, sort }} findings={items} hasMore={findings.hasNextPage} />
+      <FindingsTable state={state} sort={sort} findings={items} hasMore={findings.hasNextPage} />
       <MorePages list={findings} byScroll />
     </>
   );

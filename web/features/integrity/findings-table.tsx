@@ -26,7 +26,8 @@ export function FindingsTable({ state, findings, sort, hasMore }: FindingsTableP
           { id: 'size', title: t('size') },
           { id: 'where', title: t('where'), sorts: 'ascending' },
           {
-            ...{ id: 'when', sorts: 'descending' },
+            id: 'when',
+            sorts: 'descending',
             title: t(state === 'open' ? 'foundAt' : 'resolvedAt'),
           },
         ]}

@@ -3,8 +3,14 @@ import type { IntegrityRun } from '../../contract/integrity.ts';
 import { runState } from './run-state.ts';
 
 const run: IntegrityRun = {
-  ...{ startedAt: 1, endedAt: 2, isDead: false, objects: 9, bytes: 9, skipped: 0 },
-  ...{ findings: 0, problem: null },
+  startedAt: 1,
+  endedAt: 2,
+  isDead: false,
+  objects: 9,
+  bytes: 9,
+  skipped: 0,
+  findings: 0,
+  problem: null,
 };
 
 describe('runState', () => {

@@ -28,7 +28,7 @@ export function HoldsPanel({ mayHold }: { readonly mayHold: boolean }) {
   }
   return (
     <>
-      <HoldsTable holds={items} {...{ mayHold, sort }} hasMore={holds.hasNextPage} />
+      <HoldsTable holds={items} mayHold={mayHold} sort={sort} hasMore={holds.hasNextPage} />
       <MorePages list={holds} byScroll />
     </>
   );

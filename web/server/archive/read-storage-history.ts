@@ -6,7 +6,7 @@ import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
 const HOUR = 3_600_000_000;
-/** Of a chart: more than it has pixels to show. */
+/** The most points of a chart: more than it has pixels to show. */
 const POINTS = 240;
 
 export const ReadStorageHistory = z.object({

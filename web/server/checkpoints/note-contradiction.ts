@@ -14,7 +14,10 @@ export async function noteContradiction(
     const noted = await tx
       .insert(checkpointContradictions)
       .values({
-        ...{ deviceId: ctx.device.id, kind, checkpoint, foundAt: at },
+        deviceId: ctx.device.id,
+        kind,
+        checkpoint,
+        foundAt: at,
         keptHash: Buffer.from(kept, 'base64url'),
         shownHash: shown === null ? null : Buffer.from(shown, 'base64url'),
       })

@@ -80,7 +80,13 @@ async function contradictions(db: Db): Promise<CheckpointContradiction[]> {
   const { id, kind, checkpoint, keptHash, shownHash, foundAt } = checkpointContradictions;
   const rows = await db
     .select({
-      ...{ id, kind, checkpoint, keptHash, shownHash, foundAt, isExplained },
+      id,
+      kind,
+      checkpoint,
+      keptHash,
+      shownHash,
+      foundAt,
+      isExplained,
       device: devices.id,
       hostname: sql<string>`${devices.host} ->> 'hostname'`,
       person: people.name,
@@ -101,7 +107,11 @@ async function explanations(db: Db): Promise<HistoryExplanation[]> {
   const { id, firstCheckpoint, lastCheckpoint, reason, explainedAt } = historyExplanations;
   return db
     .select({
-      ...{ id, firstCheckpoint, lastCheckpoint, reason, explainedAt },
+      id,
+      firstCheckpoint,
+      lastCheckpoint,
+      reason,
+      explainedAt,
       explainedBy: users.name,
     })
     .from(historyExplanations)

@@ -45,24 +45,38 @@ const findings = (wish: Record<string, string>) =>
 describe('integrity in the portal', () => {
   it('is empty at first', async () => {
     expect(await readIntegrity(auditor)).toEqual({
-      ...{ months: [], sample: null, reconciliation: null, openFindings: 0 },
-      ...{ checkpointCheck: null, repair: null },
+      months: [],
+      sample: null,
+      reconciliation: null,
+      openFindings: 0,
+      checkpointCheck: null,
+      repair: null,
       checkpoints: {
-        ...{ newest: null, timestamped: null, timestampProblem: null, devices: 0, keptBy: 0 },
+        newest: null,
+        timestamped: null,
+        timestampProblem: null,
+        devices: 0,
+        keptBy: 0,
         serverKey: await keyThumbprint(auditor.keys.signing.publicKey),
         databaseRole: 'restricted',
-        ...{ contradictions: [], explanations: [] },
+        contradictions: [],
+        explanations: [],
       },
     });
     expect(await findings({ state: 'open' })).toEqual({
-      ...{ items: [], next: null },
+      items: [],
+      next: null,
     });
   });
 
   it('tells the share of each month with its interval, and a run that died', async () => {
     const runId = await insertRun('sample', { endedAt: null });
     const check = (iso: string, outcome: CheckOutcome) => ({
-      ...{ runId, segmentId: newId(SegmentId), at: at(iso), outcome, bytes: 1 },
+      runId,
+      segmentId: newId(SegmentId),
+      at: at(iso),
+      outcome,
+      bytes: 1,
     });
     await auditor.db
       .insert(integrityChecks)

@@ -33,7 +33,9 @@ export async function listFindings(
   const { resolvedAt } = integrityFindings;
   const order = keyset({
     keys: { ...KEYS, when: state === 'open' ? FOUND : RESOLVED },
-    ...{ id: FOUND, sort, cursor },
+    id: FOUND,
+    sort,
+    cursor,
   });
   const rows = await ctx.db
     .select({

@@ -69,7 +69,10 @@ test('people see how they are recorded, by which policy, and what they acknowled
   ]);
   const entry = await device.state({
     kind: 'notice-acknowledged',
-    ...{ noticeVersion: 1, textSha256: 'a'.repeat(64), locale: 'en', userName: 'lin.wei' },
+    noticeVersion: 1,
+    textSha256: 'a'.repeat(64),
+    locale: 'en',
+    userName: 'lin.wei',
   });
   await receiveJournal(device.in(server.context()), { statements: [entry] });
   const [seen] = (await readMirror(self)).devices;
@@ -84,7 +87,10 @@ describe('the view log', () => {
   test('tells auditors everything, and people what concerns them, but an investigation later', async () => {
     await watch(NOW);
     await declarePurpose(viewer, {
-      ...{ person, reason: 'security-incident', note: 'Case 7', undisclosedDays: 5 },
+      person,
+      reason: 'security-incident',
+      note: 'Case 7',
+      undisclosedDays: 5,
     });
     await watch(NOW + 5_000_000);
     const auditor = await makeUser(server.context(), ['auditor']);
@@ -159,10 +165,16 @@ describe('packages of the own footage', () => {
     expect((await listOwnExports(self, asked)).items).toEqual([]);
     const told = await insertExport(viewer, { clip, by, state: 'made' });
     const purpose = await declarePurpose(viewer, {
-      ...{ person, reason: 'security-incident', note: 'x', undisclosedDays: 30 },
+      person,
+      reason: 'security-incident',
+      note: 'x',
+      undisclosedDays: 30,
     });
     const hidden = await insertExport(viewer, {
-      ...{ clip, by, state: 'made', purposeId: purpose.id },
+      clip,
+      by,
+      state: 'made',
+      purposeId: purpose.id,
     });
     const { items } = await listOwnExports(self, asked);
     expect(items).toMatchObject([
@@ -175,8 +187,14 @@ describe('packages of the own footage', () => {
     // Downloaded twice by Ada; opened by a link; a wrong passcode received nothing.
     const share = newId(ShareId);
     await viewer.db.insert(shares).values({
-      ...{ id: share, exportId: told, tokenHash: Buffer.from('token'), passcodeHash: 'x' },
-      ...{ recipient: 'R. Weber', mayDownload: false, expiresAt: NOW, ...at },
+      id: share,
+      exportId: told,
+      tokenHash: Buffer.from('token'),
+      passcodeHash: 'x',
+      recipient: 'R. Weber',
+      mayDownload: false,
+      expiresAt: NOW,
+      ...at,
     });
     const events = [
       { action: 'share-refused', shareId: share },

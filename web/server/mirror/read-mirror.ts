@@ -27,7 +27,9 @@ export async function readMirror(ctx: UserContext): Promise<Mirror> {
   const now = ctx.now();
   const day = localDayOf(now, person.timeZone);
   const footage = await readDeviceDay(ctx.db, {
-    ...{ deviceIds: owned.map((device) => device.id), from: day.from, to: day.to },
+    deviceIds: owned.map((device) => device.id),
+    from: day.from,
+    to: day.to,
   });
   const summary = { person, day, devices: owned, footage, now };
   return {

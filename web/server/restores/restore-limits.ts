@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 
-/** Of one request: each segment costs a request to the archive, and a fee. */
+/** Limits one request, since each segment costs a request to the archive, and a fee. */
 export const MAX_SEGMENTS = 400;
 /** µs. */
 const MAX_RANGE = 2 * 3_600_000_000;

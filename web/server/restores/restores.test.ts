@@ -71,7 +71,7 @@ beforeEach(async () => {
 });
 afterEach(() => dispose());
 
-/** Of the segment in the middle. */
+/** The stretch of the segment in the middle. */
 const stretch = () => ({
   device: stored.device.id,
   display: 'HDMI-1',

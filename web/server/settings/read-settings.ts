@@ -10,7 +10,7 @@ import { bothDuties } from '../users/both-duties.ts';
 
 /** Workers say that they live each 10 s; µs. */
 const SILENT_AFTER = 60_000_000;
-/** Of a day: more than anybody starts. */
+/** The most processes listed for a day: more than anybody starts. */
 const WORKERS = 20;
 
 /** How this installation is set up and whether its parts live. Nothing here can be changed here. */

@@ -17,7 +17,7 @@ interface LaneEntries {
   readonly entries: ThumbnailEntry[];
 }
 
-/** Of which moments of a person's day the user may see thumbnails, and how much changed; no thumbnail. */
+/** Which moments of a person's day have thumbnails for the user, and how much changed; no image. */
 export async function readDayThumbnails(
   ctx: UserContext,
   { person: id, date }: z.infer<typeof ReadPersonDay>,

@@ -198,10 +198,17 @@ describe('the strip of an hour', () => {
     const borrower = await makeUser(ctx, ['employee']);
     const [device] = await ctx.db.select().from(devices).where(eq(devices.id, stored.device.id));
     await ctx.db.insert(grants).values({
-      ...{ id: newId(GrantId), userId: borrower.user.id, right: 'watch' as const },
-      ...{ personId: device?.personId ?? null, teamId: null, reason: 'a complaint' },
-      ...{ footageFrom: START, footageTo: START + 2 * MINUTE, expiresAt: NOW + MINUTE },
-      ...{ givenBy: (await makeUser(ctx, ['admin'])).user.id, givenAt: NOW },
+      id: newId(GrantId),
+      userId: borrower.user.id,
+      right: 'watch' as const,
+      personId: device?.personId ?? null,
+      teamId: null,
+      reason: 'a complaint',
+      footageFrom: START,
+      footageTo: START + 2 * MINUTE,
+      expiresAt: NOW + MINUTE,
+      givenBy: (await makeUser(ctx, ['admin'])).user.id,
+      givenAt: NOW,
     });
     expect(await opened(borrower, whole(stored))).toBe('');
     expect(await seen(borrower, whole(stored))).toEqual([

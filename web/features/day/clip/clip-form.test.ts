@@ -15,11 +15,22 @@ const lane = (display: string) => ({
   covered: [],
 });
 const day: PersonDay = {
-  ...{ purpose: { isAsked: false, mayDelay: false, current: null }, isSelf: false, rights: [] },
+  purpose: { isAsked: false, mayDelay: false, current: null },
+  isSelf: false,
+  rights: [],
   person: { id: newId(PersonId), name: 'Lin', login: null, timeZone: 'UTC' },
-  ...{ date: '2026-11-24', from: 0, to: 1, now: 1, lanes: [lane('DP-1'), lane('DP-2')] },
-  ...{ recordedMicros: 0, accountedFor: null, journal: { complete: true, missing: 0 } },
-  ...{ storedBytes: 0, moments: [], watchedBefore: [], delayMinutes: null },
+  date: '2026-11-24',
+  from: 0,
+  to: 1,
+  now: 1,
+  lanes: [lane('DP-1'), lane('DP-2')],
+  recordedMicros: 0,
+  accountedFor: null,
+  journal: { complete: true, missing: 0 },
+  storedBytes: 0,
+  moments: [],
+  watchedBefore: [],
+  delayMinutes: null,
 };
 const form = { title: 'The invoice', from: 1_000, to: 2_000, laneKeys: [laneKey(lane('DP-2'))] };
 
@@ -27,7 +38,11 @@ describe('the form of a clip', () => {
   it('asks for the displays that were chosen, and for both ends to the microsecond', () => {
     const id = newId(CaseId);
     expect(clipOf({ ...form, from: 1_001 }, day, id)).toEqual({
-      ...{ case: id, person: day.person.id, title: 'The invoice', from: 1_001, to: 2_000 },
+      case: id,
+      person: day.person.id,
+      title: 'The invoice',
+      from: 1_001,
+      to: 2_000,
       displays: [{ device, display: 'DP-2' }],
     });
   });

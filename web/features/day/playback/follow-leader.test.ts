@@ -5,7 +5,7 @@ import { correctDrift } from './follow-leader.ts';
 
 const SECOND = 1_000_000;
 const REFRESH = 1 / 60;
-/** Of the viewer's time, which is what an eye sees; at 16x that is 1.6 s of footage. */
+/** A tenth of a second for the viewer, which is what an eye sees; at 16x that is 1.6 s of footage. */
 const BOUND = 0.1 * SECOND;
 
 interface Follower {

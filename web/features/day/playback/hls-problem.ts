@@ -95,7 +95,7 @@ function retryAfterMs(request: unknown): number {
   return header !== null && /^\d{1,4}$/.test(header) ? Number(header) * 1000 : RETRY_MS;
 }
 
-/** Of a segment the answer comes as bytes, whatever it is. */
+/** The answer to a request for a segment comes as bytes, also when it is an error. */
 function bodyOf(request: unknown): unknown {
   if (!(request instanceof XMLHttpRequest)) return null;
   const { response } = request;

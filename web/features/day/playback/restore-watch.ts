@@ -47,7 +47,7 @@ export class RestoreWatch {
     clearTimeout(this.#timer);
   }
 
-  /** Of all displays: whoever watches a day watches them together. */
+  /** Asks for all displays, since whoever watches a day watches them together. */
   async request(): Promise<void> {
     const { device } = this.#lane;
     const { from, to } = this.#stretch;

@@ -2,7 +2,7 @@ import type { ReportView } from '../../../contract/views.ts';
 import { Signal } from './signal.ts';
 
 export type WatchReport = Pick<ReportView, 'from' | 'to' | 'live'> & {
-  /** Of this tracker: reports of one run repeat it, and grow. */
+  /** Counted by this tracker: reports of one run repeat it, and grow. */
   readonly run: number;
   readonly key: string;
 };

@@ -18,7 +18,7 @@ interface ScreenProps {
   readonly name: string;
   readonly box: Box;
   readonly isAlone: boolean;
-  /** Of those on screen: the one that the keyboard looks closer at. */
+  /** The first one on screen is the one that the keyboard zooms. */
   readonly isFirst: boolean;
 }
 

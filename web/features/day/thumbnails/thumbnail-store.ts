@@ -83,7 +83,7 @@ export class ThumbnailStore {
     }
   }
 
-  /** Of each lane in turn: the one that had its turn goes to the end. */
+  /** Takes a wish of each lane in turn: the lane that had its turn goes to the end. */
   #takeWaiting(): ThumbnailWish | null {
     for (const [key, [wish, ...rest]] of this.#waiting) {
       this.#waiting.delete(key);

@@ -5,7 +5,7 @@ import { LANE_HEIGHT, laneTop, STRIP_GAP, STRIP_HEIGHT } from './layout.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 
 interface ChangesScene {
-  /** Of each lane, from the top. */
+  /** One list for each lane, from the top. */
   readonly lanes: readonly (readonly ThumbnailEntry[])[];
   readonly view: Viewport;
   readonly width: number;
@@ -31,7 +31,7 @@ export function paintChanges(pen: CanvasRenderingContext2D, scene: ChangesScene)
 }
 
 interface CoveredScene {
-  /** Of each lane, from the top. */
+  /** One list for each lane, from the top. */
   readonly lanes: readonly (readonly Interval[])[];
   readonly view: Viewport;
   readonly width: number;
