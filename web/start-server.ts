@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 import { hostCheck, refuseHost } from './server/native/host-check.ts';
-import { matchNativeRoute } from './server/native/native-routes.ts';
 import { normaliseHeaders } from './server/native/normalise-headers.ts';
 import { securePage } from './server/native/page-security.ts';
 import { proxyTrust } from './server/native/proxy-trust.ts';
 import { serveEndpoint } from './server/native/serve-endpoint.ts';
 import { stopServer } from './server/native/stop-server.ts';
+import { DIRECT_ROUTER } from './server/router.ts';
 
 const SECOND = 1_000;
 
@@ -70,7 +70,7 @@ export async function startServer(env: Env, { log, pages }: ServerParts): Promis
 function bytePathsFirst(pages: Handler): Handler {
   return (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1);
-    const route = matchNativeRoute(request.method ?? 'GET', path);
+    const route = DIRECT_ROUTER.match(request.method ?? 'GET', path);
     return route ? serveEndpoint(route, request, response) : pages(request, response);
   };
 }

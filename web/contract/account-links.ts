@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 
 const Token = z.string().min(20).max(200);
 
@@ -17,3 +18,20 @@ export const NewPassword = z.string().min(12).max(200);
 
 export const RedeemLink = z.object({ token: Token, password: NewPassword });
 export type RedeemLink = z.infer<typeof RedeemLink>;
+
+export const ACCOUNT_LINK_ROUTES = defineRoutes({
+  inspectLink: {
+    method: 'POST',
+    path: '/api/portal/account-links/inspect',
+    body: InspectLink,
+    answer: InspectedLink,
+    isOpen: true,
+  },
+  redeemLink: {
+    method: 'POST',
+    path: '/api/portal/account-links/redeem',
+    body: RedeemLink,
+    answer: null,
+    isOpen: true,
+  },
+});

@@ -2,7 +2,15 @@ import { SessionId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { NewPassword } from './account-links.ts';
-import { Passkey, PasskeyAssertion } from './passkeys.ts';
+import { defineRoutes } from './define-routes.ts';
+import {
+  AddPasskey,
+  Passkey,
+  PasskeyAssertion,
+  PasskeyAssertionOptions,
+  PasskeyRegistrationOptions,
+  RenamePasskey,
+} from './passkeys.ts';
 
 const Password = z.string().min(1).max(200);
 
@@ -70,3 +78,79 @@ export type ConfirmSecondFactor = z.infer<typeof ConfirmSecondFactor>;
 /** The only time the codes are shown; none where there are some already. */
 export const RecoveryCodes = z.object({ codes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+
+export const ACCOUNT_ROUTES = defineRoutes({
+  addPasskey: {
+    method: 'POST',
+    path: '/api/portal/account/passkeys/add',
+    body: AddPasskey,
+    answer: RecoveryCodes,
+  },
+  beginPasskey: {
+    method: 'POST',
+    path: '/api/portal/account/passkeys/begin',
+    body: ProveOwner,
+    answer: PasskeyRegistrationOptions,
+  },
+  removePasskey: {
+    method: 'POST',
+    path: '/api/portal/account/passkeys/remove',
+    body: RemovePasskey,
+    answer: null,
+  },
+  renamePasskey: {
+    method: 'POST',
+    path: '/api/portal/account/passkeys/rename',
+    body: RenamePasskey,
+    answer: null,
+  },
+  changePassword: {
+    method: 'POST',
+    path: '/api/portal/account/password',
+    body: ChangePassword,
+    answer: null,
+  },
+  readAccount: { method: 'GET', path: '/api/portal/account', answer: Account },
+  beginSecondFactor: {
+    method: 'POST',
+    path: '/api/portal/account/second-factor/begin',
+    body: ProveOwner,
+    answer: SecondFactorBegun,
+  },
+  confirmSecondFactor: {
+    method: 'POST',
+    path: '/api/portal/account/second-factor/confirm',
+    body: ConfirmSecondFactor,
+    answer: RecoveryCodes,
+  },
+  removeOwnSecondFactor: {
+    method: 'POST',
+    path: '/api/portal/account/second-factor/remove',
+    body: ProveOwner,
+    answer: null,
+  },
+  showSecondFactor: {
+    method: 'POST',
+    path: '/api/portal/account/second-factor/show',
+    body: ShowSecondFactor,
+    answer: null,
+  },
+  endOtherSessions: {
+    method: 'POST',
+    path: '/api/portal/account/sessions/end-others',
+    answer: null,
+  },
+  endOwnSession: {
+    method: 'POST',
+    path: '/api/portal/account/sessions/end',
+    body: OneSession,
+    answer: null,
+  },
+  signOut: { method: 'POST', path: '/api/portal/account/sign-out', answer: null },
+  challengePasskey: {
+    method: 'POST',
+    path: '/api/portal/passkey-challenge',
+    answer: PasskeyAssertionOptions,
+    isOpen: true,
+  },
+});

@@ -1,7 +1,9 @@
 import { DeviceId, PersonId, SegmentId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 import { sortOf } from './sort.ts';
+import { sortedPage } from './sorted-page.ts';
 
 /**
  * `off`: there is no archive. `silent`: no worker runs. `closed`: it waits for its window. `waiting`:
@@ -135,3 +137,41 @@ export type TroubledSegmentsPage = z.infer<typeof TroubledSegmentsPage>;
 export const RetryQuarantined = z.object({ segment: SegmentId.nullable() });
 export type RetryQuarantined = z.infer<typeof RetryQuarantined>;
 export const QuarantinedRetried = z.object({ retried: Count, hasMore: z.boolean() });
+
+export const ReadStorageHistory = z.object({
+  hours: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(7 * 24)
+    .default(24),
+});
+export type ReadStorageHistory = z.infer<typeof ReadStorageHistory>;
+
+export const ListTroubledSegments = z.object({
+  kind: TroubleKind,
+  ...sortedPage(TroubleSort, 'recorded'),
+});
+export type ListTroubledSegments = z.infer<typeof ListTroubledSegments>;
+
+export const ARCHIVE_ROUTES = defineRoutes({
+  readStorageHistory: {
+    method: 'GET',
+    path: '/api/portal/archive/history',
+    query: ReadStorageHistory,
+    answer: StorageHistory,
+  },
+  retryQuarantined: {
+    method: 'POST',
+    path: '/api/portal/archive/retry',
+    body: RetryQuarantined,
+    answer: QuarantinedRetried,
+  },
+  readArchiveStatus: { method: 'GET', path: '/api/portal/archive', answer: ArchiveStatus },
+  listTroubledSegments: {
+    method: 'GET',
+    path: '/api/portal/archive/segments',
+    query: ListTroubledSegments,
+    answer: TroubledSegmentsPage,
+  },
+});

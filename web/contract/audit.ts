@@ -1,7 +1,10 @@
 import { UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
+import { MicrosParam } from './micros-param.ts';
 import { sortOf } from './sort.ts';
+import { sortedPage } from './sorted-page.ts';
 
 const Facts = z.record(z.string(), z.unknown());
 
@@ -50,3 +53,41 @@ export const AuditActors = z.object({
   items: z.array(z.object({ id: UserId, name: z.string(), email: z.string() })),
 });
 export type AuditActors = z.infer<typeof AuditActors>;
+
+export const AuditFilters = z.object({
+  user: UserId.optional(),
+  action: z.string().max(60).optional(),
+  entityType: z.string().max(60).optional(),
+  entityId: z.string().max(200).optional(),
+  from: MicrosParam.optional(),
+  to: MicrosParam.optional(),
+});
+export type AuditFilters = z.infer<typeof AuditFilters>;
+
+export const ListAudit = AuditFilters.extend({
+  ...sortedPage(AuditSort, '-time'),
+});
+export type ListAudit = z.infer<typeof ListAudit>;
+
+export const ListActors = z.object({ q: z.string().trim().max(100).default('') });
+export type ListActors = z.infer<typeof ListActors>;
+
+export const ExportAudit = AuditFilters.extend({ format: z.enum(['csv', 'jsonl']) });
+export type ExportAudit = z.infer<typeof ExportAudit>;
+
+export const AUDIT_ROUTES = defineRoutes({
+  listActors: {
+    method: 'GET',
+    path: '/api/portal/audit/actors',
+    query: ListActors,
+    answer: AuditActors,
+  },
+  exportAudit: {
+    method: 'GET',
+    path: '/api/portal/audit/export',
+    query: ExportAudit,
+    answer: 'text/csv',
+  },
+  listAudit: { method: 'GET', path: '/api/portal/audit', query: ListAudit, answer: AuditPage },
+  verifyAudit: { method: 'POST', path: '/api/portal/audit/verification', answer: AuditVerdict },
+});

@@ -1,6 +1,9 @@
 import { BookmarkId, DeviceId, PersonId } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
+import { MicrosParam } from './micros-param.ts';
+import { PageSize } from './sorted-page.ts';
 
 export const MAX_BOOKMARK_NOTE = 500;
 
@@ -35,3 +38,35 @@ export type MakeBookmark = z.infer<typeof MakeBookmark>;
 
 export const RemoveBookmark = z.object({ id: BookmarkId });
 export type RemoveBookmark = z.infer<typeof RemoveBookmark>;
+
+export const ListBookmarks = z.object({
+  person: PersonId,
+  from: MicrosParam,
+  to: MicrosParam,
+  /** The id of the last one of the page before. */
+  cursor: BookmarkId.optional(),
+  limit: PageSize,
+});
+export type ListBookmarks = z.infer<typeof ListBookmarks>;
+
+export const BOOKMARK_ROUTES = defineRoutes({
+  removeBookmark: {
+    method: 'POST',
+    path: '/api/portal/bookmarks/remove',
+    body: RemoveBookmark,
+    answer: null,
+  },
+  makeBookmark: {
+    method: 'POST',
+    path: '/api/portal/bookmarks',
+    body: MakeBookmark,
+    answer: z.object({ id: BookmarkId }),
+  },
+  listBookmarks: {
+    method: 'GET',
+    path: '/api/portal/people/{person}/bookmarks',
+    params: ListBookmarks.pick({ person: true }),
+    query: ListBookmarks.omit({ person: true }),
+    answer: BookmarksPage,
+  },
+});

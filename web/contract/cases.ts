@@ -9,8 +9,12 @@ import {
 } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { AuditPage, AuditSort } from './audit.ts';
+import { defineRoutes } from './define-routes.ts';
+import { HoldsPage, ListHolds } from './holds.ts';
 import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
+import { PageSize, sortedPage } from './sorted-page.ts';
 
 const Named = <S extends z.ZodType>(id: S) => z.object({ id, name: z.string() });
 const Title = z.string().trim().min(1).max(120);
@@ -145,3 +149,106 @@ export const HoldCase = OneCase.extend({
 export type HoldCase = z.infer<typeof HoldCase>;
 export const CaseHeld = z.object({ holds: z.number().int(), keysGone: z.number().int() });
 export type CaseHeld = z.infer<typeof CaseHeld>;
+
+export const ListCases = z.object({
+  /** Part of the title. */
+  q: z.string().trim().max(100).default(''),
+  state: z.enum(['open', 'closed']).optional(),
+  ...sortedPage(CaseSort, '-made'),
+});
+export type ListCases = z.infer<typeof ListCases>;
+
+export const ListCaseActivity = OneCase.extend(sortedPage(AuditSort, '-time'));
+export type ListCaseActivity = z.infer<typeof ListCaseActivity>;
+
+export const ListCaseHolds = ListHolds.extend(OneCase.shape);
+export type ListCaseHolds = z.infer<typeof ListCaseHolds>;
+
+export const ListNotes = OneCase.extend({ cursor: CaseNoteId.optional(), limit: PageSize });
+export type ListNotes = z.infer<typeof ListNotes>;
+
+export const ListCandidates = z.object({ q: z.string().trim().max(100).default('') });
+export type ListCandidates = z.infer<typeof ListCandidates>;
+
+export const CASE_ROUTES = defineRoutes({
+  listCaseActivity: {
+    method: 'GET',
+    path: '/api/portal/cases/{case}/activity',
+    params: ListCaseActivity.pick({ case: true }),
+    query: ListCaseActivity.omit({ case: true }),
+    answer: AuditPage,
+  },
+  listCaseHolds: {
+    method: 'GET',
+    path: '/api/portal/cases/{case}/holds',
+    params: ListCaseHolds.pick({ case: true }),
+    query: ListCaseHolds.omit({ case: true }),
+    answer: HoldsPage,
+  },
+  listNotes: {
+    method: 'GET',
+    path: '/api/portal/cases/{case}/notes',
+    params: ListNotes.pick({ case: true }),
+    query: ListNotes.omit({ case: true }),
+    answer: CaseNotesPage,
+  },
+  readCase: {
+    method: 'GET',
+    path: '/api/portal/cases/{case}',
+    params: OneCase,
+    answer: CaseDetails,
+  },
+  putBookmark: {
+    method: 'POST',
+    path: '/api/portal/cases/bookmarks/put',
+    body: BookmarkOfCase,
+    answer: null,
+  },
+  takeBookmark: {
+    method: 'POST',
+    path: '/api/portal/cases/bookmarks/take',
+    body: BookmarkOfCase,
+    answer: null,
+  },
+  listCandidates: {
+    method: 'GET',
+    path: '/api/portal/cases/candidates',
+    query: ListCandidates,
+    answer: CaseCandidates,
+  },
+  closeCase: { method: 'POST', path: '/api/portal/cases/close', body: OneCase, answer: null },
+  holdCase: { method: 'POST', path: '/api/portal/cases/holds', body: HoldCase, answer: CaseHeld },
+  addMember: {
+    method: 'POST',
+    path: '/api/portal/cases/members/add',
+    body: MemberOfCase,
+    answer: null,
+  },
+  removeMember: {
+    method: 'POST',
+    path: '/api/portal/cases/members/remove',
+    body: MemberOfCase,
+    answer: null,
+  },
+  writeNote: {
+    method: 'POST',
+    path: '/api/portal/cases/notes',
+    body: WriteNote,
+    answer: z.object({ id: CaseNoteId }),
+  },
+  reopenCase: { method: 'POST', path: '/api/portal/cases/reopen', body: OneCase, answer: null },
+  listCases: { method: 'GET', path: '/api/portal/cases', query: ListCases, answer: CasesPage },
+  makeCase: {
+    method: 'POST',
+    path: '/api/portal/cases',
+    body: MakeCase,
+    answer: z.object({ id: CaseId }),
+  },
+  removeClip: { method: 'POST', path: '/api/portal/clips/remove', body: RemoveClip, answer: null },
+  makeClip: {
+    method: 'POST',
+    path: '/api/portal/clips',
+    body: MakeClip,
+    answer: z.object({ id: ClipId }),
+  },
+});

@@ -1,7 +1,9 @@
 import { ControlRequestId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 import { MAX_REASON, Reason } from './reason.ts';
+import { PageSize } from './sorted-page.ts';
 
 /** What may need a second person. */
 export const ControlKind = z.enum([
@@ -51,6 +53,11 @@ export interface ControlAnswer<Done> {
 }
 export const Acted = controlAnswer(z.null());
 export const DONE: ControlAnswer<null> = { waitsFor: null, done: null };
+
+/** The only time the link itself is shown. */
+export const AccountLink = z.object({ user: UserId, url: z.string(), expiresAt: UtcMicros });
+export type AccountLink = z.infer<typeof AccountLink>;
+export const LinkAnswer = controlAnswer(AccountLink);
 
 export const ControlStatus = z.enum(['waiting', 'agreed', 'refused', 'withdrawn', 'expired']);
 export type ControlStatus = z.infer<typeof ControlStatus>;
@@ -104,3 +111,33 @@ export const DecideControlRequest = OneControlRequest.extend({
   note: Reason,
 });
 export type DecideControlRequest = z.infer<typeof DecideControlRequest>;
+
+export const ListControlRequests = z.object({
+  state: z.enum(['waiting', 'closed']).default('waiting'),
+  /** The last request of the page before. */
+  cursor: ControlRequestId.optional(),
+  limit: PageSize,
+});
+export type ListControlRequests = z.infer<typeof ListControlRequests>;
+
+export const CONTROL_ROUTES = defineRoutes({
+  decideControlRequest: {
+    method: 'POST',
+    path: '/api/portal/control/requests/decide',
+    body: DecideControlRequest,
+    answer: LinkAnswer,
+  },
+  listControlRequests: {
+    method: 'GET',
+    path: '/api/portal/control/requests',
+    query: ListControlRequests,
+    answer: ControlRequestsPage,
+  },
+  withdrawControlRequest: {
+    method: 'POST',
+    path: '/api/portal/control/requests/withdraw',
+    body: OneControlRequest,
+    answer: null,
+  },
+  readControlState: { method: 'GET', path: '/api/portal/control', answer: ControlState },
+});

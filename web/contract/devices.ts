@@ -9,7 +9,9 @@ import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { JournalDamaged } from '@workcompanion/core/protocol/statement';
 import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 import { sortOf } from './sort.ts';
+import { sortedPage } from './sorted-page.ts';
 
 export const DeviceHealth = z.enum(DEVICE_HEALTHS);
 export type DeviceHealth = z.infer<typeof DeviceHealth>;
@@ -216,3 +218,90 @@ export const EnrolmentTokenCreated = z.object({
   serverUrl: z.string(),
 });
 export type EnrolmentTokenCreated = z.infer<typeof EnrolmentTokenCreated>;
+
+export const ListDevices = z.object({
+  ...sortedPage(DeviceSort, '-enrolled'),
+  retired: z.enum(['without', 'with']).default('without'),
+  /** Words that the computer, the person's name or their login must hold. */
+  q: z.string().trim().max(100).optional(),
+  health: DeviceHealth.optional(),
+  /** That one alone. */
+  device: DeviceId.optional(),
+});
+export type ListDevices = z.infer<typeof ListDevices>;
+
+export const ReadDeviceJournal = z.object({ device: DeviceId });
+export type ReadDeviceJournal = z.infer<typeof ReadDeviceJournal>;
+
+export const RetireDevice = z.object({ device: DeviceId });
+export type RetireDevice = z.infer<typeof RetireDevice>;
+
+export const RevokeDevice = z.object({ device: DeviceId });
+export type RevokeDevice = z.infer<typeof RevokeDevice>;
+
+export const RevokeEnrolmentToken = z.object({ id: EnrolmentTokenId });
+export type RevokeEnrolmentToken = z.infer<typeof RevokeEnrolmentToken>;
+
+export const DEVICE_ROUTES = defineRoutes({
+  readDeviceJournal: {
+    method: 'GET',
+    path: '/api/portal/devices/{device}/journal',
+    params: ReadDeviceJournal,
+    answer: DeviceJournal,
+  },
+  retireDevice: {
+    method: 'POST',
+    path: '/api/portal/devices/{device}/retire',
+    params: RetireDevice,
+    answer: null,
+  },
+  revokeDevice: {
+    method: 'POST',
+    path: '/api/portal/devices/{device}/revoke',
+    params: RevokeDevice,
+    answer: null,
+  },
+  decideDevice: {
+    method: 'POST',
+    path: '/api/portal/devices/decide',
+    body: DeviceDecision,
+    answer: null,
+  },
+  mergeDevices: {
+    method: 'POST',
+    path: '/api/portal/devices/merge',
+    body: MergeDevices,
+    answer: null,
+  },
+  listDevices: {
+    method: 'GET',
+    path: '/api/portal/devices',
+    query: ListDevices,
+    answer: DevicesPage,
+  },
+  listWaitingDevices: {
+    method: 'GET',
+    path: '/api/portal/devices/waiting',
+    answer: WaitingDevices,
+  },
+});
+
+export const ENROLMENT_TOKEN_ROUTES = defineRoutes({
+  revokeEnrolmentToken: {
+    method: 'POST',
+    path: '/api/portal/enrolment-tokens/{id}/revoke',
+    params: RevokeEnrolmentToken,
+    answer: null,
+  },
+  listEnrolmentTokens: {
+    method: 'GET',
+    path: '/api/portal/enrolment-tokens',
+    answer: EnrolmentTokensPage,
+  },
+  createEnrolmentToken: {
+    method: 'POST',
+    path: '/api/portal/enrolment-tokens',
+    body: CreateEnrolmentToken,
+    answer: EnrolmentTokenCreated,
+  },
+});

@@ -3,8 +3,11 @@ import { Redaction } from '@workcompanion/core/evidence/manifest';
 import { CaseId, ClipId, ExportId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
-import { Why } from './control.ts';
+import { OneCase } from './cases.ts';
+import { Acted, Why } from './control.ts';
+import { defineRoutes } from './define-routes.ts';
 import { Reason } from './reason.ts';
+import { PageSize } from './sorted-page.ts';
 import { PurposeReason } from './watching.ts';
 
 export const MIN_PACKAGE_PASSWORD = 12;
@@ -135,3 +138,67 @@ export type ExportSettings = z.infer<typeof ExportSettings>;
 
 export const ChangeExportSettings = ExportSettings.extend(Why.shape);
 export type ChangeExportSettings = z.infer<typeof ChangeExportSettings>;
+
+export const ListExports = OneCase.extend({ cursor: ExportId.optional(), limit: PageSize });
+export type ListExports = z.infer<typeof ListExports>;
+
+export const ListCustody = OneExport.extend({
+  /** The number of the last event of the page before. */
+  cursor: z.coerce.number().int().min(1).optional(),
+  limit: PageSize,
+});
+export type ListCustody = z.infer<typeof ListCustody>;
+
+export const EXPORT_ROUTES = defineRoutes({
+  listExports: {
+    method: 'GET',
+    path: '/api/portal/cases/{case}/exports',
+    params: ListExports.pick({ case: true }),
+    query: ListExports.omit({ case: true }),
+    answer: ExportsPage,
+  },
+  showExportSettings: {
+    method: 'GET',
+    path: '/api/portal/export-settings',
+    answer: ExportSettings,
+  },
+  changeExportSettings: {
+    method: 'POST',
+    path: '/api/portal/export-settings',
+    body: ChangeExportSettings,
+    answer: Acted,
+  },
+  listCustody: {
+    method: 'GET',
+    path: '/api/portal/exports/{export}/custody',
+    params: ListCustody.pick({ export: true }),
+    query: ListCustody.omit({ export: true }),
+    answer: CustodyPage,
+  },
+  cancelExport: {
+    method: 'POST',
+    path: '/api/portal/exports/cancel',
+    body: OneExport,
+    answer: null,
+  },
+  decideExport: {
+    method: 'POST',
+    path: '/api/portal/exports/decide',
+    body: DecideExport,
+    answer: null,
+  },
+  retryExport: { method: 'POST', path: '/api/portal/exports/retry', body: OneExport, answer: null },
+  requestExport: {
+    method: 'POST',
+    path: '/api/portal/exports',
+    body: RequestExport,
+    answer: ExportRequested,
+  },
+  downloadPackage: {
+    method: 'GET',
+    path: '/api/portal/exports/{export}/package',
+    params: OneExport,
+    answer: 'application/zip',
+    headId: 'measurePackage',
+  },
+});

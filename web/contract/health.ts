@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 
 export const Liveness = z.object({ status: z.literal('live') });
 
@@ -6,4 +7,15 @@ export const Liveness = z.object({ status: z.literal('live') });
 export const ReadinessAnswer = z.object({
   status: z.enum(['ready', 'degraded', 'not-ready']),
   parts: z.record(z.string(), z.looseObject({ state: z.string() })),
+});
+
+export const HEALTH_ROUTES = defineRoutes({
+  readHealth: { method: 'GET', path: '/api/health', answer: ReadinessAnswer, isOpen: true },
+  readLiveness: { method: 'GET', path: '/api/health/live', answer: Liveness, isOpen: true },
+  readReadiness: {
+    method: 'GET',
+    path: '/api/health/ready',
+    answer: ReadinessAnswer,
+    isOpen: true,
+  },
 });

@@ -1,8 +1,10 @@
 import { DeviceId, HoldId, PersonId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
+import { sortedPage } from './sorted-page.ts';
 
 export const HoldStatus = z.enum(['in-force', 'expired', 'released']);
 export type HoldStatus = z.infer<typeof HoldStatus>;
@@ -56,3 +58,17 @@ export type HoldPlaced = z.infer<typeof HoldPlaced>;
 
 export const ReleaseHold = z.object({ hold: HoldId, reason: Reason });
 export type ReleaseHold = z.infer<typeof ReleaseHold>;
+
+export const ListHolds = z.object(sortedPage(HoldSort, '-placed'));
+export type ListHolds = z.infer<typeof ListHolds>;
+
+export const HOLD_ROUTES = defineRoutes({
+  releaseHold: {
+    method: 'POST',
+    path: '/api/portal/holds/release',
+    body: ReleaseHold,
+    answer: null,
+  },
+  listHolds: { method: 'GET', path: '/api/portal/holds', query: ListHolds, answer: HoldsPage },
+  placeHold: { method: 'POST', path: '/api/portal/holds', body: PlaceHold, answer: HoldPlaced },
+});

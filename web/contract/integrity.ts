@@ -3,8 +3,10 @@ import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DatabaseRole } from './database-role.ts';
+import { defineRoutes } from './define-routes.ts';
 import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
+import { sortedPage } from './sorted-page.ts';
 
 /** How much of the archived footage can be played, by the objects that were drawn in a month. */
 export const RecoverabilityMonth = z.object({
@@ -182,3 +184,25 @@ export const FindingsPage = z.object({
   next: z.string().nullable(),
 });
 export type FindingsPage = z.infer<typeof FindingsPage>;
+
+export const ListFindings = z.object({
+  state: z.enum(['open', 'resolved']).default('open'),
+  ...sortedPage(FindingSort, '-when'),
+});
+export type ListFindings = z.infer<typeof ListFindings>;
+
+export const INTEGRITY_ROUTES = defineRoutes({
+  explainHistory: {
+    method: 'POST',
+    path: '/api/portal/integrity/explanations',
+    body: ExplainHistory,
+    answer: null,
+  },
+  listFindings: {
+    method: 'GET',
+    path: '/api/portal/integrity/findings',
+    query: ListFindings,
+    answer: FindingsPage,
+  },
+  readIntegrity: { method: 'GET', path: '/api/portal/integrity', answer: IntegrityOverview },
+});

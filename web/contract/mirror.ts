@@ -2,7 +2,9 @@ import { DeviceId, ExportId, PersonId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 import { PersonSummary } from './people.ts';
+import { PageSize } from './sorted-page.ts';
 import { PurposeReason } from './watching.ts';
 
 /** How one computer of the signed-in person is recorded. */
@@ -45,3 +47,16 @@ export const OwnExport = z.object({
 export type OwnExport = z.infer<typeof OwnExport>;
 export const OwnExportsPage = z.object({ items: z.array(OwnExport), next: z.string().nullable() });
 export type OwnExportsPage = z.infer<typeof OwnExportsPage>;
+
+export const ListOwnExports = z.object({ cursor: ExportId.optional(), limit: PageSize });
+export type ListOwnExports = z.infer<typeof ListOwnExports>;
+
+export const MIRROR_ROUTES = defineRoutes({
+  listOwnExports: {
+    method: 'GET',
+    path: '/api/portal/mirror/exports',
+    query: ListOwnExports,
+    answer: OwnExportsPage,
+  },
+  readMirror: { method: 'GET', path: '/api/portal/mirror', answer: Mirror },
+});

@@ -1,6 +1,7 @@
 import { DeviceId, PersonId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 import { DeviceHealth } from './devices.ts';
 
 /** How long ago the last frame was recorded that the server holds and has proved. */
@@ -49,3 +50,7 @@ export const Overview = z.object({
   watch: z.array(WatchedDevice),
 });
 export type Overview = z.infer<typeof Overview>;
+
+export const OVERVIEW_ROUTES = defineRoutes({
+  readOverview: { method: 'GET', path: '/api/portal/overview', answer: Overview },
+});

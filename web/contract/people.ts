@@ -1,9 +1,14 @@
-import { DeviceId, PersonId } from '@workcompanion/core/ids';
+import { DeviceId, PersonId, TeamId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { DayActivity } from './activity.ts';
+import { defineRoutes } from './define-routes.ts';
 import { DeviceHealth, JournalDamage } from './devices.ts';
+import { MonthParam, PeopleMonth, PersonMonth, PersonMonthSort } from './month.ts';
 import { Right } from './session.ts';
 import { sortOf } from './sort.ts';
+import { PageSize, SortCursor, sortedPage } from './sorted-page.ts';
+import { PersonNamesPage } from './teams.ts';
 import { ViewEntry } from './views.ts';
 import { AskedPurpose } from './watching.ts';
 
@@ -114,3 +119,66 @@ export const PersonDay = z.object({
   watchedBefore: z.array(ViewEntry),
 });
 export type PersonDay = z.infer<typeof PersonDay>;
+
+export const ListPeople = z.object({
+  /** Words that a name, login or computer must hold. */
+  q: z.string().trim().max(100).default(''),
+  ...sortedPage(PersonSort, 'person'),
+});
+export type ListPeople = z.infer<typeof ListPeople>;
+
+export const ReadPersonDay = z.object({ person: PersonId, date: z.iso.date() });
+export type ReadPersonDay = z.infer<typeof ReadPersonDay>;
+
+export const ReadPersonMonth = z.object({ person: PersonId, month: MonthParam });
+export type ReadPersonMonth = z.infer<typeof ReadPersonMonth>;
+
+export const ListPeopleOfMonth = z.object({
+  month: MonthParam,
+  q: ListPeople.shape.q,
+  ...sortedPage(PersonMonthSort, 'person'),
+});
+export type ListPeopleOfMonth = z.infer<typeof ListPeopleOfMonth>;
+
+export const ListPersonNames = z.object({
+  q: z.string().trim().max(100).default(''),
+  team: TeamId.optional(),
+  cursor: SortCursor.optional(),
+  limit: PageSize,
+});
+export type ListPersonNames = z.infer<typeof ListPersonNames>;
+
+export const PEOPLE_ROUTES = defineRoutes({
+  readDayActivity: {
+    method: 'GET',
+    path: '/api/portal/people/{person}/days/{date}/activity',
+    params: ReadPersonDay,
+    answer: DayActivity,
+  },
+  readPersonDay: {
+    method: 'GET',
+    path: '/api/portal/people/{person}/days/{date}',
+    params: ReadPersonDay,
+    answer: PersonDay,
+  },
+  readPersonMonth: {
+    method: 'GET',
+    path: '/api/portal/people/{person}/months/{month}',
+    params: ReadPersonMonth,
+    answer: PersonMonth,
+  },
+  listPeopleOfMonth: {
+    method: 'GET',
+    path: '/api/portal/people/months/{month}',
+    params: ListPeopleOfMonth.pick({ month: true }),
+    query: ListPeopleOfMonth.omit({ month: true }),
+    answer: PeopleMonth,
+  },
+  listPersonNames: {
+    method: 'GET',
+    path: '/api/portal/people/names',
+    query: ListPersonNames,
+    answer: PersonNamesPage,
+  },
+  listPeople: { method: 'GET', path: '/api/portal/people', query: ListPeople, answer: PeoplePage },
+});

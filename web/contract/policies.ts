@@ -2,6 +2,8 @@ import { DeviceId, TeamId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { Int32, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
+import { PageSize } from './sorted-page.ts';
 
 const Version = Int32.min(1);
 
@@ -74,3 +76,45 @@ export const DevicePolicy = z.object({
 export type DevicePolicy = z.infer<typeof DevicePolicy>;
 
 export const PolicyCreated = z.object({ version: Version });
+
+export const ExplainDevicePolicy = z.object({ device: DeviceId });
+export type ExplainDevicePolicy = z.infer<typeof ExplainDevicePolicy>;
+
+export const ListPolicies = z.object({
+  cursor: z.coerce.number().pipe(Int32.min(1)).optional(),
+  limit: PageSize,
+});
+export type ListPolicies = z.infer<typeof ListPolicies>;
+
+export const POLICY_ROUTES = defineRoutes({
+  explainDevicePolicy: {
+    method: 'GET',
+    path: '/api/portal/devices/{device}/policy',
+    params: ExplainDevicePolicy,
+    answer: DevicePolicy,
+  },
+  assignPolicy: {
+    method: 'POST',
+    path: '/api/portal/policies/assign',
+    body: AssignPolicy,
+    answer: null,
+  },
+  listPolicies: {
+    method: 'GET',
+    path: '/api/portal/policies',
+    query: ListPolicies,
+    answer: PoliciesPage,
+  },
+  createPolicy: {
+    method: 'POST',
+    path: '/api/portal/policies',
+    body: CreatePolicy,
+    answer: PolicyCreated,
+  },
+  withdrawPolicy: {
+    method: 'POST',
+    path: '/api/portal/policies/withdraw',
+    body: WithdrawPolicy,
+    answer: null,
+  },
+});

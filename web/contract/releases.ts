@@ -3,6 +3,8 @@ import { Sha256Hex, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { ReleaseVersion } from '@workcompanion/core/releases/release-statement';
 import { UPDATE_STATES } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
+import { PageSize } from './sorted-page.ts';
 
 const Count = z.number().int();
 
@@ -94,3 +96,57 @@ export const FailedUpdates = z.object({
   next: DeviceId.nullable(),
 });
 export type FailedUpdates = z.infer<typeof FailedUpdates>;
+
+export const ListFailedUpdates = OneRelease.extend({
+  cursor: DeviceId.optional(),
+  limit: PageSize,
+});
+export type ListFailedUpdates = z.infer<typeof ListFailedUpdates>;
+
+export const RELEASE_ROUTES = defineRoutes({
+  listFailedUpdates: {
+    method: 'GET',
+    path: '/api/portal/releases/{version}/failures',
+    params: ListFailedUpdates.pick({ version: true }),
+    query: ListFailedUpdates.omit({ version: true }),
+    answer: FailedUpdates,
+  },
+  pauseRelease: {
+    method: 'POST',
+    path: '/api/portal/releases/pause',
+    body: OneRelease,
+    answer: null,
+  },
+  resumeRelease: {
+    method: 'POST',
+    path: '/api/portal/releases/resume',
+    body: OneRelease,
+    answer: null,
+  },
+  retryUpdate: {
+    method: 'POST',
+    path: '/api/portal/releases/retry',
+    body: RetryUpdate,
+    answer: null,
+  },
+  rollOutRelease: {
+    method: 'POST',
+    path: '/api/portal/releases/roll-out',
+    body: RollOutRelease,
+    answer: null,
+  },
+  listReleases: { method: 'GET', path: '/api/portal/releases', answer: Releases },
+  withdrawRelease: {
+    method: 'POST',
+    path: '/api/portal/releases/withdraw',
+    body: OneRelease,
+    answer: null,
+  },
+  /** The body is the MSI. */
+  uploadRelease: {
+    method: 'POST',
+    path: '/api/portal/releases',
+    query: UploadRelease,
+    answer: OneRelease,
+  },
+});

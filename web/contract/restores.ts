@@ -1,6 +1,8 @@
 import { DeviceId } from '@workcompanion/core/ids';
 import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
+import { MicrosParam } from './micros-param.ts';
 
 /**
  * Asks the archive to make a stretch readable again, with the segments next to it. `display` null: of
@@ -27,3 +29,26 @@ export const RestoreStatus = z.object({
   ifRequestedNow: UtcMicros.nullable(),
 });
 export type RestoreStatus = z.infer<typeof RestoreStatus>;
+
+export const ReadRestores = z.object({
+  device: DeviceId,
+  display: DisplayName,
+  from: MicrosParam,
+  to: MicrosParam,
+});
+export type ReadRestores = z.infer<typeof ReadRestores>;
+
+export const RESTORE_ROUTES = defineRoutes({
+  readRestores: {
+    method: 'GET',
+    path: '/api/portal/restores',
+    query: ReadRestores,
+    answer: RestoreStatus,
+  },
+  requestRestore: {
+    method: 'POST',
+    path: '/api/portal/restores',
+    body: RequestRestore,
+    answer: RestoreStatus,
+  },
+});

@@ -8,8 +8,10 @@ import {
 } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 import { Reason } from './reason.ts';
 import { sortOf } from './sort.ts';
+import { PageSize, sortedPage } from './sorted-page.ts';
 
 /** Null: footage is kept for ever. */
 const Days = z.number().int().min(1).max(3650).nullable();
@@ -185,3 +187,106 @@ export const DeletionRequestsPage = z.object({
   next: z.string().nullable(),
 });
 export type DeletionRequestsPage = z.infer<typeof DeletionRequestsPage>;
+
+export const ListDeletionRequests = z.object(sortedPage(DeletionRequestSort, '-requested'));
+export type ListDeletionRequests = z.infer<typeof ListDeletionRequests>;
+
+const MicrosOrStart = z.coerce.number().int().min(0);
+export const RehearseDeletionRequest = z.object({
+  person: PersonId,
+  from: MicrosOrStart,
+  to: MicrosOrStart,
+});
+export type RehearseDeletionRequest = z.infer<typeof RehearseDeletionRequest>;
+
+export const ListDeletions = z.object(sortedPage(DeletionSort, '-keysDestroyed'));
+export type ListDeletions = z.infer<typeof ListDeletions>;
+
+export const ReadCertificate = z.object({ id: DeletionId });
+export type ReadCertificate = z.infer<typeof ReadCertificate>;
+
+export const RehearseRule = z.object({
+  /** Left out: for all. */
+  team: TeamId.optional(),
+  days: z.coerce.number().int().min(1).max(3650),
+});
+export type RehearseRule = z.infer<typeof RehearseRule>;
+
+export const ListEndedRules = z.object({ cursor: RetentionRuleId.optional(), limit: PageSize });
+export type ListEndedRules = z.infer<typeof ListEndedRules>;
+
+export const RETENTION_ROUTES = defineRoutes({
+  approveDeletion: {
+    method: 'POST',
+    path: '/api/portal/retention/deletion-requests/approve',
+    body: DeletionRequestChoice,
+    answer: null,
+  },
+  endDeletionRequest: {
+    method: 'POST',
+    path: '/api/portal/retention/deletion-requests/end',
+    body: DeletionRequestChoice,
+    answer: null,
+  },
+  rehearseDeletionRequest: {
+    method: 'GET',
+    path: '/api/portal/retention/deletion-requests/rehearsal',
+    query: RehearseDeletionRequest,
+    answer: RequestRehearsal,
+  },
+  listDeletionRequests: {
+    method: 'GET',
+    path: '/api/portal/retention/deletion-requests',
+    query: ListDeletionRequests,
+    answer: DeletionRequestsPage,
+  },
+  requestDeletion: {
+    method: 'POST',
+    path: '/api/portal/retention/deletion-requests',
+    body: RequestDeletion,
+    answer: DeletionRequestChoice,
+  },
+  readCertificate: {
+    method: 'GET',
+    path: '/api/portal/retention/deletions/{id}/certificate',
+    params: ReadCertificate,
+    answer: 'application/jose',
+  },
+  listDeletions: {
+    method: 'GET',
+    path: '/api/portal/retention/deletions',
+    query: ListDeletions,
+    answer: DeletionsPage,
+  },
+  rehearseRule: {
+    method: 'GET',
+    path: '/api/portal/retention/rehearsal',
+    query: RehearseRule,
+    answer: Rehearsal,
+  },
+  readRetention: { method: 'GET', path: '/api/portal/retention', answer: RetentionOverview },
+  approveRule: {
+    method: 'POST',
+    path: '/api/portal/retention/rules/approve',
+    body: RuleChoice,
+    answer: null,
+  },
+  endRule: {
+    method: 'POST',
+    path: '/api/portal/retention/rules/end',
+    body: RuleChoice,
+    answer: null,
+  },
+  listEndedRules: {
+    method: 'GET',
+    path: '/api/portal/retention/rules',
+    query: ListEndedRules,
+    answer: RulesPage,
+  },
+  proposeRule: {
+    method: 'POST',
+    path: '/api/portal/retention/rules',
+    body: ProposeRule,
+    answer: RuleChoice,
+  },
+});

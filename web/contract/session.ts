@@ -1,5 +1,8 @@
 import { PersonId, UserId } from '@workcompanion/core/ids';
 import { z } from 'zod';
+import { Acted } from './control.ts';
+import { defineRoutes } from './define-routes.ts';
+import { ChangeSignInSettings, SignInSettings } from './sign-in-settings.ts';
 
 export const Right = z.enum([
   'list',
@@ -46,3 +49,25 @@ export const FirstSignIn = z.object({
   password: z.string().min(12).max(200),
 });
 export type FirstSignIn = z.infer<typeof FirstSignIn>;
+
+export const SESSION_ROUTES = defineRoutes({
+  redeemFirstSignIn: {
+    method: 'POST',
+    path: '/api/portal/first-sign-in',
+    body: FirstSignIn,
+    answer: null,
+    isOpen: true,
+  },
+  readMe: { method: 'GET', path: '/api/portal/me', answer: Me },
+  showSignInSettings: {
+    method: 'GET',
+    path: '/api/portal/sign-in-settings',
+    answer: SignInSettings,
+  },
+  changeSignInSettings: {
+    method: 'POST',
+    path: '/api/portal/sign-in-settings',
+    body: ChangeSignInSettings,
+    answer: Acted,
+  },
+});

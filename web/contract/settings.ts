@@ -1,6 +1,7 @@
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { DatabaseRole } from './database-role.ts';
+import { defineRoutes } from './define-routes.ts';
 
 const Count = z.number().int();
 
@@ -76,3 +77,13 @@ export const StoreTestStep = z.object({
 export type StoreTestStep = z.infer<typeof StoreTestStep>;
 export const StoreTested = z.object({ steps: z.array(StoreTestStep) });
 export type StoreTested = z.infer<typeof StoreTested>;
+
+export const SETTINGS_ROUTES = defineRoutes({
+  readSettings: { method: 'GET', path: '/api/portal/settings', answer: SettingsInForce },
+  testStore: {
+    method: 'POST',
+    path: '/api/portal/settings/test-store',
+    body: TestStore,
+    answer: StoreTested,
+  },
+});

@@ -1,6 +1,7 @@
 import { ExportId, ShareId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 import { FootageCount, OneExport } from './exports.ts';
 
 export const MAX_SHARE_DAYS = 90;
@@ -73,3 +74,55 @@ export const SharedPackage = z.discriminatedUnion('state', [
   }),
 ]);
 export type SharedPackage = z.infer<typeof SharedPackage>;
+
+export const SharedVideoPath = z.object({
+  share: ShareId,
+  index: z.coerce.number().int().min(0).max(1000),
+});
+export type SharedVideoPath = z.infer<typeof SharedVideoPath>;
+
+export const SHARE_ROUTES = defineRoutes({
+  listShares: {
+    method: 'GET',
+    path: '/api/portal/exports/{export}/shares',
+    params: OneExport,
+    answer: Shares,
+  },
+  revokeShare: {
+    method: 'POST',
+    path: '/api/portal/shares/revoke',
+    body: RevokeShare,
+    answer: null,
+  },
+  makeShare: { method: 'POST', path: '/api/portal/shares', body: MakeShare, answer: ShareMade },
+  inspectShare: {
+    method: 'POST',
+    path: '/api/shared/inspect',
+    body: InspectShare,
+    answer: SharedPackage,
+    isOpen: true,
+  },
+  openShare: {
+    method: 'POST',
+    path: '/api/shared/open',
+    body: OpenShare,
+    answer: SharedPackage,
+    isOpen: true,
+  },
+  watchShared: {
+    method: 'GET',
+    path: '/api/shared/{share}/videos/{index}',
+    params: SharedVideoPath,
+    answer: 'video/mp4',
+    isOpen: true,
+    headId: 'measureShared',
+  },
+  downloadSharedPackage: {
+    method: 'GET',
+    path: '/api/shared/{share}/package',
+    params: RevokeShare,
+    answer: 'application/zip',
+    isOpen: true,
+    headId: 'measureSharedPackage',
+  },
+});

@@ -1,6 +1,7 @@
 import { PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { z } from 'zod';
-import { Why } from './control.ts';
+import { Acted, Why } from './control.ts';
+import { defineRoutes } from './define-routes.ts';
 
 export const TeamSummary = z.object({
   id: TeamId,
@@ -49,3 +50,27 @@ export const PersonNamesPage = z.object({
   next: z.string().nullable(),
 });
 export type PersonNamesPage = z.infer<typeof PersonNamesPage>;
+
+export const TEAM_ROUTES = defineRoutes({
+  deleteTeam: { method: 'POST', path: '/api/portal/teams/delete', body: OneTeam, answer: null },
+  setManagers: {
+    method: 'POST',
+    path: '/api/portal/teams/managers',
+    body: SetManagers,
+    answer: Acted,
+  },
+  moveMembers: {
+    method: 'POST',
+    path: '/api/portal/teams/members',
+    body: MoveMembers,
+    answer: Acted,
+  },
+  renameTeam: { method: 'POST', path: '/api/portal/teams/rename', body: RenameTeam, answer: null },
+  listTeams: { method: 'GET', path: '/api/portal/teams', answer: Teams },
+  createTeam: {
+    method: 'POST',
+    path: '/api/portal/teams',
+    body: CreateTeam,
+    answer: z.object({ id: TeamId }),
+  },
+});

@@ -1,6 +1,9 @@
 import { DeviceId } from '@workcompanion/core/ids';
-import { UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
+import { MicrosParam } from './micros-param.ts';
+import { ReadPersonDay } from './people.ts';
 
 /** Of which moments of a day there are thumbnails, and how much the screen changed then. */
 export const LaneThumbnails = z.object({
@@ -19,3 +22,34 @@ export type LaneThumbnails = z.infer<typeof LaneThumbnails>;
 
 export const DayThumbnails = z.object({ from: UtcMicros, lanes: z.array(LaneThumbnails) });
 export type DayThumbnails = z.infer<typeof DayThumbnails>;
+
+export const OpenThumbnails = z.object({
+  device: DeviceId,
+  display: DisplayName,
+  from: MicrosParam,
+  to: MicrosParam,
+});
+export type OpenThumbnails = z.infer<typeof OpenThumbnails>;
+
+export const THUMBNAIL_ROUTES = defineRoutes({
+  openThumbnails: {
+    method: 'GET',
+    path: '/api/playback/devices/{device}/thumbnails',
+    params: OpenThumbnails.pick({ device: true }),
+    query: OpenThumbnails.omit({ device: true }),
+    answer: 'application/octet-stream',
+  },
+  openStrips: {
+    method: 'GET',
+    path: '/api/playback/devices/{device}/strips',
+    params: OpenThumbnails.pick({ device: true }),
+    query: OpenThumbnails.omit({ device: true }),
+    answer: 'application/octet-stream',
+  },
+  readDayThumbnails: {
+    method: 'GET',
+    path: '/api/portal/people/{person}/days/{date}/thumbnails',
+    params: ReadPersonDay,
+    answer: DayThumbnails,
+  },
+});

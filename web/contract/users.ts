@@ -1,8 +1,10 @@
 import { GrantId, PersonId, TeamId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
-import { controlAnswer, Why } from './control.ts';
+import { Acted, controlAnswer, LinkAnswer, Why } from './control.ts';
+import { defineRoutes } from './define-routes.ts';
 import { sortOf } from './sort.ts';
+import { sortedPage } from './sorted-page.ts';
 
 export const Role = z.enum(['admin', 'manager', 'compliance', 'auditor', 'employee']);
 export type Role = z.infer<typeof Role>;
@@ -73,11 +75,6 @@ export type ChangeUser = z.infer<typeof ChangeUser>;
 export const OneUser = Why.extend({ user: UserId });
 export type OneUser = z.infer<typeof OneUser>;
 
-/** The only time the link itself is shown. */
-export const AccountLink = z.object({ user: UserId, url: z.string(), expiresAt: UtcMicros });
-export type AccountLink = z.infer<typeof AccountLink>;
-export const LinkAnswer = controlAnswer(AccountLink);
-
 export const GrantedRight = z.enum(['list', 'watch', 'live', 'export']);
 export type GrantedRight = z.infer<typeof GrantedRight>;
 
@@ -118,3 +115,54 @@ export type GiveGrant = z.infer<typeof GiveGrant>;
 
 export const WithdrawGrant = z.object({ grant: GrantId });
 export type WithdrawGrant = z.infer<typeof WithdrawGrant>;
+
+export const ListUsers = z.object({
+  /** Part of a name or an email address. */
+  q: z.string().trim().max(100).default(''),
+  role: Role.optional(),
+  status: UserStatus.optional(),
+  ...sortedPage(UserSort, 'account'),
+});
+export type ListUsers = z.infer<typeof ListUsers>;
+
+export const GRANT_ROUTES = defineRoutes({
+  listGrants: { method: 'GET', path: '/api/portal/grants', query: OneUser, answer: Grants },
+  giveGrant: { method: 'POST', path: '/api/portal/grants', body: GiveGrant, answer: GrantAnswer },
+  withdrawGrant: {
+    method: 'POST',
+    path: '/api/portal/grants/withdraw',
+    body: WithdrawGrant,
+    answer: null,
+  },
+});
+
+export const USER_ROUTES = defineRoutes({
+  changeUser: { method: 'POST', path: '/api/portal/users/change', body: ChangeUser, answer: Acted },
+  disableUser: { method: 'POST', path: '/api/portal/users/disable', body: OneUser, answer: Acted },
+  enableUser: { method: 'POST', path: '/api/portal/users/enable', body: OneUser, answer: Acted },
+  endSessionsOfUser: {
+    method: 'POST',
+    path: '/api/portal/users/end-sessions',
+    body: OneUser,
+    answer: null,
+  },
+  inviteUser: {
+    method: 'POST',
+    path: '/api/portal/users/invite',
+    body: InviteUser,
+    answer: LinkAnswer,
+  },
+  makeAccountLink: {
+    method: 'POST',
+    path: '/api/portal/users/link',
+    body: OneUser,
+    answer: LinkAnswer,
+  },
+  removeSecondFactorOfUser: {
+    method: 'POST',
+    path: '/api/portal/users/remove-second-factor',
+    body: OneUser,
+    answer: Acted,
+  },
+  listUsers: { method: 'GET', path: '/api/portal/users', query: ListUsers, answer: UsersPage },
+});

@@ -1,7 +1,10 @@
 import { DeviceId, PersonId, UserId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
+import { MicrosParam } from './micros-param.ts';
 import { sortOf } from './sort.ts';
+import { sortedPage } from './sorted-page.ts';
 import { PurposeReason } from './watching.ts';
 
 /** Sent by the player every few seconds while footage is on screen: what of it was shown. */
@@ -61,3 +64,18 @@ export type ViewSort = z.infer<typeof ViewSort>;
 
 export const ViewsPage = z.object({ items: z.array(ViewEntry), next: z.string().nullable() });
 export type ViewsPage = z.infer<typeof ViewsPage>;
+
+export const ListViews = z.object({
+  person: PersonId.optional(),
+  user: UserId.optional(),
+  /** Watched in; UTC µs. */
+  from: MicrosParam.optional(),
+  to: MicrosParam.optional(),
+  ...sortedPage(ViewSort, '-watchedAt'),
+});
+export type ListViews = z.infer<typeof ListViews>;
+
+export const VIEW_ROUTES = defineRoutes({
+  listViews: { method: 'GET', path: '/api/portal/views', query: ListViews, answer: ViewsPage },
+  reportView: { method: 'POST', path: '/api/portal/views', body: ReportView, answer: null },
+});

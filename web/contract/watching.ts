@@ -1,7 +1,9 @@
 import { PersonId, PurposeId, RemarkId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
-import { Why } from './control.ts';
+import { Acted, Why } from './control.ts';
+import { defineRoutes } from './define-routes.ts';
+import { MicrosParam } from './micros-param.ts';
 import { Role } from './users.ts';
 
 export const WatchingSettings = z.object({
@@ -83,3 +85,48 @@ export type AnswerRemark = z.infer<typeof AnswerRemark>;
 export const RemarkMade = Remark.pick({ id: true });
 export const Remarks = z.object({ items: z.array(Remark) });
 export type Remarks = z.infer<typeof Remarks>;
+
+export const ListRemarks = z.object({ person: PersonId, from: MicrosParam, to: MicrosParam });
+export type ListRemarks = z.infer<typeof ListRemarks>;
+
+export const REMARK_ROUTES = defineRoutes({
+  listRemarks: {
+    method: 'GET',
+    path: '/api/portal/people/{person}/remarks',
+    params: ListRemarks.pick({ person: true }),
+    query: ListRemarks.omit({ person: true }),
+    answer: Remarks,
+  },
+  answerRemark: {
+    method: 'POST',
+    path: '/api/portal/remarks/answer',
+    body: AnswerRemark,
+    answer: null,
+  },
+  makeRemark: {
+    method: 'POST',
+    path: '/api/portal/remarks',
+    body: MakeRemark,
+    answer: z.object({ id: RemarkId }),
+  },
+});
+
+export const WATCHING_ROUTES = defineRoutes({
+  declarePurpose: {
+    method: 'POST',
+    path: '/api/portal/purposes',
+    body: DeclarePurpose,
+    answer: Purpose,
+  },
+  showWatchingSettings: {
+    method: 'GET',
+    path: '/api/portal/watching-settings',
+    answer: WatchingSettings,
+  },
+  changeWatchingSettings: {
+    method: 'POST',
+    path: '/api/portal/watching-settings',
+    body: ChangeWatchingSettings,
+    answer: Acted,
+  },
+});

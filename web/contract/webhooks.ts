@@ -2,6 +2,7 @@ import { ALERT_EVENTS, ALERTS } from '@workcompanion/core/fleet/alerts';
 import { WebhookDeliveryId, WebhookId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
 
 export const Alert = z.enum(ALERTS);
 
@@ -60,3 +61,31 @@ export type WebhookAdded = z.infer<typeof WebhookAdded>;
 
 export const OneWebhook = z.object({ webhook: WebhookId });
 export type OneWebhook = z.infer<typeof OneWebhook>;
+
+export const WEBHOOK_ROUTES = defineRoutes({
+  changeWebhook: {
+    method: 'POST',
+    path: '/api/portal/webhooks/change',
+    body: ChangeWebhook,
+    answer: null,
+  },
+  removeWebhook: {
+    method: 'POST',
+    path: '/api/portal/webhooks/remove',
+    body: OneWebhook,
+    answer: null,
+  },
+  listWebhooks: { method: 'GET', path: '/api/portal/webhooks', answer: Webhooks },
+  addWebhook: {
+    method: 'POST',
+    path: '/api/portal/webhooks',
+    body: AddWebhook,
+    answer: WebhookAdded,
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/api/portal/webhooks/test',
+    body: OneWebhook,
+    answer: null,
+  },
+});

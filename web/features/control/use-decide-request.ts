@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DecideControlRequest, OneControlRequest } from '../../contract/control.ts';
+import { LinkAnswer } from '../../contract/control.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { LinkAnswer } from '../../contract/users.ts';
 import { portalRequest } from '../api/portal-request.ts';
 
 /** What was agreed to may be anything: all that is shown is read anew. The link is kept in no cache. */

@@ -1,13 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUser } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { leaveBy } from '../../components/leaving/guard.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import type { Me } from '../../contract/session.ts';
-import { PersonNamesPage } from '../../contract/teams.ts';
-import { listPath } from '../api/list-path.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { useRoute } from '../api/use-route.ts';
 import type { PaletteAction } from './palette-action.ts';
 
 const SEARCH_AFTER_MS = 200;
@@ -23,16 +20,11 @@ export function usePersonActions(me: Me, query: string): FoundPeople {
   const router = useRouter();
   const [search] = useDebouncedValue(query.trim(), SEARCH_AFTER_MS);
   const isWanted = search !== '' && me.rightsOverSome.includes('list');
-  const { data, isFetching } = useQuery({
-    queryKey: ['person-names', search],
-    queryFn: ({ signal }) =>
-      portalRequest({
-        path: listPath(PORTAL_ROUTES.personNames, { q: search }),
-        answer: PersonNamesPage,
-        signal,
-      }),
-    enabled: isWanted,
-  });
+  const { data, isFetching } = useRoute(
+    PEOPLE_ROUTES.listPersonNames,
+    { q: search },
+    { enabled: isWanted },
+  );
   const found = isWanted ? (data?.items ?? []) : [];
   return {
     isSearching: isWanted && isFetching,

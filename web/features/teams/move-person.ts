@@ -14,7 +14,7 @@ export interface Move {
   readonly to: TeamRef | null;
 }
 
-export type Members = InfiniteData<PersonNamesPage, string | null>;
+export type Members = InfiniteData<PersonNamesPage, string | number | null>;
 
 export function backOf({ person, from, to }: Move): Move {
   return { person, from: to, to: from };

@@ -2,14 +2,11 @@
 
 import { Modal, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { type CreateTeam, TeamCreated } from '../../contract/teams.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { TEAM_ROUTES } from '../../contract/teams.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { TEAMS_KEY } from './use-teams.ts';
 
 interface NewTeamModalProps {
   readonly isOpen: boolean;
@@ -19,7 +16,7 @@ interface NewTeamModalProps {
 
 export function NewTeamModal({ isOpen, onClose, onCreated }: NewTeamModalProps) {
   const t = useTranslations();
-  const create = useCreateTeam();
+  const create = useRouteMutation(TEAM_ROUTES.createTeam, { refreshes: [TEAM_ROUTES.listTeams] });
   const form = useForm({
     initialValues: { name: '' },
     validate: { name: (value) => (value.trim() === '' ? t('teams.nameRequired') : null) },
@@ -58,13 +55,4 @@ export function NewTeamModal({ isOpen, onClose, onCreated }: NewTeamModalProps) 
       </DialogForm>
     </Modal>
   );
-}
-
-function useCreateTeam() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: CreateTeam) =>
-      portalRequest({ path: PORTAL_ROUTES.teams, answer: TeamCreated, body }, 'POST'),
-    onSuccess: () => void client.invalidateQueries({ queryKey: TEAMS_KEY }),
-  });
 }

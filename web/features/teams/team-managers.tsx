@@ -1,23 +1,24 @@
 'use client';
 
 import { MultiSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { TeamSummary } from '../../contract/teams.ts';
-import { UsersPage } from '../../contract/users.ts';
-import { listPath } from '../api/list-path.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { USER_ROUTES } from '../../contract/users.ts';
+import { useRoute } from '../api/use-route.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useTeamChange } from './use-team-change.ts';
+
+/** A company has tens of them. */
+const MOST_MANAGERS = 200;
 
 /** Saved as they are chosen. */
 export function TeamManagers({ team }: { readonly team: TeamSummary }) {
   const t = useTranslations('teams');
   const words = useErrorWords();
   const change = useTeamChange();
-  const known = useManagers().data?.items ?? [];
+  const known =
+    useRoute(USER_ROUTES.listUsers, { role: 'manager', limit: MOST_MANAGERS }).data?.items ?? [];
   const names = new Map([...team.managers, ...known].map(({ id, name }) => [id, name]));
   return (
     <MultiSelect
@@ -37,20 +38,4 @@ export function TeamManagers({ team }: { readonly team: TeamSummary }) {
       searchable
     />
   );
-}
-
-/** A company has tens of them. */
-const LIMIT = '200';
-
-/** Accounts that can manage a team. */
-function useManagers() {
-  return useQuery({
-    queryKey: ['users', 'managers'],
-    queryFn: ({ signal }) =>
-      portalRequest({
-        path: listPath(PORTAL_ROUTES.users, { role: 'manager', limit: LIMIT }),
-        answer: UsersPage,
-        signal,
-      }),
-  });
 }

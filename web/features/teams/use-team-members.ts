@@ -1,27 +1,15 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { TeamId } from '@workcompanion/core/ids';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { PersonNamesPage } from '../../contract/teams.ts';
-import { listPath } from '../api/list-path.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
+import { routeKey } from '../api/use-route.ts';
+import { pagesKey, useRoutePages } from '../api/use-route-pages.ts';
 
-export const PERSON_NAMES_KEY = ['person-names'] as const;
+export const PERSON_NAMES_KEY = routeKey(PEOPLE_ROUTES.listPersonNames);
 
 export function membersKey(team: TeamId) {
-  return [...PERSON_NAMES_KEY, 'team', team] as const;
+  return pagesKey(PEOPLE_ROUTES.listPersonNames, { team });
 }
 
 /** The people of a team by name, page by page. */
 export function useTeamMembers(team: TeamId) {
-  return useInfiniteQuery({
-    queryKey: membersKey(team),
-    queryFn: ({ pageParam, signal }) =>
-      portalRequest({
-        path: listPath(PORTAL_ROUTES.personNames, { team, cursor: pageParam }),
-        answer: PersonNamesPage,
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  });
+  return useRoutePages(PEOPLE_ROUTES.listPersonNames, { team });
 }

@@ -1,13 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { Teams } from '../../contract/teams.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { TEAM_ROUTES } from '../../contract/teams.ts';
+import { routeKey, useRoute } from '../api/use-route.ts';
 
-export const TEAMS_KEY = ['teams'] as const;
+export const TEAMS_KEY = routeKey(TEAM_ROUTES.listTeams);
 
-export function useTeams() {
-  return useQuery({
-    queryKey: TEAMS_KEY,
-    queryFn: ({ signal }) => portalRequest({ path: PORTAL_ROUTES.teams, answer: Teams, signal }),
-  });
-}
+export const useTeams = () => useRoute(TEAM_ROUTES.listTeams, undefined);

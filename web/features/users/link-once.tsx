@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
-import type { AccountLink } from '../../contract/users.ts';
+import type { AccountLink } from '../../contract/control.ts';
 import { useDates } from '../format/use-dates.ts';
 
 interface LinkOnceProps {

@@ -2,17 +2,14 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { type TroubledSegmentsPage, TroubleKind, TroubleSort } from '../../contract/archive.ts';
+import type {
+  ListTroubledSegments,
+  TroubledSegmentsPage,
+  TroubleKind,
+} from '../../contract/archive.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
-
-export const ListTroubledSegments = z.object({
-  kind: TroubleKind,
-  ...sortedPage(TroubleSort, 'recorded'),
-});
 
 const KEYS = {
   // Ids are made as segments are recorded.
@@ -32,7 +29,7 @@ const TROUBLES = {
 /** Segments that did not get into the archive, the oldest first or as asked for. */
 export async function listTroubledSegments(
   ctx: UserContext,
-  { kind, sort, cursor, limit }: z.infer<typeof ListTroubledSegments>,
+  { kind, sort, cursor, limit }: ListTroubledSegments,
 ): Promise<TroubledSegmentsPage> {
   assertRight(ctx.user, 'system');
   const order = keyset({ keys: KEYS, id: KEYS.recorded, sort, cursor });

@@ -1,22 +1,13 @@
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { StorageHistory } from '../../contract/archive.ts';
+import type { ReadStorageHistory, StorageHistory } from '../../contract/archive.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
 const HOUR = 3_600_000_000;
 /** The most points of a chart: more than it has pixels to show. */
 const POINTS = 240;
-
-export const ReadStorageHistory = z.object({
-  hours: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(7 * 24)
-    .default(24),
-});
 
 /** `numeric` comes as text. */
 const Row = z.object({
@@ -30,7 +21,7 @@ const Row = z.object({
 /** How full the disk was, in steps that a chart can show; of each the last sample. */
 export async function readStorageHistory(
   ctx: UserContext,
-  { hours }: z.infer<typeof ReadStorageHistory>,
+  { hours }: ReadStorageHistory,
 ): Promise<StorageHistory> {
   assertRight(ctx.user, 'system');
   const to = ctx.now();

@@ -6,12 +6,16 @@ import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { TroubledSegmentsPage, type TroubleKind } from '../../contract/archive.ts';
+import {
+  ListTroubledSegments,
+  TroubledSegmentsPage,
+  type TroubleKind,
+} from '../../contract/archive.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { ListTroubledSegments, listTroubledSegments } from './list-troubled-segments.ts';
+import { listTroubledSegments } from './list-troubled-segments.ts';
 import { retryQuarantined } from './retry-quarantined.ts';
 
 let database: TestDatabase;

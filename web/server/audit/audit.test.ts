@@ -6,14 +6,14 @@ import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AuditPage, AuditVerdict } from '../../contract/audit.ts';
+import { AuditPage, AuditVerdict, ExportAudit, ListAudit } from '../../contract/audit.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { makeAccessWorld } from '../testing/access-world.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { ExportAudit, exportAudit } from './export-audit.ts';
-import { ListAudit, listAudit } from './list-audit.ts';
+import { exportAudit } from './export-audit.ts';
+import { listAudit } from './list-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 let server: TestServer;

@@ -3,15 +3,12 @@ import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, asc, eq, getTableColumns, gt, lte } from 'drizzle-orm';
-import { z } from 'zod';
+import type { AuditFilters, ExportAudit } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource, Reply } from '../http/reply.ts';
-import { AuditFilters, matchesFilters } from './audit-filters.ts';
+import { matchesFilters } from './audit-filters.ts';
 import { AUDIT_FORMATS, type ExportedEntry } from './audit-formats.ts';
-
-export const ExportAudit = AuditFilters.extend({ format: z.enum(['csv', 'jsonl']) });
-type ExportAudit = z.infer<typeof ExportAudit>;
 
 const PAGE = 1_000;
 

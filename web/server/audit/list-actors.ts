@@ -1,7 +1,6 @@
 import { users } from '@workcompanion/db/schema/users';
 import { asc } from 'drizzle-orm';
-import { z } from 'zod';
-import type { AuditActors } from '../../contract/audit.ts';
+import type { AuditActors, ListActors } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { matchesAccount } from '../users/matches-account.ts';
@@ -9,13 +8,8 @@ import { matchesAccount } from '../users/matches-account.ts';
 /** As many as a field to choose from shows. */
 const SHOWN = 50;
 
-export const ListActors = z.object({ q: z.string().trim().max(100).default('') });
-
 /** Accounts by name, for the filter of the log: whoever audits may not manage them. */
-export async function listActors(
-  ctx: UserContext,
-  { q }: z.infer<typeof ListActors>,
-): Promise<AuditActors> {
+export async function listActors(ctx: UserContext, { q }: ListActors): Promise<AuditActors> {
   assertRight(ctx.user, 'audit');
   const items = await ctx.db
     .select({ id: users.id, name: users.name, email: users.email })

@@ -1,18 +1,12 @@
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { users } from '@workcompanion/db/schema/users';
 import { and, eq } from 'drizzle-orm';
-import type { z } from 'zod';
-import { type AuditPage, AuditSort } from '../../contract/audit.ts';
+import type { AuditPage, ListAudit } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
-import { AuditFilters, matchesFilters } from './audit-filters.ts';
+import { matchesFilters } from './audit-filters.ts';
 import { tellEntries } from './tell-entries.ts';
-
-export const ListAudit = AuditFilters.extend({
-  ...sortedPage(AuditSort, '-time'),
-});
 
 /** Numbers follow each other as time does. */
 const SEQ: SortKey = { value: auditEntries.seq, type: 'bigint' };
@@ -20,7 +14,7 @@ const SEQ: SortKey = { value: auditEntries.seq, type: 'bigint' };
 /** What was done, the latest first or in the order in which it was. */
 export async function listAudit(
   ctx: UserContext,
-  { sort, cursor, limit, ...filters }: z.infer<typeof ListAudit>,
+  { sort, cursor, limit, ...filters }: ListAudit,
 ): Promise<AuditPage> {
   assertRight(ctx.user, 'audit');
   const order = keyset({ keys: { time: SEQ }, id: SEQ, sort, cursor });

@@ -1,31 +1,19 @@
-import { BookmarkId, PersonId } from '@workcompanion/core/ids';
+import type { BookmarkId } from '@workcompanion/core/ids';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, gt, gte, lt, lte, or, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { BookmarksPage } from '../../contract/bookmarks.ts';
+import type { BookmarksPage, ListBookmarks } from '../../contract/bookmarks.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
-import { MicrosParam } from '../playback/micros-param.ts';
 import { isToldAtOnce } from '../watching/is-disclosed.ts';
 import { MAX_BOOKMARK } from './max-bookmark.ts';
-
-export const ListBookmarks = z.object({
-  person: PersonId,
-  from: MicrosParam,
-  to: MicrosParam,
-  /** The id of the last one of the page before. */
-  cursor: BookmarkId.optional(),
-  limit: PageSize,
-});
 
 /** What is marked of a person between two moments and in reach, in order of time. */
 export async function listBookmarks(
   ctx: UserContext,
-  { person, from, to, cursor, limit }: z.infer<typeof ListBookmarks>,
+  { person, from, to, cursor, limit }: ListBookmarks,
 ): Promise<BookmarksPage> {
   const { reach } = await reachPerson(ctx, 'watch', person);
   const rows = await ctx.db

@@ -1,21 +1,18 @@
 import { grants } from '@workcompanion/db/schema/grants';
 import { users } from '@workcompanion/db/schema/users';
 import { and, arrayContains, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { CaseCandidates } from '../../contract/cases.ts';
+import type { CaseCandidates, ListCandidates } from '../../contract/cases.ts';
 import { grantsGiving } from '../auth/reach/granted-rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { matchesAccount } from '../users/matches-account.ts';
 import { assertExportsSome } from './may-export-some.ts';
-
-export const ListCandidates = z.object({ q: z.string().trim().max(100).default('') });
 
 const MOST = 20;
 
 /** Who could be made a member of a case, by part of a name: the first of them. */
 export async function listCandidates(
   ctx: UserContext,
-  { q }: z.infer<typeof ListCandidates>,
+  { q }: ListCandidates,
 ): Promise<CaseCandidates> {
   await assertExportsSome(ctx);
   const lent = ctx.db

@@ -5,16 +5,12 @@ import { exports } from '@workcompanion/db/schema/exports';
 import { holds } from '@workcompanion/db/schema/holds';
 import { users } from '@workcompanion/db/schema/users';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
-import type { z } from 'zod';
-import { type AuditPage, AuditSort } from '../../contract/audit.ts';
-import { OneCase } from '../../contract/cases.ts';
+import type { AuditPage } from '../../contract/audit.ts';
+import type { ListCaseActivity } from '../../contract/cases.ts';
 import { tellEntries } from '../audit/tell-entries.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 import { readableCase } from './open-case.ts';
-
-export const ListCaseActivity = OneCase.extend(sortedPage(AuditSort, '-time'));
 
 /** Numbers follow each other as time does. */
 const SEQ: SortKey = { value: auditEntries.seq, type: 'bigint' };
@@ -22,7 +18,7 @@ const SEQ: SortKey = { value: auditEntries.seq, type: 'bigint' };
 /** What the audit log holds of the case, its clips, holds and packages, the latest first or as it came. */
 export async function listCaseActivity(
   ctx: UserContext,
-  { case: id, sort, cursor, limit }: z.infer<typeof ListCaseActivity>,
+  { case: id, sort, cursor, limit }: ListCaseActivity,
 ): Promise<AuditPage> {
   await readableCase(ctx, id);
   const order = keyset({ keys: { time: SEQ }, id: SEQ, sort, cursor });

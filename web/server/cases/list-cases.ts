@@ -5,23 +5,13 @@ import { clips } from '@workcompanion/db/schema/clips';
 import { exports } from '@workcompanion/db/schema/exports';
 import { users } from '@workcompanion/db/schema/users';
 import { and, count, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { CaseSort, type CasesPage } from '../../contract/cases.ts';
+import type { CasesPage, ListCases } from '../../contract/cases.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 import { CASE_KEYS } from './case-keys.ts';
 import { countToDecide } from './count-to-decide.ts';
 import { assertExportsSome } from './may-export-some.ts';
-
-export const ListCases = z.object({
-  /** Part of the title. */
-  q: z.string().trim().max(100).default(''),
-  state: z.enum(['open', 'closed']).optional(),
-  ...sortedPage(CaseSort, '-made'),
-});
-type ListCases = z.infer<typeof ListCases>;
 
 /** Cases, the latest first or as asked for: those that the user is a member of, and all of them for auditors. */
 export async function listCases(ctx: UserContext, wish: ListCases): Promise<CasesPage> {

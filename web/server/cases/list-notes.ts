@@ -1,19 +1,14 @@
-import { CaseNoteId } from '@workcompanion/core/ids';
 import { caseNotes } from '@workcompanion/db/schema/case-notes';
 import { users } from '@workcompanion/db/schema/users';
 import { and, desc, eq, lt } from 'drizzle-orm';
-import type { z } from 'zod';
-import { type CaseNotesPage, OneCase } from '../../contract/cases.ts';
+import type { CaseNotesPage, ListNotes } from '../../contract/cases.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
 import { readableCase } from './open-case.ts';
-
-export const ListNotes = OneCase.extend({ cursor: CaseNoteId.optional(), limit: PageSize });
 
 /** What was written in the case, the latest first. */
 export async function listNotes(
   ctx: UserContext,
-  { case: caseId, cursor, limit }: z.infer<typeof ListNotes>,
+  { case: caseId, cursor, limit }: ListNotes,
 ): Promise<CaseNotesPage> {
   await readableCase(ctx, caseId);
   const { id, text, writtenAt } = caseNotes;

@@ -11,6 +11,7 @@ import { users } from '@workcompanion/db/schema/users';
 import { desc, eq, isNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ControlAnswer } from '../../contract/control.ts';
+import { ListControlRequests } from '../../contract/control.ts';
 import { WatchingSettings } from '../../contract/watching.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -33,7 +34,7 @@ import { removeSecondFactorOfUser } from '../users/remove-second-factor-of-user.
 import { changeWatchingSettings } from '../watching/change-watching-settings.ts';
 import { readWatchingSettings, writeWatchingSettings } from '../watching/watching-settings.ts';
 import { decideControlRequest } from './decide-control-request.ts';
-import { ListControlRequests, listControlRequests } from './list-control-requests.ts';
+import { listControlRequests } from './list-control-requests.ts';
 import { readControlState } from './read-control-state.ts';
 import { withdrawControlRequest } from './withdraw-control-request.ts';
 

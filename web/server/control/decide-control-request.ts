@@ -7,7 +7,7 @@ import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { ControlAnswer, DecideControlRequest } from '../../contract/control.ts';
-import { AccountLink } from '../../contract/users.ts';
+import { AccountLink } from '../../contract/control.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';

@@ -1,37 +1,28 @@
-import { ControlRequestId } from '@workcompanion/core/ids';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { users } from '@workcompanion/db/schema/users';
 import { and, desc, eq, gt, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { z } from 'zod';
 import {
   ControlKind,
   type ControlRequest,
   type ControlRequestsPage,
   type ControlStatus,
   Gain,
+  type ListControlRequests,
 } from '../../contract/control.ts';
 import { idsIn } from '../audit/ids-in.ts';
 import { namesOfIds, subjectNames } from '../audit/subject-names.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
 import { type AgreeingAccount, isUnfavoured, readAgreeingAccounts } from './agreeing-accounts.ts';
 import { ANSWER_TIME, openSince } from './answer-time.ts';
 import { assertSeesControl } from './assert-sees-control.ts';
 
 const deciders = alias(users, 'deciders');
 
-export const ListControlRequests = z.object({
-  state: z.enum(['waiting', 'closed']).default('waiting'),
-  /** The last request of the page before. */
-  cursor: ControlRequestId.optional(),
-  limit: PageSize,
-});
-
 /** What waits for a second person, or what came of it; the latest first. */
 export async function listControlRequests(
   ctx: UserContext,
-  { state, cursor, limit }: z.infer<typeof ListControlRequests>,
+  { state, cursor, limit }: ListControlRequests,
 ): Promise<ControlRequestsPage> {
   assertSeesControl(ctx.user);
   const { decision, requestedAt } = controlRequests;

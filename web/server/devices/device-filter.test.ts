@@ -3,10 +3,11 @@ import { people } from '@workcompanion/db/schema/people';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ListDevices } from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { ListDevices, listDevices } from './list-devices.ts';
+import { listDevices } from './list-devices.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10) * 1000;
 const FRESH = { lastSeenAt: NOW, lastFrameAt: NOW, state: 'recording' } as const;

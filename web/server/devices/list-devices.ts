@@ -1,37 +1,20 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
-import { DeviceId } from '@workcompanion/core/ids';
 import { pick } from '@workcompanion/core/pick';
 import { DEVICE_FACTS } from '@workcompanion/core/protocol/messages';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { and, eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import {
-  DeviceHealth,
-  DeviceSort,
-  type DevicesPage,
-  type DeviceUpdate,
-} from '../../contract/devices.ts';
+import type { z } from 'zod';
+import type { DevicesPage, DeviceUpdate, ListDevices } from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { updatesOfDevices } from '../releases/updates-of-devices.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { deviceFilter } from './device-filter.ts';
 import { type DuplicateEnrolments, duplicateEnrolments } from './duplicate-enrolments.ts';
 import { enrolmentOf } from './enrolment-of.ts';
-
-export const ListDevices = z.object({
-  ...sortedPage(DeviceSort, '-enrolled'),
-  retired: z.enum(['without', 'with']).default('without'),
-  /** Words that the computer, the person's name or their login must hold. */
-  q: z.string().trim().max(100).optional(),
-  health: DeviceHealth.optional(),
-  /** That one alone. */
-  device: DeviceId.optional(),
-});
 
 /** "1.10.0-beta.2" as {1,10,0}: 1.10 follows 1.9. What is no such version comes last. */
 const VERSION = sql`string_to_array(
@@ -53,7 +36,7 @@ const SORT_KEYS = {
 /** Devices of the people in the user's reach with their health, the latest enrolled first or as asked for. */
 export async function listDevices(
   ctx: UserContext,
-  { sort, cursor, limit, device, q = '', health, retired }: z.infer<typeof ListDevices>,
+  { sort, cursor, limit, device, q = '', health, retired }: ListDevices,
 ): Promise<z.infer<typeof DevicesPage>> {
   const now = ctx.now();
   const order = keyset({ keys: SORT_KEYS, id: SORT_KEYS.enrolled, sort, cursor });

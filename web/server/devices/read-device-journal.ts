@@ -1,20 +1,17 @@
 import { AppError } from '@workcompanion/core/errors';
-import { DeviceId } from '@workcompanion/core/ids';
+import type { DeviceId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { ClockDoubt, DeviceJournal } from '../../contract/devices.ts';
+import type { ClockDoubt, DeviceJournal, ReadDeviceJournal } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { listMissingRanges } from '../journal/list-missing-ranges.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { listJournalDamages } from './list-journal-damages.ts';
-
-export const ReadDeviceJournal = z.object({ device: DeviceId });
 
 /** More holes than anybody reads; the count beside them is of all. */
 const MOST_HOLES = 100;
@@ -23,7 +20,7 @@ const MOST_DAMAGES = 20;
 /** How complete the journal of a device is, and which of its numbers have not come. */
 export async function readDeviceJournal(
   ctx: UserContext,
-  { device: id }: z.infer<typeof ReadDeviceJournal>,
+  { device: id }: ReadDeviceJournal,
 ): Promise<DeviceJournal> {
   assertRight(ctx.user, 'list');
   const device = await findDevice(ctx.db, id);

@@ -1,21 +1,15 @@
 import { AppError } from '@workcompanion/core/errors';
-import { DeviceId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
-import { z } from 'zod';
+import type { RevokeDevice } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
-export const RevokeDevice = z.object({ device: DeviceId });
-
 /** Nothing is taken from the device any more, from its next request on. What it sent stays. */
-export async function revokeDevice(
-  ctx: UserContext,
-  { device }: z.infer<typeof RevokeDevice>,
-): Promise<void> {
+export async function revokeDevice(ctx: UserContext, { device }: RevokeDevice): Promise<void> {
   assertRight(ctx.user, 'devices');
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {

@@ -1,20 +1,18 @@
 import { AppError } from '@workcompanion/core/errors';
-import { EnrolmentTokenId } from '@workcompanion/core/ids';
+import type { EnrolmentTokenId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
-import { z } from 'zod';
+import type { RevokeEnrolmentToken } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-
-export const RevokeEnrolmentToken = z.object({ id: EnrolmentTokenId });
 
 /** No device can enrol with it any more. Those that did are not touched. */
 export async function revokeEnrolmentToken(
   ctx: UserContext,
-  { id }: z.infer<typeof RevokeEnrolmentToken>,
+  { id }: RevokeEnrolmentToken,
 ): Promise<void> {
   assertRight(ctx.user, 'devices');
   const at = ctx.now();

@@ -1,23 +1,12 @@
 import type { ExportId } from '@workcompanion/core/ids';
 import type { ByteRange } from '@workcompanion/core/storage/blob-store';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { OneExport } from '../../contract/exports.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { parseInput } from '../http/parse-input.ts';
-import { userEndpoint } from '../http/user-endpoint.ts';
-import { fileReply, type ServedFile } from './file-reply.ts';
-import { fileWish } from './file-wish.ts';
+import type { ServedFile } from './file-reply.ts';
 import { workableExport } from './find-export.ts';
 import { madePackage } from './open-package.ts';
 import { type FileWish, servePackage } from './serve-package.ts';
 import { tellExport } from './tell-export.ts';
-
-/** GET and HEAD of a package. */
-export const getPackage = userEndpoint(
-  (call) => ({ ...fileWish(call), export: parseInput(OneExport, call.params).export }),
-  downloadPackage,
-  fileReply,
-);
 
 /** Throws `forbidden`, `not-found`, `range-not-satisfiable`. */
 export async function downloadPackage(

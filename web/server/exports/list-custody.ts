@@ -6,23 +6,15 @@ import { people } from '@workcompanion/db/schema/people';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, gt } from 'drizzle-orm';
-import { z } from 'zod';
-import { type CustodyPage, OneExport } from '../../contract/exports.ts';
+import type { CustodyPage, ListCustody } from '../../contract/exports.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { readableCase } from '../cases/open-case.ts';
-import { PageSize } from '../page-size.ts';
 import { type FoundExport, findExport, missing } from './find-export.ts';
-
-export const ListCustody = OneExport.extend({
-  /** The number of the last event of the page before. */
-  cursor: z.coerce.number().int().min(1).optional(),
-  limit: PageSize,
-});
 
 /** Through whose hands a package went, in order: for members of the case and for auditors. */
 export async function listCustody(
   ctx: UserContext,
-  { export: id, cursor, limit }: z.infer<typeof ListCustody>,
+  { export: id, cursor, limit }: ListCustody,
 ): Promise<CustodyPage> {
   const found = await findExport(ctx.db, id);
   await readableCase(ctx, found.clip.caseId);

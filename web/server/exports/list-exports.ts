@@ -1,19 +1,13 @@
-import { ExportId } from '@workcompanion/core/ids';
 import { clips } from '@workcompanion/db/schema/clips';
 import { exports } from '@workcompanion/db/schema/exports';
 import { users } from '@workcompanion/db/schema/users';
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { z } from 'zod';
-import { OneCase } from '../../contract/cases.ts';
-import type { ExportSummary, ExportsPage } from '../../contract/exports.ts';
+import type { ExportSummary, ExportsPage, ListExports } from '../../contract/exports.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { disclosesWindow } from '../cases/discloses-window.ts';
 import { readableCase } from '../cases/open-case.ts';
-import { PageSize } from '../page-size.ts';
 import { footageOf } from './footage-of.ts';
-
-export const ListExports = OneCase.extend({ cursor: ExportId.optional(), limit: PageSize });
 
 const requesters = alias(users, 'requesters');
 const deciders = alias(users, 'deciders');
@@ -21,7 +15,7 @@ const deciders = alias(users, 'deciders');
 /** The packages of a case, the latest first. */
 export async function listExports(
   ctx: UserContext,
-  { case: caseId, cursor, limit }: z.infer<typeof ListExports>,
+  { case: caseId, cursor, limit }: ListExports,
 ): Promise<ExportsPage> {
   const { mayWork } = await readableCase(ctx, caseId);
   const rows = await ctx.db

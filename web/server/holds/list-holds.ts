@@ -5,14 +5,10 @@ import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { z } from 'zod';
-import { HoldSort, type HoldStatus, type HoldsPage } from '../../contract/holds.ts';
+import type { HoldStatus, HoldsPage, ListHolds } from '../../contract/holds.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
-
-export const ListHolds = z.object(sortedPage(HoldSort, '-placed'));
 
 const KEYS = {
   person: { value: people.name, type: 'text' },
@@ -26,10 +22,7 @@ const placers = alias(users, 'placers');
 const releasers = alias(users, 'releasers');
 
 /** All there ever were, the latest first or as asked for. */
-export async function listHolds(
-  ctx: UserContext,
-  page: z.infer<typeof ListHolds>,
-): Promise<HoldsPage> {
+export async function listHolds(ctx: UserContext, page: ListHolds): Promise<HoldsPage> {
   assertRight(ctx.user, 'list');
   return readHolds(ctx, page);
 }
@@ -37,7 +30,7 @@ export async function listHolds(
 /** The same, of one case or of all; the caller has checked who may. */
 export async function readHolds(
   ctx: Pick<UserContext, 'db' | 'now'>,
-  { sort, cursor, limit, caseId }: z.infer<typeof ListHolds> & { readonly caseId?: CaseId },
+  { sort, cursor, limit, caseId }: ListHolds & { readonly caseId?: CaseId },
 ): Promise<HoldsPage> {
   const now = ctx.now();
   const order = keyset({ keys: KEYS, id: KEYS.placed, sort, cursor });

@@ -8,12 +8,15 @@ interface RouteContext {
   /** Next leaves it out where the path has none, whatever its types say. */
   readonly params?: Promise<RouteParams | undefined>;
 }
-export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+export type RouteHandler = (request: Request, context?: RouteContext) => Promise<Response>;
 
 /** An endpoint as Next (or anything that speaks the Fetch standard) calls it. */
 export function route(endpoint: Endpoint): RouteHandler {
   return async (request, context) =>
-    toResponse(await endpoint(toCall(request, singleParams(await context.params))), request.signal);
+    toResponse(
+      await endpoint(toCall(request, singleParams(await context?.params))),
+      request.signal,
+    );
 }
 
 function toCall(request: Request, params: Readonly<Record<string, string>>): Call {

@@ -6,8 +6,10 @@ import { type CheckOutcome, integrityChecks } from '@workcompanion/db/schema/int
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { type IntegrityRunKind, integrityRuns } from '@workcompanion/db/schema/integrity-runs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ListDevices } from '../../contract/devices.ts';
+import { ListFindings } from '../../contract/integrity.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { ListDevices, listDevices } from '../devices/list-devices.ts';
+import { listDevices } from '../devices/list-devices.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { readOverview } from '../overview/read-overview.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
@@ -16,7 +18,7 @@ import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { explainHistory } from './explain-history.ts';
-import { ListFindings, listFindings } from './list-findings.ts';
+import { listFindings } from './list-findings.ts';
 import { readIntegrity } from './read-integrity.ts';
 
 const at = (iso: string) => Date.parse(iso) * 1000;

@@ -3,17 +3,10 @@ import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { people } from '@workcompanion/db/schema/people';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { z } from 'zod';
-import { FindingSort, type FindingsPage } from '../../contract/integrity.ts';
+import type { FindingsPage, ListFindings } from '../../contract/integrity.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
-
-export const ListFindings = z.object({
-  state: z.enum(['open', 'resolved']).default('open'),
-  ...sortedPage(FindingSort, '-when'),
-});
 
 const KEYS = {
   kind: { value: integrityFindings.kind, type: 'text' },
@@ -27,7 +20,7 @@ const RESOLVED: SortKey = { value: integrityFindings.resolvedAt, type: 'timestam
 /** What is, or was, wrong in the archive; the latest first or as asked for. */
 export async function listFindings(
   ctx: UserContext,
-  { state, sort, cursor, limit }: z.infer<typeof ListFindings>,
+  { state, sort, cursor, limit }: ListFindings,
 ): Promise<FindingsPage> {
   assertRight(ctx.user, 'list');
   const { resolvedAt } = integrityFindings;

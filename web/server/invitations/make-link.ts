@@ -3,7 +3,7 @@ import type { UserId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { and, eq, isNull } from 'drizzle-orm';
-import type { AccountLink } from '../../contract/users.ts';
+import type { AccountLink } from '../../contract/control.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 

@@ -5,15 +5,13 @@ import { insertSample } from '@workcompanion/db/testing/insert-sample';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
 import { route } from '../http/route.ts';
-import { getSegment } from '../playback/segment-endpoint.ts';
-import { putSegment } from '../recorder/segment-endpoints.ts';
+import { ROUTER } from '../router.ts';
 import { shareContext } from '../shared-context.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { currentKey, makeSegment } from '../testing/test-segment.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../testing/test-user.ts';
-import { getMetrics } from './metrics-endpoint.ts';
 
 const TOKEN = 'a-token-for-prometheus';
 
@@ -30,7 +28,7 @@ async function scrape(authorization?: string): Promise<Response> {
   const request = new Request(`${TEST_ORIGIN}/api/metrics`, {
     headers: authorization === undefined ? {} : { authorization },
   });
-  return route(getMetrics)(request, { params: Promise.resolve({}) });
+  return route(ROUTER.dispatch)(request);
 }
 
 async function metrics(): Promise<string> {
@@ -57,7 +55,7 @@ describe('metrics', () => {
     });
     const statement = await device.state(segment.body);
     const put = async (body: Buffer) =>
-      route(putSegment)(
+      route(ROUTER.dispatch)(
         new Request(`${TEST_ORIGIN}/api/recorder/segments/${segment.id}`, {
           method: 'PUT',
           headers: {
@@ -68,7 +66,6 @@ describe('metrics', () => {
           },
           body: new Uint8Array(body),
         }),
-        { params: Promise.resolve({ id: segment.id }) },
       );
     const damaged = Buffer.from(segment.ciphertext);
     damaged[0] = (damaged[0] ?? 0) ^ 1;
@@ -86,11 +83,10 @@ describe('metrics', () => {
     const { segments } = await storeRecording(ctx, { start: ctx.now() - 60_000_000, count: 1 });
     const [segment] = segments;
     const { user } = await makeUser(ctx, ['compliance']);
-    const response = await route(getSegment)(
+    const response = await route(ROUTER.dispatch)(
       new Request(`${TEST_ORIGIN}/api/playback/segments/${segment?.id}.ts`, {
         headers: { cookie: await sessionCookie(ctx, user.id) },
       }),
-      { params: Promise.resolve({ file: `${segment?.id}.ts` }) },
     );
     const { byteLength } = await response.arrayBuffer();
     expect(byteLength).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { ExportId } from '@workcompanion/core/ids';
+import type { ExportId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { clips } from '@workcompanion/db/schema/clips';
 import { exportEvents } from '@workcompanion/db/schema/export-events';
@@ -7,14 +7,10 @@ import { purposes } from '@workcompanion/db/schema/purposes';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
 import { and, desc, eq, inArray, lt, min, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { OwnExportsPage } from '../../contract/mirror.ts';
+import type { ListOwnExports, OwnExportsPage } from '../../contract/mirror.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
 import { ownPerson } from './own-person.ts';
-
-export const ListOwnExports = z.object({ cursor: ExportId.optional(), limit: PageSize });
 
 /** What left the server, or may have: a package that was never made is not told. */
 const MADE = ['made', 'expired'] as const;
@@ -25,7 +21,7 @@ const MADE = ['made', 'expired'] as const;
  */
 export async function listOwnExports(
   ctx: UserContext,
-  { cursor, limit }: z.infer<typeof ListOwnExports>,
+  { cursor, limit }: ListOwnExports,
 ): Promise<OwnExportsPage> {
   const personId = ownPerson(ctx.user);
   const rows = await ctx.db

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { matchNativeRoute } from './native-routes.ts';
+import { DIRECT_ROUTER } from '../router.ts';
 import { normaliseHeaders } from './normalise-headers.ts';
 import { proxyTrust } from './proxy-trust.ts';
 import { serveEndpoint } from './serve-endpoint.ts';
@@ -83,7 +83,7 @@ describe('the byte paths', () => {
     ['GET', '/api/playback/segments/ID.ts', { file: 'ID.ts' }],
     ['HEAD', '/api/playback/segments/ID.ts', { file: 'ID.ts' }],
   ])('%s %s is answered without Next', (method, path, params) => {
-    expect(matchNativeRoute(method, path)?.params).toEqual(params);
+    expect(DIRECT_ROUTER.match(method, path)?.params).toEqual(params);
   });
 
   test.each([
@@ -93,7 +93,7 @@ describe('the byte paths', () => {
     ['POST', '/api/playback/segments/ID.ts'],
     ['GET', '/people'],
   ])('%s %s is left to Next', (method, path) => {
-    expect(matchNativeRoute(method, path)).toBeNull();
+    expect(DIRECT_ROUTER.match(method, path)).toBeNull();
   });
 
   test('answer also when they refuse a body half-way, and the connection goes on', async () => {

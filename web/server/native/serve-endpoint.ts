@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
-import type { MatchedRoute } from './native-routes.ts';
+import type { MatchedRoute } from '../http/router.ts';
 import { sendBytes } from './send-bytes.ts';
 
 /** An endpoint as node:http calls it. */

@@ -1,13 +1,13 @@
 import { HTTP_STATUS } from '@workcompanion/core/errors';
 import { ErrorResponse } from '@workcompanion/core/protocol/messages';
 import { z } from 'zod';
-import type { Operation, Operations } from './operation.ts';
+import type { Operation } from './operations.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** https://spec.openapis.org/oas/v3.1.1: its schemas are JSON Schema 2020-12, which zod writes. */
 export function buildDocument(
-  operations: Operations,
+  operations: Readonly<Record<string, Operation>>,
   { version, url }: { readonly version: string; readonly url: string },
 ): Json {
   const paths: Record<string, Record<string, Json>> = {};
@@ -47,7 +47,7 @@ function describe(path: string, operation: Operation, method: string): Json {
   return {
     operationId: id,
     tags: [path.split('/')[path.startsWith('/api/portal/') ? 3 : 2]],
-    security: operation.isOpen === true ? [] : [{ [securityOf(path)]: [] }],
+    security: operation.isOpen ? [] : [{ [securityOf(path)]: [] }],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}
@@ -80,7 +80,6 @@ function answerOf({ answer }: Operation, method: string): Json {
 
 /** What the path names in braces is of the path; all else that the address holds is its query. */
 function parametersOf(path: string, { location }: Operation): Json[] {
-  if (location === undefined) return [];
   const { properties, required } = ObjectSchema.parse(schemaOf(location, 'input'));
   return Object.entries(properties).map(([name, schema]) => {
     const isOfPath = path.includes(`{${name}}`);

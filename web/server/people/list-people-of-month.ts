@@ -1,29 +1,22 @@
 import { people } from '@workcompanion/db/schema/people';
 import { and } from 'drizzle-orm';
-import { z } from 'zod';
-import { MonthParam, type PeopleMonth, PersonMonthSort } from '../../contract/month.ts';
+import type { PeopleMonth } from '../../contract/month.ts';
+import type { ListPeopleOfMonth } from '../../contract/people.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 import { readWatchingSettings } from '../watching/watching-settings.ts';
-import { BY_PERSON, ListPeople, PERSON_ID } from './list-people.ts';
+import { BY_PERSON, PERSON_ID } from './list-people.ts';
 import { matchesSearch } from './matches-search.ts';
 import { monthOfPeople } from './month-of-people.ts';
-
-export const ListPeopleOfMonth = z.object({
-  month: MonthParam,
-  q: ListPeople.shape.q,
-  ...sortedPage(PersonMonthSort, 'person'),
-});
 
 /** The people in the user's reach by name, each with the days of one month. */
 export async function listPeopleOfMonth(
   ctx: UserContext,
-  { month, q, sort, cursor, limit }: z.infer<typeof ListPeopleOfMonth>,
+  { month, q, sort, cursor, limit }: ListPeopleOfMonth,
 ): Promise<PeopleMonth> {
   const now = ctx.now();
   const standing = await readStanding(ctx);

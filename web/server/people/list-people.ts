@@ -2,25 +2,17 @@ import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { and, inArray, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { type PeoplePage, PersonSort } from '../../contract/people.ts';
+import type { ListPeople, PeoplePage } from '../../contract/people.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 import { readWatchingSettings } from '../watching/watching-settings.ts';
 import { localDayOf } from './local-day.ts';
 import { matchesSearch } from './matches-search.ts';
 import { summarisePerson } from './summarise-person.ts';
-
-export const ListPeople = z.object({
-  /** Words that a name, login or computer must hold. */
-  q: z.string().trim().max(100).default(''),
-  ...sortedPage(PersonSort, 'person'),
-});
 
 export const PERSON_ID: SortKey = { value: people.id, type: 'uuid' };
 export const BY_PERSON: SortKey = { value: people.name, type: 'text' };
@@ -28,7 +20,7 @@ export const BY_PERSON: SortKey = { value: people.name, type: 'text' };
 /** The people in the user's reach by name, or as asked for, each with what is known of their present day. */
 export async function listPeople(
   ctx: UserContext,
-  { q, sort, cursor, limit }: z.infer<typeof ListPeople>,
+  { q, sort, cursor, limit }: ListPeople,
 ): Promise<PeoplePage> {
   const now = ctx.now();
   const standing = await readStanding(ctx);

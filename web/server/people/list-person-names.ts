@@ -1,28 +1,18 @@
-import { TeamId } from '@workcompanion/core/ids';
 import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { and, eq } from 'drizzle-orm';
-import { z } from 'zod';
+import type { ListPersonNames } from '../../contract/people.ts';
 import type { PersonNamesPage } from '../../contract/teams.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
 import { keyset } from '../sorting/keyset.ts';
-import { SortCursor } from '../sorting/sort-cursor.ts';
 import { BY_PERSON, PERSON_ID } from './list-people.ts';
 import { matchesSearch } from './matches-search.ts';
-
-export const ListPersonNames = z.object({
-  q: z.string().trim().max(100).default(''),
-  team: TeamId.optional(),
-  cursor: SortCursor.optional(),
-  limit: PageSize,
-});
 
 /** The people in the user's reach by name, without their day: cheap, for lists to choose from. */
 export async function listPersonNames(
   ctx: UserContext,
-  { q, team, cursor, limit }: z.infer<typeof ListPersonNames>,
+  { q, team, cursor, limit }: ListPersonNames,
 ): Promise<PersonNamesPage> {
   const { id, name, login } = people;
   const order = keyset({ keys: { person: BY_PERSON }, id: PERSON_ID, sort: 'person', cursor });

@@ -9,13 +9,14 @@ import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PersonMonth } from '../../contract/month.ts';
+import { ListPeopleOfMonth } from '../../contract/people.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { daysOfMonth } from './days-of-month.ts';
-import { ListPeopleOfMonth, listPeopleOfMonth } from './list-people-of-month.ts';
+import { listPeopleOfMonth } from './list-people-of-month.ts';
 import { readPersonMonth } from './read-person-month.ts';
 
 const HOUR = 3_600_000_000;

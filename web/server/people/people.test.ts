@@ -4,7 +4,7 @@ import { people } from '@workcompanion/db/schema/people';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PeoplePage, PersonDay } from '../../contract/people.ts';
+import { ListPeople, PeoplePage, PersonDay } from '../../contract/people.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { parseInput } from '../http/parse-input.ts';
@@ -14,7 +14,7 @@ import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { logDelivery } from '../views/log-delivery.ts';
-import { ListPeople, listPeople } from './list-people.ts';
+import { listPeople } from './list-people.ts';
 import { readDayActivity } from './read-day-activity.ts';
 import { readPersonDay } from './read-person-day.ts';
 

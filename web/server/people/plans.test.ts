@@ -4,11 +4,12 @@ import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ListPeople } from '../../contract/people.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { sortCursor } from '../sorting/sort-cursor.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { ListPeople, listPeople } from './list-people.ts';
+import { listPeople } from './list-people.ts';
 import { readMoments } from './read-moments.ts';
 
 const DAY = 86_400_000_000;

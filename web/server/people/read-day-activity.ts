@@ -4,12 +4,12 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { DayActivity } from '../../contract/activity.ts';
+import type { ReadPersonDay } from '../../contract/people.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { coarsenSamples } from './coarsen-samples.ts';
 import { localDay } from './local-day.ts';
-import type { ReadPersonDay } from './read-person-day.ts';
 
 /** 25 h of the shortest segments that a policy allows (2 s). */
 const MAX_SEGMENTS = (25 * 3600) / 2;

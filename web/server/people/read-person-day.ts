@@ -1,12 +1,11 @@
-import { type DeviceId, PersonId } from '@workcompanion/core/ids';
+import type { DeviceId } from '@workcompanion/core/ids';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { deletedStretches } from '@workcompanion/db/retention/deleted-stretches';
 import { devices } from '@workcompanion/db/schema/devices';
 import { asc, eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { markAbsent } from '../../contract/mark-absent.ts';
-import { DELETED, NOT_FOUND, type PersonDay } from '../../contract/people.ts';
+import { DELETED, NOT_FOUND, type PersonDay, type ReadPersonDay } from '../../contract/people.ts';
 import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
@@ -28,12 +27,10 @@ import { readRecordingsOfDay } from './read-recordings-of-day.ts';
 import { readWatchedBefore } from './read-watched-before.ts';
 import { storedBytes } from './stored-bytes.ts';
 
-export const ReadPersonDay = z.object({ person: PersonId, date: z.iso.date() });
-
 /** What is known of one person's day and in reach, by the calendar of their own zone. */
 export async function readPersonDay(
   ctx: UserContext,
-  { person: id, date }: z.infer<typeof ReadPersonDay>,
+  { person: id, date }: ReadPersonDay,
 ): Promise<PersonDay> {
   const { person, reach } = await reachPerson(ctx, 'list', id);
   const now = ctx.now();

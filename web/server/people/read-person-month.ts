@@ -1,7 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
-import { PersonId } from '@workcompanion/core/ids';
-import { z } from 'zod';
-import { MonthParam, type PersonMonth } from '../../contract/month.ts';
+import type { PersonMonth } from '../../contract/month.ts';
+import type { ReadPersonMonth } from '../../contract/people.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
@@ -9,12 +8,10 @@ import type { UserContext } from '../auth/user-context.ts';
 import { readWatchingSettings } from '../watching/watching-settings.ts';
 import { monthOfPeople } from './month-of-people.ts';
 
-export const ReadPersonMonth = z.object({ person: PersonId, month: MonthParam });
-
 /** The hours recorded and missing of each day of a month, by the person's own calendar. */
 export async function readPersonMonth(
   ctx: UserContext,
-  { person: id, month }: z.infer<typeof ReadPersonMonth>,
+  { person: id, month }: ReadPersonMonth,
 ): Promise<PersonMonth> {
   const { person, reach } = await reachPerson(ctx, 'list', id);
   const now = ctx.now();

@@ -1,27 +1,15 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { buildPlaylist as writePlaylist } from '@workcompanion/core/footage/playlist';
-import { DeviceId, type SegmentId } from '@workcompanion/core/ids';
-import { DisplayName } from '@workcompanion/core/protocol/primitives';
+import type { SegmentId } from '@workcompanion/core/ids';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
-import { z } from 'zod';
+import type { BuildPlaylist } from '../../contract/playback.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 import { isStillGrowing } from './is-still-growing.ts';
-import { MicrosParam } from './micros-param.ts';
 import { assertPlayableRange } from './playable-range.ts';
 import { segmentsInReach } from './segments-in-reach.ts';
-
-export const BuildPlaylist = z.object({
-  device: DeviceId,
-  display: DisplayName,
-  from: MicrosParam,
-  to: MicrosParam,
-  /** Set by players that hold an earlier version (RFC 8216bis, section 6.2.5.1). */
-  _HLS_skip: z.enum(['YES', 'v2']).optional(),
-});
-export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
 
 /** 26 h of the shortest segments that a policy allows (2 s). */
 const MAX_SEGMENTS = (26 * 3600) / 2;

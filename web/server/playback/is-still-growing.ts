@@ -1,8 +1,8 @@
 import { AppError } from '@workcompanion/core/errors';
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { findDevice } from '@workcompanion/db/queries/find-device';
+import type { BuildPlaylist } from '../../contract/playback.ts';
 import type { ServerContext } from '../context.ts';
-import type { BuildPlaylist } from './build-playlist.ts';
 
 /**
  * Whether a player should ask again: the device is recording, and the window is not over. What an

@@ -9,17 +9,17 @@ import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BuildPlaylist } from '../../contract/playback.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { route } from '../http/route.ts';
-import { matchNativeRoute } from '../native/native-routes.ts';
 import { serveEndpoint } from '../native/serve-endpoint.ts';
+import { DIRECT_ROUTER, ROUTER } from '../router.ts';
 import { shareContext } from '../shared-context.ts';
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../testing/test-user.ts';
-import { BuildPlaylist, buildPlaylist } from './build-playlist.ts';
-import { getSegment } from './segment-endpoint.ts';
+import { buildPlaylist } from './build-playlist.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12) * 1000;
 const MINUTE = 60_000_000;
@@ -44,7 +44,7 @@ beforeAll(async () => {
     plainBytes: 188 * 20_000,
   });
   http = createServer((request, response) => {
-    const match = matchNativeRoute(
+    const match = DIRECT_ROUTER.match(
       request.method ?? '',
       (request.url ?? '').split('?', 1)[0] ?? '',
     );
@@ -73,9 +73,8 @@ const ways: [string, (path: string, init?: RequestInit) => Promise<Response>][] 
   [
     'a route handler',
     (path, init) => {
-      const file = path.split('/').at(-1) ?? '';
       const request = new Request(TEST_ORIGIN + path, init);
-      return route(getSegment)(request, { params: Promise.resolve({ file }) });
+      return route(ROUTER.dispatch)(request);
     },
   ],
 ];

@@ -2,18 +2,17 @@ import type { PurposeId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POST as postWithdrawal } from '../../app/api/portal/grants/withdraw/route.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 import { giveGrant } from '../grants/give-grant.ts';
 import { withdrawGrant } from '../grants/withdraw-grant.ts';
 import { route } from '../http/route.ts';
+import { ROUTER } from '../router.ts';
 import { shareContext } from '../shared-context.ts';
 import { atOnce } from '../testing/at-once.ts';
 import { storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../testing/test-user.ts';
-import { getSegment } from './segment-endpoint.ts';
 import { ViewRights } from './view-rights.ts';
 
 const SECOND = 1_000_000;
@@ -54,7 +53,7 @@ async function watching() {
   const watch = async () => {
     const url = `${TEST_ORIGIN}/api/playback/segments/${file}`;
     const request = new Request(url, { headers: { cookie } });
-    const response = await route(getSegment)(request, { params: Promise.resolve({ file }) });
+    const response = await route(ROUTER.dispatch)(request);
     await response.arrayBuffer();
     return response.status;
   };
@@ -73,7 +72,7 @@ test('a right that is taken away by a request counts at the next segment', async
     },
     body: JSON.stringify({ grant }),
   });
-  expect((await postWithdrawal(request, { params: Promise.resolve({}) })).ok).toBe(true);
+  expect((await route(ROUTER.dispatch)(request)).ok).toBe(true);
   expect(await watch()).toBe(404);
 });
 

@@ -1,19 +1,15 @@
 import { AppError } from '@workcompanion/core/errors';
-import { DeviceId } from '@workcompanion/core/ids';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { policiesAssignedTo } from '@workcompanion/db/queries/policy-of-device';
-import { z } from 'zod';
-import type { DevicePolicy } from '../../contract/policies.ts';
+import type { DevicePolicy, ExplainDevicePolicy } from '../../contract/policies.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { listAssignments } from './list-assignments.ts';
 
-export const ExplainDevicePolicy = z.object({ device: DeviceId });
-
 /** What a device should record by, and which assignments that comes from. */
 export async function explainDevicePolicy(
   ctx: UserContext,
-  { device: id }: z.infer<typeof ExplainDevicePolicy>,
+  { device: id }: ExplainDevicePolicy,
 ): Promise<DevicePolicy> {
   assertRight(ctx.user, 'list');
   const device = await findDevice(ctx.db, id);

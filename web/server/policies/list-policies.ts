@@ -1,24 +1,16 @@
-import { Int32 } from '@workcompanion/core/protocol/primitives';
 import { devices } from '@workcompanion/db/schema/devices';
 import { policies } from '@workcompanion/db/schema/policies';
 import { users } from '@workcompanion/db/schema/users';
 import { and, count, desc, eq, isNull, lt } from 'drizzle-orm';
-import { z } from 'zod';
-import type { PoliciesPage, PolicySummary } from '../../contract/policies.ts';
+import type { ListPolicies, PoliciesPage, PolicySummary } from '../../contract/policies.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
 import { listAssignments } from './list-assignments.ts';
-
-export const ListPolicies = z.object({
-  cursor: z.coerce.number().pipe(Int32.min(1)).optional(),
-  limit: PageSize,
-});
 
 /** Versions, the newest first, and all that is assigned. */
 export async function listPolicies(
   ctx: UserContext,
-  { cursor, limit }: z.infer<typeof ListPolicies>,
+  { cursor, limit }: ListPolicies,
 ): Promise<PoliciesPage> {
   assertRight(ctx.user, 'list');
   const rows = await ctx.db

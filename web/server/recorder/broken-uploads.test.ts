@@ -2,8 +2,9 @@ import { newId, RecordingId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ListDevices } from '../../contract/devices.ts';
 import type { ServerContext } from '../context.ts';
-import { ListDevices, listDevices } from '../devices/list-devices.ts';
+import { listDevices } from '../devices/list-devices.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import {
   chunksOf,

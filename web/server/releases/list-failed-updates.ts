@@ -1,23 +1,19 @@
-import { DeviceId } from '@workcompanion/core/ids';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { z } from 'zod';
-import { FailedUpdate, type FailedUpdates, OneRelease } from '../../contract/releases.ts';
+import {
+  FailedUpdate,
+  type FailedUpdates,
+  type ListFailedUpdates,
+} from '../../contract/releases.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
-
-export const ListFailedUpdates = OneRelease.extend({
-  cursor: DeviceId.optional(),
-  limit: PageSize,
-});
 
 /** Where a release did not work, and why. */
 export async function listFailedUpdates(
   ctx: UserContext,
-  { version, cursor, limit }: z.infer<typeof ListFailedUpdates>,
+  { version, cursor, limit }: ListFailedUpdates,
 ): Promise<FailedUpdates> {
   assertRight(ctx.user, 'policy');
   const rows = await ctx.db

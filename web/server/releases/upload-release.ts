@@ -5,23 +5,15 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { releases } from '@workcompanion/db/schema/releases';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
-import { type OneRelease, UploadRelease } from '../../contract/releases.ts';
+import type { OneRelease, UploadRelease } from '../../contract/releases.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { location } from '../http/location.ts';
-import { userEndpoint } from '../http/user-endpoint.ts';
 import { receiveRelease } from './receive-release.ts';
 
 interface Upload extends UploadRelease {
   /** The MSI. */
   readonly body: AsyncIterable<Uint8Array>;
 }
-
-/** POST of an MSI, its statement in the address: both are refused before the body is read. */
-export const postRelease = userEndpoint(
-  (call) => ({ ...location(UploadRelease)(call), body: call.body }),
-  uploadRelease,
-);
 
 /**
  * A new release, as a draft. One that was withdrawn may come back, if it is the same file: a version

@@ -1,16 +1,11 @@
 import { AppError } from '@workcompanion/core/errors';
-import { PersonId } from '@workcompanion/core/ids';
 import { remarks } from '@workcompanion/db/schema/remarks';
 import { users } from '@workcompanion/db/schema/users';
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
-import { z } from 'zod';
-import type { Remarks } from '../../contract/watching.ts';
+import type { ListRemarks, Remarks } from '../../contract/watching.ts';
 import { clipToReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { MicrosParam } from '../playback/micros-param.ts';
-
-export const ListRemarks = z.object({ person: PersonId, from: MicrosParam, to: MicrosParam });
 
 /** µs */
 const LONGEST = 400 * 24 * 3_600_000_000;
@@ -19,7 +14,7 @@ const MOST = 500;
 /** What a person said about the footage of a stretch, as far as the user may watch it. */
 export async function listRemarks(
   ctx: UserContext,
-  { person, from, to }: z.infer<typeof ListRemarks>,
+  { person, from, to }: ListRemarks,
 ): Promise<Remarks> {
   const { reach } = await reachPerson(ctx, 'watch', person);
   if (to - from > LONGEST)

@@ -3,18 +3,14 @@ import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { z } from 'zod';
-import { DeletionRequestSort, type DeletionRequestsPage } from '../../contract/retention.ts';
+import type { DeletionRequestsPage, ListDeletionRequests } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 
 const requesters = alias(users, 'requesters');
 const approvers = alias(users, 'approvers');
 const enders = alias(users, 'enders');
-
-export const ListDeletionRequests = z.object(sortedPage(DeletionRequestSort, '-requested'));
 
 const KEYS = {
   person: { value: people.name, type: 'text' },
@@ -26,7 +22,7 @@ const KEYS = {
 /** What somebody wanted deleted at once, the latest first or as asked for. */
 export async function listDeletionRequests(
   ctx: UserContext,
-  { sort, cursor, limit }: z.infer<typeof ListDeletionRequests>,
+  { sort, cursor, limit }: ListDeletionRequests,
 ): Promise<DeletionRequestsPage> {
   assertRight(ctx.user, 'list');
   const order = keyset({ keys: KEYS, id: KEYS.requested, sort, cursor });

@@ -10,21 +10,13 @@ import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { z } from 'zod';
-import {
-  DeletionSort,
-  type DeletionSummary,
-  type DeletionsPage,
-} from '../../contract/retention.ts';
+import type { DeletionSummary, DeletionsPage, ListDeletions } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 
 const requesters = alias(users, 'requesters');
 const approvers = alias(users, 'approvers');
-
-export const ListDeletions = z.object(sortedPage(DeletionSort, '-keysDestroyed'));
 
 const KEYS = {
   person: { value: people.name, type: 'text' },
@@ -77,7 +69,7 @@ function causeOf(cause: Cause): Pick<DeletionSummary, 'rule' | 'request'> {
 /** What was deleted, the latest first or as asked for. */
 export async function listDeletions(
   ctx: UserContext,
-  { sort, cursor, limit }: z.infer<typeof ListDeletions>,
+  { sort, cursor, limit }: ListDeletions,
 ): Promise<DeletionsPage> {
   assertRight(ctx.user, 'list');
   const order = keyset({ keys: KEYS, id: KEYS.keysDestroyed, sort, cursor });

@@ -1,19 +1,14 @@
-import { RetentionRuleId } from '@workcompanion/core/ids';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { and, desc, isNotNull, lt } from 'drizzle-orm';
-import { z } from 'zod';
-import type { RulesPage } from '../../contract/retention.ts';
+import type { ListEndedRules, RulesPage } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { PageSize } from '../page-size.ts';
 import { selectRules, toRule } from './rule-rows.ts';
-
-export const ListEndedRules = z.object({ cursor: RetentionRuleId.optional(), limit: PageSize });
 
 /** What counted once, or was dropped; the latest proposed first. */
 export async function listEndedRules(
   ctx: UserContext,
-  { cursor, limit }: z.infer<typeof ListEndedRules>,
+  { cursor, limit }: ListEndedRules,
 ): Promise<RulesPage> {
   assertRight(ctx.user, 'list');
   const rows = await selectRules(ctx.db)

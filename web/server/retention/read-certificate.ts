@@ -1,13 +1,11 @@
 import { AppError } from '@workcompanion/core/errors';
-import { DeletionId } from '@workcompanion/core/ids';
+import type { DeletionId } from '@workcompanion/core/ids';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
+import type { ReadCertificate } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { Reply } from '../http/reply.ts';
-
-export const ReadCertificate = z.object({ id: DeletionId });
 
 interface StoredCertificate {
   readonly id: DeletionId;
@@ -17,7 +15,7 @@ interface StoredCertificate {
 /** The signed certificate of a deletion. Throws `not-found` while it is not finished. */
 export async function readCertificate(
   ctx: UserContext,
-  { id }: z.infer<typeof ReadCertificate>,
+  { id }: ReadCertificate,
 ): Promise<StoredCertificate> {
   assertRight(ctx.user, 'list');
   const [row] = await ctx.db

@@ -1,10 +1,9 @@
 import { AppError } from '@workcompanion/core/errors';
-import { ShareId } from '@workcompanion/core/ids';
 import { exportEvents } from '@workcompanion/db/schema/export-events';
 import { shares } from '@workcompanion/db/schema/shares';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import type { SharedVideoPath } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
 import type { ServedFile } from '../exports/file-reply.ts';
 import { openPackage } from '../exports/open-package.ts';
@@ -13,18 +12,13 @@ import { tellExport } from '../exports/tell-export.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import { type AdmittedShare, admittedShare } from './admitted-share.ts';
 
-export const SharedVideoPath = z.object({
-  share: ShareId,
-  index: z.coerce.number().int().min(0).max(1000),
-});
-
 /**
  * A video out of the package, by range, as it lies in it. That it was watched is told once a session.
  * Throws `unauthenticated`, `not-found`, `range-not-satisfiable`.
  */
 export async function watchShared(
   ctx: ServerContext,
-  { share: id, index }: z.infer<typeof SharedVideoPath>,
+  { share: id, index }: SharedVideoPath,
   { cookies, ...wish }: FileWish & { readonly cookies: string | null },
 ): Promise<ServedFile> {
   const admitted = await admittedShare(ctx, id, cookies);

@@ -6,8 +6,9 @@ import { bigint, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columnOf, isDescending, sortOf } from '../../contract/sort.ts';
+import { SortCursor, type SortPosition } from '../../contract/sorted-page.ts';
 import { keyset, type SortKey } from './keyset.ts';
-import { SortCursor, type SortPosition, sortCursor } from './sort-cursor.ts';
+import { sortCursor } from './sort-cursor.ts';
 
 const things = pgTable('things', {
   id: integer().primaryKey(),

@@ -1,7 +1,8 @@
 import { AppError } from '@workcompanion/core/errors';
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { columnOf, isDescending, type SortBy } from '../../contract/sort.ts';
-import { type SortPosition, sortCursor } from './sort-cursor.ts';
+import type { SortPosition } from '../../contract/sorted-page.ts';
+import { sortCursor } from './sort-cursor.ts';
 
 /** How values of a type look in a cursor: what does not is no cursor of ours, and never a query. */
 const LOOKS = {

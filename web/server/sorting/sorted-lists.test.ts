@@ -1,34 +1,39 @@
 import { GrantId, newId } from '@workcompanion/core/ids';
 import { grants } from '@workcompanion/db/schema/grants';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TroubleSort } from '../../contract/archive.ts';
-import { AuditSort } from '../../contract/audit.ts';
-import { CaseSort } from '../../contract/cases.ts';
-import { DeviceSort } from '../../contract/devices.ts';
-import { HoldSort } from '../../contract/holds.ts';
-import { FindingSort } from '../../contract/integrity.ts';
+import { ListTroubledSegments, TroubleSort } from '../../contract/archive.ts';
+import { AuditSort, ListAudit } from '../../contract/audit.ts';
+import { CaseSort, ListCases } from '../../contract/cases.ts';
+import { DeviceSort, ListDevices } from '../../contract/devices.ts';
+import { HoldSort, ListHolds } from '../../contract/holds.ts';
+import { FindingSort, ListFindings } from '../../contract/integrity.ts';
 import { PersonMonthSort } from '../../contract/month.ts';
-import { PersonSort } from '../../contract/people.ts';
-import { DeletionRequestSort, DeletionSort } from '../../contract/retention.ts';
-import { UserSort } from '../../contract/users.ts';
-import { ViewSort } from '../../contract/views.ts';
-import { ListTroubledSegments, listTroubledSegments } from '../archive/list-troubled-segments.ts';
-import { ListAudit, listAudit } from '../audit/list-audit.ts';
+import { ListPeople, ListPeopleOfMonth, PersonSort } from '../../contract/people.ts';
+import {
+  DeletionRequestSort,
+  DeletionSort,
+  ListDeletionRequests,
+  ListDeletions,
+} from '../../contract/retention.ts';
+import { ListUsers, UserSort } from '../../contract/users.ts';
+import { ListViews, ViewSort } from '../../contract/views.ts';
+import { listTroubledSegments } from '../archive/list-troubled-segments.ts';
+import { listAudit } from '../audit/list-audit.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { ListCases, listCases } from '../cases/list-cases.ts';
-import { ListDevices, listDevices } from '../devices/list-devices.ts';
-import { ListHolds, listHolds } from '../holds/list-holds.ts';
+import { listCases } from '../cases/list-cases.ts';
+import { listDevices } from '../devices/list-devices.ts';
+import { listHolds } from '../holds/list-holds.ts';
 import { parseInput } from '../http/parse-input.ts';
-import { ListFindings, listFindings } from '../integrity/list-findings.ts';
-import { ListPeople, listPeople } from '../people/list-people.ts';
-import { ListPeopleOfMonth, listPeopleOfMonth } from '../people/list-people-of-month.ts';
-import { ListDeletionRequests, listDeletionRequests } from '../retention/list-deletion-requests.ts';
-import { ListDeletions, listDeletions } from '../retention/list-deletions.ts';
+import { listFindings } from '../integrity/list-findings.ts';
+import { listPeople } from '../people/list-people.ts';
+import { listPeopleOfMonth } from '../people/list-people-of-month.ts';
+import { listDeletionRequests } from '../retention/list-deletion-requests.ts';
+import { listDeletions } from '../retention/list-deletions.ts';
 import { insertListed, LISTED_VERSIONS } from '../testing/insert-listed.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { ListUsers, listUsers } from '../users/list-users.ts';
-import { ListViews, listViews } from '../views/list-views.ts';
+import { listUsers } from '../users/list-users.ts';
+import { listViews } from '../views/list-views.ts';
 
 const COUNT = 11;
 

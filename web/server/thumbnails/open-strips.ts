@@ -3,6 +3,7 @@ import {
   readThumbnailPacks,
   type StoredPack,
 } from '@workcompanion/db/queries/read-thumbnail-packs';
+import type { OpenThumbnails } from '../../contract/thumbnails.ts';
 import { clipToReach, isWithinReach, type Reach } from '../auth/reach/reach.ts';
 import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -10,7 +11,6 @@ import type { ByteSource } from '../http/reply.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import type { OpenThumbnails } from './open-thumbnails.ts';
 import { type PackPiece, ThumbnailStream, withKeys } from './thumbnail-stream.ts';
 
 const HOUR = 3_600_000_000;

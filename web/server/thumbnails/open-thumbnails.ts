@@ -2,30 +2,19 @@ import { SEAL_BYTES } from '@workcompanion/core/crypto/sealed-thumbnail';
 import { AppError } from '@workcompanion/core/errors';
 import { thumbnailHead } from '@workcompanion/core/footage/thumbnail-frames';
 import { thumbnailPlace } from '@workcompanion/core/footage/thumbnail-pack';
-import { DeviceId } from '@workcompanion/core/ids';
-import { DisplayName } from '@workcompanion/core/protocol/primitives';
 import {
   readThumbnailPacks,
   type StoredPack,
 } from '@workcompanion/db/queries/read-thumbnail-packs';
-import { z } from 'zod';
+import type { OpenThumbnails } from '../../contract/thumbnails.ts';
 import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
 import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
-import { MicrosParam } from '../playback/micros-param.ts';
 import { assertPlayableRange } from '../playback/playable-range.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 import { type PackPiece, ThumbnailStream, withKeys } from './thumbnail-stream.ts';
-
-export const OpenThumbnails = z.object({
-  device: DeviceId,
-  display: DisplayName,
-  from: MicrosParam,
-  to: MicrosParam,
-});
-export type OpenThumbnails = z.infer<typeof OpenThumbnails>;
 
 /** Some MB: an hour has 60 as a rule, and the shortest segments that a policy allows make 1,800. */
 const MOST_PICTURES = 400;

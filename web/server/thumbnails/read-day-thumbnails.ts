@@ -4,12 +4,12 @@ import { readThumbnailPacks } from '@workcompanion/db/queries/read-thumbnail-pac
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { ReadPersonDay } from '../../contract/people.ts';
 import type { DayThumbnails, LaneThumbnails } from '../../contract/thumbnails.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { localDay } from '../people/local-day.ts';
-import type { ReadPersonDay } from '../people/read-person-day.ts';
 
 interface LaneEntries {
   readonly device: DeviceId;

@@ -9,11 +9,11 @@ import { viewStretches } from '@workcompanion/db/schema/view-stretches';
 import { views } from '@workcompanion/db/schema/views';
 import { and, eq, getTableColumns } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OpenThumbnails } from '../../contract/thumbnails.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { location } from '../http/location.ts';
 import { route } from '../http/route.ts';
-import { userEndpoint } from '../http/user-endpoint.ts';
+import { ROUTER } from '../router.ts';
 import { shareContext } from '../shared-context.ts';
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { storeThumbnails } from '../testing/store-thumbnails.ts';
@@ -21,9 +21,7 @@ import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-s
 import { cookieOf, makeUser } from '../testing/test-user.ts';
 import { isWatchedNow } from '../views/is-watched-now.ts';
 import { openStrips } from './open-strips.ts';
-import { OpenThumbnails, openThumbnails } from './open-thumbnails.ts';
 import { readDayThumbnails } from './read-day-thumbnails.ts';
-import { thumbnailsReply } from './thumbnails-reply.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12) * 1000;
 const MINUTE = 60_000_000;
@@ -53,8 +51,7 @@ async function ask(viewer: UserContext, wish: OpenThumbnails) {
   const { device, ...query } = wish;
   const url = new URL(`/api/playback/devices/${device}/thumbnails`, TEST_ORIGIN);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-  const get = route(userEndpoint(location(OpenThumbnails), openThumbnails, thumbnailsReply));
-  return get(new Request(url, { headers: { cookie } }), { params: Promise.resolve({ device }) });
+  return route(ROUTER.dispatch)(new Request(url, { headers: { cookie } }));
 }
 
 async function seen(viewer: UserContext, wish: OpenThumbnails) {

@@ -2,25 +2,15 @@ import { people } from '@workcompanion/db/schema/people';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
 import { and, arrayContains, eq, exists, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { ROLE_ORDER, Role, UserSort, UserStatus, type UsersPage } from '../../contract/users.ts';
+import type { ListUsers } from '../../contract/users.ts';
+import { ROLE_ORDER, type UserStatus, type UsersPage } from '../../contract/users.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 import { bothDuties } from './both-duties.ts';
 import { matchesAccount } from './matches-account.ts';
 import { readUserFacts } from './read-user-facts.ts';
 import { summariseUser } from './summarise-user.ts';
-
-export const ListUsers = z.object({
-  /** Part of a name or an email address. */
-  q: z.string().trim().max(100).default(''),
-  role: Role.optional(),
-  status: UserStatus.optional(),
-  ...sortedPage(UserSort, 'account'),
-});
-type ListUsers = z.infer<typeof ListUsers>;
 
 const ID: SortKey = { value: users.id, type: 'uuid' };
 

@@ -1,8 +1,8 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import type { ControlAnswer } from '../../contract/control.ts';
-import { type AccountLink, OneUser } from '../../contract/users.ts';
+import type { AccountLink, ControlAnswer } from '../../contract/control.ts';
+import { OneUser } from '../../contract/users.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';

@@ -9,7 +9,7 @@ import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { InviteUser, UsersPage } from '../../contract/users.ts';
+import { InviteUser, ListUsers, UsersPage } from '../../contract/users.ts';
 import { currentSession } from '../auth/current-session.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { verifySignIn } from '../auth/verify-sign-in.ts';
@@ -23,7 +23,7 @@ import { changeUser } from './change-user.ts';
 import { disableUser } from './disable-user.ts';
 import { enableUser } from './enable-user.ts';
 import { inviteUser } from './invite-user.ts';
-import { ListUsers, listUsers } from './list-users.ts';
+import { listUsers } from './list-users.ts';
 import { makeAccountLink } from './make-account-link.ts';
 
 let server: TestServer;

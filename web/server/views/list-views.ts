@@ -1,26 +1,12 @@
-import { PersonId, UserId } from '@workcompanion/core/ids';
 import { people } from '@workcompanion/db/schema/people';
 import { views } from '@workcompanion/db/schema/views';
 import { eq, gte, lt, type SQL } from 'drizzle-orm';
-import { z } from 'zod';
-import { ViewSort, type ViewsPage } from '../../contract/views.ts';
+import type { ListViews, ViewsPage } from '../../contract/views.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { MicrosParam } from '../playback/micros-param.ts';
 import { keyset } from '../sorting/keyset.ts';
-import { sortedPage } from '../sorting/sorted-page.ts';
 import { isDisclosedTo } from '../watching/is-disclosed.ts';
 import { readViews } from './read-views.ts';
-
-export const ListViews = z.object({
-  person: PersonId.optional(),
-  user: UserId.optional(),
-  /** Watched in; UTC µs. */
-  from: MicrosParam.optional(),
-  to: MicrosParam.optional(),
-  ...sortedPage(ViewSort, '-watchedAt'),
-});
-export type ListViews = z.infer<typeof ListViews>;
 
 const KEYS = { watchedAt: { value: views.watchedAt, type: 'timestamptz' } } as const;
 

@@ -8,6 +8,7 @@ import { views } from '@workcompanion/db/schema/views';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ListViews } from '../../contract/views.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { buildPlaylist } from '../playback/build-playlist.ts';
 import { openSegment } from '../playback/open-segment.ts';
@@ -15,7 +16,7 @@ import { type StoredRecording, storeRecording } from '../testing/store-recording
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { isWatchedNow } from './is-watched-now.ts';
-import { ListViews, listViews } from './list-views.ts';
+import { listViews } from './list-views.ts';
 import { LiveNews } from './live-news.ts';
 import { type Delivery, logDelivery } from './log-delivery.ts';
 import { ToldDeliveries } from './told-deliveries.ts';

@@ -16,9 +16,9 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../../context.ts';
 import { route } from '../../http/route.ts';
-import { matchNativeRoute } from '../../native/native-routes.ts';
 import { serveEndpoint } from '../../native/serve-endpoint.ts';
 import { findStoredSegment } from '../../recorder/find-stored-segment.ts';
+import { DIRECT_ROUTER, ROUTER } from '../../router.ts';
 import { shareContext } from '../../shared-context.ts';
 import { makeCold } from '../../testing/make-cold.ts';
 import { type StoredRecording, storeRecording } from '../../testing/store-recording.ts';
@@ -26,7 +26,6 @@ import type { TestSegment } from '../../testing/test-segment.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../../testing/test-user.ts';
 import { openCiphertext } from '../open-ciphertext.ts';
-import { getSegment } from '../segment-endpoint.ts';
 import type { ColdFootage } from './cold-footage.ts';
 import { openColdFootage } from './open-cold-footage.ts';
 
@@ -48,7 +47,7 @@ beforeAll(async () => {
   const viewer = await makeUser(ctx, ['compliance']);
   cookie = await sessionCookie(ctx, viewer.user.id);
   http = createServer((request, response) => {
-    const match = matchNativeRoute(request.method ?? '', request.url ?? '');
+    const match = DIRECT_ROUTER.match(request.method ?? '', request.url ?? '');
     if (match) serveEndpoint(match, request, response).catch(() => response.destroy());
   });
   http.listen(0, '127.0.0.1');
@@ -86,12 +85,11 @@ const get = ({ id }: { id: string }, init: RequestInit = {}) =>
   });
 
 const getByNext = ({ id }: { id: string }, init: RequestInit = {}) =>
-  route(getSegment)(
+  route(ROUTER.dispatch)(
     new Request(`${TEST_ORIGIN}/api/playback/segments/${id}.ts`, {
       ...init,
       headers: { cookie, ...init.headers },
     }),
-    { params: Promise.resolve({ file: `${id}.ts` }) },
   );
 
 async function bytesOf(response: Response): Promise<Buffer> {

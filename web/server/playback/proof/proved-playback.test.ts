@@ -11,8 +11,8 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServerContext } from '../../context.ts';
-import { matchNativeRoute } from '../../native/native-routes.ts';
 import { serveEndpoint } from '../../native/serve-endpoint.ts';
+import { DIRECT_ROUTER } from '../../router.ts';
 import { shareContext } from '../../shared-context.ts';
 import { makeCold } from '../../testing/make-cold.ts';
 import { storeRecording } from '../../testing/store-recording.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const viewer = await makeUser(ctx, ['compliance']);
   cookie = await sessionCookie(ctx, viewer.user.id);
   http = createServer((request, response) => {
-    const match = matchNativeRoute(request.method ?? '', request.url ?? '');
+    const match = DIRECT_ROUTER.match(request.method ?? '', request.url ?? '');
     if (match) serveEndpoint(match, request, response).catch(() => response.destroy());
   });
   http.listen(0, '127.0.0.1');

@@ -1,4 +1,0 @@
-import { getLive } from '../../../../server/health/health-endpoints.ts';
-import { route } from '../../../../server/http/route.ts';
-
-export const GET = route(getLive);

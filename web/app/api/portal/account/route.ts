@@ -1,6 +1,0 @@
-import { readAccount } from '../../../../server/account/read-account.ts';
-import { noInput } from '../../../../server/http/no-input.ts';
-import { route } from '../../../../server/http/route.ts';
-import { owingEndpoint } from '../../../../server/http/user-endpoint.ts';
-
-export const GET = route(owingEndpoint(noInput, readAccount));

@@ -1,7 +1,0 @@
-import { ProveOwner } from '../../../../../../contract/account.ts';
-import { beginSecondFactor } from '../../../../../../server/account/begin-second-factor.ts';
-import { jsonBody } from '../../../../../../server/http/json-body.ts';
-import { route } from '../../../../../../server/http/route.ts';
-import { owingEndpoint } from '../../../../../../server/http/user-endpoint.ts';
-
-export const POST = route(owingEndpoint(jsonBody(ProveOwner), beginSecondFactor));

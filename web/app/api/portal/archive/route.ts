@@ -1,6 +1,0 @@
-import { readArchiveStatus } from '../../../../server/archive/read-archive-status.ts';
-import { noInput } from '../../../../server/http/no-input.ts';
-import { route } from '../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../server/http/user-endpoint.ts';
-
-export const GET = route(userEndpoint(noInput, readArchiveStatus));

@@ -1,6 +1,0 @@
-import { verifyAudit } from '../../../../../server/audit/verify-audit.ts';
-import { noInput } from '../../../../../server/http/no-input.ts';
-import { route } from '../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../server/http/user-endpoint.ts';
-
-export const POST = route(userEndpoint(noInput, verifyAudit));

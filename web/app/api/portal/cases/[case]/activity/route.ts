@@ -1,9 +1,0 @@
-import {
-  ListCaseActivity,
-  listCaseActivity,
-} from '../../../../../../server/cases/list-case-activity.ts';
-import { location } from '../../../../../../server/http/location.ts';
-import { route } from '../../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../../server/http/user-endpoint.ts';
-
-export const GET = route(userEndpoint(location(ListCaseActivity), listCaseActivity));

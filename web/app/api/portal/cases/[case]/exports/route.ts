@@ -1,6 +1,0 @@
-import { ListExports, listExports } from '../../../../../../server/exports/list-exports.ts';
-import { location } from '../../../../../../server/http/location.ts';
-import { route } from '../../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../../server/http/user-endpoint.ts';
-
-export const GET = route(userEndpoint(location(ListExports), listExports));

@@ -1,7 +1,0 @@
-import { OneCase } from '../../../../../contract/cases.ts';
-import { closeCase } from '../../../../../server/cases/close-case.ts';
-import { jsonBody } from '../../../../../server/http/json-body.ts';
-import { route } from '../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../server/http/user-endpoint.ts';
-
-export const POST = route(userEndpoint(jsonBody(OneCase), closeCase));

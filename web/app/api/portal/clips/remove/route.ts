@@ -1,7 +1,0 @@
-import { RemoveClip } from '../../../../../contract/cases.ts';
-import { removeClip } from '../../../../../server/cases/remove-clip.ts';
-import { jsonBody } from '../../../../../server/http/json-body.ts';
-import { route } from '../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../server/http/user-endpoint.ts';
-
-export const POST = route(userEndpoint(jsonBody(RemoveClip), removeClip));

@@ -1,9 +1,0 @@
-import {
-  ReadDeviceJournal,
-  readDeviceJournal,
-} from '../../../../../../server/devices/read-device-journal.ts';
-import { location } from '../../../../../../server/http/location.ts';
-import { route } from '../../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../../server/http/user-endpoint.ts';
-
-export const GET = route(userEndpoint(location(ReadDeviceJournal), readDeviceJournal));

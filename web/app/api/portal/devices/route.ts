@@ -1,6 +1,0 @@
-import { ListDevices, listDevices } from '../../../../server/devices/list-devices.ts';
-import { location } from '../../../../server/http/location.ts';
-import { route } from '../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../server/http/user-endpoint.ts';
-
-export const GET = route(userEndpoint(location(ListDevices), listDevices));

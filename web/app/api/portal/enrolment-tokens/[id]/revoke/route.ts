@@ -1,9 +1,0 @@
-import {
-  RevokeEnrolmentToken,
-  revokeEnrolmentToken,
-} from '../../../../../../server/enrolment-tokens/revoke-enrolment-token.ts';
-import { location } from '../../../../../../server/http/location.ts';
-import { route } from '../../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../../server/http/user-endpoint.ts';
-
-export const POST = route(userEndpoint(location(RevokeEnrolmentToken), revokeEnrolmentToken));

@@ -1,7 +1,0 @@
-import { DecideExport } from '../../../../../contract/exports.ts';
-import { decideExport } from '../../../../../server/exports/decide-export.ts';
-import { jsonBody } from '../../../../../server/http/json-body.ts';
-import { route } from '../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../server/http/user-endpoint.ts';
-
-export const POST = route(userEndpoint(jsonBody(DecideExport), decideExport));

@@ -1,7 +1,0 @@
-import { RequestExport } from '../../../../contract/exports.ts';
-import { requestExport } from '../../../../server/exports/request-export.ts';
-import { jsonBody } from '../../../../server/http/json-body.ts';
-import { route } from '../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../server/http/user-endpoint.ts';
-
-export const POST = route(userEndpoint(jsonBody(RequestExport), requestExport));

@@ -1,6 +1,0 @@
-import { noInput } from '../../../../server/http/no-input.ts';
-import { route } from '../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../server/http/user-endpoint.ts';
-import { readOverview } from '../../../../server/overview/read-overview.ts';
-
-export const GET = route(userEndpoint(noInput, readOverview));

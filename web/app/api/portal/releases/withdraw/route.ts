@@ -1,7 +1,0 @@
-import { OneRelease } from '../../../../../contract/releases.ts';
-import { jsonBody } from '../../../../../server/http/json-body.ts';
-import { route } from '../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../server/http/user-endpoint.ts';
-import { withdrawRelease } from '../../../../../server/releases/withdraw-release.ts';
-
-export const POST = route(userEndpoint(jsonBody(OneRelease), withdrawRelease));

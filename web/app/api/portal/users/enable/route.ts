@@ -1,7 +1,0 @@
-import { OneUser } from '../../../../../contract/users.ts';
-import { jsonBody } from '../../../../../server/http/json-body.ts';
-import { route } from '../../../../../server/http/route.ts';
-import { userEndpoint } from '../../../../../server/http/user-endpoint.ts';
-import { enableUser } from '../../../../../server/users/enable-user.ts';
-
-export const POST = route(userEndpoint(jsonBody(OneUser), enableUser));

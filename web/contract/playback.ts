@@ -1,0 +1,40 @@
+import { DeviceId, SegmentId } from '@workcompanion/core/ids';
+import { DisplayName } from '@workcompanion/core/protocol/primitives';
+import { z } from 'zod';
+import { defineRoutes } from './define-routes.ts';
+import { MicrosParam } from './micros-param.ts';
+export const BuildPlaylist = z.object({
+  device: DeviceId,
+  display: DisplayName,
+  from: MicrosParam,
+  to: MicrosParam,
+  /** Set by players that hold an earlier version (RFC 8216bis, section 6.2.5.1). */
+  _HLS_skip: z.enum(['YES', 'v2']).optional(),
+});
+export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
+
+export const SegmentFile = z.object({
+  file: z
+    .string()
+    .transform((name) => name.replace(/\.ts$/, ''))
+    .pipe(SegmentId),
+});
+export type SegmentFile = z.infer<typeof SegmentFile>;
+
+export const PLAYBACK_ROUTES = defineRoutes({
+  buildPlaylist: {
+    method: 'GET',
+    path: '/api/playback/devices/{device}/playlist.m3u8',
+    params: BuildPlaylist.pick({ device: true }),
+    query: BuildPlaylist.omit({ device: true }),
+    answer: 'application/vnd.apple.mpegurl',
+  },
+  /** The file is named `SEGMENT.ts`. */
+  playSegment: {
+    method: 'GET',
+    path: '/api/playback/segments/{file}',
+    params: SegmentFile,
+    answer: 'video/mp2t',
+    headId: 'measureSegment',
+  },
+});

@@ -1,0 +1,28 @@
+import { type UseMutationOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { RouteAnswer, RouteDefinition, RouteRequest } from '../../contract/define-routes.ts';
+import { callRoute } from './call-route.ts';
+import { routeKey } from './use-route.ts';
+
+interface MutationOptions<R extends RouteDefinition>
+  extends Omit<UseMutationOptions<RouteAnswer<R>, Error, RouteRequest<R>>, 'mutationFn'> {
+  /** What is shown from these is asked for anew once it is done. */
+  readonly refreshes?: readonly RouteDefinition[];
+  /** Let it outlive the page. */
+  readonly keepalive?: boolean;
+}
+
+/** Asks a route to change something. */
+export function useRouteMutation<R extends RouteDefinition>(
+  route: R,
+  { refreshes = [], keepalive = false, onSuccess, ...options }: MutationOptions<R> = {},
+) {
+  const client = useQueryClient();
+  return useMutation({
+    ...options,
+    mutationFn: (request: RouteRequest<R>) => callRoute(route, request, { keepalive }),
+    onSuccess: (...told) => {
+      for (const each of refreshes) void client.invalidateQueries({ queryKey: routeKey(each) });
+      return onSuccess?.(...told);
+    },
+  });
+}

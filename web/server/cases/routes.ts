@@ -1,0 +1,40 @@
+import { CASE_ROUTES } from '../../contract/cases.ts';
+import { asUser } from '../http/admissions.ts';
+import { type BoundRoute, bind } from '../http/bind.ts';
+import { addMember } from './add-member.ts';
+import { closeCase } from './close-case.ts';
+import { holdCase } from './hold-case.ts';
+import { listCandidates } from './list-candidates.ts';
+import { listCaseActivity } from './list-case-activity.ts';
+import { listCaseHolds } from './list-case-holds.ts';
+import { listCases } from './list-cases.ts';
+import { listNotes } from './list-notes.ts';
+import { makeCase } from './make-case.ts';
+import { makeClip } from './make-clip.ts';
+import { putBookmark } from './put-bookmark.ts';
+import { readCase } from './read-case.ts';
+import { removeClip } from './remove-clip.ts';
+import { removeMember } from './remove-member.ts';
+import { reopenCase } from './reopen-case.ts';
+import { takeBookmark } from './take-bookmark.ts';
+import { writeNote } from './write-note.ts';
+
+export const caseRoutes: readonly BoundRoute[] = [
+  bind(CASE_ROUTES.listCaseActivity, asUser, listCaseActivity),
+  bind(CASE_ROUTES.listCaseHolds, asUser, listCaseHolds),
+  bind(CASE_ROUTES.listNotes, asUser, listNotes),
+  bind(CASE_ROUTES.readCase, asUser, readCase),
+  bind(CASE_ROUTES.putBookmark, asUser, putBookmark),
+  bind(CASE_ROUTES.takeBookmark, asUser, takeBookmark),
+  bind(CASE_ROUTES.listCandidates, asUser, listCandidates),
+  bind(CASE_ROUTES.closeCase, asUser, closeCase),
+  bind(CASE_ROUTES.holdCase, asUser, holdCase),
+  bind(CASE_ROUTES.addMember, asUser, addMember),
+  bind(CASE_ROUTES.removeMember, asUser, removeMember),
+  bind(CASE_ROUTES.writeNote, asUser, writeNote),
+  bind(CASE_ROUTES.reopenCase, asUser, reopenCase),
+  bind(CASE_ROUTES.listCases, asUser, listCases),
+  bind(CASE_ROUTES.makeCase, asUser, makeCase),
+  bind(CASE_ROUTES.removeClip, asUser, removeClip),
+  bind(CASE_ROUTES.makeClip, asUser, makeClip),
+];

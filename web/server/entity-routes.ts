@@ -1,0 +1,73 @@
+import { accountRoutes } from './account/routes.ts';
+import { archiveRoutes } from './archive/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { sessionRoutes } from './auth/routes.ts';
+import { bookmarkRoutes } from './bookmarks/routes.ts';
+import { caseRoutes } from './cases/routes.ts';
+import { controlRoutes } from './control/routes.ts';
+import { deviceRoutes } from './devices/routes.ts';
+import { enrolmentTokenRoutes } from './enrolment-tokens/routes.ts';
+import { exportRoutes } from './exports/routes.ts';
+import { grantRoutes } from './grants/routes.ts';
+import { healthRoutes } from './health/routes.ts';
+import { holdRoutes } from './holds/routes.ts';
+import type { BoundRoute } from './http/bind.ts';
+import { integrityRoutes } from './integrity/routes.ts';
+import { accountLinkRoutes } from './invitations/routes.ts';
+import { metricsRoutes } from './metrics/routes.ts';
+import { mirrorRoutes } from './mirror/routes.ts';
+import { overviewRoutes } from './overview/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { playbackRoutes } from './playback/routes.ts';
+import { policyRoutes } from './policies/routes.ts';
+import { recorderRoutes } from './recorder/routes.ts';
+import { releaseRoutes } from './releases/routes.ts';
+import { remarkRoutes } from './remarks/routes.ts';
+import { restoreRoutes } from './restores/routes.ts';
+import { retentionRoutes } from './retention/routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
+import { shareRoutes } from './shares/routes.ts';
+import { teamRoutes } from './teams/routes.ts';
+import { thumbnailRoutes } from './thumbnails/routes.ts';
+import { userRoutes } from './users/routes.ts';
+import { viewRoutes } from './views/routes.ts';
+import { watchingRoutes } from './watching/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
+
+/** Every route but the one that describes them, and next-auth's own. */
+export const ENTITY_ROUTES: readonly BoundRoute[] = [
+  ...accountRoutes,
+  ...archiveRoutes,
+  ...auditRoutes,
+  ...sessionRoutes,
+  ...bookmarkRoutes,
+  ...caseRoutes,
+  ...controlRoutes,
+  ...deviceRoutes,
+  ...enrolmentTokenRoutes,
+  ...exportRoutes,
+  ...grantRoutes,
+  ...healthRoutes,
+  ...holdRoutes,
+  ...integrityRoutes,
+  ...accountLinkRoutes,
+  ...metricsRoutes,
+  ...mirrorRoutes,
+  ...overviewRoutes,
+  ...peopleRoutes,
+  ...playbackRoutes,
+  ...policyRoutes,
+  ...recorderRoutes,
+  ...releaseRoutes,
+  ...remarkRoutes,
+  ...restoreRoutes,
+  ...retentionRoutes,
+  ...settingsRoutes,
+  ...shareRoutes,
+  ...teamRoutes,
+  ...thumbnailRoutes,
+  ...userRoutes,
+  ...viewRoutes,
+  ...watchingRoutes,
+  ...webhookRoutes,
+];

@@ -1,0 +1,62 @@
+import { AppError } from '@workcompanion/core/errors';
+import { UNATTENDED_HEADER } from '../../contract/session.ts';
+import { currentSession } from '../auth/current-session.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
+import { authenticateDevice } from '../recorder/authenticate-device.ts';
+import type { DeviceContext } from '../recorder/device-context.ts';
+import { assertSameOrigin } from './assert-same-origin.ts';
+import { bearerToken } from './bearer-token.ts';
+import type { Admission } from './bind.ts';
+import type { Call } from './call.ts';
+
+/** Somebody signed in, in their own right. The verb checks what they may do. */
+export const asUser: Admission<UserContext> = (server, call, work) =>
+  asOwingUser(server, call, (ctx) => {
+    if (ctx.session.owes === null) return work(ctx);
+    throw new AppError('second-factor-required', 'Show the second factor first, or set one up.');
+  });
+
+/** For an account's own sign-in: also while the session owes a second factor. */
+export const asOwingUser: Admission<UserContext> = async (server, call, work) => {
+  const who = await currentSession(server, askedBy(call));
+  assertSameOrigin(call);
+  try {
+    return await work({ ...server, ...who });
+  } finally {
+    if (mayChangeRights(call)) server.viewRights.forget();
+  }
+};
+
+/** Anybody on a page of ours, without signing in. */
+export const asVisitor: Admission<ServerContext> = (server, call, work) => {
+  assertSameOrigin(call);
+  return work(server);
+};
+
+/** Who proves by other means who they are, or asks for what everybody may know. */
+export const asAnyone: Admission<ServerContext> = (server, _call, work) => work(server);
+
+/** An enrolled recorder. */
+export const asDevice: Admission<DeviceContext> = async (server, call, work) => {
+  const device = await authenticateDevice(server, bearerToken(call));
+  return work({ ...server, device });
+};
+
+/** All that changes something, but for what a player tells each few seconds. */
+function mayChangeRights({ method, url }: Call): boolean {
+  return method !== 'GET' && method !== 'HEAD' && url.pathname !== '/api/portal/views';
+}
+
+/**
+ * A page that is left open asks on by itself, and its player for the playlist of a film that stands
+ * still: neither keeps a session. A segment is watched.
+ */
+function askedBy(call: Call) {
+  const { pathname } = call.url;
+  return {
+    cookieHeader: call.header('cookie'),
+    isUse: call.header(UNATTENDED_HEADER) === null && !pathname.endsWith('/playlist.m3u8'),
+    isFootage: pathname.startsWith('/api/playback/segments/'),
+  };
+}

@@ -1,4 +1,0 @@
-/** For verbs that need nothing but who calls. */
-export function noInput(): undefined {
-  return undefined;
-}

@@ -1,0 +1,18 @@
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
+import { asUser } from '../http/admissions.ts';
+import { type BoundRoute, bind } from '../http/bind.ts';
+import { listPeople } from './list-people.ts';
+import { listPeopleOfMonth } from './list-people-of-month.ts';
+import { listPersonNames } from './list-person-names.ts';
+import { readDayActivity } from './read-day-activity.ts';
+import { readPersonDay } from './read-person-day.ts';
+import { readPersonMonth } from './read-person-month.ts';
+
+export const peopleRoutes: readonly BoundRoute[] = [
+  bind(PEOPLE_ROUTES.readDayActivity, asUser, readDayActivity),
+  bind(PEOPLE_ROUTES.readPersonDay, asUser, readPersonDay),
+  bind(PEOPLE_ROUTES.readPersonMonth, asUser, readPersonMonth),
+  bind(PEOPLE_ROUTES.listPeopleOfMonth, asUser, listPeopleOfMonth),
+  bind(PEOPLE_ROUTES.listPersonNames, asUser, listPersonNames),
+  bind(PEOPLE_ROUTES.listPeople, asUser, listPeople),
+];

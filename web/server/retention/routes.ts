@@ -1,0 +1,35 @@
+import { RETENTION_ROUTES } from '../../contract/retention.ts';
+import { asUser } from '../http/admissions.ts';
+import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
+import { approveDeletion } from './approve-deletion.ts';
+import { approveRule } from './approve-rule.ts';
+import { endDeletionRequest } from './end-deletion-request.ts';
+import { endRule } from './end-rule.ts';
+import { listDeletionRequests } from './list-deletion-requests.ts';
+import { listDeletions } from './list-deletions.ts';
+import { listEndedRules } from './list-ended-rules.ts';
+import { proposeRule } from './propose-rule.ts';
+import { certificateReply, readCertificate } from './read-certificate.ts';
+import { readRetention } from './read-retention.ts';
+import { rehearseDeletionRequest } from './rehearse-deletion-request.ts';
+import { rehearseRule } from './rehearse-rule.ts';
+import { requestDeletion } from './request-deletion.ts';
+
+export const retentionRoutes: readonly BoundRoute[] = [
+  bind(RETENTION_ROUTES.approveDeletion, asUser, approveDeletion),
+  bind(RETENTION_ROUTES.endDeletionRequest, asUser, endDeletionRequest),
+  bind(RETENTION_ROUTES.rehearseDeletionRequest, asUser, rehearseDeletionRequest),
+  bind(RETENTION_ROUTES.listDeletionRequests, asUser, listDeletionRequests),
+  bind(RETENTION_ROUTES.requestDeletion, asUser, requestDeletion),
+  bindExchange(RETENTION_ROUTES.readCertificate, asUser, {
+    verb: readCertificate,
+    respond: certificateReply,
+  }),
+  bind(RETENTION_ROUTES.listDeletions, asUser, listDeletions),
+  bind(RETENTION_ROUTES.rehearseRule, asUser, rehearseRule),
+  bind(RETENTION_ROUTES.readRetention, asUser, readRetention),
+  bind(RETENTION_ROUTES.approveRule, asUser, approveRule),
+  bind(RETENTION_ROUTES.endRule, asUser, endRule),
+  bind(RETENTION_ROUTES.listEndedRules, asUser, listEndedRules),
+  bind(RETENTION_ROUTES.proposeRule, asUser, proposeRule),
+];

@@ -1,0 +1,16 @@
+import { WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
+import { asUser } from '../http/admissions.ts';
+import { type BoundRoute, bind } from '../http/bind.ts';
+import { addWebhook } from './add-webhook.ts';
+import { changeWebhook } from './change-webhook.ts';
+import { listWebhooks } from './list-webhooks.ts';
+import { removeWebhook } from './remove-webhook.ts';
+import { testWebhook } from './test-webhook.ts';
+
+export const webhookRoutes: readonly BoundRoute[] = [
+  bind(WEBHOOK_ROUTES.changeWebhook, asUser, changeWebhook),
+  bind(WEBHOOK_ROUTES.removeWebhook, asUser, removeWebhook),
+  bind(WEBHOOK_ROUTES.listWebhooks, asUser, listWebhooks),
+  bind(WEBHOOK_ROUTES.addWebhook, asUser, addWebhook),
+  bind(WEBHOOK_ROUTES.testWebhook, asUser, testWebhook),
+];
