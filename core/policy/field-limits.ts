@@ -36,7 +36,7 @@ function schemaOf(path: PolicyFieldPath): z.core.$ZodType {
   }, Policy);
 }
 
-/** Without what makes it optional. */
+/** The schema inside of what makes it optional. */
 function bare(schema: z.core.$ZodType): z.core.$ZodType {
   const isWrapped =
     schema instanceof z.ZodDefault ||

@@ -49,7 +49,7 @@ export const CapturePolicy = z.object({
 export type CapturePolicy = z.infer<typeof CapturePolicy>;
 
 export const IdlePolicy = z.object({
-  /** Without input for so long, fewer pictures will do. Null: never. */
+  /** After so long without input, fewer pictures are taken. Null: never. */
   afterSeconds: z.number().int().min(30).max(3600).nullable().default(null),
   framesPerSecond: z.number().int().min(1).max(30).default(1),
 });

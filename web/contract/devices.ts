@@ -27,7 +27,7 @@ export const DuplicateEnrolment = z.object({
 });
 export type DuplicateEnrolment = z.infer<typeof DuplicateEnrolment>;
 
-/** Of the recorder's version. */
+/** How the recorder's version changes. */
 export const DeviceUpdate = z.object({
   /** Null: a recorder too old to say. */
   by: z.enum(UPDATERS).nullable(),
@@ -137,14 +137,14 @@ export type MergeDevices = z.infer<typeof MergeDevices>;
 
 /** A device had to go on without a part of its journal. */
 export const JournalDamage = z.object({
-  /** Of the entry that states it. */
+  /** The index of the entry that states it. */
   index: z.number().int(),
   at: UtcMicros,
   cause: JournalDamaged.shape.cause,
   /** Between which entries it can't show all any more; null when it can. */
   first: z.number().int().nullable(),
   last: z.number().int().nullable(),
-  /** Of those, what nobody has. */
+  /** How many of those nobody has. */
   missing: z.number().int(),
 });
 export type JournalDamage = z.infer<typeof JournalDamage>;
@@ -156,7 +156,7 @@ export const ClockDoubt = z.object({
   /** Between which entries they are. */
   first: z.number().int(),
   last: z.number().int(),
-  /** By how much, at most; µs. */
+  /** The largest deviation, µs. */
   most: z.number().int(),
 });
 export type ClockDoubt = z.infer<typeof ClockDoubt>;
@@ -167,7 +167,7 @@ export const DeviceJournal = z.object({
   end: z.number().int(),
   received: z.number().int(),
   missing: z.number().int(),
-  /** Of damages: nobody has them, and they will not come. */
+  /** Entries that a damage took: nobody has them, and they will not come. */
   lost: z.number().int(),
   /** Numbers that have not come, `to` excluded; `since`: when an entry beyond them came. */
   holes: z.array(z.object({ from: z.number().int(), to: z.number().int(), since: UtcMicros })),
@@ -198,7 +198,7 @@ export const CreateEnrolmentToken = z.object({
   label: z.string().trim().min(1).max(100),
   /** Null: each device is filed under the person whose login it reports. */
   personId: PersonId.nullable(),
-  /** Of people whom it makes known; those known already stay in theirs. */
+  /** The team of people whom it makes known; those known already stay in theirs. */
   teamId: TeamId.nullable().default(null),
   expiresInHours: z
     .number()

@@ -17,7 +17,7 @@ export type PolicyTarget = z.infer<typeof PolicyTarget>;
 
 export const PolicyAssignment = z.object({
   target: PolicyTarget,
-  /** Of the team; of the device its host name. Null for all. */
+  /** The team's name, or the device's host name. Null for all. */
   name: z.string().nullable(),
   version: Version,
   policyName: z.string(),
@@ -67,7 +67,7 @@ export type WithdrawPolicy = z.infer<typeof WithdrawPolicy>;
 
 /** Why a device records as it does. */
 export const DevicePolicy = z.object({
-  /** Of its last heartbeat; 0 before the first. */
+  /** The version that its last heartbeat named; 0 before the first. */
   running: z.number().int(),
   /** What it should run, and what is assigned to it, its team and all, the nearest first. */
   effective: PolicySummary.pick({ version: true, name: true, body: true }),

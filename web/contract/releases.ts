@@ -40,7 +40,7 @@ export const ReleaseSummary = z.object({
   uploadedAt: UtcMicros,
   uploadedBy: z.string(),
   stage: ReleaseStage,
-  /** Of all devices, while the stage is `some`. */
+  /** The share of all devices, while the stage is `some`. */
   percent: Count,
   targets: z.array(z.intersection(ReleaseTarget, z.object({ name: z.string() }))),
   pausedAt: UtcMicros.nullable(),

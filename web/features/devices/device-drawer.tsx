@@ -16,7 +16,7 @@ import { DuplicatesSection } from './duplicates-section.tsx';
 
 interface DeviceDrawerProps {
   readonly device: DeviceSummary | null;
-  /** By the server's clock, as all ages are. */
+  /** The server's time, from which all ages are counted. */
   readonly now: number;
   readonly onClose: () => void;
 }

@@ -2,15 +2,16 @@
 
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
-import { FactList } from '../../components/fact-list.tsx';
+import { Coded } from '../../components/coded.tsx';
+import { type Fact, FactList } from '../../components/fact-list.tsx';
 import type { DeviceSummary } from '../../contract/devices.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useList } from '../format/use-list.ts';
 import { platformName } from './platform-name.ts';
 import { useClockWords } from './use-clock-words.ts';
 import { useEnrolmentFacts } from './use-enrolment-facts.ts';
-import { useUpdateFacts } from './use-update-facts.tsx';
 
 interface DeviceFactsProps {
   readonly device: DeviceSummary;
@@ -78,4 +79,34 @@ export function DeviceFacts({ device, now }: DeviceFactsProps) {
       ]}
     />
   );
+}
+
+const BAD: ReadonlySet<string> = new Set(['refused', 'failed', 'rolled-back']);
+
+/** Who updates a device's recorder, to what, and how the last update went. */
+function useUpdateFacts({ by, target, last }: DeviceSummary['update']): readonly Fact[] {
+  const t = useTranslations('releases.ofDevice');
+  const cause = useCauseWords('update');
+  return [
+    ...(by === null ? [] : [{ label: t('by'), value: t(`updaters.${by}`) }]),
+    ...(target === null ? [] : [{ label: t('target'), value: target }]),
+    ...(last === null
+      ? []
+      : [
+          {
+            label: t('last'),
+            value: (
+              <>
+                {t(`states.${last.state}`, { version: last.version })}
+                {last.code === null || last.state === 'installed' ? null : (
+                  <div>
+                    <Coded words={cause(last.code)} code={last.code} />
+                  </div>
+                )}
+              </>
+            ),
+            tone: BAD.has(last.state) ? ('bad' as const) : undefined,
+          },
+        ]),
+  ];
 }

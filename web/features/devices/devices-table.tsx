@@ -16,7 +16,7 @@ import { useClockWords } from './use-clock-words.ts';
 
 interface DevicesTableProps {
   readonly devices: readonly DeviceSummary[];
-  /** By the server's clock, as all ages are. */
+  /** The server's time, from which all ages are counted. */
   readonly now: number;
   readonly sort: TableSort;
   readonly hasMore: boolean;

@@ -1,4 +1,4 @@
-/** As their makers write them; what Node.js calls a platform is no word for people. */
+/** The names that their makers use: what Node.js calls a platform is no word for people. */
 const NAMES: Readonly<Record<string, string>> = {
   win32: 'Windows',
   linux: 'Linux',

@@ -24,7 +24,7 @@ export function useDecideDevice() {
         { path: PORTAL_ROUTES.decideDevice, body: decision, answer: null },
         'POST',
       ),
-    // Not waited for: the device leaves the list by it, and whoever decided is to be told before.
+    // Nobody waits for it: the device leaves the list, and whoever decided is told before that.
     onSettled: () => {
       for (const queryKey of [WAITING_KEY, DEVICES_KEY])
         void client.invalidateQueries({ queryKey });

@@ -11,7 +11,7 @@ const PATHS = {
   withdraw: PORTAL_ROUTES.withdrawRelease,
 } as const;
 
-/** With the words for that it is done: the button may be gone by then. */
+/** `done` says that it is done: the button may be gone by then. */
 export function useReleaseAction(action: keyof typeof PATHS, done: string) {
   const client = useQueryClient();
   const { onDone, onError } = useTellOutcome(done);

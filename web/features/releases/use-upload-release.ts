@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type ReleaseFiles, sendRelease } from './send-release.ts';
 import { RELEASES_KEY } from './use-releases.ts';
 
-/** With how much of the installer has gone out, from 0 to 1. */
+/** `share` is how much of the installer has gone out, from 0 to 1. */
 export function useUploadRelease() {
   const client = useQueryClient();
   const [share, setShare] = useState(0);

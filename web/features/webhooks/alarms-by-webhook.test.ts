@@ -20,7 +20,7 @@ const SENT_AS: Readonly<Record<string, Alert | null>> = {
   // The workers send what there is to send: that none runs is for /api/health to tell.
   'workers-silent': null,
   quarantine: 'quarantine',
-  // Of web/features/overview/NAME-alarm.tsx.
+  // The names are those of web/features/overview/NAME-alarm.tsx.
   history: 'tampering',
   release: 'release',
   // The overview's count of devices that need somebody, and Integrity's open findings.

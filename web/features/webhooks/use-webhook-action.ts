@@ -7,7 +7,7 @@ import { WEBHOOKS_KEY } from './use-webhooks.ts';
 
 const PATHS = { test: PORTAL_ROUTES.testWebhook, remove: PORTAL_ROUTES.removeWebhook } as const;
 
-/** With the words for that it is done: the row may be gone by then. */
+/** `done` says that it is done: the row may be gone by then. */
 export function useWebhookAction(action: keyof typeof PATHS, done: string) {
   const client = useQueryClient();
   const { onDone, onError } = useTellOutcome(done);

@@ -142,7 +142,7 @@ describe('a device that claims to be somebody’s who is known', () => {
     await expect(segmentsInReach(compliance, window, 10)).rejects.toMatchObject({
       code: 'not-found',
     });
-    // By whom the id of a segment is known.
+    // A caller who knows the id of a segment.
     const footage = { device: device.id, from: window.from, to: window.to };
     await expect(requireViewRight(compliance, footage)).rejects.toMatchObject({
       code: 'not-found',

@@ -21,7 +21,7 @@ export async function mergeDevices(
   assertRight(ctx.user, 'devices');
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
-    // In the order of their ids: two merges at once never wait for each other.
+    // They are locked in the order of their ids: two merges at once never wait for each other.
     const locked = new Map<string, DeviceRow>();
     for (const each of [id, predecessorId].sort()) locked.set(each, await lockDevice(tx, each));
     const predecessor = locked.get(predecessorId);

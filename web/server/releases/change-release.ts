@@ -20,7 +20,7 @@ interface Change {
   readonly version: string;
   readonly action: ReleaseAction;
   readonly details?: Readonly<Record<string, unknown>>;
-  /** In one transaction with the audit entry. */
+  /** Runs in one transaction with the audit entry. */
   readonly work: (tx: Tx, at: number) => Promise<void>;
 }
 

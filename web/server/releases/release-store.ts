@@ -8,14 +8,14 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 /** Each carries a hundred megabytes: the fleet comes in turns. */
 const MOST_DOWNLOADS = 16;
 const TRY_AGAIN_SECONDS = 60;
-/** Of an upload that broke off. */
+/** When the file of an upload that broke off is deleted. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
 
 /** Where the MSIs of releases lie, whose signatures count, and how many go out at once. */
 export class ReleaseStore {
   readonly folder: string;
   readonly files: FolderStore;
-  /** Without any, nothing is taken. */
+  /** While there is none, nothing is taken. */
   readonly keys: readonly KeyObject[];
   #downloads = 0;
 
@@ -53,7 +53,7 @@ export class ReleaseStore {
   }
 }
 
-/** By its content: no two uploads can mix. */
+/** Named by its content: no two uploads can mix. */
 export function releaseFile({ sha256 }: { readonly sha256: string }): string {
   return `${sha256}.msi`;
 }
