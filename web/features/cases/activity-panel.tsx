@@ -15,7 +15,10 @@ export function ActivityPanel({ id }: { readonly id: string }) {
   const t = useTranslations();
   const sort = useSort({ orders: AuditSort, fallback: '-time', param: 'activity' });
   const activity = useCasePages({
-    ...{ id, list: 'activity', path: PORTAL_ROUTES.caseActivity(id), answer: AuditPage },
+    id,
+    list: 'activity',
+    path: PORTAL_ROUTES.caseActivity(id),
+    answer: AuditPage,
     sort: sort.by,
   });
   if (activity.isPending) return <TableSkeleton columns={4} label={t('common.loading')} />;

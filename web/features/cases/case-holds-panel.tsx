@@ -15,7 +15,10 @@ export function CaseHoldsPanel({ opened }: { readonly opened: CaseDetails }) {
   const t = useTranslations();
   const { id } = opened;
   const holds = useCasePages({
-    ...{ id, list: 'holds', path: PORTAL_ROUTES.caseHolds(id), answer: HoldsPage },
+    id,
+    list: 'holds',
+    path: PORTAL_ROUTES.caseHolds(id),
+    answer: HoldsPage,
   });
   if (holds.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (holds.data === undefined) {

@@ -8,8 +8,16 @@ const helper = { id: newId(UserId), name: 'Lin' };
 const person = { id: newId(PersonId), name: 'Ana', timeZone: 'UTC' };
 const bookmark = { id: newId(BookmarkId), person, from: 0, to: 1, note: '', userName: 'Dee' };
 const opened: CaseDetails = {
-  ...{ id: newId(CaseId), title: 'Invoice', description: '', createdAt: 0, createdBy: maker },
-  ...{ closed: null, mayWork: true, mayHold: true, toDecide: 0, clips: [] },
+  id: newId(CaseId),
+  title: 'Invoice',
+  description: '',
+  createdAt: 0,
+  createdBy: maker,
+  closed: null,
+  mayWork: true,
+  mayHold: true,
+  toDecide: 0,
+  clips: [],
   members: [maker, helper].map((user) => ({ user, addedAt: 0, addedBy: 'Dee' })),
   bookmarks: [bookmark],
 };

@@ -29,7 +29,9 @@ export function HoldModal({ caseId, clip, clips, onClose }: HoldModalProps) {
   const save = (): void =>
     hold.mutate(
       {
-        ...{ case: caseId, clip: clip?.id ?? null, reason },
+        case: caseId,
+        clip: clip?.id ?? null,
+        reason,
         expiresAt: expires === null ? null : startOfDay(expires, 1),
       },
       {

@@ -18,7 +18,10 @@ export function NotesPanel({ opened }: { readonly opened: CaseDetails }) {
   const dates = useDates();
   const { id } = opened;
   const notes = useCasePages({
-    ...{ id, list: 'notes', path: PORTAL_ROUTES.caseNotes(id), answer: CaseNotesPage },
+    id,
+    list: 'notes',
+    path: PORTAL_ROUTES.caseNotes(id),
+    answer: CaseNotesPage,
   });
   const items = notes.data?.pages.flatMap((page) => page.items) ?? [];
   if (notes.isError && items.length === 0) {

@@ -13,7 +13,11 @@ export function stretchHref({ person, from, to }: FootageStretch): string {
   const day = zoneDay(date, person.timeZone);
   const end = Math.min(to, day.to);
   const state = {
-    ...{ micros: from, focus: null, zoomMicros: null, speed: null, isPlaying: false },
+    micros: from,
+    focus: null,
+    zoomMicros: null,
+    speed: null,
+    isPlaying: false,
     stretch: end > from ? { from, to: end } : null,
   };
   return `/people/${person.id}/${date}?${formatDayUrl(new URLSearchParams(), state, day)}`;

@@ -19,8 +19,12 @@ export function useStretchWords(): StretchWords {
   const clock = useCallback(
     (micros: number, timeZone: string) =>
       format.dateTime(new Date(Math.floor(micros / 1000)), {
-        ...{ timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' },
-        ...{ fractionalSecondDigits: 3, hourCycle: 'h23' },
+        timeZone,
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        fractionalSecondDigits: 3,
+        hourCycle: 'h23',
       }),
     [format],
   );

@@ -12,7 +12,9 @@ export interface ExportForm {
 }
 
 export const EMPTY_EXPORT: ExportForm = {
-  ...{ reason: 'legal-request', note: '', password: null },
+  reason: 'legal-request',
+  note: '',
+  password: null,
   redaction: { withheld: [], blurred: [] },
 };
 

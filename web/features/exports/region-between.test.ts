@@ -10,7 +10,10 @@ describe('a drawn region', () => {
 
   it('ends at the edge of the picture', () => {
     expect(regionBetween({ x: -0.5, y: 0.5 }, { x: 0.5, y: 1.5 })).toEqual({
-      ...{ x: 0, y: 0.5, width: 0.5, height: 0.5 },
+      x: 0,
+      y: 0.5,
+      width: 0.5,
+      height: 0.5,
     });
   });
 

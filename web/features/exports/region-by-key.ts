@@ -26,13 +26,15 @@ export function regionByKey(
   const { x, y, width, height } = region;
   if (shiftKey) {
     return {
-      ...{ x, y },
+      x,
+      y,
       width: between(width + right, LEAST_SHARE, 1 - x),
       height: between(height + down, LEAST_SHARE, 1 - y),
     };
   }
   return {
-    ...{ width, height },
+    width,
+    height,
     x: between(x + right, 0, 1 - width),
     y: between(y + down, 0, 1 - height),
   };

@@ -8,7 +8,10 @@ const WHILE_WAITING_MS = 5_000;
 /** The packages of a case; asked for anew as long as something happens to one. */
 export function useExports(id: string) {
   return useCasePages({
-    ...{ id, list: 'exports', path: PORTAL_ROUTES.caseExports(id), answer: ExportsPage },
+    id,
+    list: 'exports',
+    path: PORTAL_ROUTES.caseExports(id),
+    answer: ExportsPage,
     refetchMs: (pages) => refetchAfter(pages.flatMap(({ items }) => items)),
   });
 }

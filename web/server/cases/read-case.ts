@@ -29,7 +29,14 @@ export async function readCase(ctx: UserContext, { case: id }: OneCase): Promise
   const nameOf = (user: UserId): string => names.get(user) ?? '';
   const { title, description, createdAt, createdBy, closedAt, closedBy } = row;
   return {
-    ...{ id, title, description, createdAt, mayWork, members, clips, bookmarks: marked },
+    id,
+    title,
+    description,
+    createdAt,
+    mayWork,
+    members,
+    clips,
+    bookmarks: marked,
     toDecide: toDecide.get(id) ?? 0,
     createdBy: { id: createdBy, name: nameOf(createdBy) },
     closed: closedAt === null || closedBy === null ? null : { at: closedAt, by: nameOf(closedBy) },

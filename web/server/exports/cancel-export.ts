@@ -19,8 +19,11 @@ export async function cancelExport(ctx: UserContext, { export: id }: OneExport):
     const waited = await tx
       .update(exports)
       .set({
-        ...{ state: 'cancelled', cancelledAt: at, finishedAt: at },
-        ...{ wrappedPassword: null, wrappedWorkKey: null },
+        state: 'cancelled',
+        cancelledAt: at,
+        finishedAt: at,
+        wrappedPassword: null,
+        wrappedWorkKey: null,
       })
       .where(and(eq(exports.id, id), inArray(exports.state, [...WAITING])));
     const isRunning = and(

@@ -35,7 +35,12 @@ export async function requestExport(
   const { reason, note, redaction, password } = wish;
   await withTransaction(ctx.db, async (tx) => {
     await tx.insert(exports).values({
-      ...{ id, clipId: clip.id, state, reason, note, redaction },
+      id,
+      clipId: clip.id,
+      state,
+      reason,
+      note,
+      redaction,
       purposeId: purpose?.id ?? null,
       isProtected: password !== null,
       wrappedPassword:
@@ -52,10 +57,18 @@ export async function requestExport(
         by: ctx.user.id,
       },
       details: {
-        ...{ clip: clip.id, case: clip.caseId, person: clip.personId },
-        ...{ from: clip.footageFrom, to: clip.footageTo, displays: clip.displays, reason, note },
-        ...{ withheld: redaction.withheld, blurred: redaction.blurred.length },
-        ...{ isProtected: password !== null, needsApproval: secondPerson },
+        clip: clip.id,
+        case: clip.caseId,
+        person: clip.personId,
+        from: clip.footageFrom,
+        to: clip.footageTo,
+        displays: clip.displays,
+        reason,
+        note,
+        withheld: redaction.withheld,
+        blurred: redaction.blurred.length,
+        isProtected: password !== null,
+        needsApproval: secondPerson,
       },
     });
   });

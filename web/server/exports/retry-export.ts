@@ -16,8 +16,13 @@ export async function retryExport(ctx: UserContext, { export: id }: OneExport): 
       .update(exports)
       .set({
         state: 'queued',
-        ...{ attempts: 0, progress: 0, step: null, notBefore: null, lastError: null },
-        ...{ cancelledAt: null, finishedAt: null },
+        attempts: 0,
+        progress: 0,
+        step: null,
+        notBefore: null,
+        lastError: null,
+        cancelledAt: null,
+        finishedAt: null,
       })
       .where(and(eq(exports.id, id), eq(exports.state, 'failed')));
     if (again.rowCount === 0) throw new AppError('in-use', 'Only what failed is tried again.');

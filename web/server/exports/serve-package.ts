@@ -33,7 +33,9 @@ export async function servePackage(
   const range = isCurrent ? rangeOf(wish.range, made.bytes) : null;
   if (!wish.headOnly) await tell(range);
   return {
-    ...{ etag, range, size: made.bytes },
+    etag,
+    range,
+    size: made.bytes,
     type: 'application/zip',
     name: `evidence-${made.id}.zip`,
     content: wish.headOnly ? null : await openPackage(ctx, made, range ?? undefined),

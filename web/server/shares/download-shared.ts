@@ -19,10 +19,15 @@ export async function downloadShared(
   const tell = (range: ByteRange | null) =>
     withTransaction(ctx.db, (tx) =>
       tellExport(tx, {
-        ...{ export: row.id, at: ctx.now(), action: 'downloaded', by: null, share: id },
+        export: row.id,
+        at: ctx.now(),
+        action: 'downloaded',
+        by: null,
+        share: id,
         audited: 'evidence-package.share-downloaded',
         details: {
-          ...{ recipient: share.recipient, sha256: made.sha256 },
+          recipient: share.recipient,
+          sha256: made.sha256,
           ...(range && { range }),
         },
       }),

@@ -36,7 +36,12 @@ export async function makeShare(
   const expiresAt = Math.min(at + days * DAY, made.expiresAt ?? Number.MAX_SAFE_INTEGER);
   await withTransaction(ctx.db, async (tx) => {
     await tx.insert(shares).values({
-      ...{ id, exportId, passcodeHash, recipient, mayDownload, expiresAt },
+      id,
+      exportId,
+      passcodeHash,
+      recipient,
+      mayDownload,
+      expiresAt,
       tokenHash: sha256(token),
       createdAt: at,
       createdBy: ctx.user.id,

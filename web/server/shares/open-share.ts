@@ -79,7 +79,11 @@ interface WrongTry {
 function refuse(ctx: ServerContext, { share, row }: FoundShare, wrong: WrongTry): Promise<void> {
   return withTransaction(ctx.db, (tx) =>
     tellExport(tx, {
-      ...{ export: row.id, at: ctx.now(), action: 'share-refused', by: null, share: share.id },
+      export: row.id,
+      at: ctx.now(),
+      action: 'share-refused',
+      by: null,
+      share: share.id,
       audited: 'evidence-package.share-refused',
       details: { recipient: share.recipient, ...wrong },
     }),

@@ -47,7 +47,10 @@ async function packageOf({ evidence, person, device }: AccessWorld): Promise<Buf
   await writer.add('video/all.mp4', VIDEO);
   const key = await generateSigningKeyPair();
   const facts = {
-    ...{ v: 1 as const, package: evidence.made, software: 'test', timeZone: 'UTC' },
+    v: 1 as const,
+    package: evidence.made,
+    software: 'test',
+    timeZone: 'UTC',
     case: { id: evidence.case, title: 'Case 12' },
     clip: { id: evidence.clip, title: 'The invoice' },
     person: { id: person, name: 'Lin' },
@@ -78,8 +81,13 @@ function restOf(
   return {
     devices: [
       {
-        ...{ device, hostname: 'desk', publicKey, enrolledAt: 0, displays: ['HDMI-1'] },
-        ...{ journal, context: null },
+        device,
+        hostname: 'desk',
+        publicKey,
+        enrolledAt: 0,
+        displays: ['HDMI-1'],
+        journal,
+        context: null,
       },
     ],
     segments: [],
@@ -88,12 +96,20 @@ function restOf(
     redaction: { withheld: [], blurred: [] },
     videos: [
       {
-        ...{ path: 'video/all.mp4', kind: 'side-by-side', device: null, display: null },
-        ...{ subtitles: 'video/all.vtt', blurred: false },
+        path: 'video/all.mp4',
+        kind: 'side-by-side',
+        device: null,
+        display: null,
+        subtitles: 'video/all.vtt',
+        blurred: false,
       },
     ],
-    ...{ checkpoints: null, keys: 'keys.json', custody: 'custody.json' },
-    ...{ notice: 'notice.json', policy: 'policy.json', serverKeys: [publicKey] },
+    checkpoints: null,
+    keys: 'keys.json',
+    custody: 'custody.json',
+    notice: 'notice.json',
+    policy: 'policy.json',
+    serverKeys: [publicKey],
   };
 }
 
@@ -130,7 +146,8 @@ describe('a share', () => {
     const { url, passcode } = await share();
     const token = tokenOf(url);
     expect(await inspectShare(ctx, { token }, withCookie(null))).toEqual({
-      ...{ state: 'closed', lockedUntil: null },
+      state: 'closed',
+      lockedUntil: null,
     });
     const typed = passcode.toLowerCase().replaceAll('-', ' ');
     const { shown, cookie } = await openShare(ctx, { token, passcode: typed }, '203.0.113.7');
