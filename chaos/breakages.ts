@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementFacts } from './check/books.ts';
 import { hashOf, payloadOf } from './check/compact-jws.ts';
-import type { FindingKind } from './check/finding.ts';
+import type { ChaosFindingKind } from './check/finding.ts';
 import type { BookPlaces } from './check/read-books.ts';
 import { archivedKeys, objectUrl } from './check/read-copies.ts';
 
@@ -15,7 +15,7 @@ import { archivedKeys, objectUrl } from './check/read-copies.ts';
 export interface Breakage {
   readonly name: string;
   /** What the check must call it. */
-  readonly kind: FindingKind;
+  readonly kind: ChaosFindingKind;
   readonly inflict: (places: BookPlaces) => Promise<Undo | null>;
 }
 

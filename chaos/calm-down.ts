@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { readRecorderFolder } from './check/read-recorder-folder.ts';
-import type { Stage } from './stage/stage.ts';
+import type { ChaosStage } from './stage/stage.ts';
 import type { StagedRecorder } from './stage/staged-recorder.ts';
 import { until } from './stage/until.ts';
 
@@ -10,7 +10,7 @@ const ARCHIVED_WITHIN_MS = 18 * 60_000;
 const RECORDS_WITHIN_MS = 60_000;
 
 export interface CalmNeeds {
-  readonly stage: Stage;
+  readonly stage: ChaosStage;
   readonly client: Client;
   readonly report: (line: string) => void;
 }

@@ -2,7 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BREAKAGES, type Breakage } from './breakages.ts';
 import type { RecorderLife } from './check/books.ts';
-import { checkBooks, type Verdict } from './check/check-books.ts';
+import { type ChaosVerdict, checkBooks } from './check/check-books.ts';
 import { type BookPlaces, readBooks } from './check/read-books.ts';
 
 export interface Proof {
@@ -16,7 +16,7 @@ export interface ProofNeeds {
   readonly places: BookPlaces;
   readonly run: { readonly lives: readonly RecorderLife[]; readonly end: number };
   /** The verdict on the run as it is. */
-  readonly verdict: Verdict;
+  readonly verdict: ChaosVerdict;
   /** Gets copies of the recorders' folders, to be broken. */
   readonly scratch: string;
 }
@@ -65,6 +65,6 @@ async function copyJournal(from: string, to: string): Promise<void> {
     await cp(join(from, file), join(to, file), { force: true }).catch(() => {});
 }
 
-function count({ findings }: Verdict, kind: Breakage['kind']): number {
+function count({ findings }: ChaosVerdict, kind: Breakage['kind']): number {
   return findings.filter((finding) => finding.kind === kind).length;
 }

@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { calmDown } from './calm-down.ts';
 import type { RecorderLife } from './check/books.ts';
-import { checkBooks, type Verdict } from './check/check-books.ts';
+import { type ChaosVerdict, checkBooks } from './check/check-books.ts';
 import { readBooks } from './check/read-books.ts';
 import { type Proof, proveCheck } from './prove-check.ts';
 import type { Strike } from './schedule/inflict.ts';
 import { planFaults } from './schedule/plan-faults.ts';
-import { type Failure, Stage } from './stage/stage.ts';
+import { ChaosStage, type Failure } from './stage/stage.ts';
 
 export interface ChaosWish {
   readonly seed: string;
@@ -33,7 +33,7 @@ export interface ChaosResult {
   readonly faults: readonly InflictedFault[];
   readonly failures: readonly Failure[];
   readonly canFill: boolean;
-  readonly verdict: Verdict;
+  readonly verdict: ChaosVerdict;
   /** What was broken on purpose afterwards, and whether the check has seen it. */
   readonly proofs: readonly Proof[];
   /** Nothing is wrong, and the check would have seen it. */
@@ -54,7 +54,7 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosResult> {
     void appendFile(join(folder, 'run.log'), `${new Date().toISOString()}  ${line}\n`);
   };
   report(`everything is in ${folder}`);
-  const stage = await Stage.open({ folder, recorders: wish.recorders, report });
+  const stage = await ChaosStage.open({ folder, recorders: wish.recorders, report });
   closeOnSignal(stage);
   let keep = true;
   try {
@@ -76,7 +76,7 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosResult> {
 
 /** Each fault at its time; one that holds longer is not waited for. Two portals from half-time on. */
 async function inflictAll(
-  stage: Stage,
+  stage: ChaosStage,
   { seed, minutes, everyMs }: ChaosWish,
   report: (line: string) => void,
 ): Promise<InflictedFault[]> {
@@ -106,7 +106,7 @@ async function inflictAll(
 }
 
 /** By the database itself, not by the line that is cut. */
-async function judge(stage: Stage, folder: string, report: (line: string) => void) {
+async function judge(stage: ChaosStage, folder: string, report: (line: string) => void) {
   const client = await connected(stage.server.postgres.ownerUrl);
   try {
     await calmDown({ stage, client, report });
@@ -123,13 +123,13 @@ async function judge(stage: Stage, folder: string, report: (line: string) => voi
 }
 
 /** Small disks stay mounted otherwise, and PostgreSQL runs on. */
-function closeOnSignal(stage: Stage): void {
+function closeOnSignal(stage: ChaosStage): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void stage.close(true).finally(() => process.exit(1)));
   }
 }
 
-function livesOf({ recorders }: Stage): RecorderLife[] {
+function livesOf({ recorders }: ChaosStage): RecorderLife[] {
   return recorders.flatMap(({ process }) =>
     process.lives.map(({ startedAt, killedAt }) => ({
       name: process.name,
@@ -139,7 +139,7 @@ function livesOf({ recorders }: Stage): RecorderLife[] {
   );
 }
 
-function placesOf({ server, recorders }: Stage, client: Client) {
+function placesOf({ server, recorders }: ChaosStage, client: Client) {
   return {
     recorders: recorders.map(({ process, folder }) => ({ name: process.name, folder })),
     client,

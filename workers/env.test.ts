@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { Env } from './env.ts';
+import { WorkerEnv } from './env.ts';
 
 it('lists each setting of the workers in .env.example', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
   const listed = new Set(
     [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name),
   );
-  expect(Object.keys(Env.shape).filter((name) => !listed.has(name))).toEqual([]);
+  expect(Object.keys(WorkerEnv.shape).filter((name) => !listed.has(name))).toEqual([]);
 });

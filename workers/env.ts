@@ -22,7 +22,7 @@ const Hours = z.coerce.number().min(0);
 const Slots = Count.min(1).max(64);
 
 /** The settings of the workers; .env.example says what each means. */
-export const Env = z.object({
+export const WorkerEnv = z.object({
   DATABASE_URL: z.string().min(1),
   DATABASE_DIR: z.string().optional(),
   WORKERS_HEALTH_PORT: Count.max(65_535).default(0),
@@ -75,12 +75,12 @@ export const Env = z.object({
     .default('')
     .transform((hosts) => hosts.split(',').flatMap((host) => host.trim() || [])),
 });
-export type Env = z.infer<typeof Env>;
+export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
 /** Parsed once at the start. Throws a StartRefusal that names what is wrong. */
-export function readEnv(): Env {
+export function readWorkerEnv(): WorkerEnv {
   const given = Object.entries(process.env).filter(([, value]) => value !== '');
-  const parsed = Env.safeParse(Object.fromEntries(given));
+  const parsed = WorkerEnv.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   throw new StartRefusal(`The environment is not valid.\n${z.prettifyError(parsed.error)}`);
 }

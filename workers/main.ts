@@ -1,6 +1,6 @@
 import { StartRefusal } from '@workcompanion/core/start-refusal';
-import { createLogger } from './create-logger.ts';
-import { readEnv } from './env.ts';
+import { createWorkerLogger } from './create-worker-logger.ts';
+import { readWorkerEnv } from './env.ts';
 import { runWorkers } from './run-workers.ts';
 import { StatusLine } from './terminal/status-line.ts';
 
@@ -10,10 +10,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => stopping.abort());
 }
 
-let log = createLogger('info', line);
+let log = createWorkerLogger('info', line);
 try {
-  const env = readEnv();
-  log = createLogger(env.LOG_LEVEL, line);
+  const env = readWorkerEnv();
+  log = createWorkerLogger(env.LOG_LEVEL, line);
   await runWorkers(env, { log, line, stopping: stopping.signal });
   log.info('workers have stopped');
 } catch (err) {

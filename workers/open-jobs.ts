@@ -7,7 +7,7 @@ import { copyAuditLog } from './audit-copy/copy-audit-log.ts';
 import { checkpointCheckJob } from './checkpoints/check-checkpoints.ts';
 import { checkpointJob } from './checkpoints/checkpoint-job.ts';
 import { timestampJob } from './checkpoints/timestamp-job.ts';
-import type { Env } from './env.ts';
+import type { WorkerEnv } from './env.ts';
 import { exportJobs } from './evidence/export-jobs.ts';
 import { exportOptionsOf } from './evidence/export-options.ts';
 import { openExportPool } from './evidence/export-pool.ts';
@@ -21,7 +21,7 @@ import { watchRestores } from './restores/watch-restores.ts';
 import { retentionJob } from './retention/retention-job.ts';
 import { openRunReport } from './terminal/open-run-report.ts';
 import type { StatusLine } from './terminal/status-line.ts';
-import { openThumbnails } from './thumbnails/open-thumbnails.ts';
+import { thumbnailJobs } from './thumbnails/thumbnail-jobs.ts';
 import { thumbnailOptionsOf } from './thumbnails/thumbnail-options.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 import { watchAlerts } from './webhooks/watch-alerts.ts';
@@ -46,7 +46,7 @@ interface JobsHost {
 
 /** All jobs of this process, as its environment configures them. */
 export function openJobs(
-  env: Env,
+  env: WorkerEnv,
   ctx: WorkerContext,
   { line, installation }: JobsHost,
 ): OpenedJobs {
@@ -90,7 +90,7 @@ export function openJobs(
       retention,
       watchRestores,
       ...integrity,
-      ...openThumbnails(thumbnailOptionsOf(env)),
+      ...thumbnailJobs(thumbnailOptionsOf(env)),
       ...exportJobs({ options: exportOptions, pool: exportPool, line }),
       ...(archive?.jobs ?? []),
     ],
@@ -103,7 +103,7 @@ export function openJobs(
 }
 
 /** There are none without a time-stamping authority. */
-function timestampJobs({ TSA_URL: url, TSA_CA_FILE: caFile }: Env): readonly Job[] {
+function timestampJobs({ TSA_URL: url, TSA_CA_FILE: caFile }: WorkerEnv): readonly Job[] {
   return url === undefined ? [] : [timestampJob({ url, caFile: caFile ?? null })];
 }
 

@@ -15,7 +15,7 @@ import { migrate } from '@workcompanion/db/migrate';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { openMarkers, type StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import type { Logger } from 'pino';
-import type { Env } from './env.ts';
+import type { WorkerEnv } from './env.ts';
 import { reportProcess, withdrawProcess } from './health/report-process.ts';
 import { serveHealth } from './health/serve-health.ts';
 import type { Job, WorkerContext } from './job.ts';
@@ -41,7 +41,10 @@ export interface WorkersHost {
 }
 
 /** The life of the worker process: until `stopping`, and then until every job has come to rest. */
-export async function runWorkers(env: Env, { log, line, stopping }: WorkersHost): Promise<void> {
+export async function runWorkers(
+  env: WorkerEnv,
+  { log, line, stopping }: WorkersHost,
+): Promise<void> {
   const masterKey = await loadMasterKey(env);
   await awaitDatabase(env.DATABASE_URL);
   await migrate(env.DATABASE_URL);
@@ -69,7 +72,7 @@ interface WorkersParts extends WorkersHost {
 }
 
 async function workOn(
-  env: Env,
+  env: WorkerEnv,
   { db, masterKey, log, line, stopping }: WorkersParts,
 ): Promise<void> {
   const installation = await readInstallationId(db);
@@ -127,7 +130,7 @@ interface HealthParts {
 
 /** Nowhere unless a port is set. */
 async function openHealth(
-  env: Env,
+  env: WorkerEnv,
   { log, markers, hasArchive }: HealthParts,
 ): Promise<() => Promise<void>> {
   const { WORKERS_HEALTH_HOST: host, WORKERS_HEALTH_PORT: port } = env;

@@ -56,7 +56,7 @@ export interface CatalogueSegment {
   readonly state: string;
 }
 
-export interface Stretch {
+export interface BookedStretch {
   readonly device: string;
   readonly display: string | null;
   readonly from: number;
@@ -68,8 +68,8 @@ export interface Stretch {
 export interface Catalogue {
   readonly entries: readonly CatalogueEntry[];
   readonly segments: readonly CatalogueSegment[];
-  readonly spans: readonly Stretch[];
-  readonly gaps: readonly Stretch[];
+  readonly spans: readonly BookedStretch[];
+  readonly gaps: readonly BookedStretch[];
 }
 
 /** A file of the hot folder or an object of the archive that is named after a segment. */

@@ -5,12 +5,12 @@ import { checkCoverage } from './check-coverage.ts';
 import { checkJournal } from './check-journal.ts';
 import { checkLosses } from './check-losses.ts';
 import { checkTimeline } from './check-timeline.ts';
-import type { Finding } from './finding.ts';
+import type { ChaosFinding } from './finding.ts';
 import { timelinesOf } from './timeline-of.ts';
 
-export interface Verdict {
+export interface ChaosVerdict {
   /** Empty: everything that was promised held. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ChaosFinding[];
   readonly statements: number;
   readonly receipts: number;
   readonly entries: number;
@@ -29,7 +29,7 @@ export interface Verdict {
 export function checkBooks(
   books: RunBooks,
   { lives, end }: { readonly lives: readonly RecorderLife[]; readonly end: number },
-): Verdict {
+): ChaosVerdict {
   const timelines = new Map(books.devices.map((device) => [device.name, timelinesOf(device)]));
   const coverage = [...timelines].flatMap(([name, displays]) =>
     displays.map((display) => checkCoverage(name, display, end)),

@@ -1,9 +1,9 @@
 import type { CatalogueSegment, DeviceBooks, RunBooks, StatementFacts } from './books.ts';
 import { payloadOf } from './compact-jws.ts';
-import type { Finding } from './finding.ts';
+import type { ChaosFinding } from './finding.ts';
 
 /** Whether the server has once, and only, what it gave receipts for: entries, and rows of segments. */
-export function checkCatalogue({ devices, catalogue }: RunBooks): Finding[] {
+export function checkCatalogue({ devices, catalogue }: RunBooks): ChaosFinding[] {
   const entries = new Map<string, string[]>();
   for (const { device, index, statement } of catalogue.entries)
     put(entries, `${device} ${index}`, statement);
@@ -28,8 +28,8 @@ function checkDevice(
   { name, device, journal }: DeviceBooks,
   entries: ReadonlyMap<string, readonly string[]>,
   rows: ReadonlyMap<string, readonly CatalogueSegment[]>,
-): Finding[] {
-  const findings: Finding[] = [];
+): ChaosFinding[] {
+  const findings: ChaosFinding[] = [];
   for (const { index, statement, receipt, status, lastError } of journal) {
     const where = `${name}, entry ${index}`;
     const said = payloadOf<StatementFacts>(statement);

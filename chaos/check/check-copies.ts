@@ -1,8 +1,8 @@
 import type { CatalogueSegment, RunBooks, StoredCopy } from './books.ts';
-import type { Finding } from './finding.ts';
+import type { ChaosFinding } from './finding.ts';
 
 export interface CopiesVerdict {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ChaosFinding[];
   /** Files and objects beyond those that the rows want: a crash left them, a job deletes them later. */
   readonly orphans: number;
 }
@@ -31,7 +31,7 @@ export function checkCopies({ catalogue, hot, archive }: RunBooks): CopiesVerdic
   return { findings, orphans: hot.length + archive.length - (wanted - missing) };
 }
 
-function checkState({ id, state }: CatalogueSegment): Finding[] {
+function checkState({ id, state }: CatalogueSegment): ChaosFinding[] {
   if (state === 'archived' || state === 'cold') return [];
   return [{ kind: 'not archived', what: `segment ${id} is ${state}` }];
 }
@@ -40,7 +40,7 @@ function checkPlace(
   row: CatalogueSegment,
   place: 'hot' | 'archive',
   copies: readonly StoredCopy[],
-): Finding[] {
+): ChaosFinding[] {
   const what = `segment ${row.id} (${row.state}) in ${place}`;
   const right = copies.filter(({ sha256, bytes }) => sha256 === row.sha256 && bytes === row.bytes);
   if (copies.length === 0) return [{ kind: 'lost', what }];

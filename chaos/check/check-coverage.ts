@@ -1,8 +1,8 @@
-import type { Finding } from './finding.ts';
+import type { ChaosFinding } from './finding.ts';
 import type { DisplayTimeline } from './timeline-of.ts';
 
 export interface CoverageVerdict {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ChaosFinding[];
   /** µs */
   readonly footage: number;
   readonly unnamed: number;
@@ -19,7 +19,7 @@ export function checkCoverage(
   { display, footage, gaps }: DisplayTimeline,
   end: number,
 ): CoverageVerdict {
-  const findings: Finding[] = [];
+  const findings: ChaosFinding[] = [];
   const where = `${name}, ${display}`;
   let covered = footage[0]?.from ?? end;
   let unnamed = 0;

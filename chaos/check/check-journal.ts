@@ -1,6 +1,6 @@
 import type { DeviceBooks, StatementFacts } from './books.ts';
 import { hashOf, isSignedBy, payloadOf } from './compact-jws.ts';
-import type { Finding } from './finding.ts';
+import type { ChaosFinding } from './finding.ts';
 
 const FIRST_PREV = 'A'.repeat(43);
 
@@ -11,8 +11,8 @@ interface ReceiptFacts {
 }
 
 /** Signatures, indices and links of a device's own journal, and the server's receipts in it. */
-export function checkJournal(books: DeviceBooks): Finding[] {
-  const findings: Finding[] = [];
+export function checkJournal(books: DeviceBooks): ChaosFinding[] {
+  const findings: ChaosFinding[] = [];
   let prev = FIRST_PREV;
   for (const [place, row] of books.journal.entries()) {
     const broken = brokenLink(books, row.statement, { index: place, prev });

@@ -1,5 +1,5 @@
 import type { RecorderLife } from './books.ts';
-import type { Finding } from './finding.ts';
+import type { ChaosFinding } from './finding.ts';
 import type { DisplayTimeline, NamedGap } from './timeline-of.ts';
 
 /** µs: what a kill may cost at most, and in the middle of all kills. */
@@ -9,7 +9,7 @@ const MEDIAN = 2_000_000;
 const STARTING = 10_000_000;
 
 export interface LossVerdict {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ChaosFinding[];
   /** The loss of each kill that struck while a display was recorded, µs, smallest first. */
   readonly losses: readonly number[];
 }
@@ -19,7 +19,7 @@ export function checkLosses(
   lives: readonly RecorderLife[],
   timelines: ReadonlyMap<string, readonly DisplayTimeline[]>,
 ): LossVerdict {
-  const findings: Finding[] = [];
+  const findings: ChaosFinding[] = [];
   const losses: number[] = [];
   for (const life of lives) {
     const { name, startedAt, killedAt } = life;

@@ -1,16 +1,16 @@
-import type { RunBooks, StatementFacts, Stretch } from './books.ts';
+import type { BookedStretch, RunBooks, StatementFacts } from './books.ts';
 import { payloadOf } from './compact-jws.ts';
-import type { Finding } from './finding.ts';
+import type { ChaosFinding } from './finding.ts';
 import { gapsOf } from './timeline-of.ts';
 
 /** Whether the server's spans and gaps, which the portal shows, tell the same times as the journals. */
-export function checkTimeline({ devices, catalogue }: RunBooks): Finding[] {
-  const findings: Finding[] = [];
+export function checkTimeline({ devices, catalogue }: RunBooks): ChaosFinding[] {
+  const findings: ChaosFinding[] = [];
   for (const { name, device, journal } of devices) {
     const said = journal
       .filter(({ receipt }) => receipt !== null)
       .map(({ statement }) => payloadOf<StatementFacts>(statement));
-    const compare = (what: string, ours: Iterable<Line>, theirs: readonly Stretch[]) => {
+    const compare = (what: string, ours: Iterable<Line>, theirs: readonly BookedStretch[]) => {
       const expected = linesOf(ours);
       const shown = linesOf(theirs.filter((stretch) => stretch.device === device));
       const [missing, added] = [without(expected, shown), without(shown, expected)];
@@ -27,7 +27,7 @@ export function checkTimeline({ devices, catalogue }: RunBooks): Finding[] {
   return findings;
 }
 
-type Line = Omit<Stretch, 'device'>;
+type Line = Omit<BookedStretch, 'device'>;
 
 /** Segments of one recording, joined. */
 function spansOf(said: readonly StatementFacts[]): Line[] {

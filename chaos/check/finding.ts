@@ -14,9 +14,9 @@ export const PROMISES = {
   'wrong timeline': 'spans and gaps of the portal are those of the journals',
   'too much lost': 'a kill costs 5 s at most, and 2 s at the median',
 } as const;
-export type FindingKind = keyof typeof PROMISES;
+export type ChaosFindingKind = keyof typeof PROMISES;
 
-export interface Finding {
-  readonly kind: FindingKind;
+export interface ChaosFinding {
+  readonly kind: ChaosFindingKind;
   readonly what: string;
 }

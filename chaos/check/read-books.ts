@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Catalogue, RunBooks, Stretch } from './books.ts';
+import type { BookedStretch, Catalogue, RunBooks } from './books.ts';
 import { readArchive, readHotFolder } from './read-copies.ts';
 import { readRecorderFolder } from './read-recorder-folder.ts';
 
@@ -66,6 +66,6 @@ interface StretchRow {
   readonly end: string | null;
 }
 
-function stretchOf({ device_id: device, display, start, end }: StretchRow): Stretch {
+function stretchOf({ device_id: device, display, start, end }: StretchRow): BookedStretch {
   return { device, display, from: Number(start), to: end === null ? null : Number(end) };
 }

@@ -1,7 +1,7 @@
-import type { DeviceBooks, StatementFacts, Stretch } from './books.ts';
+import type { BookedStretch, DeviceBooks, StatementFacts } from './books.ts';
 import { payloadOf } from './compact-jws.ts';
 
-export interface Footage {
+export interface TimelineFootage {
   readonly segment: string;
   readonly from: number;
   readonly to: number;
@@ -17,7 +17,7 @@ export interface NamedGap {
 /** What a journal says of one display. Both lists by their beginning. */
 export interface DisplayTimeline {
   readonly display: string;
-  readonly footage: readonly Footage[];
+  readonly footage: readonly TimelineFootage[];
   readonly gaps: readonly NamedGap[];
 }
 
@@ -38,7 +38,7 @@ export function timelinesOf(books: DeviceBooks): DisplayTimeline[] {
   }));
 }
 
-interface SaidGap extends Omit<Stretch, 'device'> {
+interface SaidGap extends Omit<BookedStretch, 'device'> {
   readonly cause: string;
 }
 

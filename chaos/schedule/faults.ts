@@ -1,4 +1,4 @@
-import type { Stage } from '../stage/stage.ts';
+import type { ChaosStage } from '../stage/stage.ts';
 import { fill, freeze, type Inflict, kill, killPostgres, pause, restart } from './inflict.ts';
 
 export interface Fault {
@@ -18,14 +18,14 @@ const CUT_MS = [500, 15_000] as const;
 /** Below what the policy leaves to others, and above nothing. */
 const NEARLY_FULL_BYTES = 4 * 1024 * 1024;
 
-const recorders = (stage: Stage) => stage.recorders.map(({ process }) => process);
-const recorderDisks = (stage: Stage) => stage.recorders.map(({ disk }) => disk);
-const portals = ({ server }: Stage) => server.portals.filter(({ lives }) => lives.length > 0);
-const workers = ({ server }: Stage) => server.workers.filter(({ lives }) => lives.length > 0);
-const databaseLine = ({ server }: Stage) => [server.databaseLine];
-const network = ({ server }: Stage) => [server.network];
-const archive = ({ server }: Stage) => [server.archive.process];
-const hotDisk = ({ server }: Stage) => [server.hotDisk];
+const recorders = (stage: ChaosStage) => stage.recorders.map(({ process }) => process);
+const recorderDisks = (stage: ChaosStage) => stage.recorders.map(({ disk }) => disk);
+const portals = ({ server }: ChaosStage) => server.portals.filter(({ lives }) => lives.length > 0);
+const workers = ({ server }: ChaosStage) => server.workers.filter(({ lives }) => lives.length > 0);
+const databaseLine = ({ server }: ChaosStage) => [server.databaseLine];
+const network = ({ server }: ChaosStage) => [server.network];
+const archive = ({ server }: ChaosStage) => [server.archive.process];
+const hotDisk = ({ server }: ChaosStage) => [server.hotDisk];
 
 /** All that can go wrong in a run. The archive's bad answers come on top, all the time. */
 export const FAULTS: readonly Fault[] = [

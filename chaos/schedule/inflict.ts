@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeptProcess } from '../stage/kept-process.ts';
 import type { SmallDisk } from '../stage/small-disk.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { ChaosStage } from '../stage/stage.ts';
 
 /** When and how a fault strikes, as it was planned. */
 export interface FaultPlan {
@@ -20,10 +20,10 @@ export interface Strike {
 }
 
 /** Strikes, waits, and mends. Null: what was to be struck was not there, or down already. */
-export type Inflict = (stage: Stage, plan: FaultPlan) => Promise<Strike | null>;
+export type Inflict = (stage: ChaosStage, plan: FaultPlan) => Promise<Strike | null>;
 
 /** Which there are to strike at that moment. */
-type Targets<T> = (stage: Stage) => readonly T[];
+type Targets<T> = (stage: ChaosStage) => readonly T[];
 
 export const kill =
   (pick: Targets<KeptProcess>): Inflict =>

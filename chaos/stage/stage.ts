@@ -21,7 +21,7 @@ const FIRST_FRAME_WITHIN_MS = 90_000;
 const SEGMENT_SECONDS = 5;
 const STORAGE = { quotaBytes: 96 * MEBIBYTE, minimumFreeBytes: 8 * MEBIBYTE };
 
-export interface StageOptions {
+export interface ChaosStageOptions {
   readonly folder: string;
   readonly recorders: number;
   readonly report: (line: string) => void;
@@ -36,20 +36,20 @@ export interface Failure {
 }
 
 /** Everything that runs during a run. Nothing on it is a stand-in but the archive's store. */
-export class Stage {
+export class ChaosStage {
   readonly failures: Failure[] = [];
-  readonly #options: StageOptions;
+  readonly #options: ChaosStageOptions;
   readonly #closers: Closer[] = [];
   readonly #recorders: StagedRecorder[] = [];
   #server: ServerSide | null = null;
 
-  private constructor(options: StageOptions) {
+  private constructor(options: ChaosStageOptions) {
     this.#options = options;
   }
 
   /** One portal with its workers, and every recorder records. */
-  static async open(options: StageOptions): Promise<Stage> {
-    const stage = new Stage(options);
+  static async open(options: ChaosStageOptions): Promise<ChaosStage> {
+    const stage = new ChaosStage(options);
     try {
       await stage.#openServer();
       await stage.#openRecorders();

@@ -26,7 +26,10 @@ describe('verifyChain', () => {
 
   it('accepts an empty journal', async () => {
     expect(await verifyChain([], keys.publicKey)).toEqual({
-      ...{ ok: true, count: 0, head: GENESIS, absent: 0 },
+      ok: true,
+      count: 0,
+      head: GENESIS,
+      absent: 0,
     });
   });
 
@@ -61,7 +64,9 @@ describe('verifyChain', () => {
       );
     };
     expect(await verifyChain([...cut, await tell(2, 3)], keys.publicKey)).toMatchObject({
-      ...{ ok: true, count: 5, absent: 2 },
+      ok: true,
+      count: 5,
+      absent: 2,
     });
     expect(await verifyChain([...cut, await tell(3, 3)], keys.publicKey)).toEqual(missing);
     const swapped = [...chain.slice(0, 2), chain[3] ?? '', chain[2] ?? ''];

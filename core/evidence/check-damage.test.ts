@@ -47,9 +47,18 @@ async function found(bend: Bend) {
   const draft: PackageDraft = await draftPackage(scene, server);
   const last = journal.statements.at(-1) ?? '';
   const statement: Damage = {
-    ...{ v: 1, device: journal.device, index: journal.statements.length, clockOffset: 0 },
-    ...{ prev: statementHash(last), at: readStatement(last).at, monotonic: 1, saved: 0 },
-    ...{ kind: 'journal-damaged', cause: 'unreadable', lost: [...(bend.lost ?? [])], keptAs: null },
+    v: 1,
+    device: journal.device,
+    index: journal.statements.length,
+    clockOffset: 0,
+    prev: statementHash(last),
+    at: readStatement(last).at,
+    monotonic: 1,
+    saved: 0,
+    kind: 'journal-damaged',
+    cause: 'unreadable',
+    lost: [...(bend.lost ?? [])],
+    keptAs: null,
     restates: bend.restates,
   };
   const { privateKey } = bend.foreign ? await generateSigningKeyPair() : journal.keys;
@@ -83,7 +92,9 @@ describe('a journal that was damaged, by the word of its device', () => {
     const index = seenIndex();
     for (const where of ['stretch', 'context'] as const) {
       const { verdict, doubts: codes } = await found({
-        ...{ absent: [index], lost: [{ first: index, last: index }], where },
+        absent: [index],
+        lost: [{ first: index, last: index }],
+        where,
       });
       expect(codes).toEqual(
         ['server-unvouched', 'journal-damaged'].filter((code) => codes.includes(code as never)),
@@ -121,7 +132,9 @@ describe('a journal that was damaged, by the word of its device', () => {
   it('can not be said by anybody but the device', async () => {
     const index = seenIndex();
     const { doubts: codes, verdict } = await found({
-      ...{ absent: [index], lost: [{ first: index, last: index }], foreign: true },
+      absent: [index],
+      lost: [{ first: index, last: index }],
+      foreign: true,
     });
     expect(codes).toContain('statement-signature');
     expect(codes).toContain('journal-order');
@@ -130,7 +143,8 @@ describe('a journal that was damaged, by the word of its device', () => {
 
   it('is false when what was lost for good came afterwards', async () => {
     const { doubts: codes } = await found({
-      ...{ lost: [{ first: 4, last: 5 }], receivedAt: RECEIVED_AT - 1 },
+      lost: [{ first: 4, last: 5 }],
+      receivedAt: RECEIVED_AT - 1,
     });
     expect(codes).toContain('journal-damage-false');
   });

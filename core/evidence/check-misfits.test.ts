@@ -111,7 +111,10 @@ describe('a package without all of its footage', () => {
     const { start, device, display } = segment;
     const region = { x: 0.1, y: 0.1, width: 0.5, height: 0.5, reason: 'A child' };
     draft.manifest.redaction.blurred.push({
-      ...{ device, display, from: start, to: start + SECOND },
+      device,
+      display,
+      from: start,
+      to: start + SECOND,
       ...region,
     });
     draft.segments.delete(segment.path ?? '');

@@ -73,7 +73,9 @@ describe('checkRecordings', () => {
     const { start, display } = segment(0);
     const [first, ...others] = checkRecordings({ ...whole, context });
     expect(first).toMatchObject({
-      ...{ code: 'recording-covered', status: 'note', params: { display, count: 2 } },
+      code: 'recording-covered',
+      status: 'note',
+      params: { display, count: 2 },
       subject: { kind: 'stretch', display, from: start },
     });
     expect(others.map(({ code }) => code)).toEqual(['recording-covered']);

@@ -32,19 +32,22 @@ export function statementsOf<K extends Statement['kind']>(
 }
 
 /** What the package is to show; half-open, UTC µs. */
-export interface Clip {
+export interface ClipStretch {
   readonly from: number;
   readonly to: number;
 }
 
 export function touches(
   { start, duration }: { readonly start: number; readonly duration: number },
-  { from, to }: Clip,
+  { from, to }: ClipStretch,
 ): boolean {
   return start < to && start + duration > from;
 }
 
 /** What the device has signed of the clip itself; the journal's stretch reaches beyond it. */
-export function segmentsOfClip(journal: CheckedJournal, clip: Clip): StatementOf<'segment'>[] {
+export function segmentsOfClip(
+  journal: CheckedJournal,
+  clip: ClipStretch,
+): StatementOf<'segment'>[] {
   return statementsOf(journal, 'segment').filter((segment) => touches(segment, clip));
 }

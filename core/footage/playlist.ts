@@ -19,7 +19,7 @@ export interface PlaylistSegment {
 export const IN_ARCHIVE = '#in-archive';
 
 /** A comment, too: from when, and for how many seconds, there was footage that can't be found. */
-export const NOT_FOUND = '#not-found:';
+export const PLAYLIST_NOT_FOUND = '#not-found:';
 
 /** That the server answers with deltas, and of what. A player that changes entries drops it. */
 export const CAN_SKIP = '#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=';
@@ -65,7 +65,7 @@ export function buildPlaylist({ segments: all, ended, isDelta = false }: Playlis
 }
 
 function notFound({ startMicros, durationMicros }: PlaylistSegment): string {
-  return `${NOT_FOUND}${isoMillis(startMicros)},${seconds(durationMicros)}`;
+  return `${PLAYLIST_NOT_FOUND}${isoMillis(startMicros)},${seconds(durationMicros)}`;
 }
 
 /** How many end further from the end than the boundary: those may be left out. */

@@ -3,7 +3,9 @@ import { withoutOverlaps } from './without-overlaps.ts';
 
 const S = 1_000_000;
 const segment = (recordingId: string, from: number, to: number) => ({
-  ...{ recordingId, startMicros: from * S, durationMicros: (to - from) * S },
+  recordingId,
+  startMicros: from * S,
+  durationMicros: (to - from) * S,
 });
 
 test('leaves what does not overlap as it is', () => {

@@ -9,9 +9,20 @@ const NOW = Date.UTC(2026, 0, 5, 8) * 1000;
 
 function gap(bent: Partial<GapRecorded>): GapRecorded {
   return {
-    ...{ v: 1, device: newId(DeviceId), index: 0, prev: GENESIS, at: NOW, monotonic: 1 },
-    ...{ kind: 'gap', gap: newId(GapId), display: null, cause: 'locked', note: null },
-    ...{ clockOffset: 0, from: NOW - MINUTE, to: NOW },
+    v: 1,
+    device: newId(DeviceId),
+    index: 0,
+    prev: GENESIS,
+    at: NOW,
+    monotonic: 1,
+    kind: 'gap',
+    gap: newId(GapId),
+    display: null,
+    cause: 'locked',
+    note: null,
+    clockOffset: 0,
+    from: NOW - MINUTE,
+    to: NOW,
     ...bent,
   };
 }

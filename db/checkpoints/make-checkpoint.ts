@@ -11,7 +11,7 @@ import { closeJournal } from '../queries/close-journal.ts';
 import { checkpoints } from '../schema/checkpoints.ts';
 import { journalEntries } from '../schema/journal-entries.ts';
 import { withTransaction } from '../transaction.ts';
-import { readLeaves, type Stretch } from './read-leaves.ts';
+import { type LeafStretch, readLeaves } from './read-leaves.ts';
 
 export const HOUR = 3_600_000_000;
 /** µs. Who stamped an entry in the hour gets so long to commit it: later it is stamped anew. */
@@ -59,7 +59,7 @@ interface Commitment {
 
 async function commitTo(
   tx: Tx,
-  stretch: Stretch,
+  stretch: LeafStretch,
   { last, making }: Commitment,
 ): Promise<CheckpointRow | null> {
   const tree = new MerkleTree();

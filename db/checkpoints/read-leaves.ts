@@ -8,7 +8,7 @@ import { formatUtcMicros } from '../schema/utc-micros.ts';
 const BATCH = 5_000;
 
 /** Half-open, UTC µs. */
-export interface Stretch {
+export interface LeafStretch {
   readonly from: number;
   readonly to: number;
 }
@@ -32,7 +32,7 @@ interface LeafRow extends Record<string, unknown> {
  */
 export async function readLeaves(
   tx: Tx,
-  { from, to }: Stretch,
+  { from, to }: LeafStretch,
   onLeaf: (leaf: Leaf) => void,
 ): Promise<void> {
   await tx.execute(sql`

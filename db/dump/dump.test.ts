@@ -74,7 +74,9 @@ async function fill(db: Db): Promise<void> {
       startsAt: now,
       endsAt: now + 5,
     },
-    ...{ firstSequence: 0, lastSequence: 0, bytes: 7 },
+    firstSequence: 0,
+    lastSequence: 0,
+    bytes: 7,
   });
   await db.execute(sql`
     insert into segments (id, device_id, recording_id, key_id, starts_at, duration, crc64,

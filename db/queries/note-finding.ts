@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type FindingKind, integrityFindings } from '../schema/integrity-findings.ts';
 
-export interface Finding {
+export interface NotedFinding {
   readonly kind: FindingKind;
   readonly objectKey: string;
   readonly segmentId: SegmentId | null;
@@ -14,7 +14,7 @@ export interface Finding {
 /** One that is known already is only confirmed. True when it is new. */
 export async function noteFinding(
   db: Db | Tx,
-  finding: Finding,
+  finding: NotedFinding,
   { runId, at }: { readonly runId: number; readonly at: number },
 ): Promise<boolean> {
   const [row] = await db

@@ -2,7 +2,7 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { formatUtcMicros } from '../schema/utc-micros.ts';
-import type { LiveKey, Stretch } from './decide-deletion.ts';
+import type { FootageStretch, LiveKey } from './decide-deletion.ts';
 import type { OwnedDevice } from './device-pages.ts';
 import type { FootageAmount } from './rehearsal.ts';
 
@@ -36,7 +36,7 @@ export function addAmounts(a: FootageAmount, b: FootageAmount): FootageAmount {
   return { keys: a.keys + b.keys, covers: a.covers + b.covers, bytes: a.bytes + b.bytes };
 }
 
-interface DeviceStretch extends Stretch {
+interface DeviceStretch extends FootageStretch {
   readonly deviceId: DeviceId;
 }
 
@@ -69,7 +69,7 @@ export async function footageBytes(
 }
 
 /** The time that the keys' windows cover: in order, none touching another. */
-function joinWindows(keys: readonly Pick<LiveKey, 'windowFrom' | 'windowTo'>[]): Stretch[] {
+function joinWindows(keys: readonly Pick<LiveKey, 'windowFrom' | 'windowTo'>[]): FootageStretch[] {
   const joined: { from: number; to: number }[] = [];
   for (const { windowFrom, windowTo } of keys.toSorted((a, b) => a.windowFrom - b.windowFrom)) {
     const last = joined.at(-1);

@@ -48,7 +48,7 @@ export function decideDeletion<K extends LiveKey>(input: DeletionInput<K>): Dele
   return { destroy: expired.filter((key) => !isHeld(key)), held: expired.filter(isHeld) };
 }
 
-export interface Stretch {
+export interface FootageStretch {
   readonly from: UtcMicros;
   readonly to: UtcMicros;
 }
@@ -60,10 +60,10 @@ export interface Stretch {
 export function keyReach({
   windowFrom,
   windowTo,
-}: Pick<LiveKey, 'windowFrom' | 'windowTo'>): Stretch {
+}: Pick<LiveKey, 'windowFrom' | 'windowTo'>): FootageStretch {
   return { from: windowFrom - MAX_SEGMENT, to: windowTo + 2 * MAX_SEGMENT };
 }
 
-function touches({ footageFrom, footageTo }: HeldStretch, { from, to }: Stretch): boolean {
+function touches({ footageFrom, footageTo }: HeldStretch, { from, to }: FootageStretch): boolean {
   return footageFrom < to && (footageTo === null || footageTo > from);
 }

@@ -9,7 +9,7 @@ import type { OwnedDevice } from './device-pages.ts';
 import { holdsOfDevices } from './holds-of-devices.ts';
 import { type RulesInForce, ruleOf } from './rules-in-force.ts';
 
-export interface DeviceDecision<R> extends DeletionDecision<LiveKey> {
+export interface DeviceDeletionDecision<R> extends DeletionDecision<LiveKey> {
   readonly device: OwnedDevice;
   readonly rule: R;
 }
@@ -26,7 +26,7 @@ export async function decideForDevices<R extends { readonly days: number | null 
     readonly rules: RulesInForce<R>;
     readonly now: UtcMicros;
   },
-): Promise<DeviceDecision<R>[]> {
+): Promise<DeviceDeletionDecision<R>[]> {
   const shortest = Math.min(...[...rules.values()].map(({ days }) => days ?? Infinity));
   if (!Number.isFinite(shortest) || devices.length === 0) return [];
   const ids = devices.map(({ id }) => id);

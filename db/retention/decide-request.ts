@@ -4,14 +4,14 @@ import type { Db, Tx } from '../client.ts';
 import {
   type DeletionDecision,
   decideDeletion,
+  type FootageStretch,
   type LiveKey,
-  type Stretch,
 } from './decide-deletion.ts';
 import { devicesOfPerson, type OwnedDevice } from './device-pages.ts';
 import { holdsOfDevices } from './holds-of-devices.ts';
 import { keysWithFootage } from './keys-with-footage.ts';
 
-export interface RequestedStretch extends Stretch {
+export interface RequestedStretch extends FootageStretch {
   readonly personId: PersonId;
 }
 

@@ -22,14 +22,27 @@ beforeAll(async () => {
   for (const [sequence, keyId] of keys.entries()) {
     const startsAt = START + sequence * MINUTE;
     await database.db.insert(dataKeys).values({
-      ...{ id: keyId, deviceId: device, origin: 'deposited', createdAt: 0 },
-      ...{ windowFrom: startsAt, windowTo: startsAt + MINUTE, wrapped: Buffer.alloc(44) },
+      id: keyId,
+      deviceId: device,
+      origin: 'deposited',
+      createdAt: 0,
+      windowFrom: startsAt,
+      windowTo: startsAt + MINUTE,
+      wrapped: Buffer.alloc(44),
     });
     const place = { recordingId, deviceId: device, sequence, startsAt, duration: MINUTE };
     await database.db.insert(segments).values({
-      ...{ ...place, id: newId(SegmentId, startsAt / 1000), keyId, journalIndex: sequence },
-      ...{ crc64: '1', frames: 300, bytes: 16, plainBytes: 8 },
-      ...{ md5: '00'.repeat(16), sha256: '00'.repeat(32), iv: '00'.repeat(16) },
+      ...place,
+      id: newId(SegmentId, startsAt / 1000),
+      keyId,
+      journalIndex: sequence,
+      crc64: '1',
+      frames: 300,
+      bytes: 16,
+      plainBytes: 8,
+      md5: '00'.repeat(16),
+      sha256: '00'.repeat(32),
+      iv: '00'.repeat(16),
     });
     await database.db.transaction((tx) =>
       addSegmentToSpans(tx, { ...place, display: 'HDMI-1', bytes: 16 }),

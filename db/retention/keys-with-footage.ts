@@ -5,7 +5,7 @@ import type { Db, Tx } from '../client.ts';
 import { MAX_SEGMENT } from '../queries/span-joint.ts';
 import { dataKeys } from '../schema/data-keys.ts';
 import { formatUtcMicros } from '../schema/utc-micros.ts';
-import type { LiveKey, Stretch } from './decide-deletion.ts';
+import type { FootageStretch, LiveKey } from './decide-deletion.ts';
 
 /**
  * The keys of a device, not destroyed, that have encrypted footage of the stretch; oldest first. Arrays,
@@ -14,7 +14,7 @@ import type { LiveKey, Stretch } from './decide-deletion.ts';
 export async function keysWithFootage(
   db: Db | Tx,
   device: DeviceId,
-  { from, to }: Stretch,
+  { from, to }: FootageStretch,
 ): Promise<LiveKey[]> {
   const at = (micros: number) => sql`${formatUtcMicros(micros)}::timestamptz`;
   return await db

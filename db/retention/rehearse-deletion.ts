@@ -2,7 +2,7 @@ import type { PersonId, TeamId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '../client.ts';
 import { addAmounts, amountsOf, NOTHING } from './amounts-of.ts';
-import { type DeviceDecision, decideForDevices } from './decide-for-devices.ts';
+import { type DeviceDeletionDecision, decideForDevices } from './decide-for-devices.ts';
 import { devicePages, type OwnedDevice } from './device-pages.ts';
 import type { PersonShare, Rehearsal } from './rehearsal.ts';
 import { type RulesInForce, ruleOf, rulesInForce } from './rules-in-force.ts';
@@ -37,7 +37,7 @@ export async function rehearseDeletion(db: Db, wish: RehearsalWish): Promise<Reh
 
 async function sharesOf(
   db: Db,
-  decisions: readonly DeviceDecision<unknown>[],
+  decisions: readonly DeviceDeletionDecision<unknown>[],
 ): Promise<PersonShare[]> {
   const goes = await amountsOf(
     db,

@@ -3,18 +3,18 @@ import { and, asc, eq, gt, gte, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { OBJECT_KEY_COLUMNS, segments } from '../schema/segments.ts';
 import { MAX_SPAN, spans } from '../schema/spans.ts';
-import type { Stretch } from './decide-deletion.ts';
+import type { FootageStretch } from './decide-deletion.ts';
 
 export interface SegmentsWish {
   readonly deviceId: DeviceId;
   readonly keys: readonly KeyId[];
   /** Where they all lie. */
-  readonly stretch: Stretch;
+  readonly stretch: FootageStretch;
   readonly after: SegmentId | null;
   readonly limit: number;
 }
 
-export type KeyedSegment = Awaited<ReturnType<typeof segmentsOfKeys>>[number];
+export type SegmentOfKey = Awaited<ReturnType<typeof segmentsOfKeys>>[number];
 
 /**
  * What the keys have encrypted, by id. Found by the device's recordings, for segments have no index by
@@ -46,7 +46,7 @@ export async function segmentsOfKeys(db: Db | Tx, wish: SegmentsWish) {
     .limit(limit);
 }
 
-function recordingsOf(db: Db | Tx, deviceId: DeviceId, { from, to }: Stretch) {
+function recordingsOf(db: Db | Tx, deviceId: DeviceId, { from, to }: FootageStretch) {
   return db
     .selectDistinct({ recordingId: spans.recordingId })
     .from(spans)

@@ -35,9 +35,15 @@ async function insertEntry(db: Db, { device, keys, server }: EntriesWish, receiv
     .limit(1);
   const index = last === undefined ? 0 : last.index + 1;
   const statement: Statement = {
-    ...{ v: 1, device, index, at: receivedAt, monotonic: index, clockOffset: 0 },
+    v: 1,
+    device,
+    index,
+    at: receivedAt,
+    monotonic: index,
+    clockOffset: 0,
     prev: last?.hash.toString('base64url') ?? GENESIS,
-    ...{ kind: 'policy-applied', policyVersion: index },
+    kind: 'policy-applied',
+    policyVersion: index,
   };
   const jws = await signStatement(statement, keys.privateKey);
   const hash = statementHash(jws);
@@ -46,10 +52,15 @@ async function insertEntry(db: Db, { device, keys, server }: EntriesWish, receiv
     server.privateKey,
   );
   await db.insert(journalEntries).values({
-    ...{ deviceId: device, index, recordedAt: receivedAt, receivedAt, kind: statement.kind },
+    deviceId: device,
+    index,
+    recordedAt: receivedAt,
+    receivedAt,
+    kind: statement.kind,
     hash: Buffer.from(hash, 'base64url'),
     prev: Buffer.from(statement.prev, 'base64url'),
-    ...{ statement: jws, receipt },
+    statement: jws,
+    receipt,
   });
   await db
     .update(devices)

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 /** What of an installation is kept: each a folder of files. The archive only when asked for. */
 export const STORES = ['hot', 'thumbnails', 'exports', 'releases', 'archive'] as const;
-export type StoreName = (typeof STORES)[number];
+export type BackupStore = (typeof STORES)[number];
 
 const PlainName = z.string().regex(/^\w[\w.-]*$/);
 const Sha256 = z.hex().length(64);
@@ -48,10 +48,10 @@ export const BackupFile = z.object({
 export type BackupFile = z.infer<typeof BackupFile>;
 
 export const manifestPath = (folder: string) => join(folder, 'backup.json');
-export const storeFolder = (folder: string, store: StoreName) => join(folder, 'files', store);
+export const storeFolder = (folder: string, store: BackupStore) => join(folder, 'files', store);
 
 /** Null when the folder holds no finished backup. */
-export async function readManifest(folder: string): Promise<BackupManifest | null> {
+export async function readBackupManifest(folder: string): Promise<BackupManifest | null> {
   const text = await readFile(manifestPath(folder), 'utf8').catch(() => null);
   return text === null ? null : BackupManifest.parse(JSON.parse(text));
 }

@@ -23,7 +23,7 @@ import { settings } from '@workcompanion/db/schema/settings';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assertBackupWhole } from './assert-backup-whole.ts';
-import { readManifest } from './backup-manifest.ts';
+import { readBackupManifest } from './backup-manifest.ts';
 import { assertRestored } from './unfinished-restore.ts';
 
 const SCRIPTS = join(import.meta.dirname, '..');
@@ -39,7 +39,10 @@ beforeAll(async () => {
   masterKey = randomBytes(32);
   const { publicKey, privateKey } = await generateSigningKeyPair();
   await database.db.insert(serverKeys).values({
-    ...{ kid: 'test', purpose: 'signing', publicKey, createdAt: 0 },
+    kid: 'test',
+    purpose: 'signing',
+    publicKey,
+    createdAt: 0,
     wrappedPrivateKey: wrapKey(masterKey, Buffer.from(JSON.stringify(privateKey)), 'test'),
   });
   folder = await mkdtemp(join(tmpdir(), 'workcompanion-backup-'));
@@ -114,12 +117,12 @@ async function settingsIn(target: string): Promise<unknown[]> {
 test('a killed run leaves the backup before it whole, and the next copies only what is new', async () => {
   const notes = join(backup, 'files-unfinished.ndjson');
   await killWhen(startBackup(), async () => (await sizeOf(notes)) > 2_000);
-  expect(await readManifest(backup)).toBeNull();
+  expect(await readBackupManifest(backup)).toBeNull();
   expect(await outcomeOf(startBackup())).toMatchObject({
     code: 0,
     said: expect.stringContaining('The backup is complete: 301 files'),
   });
-  const first = await readManifest(backup);
+  const first = await readBackupManifest(backup);
   const kept = await stat(join(backup, 'files', 'hot', 'a', '7.ts'));
 
   await writeStored('hot', 'a/new.ts');
@@ -127,15 +130,15 @@ test('a killed run leaves the backup before it whole, and the next copies only w
   await appendFile(join(dataDir, 'thumbnails', 'a', 'thumbnails.pack'), 'more');
   const dumps = async () => (await names(backup)).filter((name) => name.startsWith('database-'));
   await killWhen(startBackup(), async () => (await dumps()).length > 1);
-  expect(await readManifest(backup)).toEqual(first);
+  expect(await readBackupManifest(backup)).toEqual(first);
   await killWhen(startBackup(), async () => (await sizeOf(notes)) > 0);
   // The one before it, or its own where the kill came after it was finished.
-  const standing = await readManifest(backup);
+  const standing = await readBackupManifest(backup);
   if (standing !== null) await assertBackupWhole(backup, standing);
   expect(standing).not.toBeNull();
 
   expect(await outcomeOf(startBackup())).toMatchObject({ code: 0 });
-  const second = await readManifest(backup);
+  const second = await readBackupManifest(backup);
   expect(second?.files.count).toBe(301);
   expect(await dumps()).toEqual([second?.databaseFolder]);
   expect((await stat(join(backup, 'files', 'hot', 'a', '7.ts'))).ino).toBe(kept.ino);
@@ -170,7 +173,7 @@ test('nothing is restored with another key, from a damaged backup, or from an un
     said: expect.stringContaining('The master key is not the one of this backup'),
   });
 
-  const manifest = await readManifest(backup);
+  const manifest = await readBackupManifest(backup);
   const entries = join(backup, manifest?.databaseFolder ?? '', 'public.policies.copy.gz');
   const bytes = await readFile(entries);
   bytes[20] = (bytes[20] ?? 0) ^ 1;

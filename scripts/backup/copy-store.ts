@@ -3,13 +3,13 @@ import { atMost } from '@workcompanion/core/concurrency/at-most';
 import { blobPath } from '@workcompanion/core/storage/blob-key';
 import { listFolder } from '@workcompanion/core/storage/list-folder';
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
-import { type StoreName, storeFolder } from './backup-manifest.ts';
+import { type BackupStore, storeFolder } from './backup-manifest.ts';
 import { COPIES_AT_ONCE, copyFile } from './copy-file.ts';
 import type { FileList } from './file-list.ts';
 import { Progress } from './progress.ts';
 
 export interface StoreCopy {
-  readonly store: StoreName;
+  readonly store: BackupStore;
   readonly source: string;
   /** The folder of the backup. */
   readonly folder: string;

@@ -5,8 +5,8 @@ import { writeMeasured } from '@workcompanion/core/storage/write-measured';
 import {
   BackupFile,
   type BackupManifest,
+  type BackupStore,
   readFileList,
-  type StoreName,
 } from './backup-manifest.ts';
 
 const UNFINISHED = 'files-unfinished.ndjson';
@@ -41,11 +41,11 @@ export class FileList {
   }
 
   /** What was copied of a file earlier, if it is known. */
-  known(store: StoreName, key: string): BackupFile | null {
+  known(store: BackupStore, key: string): BackupFile | null {
     return this.#known.get(nameOf({ store, key })) ?? null;
   }
 
-  seen(store: StoreName, key: string): BackupFile | null {
+  seen(store: BackupStore, key: string): BackupFile | null {
     return this.#seen.get(nameOf({ store, key })) ?? null;
   }
 

@@ -11,7 +11,7 @@ import type { StartEnv } from '../start/env.ts';
 import {
   type BackupManifest,
   manifestPath,
-  readManifest,
+  readBackupManifest,
   STORES,
   storeFolder,
 } from './backup-manifest.ts';
@@ -41,7 +41,7 @@ export async function runBackup(options: BackupOptions): Promise<BackupManifest>
   await assertOurs(folder);
   const release = await claimDirectory(folder);
   try {
-    const list = await FileList.open(folder, await readManifest(folder));
+    const list = await FileList.open(folder, await readBackupManifest(folder));
     const manifest = await takeBackup(options, list).finally(() => list.close());
     await writeManifest(folder, manifest);
     await list.forgetNotes();

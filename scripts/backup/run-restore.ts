@@ -12,7 +12,12 @@ import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { adoptStore } from '@workcompanion/db/stores/take-into-use';
 import type { StartEnv } from '../start/env.ts';
 import { assertBackupWhole } from './assert-backup-whole.ts';
-import { type BackupManifest, readFileList, readManifest, storeFolder } from './backup-manifest.ts';
+import {
+  type BackupManifest,
+  readBackupManifest,
+  readFileList,
+  storeFolder,
+} from './backup-manifest.ts';
 import { COPIES_AT_ONCE, copyFile } from './copy-file.ts';
 import { Progress } from './progress.ts';
 import { sourceFolders } from './source-folders.ts';
@@ -32,7 +37,7 @@ export interface RestoreOptions {
  * one transaction. Nothing starts on what a kill has left; running it again goes on from there.
  */
 export async function runRestore({ env, folder, masterKey, print }: RestoreOptions): Promise<void> {
-  const manifest = await readManifest(folder);
+  const manifest = await readBackupManifest(folder);
   if (manifest === null) {
     throw new AppError('not-found', `${folder} holds no finished backup (backup.json).`);
   }

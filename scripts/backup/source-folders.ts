@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
 import type { StartEnv } from '../start/env.ts';
-import type { StoreName } from './backup-manifest.ts';
+import type { BackupStore } from './backup-manifest.ts';
 
 /** Where the files of an installation lie. */
-export function sourceFolders(env: StartEnv): Record<StoreName, string> {
+export function sourceFolders(env: StartEnv): Record<BackupStore, string> {
   return {
     hot: env.hotDir,
     thumbnails: env.thumbnailDir,

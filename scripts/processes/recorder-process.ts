@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { stopChild } from './stop-child.ts';
 
-export interface RecorderOptions {
+export interface RecorderProcessOptions {
   readonly server: string;
   readonly token: string;
   readonly dataDir: string;
@@ -38,7 +38,7 @@ export const RECORDER_CLI = join(
 );
 
 /** The headless recorder as a person's machine runs it, its notice acknowledged. */
-export function startRecorder(options: RecorderOptions): RecorderProcess {
+export function startRecorder(options: RecorderProcessOptions): RecorderProcess {
   const child = spawn(process.execPath, recorderArgs(options), {
     stdio: ['ignore', ...(options.inheritOutput ? INHERITED : PIPED)],
     env: { ...process.env, ...options.env },
@@ -63,7 +63,7 @@ export function startRecorder(options: RecorderOptions): RecorderProcess {
 }
 
 /** What Node is started with, for whoever starts it in another way. */
-export function recorderArgs(options: RecorderOptions): string[] {
+export function recorderArgs(options: RecorderProcessOptions): string[] {
   const { server, token, dataDir, display, args } = options;
   return [
     RECORDER_CLI,

@@ -3,7 +3,7 @@ import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
-import type { Env } from '../env.ts';
+import type { WorkerEnv } from '../env.ts';
 import type { RunReport } from './run-facts.ts';
 
 /** How the archive treats failures. All ms. */
@@ -68,7 +68,7 @@ export function isHurried(urgency: ArchiveUrgency): boolean {
 }
 
 /** What the environment says of the archive; null when it is off. Throws an Error for the operator. */
-export function archiveOptionsOf(env: Env, installation?: string): ArchiveOptions | null {
+export function archiveOptionsOf(env: WorkerEnv, installation?: string): ArchiveOptions | null {
   const mostSlots = Math.max(env.ARCHIVE_SLOTS, env.ARCHIVE_MOST_SLOTS);
   const store = archiveStoreOptions(env, mostSlots, installation);
   if (store === null) return null;

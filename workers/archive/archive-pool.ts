@@ -24,7 +24,10 @@ export function openArchivePool(
 ): ArchivePool {
   const options: ThreadOptions = { store, hotDir, installation, bytesPerSecond };
   const piscina = openThread<ArchiveTask, TaskOutcome>({
-    ...{ module: thread, data: options, slots: mostSlots, nursery: NURSERY },
+    module: thread,
+    data: options,
+    slots: mostSlots,
+    nursery: NURSERY,
   });
   return {
     run: async (verb, task) => {

@@ -2,7 +2,7 @@ import { AppError, type ErrorCode, isAppError } from '@workcompanion/core/errors
 import type { BlobReader, BlobStore, ExpectedBlob } from '@workcompanion/core/storage/blob-store';
 import type { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import type { TaskFailure } from '../threads/task-failure.ts';
-import { paced, type RateLimiter } from './rate-limiter.ts';
+import { type ByteRateLimiter, paced } from './rate-limiter.ts';
 
 /** What the thread must know of a segment. */
 export interface ArchiveTask {
@@ -33,7 +33,7 @@ export interface ArchiveContext {
   readonly archive: BlobStore;
   /** Whether the archive's copy is right. */
   readonly isStored: (store: BlobStore, key: string, expected: ExpectedBlob) => Promise<boolean>;
-  readonly limiter: RateLimiter | null;
+  readonly limiter: ByteRateLimiter | null;
   /** The buffers that `hot` reads into. */
   readonly pieces: PiecePool;
 }

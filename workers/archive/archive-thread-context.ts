@@ -11,7 +11,7 @@ import {
   type TaskOutcome,
 } from './archive-segment.ts';
 import { isStored } from './is-stored.ts';
-import { RateLimiter } from './rate-limiter.ts';
+import { ByteRateLimiter } from './rate-limiter.ts';
 
 export type ThreadOptions = Pick<
   ArchiveOptions,
@@ -26,7 +26,7 @@ export function archiveThreadContext(options: ThreadOptions): ArchiveContext {
     hot: new FolderStore(options.hotDir, { pieces, marker }),
     archive: openArchiveStore(options.store),
     isStored,
-    limiter: bytesPerSecond === null ? null : new RateLimiter(bytesPerSecond),
+    limiter: bytesPerSecond === null ? null : new ByteRateLimiter(bytesPerSecond),
     pieces,
   };
 }

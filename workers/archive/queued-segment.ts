@@ -54,6 +54,6 @@ export const COMMIT_LATER = sql`set_config('synchronous_commit', 'off', true) is
 export const SEGMENT_QUEUE = new ClaimQueue(segments);
 
 /** The segment is still in `state`, and nobody has claimed it after `segment` was. */
-export function isStillOurs(segment: QueuedSegment, state: SegmentState): SQL {
+export function isSegmentOurs(segment: QueuedSegment, state: SegmentState): SQL {
   return sql`${SEGMENT_QUEUE.isHeldBy(segment)} and ${segments.state} = ${state} and ${COMMIT_LATER}`;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { RateLimiter } from './rate-limiter.ts';
+import { ByteRateLimiter } from './rate-limiter.ts';
 
 describe('the rate limiter', () => {
   it('holds one rate over ten uploads within five percent, and treats them alike', async () => {
-    const limiter = new RateLimiter(10_000_000);
+    const limiter = new ByteRateLimiter(10_000_000);
     const startedAt = performance.now();
     const ends = await Promise.all(
       Array.from({ length: 10 }, async () => {
@@ -20,7 +20,7 @@ describe('the rate limiter', () => {
   });
 
   it('stops waiting when the upload is given up', async () => {
-    const limiter = new RateLimiter(1_000);
+    const limiter = new ByteRateLimiter(1_000);
     const waiting = limiter.take(1_000_000, AbortSignal.timeout(20));
     await expect(waiting).rejects.toThrow();
   });

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const SAVED_MS = 100;
 
 /** One rate for all who share it, first come first served. */
-export class RateLimiter {
+export class ByteRateLimiter {
   readonly #bytesPerMs: number;
   readonly #clock: () => number;
   /** When everything let pass so far has been sent at the rate. */
@@ -26,7 +26,7 @@ export class RateLimiter {
 
 export async function* paced(
   source: AsyncIterable<Uint8Array>,
-  limiter: RateLimiter,
+  limiter: ByteRateLimiter,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {

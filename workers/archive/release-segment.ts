@@ -2,7 +2,7 @@ import type { ErrorCode } from '@workcompanion/core/errors';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import { sql } from 'drizzle-orm';
-import { isStillOurs, type QueuedSegment, SEGMENT_QUEUE } from './queued-segment.ts';
+import { isSegmentOurs, type QueuedSegment, SEGMENT_QUEUE } from './queued-segment.ts';
 
 export interface Release {
   readonly from: 'hot' | 'archived' | 'quarantined';
@@ -31,7 +31,7 @@ export async function releaseSegment(
         archivedAt: to === 'archived' ? sql`now()` : null,
       }),
     })
-    .where(isStillOurs(segment, from));
+    .where(isSegmentOurs(segment, from));
   return released.rowCount === 1;
 }
 
@@ -40,5 +40,5 @@ export async function unclaim(db: Db, segment: QueuedSegment): Promise<void> {
   await db
     .update(segments)
     .set({ leaseUntil: null, attempts: sql`nullif(${segments.attempts} - 1, 0)` })
-    .where(isStillOurs(segment, 'hot'));
+    .where(isSegmentOurs(segment, 'hot'));
 }

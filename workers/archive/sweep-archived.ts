@@ -8,7 +8,7 @@ import { claimArchived } from './claim-segments.ts';
 import {
   archiveTask,
   type Claimed,
-  isStillOurs,
+  isSegmentOurs,
   type QueuedSegment,
   SEGMENT_QUEUE,
 } from './queued-segment.ts';
@@ -109,6 +109,6 @@ async function markCold(db: Db, segment: QueuedSegment): Promise<boolean> {
   const marked = await db
     .update(segments)
     .set({ ...SEGMENT_QUEUE.finish(), state: 'cold', attempts: null, lastError: null })
-    .where(isStillOurs(segment, 'archived'));
+    .where(isSegmentOurs(segment, 'archived'));
   return marked.rowCount === 1;
 }

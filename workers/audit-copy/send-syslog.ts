@@ -4,10 +4,10 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
-import type { Env } from '../env.ts';
+import type { WorkerEnv } from '../env.ts';
 
 export type SyslogEnv = Pick<
-  Env,
+  WorkerEnv,
   'AUDIT_SYSLOG' | 'AUDIT_SYSLOG_CA_FILE' | 'AUDIT_SYSLOG_CERT_FILE' | 'AUDIT_SYSLOG_KEY_FILE'
 >;
 

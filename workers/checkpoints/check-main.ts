@@ -2,7 +2,7 @@ import { connect, type Db } from '@workcompanion/db/client';
 import { signingKeys } from '@workcompanion/db/keys/signing-keys';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { asc, between } from 'drizzle-orm';
-import { readEnv } from '../env.ts';
+import { readWorkerEnv } from '../env.ts';
 import { checkLinks } from './check-links.ts';
 import { nameCulprits } from './name-culprits.ts';
 import { isAsCommitted } from './recompute-checkpoint.ts';
@@ -21,7 +21,9 @@ if (process.argv.length > 4 || !Number.isSafeInteger(first) || !Number.isSafeInt
   process.stderr.write(USAGE);
   process.exitCode = 64;
 } else {
-  const database = connect(readEnv().DATABASE_URL, { applicationName: 'workcompanion check' });
+  const database = connect(readWorkerEnv().DATABASE_URL, {
+    applicationName: 'workcompanion check',
+  });
   try {
     if (!(await check(database.db))) process.exitCode = 1;
   } finally {

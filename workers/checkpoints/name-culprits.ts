@@ -3,7 +3,7 @@ import { statementHash, verifyStatement } from '@workcompanion/core/crypto/state
 import { isAppError } from '@workcompanion/core/errors';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { Stretch } from '@workcompanion/db/checkpoints/read-leaves';
+import type { LeafStretch } from '@workcompanion/db/checkpoints/read-leaves';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
@@ -28,7 +28,7 @@ export interface Culprit extends EntryPlace {
  */
 export async function nameCulprits(
   db: Db,
-  hour: Stretch,
+  hour: LeafStretch,
   serverKeys: readonly Ed25519Jwk[],
 ): Promise<readonly Culprit[]> {
   const named = [...(await missingEntries(db))];
@@ -48,7 +48,7 @@ export async function nameCulprits(
 type EntryRow = Awaited<ReturnType<typeof entriesAfter>>[number];
 
 /** By device and index, which is how the table's own index has them. */
-async function entriesAfter(db: Db, { from, to }: Stretch, last?: EntryPlace) {
+async function entriesAfter(db: Db, { from, to }: LeafStretch, last?: EntryPlace) {
   const { deviceId, index, receivedAt } = journalEntries;
   const isLater =
     last && or(gt(deviceId, last.device), and(eq(deviceId, last.device), gt(index, last.index)));

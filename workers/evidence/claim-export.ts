@@ -56,6 +56,6 @@ async function take(tx: Tx, leaseMs: number): Promise<ClaimedExport | null> {
 }
 
 /** Nobody has claimed it after us, and nobody has settled it. */
-export function isStillOurs(claimed: ClaimedExport): SQL {
+export function isExportOurs(claimed: ClaimedExport): SQL {
   return sql`${EXPORT_QUEUE.isHeldBy(claimed)} and ${exports.state} = 'running'`;
 }

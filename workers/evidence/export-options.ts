@@ -1,4 +1,4 @@
-import type { Env } from '../env.ts';
+import type { WorkerEnv } from '../env.ts';
 
 export interface ExportOptions {
   /** Where finished packages lie, and what is being made. */
@@ -20,7 +20,7 @@ const DAY = 86_400_000_000;
 const PART_SECONDS = 5 * 60;
 const LEASE_MS = 20_000;
 
-export function exportOptionsOf(env: Env): ExportOptions {
+export function exportOptionsOf(env: WorkerEnv): ExportOptions {
   return {
     folder: env.EXPORTS_DIR,
     ffmpeg: env.FFMPEG,

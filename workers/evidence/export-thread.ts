@@ -1,9 +1,9 @@
 import { workerData } from 'piscina';
 import { describeFailure } from '../threads/task-failure.ts';
+import { exportFailureCode } from './export-failure-code.ts';
 import { ExportProgress } from './export-progress.ts';
 import type { ExportTask, ExportTaskOutcome, ToldProgress } from './export-task.ts';
 import { asExportThreadOptions, exportThreadContext } from './export-thread-context.ts';
-import { failureCode } from './failure-code.ts';
 import { makePackage } from './make-package.ts';
 
 const thread = asExportThreadOptions(workerData);
@@ -21,7 +21,10 @@ export async function make({ claimed, folder, port }: ExportTask): Promise<Expor
     const making = { claimed, folder, progress, signal: stopping.signal };
     return { kind: 'made', file: await makePackage(ctx, thread.options, making) };
   } catch (error) {
-    return { kind: 'failed', failure: { ...describeFailure(error), code: failureCode(error) } };
+    return {
+      kind: 'failed',
+      failure: { ...describeFailure(error), code: exportFailureCode(error) },
+    };
   } finally {
     port.close();
   }

@@ -9,7 +9,7 @@ import type { Gathered } from './gather/gather-evidence.ts';
 import { gapCards } from './gather/lane-cards.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
 import type { Spooled } from './spool-segments.ts';
-import type { Lane, LaneCard, LaneSegment } from './video/lane.ts';
+import type { LaneCard, LaneSegment, VideoLane } from './video/lane.ts';
 import type { VideoPlan } from './video/video-plan.ts';
 
 /** 256 KiB: twice as fast as the default. */
@@ -18,14 +18,14 @@ const READ_BYTES = 256 * 1024;
 const UNKNOWN_SIZE = { width: 1280, height: 720 } as const;
 
 /** The ciphertext that lies ready, and what opens it. */
-export interface Footage {
+export interface ClipFootage {
   readonly spooled: ReadonlyMap<SegmentId, Spooled>;
   readonly keys: ReadonlyMap<KeyId, DataKey>;
 }
 
 /** Why a segment can't be shown; null for one that can. */
 export function absenceOf(
-  { spooled, keys }: Footage,
+  { spooled, keys }: ClipFootage,
   { id, keyId }: ClipSegment,
 ): 'shredded' | 'unreadable' | null {
   if (!keys.has(keyId)) return 'shredded';
@@ -33,7 +33,7 @@ export function absenceOf(
   return found?.kind === 'ready' ? null : (found?.why ?? 'unreadable');
 }
 
-export function videoPlan(gathered: Gathered, footage: Footage): VideoPlan {
+export function videoPlan(gathered: Gathered, footage: ClipFootage): VideoPlan {
   const { order, marks } = gathered;
   const nameOf = laneNames(gathered.devices.map(({ device }) => device));
   return {
@@ -54,7 +54,11 @@ export function videoPlan(gathered: Gathered, footage: Footage): VideoPlan {
 
 type Place = GatheredDevice & { readonly display: GatheredDisplay; readonly name: string };
 
-function laneOf({ order }: Gathered, footage: Footage, { device, display, name }: Place): Lane {
+function laneOf(
+  { order }: Gathered,
+  footage: ClipFootage,
+  { device, display, name }: Place,
+): VideoLane {
   const place = { device: device.id, display: display.display };
   const clip = { from: order.clip.footageFrom, to: order.clip.footageTo };
   const { withheld, blurred } = order.export.redaction;
@@ -71,7 +75,8 @@ function laneOf({ order }: Gathered, footage: Footage, { device, display, name }
     ),
   ];
   return {
-    ...{ ...place, name },
+    ...place,
+    name,
     ...sizeOf(display.segments),
     segments: display.segments.flatMap((row) => laneSegment(footage, row)),
     cards: cards.sort((a, b) => a.from - b.from),
@@ -79,7 +84,7 @@ function laneOf({ order }: Gathered, footage: Footage, { device, display, name }
   };
 }
 
-function shownOf(footage: Footage, { segments }: GatheredDisplay) {
+function shownOf(footage: ClipFootage, { segments }: GatheredDisplay) {
   const stretches = segments.map((row) => ({
     from: row.startsAt,
     to: row.startsAt + row.duration,
@@ -91,7 +96,7 @@ function shownOf(footage: Footage, { segments }: GatheredDisplay) {
   };
 }
 
-function laneSegment({ spooled, keys }: Footage, row: ClipSegment): LaneSegment[] {
+function laneSegment({ spooled, keys }: ClipFootage, row: ClipSegment): LaneSegment[] {
   const found = spooled.get(row.id);
   const dataKey = keys.get(row.keyId);
   if (found?.kind !== 'ready' || dataKey === undefined) return [];

@@ -1,6 +1,6 @@
 import type { Db } from '@workcompanion/db/client';
 import { exports } from '@workcompanion/db/schema/exports';
-import { type ClaimedExport, EXPORT_QUEUE, isStillOurs } from './claim-export.ts';
+import { type ClaimedExport, EXPORT_QUEUE, isExportOurs } from './claim-export.ts';
 import type { ExportProgress } from './export-progress.ts';
 
 /** Whoever cancels sees it end within a second. */
@@ -41,7 +41,7 @@ export function keepLease(db: Db, claimed: ClaimedExport, options: LeaseOptions)
         step: progress.step,
         progress: progress.thousandths,
       })
-      .where(isStillOurs(claimed))
+      .where(isExportOurs(claimed))
       .returning({ cancelledAt: exports.cancelledAt });
     aliveUntil = begun + leaseMs;
     if (!row) giving.abort(new GivenUp('overtaken'));

@@ -10,7 +10,7 @@ import type { ClaimedExport } from './claim-export.ts';
 import type { MakingContext } from './evidence-context.ts';
 import type { ExportOptions } from './export-options.ts';
 import type { ExportProgress } from './export-progress.ts';
-import { type Footage, videoPlan } from './footage.ts';
+import { type ClipFootage, videoPlan } from './footage.ts';
 import { type ExportOrder, readOrder } from './gather/export-order.ts';
 import { type Gathered, gatherEvidence } from './gather/gather-evidence.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
@@ -91,7 +91,7 @@ async function collect(
   ctx: MakingContext,
   { devices }: Gathered,
   { claimed, folder, progress, signal }: Making,
-): Promise<Footage> {
+): Promise<ClipFootage> {
   const rows = devices.flatMap(({ displays }) => displays.flatMap(({ segments }) => segments));
   const all = rows.reduce((sum, { bytes }) => sum + bytes, 1);
   // Keys first: what is read here stays readable, whatever retention does meanwhile.

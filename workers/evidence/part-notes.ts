@@ -4,7 +4,7 @@ import { exportParts, type PartFile } from '@workcompanion/db/schema/export-part
 import { exports } from '@workcompanion/db/schema/exports';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
-import { type ClaimedExport, isStillOurs } from './claim-export.ts';
+import { type ClaimedExport, isExportOurs } from './claim-export.ts';
 import { GivenUp } from './keep-lease.ts';
 
 export type PartNote = typeof exportParts.$inferSelect;
@@ -35,7 +35,7 @@ export async function notePart(
     const ours = await tx
       .select({ id: exports.id })
       .from(exports)
-      .where(isStillOurs(claimed))
+      .where(isExportOurs(claimed))
       .for('share');
     if (ours.length === 0) throw new GivenUp('overtaken');
     await tx

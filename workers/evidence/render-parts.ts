@@ -143,7 +143,8 @@ function partRecipe(plan: VideoPlan, part: ClipPart, font: string): string {
   const { clip } = plan;
   const starts = plan.lanes.map(() => part.from);
   const lanes = plan.lanes.map((lane) => ({
-    ...{ width: lane.width, height: lane.height },
+    width: lane.width,
+    height: lane.height,
     pieces: piecesOf(clip, lane, part).map((piece) =>
       'open' in piece
         ? { segment: piece.sha256, start: piece.start }

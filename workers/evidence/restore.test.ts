@@ -44,7 +44,9 @@ describe('an export of footage that the archive must restore first', () => {
 
     expect(await makeOnce()).toBe('put-back');
     expect(await fixture.row(id)).toMatchObject({
-      ...{ state: 'queued', lastError: 'restore-needed', attempts: 0 },
+      state: 'queued',
+      lastError: 'restore-needed',
+      attempts: 0,
       notBefore: expect.any(Number),
     });
     const asked = await ctx.db.select().from(restores);

@@ -151,7 +151,9 @@ describe('an export', () => {
       { device: null, display: 'MONITOR-1', from: at(7), to: at(8), reason: 'a private letter' },
     ];
     const id = await fixture.ask(recorder, {
-      ...{ from: at(1), to: at(20), displays: ['MONITOR-1'] },
+      from: at(1),
+      to: at(20),
+      displays: ['MONITOR-1'],
       redaction: { withheld, blurred: [] },
     });
     await fixture.ctx.db
@@ -178,7 +180,10 @@ describe('an export', () => {
   it('opens with its password only', async () => {
     const recorder = await twoDisplays();
     const id = await fixture.ask(recorder, {
-      ...{ from: at(1), to: at(3), displays: ['MONITOR-1'], password: 'correct horse' },
+      from: at(1),
+      to: at(3),
+      displays: ['MONITOR-1'],
+      password: 'correct horse',
     });
     expect(await run(id)).toBe('made');
     await expect(readMade(fixture, id)).rejects.toThrow();

@@ -1,16 +1,20 @@
-import type { ErrorCode } from '@workcompanion/core/errors';
+import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { renameDurably } from '@workcompanion/core/storage/durable-folder';
+import { isRestorable, type Restorable } from '@workcompanion/core/storage/restorable';
 import { exports } from '@workcompanion/db/schema/exports';
+import { restores } from '@workcompanion/db/schema/restores';
 import { and, eq } from 'drizzle-orm';
 import type { ClaimedExport } from './claim-export.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { exportFailureCode } from './export-failure-code.ts';
 import type { ExportOptions } from './export-options.ts';
 import { ExportProgress } from './export-progress.ts';
-import { failureCode } from './failure-code.ts';
+import { readOrder } from './gather/export-order.ts';
+import { type ClipSegment, readClipSegments } from './gather/read-clip-segments.ts';
 import { GivenUp, keepLease, type Lease } from './keep-lease.ts';
 import type { FinishedFile, MakePackage } from './make-package.ts';
-import { requestRestores } from './request-restores.ts';
 import { putBack, settleCancelled, settleFailed, settleMade } from './settle-export.ts';
 import { discardWork, workFolderOf } from './work-folder.ts';
 
@@ -86,7 +90,8 @@ async function publish(
   let isNamed = false;
   const { keep } = options;
   const isMade = await settleMade(ctx, claimed, {
-    ...{ ...file, keep },
+    ...file,
+    keep,
     place: async () => {
       if (!isNamed) await renameDurably(file.path, target);
       isNamed = true;
@@ -110,7 +115,7 @@ async function giveUp(
   error: unknown,
 ): Promise<ExportOutcome> {
   if (error instanceof GivenUp) return await leaveOff(ctx, claimed, error.why);
-  const code = failureCode(error);
+  const code = exportFailureCode(error);
   const { id, attempts } = claimed;
   if (code === 'restore-needed') {
     await requestRestores(ctx, claimed);
@@ -139,4 +144,47 @@ async function leaveOff(
   }
   await putBack(ctx.db, claimed, { code: null, afterMs: 0, counts: false });
   return 'put-back';
+}
+
+const RESTORE_TIER = 'standard';
+const RESTORE_DAYS = 3;
+const RESTORE_EXPECTED = 12 * 3_600_000_000;
+
+/** Asks the archive for whatever of the clip must be restored before it can be read. May run twice. */
+async function requestRestores(ctx: EvidenceContext, claimed: ClaimedExport): Promise<void> {
+  const { archive } = ctx;
+  if (archive === null || !isRestorable(archive)) return;
+  const { clip } = await readOrder(ctx.db, claimed.id);
+  const { footageFrom: from, footageTo: to } = clip;
+  for (const place of clip.displays) {
+    for (const row of await readClipSegments(ctx.db, { ...place, from, to })) {
+      if (row.state === 'cold') await request(ctx, archive, { row, claimed });
+    }
+  }
+}
+
+async function request(
+  { db, now, log }: EvidenceContext,
+  archive: Restorable,
+  { row, claimed }: { readonly row: ClipSegment; readonly claimed: ClaimedExport },
+): Promise<void> {
+  const key = segmentObjectKey(row);
+  try {
+    if ((await archive.restoreState(key)).kind !== 'frozen') return;
+    // The row first: what the archive was not told before a crash, the portal's next look tells it.
+    await db
+      .insert(restores)
+      .values({
+        segmentId: row.id,
+        requestedBy: claimed.requestedBy,
+        requestedAt: now(),
+        tier: RESTORE_TIER,
+        expectedAt: now() + RESTORE_EXPECTED,
+      })
+      .onConflictDoNothing();
+    await archive.restore(key, { days: RESTORE_DAYS, tier: RESTORE_TIER });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    log.warn({ err: error, segment: row.id }, 'a restore for an export could not be asked for');
+  }
 }

@@ -4,7 +4,7 @@ import type { Db } from '@workcompanion/db/client';
 import { exports } from '@workcompanion/db/schema/exports';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
-import { type ClaimedExport, EXPORT_QUEUE, isStillOurs } from './claim-export.ts';
+import { type ClaimedExport, EXPORT_QUEUE, isExportOurs } from './claim-export.ts';
 import { tellExport, type WorkerAction } from './tell-export.ts';
 
 type ExportRow = typeof exports.$inferInsert;
@@ -24,7 +24,7 @@ interface Settling {
   readonly now: () => number;
 }
 
-export interface MadePackage {
+export interface FinishedPackage {
   readonly wrappedKey: Buffer;
   readonly bytes: number;
   readonly sha256: string;
@@ -37,12 +37,12 @@ export interface MadePackage {
 }
 
 /** False when the export was not ours any more: then the package is nobody's. */
-export function settleMade(ctx: Settling, claimed: ClaimedExport, made: MadePackage) {
+export function settleMade(ctx: Settling, claimed: ClaimedExport, made: FinishedPackage) {
   const { wrappedKey, bytes, sha256, segments, absentSegments, keep, place } = made;
   const now = ctx.now();
   return settle(ctx, {
     id: claimed.id,
-    where: sql`${isStillOurs(claimed)} and ${exports.cancelledAt} is null`,
+    where: sql`${isExportOurs(claimed)} and ${exports.cancelledAt} is null`,
     change: {
       ...SETTLED,
       state: 'made',
@@ -66,7 +66,7 @@ export function settleMade(ctx: Settling, claimed: ClaimedExport, made: MadePack
 export function settleFailed(ctx: Settling, claimed: ClaimedExport, code: ErrorCode) {
   return settle(ctx, {
     id: claimed.id,
-    where: isStillOurs(claimed),
+    where: isExportOurs(claimed),
     change: { ...SETTLED, state: 'failed', lastError: code, finishedAt: ctx.now() },
     action: 'failed',
     details: { code, attempts: claimed.attempts },
@@ -75,7 +75,7 @@ export function settleFailed(ctx: Settling, claimed: ClaimedExport, code: ErrorC
 
 /** Whoever cancelled it has told so. */
 export async function settleCancelled(db: Db, claimed: ClaimedExport): Promise<void> {
-  await db.update(exports).set(CANCELLED).where(isStillOurs(claimed));
+  await db.update(exports).set(CANCELLED).where(isExportOurs(claimed));
 }
 
 /** Those that were cancelled while no process was at them any more. */
@@ -105,7 +105,7 @@ export async function putBack(
       lastError: code,
       attempts: counts ? claimed.attempts : claimed.attempts - 1,
     })
-    .where(isStillOurs(claimed));
+    .where(isExportOurs(claimed));
 }
 
 export interface Settlement {

@@ -3,7 +3,7 @@ import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { SEALED_FILE_KEY_BYTES } from '@workcompanion/core/storage/sealed-file';
 import { exports } from '@workcompanion/db/schema/exports';
 import { sql } from 'drizzle-orm';
-import { type ClaimedExport, isStillOurs } from './claim-export.ts';
+import { type ClaimedExport, isExportOurs } from './claim-export.ts';
 import type { MakingContext } from './evidence-context.ts';
 import { GivenUp } from './keep-lease.ts';
 
@@ -20,7 +20,7 @@ export async function openWorkKey(
   const [row] = await db
     .update(exports)
     .set({ wrappedWorkKey: sql`coalesce(${exports.wrappedWorkKey}, ${fresh})` })
-    .where(isStillOurs(claimed))
+    .where(isExportOurs(claimed))
     .returning({ wrapped: exports.wrappedWorkKey });
   if (row?.wrapped == null) throw new GivenUp('overtaken');
   return unwrapKey(masterKey, row.wrapped, context);

@@ -1,6 +1,6 @@
 import type { SegmentId } from '@workcompanion/core/ids';
 import type { BlobEntry } from '@workcompanion/core/storage/blob-store';
-import type { Finding } from '@workcompanion/db/queries/note-finding';
+import type { NotedFinding } from '@workcompanion/db/queries/note-finding';
 import type { SegmentState } from '@workcompanion/db/schema/segments';
 
 export interface CataloguedObject {
@@ -13,7 +13,7 @@ export interface CataloguedObject {
 
 export interface Compared {
   /** Null: the two agree on it. */
-  readonly suspicion: Finding | null;
+  readonly suspicion: NotedFinding | null;
   /** In the store. */
   readonly bytes: number;
 }
@@ -56,13 +56,13 @@ function compareKeys(row: string | null, entry: string | null): number {
   return row < entry ? -1 : 1;
 }
 
-function missing({ key, id, bytes, state }: CataloguedObject): Finding | null {
+function missing({ key, id, bytes, state }: CataloguedObject): NotedFinding | null {
   if (state !== 'archived' && state !== 'cold') return null;
   return { kind: 'missing', objectKey: key, segmentId: id, expectedBytes: bytes, foundBytes: null };
 }
 
 function orphan({ key, size }: BlobEntry): Compared {
-  const suspicion: Finding = {
+  const suspicion: NotedFinding = {
     kind: 'orphan',
     objectKey: key,
     segmentId: null,
@@ -80,7 +80,7 @@ function both({ key, id, bytes, crc64, state }: CataloguedObject, entry: BlobEnt
     expectedBytes: bytes,
     foundBytes: entry.size,
   };
-  const suspect = (kind: Finding['kind']): Compared => ({
+  const suspect = (kind: NotedFinding['kind']): Compared => ({
     suspicion: { kind, ...found },
     bytes: entry.size,
   });

@@ -308,7 +308,10 @@ describe('checks of an archive in TOS', () => {
       later += 7 * DAY;
       server.addFault({ operation: 'get', fault: { kind: 'status', status: 503, code: 'Busy' } });
       expect(await run('sample', OPTIONS, own)).toEqual({
-        ...{ objects: 0, bytes: 0, skipped: 3, findings: 0 },
+        objects: 0,
+        bytes: 0,
+        skipped: 3,
+        findings: 0,
       });
       server.addFault({ operation: 'list', fault: { kind: 'status', status: 503, code: 'Busy' } });
       await expect(run('reconciliation', OPTIONS, own)).rejects.toMatchObject({

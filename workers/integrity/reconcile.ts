@@ -1,7 +1,7 @@
 import { segmentIdOfKey, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobEntry, BlobStore } from '@workcompanion/core/storage/blob-store';
 import { BLOB_MARKER_PREFIX } from '@workcompanion/core/storage/store-marker';
-import { type Finding, noteFinding } from '@workcompanion/db/queries/note-finding';
+import { type NotedFinding, noteFinding } from '@workcompanion/db/queries/note-finding';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import type { FindingKind } from '@workcompanion/db/schema/integrity-findings';
@@ -61,8 +61,8 @@ async function* footageOf(archive: BlobStore): AsyncGenerator<BlobEntry> {
  */
 async function confirmSuspicion(
   { db, archive }: Pick<IntegrityWork, 'db' | 'archive'>,
-  suspicion: Finding,
-): Promise<Finding | null> {
+  suspicion: NotedFinding,
+): Promise<NotedFinding | null> {
   const { objectKey } = suspicion;
   const stat = await archive.head(objectKey);
   const row = await findRow(db, objectKey);

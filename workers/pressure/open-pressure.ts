@@ -1,7 +1,7 @@
 import type { PressureLevel } from '@workcompanion/db/schema/storage-samples';
 import type { Logger } from 'pino';
 import type { ArchiveOptions, ArchiveUrgency } from '../archive/archive-options.ts';
-import type { Env } from '../env.ts';
+import type { WorkerEnv } from '../env.ts';
 import type { Job } from '../job.ts';
 import type { PressureThresholds } from './decide-pressure.ts';
 import { type DiskSpace, readDisk } from './read-disk.ts';
@@ -16,7 +16,7 @@ export interface PressureOptions {
 }
 
 /** What the environment says of the watch over the disk; `archive` is null where there is none. */
-export function pressureOptionsOf(env: Env, archive: ArchiveOptions | null): PressureOptions {
+export function pressureOptionsOf(env: WorkerEnv, archive: ArchiveOptions | null): PressureOptions {
   return {
     hotDir: env.HOT_DIR,
     maySweep: archive !== null && archive.sweepAfterMs !== null,

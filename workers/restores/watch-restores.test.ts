@@ -31,7 +31,10 @@ beforeEach(async () => {
   const requestedBy = await insertUser(db);
   await db.insert(restores).values(
     footage.segments.map(({ id }) => ({
-      ...{ segmentId: id, requestedBy, requestedAt: NOW, tier: 'standard' as const },
+      segmentId: id,
+      requestedBy,
+      requestedAt: NOW,
+      tier: 'standard' as const,
       expectedAt: NOW + 300 * MINUTE,
     })),
   );

@@ -1,12 +1,12 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
-import type { KeyedSegment } from '@workcompanion/db/retention/segments-of-keys';
+import type { SegmentOfKey } from '@workcompanion/db/retention/segments-of-keys';
 
 /** Somewhere that bytes of a segment may lie. */
 export interface CopyPlace {
   readonly name: string;
   /** Deletes all copies there. May run twice: succeeds for a copy that is absent. */
-  deleteCopies(segments: readonly KeyedSegment[]): Promise<void>;
+  deleteCopies(segments: readonly SegmentOfKey[]): Promise<void>;
 }
 
 /** At once, against one store. */

@@ -1,7 +1,11 @@
 import { DeletionId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
-import { keyReach, type LiveKey, type Stretch } from '@workcompanion/db/retention/decide-deletion';
+import {
+  type FootageStretch,
+  keyReach,
+  type LiveKey,
+} from '@workcompanion/db/retention/decide-deletion';
 import type { OwnedDevice } from '@workcompanion/db/retention/device-pages';
 import type { RetentionRuleRow } from '@workcompanion/db/retention/rules-in-force';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
@@ -54,7 +58,7 @@ export async function destroyChosen(
   });
 }
 
-function stretchOf(keys: readonly LiveKey[]): Stretch {
+function stretchOf(keys: readonly LiveKey[]): FootageStretch {
   const reaches = keys.map(keyReach);
   return {
     from: Math.min(...reaches.map(({ from }) => from)),

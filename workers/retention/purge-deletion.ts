@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { KeyId, SegmentId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
-import { type KeyedSegment, segmentsOfKeys } from '@workcompanion/db/retention/segments-of-keys';
+import { type SegmentOfKey, segmentsOfKeys } from '@workcompanion/db/retention/segments-of-keys';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq, sql } from 'drizzle-orm';
@@ -45,7 +45,7 @@ export async function purgeDeletion(work: RetentionWork, purge: Purge): Promise<
  * Marks the batch, and returns it up to the first segment that an archiver has claimed: it may be
  * putting the object into the archive at this moment, after we would have deleted it there.
  */
-async function shredRows(db: Db, batch: readonly KeyedSegment[]): Promise<KeyedSegment[]> {
+async function shredRows(db: Db, batch: readonly SegmentOfKey[]): Promise<SegmentOfKey[]> {
   const ids = sql.param(batch.map(({ id }) => id));
   await db
     .update(segments)
@@ -67,7 +67,7 @@ async function shredRows(db: Db, batch: readonly KeyedSegment[]): Promise<KeyedS
 async function deleteObjects(
   { db, archive, otherPlaces }: RetentionWork,
   deletion: DeletionRow,
-  batch: readonly KeyedSegment[],
+  batch: readonly SegmentOfKey[],
 ): Promise<SegmentId | null> {
   if (archive === null && batch.some(({ archivedAt }) => archivedAt !== null)) {
     throw new AppError('unavailable', 'The archive is off, and segments to be deleted lie in it.');

@@ -5,7 +5,7 @@ import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import { removeThumbnails } from './remove-thumbnails.ts';
-import type { ThumbnailContext } from './thumbnail-context.ts';
+import type { ThumbnailContext } from './store-thumbnails.ts';
 
 export interface ThumbnailStretch {
   readonly deviceId: DeviceId;

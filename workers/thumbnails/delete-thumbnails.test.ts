@@ -8,7 +8,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deleteThumbnails } from './delete-thumbnails.ts';
 import { deleteThumbnailsOfStretch } from './delete-thumbnails-of-stretch.ts';
-import { finishRemovals } from './finish-removals.ts';
+import { finishRemovals } from './finish-removal.ts';
 import { storeThumbnails } from './store-thumbnails.ts';
 import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
 import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';

@@ -7,11 +7,11 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deleteThumbnails } from './delete-thumbnails.ts';
 import { makeStrips } from './make-strips.ts';
-import { openThumbnails } from './open-thumbnails.ts';
 import { encodeFootage } from './testing/encode-footage.ts';
 import type { TestRecording } from './testing/insert-recording.ts';
 import { insertSegments } from './testing/insert-segments.ts';
 import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
+import { thumbnailJobs } from './thumbnail-jobs.ts';
 
 const START = Date.UTC(2026, 10, 24, 9) * 1000;
 const MINUTE = 60_000_000;
@@ -28,7 +28,7 @@ async function recorded(count: number) {
   const recording = await fixture.record();
   const plain = Array.from({ length: count }, () => red);
   const segments = await insertSegments(fixture.ctx, recording, { plain, startsAt: START });
-  const [job] = openThumbnails({ ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 });
+  const [job] = thumbnailJobs({ ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 });
   await job?.run(fixture.ctx);
   return { recording, segments };
 }
@@ -88,7 +88,7 @@ describe('the strip of a recording-hour', () => {
     await makeLater(1);
     const late = { plain: [red], startsAt: START + 30 * MINUTE, firstSequence: 30 };
     await insertSegments(fixture.ctx, recording, late);
-    const [job] = openThumbnails({ ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 });
+    const [job] = thumbnailJobs({ ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 });
     await job?.run(fixture.ctx);
     await makeLater(1);
     expect(await stripOf(recording)).toEqual([0, 1, 30]);

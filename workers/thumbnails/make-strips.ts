@@ -1,16 +1,27 @@
-import { sealThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
-import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
+import {
+  openThumbnail,
+  sealThumbnail,
+  thumbnailKey,
+} from '@workcompanion/core/crypto/sealed-thumbnail';
+import { isAppError } from '@workcompanion/core/errors';
+import {
+  decodeThumbnailEntries,
+  type ThumbnailEntry,
+} from '@workcompanion/core/footage/thumbnail-entries';
 import { thumbnailHead } from '@workcompanion/core/footage/thumbnail-frames';
-import { packFileKey, stripPlace } from '@workcompanion/core/footage/thumbnail-pack';
+import {
+  packFileKey,
+  stripPlace,
+  thumbnailPlace,
+} from '@workcompanion/core/footage/thumbnail-pack';
+import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Tx } from '@workcompanion/db/client';
 import { openDataKey } from '@workcompanion/db/keys/open-data-key';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, desc, isNull, lt, sql } from 'drizzle-orm';
 import type { WorkerContext } from '../job.ts';
-import { chooseEvenly } from './choose-evenly.ts';
 import { isPack, type PackRow } from './pack-row.ts';
-import { readThumbnails } from './read-thumbnails.ts';
 import { renderThumbnails } from './render-thumbnails.ts';
 
 /** A thumbnail each three minutes: enough to find the place in an hour. */
@@ -112,4 +123,41 @@ async function drawStrip(
     return [thumbnailHead({ from: entry.startsAt, to, bytes: image.length }), image];
   });
   return sealThumbnail(key, Buffer.concat(framed), stripPlace(pack));
+}
+
+/** At most `count` of them, evenly from first to last. */
+function chooseEvenly<T>(items: readonly T[], count: number): T[] {
+  if (items.length <= count) return [...items];
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(Math.floor((index * items.length) / count)).slice(0, 1),
+  ).flat();
+}
+
+interface ReadThumbnail {
+  readonly entry: ThumbnailEntry;
+  readonly thumbnail: Buffer;
+}
+
+/** Thumbnails of a pack, opened; without those that are lost or damaged. */
+async function readThumbnails(
+  folder: PackFolder,
+  { pack, key }: { readonly pack: PackRow; readonly key: Buffer },
+  entries: readonly ThumbnailEntry[],
+): Promise<ReadThumbnail[]> {
+  const thumbnails: ReadThumbnail[] = [];
+  try {
+    const reader = await folder.open(packFileKey(pack, pack.file));
+    try {
+      for (const entry of entries) {
+        const sealed = await reader.read({ start: entry.at, end: entry.at + entry.size });
+        const place = thumbnailPlace({ recordingId: pack.recordingId, sequence: entry.sequence });
+        thumbnails.push({ entry, thumbnail: openThumbnail(key, sealed, place) });
+      }
+    } finally {
+      await reader.close();
+    }
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+  }
+  return thumbnails;
 }

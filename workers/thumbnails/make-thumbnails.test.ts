@@ -9,11 +9,11 @@ import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openThumbnails } from './open-thumbnails.ts';
 import { encodeFootage } from './testing/encode-footage.ts';
 import type { TestRecording } from './testing/insert-recording.ts';
 import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
 import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
+import { thumbnailJobs } from './thumbnail-jobs.ts';
 
 const START = Date.UTC(2026, 10, 24, 9, 58) * 1000;
 const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 };
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => fixture.dispose());
 
 async function run(options = OPTIONS) {
-  const [job] = openThumbnails(options);
+  const [job] = thumbnailJobs(options);
   return await job?.run(fixture.ctx);
 }
 

@@ -14,7 +14,7 @@ import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { finishRemoval } from './finish-removal.ts';
 import { isPack, lockPack, type PackRow } from './pack-row.ts';
-import type { ThumbnailContext } from './thumbnail-context.ts';
+import type { ThumbnailContext } from './store-thumbnails.ts';
 
 type Choice = (entry: ThumbnailEntry) => boolean;
 

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { Duplex } from 'node:stream';
+import { promisify } from 'node:util';
 import type { FrameCodec } from '@workcompanion/core/footage/frame-codec';
 
 /** WebP's quality: 4 to 6 KB for a screen of 320 pixels, and larger letters stay readable. */
@@ -12,6 +13,7 @@ const MOST_BYTES = 65_000;
 /** Behind everything that somebody waits for. */
 const NICENESS = 10;
 const TIMEOUT_MS = 120_000;
+const PROBE_TIMEOUT_MS = 20_000;
 /** Pipes 0 to 2 are the process's own. */
 const FIRST_PIPE = 3;
 
@@ -97,5 +99,28 @@ function lowerPriority(pid: number): void {
     setPriority(pid, NICENESS);
   } catch {
     // It is over already.
+  }
+}
+
+const run = promisify(execFile);
+
+/** Whether this ffmpeg can do what `renderThumbnails` asks of it. */
+export async function canRender(ffmpeg: string): Promise<boolean> {
+  const thumbnail = '-f lavfi -i color=size=16x16 -frames:v 1 -c:v libwebp -f image2pipe pipe:1';
+  try {
+    const { stdout } = await run(
+      ffmpeg,
+      ['-hide_banner', '-loglevel', 'quiet', ...thumbnail.split(' ')],
+      {
+        encoding: 'buffer',
+        timeout: PROBE_TIMEOUT_MS,
+      },
+    );
+    const { stdout: decoders } = await run(ffmpeg, ['-hide_banner', '-decoders'], {
+      timeout: PROBE_TIMEOUT_MS,
+    });
+    return stdout.length > 0 && / h264 /.test(decoders);
+  } catch {
+    return false;
   }
 }

@@ -14,9 +14,12 @@ import type { Tx } from '@workcompanion/db/client';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { withTransaction } from '@workcompanion/db/transaction';
+import type { WorkerContext } from '../job.ts';
+import { type QueuedThumbnail, THUMBNAIL_QUEUE } from './claim-thumbnails.ts';
 import { isPack, lockPack } from './pack-row.ts';
-import { type QueuedThumbnail, THUMBNAIL_QUEUE } from './queued-thumbnail.ts';
-import type { ThumbnailContext } from './thumbnail-context.ts';
+
+/** What keeping and deleting thumbnails reaches the world through. */
+export type ThumbnailContext = Pick<WorkerContext, 'db' | 'thumbnails'>;
 
 export interface MadeThumbnail {
   readonly segment: QueuedThumbnail;

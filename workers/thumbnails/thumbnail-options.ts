@@ -1,4 +1,4 @@
-import type { Env } from '../env.ts';
+import type { WorkerEnv } from '../env.ts';
 
 export interface ThumbnailOptions {
   /** Program name or path. */
@@ -12,7 +12,7 @@ export interface ThumbnailOptions {
 const LEASE_MS = 5 * 60_000;
 
 export function thumbnailOptionsOf(
-  env: Pick<Env, 'FFMPEG' | 'THUMBNAIL_PROCESSES'>,
+  env: Pick<WorkerEnv, 'FFMPEG' | 'THUMBNAIL_PROCESSES'>,
 ): ThumbnailOptions {
   return { ffmpeg: env.FFMPEG, processes: env.THUMBNAIL_PROCESSES, leaseMs: LEASE_MS };
 }

@@ -19,7 +19,7 @@ import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { insertSample } from '@workcompanion/db/testing/insert-sample';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createLogger } from '../create-logger.ts';
+import { createWorkerLogger } from '../create-worker-logger.ts';
 import type { WorkerContext } from '../job.ts';
 import { deliverWebhooks, MOST_ATTEMPTS, retryAt } from './deliver-webhooks.ts';
 import { postWebhook } from './post-webhook.ts';
@@ -50,7 +50,7 @@ beforeAll(async () => {
   ctx = {
     db: database.db,
     now: () => now,
-    log: createLogger('silent', null),
+    log: createWorkerLogger('silent', null),
     stopping: new AbortController().signal,
     hot: new FolderStore(tmpdir()),
     thumbnails: new PackFolder(tmpdir()),
@@ -99,11 +99,20 @@ async function unusedPort(): Promise<number> {
 async function addWebhook(wanted: Alert[], to = url): Promise<WebhookId> {
   const by = newId(UserId);
   await database.db.insert(users).values({
-    ...{ id: by, email: `${by}@example.com`, name: 'Ada', roles: ['admin'], createdAt: 0 },
+    id: by,
+    email: `${by}@example.com`,
+    name: 'Ada',
+    roles: ['admin'],
+    createdAt: 0,
   });
   const id = newId(WebhookId);
   await database.db.insert(webhooks).values({
-    ...{ id, name: 'Pager', url: to, alerts: wanted, createdAt: 0, createdBy: by },
+    id,
+    name: 'Pager',
+    url: to,
+    alerts: wanted,
+    createdAt: 0,
+    createdBy: by,
     secret: wrapKey(ctx.masterKey, Buffer.from(SECRET), `webhook:${id}`),
   });
   return id;
@@ -113,8 +122,15 @@ async function addRelease(over: Partial<typeof releases.$inferInsert> & { versio
   const [uploader] = await database.db.select().from(users).limit(1);
   if (!uploader) throw new Error('nobody could have uploaded it');
   await database.db.insert(releases).values({
-    ...{ sha256: '00'.repeat(32), bytes: 1, statement: '', stage: 'some', percent: 10 },
-    ...{ uploadedAt: 0, uploadedBy: uploader.id, countedFrom: 0, ...over },
+    sha256: '00'.repeat(32),
+    bytes: 1,
+    statement: '',
+    stage: 'some',
+    percent: 10,
+    uploadedAt: 0,
+    uploadedBy: uploader.id,
+    countedFrom: 0,
+    ...over,
   });
 }
 
@@ -174,7 +190,9 @@ describe('an alert', () => {
     await addRelease({ version: '1.5.1', pausedAt: now, pauseCause: 'failures' });
     await look();
     expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
-      ...{ event: 'raised', alert: 'release', facts: { releases: 1, versions: '1.5.1' } },
+      event: 'raised',
+      alert: 'release',
+      facts: { releases: 1, versions: '1.5.1' },
     });
     await db.update(releases).set({ pausedAt: null, pauseCause: null });
     await look();

@@ -125,7 +125,16 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
       const { segment, display, recording, sequence, start, duration } = body;
       const { bytes, sha256, keyId, keyDerivation, iv } = body;
       return {
-        ...{ segment, display, recording, sequence, start, duration, bytes, sha256, keyId, iv },
+        segment,
+        display,
+        recording,
+        sequence,
+        start,
+        duration,
+        bytes,
+        sha256,
+        keyId,
+        iv,
         ...(keyDerivation !== undefined && { keyDerivation }),
         device,
         journalIndex: index,

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../errors.ts';
-import { CircuitBreaker, type Reach } from './circuit-breaker.ts';
+import { type ArchiveReach, CircuitBreaker } from './circuit-breaker.ts';
 
 describe('CircuitBreaker', () => {
   let now: number;
-  let told: Reach['kind'][];
+  let told: ArchiveReach['kind'][];
   let breaker: CircuitBreaker;
   beforeEach(() => {
     now = 1000;

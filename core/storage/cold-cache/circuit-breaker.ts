@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, isAppError } from '../../errors.ts';
 
 /** How the archive is reached, for people. */
-export type Reach =
+export type ArchiveReach =
   | { readonly kind: 'up' }
   /** It is not asked before `retryInMs`; then one request tries. */
   | { readonly kind: 'down'; readonly reason: ErrorCode; readonly retryInMs: number };
@@ -19,7 +19,7 @@ export interface Pass {
 export interface CircuitBreakerOptions {
   /** Monotonic ms. */
   readonly now: () => number;
-  readonly onChange: (reach: Reach) => void;
+  readonly onChange: (reach: ArchiveReach) => void;
 }
 
 const MOST_FAILURES = 5;
@@ -49,7 +49,7 @@ export class CircuitBreaker {
     this.#options = options;
   }
 
-  get reach(): Reach {
+  get reach(): ArchiveReach {
     if (this.#down === null) return { kind: 'up' };
     const { untilMs, reason } = this.#down;
     return { kind: 'down', reason, retryInMs: Math.max(0, untilMs - this.#options.now()) };
@@ -119,7 +119,7 @@ export class CircuitBreaker {
   }
 }
 
-function refusal({ retryInMs, reason }: Extract<Reach, { kind: 'down' }>): AppError {
+function refusal({ retryInMs, reason }: Extract<ArchiveReach, { kind: 'down' }>): AppError {
   return new AppError('unavailable', 'The archive can’t be reached at present.', {
     details: { reason },
     retryAfterSeconds: Math.max(1, Math.ceil(retryInMs / 1000)),

@@ -1,5 +1,5 @@
 import type { TimelineItem } from '@workcompanion/core/footage/timeline';
-import { ABSENT_WORDS, GAP_WORDS, type Words } from '../video/gap-words.ts';
+import { ABSENT_WORDS, GAP_WORDS, type VideoWords } from '../video/gap-words.ts';
 import type { LaneCard } from '../video/lane.ts';
 
 interface Stretch {
@@ -46,7 +46,7 @@ function holesIn({ from, to }: Stretch, shown: readonly Stretch[]): Stretch[] {
 }
 
 interface Claim extends Stretch {
-  readonly words: Words;
+  readonly words: VideoWords;
   readonly note: string | null;
 }
 

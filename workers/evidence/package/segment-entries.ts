@@ -1,5 +1,5 @@
 import type { PackageSegment } from '@workcompanion/core/evidence/manifest';
-import { absenceOf, type Footage } from '../footage.ts';
+import { absenceOf, type ClipFootage } from '../footage.ts';
 import { isHeldBack } from '../gather/export-order.ts';
 import type { GatheredDevice } from '../gather/gather-device.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
@@ -7,7 +7,7 @@ import type { ClipSegment } from '../gather/read-clip-segments.ts';
 import { segmentPath } from './package-names.ts';
 
 /** Every segment that touches the clip, by device, display and start: with its file, or why it has none. */
-export function segmentEntries(gathered: Gathered, footage: Footage): PackageSegment[] {
+export function segmentEntries(gathered: Gathered, footage: ClipFootage): PackageSegment[] {
   const { export: ordered, clip } = gathered.order;
   const window = { from: clip.footageFrom, to: clip.footageTo };
   return gathered.devices.flatMap((device) =>

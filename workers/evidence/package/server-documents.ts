@@ -6,7 +6,7 @@ import type {
 } from '@workcompanion/core/evidence/package-documents';
 import { proofsOf } from '@workcompanion/db/checkpoints/proofs-of';
 import type { Db } from '@workcompanion/db/client';
-import type { Footage } from '../footage.ts';
+import type { ClipFootage } from '../footage.ts';
 import type { GatheredDevice } from '../gather/gather-device.ts';
 
 /** `checkpoints.json`: null when no checkpoint covers any of the statements yet. */
@@ -36,7 +36,7 @@ function firstSeen(devices: readonly GatheredDevice[]): number | null {
  */
 export function keysDocument(
   entries: readonly PackageSegment[],
-  { keys: dataKeys }: Footage,
+  { keys: dataKeys }: ClipFootage,
 ): PackageKeys {
   const present = entries.filter(({ path }) => path !== null);
   const old = present.filter(({ keyDerivation }) => keyDerivation === undefined);

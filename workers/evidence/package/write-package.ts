@@ -7,12 +7,12 @@ import { PackageWriter } from '@workcompanion/core/evidence/write-package';
 import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { PROCESS_NAME } from '../../process-name.ts';
 import type { MakingContext } from '../evidence-context.ts';
-import type { Footage } from '../footage.ts';
+import type { ClipFootage } from '../footage.ts';
 import { custodyDocument, noticeDocument, policyDocument } from '../gather/documents.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
 import type { JournalItem } from '../gather/read-journal.ts';
 import { cuesOf, webVtt } from '../video/chapters.ts';
-import type { Lane } from '../video/lane.ts';
+import type { VideoLane } from '../video/lane.ts';
 import type { VideoPlan } from '../video/video-plan.ts';
 import { manifestOf } from './manifest-of.ts';
 import {
@@ -36,13 +36,13 @@ export interface RenderedVideo {
   readonly path: string;
   readonly video: Omit<PackageVideo, 'path' | 'subtitles' | 'blurred'>;
   /** Which lanes it shows. */
-  readonly lanes: readonly Lane[];
+  readonly lanes: readonly VideoLane[];
   readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 
 export interface PackageParts {
   readonly gathered: Gathered;
-  readonly footage: Footage;
+  readonly footage: ClipFootage;
   readonly plan: VideoPlan;
   readonly videos: readonly RenderedVideo[];
   readonly verifyPage: string;
@@ -127,7 +127,7 @@ async function addPlaylists(
 
 async function addSegments(
   entries: readonly PackageSegment[],
-  { spooled }: Footage,
+  { spooled }: ClipFootage,
   add: Add,
 ): Promise<void> {
   for (const { segment, path } of entries) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DeviceId, newId } from '@workcompanion/core/ids';
-import type { Lane, LaneSegment } from '../video/lane.ts';
+import type { LaneSegment, VideoLane } from '../video/lane.ts';
 import { type VideoPlan, videoCount } from '../video/video-plan.ts';
 import { clockOf, drawSegment, HEIGHT, WIDTH } from './drawn-footage.ts';
 import { type ReadVideo, readVideo } from './read-video.ts';
@@ -32,10 +32,11 @@ export async function segment(
   };
 }
 
-export function laneOf(lane: Partial<Lane>): Lane {
+export function laneOf(lane: Partial<VideoLane>): VideoLane {
   return {
     device: newId(DeviceId),
-    ...{ display: 'DISPLAY-1', name: 'DISPLAY-1' },
+    display: 'DISPLAY-1',
+    name: 'DISPLAY-1',
     width: WIDTH,
     height: HEIGHT,
     segments: [],
@@ -48,7 +49,7 @@ export function laneOf(lane: Partial<Lane>): Lane {
 /** What a player shows of the videos of these lanes, which are written to the folder. */
 export async function renderLanes(
   folder: string,
-  lanes: readonly Lane[],
+  lanes: readonly VideoLane[],
   { partSeconds = 300, ...plan }: Partial<VideoPlan> & { readonly partSeconds?: number } = {},
 ): Promise<ReadVideo[]> {
   const whole: VideoPlan = {

@@ -91,7 +91,10 @@ export class DrawnRecorder {
   async begin(atMs: number): Promise<void> {
     const textSha256 = createHash('sha256').update(DEFAULT_NOTICE.en, 'utf8').digest('hex');
     await this.tell(atMs, {
-      ...{ kind: 'notice-acknowledged', noticeVersion: 1, textSha256, locale: 'en' },
+      kind: 'notice-acknowledged',
+      noticeVersion: 1,
+      textSha256,
+      locale: 'en',
       userName: 'lin.wei',
     });
     await this.tell(atMs, { kind: 'policy-applied', policyVersion: 1 });
@@ -107,7 +110,9 @@ export class DrawnRecorder {
     const damage = { cause: 'unreadable', lost, saved: 0, keptAs: null } as const;
     const index = await this.tell(atMs, { kind: 'journal-damaged', ...damage });
     await this.#ctx.db.insert(journalDamages).values({
-      ...{ deviceId: this.id, index, statedAt: atMs * 1000 },
+      deviceId: this.id,
+      index,
+      statedAt: atMs * 1000,
       ...damage,
     });
     return index;
@@ -125,11 +130,19 @@ export class DrawnRecorder {
       .where(eq(devices.id, this.id));
     if (host === null) throw new Error('no such device');
     await this.tell(startMs, {
-      ...{ kind: 'recording-started', recording, display, geometry, host },
-      ...{ ...encoder, framesPerSecond: FRAMES_PER_SECOND },
+      kind: 'recording-started',
+      recording,
+      display,
+      geometry,
+      host,
+      ...encoder,
+      framesPerSecond: FRAMES_PER_SECOND,
     });
     await this.#ctx.db.insert(recordings).values({
-      ...{ id: recording, deviceId: this.id, display, geometry },
+      id: recording,
+      deviceId: this.id,
+      display,
+      geometry,
       startedAt: startMs * 1000,
     });
     const key = await this.#keyOf(startMs * 1000);
@@ -138,8 +151,12 @@ export class DrawnRecorder {
     }
     const endMs = startMs + wish.segments * segmentSeconds * 1000;
     await this.tell(endMs, {
-      ...{ kind: 'recording-ended', recording, display, end: endMs * 1000 },
-      ...{ segments: wish.segments, reason: 'paused' },
+      kind: 'recording-ended',
+      recording,
+      display,
+      end: endMs * 1000,
+      segments: wish.segments,
+      reason: 'paused',
     });
     await this.#ctx.db
       .update(recordings)
@@ -161,7 +178,11 @@ export class DrawnRecorder {
     const receivedAt = atMs * 1000 + SECOND;
     const receipt = { v: 1 as const, device: this.id, index, statement: hash, receivedAt };
     await this.#ctx.db.insert(journalEntries).values({
-      ...{ deviceId: this.id, index, recordedAt: atMs * 1000, receivedAt, kind: body.kind },
+      deviceId: this.id,
+      index,
+      recordedAt: atMs * 1000,
+      receivedAt,
+      kind: body.kind,
       hash: Buffer.from(hash, 'base64url'),
       prev: Buffer.from(prev, 'base64url'),
       statement: jws,
@@ -175,8 +196,13 @@ export class DrawnRecorder {
     const jws = await signStatement(
       {
         ...body,
-        ...{ v: 1, device: this.id, index, prev, at: atMs * 1000 },
-        ...{ monotonic: atMs * 1000, clockOffset: 0 },
+        v: 1,
+        device: this.id,
+        index,
+        prev,
+        at: atMs * 1000,
+        monotonic: atMs * 1000,
+        clockOffset: 0,
       },
       this.#deviceKey,
     );
@@ -192,8 +218,12 @@ export class DrawnRecorder {
     const id = newId(KeyId, windowFrom / 1000);
     const secret = randomBytes(16);
     await this.#ctx.db.insert(dataKeys).values({
-      ...{ id, deviceId: this.id, windowFrom, windowTo: windowFrom + 3 * DAY },
-      ...{ wrapped: wrapKey(this.#ctx.masterKey, secret, id), origin: 'deposited' },
+      id,
+      deviceId: this.id,
+      windowFrom,
+      windowTo: windowFrom + 3 * DAY,
+      wrapped: wrapKey(this.#ctx.masterKey, secret, id),
+      origin: 'deposited',
       createdAt: windowFrom,
     });
     return { id, secret };
@@ -219,9 +249,22 @@ export class DrawnRecorder {
     const start = beginsMs * 1000;
     const duration = segmentSeconds * SECOND;
     const journalIndex = await this.tell(beginsMs + segmentSeconds * 1000, {
-      ...{ kind: 'segment', segment: id, recording, display, sequence, start, duration, frames },
-      ...{ bytes, md5, sha256, keyId: key.id, iv, encoder: 'libx264' },
-      ...{ policyVersion: 1, recovered: false },
+      kind: 'segment',
+      segment: id,
+      recording,
+      display,
+      sequence,
+      start,
+      duration,
+      frames,
+      bytes,
+      md5,
+      sha256,
+      keyId: key.id,
+      iv,
+      encoder: 'libx264',
+      policyVersion: 1,
+      recovered: false,
       ...(hasOwnKey && { keyDerivation: 'hkdf-sha256-v1' }),
     });
     const store = place === 'hot' ? this.#ctx.hot : this.#ctx.archive;
@@ -231,14 +274,27 @@ export class DrawnRecorder {
       await tx.insert(segments).values({
         ...keyed,
         hasOwnKey,
-        ...{ recordingId: recording, keyId: key.id },
-        ...{ duration, crc64, journalIndex, sequence, frames, bytes, md5 },
-        ...{ plainBytes: plain.length, iv },
+        recordingId: recording,
+        keyId: key.id,
+        duration,
+        crc64,
+        journalIndex,
+        sequence,
+        frames,
+        bytes,
+        md5,
+        plainBytes: plain.length,
+        iv,
         state: place === 'hot' ? 'hot' : 'cold',
       });
       await addSegmentToSpans(tx, {
-        ...{ recordingId: recording, deviceId: this.id, display, sequence, startsAt: start },
-        ...{ duration, bytes },
+        recordingId: recording,
+        deviceId: this.id,
+        display,
+        sequence,
+        startsAt: start,
+        duration,
+        bytes,
       });
     });
   }

@@ -1,5 +1,5 @@
 import { NO_FOOTAGE, WITHHELD } from './gap-words.ts';
-import type { Lane, LaneCard } from './lane.ts';
+import type { LaneCard, VideoLane } from './lane.ts';
 import type { VideoPlan } from './video-plan.ts';
 
 /** What a chapter or a subtitle tells; µs from the clip's first moment. */
@@ -13,7 +13,7 @@ export interface Cue {
 const MOMENT = 3_000_000;
 
 /** Gaps, withheld stretches and bookmarks of the lanes that a video shows, by their start. */
-export function cuesOf({ clip, marks }: VideoPlan, lanes: readonly Lane[]): Cue[] {
+export function cuesOf({ clip, marks }: VideoPlan, lanes: readonly VideoLane[]): Cue[] {
   const named = lanes.length > 1;
   const cards = lanes.flatMap(({ name, cards: all }) =>
     all.map((card) => ({

@@ -8,7 +8,9 @@ const SECOND = 1_000_000;
 
 function planOf(seconds: number, segmentSeconds = 60): VideoPlan {
   const segment = {
-    ...{ start: 0, duration: segmentSeconds * SECOND, sha256: '' },
+    start: 0,
+    duration: segmentSeconds * SECOND,
+    sha256: '',
     open: async function* () {},
   };
   const lane = {
@@ -21,8 +23,13 @@ function planOf(seconds: number, segmentSeconds = 60): VideoPlan {
     blurs: [],
   };
   return {
-    ...{ clip: { from: 0, to: seconds * SECOND }, timeZone: 'UTC', person: '', packageId: '' },
-    ...{ case: { id: '', title: '' }, lanes: [{ ...lane, segments: [segment] }], marks: [] },
+    clip: { from: 0, to: seconds * SECOND },
+    timeZone: 'UTC',
+    person: '',
+    packageId: '',
+    case: { id: '', title: '' },
+    lanes: [{ ...lane, segments: [segment] }],
+    marks: [],
   };
 }
 

@@ -8,7 +8,7 @@ import {
 } from './burned-text.ts';
 import type { ClipPart } from './clip-parts.ts';
 import { filterText } from './filter-text.ts';
-import type { Lane, LaneBlur } from './lane.ts';
+import type { LaneBlur, VideoLane } from './lane.ts';
 import { CLIP_START_TICKS } from './ticks.ts';
 import type { VideoPlan } from './video-plan.ts';
 
@@ -34,7 +34,7 @@ export function filterGraph(plan: VideoPlan, place: GraphPlace): string {
 }
 
 interface LanePlace {
-  readonly lane: Lane;
+  readonly lane: VideoLane;
   readonly index: number;
   readonly together: boolean;
 }
@@ -73,7 +73,7 @@ function laneChains(
 }
 
 /** From the clock of the stream to that of the clip; nothing else passes. */
-function arrive({ from, to }: Pick<ClipPart, 'from' | 'to'>, { width, height }: Lane): string {
+function arrive({ from, to }: Pick<ClipPart, 'from' | 'to'>, { width, height }: VideoLane): string {
   const within = `start_pts=${CLIP_START_TICKS + from}:end_pts=${CLIP_START_TICKS + to}`;
   return [
     'settb=1/90000',
@@ -98,7 +98,11 @@ interface BlurPlace {
   readonly number: number;
 }
 
-function blurChain({ clip }: VideoPlan, lane: Lane, { blur, index, number }: BlurPlace): string {
+function blurChain(
+  { clip }: VideoPlan,
+  lane: VideoLane,
+  { blur, index, number }: BlurPlace,
+): string {
   const { x, y, width, height } = pixelsOf(blur, lane);
   const name = `blurred${index}x${number}`;
   const cells = (pixels: number): number => Math.max(1, Math.ceil(pixels / BLUR_CELL));
@@ -111,7 +115,7 @@ function blurChain({ clip }: VideoPlan, lane: Lane, { blur, index, number }: Blu
 }
 
 /** Outwards to even pixels, as the picture's colours have half its resolution. */
-function pixelsOf(blur: LaneBlur, lane: Lane) {
+function pixelsOf(blur: LaneBlur, lane: VideoLane) {
   const even = (value: number, most: number): number => Math.min(most, 2 * Math.ceil(value / 2));
   const x = 2 * Math.floor((blur.x * lane.width) / 2);
   const y = 2 * Math.floor((blur.y * lane.height) / 2);
@@ -124,7 +128,7 @@ function columnsOf(lanes: number): number {
   return Math.ceil(Math.sqrt(lanes));
 }
 
-function tile(plan: VideoPlan, font: string, lane: Lane): string {
+function tile(plan: VideoPlan, font: string, lane: VideoLane): string {
   const columns = Math.max(2, columnsOf(plan.lanes.length));
   const width = 2 * Math.round(TILE.width / columns);
   const height = 2 * Math.round(TILE.height / columns);

@@ -1,12 +1,12 @@
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 
 /** Why there is no picture, in both languages of the product: a package leaves its portal. */
-export interface Words {
+export interface VideoWords {
   readonly en: string;
   readonly zh: string;
 }
 
-export const GAP_WORDS: Readonly<Record<GapCause, Words>> = {
+export const GAP_WORDS: Readonly<Record<GapCause, VideoWords>> = {
   locked: { en: 'the screen was locked', zh: '屏幕已锁定' },
   asleep: { en: 'the computer was asleep', zh: '计算机处于睡眠状态' },
   'signed-out': { en: 'nobody was signed in', zh: '无人登录' },
@@ -37,7 +37,7 @@ export const ABSENT_WORDS = {
   shredded: { en: 'the footage was deleted by its retention rule', zh: '录像已按保留规则删除' },
   unreadable: { en: 'the footage can no longer be read', zh: '录像已无法读取' },
   pending: { en: 'not uploaded when this was made', zh: '制作时尚未上传' },
-} as const satisfies Readonly<Record<string, Words>>;
+} as const satisfies Readonly<Record<string, VideoWords>>;
 
-export const NO_FOOTAGE: Words = { en: 'No footage', zh: '无录像' };
-export const WITHHELD: Words = { en: 'Withheld', zh: '未提供' };
+export const NO_FOOTAGE: VideoWords = { en: 'No footage', zh: '无录像' };
+export const WITHHELD: VideoWords = { en: 'Withheld', zh: '未提供' };

@@ -1,5 +1,5 @@
 import { cuesOf, ffmetadata } from './chapters.ts';
-import type { Lane } from './lane.ts';
+import type { VideoLane } from './lane.ts';
 import { type FfmpegPipe, pipeUrl, runFfmpeg } from './run-ffmpeg.ts';
 import { subRip, subtitleTrack } from './subtitle-track.ts';
 import type { VideoPlan } from './video-plan.ts';
@@ -22,7 +22,7 @@ export interface Joining {
 /** One video of its parts, with chapters and subtitles; nothing is encoded again. */
 export async function joinParts(
   plan: VideoPlan,
-  lanes: readonly Lane[],
+  lanes: readonly VideoLane[],
   { ffmpeg, parts, sink, signal }: Joining,
 ): Promise<void> {
   const cues = cuesOf(plan, lanes);

@@ -1,5 +1,5 @@
 import type { ClipPart } from './clip-parts.ts';
-import type { Lane, LaneCard, LaneSegment } from './lane.ts';
+import type { LaneCard, LaneSegment, VideoLane } from './lane.ts';
 import { type ClipClock, endTicks, TICKS_PER_SECOND, ticksAt } from './ticks.ts';
 import { TsRetimer } from './ts-retimer.ts';
 
@@ -19,7 +19,7 @@ export type Wanted = Pick<ClipPart, 'from' | 'to'>;
  */
 export async function* laneStream(
   clip: ClipClock,
-  { lane, card }: { readonly lane: Lane; readonly card: Buffer },
+  { lane, card }: { readonly lane: VideoLane; readonly card: Buffer },
   wanted: Wanted,
 ): AsyncGenerator<Buffer> {
   const retimer = new TsRetimer();
@@ -32,7 +32,7 @@ export async function* laneStream(
 /** The ticks of the last frame before a moment of the clip; null when there is none. */
 export async function lastFrameBefore(
   clip: ClipClock,
-  lane: Lane,
+  lane: VideoLane,
   ticks: number,
 ): Promise<number | null> {
   const before = { from: Number.NEGATIVE_INFINITY, to: ticks };
@@ -46,7 +46,7 @@ export async function lastFrameBefore(
 /** What may have a wanted frame, in the order of the lane. */
 export function piecesOf(
   clip: ClipClock,
-  { segments, cards: all }: Lane,
+  { segments, cards: all }: VideoLane,
   { from, to }: Wanted,
 ): (LaneSegment | LaneCard)[] {
   const gaps = all.filter(({ kind }) => kind === 'gap');

@@ -1,5 +1,5 @@
 import type { DeviceId } from '@workcompanion/core/ids';
-import type { Words } from './gap-words.ts';
+import type { VideoWords } from './gap-words.ts';
 
 /** A segment whose ciphertext lies ready, as the videos need it. Times in UTC µs. */
 export interface LaneSegment {
@@ -16,7 +16,7 @@ export interface LaneCard {
   readonly kind: 'gap' | 'withheld';
   readonly from: number;
   readonly to: number;
-  readonly words: Words;
+  readonly words: VideoWords;
   /** What a person wrote of it: the reason of a pause, of a redaction. */
   readonly note: string | null;
 }
@@ -32,7 +32,7 @@ export interface LaneBlur {
 }
 
 /** Everything of one display that its video shows. */
-export interface Lane {
+export interface VideoLane {
   readonly device: DeviceId;
   readonly display: string;
   /** As the videos call it. */

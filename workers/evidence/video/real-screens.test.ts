@@ -12,7 +12,7 @@ import { startVirtualScreen } from '../../../scripts/virtual-screen/start-virtua
 import { clockOf } from '../testing/drawn-footage.ts';
 import { type ReadVideo, readVideo } from '../testing/read-video.ts';
 import { renderWhole } from '../testing/render-whole.ts';
-import type { Lane } from './lane.ts';
+import type { VideoLane } from './lane.ts';
 
 const run = promisify(execFile);
 const [WIDTH, HEIGHT, SECONDS] = [960, 540, 6];
@@ -31,7 +31,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'real-screens-'));
   const size = { width: WIDTH * DISPLAYS.length, height: HEIGHT };
   const screen = await startVirtualScreen({
-    ...{ ...size, monitors: DISPLAYS.length, terminal: false },
+    ...size,
+    monitors: DISPLAYS.length,
+    terminal: false,
     page: 'clock',
   });
   try {
@@ -67,7 +69,7 @@ function clocks({ frames, width }: ReadVideo): (number | null)[] {
 }
 
 it('gives of two real screens just the frames that were captured in the clip', async () => {
-  const lanes = recorded.map(({ plain, times }, index): Lane => {
+  const lanes = recorded.map(({ plain, times }, index): VideoLane => {
     const open = async function* () {
       yield plain;
     };
@@ -89,8 +91,13 @@ it('gives of two real screens just the frames that were captured in the clip', a
   const paths = ['one', 'two', 'both'].map((name) => join(folder, `${name}.mp4`));
   await renderWhole(
     {
-      ...{ clip: { from, to }, timeZone: 'Asia/Shanghai', person: 'Lin Wei', packageId: '2' },
-      ...{ case: { id: '1', title: 'Invoices' }, lanes, marks: [] },
+      clip: { from, to },
+      timeZone: 'Asia/Shanghai',
+      person: 'Lin Wei',
+      packageId: '2',
+      case: { id: '1', title: 'Invoices' },
+      lanes,
+      marks: [],
     },
     { ffmpeg: 'ffmpeg', font: 'Noto Sans CJK SC', partSeconds: 300 },
     paths,

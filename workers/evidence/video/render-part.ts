@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { ClipPart } from './clip-parts.ts';
 import { filterGraph } from './filter-graph.ts';
-import type { Lane } from './lane.ts';
+import type { VideoLane } from './lane.ts';
 import { laneStream, lastFrameBefore } from './lane-stream.ts';
 import { type FfmpegPipe, pipeUrl, runFfmpeg } from './run-ffmpeg.ts';
 import { type VideoOptions, type VideoPlan, videoCount } from './video-plan.ts';
@@ -55,7 +55,11 @@ export async function renderPart(
 }
 
 /** Side by side, a display shows its last picture until it has a new one: also from before the part. */
-async function firstOf({ clip, lanes }: VideoPlan, part: ClipPart, lane: Lane): Promise<number> {
+async function firstOf(
+  { clip, lanes }: VideoPlan,
+  part: ClipPart,
+  lane: VideoLane,
+): Promise<number> {
   if (lanes.length === 1 || part.index === 0) return part.from;
   return (await lastFrameBefore(clip, lane, part.from)) ?? part.from;
 }

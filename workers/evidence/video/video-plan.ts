@@ -1,4 +1,4 @@
-import type { Lane } from './lane.ts';
+import type { VideoLane } from './lane.ts';
 import type { ClipClock } from './ticks.ts';
 
 /** A moment or stretch that somebody marked; UTC µs. */
@@ -16,7 +16,7 @@ export interface VideoPlan {
   readonly person: string;
   readonly case: { readonly id: string; readonly title: string };
   readonly packageId: string;
-  readonly lanes: readonly Lane[];
+  readonly lanes: readonly VideoLane[];
   readonly marks: readonly VideoMark[];
 }
 

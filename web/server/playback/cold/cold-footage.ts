@@ -1,5 +1,5 @@
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
-import type { Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
+import type { ArchiveReach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
 import type { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import type { Restorable, RestoreTier } from '@workcompanion/core/storage/restorable';
 
@@ -10,7 +10,7 @@ export interface ColdFootage {
   /** What the cache reads from. */
   readonly archive: Pick<BlobStore, 'read'>;
   /** Whether the archive answers. */
-  reach(): Reach;
+  reach(): ArchiveReach;
   /** Null where everything in the archive can be read at once. */
   readonly restorable: Restorable | null;
   /** How long a restore may take. */

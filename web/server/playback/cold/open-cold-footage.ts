@@ -4,7 +4,10 @@ import {
   openArchiveStore,
   withTimeouts,
 } from '@workcompanion/core/storage/archive/open-archive-store';
-import { CircuitBreaker, type Reach } from '@workcompanion/core/storage/cold-cache/circuit-breaker';
+import {
+  type ArchiveReach,
+  CircuitBreaker,
+} from '@workcompanion/core/storage/cold-cache/circuit-breaker';
 import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import { GuardedArchive } from '@workcompanion/core/storage/cold-cache/guarded-archive';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
@@ -56,7 +59,7 @@ function classOf(store: ArchiveStoreOptions): string | null {
 /** A viewer waits before the screen: less patience than an upload at night has. */
 const READ_TIMEOUTS = { connectMs: 5_000, idleMs: 15_000, totalMs: 30_000 };
 
-function logReach(log: Logger, reach: Reach): void {
+function logReach(log: Logger, reach: ArchiveReach): void {
   if (reach.kind === 'up') log.info('the archive answers again');
   else log.warn(reach, 'the archive does not answer; playback of cold footage waits');
 }

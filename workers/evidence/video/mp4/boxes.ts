@@ -1,5 +1,5 @@
 /** A box of an MP4 (ISO/IEC 14496-12, 4.2) whose content is in memory. */
-export interface Box {
+export interface Mp4Box {
   readonly type: string;
   readonly body: Buffer;
 }
@@ -7,8 +7,8 @@ export interface Box {
 export const HEAD_BYTES = 8;
 
 /** The boxes that lie one behind the other in `bytes`. */
-export function boxesIn(bytes: Buffer): Box[] {
-  const boxes: Box[] = [];
+export function boxesIn(bytes: Buffer): Mp4Box[] {
+  const boxes: Mp4Box[] = [];
   for (let at = 0; at + HEAD_BYTES <= bytes.length; ) {
     const size = bytes.readUInt32BE(at);
     if (size < HEAD_BYTES || at + size > bytes.length) throw new RangeError('a box has no end');
@@ -46,7 +46,7 @@ export function makeFullBox(type: string, numbers: readonly number[]): Buffer {
 }
 
 /** A copy of `bytes` with other boxes in place of some; null drops one. */
-export function mapBoxes(bytes: Buffer, change: (box: Box) => Buffer | null): Buffer {
+export function mapBoxes(bytes: Buffer, change: (box: Mp4Box) => Buffer | null): Buffer {
   return Buffer.concat(
     boxesIn(bytes)
       .map(change)

@@ -1,4 +1,4 @@
-import { type Box, boxAt, boxesIn, makeBox, makeFullBox, mapBoxes } from './boxes.ts';
+import { boxAt, boxesIn, type Mp4Box, makeBox, makeFullBox, mapBoxes } from './boxes.ts';
 import type { FragmentedMp4 } from './fragment-reader.ts';
 import type { Run } from './fragment-runs.ts';
 
@@ -75,7 +75,7 @@ function trackBox(trak: Buffer, { track, units, clock, move }: TrackPlace): Buff
   const inClock = (value: number): number => Math.round((value / units) * clock);
   const shown = inClock(track.start + duration);
   const edits = editList({ delay: inClock(track.start), duration: inClock(duration) });
-  const change = ({ type, body }: Box): Buffer | null => {
+  const change = ({ type, body }: Mp4Box): Buffer | null => {
     if (type === 'edts') return null;
     if (type === 'tkhd') {
       return Buffer.concat([makeBox(type, withDuration(body, 20, shown)), ...edits]);

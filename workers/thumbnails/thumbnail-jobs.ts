@@ -1,8 +1,8 @@
 import type { Job, WorkerContext } from '../job.ts';
-import { canRender } from './can-render.ts';
-import { finishRemovals } from './finish-removals.ts';
+import { finishRemovals } from './finish-removal.ts';
 import { makeBatch } from './make-batch.ts';
 import { makeStrips } from './make-strips.ts';
+import { canRender } from './render-thumbnails.ts';
 import type { ThumbnailOptions } from './thumbnail-options.ts';
 
 const LOOK_EVERY_MS = 5_000;
@@ -12,7 +12,7 @@ const STRIPS_EVERY_MS = 15_000;
 const LOOK_FOR_FFMPEG_EVERY_MS = 300_000;
 
 /** The jobs that give new segments their thumbnails, and finish what deletions have left. */
-export function openThumbnails(options: ThumbnailOptions): readonly Job[] {
+export function thumbnailJobs(options: ThumbnailOptions): readonly Job[] {
   if (options.processes === 0) return [finishRemovals];
   let usableAgainAt = 0;
   let isUsable = false;

@@ -6,7 +6,7 @@ import type { StatusLine } from './terminal/status-line.ts';
  * JSON lines on standard output, above `line` where there is one. Errors are described without the
  * data they may quote.
  */
-export function createLogger(level: string, line: StatusLine | null = null): Logger {
+export function createWorkerLogger(level: string, line: StatusLine | null = null): Logger {
   const options = {
     level,
     base: { service: 'workers' },
