@@ -9,7 +9,7 @@ import { swiftBucket } from '@workcompanion/core/storage/testing/swift/swift-buc
 import { segments } from '@workcompanion/db/schema/segments';
 import { ne } from 'drizzle-orm';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isStored } from './is-stored.ts';
+import { isStored } from '../stores/is-stored.ts';
 import { type ArchiveFixture, jobOf, openArchiveFixture } from './testing/archive-fixture.ts';
 import { insertHotSegments } from './testing/insert-hot-segments.ts';
 

@@ -2,6 +2,7 @@ import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archi
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { folderMarker } from '@workcompanion/core/storage/store-marker';
+import { isStored } from '../stores/is-stored.ts';
 import { describeFailure } from '../threads/task-failure.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import {
@@ -10,7 +11,6 @@ import {
   archiveSegment,
   type TaskOutcome,
 } from './archive-segment.ts';
-import { isStored } from './is-stored.ts';
 import { ByteRateLimiter } from './rate-limiter.ts';
 
 export type ThreadOptions = Pick<

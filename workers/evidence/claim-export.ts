@@ -3,7 +3,7 @@ import { exports } from '@workcompanion/db/schema/exports';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { ClaimQueue } from '../claims/claim-queue.ts';
-import type { EvidenceContext } from './evidence-context.ts';
+import type { EvidenceContext } from './gather/evidence-context.ts';
 import { tellExport } from './tell-export.ts';
 
 /** An export that this process has claimed. */

@@ -3,8 +3,8 @@ import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archi
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { folderMarker } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';
-import type { MakingContext } from './evidence-context.ts';
 import type { ExportOptions } from './export-options.ts';
+import type { MakingContext } from './gather/evidence-context.ts';
 
 /** One is written with, one waits beside it. */
 const CONNECTIONS = 2;

@@ -9,7 +9,7 @@ import type { BlobReader, BlobStore } from '@workcompanion/core/storage/blob-sto
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
-import type { MakingContext } from './evidence-context.ts';
+import type { MakingContext } from './gather/evidence-context.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
 import { SPOOLED } from './work-folder.ts';
 

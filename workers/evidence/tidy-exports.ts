@@ -6,7 +6,7 @@ import type { Db } from '@workcompanion/db/client';
 import { exportParts } from '@workcompanion/db/schema/export-parts';
 import { type ExportState, exports } from '@workcompanion/db/schema/exports';
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
-import type { EvidenceContext } from './evidence-context.ts';
+import type { EvidenceContext } from './gather/evidence-context.ts';
 import { settle } from './settle-export.ts';
 import { workFolder } from './work-folder.ts';
 

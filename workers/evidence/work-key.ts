@@ -4,7 +4,7 @@ import { SEALED_FILE_KEY_BYTES } from '@workcompanion/core/storage/sealed-file';
 import { exports } from '@workcompanion/db/schema/exports';
 import { sql } from 'drizzle-orm';
 import { type ClaimedExport, isExportOurs } from './claim-export.ts';
-import type { MakingContext } from './evidence-context.ts';
+import type { MakingContext } from './gather/evidence-context.ts';
 import { GivenUp } from './keep-lease.ts';
 
 /**

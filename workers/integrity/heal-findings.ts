@@ -4,8 +4,8 @@ import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { integrityFindings } from '@workcompanion/db/schema/integrity-findings';
 import { segments } from '@workcompanion/db/schema/segments';
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { isStored } from '../archive/is-stored.ts';
 import type { WorkerContext } from '../job.ts';
+import { isStored } from '../stores/is-stored.ts';
 import { resolveOfObject } from './finding.ts';
 
 const PAGE = 100;

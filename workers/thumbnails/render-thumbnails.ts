@@ -10,7 +10,7 @@ const QUALITY = 55;
 const EFFORT = 2;
 /** Far beyond any thumbnail of this size, and what an entry of a pack can tell of once it is sealed. */
 const MOST_BYTES = 65_000;
-/** Behind everything that somebody waits for. */
+/** Lets everything that somebody waits for go first. */
 const NICENESS = 10;
 const TIMEOUT_MS = 120_000;
 const PROBE_TIMEOUT_MS = 20_000;

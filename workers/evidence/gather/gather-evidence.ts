@@ -4,8 +4,8 @@ import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
-import type { MakingContext } from '../evidence-context.ts';
 import type { VideoMark } from '../video/video-plan.ts';
+import type { MakingContext } from './evidence-context.ts';
 import type { ExportOrder } from './export-order.ts';
 import { type GatheredDevice, gatherDevice } from './gather-device.ts';
 

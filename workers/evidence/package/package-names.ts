@@ -25,7 +25,7 @@ export function videoPath(index: number | null): string {
   return index === null ? 'video/side-by-side.mp4' : `video/display-${index + 1}.mp4`;
 }
 
-/** Beside the folder of the segments, which it names. */
+/** Lies beside the folder of the segments, which it names. */
 export function playlistPath(index: number): string {
   return `display-${index + 1}.m3u8`;
 }

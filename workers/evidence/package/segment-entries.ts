@@ -1,6 +1,6 @@
 import type { PackageSegment } from '@workcompanion/core/evidence/manifest';
-import { absenceOf, type ClipFootage } from '../footage.ts';
 import { isHeldBack } from '../gather/export-order.ts';
+import { absenceOf, type ClipFootage } from '../gather/footage.ts';
 import type { GatheredDevice } from '../gather/gather-device.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
 import type { ClipSegment } from '../gather/read-clip-segments.ts';

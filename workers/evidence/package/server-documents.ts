@@ -6,7 +6,7 @@ import type {
 } from '@workcompanion/core/evidence/package-documents';
 import { proofsOf } from '@workcompanion/db/checkpoints/proofs-of';
 import type { Db } from '@workcompanion/db/client';
-import type { ClipFootage } from '../footage.ts';
+import type { ClipFootage } from '../gather/footage.ts';
 import type { GatheredDevice } from '../gather/gather-device.ts';
 
 /** `checkpoints.json`: null when no checkpoint covers any of the statements yet. */

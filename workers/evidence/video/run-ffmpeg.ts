@@ -5,7 +5,7 @@ import { Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@workcompanion/core/errors';
 
-/** Behind everything that somebody waits for. */
+/** Lets everything that somebody waits for go first. */
 const NICENESS = 5;
 /** 0 to 2 are the process's own. */
 const FIRST_PIPE = 3;

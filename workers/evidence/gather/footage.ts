@@ -3,14 +3,14 @@ import { decryptSegment } from '@workcompanion/core/crypto/decrypt-segment';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import type { DeviceId, KeyId, SegmentId } from '@workcompanion/core/ids';
 import type { DataKey } from '@workcompanion/db/keys/open-data-key';
-import { concerning } from './gather/export-order.ts';
-import type { GatheredDevice, GatheredDisplay } from './gather/gather-device.ts';
-import type { Gathered } from './gather/gather-evidence.ts';
-import { gapCards } from './gather/lane-cards.ts';
-import type { ClipSegment } from './gather/read-clip-segments.ts';
-import type { Spooled } from './spool-segments.ts';
-import type { LaneCard, LaneSegment, VideoLane } from './video/lane.ts';
-import type { VideoPlan } from './video/video-plan.ts';
+import type { Spooled } from '../spool-segments.ts';
+import type { LaneCard, LaneSegment, VideoLane } from '../video/lane.ts';
+import type { VideoPlan } from '../video/video-plan.ts';
+import { concerning } from './export-order.ts';
+import type { GatheredDevice, GatheredDisplay } from './gather-device.ts';
+import type { Gathered } from './gather-evidence.ts';
+import { gapCards } from './lane-cards.ts';
+import type { ClipSegment } from './read-clip-segments.ts';
 
 /** 256 KiB: twice as fast as the default. */
 const READ_BYTES = 256 * 1024;

@@ -1,4 +1,4 @@
-import type { WorkerContext } from '../job.ts';
+import type { WorkerContext } from '../../job.ts';
 
 /** What the making of a package reaches the world through. */
 export type MakingContext = Pick<WorkerContext, 'db' | 'now' | 'hot' | 'archive' | 'masterKey'>;
