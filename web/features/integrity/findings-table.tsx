@@ -1,5 +1,6 @@
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
+import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { IntegrityFinding } from '../../contract/integrity.ts';
@@ -20,56 +21,73 @@ export function FindingsTable({ state, findings, sort, hasMore }: FindingsTableP
     <div className={styles['table']}>
       <ListTable
         label={t('findings')}
-        columns={[
-          { id: 'kind', title: t('kind'), sorts: 'ascending' },
-          { id: 'whose', title: t('whose'), sorts: 'ascending' },
-          { id: 'size', title: t('size') },
-          { id: 'where', title: t('where'), sorts: 'ascending' },
-          {
-            id: 'when',
-            sorts: 'descending',
-            title: t(state === 'open' ? 'foundAt' : 'resolvedAt'),
-          },
-        ]}
+        columns={useColumns(state)}
         rows={findings}
         keyOf={({ id }) => id}
         sort={sort}
         hasMore={hasMore}
-        cells={(finding) => <FindingCells finding={finding} />}
       />
     </div>
   );
 }
 
-interface FindingProps {
-  readonly finding: IntegrityFinding;
-}
-
-function FindingCells({ finding }: FindingProps) {
+function useColumns(state: FindingState): Column<IntegrityFinding>[] {
   const t = useTranslations('integrity');
   const dates = useDates();
-  const { kind, segment, objectKey, foundAt, resolvedAt } = finding;
-  return (
-    <>
-      <td className={styles['kind']}>
-        {t(`kinds.${kind}`)}
-        <span className={styles['under']}>{t(`explain.${kind}`)}</span>
-      </td>
-      <td className={styles['whose']}>
-        {segment?.person ?? (kind === 'orphan' ? t('nobody') : '–')}
-        {segment === null ? null : (
-          <span className={styles['under']}>
-            {segment.hostname} · {dates.moment(segment.startsAt)}
-          </span>
-        )}
-      </td>
-      <td className={styles['quiet']}>
-        <FindingSize finding={finding} />
-      </td>
-      <td className={styles['key']}>{objectKey}</td>
-      <td className={styles['quiet']}>{dates.moment(resolvedAt ?? foundAt)}</td>
-    </>
-  );
+  return [
+    {
+      id: 'kind',
+      title: t('kind'),
+      sorts: 'ascending',
+      className: styles['kind'],
+      cell: ({ kind }) => (
+        <>
+          {t(`kinds.${kind}`)}
+          <span className={styles['under']}>{t(`explain.${kind}`)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'whose',
+      title: t('whose'),
+      sorts: 'ascending',
+      className: styles['whose'],
+      cell: ({ kind, segment }) => (
+        <>
+          {segment?.person ?? (kind === 'orphan' ? t('nobody') : '–')}
+          {segment === null ? null : (
+            <span className={styles['under']}>
+              {segment.hostname} · {dates.moment(segment.startsAt)}
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'size',
+      title: t('size'),
+      className: styles['quiet'],
+      cell: (finding) => <FindingSize finding={finding} />,
+    },
+    {
+      id: 'where',
+      title: t('where'),
+      sorts: 'ascending',
+      className: styles['key'],
+      cell: ({ objectKey }) => objectKey,
+    },
+    {
+      id: 'when',
+      title: t(state === 'open' ? 'foundAt' : 'resolvedAt'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ foundAt, resolvedAt }) => dates.moment(resolvedAt ?? foundAt),
+    },
+  ];
+}
+
+interface FindingProps {
+  readonly finding: IntegrityFinding;
 }
 
 function FindingSize({ finding }: FindingProps) {

@@ -1,7 +1,8 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { Card } from '../../components/card.tsx';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { RecoverabilityMonth } from '../../contract/integrity.ts';
 import styles from './integrity.module.css';
 
@@ -47,38 +48,32 @@ function MonthsTable({ months }: { readonly months: readonly RecoverabilityMonth
       month: 'long',
       timeZone: 'UTC',
     });
+  const columns: Column<RecoverabilityMonth>[] = [
+    { id: 'month', title: t('month'), cell: ({ month }) => nameOf(month) },
+    {
+      id: 'checked',
+      title: t('checked'),
+      align: 'end',
+      cell: ({ checked }) => format.number(checked),
+    },
+    {
+      id: 'playable',
+      title: t('playable'),
+      align: 'end',
+      className: styles['strong'],
+      cell: ({ checked, playable }) => share(playable / checked),
+    },
+    {
+      id: 'confidence',
+      title: t('confidence'),
+      align: 'end',
+      className: styles['quiet'],
+      cell: ({ interval }) => `${share(interval.low)} – ${share(interval.high)}`,
+    },
+  ];
   return (
     <div className={styles['table']}>
-      <DataTable label={t('months')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('month')}</th>
-            <th scope="col" data-align="end">
-              {t('checked')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('playable')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('confidence')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {months.map(({ month, checked, playable, interval }) => (
-            <tr key={month}>
-              <td>{nameOf(month)}</td>
-              <td data-align="end">{format.number(checked)}</td>
-              <td data-align="end" className={styles['strong']}>
-                {share(playable / checked)}
-              </td>
-              <td data-align="end" className={styles['quiet']}>
-                {share(interval.low)} – {share(interval.high)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
+      <ListTable label={t('months')} columns={columns} rows={months} keyOf={({ month }) => month} />
     </div>
   );
 }

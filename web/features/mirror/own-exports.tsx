@@ -1,12 +1,10 @@
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
-import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import type { Column } from '../../components/list-table/column.ts';
 import type { OwnExport } from '../../contract/mirror.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
-import { ErrorState } from '../errors/error-state.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { useList } from '../format/use-list.ts';
-import { MorePages } from '../lists/more-pages.tsx';
+import { PagedTable } from '../lists/paged-table.tsx';
 import styles from '../views/views.module.css';
 import mirror from './mirror.module.css';
 import { useOwnExports } from './use-own-exports.ts';
@@ -30,69 +28,71 @@ export function OwnExports({ timeZone }: OwnExportsProps) {
 }
 
 function ExportsList({ timeZone }: OwnExportsProps) {
-  const t = useTranslations();
-  const exports = useOwnExports();
-  if (exports.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
-  if (exports.data === undefined) {
-    return <ErrorState error={exports.error} onRetry={() => void exports.refetch()} />;
-  }
-  const items = exports.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <p className={mirror['none']}>{t('mirror.noExports')}</p>;
+  const t = useTranslations('mirror');
   return (
-    <>
-      <DataTable label={t('mirror.exported')}>
-        <thead>
-          <tr>
-            {(['made', 'by', 'what', 'why', 'received'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`mirror.columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((one) => (
-            <ExportRow key={one.id} made={one} timeZone={timeZone} />
-          ))}
-        </tbody>
-      </DataTable>
-      <MorePages list={exports} />
-    </>
+    <PagedTable
+      label={t('exported')}
+      list={useOwnExports()}
+      columns={useColumns(timeZone)}
+      keyOf={({ id }) => id}
+      empty={<p className={mirror['none']}>{t('noExports')}</p>}
+    />
   );
 }
 
-interface ExportRowProps extends OwnExportsProps {
-  readonly made: OwnExport;
-}
-
-function ExportRow({ made, timeZone }: ExportRowProps) {
+function useColumns(timeZone: string): Column<OwnExport>[] {
   const t = useTranslations('mirror');
   const reasons = useTranslations('watching.reasons');
   const list = useList();
   const { moment } = useDates(timeZone);
   const { stretch } = useStretchWords();
-  const { at, userName, displays, reason, expiresAt, receivers } = made;
-  return (
-    <tr>
-      <td className={styles['time']}>
-        {moment(at)}
-        {expiresAt === null ? null : (
-          <span className={styles['under']}>{t('keptUntil', { date: moment(expiresAt) })}</span>
-        )}
-      </td>
-      <td className={styles['strong']}>{userName}</td>
-      <td className={styles['time']}>
-        {stretch(made, timeZone)}
-        <span className={styles['under']}>{list(displays)}</span>
-      </td>
-      <td className={styles['why']}>{reasons(reason)}</td>
-      <td className={styles['why']}>
-        {receivers.length === 0 ? (
+  return [
+    {
+      id: 'made',
+      title: t('columns.made'),
+      className: styles['time'],
+      cell: ({ at, expiresAt }) => (
+        <>
+          {moment(at)}
+          {expiresAt === null ? null : (
+            <span className={styles['under']}>{t('keptUntil', { date: moment(expiresAt) })}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'by',
+      title: t('columns.by'),
+      className: styles['strong'],
+      cell: ({ userName }) => userName,
+    },
+    {
+      id: 'what',
+      title: t('columns.what'),
+      className: styles['time'],
+      cell: (made) => (
+        <>
+          {stretch(made, timeZone)}
+          <span className={styles['under']}>{list(made.displays)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'why',
+      title: t('columns.why'),
+      className: styles['why'],
+      cell: ({ reason }) => reasons(reason),
+    },
+    {
+      id: 'received',
+      title: t('columns.received'),
+      className: styles['why'],
+      cell: ({ receivers }) =>
+        receivers.length === 0 ? (
           <span className={styles['quiet']}>{t('nobodyYet')}</span>
         ) : (
           list(receivers)
-        )}
-      </td>
-    </tr>
-  );
+        ),
+    },
+  ];
 }

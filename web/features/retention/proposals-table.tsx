@@ -1,7 +1,8 @@
 import { Button, Group } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { RetentionRule } from '../../contract/retention.ts';
 import { useDates } from '../format/use-dates.ts';
 import { ApproveModal } from './approve-modal.tsx';
@@ -21,41 +22,42 @@ export function ProposalsTable({ rules, mayPropose, mayApprove }: ProposalsTable
   const dates = useDates();
   const { whom, kept } = useRuleWords();
   const [chosen, setChosen] = useState<RetentionRule | null>(null);
+  const columns: Column<RetentionRule>[] = [
+    { id: 'appliesTo', title: t('appliesTo'), className: styles['strong'], cell: whom },
+    { id: 'keptFor', title: t('keptFor'), cell: ({ days }) => kept(days) },
+    {
+      id: 'proposed',
+      title: t('proposed'),
+      className: styles['quiet'],
+      cell: ({ proposed }) => dates.moment(proposed.at),
+    },
+    {
+      id: 'proposedBy',
+      title: t('proposedBy'),
+      className: styles['quiet'],
+      cell: ({ proposed }) => proposed.by,
+    },
+    { id: 'note', title: t('note'), className: styles['reason'], cell: ({ note }) => note || '–' },
+    {
+      id: 'actions',
+      title: t('actions'),
+      head: '',
+      align: 'end',
+      cell: (rule) => (
+        <Group gap={6} justify="flex-end" wrap="nowrap">
+          {mayApprove ? (
+            <Button size="compact-sm" onClick={() => setChosen(rule)}>
+              {t('review')}
+            </Button>
+          ) : null}
+          {mayPropose ? <EndRuleButton rule={rule} /> : null}
+        </Group>
+      ),
+    },
+  ];
   return (
     <>
-      <DataTable label={t('proposals')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('appliesTo')}</th>
-            <th scope="col">{t('keptFor')}</th>
-            <th scope="col">{t('proposed')}</th>
-            <th scope="col">{t('proposedBy')}</th>
-            <th scope="col">{t('note')}</th>
-            <th scope="col" aria-label={t('actions')} />
-          </tr>
-        </thead>
-        <tbody>
-          {rules.map((rule) => (
-            <tr key={rule.id}>
-              <td className={styles['strong']}>{whom(rule)}</td>
-              <td>{kept(rule.days)}</td>
-              <td className={styles['quiet']}>{dates.moment(rule.proposed.at)}</td>
-              <td className={styles['quiet']}>{rule.proposed.by}</td>
-              <td className={styles['reason']}>{rule.note || '–'}</td>
-              <td data-align="end">
-                <Group gap={6} justify="flex-end" wrap="nowrap">
-                  {mayApprove ? (
-                    <Button size="compact-sm" onClick={() => setChosen(rule)}>
-                      {t('review')}
-                    </Button>
-                  ) : null}
-                  {mayPropose ? <EndRuleButton rule={rule} /> : null}
-                </Group>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
+      <ListTable label={t('proposals')} columns={columns} rows={rules} keyOf={({ id }) => id} />
       {chosen === null ? null : <ApproveModal rule={chosen} onClose={() => setChosen(null)} />}
     </>
   );

@@ -1,6 +1,7 @@
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { Rehearsal } from '../../contract/retention.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './retention.module.css';
@@ -13,36 +14,37 @@ export function RehearsalPeople({ rehearsal }: { readonly rehearsal: Rehearsal }
   const { shares, people, heldPeople } = rehearsal;
   if (shares.length === 0) return null;
   const isCut = shares.length < Math.max(people, heldPeople);
+  const columns: Column<Rehearsal['shares'][number]>[] = [
+    { id: 'person', title: t('person'), className: styles['strong'], cell: ({ name }) => name },
+    {
+      id: 'stretch',
+      title: t('stretch'),
+      className: styles['quiet'],
+      cell: ({ from, to }) => (from === null || to === null ? '–' : dates.days(from, to)),
+    },
+    {
+      id: 'goes',
+      title: t('goes'),
+      align: 'end',
+      cell: ({ goes }) => (goes.keys === 0 ? '–' : formatBytes(goes.bytes, locale)),
+    },
+    {
+      id: 'held',
+      title: t('held'),
+      align: 'end',
+      cell: ({ held }) => (held.keys === 0 ? '–' : formatBytes(held.bytes, locale)),
+    },
+  ];
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard */}
       <section className={styles['people']} aria-label={t('whose')} tabIndex={0}>
-        <DataTable label={t('whose')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('person')}</th>
-              <th scope="col">{t('stretch')}</th>
-              <th scope="col" data-align="end">
-                {t('goes')}
-              </th>
-              <th scope="col" data-align="end">
-                {t('held')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shares.map(({ personId, name, from, to, goes, held }) => (
-              <tr key={personId}>
-                <td className={styles['strong']}>{name}</td>
-                <td className={styles['quiet']}>
-                  {from === null || to === null ? '–' : dates.days(from, to)}
-                </td>
-                <td data-align="end">{goes.keys === 0 ? '–' : formatBytes(goes.bytes, locale)}</td>
-                <td data-align="end">{held.keys === 0 ? '–' : formatBytes(held.bytes, locale)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </DataTable>
+        <ListTable
+          label={t('whose')}
+          columns={columns}
+          rows={shares}
+          keyOf={({ personId }) => personId}
+        />
       </section>
       {isCut ? <p className={styles['text']}>{t('onlyFirst', { count: shares.length })}</p> : null}
     </>

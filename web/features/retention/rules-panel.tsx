@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import type { RetentionRule } from '../../contract/retention.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { MorePages } from '../lists/more-pages.tsx';
@@ -61,37 +63,43 @@ function EndedRules() {
   const ended = useEndedRules();
   const rules = ended.data?.pages.flatMap((page) => page.items) ?? [];
   if (rules.length === 0) return null;
+  const columns: Column<RetentionRule>[] = [
+    { id: 'appliesTo', title: t('retention.appliesTo'), className: styles['strong'], cell: whom },
+    { id: 'keptFor', title: t('retention.keptFor'), cell: ({ days }) => kept(days) },
+    {
+      id: 'wasInForce',
+      title: t('retention.wasInForce'),
+      className: styles['quiet'],
+      cell: ({ approved, ended: end }) =>
+        approved === null || end === null
+          ? t('retention.neverInForce')
+          : `${dates.moment(approved.at)} – ${dates.moment(end.at)}`,
+    },
+    {
+      id: 'endedBy',
+      title: t('retention.endedBy'),
+      className: styles['quiet'],
+      cell: ({ ended: end }) => end?.by ?? '–',
+    },
+    {
+      id: 'note',
+      title: t('retention.note'),
+      className: styles['reason'],
+      cell: ({ note }) => note || '–',
+    },
+  ];
   return (
     <section className={styles['section']}>
       <div className={styles['heading']}>
         <h2>{t('retention.earlier')}</h2>
       </div>
-      <DataTable label={t('retention.earlier')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('retention.appliesTo')}</th>
-            <th scope="col">{t('retention.keptFor')}</th>
-            <th scope="col">{t('retention.wasInForce')}</th>
-            <th scope="col">{t('retention.endedBy')}</th>
-            <th scope="col">{t('retention.note')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rules.map((rule) => (
-            <tr key={rule.id}>
-              <td className={styles['strong']}>{whom(rule)}</td>
-              <td>{kept(rule.days)}</td>
-              <td className={styles['quiet']}>
-                {rule.approved === null || rule.ended === null
-                  ? t('retention.neverInForce')
-                  : `${dates.moment(rule.approved.at)} – ${dates.moment(rule.ended.at)}`}
-              </td>
-              <td className={styles['quiet']}>{rule.ended?.by ?? '–'}</td>
-              <td className={styles['reason']}>{rule.note || '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
+      <ListTable
+        label={t('retention.earlier')}
+        columns={columns}
+        rows={rules}
+        keyOf={({ id }) => id}
+        hasMore={ended.hasNextPage}
+      />
       <MorePages list={ended} />
     </section>
   );
