@@ -1,6 +1,7 @@
 import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
 import { DeviceId, EnrolmentTokenId, PersonId, TeamId } from '@workcompanion/core/ids';
 import {
+  DEVICE_FACTS,
   DeviceFacts,
   HeartbeatRequest,
   RecorderState,
@@ -83,9 +84,20 @@ export const DeviceDecision = z.discriminatedUnion('decision', [
 ]);
 export type DeviceDecision = z.infer<typeof DeviceDecision>;
 
+/** What the server keeps of a device, told as its columns hold it. */
+const KeptOfDevice = z.object({
+  id: DeviceId,
+  enrolledAt: UtcMicros,
+  lastSeenAt: UtcMicros.nullable(),
+  lastReceivedAt: UtcMicros.nullable(),
+  /** When it was last told to wait for having sent too many uploads that came to nothing. */
+  uploadsHeldAt: UtcMicros.nullable(),
+});
+export const DEVICE_COLUMNS = [...DEVICE_FACTS, ...KeptOfDevice.keyof().options];
+
 /** What the recorder said last, as it said it, and what the server makes of it. */
 export const DeviceSummary = DeviceFacts.extend({
-  id: DeviceId,
+  ...KeptOfDevice.shape,
   hostname: z.string(),
   person: z.object({ id: PersonId, name: z.string() }),
   platform: z.string(),
@@ -95,16 +107,11 @@ export const DeviceSummary = DeviceFacts.extend({
   /** The version that it should record by. */
   assignedPolicyVersion: z.number().int(),
   health: DeviceHealth,
-  enrolledAt: UtcMicros,
   enrolment: DeviceEnrolment,
-  lastSeenAt: UtcMicros.nullable(),
-  lastReceivedAt: UtcMicros.nullable(),
   backlog: HeartbeatRequest.shape.backlog,
   missingEntries: z.number().int(),
   /** It keeps another history than this server tells. */
   contradicts: z.boolean(),
-  /** When it was last told to wait for having sent too many uploads that came to nothing. */
-  uploadsHeldAt: UtcMicros.nullable(),
   /** Look like the same machine, and are not merged. */
   twins: z.array(DuplicateEnrolment),
   predecessors: z.array(DuplicateEnrolment),

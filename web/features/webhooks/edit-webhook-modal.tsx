@@ -3,8 +3,8 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { WebhookSummary } from '../../contract/webhooks.ts';
-import { useChangeWebhook } from './use-change-webhook.ts';
+import { WEBHOOK_ROUTES, type WebhookSummary } from '../../contract/webhooks.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { WebhookForm } from './webhook-form.tsx';
 
 interface EditWebhookModalProps {
@@ -15,7 +15,9 @@ interface EditWebhookModalProps {
 /** Another name, address or choice of alerts; the secret stays. */
 export function EditWebhookModal({ webhook, onClose }: EditWebhookModalProps) {
   const t = useTranslations('webhooks');
-  const change = useChangeWebhook();
+  const change = useRouteMutation(WEBHOOK_ROUTES.changeWebhook, {
+    refreshes: [WEBHOOK_ROUTES.listWebhooks],
+  });
   return (
     <OpenDialog
       onClose={onClose}

@@ -3,8 +3,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
-import { type AddWebhook, Alert } from '../../contract/webhooks.ts';
-import { useAddWebhook } from './use-add-webhook.ts';
+import { type AddWebhook, Alert, WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { WebhookForm } from './webhook-form.tsx';
 
 interface NewWebhookModalProps {
@@ -17,7 +17,11 @@ const BLANK: AddWebhook = { name: '', url: '', alerts: [...Alert.options] };
 /** First the wish, then, this once, the secret that signs what is sent. */
 export function NewWebhookModal({ isOpen, onClose }: NewWebhookModalProps) {
   const t = useTranslations('webhooks');
-  const add = useAddWebhook();
+  // The answer holds the secret, this once: it is kept in no cache.
+  const add = useRouteMutation(WEBHOOK_ROUTES.addWebhook, {
+    gcTime: 0,
+    refreshes: [WEBHOOK_ROUTES.listWebhooks],
+  });
   const secret = add.data?.secret;
   const close = (): void => {
     onClose();

@@ -5,17 +5,23 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
+import { WEBHOOK_ROUTES } from '../../contract/webhooks.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { NewWebhookModal } from './new-webhook-modal.tsx';
-import { useWebhooks } from './use-webhooks.ts';
 import { WebhookRow } from './webhook-row.tsx';
 import styles from './webhooks-card.module.css';
+
+/** How the last delivery of each went, as it goes. */
+const REFRESH_MS = 3_000;
 
 /** Where alerts are sent to, and how that goes. */
 export function WebhooksCard() {
   const t = useTranslations('webhooks');
   const [isAdding, setAdding] = useState(false);
-  const { data, error, refetch } = useWebhooks();
+  const { data, error, refetch } = useRoute(WEBHOOK_ROUTES.listWebhooks, undefined, {
+    refetchInterval: REFRESH_MS,
+  });
   return (
     <Card
       title={t('title')}

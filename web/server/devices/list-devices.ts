@@ -1,12 +1,16 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { pick } from '@workcompanion/core/pick';
-import { DEVICE_FACTS } from '@workcompanion/core/protocol/messages';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { and, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { DevicesPage, DeviceUpdate, ListDevices } from '../../contract/devices.ts';
+import {
+  DEVICE_COLUMNS,
+  type DevicesPage,
+  type DeviceUpdate,
+  type ListDevices,
+} from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
 import { updatesOfDevices } from '../releases/updates-of-devices.ts';
@@ -67,7 +71,7 @@ export async function listDevices(
     page.map(({ device }) => device),
   );
   const items = page.map(async ({ device, person }) => ({
-    ...pick(device, [...DEVICE_FACTS, ...KEPT]),
+    ...pick(device, DEVICE_COLUMNS),
     ...(duplicates.get(device.id) ?? NO_DUPLICATES),
     person,
     hostname: device.host.hostname,
@@ -87,7 +91,5 @@ export async function listDevices(
   return { items: await Promise.all(items), next, now };
 }
 
-/** What the server keeps of a device, and tells as it is kept. */
-const KEPT = ['id', 'enrolledAt', 'lastSeenAt', 'lastReceivedAt', 'uploadsHeldAt'] as const;
 const NO_UPDATE: DeviceUpdate = { by: null, target: null, last: null };
 const NO_DUPLICATES: DuplicateEnrolments = { twins: [], predecessors: [], successor: null };
