@@ -36,7 +36,7 @@ describe.skipIf(!hasPrograms('Xvfb', 'xrandr', 'ffmpeg'))('a recorder as it runs
     const [replaced = '', next = ''] = checkpoints.list.slice(3).map(statementHash);
     expect(found).toEqual({ kind: 'replaced', checkpoint: 3, kept: kept[2], shown: replaced });
     expect((await runCli(['status', '--data', folder])).output).toContain(
-      'the server shows another history than before (replaced, checkpoint 3)',
+      'the server contradicts what it showed before (replaced, checkpoint 3)',
     );
     await recorder.stop();
 
