@@ -7,7 +7,8 @@ import { Card } from '../../components/card.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import type { Mirror } from '../../contract/mirror.ts';
+import { MIRROR_ROUTES, type Mirror } from '../../contract/mirror.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useDuration } from '../format/use-duration.ts';
 import { DayHours } from '../people/day-hours.tsx';
@@ -16,12 +17,15 @@ import { ViewsTable } from '../views/views-table.tsx';
 import styles from './mirror.module.css';
 import { MirrorDeviceCard } from './mirror-device-card.tsx';
 import { OwnExports } from './own-exports.tsx';
-import { useMirror } from './use-mirror.ts';
+
+const REFRESH_MS = 30_000;
 
 /** What is recorded of the signed-in person, by which rules, and who watched it. */
 export function MirrorView() {
   const t = useTranslations('mirror');
-  const { data, error, refetch } = useMirror();
+  const { data, error, refetch } = useRoute(MIRROR_ROUTES.readMirror, undefined, {
+    refetchInterval: REFRESH_MS,
+  });
   const person = data?.person;
   return (
     <>

@@ -5,6 +5,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import type { ControlKind } from '../../contract/control.ts';
+import { SETTINGS_ROUTES } from '../../contract/settings.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ControlNote } from '../control/control-note.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ExportSettingsCard } from '../exports/export-settings-card.tsx';
@@ -15,9 +17,11 @@ import { EnvironmentCard } from './environment-card.tsx';
 import styles from './settings-view.module.css';
 import { SignInCard } from './sign-in-card.tsx';
 import { StoresCard } from './stores-card.tsx';
-import { useSettings } from './use-settings.ts';
 import { VersionsCard } from './versions-card.tsx';
 import { WorkersCard } from './workers-card.tsx';
+
+/** Workers come and go. */
+const REFRESH_MS = 10_000;
 
 const KINDS = [
   'watching-settings',
@@ -38,7 +42,9 @@ export function SettingsView() {
 
 function SettingsContent() {
   const t = useTranslations('common');
-  const settings = useSettings();
+  const settings = useRoute(SETTINGS_ROUTES.readSettings, undefined, {
+    refetchInterval: REFRESH_MS,
+  });
   if (settings.isPending) {
     return (
       <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>

@@ -4,12 +4,12 @@ import { Button } from '@mantine/core';
 import { IconStethoscope } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
-import type { StoreFacts } from '../../contract/settings.ts';
+import { SETTINGS_ROUTES, type StoreFacts } from '../../contract/settings.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { StoreTestResult } from './store-test-result.tsx';
 import styles from './stores-card.module.css';
-import { useTestStore } from './use-test-store.ts';
 
 export function StoresCard({ stores }: { readonly stores: readonly StoreFacts[] }) {
   const t = useTranslations('settings');
@@ -29,7 +29,7 @@ export function StoresCard({ stores }: { readonly stores: readonly StoreFacts[] 
 function StoreRow({ facts }: { readonly facts: StoreFacts }) {
   const t = useTranslations('settings');
   const words = useErrorWords();
-  const test = useTestStore();
+  const test = useRouteMutation(SETTINGS_ROUTES.testStore);
   const name = t(`storeNames.${facts.store}`);
   return (
     <div className={styles['store']}>
