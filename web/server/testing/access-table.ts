@@ -21,7 +21,7 @@ const all = { scope: 'all' };
 
 /**
  * The one table of who may do what. Each route and page must stand in it: the test that walks them
- * fails for one that does not. Routes stand in `server/openapi` too, with what they take and give.
+ * fails for one that does not. What they take and give stands in `contract`, where they are defined.
  */
 export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/me': { allowed: EVERYBODY },
