@@ -54,7 +54,7 @@ export type ListOwnExports = z.infer<typeof ListOwnExports>;
 export const MIRROR_ROUTES = defineRoutes({
   listOwnExports: {
     method: 'GET',
-    path: '/api/portal/mirror/exports',
+    path: '/api/portal/mirror/evidence-packages',
     query: ListOwnExports,
     answer: OwnExportsPage,
   },

@@ -84,7 +84,7 @@ export type SharedVideoPath = z.infer<typeof SharedVideoPath>;
 export const SHARE_ROUTES = defineRoutes({
   listShares: {
     method: 'GET',
-    path: '/api/portal/exports/{export}/shares',
+    path: '/api/portal/evidence-packages/{export}/shares',
     params: OneExport,
     answer: Shares,
   },

@@ -95,7 +95,7 @@ test('a case, its dialogs and its outsiders’ page shut nobody out', async ({
   for (const tab of ['clips', 'packages', 'notes', 'holds', 'members', 'activity']) {
     await judge(page, `${portal.url}/cases/${made.id}?tab=${tab}`);
   }
-  await judge(page, `${portal.url}/cases/${made.id}/packages/${made.made}`);
+  await judge(page, `${portal.url}/cases/${made.id}/evidence-packages/${made.made}`);
   for (const state of statesOfCase(made.id)) await judgeOpened(page, portal.url, state);
 
   // axe opens a page of its own beside it.

@@ -57,7 +57,7 @@ export function ExportActions({ made, mayWork }: ExportActionsProps) {
         ) : null}
         {mayWork && CANCELLABLE.includes(made.state) ? <CancelButton made={made} /> : null}
         <LinkButton
-          href={`/cases/${made.case}/packages/${made.id}`}
+          href={`/cases/${made.case}/evidence-packages/${made.id}`}
           variant="default"
           leftSection={<IconListDetails size={15} aria-hidden="true" />}
         >

@@ -22,7 +22,7 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
   'GET /api/portal/cases/[case]/notes': { allowed: READS, params: ofCase },
   'GET /api/portal/cases/[case]/holds': { allowed: READS, params: ofCase },
   'GET /api/portal/cases/[case]/activity': { allowed: READS, params: ofCase },
-  'GET /api/portal/cases/[case]/exports': { allowed: READS, params: ofCase },
+  'GET /api/portal/cases/[case]/evidence-packages': { allowed: READS, params: ofCase },
   'GET /api/portal/cases/candidates': { allowed: COMPLIANCE },
   'POST /api/portal/cases/close': { allowed: COMPLIANCE, body: ofCase },
   'POST /api/portal/cases/reopen': { allowed: COMPLIANCE, body: ofCase },
@@ -61,31 +61,37 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({ clip: evidence.spareClip }),
   },
-  'POST /api/portal/exports': {
+  'POST /api/portal/evidence-packages': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({
       ...{ clip: evidence.clip, reason: 'complaint', note: 'Letter of the 3rd' },
       ...{ password: null, redaction: noRedaction },
     }),
   },
-  'POST /api/portal/exports/decide': {
+  'POST /api/portal/evidence-packages/decide': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({ export: evidence.waiting, isApproved: true, note: 'Agreed.' }),
   },
-  'POST /api/portal/exports/cancel': {
+  'POST /api/portal/evidence-packages/cancel': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({ export: evidence.queued }),
   },
-  'POST /api/portal/exports/retry': {
+  'POST /api/portal/evidence-packages/retry': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({ export: evidence.failed }),
   },
-  'GET /api/portal/exports/[export]/custody': { allowed: READS, params: madeExport },
-  'GET /api/portal/exports/[export]/shares': { allowed: READS, params: madeExport },
-  'GET /api/portal/exports/[export]/package': { allowed: COMPLIANCE, params: madeExport },
-  'HEAD /api/portal/exports/[export]/package': { allowed: COMPLIANCE, params: madeExport },
-  'GET /api/portal/export-settings': { allowed: LISTS_ALL },
-  'POST /api/portal/export-settings': { allowed: ADMIN, body: () => ({ secondPerson: false }) },
+  'GET /api/portal/evidence-packages/[export]/custody': { allowed: READS, params: madeExport },
+  'GET /api/portal/evidence-packages/[export]/shares': { allowed: READS, params: madeExport },
+  'GET /api/portal/evidence-packages/[export]/package': { allowed: COMPLIANCE, params: madeExport },
+  'HEAD /api/portal/evidence-packages/[export]/package': {
+    allowed: COMPLIANCE,
+    params: madeExport,
+  },
+  'GET /api/portal/evidence-package-settings': { allowed: LISTS_ALL },
+  'POST /api/portal/evidence-package-settings': {
+    allowed: ADMIN,
+    body: () => ({ secondPerson: false }),
+  },
   'POST /api/portal/shares': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({
@@ -99,7 +105,7 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
 export const CASE_PAGES: Readonly<Record<string, AccessRule>> = {
   '/cases': { allowed: READS },
   '/cases/[id]': { allowed: READS, params: ({ evidence }) => ({ id: evidence.case }) },
-  '/cases/[id]/packages/[export]': {
+  '/cases/[id]/evidence-packages/[export]': {
     allowed: READS,
     params: ({ evidence }) => ({ id: evidence.case, export: evidence.made }),
   },

@@ -164,7 +164,7 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
     allowed: COMPLIANCE,
     body: ({ hold }) => ({ hold, reason: 'Settled' }),
   },
-  'GET /api/portal/mirror/exports': { allowed: ['self', 'colleague'] },
+  'GET /api/portal/mirror/evidence-packages': { allowed: ['self', 'colleague'] },
   'GET /api/portal/mirror': { allowed: ['self', 'colleague'] },
   'GET /api/portal/views': {
     allowed: ['auditor', 'self'],

@@ -13,6 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CustodyPage({ params }: CustodyPageProps) {
   const { id, export: made } = await params;
-  await requireCase(`/cases/${id}/packages/${made}`, id);
+  await requireCase(`/cases/${id}/evidence-packages/${made}`, id);
   return <CustodyView caseId={id} id={made} />;
 }
