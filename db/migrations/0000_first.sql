@@ -749,7 +749,9 @@ CREATE TABLE "thumbnail_packs_default" PARTITION OF "thumbnail_packs" DEFAULT;
 CREATE TABLE "thumbnail_queue" (
 	"segment_id" uuid PRIMARY KEY NOT NULL,
 	"attempts" smallint DEFAULT 0 NOT NULL,
-	"not_before" timestamp (6) with time zone
+	"not_before" timestamp (6) with time zone,
+	"lease" integer DEFAULT 0 NOT NULL,
+	"lease_until" timestamp (6) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "user_identities" (
@@ -807,6 +809,8 @@ CREATE TABLE "webhook_deliveries" (
 	"body" text NOT NULL,
 	"created_at" timestamp (6) with time zone NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"lease" integer DEFAULT 0 NOT NULL,
+	"lease_until" timestamp (6) with time zone,
 	"next_at" timestamp (6) with time zone,
 	"delivered_at" timestamp (6) with time zone,
 	"last_status" integer,
