@@ -4,11 +4,13 @@ import { Button, Select } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { AUDIT_ROUTES } from '../../contract/audit.ts';
+import { useRoute } from '../api/use-route.ts';
 import type { AuditFilters } from './audit-filters.ts';
 import styles from './audit-view.module.css';
-import { useActors } from './use-actors.ts';
 import { useAuditWords } from './use-audit-words.ts';
 
 const SEARCH_AFTER_MS = 200;
@@ -25,7 +27,11 @@ export function AuditFiltersBar({ filters, entityName, onChange }: AuditFiltersB
   const words = useAuditWords();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
-  const actors = useActors(search).data?.items ?? [];
+  const { data: actors } = useRoute(
+    AUDIT_ROUTES.listActors,
+    { q: search },
+    { placeholderData: keepPreviousData },
+  );
   return (
     <div className={styles['filters']}>
       <Select
@@ -33,7 +39,10 @@ export function AuditFiltersBar({ filters, entityName, onChange }: AuditFiltersB
         size="xs"
         aria-label={t('actor')}
         placeholder={t('anyActor')}
-        data={actors.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
+        data={(actors?.items ?? []).map(({ id, name, email }) => ({
+          value: id,
+          label: `${name} (${email})`,
+        }))}
         value={filters.user === '' ? null : filters.user}
         onChange={(value) => onChange('user', value ?? '')}
         onSearchChange={setTyped}

@@ -9,7 +9,7 @@ export interface AuditFilters {
 }
 
 /** The same as the server takes them: times in UTC µs. */
-export function auditQuery({ from, to, ...rest }: AuditFilters): Readonly<Record<string, string>> {
+export function auditQuery({ from, to, ...rest }: AuditFilters): AuditFilters {
   return { ...rest, from: microsText(from), to: microsText(to) };
 }
 

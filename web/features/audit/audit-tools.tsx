@@ -3,8 +3,8 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload, IconPrinter, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { listPath } from '../api/list-path.ts';
+import { AUDIT_ROUTES } from '../../contract/audit.ts';
+import { routePath } from '../api/call-route.ts';
 import { type AuditFilters, auditQuery } from './audit-filters.ts';
 
 interface AuditToolsProps {
@@ -17,7 +17,7 @@ interface AuditToolsProps {
 export function AuditTools({ filters, isVerifying, onVerify }: AuditToolsProps) {
   const t = useTranslations('audit');
   const exportPath = (format: 'csv' | 'jsonl'): string =>
-    listPath(PORTAL_ROUTES.exportAudit, { ...auditQuery(filters), format });
+    routePath(AUDIT_ROUTES.exportAudit, { ...auditQuery(filters), format });
   return (
     <>
       <Button

@@ -1,27 +1,29 @@
 'use client';
 
 import { IconListSearch } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { AuditSort } from '../../contract/audit.ts';
+import { AUDIT_ROUTES, AuditSort } from '../../contract/audit.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
+import { auditQuery } from './audit-filters.ts';
 import { AuditFiltersBar } from './audit-filters-bar.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { AuditTools } from './audit-tools.tsx';
 import { AuditVerdict } from './audit-verdict.tsx';
 import styles from './audit-view.module.css';
 import { PrintNote } from './print-note.tsx';
-import { useAudit } from './use-audit.ts';
 import { useAuditFilters } from './use-audit-filters.ts';
 import { useAuditWords } from './use-audit-words.ts';
-import { useVerifyAudit } from './use-verify-audit.ts';
 
 /** Everything that was watched and changed. */
 export function AuditView() {
@@ -30,8 +32,15 @@ export function AuditView() {
   const auditWords = useAuditWords();
   const { filters, set } = useAuditFilters();
   const sort = useSort({ orders: AuditSort, fallback: '-time' });
-  const audit = useAudit(filters, sort.by);
-  const verify = useVerifyAudit();
+  const audit = useRoutePages(
+    AUDIT_ROUTES.listAudit,
+    { ...auditQuery(filters), sort: sort.by },
+    { placeholderData: keepPreviousData },
+  );
+  // That the chain was verified is an entry itself.
+  const verify = useRouteMutation(AUDIT_ROUTES.verifyAudit, {
+    refreshes: [AUDIT_ROUTES.listAudit],
+  });
   const all = rowsOfPages(audit.data?.pages, ({ seq }) => seq);
   const named = all.find(
     ({ entityType, entityId }) =>

@@ -1,11 +1,14 @@
 import { Button, Stack, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { SHARE_ROUTES } from '../../contract/shares.ts';
+import { routeKey } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { useOpenShare } from './use-open-share.ts';
 
 interface PasscodeFormProps {
   readonly token: string;
@@ -17,11 +20,16 @@ export function PasscodeForm({ token, lockedUntil }: PasscodeFormProps) {
   const t = useTranslations('shared');
   const dates = useDates();
   const words = useErrorWords();
-  const open = useOpenShare(token);
+  const client = useQueryClient();
+  const open = useRouteMutation(SHARE_ROUTES.openShare, {
+    gcTime: 0,
+    onSuccess: (shown) =>
+      client.setQueryData(routeKey(SHARE_ROUTES.inspectShare, { token }), shown),
+  });
   const [passcode, setPasscode] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    open.mutate(passcode);
+    open.mutate({ token, passcode });
   };
   const wrong = (error: Error): string => {
     if (isAppError(error, 'wrong-code')) return t('wrong');

@@ -3,7 +3,8 @@ import { IconDownload } from '@tabler/icons-react';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { SHARE_ROUTES } from '../../contract/shares.ts';
+import { routePath } from '../api/call-route.ts';
 import styles from './shared.module.css';
 import type { OpenShared } from './shared-package-view.tsx';
 
@@ -19,7 +20,7 @@ export function SharedDownload({ shown }: { readonly shown: OpenShared }) {
       <Button
         component="a"
         size="sm"
-        href={PORTAL_ROUTES.sharedPackage(share)}
+        href={routePath(SHARE_ROUTES.downloadSharedPackage, { share })}
         download
         leftSection={<IconDownload size={16} aria-hidden="true" />}
       >

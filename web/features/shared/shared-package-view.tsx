@@ -2,8 +2,8 @@ import { SegmentedControl } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import type { SharedPackage } from '../../contract/shares.ts';
+import { SHARE_ROUTES, type SharedPackage } from '../../contract/shares.ts';
+import { routePath } from '../api/call-route.ts';
 import { LanguageLinks } from '../auth/language-links.tsx';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import { AbsentFootage } from '../exports/absent-footage.tsx';
@@ -72,7 +72,7 @@ function Videos({ shown }: { readonly shown: OpenShared }) {
       ) : null}
       <WatermarkedVideo
         key={index}
-        src={PORTAL_ROUTES.sharedVideo(shown.share, index)}
+        src={routePath(SHARE_ROUTES.watchShared, { share: shown.share, index })}
         label={t('video', { name: shown.person.name })}
         mark={shown.recipient}
       />

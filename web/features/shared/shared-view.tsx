@@ -3,16 +3,17 @@
 import { Skeleton } from '@mantine/core';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
+import { SHARE_ROUTES } from '../../contract/shares.ts';
+import { useRoute } from '../api/use-route.ts';
 import { AuthFrame } from '../auth/auth-frame.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { PasscodeForm } from './passcode-form.tsx';
 import { SharedPackageView } from './shared-package-view.tsx';
-import { useShared } from './use-shared.ts';
 
 /** The page of somebody without an account: a passcode, then what was shared. */
 export function SharedView({ token }: { readonly token: string }) {
   const t = useTranslations('shared');
-  const shared = useShared(token);
+  const shared = useRoute(SHARE_ROUTES.inspectShare, { token }, { refetchOnWindowFocus: false });
   if (shared.data?.state === 'open') return <SharedPackageView shown={shared.data} />;
   if (shared.data !== undefined) {
     return (

@@ -1,5 +1,12 @@
 import { useQueryParam } from '../../components/use-query-param.ts';
-import type { ViewFilters } from './use-views.ts';
+
+/** Ids and UTC µs; '' for all. */
+export interface ViewFilters {
+  readonly person: string;
+  readonly user: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 /** As they stand in the address: ids, and days as "2026-11-25" by the clock of this browser. */
 export type ViewFilterWords = ViewFilters;

@@ -3,9 +3,11 @@
 import { Select } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useActors } from '../audit/use-actors.ts';
+import { AUDIT_ROUTES } from '../../contract/audit.ts';
+import { useRoute } from '../api/use-route.ts';
 import { usePersonNames } from '../people/use-person-names.ts';
 import type { ViewFilterWords } from './use-view-filters.ts';
 import styles from './views.module.css';
@@ -25,7 +27,11 @@ export function ViewFiltersBar({ words, onChange }: ViewFiltersBarProps) {
   const [soughtPerson] = useDebouncedValue(person.trim(), SEARCH_AFTER_MS);
   const [soughtUser] = useDebouncedValue(user.trim(), SEARCH_AFTER_MS);
   const people = usePersonNames(soughtPerson).data?.items ?? [];
-  const actors = useActors(soughtUser).data?.items ?? [];
+  const { data: actors } = useRoute(
+    AUDIT_ROUTES.listActors,
+    { q: soughtUser },
+    { placeholderData: keepPreviousData },
+  );
   return (
     <div className={styles['filters']}>
       <Select
@@ -33,7 +39,10 @@ export function ViewFiltersBar({ words, onChange }: ViewFiltersBarProps) {
         size="xs"
         aria-label={t('by')}
         placeholder={t('anyUser')}
-        data={actors.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
+        data={(actors?.items ?? []).map(({ id, name, email }) => ({
+          value: id,
+          label: `${name} (${email})`,
+        }))}
         value={words.user || null}
         onChange={(value) => onChange('user', value ?? '')}
         onSearchChange={setUser}

@@ -1,23 +1,24 @@
 'use client';
 
 import { IconEyeOff } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
-import { ListTable } from '../../components/list-table/list-table.tsx';
 import { MessageState } from '../../components/message-state.tsx';
-import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { ViewSort } from '../../contract/views.ts';
-import { ErrorState } from '../errors/error-state.tsx';
+import { VIEW_ROUTES, type ViewEntry, ViewSort } from '../../contract/views.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ZoneName } from '../format/zone-name.tsx';
-import { MorePages } from '../lists/more-pages.tsx';
-import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { PagedTable } from '../lists/paged-table.tsx';
 import { useSort } from '../lists/use-sort.ts';
-import { useViews, type ViewFilters } from './use-views.ts';
-import { ViewCells } from './view-cells.tsx';
+import type { ViewFilters } from './use-view-filters.ts';
+import { useViewWords } from './use-view-words.ts';
+import { ViewSeconds } from './view-seconds.tsx';
 import styles from './views.module.css';
 
 interface ViewsTableProps {
   readonly filters: ViewFilters;
+  /** Whose footage it was is said where the list is of several people. */
   readonly withPerson: boolean;
   /** By whose clock its times are; unset: by that of whoever reads. */
   readonly timeZone?: string;
@@ -25,48 +26,92 @@ interface ViewsTableProps {
 
 /** Who watched what, when and why; further pages on demand. */
 export function ViewsTable({ filters, withPerson, timeZone }: ViewsTableProps) {
-  const t = useTranslations();
+  const t = useTranslations('views');
   const sort = useSort({ orders: ViewSort, fallback: '-watchedAt', param: 'views' });
-  const views = useViews(filters, sort.by);
-  const all = rowsOfPages(views.data?.pages, ({ id }) => id);
-  const columns: Column[] = [
+  const views = useRoutePages(
+    VIEW_ROUTES.listViews,
+    { ...filters, sort: sort.by },
+    { placeholderData: keepPreviousData },
+  );
+  const columns = useColumns(timeZone);
+  const isFiltered = Object.values(filters).some((wanted) => wanted !== '');
+  return (
+    <PagedTable
+      label={t('title')}
+      list={views}
+      columns={withPerson ? columns : columns.filter(({ id }) => id !== 'person')}
+      keyOf={({ id }) => id}
+      sort={sort}
+      byScroll={withPerson}
+      empty={
+        withPerson ? (
+          <MessageState icon={<IconEyeOff size={22} />} title={t('noneTitle')}>
+            <p>{t(isFiltered ? 'noneText' : 'noneYet')}</p>
+          </MessageState>
+        ) : (
+          <p className={styles['none']}>{t('noneOwn')}</p>
+        )
+      }
+    />
+  );
+}
+
+function useColumns(timeZone: string | undefined): Column<ViewEntry>[] {
+  const t = useTranslations('views');
+  const words = useViewWords(timeZone);
+  return [
     {
       id: 'watchedAt',
-      title: t('views.watchedAt'),
+      title: t('watchedAt'),
       aside: <ZoneName timeZone={timeZone} />,
       sorts: 'descending',
+      className: styles['time'],
+      cell: words.when,
     },
-    { id: 'by', title: t('views.by') },
-    { id: 'person', title: t('views.person') },
-    { id: 'stretch', title: t('views.stretch') },
-    { id: 'why', title: t('views.why') },
+    { id: 'by', title: t('by'), className: styles['strong'], cell: ({ user }) => user.name },
+    {
+      id: 'person',
+      title: t('person'),
+      cell: ({ person }) => (
+        <PortalLink className={styles['link']} href={`/people/${person.id}`}>
+          {person.name}
+        </PortalLink>
+      ),
+    },
+    {
+      id: 'stretch',
+      title: t('stretch'),
+      className: styles['what'],
+      cell: (view) => (
+        <>
+          {words.what(view)}
+          <span className={styles['under']}>{words.where(view)}</span>
+          <ViewSeconds view={view}>{words.stretch}</ViewSeconds>
+        </>
+      ),
+    },
+    {
+      id: 'why',
+      title: t('why'),
+      className: styles['why'],
+      cell: (view) => <Why view={view} undisclosed={words.undisclosed(view)} />,
+    },
   ];
-  if (views.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
-  if (views.isError && all.length === 0) {
-    return <ErrorState error={views.error} onRetry={() => void views.refetch()} />;
-  }
-  const isFiltered = Object.values(filters).some((wanted) => wanted !== '');
-  if (all.length === 0) {
-    return withPerson ? (
-      <MessageState icon={<IconEyeOff size={22} />} title={t('views.noneTitle')}>
-        <p>{t(isFiltered ? 'views.noneText' : 'views.noneYet')}</p>
-      </MessageState>
-    ) : (
-      <p className={styles['none']}>{t('views.noneOwn')}</p>
-    );
-  }
+}
+
+interface WhyProps {
+  readonly view: ViewEntry;
+  readonly undisclosed: string | null;
+}
+
+function Why({ view: { reason, note }, undisclosed }: WhyProps) {
+  const t = useTranslations('views');
+  const reasons = useTranslations('watching.reasons');
   return (
     <>
-      <ListTable
-        label={t('views.title')}
-        columns={withPerson ? columns : columns.filter(({ id }) => id !== 'person')}
-        rows={all}
-        keyOf={({ id }) => id}
-        sort={sort}
-        hasMore={views.hasNextPage}
-        cells={(view) => <ViewCells view={view} withPerson={withPerson} timeZone={timeZone} />}
-      />
-      <MorePages list={views} byScroll={withPerson} />
+      {reason === null ? <span className={styles['quiet']}>{t('noReason')}</span> : reasons(reason)}
+      {note ? <span className={styles['under']}>{note}</span> : null}
+      {undisclosed === null ? null : <span className={styles['under']}>{undisclosed}</span>}
     </>
   );
 }

@@ -4,11 +4,11 @@ import { Button, NumberInput, Radio, Stack, Switch, Textarea } from '@mantine/co
 import { type GetInputPropsReturnType, useForm } from '@mantine/form';
 import type { PersonId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { PurposeReason } from '../../contract/watching.ts';
+import { PurposeReason, WATCHING_ROUTES } from '../../contract/watching.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './purpose-form.module.css';
-import { useDeclarePurpose } from './use-declare-purpose.ts';
 
 interface PurposeFormProps {
   readonly person: { readonly id: PersonId; readonly name: string };
@@ -38,7 +38,7 @@ const START: Values = {
 export function PurposeForm({ person, mayDelay, onDeclared }: PurposeFormProps) {
   const t = useTranslations('watching');
   const words = useErrorWords();
-  const declare = useDeclarePurpose();
+  const declare = useRouteMutation(WATCHING_ROUTES.declarePurpose);
   const form = useForm<Values>({
     initialValues: START,
     validate: {

@@ -6,15 +6,15 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { Role } from '../../contract/users.ts';
-import type { WatchingSettings } from '../../contract/watching.ts';
+import { WATCHING_ROUTES, type WatchingSettings } from '../../contract/watching.ts';
+import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { WaitingMark } from '../control/waiting-mark.tsx';
 import { WhyField } from '../control/why-field.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { useChangeWatchingSettings } from './use-change-watching-settings.ts';
-import { useWatchingSettings } from './use-watching-settings.ts';
 
 const MOST_HOURS = 168;
 const MOST_MINUTES = 1440;
@@ -24,7 +24,7 @@ const WATCHING_ROLES = ['compliance', 'manager', 'employee'] as const satisfies 
 /** Who is asked why they watch, how long an answer counts, and how old footage must be. */
 export function WatchingCard() {
   const t = useTranslations('watching.settings');
-  const { data, error, refetch } = useWatchingSettings();
+  const { data, error, refetch } = useRoute(WATCHING_ROUTES.showWatchingSettings, undefined);
   return (
     <Card title={t('title')}>
       {data !== undefined ? (
@@ -86,7 +86,9 @@ function WatchingForm({ settings }: { readonly settings: WatchingSettings }) {
 
 function useWatchingForm(settings: WatchingSettings) {
   const t = useTranslations('watching.settings');
-  const change = useChangeWatchingSettings();
+  const change = useRouteMutation(WATCHING_ROUTES.changeWatchingSettings, {
+    refreshes: [WATCHING_ROUTES.showWatchingSettings],
+  });
   const tellAsked = useTellAsked();
   const { purposeHours, delayMinutes } = settings;
   const exemptRoles: readonly string[] = settings.exemptRoles;

@@ -3,10 +3,11 @@
 import { Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { REMARK_ROUTES } from '../../../contract/watching.ts';
+import { useRoute } from '../../api/use-route.ts';
+import { useRouteMutation } from '../../api/use-route-mutation.ts';
 import { useErrorWords } from '../../errors/use-error-words.ts';
 import { FormAlert } from '../../forms/form-alert.tsx';
-import { useMakeRemark } from '../../remarks/use-make-remark.ts';
-import { useRemarks } from '../../remarks/use-remarks.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { formatClock } from '../time/format-clock.ts';
 import styles from './panel.module.css';
@@ -17,7 +18,11 @@ export function PersonRemarks() {
   const t = useTranslations('mirror.remarks');
   const { day, can } = useDayScope();
   const { person, from, to, isSelf } = day;
-  const { data } = useRemarks({ person: person.id, from, to, isAllowed: can('watch') });
+  const { data } = useRoute(
+    REMARK_ROUTES.listRemarks,
+    { person: person.id, from, to },
+    { enabled: can('watch') },
+  );
   const [isWriting, setWriting] = useState(false);
   const items = data?.items ?? [];
   if (items.length === 0 && !isSelf) return null;
@@ -45,11 +50,13 @@ function RemarkForm({ onDone }: { readonly onDone: () => void }) {
   const t = useTranslations('mirror.remarks');
   const common = useTranslations('common');
   const words = useErrorWords();
-  const { day, zone, player, selection } = useDayScope();
+  const { zone, player, selection } = useDayScope();
   const [moment] = useState(() => Math.round(player.micros));
   const [kind, setKind] = useState<'note' | 'dispute'>('note');
   const [text, setText] = useState('');
-  const make = useMakeRemark(day.person.id);
+  const make = useRouteMutation(REMARK_ROUTES.makeRemark, {
+    refreshes: [REMARK_ROUTES.listRemarks],
+  });
   const { from, to } = selection.stretch ?? { from: moment, to: moment };
   const at = formatClock(zone, from, 'second');
   const save = (): void => make.mutate({ kind, from, to, text }, { onSuccess: onDone });

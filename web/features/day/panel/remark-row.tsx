@@ -3,8 +3,8 @@
 import { Button, Group, Textarea, UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { Remark } from '../../../contract/watching.ts';
-import { useAnswerRemark } from '../../remarks/use-answer-remark.ts';
+import { REMARK_ROUTES, type Remark } from '../../../contract/watching.ts';
+import { useRouteMutation } from '../../api/use-route-mutation.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { formatClock } from '../time/format-clock.ts';
 import styles from './panel.module.css';
@@ -45,8 +45,9 @@ export function RemarkRow({ remark }: { readonly remark: Remark }) {
 function AnswerForm({ remark }: { readonly remark: Remark }) {
   const t = useTranslations('mirror.remarks');
   const common = useTranslations('common');
-  const { day } = useDayScope();
-  const answer = useAnswerRemark(day.person.id);
+  const answer = useRouteMutation(REMARK_ROUTES.answerRemark, {
+    refreshes: [REMARK_ROUTES.listRemarks],
+  });
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
   if (!isOpen) {
