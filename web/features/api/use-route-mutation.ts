@@ -7,6 +7,8 @@ interface MutationOptions<R extends RouteDefinition>
   extends Omit<UseMutationOptions<RouteAnswer<R>, Error, RouteRequest<R>>, 'mutationFn'> {
   /** What is shown from these is asked for anew once it is done. */
   readonly refreshes?: readonly RouteDefinition[];
+  /** What is asked for anew also when it failed: somebody else may have done it by then. */
+  readonly refreshesAnyway?: readonly RouteDefinition[];
   /** Let it outlive the page. */
   readonly keepalive?: boolean;
 }
@@ -14,15 +16,29 @@ interface MutationOptions<R extends RouteDefinition>
 /** Asks a route to change something. */
 export function useRouteMutation<R extends RouteDefinition>(
   route: R,
-  { refreshes = [], keepalive = false, onSuccess, ...options }: MutationOptions<R> = {},
+  {
+    refreshes = [],
+    refreshesAnyway = [],
+    keepalive = false,
+    onSuccess,
+    onSettled,
+    ...options
+  }: MutationOptions<R> = {},
 ) {
   const client = useQueryClient();
+  const refresh = (routes: readonly RouteDefinition[]): void => {
+    for (const each of routes) void client.invalidateQueries({ queryKey: routeKey(each) });
+  };
   return useMutation({
     ...options,
     mutationFn: (request: RouteRequest<R>) => callRoute(route, request, { keepalive }),
     onSuccess: (...told) => {
-      for (const each of refreshes) void client.invalidateQueries({ queryKey: routeKey(each) });
+      refresh(refreshes);
       return onSuccess?.(...told);
+    },
+    onSettled: (...told) => {
+      refresh(refreshesAnyway);
+      return onSettled?.(...told);
     },
   });
 }

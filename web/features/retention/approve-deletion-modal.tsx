@@ -2,13 +2,14 @@ import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { DeletionRequest } from '../../contract/retention.ts';
+import { type DeletionRequest, RETENTION_ROUTES } from '../../contract/retention.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { DeletionPreview } from './deletion-preview.tsx';
 import styles from './retention.module.css';
-import { useDecideDeletion } from './use-decide-deletion.ts';
+import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 
 interface ApproveDeletionModalProps {
   readonly request: DeletionRequest;
@@ -20,8 +21,12 @@ export function ApproveDeletionModal({ request, onClose }: ApproveDeletionModalP
   const t = useTranslations();
   const words = useErrorWords();
   const dates = useDates();
-  const approve = useDecideDeletion('approve');
-  const refuse = useDecideDeletion('end');
+  const approve = useRouteMutation(RETENTION_ROUTES.approveDeletion, {
+    refreshesAnyway: SHOWN_OF_RETENTION,
+  });
+  const refuse = useRouteMutation(RETENTION_ROUTES.endDeletionRequest, {
+    refreshesAnyway: SHOWN_OF_RETENTION,
+  });
   const { person, from, to, reason, requested } = request;
   const error = approve.error ?? refuse.error;
   const done = (message: string) => ({

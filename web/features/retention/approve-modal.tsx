@@ -2,12 +2,13 @@ import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { RetentionRule } from '../../contract/retention.ts';
+import { RETENTION_ROUTES, type RetentionRule } from '../../contract/retention.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { RehearsalPreview } from './rehearsal-preview.tsx';
 import styles from './retention.module.css';
-import { useApproveRule } from './use-approve-rule.ts';
+import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 import { useRuleWords } from './use-rule-words.ts';
 
 interface ApproveModalProps {
@@ -20,7 +21,9 @@ export function ApproveModal({ rule, onClose }: ApproveModalProps) {
   const t = useTranslations();
   const words = useErrorWords();
   const { whom, kept } = useRuleWords();
-  const approve = useApproveRule();
+  const approve = useRouteMutation(RETENTION_ROUTES.approveRule, {
+    refreshesAnyway: SHOWN_OF_RETENTION,
+  });
   const save = (): void =>
     approve.mutate(
       { rule: rule.id },

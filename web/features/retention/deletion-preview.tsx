@@ -1,12 +1,14 @@
 import { Skeleton, Stack } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { RETENTION_ROUTES } from '../../contract/retention.ts';
+import { useRoute } from '../api/use-route.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import type { StretchOfPerson } from './deletion-form.ts';
 import styles from './retention.module.css';
-import { useDeletionRehearsal } from './use-deletion-rehearsal.ts';
 
 const DAY = 86_400_000_000;
 
@@ -17,7 +19,9 @@ export function DeletionPreview({ stretch }: { readonly stretch: StretchOfPerson
   const format = useFormatter();
   const locale = useLocale();
   const dates = useDates();
-  const rehearsal = useDeletionRehearsal(stretch);
+  const rehearsal = useRoute(RETENTION_ROUTES.rehearseDeletionRequest, stretch, {
+    placeholderData: keepPreviousData,
+  });
   if (rehearsal.error !== null) return <FormAlert tone="bad">{words(rehearsal.error)}</FormAlert>;
   if (rehearsal.data === undefined) return <Skeleton height={64} />;
   const { goes, held, inUse, from, to } = rehearsal.data;

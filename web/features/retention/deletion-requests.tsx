@@ -1,38 +1,44 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
-import { type DeletionRequest, DeletionRequestSort } from '../../contract/retention.ts';
+import {
+  type DeletionRequest,
+  DeletionRequestSort,
+  RETENTION_ROUTES,
+} from '../../contract/retention.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { MorePages } from '../lists/more-pages.tsx';
+import { refreshAfter } from '../lists/refresh-after.ts';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
 import { ApproveDeletionModal } from './approve-deletion-modal.tsx';
 import styles from './retention.module.css';
-import { useDecideDeletion } from './use-decide-deletion.ts';
-import { useDeletionRequests } from './use-deletion-requests.ts';
+import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 
-const COLUMNS = [
-  { id: 'person', sorts: 'ascending' },
-  { id: 'stretch', sorts: 'descending' },
-  { id: 'reason' },
-  { id: 'requested', sorts: 'descending' },
-  { id: 'status' },
-  { id: 'actions', head: '' },
-] as const satisfies readonly Omit<Column, 'title'>[];
+/** What is approved is carried out meanwhile. */
+const FOLLOW_MS = 20_000;
 
 /** What somebody wants, or wanted, deleted at once. Nothing at all when nobody ever did. */
 export function DeletionRequests({ mayDelete }: { readonly mayDelete: boolean }) {
   const t = useTranslations();
   const sort = useSort({ orders: DeletionRequestSort, fallback: '-requested', param: 'requests' });
-  const requests = useDeletionRequests(sort.by);
+  const requests = useRoutePages(
+    RETENTION_ROUTES.listDeletionRequests,
+    { sort: sort.by },
+    { placeholderData: keepPreviousData, refetchInterval: refreshAfter(FOLLOW_MS) },
+  );
   const [chosen, setChosen] = useState<DeletionRequest | null>(null);
+  const columns = useColumns({ mayDelete, onReview: setChosen });
   if (requests.isPending) return null;
   if (requests.data === undefined) {
     return <ErrorState error={requests.error} onRetry={() => void requests.refetch()} />;
@@ -47,18 +53,11 @@ export function DeletionRequests({ mayDelete }: { readonly mayDelete: boolean })
       </div>
       <ListTable
         label={t('retention.requests')}
-        columns={COLUMNS.map((column) => ({ ...column, title: t(`retention.${column.id}`) }))}
+        columns={columns}
         rows={items}
         keyOf={({ id }) => id}
         sort={sort}
         hasMore={requests.hasNextPage}
-        cells={(request) => (
-          <DeletionRequestCells
-            request={request}
-            mayDelete={mayDelete}
-            onReview={() => setChosen(request)}
-          />
-        )}
       />
       <MorePages list={requests} />
       {chosen === null ? null : (
@@ -68,46 +67,85 @@ export function DeletionRequests({ mayDelete }: { readonly mayDelete: boolean })
   );
 }
 
-interface DeletionRequestCellsProps {
-  readonly request: DeletionRequest;
+interface ColumnOptions {
   readonly mayDelete: boolean;
-  readonly onReview: () => void;
+  readonly onReview: (request: DeletionRequest) => void;
 }
 
-function DeletionRequestCells({ request, mayDelete, onReview }: DeletionRequestCellsProps) {
+function useColumns({ mayDelete, onReview }: ColumnOptions): Column<DeletionRequest>[] {
   const t = useTranslations('retention');
   const dates = useDates();
+  return [
+    {
+      id: 'person',
+      title: t('person'),
+      sorts: 'ascending',
+      className: styles['strong'],
+      cell: ({ person }) => person.name,
+    },
+    {
+      id: 'stretch',
+      title: t('stretch'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ from, to }) => dates.days(from, to),
+    },
+    {
+      id: 'reason',
+      title: t('reason'),
+      className: styles['reason'],
+      cell: ({ reason }) => reason,
+    },
+    {
+      id: 'requested',
+      title: t('requested'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ requested }) => (
+        <>
+          {dates.moment(requested.at)}
+          <span className={styles['under']}>{requested.by}</span>
+        </>
+      ),
+    },
+    {
+      id: 'status',
+      title: t('status'),
+      cell: (request) => <RequestStatus request={request} />,
+    },
+    {
+      id: 'actions',
+      title: t('actions'),
+      head: '',
+      align: 'end',
+      cell: (request) => {
+        const isOpen = request.approved === null && request.ended === null;
+        if (!(mayDelete && isOpen)) return null;
+        if (request.isOwn) return <TakeBackButton request={request} />;
+        return (
+          <Button size="compact-sm" onClick={() => onReview(request)}>
+            {t('review')}
+          </Button>
+        );
+      },
+    },
+  ];
+}
+
+function RequestStatus({ request }: { readonly request: DeletionRequest }) {
+  const t = useTranslations('retention');
   const { approved, ended, carriedOutAt, keys, heldKeys } = request;
-  const isOpen = approved === null && ended === null;
   const decided = approved ?? ended;
   return (
     <>
-      <td className={styles['strong']}>{request.person.name}</td>
-      <td className={styles['quiet']}>{dates.days(request.from, request.to)}</td>
-      <td className={styles['reason']}>{request.reason}</td>
-      <td className={styles['quiet']}>
-        {dates.moment(request.requested.at)}
-        <span className={styles['under']}>{request.requested.by}</span>
-      </td>
-      <td>
-        <StateBadge state={STATES.deletionRequest[stateOf(request)]} />
-        {decided === null ? null : <span className={styles['under']}>{decided.by}</span>}
-        {carriedOutAt === null ? null : (
-          <span className={styles['under']}>{t('requestResult', { keys })}</span>
-        )}
-        {heldKeys === 0 ? null : (
-          <span className={styles['under']}>{t('requestHeld', { keys, heldKeys })}</span>
-        )}
-      </td>
-      <td data-align="end">
-        {!(mayDelete && isOpen) ? null : request.isOwn ? (
-          <TakeBackButton request={request} />
-        ) : (
-          <Button size="compact-sm" onClick={onReview}>
-            {t('review')}
-          </Button>
-        )}
-      </td>
+      <StateBadge state={STATES.deletionRequest[stateOf(request)]} />
+      {decided === null ? null : <span className={styles['under']}>{decided.by}</span>}
+      {carriedOutAt === null ? null : (
+        <span className={styles['under']}>{t('requestResult', { keys })}</span>
+      )}
+      {heldKeys === 0 ? null : (
+        <span className={styles['under']}>{t('requestHeld', { keys, heldKeys })}</span>
+      )}
     </>
   );
 }
@@ -124,7 +162,9 @@ function stateOf(request: DeletionRequest): keyof typeof STATES.deletionRequest 
 function TakeBackButton({ request }: { readonly request: DeletionRequest }) {
   const t = useTranslations('retention');
   const words = useErrorWords();
-  const end = useDecideDeletion('end');
+  const end = useRouteMutation(RETENTION_ROUTES.endDeletionRequest, {
+    refreshesAnyway: SHOWN_OF_RETENTION,
+  });
   const takeBack = (): void =>
     end.mutate(
       { request: request.id },

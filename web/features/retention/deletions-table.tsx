@@ -1,102 +1,145 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconTrashOff } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
-import { ListTable } from '../../components/list-table/list-table.tsx';
-import type { TableSort } from '../../components/list-table/table-sort.ts';
-import type { DeletionSummary } from '../../contract/retention.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { MessageState } from '../../components/message-state.tsx';
+import { DeletionSort, type DeletionSummary, RETENTION_ROUTES } from '../../contract/retention.ts';
+import { routePath } from '../api/call-route.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useDates } from '../format/use-dates.ts';
+import { PagedTable } from '../lists/paged-table.tsx';
+import { refreshAfter } from '../lists/refresh-after.ts';
+import { useSort } from '../lists/use-sort.ts';
 import { CertificateProblem } from './certificate-problem.tsx';
 import { DeletionCause } from './deletion-cause.tsx';
 import styles from './retention.module.css';
 
-interface DeletionsTableProps {
-  readonly deletions: readonly DeletionSummary[];
-  readonly sort: TableSort;
-  readonly hasMore: boolean;
-  readonly mayAudit: boolean;
-}
+/** Deletions come and go on by themselves. */
+const FOLLOW_MS = 20_000;
 
-const COLUMNS = [
-  { id: 'person', sorts: 'ascending' },
-  { id: 'stretch', sorts: 'descending' },
-  { id: 'cause' },
-  { id: 'amount', sorts: 'descending', align: 'end' },
-  { id: 'keysDestroyed', sorts: 'descending' },
-  { id: 'status' },
-  { id: 'certificate', head: '' },
-] as const satisfies readonly Omit<Column, 'title'>[];
-
-export function DeletionsTable({ deletions, sort, hasMore, mayAudit }: DeletionsTableProps) {
+/** What was deleted, by whatever. */
+export function DeletionsTable({ mayAudit }: { readonly mayAudit: boolean }) {
   const t = useTranslations('retention');
+  const sort = useSort({ orders: DeletionSort, fallback: '-keysDestroyed' });
+  const deletions = useRoutePages(
+    RETENTION_ROUTES.listDeletions,
+    { sort: sort.by },
+    { placeholderData: keepPreviousData, refetchInterval: refreshAfter(FOLLOW_MS) },
+  );
   return (
-    <ListTable
+    <PagedTable
       label={t('deleted')}
-      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
-      rows={deletions}
+      list={deletions}
+      columns={useColumns(mayAudit)}
       keyOf={({ id }) => id}
       sort={sort}
-      hasMore={hasMore}
-      cells={(deletion) => <DeletionCells deletion={deletion} mayAudit={mayAudit} />}
+      byScroll
+      empty={
+        <MessageState icon={<IconTrashOff size={22} />} title={t('noDeletions')}>
+          <p>{t('noDeletionsText')}</p>
+        </MessageState>
+      }
     />
   );
 }
 
-interface DeletionCellsProps {
-  readonly deletion: DeletionSummary;
-  readonly mayAudit: boolean;
-}
-
-function DeletionCells({ deletion, mayAudit }: DeletionCellsProps) {
+function useColumns(mayAudit: boolean): Column<DeletionSummary>[] {
   const t = useTranslations('retention');
   const format = useFormatter();
   const locale = useLocale();
   const dates = useDates();
+  return [
+    {
+      id: 'person',
+      title: t('person'),
+      sorts: 'ascending',
+      className: styles['strong'],
+      cell: ({ person, device }) => (
+        <>
+          {person.name}
+          <span className={styles['under']}>{device.hostname}</span>
+        </>
+      ),
+    },
+    {
+      id: 'stretch',
+      title: t('stretch'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ from, to }) => dates.days(from, to),
+    },
+    {
+      id: 'cause',
+      title: t('cause'),
+      className: ({ rule }) => styles[rule === null ? 'reason' : 'quiet'],
+      cell: (deletion) => <DeletionCause deletion={deletion} />,
+    },
+    {
+      id: 'amount',
+      title: t('amount'),
+      sorts: 'descending',
+      align: 'end',
+      cell: ({ bytes, segments }) => (
+        <>
+          {formatBytes(bytes, locale)}
+          <span className={styles['under']}>
+            {t('segments', { count: format.number(segments) })}
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'keysDestroyed',
+      title: t('keysDestroyed'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ startedAt, keys }) => (
+        <>
+          {dates.moment(startedAt)}
+          <span className={styles['under']}>{t('keys', { count: keys })}</span>
+        </>
+      ),
+    },
+    {
+      id: 'status',
+      title: t('status'),
+      className: ({ isCertificateBroken }) => (isCertificateBroken ? styles['reason'] : undefined),
+      cell: (deletion) => (
+        <>
+          <StateBadge state={STATES.deletion[stateOf(deletion)]} />
+          {deletion.isCertificateBroken ? (
+            <CertificateProblem device={deletion.device} mayAudit={mayAudit} />
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'certificate',
+      title: t('certificate'),
+      head: '',
+      align: 'end',
+      cell: ({ id, finishedAt }) => (finishedAt === null ? null : <CertificateLink id={id} />),
+    },
+  ];
+}
+
+function CertificateLink({ id }: Pick<DeletionSummary, 'id'>) {
+  const t = useTranslations('retention');
   return (
-    <>
-      <td className={styles['strong']}>
-        {deletion.person.name}
-        <span className={styles['under']}>{deletion.device.hostname}</span>
-      </td>
-      <td className={styles['quiet']}>{dates.days(deletion.from, deletion.to)}</td>
-      <td className={styles[deletion.rule === null ? 'reason' : 'quiet']}>
-        <DeletionCause deletion={deletion} />
-      </td>
-      <td data-align="end">
-        {formatBytes(deletion.bytes, locale)}
-        <span className={styles['under']}>
-          {t('segments', { count: format.number(deletion.segments) })}
-        </span>
-      </td>
-      <td className={styles['quiet']}>
-        {dates.moment(deletion.startedAt)}
-        <span className={styles['under']}>{t('keys', { count: deletion.keys })}</span>
-      </td>
-      <td className={deletion.isCertificateBroken ? styles['reason'] : undefined}>
-        <StateBadge state={STATES.deletion[stateOf(deletion)]} />
-        {deletion.isCertificateBroken ? (
-          <CertificateProblem device={deletion.device} mayAudit={mayAudit} />
-        ) : null}
-      </td>
-      <td data-align="end">
-        {deletion.finishedAt === null ? null : (
-          <Button
-            component="a"
-            href={PORTAL_ROUTES.deletionCertificate(deletion.id)}
-            download
-            variant="subtle"
-            size="compact-sm"
-            leftSection={<IconDownload size={14} aria-hidden="true" />}
-          >
-            {t('certificate')}
-          </Button>
-        )}
-      </td>
-    </>
+    <Button
+      component="a"
+      href={routePath(RETENTION_ROUTES.readCertificate, { id })}
+      download
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<IconDownload size={14} aria-hidden="true" />}
+    >
+      {t('certificate')}
+    </Button>
   );
 }
 

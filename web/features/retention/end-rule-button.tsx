@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { RetentionRule } from '../../contract/retention.ts';
+import { RETENTION_ROUTES, type RetentionRule } from '../../contract/retention.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { useEndRule } from './use-end-rule.ts';
+import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 import { useRuleWords } from './use-rule-words.ts';
 
 /** Withdraws a rule that is in force, or drops a proposal. */
@@ -13,7 +14,9 @@ export function EndRuleButton({ rule }: { readonly rule: RetentionRule }) {
   const words = useErrorWords();
   const { whom } = useRuleWords();
   const confirm = useConfirm();
-  const end = useEndRule();
+  const end = useRouteMutation(RETENTION_ROUTES.endRule, {
+    refreshesAnyway: SHOWN_OF_RETENTION,
+  });
   const kind = rule.approved === null ? 'drop' : 'withdraw';
   const ask = (): void =>
     confirm({

@@ -1,19 +1,24 @@
 import { IconLockOpen } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { HoldSort } from '../../contract/holds.ts';
+import { HOLD_ROUTES, HoldSort } from '../../contract/holds.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
 import { HoldsTable } from './holds-table.tsx';
-import { useHolds } from './use-holds.ts';
 
 export function HoldsPanel({ mayHold }: { readonly mayHold: boolean }) {
   const t = useTranslations();
   const sort = useSort({ orders: HoldSort, fallback: '-placed' });
-  const holds = useHolds(sort.by);
+  const holds = useRoutePages(
+    HOLD_ROUTES.listHolds,
+    { sort: sort.by },
+    { placeholderData: keepPreviousData },
+  );
   if (holds.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (holds.data === undefined) {
     return <ErrorState error={holds.error} onRetry={() => void holds.refetch()} />;

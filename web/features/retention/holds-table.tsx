@@ -18,16 +18,6 @@ interface HoldsTableProps {
   readonly hasMore: boolean;
 }
 
-const COLUMNS = [
-  { id: 'person', sorts: 'ascending' },
-  { id: 'stretch', sorts: 'descending' },
-  { id: 'reason' },
-  { id: 'placed', sorts: 'descending' },
-  { id: 'ends', sorts: 'ascending' },
-  { id: 'status' },
-  { id: 'actions', head: '' },
-] as const satisfies readonly Omit<Column, 'title'>[];
-
 export function HoldsTable({ holds, mayHold, hasMore, ...order }: HoldsTableProps) {
   const t = useTranslations('retention');
   const [chosen, setChosen] = useState<HoldSummary | null>(null);
@@ -35,62 +25,91 @@ export function HoldsTable({ holds, mayHold, hasMore, ...order }: HoldsTableProp
     <>
       <ListTable
         label={t('holds')}
-        columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
+        columns={useColumns(mayHold ? setChosen : null)}
         rows={holds}
         keyOf={({ id }) => id}
         hasMore={hasMore}
         {...order}
-        cells={(hold) => (
-          <HoldCells hold={hold} onRelease={mayHold ? () => setChosen(hold) : null} />
-        )}
       />
       {chosen === null ? null : <ReleaseModal hold={chosen} onClose={() => setChosen(null)} />}
     </>
   );
 }
 
-interface HoldCellsProps {
-  readonly hold: HoldSummary;
-  readonly onRelease: (() => void) | null;
-}
-
-function HoldCells({ hold, onRelease }: HoldCellsProps) {
+function useColumns(onRelease: ((hold: HoldSummary) => void) | null): Column<HoldSummary>[] {
   const t = useTranslations('retention');
   const dates = useDates();
-  return (
-    <>
-      <td className={styles['strong']}>
-        {hold.person.name}
-        <span className={styles['under']}>{hold.device?.hostname ?? t('allDevices')}</span>
-      </td>
-      <td className={styles['quiet']}>
-        {hold.to === null
-          ? t('fromOn', { from: dates.day(hold.from) })
-          : dates.days(hold.from, hold.to)}
-      </td>
-      <td className={styles['reason']}>{hold.reason}</td>
-      <td className={styles['quiet']}>
-        {dates.moment(hold.placedAt)}
-        <span className={styles['under']}>{hold.placedBy}</span>
-      </td>
-      <td className={styles['quiet']}>
-        {hold.expiresAt === null ? t('noExpiry') : dates.day(hold.expiresAt)}
-      </td>
-      <td>
-        <StateBadge state={STATES.hold[hold.status]} />
-        {hold.released === null ? null : (
-          <span className={styles['under']}>
-            {t('releasedBy', { by: hold.released.by, reason: hold.released.reason })}
-          </span>
-        )}
-      </td>
-      <td data-align="end">
-        {onRelease !== null && hold.status === 'in-force' ? (
-          <Button variant="subtle" color="red" size="compact-sm" onClick={onRelease}>
+  return [
+    {
+      id: 'person',
+      title: t('person'),
+      sorts: 'ascending',
+      className: styles['strong'],
+      cell: ({ person, device }) => (
+        <>
+          {person.name}
+          <span className={styles['under']}>{device?.hostname ?? t('allDevices')}</span>
+        </>
+      ),
+    },
+    {
+      id: 'stretch',
+      title: t('stretch'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ from, to }) =>
+        to === null ? t('fromOn', { from: dates.day(from) }) : dates.days(from, to),
+    },
+    {
+      id: 'reason',
+      title: t('reason'),
+      className: styles['reason'],
+      cell: ({ reason }) => reason,
+    },
+    {
+      id: 'placed',
+      title: t('placed'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ placedAt, placedBy }) => (
+        <>
+          {dates.moment(placedAt)}
+          <span className={styles['under']}>{placedBy}</span>
+        </>
+      ),
+    },
+    {
+      id: 'ends',
+      title: t('ends'),
+      sorts: 'ascending',
+      className: styles['quiet'],
+      cell: ({ expiresAt }) => (expiresAt === null ? t('noExpiry') : dates.day(expiresAt)),
+    },
+    {
+      id: 'status',
+      title: t('status'),
+      cell: ({ status, released }) => (
+        <>
+          <StateBadge state={STATES.hold[status]} />
+          {released === null ? null : (
+            <span className={styles['under']}>
+              {t('releasedBy', { by: released.by, reason: released.reason })}
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'actions',
+      title: t('actions'),
+      head: '',
+      align: 'end',
+      cell: (hold) =>
+        onRelease !== null && hold.status === 'in-force' ? (
+          <Button variant="subtle" color="red" size="compact-sm" onClick={() => onRelease(hold)}>
             {t('release')}
           </Button>
-        ) : null}
-      </td>
-    </>
-  );
+        ) : null,
+    },
+  ];
 }

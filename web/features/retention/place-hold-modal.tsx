@@ -4,16 +4,18 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
+import { HOLD_ROUTES } from '../../contract/holds.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import { EMPTY_HOLD, type HoldForm, holdOf } from './hold-form.ts';
-import { usePlaceHold } from './use-place-hold.ts';
+import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 
 /** Keeps a person's footage of some days from being deleted. */
 export function PlaceHoldModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
-  const place = usePlaceHold();
+  const place = useRouteMutation(HOLD_ROUTES.placeHold, { refreshes: SHOWN_OF_RETENTION });
   const [form, setForm] = useState<HoldForm>(EMPTY_HOLD);
   const change = (part: Partial<HoldForm>): void => setForm({ ...form, ...part });
   const wish = holdOf(form, Date.now() * 1000);

@@ -4,11 +4,13 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
+import { RETENTION_ROUTES } from '../../contract/retention.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { useTeams } from '../teams/use-teams.ts';
 import { RehearsalPreview } from './rehearsal-preview.tsx';
 import { daysOf, teamOf } from './rule-form.ts';
-import { useProposeRule } from './use-propose-rule.ts';
+import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 
 const ALL = 'all';
 const SETTLE_MS = 400;
@@ -17,7 +19,9 @@ const SETTLE_MS = 400;
 export function ProposeModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
   const teams = useTeams().data?.items ?? [];
-  const propose = useProposeRule();
+  const propose = useRouteMutation(RETENTION_ROUTES.proposeRule, {
+    refreshes: SHOWN_OF_RETENTION,
+  });
   const [team, setTeam] = useState(ALL);
   const [days, setDays] = useState<number | string>(90);
   const [isForEver, setForEver] = useState(false);

@@ -1,11 +1,13 @@
 import { Skeleton } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { RETENTION_ROUTES } from '../../contract/retention.ts';
+import { useRoute } from '../api/use-route.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { RehearsalFigures } from './rehearsal-figures.tsx';
 import { RehearsalPeople } from './rehearsal-people.tsx';
 import styles from './retention.module.css';
-import { useRehearsal } from './use-rehearsal.ts';
 
 interface RehearsalPreviewProps {
   readonly days: number | null;
@@ -16,7 +18,11 @@ interface RehearsalPreviewProps {
 export function RehearsalPreview({ days, team }: RehearsalPreviewProps) {
   const t = useTranslations('retention');
   const words = useErrorWords();
-  const rehearsal = useRehearsal(days, team);
+  const rehearsal = useRoute(
+    RETENTION_ROUTES.rehearseRule,
+    { days: days ?? 1, team },
+    { enabled: days !== null, placeholderData: keepPreviousData },
+  );
   if (days === null) return <p className={styles['text']}>{t('forEverTakes')}</p>;
   if (rehearsal.error !== null) {
     return <FormAlert tone="bad">{words(rehearsal.error)}</FormAlert>;

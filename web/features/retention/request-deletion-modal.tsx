@@ -4,18 +4,22 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
+import { RETENTION_ROUTES } from '../../contract/retention.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import { type DeletionForm, EMPTY_DELETION, requestOf, stretchOf } from './deletion-form.ts';
 import { DeletionPreview } from './deletion-preview.tsx';
 import styles from './retention.module.css';
-import { useRequestDeletion } from './use-request-deletion.ts';
+import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 
 /** Asks for a person's recordings of some days to be deleted; somebody else must approve it. */
 export function RequestDeletionModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
-  const request = useRequestDeletion();
+  const request = useRouteMutation(RETENTION_ROUTES.requestDeletion, {
+    refreshesAnyway: SHOWN_OF_RETENTION,
+  });
   const [form, setForm] = useState<DeletionForm>(EMPTY_DELETION);
   const change = (part: Partial<DeletionForm>): void => setForm({ ...form, ...part });
   const stretch = stretchOf(form);

@@ -2,7 +2,9 @@ import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import type { RetentionRule } from '../../contract/retention.ts';
+import { RETENTION_ROUTES, type RetentionRule } from '../../contract/retention.ts';
+import { useRoute } from '../api/use-route.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { MorePages } from '../lists/more-pages.tsx';
@@ -10,8 +12,6 @@ import { DueCard } from './due-card.tsx';
 import { ProposalsTable } from './proposals-table.tsx';
 import styles from './retention.module.css';
 import { RulesTable } from './rules-table.tsx';
-import { useEndedRules } from './use-ended-rules.ts';
-import { useRetention } from './use-retention.ts';
 import { useRuleWords } from './use-rule-words.ts';
 
 interface RulesPanelProps {
@@ -21,7 +21,7 @@ interface RulesPanelProps {
 
 export function RulesPanel({ mayPropose, mayApprove }: RulesPanelProps) {
   const t = useTranslations();
-  const retention = useRetention();
+  const retention = useRoute(RETENTION_ROUTES.readRetention, undefined);
   if (retention.isPending) return <TableSkeleton columns={5} label={t('common.loading')} />;
   if (retention.data === undefined) {
     return <ErrorState error={retention.error} onRetry={() => void retention.refetch()} />;
@@ -60,7 +60,7 @@ function EndedRules() {
   const t = useTranslations();
   const dates = useDates();
   const { whom, kept } = useRuleWords();
-  const ended = useEndedRules();
+  const ended = useRoutePages(RETENTION_ROUTES.listEndedRules, {});
   const rules = ended.data?.pages.flatMap((page) => page.items) ?? [];
   if (rules.length === 0) return null;
   const columns: Column<RetentionRule>[] = [
