@@ -1,21 +1,17 @@
 'use client';
 
 import { Modal } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useStandAbove } from '../../components/dialogs-above.ts';
 import type { ControlAnswer } from '../../contract/control.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { type GiveGrant, GrantAnswer } from '../../contract/users.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { GRANT_ROUTES, USER_ROUTES } from '../../contract/users.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { GrantFields } from './grant-fields.tsx';
 import { EMPTY_GRANT, grantOf } from './grant-values.ts';
-import { GRANTS_KEY } from './use-grants.ts';
-import { USERS_KEY } from './use-users.ts';
 
 interface GrantModalProps {
   readonly user: UserId;
@@ -25,7 +21,9 @@ interface GrantModalProps {
 
 export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
   const t = useTranslations();
-  const give = useGiveGrant();
+  const give = useRouteMutation(GRANT_ROUTES.giveGrant, {
+    refreshes: [GRANT_ROUTES.listGrants, USER_ROUTES.listUsers],
+  });
   const tellAsked = useTellAsked();
   useStandAbove(isOpen);
   const [values, setValues] = useState(EMPTY_GRANT);
@@ -54,16 +52,4 @@ export function GrantModal({ user, isOpen, onClose }: GrantModalProps) {
       </DialogForm>
     </Modal>
   );
-}
-
-function useGiveGrant() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: GiveGrant) =>
-      portalRequest({ path: PORTAL_ROUTES.grants, answer: GrantAnswer, body }, 'POST'),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: GRANTS_KEY });
-      void client.invalidateQueries({ queryKey: USERS_KEY });
-    },
-  });
 }

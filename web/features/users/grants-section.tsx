@@ -3,29 +3,32 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { GrantId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import type { GrantSummary, UserSummary } from '../../contract/users.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import {
+  GRANT_ROUTES,
+  type GrantSummary,
+  USER_ROUTES,
+  type UserSummary,
+} from '../../contract/users.ts';
+import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { GrantModal } from './grant-modal.tsx';
 import styles from './grants-section.module.css';
-import { GRANTS_KEY, useGrants } from './use-grants.ts';
-import { USERS_KEY } from './use-users.ts';
 
 /** What was lent to the account beside its roles. */
 export function GrantsSection({ user }: { readonly user: UserSummary }) {
   const t = useTranslations();
   const words = useErrorWords();
   const confirm = useConfirm();
-  const grants = useGrants(user.id);
-  const withdraw = useWithdrawGrant();
+  const grants = useRoute(GRANT_ROUTES.listGrants, { user: user.id });
+  const withdraw = useRouteMutation(GRANT_ROUTES.withdrawGrant, {
+    refreshes: [GRANT_ROUTES.listGrants, USER_ROUTES.listUsers],
+  });
   const [isNew, setNew] = useState(false);
   const isBarred = user.roles.includes('admin') || user.roles.includes('auditor');
   const ask = (grant: GrantSummary): void =>
@@ -35,9 +38,10 @@ export function GrantsSection({ user }: { readonly user: UserSummary }) {
       confirm: t('grants.withdraw'),
       cancel: t('common.cancel'),
       onConfirm: () =>
-        withdraw.mutate(grant.id, {
-          onError: (error) => notifications.show({ color: 'red', message: words(error) }),
-        }),
+        withdraw.mutate(
+          { grant: grant.id },
+          { onError: (error) => notifications.show({ color: 'red', message: words(error) }) },
+        ),
     });
   return (
     <section className={styles['section']}>
@@ -66,21 +70,6 @@ export function GrantsSection({ user }: { readonly user: UserSummary }) {
       <GrantModal user={user.id} isOpen={isNew} onClose={() => setNew(false)} />
     </section>
   );
-}
-
-function useWithdrawGrant() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (grant: GrantId) =>
-      portalRequest<void>(
-        { path: PORTAL_ROUTES.withdrawGrant, answer: null, body: { grant } },
-        'POST',
-      ),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: GRANTS_KEY });
-      void client.invalidateQueries({ queryKey: USERS_KEY });
-    },
-  });
 }
 
 interface GrantItemProps {

@@ -1,19 +1,15 @@
 'use client';
 
 import { Modal, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { LinkAnswer } from '../../contract/control.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { InviteUser } from '../../contract/users.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { TEAM_ROUTES } from '../../contract/teams.ts';
+import { InviteUser, USER_ROUTES } from '../../contract/users.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { WhyField } from '../control/why-field.tsx';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { TEAMS_KEY } from '../teams/use-teams.ts';
 import { LinkOnce } from './link-once.tsx';
-import { USERS_KEY } from './use-users.ts';
 import { type UserDuties, UserFields } from './user-fields.tsx';
 
 interface InviteModalProps {
@@ -24,7 +20,11 @@ interface InviteModalProps {
 /** First who and as what; then, this once, the link for them, where nobody has to agree. */
 export function InviteModal({ isOpen, onClose }: InviteModalProps) {
   const t = useTranslations('users');
-  const invite = useInviteUser();
+  // The link is kept in no cache.
+  const invite = useRouteMutation(USER_ROUTES.inviteUser, {
+    gcTime: 0,
+    refreshes: [USER_ROUTES.listUsers, TEAM_ROUTES.listTeams],
+  });
   const tellAsked = useTellAsked();
   const link = invite.data?.done ?? null;
   const close = (): void => {
@@ -73,7 +73,11 @@ function InviteForm({ isPending, error, onSubmit, onCancel }: InviteFormProps) {
   const { name, roles, person } = duties;
   const teams = roles.includes('manager') ? duties.teams : [];
   const wish = InviteUser.safeParse({
-    ...{ email: email.trim(), name, roles, teams, why },
+    email: email.trim(),
+    name,
+    roles,
+    teams,
+    why,
     personId: person?.id ?? null,
   });
   const wrong = (field: keyof InviteUser, text: string): string | null =>
@@ -109,18 +113,4 @@ function InviteForm({ isPending, error, onSubmit, onCancel }: InviteFormProps) {
       <WhyField value={why} onChange={setWhy} />
     </DialogForm>
   );
-}
-
-/** The answer holds the link itself, this once, where nobody has to agree. It is kept in no cache. */
-function useInviteUser() {
-  const client = useQueryClient();
-  return useMutation({
-    gcTime: 0,
-    mutationFn: (body: InviteUser) =>
-      portalRequest({ path: PORTAL_ROUTES.inviteUser, answer: LinkAnswer, body }, 'POST'),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: USERS_KEY });
-      void client.invalidateQueries({ queryKey: TEAMS_KEY });
-    },
-  });
 }

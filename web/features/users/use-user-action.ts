@@ -1,22 +1,21 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { Acted, type ControlAnswer, DONE } from '../../contract/control.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import type { UserSummary } from '../../contract/users.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { type ControlAnswer, DONE } from '../../contract/control.ts';
+import { USER_ROUTES, type UserSummary } from '../../contract/users.ts';
+import { callRoute } from '../api/call-route.ts';
+import { routeKey } from '../api/use-route.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
-import { USERS_KEY } from './use-users.ts';
 
-const PATHS = {
-  disable: PORTAL_ROUTES.disableUser,
-  enable: PORTAL_ROUTES.enableUser,
-  endSessions: PORTAL_ROUTES.endSessionsOfUser,
-  removeSecondFactor: PORTAL_ROUTES.removeSecondFactorOfUser,
+const ROUTES = {
+  disable: USER_ROUTES.disableUser,
+  enable: USER_ROUTES.enableUser,
+  endSessions: USER_ROUTES.endSessionsOfUser,
+  removeSecondFactor: USER_ROUTES.removeSecondFactorOfUser,
 } as const;
-export type UserAction = keyof typeof PATHS;
+export type UserAction = keyof typeof ROUTES;
 
 interface OfUser {
   readonly action: UserAction;
@@ -32,13 +31,11 @@ export function useUserAction() {
   const client = useQueryClient();
   const about = {
     mutationFn: async ({ action, user }: OfUser): Promise<ControlAnswer<null>> => {
-      const wish = { path: PATHS[action], body: { user: user.id } };
-      if (action !== 'endSessions') return portalRequest({ ...wish, answer: Acted }, 'POST');
-      await portalRequest<void>({ ...wish, answer: null }, 'POST');
-      return DONE;
+      const answer = await callRoute(ROUTES[action], { user: user.id });
+      return answer ?? DONE;
     },
     onError: (error: Error) => notifications.show({ color: 'red', message: words(error) }),
-    onSettled: () => void client.invalidateQueries({ queryKey: USERS_KEY }),
+    onSettled: () => void client.invalidateQueries({ queryKey: routeKey(USER_ROUTES.listUsers) }),
   };
   const tell = ({ action, user }: OfUser): void =>
     void notifications.show({ message: t(action, { name: user.name }) });

@@ -1,10 +1,6 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { type UserSort, UsersPage } from '../../contract/users.ts';
-import { listPath } from '../api/list-path.ts';
-import { portalRequest } from '../api/portal-request.ts';
-
-export const USERS_KEY = ['users'] as const;
+import { keepPreviousData } from '@tanstack/react-query';
+import { USER_ROUTES, type UserSort } from '../../contract/users.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 
 export interface UserFilters {
   readonly q: string;
@@ -14,16 +10,9 @@ export interface UserFilters {
 
 /** Accounts, page by page. */
 export function useUsers(filters: UserFilters, sort: UserSort) {
-  return useInfiniteQuery({
-    queryKey: [...USERS_KEY, filters, sort],
-    queryFn: ({ pageParam, signal }) =>
-      portalRequest({
-        path: listPath(PORTAL_ROUTES.users, { ...filters, sort, cursor: pageParam }),
-        answer: UsersPage,
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
-  });
+  return useRoutePages(
+    USER_ROUTES.listUsers,
+    { ...filters, sort },
+    { placeholderData: keepPreviousData },
+  );
 }

@@ -2,20 +2,18 @@
 
 import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Acted } from '../../contract/control.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import type { ChangeUser, UserSummary } from '../../contract/users.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { TEAM_ROUTES } from '../../contract/teams.ts';
+import { USER_ROUTES, type UserSummary } from '../../contract/users.ts';
+import { routeKey } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { WhyField } from '../control/why-field.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { TEAMS_KEY } from '../teams/use-teams.ts';
-import { USERS_KEY } from './use-users.ts';
 import { type UserDuties, UserFields } from './user-fields.tsx';
 
 interface UserFormProps {
@@ -83,13 +81,11 @@ function dutiesOf({ name, roles, teams, person }: UserSummary): UserDuties {
 
 function useChangeUser() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: ChangeUser) =>
-      portalRequest({ path: PORTAL_ROUTES.changeUser, answer: Acted, body }, 'POST'),
+  return useRouteMutation(USER_ROUTES.changeUser, {
     // Waited for: the form falls back to what the list says.
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: USERS_KEY });
-      await client.invalidateQueries({ queryKey: TEAMS_KEY });
+      await client.invalidateQueries({ queryKey: routeKey(USER_ROUTES.listUsers) });
+      await client.invalidateQueries({ queryKey: routeKey(TEAM_ROUTES.listTeams) });
     },
   });
 }
