@@ -5,10 +5,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { ACCOUNT_ROUTES } from '../../contract/account.ts';
 import type { Me } from '../../contract/session.ts';
 import { Role } from '../../contract/users.ts';
 import { LOCALE_NAMES, LOCALES } from '../../i18n/locales.ts';
 import { setLocale } from '../../i18n/set-locale.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useList } from '../format/use-list.ts';
 import styles from './account-view.module.css';
@@ -16,13 +18,12 @@ import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
-import { useAccount } from './use-account.ts';
 
 /** One's own account: who one is here, and how it is kept from others. */
 export function AccountView({ me }: { readonly me: Me }) {
   const t = useTranslations();
   const list = useList();
-  const account = useAccount();
+  const account = useRoute(ACCOUNT_ROUTES.readAccount, undefined);
   const roles = Role.options.filter((role) => me.roles.includes(role));
   return (
     <>

@@ -1,20 +1,18 @@
 'use client';
 
 import { Button, Skeleton, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { type Account, ShowSecondFactor } from '../../contract/account.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { ACCOUNT_ROUTES, type Account, ShowSecondFactor } from '../../contract/account.ts';
 import { signOut } from '../api/sign-out.ts';
+import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { passkeysWorkHere } from '../auth/passkeys-work-here.ts';
 import { safeNext } from '../auth/safe-next.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { AuthenticatorSteps } from './authenticator-steps.tsx';
 import { OwnerProof } from './owner-proof.tsx';
 import { PasskeySteps } from './passkey-steps.tsx';
-import { useAccount } from './use-account.ts';
 
 interface OwedFactorProps {
   readonly owes: 'code' | 'set-up';
@@ -24,7 +22,7 @@ interface OwedFactorProps {
 /** What stands between a sign-in and the portal: a second factor to be shown, or to be set up. */
 export function OwedFactorView({ owes, next }: OwedFactorProps) {
   const t = useTranslations('shell');
-  const account = useAccount();
+  const account = useRoute(ACCOUNT_ROUTES.readAccount, undefined);
   const goOn = (): void => window.location.assign(safeNext(next));
   return (
     <Stack gap={14}>
@@ -52,11 +50,7 @@ interface StepProps {
 /** For those whom the company signed in without a second factor; the password is not asked again. */
 function ShowFactor({ account, onDone }: StepProps) {
   const t = useTranslations('account');
-  const show = useMutation({
-    mutationFn: (body: ShowSecondFactor) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.showSecondFactor, answer: null, body }, 'POST'),
-    onSuccess: onDone,
-  });
+  const show = useRouteMutation(ACCOUNT_ROUTES.showSecondFactor, { onSuccess: onDone });
   return (
     <OwnerProof
       account={{ ...account, hasPassword: false }}

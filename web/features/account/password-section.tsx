@@ -2,12 +2,10 @@
 
 import { Button, PasswordInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import type { ChangePassword } from '../../contract/account.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { ACCOUNT_ROUTES } from '../../contract/account.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { NewPasswordInput } from '../auth/new-password-input.tsx';
 import { MINIMUM_PASSWORD_LENGTH } from '../auth/password-strength.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -17,7 +15,7 @@ import styles from './account-view.module.css';
 export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean }) {
   const t = useTranslations();
   const words = useErrorWords();
-  const change = useChangePassword();
+  const change = useRouteMutation(ACCOUNT_ROUTES.changePassword);
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -65,11 +63,4 @@ export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean
       ) : null}
     </section>
   );
-}
-
-function useChangePassword() {
-  return useMutation({
-    mutationFn: (body: ChangePassword) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.changePassword, answer: null, body }, 'POST'),
-  });
 }

@@ -1,17 +1,16 @@
 'use client';
 
 import { Badge, Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import type { OneSession, OwnSession } from '../../contract/account.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { ACCOUNT_ROUTES, type OwnSession } from '../../contract/account.ts';
+import { routeKey } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './account-view.module.css';
 import { browserOf } from './browser-of.ts';
-import { ACCOUNT_KEY } from './use-account.ts';
 
 /** Where one is signed in, and an end to each. */
 export function SessionsSection({ sessions }: { readonly sessions: readonly OwnSession[] }) {
@@ -91,16 +90,9 @@ function SessionItem({ session, isEnding, onEnd }: SessionItemProps) {
 /** One of one's own sessions, or all but this. */
 function useEndSessions() {
   const client = useQueryClient();
-  const onSettled = () => client.invalidateQueries({ queryKey: ACCOUNT_KEY });
-  const one = useMutation({
-    mutationFn: (body: OneSession) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.endOwnSession, answer: null, body }, 'POST'),
-    onSettled,
-  });
-  const others = useMutation({
-    mutationFn: () =>
-      portalRequest<void>({ path: PORTAL_ROUTES.endOtherSessions, answer: null }, 'POST'),
-    onSettled,
-  });
+  const onSettled = () =>
+    client.invalidateQueries({ queryKey: routeKey(ACCOUNT_ROUTES.readAccount) });
+  const one = useRouteMutation(ACCOUNT_ROUTES.endOwnSession, { onSettled });
+  const others = useRouteMutation(ACCOUNT_ROUTES.endOtherSessions, { onSettled });
   return { one, others };
 }

@@ -1,42 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  type ConfirmSecondFactor,
-  type ProveOwner,
-  RecoveryCodes,
-  SecondFactorBegun,
-} from '../../contract/account.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
-import { ACCOUNT_KEY } from './use-account.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { ACCOUNT_ROUTES } from '../../contract/account.ts';
+import { routeKey } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 
 /** The three steps of a second factor. Secrets in the answers are kept in no cache. */
 export function useSecondFactor() {
   const client = useQueryClient();
-  const onSuccess = () => client.invalidateQueries({ queryKey: ACCOUNT_KEY });
-  const begin = useMutation({
-    gcTime: 0,
-    mutationFn: (body: ProveOwner) =>
-      portalRequest(
-        { path: PORTAL_ROUTES.beginSecondFactor, answer: SecondFactorBegun, body },
-        'POST',
-      ),
-  });
-  const confirm = useMutation({
-    gcTime: 0,
-    mutationFn: (body: ConfirmSecondFactor) =>
-      portalRequest(
-        { path: PORTAL_ROUTES.confirmSecondFactor, answer: RecoveryCodes, body },
-        'POST',
-      ),
-    onSuccess,
-  });
-  const remove = useMutation({
-    mutationFn: (body: ProveOwner) =>
-      portalRequest<void>(
-        { path: PORTAL_ROUTES.removeOwnSecondFactor, answer: null, body },
-        'POST',
-      ),
-    onSuccess,
-  });
+  const onSuccess = () =>
+    client.invalidateQueries({ queryKey: routeKey(ACCOUNT_ROUTES.readAccount) });
+  const begin = useRouteMutation(ACCOUNT_ROUTES.beginSecondFactor, { gcTime: 0 });
+  const confirm = useRouteMutation(ACCOUNT_ROUTES.confirmSecondFactor, { gcTime: 0, onSuccess });
+  const remove = useRouteMutation(ACCOUNT_ROUTES.removeOwnSecondFactor, { onSuccess });
   return { begin, confirm, remove };
 }

@@ -1,13 +1,12 @@
 'use client';
 
 import { Button, Skeleton, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { InspectedLink, type RedeemLink } from '../../contract/account-links.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { ACCOUNT_LINK_ROUTES } from '../../contract/account-links.ts';
+import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
@@ -19,7 +18,7 @@ export function JoinForm({ token }: { readonly token: string }) {
   const t = useTranslations('auth');
   const words = useErrorWords();
   const link = useInspectLink(token);
-  const redeem = useRedeemLink();
+  const redeem = useRouteMutation(ACCOUNT_LINK_ROUTES.redeemLink);
   const [password, setPassword] = useState('');
   const [isChecked, setChecked] = useState(false);
   const isShort = password.length < MINIMUM_PASSWORD_LENGTH;
@@ -74,22 +73,9 @@ export function JoinForm({ token }: { readonly token: string }) {
 
 /** Whose link it is. `not-found`: it does not work any more. By POST, so that no log keeps the token. */
 function useInspectLink(token: string) {
-  return useQuery({
-    queryKey: ['account-link', token],
-    queryFn: ({ signal }) =>
-      portalRequest(
-        { path: PORTAL_ROUTES.inspectLink, answer: InspectedLink, body: { token }, signal },
-        'POST',
-      ),
-    refetchOnWindowFocus: false,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-/** Chooses the password of the link's account. `not-found`: the link is spent. */
-function useRedeemLink() {
-  return useMutation({
-    mutationFn: (body: RedeemLink) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.redeemLink, answer: null, body }, 'POST'),
-  });
+  return useRoute(
+    ACCOUNT_LINK_ROUTES.inspectLink,
+    { token },
+    { refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY },
+  );
 }

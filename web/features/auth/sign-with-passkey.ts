@@ -1,15 +1,12 @@
 import { startAuthentication } from '@simplewebauthn/browser';
 import { AppError } from '@workcompanion/core/errors';
-import { PasskeyAssertion, PasskeyAssertionOptions } from '../../contract/passkeys.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { ACCOUNT_ROUTES } from '../../contract/account.ts';
+import { PasskeyAssertion } from '../../contract/passkeys.ts';
+import { callRoute } from '../api/call-route.ts';
 
 /** Has a passkey of the owner's choice sign what the server asks. Throws `passkey-cancelled`. */
 export async function signWithPasskey(): Promise<PasskeyAssertion> {
-  const optionsJSON = await portalRequest(
-    { path: PORTAL_ROUTES.passkeyChallenge, answer: PasskeyAssertionOptions },
-    'POST',
-  );
+  const optionsJSON = await callRoute(ACCOUNT_ROUTES.challengePasskey, undefined);
   return PasskeyAssertion.parse(await startAuthentication({ optionsJSON }).catch(cancelled));
 }
 

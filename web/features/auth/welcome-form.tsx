@@ -2,12 +2,10 @@
 
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { FirstSignIn } from '../../contract/session.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { FirstSignIn, SESSION_ROUTES } from '../../contract/session.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { NewPasswordInput } from './new-password-input.tsx';
@@ -15,6 +13,7 @@ import { MINIMUM_PASSWORD_LENGTH } from './password-strength.ts';
 import { SpentLink } from './spent-link.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
+/** How it is told that the one-time link is spent. */
 const SPENT = ['not-found', 'already-exists', 'token-expired'] as const;
 
 /** Name, email and password of the first account; then straight into the portal. */
@@ -22,7 +21,7 @@ export function WelcomeForm({ token }: { readonly token: string }) {
   const t = useTranslations('auth');
   const words = useErrorWords();
   const form = useWelcomeForm();
-  const redeem = useFirstSignIn();
+  const redeem = useRouteMutation(SESSION_ROUTES.redeemFirstSignIn);
   const signIn = useSignIn();
   if (SPENT.some((code) => isAppError(redeem.error, code))) return <SpentLink />;
 
@@ -66,14 +65,6 @@ export function WelcomeForm({ token }: { readonly token: string }) {
       </Stack>
     </form>
   );
-}
-
-/** Redeems the one-time link. `not-found`, `already-exists`: the link is spent. */
-function useFirstSignIn() {
-  return useMutation({
-    mutationFn: (wish: FirstSignIn) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.firstSignIn, answer: null, body: wish }, 'POST'),
-  });
 }
 
 function useWelcomeForm() {

@@ -3,15 +3,14 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconUserCheck } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Column } from '../../components/list-table/column.ts';
 import { MessageState } from '../../components/message-state.tsx';
-import { type ControlRequest, ControlRequestsPage } from '../../contract/control.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { listPath } from '../api/list-path.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { CONTROL_ROUTES, type ControlRequest } from '../../contract/control.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
@@ -21,9 +20,9 @@ import { refreshAfter } from '../lists/refresh-after.ts';
 import styles from './control.module.css';
 import { ControlNote } from './control-note.tsx';
 import { ReviewModal } from './review-modal.tsx';
-import { CONTROL_KEY } from './use-control-state.ts';
-import { useWithdrawRequest } from './use-decide-request.ts';
 import { useRequestWords } from './use-request-words.ts';
+
+const REFRESH_MS = 30_000;
 
 interface RequestsTableProps {
   readonly state: 'waiting' | 'closed';
@@ -34,12 +33,17 @@ export function RequestsTable({ state }: RequestsTableProps) {
   const t = useTranslations('control');
   const [chosen, setChosen] = useState<ControlRequest | null>(null);
   const isWaiting = state === 'waiting';
+  const list = useRoutePages(
+    CONTROL_ROUTES.listControlRequests,
+    { state },
+    { placeholderData: keepPreviousData, refetchInterval: refreshAfter(REFRESH_MS) },
+  );
   return (
     <>
       {isWaiting ? <ControlNote kinds={[]} className={styles['note']} /> : null}
       <PagedTable
         label={t(`tabs.${state}`)}
-        list={useControlRequests(state)}
+        list={list}
         columns={useColumns(setChosen)}
         keyOf={({ id }) => id}
         empty={
@@ -136,7 +140,10 @@ function StatusCell({ request: { status, decided, expiresAt } }: OneRequest) {
 function TakeBackButton({ request }: OneRequest) {
   const t = useTranslations('control');
   const words = useErrorWords();
-  const withdraw = useWithdrawRequest();
+  const client = useQueryClient();
+  const withdraw = useRouteMutation(CONTROL_ROUTES.withdrawControlRequest, {
+    onSettled: () => void client.invalidateQueries(),
+  });
   const takeBack = (): void =>
     withdraw.mutate(
       { request: request.id },
@@ -150,22 +157,4 @@ function TakeBackButton({ request }: OneRequest) {
       {t('takeBack')}
     </Button>
   );
-}
-
-const REFRESH_MS = 30_000;
-
-function useControlRequests(state: 'waiting' | 'closed') {
-  return useInfiniteQuery({
-    queryKey: [...CONTROL_KEY, 'requests', state],
-    queryFn: ({ pageParam, signal }) =>
-      portalRequest({
-        path: listPath(PORTAL_ROUTES.controlRequests, { state, cursor: pageParam }),
-        answer: ControlRequestsPage,
-        signal,
-      }),
-    placeholderData: keepPreviousData,
-    refetchInterval: refreshAfter(REFRESH_MS),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  });
 }

@@ -2,19 +2,20 @@
 
 import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { ControlRequest } from '../../contract/control.ts';
+import { CONTROL_ROUTES, type ControlRequest } from '../../contract/control.ts';
 import { Reason } from '../../contract/reason.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
 import { LinkOnce } from '../users/link-once.tsx';
 import styles from './control.module.css';
-import { useDecideRequest } from './use-decide-request.ts';
 import { useRequestWords } from './use-request-words.ts';
 
 interface ReviewModalProps {
@@ -58,6 +59,15 @@ export function ReviewModal({ request, onClose }: ReviewModalProps) {
       )}
     </OpenDialog>
   );
+}
+
+/** What was agreed to may be anything: all that is shown is read anew. The link is kept in no cache. */
+function useDecideRequest() {
+  const client = useQueryClient();
+  return useRouteMutation(CONTROL_ROUTES.decideControlRequest, {
+    gcTime: 0,
+    onSettled: () => void client.invalidateQueries(),
+  });
 }
 
 interface ReviewFormProps {

@@ -3,12 +3,14 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArchive, IconArrowRight, IconBan } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { DeviceSummary } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, type DeviceSummary } from '../../contract/devices.ts';
+import { routeKey } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { useRetireDevice } from './use-retire-device.ts';
 import { useRevokeDevice } from './use-revoke-device.ts';
 
 export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
@@ -63,7 +65,11 @@ function RetireButton({ device }: { readonly device: DeviceSummary }) {
   const t = useTranslations();
   const words = useErrorWords();
   const confirm = useConfirm();
-  const retire = useRetireDevice();
+  const client = useQueryClient();
+  const retire = useRouteMutation(DEVICE_ROUTES.retireDevice, {
+    onSettled: () =>
+      void client.invalidateQueries({ queryKey: routeKey(DEVICE_ROUTES.listDevices) }),
+  });
   const { hostname, backlog } = device;
   const ask = (): void =>
     confirm({
@@ -75,10 +81,13 @@ function RetireButton({ device }: { readonly device: DeviceSummary }) {
       confirm: t('devices.retireConfirm'),
       cancel: t('common.cancel'),
       onConfirm: () =>
-        retire.mutate(device.id, {
-          onSuccess: () => notifications.show({ message: t('devices.retired', { hostname }) }),
-          onError: (error) => notifications.show({ color: 'red', message: words(error) }),
-        }),
+        retire.mutate(
+          { device: device.id },
+          {
+            onSuccess: () => notifications.show({ message: t('devices.retired', { hostname }) }),
+            onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+          },
+        ),
     });
   return (
     <Button

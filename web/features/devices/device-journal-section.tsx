@@ -2,18 +2,24 @@
 
 import type { DeviceId } from '@workcompanion/core/ids';
 import { useFormatter, useTranslations } from 'next-intl';
-import type { DeviceJournal } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, type DeviceJournal } from '../../contract/devices.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useDuration } from '../format/use-duration.ts';
 import problem from './device-problems.module.css';
 import styles from './device-section.module.css';
-import { useDeviceJournal } from './use-device-journal.ts';
+
+const REFRESH_MS = 10_000;
 
 /** Whether all that the device has numbered has come, and what has not. */
 export function DeviceJournalSection({ device }: { readonly device: DeviceId }) {
   const t = useTranslations('devices');
   const format = useFormatter();
-  const { data, error, refetch } = useDeviceJournal(device);
+  const { data, error, refetch } = useRoute(
+    DEVICE_ROUTES.readDeviceJournal,
+    { device },
+    { refetchInterval: REFRESH_MS },
+  );
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
   const { received, missing, lost, damages, clockDoubts } = data;

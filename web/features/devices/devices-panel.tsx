@@ -7,7 +7,8 @@ import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { DeviceSort } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, DeviceSort } from '../../contract/devices.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
@@ -16,11 +17,11 @@ import { DeviceDrawer } from './device-drawer.tsx';
 import { DevicesTable } from './devices-table.tsx';
 import styles from './devices-view.module.css';
 import { useDevices } from './use-devices.ts';
-import { useOneDevice } from './use-one-device.ts';
 import { WaitingDevices } from './waiting-devices.tsx';
 
 /** A word is typed in less than this between its letters. */
 const SEARCH_AFTER_MS = 250;
+const REFRESH_MS = 5_000;
 
 export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const t = useTranslations();
@@ -34,7 +35,7 @@ export function DevicesPanel({ onEnrol }: { readonly onEnrol: () => void }) {
   const [openId, setOpenId] = useQueryParam('device');
   const all = rowsOfPages(devices.data?.pages, ({ id }) => id);
   const first = devices.data?.pages[0];
-  const linked = useOneDevice(openId).data;
+  const linked = useLinkedDevice(openId);
   const open = all.find(({ id }) => id === openId) ?? linked ?? null;
   if (devices.isPending) return <TableSkeleton columns={7} label={t('common.loading')} />;
   if (first === undefined) {
@@ -99,4 +100,14 @@ function NoDeviceFound({ onClear }: { readonly onClear: () => void }) {
       <p>{t('noneText')}</p>
     </MessageState>
   );
+}
+
+/** The device of a link, which may stand on no page that is loaded, or be retired. None for ''. */
+function useLinkedDevice(device: string) {
+  const { data } = useRoute(
+    DEVICE_ROUTES.listDevices,
+    { device, retired: 'with' },
+    { enabled: device !== '', refetchInterval: REFRESH_MS },
+  );
+  return data?.items[0];
 }

@@ -3,14 +3,20 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconGitMerge } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import type { DeviceSummary, DuplicateEnrolment } from '../../contract/devices.ts';
+import {
+  DEVICE_ROUTES,
+  type DeviceSummary,
+  type DuplicateEnrolment,
+} from '../../contract/devices.ts';
+import { routeKey } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './device-section.module.css';
-import { useMergeDevices } from './use-merge-devices.ts';
 
 /** Other enrolments of the same machine: those merged already, and those that look like it. */
 export function DuplicatesSection({ device }: { readonly device: DeviceSummary }) {
@@ -83,7 +89,11 @@ function MergeButton({ device, predecessor }: MergeButtonProps) {
   const t = useTranslations();
   const words = useErrorWords();
   const confirm = useConfirm();
-  const merge = useMergeDevices();
+  const client = useQueryClient();
+  const merge = useRouteMutation(DEVICE_ROUTES.mergeDevices, {
+    onSettled: () =>
+      void client.invalidateQueries({ queryKey: routeKey(DEVICE_ROUTES.listDevices) }),
+  });
   const { hostname } = device;
   const ask = (): void =>
     confirm({

@@ -1,12 +1,9 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { type DeviceSort, DevicesPage } from '../../contract/devices.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { listPath } from '../api/list-path.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { keepPreviousData } from '@tanstack/react-query';
+import { DEVICE_ROUTES, type DeviceSort } from '../../contract/devices.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { refreshAfter } from '../lists/refresh-after.ts';
 
 const REFRESH_MS = 5_000;
-export const DEVICES_KEY = ['devices'] as const;
 
 export interface DeviceFilters {
   readonly q: string;
@@ -20,24 +17,13 @@ export function useDevices(
   { q, health, withRetired }: DeviceFilters,
   sort: DeviceSort = '-enrolled',
 ) {
-  return useInfiniteQuery({
-    queryKey: [...DEVICES_KEY, { q, health, withRetired, sort }],
-    queryFn: ({ pageParam, signal }) =>
-      portalRequest({
-        path: listPath(PORTAL_ROUTES.devices, {
-          cursor: pageParam,
-          q,
-          health,
-          sort,
-          retired: withRetired ? 'with' : null,
-        }),
-        answer: DevicesPage,
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    // While somebody types, the list stays.
-    placeholderData: keepPreviousData,
-    refetchInterval: refreshAfter(REFRESH_MS),
-  });
+  return useRoutePages(
+    DEVICE_ROUTES.listDevices,
+    { q, health, sort, retired: withRetired ? 'with' : null },
+    {
+      // While somebody types, the list stays.
+      placeholderData: keepPreviousData,
+      refetchInterval: refreshAfter(REFRESH_MS),
+    },
+  );
 }

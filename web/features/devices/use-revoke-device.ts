@@ -1,9 +1,12 @@
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeviceId } from '@workcompanion/core/ids';
-import type { DevicesPage } from '../../contract/devices.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
-import { DEVICES_KEY } from './use-devices.ts';
+import { DEVICE_ROUTES, type DevicesPage } from '../../contract/devices.ts';
+import { callRoute } from '../api/call-route.ts';
+import { routeKey } from '../api/use-route.ts';
+
+const DEVICES_KEY = routeKey(DEVICE_ROUTES.listDevices);
+/** Not the one device of a link, which is no list of pages. */
+const PAGES_KEY = [...DEVICES_KEY, 'pages'];
 
 type Devices = InfiniteData<DevicesPage, string | null>;
 
@@ -25,12 +28,11 @@ function markRevoked(devices: Devices | undefined, id: DeviceId): Devices | unde
 export function useRevokeDevice() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: DeviceId) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.revokeDevice(id), answer: null }, 'POST'),
+    mutationFn: (device: DeviceId) => callRoute(DEVICE_ROUTES.revokeDevice, { device }),
     onMutate: async (id) => {
       await client.cancelQueries({ queryKey: DEVICES_KEY });
-      const before = client.getQueriesData<Devices>({ queryKey: DEVICES_KEY });
-      client.setQueriesData<Devices>({ queryKey: DEVICES_KEY }, (devices) =>
+      const before = client.getQueriesData<Devices>({ queryKey: PAGES_KEY });
+      client.setQueriesData<Devices>({ queryKey: PAGES_KEY }, (devices) =>
         markRevoked(devices, id),
       );
       return { before };

@@ -2,22 +2,28 @@
 
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { DeviceDecision, WaitingDevice } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, type DeviceDecision, type WaitingDevice } from '../../contract/devices.ts';
+import { routeKey, useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { PersonSelect } from '../people/person-select.tsx';
 import { useEnrolmentFacts } from './use-enrolment-facts.ts';
-import { useDecideDevice, useWaitingDevices } from './use-waiting-devices.ts';
 import styles from './waiting-devices.module.css';
+
+const REFRESH_MS = 5_000;
 
 /** Computers of which an administrator must say first whose they are. Nothing when none waits. */
 export function WaitingDevices() {
   const t = useTranslations('devices.waiting');
-  const { data } = useWaitingDevices();
+  const { data } = useRoute(DEVICE_ROUTES.listWaitingDevices, undefined, {
+    refetchInterval: REFRESH_MS,
+  });
   if (data === undefined || data.items.length === 0) return null;
   return (
     <section className={styles['waiting']} aria-label={t('title', { count: data.items.length })}>
@@ -63,6 +69,17 @@ function useClaimWords({ hostname, claimed, why, enrolment }: WaitingDevice): st
   return team === null
     ? t('otherTeamNone', { hostname, name })
     : t('otherTeam', { hostname, name, team });
+}
+
+function useDecideDevice() {
+  const client = useQueryClient();
+  return useRouteMutation(DEVICE_ROUTES.decideDevice, {
+    // Nobody waits for it: the device leaves the list, and whoever decided is told before that.
+    onSettled: () => {
+      for (const route of [DEVICE_ROUTES.listWaitingDevices, DEVICE_ROUTES.listDevices])
+        void client.invalidateQueries({ queryKey: routeKey(route) });
+    },
+  });
 }
 
 function Decision({ device }: { readonly device: WaitingDevice }) {

@@ -1,7 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { DEVICE_ROUTES } from '../../contract/devices.ts';
 import type { ExplainHistory } from '../../contract/integrity.ts';
+import { OVERVIEW_ROUTES } from '../../contract/overview.ts';
 import { PORTAL_ROUTES } from '../../contract/routes.ts';
 import { portalRequest } from '../api/portal-request.ts';
+import { routeKey } from '../api/use-route.ts';
 
 export function useExplainHistory() {
   const client = useQueryClient();
@@ -10,7 +13,8 @@ export function useExplainHistory() {
       portalRequest<void>({ path: PORTAL_ROUTES.explainHistory, answer: null, body }, 'POST'),
     onSuccess: () => {
       // Also its alarm elsewhere.
-      for (const queryKey of [['integrity'], ['overview'], ['devices']])
+      const elsewhere = [OVERVIEW_ROUTES.readOverview, DEVICE_ROUTES.listDevices];
+      for (const queryKey of [['integrity'], ...elsewhere.map((route) => routeKey(route))])
         void client.invalidateQueries({ queryKey });
     },
   });

@@ -1,12 +1,10 @@
 'use client';
 
 import { Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
-import { Overview } from '../../contract/overview.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { OVERVIEW_ROUTES } from '../../contract/overview.ts';
+import { useRoute } from '../api/use-route.ts';
 import { AlarmList } from '../archive/alarm-list.tsx';
 import { useArchiveStatus } from '../archive/use-archive-status.ts';
 import { ControlAlarm } from '../control/control-alarm.tsx';
@@ -21,6 +19,8 @@ import styles from './overview.module.css';
 import { ReleaseAlarm } from './release-alarm.tsx';
 import { WatchCard } from './watch-card.tsx';
 
+const REFRESH_MS = 15_000;
+
 interface OverviewViewProps {
   readonly canEnrol: boolean;
   /** The archive and the disk are the system's. */
@@ -32,7 +32,9 @@ interface OverviewViewProps {
 /** How the recording goes, at a glance: what is fine is quiet, what is not is named. */
 export function OverviewView({ canEnrol, isSystem, isToldOfControl }: OverviewViewProps) {
   const t = useTranslations('overview');
-  const { data, isError, error, refetch } = useOverview();
+  const { data, isError, error, refetch } = useRoute(OVERVIEW_ROUTES.readOverview, undefined, {
+    refetchInterval: REFRESH_MS,
+  });
   const aside =
     data === undefined || data.devices === 0
       ? null
@@ -80,17 +82,6 @@ function OverviewSkeleton() {
       <Skeleton height={220} />
     </div>
   );
-}
-
-const REFRESH_MS = 15_000;
-
-function useOverview() {
-  return useQuery({
-    queryKey: ['overview'],
-    queryFn: ({ signal }) =>
-      portalRequest({ path: PORTAL_ROUTES.overview, answer: Overview, signal }),
-    refetchInterval: REFRESH_MS,
-  });
 }
 
 /** What somebody must do about archive or disk, before anything else is read. */

@@ -1,13 +1,13 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
-import { PeopleMonth, PersonMonthSort } from '../../contract/month.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { type PeopleMonth, PersonMonthSort } from '../../contract/month.ts';
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
 import { refreshAfter } from '../lists/refresh-after.ts';
 import { useSort } from '../lists/use-sort.ts';
@@ -128,18 +128,9 @@ const PAGE_SIZE = 40;
 
 /** People, page by page, with the days of a month. */
 function usePeopleMonth(month: string, search: string, sort: PersonMonthSort) {
-  return useInfiniteQuery({
-    queryKey: ['people-month', month, search, sort],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: String(PAGE_SIZE), sort });
-      if (search !== '') query.set('q', search);
-      if (pageParam !== null) query.set('cursor', pageParam);
-      const path = `${PORTAL_ROUTES.peopleMonth(month)}?${query}`;
-      return portalRequest({ path, answer: PeopleMonth, signal });
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    refetchInterval: refreshAfter(REFRESH_MS),
-    placeholderData: keepPreviousData,
-  });
+  return useRoutePages(
+    PEOPLE_ROUTES.listPeopleOfMonth,
+    { month, q: search, sort, limit: PAGE_SIZE },
+    { refetchInterval: refreshAfter(REFRESH_MS), placeholderData: keepPreviousData },
+  );
 }

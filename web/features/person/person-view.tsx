@@ -2,21 +2,22 @@
 
 import { Skeleton } from '@mantine/core';
 import { IconCalendarEvent } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { PersonMonth } from '../../contract/month.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { isMonth } from '../month/is-month.ts';
 import styles from '../month/month.module.css';
 import { MonthGrid } from '../month/month-grid.tsx';
 import { MonthLegend } from '../month/month-legend.tsx';
 import { MonthNavigator } from '../month/month-navigator.tsx';
+
+const REFRESH_MS = 60_000;
 
 interface PersonViewProps {
   readonly person: string;
@@ -29,7 +30,11 @@ export function PersonView({ person, month: present }: PersonViewProps) {
   const t = useTranslations('month');
   const [asked, setMonth] = useQueryParam('month');
   const month = isMonth(asked) ? asked : present;
-  const query = usePersonMonth(person, month);
+  const query = useRoute(
+    PEOPLE_ROUTES.readPersonMonth,
+    { person, month },
+    { placeholderData: keepPreviousData, refetchInterval: REFRESH_MS },
+  );
   const { data } = query;
   if (data === undefined) {
     return (
@@ -70,20 +75,4 @@ export function PersonView({ person, month: present }: PersonViewProps) {
       </div>
     </>
   );
-}
-
-const REFRESH_MS = 60_000;
-
-function usePersonMonth(person: string, month: string) {
-  return useQuery({
-    queryKey: ['person-month', person, month],
-    queryFn: ({ signal }) =>
-      portalRequest({
-        path: PORTAL_ROUTES.personMonth(person, month),
-        answer: PersonMonth,
-        signal,
-      }),
-    placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
-  });
 }

@@ -2,17 +2,24 @@
 
 import type { DeviceId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
+import { POLICY_ROUTES } from '../../contract/policies.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import styles from './device-policy-section.module.css';
 import { PolicyWords } from './policy-words.tsx';
-import { useDevicePolicy } from './use-device-policy.ts';
 import { useTargetWords } from './use-target-words.ts';
+
+const REFRESH_MS = 5_000;
 
 /** Why a device records as it does: what is assigned to it, which of that counts, and what it says. */
 export function DevicePolicySection({ device }: { readonly device: DeviceId }) {
   const t = useTranslations('policies');
   const targetWords = useTargetWords(true);
-  const { data, error, refetch } = useDevicePolicy(device);
+  const { data, error, refetch } = useRoute(
+    POLICY_ROUTES.explainDevicePolicy,
+    { device },
+    { refetchInterval: REFRESH_MS },
+  );
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
   const { running, effective, assignments } = data;

@@ -6,13 +6,14 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { POLICY_ROUTES } from '../../contract/policies.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { useFetchUntil } from '../lists/use-fetch-until.ts';
 import { AssignmentsTable } from './assignments-table.tsx';
 import styles from './policies-view.module.css';
 import { PolicyDrawer } from './policy-drawer.tsx';
-import { usePolicies } from './use-policies.ts';
 import { VersionsTable } from './versions-table.tsx';
 
 /** What is in force for whom, and every version there was. */
@@ -34,7 +35,7 @@ export function PoliciesView({ mayChange }: { readonly mayChange: boolean }) {
 
 function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
   const t = useTranslations();
-  const policies = usePolicies();
+  const policies = useRoutePages(POLICY_ROUTES.listPolicies, {});
   const [open, setOpen] = useQueryParam('policy');
   const versions = policies.data?.pages.flatMap((page) => page.items) ?? [];
   const at = versions.findIndex(({ version }) => String(version) === open);

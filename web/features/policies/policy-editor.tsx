@@ -7,7 +7,8 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { leaveBy } from '../../components/leaving/guard.ts';
 import { PageHeader } from '../../components/page-header.tsx';
-import type { PolicySummary } from '../../contract/policies.ts';
+import { POLICY_ROUTES, type PolicySummary } from '../../contract/policies.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { useAskBeforeLeaving } from '../unsaved/use-ask-before-leaving.ts';
@@ -17,14 +18,15 @@ import styles from './policy-editor.module.css';
 import type { PolicyFormValues } from './policy-form.ts';
 import { PolicyPreview } from './policy-preview.tsx';
 import { policyTarget } from './policy-target.ts';
-import { useCreatePolicy } from './use-create-policy.ts';
 
 /** Makes the next version from `base`; beside the form stands what it will change, in words. */
 export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
   const t = useTranslations();
   const words = useErrorWords();
   const router = useRouter();
-  const create = useCreatePolicy();
+  const create = useRouteMutation(POLICY_ROUTES.createPolicy, {
+    refreshes: [POLICY_ROUTES.listPolicies],
+  });
   const form = useForm<PolicyFormValues>({
     initialValues: {
       name: '',

@@ -1,12 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import type { PolicyTarget } from '../../contract/policies.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { POLICY_ROUTES, type PolicyTarget } from '../../contract/policies.ts';
+import { callRoute } from '../api/call-route.ts';
+import { routeKey } from '../api/use-route.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
-import { POLICIES_KEY } from './use-policies.ts';
 
 interface PolicyChoice {
   readonly target: PolicyTarget;
@@ -18,11 +17,8 @@ interface PolicyChoice {
 
 function send({ target, version }: PolicyChoice): Promise<void> {
   return version === null
-    ? portalRequest({ path: PORTAL_ROUTES.withdrawPolicy, answer: null, body: { target } }, 'POST')
-    : portalRequest(
-        { path: PORTAL_ROUTES.assignPolicy, answer: null, body: { target, version } },
-        'POST',
-      );
+    ? callRoute(POLICY_ROUTES.withdrawPolicy, { target })
+    : callRoute(POLICY_ROUTES.assignPolicy, { target, version });
 }
 
 /** Puts a version in force for somebody, or withdraws what is. */
@@ -36,7 +32,8 @@ export function useSetPolicy() {
   const about = {
     mutationFn: send,
     onError: (error: Error) => notifications.show({ color: 'red', message: words(error) }),
-    onSettled: () => void client.invalidateQueries({ queryKey: POLICIES_KEY }),
+    onSettled: () =>
+      void client.invalidateQueries({ queryKey: routeKey(POLICY_ROUTES.listPolicies) }),
   };
   const back = useMutation({
     ...about,

@@ -5,13 +5,13 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Coded } from '../../components/coded.tsx';
 import type { Column } from '../../components/list-table/column.ts';
-import type { FailedUpdate } from '../../contract/releases.ts';
+import { type FailedUpdate, RELEASE_ROUTES } from '../../contract/releases.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
 import styles from './releases.module.css';
-import { useFailedUpdates } from './use-failed-updates.ts';
-import { useRetryUpdate } from './use-retry-update.ts';
+import { useReleaseAction } from './use-release-action.ts';
 
 interface FailedUpdatesListProps {
   readonly version: string;
@@ -45,7 +45,7 @@ function Failures({ version, now }: Pick<FailedUpdatesListProps, 'version' | 'no
     <div className={styles['failures']}>
       <PagedTable
         label={t('failures', { version })}
-        list={useFailedUpdates(version)}
+        list={useRoutePages(RELEASE_ROUTES.listFailedUpdates, { version })}
         columns={useColumns(version, now)}
         keyOf={({ device }) => device}
         skeleton={<Skeleton height={60} />}
@@ -90,7 +90,7 @@ interface RetryButtonProps {
 
 function RetryButton({ version, failure: { device, hostname: name } }: RetryButtonProps) {
   const t = useTranslations('releases');
-  const retry = useRetryUpdate(t('retried', { name }));
+  const retry = useReleaseAction('retry', t('retried', { name }));
   return (
     <Button
       variant="default"

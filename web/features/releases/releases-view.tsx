@@ -8,17 +8,21 @@ import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import type { Releases } from '../../contract/releases.ts';
+import { RELEASE_ROUTES, type Releases } from '../../contract/releases.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { ReleaseCard } from './release-card.tsx';
 import styles from './releases.module.css';
 import { UploadModal } from './upload-modal.tsx';
-import { useReleases } from './use-releases.ts';
+
+const REFRESH_MS = 5_000;
 
 /** New versions of the recorder: which there are, who gets them, and how that goes. */
 export function ReleasesView() {
   const t = useTranslations('releases');
-  const { data, error, refetch } = useReleases();
+  const { data, error, refetch } = useRoute(RELEASE_ROUTES.listReleases, undefined, {
+    refetchInterval: REFRESH_MS,
+  });
   const [isUploading, setUploading] = useState(false);
   return (
     <>

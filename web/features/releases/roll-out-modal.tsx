@@ -5,10 +5,10 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { ReleaseSummary } from '../../contract/releases.ts';
+import { RELEASE_ROUTES, type ReleaseSummary } from '../../contract/releases.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import styles from './releases.module.css';
-import { useRollOut } from './use-roll-out.ts';
 import { type NamedTarget, targetValue, useTargetChoices } from './use-target-choices.ts';
 
 interface RollOutModalProps {
@@ -21,7 +21,9 @@ const FIRST_SHARE = 10;
 /** Whom a release is offered to from now on. */
 export function RollOutModal({ release, onClose }: RollOutModalProps) {
   const t = useTranslations();
-  const rollOut = useRollOut();
+  const rollOut = useRouteMutation(RELEASE_ROUTES.rollOutRelease, {
+    refreshes: [RELEASE_ROUTES.listReleases, RELEASE_ROUTES.listFailedUpdates],
+  });
   const { version } = release;
   const [stage, setStage] = useState(release.stage === 'all' ? 'all' : 'some');
   const [percent, setPercent] = useState(release.stage === 'some' ? release.percent : FIRST_SHARE);

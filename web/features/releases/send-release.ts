@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
-import { OneRelease } from '../../contract/releases.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { OneRelease, RELEASE_ROUTES } from '../../contract/releases.ts';
+import { routePath } from '../api/call-route.ts';
 import { errorOf } from '../api/portal-request.ts';
 
 export interface ReleaseFiles {
@@ -10,13 +10,15 @@ export interface ReleaseFiles {
 
 /**
  * Sends the MSI from the disk, never whole in memory. By XMLHttpRequest: fetch doesn't tell how far it
- * has come. Throws an AppError, as `portalRequest` does.
+ * has come. Throws an AppError, as `callRoute` does.
  */
 export async function sendRelease(
   { installer, statement }: ReleaseFiles,
   onProgress: (share: number) => void,
 ): Promise<OneRelease> {
-  const path = PORTAL_ROUTES.uploadRelease(await statement.slice(0, 1024).text());
+  const path = routePath(RELEASE_ROUTES.uploadRelease, {
+    statement: await statement.slice(0, 1024).text(),
+  });
   const { status, text } = await post(path, installer, onProgress);
   const answer = new Response(text, { status });
   if (!answer.ok) throw await errorOf(answer);

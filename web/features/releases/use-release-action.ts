@@ -1,25 +1,26 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OneRelease } from '../../contract/releases.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { RELEASE_ROUTES } from '../../contract/releases.ts';
+import { routeKey } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellOutcome } from '../errors/use-tell-outcome.ts';
-import { RELEASES_KEY } from './use-releases.ts';
 
-const PATHS = {
-  pause: PORTAL_ROUTES.pauseRelease,
-  resume: PORTAL_ROUTES.resumeRelease,
-  withdraw: PORTAL_ROUTES.withdrawRelease,
+const ROUTES = {
+  pause: RELEASE_ROUTES.pauseRelease,
+  resume: RELEASE_ROUTES.resumeRelease,
+  withdraw: RELEASE_ROUTES.withdrawRelease,
+  retry: RELEASE_ROUTES.retryUpdate,
 } as const;
 
 /** `done` says that it is done: the button may be gone by then. */
-export function useReleaseAction(action: keyof typeof PATHS, done: string) {
+export function useReleaseAction<A extends keyof typeof ROUTES>(action: A, done: string) {
   const client = useQueryClient();
   const { onDone, onError } = useTellOutcome(done);
-  return useMutation({
-    mutationFn: (body: OneRelease) =>
-      portalRequest<void>({ path: PATHS[action], body, answer: null }, 'POST'),
+  return useRouteMutation(ROUTES[action], {
     onSuccess: onDone,
     onError,
-    onSettled: () => void client.invalidateQueries({ queryKey: RELEASES_KEY }),
+    onSettled: () => {
+      for (const route of [RELEASE_ROUTES.listReleases, RELEASE_ROUTES.listFailedUpdates])
+        void client.invalidateQueries({ queryKey: routeKey(route) });
+    },
   });
 }

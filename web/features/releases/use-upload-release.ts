@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { RELEASE_ROUTES } from '../../contract/releases.ts';
+import { routeKey } from '../api/use-route.ts';
 import { type ReleaseFiles, sendRelease } from './send-release.ts';
-import { RELEASES_KEY } from './use-releases.ts';
 
 /** `share` is how much of the installer has gone out, from 0 to 1. */
 export function useUploadRelease() {
@@ -12,7 +13,10 @@ export function useUploadRelease() {
       setShare(0);
       return sendRelease(files, setShare);
     },
-    onSuccess: () => void client.invalidateQueries({ queryKey: RELEASES_KEY }),
+    onSuccess: () => {
+      for (const route of [RELEASE_ROUTES.listReleases, RELEASE_ROUTES.listFailedUpdates])
+        void client.invalidateQueries({ queryKey: routeKey(route) });
+    },
   });
   return { ...upload, share };
 }

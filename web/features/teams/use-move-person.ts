@@ -7,10 +7,9 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { Acted, type ControlAnswer, DONE } from '../../contract/control.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import type { MoveMembers, Teams } from '../../contract/teams.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { type ControlAnswer, DONE } from '../../contract/control.ts';
+import { type MoveMembers, TEAM_ROUTES, type Teams } from '../../contract/teams.ts';
+import { callRoute } from '../api/call-route.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
@@ -59,8 +58,7 @@ export function useMovePerson() {
       const body = bodyOf(move);
       if (body === null) return DONE;
       // It is shown as done: whoever leaves the page at once must not undo it.
-      const wish = { path: PORTAL_ROUTES.teamMembers, answer: Acted, body, keepalive: true };
-      return await portalRequest(wish, 'POST');
+      return await callRoute(TEAM_ROUTES.moveMembers, body, { keepalive: true });
     },
     onMutate: (move) => show(client, move),
     onError: (error, _move, before) => {

@@ -1,17 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Acted, type ControlAnswer, DONE } from '../../contract/control.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import type { OneTeam, RenameTeam, SetManagers } from '../../contract/teams.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { type ControlAnswer, DONE } from '../../contract/control.ts';
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
+import {
+  type OneTeam,
+  type RenameTeam,
+  type SetManagers,
+  TEAM_ROUTES,
+} from '../../contract/teams.ts';
+import { callRoute } from '../api/call-route.ts';
+import { routeKey } from '../api/use-route.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
-import { PERSON_NAMES_KEY } from './use-team-members.ts';
-import { TEAMS_KEY } from './use-teams.ts';
-
-const PATHS = {
-  rename: PORTAL_ROUTES.renameTeam,
-  delete: PORTAL_ROUTES.deleteTeam,
-  managers: PORTAL_ROUTES.teamManagers,
-} as const;
 
 type TeamChange =
   | { readonly change: 'rename'; readonly body: RenameTeam }
@@ -23,16 +21,18 @@ export function useTeamChange() {
   const client = useQueryClient();
   const tellAsked = useTellAsked();
   return useMutation({
-    mutationFn: async ({ change, body }: TeamChange): Promise<ControlAnswer<null>> => {
-      const wish = { path: PATHS[change], body };
-      if (change === 'managers') return portalRequest({ ...wish, answer: Acted }, 'POST');
-      await portalRequest<void>({ ...wish, answer: null }, 'POST');
-      return DONE;
-    },
+    mutationFn: send,
     onSuccess: (answer) => {
       tellAsked(answer);
-      void client.invalidateQueries({ queryKey: TEAMS_KEY });
-      void client.invalidateQueries({ queryKey: PERSON_NAMES_KEY });
+      for (const route of [TEAM_ROUTES.listTeams, PEOPLE_ROUTES.listPersonNames])
+        void client.invalidateQueries({ queryKey: routeKey(route) });
     },
   });
+}
+
+async function send({ change, body }: TeamChange): Promise<ControlAnswer<null>> {
+  if (change === 'managers') return callRoute(TEAM_ROUTES.setManagers, body);
+  if (change === 'rename') await callRoute(TEAM_ROUTES.renameTeam, body);
+  else await callRoute(TEAM_ROUTES.deleteTeam, body);
+  return DONE;
 }

@@ -3,10 +3,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
-import type { EnrolmentTokenCreated } from '../../contract/devices.ts';
+import { ENROLMENT_TOKEN_ROUTES, type EnrolmentTokenCreated } from '../../contract/devices.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { headlessCommand, msiCommand } from './enrolment-commands.ts';
 import { NewTokenForm } from './new-token-form.tsx';
-import { useCreateToken } from './use-create-token.ts';
 
 interface NewTokenModalProps {
   readonly isOpen: boolean;
@@ -16,7 +16,11 @@ interface NewTokenModalProps {
 /** First the wish, then, this once, the token and what to do with it. */
 export function NewTokenModal({ isOpen, onClose }: NewTokenModalProps) {
   const t = useTranslations('tokens');
-  const create = useCreateToken();
+  // The token is kept in no cache.
+  const create = useRouteMutation(ENROLMENT_TOKEN_ROUTES.createEnrolmentToken, {
+    gcTime: 0,
+    refreshes: [ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens],
+  });
   const isMade = create.data !== undefined;
   const close = (): void => {
     onClose();

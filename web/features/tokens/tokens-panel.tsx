@@ -6,15 +6,20 @@ import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { ENROLMENT_TOKEN_ROUTES } from '../../contract/devices.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { NewTokenModal } from './new-token-modal.tsx';
 import styles from './tokens-panel.module.css';
 import { TokensTable } from './tokens-table.tsx';
-import { useEnrolmentTokens } from './use-enrolment-tokens.ts';
+
+const REFRESH_MS = 5_000;
 
 export function TokensPanel() {
   const t = useTranslations();
-  const tokens = useEnrolmentTokens();
+  const tokens = useRoute(ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens, undefined, {
+    refetchInterval: REFRESH_MS,
+  });
   const [isNew, setNew] = useQueryParam('new');
   const create = (
     <Button onClick={() => setNew('1')} leftSection={<IconPlus size={15} aria-hidden="true" />}>

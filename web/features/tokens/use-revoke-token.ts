@@ -1,19 +1,20 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { EnrolmentTokenId } from '@workcompanion/core/ids';
-import type { z } from 'zod';
-import type { EnrolmentTokensPage } from '../../contract/devices.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
-import { TOKENS_KEY } from './use-enrolment-tokens.ts';
+import type { RouteAnswer } from '../../contract/define-routes.ts';
+import { ENROLMENT_TOKEN_ROUTES } from '../../contract/devices.ts';
+import { callRoute } from '../api/call-route.ts';
+import { routeKey } from '../api/use-route.ts';
 
-type Tokens = z.infer<typeof EnrolmentTokensPage>;
+type Tokens = RouteAnswer<typeof ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens>;
+
+const TOKENS_KEY = routeKey(ENROLMENT_TOKEN_ROUTES.listEnrolmentTokens);
 
 /** Shown as revoked at once; taken back if the server refuses. */
 export function useRevokeToken() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: EnrolmentTokenId) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.revokeEnrolmentToken(id), answer: null }, 'POST'),
+      callRoute(ENROLMENT_TOKEN_ROUTES.revokeEnrolmentToken, { id }),
     onMutate: async (id) => {
       await client.cancelQueries({ queryKey: TOKENS_KEY });
       const before = client.getQueryData<Tokens>(TOKENS_KEY);
