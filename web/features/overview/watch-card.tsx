@@ -5,6 +5,9 @@ import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
+import { BodyRow } from '../../components/list-table/body-row.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ColumnHead } from '../../components/list-table/column-head.tsx';
 import type { Overview, WatchedDevice } from '../../contract/overview.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
@@ -27,52 +30,58 @@ export function WatchCard({ overview }: { readonly overview: Overview }) {
   }
   return (
     <Card title={t('watch')}>
-      <table className={styles['watch']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('person')}</th>
-            <th scope="col">{t('computer')}</th>
-            <th scope="col">{t('state')}</th>
-            <th scope="col">{t('why')}</th>
-            <th scope="col" data-align="end">
-              {t('verified')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {watch.map((device) => (
-            <WatchRow key={device.id} device={device} now={now} />
-          ))}
-        </tbody>
-      </table>
+      <WatchTable watch={watch} now={now} />
     </Card>
   );
 }
 
-interface WatchRowProps {
-  readonly device: WatchedDevice;
-  readonly now: number;
+/** Within a card: no box of its own, and nobody sorts what stands there by urgency. */
+function WatchTable({ watch, now }: Pick<Overview, 'watch' | 'now'>) {
+  const columns = useColumns(now);
+  return (
+    <table className={styles['watch']}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <ColumnHead key={column.id} column={column} sort={undefined} />
+          ))}
+        </tr>
+      </thead>
+      {watch.map((device, index) => (
+        <BodyRow key={device.id} row={device} index={index} columns={columns} />
+      ))}
+    </table>
+  );
 }
 
-function WatchRow({ device, now }: WatchRowProps) {
+function useColumns(now: number): Column<WatchedDevice>[] {
   const t = useTranslations('overview');
   const { ago } = useDuration();
-  const { person, hostname, health, verifiedAt } = device;
-  return (
-    <tr>
-      <td>
+  const reasons = useReasons();
+  return [
+    {
+      id: 'person',
+      title: t('person'),
+      cell: ({ person }) => (
         <PortalLink href={`/people/${person.id}`} prefetch={false}>
           {person.name}
         </PortalLink>
-      </td>
-      <td>{hostname}</td>
-      <td>
-        <StateBadge state={STATES.device[health]} />
-      </td>
-      <td>{useReasons()(device).join(' · ')}</td>
-      <td data-align="end">{verifiedAt === null ? t('noFrame') : ago(now - verifiedAt)}</td>
-    </tr>
-  );
+      ),
+    },
+    { id: 'computer', title: t('computer'), cell: ({ hostname }) => hostname },
+    {
+      id: 'state',
+      title: t('state'),
+      cell: ({ health }) => <StateBadge state={STATES.device[health]} />,
+    },
+    { id: 'why', title: t('why'), cell: (device) => reasons(device).join(' · ') },
+    {
+      id: 'verified',
+      title: t('verified'),
+      align: 'end',
+      cell: ({ verifiedAt }) => (verifiedAt === null ? t('noFrame') : ago(now - verifiedAt)),
+    },
+  ];
 }
 
 /** Why a device is in the list, in words. */
