@@ -11,20 +11,28 @@ import { connect } from '@workcompanion/db/client';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { segments } from '@workcompanion/db/schema/segments';
 import { asc, eq } from 'drizzle-orm';
-import type { PersonDay } from '../contract/people.ts';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../contract/people.ts';
+import { PLAYBACK_ROUTES } from '../contract/playback.ts';
+import { routePath } from '../features/api/call-route.ts';
 import { test } from './support/recorded.ts';
 import { runOf } from './support/run-of.ts';
 
 const run = promisify(execFile);
 
 test('ffmpeg plays the playlist with the session cookie', async ({ admin, portal, recorded }) => {
-  const day = await admin.get<PersonDay>(PORTAL_ROUTES.personDay(recorded.personId, recorded.date));
+  const day = await admin.get<PersonDay>(
+    routePath(PEOPLE_ROUTES.readPersonDay, { person: recorded.personId, date: recorded.date }),
+  );
   const lane = day.lanes[0];
   if (!lane) throw new Error('no lane');
   // A window that is over is a whole playlist; one that still grows never ends for ffprobe.
   const to = (recorded.resumedAt + 4_000) * 1000;
-  const path = PORTAL_ROUTES.playlist(lane.device, lane.display, day.from, to);
+  const path = routePath(PLAYBACK_ROUTES.buildPlaylist, {
+    device: lane.device,
+    display: lane.display,
+    from: day.from,
+    to,
+  });
   const { stdout } = await run('ffprobe', [
     ...['-v', 'error', '-allowed_extensions', 'ALL', '-extension_picky', '0'],
     ...['-headers', `Cookie: ${admin.cookieHeader}\r\n`, '-count_frames'],
@@ -72,8 +80,8 @@ test('without a session there is no playlist and no segment', async ({ portal, r
   expect(recorded.personId).toBeTruthy();
   const device = '01890000-0000-7000-8000-000000000000';
   for (const path of [
-    PORTAL_ROUTES.playlist(device, 'MONITOR-1', 0, 1),
-    PORTAL_ROUTES.segment(device),
+    routePath(PLAYBACK_ROUTES.buildPlaylist, { device, display: 'MONITOR-1', from: 0, to: 1 }),
+    routePath(PLAYBACK_ROUTES.playSegment, { file: `${device}.ts` }),
   ]) {
     const response = await fetch(`${portal.url}${path}`);
     expect(response.status).toBe(401);

@@ -1,8 +1,11 @@
 import { expect } from '@playwright/test';
 import type { PortalClient } from '../../scripts/processes/portal-client.ts';
-import type { ControlAnswer } from '../contract/control.ts';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
-import type { UsersPage } from '../contract/users.ts';
+import { CONTROL_ROUTES, type ControlAnswer } from '../contract/control.ts';
+import { TEAM_ROUTES } from '../contract/teams.ts';
+import { THUMBNAIL_ROUTES } from '../contract/thumbnails.ts';
+import { USER_ROUTES, type UsersPage } from '../contract/users.ts';
+import { WATCHING_ROUTES } from '../contract/watching.ts';
+import { routePath } from '../features/api/call-route.ts';
 import { test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
 import { join, PASSWORD } from './support/join.ts';
@@ -21,7 +24,7 @@ async function waits(attacker: PortalClient, path: string, wish: unknown): Promi
 }
 
 async function idOf(client: PortalClient, email: string) {
-  const page = await client.get<UsersPage>(`${PORTAL_ROUTES.users}?q=${email}`);
+  const page = await client.get<UsersPage>(routePath(USER_ROUTES.listUsers, { q: email }));
   return page.items[0]?.id;
 }
 
@@ -38,37 +41,42 @@ test('an administrator alone comes to no footage, and loosens no rule', async ({
   const own = { user: self, name: mallory.name, roles: ['admin'], teams: [], personId: null };
 
   // The own account becomes the person's, or manages the person's team.
-  await waits(attacker, PORTAL_ROUTES.changeUser, { ...own, personId: person });
-  const { id: team } = await attacker.post<{ id: string }>(PORTAL_ROUTES.teams, {
+  await waits(attacker, USER_ROUTES.changeUser.path, { ...own, personId: person });
+  const { id: team } = await attacker.post<{ id: string }>(TEAM_ROUTES.createTeam.path, {
     name: 'Of Mallory',
   });
-  await waits(attacker, PORTAL_ROUTES.changeUser, { ...own, teams: [team] });
+  await waits(attacker, USER_ROUTES.changeUser.path, { ...own, teams: [team] });
   // A second account that watches, and the password of one that does.
-  await waits(attacker, PORTAL_ROUTES.inviteUser, {
+  await waits(attacker, USER_ROUTES.inviteUser.path, {
     ...only('compliance', 'Puppet'),
     ...{ teams: [], personId: null },
   });
-  await waits(attacker, PORTAL_ROUTES.accountLink, { user: victim });
+  await waits(attacker, USER_ROUTES.makeAccountLink.path, { user: victim });
   // Watching without being asked, and sooner.
-  const rules = await attacker.get<object>(PORTAL_ROUTES.watchingSettings);
-  await waits(attacker, PORTAL_ROUTES.watchingSettings, { ...rules, exemptRoles: ['manager'] });
-  await waits(attacker, PORTAL_ROUTES.watchingSettings, { ...rules, delayMinutes: 1 });
+  const rules = await attacker.get<object>(WATCHING_ROUTES.changeWatchingSettings.path);
+  await waits(attacker, WATCHING_ROUTES.changeWatchingSettings.path, {
+    ...rules,
+    exemptRoles: ['manager'],
+  });
+  await waits(attacker, WATCHING_ROUTES.changeWatchingSettings.path, { ...rules, delayMinutes: 1 });
 
-  expect(await attacker.get(PORTAL_ROUTES.watchingSettings)).toEqual(rules);
+  expect(await attacker.get(WATCHING_ROUTES.changeWatchingSettings.path)).toEqual(rules);
   expect(await idOf(attacker, 'puppet@attack.example')).toBeUndefined();
   const { items } = await attacker.get<{ items: { id: string; isOwn: boolean }[] }>(
-    PORTAL_ROUTES.controlRequests,
+    CONTROL_ROUTES.listControlRequests.path,
   );
   const mine = items.filter(({ isOwn }) => isOwn);
   expect(mine).toHaveLength(6);
   for (const { id: request } of mine) {
-    const decide = attacker.post(PORTAL_ROUTES.decideControlRequest, {
+    const decide = attacker.post(CONTROL_ROUTES.decideControlRequest.path, {
       ...{ request, isAgreed: true, note: 'I agree with myself.' },
     });
     await expect(decide).rejects.toThrow(/^Error: 403|^403/);
   }
   const today = new Date().toISOString().slice(0, 10);
-  const pictures = await attacker.fetch(PORTAL_ROUTES.dayThumbnails(person, today));
+  const pictures = await attacker.fetch(
+    routePath(THUMBNAIL_ROUTES.readDayThumbnails, { person, date: today }),
+  );
   expect(pictures.status).toBe(403);
 });
 

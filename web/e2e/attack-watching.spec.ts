@@ -3,8 +3,12 @@ import { connect } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import { desc } from 'drizzle-orm';
 import type { PortalClient } from '../../scripts/processes/portal-client.ts';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
-import type { ViewsPage } from '../contract/views.ts';
+import { PLAYBACK_ROUTES } from '../contract/playback.ts';
+import { SESSION_ROUTES } from '../contract/session.ts';
+import { USER_ROUTES } from '../contract/users.ts';
+import { VIEW_ROUTES, type ViewsPage } from '../contract/views.ts';
+import { WATCHING_ROUTES } from '../contract/watching.ts';
+import { routePath } from '../features/api/call-route.ts';
 import { DayPage } from './support/day-page.ts';
 import { join } from './support/join.ts';
 import { test } from './support/recorded.ts';
@@ -22,7 +26,7 @@ test.beforeAll(async ({ portal, admin, recorded }) => {
     roles: ['employee'],
     personId: recorded.personId,
   });
-  ({ id: ownId } = await own.get<{ id: string }>(PORTAL_ROUTES.me));
+  ({ id: ownId } = await own.get<{ id: string }>(SESSION_ROUTES.readMe.path));
 });
 
 test('who fetches a known segment by ranges, without our player, is named to the person', async ({
@@ -36,7 +40,7 @@ test('who fetches a known segment by ranges, without our player, is named to the
     email: 'cora@example.com',
     roles: ['compliance'],
   });
-  await attacker.post(PORTAL_ROUTES.purposes, {
+  await attacker.post(WATCHING_ROUTES.declarePurpose.path, {
     person: recorded.personId,
     reason: 'quality',
     note: 'Only a look',
@@ -46,9 +50,9 @@ test('who fetches a known segment by ranges, without our player, is named to the
   const { db, close } = connect(databaseUrl, { max: 1 });
   const [newest] = await db.select().from(segments).orderBy(desc(segments.startsAt)).limit(1);
   await close();
-  const path = PORTAL_ROUTES.segment(newest?.id ?? '');
+  const path = routePath(PLAYBACK_ROUTES.playSegment, { file: `${newest?.id ?? ''}.ts` });
   const ofCora = async () => {
-    const path = `${PORTAL_ROUTES.views}?person=${recorded.personId}`;
+    const path = routePath(VIEW_ROUTES.listViews, { person: recorded.personId });
     return (await own.get<ViewsPage>(path)).items.filter(({ user }) => user.name === 'Cora Curl');
   };
 
@@ -89,7 +93,7 @@ test('a moment that is opened by its link, and left at once, is in the log', asy
   await page.goto(`${recorded.personUrl}?t=${at}`);
   await new DayPage(page).readClock();
   await page.goto('about:blank');
-  const path = `${PORTAL_ROUTES.views}?person=${recorded.personId}`;
+  const path = routePath(VIEW_ROUTES.listViews, { person: recorded.personId });
   const ofGil = async () =>
     (await own.get<ViewsPage>(path)).items.filter(({ user }) => user.name === 'Gil Glance');
   const isThatMoment = ({ from, to }: { from: number; to: number }) =>
@@ -120,7 +124,7 @@ test('whoever may not watch gets no player, and is told why', async ({
 
 test.afterAll(async ({ admin }) => {
   // One account a person: other tests link their own.
-  await admin.post(PORTAL_ROUTES.changeUser, {
+  await admin.post(USER_ROUTES.changeUser.path, {
     user: ownId,
     name: 'Wanda Watched',
     roles: ['employee'],

@@ -4,8 +4,7 @@ import { findInTree, processTree } from '../../bench/lib/process-usage.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { startRecorder } from '../../scripts/processes/recorder-process.ts';
-import type { PersonDay } from '../contract/people.ts';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../contract/people.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
 import { makeEnrolmentToken } from './support/enrolment-token.ts';
 import { ADMIN, test } from './support/fixtures.ts';
@@ -92,7 +91,7 @@ function lossesOf(
 async function untilRecorded(admin: PortalClient): Promise<void> {
   for (let attempt = 0; attempt < 120; attempt++) {
     const { items } = await admin.get<{ items: { today: { recordedMicros: number } }[] }>(
-      PORTAL_ROUTES.people,
+      PEOPLE_ROUTES.listPeople.path,
     );
     if (items.some(({ today }) => today.recordedMicros > 0)) return;
     await sleep(500);

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
+import { CASE_ROUTES } from '../contract/cases.ts';
+import { ENROLMENT_TOKEN_ROUTES } from '../contract/devices.ts';
 import { test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
 import { join } from './support/join.ts';
@@ -41,7 +42,7 @@ test('the focus goes to what is beside a row that was removed by keyboard', asyn
 });
 
 test('the focus goes on to the next member of a case', async ({ page, portal, admin }) => {
-  const { id } = await admin.post<{ id: string }>(PORTAL_ROUTES.cases, {
+  const { id } = await admin.post<{ id: string }>(CASE_ROUTES.makeCase.path, {
     title: 'By keyboard',
     description: '',
   });
@@ -66,7 +67,7 @@ test('the focus goes on to the next token, also past the dialog that asks', asyn
 }) => {
   for (const label of ['First floor', 'Second floor']) {
     const wish = { label, personId: null, expiresInHours: 1, maxUses: 1 };
-    await admin.post(PORTAL_ROUTES.enrolmentTokens, wish);
+    await admin.post(ENROLMENT_TOKEN_ROUTES.createEnrolmentToken.path, wish);
   }
   await page.goto(`${portal.url}/devices?tab=tokens`);
   const revoke = page.getByRole('row', { name: /floor/ }).getByRole('button', { name: 'Revoke' });

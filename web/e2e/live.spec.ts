@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import type { PersonDay } from '../contract/people.ts';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../contract/people.ts';
+import { routePath } from '../features/api/call-route.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
 import { DayPage } from './support/day-page.ts';
 import { ADMIN } from './support/fixtures.ts';
@@ -137,7 +137,7 @@ test('who may watch and not live is told that today is too fresh', async ({
   await expect(page.getByText(/when it is 15 minutes old/).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Live', exact: true })).toHaveCount(0);
   const { lanes } = await manager.get<PersonDay>(
-    PORTAL_ROUTES.personDay(recorded.personId, recorded.date),
+    routePath(PEOPLE_ROUTES.readPersonDay, { person: recorded.personId, date: recorded.date }),
   );
   const shown = lanes.flatMap(({ pieces }) => pieces.filter(({ kind }) => kind === 'span'));
   const oldEnough = Date.now() - 15 * 60_000;

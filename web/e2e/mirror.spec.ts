@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
+import { PLAYBACK_ROUTES } from '../contract/playback.ts';
+import { routePath } from '../features/api/call-route.ts';
 import { DayPage } from './support/day-page.ts';
 import { test } from './support/drawn-day.ts';
 import { ADMIN } from './support/fixtures.ts';
@@ -65,7 +66,12 @@ test('a person sees who watched, disputes a moment, and reads the answer', async
   const begin = new Date(drawn.morning).toLocaleTimeString('en-GB', { timeZone: 'Europe/Berlin' });
   const shown = row.first().getByText(new RegExp(`^${begin}–.* · MONITOR-1 · shown$`));
   await expect(shown.first()).toBeVisible();
-  const device = PORTAL_ROUTES.playlist(drawn.device.id, 'MONITOR-1', drawn.morning * 1000, 1);
+  const device = routePath(PLAYBACK_ROUTES.buildPlaylist, {
+    device: drawn.device.id,
+    display: 'MONITOR-1',
+    from: drawn.morning * 1000,
+    to: 1,
+  });
   expect((await log.request.get(portal.url + device)).ok()).toBe(false);
   await audit.close();
 

@@ -6,8 +6,9 @@ import { expect } from '@playwright/test';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';
 import { startRecorder } from '../../scripts/processes/recorder-process.ts';
-import type { IntegrityOverview } from '../contract/integrity.ts';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
+import { INTEGRITY_ROUTES, type IntegrityOverview } from '../contract/integrity.ts';
+import { PLAYBACK_ROUTES } from '../contract/playback.ts';
+import { routePath } from '../features/api/call-route.ts';
 import { briskPolicy, changePolicy } from './support/change-policy.ts';
 import { makeEnrolmentToken } from './support/enrolment-token.ts';
 import { ADMIN, test } from './support/fixtures.ts';
@@ -70,7 +71,8 @@ test('a recorder makes whole what a restored database lacks, and what is lost ha
   const restored = await startPortal(after, { PORT: port, ARCHIVE_KIND: 'off' });
   try {
     await admin.signIn(ADMIN);
-    const repair = async () => (await admin.get<IntegrityOverview>(PORTAL_ROUTES.integrity)).repair;
+    const repair = async () =>
+      (await admin.get<IntegrityOverview>(INTEGRITY_ROUTES.readIntegrity.path)).repair;
     await expect
       .poll(repair, { timeout: 120_000 })
       .toMatchObject({ done: 1, sending: 0, unheard: 0, adopted: 1, lost: 1, keyless: 0 });
@@ -80,7 +82,9 @@ test('a recorder makes whole what a restored database lacks, and what is lost ha
     const books = await proveBooks(databaseUrl, join(after, 'hot'));
     expect(books.faults).toEqual([`${idOf(gone)} is not catalogued`]);
     for (const key of [survivor, ...(await since())].filter((one) => one !== gone)) {
-      const answer = await admin.fetch(PORTAL_ROUTES.segment(idOf(key)));
+      const answer = await admin.fetch(
+        routePath(PLAYBACK_ROUTES.playSegment, { file: `${idOf(key)}.ts` }),
+      );
       expect(answer.status).toBe(200);
       await answer.arrayBuffer();
     }

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { PortalClient } from '../../scripts/processes/portal-client.ts';
-import { PORTAL_ROUTES } from '../contract/routes.ts';
-import type { DayThumbnails } from '../contract/thumbnails.ts';
+import { type DayThumbnails, THUMBNAIL_ROUTES } from '../contract/thumbnails.ts';
+import { routePath } from '../features/api/call-route.ts';
 import { DayPage } from './support/day-page.ts';
 import { type DrawnDay, test } from './support/drawn-day.ts';
 import { useSession } from './support/sign-in.ts';
@@ -14,7 +14,9 @@ test.beforeEach(async ({ page, portal, admin }) => {
 async function openMorning(page: Page, admin: PortalClient, drawn: DrawnDay): Promise<void> {
   const { url, person, date } = drawn;
   const made = async (): Promise<number[]> => {
-    const { lanes } = await admin.get<DayThumbnails>(PORTAL_ROUTES.dayThumbnails(person, date));
+    const { lanes } = await admin.get<DayThumbnails>(
+      routePath(THUMBNAIL_ROUTES.readDayThumbnails, { person, date }),
+    );
     return lanes.map(({ starts }) => starts.length);
   };
   // The first display has two segments more, of just after midnight.

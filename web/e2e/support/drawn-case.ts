@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
 import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import type { ShareMade } from '../../contract/shares.ts';
+import { CASE_ROUTES } from '../../contract/cases.ts';
+import { EXPORT_ROUTES } from '../../contract/exports.ts';
+import { SHARE_ROUTES, type ShareMade } from '../../contract/shares.ts';
+import { routePath } from '../../features/api/call-route.ts';
 import type { DrawnDay } from './drawn-day.ts';
 
 const CLIP_SECONDS = 4;
@@ -21,35 +23,35 @@ export async function makeDrawnCase(
   { drawn, member }: { readonly drawn: DrawnDay; readonly member: string },
 ): Promise<DrawnCase> {
   const post = <T>(path: string, body: object): Promise<T> => maker.post<T>(path, body);
-  const { id } = await post<{ id: string }>(PORTAL_ROUTES.cases, {
+  const { id } = await post<{ id: string }>(CASE_ROUTES.makeCase.path, {
     title: 'Invoice 4711',
     description: 'Who changed the account?',
   });
   const { items } = await maker.get<{ items: { id: string }[] }>(
-    `${PORTAL_ROUTES.caseCandidates}?q=${encodeURIComponent(member)}`,
+    routePath(CASE_ROUTES.listCandidates, { q: member }),
   );
-  await post(PORTAL_ROUTES.addMember, { case: id, user: items[0]?.id });
+  await post(CASE_ROUTES.addMember.path, { case: id, user: items[0]?.id });
   const from = drawn.morning * 1000;
-  const { id: clip } = await post<{ id: string }>(PORTAL_ROUTES.clips, {
+  const { id: clip } = await post<{ id: string }>(CASE_ROUTES.makeClip.path, {
     ...{ case: id, person: drawn.person, title: 'The change' },
     ...{ from, to: from + CLIP_SECONDS * 1_000_000 },
     displays: ['MONITOR-1', 'MONITOR-2'].map((display) => ({ device: drawn.device.id, display })),
   });
-  await post(PORTAL_ROUTES.writeNote, { case: id, text: 'Asked IT for the payment run.' });
-  await post(PORTAL_ROUTES.holdCase, { case: id, clip, reason: 'Court order', expiresAt: null });
+  await post(CASE_ROUTES.writeNote.path, { case: id, text: 'Asked IT for the payment run.' });
+  await post(CASE_ROUTES.holdCase.path, { case: id, clip, reason: 'Court order', expiresAt: null });
   const made = await askFor(maker, clip);
   await expect.poll(() => stateOf(maker, id, made), { timeout: MADE_WITHIN_MS }).toBe('made');
-  const share = await post<ShareMade>(PORTAL_ROUTES.shares, {
+  const share = await post<ShareMade>(SHARE_ROUTES.makeShare.path, {
     ...{ export: made, recipient: 'R. Weber', days: 7, mayDownload: true },
   });
-  await post(PORTAL_ROUTES.exportSettings, { secondPerson: true });
+  await post(EXPORT_ROUTES.changeExportSettings.path, { secondPerson: true });
   await askFor(maker, clip);
-  await post(PORTAL_ROUTES.exportSettings, { secondPerson: false });
+  await post(EXPORT_ROUTES.changeExportSettings.path, { secondPerson: false });
   return { id, made, share };
 }
 
 async function askFor(maker: PortalClient, clip: string): Promise<string> {
-  const { id } = await maker.post<{ id: string }>(PORTAL_ROUTES.exports, {
+  const { id } = await maker.post<{ id: string }>(EXPORT_ROUTES.requestExport.path, {
     ...{ clip, reason: 'legal-request', note: 'Court order 12 O 345/26', password: null },
     redaction: { withheld: [], blurred: [] },
   });
@@ -58,7 +60,7 @@ async function askFor(maker: PortalClient, clip: string): Promise<string> {
 
 async function stateOf(maker: PortalClient, caseId: string, id: string) {
   const { items } = await maker.get<{ items: { id: string; state: string }[] }>(
-    PORTAL_ROUTES.caseExports(caseId),
+    routePath(EXPORT_ROUTES.listExports, { case: caseId }),
   );
   return items.find((one) => one.id === id)?.state;
 }

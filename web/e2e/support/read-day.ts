@@ -1,13 +1,15 @@
 import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
-import type { PersonDay } from '../../contract/people.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
+import { routePath } from '../../features/api/call-route.ts';
 
 /** Today of the first person. */
 export async function readDay(admin: PortalClient): Promise<PersonDay> {
   const { items } = await admin.get<{ items: { id: string; today: { date: string } }[] }>(
-    PORTAL_ROUTES.people,
+    PEOPLE_ROUTES.listPeople.path,
   );
   const [person] = items;
   if (!person) throw new Error('nobody was recorded');
-  return admin.get<PersonDay>(PORTAL_ROUTES.personDay(person.id, person.today.date));
+  return admin.get<PersonDay>(
+    routePath(PEOPLE_ROUTES.readPersonDay, { person: person.id, date: person.today.date }),
+  );
 }

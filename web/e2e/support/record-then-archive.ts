@@ -14,7 +14,7 @@ import {
 } from '../../../scripts/processes/recorder-process.ts';
 import { stopChild } from '../../../scripts/processes/stop-child.ts';
 import type { VirtualScreen } from '../../../scripts/virtual-screen/start-virtual-screen.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import { briskPolicy, changePolicy } from './change-policy.ts';
 import { makeEnrolmentToken } from './enrolment-token.ts';
 import { ADMIN } from './fixtures.ts';
@@ -70,7 +70,7 @@ async function untilRecorded(
   for (let attempt = 0; attempt < 120; attempt += 1) {
     const { items } = await admin.get<{
       items: { id: string; today: { date: string; recordedMicros: number } }[];
-    }>(PORTAL_ROUTES.people);
+    }>(PEOPLE_ROUTES.listPeople.path);
     const person = items.find(({ today }) => today.recordedMicros > 0);
     if (person) return { id: person.id, date: person.today.date };
     await sleep(500);

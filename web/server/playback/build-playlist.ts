@@ -2,8 +2,7 @@ import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { buildPlaylist as writePlaylist } from '@workcompanion/core/footage/playlist';
 import type { SegmentId } from '@workcompanion/core/ids';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
-import type { BuildPlaylist } from '../../contract/playback.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { type BuildPlaylist, PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
@@ -28,7 +27,7 @@ export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Pr
   await logDelivery(ctx, { device: window.device, purposeId, stretch: null });
   return writePlaylist({
     segments: rows.map((row) => ({
-      url: PORTAL_ROUTES.segment(row.id),
+      url: PLAYBACK_ROUTES.playSegment.path.replace('{file}', `${row.id}.ts`),
       startMicros: row.startsAt,
       durationMicros: row.duration,
       recordingId: row.recordingId,
