@@ -1,13 +1,14 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData } from '@tanstack/react-query';
 import { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { CaseDetails } from '../../contract/cases.ts';
+import { CASE_ROUTES, type CaseDetails } from '../../contract/cases.ts';
+import { useRoute } from '../api/use-route.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import styles from './cases.module.css';
-import { useCandidates } from './use-candidates.ts';
 import { useCaseAction } from './use-case-action.ts';
 
 const SEARCH_AFTER_MS = 200;
@@ -16,10 +17,14 @@ const SEARCH_AFTER_MS = 200;
 export function AddMember({ opened }: { readonly opened: CaseDetails }) {
   const t = useTranslations('cases');
   const words = useErrorWords();
-  const add = useCaseAction('addMember');
+  const add = useCaseAction(CASE_ROUTES.addMember);
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
-  const found = useCandidates(search).data?.items ?? [];
+  const { data: found } = useRoute(
+    CASE_ROUTES.listCandidates,
+    { q: search },
+    { placeholderData: keepPreviousData },
+  );
   const known = new Set<string>(opened.members.map(({ user }) => user.id));
   return (
     <div className={styles['above']}>
@@ -29,7 +34,7 @@ export function AddMember({ opened }: { readonly opened: CaseDetails }) {
         label={t('addMember')}
         description={t('addMemberHint')}
         placeholder={t('addMemberPlaceholder')}
-        data={found
+        data={(found?.items ?? [])
           .filter(({ id }) => !known.has(id))
           .map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
         value={null}

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
-import type { BookmarkOfCase, CaseBookmark, CaseDetails } from '../../contract/cases.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { CASE_ROUTES, type CaseBookmark, type CaseDetails } from '../../contract/cases.ts';
 import styles from './cases.module.css';
 import { stretchHref } from './stretch-href.ts';
 import { useCaseAction } from './use-case-action.ts';
@@ -47,19 +46,15 @@ export function BookmarkCells({ bookmark, opened }: BookmarkCellsProps) {
 
 function TakeBookmark({ bookmark, opened }: BookmarkCellsProps) {
   const t = useTranslations('cases');
-  const put = useCaseAction('putBookmark', t('did.putBookmark'));
-  const take = useTakeOut<BookmarkOfCase>({
-    path: PORTAL_ROUTES.takeBookmark,
+  const put = useCaseAction(CASE_ROUTES.putBookmark, t('did.putBookmark'));
+  const named = { case: opened.id, bookmark: bookmark.id };
+  const take = useTakeOut({
+    route: CASE_ROUTES.takeBookmark,
     done: t('did.takeBookmark'),
-    onUndo: put.mutate,
+    onUndo: () => put.mutate(named),
   });
   return (
-    <Button
-      variant="subtle"
-      color="red"
-      size="compact-sm"
-      onClick={() => take.mutate({ case: opened.id, bookmark: bookmark.id })}
-    >
+    <Button variant="subtle" color="red" size="compact-sm" onClick={() => take.mutate(named)}>
       {t('takeBookmark')}
     </Button>
   );

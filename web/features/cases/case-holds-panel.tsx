@@ -1,25 +1,22 @@
 import { IconLockOpen } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import type { CaseDetails } from '../../contract/cases.ts';
-import { HoldsPage } from '../../contract/holds.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { CASE_ROUTES, type CaseDetails } from '../../contract/cases.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { HoldsTable } from '../retention/holds-table.tsx';
-import { useCasePages } from './use-case-pages.ts';
 
 /** The holds that were placed for the case; each can be released by itself. */
 export function CaseHoldsPanel({ opened }: { readonly opened: CaseDetails }) {
   const t = useTranslations();
-  const { id } = opened;
-  const holds = useCasePages({
-    id,
-    list: 'holds',
-    path: PORTAL_ROUTES.caseHolds(id),
-    answer: HoldsPage,
-  });
+  const holds = useRoutePages(
+    CASE_ROUTES.listCaseHolds,
+    { case: opened.id },
+    { placeholderData: keepPreviousData },
+  );
   if (holds.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (holds.data === undefined) {
     return <ErrorState error={holds.error} onRetry={() => void holds.refetch()} />;

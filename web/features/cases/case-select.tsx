@@ -1,8 +1,10 @@
 import { SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useCases } from './use-cases.ts';
+import { CASE_ROUTES } from '../../contract/cases.ts';
+import { useRoute } from '../api/use-route.ts';
 
 const SEARCH_AFTER_MS = 200;
 
@@ -25,7 +27,11 @@ export function CaseSelect({ value, onChange }: CaseSelectProps) {
   const t = useTranslations('cases');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
-  const found = useCases({ q: value.id === null ? search : '', state: 'open' }).data?.pages ?? [];
+  const { data: found } = useRoute(
+    CASE_ROUTES.listCases,
+    { q: value.id === null ? search : '', state: 'open' },
+    { placeholderData: keepPreviousData },
+  );
   const isNew = value.title !== null;
   return (
     <Stack gap={8}>
@@ -50,12 +56,10 @@ export function CaseSelect({ value, onChange }: CaseSelectProps) {
         <Select
           aria-label={t('clip.choose')}
           placeholder={t('clip.choosePlaceholder')}
-          data={found
-            .flatMap(({ items }) => items)
-            .map(({ id, title }) => ({
-              value: id,
-              label: title,
-            }))}
+          data={(found?.items ?? []).map(({ id, title }) => ({
+            value: id,
+            label: title,
+          }))}
           value={value.id}
           onChange={(id) => onChange({ id, title: null })}
           searchValue={typed}

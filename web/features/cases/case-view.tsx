@@ -10,7 +10,8 @@ import { BackLink } from '../../components/back-link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import type { CaseDetails } from '../../contract/cases.ts';
+import { CASE_ROUTES, type CaseDetails } from '../../contract/cases.ts';
+import { useRoute } from '../api/use-route.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { ErrorState } from '../errors/error-state.tsx';
@@ -23,7 +24,6 @@ import styles from './cases.module.css';
 import { ClipsPanel } from './clips-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
-import { useCase } from './use-case.ts';
 import { useCaseAction } from './use-case-action.ts';
 
 const TABS = ['clips', 'packages', 'notes', 'holds', 'members', 'activity'] as const;
@@ -35,7 +35,7 @@ interface CaseViewProps {
 }
 
 export function CaseView({ id, self }: CaseViewProps) {
-  const { data, error, refetch } = useCase(id);
+  const { data, error, refetch } = useRoute(CASE_ROUTES.readCase, { case: id });
   // Whoever is no member any more sees nothing more of it.
   if (data !== undefined && !isAppError(error, 'not-found')) {
     return <OpenedCase opened={data} self={self} />;
@@ -151,8 +151,8 @@ function About({ opened }: { readonly opened: CaseDetails }) {
 function CloseButton({ opened: { id, closed } }: { readonly opened: CaseDetails }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const reopen = useCaseAction('reopen', t('cases.did.reopen'));
-  const close = useCaseAction('close', t('cases.did.close'), reopen.mutate);
+  const reopen = useCaseAction(CASE_ROUTES.reopenCase, t('cases.did.reopen'));
+  const close = useCaseAction(CASE_ROUTES.closeCase, t('cases.did.close'), reopen.mutate);
   if (closed !== null) {
     return (
       <Button

@@ -3,12 +3,14 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBriefcase, IconPlus, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { CaseSort } from '../../contract/cases.ts';
+import { CASE_ROUTES, CaseSort } from '../../contract/cases.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
@@ -16,7 +18,6 @@ import { useSort } from '../lists/use-sort.ts';
 import styles from './cases.module.css';
 import { CasesTable } from './cases-table.tsx';
 import { MakeCaseModal } from './make-case-modal.tsx';
-import { useCases } from './use-cases.ts';
 
 const SEARCH_AFTER_MS = 250;
 
@@ -67,7 +68,11 @@ function CasesList({ q, state }: { readonly q: string; readonly state: string })
   const t = useTranslations();
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
   const sort = useSort({ orders: CaseSort, fallback: '-made' });
-  const cases = useCases({ q: search, state }, sort.by);
+  const cases = useRoutePages(
+    CASE_ROUTES.listCases,
+    { q: search, state, sort: sort.by },
+    { placeholderData: keepPreviousData },
+  );
   const all = rowsOfPages(cases.data?.pages, ({ id }) => id);
   if (cases.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
   if (cases.isError && all.length === 0) {

@@ -12,7 +12,7 @@ import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { CaseDetails, Clip } from '../../contract/cases.ts';
+import { CASE_ROUTES, type CaseDetails, type Clip } from '../../contract/cases.ts';
 import { sortOf } from '../../contract/sort.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useSortedRows } from '../lists/use-sorted-rows.ts';
@@ -140,7 +140,7 @@ function ClipCells({ clip, opened, onExport, onHold }: ClipCellsProps) {
 function RemoveClip({ clip }: { readonly clip: Clip }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const remove = useCaseAction('removeClip', t('cases.did.removeClip'));
+  const remove = useCaseAction(CASE_ROUTES.removeClip, t('cases.did.removeClip'));
   const ask = (): void =>
     confirm({
       title: t('cases.removeClipTitle', { title: clip.title }),

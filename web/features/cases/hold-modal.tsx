@@ -4,13 +4,14 @@ import type { CaseId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { Clip } from '../../contract/cases.ts';
+import { CASE_ROUTES, type Clip } from '../../contract/cases.ts';
 import { Reason } from '../../contract/reason.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
 import { startOfDay } from '../retention/hold-form.ts';
 import styles from './cases.module.css';
-import { useHoldCase } from './use-hold-case.ts';
+import { SHOWN_OF_CASES } from './shown-of-cases.ts';
 
 interface HoldModalProps {
   readonly caseId: CaseId;
@@ -23,7 +24,7 @@ interface HoldModalProps {
 /** Keeps the footage of one clip, or of all, from being deleted. */
 export function HoldModal({ caseId, clip, clips, onClose }: HoldModalProps) {
   const t = useTranslations();
-  const hold = useHoldCase();
+  const hold = useRouteMutation(CASE_ROUTES.holdCase, { refreshes: SHOWN_OF_CASES });
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState<string | null>(null);
   const save = (): void =>

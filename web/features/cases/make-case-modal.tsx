@@ -5,14 +5,16 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
+import { CASE_ROUTES } from '../../contract/cases.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
-import { useMakeCase } from './use-make-case.ts';
+import { SHOWN_OF_CASES } from './shown-of-cases.ts';
 
 /** Makes a case and opens it. */
 export function MakeCaseModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
   const router = useRouter();
-  const make = useMakeCase();
+  const make = useRouteMutation(CASE_ROUTES.makeCase, { refreshes: SHOWN_OF_CASES });
   const [title, setTitle] = useState('');
   const [description, setDescription] = useState('');
   const submit = (): void =>

@@ -3,8 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { CaseDetails, CaseMember, MemberOfCase } from '../../contract/cases.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { CASE_ROUTES, type CaseDetails, type CaseMember } from '../../contract/cases.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './cases.module.css';
 import { useCaseAction } from './use-case-action.ts';
@@ -48,7 +47,7 @@ function Leave({ opened, member: { user } }: Pick<MemberCellsProps, 'opened' | '
   const t = useTranslations();
   const router = useRouter();
   const confirm = useConfirm();
-  const leave = useCaseAction('removeMember', t('cases.did.leave'));
+  const leave = useCaseAction(CASE_ROUTES.removeMember, t('cases.did.leave'));
   const ask = (): void =>
     confirm({
       title: t('cases.leaveTitle'),
@@ -72,19 +71,15 @@ function Leave({ opened, member: { user } }: Pick<MemberCellsProps, 'opened' | '
 /** Of somebody else: whoever removes them can take it back, so nothing is asked before. */
 function RemoveMember({ opened, member: { user } }: Pick<MemberCellsProps, 'opened' | 'member'>) {
   const t = useTranslations('cases');
-  const add = useCaseAction('addMember', t('did.addMember', { name: user.name }));
-  const remove = useTakeOut<MemberOfCase>({
-    path: PORTAL_ROUTES.removeMember,
+  const add = useCaseAction(CASE_ROUTES.addMember, t('did.addMember', { name: user.name }));
+  const named = { case: opened.id, user: user.id };
+  const remove = useTakeOut({
+    route: CASE_ROUTES.removeMember,
     done: t('did.removeMember', { name: user.name }),
-    onUndo: add.mutate,
+    onUndo: () => add.mutate(named),
   });
   return (
-    <Button
-      variant="subtle"
-      color="red"
-      size="compact-sm"
-      onClick={() => remove.mutate({ case: opened.id, user: user.id })}
-    >
+    <Button variant="subtle" color="red" size="compact-sm" onClick={() => remove.mutate(named)}>
       {t('removeMember')}
     </Button>
   );

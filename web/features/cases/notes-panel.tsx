@@ -1,8 +1,9 @@
 import { Button, Skeleton, Stack, Textarea } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { type CaseDetails, CaseNotesPage, MAX_NOTE } from '../../contract/cases.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { CASE_ROUTES, type CaseDetails, MAX_NOTE } from '../../contract/cases.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
@@ -10,19 +11,16 @@ import { FormAlert } from '../forms/form-alert.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import styles from './cases.module.css';
 import { useCaseAction } from './use-case-action.ts';
-import { useCasePages } from './use-case-pages.ts';
 
 /** What members wrote, the latest first; nothing of it is changed later. */
 export function NotesPanel({ opened }: { readonly opened: CaseDetails }) {
   const t = useTranslations('cases');
   const dates = useDates();
-  const { id } = opened;
-  const notes = useCasePages({
-    id,
-    list: 'notes',
-    path: PORTAL_ROUTES.caseNotes(id),
-    answer: CaseNotesPage,
-  });
+  const notes = useRoutePages(
+    CASE_ROUTES.listNotes,
+    { case: opened.id },
+    { placeholderData: keepPreviousData },
+  );
   const items = notes.data?.pages.flatMap((page) => page.items) ?? [];
   if (notes.isError && items.length === 0) {
     return <ErrorState error={notes.error} onRetry={() => void notes.refetch()} />;
@@ -52,7 +50,7 @@ export function NotesPanel({ opened }: { readonly opened: CaseDetails }) {
 function NoteForm({ opened }: { readonly opened: CaseDetails }) {
   const t = useTranslations('cases');
   const words = useErrorWords();
-  const write = useCaseAction('writeNote');
+  const write = useCaseAction(CASE_ROUTES.writeNote);
   const [text, setText] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -1,6 +1,8 @@
 import { CaseId } from '@workcompanion/core/ids';
+import { CASE_ROUTES } from '../../contract/cases.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import type { CaseChoice } from './case-select.tsx';
-import { useMakeCase } from './use-make-case.ts';
+import { SHOWN_OF_CASES } from './shown-of-cases.ts';
 
 interface ChosenCase {
   /** The case that was chosen; made, if it is a new one. */
@@ -14,7 +16,9 @@ export function isChosen({ id, title }: CaseChoice): boolean {
 }
 
 export function useChosenCase(): ChosenCase {
-  const { mutateAsync, isPending, error } = useMakeCase();
+  const { mutateAsync, isPending, error } = useRouteMutation(CASE_ROUTES.makeCase, {
+    refreshes: SHOWN_OF_CASES,
+  });
   return {
     open: async ({ id, title }) =>
       title === null

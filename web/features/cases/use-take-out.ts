@@ -1,39 +1,46 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CaseDetails, OneCase } from '../../contract/cases.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import {
+  type BookmarkOfCase,
+  CASE_ROUTES,
+  type CaseDetails,
+  type MemberOfCase,
+} from '../../contract/cases.ts';
+import { callRoute } from '../api/call-route.ts';
+import { routeKey } from '../api/use-route.ts';
 import { useTellOutcome } from '../errors/use-tell-outcome.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
-import { caseWithout, type Removal } from './case-without.ts';
-import { CASES_KEY } from './use-cases.ts';
+import { caseWithout } from './case-without.ts';
+import { useRefreshCases } from './use-refresh-cases.ts';
 
-interface TakeOut<B> {
-  readonly path: string;
+interface TakeOut {
+  readonly route: typeof CASE_ROUTES.takeBookmark | typeof CASE_ROUTES.removeMember;
   /** What is said once it is done; the toast offers to take it back. */
   readonly done: string;
-  readonly onUndo: (body: B) => void;
+  readonly onUndo: () => void;
 }
 
 /** Out of a case, gone at once; back again if the server refuses, or by the toast. */
-export function useTakeOut<B extends OneCase & Removal>({ path, done, onUndo }: TakeOut<B>) {
+export function useTakeOut({ route, done, onUndo }: TakeOut) {
   const client = useQueryClient();
   const { onError } = useTellOutcome(done);
   const tellUndo = useTellUndo();
+  const refresh = useRefreshCases();
   return useMutation({
     // It is shown as done: whoever leaves the page at once must not undo it.
-    mutationFn: (body: B) =>
-      portalRequest<void>({ path, answer: null, body, keepalive: true }, 'POST'),
+    mutationFn: (body: BookmarkOfCase | MemberOfCase) =>
+      callRoute(route, body, { keepalive: true }),
     onMutate: async (body) => {
-      const queryKey = [...CASES_KEY, body.case];
+      const queryKey = routeKey(CASE_ROUTES.readCase, { case: body.case });
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData<CaseDetails>(queryKey);
       if (before !== undefined) client.setQueryData(queryKey, caseWithout(before, body));
       return { queryKey, before };
     },
-    onSuccess: (_answer, body) => tellUndo({ message: done, onUndo: () => onUndo(body) }),
+    onSuccess: () => tellUndo({ message: done, onUndo }),
     onError: (error, _body, context) => {
       if (context !== undefined) client.setQueryData(context.queryKey, context.before);
       onError(error);
     },
-    onSettled: () => client.invalidateQueries({ queryKey: CASES_KEY }),
+    onSettled: refresh,
   });
 }

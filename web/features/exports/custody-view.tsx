@@ -2,16 +2,12 @@
 
 import { Button, Skeleton } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { BackLink } from '../../components/back-link.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { CustodyPage } from '../../contract/exports.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { pagePath } from '../api/page-path.ts';
-import { portalRequest } from '../api/portal-request.ts';
-import { CASES_KEY } from '../cases/use-cases.ts';
+import { EXPORT_ROUTES } from '../../contract/exports.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { CustodyFacts } from './custody-facts.tsx';
@@ -26,17 +22,7 @@ interface CustodyViewProps {
 /** Through whose hands a package went, on a page that can be printed. */
 export function CustodyView({ caseId, id }: CustodyViewProps) {
   const t = useTranslations('exports');
-  const custody = useInfiniteQuery({
-    queryKey: [...CASES_KEY, caseId, 'custody', id],
-    queryFn: ({ pageParam, signal }) =>
-      portalRequest({
-        path: pagePath(PORTAL_ROUTES.exportCustody(id), pageParam),
-        answer: CustodyPage,
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: CustodyPage) => page.next,
-  });
+  const custody = useRoutePages(EXPORT_ROUTES.listCustody, { export: id });
   const [first] = custody.data?.pages ?? [];
   const head = {
     lead: <BackLink href={`/cases/${caseId}?tab=packages`} label={t('toCase')} />,

@@ -4,12 +4,12 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FactList } from '../../components/fact-list.tsx';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { ExportSummary } from '../../contract/exports.ts';
+import { EXPORT_ROUTES, type ExportSummary } from '../../contract/exports.ts';
 import { Reason } from '../../contract/reason.ts';
+import { useCaseAction } from '../cases/use-case-action.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
-import { useExportAction } from './use-export-action.ts';
 import { useRedactionWords } from './use-redaction-words.ts';
 
 interface DecideModalProps {
@@ -23,7 +23,7 @@ export function DecideModal({ made, onClose }: DecideModalProps) {
   const reasons = useTranslations('watching.reasons');
   const words = useErrorWords();
   const redacted = useRedactionWords()(made);
-  const decide = useExportAction('decide');
+  const decide = useCaseAction(EXPORT_ROUTES.decideExport);
   const [note, setNote] = useState('');
   const answer = (isApproved: boolean): void =>
     decide.mutate(

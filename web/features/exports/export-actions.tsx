@@ -4,11 +4,11 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LinkButton } from '../../components/link-button.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { ExportSummary } from '../../contract/exports.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { EXPORT_ROUTES, type ExportSummary } from '../../contract/exports.ts';
+import { routePath } from '../api/call-route.ts';
+import { useCaseAction } from '../cases/use-case-action.ts';
 import { DecideModal } from './decide-modal.tsx';
 import { ShareModal } from './share-modal.tsx';
-import { useExportAction } from './use-export-action.ts';
 
 interface ExportActionsProps {
   readonly made: ExportSummary;
@@ -20,7 +20,7 @@ const CANCELLABLE = ['awaiting-approval', 'queued', 'running'];
 /** What can be done with a package in its state. */
 export function ExportActions({ made, mayWork }: ExportActionsProps) {
   const t = useTranslations('exports');
-  const retry = useExportAction('retry', t('did.retry'));
+  const retry = useCaseAction(EXPORT_ROUTES.retryExport, t('did.retry'));
   const [dialog, setDialog] = useState<'share' | 'decide' | null>(null);
   const isReady = mayWork && made.state === 'made';
   return (
@@ -30,7 +30,7 @@ export function ExportActions({ made, mayWork }: ExportActionsProps) {
           <>
             <Button
               component="a"
-              href={PORTAL_ROUTES.exportPackage(made.id)}
+              href={routePath(EXPORT_ROUTES.downloadPackage, { export: made.id })}
               download
               leftSection={<IconDownload size={15} aria-hidden="true" />}
             >
@@ -73,7 +73,7 @@ export function ExportActions({ made, mayWork }: ExportActionsProps) {
 function CancelButton({ made }: { readonly made: ExportSummary }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const cancel = useExportAction('cancel', t('exports.did.cancel'));
+  const cancel = useCaseAction(EXPORT_ROUTES.cancelExport, t('exports.did.cancel'));
   return (
     <Button
       variant="default"

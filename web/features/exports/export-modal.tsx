@@ -6,8 +6,12 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { Clip } from '../../contract/cases.ts';
+import { EXPORT_ROUTES } from '../../contract/exports.ts';
 import { PurposeReason } from '../../contract/watching.ts';
+import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { displayNames } from '../cases/display-names.ts';
+import { SHOWN_OF_CASES } from '../cases/shown-of-cases.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
@@ -15,8 +19,6 @@ import { BlurFields } from './blur-fields.tsx';
 import { EMPTY_EXPORT, type ExportForm, exportOf } from './export-form.ts';
 import styles from './exports.module.css';
 import { PasswordFields } from './password-fields.tsx';
-import { useExportSettings } from './use-export-settings.ts';
-import { useRequestExport } from './use-request-export.ts';
 import { WithholdFields } from './withhold-fields.tsx';
 
 interface ExportModalProps {
@@ -28,8 +30,13 @@ interface ExportModalProps {
 /** Asks for a package of a clip: what for, protected or not, and what of it must not be seen. */
 export function ExportModal({ clip, onClose, onAsked }: ExportModalProps) {
   const t = useTranslations();
-  const request = useRequestExport();
-  const needsSecond = useExportSettings().data?.secondPerson ?? false;
+  // It holds a password: nothing of it is kept.
+  const request = useRouteMutation(EXPORT_ROUTES.requestExport, {
+    gcTime: 0,
+    refreshes: SHOWN_OF_CASES,
+  });
+  const { data: settings } = useRoute(EXPORT_ROUTES.showExportSettings, undefined);
+  const needsSecond = settings?.secondPerson ?? false;
   const [form, setForm] = useState<ExportForm>(EMPTY_EXPORT);
   const change = (part: Partial<ExportForm>): void => setForm({ ...form, ...part });
   const redact = (part: Partial<ExportForm['redaction']>): void =>

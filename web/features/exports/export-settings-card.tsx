@@ -4,20 +4,23 @@ import { Skeleton, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { EXPORT_ROUTES } from '../../contract/exports.ts';
+import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { WaitingMark } from '../control/waiting-mark.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { useChangeExportSettings } from './use-change-export-settings.ts';
-import { useExportSettings } from './use-export-settings.ts';
 
 /** Whether a second person has to agree. */
 export function ExportSettingsCard() {
   const t = useTranslations('exports.settings');
   const words = useErrorWords();
-  const { data, error, refetch } = useExportSettings();
-  const change = useChangeExportSettings();
+  const { data, error, refetch } = useRoute(EXPORT_ROUTES.showExportSettings, undefined);
+  const change = useRouteMutation(EXPORT_ROUTES.changeExportSettings, {
+    refreshes: [EXPORT_ROUTES.showExportSettings],
+  });
   const tellAsked = useTellAsked();
   return (
     <Card title={t('title')}>

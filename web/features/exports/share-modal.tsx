@@ -1,9 +1,11 @@
 import { useTranslations } from 'next-intl';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { ExportSummary } from '../../contract/exports.ts';
+import { SHARE_ROUTES } from '../../contract/shares.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { SHOWN_OF_CASES } from '../cases/shown-of-cases.ts';
 import { ShareForm } from './share-form.tsx';
 import { ShareOnce } from './share-once.tsx';
-import { useMakeShare } from './use-make-share.ts';
 
 interface ShareModalProps {
   readonly made: ExportSummary;
@@ -13,7 +15,11 @@ interface ShareModalProps {
 /** First for whom and how long; then, this once, the link and its passcode. */
 export function ShareModal({ made, onClose }: ShareModalProps) {
   const t = useTranslations('exports');
-  const share = useMakeShare();
+  // The answer holds link and passcode, this once: it is kept in no cache.
+  const share = useRouteMutation(SHARE_ROUTES.makeShare, {
+    gcTime: 0,
+    refreshes: SHOWN_OF_CASES,
+  });
   return (
     <OpenDialog
       onClose={onClose}

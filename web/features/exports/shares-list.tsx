@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { ShareSummary } from '../../contract/shares.ts';
+import { SHARE_ROUTES, type ShareSummary } from '../../contract/shares.ts';
+import { useRoute } from '../api/use-route.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
+import { useCaseAction } from '../cases/use-case-action.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './exports.module.css';
-import { useExportAction } from './use-export-action.ts';
-import { useShares } from './use-shares.ts';
 
 interface SharesListProps {
   readonly id: string;
@@ -17,7 +17,8 @@ interface SharesListProps {
 /** To whom a package was given by a link. */
 export function SharesList({ id, mayWork }: SharesListProps) {
   const t = useTranslations('exports');
-  const items = useShares(id).data?.items ?? [];
+  const { data } = useRoute(SHARE_ROUTES.listShares, { export: id });
+  const items = data?.items ?? [];
   if (items.length === 0) return null;
   return (
     <section>
@@ -40,7 +41,7 @@ function ShareRow({ share, mayWork }: ShareRowProps) {
   const t = useTranslations();
   const dates = useDates();
   const confirm = useConfirm();
-  const revoke = useExportAction('revoke', t('exports.did.revoke'));
+  const revoke = useCaseAction(SHARE_ROUTES.revokeShare, t('exports.did.revoke'));
   const isAlive = share.status === 'active' || share.status === 'locked';
   const facts = [
     t('exports.until', { date: dates.moment(share.expiresAt) }),

@@ -2,7 +2,8 @@ import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { ClipDisplay } from '../../contract/cases.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
+import { PLAYBACK_ROUTES } from '../../contract/playback.ts';
+import { routePath } from '../api/call-route.ts';
 import { HlsSource } from '../day/playback/hls-source.ts';
 import { useReportView } from '../day/watch/use-watch-log.ts';
 import styles from './exports.module.css';
@@ -21,11 +22,14 @@ export function StillVideo({ device, display, from, to }: StillVideoProps) {
   const { mutate: report } = useReportView();
   useEffect(() => {
     if (video.current === null) return;
-    const url = PORTAL_ROUTES.playlist(device, display, from, to);
+    const url = routePath(PLAYBACK_ROUTES.buildPlaylist, { device, display, from, to });
     const fail = (error: Error | null): void =>
       setProblem(isAppError(error, 'purpose-required') ? 'purpose' : 'failed');
     const source = new HlsSource({
-      ...{ video: video.current, url, wall: from, unreadable: new Set() },
+      video: video.current,
+      url,
+      wall: from,
+      unreadable: new Set(),
       events: {
         onFragments: () => {},
         onStale: () => fail(null),

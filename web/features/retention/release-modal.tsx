@@ -1,12 +1,11 @@
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import { HOLD_ROUTES, type HoldSummary } from '../../contract/holds.ts';
 import { Reason } from '../../contract/reason.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
-import { CASES_KEY } from '../cases/use-cases.ts';
+import { SHOWN_OF_CASES } from '../cases/shown-of-cases.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
 import styles from './retention.module.css';
@@ -20,10 +19,8 @@ interface ReleaseModalProps {
 /** Ends a hold, with a reason that stays in the audit log. */
 export function ReleaseModal({ hold, onClose }: ReleaseModalProps) {
   const t = useTranslations();
-  const client = useQueryClient();
   const release = useRouteMutation(HOLD_ROUTES.releaseHold, {
-    refreshes: SHOWN_OF_RETENTION,
-    onSuccess: () => void client.invalidateQueries({ queryKey: CASES_KEY }),
+    refreshes: [...SHOWN_OF_RETENTION, ...SHOWN_OF_CASES],
   });
   const [reason, setReason] = useState('');
   const save = (): void =>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../../components/open-dialog.tsx';
 import type { Bookmark } from '../../../contract/bookmarks.ts';
+import { CASE_ROUTES } from '../../../contract/cases.ts';
 import { CaseSelect, NO_CASE } from '../../cases/case-select.tsx';
 import { tellAdded } from '../../cases/tell-added.tsx';
 import { useCaseAction } from '../../cases/use-case-action.ts';
@@ -19,7 +20,7 @@ interface AddBookmarkModalProps {
 export function AddBookmarkModal({ bookmark, onClose }: AddBookmarkModalProps) {
   const t = useTranslations();
   const chosen = useChosenCase();
-  const put = useCaseAction('putBookmark');
+  const put = useCaseAction(CASE_ROUTES.putBookmark);
   const [choice, setChoice] = useState(NO_CASE);
   const submit = async (): Promise<void> => {
     const caseId = await chosen.open(choice);

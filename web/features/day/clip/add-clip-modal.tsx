@@ -4,10 +4,12 @@ import { TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../../components/open-dialog.tsx';
+import { CASE_ROUTES } from '../../../contract/cases.ts';
+import { useRouteMutation } from '../../api/use-route-mutation.ts';
 import { CaseSelect, NO_CASE } from '../../cases/case-select.tsx';
+import { SHOWN_OF_CASES } from '../../cases/shown-of-cases.ts';
 import { tellAdded } from '../../cases/tell-added.tsx';
 import { isChosen, useChosenCase } from '../../cases/use-chosen-case.ts';
-import { useMakeClip } from '../../cases/use-make-clip.ts';
 import { DialogForm } from '../../forms/dialog-form.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
@@ -25,7 +27,7 @@ export function AddClipModal({ stretch, onClose }: AddClipModalProps) {
   const t = useTranslations();
   const { day, focus, selection } = useDayScope();
   const chosen = useChosenCase();
-  const make = useMakeClip();
+  const make = useRouteMutation(CASE_ROUTES.makeClip, { refreshes: SHOWN_OF_CASES });
   const [choice, setChoice] = useState(NO_CASE);
   const [form, setForm] = useState<ClipForm>({
     title: '',
