@@ -1,24 +1,31 @@
 'use client';
 
 import { SegmentedControl, Skeleton } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
-import type { StorageHistory } from '../../contract/archive.ts';
+import { ARCHIVE_ROUTES, type StorageHistory } from '../../contract/archive.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { CHART, chartAreas, STACKED } from './chart-areas.ts';
 import { diskShares } from './disk-shares.ts';
 import styles from './storage-chart.module.css';
-import { useStorageHistory } from './use-storage-history.ts';
 
 const RANGES = ['24', '168'] as const;
 type Range = (typeof RANGES)[number];
+const REFRESH_MS = 60_000;
 
+/** How full the disk was in the last hours. */
 export function HistoryCard() {
   const t = useTranslations('archive');
   const [range, setRange] = useState<Range>('24');
-  const history = useStorageHistory(Number(range));
+  const history = useRoute(
+    ARCHIVE_ROUTES.readStorageHistory,
+    { hours: Number(range) },
+    { placeholderData: keepPreviousData, refetchInterval: REFRESH_MS },
+  );
   return (
     <Card
       title={t('history')}

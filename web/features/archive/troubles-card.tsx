@@ -2,19 +2,23 @@
 
 import { Button, Skeleton, Tabs } from '@mantine/core';
 import { IconCheck, IconRefresh } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { type TroubleKind, TroubleSort } from '../../contract/archive.ts';
+import { ARCHIVE_ROUTES, type TroubleKind, TroubleSort } from '../../contract/archive.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
+import { refreshAfter } from '../lists/refresh-after.ts';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
 import styles from './troubles-panel.module.css';
 import { TroublesTable } from './troubles-table.tsx';
 import { useRetryQuarantine } from './use-retry-quarantine.ts';
-import { useTroubledSegments } from './use-troubled-segments.ts';
+
+const REFRESH_MS = 15_000;
 
 /** Recordings that did not get into the archive: what is tried again, and what somebody must look at. */
 export function TroublesCard({ quarantined }: { readonly quarantined: number }) {
@@ -47,7 +51,11 @@ export function TroublesCard({ quarantined }: { readonly quarantined: number }) 
 function TroublesPanel({ kind }: { readonly kind: TroubleKind }) {
   const t = useTranslations();
   const sort = useSort({ orders: TroubleSort, fallback: 'recorded' });
-  const troubles = useTroubledSegments(kind, sort.by);
+  const troubles = useRoutePages(
+    ARCHIVE_ROUTES.listTroubledSegments,
+    { kind, sort: sort.by },
+    { placeholderData: keepPreviousData, refetchInterval: refreshAfter(REFRESH_MS) },
+  );
   if (troubles.isPending) return <Skeleton height={90} />;
   if (troubles.data === undefined) {
     return <ErrorState error={troubles.error} onRetry={() => void troubles.refetch()} />;

@@ -20,65 +20,88 @@ interface TroublesTableProps {
   readonly hasMore: boolean;
 }
 
-const COLUMNS = [
-  { id: 'recorded', sorts: 'ascending' },
-  { id: 'person', sorts: 'ascending' },
-  { id: 'device', sorts: 'ascending' },
-  { id: 'size', sorts: 'descending' },
-  { id: 'tries', sorts: 'descending' },
-  { id: 'cause' },
-] as const satisfies readonly Omit<Column, 'title'>[];
-const LAST = {
-  failing: { id: 'nextTry' },
-  quarantined: { id: 'retry', head: '' },
-} as const satisfies Record<TroubleKind, Omit<Column, 'title'>>;
-
 export function TroublesTable({ kind, segments, sort, hasMore }: TroublesTableProps) {
   const t = useTranslations('archive');
   return (
     <div className={styles['table']}>
       <ListTable
         label={t(kind === 'failing' ? 'failing' : 'quarantine')}
-        columns={[...COLUMNS, LAST[kind]].map((column) => ({ ...column, title: t(column.id) }))}
+        columns={useColumns(kind)}
         rows={segments}
         keyOf={({ id }) => id}
         sort={sort}
         hasMore={hasMore}
-        cells={(segment) => <TroubleCells segment={segment} isFailing={kind === 'failing'} />}
       />
     </div>
   );
 }
 
-interface TroubleCellsProps {
-  readonly segment: TroubledSegment;
-  readonly isFailing: boolean;
-}
-
-function TroubleCells({ segment, isFailing }: TroubleCellsProps) {
-  const t = useTranslations();
+function useColumns(kind: TroubleKind): Column<TroubledSegment>[] {
+  const t = useTranslations('archive');
   const format = useFormatter();
   const dates = useDates();
   const locale = useLocale();
+  return [
+    {
+      id: 'recorded',
+      title: t('recorded'),
+      sorts: 'ascending',
+      cell: ({ startsAt }) => dates.moment(startsAt),
+    },
+    {
+      id: 'person',
+      title: t('person'),
+      sorts: 'ascending',
+      cell: ({ person }) => person.name,
+    },
+    {
+      id: 'device',
+      title: t('device'),
+      sorts: 'ascending',
+      className: styles['quiet'],
+      cell: ({ device }) => device.hostname,
+    },
+    {
+      id: 'size',
+      title: t('size'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ bytes }) => formatBytes(bytes, locale),
+    },
+    {
+      id: 'tries',
+      title: t('tries'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ attempts }) => format.number(attempts),
+    },
+    {
+      id: 'cause',
+      title: t('cause'),
+      className: styles['cause'],
+      cell: ({ error }) => <Cause error={error} />,
+    },
+    kind === 'failing'
+      ? {
+          id: 'nextTry',
+          title: t('nextTry'),
+          className: styles['quiet'],
+          cell: ({ retryAt }) => <NextTry at={retryAt} />,
+        }
+      : {
+          id: 'retry',
+          title: t('retry'),
+          head: '',
+          align: 'end',
+          cell: (segment) => <RetryButton segment={segment} />,
+        },
+  ];
+}
+
+function Cause({ error }: Pick<TroubledSegment, 'error'>) {
+  const t = useTranslations('common');
   const causeWords = useCauseWords('archive');
-  const time = dates.moment(segment.startsAt);
-  return (
-    <>
-      <td>{time}</td>
-      <td>{segment.person.name}</td>
-      <td className={styles['quiet']}>{segment.device.hostname}</td>
-      <td className={styles['quiet']}>{formatBytes(segment.bytes, locale)}</td>
-      <td className={styles['quiet']}>{format.number(segment.attempts)}</td>
-      <td className={styles['cause']}>
-        {segment.error === null ? (
-          t('common.unknown')
-        ) : (
-          <Coded words={causeWords(segment.error)} code={segment.error} />
-        )}
-      </td>
-      {isFailing ? <NextTry at={segment.retryAt} /> : <RetryCell segment={segment} time={time} />}
-    </>
-  );
+  return error === null ? t('unknown') : <Coded words={causeWords(error)} code={error} />;
 }
 
 function NextTry({ at }: { readonly at: number | null }) {
@@ -86,32 +109,22 @@ function NextTry({ at }: { readonly at: number | null }) {
   const now = useNow();
   const { duration } = useDuration();
   const wait = at === null || now === null ? 0 : at - now;
-  return (
-    <td className={styles['quiet']}>
-      {wait <= 0 ? t('archive.soon') : t('common.in', { duration: duration(wait) })}
-    </td>
-  );
+  return wait <= 0 ? t('archive.soon') : t('common.in', { duration: duration(wait) });
 }
 
-interface RetryCellProps {
-  readonly segment: TroubledSegment;
-  readonly time: string;
-}
-
-function RetryCell({ segment, time }: RetryCellProps) {
+function RetryButton({ segment }: { readonly segment: TroubledSegment }) {
   const t = useTranslations('archive');
+  const dates = useDates();
   const { retry, isPending } = useRetryQuarantine();
   return (
-    <td data-align="end">
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        loading={isPending}
-        onClick={() => retry(segment.id)}
-        aria-label={t('retryOne', { time })}
-      >
-        {t('retry')}
-      </Button>
-    </td>
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      loading={isPending}
+      onClick={() => retry(segment.id)}
+      aria-label={t('retryOne', { time: dates.moment(segment.startsAt) })}
+    >
+      {t('retry')}
+    </Button>
   );
 }

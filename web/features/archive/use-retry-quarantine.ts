@@ -1,12 +1,9 @@
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SegmentId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
-import { QuarantinedRetried, type RetryQuarantined } from '../../contract/archive.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { ARCHIVE_ROUTES } from '../../contract/archive.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { ARCHIVE_KEY } from './use-archive-status.ts';
 
 interface RetryQuarantine {
   readonly isPending: boolean;
@@ -18,18 +15,16 @@ interface RetryQuarantine {
 export function useRetryQuarantine(): RetryQuarantine {
   const t = useTranslations('archive');
   const words = useErrorWords();
-  const client = useQueryClient();
-  const { mutate, isPending } = useMutation({
-    mutationFn: (body: RetryQuarantined) =>
-      portalRequest(
-        { path: PORTAL_ROUTES.retryQuarantined, answer: QuarantinedRetried, body },
-        'POST',
-      ),
+  const { mutate, isPending } = useRouteMutation(ARCHIVE_ROUTES.retryQuarantined, {
+    refreshesAnyway: [
+      ARCHIVE_ROUTES.readArchiveStatus,
+      ARCHIVE_ROUTES.readStorageHistory,
+      ARCHIVE_ROUTES.listTroubledSegments,
+    ],
     onSuccess: ({ retried: count, hasMore }) => {
       notifications.show({ message: t(hasMore ? 'retriedMore' : 'retried', { count }) });
     },
     onError: (error) => notifications.show({ color: 'red', message: words(error) }),
-    onSettled: () => void client.invalidateQueries({ queryKey: ARCHIVE_KEY }),
   });
   return { isPending, retry: (segment) => mutate({ segment }) };
 }

@@ -3,7 +3,8 @@ import { IconMessage } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
-import { DataTable } from '../../components/data-table.tsx';
+import type { Column } from '../../components/list-table/column.ts';
+import { ListTable } from '../../components/list-table/list-table.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type {
   CheckpointContradiction,
@@ -22,6 +23,7 @@ interface ContradictionsCardProps {
 /** Which computers keep another history, what they keep, and why that is. Nothing while none does. */
 export function ContradictionsCard({ checkpoints, mayExplain }: ContradictionsCardProps) {
   const t = useTranslations('integrity');
+  const columns = useColumns();
   const [isExplaining, setExplaining] = useState(false);
   const { contradictions, explanations } = checkpoints;
   const unexplained = contradictions.filter(({ isExplained }) => !isExplained);
@@ -44,21 +46,12 @@ export function ContradictionsCard({ checkpoints, mayExplain }: ContradictionsCa
     >
       <ExplanationsList explanations={explanations} />
       <div className={styles['table']}>
-        <DataTable label={t('contradictions')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('kind')}</th>
-              <th scope="col">{t('whose')}</th>
-              <th scope="col">{t('checkpoint')}</th>
-              <th scope="col">{t('foundAt')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {contradictions.map((one) => (
-              <ContradictionRow key={one.id} contradiction={one} />
-            ))}
-          </tbody>
-        </DataTable>
+        <ListTable
+          label={t('contradictions')}
+          columns={columns}
+          rows={contradictions}
+          keyOf={({ id }) => id}
+        />
       </div>
       {isExplaining ? (
         <ExplainModal unexplained={unexplained} onClose={() => setExplaining(false)} />
@@ -67,36 +60,59 @@ export function ContradictionsCard({ checkpoints, mayExplain }: ContradictionsCa
   );
 }
 
-function ContradictionRow({ contradiction }: { readonly contradiction: CheckpointContradiction }) {
+function useColumns(): Column<CheckpointContradiction>[] {
   const t = useTranslations('integrity');
   const format = useFormatter();
   const dates = useDates();
-  const { kind, hostname, person, checkpoint, kept, shown, foundAt, isExplained } = contradiction;
-  return (
-    <tr>
-      <td className={styles['kind']}>
-        {t(`contradictionKinds.${kind}`)}{' '}
-        {isExplained ? (
-          <StatusBadge tone="neutral" Icon={IconMessage}>
-            {t('explained')}
-          </StatusBadge>
-        ) : null}
-        <span className={styles['under']}>{t(`contradictionTexts.${kind}`)}</span>
-      </td>
-      <td className={styles['computer']}>
-        {hostname}
-        <span className={styles['under']}>{person}</span>
-      </td>
-      <td className={styles['key']}>
-        {t('checkpointNumber', { number: format.number(checkpoint) })}
-        <span className={styles['under']}>{t('keptHash', { hash: kept })}</span>
-        {shown === null ? null : (
-          <span className={styles['under']}>{t('shownHash', { hash: shown })}</span>
-        )}
-      </td>
-      <td className={styles['quiet']}>{dates.moment(foundAt)}</td>
-    </tr>
-  );
+  return [
+    {
+      id: 'kind',
+      title: t('kind'),
+      className: styles['kind'],
+      cell: ({ kind, isExplained }) => (
+        <>
+          {t(`contradictionKinds.${kind}`)}{' '}
+          {isExplained ? (
+            <StatusBadge tone="neutral" Icon={IconMessage}>
+              {t('explained')}
+            </StatusBadge>
+          ) : null}
+          <span className={styles['under']}>{t(`contradictionTexts.${kind}`)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'whose',
+      title: t('whose'),
+      className: styles['computer'],
+      cell: ({ hostname, person }) => (
+        <>
+          {hostname}
+          <span className={styles['under']}>{person}</span>
+        </>
+      ),
+    },
+    {
+      id: 'checkpoint',
+      title: t('checkpoint'),
+      className: styles['key'],
+      cell: ({ checkpoint, kept, shown }) => (
+        <>
+          {t('checkpointNumber', { number: format.number(checkpoint) })}
+          <span className={styles['under']}>{t('keptHash', { hash: kept })}</span>
+          {shown === null ? null : (
+            <span className={styles['under']}>{t('shownHash', { hash: shown })}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'foundAt',
+      title: t('foundAt'),
+      className: styles['quiet'],
+      cell: ({ foundAt }) => dates.moment(foundAt),
+    },
+  ];
 }
 
 interface ExplanationsListProps {

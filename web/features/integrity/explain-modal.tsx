@@ -3,12 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { CheckpointContradiction } from '../../contract/integrity.ts';
+import { DEVICE_ROUTES } from '../../contract/devices.ts';
+import { type CheckpointContradiction, INTEGRITY_ROUTES } from '../../contract/integrity.ts';
+import { OVERVIEW_ROUTES } from '../../contract/overview.ts';
 import { Reason } from '../../contract/reason.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
 import styles from './integrity.module.css';
-import { useExplainHistory } from './use-explain-history.ts';
 
 interface ExplainModalProps {
   /** Those without an explanation: what is proposed covers them all. */
@@ -19,7 +21,15 @@ interface ExplainModalProps {
 /** Why computers remember other checkpoints of some numbers; that stays on record with a name. */
 export function ExplainModal({ unexplained, onClose }: ExplainModalProps) {
   const t = useTranslations();
-  const explain = useExplainHistory();
+  const explain = useRouteMutation(INTEGRITY_ROUTES.explainHistory, {
+    refreshes: [
+      INTEGRITY_ROUTES.readIntegrity,
+      INTEGRITY_ROUTES.listFindings,
+      // Also its alarm elsewhere.
+      OVERVIEW_ROUTES.readOverview,
+      DEVICE_ROUTES.listDevices,
+    ],
+  });
   const numbers = unexplained.map(({ checkpoint }) => checkpoint);
   const [first, setFirst] = useState<number | string>(Math.min(...numbers));
   const [last, setLast] = useState<number | string>(Math.max(...numbers));

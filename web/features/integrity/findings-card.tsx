@@ -1,17 +1,18 @@
 import { Skeleton, Tabs } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { FindingSort } from '../../contract/integrity.ts';
+import { FindingSort, INTEGRITY_ROUTES } from '../../contract/integrity.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
-import { FindingsTable } from './findings-table.tsx';
+import { type FindingState, FindingsTable } from './findings-table.tsx';
 import styles from './integrity.module.css';
-import { type FindingState, useFindings } from './use-findings.ts';
 
 /** What is, and was, wrong in the archive. */
 export function FindingsCard({ openCount }: { readonly openCount: number }) {
@@ -43,7 +44,11 @@ export function FindingsCard({ openCount }: { readonly openCount: number }) {
 function FindingsPanel({ state }: { readonly state: FindingState }) {
   const t = useTranslations();
   const sort = useSort({ orders: FindingSort, fallback: '-when' });
-  const findings = useFindings(state, sort.by);
+  const findings = useRoutePages(
+    INTEGRITY_ROUTES.listFindings,
+    { state, sort: sort.by },
+    { placeholderData: keepPreviousData },
+  );
   if (findings.isPending) return <Skeleton height={80} />;
   if (findings.data === undefined) {
     return <ErrorState error={findings.error} onRetry={() => void findings.refetch()} />;

@@ -6,7 +6,8 @@ import type { TableSort } from '../../components/list-table/table-sort.ts';
 import type { IntegrityFinding } from '../../contract/integrity.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './integrity.module.css';
-import type { FindingState } from './use-findings.ts';
+
+export type FindingState = 'open' | 'resolved';
 
 interface FindingsTableProps {
   readonly state: FindingState;

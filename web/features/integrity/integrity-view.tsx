@@ -3,7 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { CardSkeleton } from '../../components/card-skeleton.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { INTEGRITY_ROUTES } from '../../contract/integrity.ts';
 import type { Right } from '../../contract/session.ts';
+import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { CheckpointsCard } from './checkpoints-card.tsx';
 import { ContradictionsCard } from './contradictions-card.tsx';
@@ -12,7 +14,8 @@ import styles from './integrity.module.css';
 import { RecoverabilityCard } from './recoverability-card.tsx';
 import { RepairCard } from './repair-card.tsx';
 import { RunsCard } from './runs-card.tsx';
-import { useIntegrity } from './use-integrity.ts';
+
+const REFRESH_MS = 30_000;
 
 /** Whether what lies in the archive can still be played. */
 export function IntegrityView({ rights }: { readonly rights: readonly Right[] }) {
@@ -27,7 +30,9 @@ export function IntegrityView({ rights }: { readonly rights: readonly Right[] })
 
 function IntegrityContent({ mayExplain }: { readonly mayExplain: boolean }) {
   const t = useTranslations('common');
-  const integrity = useIntegrity();
+  const integrity = useRoute(INTEGRITY_ROUTES.readIntegrity, undefined, {
+    refetchInterval: REFRESH_MS,
+  });
   if (integrity.isPending) {
     return (
       <div className={styles['page']} aria-busy="true" role="status" aria-label={t('loading')}>

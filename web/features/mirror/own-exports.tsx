@@ -1,13 +1,13 @@
 import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
-import type { OwnExport } from '../../contract/mirror.ts';
+import { MIRROR_ROUTES, type OwnExport } from '../../contract/mirror.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useList } from '../format/use-list.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
 import styles from '../views/views.module.css';
 import mirror from './mirror.module.css';
-import { useOwnExports } from './use-own-exports.ts';
 
 interface OwnExportsProps {
   readonly timeZone: string;
@@ -32,7 +32,7 @@ function ExportsList({ timeZone }: OwnExportsProps) {
   return (
     <PagedTable
       label={t('exported')}
-      list={useOwnExports()}
+      list={useRoutePages(MIRROR_ROUTES.listOwnExports, {})}
       columns={useColumns(timeZone)}
       keyOf={({ id }) => id}
       empty={<p className={mirror['none']}>{t('noExports')}</p>}

@@ -2,23 +2,26 @@
 
 import { Button, Checkbox, Group, NumberInput, Skeleton, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../components/card.tsx';
+import { SESSION_ROUTES } from '../../contract/session.ts';
 import type { SignInSettings } from '../../contract/sign-in-settings.ts';
 import { Role } from '../../contract/users.ts';
+import { routeKey, useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellAsked } from '../control/use-tell-asked.ts';
 import { WaitingMark } from '../control/waiting-mark.tsx';
 import { WhyField } from '../control/why-field.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { useChangeSignInSettings, useSignInSettings } from './use-sign-in-settings.ts';
 
 /** How long sessions last, and who must show a second factor. */
 export function SignInCard() {
   const t = useTranslations('settings.signIn');
-  const { data, error, refetch } = useSignInSettings();
+  const { data, error, refetch } = useRoute(SESSION_ROUTES.showSignInSettings, undefined);
   return (
     <Card title={t('title')}>
       {data !== undefined ? (
@@ -36,7 +39,11 @@ function SignInForm({ settings }: { readonly settings: SignInSettings }) {
   const t = useTranslations('settings.signIn');
   const names = useTranslations('users.roles');
   const words = useErrorWords();
-  const change = useChangeSignInSettings();
+  const client = useQueryClient();
+  const change = useRouteMutation(SESSION_ROUTES.changeSignInSettings, {
+    onSuccess: () =>
+      client.invalidateQueries({ queryKey: routeKey(SESSION_ROUTES.showSignInSettings) }),
+  });
   const [roles, setRoles] = useState<readonly string[]>(settings.secondFactorRoles);
   const [hours, setHours] = useState(settings.sessionHours);
   const [minutes, setMinutes] = useState(settings.idleMinutes);
