@@ -6,7 +6,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
-import type { PersonDay } from '../../contract/people.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
+import { routeKey } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { PurposeForm } from '../watching/purpose-form.tsx';
 import { DayView } from './day-view.tsx';
@@ -14,7 +15,7 @@ import { DayHeader } from './header/day-header.tsx';
 import styles from './person-day-view.module.css';
 import { ThumbnailsProvider } from './thumbnails/thumbnails-provider.tsx';
 import { addDays } from './time/local-date.ts';
-import { PERSON_DAY_KEY, usePersonDay } from './use-person-day.ts';
+import { usePersonDay } from './use-person-day.ts';
 
 interface PersonDayViewProps {
   readonly person: string;
@@ -103,7 +104,9 @@ function PurposeGate({ day }: { readonly day: PersonDay }) {
         <PurposeForm
           person={person}
           mayDelay={purpose.mayDelay}
-          onDeclared={() => queries.invalidateQueries({ queryKey: PERSON_DAY_KEY })}
+          onDeclared={() =>
+            queries.invalidateQueries({ queryKey: routeKey(PEOPLE_ROUTES.readPersonDay) })
+          }
         />
       </section>
     </>

@@ -1,9 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { DayActivity } from '../../contract/activity.ts';
-import type { PersonDay } from '../../contract/people.ts';
-import { PORTAL_ROUTES } from '../../contract/routes.ts';
-import { portalRequest } from '../api/portal-request.ts';
+import { PEOPLE_ROUTES, type PersonDay } from '../../contract/people.ts';
+import { useRoute } from '../api/use-route.ts';
 import { laneKey } from './lanes/lane-key.ts';
 import { measureChange } from './pace/change.ts';
 import { DayPlayer } from './playback/day-player.ts';
@@ -28,17 +25,11 @@ const LIVE_REFRESH_MS = 60_000;
 export function useDayActivity(day: PersonDay, player: DayPlayer, isAllowed: boolean): void {
   const { person, date } = day;
   const isRunning = day.now < day.to;
-  const { data } = useQuery({
-    queryKey: ['day-activity', person.id, date],
-    queryFn: ({ signal }) =>
-      portalRequest({
-        path: PORTAL_ROUTES.dayActivity(person.id, date),
-        answer: DayActivity,
-        signal,
-      }),
-    enabled: isAllowed,
-    refetchInterval: isRunning ? LIVE_REFRESH_MS : false,
-  });
+  const { data } = useRoute(
+    PEOPLE_ROUTES.readDayActivity,
+    { person: person.id, date },
+    { enabled: isAllowed, refetchInterval: isRunning ? LIVE_REFRESH_MS : false },
+  );
   useEffect(() => {
     if (data === undefined) return;
     player.pacer.learn(

@@ -3,9 +3,10 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { ClipDisplay } from '../../contract/cases.ts';
 import { PLAYBACK_ROUTES } from '../../contract/playback.ts';
+import { VIEW_ROUTES } from '../../contract/views.ts';
 import { routePath } from '../api/call-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { HlsSource } from '../day/playback/hls-source.ts';
-import { useReportView } from '../day/watch/use-watch-log.ts';
 import styles from './exports.module.css';
 
 interface StillVideoProps extends ClipDisplay {
@@ -19,7 +20,7 @@ export function StillVideo({ device, display, from, to }: StillVideoProps) {
   const t = useTranslations('exports');
   const video = useRef<HTMLVideoElement>(null);
   const [problem, setProblem] = useState<'failed' | 'purpose' | null>(null);
-  const { mutate: report } = useReportView();
+  const { mutate: report } = useRouteMutation(VIEW_ROUTES.reportView);
   useEffect(() => {
     if (video.current === null) return;
     const url = routePath(PLAYBACK_ROUTES.buildPlaylist, { device, display, from, to });
@@ -53,13 +54,7 @@ export function StillVideo({ device, display, from, to }: StillVideoProps) {
       playsInline
       disablePictureInPicture
       onLoadedData={() =>
-        report({
-          report: {
-            ...{ view: crypto.randomUUID(), device, display, live: false },
-            ...{ from, to: Math.min(to, from + 1) },
-          },
-          keepalive: false,
-        })
+        report({ device, display, from, to: Math.min(to, from + 1), live: false })
       }
     />
   );

@@ -3,13 +3,13 @@
 import { Modal, Textarea } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
-import { MAX_BOOKMARK_NOTE } from '../../../contract/bookmarks.ts';
+import { BOOKMARK_ROUTES, MAX_BOOKMARK_NOTE } from '../../../contract/bookmarks.ts';
+import { useRouteMutation } from '../../api/use-route-mutation.ts';
 import { DialogForm } from '../../forms/dialog-form.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { formatClock } from '../time/format-clock.ts';
 import type { Interval } from '../time/interval.ts';
-import { useMakeBookmark } from './use-make-bookmark.ts';
 
 interface BookmarkFormProps {
   /** Null: closed. */
@@ -21,7 +21,9 @@ interface BookmarkFormProps {
 export function BookmarkForm({ stretch, onClose }: BookmarkFormProps) {
   const t = useTranslations();
   const { day, zone, focus } = useDayScope();
-  const { mutate, isPending, error, reset } = useMakeBookmark(day.person.id);
+  const { mutate, isPending, error, reset } = useRouteMutation(BOOKMARK_ROUTES.makeBookmark, {
+    refreshes: [BOOKMARK_ROUTES.listBookmarks],
+  });
   const close = (): void => {
     reset();
     onClose();

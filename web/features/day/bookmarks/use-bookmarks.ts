@@ -1,34 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Bookmark, BookmarksPage } from '../../../contract/bookmarks.ts';
+import { BOOKMARK_ROUTES, type Bookmark, type BookmarksPage } from '../../../contract/bookmarks.ts';
 import type { PersonDay } from '../../../contract/people.ts';
-import { PORTAL_ROUTES } from '../../../contract/routes.ts';
-import { portalRequest } from '../../api/portal-request.ts';
+import { callRoute } from '../../api/call-route.ts';
+import { routeKey } from '../../api/use-route.ts';
 
 /** More of one day would be no list that anybody reads. */
 const MOST_PAGES = 5;
 const PAGE_SIZE = 200;
 
-export const bookmarksKey = (person: string): readonly string[] => ['bookmarks', person];
-
 /** What is marked of the day, by all who may watch it. */
 export function useBookmarks(day: PersonDay, isAllowed: boolean): readonly Bookmark[] {
-  const { person, date, from, to } = day;
   const { data } = useQuery({
-    queryKey: [...bookmarksKey(person.id), date],
-    queryFn: ({ signal }) => readAll(PORTAL_ROUTES.bookmarks(person.id, from, to), signal),
+    queryKey: [...routeKey(BOOKMARK_ROUTES.listBookmarks), day.person.id, day.date],
+    queryFn: ({ signal }) => readAll(day, signal),
     enabled: isAllowed,
   });
   return data ?? [];
 }
 
-async function readAll(path: string, signal: AbortSignal): Promise<readonly Bookmark[]> {
+async function readAll(
+  { person, from, to }: PersonDay,
+  signal: AbortSignal,
+): Promise<readonly Bookmark[]> {
   const all: Bookmark[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query: string = `&limit=${PAGE_SIZE}${cursor === null ? '' : `&cursor=${cursor}`}`;
-    const answer: BookmarksPage = await portalRequest({
-      path: path + query,
-      answer: BookmarksPage,
+    const request = { person: person.id, from, to, limit: PAGE_SIZE, cursor };
+    const answer: BookmarksPage = await callRoute(BOOKMARK_ROUTES.listBookmarks, request, {
       signal,
     });
     all.push(...answer.items);

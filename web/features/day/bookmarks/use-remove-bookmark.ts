@@ -1,19 +1,22 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Bookmark, RemoveBookmark } from '../../../contract/bookmarks.ts';
-import { PORTAL_ROUTES } from '../../../contract/routes.ts';
-import { portalRequest } from '../../api/portal-request.ts';
+import {
+  BOOKMARK_ROUTES,
+  type Bookmark,
+  type RemoveBookmark,
+} from '../../../contract/bookmarks.ts';
+import { callRoute } from '../../api/call-route.ts';
+import { routeKey } from '../../api/use-route.ts';
 import { useErrorWords } from '../../errors/use-error-words.ts';
-import { bookmarksKey } from './use-bookmarks.ts';
+
+const queryKey = routeKey(BOOKMARK_ROUTES.listBookmarks);
 
 /** Gone at once; back again, with the reason, if the server refuses. */
-export function useRemoveBookmark(person: string) {
+export function useRemoveBookmark() {
   const words = useErrorWords();
   const client = useQueryClient();
-  const queryKey = bookmarksKey(person);
   return useMutation({
-    mutationFn: (body: RemoveBookmark) =>
-      portalRequest<void>({ path: PORTAL_ROUTES.removeBookmark, answer: null, body }, 'POST'),
+    mutationFn: (body: RemoveBookmark) => callRoute(BOOKMARK_ROUTES.removeBookmark, body),
     onMutate: async ({ id }) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueriesData<readonly Bookmark[]>({ queryKey });

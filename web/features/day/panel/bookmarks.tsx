@@ -34,9 +34,9 @@ export function Bookmarks() {
 function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
   const t = useTranslations();
   const confirm = useConfirm();
-  const { day, zone, player, selection, can } = useDayScope();
+  const { zone, player, selection, can } = useDayScope();
   const [isAdding, setAdding] = useState(false);
-  const remove = useRemoveBookmark(day.person.id);
+  const remove = useRemoveBookmark();
   const { id, from, to, note, userName, isMine } = bookmark;
   const words = note === '' ? t('day.bookmarks.unnamed') : note;
   const ask = (): void =>

@@ -1,5 +1,6 @@
 import type { Lane, PersonDay } from '../../../contract/people.ts';
-import { PORTAL_ROUTES } from '../../../contract/routes.ts';
+import { PLAYBACK_ROUTES } from '../../../contract/playback.ts';
+import { routePath } from '../../api/call-route.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { type Pace, Pacer } from '../pace/pacer.ts';
 import type { Pacing, Speed } from '../pace/pacing.ts';
@@ -74,7 +75,8 @@ export class DayPlayer {
     const { from, to } = this.#bounds;
     // A device that never named its displays has no footage to ask for.
     if (lane.display !== '') {
-      display.open(PORTAL_ROUTES.playlist(lane.device, lane.display, from, to), this.micros);
+      const stretch = { device: lane.device, display: lane.display, from, to };
+      display.open(routePath(PLAYBACK_ROUTES.buildPlaylist, stretch), this.micros);
     }
     this.#playhead.settle();
     return () => {

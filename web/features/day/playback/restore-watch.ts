@@ -1,8 +1,11 @@
 import { type AppError, isAppError } from '@workcompanion/core/errors';
 import type { Lane } from '../../../contract/people.ts';
-import { RestoreStatus, type RestoreWish } from '../../../contract/restores.ts';
-import { PORTAL_ROUTES } from '../../../contract/routes.ts';
-import { portalRequest } from '../../api/portal-request.ts';
+import {
+  RESTORE_ROUTES,
+  type RestoreStatus,
+  type RestoreWish,
+} from '../../../contract/restores.ts';
+import { callRoute } from '../../api/call-route.ts';
 import type { Interval } from '../time/interval.ts';
 import type { FrozenFootage } from './trouble.ts';
 
@@ -51,12 +54,9 @@ export class RestoreWatch {
   async request(): Promise<void> {
     const { device } = this.#lane;
     const { from, to } = this.#stretch;
-    const body: RestoreWish = { device, display: null, from, to: Math.max(to, from + ASKED_AHEAD) };
+    const wish: RestoreWish = { device, display: null, from, to: Math.max(to, from + ASKED_AHEAD) };
     try {
-      await portalRequest(
-        { path: PORTAL_ROUTES.requestRestore, answer: RestoreStatus, body },
-        'POST',
-      );
+      await callRoute(RESTORE_ROUTES.requestRestore, wish);
       this.#error = null;
     } catch (error) {
       if (!isAppError(error)) throw error;
@@ -75,8 +75,7 @@ export class RestoreWatch {
     const { device, display } = this.#lane;
     const { from, to } = this.#stretch;
     try {
-      const path = PORTAL_ROUTES.restores(device, display, from, to);
-      this.#take(await portalRequest({ path, answer: RestoreStatus }));
+      this.#take(await callRoute(RESTORE_ROUTES.readRestores, { device, display, from, to }));
     } catch (error) {
       // The server is restarting, or the line is down: what was known still holds.
       if (!isAppError(error)) throw error;

@@ -1,11 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { PersonDay } from '../../../contract/people.ts';
-import { PORTAL_ROUTES } from '../../../contract/routes.ts';
-import { DayThumbnails } from '../../../contract/thumbnails.ts';
-import { portalRequest } from '../../api/portal-request.ts';
+import { THUMBNAIL_ROUTES } from '../../../contract/thumbnails.ts';
+import { useRoute } from '../../api/use-route.ts';
 import { loadThumbnails } from './load-thumbnails.ts';
 import { indexThumbnails, NO_PICTURES, type ThumbnailIndex } from './thumbnail-index.ts';
 import { ThumbnailStore } from './thumbnail-store.ts';
@@ -49,18 +47,15 @@ const AFTERMATH_MICROS = 15 * 60_000_000;
 function useDayThumbnails(day: PersonDay): ThumbnailIndex {
   const { person, date, from, to, now, rights } = day;
   const isGrowing = now >= from && now < to + AFTERMATH_MICROS;
-  const { data } = useQuery({
-    queryKey: ['day-thumbnails', person.id, date],
-    queryFn: ({ signal }) =>
-      portalRequest({
-        path: PORTAL_ROUTES.dayThumbnails(person.id, date),
-        answer: DayThumbnails,
-        signal,
-      }),
-    select: indexThumbnails,
-    enabled: rights.includes('watch'),
-    refetchInterval: isGrowing ? LIVE_REFRESH_MS : false,
-    retry: false,
-  });
+  const { data } = useRoute(
+    THUMBNAIL_ROUTES.readDayThumbnails,
+    { person: person.id, date },
+    {
+      select: indexThumbnails,
+      enabled: rights.includes('watch'),
+      refetchInterval: isGrowing ? LIVE_REFRESH_MS : false,
+      retry: false,
+    },
+  );
   return data ?? NO_PICTURES;
 }

@@ -1,9 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
 import { DeviceId } from '@workcompanion/core/ids';
 import { useEffect } from 'react';
-import { PORTAL_ROUTES } from '../../../contract/routes.ts';
-import type { ReportView } from '../../../contract/views.ts';
-import { portalRequest } from '../../api/portal-request.ts';
+import { type ReportView, VIEW_ROUTES } from '../../../contract/views.ts';
+import { useRouteMutation } from '../../api/use-route-mutation.ts';
 import { parseLaneKey } from '../lanes/lane-key.ts';
 import type { DayPlayer } from '../playback/day-player.ts';
 import type { WatchReport } from '../playback/watch-tracker.ts';
@@ -32,22 +30,25 @@ function toReport({ key, from, to, live }: WatchReport): ReportView {
  * stops.
  */
 export function useWatchLog(player: DayPlayer): void {
-  const { mutateAsync } = useReportView();
+  const { mutateAsync: report } = useRouteMutation(VIEW_ROUTES.reportView);
+  const { mutateAsync: reportLeaving } = useRouteMutation(VIEW_ROUTES.reportView, {
+    keepalive: true,
+  });
   useEffect(() => {
     let failures = 0;
-    const send = async (report: WatchReport, keepalive: boolean): Promise<void> => {
+    const send = async (watched: WatchReport, isLeaving: boolean): Promise<void> => {
       try {
-        await mutateAsync({ report: toReport(report), keepalive });
+        await (isLeaving ? reportLeaving : report)(toReport(watched));
         failures = 0;
       } catch {
         failures += 1;
-        player.watched.giveBack(report);
+        player.watched.giveBack(watched);
         if (failures >= MOST_FAILURES) player.pause({ kind: 'unlogged' });
       }
     };
-    const flush = (keepalive = false): void => {
-      const isInSight = !keepalive && !document.hidden;
-      for (const report of player.watched.take({ isInSight })) void send(report, keepalive);
+    const flush = (isLeaving = false): void => {
+      const isInSight = !isLeaving && !document.hidden;
+      for (const watched of player.watched.take({ isInSight })) void send(watched, isLeaving);
     };
     const unlisten = player.watched.onLive.listen(() => flush());
     const first = setTimeout(flush, FIRST_REPORT_MS);
@@ -61,22 +62,5 @@ export function useWatchLog(player: DayPlayer): void {
       window.removeEventListener('pagehide', leave);
       leave();
     };
-  }, [player, mutateAsync]);
-}
-
-interface ViewToReport {
-  readonly report: ReportView;
-  /** Sent while the page is being left. */
-  readonly keepalive: boolean;
-}
-
-/** Tells the server what was watched. */
-export function useReportView() {
-  return useMutation({
-    mutationFn: ({ report, keepalive }: ViewToReport) =>
-      portalRequest<void>(
-        { path: PORTAL_ROUTES.views, answer: null, body: report, keepalive },
-        'POST',
-      ),
-  });
+  }, [player, report, reportLeaving]);
 }
