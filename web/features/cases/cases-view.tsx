@@ -7,17 +7,14 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import { CASE_ROUTES, CaseSort } from '../../contract/cases.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
-import { ErrorState } from '../errors/error-state.tsx';
-import { MorePages } from '../lists/more-pages.tsx';
-import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { PagedTable } from '../lists/paged-table.tsx';
 import { useSort } from '../lists/use-sort.ts';
 import styles from './cases.module.css';
-import { CasesTable } from './cases-table.tsx';
 import { MakeCaseModal } from './make-case-modal.tsx';
+import { useCaseColumns } from './use-case-columns.tsx';
 
 const SEARCH_AFTER_MS = 250;
 
@@ -65,7 +62,7 @@ export function CasesView({ mayMake }: { readonly mayMake: boolean }) {
 }
 
 function CasesList({ q, state }: { readonly q: string; readonly state: string }) {
-  const t = useTranslations();
+  const t = useTranslations('cases');
   const [search] = useDebouncedValue(q.trim(), SEARCH_AFTER_MS);
   const sort = useSort({ orders: CaseSort, fallback: '-made' });
   const cases = useRoutePages(
@@ -73,26 +70,23 @@ function CasesList({ q, state }: { readonly q: string; readonly state: string })
     { q: search, state, sort: sort.by },
     { placeholderData: keepPreviousData },
   );
-  const all = rowsOfPages(cases.data?.pages, ({ id }) => id);
-  if (cases.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
-  if (cases.isError && all.length === 0) {
-    return <ErrorState error={cases.error} onRetry={() => void cases.refetch()} />;
-  }
-  if (all.length === 0) {
-    const isSearch = search !== '' || state !== '';
-    return (
-      <MessageState
-        icon={<IconBriefcase size={22} />}
-        title={t(isSearch ? 'cases.noMatchTitle' : 'cases.noneTitle')}
-      >
-        <p>{t(isSearch ? 'cases.noMatchText' : 'cases.noneText')}</p>
-      </MessageState>
-    );
-  }
+  const isSearch = search !== '' || state !== '';
   return (
-    <>
-      <CasesTable cases={all} sort={sort} hasMore={cases.hasNextPage} />
-      <MorePages list={cases} byScroll />
-    </>
+    <PagedTable
+      label={t('title')}
+      list={cases}
+      columns={useCaseColumns()}
+      keyOf={({ id }) => id}
+      sort={sort}
+      byScroll
+      empty={
+        <MessageState
+          icon={<IconBriefcase size={22} />}
+          title={t(isSearch ? 'noMatchTitle' : 'noneTitle')}
+        >
+          <p>{t(isSearch ? 'noMatchText' : 'noneText')}</p>
+        </MessageState>
+      }
+    />
   );
 }

@@ -9,13 +9,11 @@ import {
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import type { Column } from '../../components/list-table/column.ts';
-import { ListTable } from '../../components/list-table/list-table.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import { CASE_ROUTES, type CaseDetails, type Clip } from '../../contract/cases.ts';
-import { sortOf } from '../../contract/sort.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { useSortedRows } from '../lists/use-sorted-rows.ts';
+import { SortedTable } from '../lists/sorted-table.tsx';
 import styles from './cases.module.css';
 import { displayNames } from './display-names.ts';
 import { stretchHref } from './stretch-href.ts';
@@ -28,112 +26,110 @@ interface ClipsTableProps {
   readonly onHold: (clip: Clip) => void;
 }
 
-const COLUMNS = [
-  { id: 'oneClip', sorts: 'ascending' },
-  { id: 'stretch', sorts: 'ascending' },
-  { id: 'holdState', sorts: 'ascending' },
-  { id: 'actions', head: '' },
-] as const satisfies readonly Omit<Column, 'title'>[];
-const ORDERS = sortOf(['oneClip', 'stretch', 'holdState']);
-
 /** In the order in which they were made, or another. */
-export function ClipsTable({ opened, onExport, onHold }: ClipsTableProps) {
+export function ClipsTable(props: ClipsTableProps) {
   const t = useTranslations('cases');
-  const { rows, sort } = useSortedRows(opened.clips, {
-    orders: ORDERS,
-    values: {
-      oneClip: ({ title }) => title,
-      stretch: ({ from }) => from,
-      holdState: ({ isHeld }) => Number(isHeld),
-    },
-    param: 'clips',
-  });
   return (
-    <ListTable
+    <SortedTable
       label={t('clips')}
-      columns={COLUMNS.map((column) => ({ ...column, title: t(column.id) }))}
-      rows={rows}
+      columns={useColumns(props)}
+      rows={props.opened.clips}
       keyOf={({ id }) => id}
-      sort={sort}
-      cells={(clip) => (
-        <ClipCells
-          clip={clip}
-          opened={opened}
-          onExport={() => onExport(clip)}
-          onHold={() => onHold(clip)}
-        />
-      )}
+      param="clips"
     />
   );
 }
 
-interface ClipCellsProps {
-  readonly clip: Clip;
-  readonly opened: CaseDetails;
-  readonly onExport: () => void;
-  readonly onHold: () => void;
-}
-
-function ClipCells({ clip, opened, onExport, onHold }: ClipCellsProps) {
+function useColumns(props: ClipsTableProps): Column<Clip>[] {
   const t = useTranslations('cases');
   const { stretch } = useStretchWords();
   const { duration } = useDuration();
+  const lineOf = ({ person, from, to, displays }: Clip): string =>
+    [person.timeZone, duration(to - from), displayNames(displays)].join(' · ');
+  return [
+    {
+      id: 'oneClip',
+      title: t('oneClip'),
+      sorts: 'ascending',
+      value: ({ title }) => title,
+      cell: ({ title, person }) => (
+        <>
+          <span className={styles['strong']}>{title}</span>
+          <span className={styles['under']}>{person.name}</span>
+        </>
+      ),
+    },
+    {
+      id: 'stretch',
+      title: t('stretch'),
+      sorts: 'ascending',
+      value: ({ from }) => from,
+      cell: (clip) => (
+        <>
+          <span className={styles['exact']}>{stretch(clip, clip.person.timeZone)}</span>
+          <span className={styles['under']}>{lineOf(clip)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'holdState',
+      title: t('holdState'),
+      sorts: 'ascending',
+      value: ({ isHeld }) => Number(isHeld),
+      cell: ({ isHeld }) => (
+        <StatusBadge tone={isHeld ? 'ok' : 'warn'} Icon={isHeld ? IconLock : IconLockOpen}>
+          {t(isHeld ? 'held' : 'notHeld')}
+        </StatusBadge>
+      ),
+    },
+    {
+      id: 'actions',
+      title: t('actions'),
+      head: '',
+      align: 'end',
+      cell: (clip) => <ClipActions clip={clip} {...props} />,
+    },
+  ];
+}
+
+interface ClipActionsProps extends ClipsTableProps {
+  readonly clip: Clip;
+}
+
+function ClipActions({ clip, opened, onExport, onHold }: ClipActionsProps) {
+  const t = useTranslations('cases');
   const isOpen = opened.mayWork && opened.closed === null;
   return (
-    <>
-      <td>
-        <span className={styles['strong']}>{clip.title}</span>
-        <span className={styles['under']}>{clip.person.name}</span>
-      </td>
-      <td>
-        <span className={styles['exact']}>{stretch(clip, clip.person.timeZone)}</span>
-        <span className={styles['under']}>
-          {[clip.person.timeZone, duration(clip.to - clip.from), displayNames(clip.displays)].join(
-            ' · ',
-          )}
-        </span>
-      </td>
-      <td>
-        <StatusBadge
-          tone={clip.isHeld ? 'ok' : 'warn'}
-          Icon={clip.isHeld ? IconLock : IconLockOpen}
+    <Group gap={6} justify="flex-end" wrap="nowrap">
+      {isOpen && opened.mayHold ? (
+        <Button variant="default" size="compact-sm" onClick={() => onHold(clip)}>
+          {t('hold')}
+        </Button>
+      ) : null}
+      {opened.mayWork ? (
+        <LinkButton
+          href={stretchHref(clip)}
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
         >
-          {t(clip.isHeld ? 'held' : 'notHeld')}
-        </StatusBadge>
-      </td>
-      <td data-align="end">
-        <Group gap={6} justify="flex-end" wrap="nowrap">
-          {isOpen && opened.mayHold ? (
-            <Button variant="default" size="compact-sm" onClick={onHold}>
-              {t('hold')}
-            </Button>
-          ) : null}
-          {opened.mayWork ? (
-            <LinkButton
-              href={stretchHref(clip)}
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
-            >
-              {t('watch')}
-            </LinkButton>
-          ) : null}
-          {isOpen ? (
-            <>
-              <Button
-                variant="light"
-                size="compact-sm"
-                leftSection={<IconPackageExport size={14} aria-hidden="true" />}
-                onClick={onExport}
-              >
-                {t('exportClip')}
-              </Button>
-              <RemoveClip clip={clip} />
-            </>
-          ) : null}
-        </Group>
-      </td>
-    </>
+          {t('watch')}
+        </LinkButton>
+      ) : null}
+      {isOpen ? (
+        <>
+          <Button
+            variant="light"
+            size="compact-sm"
+            leftSection={<IconPackageExport size={14} aria-hidden="true" />}
+            onClick={() => onExport(clip)}
+          >
+            {t('exportClip')}
+          </Button>
+          <RemoveClip clip={clip} />
+        </>
+      ) : null}
+    </Group>
   );
 }
 
