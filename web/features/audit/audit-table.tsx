@@ -1,16 +1,21 @@
 'use client';
 
+import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight, IconUserExclamation } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
 import { useOnPaper } from '../../components/list-table/use-on-paper.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import type { AuditEntry } from '../../contract/audit.ts';
+import { useDates } from '../format/use-dates.ts';
 import { ZoneName } from '../format/zone-name.tsx';
-import { AuditCells } from './audit-cells.tsx';
 import { AuditDetails } from './audit-details.tsx';
 import type { AuditFilters } from './audit-filters.ts';
+import styles from './audit-view.module.css';
+import { useAuditWords } from './use-audit-words.ts';
 
 interface AuditTableProps {
   readonly entries: readonly AuditEntry[];
@@ -24,38 +29,115 @@ export function AuditTable({ entries, sort, hasMore, onFilter }: AuditTableProps
   const t = useTranslations('audit');
   const isOnPaper = useOnPaper();
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const columns: Column[] = [
-    { id: 'time', title: t('time'), aside: <ZoneName />, sorts: 'descending' },
-    { id: 'actor', title: t('actor') },
-    { id: 'action', title: t('action') },
-    { id: 'object', title: t('object') },
-    { id: 'number', title: t('number') },
-    { id: 'details', title: t('details'), head: '' },
-  ];
+  const columns = useColumns(onFilter);
+  const details: Column<AuditEntry> = {
+    id: 'details',
+    title: t('details'),
+    head: '',
+    align: 'end',
+    className: styles['toggle'],
+    cell: ({ seq }) => (
+      <ActionIcon
+        aria-label={t('showDetails', { seq })}
+        aria-expanded={opened.has(seq)}
+        onClick={() => setOpened(toggled(opened, seq))}
+      >
+        {opened.has(seq) ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
+      </ActionIcon>
+    ),
+  };
   return (
     <ListTable
       label={t('title')}
-      columns={columns}
+      columns={[...columns, details]}
       rows={entries}
       keyOf={({ seq }) => seq}
       sort={sort}
       hasMore={hasMore}
-      cells={(entry) => (
-        <AuditCells
-          entry={entry}
-          isOpen={opened.has(entry.seq)}
-          onToggle={() => setOpened(toggled(opened, entry.seq))}
-          onActor={(id) => onFilter('user', id)}
-          onEntity={({ entityType, entityId }) => {
-            onFilter('entityType', entityType);
-            onFilter('entityId', entityId);
-          }}
-        />
-      )}
       under={(entry) =>
         isOnPaper || opened.has(entry.seq) ? <AuditDetails entry={entry} /> : null
       }
     />
+  );
+}
+
+function useColumns(onFilter: AuditTableProps['onFilter']): Column<AuditEntry>[] {
+  const t = useTranslations('audit');
+  const dates = useDates();
+  const words = useAuditWords();
+  return [
+    {
+      id: 'time',
+      title: t('time'),
+      aside: <ZoneName />,
+      sorts: 'descending',
+      className: styles['time'],
+      cell: ({ at }) => dates.second(at),
+    },
+    {
+      id: 'actor',
+      title: t('actor'),
+      cell: ({ user }) =>
+        user === null ? (
+          <span className={styles['quiet']}>{words.actor(null)}</span>
+        ) : (
+          <UnstyledButton
+            className={styles['link']}
+            title={t('onlyActor', { name: user.name })}
+            onClick={() => onFilter('user', user.id)}
+          >
+            {user.name}
+          </UnstyledButton>
+        ),
+    },
+    {
+      id: 'action',
+      title: t('action'),
+      cell: ({ action, details }) => (
+        <>
+          <span title={action}>{words.action(action)}</span>
+          {details['alone'] === true ? <AloneMark /> : null}
+        </>
+      ),
+    },
+    {
+      id: 'object',
+      title: t('object'),
+      cell: (entry) => <ObjectCell entry={entry} onFilter={onFilter} />,
+    },
+    { id: 'number', title: t('number'), className: styles['number'], cell: ({ seq }) => seq },
+  ];
+}
+
+function AloneMark() {
+  const t = useTranslations('audit');
+  return (
+    <span className={styles['kind']} title={t('aloneHint')}>
+      <StatusBadge tone="warn" Icon={IconUserExclamation}>
+        {t('alone')}
+      </StatusBadge>
+    </span>
+  );
+}
+
+interface ObjectCellProps extends Pick<AuditTableProps, 'onFilter'> {
+  readonly entry: AuditEntry;
+}
+
+function ObjectCell({ entry, onFilter }: ObjectCellProps) {
+  const t = useTranslations('audit');
+  const { name, thing } = useAuditWords().object(entry, entry.entityName);
+  const showOnly = (): void => {
+    onFilter('entityType', entry.entityType);
+    onFilter('entityId', entry.entityId);
+  };
+  return (
+    <>
+      <UnstyledButton className={styles['link']} title={t('onlyThis', { name })} onClick={showOnly}>
+        {name}
+      </UnstyledButton>
+      {thing === null ? null : <span className={styles['kind']}>{thing}</span>}
+    </>
   );
 }
 

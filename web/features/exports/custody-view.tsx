@@ -4,14 +4,13 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { BackLink } from '../../components/back-link.tsx';
-import { DataTable } from '../../components/data-table.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { EXPORT_ROUTES } from '../../contract/exports.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { CustodyFacts } from './custody-facts.tsx';
-import { CustodyEventRow, CustodyRow } from './custody-row.tsx';
+import { CustodyTable } from './custody-table.tsx';
 import { PrintedNote } from './printed-note.tsx';
 
 interface CustodyViewProps {
@@ -55,23 +54,7 @@ export function CustodyView({ caseId, id }: CustodyViewProps) {
       </PageHeader>
       <CustodyFacts id={id} of={first.package} />
       <PrintedNote />
-      <DataTable label={t('custodyTitle')}>
-        <thead>
-          <tr>
-            {(['when', 'what', 'who', 'more'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <CustodyRow at={first.selected.at} what={t('selected')} who={first.selected.by} more="" />
-          {events.map((event) => (
-            <CustodyEventRow key={event.id} event={event} />
-          ))}
-        </tbody>
-      </DataTable>
+      <CustodyTable selected={first.selected} events={events} />
       <MorePages list={custody} />
     </>
   );
