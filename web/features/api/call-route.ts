@@ -1,6 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { RouteAnswer, RouteDefinition, RouteRequest } from '../../contract/define-routes.ts';
-import { errorOf } from './portal-request.ts';
+import { errorOf } from './error-of.ts';
 import { unattendedHeader } from './unattended-header.ts';
 
 export interface CallOptions {

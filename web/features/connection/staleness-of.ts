@@ -1,5 +1,5 @@
 import { isAppError } from '@workcompanion/core/errors';
-import { requestIdOf } from '../api/portal-request.ts';
+import { requestIdOf } from '../api/error-of.ts';
 
 /** What of a query in use decides whether it is as fresh as it looks. */
 export interface ShownQuery {

@@ -2,7 +2,7 @@
 
 import { CopyButton, UnstyledButton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { requestIdOf } from '../api/portal-request.ts';
+import { requestIdOf } from '../api/error-of.ts';
 import styles from './request-number.module.css';
 
 /** The request's number, if the server gave one; a click copies it. */

@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import { OneRelease, RELEASE_ROUTES } from '../../contract/releases.ts';
 import { routePath } from '../api/call-route.ts';
-import { errorOf } from '../api/portal-request.ts';
+import { errorOf } from '../api/error-of.ts';
 
 export interface ReleaseFiles {
   readonly installer: File;

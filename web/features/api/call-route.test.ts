@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { defineRoutes } from '../../contract/define-routes.ts';
+import { callRoute } from './call-route.ts';
+import { requestIdOf } from './error-of.ts';
+
+const answers: Record<string, { status: number; body: string }> = {
+  '/api/good': { status: 200, body: '{"n":1}' },
+  '/api/odd': { status: 200, body: '{"n":"one"}' },
+  '/api/refused': {
+    status: 403,
+    body: '{"error":{"code":"forbidden","message":"No.","requestId":"r-7","retryable":false}}',
+  },
+  '/api/proxy': { status: 502, body: '<html>' },
+};
+const { fetch } = globalThis;
+const NOBODY = 'http://127.0.0.1:9';
+let server: Server;
+let origin = '';
+const ROUTES = defineRoutes({
+  ask: {
+    method: 'GET',
+    path: '/api/{name}',
+    params: z.object({ name: z.string() }),
+    answer: z.object({ n: z.number() }),
+  },
+});
+const ask = (name: string) => callRoute(ROUTES.ask, { name });
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const { status, body } = answers[request.url ?? ''] ?? { status: 404, body: '' };
+    response.writeHead(status).end(body);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  origin = `http://127.0.0.1:${port}`;
+  // A page asks its own origin.
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => fetch(origin + path, init));
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+  server.close();
+});
+
+describe('callRoute', () => {
+  it('gives the parsed answer', async () => {
+    expect(await ask('good')).toEqual({ n: 1 });
+  });
+
+  it("throws the server's own code and keeps the request number", async () => {
+    const error = await ask('refused').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'forbidden', retryable: false });
+    expect(requestIdOf(error)).toBe('r-7');
+  });
+
+  it('refuses an answer that the contract does not know', async () => {
+    await expect(ask('odd')).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('takes a proxy without its server, and no server at all, for a passing failure', async () => {
+    await expect(ask('proxy')).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+    origin = NOBODY;
+    await expect(ask('good')).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
