@@ -1,10 +1,10 @@
 import type { ComponentType, ReactNode } from 'react';
 import styles from './status-badge.module.css';
 
-export type StatusTone = 'ok' | 'warn' | 'bad' | 'private' | 'neutral' | 'accent';
+type StatusTone = 'ok' | 'warn' | 'bad' | 'private' | 'neutral' | 'accent';
 
 /** How a state looks. */
-export interface StatusLook {
+interface StatusLook {
   readonly tone: StatusTone;
   /** Tells the states apart without colour. */
   readonly Icon: ComponentType<{ readonly size?: number | string }>;

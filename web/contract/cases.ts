@@ -45,7 +45,6 @@ export type CasesPage = z.infer<typeof CasesPage>;
 
 export const MakeCase = z.object({ title: Title, description: z.string().trim().max(2_000) });
 export type MakeCase = z.infer<typeof MakeCase>;
-export const CaseMade = z.object({ id: CaseId });
 
 export const ClipDisplay = z.object({ device: DeviceId, display: DisplayName });
 export type ClipDisplay = z.infer<typeof ClipDisplay>;
@@ -104,13 +103,12 @@ export type CaseDetails = z.infer<typeof CaseDetails>;
 export const OneCase = z.object({ case: CaseId });
 export type OneCase = z.infer<typeof OneCase>;
 
-export const CaseNote = z.object({
+const CaseNote = z.object({
   id: CaseNoteId,
   text: z.string(),
   writtenAt: UtcMicros,
   userName: z.string(),
 });
-export type CaseNote = z.infer<typeof CaseNote>;
 export const CaseNotesPage = z.object({ items: z.array(CaseNote), next: z.string().nullable() });
 export type CaseNotesPage = z.infer<typeof CaseNotesPage>;
 export const WriteNote = OneCase.extend({ text: z.string().trim().min(1).max(MAX_NOTE) });
@@ -135,7 +133,6 @@ export const MakeClip = OneCase.extend({
   displays: z.array(ClipDisplay).min(1).max(16),
 }).refine(({ from, to }) => from < to, { path: ['to'], message: 'ends before it begins' });
 export type MakeClip = z.infer<typeof MakeClip>;
-export const ClipMade = z.object({ id: ClipId });
 export const RemoveClip = z.object({ clip: ClipId });
 export type RemoveClip = z.infer<typeof RemoveClip>;
 

@@ -61,7 +61,7 @@ export const DeviceEnrolment = z.object({
 export type DeviceEnrolment = z.infer<typeof DeviceEnrolment>;
 
 /** `known-person`: who has a device or an account. `other-team`: the token is of another team. */
-export const ClaimDoubt = z.enum(['known-person', 'other-team']);
+const ClaimDoubt = z.enum(['known-person', 'other-team']);
 
 export const WaitingDevice = z.object({
   id: DeviceId,

@@ -10,9 +10,9 @@ import { Reason } from './reason.ts';
 import { PageSize } from './sorted-page.ts';
 import { PurposeReason } from './watching.ts';
 
-export const MIN_PACKAGE_PASSWORD = 12;
+const MIN_PACKAGE_PASSWORD = 12;
 
-export const ExportState = z.enum([
+const ExportState = z.enum([
   'awaiting-approval',
   'refused',
   'queued',
@@ -22,10 +22,8 @@ export const ExportState = z.enum([
   'cancelled',
   'expired',
 ]);
-export type ExportState = z.infer<typeof ExportState>;
 
-export const ExportStep = z.enum(['gathering', 'segments', 'videos', 'packing', 'verifying']);
-export type ExportStep = z.infer<typeof ExportStep>;
+const ExportStep = z.enum(['gathering', 'segments', 'videos', 'packing', 'verifying']);
 
 const isErrorCode = (code: string): code is ErrorCode => code in HTTP_STATUS;
 
@@ -88,7 +86,7 @@ export type OneExport = z.infer<typeof OneExport>;
 export const DecideExport = OneExport.extend({ isApproved: z.boolean(), note: Reason });
 export type DecideExport = z.infer<typeof DecideExport>;
 
-export const CustodyAction = z.enum([
+const CustodyAction = z.enum([
   'requested',
   'approved',
   'refused',

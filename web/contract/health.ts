@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
 
-export const Liveness = z.object({ status: z.literal('live') });
+const Liveness = z.object({ status: z.literal('live') });
 
 /** Each part with its word, and figures beside; neither paths nor names of hosts. */
 export const ReadinessAnswer = z.object({

@@ -33,7 +33,7 @@ export const IntegrityRun = z.object({
 });
 export type IntegrityRun = z.infer<typeof IntegrityRun>;
 
-export const FindingKind = z.enum([
+const FindingKind = z.enum([
   'missing',
   'wrong-size',
   'damaged',
@@ -46,7 +46,6 @@ export const FindingKind = z.enum([
   'checkpoint-altered',
   'checkpoint-differs',
 ]);
-export type FindingKind = z.infer<typeof FindingKind>;
 
 /** A computer keeps another history than this server tells. */
 export const CheckpointContradiction = z.object({

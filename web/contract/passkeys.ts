@@ -54,7 +54,7 @@ export const PasskeyAssertionOptions = z.looseObject({
   rpId: z.string(),
 });
 
-export const PasskeyName = z.string().trim().min(1).max(60);
+const PasskeyName = z.string().trim().min(1).max(60);
 
 export const Passkey = z.object({
   id: CredentialId,

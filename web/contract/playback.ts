@@ -13,13 +13,12 @@ export const BuildPlaylist = z.object({
 });
 export type BuildPlaylist = z.infer<typeof BuildPlaylist>;
 
-export const SegmentFile = z.object({
+const SegmentFile = z.object({
   file: z
     .string()
     .transform((name) => name.replace(/\.ts$/, ''))
     .pipe(SegmentId),
 });
-export type SegmentFile = z.infer<typeof SegmentFile>;
 
 export const PLAYBACK_ROUTES = defineRoutes({
   buildPlaylist: {

@@ -14,8 +14,7 @@ export const ReleaseTarget = z.discriminatedUnion('scope', [
 ]);
 export type ReleaseTarget = z.infer<typeof ReleaseTarget>;
 
-export const ReleaseStage = z.enum(['draft', 'some', 'all', 'withdrawn']);
-export type ReleaseStage = z.infer<typeof ReleaseStage>;
+const ReleaseStage = z.enum(['draft', 'some', 'all', 'withdrawn']);
 
 /** How many devices of those that the release is for are where. */
 export const ReleaseProgress = z.object({

@@ -39,7 +39,6 @@ const Amount = z.object({
   covers: z.number().int(),
   bytes: z.number().int(),
 });
-export type FootageAmount = z.infer<typeof Amount>;
 
 /** What a deletion at `dueBy` would take, if nothing changes before. */
 export const Rehearsal = z.object({

@@ -44,13 +44,12 @@ export type InspectShare = z.infer<typeof InspectShare>;
 export const OpenShare = InspectShare.extend({ passcode: z.string().trim().min(1).max(100) });
 export type OpenShare = z.infer<typeof OpenShare>;
 
-export const SharedVideo = z.object({
+const SharedVideo = z.object({
   /** Its number: what it is asked for by. */
   index: z.number().int(),
   kind: z.enum(['display', 'side-by-side']),
   display: z.string().nullable(),
 });
-export type SharedVideo = z.infer<typeof SharedVideo>;
 
 /** What a bearer sees: nothing but the door before the passcode was right. */
 export const SharedPackage = z.discriminatedUnion('state', [

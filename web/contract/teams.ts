@@ -18,7 +18,6 @@ const TeamName = z.string().trim().min(1).max(80);
 
 export const CreateTeam = z.object({ name: TeamName });
 export type CreateTeam = z.infer<typeof CreateTeam>;
-export const TeamCreated = z.object({ id: TeamId });
 
 export const RenameTeam = z.object({ team: TeamId, name: TeamName });
 export type RenameTeam = z.infer<typeof RenameTeam>;

@@ -94,7 +94,7 @@ export const GrantSummary = z.object({
 });
 export type GrantSummary = z.infer<typeof GrantSummary>;
 export const Grants = z.object({ items: z.array(GrantSummary) });
-export const GrantAnswer = controlAnswer(z.object({ id: GrantId }));
+const GrantAnswer = controlAnswer(z.object({ id: GrantId }));
 
 export const GiveGrant = Why.extend({
   user: UserId,

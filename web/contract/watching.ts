@@ -82,7 +82,6 @@ export const AnswerRemark = z.object({
 });
 export type AnswerRemark = z.infer<typeof AnswerRemark>;
 
-export const RemarkMade = Remark.pick({ id: true });
 export const Remarks = z.object({ items: z.array(Remark) });
 export type Remarks = z.infer<typeof Remarks>;
 

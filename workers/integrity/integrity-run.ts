@@ -9,7 +9,7 @@ import type { PlayContext } from './play-object.ts';
 /** µs. A run that has not moved for so long is dead. */
 const DEAD_AFTER = 10 * 60_000_000;
 
-export interface RunCounts {
+interface RunCounts {
   objects: number;
   bytes: number;
   skipped: number;

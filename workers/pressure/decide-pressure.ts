@@ -10,7 +10,7 @@ export interface PressureThresholds {
   readonly reserveBytes: number;
 }
 
-export interface StorageReading extends InflowMark {
+interface StorageReading extends InflowMark {
   readonly freeBytes: number;
   /** Proved in the archive, and may be swept at once. */
   readonly reclaimableBytes: number;

@@ -2,7 +2,7 @@ import type { InfiniteData } from '@tanstack/react-query';
 import type { TeamId } from '@workcompanion/core/ids';
 import type { PersonName, PersonNamesPage, Teams } from '../../contract/teams.ts';
 
-export interface TeamRef {
+interface TeamRef {
   readonly id: TeamId;
   readonly name: string;
 }

@@ -18,8 +18,7 @@ import { isSessionOver } from './session-limits.ts';
 import { SIGN_IN_SETTINGS } from './sign-in-settings.ts';
 import type { SignedIn } from './user-context.ts';
 
-export const SessionClaims = z.object({ sub: UserId, sid: SessionId });
-export type SessionClaims = z.infer<typeof SessionClaims>;
+const SessionClaims = z.object({ sub: UserId, sid: SessionId });
 
 type Server = Pick<ServerContext, 'db' | 'config' | 'sessionSecret' | 'sessions' | 'now' | 'log'>;
 

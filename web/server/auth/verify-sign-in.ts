@@ -36,7 +36,7 @@ export interface SignInAttempt {
 export type SignInVerdict =
   | { readonly ok: true; readonly user: UserRow; readonly by: 'password' | SecondFactor }
   | { readonly ok: false; readonly user: UserRow | null; readonly why: SignInRefusal };
-export type SignInRefusal = 'unknown' | 'password' | 'code' | 'disabled';
+type SignInRefusal = 'unknown' | 'password' | 'code' | 'disabled';
 
 /** Compared against when no such account exists, so that the answer takes as long. */
 const decoyHash = hashPassword('nobody has this password');

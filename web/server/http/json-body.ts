@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { parseInput } from './parse-input.ts';
 
 /** Bytes. The largest message is a full journal batch: 200 statements of at most 16 KiB. */
-export const MAX_JSON_BYTES = 4 * 1024 * 1024;
+const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** Reads and parses a JSON body. Throws `body-too-large`, `invalid-input`. */
 export function jsonBody<S extends z.ZodType>(schema: S): (call: Call) => Promise<z.output<S>> {

@@ -42,7 +42,7 @@ function ofScope(scope: Row['scope'], id: typeof teams.id | typeof devices.id) {
   return and(eq(policyAssignments.scope, scope), eq(policyAssignments.target, id));
 }
 
-export function targetOf({ scope, target }: Pick<Row, 'scope' | 'target'>): PolicyTarget {
+function targetOf({ scope, target }: Pick<Row, 'scope' | 'target'>): PolicyTarget {
   switch (scope) {
     case 'all':
       return { scope };

@@ -46,7 +46,7 @@ export async function insertSegment(
 /** µs. No rule deletes sooner: footage that comes in time costs no look at its key. */
 const SHORTEST_RETENTION = 24 * 3_600_000_000;
 
-export function segmentConflict({ segment, recording, sequence }: SegmentStatement): AppError {
+function segmentConflict({ segment, recording, sequence }: SegmentStatement): AppError {
   return new AppError(
     'segment-conflict',
     `Segment ${segment} (${sequence} of recording ${recording}) was stated differently before.`,

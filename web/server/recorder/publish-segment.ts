@@ -27,7 +27,7 @@ export async function publishSegment(
 }
 
 /** Where the bytes lie that a statement tells of. */
-export function statedObjectKey({ segment, device, start, sha256 }: SegmentStatement): string {
+function statedObjectKey({ segment, device, start, sha256 }: SegmentStatement): string {
   return segmentObjectKey({
     id: segment,
     deviceId: device,

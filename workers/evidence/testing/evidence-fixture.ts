@@ -43,7 +43,7 @@ export interface EvidencePlace {
   row(id: ExportId): Promise<typeof exports.$inferSelect>;
 }
 
-export interface ExportWish {
+interface ExportWish {
   /** UTC µs. */
   readonly from: number;
   readonly to: number;

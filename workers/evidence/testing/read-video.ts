@@ -11,7 +11,7 @@ export interface VideoFrame {
   readonly picture: Buffer;
 }
 
-export interface VideoCue {
+interface VideoCue {
   /** Seconds. */
   readonly time: number;
   readonly text: string;

@@ -26,11 +26,6 @@ export function ticksAt(clip: ClipClock, utcMicros: number): number {
   return Math.round((utcMicros - clip.from) * 0.09);
 }
 
-/** Whether a frame's time belongs to the clip. */
-export function isOfClip(clip: ClipClock, ticks: number): boolean {
-  return ticks >= -TOLERANCE_TICKS && ticks < endTicks(clip);
-}
-
 /** No frame from here on. */
 export function endTicks(clip: ClipClock): number {
   return ticksAt(clip, clip.to) - TOLERANCE_TICKS;

@@ -24,7 +24,7 @@ export interface RunCommand {
   readonly shell: readonly [string, ...string[]] | undefined;
 }
 
-export interface AskCommand {
+interface AskCommand {
   readonly kind: 'ask';
   readonly folder: string;
   readonly request: ControlQuestion;
@@ -32,7 +32,7 @@ export interface AskCommand {
 }
 
 /** Prints the checkpoints of the server that are kept here. */
-export interface CheckpointsCommand {
+interface CheckpointsCommand {
   readonly kind: 'checkpoints';
   readonly folder: string;
 }

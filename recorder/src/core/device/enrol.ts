@@ -17,7 +17,7 @@ import {
 import type { ServerClient } from './server-client.ts';
 import type { ServerTrust } from './server-trust.ts';
 
-export interface EnrolmentInput {
+interface EnrolmentInput {
   readonly identity: DeviceIdentity;
   readonly server: string;
   readonly token: string;
@@ -25,7 +25,7 @@ export interface EnrolmentInput {
 }
 
 /** Enrols this device; the result holds the server's keys as first seen. May run twice. */
-export async function enrol(client: ServerClient, input: EnrolmentInput): Promise<Enrolment> {
+async function enrol(client: ServerClient, input: EnrolmentInput): Promise<Enrolment> {
   const { identity, server, token, host } = input;
   const hello = await client.hello();
   const { personName } = await client.enrol({
@@ -38,7 +38,7 @@ export async function enrol(client: ServerClient, input: EnrolmentInput): Promis
   return { server, signingKey, sealingKey, personName, tokenHash: tokenHash(token) };
 }
 
-export function tokenHash(token: string): string {
+function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 

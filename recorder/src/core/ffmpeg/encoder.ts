@@ -3,9 +3,9 @@ import type { PassedOver } from '@workcompanion/core/protocol/statement';
 import { FORCE_MARKED } from './key-frame-marks.ts';
 
 /** Encoders of H.264: libx264 works everywhere, the others need a graphics chip. */
-export const H264_ENCODERS = ['h264_qsv', 'h264_nvenc', 'h264_amf', 'h264_mf', 'libx264'] as const;
+const H264_ENCODERS = ['h264_qsv', 'h264_nvenc', 'h264_amf', 'h264_mf', 'libx264'] as const;
 /** Encoders of H.265, which only graphics chips encode cheaply. */
-export const HEVC_ENCODERS = ['hevc_qsv', 'hevc_nvenc', 'hevc_amf', 'hevc_mf'] as const;
+const HEVC_ENCODERS = ['hevc_qsv', 'hevc_nvenc', 'hevc_amf', 'hevc_mf'] as const;
 export const ENCODERS = [...H264_ENCODERS, ...HEVC_ENCODERS] as const;
 export type Encoder = (typeof ENCODERS)[number];
 

@@ -9,7 +9,7 @@ import type { OpenGap, OpenRecording } from './open-state.ts';
 /** µs. A killed run has written what it recorded to the disk within this time. */
 const LONGEST_UNSEEN = 10_000_000;
 
-export type AbsenceCause = Extract<GapCause, 'killed' | 'crashed' | 'disk-full'>;
+type AbsenceCause = Extract<GapCause, 'killed' | 'crashed' | 'disk-full'>;
 
 export interface AbsenceFacts {
   readonly recordings: readonly OpenRecording[];

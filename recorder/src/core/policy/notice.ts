@@ -10,16 +10,13 @@ export type NoticeLocale = keyof Notice['text'];
 
 export const NOTICE_LOCALES = ['en', 'zh-CN'] as const satisfies readonly NoticeLocale[];
 
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly locale: NoticeLocale;
   readonly userName: string;
 }
 
 /** States which text was shown, in which language, and to whom. */
-export function noticeAcknowledged(
-  notice: Notice,
-  { locale, userName }: Acknowledgement,
-): StatementBody {
+function noticeAcknowledged(notice: Notice, { locale, userName }: Acknowledgement): StatementBody {
   return {
     kind: 'notice-acknowledged',
     noticeVersion: notice.version,

@@ -17,7 +17,7 @@ export interface DownloadOptions {
   readonly onBytes: (bytes: number) => void;
 }
 
-export function partOf(folder: string, { sha256 }: ReleaseFacts): string {
+function partOf(folder: string, { sha256 }: ReleaseFacts): string {
   return join(folder, `${sha256}.part`);
 }
 
