@@ -56,8 +56,13 @@ describe('withTransaction', () => {
         await bothHoldOne.promise;
         await raise(tx, second);
       });
+    const read = async () =>
+      (await database.db.execute(sql`select sum(n)::int as n from counters`)).rows[0]?.['n'];
+    const before = Number(await read());
     await Promise.all([crosswise('a', 'b'), crosswise('b', 'a')]);
-    expect(attempts).toBe(3);
+    // On a busy machine both notice the deadlock at once, and both are ended.
+    expect([3, 4]).toContain(attempts);
+    expect(await read()).toBe(before + 4);
   });
 
   it('gives up on a conflict that never ends, with its cause', async () => {
