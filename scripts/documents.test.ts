@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sourceFiles } from './lint/source-files.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const TESTS = /\.(test|spec)\.tsx?$|\/(testing|e2e)\//;
@@ -10,11 +10,12 @@ function read(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
-/** Product files that hold the word. */
+const SOURCES = sourceFiles().filter(({ file }) => !TESTS.test(file));
+
+/** Product files that hold the word, not only as a part of another. */
 function holders(word: string): string[] {
-  const command = ['grep', '-lwF', '-e', word, '--', '*.ts', '*.tsx'];
-  const files = execFileSync('git', command, { cwd: ROOT, encoding: 'utf8' }).trim().split('\n');
-  return files.filter((file) => !TESTS.test(file)).sort();
+  const whole = new RegExp(`(?<!\\w)${word.replaceAll('.', '\\.')}(?!\\w)`);
+  return SOURCES.flatMap(({ file, text }) => (whole.test(text) ? file : [])).sort();
 }
 
 describe('a recipe of CONTRIBUTING.md', () => {
