@@ -83,7 +83,7 @@ describe('a package with false keys', () => {
       draft.keys.segments = draft.keys.segments.filter((one) => one.segment !== segment.segment);
       Object.assign(segment, { path: null, absent: 'withheld' });
     }
-    // Of the two that were withheld, the later one has a key of its own.
+    // The later one of the two withheld segments has a key of its own.
     expect(await told()).toEqual([
       expect.objectContaining(opensWindow),
       expect.objectContaining({ code: 'key-opens-withheld', params: { count: 1 } }),

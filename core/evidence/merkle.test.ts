@@ -29,7 +29,7 @@ const ROOTS = [
   'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
   '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
 ];
-/** Of the same tests: leaf (from 0), size, path. */
+/** Paths from the same tests: leaf (from 0), size, path. */
 const PATHS = [
   { index: 0, size: 1, path: [] },
   {

@@ -40,8 +40,8 @@ export interface BlobReader {
   /** The size of the whole blob, whatever range is read. */
   readonly size: number;
   /**
-   * Of the whole, as the store has said before: `chunks` throws at its end if it is another. Spares
-   * who asked for the whole a sum of their own.
+   * The checksum of the whole, as the store has said before: `chunks` throws at its end if it is
+   * another. It spares who asked for the whole a sum of their own.
    */
   readonly crc64?: string | null;
   /** The bytes asked for, in pieces of 256 KiB, or as large as its pool's. Once; a reader closed meanwhile throws. */

@@ -146,7 +146,7 @@ describe('FolderStore', () => {
     return store.put(key, of(bytes), expectedOf(bytes));
   }
 
-  /** Of this process, into this store. */
+  /** How many files of this store this process has open. */
   async function openHandles(): Promise<number> {
     let open = 0;
     for (const fd of await readdir('/proc/self/fd')) {

@@ -113,7 +113,7 @@ async function emptyDatabase(): Promise<string> {
   return url;
 }
 
-/** Of each table: how many rows, and a hash over all that they say. */
+/** For each table: how many rows, and a hash over all that they say. */
 function digests(url: string): Promise<Record<string, string>> {
   return withDumpClient(url, async (client) => {
     const found: Record<string, string> = {};

@@ -13,7 +13,7 @@ const START = Date.UTC(2026, 2, 2, 9) * 1000;
 
 let database: TestDatabase;
 let device: Awaited<ReturnType<typeof insertDevice>>;
-/** Of three segments of a minute, one after the other, of one recording. */
+/** Three segments of a minute, one after the other, of one recording. */
 const keys = [newId(KeyId), newId(KeyId), newId(KeyId)];
 beforeAll(async () => {
   database = await createTestDatabase();

@@ -16,7 +16,7 @@ export const clockDoubts = pgTable(
       .$type<DeviceId>(),
     kind: text({ enum: CLOCK_DOUBTS }).notNull(),
     entries: integer().notNull(),
-    /** Of the first and of the newest such entry. */
+    /** Index of the first and of the newest such entry. */
     firstIndex: bigint('first_index', { mode: 'number' }).notNull(),
     lastIndex: bigint('last_index', { mode: 'number' }).notNull(),
     /** By how much, at most; µs. */

@@ -45,7 +45,7 @@ export const deletions = pgTable(
     keys: integer().notNull(),
     /** When the keys were destroyed. */
     startedAt: utcMicros('started_at').notNull(),
-    /** Of segments up to and with this id nothing lies anywhere any more. */
+    /** Nothing lies anywhere any more of segments up to and with this id. */
     purgedThrough: uuid('purged_through').$type<SegmentId>(),
     segments: integer().notNull().default(0),
     bytes: bigint({ mode: 'number' }).notNull().default(0),

@@ -9,7 +9,7 @@ export interface PartFile {
   /** In the export's work folder. */
   readonly name: string;
   readonly bytes: number;
-  /** Of what it holds, in plain; `bytes` are so, too. */
+  /** Digest of the plain content; `bytes` is its size. */
   readonly sha256: string;
 }
 

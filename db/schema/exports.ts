@@ -40,7 +40,7 @@ export const exports = pgTable(
       .references(() => purposes.id)
       .$type<PurposeId>(),
     redaction: jsonb().notNull().$type<Redaction>(),
-    /** Of the zip, wrapped by the master key with the id as context; null once made, or without. */
+    /** The zip's password, wrapped with the id as context; null once made, or without one. */
     wrappedPassword: bytes('wrapped_password'),
     /** The zip opens with a password only. */
     isProtected: boolean('is_protected').notNull().default(false),
@@ -56,7 +56,7 @@ export const exports = pgTable(
       .$type<UserId>(),
     decisionNote: text('decision_note'),
     step: text().$type<ExportStep>(),
-    /** Of all steps together, 0 to 1000. */
+    /** Progress of all steps together, 0 to 1000. */
     progress: integer().notNull().default(0),
     cancelledAt: utcMicros('cancelled_at'),
     attempts: integer().notNull().default(0),
@@ -71,10 +71,10 @@ export const exports = pgTable(
     wrappedWorkKey: bytes('wrapped_work_key'),
     /** The package at rest is ciphertext under this key; wrapped, the id as context. */
     wrappedKey: bytes('wrapped_key'),
-    /** Of the zip, as it is downloaded. */
+    /** Size and digest of the zip, as it is downloaded. */
     bytes: bigint({ mode: 'number' }),
     sha256: hexBytes(),
-    /** Of the stretch, but for withheld ones; null before it is made, and of old ones. */
+    /** Segments of the stretch but for withheld ones; null before it is made, and for old ones. */
     segments: integer(),
     /** How many of them are without footage: their keys are destroyed, or nothing could be read. */
     absentSegments: integer('absent_segments'),

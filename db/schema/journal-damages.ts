@@ -13,7 +13,7 @@ export const journalDamages = pgTable(
       .notNull()
       .references(() => devices.id)
       .$type<DeviceId>(),
-    /** Of the entry that states it. */
+    /** Index of the entry that states it. */
     index: bigint({ mode: 'number' }).notNull(),
     statedAt: utcMicros('stated_at').notNull(),
     cause: text().notNull().$type<JournalDamaged['cause']>(),

@@ -28,7 +28,7 @@ export const releases = pgTable('releases', {
     .references(() => users.id)
     .$type<UserId>(),
   stage: text().notNull().default('draft').$type<ReleaseStage>(),
-  /** Of all devices, while the stage is `some`. */
+  /** Share of all devices, while the stage is `some`. */
   percent: integer().notNull().default(0),
   /** Null while it is offered. */
   pausedAt: utcMicros('paused_at'),

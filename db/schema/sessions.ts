@@ -29,7 +29,7 @@ export const sessions = pgTable(
       .references(() => users.id)
       .$type<UserId>(),
     begunAt: utcMicros('begun_at').notNull(),
-    /** Of what a person does, to the minute; pages that refresh themselves are no use. */
+    /** When the user last did something, to the minute; pages that refresh themselves don't count. */
     lastUsedAt: utcMicros('last_used_at').notNull(),
     address: text().notNull(),
     userAgent: text('user_agent').notNull(),

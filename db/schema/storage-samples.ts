@@ -31,7 +31,7 @@ export const storageSamples = pgTable('storage_samples', {
   quarantinedBytes: bytes('quarantined_bytes'),
   /** What the sweep may delete at once; 0 while it is switched off. */
   reclaimableBytes: bytes('reclaimable_bytes'),
-  /** Of recorders, as it was expected then. */
+  /** What recorders were expected to send. */
   bytesPerHour: doublePrecision('bytes_per_hour').notNull(),
   /** Until the disk is full; null when nothing comes in. */
   hoursLeft: doublePrecision('hours_left'),

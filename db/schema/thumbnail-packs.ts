@@ -26,7 +26,7 @@ export const thumbnailPacks = pgTable(
     stripAt: integer('strip_at'),
     stripSize: integer('strip_size'),
     stripEntries: integer('strip_entries'),
-    /** Of the last thumbnail that came. */
+    /** When the last thumbnail came. */
     changedAt: utcMicros('changed_at').notNull(),
     /** A file that must still be deleted, since thumbnails in it were. */
     doomedFile: uuid('doomed_file'),

@@ -27,7 +27,7 @@ export const webhookDeliveries = pgTable(
     /** When it is tried next; null when it is settled. */
     nextAt: utcMicros('next_at'),
     deliveredAt: utcMicros('delivered_at'),
-    /** Of the last try: the HTTP status, or null and why there was none. */
+    /** The last try's HTTP status, or null and why there was none. */
     lastStatus: integer('last_status'),
     lastError: text('last_error'),
   },

@@ -66,7 +66,7 @@ async function insertDays(db: Db, days: number): Promise<void> {
     from much_days, generate_series(0, 2) s`);
 }
 
-/** Of as many days before. */
+/** Deletions of as many days before. */
 async function insertOldDeletions(db: Db, days: number): Promise<void> {
   await db.execute(sql`
     insert into deletions (id, device_id, person_id, rule_id, stretch_from, stretch_to, keys,

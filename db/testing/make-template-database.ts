@@ -17,7 +17,7 @@ export interface TemplateDatabase {
 
 export interface TemplateAddresses {
   readonly ownerUrl: string;
-  /** Of the role that portal and workers connect as. */
+  /** Address for the role that portal and workers connect as. */
   readonly portalUrl: string;
 }
 

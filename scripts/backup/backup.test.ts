@@ -85,7 +85,7 @@ async function outcomeOf(child: ChildProcess): Promise<Outcome> {
   return { code, said };
 }
 
-/** Of the installation of this test, which goes on meanwhile. */
+/** A backup of this test's installation, which goes on meanwhile. */
 const startBackup = () => start('backup', { DATABASE_URL: database.url, DATA_DIR: dataDir });
 
 /** Into a folder with a PostgreSQL of its own. */

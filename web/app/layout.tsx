@@ -36,7 +36,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   );
 }
 
-/** Of this page: the policy of web/server/native/page-security.ts lets no other inline script run. */
+/** This page's nonce: web/server/native/page-security.ts lets no other inline script run. */
 async function scriptNonce(): Promise<{ readonly nonce?: string }> {
   const policy = (await headers()).get('content-security-policy') ?? '';
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];

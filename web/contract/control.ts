@@ -71,7 +71,7 @@ export const ControlRequest = z.object({
   gains: z.array(Gain),
   /** As in the audit log: `before` and `after` where something changes. */
   facts: z.record(z.string(), z.unknown()),
-  /** Of the ids in the facts: by id, where it has a name still. */
+  /** Names of the ids in the facts, where they still have one. */
   detailNames: z.record(z.string(), z.string()),
   reason: z.string(),
   requested: z.object({ at: UtcMicros, by: z.object({ id: UserId, name: z.string() }) }),

@@ -47,7 +47,7 @@ export const ExportSummary = z.object({
   requestedBy: z.object({ id: UserId, name: z.string() }),
   decision: z.object({ at: UtcMicros, by: z.string(), note: z.string() }).nullable(),
   step: ExportStep.nullable(),
-  /** Of all steps, 0 to 1000. */
+  /** Progress of all steps, 0 to 1000. */
   progress: z.number().int(),
   lastError: z.string().refine(isErrorCode).nullable(),
   finishedAt: UtcMicros.nullable(),
@@ -69,7 +69,7 @@ export const RequestExport = z.object({
   clip: ClipId,
   reason: PurposeReason,
   note: Reason,
-  /** Of the zip; it is not kept beyond the making. */
+  /** Password of the zip; it is not kept beyond the making. */
   password: z.string().min(MIN_PACKAGE_PASSWORD).max(128).nullable(),
   redaction: Redaction.extend({
     withheld: Redaction.shape.withheld.max(100),

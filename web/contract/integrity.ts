@@ -14,7 +14,7 @@ export const RecoverabilityMonth = z.object({
   month: z.string(),
   checked: z.number().int(),
   playable: z.number().int(),
-  /** Of 95 %: the true share of the whole archive lies in it, 19 times out of 20. */
+  /** At 95 %: the true share of the whole archive lies in it, 19 times out of 20. */
   interval: z.object({ low: z.number(), high: z.number() }),
 });
 export type RecoverabilityMonth = z.infer<typeof RecoverabilityMonth>;
@@ -119,7 +119,7 @@ export type CheckpointsOverview = z.infer<typeof CheckpointsOverview>;
 
 /** How far recorders have repaired a database that was restored from a backup. */
 export const RepairOverview = z.object({
-  /** Of the backup, and when it was restored. */
+  /** When the backup was made, and when it was restored. */
   takenAt: UtcMicros,
   restoredAt: UtcMicros,
   /** Computers in use: not heard of since; with more than has come; with nothing more to send. */

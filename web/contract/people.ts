@@ -84,7 +84,7 @@ export const Moment = z.object({
   /** Pause reason or gap cause; the words are made by the page's language. */
   cause: z.string().nullable(),
   note: z.string().nullable(),
-  /** Of a damaged journal: between which entries how many are gone. */
+  /** Between which entries of a damaged journal how many are gone. */
   damage: JournalDamage.pick({ first: true, last: true, missing: true }).optional(),
 });
 export type Moment = z.infer<typeof Moment>;

@@ -69,7 +69,7 @@ export const RetentionNight = z
     night: z.iso.date(),
     startedAt: UtcMicros,
     endedAt: UtcMicros.nullable(),
-    /** Of which keys were destroyed. */
+    /** Devices whose keys were destroyed, and how many keys. */
     devices: z.number().int(),
     keys: z.number().int(),
     heldKeys: z.number().int(),
@@ -135,7 +135,7 @@ export const DeletionsPage = z.object({
 });
 export type DeletionsPage = z.infer<typeof DeletionsPage>;
 
-/** Of one person; half-open. */
+/** A stretch of one person; half-open. */
 const RequestedStretch = z.object({ person: PersonId, from: UtcMicros, to: UtcMicros });
 
 export const RequestDeletion = RequestedStretch.extend({
@@ -152,7 +152,7 @@ export const RequestRehearsal = z.object({
   held: Amount,
   /** Keys that a recorder may still use: they go when their window is over. */
   inUse: z.number().int(),
-  /** Of the keys that go; null when none does. */
+  /** Bounds of the keys that go; null when none does. */
   from: UtcMicros.nullable(),
   to: UtcMicros.nullable(),
 });

@@ -5,7 +5,7 @@ import { defineRoutes } from './define-routes.ts';
 import { MicrosParam } from './micros-param.ts';
 import { ReadPersonDay } from './people.ts';
 
-/** Of which moments of a day there are thumbnails, and how much the screen changed then. */
+/** The moments of a day that have thumbnails, and how much the screen changed then. */
 export const LaneThumbnails = z.object({
   device: DeviceId,
   display: z.string(),

@@ -15,7 +15,7 @@ import {
 import { useSession } from './support/sign-in.ts';
 
 const PAGES = joinPath(import.meta.dirname, '..', 'app', '(portal)');
-/** Of a recorded person's own account. */
+/** The page of a recorded person's own account. */
 const OWN = '/me';
 
 /** Each page that needs no parameters, and those of a person with footage. */
@@ -49,7 +49,7 @@ async function judgeShown(page: Page, name: string): Promise<void> {
 async function judgeOpened(page: Page, url: string, state: OpenedState): Promise<void> {
   await page.goto(url + state.path);
   await openState(page, state);
-  // Of a drawer and what asks over it: the upper one.
+  // Where a question stands over a drawer, the question.
   await expect(page.getByRole('dialog').last()).toBeVisible();
   await expect(page.getByRole('dialog').locator('.mantine-Skeleton-root')).toHaveCount(0);
   await judgeShown(page, `${state.path}: ${state.press.join(', ')}`);

@@ -5,7 +5,7 @@ import { test } from './support/drawn-day.ts';
 import { useSession } from './support/sign-in.ts';
 
 const ZONE = 'Europe/Berlin';
-/** Of each ten seconds around it are recorded. */
+/** Ten seconds around each are recorded. */
 const RECORDED = {
   'the first half past two': '2025-10-26T02:30:00+02:00',
   'the second half past two': '2025-10-26T02:30:00+01:00',

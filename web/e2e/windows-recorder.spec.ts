@@ -25,7 +25,7 @@ interface Device {
 /** Without a window that knows the monitors, the whole desktop is one display. */
 const DISPLAY = 'desktop';
 const MINUTE = 60_000;
-/** Of this test alone: the MSI of another one must not be taken for its. */
+/** The version of this test alone: the MSI of another one must not be taken for its. */
 const VERSION = '1.9.0';
 const NEWER = '1.9.1';
 

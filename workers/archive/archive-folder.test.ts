@@ -227,7 +227,7 @@ describe('the archive in a folder', () => {
       size: inArchive?.bytes ?? 0,
       crc64: inArchive?.crc64 ?? '',
     });
-    // Of the right size and with other bytes: that is not what was recorded.
+    // The right size with other bytes: that is not what was recorded.
     await writeFile(pathOf(other), Buffer.alloc(20_000));
     await minutesLater();
     expect(await heal.run(fixture.ctx)).toEqual({ healed: 2 });

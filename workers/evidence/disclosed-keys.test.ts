@@ -80,7 +80,7 @@ async function packageOf({ oldSegments }: { readonly oldSegments: number }): Pro
   return readMade(fixture, id);
 }
 
-/** Of each stored segment: whether anything in the package that could be a key opens it. */
+/** For each stored segment: whether anything in the package that could be a key opens it. */
 async function opened({ files }: MadeZip): Promise<boolean[]> {
   const keys = [...files].flatMap(([path, bytes]) =>
     /\.(ts|mp4|html)$/.test(path) ? [] : keysIn(bytes.toString('utf8')),

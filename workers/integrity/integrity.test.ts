@@ -198,7 +198,7 @@ describe('the nightly sample', () => {
       [10_000, 15_000],
       [15_000, 20_001],
     ] as const) {
-      // Of 500, a quarter is 125, with a deviation of 10 and the kinship of blocks.
+      // A quarter of 500 is 125, with a deviation of 10 and the kinship of blocks.
       const share = drawn.filter((n) => n >= from && n < to).length;
       expect(share).toBeGreaterThan(60);
       expect(share).toBeLessThan(200);

@@ -22,7 +22,7 @@ export interface FootageWish {
   readonly state?: SegmentState;
   /** Made for the UTC day of `start` when not given. */
   readonly key?: KeyId;
-  /** Of each segment; random bytes when not given. */
+  /** Bytes of each segment; random ones when not given. */
   readonly plain?: Buffer;
 }
 

@@ -69,7 +69,7 @@ export class DayPage {
     return sample;
   }
 
-  /** Of a picture that stands still: what the page says of it may come a moment after it. */
+  /** Reads a picture that stands still: what the page says of it may come a moment after it. */
   async readStillClock(display: string = DISPLAYS[0]): Promise<ClockSample> {
     let sample = await this.readClock(display);
     await expect

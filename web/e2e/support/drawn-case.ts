@@ -7,7 +7,7 @@ import { routePath } from '../../features/api/call-route.ts';
 import type { DrawnDay } from './drawn-day.ts';
 
 const CLIP_SECONDS = 4;
-/** Of a few seconds, on two busy cores. */
+/** A package of a few seconds takes this long at most, on two busy cores. */
 const MADE_WITHIN_MS = 90_000;
 
 export interface DrawnCase {

@@ -112,7 +112,7 @@ function Leave({ opened, member: { user } }: MemberProps) {
   );
 }
 
-/** Of somebody else: whoever removes them can take it back, so nothing is asked before. */
+/** Removes somebody else without a question: whoever does so can add them again. */
 function RemoveMember({ opened, member: { user } }: MemberProps) {
   const t = useTranslations('cases');
   const add = useCaseAction(CASE_ROUTES.addMember, t('did.addMember', { name: user.name }));

@@ -16,7 +16,7 @@ import { useRedactionWords } from './use-redaction-words.ts';
 interface ExportCardProps {
   readonly made: ExportSummary;
   readonly mayWork: boolean;
-  /** Of the case. */
+  /** How many members the case has. */
   readonly members: number;
 }
 

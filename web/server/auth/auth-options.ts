@@ -37,7 +37,7 @@ function jsonOrNull(text: string): unknown {
 export function authOptions(ctx: ServerContext, client: Client): NextAuthOptions {
   const secure = usesSecureCookies(ctx.config.publicUrl);
   const { company } = ctx.config;
-  /** Of whom the company's provider let in, from one callback of this request to the next. */
+  /** Whom the company's provider let in, kept from one callback of this request to the next. */
   let arrived: Entered | null = null;
   return {
     secret: ctx.sessionSecret,

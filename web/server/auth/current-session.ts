@@ -26,7 +26,7 @@ interface Asked {
   readonly cookieHeader: string | null;
   /** A person does something by it: the session is not idle. */
   readonly isUse: boolean;
-  /** Of a film's segments: who asked for one a moment ago is not looked up again. */
+  /** Asked for a film's segment: who asked for one a moment ago is not looked up again. */
   readonly isFootage: boolean;
 }
 

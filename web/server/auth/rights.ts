@@ -13,9 +13,9 @@ const RIGHTS = {
   employee: [],
 } as const satisfies Record<Role, readonly Right[]>;
 
-/** Of managers, over the people of the teams they manage. */
+/** Rights of managers, over the people of the teams they manage. */
 export const RIGHTS_OVER_TEAM: readonly PersonRight[] = ['list', 'watch'];
-/** Of recorded people, over their own recordings. */
+/** Rights of recorded people, over their own recordings. */
 export const RIGHTS_OVER_SELF: readonly PersonRight[] = ['list', 'watch'];
 
 /** The rights that are held over everybody and everything. */

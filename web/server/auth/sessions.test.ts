@@ -73,7 +73,7 @@ async function ask(name: string, cookie: string, { headers, params = {}, body }:
 const isLetIn = async (cookie: string, asked?: Asked) =>
   (await ask('GET /api/portal/me', cookie, asked)) === 200;
 
-/** Of a segment that there is none of: 404 for who is signed in. */
+/** Asks for a segment that does not exist: 404 for who is signed in. */
 const askSegment = (cookie: string) =>
   ask('GET /api/playback/segments/[file]', cookie, { params: { file: `${newId(SegmentId)}.ts` } });
 

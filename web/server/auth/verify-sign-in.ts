@@ -26,9 +26,9 @@ type UserRow = typeof users.$inferSelect;
 export interface SignInAttempt {
   readonly email: string;
   readonly password: string;
-  /** Of an authenticator, or a recovery code; empty when none was asked for yet. */
+  /** A code of an authenticator, or a recovery code; empty when none was asked for yet. */
   readonly code?: string;
-  /** Of the client, as the trusted proxies tell it. */
+  /** The client's address, as the trusted proxies tell it. */
   readonly address: string;
   readonly userAgent?: string;
 }

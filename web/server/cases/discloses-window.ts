@@ -4,7 +4,7 @@ import { MAX_SPAN } from '@workcompanion/db/schema/spans';
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * Of a clip: whether some of it is from before segments had keys of their own, so that its package holds
+ * Whether some of a clip is from before segments had keys of their own, so that its package holds
  * the key of a window (docs/decisions/039).
  */
 export function disclosesWindow(): SQL<boolean> {

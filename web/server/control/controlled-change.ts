@@ -36,7 +36,7 @@ export interface Agreement {
 export interface ControlledChange<Wish, Done> {
   readonly kind: ControlKind;
   readonly wish: z.ZodType<Wish>;
-  /** Of whoever asks, also when it is done. */
+  /** What whoever asks must hold, also when it is done. */
   readonly right: Right;
   /** Reads under lock what there is, and throws what doing it would. */
   judge(tx: Tx, ctx: UserContext, wish: Wish): Promise<Judgement>;

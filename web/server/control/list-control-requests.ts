@@ -70,7 +70,7 @@ async function readNames({ db }: UserContext, page: readonly Listed[]) {
 }
 
 interface Told {
-  /** Of whoever reads it, where they could agree at all. */
+  /** The account of whoever reads it, where it could agree at all. */
   readonly own: AgreeingAccount | null;
   readonly names: Awaited<ReturnType<typeof readNames>>;
 }

@@ -11,7 +11,7 @@ export interface MissingRange extends IndexRange {
   readonly since: number;
 }
 
-/** Of a device's journal, oldest first: what is not held below something that is, and may still come. */
+/** What a device's journal lacks, oldest first: entries below one that is held, which may still come. */
 export async function listMissingRanges(
   db: Db,
   { id, journalNext }: { readonly id: DeviceId; readonly journalNext: number },

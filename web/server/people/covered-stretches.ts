@@ -3,7 +3,7 @@ import { clipToReach, mergeStretches, type Reach, type Stretch } from '../auth/r
 import type { RecordingRow } from './read-recordings-of-day.ts';
 
 interface Footage {
-  /** Of one display. */
+  /** Spans of one display. */
   readonly spans: DeviceDay['spans'];
   readonly recordings: readonly RecordingRow[];
   readonly day: Stretch;

@@ -12,7 +12,7 @@ export interface RecordingsOfDay {
   readonly rows: readonly RecordingRow[];
   /** Those that have not ended. */
   readonly begun: readonly BegunRecording[];
-  /** Of the latest recording of the display, in pixels. */
+  /** Size of the display's latest recording, in pixels. */
   geometryOf(device: DeviceId, display: string): Lane['geometry'];
 }
 

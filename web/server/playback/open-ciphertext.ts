@@ -9,7 +9,7 @@ import { noteDamage } from './proof/note-damage.ts';
 
 export interface CiphertextWish {
   readonly range?: ByteRange | undefined;
-  /** Of the viewer's leaving. */
+  /** Aborted when the viewer leaves. */
   readonly signal: AbortSignal;
 }
 

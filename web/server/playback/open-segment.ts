@@ -23,7 +23,7 @@ export interface SegmentRequest {
   readonly ifRange: string | null;
   /** HEAD: nothing is opened. */
   readonly headOnly: boolean;
-  /** Of the client's leaving. */
+  /** Aborted when the client leaves. */
   readonly signal: AbortSignal;
 }
 

@@ -55,7 +55,7 @@ async function setDelay(delayMinutes: number): Promise<void> {
   await changeWatchingSettings(admin, WatchingSettings.parse(value));
 }
 
-/** Of each of the four minutes: is it in the playlist, and does its segment open? */
+/** For each of the four minutes: is it in the playlist, and does its segment open? */
 async function seenBy(viewer: UserContext): Promise<[listed: boolean[], opened: string[]]> {
   const { device, segments } = recorded;
   const all = { device: device.id, display: 'HDMI-1', from: START, to: START + 10 * MINUTE };

@@ -157,7 +157,7 @@ describe('a statement whose segment its device has no more', () => {
         Buffer.from(issued.key, 'base64url'),
         ctx.keys.sealing.publicKey,
       );
-      // Of the very window for which the restored database has issued another key.
+      // A key of the very window for which the restored database has issued another key.
       const deposit = await device.state({
         ...{ kind: 'key-deposited', keyId, window: issued.window, sealedKey },
       });

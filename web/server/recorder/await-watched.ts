@@ -6,7 +6,7 @@ import type { DeviceContext } from './device-context.ts';
 export const AwaitWatched = z.object({ known: z.stringbool() });
 
 interface Wait extends z.infer<typeof AwaitWatched> {
-  /** Of the recorder's leaving. */
+  /** Aborted when the recorder leaves. */
   readonly signal: AbortSignal;
 }
 

@@ -4,7 +4,7 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { DeviceContext } from './device-context.ts';
 
-/** Of a device and hour: a body that is not what was signed each minute, a broken line each six seconds. */
+/** For a device and hour: a body that is not what was signed each minute, a broken line each six seconds. */
 const MOST_WEIGHT = 600;
 const MOST_BYTES = 2 * 1024 ** 3;
 

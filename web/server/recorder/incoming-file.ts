@@ -60,12 +60,12 @@ export async function openIncoming(path: string): Promise<FileHandle> {
   }
 }
 
-/** Of this attempt. */
+/** Discards the file of this attempt. */
 export async function discardIncoming(path: string): Promise<void> {
   await ifThere(unlink(path));
 }
 
-/** Of all attempts at the same segment. */
+/** Discards the files of all attempts at the same segment. */
 export function discardAllIncoming(path: string, segment: IncomingSegment): Promise<void> {
   if (!isResumable(segment)) return discardIncoming(path);
   return rm(dirname(path), { recursive: true, force: true });

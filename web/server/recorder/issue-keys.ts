@@ -40,7 +40,7 @@ async function issueKey(ctx: DeviceContext, window: KeyWindow): Promise<IssuedKe
   return { keyId: id, window, key };
 }
 
-/** Of two requests that make the same key at once, the first decides for both, and is told. */
+/** The first of two requests that make the same key at once decides for both, and is told. */
 async function makeKey(ctx: DeviceContext, window: KeyWindow) {
   const id = newId(KeyId);
   const at = ctx.now();

@@ -11,7 +11,7 @@ export interface SegmentUpload {
   readonly statement: string;
   /** How much of the segment precedes this body. */
   readonly offset: number;
-  /** Of this body. */
+  /** Bytes of this body. */
   readonly contentLength: number;
   /** Lower-case hex; of this body. */
   readonly contentMd5: string | null;

@@ -23,7 +23,7 @@ export const SET_MANAGERS: ControlledChange<SetManagers, null> = {
     const before = await readManagers(tx, wish.team);
     const added = after.filter((id) => !before.includes(id));
     return {
-      // Of a team without members too: people may join it later.
+      // Asked for a team without members too: people may join it later.
       gains: added.length > 0 ? ['watches-teams'] : [],
       favoured: { users: added, roles: [] },
       subject: `team:${wish.team}`,

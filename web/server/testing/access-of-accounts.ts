@@ -35,7 +35,7 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
   },
   'GET /api/portal/account': { allowed: EVERYBODY },
   'POST /api/portal/account/sign-out': { allowed: EVERYBODY },
-  // Of this account, which is nobody's own.
+  // The id is nobody's session.
   'POST /api/portal/account/sessions/end': {
     allowed: [],
     body: () => ({ session: newId(SessionId) }),

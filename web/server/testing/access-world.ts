@@ -62,7 +62,7 @@ export interface AccessWorld {
   readonly twin: DeviceId;
   readonly segment: SegmentId;
   readonly footage: { readonly from: number; readonly to: number };
-  /** Of two minutes ago: too fresh for who may not watch live. */
+  /** A segment of two minutes ago: too fresh for who may not watch live. */
   readonly fresh: {
     readonly segment: SegmentId;
     readonly footage: { readonly from: number; readonly to: number };

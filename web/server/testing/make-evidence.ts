@@ -19,7 +19,7 @@ import type { ServerContext } from '../context.ts';
 export interface Evidence {
   readonly case: CaseId;
   readonly clip: ClipId;
-  /** Of which no package is made. */
+  /** A clip without a package. */
   readonly spareClip: ClipId;
   readonly waiting: ExportId;
   readonly queued: ExportId;

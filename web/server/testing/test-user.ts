@@ -9,7 +9,7 @@ import { sessionCookieName } from '../auth/session-cookie.ts';
 import type { CurrentSession, UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
 
-/** Of a password that nobody knows. */
+/** The hash of a password that nobody knows. */
 const passwordHash = await hashPassword(randomBytes(16).toString('hex'));
 
 /** An account with a row, signed in, and verbs' view of it. */

@@ -14,7 +14,7 @@ interface WantedViews {
   readonly where: readonly (SQL | undefined)[];
   readonly orderBy: readonly SQL[];
   readonly limit: number;
-  /** Of a list that is read page by page. */
+  /** Sort key of a list that is read page by page. */
   readonly key?: SQL<string | null>;
   /** What of each stretch is told; all, unless said otherwise. */
   readonly clip?: (stretch: Stretch) => readonly Stretch[];

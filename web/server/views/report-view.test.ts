@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Of a minute that was delivered, ten seconds. */
+/** Ten seconds of a minute that was delivered. */
 async function firstReport(by = viewer) {
   const device = await insertDevice(ctx.db);
   const delivered = { kind: 'footage', display: 'HDMI-1', from: 0, to: 60 * SECOND } as const;

@@ -6,7 +6,7 @@ import type { ReadVideo, VideoFrame } from './read-video.ts';
 
 const run = promisify(execFile);
 
-/** Of the bar below a picture: how far it is from showing just this clock; grey levels. */
+/** How far the bar below a picture is from showing just this clock; grey levels. */
 export async function distanceToClock(
   { width, height }: ReadVideo,
   { picture }: VideoFrame,

@@ -69,7 +69,7 @@ export class DrawnRecorder {
     this.#serverKey = keys.server;
   }
 
-  /** Of a new person, or of the one who has another device. */
+  /** A device of a new person, or of the one who has another device. */
   static async enrol(
     ctx: WorkerContext,
     server: Ed25519PrivateJwk,

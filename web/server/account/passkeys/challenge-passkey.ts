@@ -4,7 +4,7 @@ import type { ServerContext } from '../../context.ts';
 import { keepChallenge } from './challenges.ts';
 import { relyingParty } from './relying-party.ts';
 
-/** Of one address in a quarter of an hour, so that nobody fills the table. */
+/** Challenges for one address in a quarter of an hour, so that nobody fills the table. */
 const MOST = 100;
 
 /** What a passkey is to sign: whichever the browser's owner chooses. Throws `too-many-requests`. */

@@ -19,7 +19,7 @@ export async function takePasskey(ctx: Server, assertion: PasskeyAssertion): Pro
   const [row] = await ctx.db.select().from(passkeys).where(eq(passkeys.id, assertion.id));
   if (!row) throw new AppError('wrong-code', 'Nobody here has this passkey.');
   const counter = await verifiedCounter(ctx, row, assertion);
-  // Of two that come at once, and of two copies, one is taken.
+  // Only one of two that come at once, or of two copies, is taken.
   const taken = await ctx.db
     .update(passkeys)
     .set({ counter, lastUsedAt: ctx.now() })
