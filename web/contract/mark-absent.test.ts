@@ -3,10 +3,18 @@ import { markAbsent } from './mark-absent.ts';
 import { DELETED, NOT_FOUND, type TimelinePiece } from './people.ts';
 
 const span = (from: number, to: number): TimelinePiece => ({
-  ...{ kind: 'span', from, to, cause: null, note: null },
+  kind: 'span',
+  from,
+  to,
+  cause: null,
+  note: null,
 });
 const gap = (from: number, to: number, cause: string): TimelinePiece => ({
-  ...{ kind: 'gap', from, to, cause, note: null },
+  kind: 'gap',
+  from,
+  to,
+  cause,
+  note: null,
 });
 
 describe('markAbsent', () => {

@@ -49,7 +49,8 @@ test('an administrator alone comes to no footage, and loosens no rule', async ({
   // A second account that watches, and the password of one that does.
   await waits(attacker, USER_ROUTES.inviteUser.path, {
     ...only('compliance', 'Puppet'),
-    ...{ teams: [], personId: null },
+    teams: [],
+    personId: null,
   });
   await waits(attacker, USER_ROUTES.makeAccountLink.path, { user: victim });
   // Watching without being asked, and sooner.
@@ -69,7 +70,9 @@ test('an administrator alone comes to no footage, and loosens no rule', async ({
   expect(mine).toHaveLength(6);
   for (const { id: request } of mine) {
     const decide = attacker.post(CONTROL_ROUTES.decideControlRequest.path, {
-      ...{ request, isAgreed: true, note: 'I agree with myself.' },
+      request,
+      isAgreed: true,
+      note: 'I agree with myself.',
     });
     await expect(decide).rejects.toThrow(/^Error: 403|^403/);
   }

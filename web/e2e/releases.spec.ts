@@ -47,7 +47,10 @@ test('a release goes to the recorder, through a kill, and comes back as what bec
   const dataDir = join(folder, 'recorder');
   const start = () =>
     startRecorder({
-      ...{ server: portal.url, token, dataDir, display: monitors.display },
+      server: portal.url,
+      token,
+      dataDir,
+      display: monitors.display,
       env: { WORKCOMPANION_UPDATES: service, WORKCOMPANION_RELEASE_KEY: line },
     });
   let recorder = start();

@@ -40,7 +40,10 @@ test('a recorder makes whole what a restored database lacks, and what is lost ha
   const token = await makeEnrolmentToken(admin, 'Restored');
   const recorderDir = join(scratch, 'recorder');
   const recorder = startRecorder({
-    ...{ server: portal.url, token, dataDir: recorderDir, display: monitors.display },
+    server: portal.url,
+    token,
+    dataDir: recorderDir,
+    display: monitors.display,
   });
   const segmentsIn = async (folder: string) =>
     (await readdir(folder, { recursive: true }).catch(() => [])).filter((name) =>

@@ -57,8 +57,11 @@ test('the MSI installs silently a recorder whose day plays in the browser, upgra
   const size = { width: 1280, height: 800 };
   const screen = await startVirtualScreen({ ...size, monitors: 1, terminal: false });
   const machine = await RecorderOnWindows.install({
-    ...{ folder: `${scratch}/wine`, display: screen.display },
-    ...{ server: portal.url, token, version: VERSION },
+    folder: `${scratch}/wine`,
+    display: screen.display,
+    server: portal.url,
+    token,
+    version: VERSION,
   });
   try {
     expect((await machine.settings()).get('ServerUrl')).toBe(portal.url);

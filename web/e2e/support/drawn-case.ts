@@ -33,8 +33,11 @@ export async function makeDrawnCase(
   await post(CASE_ROUTES.addMember.path, { case: id, user: items[0]?.id });
   const from = drawn.morning * 1000;
   const { id: clip } = await post<{ id: string }>(CASE_ROUTES.makeClip.path, {
-    ...{ case: id, person: drawn.person, title: 'The change' },
-    ...{ from, to: from + CLIP_SECONDS * 1_000_000 },
+    case: id,
+    person: drawn.person,
+    title: 'The change',
+    from,
+    to: from + CLIP_SECONDS * 1_000_000,
     displays: ['MONITOR-1', 'MONITOR-2'].map((display) => ({ device: drawn.device.id, display })),
   });
   await post(CASE_ROUTES.writeNote.path, { case: id, text: 'Asked IT for the payment run.' });
@@ -42,7 +45,10 @@ export async function makeDrawnCase(
   const made = await askFor(maker, clip);
   await expect.poll(() => stateOf(maker, id, made), { timeout: MADE_WITHIN_MS }).toBe('made');
   const share = await post<ShareMade>(SHARE_ROUTES.makeShare.path, {
-    ...{ export: made, recipient: 'R. Weber', days: 7, mayDownload: true },
+    export: made,
+    recipient: 'R. Weber',
+    days: 7,
+    mayDownload: true,
   });
   await post(EXPORT_ROUTES.changeExportSettings.path, { secondPerson: true });
   await askFor(maker, clip);
@@ -52,7 +58,10 @@ export async function makeDrawnCase(
 
 async function askFor(maker: PortalClient, clip: string): Promise<string> {
   const { id } = await maker.post<{ id: string }>(EXPORT_ROUTES.requestExport.path, {
-    ...{ clip, reason: 'legal-request', note: 'Court order 12 O 345/26', password: null },
+    clip,
+    reason: 'legal-request',
+    note: 'Court order 12 O 345/26',
+    password: null,
     redaction: { withheld: [], blurred: [] },
   });
   return id;

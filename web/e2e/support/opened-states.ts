@@ -40,7 +40,9 @@ export async function statesOfPortal(
   await admin.post('/api/portal/users/invite', { ...manager, teams: [], personId: null });
   const { items } = await admin.get<{ items: { id: string }[] }>('/api/portal/users?q=olga');
   await admin.post('/api/portal/webhooks', {
-    ...{ name: 'Pager', url: 'https://pager.example/', alerts: ['storage'] },
+    name: 'Pager',
+    url: 'https://pager.example/',
+    alerts: ['storage'],
   });
   const account = `/users?user=${items[0]?.id ?? ''}`;
   const at = `/devices?device=${device.id}`;

@@ -80,7 +80,10 @@ function BlurForm({ clip, onDone }: BlurFormProps) {
         >
           <StillVideo
             key={`${of.device}/${of.display}/${from}`}
-            {...{ device: of.device, display: of.display, from, to: clip.to }}
+            device={of.device}
+            display={of.display}
+            from={from}
+            to={clip.to}
           />
         </RegionCanvas>
       )}

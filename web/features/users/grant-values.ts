@@ -30,7 +30,9 @@ export function grantOf(user: UserId, values: GrantValues): GiveGrant | null {
   if (over === 'person' && person === null) return null;
   if (over === 'team' && team === null) return null;
   const wish = GiveGrant.safeParse({
-    ...{ user, right, reason },
+    user,
+    right,
+    reason,
     personId: over === 'person' ? person?.id : null,
     teamId: over === 'team' ? team : null,
     footageFrom: microsOf(from),

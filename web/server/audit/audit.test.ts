@@ -114,7 +114,10 @@ describe('the log', () => {
     const { items } = await list({ action: 'd.named', limit: '20' });
     const [of] = await ctx.db.select().from(people).where(eq(people.id, person));
     const names: Record<string, string | null | undefined> = {
-      ...{ person: of?.name, team: `Team ${team}`, webhook: 'Pager', nothing: null },
+      person: of?.name,
+      team: `Team ${team}`,
+      webhook: 'Pager',
+      nothing: null,
     };
     expect(
       Object.fromEntries(

@@ -50,7 +50,11 @@ afterAll(() => server.close());
 
 const newCase = async () => (await makeCase(maker, { title: 'Case 12', description: '' })).id;
 const wishOf = (id: Awaited<ReturnType<typeof newCase>>) => ({
-  ...{ case: id, person, title: 'The invoice', ...footage, displays: [lane] },
+  case: id,
+  person,
+  title: 'The invoice',
+  ...footage,
+  displays: [lane],
 });
 const code = (name: string) => expect.objectContaining({ code: name });
 
@@ -178,9 +182,16 @@ describe('a clip', () => {
       code('forbidden'),
     );
     await ctx.db.insert(grants).values({
-      ...{ id: newId(GrantId), userId: lent.user.id, right: 'export', personId: person },
-      ...{ footageFrom: footage.from, footageTo: footage.to - MINUTE, reason: 'a complaint' },
-      ...{ expiresAt: ctx.now() + 60 * MINUTE, givenBy: maker.user.id, givenAt: ctx.now() },
+      id: newId(GrantId),
+      userId: lent.user.id,
+      right: 'export',
+      personId: person,
+      footageFrom: footage.from,
+      footageTo: footage.to - MINUTE,
+      reason: 'a complaint',
+      expiresAt: ctx.now() + 60 * MINUTE,
+      givenBy: maker.user.id,
+      givenAt: ctx.now(),
     });
     const { id } = await makeCase(lent, { title: 'x', description: '' });
     await makeClip(lent, { ...wishOf(id), to: footage.to - MINUTE });

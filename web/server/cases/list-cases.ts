@@ -30,7 +30,11 @@ export async function listCases(ctx: UserContext, wish: ListCases): Promise<Case
   const [counts, toDecide] = await Promise.all([countIn(ctx, ids), countToDecide(ctx, ids)]);
   return {
     items: page.map(({ row: { id, title, createdAt, closedAt }, createdBy }) => ({
-      ...{ id, title, createdAt, createdBy, closedAt },
+      id,
+      title,
+      createdAt,
+      createdBy,
+      closedAt,
       clips: counts.clips.get(id) ?? 0,
       packages: counts.packages.get(id) ?? 0,
       members: counts.members.get(id) ?? 0,

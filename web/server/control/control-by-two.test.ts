@@ -192,8 +192,13 @@ describe('one administrator alone', () => {
   test('can not lend a right, nor move a person to who may watch the team', async () => {
     const lent = await makeSignedInUser(ctx, ['employee']);
     const wish = {
-      ...{ user: lent.user.id, right: 'live' as const, personId: person, teamId: null },
-      ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
+      user: lent.user.id,
+      right: 'live' as const,
+      personId: person,
+      teamId: null,
+      footageFrom: null,
+      footageTo: null,
+      reason: 'A complaint',
       expiresAt: ctx.now() + DAY,
     };
     await asked(giveGrant(mallory, wish));

@@ -37,8 +37,11 @@ afterAll(() => server.close());
 
 const code = (name: string) => expect.objectContaining({ code: name });
 const wish = (more: Partial<RequestExport> = {}): RequestExport => ({
-  ...{ clip: world.evidence.clip, reason: 'complaint', note: 'Letter of the 3rd' },
-  ...{ password: null, redaction: { withheld: [], blurred: [] } },
+  clip: world.evidence.clip,
+  reason: 'complaint',
+  note: 'Letter of the 3rd',
+  password: null,
+  redaction: { withheld: [], blurred: [] },
   ...more,
 });
 async function rowOf(id: ExportId) {

@@ -22,7 +22,10 @@ export async function listCustody(
   const [rows, about] = await Promise.all([
     ctx.db
       .select({
-        ...{ id: number, at, action, details },
+        id: number,
+        at,
+        action,
+        details,
         userName: users.name,
         recipient: shares.recipient,
       })
@@ -62,7 +65,9 @@ async function describe(
   if (!found) throw missing(row.id);
   return {
     package: {
-      ...{ case: found.case, person: found.person, sha256: row.sha256 },
+      case: found.case,
+      person: found.person,
+      sha256: row.sha256,
       clip: { title: clip.title, from: clip.footageFrom, to: clip.footageTo },
     },
     selected: { at: clip.createdAt, by: found.selector },

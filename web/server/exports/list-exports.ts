@@ -54,8 +54,21 @@ function summarise({ row, clip, requestedBy, decidedBy, disclosesWindow }: Liste
   const { id, state, reason, note, redaction, isProtected, requestedAt, step, progress } = row;
   const { decidedAt, decisionNote, lastError, finishedAt, bytes, sha256, expiresAt } = row;
   return {
-    ...{ id, clip, state, reason, note, isProtected, requestedAt, requestedBy, step, progress },
-    ...{ lastError, finishedAt, bytes, sha256, expiresAt },
+    id,
+    clip,
+    state,
+    reason,
+    note,
+    isProtected,
+    requestedAt,
+    requestedBy,
+    step,
+    progress,
+    lastError,
+    finishedAt,
+    bytes,
+    sha256,
+    expiresAt,
     disclosesWindow,
     footage: footageOf(row),
     isCancelling: state === 'running' && row.cancelledAt !== null,

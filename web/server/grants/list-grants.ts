@@ -37,8 +37,17 @@ export async function listGrants(
       const { id, right, footageFrom, footageTo, expiresAt, reason, givenAt } = grant;
       const status = statusOf(grant, now);
       return {
-        ...{ id, right, person, team, footageFrom, footageTo },
-        ...{ expiresAt, reason, givenBy, givenAt, status },
+        id,
+        right,
+        person,
+        team,
+        footageFrom,
+        footageTo,
+        expiresAt,
+        reason,
+        givenBy,
+        givenAt,
+        status,
       };
     }),
   };

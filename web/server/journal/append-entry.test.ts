@@ -136,7 +136,10 @@ describe('a journal', () => {
       { first: 4, last: 4 },
     ];
     const damaged = await device.state({
-      ...{ kind: 'journal-damaged', cause: 'unreadable', lost, saved: 3 },
+      kind: 'journal-damaged',
+      cause: 'unreadable',
+      lost,
+      saved: 3,
       keptAs: 'journal-damaged-1.db',
     });
     // It lost 1, 2 and 4: we hold 2 of them already; 3 is on its way.
@@ -144,7 +147,10 @@ describe('a journal', () => {
     expect(await reach()).toEqual({ next: 3, end: 7 });
     const admin = await makeUser(ctx, ['admin']);
     expect(await readDeviceJournal(admin, { device: device.id })).toMatchObject({
-      ...{ end: 7, missing: 1, received: 4, lost: 2 },
+      end: 7,
+      missing: 1,
+      received: 4,
+      lost: 2,
       holes: [{ from: 3, to: 4 }],
       damages: [{ index: 6, cause: 'unreadable', first: 1, last: 4, missing: 2 }],
     });
@@ -165,7 +171,8 @@ describe('a journal', () => {
     );
     const { head } = await readJournalHead(device.in(ctx));
     expect(await verifyJournalHead(head, ctx.keys.signing.publicKey)).toMatchObject({
-      ...{ next: 8, missing: [] },
+      next: 8,
+      missing: [],
     });
   });
 
@@ -205,7 +212,13 @@ describe('a journal', () => {
     const enrolledAt = now - 10 * DAY;
     await server.owner.update(devices).set({ enrolledAt }).where(eq(devices.id, device.id));
     const gap = (from: number, to: number | null): StatementBody => ({
-      ...{ kind: 'gap', gap: newId(GapId), display: null, cause: 'locked', from, to, note: null },
+      kind: 'gap',
+      gap: newId(GapId),
+      display: null,
+      cause: 'locked',
+      from,
+      to,
+      note: null,
     });
     const past = now - 2_000 * DAY;
     const results = await send(

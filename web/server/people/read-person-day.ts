@@ -60,7 +60,9 @@ export async function readPersonDay(
           spans: footage.spans.filter(
             (span) => span.deviceId === device.id && span.display === display,
           ),
-          ...{ recordings: recordings.rows, day, reach },
+          recordings: recordings.rows,
+          day,
+          reach,
         }),
         pieces: clipPieces(
           markTooFresh(

@@ -40,8 +40,13 @@ test('of a lent window only what lies wholly in it is given, until it is withdra
   const window = { footageFrom: START + MINUTE / 2, footageTo: START + 3 * MINUTE };
   const { id: grant } = await atOnce(
     giveGrant(admin, {
-      ...{ user: viewer.user.id, right: 'watch', personId: person, teamId: null, ...window },
-      ...{ expiresAt: START + 120 * MINUTE, reason: 'A complaint' },
+      user: viewer.user.id,
+      right: 'watch',
+      personId: person,
+      teamId: null,
+      ...window,
+      expiresAt: START + 120 * MINUTE,
+      reason: 'A complaint',
     }),
   );
   const all = { device: device.id, display: 'HDMI-1', from: START, to: START + 10 * MINUTE };
@@ -82,8 +87,13 @@ test('of a lent window only what lies wholly in it is given, until it is withdra
 
 test('nobody lends to themselves, nor to who runs or audits the system', async () => {
   const wish = {
-    ...{ right: 'watch' as const, personId: null, teamId: null, reason: 'Curious' },
-    ...{ footageFrom: null, footageTo: null, expiresAt: START + 120 * MINUTE },
+    right: 'watch' as const,
+    personId: null,
+    teamId: null,
+    reason: 'Curious',
+    footageFrom: null,
+    footageTo: null,
+    expiresAt: START + 120 * MINUTE,
   };
   const auditor = await makeUser(admin, ['auditor']);
   for (const user of [admin.user.id, auditor.user.id]) {

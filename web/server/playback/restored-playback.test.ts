@@ -96,7 +96,8 @@ async function playFrom(target: string, ids: readonly string[]): Promise<(Buffer
 
 test('what runs is backed up, restored elsewhere without its key in the copy, and plays', async () => {
   const said = await run('backup', {
-    ...{ DATABASE_URL: server.databaseUrl, HOT_DIR: server.hotDir },
+    DATABASE_URL: server.databaseUrl,
+    HOT_DIR: server.hotDir,
     DATA_DIR: join(folder, 'data'),
   });
   expect(said).toContain('The backup is complete: 3 files');

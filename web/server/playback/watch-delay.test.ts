@@ -137,8 +137,13 @@ test('who may watch live, and the person, see what is there', async () => {
 test('a manager who is lent the right to watch live waits no longer', async () => {
   const lent = await makeUser(admin, ['manager']);
   const wish = {
-    ...{ user: lent.user.id, personId: person, teamId: null, footageFrom: null },
-    ...{ footageTo: null, expiresAt: NOW + 60 * MINUTE, reason: 'A complaint' },
+    user: lent.user.id,
+    personId: person,
+    teamId: null,
+    footageFrom: null,
+    footageTo: null,
+    expiresAt: NOW + 60 * MINUTE,
+    reason: 'A complaint',
   };
   await giveGrant(admin, { ...wish, right: 'export' });
   expect((await seenBy(lent))[0]).toEqual([true, true, false, false]);

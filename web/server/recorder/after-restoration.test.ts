@@ -159,7 +159,10 @@ describe('a statement whose segment its device has no more', () => {
       );
       // A key of the very window for which the restored database has issued another key.
       const deposit = await device.state({
-        ...{ kind: 'key-deposited', keyId, window: issued.window, sealedKey },
+        kind: 'key-deposited',
+        keyId,
+        window: issued.window,
+        sealedKey,
       });
       await depositKey(device.in(ctx), { statement: deposit });
       expect(await upload()).toMatchObject({ receipt: expect.any(String) });

@@ -92,7 +92,8 @@ describe('uploads that come to nothing', () => {
     const admin = await makeUser(ctx, ['admin']);
     const { items } = await listDevices(admin, ListDevices.parse({}));
     expect(items.find(({ id }) => id === device.id)).toMatchObject({
-      ...{ uploadsHeldAt: now, health: 'attention' },
+      uploadsHeldAt: now,
+      health: 'attention',
     });
 
     now += HOUR;

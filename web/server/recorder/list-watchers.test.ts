@@ -56,7 +56,10 @@ test('tells who watched, of this person alone, the latest first', async () => {
 test('keeps an investigation to itself until it is disclosed, also while it watches live', async () => {
   const { device, person, watch, told } = await recordedPerson();
   await declarePurpose(viewer, {
-    ...{ person, reason: 'security-incident', note: 'Case 7', undisclosedDays: 5 },
+    person,
+    reason: 'security-incident',
+    note: 'Case 7',
+    undisclosedDays: 5,
   });
   await watch(true);
   expect((await told()).views).toEqual([]);

@@ -36,7 +36,9 @@ async function recorder() {
 test('keeps what the recorder says and answers the time, policy and key window', async () => {
   const ctx = await recorder();
   expect(await receiveHeartbeat(ctx, BEAT)).toMatchObject({
-    ...{ serverTime: NOON, policyVersion: 1, journal: { next: 0, end: 0 } },
+    serverTime: NOON,
+    policyVersion: 1,
+    journal: { next: 0, end: 0 },
   });
   expect(await findDevice(ctx.db, ctx.device.id)).toMatchObject({
     state: 'recording',

@@ -32,8 +32,15 @@ export async function listRemarks(
       .map(({ remark, answeredBy }) => {
         const { id, kind, startsAt, endsAt, text, createdAt, answer, answeredAt } = remark;
         return {
-          ...{ id, kind, from: startsAt, to: endsAt, text, createdAt },
-          ...{ answer, answeredAt, answeredBy },
+          id,
+          kind,
+          from: startsAt,
+          to: endsAt,
+          text,
+          createdAt,
+          answer,
+          answeredAt,
+          answeredBy,
         };
       }),
   };

@@ -54,7 +54,8 @@ export async function makeShare(
         audited: 'evidence-package.shared',
         by: ctx.user.id,
       },
-      ...{ share: id, details: { recipient, expiresAt, mayDownload } },
+      share: id,
+      details: { recipient, expiresAt, mayDownload },
     });
   });
   return { id, url: `${ctx.config.publicUrl}/shared/${token}`, passcode, expiresAt };

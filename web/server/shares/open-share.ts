@@ -48,7 +48,9 @@ export async function openShare(
         action: 'share-opened',
         audited: 'evidence-package.share-opened',
       },
-      ...{ by: null, share: id, details: { recipient: found.share.recipient, address } },
+      by: null,
+      share: id,
+      details: { recipient: found.share.recipient, address },
     });
   });
   return { shown: await describeShare(ctx, found), cookie: beginShareSession(ctx, id) };

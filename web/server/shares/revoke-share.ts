@@ -26,7 +26,9 @@ export async function revokeShare(ctx: UserContext, { share: id }: RevokeShare):
         action: 'share-revoked',
         audited: 'evidence-package.share-revoked',
       },
-      ...{ by: ctx.user.id, share: id, details: { recipient: share.recipient } },
+      by: ctx.user.id,
+      share: id,
+      details: { recipient: share.recipient },
     });
   });
 }

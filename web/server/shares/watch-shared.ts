@@ -33,7 +33,11 @@ export async function watchShared(
   const { start, end } = range ?? { start: 0, end: entry.bytes };
   const inPackage = { start: entry.start + start, end: entry.start + end };
   return {
-    ...{ etag, range, size: entry.bytes, name: null, type: 'video/mp4' },
+    etag,
+    range,
+    size: entry.bytes,
+    name: null,
+    type: 'video/mp4',
     content: wish.headOnly ? null : await openPackage(ctx, made, inPackage),
   };
 }
@@ -55,7 +59,11 @@ async function tellWatched(
     await tx.select({ id: shares.id }).from(shares).where(eq(shares.id, share.id)).for('update');
     if ((await tx.$count(exportEvents, isTold)) > 0) return;
     await tellExport(tx, {
-      ...{ export: row.id, at: ctx.now(), action: 'share-watched', by: null, share: share.id },
+      export: row.id,
+      at: ctx.now(),
+      action: 'share-watched',
+      by: null,
+      share: share.id,
       audited: 'evidence-package.share-watched',
       details: { recipient: share.recipient, session, video },
     });

@@ -148,9 +148,15 @@ test('people are in the order of their last frames, of several computers too', a
 test('whoever is lent a part of the footage learns nothing of frames from the order', async () => {
   const manager = await makeUser(all, ['manager']);
   await all.db.insert(grants).values({
-    ...{ id: newId(GrantId), userId: manager.user.id, right: 'watch', reason: '-' },
-    ...{ footageFrom: 0, footageTo: 1, expiresAt: all.now() + 60_000_000 },
-    ...{ givenBy: all.user.id, givenAt: 0 },
+    id: newId(GrantId),
+    userId: manager.user.id,
+    right: 'watch',
+    reason: '-',
+    footageFrom: 0,
+    footageTo: 1,
+    expiresAt: all.now() + 60_000_000,
+    givenBy: all.user.id,
+    givenAt: 0,
   });
   const read = (sort: string) => listPeople(manager, parseInput(ListPeople, { sort }));
   const ids = (await read('lastFrame')).items.map(({ id }) => id);

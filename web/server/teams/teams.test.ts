@@ -95,8 +95,14 @@ describe('a team', () => {
     const { user } = await makeUser(admin, ['manager']);
     const { id: grant } = await atOnce(
       giveGrant(admin, {
-        ...{ user: user.id, right: 'watch', personId: null, teamId: team, reason: 'A complaint' },
-        ...{ footageFrom: null, footageTo: null, expiresAt: at + 3_600_000_000 },
+        user: user.id,
+        right: 'watch',
+        personId: null,
+        teamId: team,
+        reason: 'A complaint',
+        footageFrom: null,
+        footageTo: null,
+        expiresAt: at + 3_600_000_000,
       }),
     );
     await refused();

@@ -99,7 +99,9 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/control/requests/decide': {
     allowed: AGREES,
     body: ({ controlRequests }, attempt) => ({
-      ...{ request: controlRequests[attempt], isAgreed: false, note: 'Not now.' },
+      request: controlRequests[attempt],
+      isAgreed: false,
+      note: 'Not now.',
     }),
   },
   // Only whoever asked for it.
@@ -116,10 +118,18 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/users/change': {
     allowed: ADMIN,
     body: ({ account }) => ({
-      ...{ user: account.id, name: 'Bea', roles: ['employee'], teams: [], personId: null },
+      user: account.id,
+      name: 'Bea',
+      roles: ['employee'],
+      teams: [],
+      personId: null,
     }),
     gains: ({ account, person }) => ({
-      ...{ user: account.id, name: 'Bea', roles: ['compliance'], teams: [], personId: person },
+      user: account.id,
+      name: 'Bea',
+      roles: ['compliance'],
+      teams: [],
+      personId: person,
     }),
   },
   'POST /api/portal/users/link': { allowed: ADMIN, body: oneAccount, gains: oneAccount },
@@ -138,15 +148,23 @@ export const ACCOUNT_ROUTES: Readonly<Record<string, AccessRule>> = {
 
 function invitation({ team }: AccessWorld, attempt: number) {
   return {
-    ...{ name: 'Bea', email: `bea-${team}-${attempt}@example.com` },
-    ...{ roles: ['manager'], teams: [team], personId: null },
+    name: 'Bea',
+    email: `bea-${team}-${attempt}@example.com`,
+    roles: ['manager'],
+    teams: [team],
+    personId: null,
   };
 }
 
 function loan({ account, person }: AccessWorld) {
   return {
-    ...{ user: account.id, right: 'watch', personId: person, teamId: null },
-    ...{ footageFrom: null, footageTo: null, reason: 'A complaint' },
+    user: account.id,
+    right: 'watch',
+    personId: person,
+    teamId: null,
+    footageFrom: null,
+    footageTo: null,
+    reason: 'A complaint',
     expiresAt: (Date.now() + 3_600_000) * 1000,
   };
 }

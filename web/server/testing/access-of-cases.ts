@@ -53,7 +53,10 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/clips': {
     allowed: COMPLIANCE,
     body: ({ evidence, person, device, footage }) => ({
-      ...{ case: evidence.case, person, title: 'Here', ...footage },
+      case: evidence.case,
+      person,
+      title: 'Here',
+      ...footage,
       displays: [{ device, display: 'HDMI-1' }],
     }),
   },
@@ -64,8 +67,11 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/evidence-packages': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({
-      ...{ clip: evidence.clip, reason: 'complaint', note: 'Letter of the 3rd' },
-      ...{ password: null, redaction: noRedaction },
+      clip: evidence.clip,
+      reason: 'complaint',
+      note: 'Letter of the 3rd',
+      password: null,
+      redaction: noRedaction,
     }),
   },
   'POST /api/portal/evidence-packages/decide': {
@@ -95,7 +101,10 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/shares': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({
-      ...{ export: evidence.made, recipient: 'R. Weber, lawyer', days: 7, mayDownload: true },
+      export: evidence.made,
+      recipient: 'R. Weber, lawyer',
+      days: 7,
+      mayDownload: true,
     }),
   },
   // One that is not there.

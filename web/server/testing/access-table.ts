@@ -100,7 +100,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/webhooks/change': {
     allowed: ADMIN,
     body: ({ webhook }) => ({
-      ...{ webhook, name: 'Pager', url: 'https://pager.example/', alerts: ['storage'] },
+      webhook,
+      name: 'Pager',
+      url: 'https://pager.example/',
+      alerts: ['storage'],
     }),
   },
   'POST /api/portal/webhooks/test': { allowed: ADMIN, body: ({ webhook }) => ({ webhook }) },
@@ -156,8 +159,11 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/holds': {
     allowed: COMPLIANCE,
     body: ({ person }) => ({
-      ...{ subject: { kind: 'person', id: person }, from: 0, to: null },
-      ...{ reason: 'A dispute', expiresAt: null },
+      subject: { kind: 'person', id: person },
+      from: 0,
+      to: null,
+      reason: 'A dispute',
+      expiresAt: null,
     }),
   },
   'POST /api/portal/holds/release': {
@@ -187,7 +193,10 @@ export const ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/purposes': {
     allowed: WATCHES_SOME,
     body: ({ person }) => ({
-      ...{ person, reason: 'quality', note: '', undisclosedDays: null },
+      person,
+      reason: 'quality',
+      note: '',
+      undisclosedDays: null,
     }),
   },
   'GET /api/portal/watching-settings': { allowed: LISTS_ALL },

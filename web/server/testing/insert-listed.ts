@@ -67,20 +67,41 @@ async function insertWhatIsListed(ctx: UserContext, at: number, device: DeviceId
   await ctx.db.update(users).set({ lastSignInAt }).where(eq(users.id, member.user.id));
   const stretch = { footageFrom: (at % 4) * 1_000_000, reason: '-' };
   await ctx.db.insert(holds).values({
-    ...{ id: newId(HoldId), personId, ...stretch, placedAt: at, placedBy: by },
+    id: newId(HoldId),
+    personId,
+    ...stretch,
+    placedAt: at,
+    placedBy: by,
     expiresAt: at % 2 === 0 ? null : 5,
   });
   const rule = newId(RetentionRuleId);
   await ctx.db.insert(retentionRules).values({
-    ...{ id: rule, days: 1, proposedAt: 1, proposedBy: by, endedAt: 2, endedBy: by },
+    id: rule,
+    days: 1,
+    proposedAt: 1,
+    proposedBy: by,
+    endedAt: 2,
+    endedBy: by,
   });
   await ctx.db.insert(deletions).values({
-    ...{ id: newId(DeletionId), deviceId: device, personId, ruleId: rule, keys: 1 },
-    ...{ stretchFrom: (at % 3) * 1_000_000, stretchTo: 9_000_000, startedAt: at, bytes: at % 4 },
+    id: newId(DeletionId),
+    deviceId: device,
+    personId,
+    ruleId: rule,
+    keys: 1,
+    stretchFrom: (at % 3) * 1_000_000,
+    stretchTo: 9_000_000,
+    startedAt: at,
+    bytes: at % 4,
   });
   await ctx.db.insert(views).values({
-    ...{ id: crypto.randomUUID(), userId: by, deviceId: device },
-    ...{ footageFrom: 0, footageTo: 1, watchedAt: 1_000_000 + (at % 3), updatedAt: 2 },
+    id: crypto.randomUUID(),
+    userId: by,
+    deviceId: device,
+    footageFrom: 0,
+    footageTo: 1,
+    watchedAt: 1_000_000 + (at % 3),
+    updatedAt: 2,
   });
 }
 
@@ -89,9 +110,13 @@ async function insertTroubles(ctx: UserContext, at: number, device: DeviceId): P
   const [row] = await ctx.db.select().from(devices).where(eq(devices.id, device));
   if (!row) throw new Error('no such device');
   await ctx.db.insert(deletionRequests).values({
-    ...{ id: newId(DeletionRequestId), personId: row.personId, reason: '-' },
-    ...{ footageFrom: (at % 3) * 1_000_000, footageTo: 9_000_000 },
-    ...{ requestedAt: at, requestedBy: ctx.user.id },
+    id: newId(DeletionRequestId),
+    personId: row.personId,
+    reason: '-',
+    footageFrom: (at % 3) * 1_000_000,
+    footageTo: 9_000_000,
+    requestedAt: at,
+    requestedBy: ctx.user.id,
   });
   const segment = newId(SegmentId);
   await ctx.db.execute(sql`

@@ -42,12 +42,19 @@ export async function makeEvidence(ctx: ServerContext, facts: EvidenceFacts): Pr
   await ctx.db.insert(cases).values({ id: caseId, title: 'Case 12', ...at });
   await joinCase(ctx, caseId, by);
   const row = {
-    ...{ caseId, personId: person, title: 'The invoice', displays, ...at },
-    ...{ footageFrom: footage.from, footageTo: footage.to },
+    caseId,
+    personId: person,
+    title: 'The invoice',
+    displays,
+    ...at,
+    footageFrom: footage.from,
+    footageTo: footage.to,
   };
   await ctx.db.insert(clips).values([clip, spareClip].map((id) => ({ id, ...row })));
   return {
-    ...{ case: caseId, clip, spareClip },
+    case: caseId,
+    clip,
+    spareClip,
     waiting: await insertExport(ctx, { clip, by, state: 'awaiting-approval' }),
     queued: await insertExport(ctx, { clip, by, state: 'queued' }),
     failed: await insertExport(ctx, { clip, by, state: 'failed' }),
@@ -73,8 +80,14 @@ export async function insertExport(
 ): Promise<ExportId> {
   const id = more.id ?? newId(ExportId);
   await ctx.db.insert(exports).values({
-    ...{ id, clipId: clip, state, reason: 'legal-request', note: 'Letter of the 3rd' },
-    ...{ redaction: { withheld: [], blurred: [] }, requestedAt: ctx.now(), requestedBy: by },
+    id,
+    clipId: clip,
+    state,
+    reason: 'legal-request',
+    note: 'Letter of the 3rd',
+    redaction: { withheld: [], blurred: [] },
+    requestedAt: ctx.now(),
+    requestedBy: by,
     ...more,
   });
   return id;
@@ -91,7 +104,11 @@ export async function makePackage(
   await file.write(content);
   await file.finish();
   return insertExport(ctx, {
-    ...{ ...facts, id, state: 'made', progress: 1000, bytes: content.length },
+    ...facts,
+    id,
+    state: 'made',
+    progress: 1000,
+    bytes: content.length,
     wrappedKey: wrapKey(ctx.masterKey, key, id),
     sha256: createHash('sha256').update(content).digest('hex'),
     finishedAt: ctx.now(),

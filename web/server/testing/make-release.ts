@@ -25,12 +25,21 @@ export async function makeFailedRelease(
   const { facts, statement } = signedRelease(`9.0.${patch}`, `installer ${patch}`);
   const at = ctx.now();
   await ctx.db.insert(releases).values({
-    ...{ ...facts, statement, stage: 'all', percent: 100 },
-    ...{ uploadedAt: at, uploadedBy: by, countedFrom: at },
+    ...facts,
+    statement,
+    stage: 'all',
+    percent: 100,
+    uploadedAt: at,
+    uploadedBy: by,
+    countedFrom: at,
   });
   await ctx.db.insert(deviceUpdates).values({
-    ...{ version: facts.version, deviceId: device, state: 'failed', code: '1603' },
-    ...{ offeredAt: at, changedAt: at },
+    version: facts.version,
+    deviceId: device,
+    state: 'failed',
+    code: '1603',
+    offeredAt: at,
+    changedAt: at,
   });
   return facts.version;
 }

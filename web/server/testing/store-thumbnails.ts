@@ -33,8 +33,12 @@ export async function storeThumbnails(
     const place = thumbnailPlace({ recordingId: recording, sequence });
     const sealed = sealThumbnail(sealedBy, Buffer.from(`thumbnail ${sequence}`), place);
     entries.push({
-      ...{ sequence, startsAt, duration, at: size },
-      ...{ size: sealed.length, change: 10 * sequence },
+      sequence,
+      startsAt,
+      duration,
+      at: size,
+      size: sealed.length,
+      change: 10 * sequence,
     });
     pieces.push(sealed);
     size += sealed.length;
@@ -44,7 +48,11 @@ export async function storeThumbnails(
   const stripFacts = { stripAt: size, stripSize: strip.length, stripEntries: segments.length };
   const bytes = encodeThumbnailEntries(pack.hour, entries);
   await ctx.db.insert(thumbnailPacks).values({
-    ...{ ...pack, ...stripFacts, file, entries: bytes },
-    ...{ size: size + strip.length, changedAt: ctx.now() },
+    ...pack,
+    ...stripFacts,
+    file,
+    entries: bytes,
+    size: size + strip.length,
+    changedAt: ctx.now(),
   });
 }

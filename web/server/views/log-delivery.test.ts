@@ -177,8 +177,13 @@ describe('a view', () => {
     clock += 1_000_000;
     const id = newId(PurposeId);
     await viewer.db.insert(purposes).values({
-      ...{ id, userId: viewer.user.id, personId: row.personId, reason: 'complaint' },
-      ...{ note: '', declaredAt: clock, endsAt: clock + MINUTE },
+      id,
+      userId: viewer.user.id,
+      personId: row.personId,
+      reason: 'complaint',
+      note: '',
+      declaredAt: clock,
+      endsAt: clock + MINUTE,
     });
     await deliver(device, 2, { purposeId: id });
     expect((await told()).map(({ reason }) => reason)).toEqual(['complaint', null, null]);

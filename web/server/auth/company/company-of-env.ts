@@ -9,7 +9,9 @@ export function companyOfEnv(env: Env): CompanySignIn | null {
     throw new Error('OIDC_ISSUER is set: OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be too.');
   }
   return {
-    ...{ issuer, clientId, clientSecret },
+    issuer,
+    clientId,
+    clientSecret,
     name: env.OIDC_NAME,
     rolesClaim: env.OIDC_ROLES_CLAIM ?? null,
     provision: env.OIDC_PROVISION,

@@ -23,7 +23,12 @@ export type CompanyClaims = z.infer<typeof CompanyClaims>;
 export function companyProvider(company: CompanySignIn): OAuthConfig<CompanyClaims> {
   const { issuer, clientId, clientSecret, name } = company;
   return {
-    ...{ id: COMPANY, name, type: 'oauth', issuer, clientId, clientSecret },
+    id: COMPANY,
+    name,
+    type: 'oauth',
+    issuer,
+    clientId,
+    clientSecret,
     wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
     authorization: { params: { scope: 'openid email profile' } },
     idToken: true,
