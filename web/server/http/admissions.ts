@@ -1,5 +1,6 @@
 import { AppError } from '@workcompanion/core/errors';
 import { UNATTENDED_HEADER } from '../../contract/session.ts';
+import { VIEW_ROUTES } from '../../contract/views.ts';
 import { currentSession } from '../auth/current-session.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
@@ -45,7 +46,7 @@ export const asDevice: Admission<DeviceContext> = async (server, call, work) => 
 
 /** All that changes something, but for what a player tells each few seconds. */
 function mayChangeRights({ method, url }: Call): boolean {
-  return method !== 'GET' && method !== 'HEAD' && url.pathname !== '/api/portal/views';
+  return method !== 'GET' && method !== 'HEAD' && url.pathname !== VIEW_ROUTES.reportView.path;
 }
 
 /**

@@ -2,40 +2,21 @@ import type { Call } from './call.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { ByteSource, Reply } from './reply.ts';
 
-type RouteParams = Record<string, string | string[] | undefined>;
-
-interface RouteContext {
-  /** Next leaves it out where the path has none, whatever its types say. */
-  readonly params?: Promise<RouteParams | undefined>;
-}
-export type RouteHandler = (request: Request, context?: RouteContext) => Promise<Response>;
-
 /** An endpoint as Next (or anything that speaks the Fetch standard) calls it. */
-export function route(endpoint: Endpoint): RouteHandler {
-  return async (request, context) =>
-    toResponse(
-      await endpoint(toCall(request, singleParams(await context?.params))),
-      request.signal,
-    );
+export function route(endpoint: Endpoint): (request: Request) => Promise<Response> {
+  return async (request) => toResponse(await endpoint(toCall(request)), request.signal);
 }
 
-function toCall(request: Request, params: Readonly<Record<string, string>>): Call {
+/** The router adds what the path names. */
+function toCall(request: Request): Call {
   return {
     method: request.method,
     url: new URL(request.url),
-    params,
+    params: {},
     header: (name) => request.headers.get(name),
     body: request.body ?? noBody(),
     signal: request.signal,
   };
-}
-
-function singleParams(params: RouteParams = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(params).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
-    ),
-  );
 }
 
 export async function* noBody(): AsyncGenerator<Uint8Array> {}

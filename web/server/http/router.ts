@@ -87,9 +87,10 @@ export class Router {
     // RFC 9110, 9.3.2: HEAD is GET without its content.
     const get = call.method === 'HEAD' ? methods.get('GET') : undefined;
     if (get) return get({ ...call, params }).then(withoutContent);
+    const allowed = new Set([...methods.keys(), ...(methods.has('GET') ? ['HEAD'] : [])]);
     return Promise.resolve({
       status: 405,
-      headers: { allow: [...methods.keys()].join(', ') },
+      headers: { allow: [...allowed].join(', ') },
       body: null,
     });
   };

@@ -1,24 +1,40 @@
-import { type RouteHandler, route } from '../http/route.ts';
-import { BOUND_ROUTES } from '../router.ts';
+import { route } from '../http/route.ts';
+import { BOUND_ROUTES, ROUTER } from '../router.ts';
+
+interface RouteContext {
+  readonly params: Promise<Readonly<Record<string, string>>>;
+}
 
 export interface MountedRoute {
   readonly method: string;
   /** "/api/portal/devices/[device]/revoke" */
   readonly path: string;
-  readonly handler: RouteHandler;
+  /** Asks the API's own door, at the path with these parameters in it. */
+  readonly handler: (request: Request, context: RouteContext) => Promise<Response>;
 }
+
+const door = route(ROUTER.dispatch);
 
 /**
  * Every route that is bound below a part of the API: a new one is found by itself. Those of webhooks
  * come first: each world of the access tests has one more, and a portal takes twenty.
  */
 export async function mountedRoutes(area: string): Promise<MountedRoute[]> {
-  return BOUND_ROUTES.toReversed().flatMap(({ route: definition, endpoint }) => {
-    const { method, headId } = definition;
-    const path = definition.path.replaceAll('{', '[').replaceAll('}', ']');
+  return BOUND_ROUTES.toReversed().flatMap(({ route: { method, headId, path: template } }) => {
+    const path = template.replaceAll('{', '[').replaceAll('}', ']');
     if (path !== `/api/${area}` && !path.startsWith(`/api/${area}/`)) return [];
-    const handler = route(endpoint);
     const methods = headId === undefined ? [method] : [method, 'HEAD'];
-    return methods.map((each) => ({ method: each, path, handler }));
+    return methods.map((each) => ({ method: each, path, handler: handlerAt(path) }));
   });
+}
+
+function handlerAt(path: string): MountedRoute['handler'] {
+  return async (request, context) => {
+    const params = await context.params;
+    const url = new URL(request.url);
+    url.pathname = path.replaceAll(/\[(\w+)\]/g, (whole, name: string) =>
+      encodeURIComponent(params[name] ?? whole),
+    );
+    return door(new Request(url, request));
+  };
 }
