@@ -2,7 +2,7 @@ import type { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint'
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import { checkpointContradictions } from '@workcompanion/db/schema/checkpoint-contradictions';
 import { withTransaction } from '@workcompanion/db/transaction';
-import type { DeviceContext } from '../recorder/device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 
 /** Keeps what speaks against our own history, once, and tells the audit log. */
 export async function noteContradiction(

@@ -4,10 +4,7 @@ import { VIEW_ROUTES } from '../../contract/views.ts';
 import { currentSession } from '../auth/current-session.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { authenticateDevice } from '../recorder/authenticate-device.ts';
-import type { DeviceContext } from '../recorder/device-context.ts';
 import { assertSameOrigin } from './assert-same-origin.ts';
-import { bearerToken } from './bearer-token.ts';
 import type { Admission } from './bind.ts';
 import type { Call } from './call.ts';
 
@@ -37,12 +34,6 @@ export const asVisitor: Admission<ServerContext> = (server, call, work) => {
 
 /** Who proves by other means who they are, or asks for what everybody may know. */
 export const asAnyone: Admission<ServerContext> = (server, _call, work) => work(server);
-
-/** An enrolled recorder. */
-export const asDevice: Admission<DeviceContext> = async (server, call, work) => {
-  const device = await authenticateDevice(server, bearerToken(call));
-  return work({ ...server, device });
-};
 
 /** All that changes something, but for what a player tells each few seconds. */
 function mayChangeRights({ method, url }: Call): boolean {

@@ -10,7 +10,7 @@ import { TIME_IS_CLOSED } from '@workcompanion/db/schema/journal-closing';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
-import type { DeviceContext } from '../recorder/device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { advanceJournal, type JournalReach } from './advance-journal.ts';
 import { noteClockDoubt } from './effects/note-clock-doubt.ts';
 import { noteLost } from './effects/note-lost.ts';

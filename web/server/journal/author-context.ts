@@ -4,7 +4,7 @@ import { findDevice } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { DeviceContext } from '../recorder/device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 
 /**
  * In whose name a statement is taken. A computer that was enrolled anew brings what it recorded as the

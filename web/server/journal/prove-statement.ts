@@ -5,7 +5,7 @@ import {
 } from '@workcompanion/core/crypto/statement';
 import { AppError } from '@workcompanion/core/errors';
 import type { Statement } from '@workcompanion/core/protocol/statement';
-import type { AuthenticatedDevice } from '../recorder/device-context.ts';
+import type { AuthenticatedDevice } from '../device-context.ts';
 
 /** A statement whose signature is the sending device's own. */
 export interface ProvenStatement<S extends Statement = Statement> {

@@ -8,7 +8,7 @@ import { GENESIS } from '@workcompanion/core/protocol/statement';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, eq } from 'drizzle-orm';
-import type { DeviceContext } from '../recorder/device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { listMissingRanges } from './list-missing-ranges.ts';
 
 /** How far we hold the journal of the device that asks: by this it sees what one of us has lost. */

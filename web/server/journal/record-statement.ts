@@ -1,8 +1,8 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { Statement } from '@workcompanion/core/protocol/statement';
 import type { Tx } from '@workcompanion/db/client';
+import type { DeviceContext } from '../device-context.ts';
 import { openDepositedKey } from '../keys/open-deposited-key.ts';
-import type { DeviceContext } from '../recorder/device-context.ts';
 import { appendEntry } from './append-entry.ts';
 import { noteCheckpointSeen } from './effects/note-checkpoint-seen.ts';
 import { noteGap } from './effects/note-gap.ts';

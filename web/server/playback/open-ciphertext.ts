@@ -1,10 +1,10 @@
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
+import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
 import { outcomeOf } from '../metrics/outcome-of.ts';
-import { findStoredSegment } from '../recorder/find-stored-segment.ts';
 import { noteDamage } from './proof/note-damage.ts';
 
 export interface CiphertextWish {

@@ -4,8 +4,16 @@ import type { DeviceId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
+import type { AuthenticatedDevice, DeviceContext } from '../device-context.ts';
+import { bearerToken } from '../http/bearer-token.ts';
+import type { Admission } from '../http/bind.ts';
 import { deviceAudiences } from './device-audiences.ts';
-import type { AuthenticatedDevice } from './device-context.ts';
+
+/** Lets an enrolled recorder in. */
+export const asDevice: Admission<DeviceContext> = async (server, call, work) => {
+  const device = await authenticateDevice(server, bearerToken(call));
+  return work({ ...server, device });
+};
 
 /** Throws `unauthenticated`, `token-expired`, `wrong-audience`, `device-revoked`, `device-refused`. */
 export async function authenticateDevice(

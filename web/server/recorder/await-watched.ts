@@ -1,7 +1,7 @@
 import type { WatchedResponse } from '@workcompanion/core/protocol/watchers';
 import { z } from 'zod';
+import type { DeviceContext } from '../device-context.ts';
 import { isWatchedNow } from '../views/is-watched-now.ts';
-import type { DeviceContext } from './device-context.ts';
 
 export const AwaitWatched = z.object({ known: z.stringbool() });
 

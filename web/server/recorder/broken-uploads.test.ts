@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ListDevices } from '../../contract/devices.ts';
 import type { ServerContext } from '../context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { listDevices } from '../devices/list-devices.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import {
@@ -16,7 +17,6 @@ import {
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { BrokenUploads } from './broken-uploads.ts';
-import type { DeviceContext } from './device-context.ts';
 import { receiveSegment } from './receive-segment.ts';
 import { segmentUploadOffset } from './segment-upload-offset.ts';
 

@@ -2,7 +2,7 @@ import { AppError, type ErrorCode, isAppError } from '@workcompanion/core/errors
 import type { DeviceId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq, type SQL, sql } from 'drizzle-orm';
-import type { DeviceContext } from './device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 
 /** For a device and hour: a body that is not what was signed each minute, a broken line each six seconds. */
 const MOST_WEIGHT = 600;

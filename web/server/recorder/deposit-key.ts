@@ -1,10 +1,10 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
+import type { DeviceContext } from '../device-context.ts';
 import { authorContext } from '../journal/author-context.ts';
 import { proveStatement } from '../journal/prove-statement.ts';
 import { recordStatement } from '../journal/record-statement.ts';
-import type { DeviceContext } from './device-context.ts';
 
 /** Takes a data key that was made offline. Its statement is a journal entry like any other. */
 export async function depositKey(

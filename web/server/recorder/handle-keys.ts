@@ -4,8 +4,8 @@ import type {
   ReceiptResponse,
 } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
+import type { DeviceContext } from '../device-context.ts';
 import { depositKey } from './deposit-key.ts';
-import type { DeviceContext } from './device-context.ts';
 import { issueKeys } from './issue-keys.ts';
 
 /** The two things a recorder asks of the keys route. */

@@ -3,10 +3,10 @@ import { type PressureLevel, storageSamples } from '@workcompanion/db/schema/sto
 import { insertSample } from '@workcompanion/db/testing/insert-sample';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { currentKey, makeSegment, type SegmentWish, uploadOf } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
-import type { DeviceContext } from './device-context.ts';
 import { HotSpace } from './hot-space.ts';
 import { receiveSegment } from './receive-segment.ts';
 

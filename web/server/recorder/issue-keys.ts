@@ -8,8 +8,8 @@ import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-a
 import { findIssuedKey } from '@workcompanion/db/queries/find-data-key';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { withTransaction } from '@workcompanion/db/transaction';
+import type { DeviceContext } from '../device-context.ts';
 import { keyWindowAt } from '../keys/key-window.ts';
-import type { DeviceContext } from './device-context.ts';
 
 const DATA_KEY_BYTES = 16;
 

@@ -5,7 +5,7 @@ import {
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { asc, gt } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DeviceContext } from './device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 
 /** `after` -1: from the first one on. */
 export const ListCheckpoints = z.object({ after: z.coerce.number().int().min(-1) });

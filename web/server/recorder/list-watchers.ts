@@ -15,9 +15,9 @@ import { views } from '@workcompanion/db/schema/views';
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ViewEntry, ViewedStretch } from '../../contract/views.ts';
 import { mergeStretches } from '../auth/reach/reach.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { readViews } from '../views/read-views.ts';
 import { isDisclosed } from '../watching/is-disclosed.ts';
-import type { DeviceContext } from './device-context.ts';
 
 /** What the person at the device is shown of who may watch, and who did. While it waits for approval, nobody. */
 export async function listWatchers(ctx: DeviceContext): Promise<WatchersResponse> {

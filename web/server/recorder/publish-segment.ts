@@ -1,8 +1,8 @@
 import { AppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
+import type { DeviceContext } from '../device-context.ts';
 import type { SegmentStatement } from './check-segment.ts';
-import type { DeviceContext } from './device-context.ts';
 import { digestStored } from './digest-stored.ts';
 
 /**

@@ -10,11 +10,11 @@ import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import { noteContradiction } from '../checkpoints/note-contradiction.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { keyWindowAt } from '../keys/key-window.ts';
 import { noteUpdate } from '../releases/note-update.ts';
 import { offerRelease } from '../releases/offer-release.ts';
 import { isWatchedNow } from '../views/is-watched-now.ts';
-import type { DeviceContext } from './device-context.ts';
 
 /** Keeps what the recorder says of itself, and tells it what it should act by. */
 export async function receiveHeartbeat(

@@ -2,11 +2,11 @@ import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { KeyId } from '@workcompanion/core/ids';
 import type { JournalRequest, JournalResponse } from '@workcompanion/core/protocol/messages';
 import { databaseFailure } from '@workcompanion/db/database-failure';
+import type { DeviceContext } from '../device-context.ts';
 import { errorBody } from '../http/error-reply.ts';
 import { authorContext } from '../journal/author-context.ts';
 import { proveStatement } from '../journal/prove-statement.ts';
 import { recordStatement } from '../journal/record-statement.ts';
-import type { DeviceContext } from './device-context.ts';
 import { receiveStatementOfSegment } from './receive-statement-of-segment.ts';
 
 /** Statements without a body, in order. Each is taken or refused by itself. */

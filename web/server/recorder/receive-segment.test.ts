@@ -11,6 +11,7 @@ import { spans } from '@workcompanion/db/schema/spans';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { revokeDevice } from '../devices/revoke-device.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import {
@@ -23,7 +24,6 @@ import {
 } from '../testing/test-segment.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import type { DeviceContext } from './device-context.ts';
 import { receiveSegment } from './receive-segment.ts';
 import type { SegmentUpload } from './segment-upload.ts';
 import { segmentUploadOffset } from './segment-upload-offset.ts';

@@ -2,12 +2,13 @@ import { readStatement } from '@workcompanion/core/crypto/statement';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
+import type { DeviceContext } from '../device-context.ts';
 import { appendEntry } from '../journal/append-entry.ts';
 import { authorContext } from '../journal/author-context.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveStatement } from '../journal/prove-statement.ts';
+import { outcomeOf } from '../metrics/outcome-of.ts';
 import { describedSegment, type SegmentStatement } from './check-segment.ts';
-import type { DeviceContext } from './device-context.ts';
 import {
   discardAllIncoming,
   discardIncoming,
@@ -22,8 +23,27 @@ import { publishSegment } from './publish-segment.ts';
 import { receiveBody } from './receive-body.ts';
 import type { SegmentUpload } from './segment-upload.ts';
 
-/** As below; a device whose uploads come to nothing too often waits. Throws `too-many-broken-uploads`. */
+/** Takes a segment, counted and timed. */
 export async function receiveSegment(
+  sender: DeviceContext,
+  upload: SegmentUpload,
+): Promise<z.infer<typeof ReceiptResponse>> {
+  const { uploads, uploadedBytes, ingestSeconds } = sender.metrics;
+  const end = ingestSeconds.startTimer();
+  try {
+    const receipt = await receiveUnlessHeld(sender, upload);
+    uploads.inc({ outcome: 'stored' });
+    uploadedBytes.inc(upload.contentLength);
+    end();
+    return receipt;
+  } catch (error) {
+    uploads.inc({ outcome: outcomeOf(error) });
+    throw error;
+  }
+}
+
+/** A device whose uploads come to nothing too often waits. Throws `too-many-broken-uploads`. */
+async function receiveUnlessHeld(
   sender: DeviceContext,
   upload: SegmentUpload,
 ): Promise<z.infer<typeof ReceiptResponse>> {

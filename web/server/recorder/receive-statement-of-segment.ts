@@ -3,12 +3,12 @@ import { GapId, type KeyId } from '@workcompanion/core/ids';
 import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import { readRestoration } from '@workcompanion/db/queries/restoration';
 import { gaps } from '@workcompanion/db/schema/gaps';
+import type { DeviceContext } from '../device-context.ts';
 import { appendEntry } from '../journal/append-entry.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import type { ProvenStatement } from '../journal/prove-statement.ts';
 import { adoptOrphan } from './adopt-orphan.ts';
 import type { SegmentStatement } from './check-segment.ts';
-import type { DeviceContext } from './device-context.ts';
 
 /**
  * Takes a segment of which its device has the statement alone. Bytes that lie here without a row get

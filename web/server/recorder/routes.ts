@@ -25,12 +25,12 @@ import { z } from 'zod';
 import { defineRoutes } from '../../contract/define-routes.ts';
 import { fileReply } from '../exports/file-reply.ts';
 import { fileWish } from '../exports/file-wish.ts';
-import { asAnyone, asDevice } from '../http/admissions.ts';
+import { asAnyone } from '../http/admissions.ts';
 import { bearerToken } from '../http/bearer-token.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import { readJournalHead } from '../journal/read-journal-head.ts';
-import { receiveCountedSegment } from '../metrics/receive-counted-segment.ts';
 import { downloadRelease } from '../releases/download-release.ts';
+import { asDevice } from './authenticate-device.ts';
 import { AwaitWatched, awaitWatched } from './await-watched.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { handleKeys } from './handle-keys.ts';
@@ -39,6 +39,7 @@ import { listWatchers } from './list-watchers.ts';
 import { readPolicy } from './read-policy.ts';
 import { receiveHeartbeat } from './receive-heartbeat.ts';
 import { receiveJournal } from './receive-journal.ts';
+import { receiveSegment } from './receive-segment.ts';
 import { sayHello } from './say-hello.ts';
 import { segmentUpload } from './segment-upload.ts';
 import { segmentUploadOffset } from './segment-upload-offset.ts';
@@ -109,7 +110,7 @@ export const recorderRoutes: readonly BoundRoute[] = [
   }),
   bindExchange(ROUTES.receiveSegment, asDevice, {
     read: segmentUpload,
-    verb: receiveCountedSegment,
+    verb: receiveSegment,
     isDirect: true,
   }),
   bind(ROUTES.receiveJournal, asDevice, receiveJournal),

@@ -1,8 +1,8 @@
 import type { SegmentId } from '@workcompanion/core/ids';
+import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
+import type { DeviceContext } from '../device-context.ts';
 import { authorContext } from '../journal/author-context.ts';
 import { proveStatement } from '../journal/prove-statement.ts';
-import type { DeviceContext } from './device-context.ts';
-import { findStoredSegment } from './find-stored-segment.ts';
 import { keptPart } from './incoming-file.ts';
 
 interface AskedSegment {

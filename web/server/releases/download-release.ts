@@ -1,11 +1,11 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { BlobReader } from '@workcompanion/core/storage/blob-store';
 import type { OneRelease } from '../../contract/releases.ts';
+import type { DeviceContext } from '../device-context.ts';
 import type { ServedFile } from '../exports/file-reply.ts';
 import type { FileWish } from '../exports/serve-package.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { rangeOf } from '../playback/range-of.ts';
-import type { DeviceContext } from '../recorder/device-context.ts';
 import { releaseOfferedTo } from './release-offered-to.ts';
 import { releaseFile } from './release-store.ts';
 

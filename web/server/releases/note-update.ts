@@ -3,7 +3,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, lte, type SQL } from 'drizzle-orm';
-import type { DeviceContext } from '../recorder/device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { pauseIfFailing } from './pause-if-failing.ts';
 
 /** Keeps what became of a release on the device. The device says it again and again: once is news. */

@@ -1,6 +1,6 @@
 import type { ReleaseOffer } from '@workcompanion/core/releases/update-report';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
-import type { DeviceContext } from '../recorder/device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { releaseOfferedTo } from './release-offered-to.ts';
 
 /** What a heartbeat's answer names; the first time is noted. */

@@ -15,7 +15,7 @@ import {
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import type { z } from 'zod';
 import type { ServerContext } from '../context.ts';
-import type { DeviceContext } from '../recorder/device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { TEST_ORIGIN } from './test-server.ts';
 
 export const TEST_HOST: z.infer<typeof HostFacts> = {

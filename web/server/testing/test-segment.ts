@@ -4,7 +4,7 @@ import { deriveSegmentKey } from '@workcompanion/core/crypto/segment-key';
 import { newId, type RecordingId, SegmentId } from '@workcompanion/core/ids';
 import type { IssuedKey } from '@workcompanion/core/protocol/messages';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
-import type { DeviceContext } from '../recorder/device-context.ts';
+import type { DeviceContext } from '../device-context.ts';
 import { issueKeys } from '../recorder/issue-keys.ts';
 import type { SegmentUpload } from '../recorder/segment-upload.ts';
 

@@ -4,7 +4,7 @@ import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq, sql } from 'drizzle-orm';
 import { noteContradiction } from '../../checkpoints/note-contradiction.ts';
-import type { DeviceContext } from '../../recorder/device-context.ts';
+import type { DeviceContext } from '../../device-context.ts';
 
 /**
  * How far the device has seen our history: and whether it is the one that stands here. The device may

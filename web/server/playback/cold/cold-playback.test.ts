@@ -11,13 +11,13 @@ import {
   type TosServer,
 } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
 import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
+import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ServerContext } from '../../context.ts';
 import { route } from '../../http/route.ts';
 import { serveEndpoint } from '../../native/serve-endpoint.ts';
-import { findStoredSegment } from '../../recorder/find-stored-segment.ts';
 import { DIRECT_ROUTER, ROUTER } from '../../router.ts';
 import { shareContext } from '../../shared-context.ts';
 import { makeCold } from '../../testing/make-cold.ts';

@@ -1,7 +1,7 @@
 import type { SegmentId } from '@workcompanion/core/ids';
-import type { Db, Tx } from '@workcompanion/db/client';
-import { segments } from '@workcompanion/db/schema/segments';
 import { eq, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { segments } from '../schema/segments.ts';
 
 export async function findStoredSegment(
   db: Db | Tx,

@@ -1,6 +1,6 @@
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { ServerContext } from '../context.ts';
+import type { ServerContext } from './context.ts';
 
 /** The enrolled, unrevoked device that a request was proved to come from. */
 export interface AuthenticatedDevice {
