@@ -1,5 +1,5 @@
 import { isScheduled, nextChange } from '@workcompanion/core/schedule/weekly-schedule';
-import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
+import { type DailyWindow, windowSchedule } from '@workcompanion/core/schedule/window-schedule';
 import type { StoreName } from '@workcompanion/core/storage/store-marker';
 import type { Db } from '@workcompanion/db/client';
 import { archiveRuns } from '@workcompanion/db/schema/archive-runs';
@@ -7,16 +7,52 @@ import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { allMarkers, type StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import { desc, gte } from 'drizzle-orm';
-import type { ArchiveStatus } from '../../contract/archive.ts';
+import type {
+  ArchiveAlarm,
+  ArchiveProgress,
+  ArchiveState,
+  ArchiveStatus,
+  PressureLevel,
+} from '../../contract/archive.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { archiveAlarms } from './archive-alarms.ts';
-import { type ArchiveRun, archiveProgress, archiveState, windowOf } from './archive-state.ts';
 
 /** Workers and their runs say that they live at least each 20 s; µs. */
 const SILENT_AFTER = 60_000_000;
 /** More worker processes than anybody starts, and the run before. */
 const RECENT_RUNS = 50;
+
+type ArchiveRun = typeof archiveRuns.$inferSelect;
+type WorkerProcess = typeof workerProcesses.$inferSelect;
+
+interface ArchiveFacts {
+  /** UTC µs. */
+  readonly now: number;
+  readonly isOff: boolean;
+  /** That live, and runs that go on. */
+  readonly workers: readonly WorkerProcess[];
+  readonly runs: readonly ArchiveRun[];
+}
+
+/** By severity: what one of several workers meets, the others will too. */
+const RUN_STATES = ['refused', 'paused', 'archiving', 'waiting'] as const;
+
+const SECOND = 1_000_000;
+
+const STORE_ALARMS = {
+  hot: 'hot-store-missing',
+  archive: 'archive-store-missing',
+  thumbnails: 'thumbnails-store-missing',
+  exports: 'exports-store-missing',
+} as const satisfies Record<StoreName, ArchiveAlarm>;
+
+interface AlarmFacts {
+  readonly state: ArchiveState;
+  readonly level: PressureLevel | null;
+  readonly quarantined: number;
+  /** That are not there, or not ours. */
+  readonly missingStores: readonly StoreName[];
+}
 
 /** What the archive does and how long the disk lasts, from counts that are kept: asked each second. */
 export async function readArchiveStatus(ctx: UserContext): Promise<ArchiveStatus> {
@@ -93,4 +129,51 @@ function storedOf(sample: Sample): NonNullable<ArchiveStatus['stored']> {
     cold: { objects: sample.coldObjects, bytes: sample.coldBytes },
     quarantined: { objects: sample.quarantinedObjects, bytes: sample.quarantinedBytes },
   };
+}
+
+function archiveState({ now, isOff, workers, runs }: ArchiveFacts): ArchiveState {
+  if (isOff) return 'off';
+  if (workers.length === 0) return 'silent';
+  const running = RUN_STATES.find((state) => runs.some((run) => run.state === state));
+  if (running !== undefined) return running;
+  return isScheduled(windowSchedule(windowOf(workers)), now / 1000) ? 'waiting' : 'closed';
+}
+
+/** Workers of one installation have one environment. */
+function windowOf(workers: readonly WorkerProcess[]): DailyWindow | null {
+  return workers.find(({ archive }) => archive !== null)?.archive?.window ?? null;
+}
+
+/** The runs of all workers as one; null when there is none. */
+function archiveProgress(runs: readonly ArchiveRun[]): ArchiveProgress | null {
+  const [latest] = runs.toSorted((a, b) => b.updatedAt - a.updatedAt);
+  if (latest === undefined) return null;
+  const total = (count: (run: ArchiveRun) => number) =>
+    runs.reduce((sum, run) => sum + count(run), 0);
+  const rate = total(({ bytes, busy }) => (busy > 0 ? (bytes * SECOND) / busy : 0));
+  return {
+    startedAt: Math.min(...runs.map(({ startedAt }) => startedAt)),
+    objects: total(({ objects }) => objects),
+    bytes: total(({ bytes }) => bytes),
+    failures: total(({ failures }) => failures),
+    quarantined: total(({ quarantined }) => quarantined),
+    leftObjects: latest.leftObjects,
+    leftBytes: latest.leftBytes,
+    bytesPerSecond: rate > 0 ? rate : null,
+    secondsLeft: rate > 0 ? latest.leftBytes / rate : null,
+  };
+}
+
+/** What somebody should do something about, the worst first. */
+function archiveAlarms({ state, level, quarantined, missingStores }: AlarmFacts): ArchiveAlarm[] {
+  const alarms: readonly (readonly [ArchiveAlarm, boolean])[] = [
+    ['uploads-refused', level === 'refuse'],
+    ['archive-refused', state === 'refused'],
+    ['workers-silent', state === 'silent'],
+    ['disk-fills-up', level === 'early' || level === 'full'],
+    ['archive-unreachable', state === 'paused'],
+    ['quarantine', quarantined > 0],
+  ];
+  const ofStores = missingStores.map((name) => STORE_ALARMS[name]);
+  return [...ofStores, ...alarms.filter(([, isOn]) => isOn).map(([alarm]) => alarm)];
 }

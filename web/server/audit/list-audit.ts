@@ -1,11 +1,10 @@
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { users } from '@workcompanion/db/schema/users';
-import { and, eq } from 'drizzle-orm';
-import type { AuditPage, ListAudit } from '../../contract/audit.ts';
+import { and, eq, gte, lt, type SQL } from 'drizzle-orm';
+import type { AuditFilters, AuditPage, ListAudit } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { matchesFilters } from './audit-filters.ts';
 import { tellEntries } from './tell-entries.ts';
 
 /** Numbers follow each other as time does. */
@@ -27,4 +26,22 @@ export async function listAudit(
     .limit(limit + 1);
   const { page, next } = order.cut(rows, { limit, idOf: ({ entry }) => entry.seq });
   return { items: await tellEntries(ctx.db, page), next };
+}
+
+export function matchesFilters({
+  user,
+  action,
+  entityType,
+  entityId,
+  from,
+  to,
+}: AuditFilters): SQL | undefined {
+  return and(
+    user && eq(auditEntries.userId, user),
+    action ? eq(auditEntries.action, action) : undefined,
+    entityType ? eq(auditEntries.entityType, entityType) : undefined,
+    entityId ? eq(auditEntries.entityId, entityId) : undefined,
+    from === undefined ? undefined : gte(auditEntries.at, from),
+    to === undefined ? undefined : lt(auditEntries.at, to),
+  );
 }

@@ -1,10 +1,79 @@
 import type { Db } from '@workcompanion/db/client';
+import { cases } from '@workcompanion/db/schema/cases';
+import { clips } from '@workcompanion/db/schema/clips';
+import { controlRequests } from '@workcompanion/db/schema/control-requests';
+import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
+import { devices } from '@workcompanion/db/schema/devices';
+import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
+import { exports } from '@workcompanion/db/schema/exports';
+import { holds } from '@workcompanion/db/schema/holds';
+import { people } from '@workcompanion/db/schema/people';
 import { policies } from '@workcompanion/db/schema/policies';
-import { inArray, sql } from 'drizzle-orm';
+import { retentionRules } from '@workcompanion/db/schema/retention-rules';
+import { segments } from '@workcompanion/db/schema/segments';
+import { teams } from '@workcompanion/db/schema/teams';
+import { users } from '@workcompanion/db/schema/users';
+import { webhooks } from '@workcompanion/db/schema/webhooks';
+import { inArray, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { SUBJECT_SOURCES, type SubjectSource } from './subject-sources.ts';
 
 type Named = readonly [of: string, name: string | null];
+
+interface SubjectSource {
+  readonly table: PgTable;
+  readonly id: PgColumn;
+  /** Null where it has none, as a rule for everybody. */
+  readonly name: SQL<string | null>;
+}
+
+// By aliases: in a select from one table, drizzle writes columns without their table.
+const personOfDevice = (device: PgColumn) => sql<string | null>`(select e.name
+  from ${devices} d join ${people} e on e.id = d.person_id where d.id = ${device})`;
+const nameOfPerson = (person: PgColumn) =>
+  sql<string | null>`(select e.name from ${people} e where e.id = ${person})`;
+
+/** Where things that entries are about have their names; of what is about somebody, that one's. */
+const SUBJECT_SOURCES: Readonly<Record<string, SubjectSource>> = {
+  user: { table: users, id: users.id, name: sql`${users.name}` },
+  'control-request': {
+    table: controlRequests,
+    id: controlRequests.id,
+    name: sql`(select u.name from ${users} u where u.id = ${controlRequests.requestedBy})`,
+  },
+  person: { table: people, id: people.id, name: sql`${people.name}` },
+  team: { table: teams, id: teams.id, name: sql`${teams.name}` },
+  device: { table: devices, id: devices.id, name: sql`${devices.host} ->> 'hostname'` },
+  case: { table: cases, id: cases.id, name: sql`${cases.title}` },
+  clip: { table: clips, id: clips.id, name: sql`${clips.title}` },
+  'evidence-package': {
+    table: exports,
+    id: exports.id,
+    name: sql`(select c.title from ${clips} c where c.id = ${exports.clipId})`,
+  },
+  'enrolment-token': {
+    table: enrolmentTokens,
+    id: enrolmentTokens.id,
+    name: sql`${enrolmentTokens.label}`,
+  },
+  webhook: { table: webhooks, id: webhooks.id, name: sql`${webhooks.name}` },
+  hold: {
+    table: holds,
+    id: holds.id,
+    name: sql`coalesce(${nameOfPerson(holds.personId)}, ${personOfDevice(holds.deviceId)})`,
+  },
+  'deletion-request': {
+    table: deletionRequests,
+    id: deletionRequests.id,
+    name: nameOfPerson(deletionRequests.personId),
+  },
+  'retention-rule': {
+    table: retentionRules,
+    id: retentionRules.id,
+    name: sql`(select t.name from ${teams} t where t.id = ${retentionRules.teamId})`,
+  },
+  segment: { table: segments, id: segments.id, name: personOfDevice(segments.deviceId) },
+};
 
 /** The present names of what entries are about (`noun:id`), as far as it is still there. */
 export async function subjectNames(

@@ -10,8 +10,7 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { declarePurpose } from '../watching/declare-purpose.ts';
 import { listBookmarks } from './list-bookmarks.ts';
-import { makeBookmark } from './make-bookmark.ts';
-import { MAX_BOOKMARK } from './max-bookmark.ts';
+import { MAX_BOOKMARK, makeBookmark } from './make-bookmark.ts';
 import { removeBookmark } from './remove-bookmark.ts';
 
 const MINUTE = 60_000_000;

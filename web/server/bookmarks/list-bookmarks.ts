@@ -8,7 +8,7 @@ import { isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { isToldAtOnce } from '../watching/is-disclosed.ts';
-import { MAX_BOOKMARK } from './max-bookmark.ts';
+import { MAX_BOOKMARK } from './make-bookmark.ts';
 
 /** What is marked of a person between two moments and in reach, in order of time. */
 export async function listBookmarks(

@@ -12,19 +12,15 @@ import { requestExport } from '../exports/request-export.ts';
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { addMember } from './add-member.ts';
-import { closeCase } from './close-case.ts';
-import { holdCase } from './hold-case.ts';
+import { makeClip } from './case-clips.ts';
+import { holdCase, listCaseHolds } from './case-holds.ts';
+import { addMember, removeMember } from './case-members.ts';
+import { listNotes, writeNote } from './case-notes.ts';
+import { closeCase, reopenCase } from './close-case.ts';
 import { listCaseActivity } from './list-case-activity.ts';
-import { listCaseHolds } from './list-case-holds.ts';
 import { listCases } from './list-cases.ts';
-import { listNotes } from './list-notes.ts';
 import { makeCase } from './make-case.ts';
-import { makeClip } from './make-clip.ts';
 import { readCase } from './read-case.ts';
-import { removeMember } from './remove-member.ts';
-import { reopenCase } from './reopen-case.ts';
-import { writeNote } from './write-note.ts';
 
 const MINUTE = 60_000_000;
 

@@ -8,10 +8,29 @@ import { and, count, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizz
 import type { CasesPage, ListCases } from '../../contract/cases.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset } from '../sorting/keyset.ts';
-import { CASE_KEYS } from './case-keys.ts';
+import { keyset, type SortKey } from '../sorting/keyset.ts';
 import { countToDecide } from './count-to-decide.ts';
 import { assertExportsSome } from './may-export-some.ts';
+
+/** The counts as the list tells them. Cases are some thousand at most: counted as they are read. */
+const CLIPS = sql`(select count(*) from ${clips}
+  where ${clips.caseId} = ${cases.id} and ${clips.removedAt} is null)`;
+const PACKAGES = sql`(select count(*) from ${exports}
+  join ${clips} on ${clips.id} = ${exports.clipId}
+  where ${clips.caseId} = ${cases.id} and ${exports.state} = 'made')`;
+const MEMBERS = sql`(select count(*) from ${caseMembers} where ${caseMembers.caseId} = ${cases.id})`;
+
+/** What cases are sorted by. */
+const CASE_KEYS = {
+  case: { value: sql`lower(${cases.title})`, type: 'text' },
+  // Open ones first.
+  state: { value: sql`(case when ${cases.closedAt} is null then 0 else 1 end)`, type: 'integer' },
+  clips: { value: CLIPS, type: 'bigint' },
+  packages: { value: PACKAGES, type: 'bigint' },
+  members: { value: MEMBERS, type: 'bigint' },
+  // Ids are made with what they name.
+  made: { value: cases.id, type: 'uuid' },
+} as const satisfies Record<string, SortKey>;
 
 /** Cases, the latest first or as asked for: those that the user is a member of, and all of them for auditors. */
 export async function listCases(ctx: UserContext, wish: ListCases): Promise<CasesPage> {

@@ -1,23 +1,16 @@
 import { CASE_ROUTES } from '../../contract/cases.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { addMember } from './add-member.ts';
-import { closeCase } from './close-case.ts';
-import { holdCase } from './hold-case.ts';
-import { listCandidates } from './list-candidates.ts';
+import { putBookmark, takeBookmark } from './case-bookmarks.ts';
+import { makeClip, removeClip } from './case-clips.ts';
+import { holdCase, listCaseHolds } from './case-holds.ts';
+import { addMember, listCandidates, removeMember } from './case-members.ts';
+import { listNotes, writeNote } from './case-notes.ts';
+import { closeCase, reopenCase } from './close-case.ts';
 import { listCaseActivity } from './list-case-activity.ts';
-import { listCaseHolds } from './list-case-holds.ts';
 import { listCases } from './list-cases.ts';
-import { listNotes } from './list-notes.ts';
 import { makeCase } from './make-case.ts';
-import { makeClip } from './make-clip.ts';
-import { putBookmark } from './put-bookmark.ts';
 import { readCase } from './read-case.ts';
-import { removeClip } from './remove-clip.ts';
-import { removeMember } from './remove-member.ts';
-import { reopenCase } from './reopen-case.ts';
-import { takeBookmark } from './take-bookmark.ts';
-import { writeNote } from './write-note.ts';
 
 export const caseRoutes: readonly BoundRoute[] = [
   bind(CASE_ROUTES.listCaseActivity, asUser, listCaseActivity),

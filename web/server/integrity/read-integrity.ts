@@ -12,11 +12,13 @@ import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { checkpointsOverview } from './checkpoints-overview.ts';
 import { readRepair } from './read-repair.ts';
-import { wilsonInterval } from './wilson-interval.ts';
 
 const DAY = 86_400_000_000;
 /** µs. As the workers have it: a run that has not moved for so long is dead. */
 const DEAD_AFTER = 10 * 60_000_000;
+
+/** The quantile of the normal distribution for 95 %. */
+const Z = 1.959964;
 
 /** How much of the archive was proved to be playable, the last runs, and what is open. */
 export async function readIntegrity(ctx: UserContext): Promise<IntegrityOverview> {
@@ -63,5 +65,21 @@ async function lastRun(db: Db, kind: IntegrityRunKind, now: number): Promise<Int
     skipped,
     findings,
     problem: lastError,
+  };
+}
+
+/**
+ * Wilson's interval for a share (1927): where the true share of the whole lies with 95 % confidence,
+ * when `hits` of `n` drawn at random have it. Right for small samples and for shares near 1, too.
+ */
+export function wilsonInterval(hits: number, n: number): { low: number; high: number } {
+  if (n === 0) return { low: 0, high: 1 };
+  const share = hits / n;
+  const spread = Z * Math.sqrt((share * (1 - share)) / n + Z ** 2 / (4 * n ** 2));
+  const centre = share + Z ** 2 / (2 * n);
+  const scale = 1 + Z ** 2 / n;
+  return {
+    low: Math.max(0, (centre - spread) / scale),
+    high: Math.min(1, (centre + spread) / scale),
   };
 }

@@ -7,8 +7,13 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import type { RequestRestore, RestoreStatus } from '../../contract/restores.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { segmentsInReach, watchable } from '../playback/segments-in-reach.ts';
-import { checkRestores, latestRestores, restoreStatus } from './check-restores.ts';
-import { assertRestorableRange, MAX_SEGMENTS } from './restore-limits.ts';
+import {
+  assertRestorableRange,
+  checkRestores,
+  latestRestores,
+  MAX_SEGMENTS,
+  restoreStatus,
+} from './read-restores.ts';
 
 type Segment = typeof segments.$inferSelect;
 

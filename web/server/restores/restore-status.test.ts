@@ -1,7 +1,7 @@
 import { newId, SegmentId, UserId } from '@workcompanion/core/ids';
 import type { Restore } from '@workcompanion/db/restores/advance-restore';
 import { expect, it } from 'vitest';
-import { restoreStatus } from './check-restores.ts';
+import { restoreStatus } from './read-restores.ts';
 
 const NOW = 1_000;
 const restore = (part: Partial<Restore>): Restore => ({

@@ -7,7 +7,7 @@ import { eq } from 'drizzle-orm';
 import type { DeletionRequestChoice } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findOpenRequest } from './find-open-request.ts';
+import { findOpenRequest } from './end-deletion-request.ts';
 
 /**
  * The second pair of eyes: from now on the workers destroy the keys, within a minute or so. What it

@@ -9,8 +9,7 @@ import { makeUser } from '../testing/test-user.ts';
 import { approveDeletion } from './approve-deletion.ts';
 import { endDeletionRequest } from './end-deletion-request.ts';
 import { listDeletionRequests } from './list-deletion-requests.ts';
-import { rehearseDeletionRequest } from './rehearse-deletion-request.ts';
-import { requestDeletion } from './request-deletion.ts';
+import { rehearseDeletionRequest, requestDeletion } from './request-deletion.ts';
 
 const DAY = 86_400_000_000;
 

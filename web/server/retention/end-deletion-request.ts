@@ -1,11 +1,13 @@
+import { AppError } from '@workcompanion/core/errors';
+import type { DeletionRequestId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import type { Tx } from '@workcompanion/db/client';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { DeletionRequestChoice } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findOpenRequest } from './find-open-request.ts';
 
 /** Nothing is deleted by it: refused, or taken back by whoever made it. */
 export async function endDeletionRequest(
@@ -29,4 +31,19 @@ export async function endDeletionRequest(
       details: { person: personId, requestedBy },
     });
   });
+}
+
+/** A request that nobody has decided yet, locked. Throws `not-found` or `already-exists`. */
+export async function findOpenRequest(
+  tx: Tx,
+  id: DeletionRequestId,
+): Promise<typeof deletionRequests.$inferSelect> {
+  const [request] = await tx
+    .select()
+    .from(deletionRequests)
+    .where(eq(deletionRequests.id, id))
+    .for('update');
+  if (!request) throw new AppError('not-found', `There is no request ${id}.`);
+  if (request.approvedAt === null && request.endedAt === null) return request;
+  throw new AppError('already-exists', 'The request was decided meanwhile.');
 }

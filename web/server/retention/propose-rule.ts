@@ -3,11 +3,12 @@ import { newId, RetentionRuleId, type TeamId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { lockRetention } from '@workcompanion/db/retention/lock-retention';
+import { rehearseDeletion } from '@workcompanion/db/retention/rehearse-deletion';
 import { retentionRules } from '@workcompanion/db/schema/retention-rules';
 import { teams } from '@workcompanion/db/schema/teams';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { ProposeRule, RuleChoice } from '../../contract/retention.ts';
+import type { ProposeRule, Rehearsal, RehearseRule, RuleChoice } from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
@@ -49,4 +50,16 @@ async function assertTeamExists(tx: Tx, id: TeamId | null): Promise<void> {
   if (id === null) return;
   const rows = await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, id));
   if (rows.length === 0) throw new AppError('not-found', `There is no team ${id}.`);
+}
+
+/** What such a rule would take today from those it would be for. Nothing is changed. */
+export async function rehearseRule(
+  ctx: UserContext,
+  { team, days }: RehearseRule,
+): Promise<Rehearsal> {
+  assertRight(ctx.user, 'list');
+  const at = ctx.now();
+  const candidate = { teamId: team ?? null, days };
+  const rehearsal = await rehearseDeletion(ctx.db, { at, dueBy: at, candidate });
+  return { ...rehearsal, shares: [...rehearsal.shares] };
 }

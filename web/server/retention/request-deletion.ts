@@ -1,11 +1,17 @@
 import { AppError } from '@workcompanion/core/errors';
 import { DeletionRequestId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { rehearseRequest } from '@workcompanion/db/retention/rehearse-request';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
-import type { DeletionRequestChoice, RequestDeletion } from '../../contract/retention.ts';
+import type {
+  DeletionRequestChoice,
+  RehearseDeletionRequest,
+  RequestDeletion,
+  RequestRehearsal,
+} from '../../contract/retention.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
@@ -38,4 +44,13 @@ export async function requestDeletion(
     });
   });
   return { request: id };
+}
+
+/** What such a request would take now. Nothing is changed. */
+export async function rehearseDeletionRequest(
+  ctx: UserContext,
+  { person, from, to }: RehearseDeletionRequest,
+): Promise<RequestRehearsal> {
+  assertRight(ctx.user, 'delete');
+  return rehearseRequest(ctx.db, { personId: person, from, to }, ctx.now());
 }

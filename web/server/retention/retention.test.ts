@@ -18,10 +18,8 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { approveRule } from './approve-rule.ts';
 import { endRule } from './end-rule.ts';
-import { listEndedRules } from './list-ended-rules.ts';
-import { proposeRule } from './propose-rule.ts';
-import { readRetention } from './read-retention.ts';
-import { rehearseRule } from './rehearse-rule.ts';
+import { proposeRule, rehearseRule } from './propose-rule.ts';
+import { listEndedRules, readRetention } from './read-retention.ts';
 
 const DAY = 86_400_000_000;
 

@@ -7,13 +7,10 @@ import { endDeletionRequest } from './end-deletion-request.ts';
 import { endRule } from './end-rule.ts';
 import { listDeletionRequests } from './list-deletion-requests.ts';
 import { listDeletions } from './list-deletions.ts';
-import { listEndedRules } from './list-ended-rules.ts';
-import { proposeRule } from './propose-rule.ts';
+import { proposeRule, rehearseRule } from './propose-rule.ts';
 import { certificateReply, readCertificate } from './read-certificate.ts';
-import { readRetention } from './read-retention.ts';
-import { rehearseDeletionRequest } from './rehearse-deletion-request.ts';
-import { rehearseRule } from './rehearse-rule.ts';
-import { requestDeletion } from './request-deletion.ts';
+import { listEndedRules, readRetention } from './read-retention.ts';
+import { rehearseDeletionRequest, requestDeletion } from './request-deletion.ts';
 
 export const retentionRoutes: readonly BoundRoute[] = [
   bind(RETENTION_ROUTES.approveDeletion, asUser, approveDeletion),

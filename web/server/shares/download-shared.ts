@@ -6,7 +6,7 @@ import type { ServerContext } from '../context.ts';
 import type { ServedFile } from '../exports/file-reply.ts';
 import { type FileWish, servePackage } from '../exports/serve-package.ts';
 import { tellExport } from '../exports/tell-export.ts';
-import { admittedShare } from './admitted-share.ts';
+import { admittedShare } from './share-session.ts';
 
 /** The package, where whoever shared it allowed that. Throws as `watchShared`, and `forbidden`. */
 export async function downloadShared(

@@ -1,8 +1,9 @@
+import type { Manifest } from '@workcompanion/core/evidence/manifest';
 import type { InspectShare, SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
+import { footageOf } from '../exports/footage-of.ts';
 import type { Call } from '../http/call.ts';
-import { describeShare } from './describe-share.ts';
-import { shareByToken } from './find-share.ts';
+import { type FoundShare, shareByToken } from './find-share.ts';
 import { readShareSession } from './share-session.ts';
 
 /** What a bearer is shown: the door, or what is behind it for who has the passcode. Throws `not-found`. */
@@ -18,4 +19,33 @@ export async function inspectShare(
   const { lockedUntil } = found.share;
   const isLocked = lockedUntil !== null && lockedUntil > ctx.now();
   return { state: 'closed', lockedUntil: isLocked ? lockedUntil : null };
+}
+
+/** What is shared, for somebody who knew the passcode. */
+export async function describeShare(
+  ctx: ServerContext,
+  found: FoundShare,
+): Promise<Extract<SharedPackage, { state: 'open' }>> {
+  const { share, row, clip, made, person, caseTitle } = found;
+  const indexed = row.isProtected ? [] : await ctx.packages.videosOf(ctx, made);
+  return {
+    state: 'open',
+    share: share.id,
+    export: row.id,
+    recipient: share.recipient,
+    expiresAt: share.expiresAt,
+    case: caseTitle,
+    clip: { title: clip.title, from: clip.footageFrom, to: clip.footageTo },
+    person,
+    bytes: made.bytes,
+    sha256: made.sha256,
+    footage: footageOf(row),
+    isProtected: row.isProtected,
+    mayDownload: share.mayDownload,
+    videos: indexed.map(({ video }, index) => described(video, index)),
+  };
+}
+
+function described({ kind, display }: Manifest['videos'][number], index: number) {
+  return { index, kind, display };
 }

@@ -10,7 +10,7 @@ import { workableExport } from '../exports/find-export.ts';
 import { madePackage } from '../exports/open-package.ts';
 import { tellExport } from '../exports/tell-export.ts';
 import { sha256 } from '../keys/sha256.ts';
-import { makePasscode, normalisePasscode } from './make-passcode.ts';
+import { makePasscode, normalisePasscode } from './passcode.ts';
 
 const DAY = 86_400_000_000;
 

@@ -6,9 +6,9 @@ import { eq } from 'drizzle-orm';
 import type { OpenShare, SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
 import { tellExport } from '../exports/tell-export.ts';
-import { describeShare } from './describe-share.ts';
 import { type FoundShare, shareByToken } from './find-share.ts';
-import { normalisePasscode } from './make-passcode.ts';
+import { describeShare } from './inspect-share.ts';
+import { normalisePasscode } from './passcode.ts';
 import { beginShareSession } from './share-session.ts';
 
 /** Wrong ones in a row after which the share is locked for a while, the longer the more. */

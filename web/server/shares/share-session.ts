@@ -1,14 +1,20 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { AppError } from '@workcompanion/core/errors';
 import type { ShareId } from '@workcompanion/core/ids';
 import { readCookie } from '../auth/read-cookie.ts';
 import { usesSecureCookies } from '../auth/session-cookie.ts';
 import type { ServerContext } from '../context.ts';
+import { type FoundShare, shareById } from './find-share.ts';
 
 /** A passcode is asked for again after a long film. */
 const HOURS = 12;
 const HOUR_MS = 3_600_000;
 
 type Asker = Pick<ServerContext, 'sessionSecret' | 'config' | 'now'>;
+
+export interface AdmittedShare extends FoundShare {
+  readonly session: string;
+}
 
 /** The `Set-Cookie` of a browser that knew the passcode. It opens this one share, as long as that lasts. */
 export function beginShareSession(ctx: Asker, share: ShareId): string {
@@ -42,4 +48,15 @@ function signature(ctx: Asker, share: ShareId, session: string, until: number): 
 
 function nameOf(share: ShareId): string {
   return `workcompanion-share-${share}`;
+}
+
+/** A share whose passcode this browser knew. Throws `unauthenticated`, `not-found`. */
+export async function admittedShare(
+  ctx: ServerContext,
+  id: ShareId,
+  cookies: string | null,
+): Promise<AdmittedShare> {
+  const session = readShareSession(ctx, id, cookies);
+  if (session === null) throw new AppError('unauthenticated', 'The passcode comes first.');
+  return { ...(await shareById(ctx, id)), session };
 }

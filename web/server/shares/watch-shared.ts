@@ -10,7 +10,7 @@ import { openPackage } from '../exports/open-package.ts';
 import type { FileWish } from '../exports/serve-package.ts';
 import { tellExport } from '../exports/tell-export.ts';
 import { rangeOf } from '../playback/range-of.ts';
-import { type AdmittedShare, admittedShare } from './admitted-share.ts';
+import { type AdmittedShare, admittedShare } from './share-session.ts';
 
 /**
  * A video out of the package, by range, as it lies in it. That it was watched is told once a session.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wilsonInterval } from './wilson-interval.ts';
+import { wilsonInterval } from './read-integrity.ts';
 
 describe('wilsonInterval', () => {
   it('agrees with published figures', () => {

@@ -2,11 +2,13 @@ import { AppError } from '@workcompanion/core/errors';
 import { clips } from '@workcompanion/db/schema/clips';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
-import type { CaseHeld, HoldCase } from '../../contract/cases.ts';
+import type { CaseHeld, HoldCase, ListCaseHolds } from '../../contract/cases.ts';
+import type { HoldsPage } from '../../contract/holds.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { insertHold } from '../holds/insert-hold.ts';
-import { workableCase } from './open-case.ts';
+import { readHolds } from '../holds/list-holds.ts';
+import { insertHold } from '../holds/place-hold.ts';
+import { readableCase, workableCase } from './open-case.ts';
 
 /**
  * Holds the stretch of each clip of the case, or of one: as many holds as clips, so that each can be
@@ -38,4 +40,13 @@ export async function holdCase(
     }
     return { holds: chosen.length, keysGone };
   });
+}
+
+/** The holds that were placed for the case. */
+export async function listCaseHolds(
+  ctx: UserContext,
+  { case: caseId, ...page }: ListCaseHolds,
+): Promise<HoldsPage> {
+  await readableCase(ctx, caseId);
+  return readHolds(ctx, { ...page, caseId });
 }

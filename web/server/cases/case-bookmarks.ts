@@ -3,7 +3,7 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { bookmarks } from '@workcompanion/db/schema/bookmarks';
 import { caseBookmarks } from '@workcompanion/db/schema/case-bookmarks';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { BookmarkOfCase } from '../../contract/cases.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { beyondReach, reachPerson } from '../auth/reach/reach-person.ts';
@@ -35,6 +35,27 @@ export async function putBookmark(
       entityType: 'case',
       entityId: caseId,
       details: { bookmark: id, person: personId, from, to },
+    });
+  });
+}
+
+/** Out of the case; the bookmark itself stays. Twice is no error. */
+export async function takeBookmark(
+  ctx: UserContext,
+  { case: caseId, bookmark: id }: BookmarkOfCase,
+): Promise<void> {
+  await workableCase(ctx, caseId);
+  await withTransaction(ctx.db, async (tx) => {
+    const taken = await tx
+      .delete(caseBookmarks)
+      .where(and(eq(caseBookmarks.caseId, caseId), eq(caseBookmarks.bookmarkId, id)));
+    if (taken.rowCount === 0) return;
+    await appendAuditEntry(tx, ctx, {
+      at: ctx.now(),
+      action: 'case.bookmark-removed',
+      entityType: 'case',
+      entityId: caseId,
+      details: { bookmark: id },
     });
   });
 }

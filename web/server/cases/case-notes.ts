@@ -1,10 +1,30 @@
 import { CaseNoteId, newId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { caseNotes } from '@workcompanion/db/schema/case-notes';
+import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
-import type { WriteNote } from '../../contract/cases.ts';
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { CaseNotesPage, ListNotes, WriteNote } from '../../contract/cases.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { workableCase } from './open-case.ts';
+import { readableCase, workableCase } from './open-case.ts';
+
+/** What was written in the case, the latest first. */
+export async function listNotes(
+  ctx: UserContext,
+  { case: caseId, cursor, limit }: ListNotes,
+): Promise<CaseNotesPage> {
+  await readableCase(ctx, caseId);
+  const { id, text, writtenAt } = caseNotes;
+  const rows = await ctx.db
+    .select({ id, text, writtenAt, userName: users.name })
+    .from(caseNotes)
+    .innerJoin(users, eq(users.id, caseNotes.userId))
+    .where(and(eq(caseNotes.caseId, caseId), cursor === undefined ? undefined : lt(id, cursor)))
+    .orderBy(desc(id))
+    .limit(limit + 1);
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
 
 /** For good: a note is neither changed nor taken away. */
 export async function writeNote(
