@@ -1,5 +1,5 @@
-import path from 'node:path';
 import { parseSync } from 'oxc-parser';
+import { importedFiles, type SourceFile, TEST_FILE } from './imported-files.ts';
 
 /**
  * What each part may import of ours, besides itself; the first folder that holds a file decides. A
@@ -41,18 +41,12 @@ export const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   'chaos/': ['chaos/check/', 'scripts/', 'db/', 'core/'],
 };
 
-const TEST_FILE = /\.(test|spec)\.tsx?$|(^|\/)(testing|e2e)\//;
 /** What runs in a browser: code of the server, with its secrets, would be bundled into it. */
 const BROWSER_NEVER_HOLDS = ['web/server/', 'db/', 'workers/'];
 
-export interface SourceFile {
-  /** From the root of the repository, with forward slashes. */
-  readonly file: string;
-  readonly text: string;
-}
-
 /** One line for each import that goes another way than `DIRECTIONS` say. */
-export function wrongImports({ file, text }: SourceFile): string[] {
+export function wrongImports(source: SourceFile): string[] {
+  const { file, text } = source;
   if (TEST_FILE.test(file)) return [];
   const part = partOf(file);
   const allowed = part === undefined ? undefined : DIRECTIONS[part];
@@ -61,7 +55,7 @@ export function wrongImports({ file, text }: SourceFile): string[] {
   const isOfBrowser = parsed.program.body.some(
     (statement) => 'directive' in statement && statement.directive === 'use client',
   );
-  return importedFiles(file, text, parsed).flatMap((target) => {
+  return importedFiles(source, parsed).flatMap((target) => {
     const isWithin = partOf(target) === part || isAllowed(target, allowed);
     const isLeak = isOfBrowser && BROWSER_NEVER_HOLDS.some((folder) => target.startsWith(folder));
     if (isWithin && !isLeak) return [];
@@ -83,22 +77,4 @@ function isAllowed(target: string, allowed: readonly string[]): boolean {
 function explain(part: string): string {
   const allowed = DIRECTIONS[part] ?? [];
   return `${part} may import ${allowed.length === 0 ? 'nothing else of ours' : allowed.join(', ')}`;
-}
-
-/** Our own files only, whatever way they are named: by a relative path, or by their package. */
-function importedFiles(file: string, text: string, parsed: ReturnType<typeof parseSync>): string[] {
-  const { staticImports, staticExports, dynamicImports } = parsed.module;
-  const names = [
-    ...staticImports.map(({ moduleRequest }) => moduleRequest.value),
-    ...staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
-    ),
-    ...dynamicImports.map(({ moduleRequest }) =>
-      text.slice(moduleRequest.start + 1, moduleRequest.end - 1),
-    ),
-  ];
-  return names.flatMap((name) => {
-    if (name.startsWith('.')) return path.posix.join(path.posix.dirname(file), name);
-    return name.startsWith('@workcompanion/') ? name.slice('@workcompanion/'.length) : [];
-  });
 }

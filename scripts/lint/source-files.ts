@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { SourceFile } from './import-direction.ts';
+import type { SourceFile } from './imported-files.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 /** What is installed, built or recorded; the same as .gitignore says. */

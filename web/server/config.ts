@@ -1,4 +1,4 @@
-import type { CompanySignIn } from './auth/company/company-sign-in.ts';
+import type { CompanySignIn } from './sign-in/company/company-sign-in.ts';
 
 /** The settings that verbs act by. */
 export interface ServerConfig {

@@ -19,7 +19,6 @@ import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { takeIntoUse } from '@workcompanion/db/stores/take-into-use';
 import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
-import { companyOfEnv } from './auth/company/company-of-env.ts';
 import { SessionMemory } from './auth/session-memory.ts';
 import type { ServerContext } from './context.ts';
 import { PackageIndex } from './exports/package-index.ts';
@@ -39,6 +38,7 @@ import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
 import { ReleaseStore } from './releases/release-store.ts';
 import { describeInstallation } from './settings/describe-installation.ts';
+import { companyOfEnv } from './sign-in/company/company-of-env.ts';
 import { LiveNews } from './views/live-news.ts';
 import { ToldDeliveries } from './views/told-deliveries.ts';
 

@@ -2,8 +2,8 @@ import type { Tx } from '@workcompanion/db/client';
 import { sessions } from '@workcompanion/db/schema/sessions';
 import { eq } from 'drizzle-orm';
 import { endSessions } from '../auth/end-sessions.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findAccount } from '../users/find-account.ts';
 import { clearSecondFactor } from './clear-second-factor.ts';
 import { hasFactor } from './prove-factor.ts';
 

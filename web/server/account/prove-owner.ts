@@ -1,7 +1,7 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { ProveOwner } from '../../contract/account.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findAccount } from '../users/find-account.ts';
 import { hasFactor, proveFactor } from './prove-factor.ts';
 import { provePassword } from './prove-password.ts';
 

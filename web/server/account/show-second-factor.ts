@@ -3,8 +3,8 @@ import { sessions } from '@workcompanion/db/schema/sessions';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { ShowSecondFactor } from '../../contract/account.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findAccount } from '../users/find-account.ts';
 import { proveFactor } from './prove-factor.ts';
 
 /** What a session owes that the company's provider let in without it. Throws as `proveFactor`. */

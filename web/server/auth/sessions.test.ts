@@ -10,6 +10,7 @@ import { changePassword } from '../account/change-password.ts';
 import { listOwnSessions } from '../account/list-own-sessions.ts';
 import type { ServerContext } from '../context.ts';
 import { shareContext } from '../shared-context.ts';
+import { signIn } from '../sign-in/sign-in.ts';
 import { mountedRoutes } from '../testing/route-files.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
 import { cookieOf, makeUser } from '../testing/test-user.ts';
@@ -18,7 +19,6 @@ import { disableUser } from '../users/disable-user.ts';
 import { endSessionsOfUser } from '../users/end-sessions-of-user.ts';
 import { hashPassword } from './hash-password.ts';
 import { SessionMemory } from './session-memory.ts';
-import { signIn } from './sign-in.ts';
 import type { UserContext } from './user-context.ts';
 
 const MINUTE = 60_000_000;

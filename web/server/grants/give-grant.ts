@@ -7,12 +7,12 @@ import { people } from '@workcompanion/db/schema/people';
 import { eq } from 'drizzle-orm';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { GiveGrant } from '../../contract/users.ts';
+import { findAccount } from '../auth/find-account.ts';
 import { mayBeGranted } from '../auth/reach/granted-rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange, Judgement } from '../control/controlled-change.ts';
 import { findTeam } from '../teams/find-team.ts';
-import { findAccount } from '../users/find-account.ts';
 
 /** Longer, and it is no loan but a role. */
 const LONGEST_DAYS = 366;

@@ -1,7 +1,7 @@
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { and, type SQL, sql } from 'drizzle-orm';
-import { fold } from './fold.ts';
+import { fold } from '../sorting/fold.ts';
 
 /** Each word of the search is in the name, the login, or the name of a computer. */
 export function matchesSearch(search: string): SQL | undefined {

@@ -4,8 +4,8 @@ import type { ReadPersonMonth } from '../../contract/people.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
+import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { readWatchingSettings } from '../watching/watching-settings.ts';
 import { monthOfPeople } from './month-of-people.ts';
 
 /** The hours recorded and missing of each day of a month, by the person's own calendar. */

@@ -4,7 +4,7 @@ import type { DeviceDay } from '@workcompanion/db/queries/read-device-day';
 import type { people } from '@workcompanion/db/schema/people';
 import type { PersonSummary } from '../../contract/people.ts';
 import type { Reach } from '../auth/reach/reach.ts';
-import { lengthOf } from './accounted-for.ts';
+import { lengthOf } from '../views/accounted-for.ts';
 import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';
 import type { LocalDay } from './local-day.ts';

@@ -5,9 +5,9 @@ import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { type BuildPlaylist, PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { logDelivery } from '../views/log-delivery.ts';
+import { assertPlayableRange } from '../views/playable-range.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 import { isStillGrowing } from './is-still-growing.ts';
-import { assertPlayableRange } from './playable-range.ts';
 import { segmentsInReach } from './segments-in-reach.ts';
 
 /** 26 h of the shortest segments that a policy allows (2 s). */

@@ -2,8 +2,8 @@ import { PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bindExchange } from '../http/bind.ts';
 import type { Call } from '../http/call.ts';
-import { openCountedSegment } from '../metrics/open-counted-segment.ts';
 import { buildPlaylist } from './build-playlist.ts';
+import { openCountedSegment } from './open-counted-segment.ts';
 import { playlistReply } from './playlist-reply.ts';
 import { segmentReply } from './segment-reply.ts';
 

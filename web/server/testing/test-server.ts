@@ -15,6 +15,7 @@ import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { createTestDatabase } from '@workcompanion/db/testing/test-database';
 import { SignInSettings } from '../../contract/sign-in-settings.ts';
 import { WatchingSettings } from '../../contract/watching.ts';
+import { writeWatchingSettings } from '../auth/reach/watching-settings.ts';
 import { SessionMemory } from '../auth/session-memory.ts';
 import { writeSignInSettings } from '../auth/sign-in-settings.ts';
 import type { ServerConfig } from '../config.ts';
@@ -37,7 +38,6 @@ import { ReleaseStore } from '../releases/release-store.ts';
 import { StoreTests } from '../settings/store-tests.ts';
 import { LiveNews } from '../views/live-news.ts';
 import { ToldDeliveries } from '../views/told-deliveries.ts';
-import { writeWatchingSettings } from '../watching/watching-settings.ts';
 
 /** Signs releases that the server takes. */
 export const TEST_RELEASE_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' });

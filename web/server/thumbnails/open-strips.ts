@@ -8,8 +8,8 @@ import { clipToReach, isWithinReach, type Reach } from '../auth/reach/reach.ts';
 import { beyondReach, reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
-import { assertPlayableRange } from '../playback/playable-range.ts';
 import { logDelivery } from '../views/log-delivery.ts';
+import { assertPlayableRange } from '../views/playable-range.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
 import { type PackPiece, ThumbnailStream, withKeys } from './thumbnail-stream.ts';
 

@@ -6,14 +6,14 @@ import { eq } from 'drizzle-orm';
 import type { ControlAnswer, Gain } from '../../contract/control.ts';
 import { ChangeUser } from '../../contract/users.ts';
 import { endSessions } from '../auth/end-sessions.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { wouldEndControl } from '../control/agreeing-accounts.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
+import { assertAdminRemains } from '../control/assert-admin-remains.ts';
 import type { ControlledChange, Judgement } from '../control/controlled-change.ts';
 import { type Duties, gainedDuties } from '../control/powers.ts';
 import { endLinks } from '../invitations/make-link.ts';
-import { assertAdminRemains } from './assert-admin-remains.ts';
-import { findAccount } from './find-account.ts';
 import { readDuties } from './read-duties.ts';
 import { assertPersonFree, assertTeams, setManagedTeams } from './set-duties.ts';
 

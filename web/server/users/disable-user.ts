@@ -5,13 +5,13 @@ import { eq } from 'drizzle-orm';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { OneUser } from '../../contract/users.ts';
 import { endSessions } from '../auth/end-sessions.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { wouldEndControl } from '../control/agreeing-accounts.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
+import { assertAdminRemains } from '../control/assert-admin-remains.ts';
 import { type ControlledChange, NOBODY } from '../control/controlled-change.ts';
 import { endLinks } from '../invitations/make-link.ts';
-import { assertAdminRemains } from './assert-admin-remains.ts';
-import { findAccount } from './find-account.ts';
 
 /** It takes away, and needs another person only where it would end control by two. */
 export const DISABLE_USER: ControlledChange<OneUser, null> = {

@@ -3,10 +3,10 @@ import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { OneUser } from '../../contract/users.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
-import { findAccount } from './find-account.ts';
 import { gainsOfOpening, readDuties } from './read-duties.ts';
 
 export const ENABLE_USER: ControlledChange<OneUser, null> = {

@@ -3,8 +3,8 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import type { OneUser } from '../../contract/users.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import { endSessions } from '../auth/end-sessions.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findAccount } from './find-account.ts';
 
 /** Signs them out everywhere, as when a computer was lost. */
 export async function endSessionsOfUser(ctx: UserContext, { user: id }: OneUser): Promise<void> {

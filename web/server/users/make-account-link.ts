@@ -3,11 +3,11 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import type { AccountLink, ControlAnswer } from '../../contract/control.ts';
 import { OneUser } from '../../contract/users.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
 import { makeLink } from '../invitations/make-link.ts';
-import { findAccount } from './find-account.ts';
 import { gainsOfOpening, readDuties } from './read-duties.ts';
 
 /** Whoever bears the link is in the account: it is never told to who asked alone. */

@@ -5,10 +5,10 @@ import { OneUser } from '../../contract/users.ts';
 import { clearSecondFactor } from '../account/clear-second-factor.ts';
 import { hasFactor } from '../account/prove-factor.ts';
 import { endSessions } from '../auth/end-sessions.ts';
+import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
-import { findAccount } from './find-account.ts';
 import { gainsOfOpening, readDuties } from './read-duties.ts';
 
 export const REMOVE_SECOND_FACTOR: ControlledChange<OneUser, null> = {

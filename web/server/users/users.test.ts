@@ -12,10 +12,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { InviteUser, ListUsers, UsersPage } from '../../contract/users.ts';
 import { currentSession } from '../auth/current-session.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { verifySignIn } from '../auth/verify-sign-in.ts';
 import type { ServerContext } from '../context.ts';
 import { inspectLink } from '../invitations/inspect-link.ts';
 import { redeemLink } from '../invitations/redeem-link.ts';
+import { verifySignIn } from '../sign-in/verify-sign-in.ts';
 import { atOnce } from '../testing/at-once.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../testing/test-user.ts';

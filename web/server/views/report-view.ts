@@ -6,8 +6,8 @@ import type { ReportView } from '../../contract/views.ts';
 import { clipToReach, mergeStretches, type Stretch } from '../auth/reach/reach.ts';
 import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { assertPlayableRange } from '../playback/playable-range.ts';
 import { extendView, TOUCHING } from './extend-view.ts';
+import { assertPlayableRange } from './playable-range.ts';
 
 /**
  * Keeps what of the footage that was delivered a browser says it showed: it adds to the view in which

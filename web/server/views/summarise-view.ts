@@ -2,7 +2,7 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { StretchKind } from '@workcompanion/db/schema/view-stretches';
 import { MOST_STRETCHES_TOLD, type ViewEntry, type ViewedStretch } from '../../contract/views.ts';
 import { mergeStretches, type Stretch } from '../auth/reach/reach.ts';
-import { lengthOf } from '../people/accounted-for.ts';
+import { lengthOf } from './accounted-for.ts';
 
 export interface KeptStretch extends Stretch {
   readonly display: string;

@@ -2,11 +2,11 @@ import type { people } from '@workcompanion/db/schema/people';
 import type { AskedPurpose } from '../../contract/watching.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
+import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { currentPurpose } from './current-purpose.ts';
 import { isPurposeAsked } from './is-purpose-asked.ts';
-import { readWatchingSettings } from './watching-settings.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
 type Person = Pick<typeof people.$inferSelect, 'id' | 'teamId'>;

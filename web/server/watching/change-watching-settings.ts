@@ -2,10 +2,10 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Role } from '@workcompanion/db/schema/users';
 import type { ControlAnswer, Gain } from '../../contract/control.ts';
 import { ChangeWatchingSettings, WatchingSettings } from '../../contract/watching.ts';
+import { readWatchingSettings, writeWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
-import { readWatchingSettings, writeWatchingSettings } from './watching-settings.ts';
 
 export const CHANGE_WATCHING_SETTINGS: ControlledChange<ChangeWatchingSettings, null> = {
   kind: 'watching-settings',

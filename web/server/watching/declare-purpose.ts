@@ -6,8 +6,8 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import type { DeclarePurpose, Purpose } from '../../contract/watching.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
+import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { readWatchingSettings } from './watching-settings.ts';
 
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;

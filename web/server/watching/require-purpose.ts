@@ -3,10 +3,10 @@ import type { DeviceId, PersonId, PurposeId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
+import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { currentPurpose } from './current-purpose.ts';
 import { isPurposeAsked } from './is-purpose-asked.ts';
-import { readWatchingSettings } from './watching-settings.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
 

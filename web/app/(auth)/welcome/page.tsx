@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { SpentLink } from '../../../features/auth/spent-link.tsx';
 import { WelcomeForm } from '../../../features/auth/welcome-form.tsx';
-import { isFirstLinkOpen } from '../../../server/auth/is-first-link-open.ts';
 import { sharedContext } from '../../../server/shared-context.ts';
+import { isFirstLinkOpen } from '../../../server/sign-in/is-first-link-open.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,8 +1,8 @@
 import type { people } from '@workcompanion/db/schema/people';
-import { readWatchingSettings } from '../../watching/watching-settings.ts';
 import type { UserContext } from '../user-context.ts';
 import { mergeStretches, type Reach, reachOf, type Stretch } from './reach.ts';
 import type { Standing } from './standing.ts';
+import { readWatchingSettings } from './watching-settings.ts';
 
 const MINUTE = 60_000_000;
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
-import { authOptions } from '../../../../server/auth/auth-options.ts';
 import { errorReply } from '../../../../server/http/error-reply.ts';
 import { textBody } from '../../../../server/http/json-body.ts';
 import { noBody, toResponse } from '../../../../server/http/route.ts';
 import { sharedContext } from '../../../../server/shared-context.ts';
+import { authOptions } from '../../../../server/sign-in/auth-options.ts';
 
 interface AuthRoute {
   readonly params: Promise<{ nextauth: string[] }>;

@@ -7,11 +7,11 @@ import { type Role, users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, sql } from 'drizzle-orm';
 import type { FirstSignIn } from '../../contract/session.ts';
+import { assertStrongPassword } from '../auth/assert-strong-password.ts';
+import { hashPassword } from '../auth/hash-password.ts';
+import { normaliseEmail } from '../auth/normalise-email.ts';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
-import { assertStrongPassword } from './assert-strong-password.ts';
-import { hashPassword } from './hash-password.ts';
-import { normaliseEmail } from './normalise-email.ts';
 
 /** One person runs and watches a new installation. Settings say that the two should be split. */
 const FIRST_ROLES: Role[] = ['admin', 'compliance'];

@@ -13,8 +13,12 @@ import {
 import { idsIn } from '../audit/ids-in.ts';
 import { namesOfIds, subjectNames } from '../audit/subject-names.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { type AgreeingAccount, isUnfavoured, readAgreeingAccounts } from './agreeing-accounts.ts';
-import { ANSWER_TIME, openSince } from './answer-time.ts';
+import {
+  type AgreeingAccount,
+  isUnfavoured,
+  readAgreeingAccounts,
+} from '../control/agreeing-accounts.ts';
+import { ANSWER_TIME, openSince } from '../control/answer-time.ts';
 import { assertSeesControl } from './assert-sees-control.ts';
 
 const deciders = alias(users, 'deciders');

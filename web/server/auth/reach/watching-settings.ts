@@ -3,7 +3,7 @@ import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Db, Tx } from '@workcompanion/db/client';
 import { settings } from '@workcompanion/db/schema/settings';
 import { eq } from 'drizzle-orm';
-import { WatchingSettings } from '../../contract/watching.ts';
+import { WatchingSettings } from '../../../contract/watching.ts';
 
 const KEY = 'watching';
 

@@ -1,21 +1,20 @@
 import { AppError } from '@workcompanion/core/errors';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
-import type { Tx } from '@workcompanion/db/client';
+import type { Db, Tx } from '@workcompanion/db/client';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { Role } from '../../../contract/users.ts';
+import { endSessions } from '../../auth/end-sessions.ts';
+import { normaliseEmail } from '../../auth/normalise-email.ts';
 import type { ServerContext } from '../../context.ts';
-import { assertAdminRemains, lockAccounts } from '../../users/assert-admin-remains.ts';
+import { assertAdminRemains, lockAccounts } from '../../control/assert-admin-remains.ts';
 import { beginSession, type Client } from '../begin-session.ts';
-import { endSessions } from '../end-sessions.ts';
-import { normaliseEmail } from '../normalise-email.ts';
 import type { Entered } from '../sign-in.ts';
-import { claimedRoles } from './claimed-roles.ts';
 import type { CompanyClaims } from './company-provider.ts';
 import type { CompanySignIn } from './company-sign-in.ts';
-import { findIdentity } from './find-identity.ts';
 
 type UserRow = typeof users.$inferSelect;
 
@@ -146,4 +145,30 @@ async function mapRoles(
     after: { roles },
   });
   return { ...user, roles };
+}
+
+/** The roles that a claim names: a list, or a text with spaces or commas. Null: it names none. */
+function claimedRoles(
+  claims: Readonly<Record<string, unknown>>,
+  claim: string | null,
+): Role[] | null {
+  const value = claim === null ? undefined : claims[claim];
+  const names: unknown[] =
+    typeof value === 'string' ? value.split(/[\s,]+/) : Array.isArray(value) ? value : [];
+  const roles = Role.options.filter((role) => names.includes(role));
+  return roles.length === 0 ? null : roles;
+}
+
+/** The account that somebody of the provider has here. */
+async function findIdentity(
+  db: Db | Tx,
+  issuer: string,
+  subject: string,
+): Promise<typeof users.$inferSelect | null> {
+  const [row] = await db
+    .select({ user: users })
+    .from(userIdentities)
+    .innerJoin(users, eq(users.id, userIdentities.userId))
+    .where(and(eq(userIdentities.issuer, issuer), eq(userIdentities.subject, subject)));
+  return row?.user ?? null;
 }

@@ -5,7 +5,6 @@ import { users } from '@workcompanion/db/schema/users';
 import { and, eq, gt } from 'drizzle-orm';
 import { hasFactor } from '../account/prove-factor.ts';
 import { type SecondFactor, takeCode } from '../account/take-code.ts';
-import type { ServerContext } from '../context.ts';
 import {
   accountLimit,
   addressLimit,
@@ -14,9 +13,10 @@ import {
   forgetGuesses,
   forgiveGuess,
   placeLimit,
-} from './guess-limits.ts';
-import { hashPassword } from './hash-password.ts';
-import { normaliseEmail } from './normalise-email.ts';
+} from '../auth/guess-limits.ts';
+import { hashPassword } from '../auth/hash-password.ts';
+import { normaliseEmail } from '../auth/normalise-email.ts';
+import type { ServerContext } from '../context.ts';
 
 /** µs */
 const OWNERS_FOR = 30 * 86_400_000_000;

@@ -1,11 +1,11 @@
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { ChangeSignInSettings, SignInSettings } from '../../contract/sign-in-settings.ts';
+import { assertRight } from '../auth/assert-right.ts';
+import { readSignInSettings, writeSignInSettings } from '../auth/sign-in-settings.ts';
+import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
-import { assertRight } from './assert-right.ts';
-import { readSignInSettings, writeSignInSettings } from './sign-in-settings.ts';
-import type { UserContext } from './user-context.ts';
 
 export async function showSignInSettings(ctx: UserContext): Promise<SignInSettings> {
   assertRight(ctx.user, 'users');

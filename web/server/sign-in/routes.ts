@@ -1,8 +1,8 @@
 import { SESSION_ROUTES } from '../../contract/session.ts';
+import { readMe } from '../auth/read-me.ts';
 import { asOwingUser, asUser, asVisitor } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
 import { changeSignInSettings, showSignInSettings } from './change-sign-in-settings.ts';
-import { readMe } from './read-me.ts';
 import { redeemFirstSignIn } from './redeem-first-sign-in.ts';
 
 export const sessionRoutes: readonly BoundRoute[] = [

@@ -2,8 +2,8 @@ import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { and, desc, gt, isNull } from 'drizzle-orm';
 import { ControlKind, type ControlState } from '../../contract/control.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { readAgreeingAccounts } from './agreeing-accounts.ts';
-import { openSince } from './answer-time.ts';
+import { readAgreeingAccounts } from '../control/agreeing-accounts.ts';
+import { openSince } from '../control/answer-time.ts';
 import { assertSeesControl } from './assert-sees-control.ts';
 
 /** More than wait anywhere; the list itself has pages. */

@@ -1,9 +1,10 @@
 import type { Tx } from '@workcompanion/db/client';
 import { ControlKind } from '../../contract/control.ts';
-import { CHANGE_SIGN_IN_SETTINGS } from '../auth/change-sign-in-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import type { Agreement, ControlledChange, Judgement } from '../control/controlled-change.ts';
 import { CHANGE_EXPORT_SETTINGS } from '../exports/change-export-settings.ts';
 import { GIVE_GRANT } from '../grants/give-grant.ts';
+import { CHANGE_SIGN_IN_SETTINGS } from '../sign-in/change-sign-in-settings.ts';
 import { MOVE_MEMBERS } from '../teams/move-members.ts';
 import { SET_MANAGERS } from '../teams/set-managers.ts';
 import { CHANGE_USER } from '../users/change-user.ts';
@@ -13,7 +14,6 @@ import { INVITE_USER } from '../users/invite-user.ts';
 import { MAKE_ACCOUNT_LINK } from '../users/make-account-link.ts';
 import { REMOVE_SECOND_FACTOR } from '../users/remove-second-factor-of-user.ts';
 import { CHANGE_WATCHING_SETTINGS } from '../watching/change-watching-settings.ts';
-import type { Agreement, ControlledChange, Judgement } from './controlled-change.ts';
 
 /** A change of whatever kind, whose wish comes from the database. */
 export interface StoredChange extends Pick<ControlledChange<never, unknown>, 'kind' | 'right'> {

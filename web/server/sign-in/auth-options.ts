@@ -3,11 +3,11 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { PasskeyAssertion } from '../../contract/passkeys.ts';
+import { SESSION_SECONDS, sessionCookieName, usesSecureCookies } from '../auth/session-cookie.ts';
 import type { ServerContext } from '../context.ts';
 import type { Client } from './begin-session.ts';
 import { admitArrival } from './company/admit-arrival.ts';
 import { COMPANY, companyProvider } from './company/company-provider.ts';
-import { SESSION_SECONDS, sessionCookieName, usesSecureCookies } from './session-cookie.ts';
 import { type Entered, signIn } from './sign-in.ts';
 import { signInByPasskey } from './sign-in-by-passkey.ts';
 

@@ -11,9 +11,9 @@ import { AccountLink } from '../../contract/control.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { lockAccounts } from '../users/assert-admin-remains.ts';
-import { isUnfavoured, readAgreeingAccounts } from './agreeing-accounts.ts';
-import type { Favoured } from './controlled-change.ts';
+import { isUnfavoured, readAgreeingAccounts } from '../control/agreeing-accounts.ts';
+import { lockAccounts } from '../control/assert-admin-remains.ts';
+import type { Favoured } from '../control/controlled-change.ts';
 import { controlledChange, type StoredChange } from './controlled-changes.ts';
 import { findOpenControlRequest } from './find-open-control-request.ts';
 

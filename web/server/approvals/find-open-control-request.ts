@@ -3,7 +3,7 @@ import type { ControlRequestId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { eq } from 'drizzle-orm';
-import { openSince } from './answer-time.ts';
+import { openSince } from '../control/answer-time.ts';
 
 /** One that waits, locked to the end of the transaction. Throws `not-found`, `request-closed`. */
 export async function findOpenControlRequest(

@@ -1,7 +1,7 @@
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
-import { type OpenedSegment, openSegment, type SegmentRequest } from '../playback/open-segment.ts';
-import type { PortalMetrics } from './portal-metrics.ts';
+import type { PortalMetrics } from '../metrics/portal-metrics.ts';
+import { type OpenedSegment, openSegment, type SegmentRequest } from './open-segment.ts';
 
 /** `openSegment`, with what is sent of it counted. */
 export async function openCountedSegment(

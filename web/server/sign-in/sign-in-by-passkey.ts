@@ -4,9 +4,9 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { PasskeyAssertion } from '../../contract/passkeys.ts';
 import { takePasskey } from '../account/passkeys/take-passkey.ts';
+import { addressLimit, countGuess, forgiveGuess } from '../auth/guess-limits.ts';
 import type { ServerContext } from '../context.ts';
 import { beginSession, type Client } from './begin-session.ts';
-import { addressLimit, countGuess, forgiveGuess } from './guess-limits.ts';
 import { refuseSession } from './refuse-session.ts';
 import type { Entered } from './sign-in.ts';
 
