@@ -15,8 +15,7 @@ import { refreshAfter } from '../lists/refresh-after.ts';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
 import styles from './troubles-panel.module.css';
-import { TroublesTable } from './troubles-table.tsx';
-import { useRetryQuarantine } from './use-retry-quarantine.ts';
+import { TroublesTable, useRetryQuarantine } from './troubles-table.tsx';
 
 const REFRESH_MS = 15_000;
 

@@ -1,23 +1,32 @@
 import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { formatBytes } from '@workcompanion/core/format-bytes';
+import type { SegmentId } from '@workcompanion/core/ids';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Coded } from '../../components/coded.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import type { TableSort } from '../../components/list-table/table-sort.ts';
-import type { TroubledSegment, TroubleKind } from '../../contract/archive.ts';
+import { ARCHIVE_ROUTES, type TroubledSegment, type TroubleKind } from '../../contract/archive.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useCauseWords } from '../causes/use-cause-words.ts';
+import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { useNow } from '../format/use-now.ts';
 import styles from './troubles-panel.module.css';
-import { useRetryQuarantine } from './use-retry-quarantine.ts';
 
 interface TroublesTableProps {
   readonly kind: TroubleKind;
   readonly segments: readonly TroubledSegment[];
   readonly sort: TableSort;
   readonly hasMore: boolean;
+}
+
+interface RetryQuarantine {
+  readonly isPending: boolean;
+  /** Null for all. */
+  readonly retry: (segment: SegmentId | null) => void;
 }
 
 export function TroublesTable({ kind, segments, sort, hasMore }: TroublesTableProps) {
@@ -127,4 +136,22 @@ function RetryButton({ segment }: { readonly segment: TroubledSegment }) {
       {t('retry')}
     </Button>
   );
+}
+
+/** Takes one recording out of quarantine, or all, and says so, also when its row is gone by then. */
+export function useRetryQuarantine(): RetryQuarantine {
+  const t = useTranslations('archive');
+  const words = useErrorWords();
+  const { mutate, isPending } = useRouteMutation(ARCHIVE_ROUTES.retryQuarantined, {
+    refreshesAnyway: [
+      ARCHIVE_ROUTES.readArchiveStatus,
+      ARCHIVE_ROUTES.readStorageHistory,
+      ARCHIVE_ROUTES.listTroubledSegments,
+    ],
+    onSuccess: ({ retried: count, hasMore }) => {
+      notifications.show({ message: t(hasMore ? 'retriedMore' : 'retried', { count }) });
+    },
+    onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+  });
+  return { isPending, retry: (segment) => mutate({ segment }) };
 }

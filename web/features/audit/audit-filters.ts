@@ -1,3 +1,5 @@
+import { useQueryParam } from '../../components/use-query-param.ts';
+
 /** What the page asks for; it lives in the address. Times as the reader's clock shows them. */
 export interface AuditFilters {
   readonly user: string;
@@ -16,4 +18,27 @@ export function auditQuery({ from, to, ...rest }: AuditFilters): AuditFilters {
 function microsText(local: string): string {
   const ms = local === '' ? Number.NaN : new Date(local.replace(' ', 'T')).getTime();
   return Number.isNaN(ms) ? '' : String(ms * 1000);
+}
+
+/** The filters, which live in the address. */
+export function useAuditFilters() {
+  const [user, setUser] = useQueryParam('user');
+  const [action, setAction] = useQueryParam('action');
+  const [entityType, setEntityType] = useQueryParam('entityType');
+  const [entityId, setEntityId] = useQueryParam('entityId');
+  const [from, setFrom] = useQueryParam('from');
+  const [to, setTo] = useQueryParam('to');
+  const filters: AuditFilters = { user, action, entityType, entityId, from, to };
+  const setters = {
+    user: setUser,
+    action: setAction,
+    entityType: setEntityType,
+    entityId: setEntityId,
+    from: setFrom,
+    to: setTo,
+  };
+  return {
+    filters,
+    set: (name: keyof AuditFilters, value: string): void => setters[name](value),
+  };
 }

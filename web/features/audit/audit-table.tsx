@@ -12,16 +12,21 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { useDates } from '../format/use-dates.ts';
 import { ZoneName } from '../format/zone-name.tsx';
-import { AuditDetails } from './audit-details.tsx';
 import type { AuditFilters } from './audit-filters.ts';
 import styles from './audit-view.module.css';
+import { detailFacts } from './detail-facts.ts';
 import { useAuditWords } from './use-audit-words.ts';
+import { useDetailWords } from './use-detail-words.ts';
 
 interface AuditTableProps {
   readonly entries: readonly AuditEntry[];
   readonly sort: TableSort;
   readonly hasMore: boolean;
   readonly onFilter: (name: keyof AuditFilters, value: string) => void;
+}
+
+interface AuditDetailsProps {
+  readonly entry: AuditEntry;
 }
 
 /** The log; what an entry says in full stands below it where it is opened, and on paper below each. */
@@ -145,4 +150,28 @@ function toggled(all: ReadonlySet<number>, one: number): ReadonlySet<number> {
   const rest = new Set(all);
   if (!rest.delete(one)) rest.add(one);
   return rest;
+}
+
+/** The facts of an entry as they were kept; last, by what the program knows it. */
+function AuditDetails({ entry }: AuditDetailsProps) {
+  const { action, entityType, entityId, before, after, details } = entry;
+  const { label, text } = useDetailWords(entry);
+  const facts = [
+    ...detailFacts({ ...details, ...(before && { before }), ...(after && { after }) }),
+    ...detailFacts({ action, entityType, entityId }),
+  ];
+  return (
+    <dl className={styles['facts']}>
+      {facts.map(({ path, value, before }) => (
+        <div key={path.join('.')}>
+          <dt>{label(path)}</dt>
+          <dd>
+            {before === undefined
+              ? text(value, path)
+              : `${text(before, path)} → ${text(value, path)}`}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }

@@ -15,14 +15,13 @@ import { FormAlert } from '../forms/form-alert.tsx';
 import { MorePages } from '../lists/more-pages.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
-import { auditQuery } from './audit-filters.ts';
+import { auditQuery, useAuditFilters } from './audit-filters.ts';
 import { AuditFiltersBar } from './audit-filters-bar.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { AuditTools } from './audit-tools.tsx';
 import { AuditVerdict } from './audit-verdict.tsx';
 import styles from './audit-view.module.css';
 import { PrintNote } from './print-note.tsx';
-import { useAuditFilters } from './use-audit-filters.ts';
 import { useAuditWords } from './use-audit-words.ts';
 
 /** Everything that was watched and changed. */

@@ -1,15 +1,18 @@
 import { SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData } from '@tanstack/react-query';
+import { CaseId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CASE_ROUTES } from '../../contract/cases.ts';
 import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { SHOWN_OF_CASES } from './shown-of-cases.ts';
 
 const SEARCH_AFTER_MS = 200;
 
 /** A case that there is, or the title of one to be made. */
-export interface CaseChoice {
+interface CaseChoice {
   readonly id: string | null;
   /** Null: not a new one. */
   readonly title: string | null;
@@ -20,6 +23,13 @@ export const NO_CASE: CaseChoice = { id: null, title: null };
 interface CaseSelectProps {
   readonly value: CaseChoice;
   readonly onChange: (choice: CaseChoice) => void;
+}
+
+interface ChosenCase {
+  /** The case that was chosen; made, if it is a new one. */
+  readonly open: (choice: CaseChoice) => Promise<CaseId>;
+  readonly isPending: boolean;
+  readonly error: Error | null;
 }
 
 /** Chooses one of the open cases by title, or begins another. */
@@ -72,4 +82,22 @@ export function CaseSelect({ value, onChange }: CaseSelectProps) {
       )}
     </Stack>
   );
+}
+
+export function isChosen({ id, title }: CaseChoice): boolean {
+  return title === null ? id !== null : title.trim() !== '';
+}
+
+export function useChosenCase(): ChosenCase {
+  const { mutateAsync, isPending, error } = useRouteMutation(CASE_ROUTES.makeCase, {
+    refreshes: SHOWN_OF_CASES,
+  });
+  return {
+    open: async ({ id, title }) =>
+      title === null
+        ? CaseId.parse(id)
+        : (await mutateAsync({ title: title.trim(), description: '' })).id,
+    isPending,
+    error,
+  };
 }

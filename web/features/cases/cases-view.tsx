@@ -2,19 +2,24 @@
 
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconBriefcase, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBriefcase, IconPlus, IconSearch, IconUserQuestion } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
+import type { Column } from '../../components/list-table/column.ts';
 import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { CASE_ROUTES, CaseSort } from '../../contract/cases.ts';
+import { CASE_ROUTES, CaseSort, type CaseSummary } from '../../contract/cases.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
+import { StateBadge } from '../badges/state-badge.tsx';
+import { STATES } from '../badges/states.ts';
+import { useDates } from '../format/use-dates.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
 import { useSort } from '../lists/use-sort.ts';
 import styles from './cases.module.css';
 import { MakeCaseModal } from './make-case-modal.tsx';
-import { useCaseColumns } from './use-case-columns.tsx';
 
 const SEARCH_AFTER_MS = 250;
 
@@ -89,4 +94,72 @@ function CasesList({ q, state }: { readonly q: string; readonly state: string })
       }
     />
   );
+}
+
+/** What the list of cases shows of each. */
+function useCaseColumns(): Column<CaseSummary>[] {
+  const t = useTranslations('cases');
+  const dates = useDates();
+  return [
+    {
+      id: 'case',
+      title: t('case'),
+      sorts: 'ascending',
+      cell: ({ id, title, toDecide }) => (
+        <>
+          <PortalLink className={styles['open']} href={`/cases/${id}`}>
+            {title}
+          </PortalLink>
+          {toDecide === 0 ? null : (
+            <PortalLink className={styles['waits']} href={`/cases/${id}?tab=packages`}>
+              <StatusBadge tone="warn" Icon={IconUserQuestion}>
+                {t('toDecide', { count: toDecide })}
+              </StatusBadge>
+            </PortalLink>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      title: t('state'),
+      sorts: 'ascending',
+      cell: ({ closedAt }) => (
+        <StateBadge state={STATES.case[closedAt === null ? 'open' : 'closed']} />
+      ),
+    },
+    {
+      id: 'clips',
+      title: t('clips'),
+      sorts: 'descending',
+      align: 'end',
+      cell: ({ clips }) => clips,
+    },
+    {
+      id: 'packages',
+      title: t('packages'),
+      sorts: 'descending',
+      align: 'end',
+      cell: ({ packages }) => packages,
+    },
+    {
+      id: 'members',
+      title: t('members'),
+      sorts: 'descending',
+      align: 'end',
+      cell: ({ members }) => members,
+    },
+    {
+      id: 'made',
+      title: t('made'),
+      sorts: 'descending',
+      className: styles['quiet'],
+      cell: ({ createdAt, createdBy }) => (
+        <>
+          {dates.moment(createdAt)}
+          <span className={styles['under']}>{createdBy}</span>
+        </>
+      ),
+    },
+  ];
 }

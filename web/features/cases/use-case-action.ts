@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { RouteDefinition, RouteRequest } from '../../contract/define-routes.ts';
+import { routeKey } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useTellOutcome } from '../errors/use-tell-outcome.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
-import { useRefreshCases } from './use-refresh-cases.ts';
+import { SHOWN_OF_CASES } from './shown-of-cases.ts';
 
 /**
  * What is done to a case, a package or a share and needs no answer. With the words for that it is done, a
@@ -24,4 +26,13 @@ export function useCaseAction<R extends RouteDefinition>(
     },
     onError,
   });
+}
+
+/** Asks anew for what is shown of cases; done once that is here. */
+export function useRefreshCases(): () => Promise<unknown> {
+  const client = useQueryClient();
+  return () =>
+    Promise.all(
+      SHOWN_OF_CASES.map((route) => client.invalidateQueries({ queryKey: routeKey(route) })),
+    );
 }

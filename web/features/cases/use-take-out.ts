@@ -10,7 +10,7 @@ import { routeKey } from '../api/use-route.ts';
 import { useTellOutcome } from '../errors/use-tell-outcome.ts';
 import { useTellUndo } from '../undo/use-tell-undo.tsx';
 import { caseWithout } from './case-without.ts';
-import { useRefreshCases } from './use-refresh-cases.ts';
+import { useRefreshCases } from './use-case-action.ts';
 
 interface TakeOut {
   readonly route: typeof CASE_ROUTES.takeBookmark | typeof CASE_ROUTES.removeMember;

@@ -2,23 +2,30 @@
 
 import { Skeleton } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useTranslations } from 'next-intl';
+import { policyWords } from '@workcompanion/core/policy/policy-words';
+import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { FactList } from '../../components/fact-list.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { MIRROR_ROUTES, type Mirror } from '../../contract/mirror.ts';
+import { MIRROR_ROUTES, type Mirror, type MirrorDevice } from '../../contract/mirror.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
+import { useDates } from '../format/use-dates.ts';
 import { useDuration } from '../format/use-duration.ts';
 import { DayHours } from '../people/day-hours.tsx';
 import { DayStrip } from '../people/day-strip.tsx';
 import { ViewsTable } from '../views/views-table.tsx';
 import styles from './mirror.module.css';
-import { MirrorDeviceCard } from './mirror-device-card.tsx';
 import { OwnExports } from './own-exports.tsx';
 
 const REFRESH_MS = 30_000;
+
+interface MirrorDeviceCardProps {
+  readonly device: MirrorDevice;
+  readonly now: number;
+}
 
 /** What is recorded of the signed-in person, by which rules, and who watched it. */
 export function MirrorView() {
@@ -123,6 +130,48 @@ function TodayCard({ mirror: { person, today, now } }: { readonly mirror: Mirror
           ),
         })}
       </p>
+    </Card>
+  );
+}
+
+/** How one computer is recorded: the rules in plain words, and the notice as it was shown. */
+function MirrorDeviceCard({ device, now }: MirrorDeviceCardProps) {
+  const t = useTranslations('mirror');
+  const locale = useLocale();
+  const dates = useDates();
+  const { ago } = useDuration();
+  const { policy, acknowledged, lastFrameAt } = device;
+  const words = policyWords(policy, locale);
+  const text = policy.notice.text[locale === 'zh-CN' ? 'zh-CN' : 'en'];
+  return (
+    <Card
+      title={device.hostname}
+      aside={
+        <span className={styles['quiet']}>
+          {device.isRevoked
+            ? t('revoked')
+            : lastFrameAt === null
+              ? t('never')
+              : t('lastFrame', { ago: ago(now - lastFrameAt) })}
+        </span>
+      }
+    >
+      <FactList facts={words.filter(({ concerns }) => concerns === 'person')} />
+      <details className={styles['more']}>
+        <summary>{t('technical')}</summary>
+        <FactList facts={words.filter(({ concerns }) => concerns !== 'person')} />
+      </details>
+      <details className={styles['more']}>
+        <summary>
+          {acknowledged === null
+            ? t('notAcknowledged')
+            : t('acknowledged', {
+                version: acknowledged.version,
+                date: dates.moment(acknowledged.at),
+              })}
+        </summary>
+        <p>{text}</p>
+      </details>
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import { IconDownload, IconTrashOff } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { MessageState } from '../../components/message-state.tsx';
 import { DeletionSort, type DeletionSummary, RETENTION_ROUTES } from '../../contract/retention.ts';
@@ -14,12 +15,16 @@ import { useDates } from '../format/use-dates.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
 import { refreshAfter } from '../lists/refresh-after.ts';
 import { useSort } from '../lists/use-sort.ts';
-import { CertificateProblem } from './certificate-problem.tsx';
-import { DeletionCause } from './deletion-cause.tsx';
 import styles from './retention.module.css';
+import { useRuleWords } from './use-rule-words.ts';
 
 /** Deletions come and go on by themselves. */
 const FOLLOW_MS = 20_000;
+
+interface CertificateProblemProps {
+  readonly device: DeletionSummary['device'];
+  readonly mayAudit: boolean;
+}
 
 /** What was deleted, by whatever. */
 export function DeletionsTable({ mayAudit }: { readonly mayAudit: boolean }) {
@@ -151,4 +156,46 @@ function stateOf({
   if (isCertificateBroken) return 'certificateBroken';
   if (finishedAt !== null) return 'certified';
   return problem === null ? 'underWay' : 'stuck';
+}
+
+/** Why a certificate that can't be read is an alarm, and where to look. */
+function CertificateProblem({ device, mayAudit }: CertificateProblemProps) {
+  const t = useTranslations('retention');
+  const entries = new URLSearchParams({
+    action: 'footage.deleted',
+    subject: `device:${device.id}`,
+  });
+  return (
+    <span className={styles['under']}>
+      {t('certificateBrokenText')}{' '}
+      {mayAudit ? (
+        <PortalLink href={`/audit?${entries}`}>{t('certificateBrokenLink')}</PortalLink>
+      ) : null}
+    </span>
+  );
+}
+
+/** The rule that a deletion went by, or who asked for it and why. */
+function DeletionCause({ deletion }: { readonly deletion: DeletionSummary }) {
+  const t = useTranslations('retention');
+  const { whom, kept } = useRuleWords();
+  const { rule, request } = deletion;
+  if (rule !== null) {
+    return (
+      <>
+        {kept(rule.days)}
+        <span className={styles['under']}>{whom(rule)}</span>
+      </>
+    );
+  }
+  if (request === null) return null;
+  const { reason, requestedBy, approvedBy } = request;
+  return (
+    <>
+      {reason}
+      <span className={styles['under']}>
+        {t('requestedAndApproved', { requestedBy, approvedBy })}
+      </span>
+    </>
+  );
 }

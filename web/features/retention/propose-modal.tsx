@@ -8,7 +8,7 @@ import { RETENTION_ROUTES } from '../../contract/retention.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { useTeams } from '../teams/use-teams.ts';
-import { RehearsalPreview } from './rehearsal-preview.tsx';
+import { RehearsalPreview } from './rehearsal.tsx';
 import { daysOf, teamOf } from './rule-form.ts';
 import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 

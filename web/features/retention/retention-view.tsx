@@ -1,14 +1,24 @@
 'use client';
 
 import { Button, Tabs } from '@mantine/core';
-import { IconLock, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconLock, IconLockOpen, IconPlus, IconTrash } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { MessageState } from '../../components/message-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { HOLD_ROUTES, HoldSort } from '../../contract/holds.ts';
 import type { Right } from '../../contract/session.ts';
-import { DeletionsPanel } from './deletions-panel.tsx';
-import { HoldsPanel } from './holds-panel.tsx';
+import { useRoutePages } from '../api/use-route-pages.ts';
+import { ErrorState } from '../errors/error-state.tsx';
+import { MorePages } from '../lists/more-pages.tsx';
+import { rowsOfPages } from '../lists/rows-of-pages.ts';
+import { useSort } from '../lists/use-sort.ts';
+import { DeletionRequests } from './deletion-requests.tsx';
+import { DeletionsTable } from './deletions-table.tsx';
+import { HoldsTable } from './holds-table.tsx';
 import { PlaceHoldModal } from './place-hold-modal.tsx';
 import { ProposeModal } from './propose-modal.tsx';
 import { RequestDeletionModal } from './request-deletion-modal.tsx';
@@ -73,11 +83,40 @@ export function RetentionView({ rights }: { readonly rights: readonly Right[] })
         <HoldsPanel mayHold={mayHold} />
       </Tabs.Panel>
       <Tabs.Panel value="deleted" className={styles['panel'] ?? ''}>
-        <DeletionsPanel mayDelete={mayDelete} mayAudit={rights.includes('audit')} />
+        <DeletionRequests mayDelete={mayDelete} />
+        <DeletionsTable mayAudit={rights.includes('audit')} />
       </Tabs.Panel>
       {dialog === 'propose' ? <ProposeModal onClose={close} /> : null}
       {dialog === 'delete' ? <RequestDeletionModal onClose={close} /> : null}
       {dialog === 'hold' ? <PlaceHoldModal onClose={close} /> : null}
     </Tabs>
+  );
+}
+
+function HoldsPanel({ mayHold }: { readonly mayHold: boolean }) {
+  const t = useTranslations();
+  const sort = useSort({ orders: HoldSort, fallback: '-placed' });
+  const holds = useRoutePages(
+    HOLD_ROUTES.listHolds,
+    { sort: sort.by },
+    { placeholderData: keepPreviousData },
+  );
+  if (holds.isPending) return <TableSkeleton columns={6} label={t('common.loading')} />;
+  if (holds.data === undefined) {
+    return <ErrorState error={holds.error} onRetry={() => void holds.refetch()} />;
+  }
+  const items = rowsOfPages(holds.data.pages, ({ id }) => id);
+  if (items.length === 0) {
+    return (
+      <MessageState icon={<IconLockOpen size={22} />} title={t('retention.noHolds')}>
+        <p>{t('retention.noHoldsText')}</p>
+      </MessageState>
+    );
+  }
+  return (
+    <>
+      <HoldsTable holds={items} mayHold={mayHold} sort={sort} hasMore={holds.hasNextPage} />
+      <MorePages list={holds} byScroll />
+    </>
   );
 }

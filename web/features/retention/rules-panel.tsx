@@ -1,15 +1,22 @@
+import { Button, Collapse } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Card } from '../../components/card.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { RETENTION_ROUTES, type RetentionRule } from '../../contract/retention.ts';
+import {
+  RETENTION_ROUTES,
+  type RetentionNight,
+  type RetentionRule,
+} from '../../contract/retention.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { MorePages } from '../lists/more-pages.tsx';
-import { DueCard } from './due-card.tsx';
 import { ProposalsTable } from './proposals-table.tsx';
+import { RehearsalFigures, RehearsalPeople } from './rehearsal.tsx';
 import styles from './retention.module.css';
 import { RulesTable } from './rules-table.tsx';
 import { useRuleWords } from './use-rule-words.ts';
@@ -102,5 +109,52 @@ function EndedRules() {
       />
       <MorePages list={ended} />
     </section>
+  );
+}
+
+/** What was deleted last night, and what goes in the next unless a hold comes before. */
+function DueCard({ night }: { readonly night: RetentionNight }) {
+  const t = useTranslations('retention');
+  const dates = useDates();
+  const [isOpen, setOpen] = useState(false);
+  const due = night?.due ?? null;
+  return (
+    <div className={styles['due']}>
+      <Card
+        title={t('due')}
+        aside={
+          due === null || due.shares.length === 0 ? null : (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? t('hidePeople') : t('showPeople')}
+            </Button>
+          )
+        }
+      >
+        {due === null ? (
+          <p className={styles['text']}>{night === null ? t('noNight') : t('nightRuns')}</p>
+        ) : (
+          <>
+            <RehearsalFigures rehearsal={due} />
+            <Collapse expanded={isOpen}>
+              <RehearsalPeople rehearsal={due} />
+            </Collapse>
+          </>
+        )}
+        {night === null ? null : (
+          <p className={styles['text']}>
+            {t('lastNight', {
+              at: dates.moment(night.startedAt),
+              keys: night.keys,
+              devices: night.devices,
+            })}
+          </p>
+        )}
+      </Card>
+    </div>
   );
 }

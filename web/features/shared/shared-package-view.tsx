@@ -1,6 +1,9 @@
-import { SegmentedControl } from '@mantine/core';
-import { useTranslations } from 'next-intl';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { formatBytes } from '@workcompanion/core/format-bytes';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CopyField } from '../../components/copy-field.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { SHARE_ROUTES, type SharedPackage } from '../../contract/shares.ts';
 import { routePath } from '../api/call-route.ts';
@@ -11,10 +14,9 @@ import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { ProductMark } from '../shell/product-mark.tsx';
 import styles from './shared.module.css';
-import { SharedDownload } from './shared-download.tsx';
 import { WatermarkedVideo } from './watermarked-video.tsx';
 
-export type OpenShared = Extract<SharedPackage, { state: 'open' }>;
+type OpenShared = Extract<SharedPackage, { state: 'open' }>;
 
 /** What was shared: to watch, and to download where that was allowed. */
 export function SharedPackageView({ shown }: { readonly shown: OpenShared }) {
@@ -77,5 +79,34 @@ function Videos({ shown }: { readonly shown: OpenShared }) {
         mark={shown.recipient}
       />
     </section>
+  );
+}
+
+/** The package itself, and how its digest is checked. */
+function SharedDownload({ shown }: { readonly shown: OpenShared }) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const { mayDownload, isProtected, share, bytes, sha256 } = shown;
+  if (!mayDownload) return <p className={styles['quiet']}>{t('shared.watchOnly')}</p>;
+  return (
+    <div className={styles['download']}>
+      {isProtected ? <p>{t('shared.protected')}</p> : null}
+      <Button
+        component="a"
+        size="sm"
+        href={routePath(SHARE_ROUTES.downloadSharedPackage, { share })}
+        download
+        leftSection={<IconDownload size={16} aria-hidden="true" />}
+      >
+        {t('shared.download')} ({formatBytes(bytes, locale)})
+      </Button>
+      <p className={styles['quiet']}>{t('shared.downloadHint')}</p>
+      <CopyField
+        value={sha256}
+        label="SHA-256"
+        copyText={t('common.copy')}
+        copiedText={t('common.copied')}
+      />
+    </div>
   );
 }

@@ -5,10 +5,9 @@ import { useState } from 'react';
 import { OpenDialog } from '../../../components/open-dialog.tsx';
 import type { Bookmark } from '../../../contract/bookmarks.ts';
 import { CASE_ROUTES } from '../../../contract/cases.ts';
-import { CaseSelect, NO_CASE } from '../../cases/case-select.tsx';
+import { CaseSelect, isChosen, NO_CASE, useChosenCase } from '../../cases/case-select.tsx';
 import { tellAdded } from '../../cases/tell-added.tsx';
 import { useCaseAction } from '../../cases/use-case-action.ts';
-import { isChosen, useChosenCase } from '../../cases/use-chosen-case.ts';
 import { DialogForm } from '../../forms/dialog-form.tsx';
 
 interface AddBookmarkModalProps {
