@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
-import type { ExportId } from '@workcompanion/core/ids';
+import type { EvidencePackageId } from '@workcompanion/core/ids';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
 import { workerFlags } from '../scripts/start/node-flags.ts';
 import { type EvidencePlace, furnish } from '../workers/evidence/testing/evidence-fixture.ts';
-import type { MortalOptions } from '../workers/evidence/testing/mortal-export.ts';
+import type { MortalOptions } from '../workers/evidence/testing/mortal-evidence-package.ts';
 import { type ArchivePlace, openArchivePlace } from './lib/archive-place.ts';
 import { peakResidentMib } from './lib/process-usage.ts';
 
@@ -26,8 +26,8 @@ const SEGMENT_SECONDS = 60;
 const SEGMENT_BYTES = 4_800_000;
 /** Long ago enough that all of it is over. */
 const START_MS = Date.UTC(2026, 9, 1, 8);
-const EXPORT = fileURLToPath(
-  new URL('../workers/evidence/testing/mortal-export.ts', import.meta.url),
+const EVIDENCE_PACKAGE = fileURLToPath(
+  new URL('../workers/evidence/testing/mortal-evidence-package.ts', import.meta.url),
 );
 const VERIFIER = fileURLToPath(new URL('../verifier/cli.ts', import.meta.url));
 const LOOK_MS = 250;
@@ -40,11 +40,11 @@ export async function benchEvidenceDay(): Promise<void> {
     const evidence = await furnish(place.db, place.scratch);
     const id = await record(evidence);
     const flags = workerFlags(Number.parseInt(process.versions.node, 10));
-    const made = await watched([...flags, EXPORT], {
-      MORTAL_EXPORT: JSON.stringify(orderOf(place, evidence)),
+    const made = await watched([...flags, EVIDENCE_PACKAGE], {
+      MORTAL_EVIDENCE_PACKAGE: JSON.stringify(orderOf(place, evidence)),
     });
     const { state, lastError, bytes } = await evidence.row(id);
-    if (state !== 'made') throw new Error(`the export is ${state}: ${lastError}`);
+    if (state !== 'made') throw new Error(`the package is ${state}: ${lastError}`);
     tell('made', made, bytes ?? 0);
     const file = join(place.scratch, 'package.zip');
     await download(evidence, id, file);
@@ -55,7 +55,7 @@ export async function benchEvidenceDay(): Promise<void> {
   }
 }
 
-async function record(place: EvidencePlace): Promise<ExportId> {
+async function record(place: EvidencePlace): Promise<EvidencePackageId> {
   const footage = { plain: await drawn(), frames: SEGMENT_SECONDS, ...SIZE };
   const recorder = await place.enrol();
   await recorder.begin(START_MS - 10_000);
@@ -116,7 +116,7 @@ function peakOf(pid: number | undefined): number {
 }
 
 /** As somebody has it on a disk of their own. */
-async function download({ ctx, row, options }: EvidencePlace, id: ExportId, file: string) {
+async function download({ ctx, row, options }: EvidencePlace, id: EvidencePackageId, file: string) {
   const { wrappedKey } = await row(id);
   if (wrappedKey === null) throw new Error('it is not made');
   const key = unwrapKey(ctx.masterKey, wrappedKey, id);

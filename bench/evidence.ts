@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 import { CapturePolicy } from '@workcompanion/core/protocol/policy';
 import { encoderOptions } from '../recorder/src/core/ffmpeg/encoder.ts';
 import { startVirtualScreen } from '../scripts/virtual-screen/start-virtual-screen.ts';
-import { claimExport } from '../workers/evidence/claim-export.ts';
-import { openExportPool } from '../workers/evidence/export-pool.ts';
-import { runExport } from '../workers/evidence/run-export.ts';
+import { claimEvidencePackage } from '../workers/evidence/claim-evidence-package.ts';
+import { openEvidencePackagePool } from '../workers/evidence/evidence-package-pool.ts';
+import { runEvidencePackage } from '../workers/evidence/run-evidence-package.ts';
 import { type EvidencePlace, furnish } from '../workers/evidence/testing/evidence-fixture.ts';
 import { openArchivePlace } from './lib/archive-place.ts';
 import { heldOpen } from './lib/held-open.ts';
@@ -65,7 +65,7 @@ async function recordOffice(framesPerSecond: number): Promise<Buffer> {
   }
 }
 
-/** What no export can beat: the same footage of both displays, decrypted already, copied into MP4. */
+/** What no package can beat: the same footage of both displays, decrypted already, copied into MP4. */
 async function copySeconds(plain: Buffer): Promise<number> {
   const begun = performance.now();
   for (const _ of DISPLAYS) {
@@ -92,7 +92,7 @@ interface Footage {
 async function exportSeconds(place: EvidencePlace, footage: Footage) {
   const { plain, framesPerSecond, databaseUrl } = footage;
   const { ctx, options, folder } = place;
-  const pool = openExportPool({
+  const pool = openEvidencePackagePool({
     databaseUrl,
     options,
     masterKey: ctx.masterKey,
@@ -114,10 +114,10 @@ async function exportSeconds(place: EvidencePlace, footage: Footage) {
   const loop = monitorEventLoopDelay({ resolution: 5 });
   const cpuBefore = usage();
   const begun = performance.now();
-  const claimed = await claimExport(ctx, options.leaseMs);
+  const claimed = await claimEvidencePackage(ctx, options.leaseMs);
   loop.enable();
   if (!claimed) throw new Error('nothing to claim');
-  const outcome = await runExport(ctx, claimed, {
+  const outcome = await runEvidencePackage(ctx, claimed, {
     ...options,
     make: pool.make,
     stopping: ctx.stopping,
@@ -127,7 +127,7 @@ async function exportSeconds(place: EvidencePlace, footage: Footage) {
   loop.disable();
   await pool.close();
   const { lastError, bytes } = await place.row(id);
-  if (outcome !== 'made') throw new Error(`the export is ${outcome}: ${lastError}`);
+  if (outcome !== 'made') throw new Error(`the package is ${outcome}: ${lastError}`);
   return {
     seconds,
     cpu: usage() - cpuBefore,

@@ -32,7 +32,7 @@ async function adopt(name: string | undefined, env: StartEnv): Promise<void> {
     const places = {
       hotDir: env.hotDir,
       thumbnailsDir: env.thumbnailDir,
-      exportsDir: env.exportsDir,
+      evidencePackagesDir: env.evidencePackagesDir,
       archive,
     };
     const installation = await readInstallationId(database.db);

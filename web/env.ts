@@ -24,7 +24,7 @@ const Env = z.object({
   HOT_DIR: z.string().min(1).transform(absolute),
   THUMBNAIL_DIR: z.string().default('data/thumbnails').transform(absolute),
   /** Where evidence packages lie, encrypted. */
-  EXPORTS_DIR: z.string().default('data/exports').transform(absolute),
+  EVIDENCE_PACKAGES_DIR: z.string().default('data/evidence-packages').transform(absolute),
   /** Where the MSIs of releases lie, and whose signatures make one. */
   RELEASES_DIR: z.string().default('data/releases').transform(absolute),
   RELEASE_PUBLIC_KEY_FILE: z.string().transform(absolute).optional(),

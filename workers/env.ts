@@ -56,9 +56,9 @@ export const WorkerEnv = z.object({
   THUMBNAIL_DIR: z.string().default('data/thumbnails'),
   THUMBNAIL_PROCESSES: Count.max(64).default(1),
   FFMPEG: z.string().min(1).default('ffmpeg'),
-  EXPORTS_DIR: z.string().default('data/exports'),
-  EXPORT_KEEP_DAYS: Count.min(1).max(3_650).default(30),
-  EXPORT_FONT: z.string().min(1).default('Noto Sans CJK SC'),
+  EVIDENCE_PACKAGES_DIR: z.string().default('data/evidence-packages'),
+  EVIDENCE_PACKAGE_KEEP_DAYS: Count.min(1).max(3_650).default(30),
+  EVIDENCE_FONT: z.string().min(1).default('Noto Sans CJK SC'),
   VERIFY_PAGE_FILE: z.string().min(1).default('verifier/dist/verify.html'),
 
   TSA_URL: z.url({ protocol: /^https?$/ }).optional(),

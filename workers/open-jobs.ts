@@ -8,9 +8,9 @@ import { checkpointCheckJob } from './checkpoints/check-checkpoints.ts';
 import { checkpointJob } from './checkpoints/checkpoint-job.ts';
 import { timestampJob } from './checkpoints/timestamp-job.ts';
 import type { WorkerEnv } from './env.ts';
-import { exportJobs } from './evidence/export-jobs.ts';
-import { exportOptionsOf } from './evidence/export-options.ts';
-import { openExportPool } from './evidence/export-pool.ts';
+import { evidencePackageJobs } from './evidence/evidence-package-jobs.ts';
+import { evidencePackageOptionsOf } from './evidence/evidence-package-options.ts';
+import { openEvidencePackagePool } from './evidence/evidence-package-pool.ts';
 import { housekeepingJobs } from './housekeeping-jobs.ts';
 import { integrityJobs } from './integrity/integrity-jobs.ts';
 import type { Job, WorkerContext } from './job.ts';
@@ -27,7 +27,7 @@ import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 import { watchAlerts } from './webhooks/watch-alerts.ts';
 
 /** Connections to the archive for making packages, which read segments one by one. */
-const EXPORT_CONNECTIONS = 2;
+const EVIDENCE_PACKAGE_CONNECTIONS = 2;
 
 const HOUR_MS = 3_600_000;
 const HEALING_PACE = { firstMs: HOUR_MS / 12, ceilingMs: 6 * HOUR_MS };
@@ -66,14 +66,14 @@ export function openJobs(
     ffmpeg: env.FFMPEG,
     sample: { objects: env.INTEGRITY_SAMPLE_OBJECTS, bytes: env.INTEGRITY_SAMPLE_BYTES },
   });
-  const exportOptions = exportOptionsOf(env);
-  const exportPool = openExportPool({
+  const evidencePackageOptions = evidencePackageOptionsOf(env);
+  const evidencePackagePool = openEvidencePackagePool({
     databaseUrl: env.DATABASE_URL,
     hotDir: env.HOT_DIR,
     installation,
-    store: archiveStoreOptions(env, EXPORT_CONNECTIONS, installation),
+    store: archiveStoreOptions(env, EVIDENCE_PACKAGE_CONNECTIONS, installation),
     masterKey: ctx.masterKey,
-    options: exportOptions,
+    options: evidencePackageOptions,
   });
   return {
     jobs: [
@@ -91,12 +91,12 @@ export function openJobs(
       watchRestores,
       ...integrity,
       ...thumbnailJobs(thumbnailOptionsOf(env)),
-      ...exportJobs({ options: exportOptions, pool: exportPool, line }),
+      ...evidencePackageJobs({ options: evidencePackageOptions, pool: evidencePackagePool, line }),
       ...(archive?.jobs ?? []),
     ],
     archive: options && archiveSettings(options, pressureOptions.thresholds),
     close: async () => {
-      await exportPool.close();
+      await evidencePackagePool.close();
       await archive?.close();
     },
   };

@@ -82,7 +82,7 @@ async function workOn(
     {
       hotDir: env.HOT_DIR,
       thumbnailsDir: env.THUMBNAIL_DIR,
-      exportsDir: env.EXPORTS_DIR,
+      evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
       archive: store,
     },
     { installation, remote: archive },

@@ -112,7 +112,7 @@ async function startArchiveWorker(
       DATABASE_URL: databaseUrl,
       HOT_DIR: hotDir,
       THUMBNAIL_DIR: join(hotDir, '..', 'thumbnails'),
-      EXPORTS_DIR: join(hotDir, '..', 'exports'),
+      EVIDENCE_PACKAGES_DIR: join(hotDir, '..', 'evidence-packages'),
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
       // Nothing here is encrypted, but the workers do not start without one.

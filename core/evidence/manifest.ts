@@ -3,7 +3,7 @@ import {
   CaseId,
   ClipId,
   DeviceId,
-  ExportId,
+  EvidencePackageId,
   KeyId,
   PersonId,
   RecordingId,
@@ -130,7 +130,7 @@ export type Redaction = z.infer<typeof Redaction>;
 export const Manifest = z.object({
   /** 2: segments have keys of their own, and it names the keys of `keys.json` that open more. */
   v: z.union([z.literal(1), z.literal(2)]),
-  package: ExportId,
+  package: EvidencePackageId,
   createdAt: UtcMicros,
   software: z.string().max(64),
   case: z.object({ id: CaseId, title: z.string() }),
@@ -165,7 +165,7 @@ export type Manifest = z.infer<typeof Manifest>;
 /** Payload of `manifest.jws` (typ `wc-manifest+jws`), by the server's signing key. */
 export const ManifestSeal = z.object({
   v: z.literal(1),
-  package: ExportId,
+  package: EvidencePackageId,
   /** The digest of manifest.json. */
   manifestSha256: Sha256Hex,
   sealedAt: UtcMicros,

@@ -43,7 +43,7 @@ export const PackageCustody = z.object({
   events: z.array(
     z.object({
       at: UtcMicros,
-      action: z.enum(['clip-selected', 'export-requested', 'export-approved', 'export-made']),
+      action: z.enum(['clip-selected', 'package-requested', 'package-approved', 'package-made']),
       /** Null: the system itself. */
       user: z.string().nullable(),
       /** Purpose, reason of an approval, worker's name. */

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import type { ExportId } from '../ids.ts';
+import type { EvidencePackageId } from '../ids.ts';
 
 /**
- * Where the package of an export lies: a sealed file (`core/storage/sealed-file.ts`) under the key in
- * `exports.wrapped_key`. That key, and the password in `exports.wrapped_password`, are wrapped with the
+ * Where an evidence package lies: a sealed file (`core/storage/sealed-file.ts`) under the key in
+ * `evidence_packages.wrapped_key`. That key, and the password in `evidence_packages.wrapped_password`, are wrapped with the
  * export's id as context.
  */
-export function sealedPackagePath(folder: string, id: ExportId): string {
+export function sealedPackagePath(folder: string, id: EvidencePackageId): string {
   return join(folder, sealedPackageName(id));
 }
 
-export function sealedPackageName(id: ExportId): string {
+export function sealedPackageName(id: EvidencePackageId): string {
   return `${id}.zip.sealed`;
 }

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
-import { CaseId, ClipId, DeviceId, ExportId, newId, PersonId } from '../ids.ts';
+import { CaseId, ClipId, DeviceId, EvidencePackageId, newId, PersonId } from '../ids.ts';
 import type { Manifest } from './manifest.ts';
 import { verifyManifestSeal } from './manifest-seal.ts';
 import { PackageWriter } from './write-package.ts';
@@ -140,7 +140,7 @@ function manifest(): Omit<Manifest, 'files' | 'createdAt'> {
   const device = newId(DeviceId);
   return {
     v: 1,
-    package: newId(ExportId),
+    package: newId(EvidencePackageId),
     software: 'test',
     case: { id: newId(CaseId), title: 'Complaint' },
     clip: { id: newId(ClipId), title: 'A call' },

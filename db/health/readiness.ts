@@ -31,7 +31,7 @@ export interface ReadinessParts {
   readonly hot: HotPart | NotLookedAt;
   readonly archive: StorePart | { readonly state: 'off' | 'out-of-reach' } | NotLookedAt;
   readonly thumbnails: StorePart;
-  readonly exports: StorePart;
+  readonly evidencePackages: StorePart;
   readonly workers: WorkersPart | NotLookedAt;
   readonly clock: ClockPart | NotLookedAt;
   readonly auditCopy: AuditCopyPart | { readonly state: 'off' } | NotLookedAt;
@@ -83,25 +83,35 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
   const { db, markers, databaseDir, hotDir, minimumFreeBytes } = ctx;
   const silent = { state: 'silent', freeBytes: null } as const;
   const isFull = ctx.isDatabaseFull();
-  const [database, role, schema, hot, archive, thumbnails, exports, workers, clock, auditCopy] =
-    await Promise.all([
-      within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
-      within<ReadinessParts['role']>(() => lookAtRole(db), NOT_LOOKED_AT),
-      within<ReadinessParts['schema']>(() => lookAtSchema(db), NOT_LOOKED_AT),
-      within<ReadinessParts['hot']>(
-        () => lookAtHot(markers.hot, { hotDir, minimumFreeBytes }),
-        NOT_LOOKED_AT,
-      ),
-      within<ReadinessParts['archive']>(() => lookAtArchive(ctx), NOT_LOOKED_AT),
-      within<StorePart>(() => lookAtStore(markers.thumbnails), NOT_LOOKED_AT),
-      within<StorePart>(() => lookAtStore(markers.exports), NOT_LOOKED_AT),
-      within<ReadinessParts['workers']>(() => lookAtWorkers(db, ctx.now()), NOT_LOOKED_AT),
-      within<ReadinessParts['clock']>(() => lookAtClock(db), NOT_LOOKED_AT),
-      within<ReadinessParts['auditCopy']>(
-        async () => (ctx.hasAuditCopy ? lookAtAuditCopy(db, ctx.now()) : { state: 'off' }),
-        NOT_LOOKED_AT,
-      ),
-    ]);
+  const [
+    database,
+    role,
+    schema,
+    hot,
+    archive,
+    thumbnails,
+    evidencePackages,
+    workers,
+    clock,
+    auditCopy,
+  ] = await Promise.all([
+    within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
+    within<ReadinessParts['role']>(() => lookAtRole(db), NOT_LOOKED_AT),
+    within<ReadinessParts['schema']>(() => lookAtSchema(db), NOT_LOOKED_AT),
+    within<ReadinessParts['hot']>(
+      () => lookAtHot(markers.hot, { hotDir, minimumFreeBytes }),
+      NOT_LOOKED_AT,
+    ),
+    within<ReadinessParts['archive']>(() => lookAtArchive(ctx), NOT_LOOKED_AT),
+    within<StorePart>(() => lookAtStore(markers.thumbnails), NOT_LOOKED_AT),
+    within<StorePart>(() => lookAtStore(markers['evidence-packages']), NOT_LOOKED_AT),
+    within<ReadinessParts['workers']>(() => lookAtWorkers(db, ctx.now()), NOT_LOOKED_AT),
+    within<ReadinessParts['clock']>(() => lookAtClock(db), NOT_LOOKED_AT),
+    within<ReadinessParts['auditCopy']>(
+      async () => (ctx.hasAuditCopy ? lookAtAuditCopy(db, ctx.now()) : { state: 'off' }),
+      NOT_LOOKED_AT,
+    ),
+  ]);
   const parts = {
     database,
     role,
@@ -109,7 +119,7 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
     hot,
     archive,
     thumbnails,
-    exports,
+    evidencePackages,
     workers,
     clock,
     auditCopy,
@@ -128,11 +138,23 @@ async function lookAtArchive(ctx: ReadinessContext): Promise<ReadinessParts['arc
  * is no fault.
  */
 export function statusOf(parts: ReadinessParts): Readiness['status'] {
-  const { database, role, schema, hot, archive, thumbnails, exports, workers, clock, auditCopy } =
-    parts;
+  const {
+    database,
+    role,
+    schema,
+    hot,
+    archive,
+    thumbnails,
+    evidencePackages,
+    workers,
+    clock,
+    auditCopy,
+  } = parts;
   if ([database, schema, hot].some(({ state }) => state !== 'ok')) return 'not-ready';
   const isArchiveWell = ['ok', 'off', 'not-looked-at'].includes(archive.state);
-  const areOthersWell = [thumbnails, exports, workers, clock].every(({ state }) => state === 'ok');
+  const areOthersWell = [thumbnails, evidencePackages, workers, clock].every(
+    ({ state }) => state === 'ok',
+  );
   const isRecordSafe = role.state === 'restricted' && ['ok', 'off'].includes(auditCopy.state);
   return isArchiveWell && areOthersWell && isRecordSafe ? 'ready' : 'degraded';
 }

@@ -12,8 +12,8 @@ import { dataKeys } from '../schema/data-keys.ts';
 import { deletionRequests } from '../schema/deletion-requests.ts';
 import { deletions } from '../schema/deletions.ts';
 import { devices } from '../schema/devices.ts';
-import { exportEvents } from '../schema/export-events.ts';
-import { exports } from '../schema/exports.ts';
+import { evidencePackageEvents } from '../schema/evidence-package-events.ts';
+import { evidencePackages } from '../schema/evidence-packages.ts';
 import { gaps } from '../schema/gaps.ts';
 import { historyExplanations } from '../schema/history-explanations.ts';
 import { holds } from '../schema/holds.ts';
@@ -48,7 +48,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   keep(auditEntries),
   keep(caseNotes),
   keep(checkpointContradictions),
-  keep(exportEvents),
+  keep(evidencePackageEvents),
   keep(historyExplanations),
   keep(integrityChecks),
   keep(journalDamages),
@@ -134,7 +134,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   ]),
   // Most of the row is how it stands now; what it is, stays.
   keep(devices, allBut('id', 'publicKey', 'enrolledAt')),
-  keep(exports, allBut('id', 'clipId', 'reason', 'note', 'requestedAt', 'requestedBy')),
+  keep(evidencePackages, allBut('id', 'clipId', 'reason', 'note', 'requestedAt', 'requestedBy')),
   keep(recordings, allBut('id', 'deviceId', 'display')),
 ];
 

@@ -1,7 +1,7 @@
-import type { ExportId, ShareId, UserId } from '@workcompanion/core/ids';
+import type { EvidencePackageId, ShareId, UserId } from '@workcompanion/core/ids';
 import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes } from './bytes.ts';
-import { exports } from './exports.ts';
+import { evidencePackages } from './evidence-packages.ts';
 import { users } from './users.ts';
 import { utcMicros } from './utc-micros.ts';
 
@@ -10,10 +10,10 @@ export const shares = pgTable(
   'shares',
   {
     id: uuid().primaryKey().$type<ShareId>(),
-    exportId: uuid('package_id')
+    evidencePackageId: uuid('package_id')
       .notNull()
-      .references(() => exports.id)
-      .$type<ExportId>(),
+      .references(() => evidencePackages.id)
+      .$type<EvidencePackageId>(),
     /** SHA-256 of the link's token, which is shown once. */
     tokenHash: bytes('token_hash').notNull(),
     /** argon2id */
@@ -38,6 +38,6 @@ export const shares = pgTable(
   },
   (table) => [
     uniqueIndex('shares_token').on(table.tokenHash),
-    index('shares_package').on(table.exportId, table.id),
+    index('shares_package').on(table.evidencePackageId, table.id),
   ],
 );

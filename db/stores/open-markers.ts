@@ -9,14 +9,14 @@ import {
 export interface StorePlaces {
   readonly hotDir: string;
   readonly thumbnailsDir: string;
-  readonly exportsDir: string;
+  readonly evidencePackagesDir: string;
   readonly archive: ArchiveStoreOptions | null;
 }
 
 export interface StoreMarkers {
   readonly hot: FolderMarker;
   readonly thumbnails: FolderMarker;
-  readonly exports: FolderMarker;
+  readonly 'evidence-packages': FolderMarker;
   /** Null when there is no archive, or one that this process does not ask. */
   readonly archive: StoreMarker | null;
 }
@@ -35,7 +35,10 @@ export function openMarkers(
   return {
     hot: new FolderMarker(places.hotDir, { name: 'hot', installation }),
     thumbnails: new FolderMarker(places.thumbnailsDir, { name: 'thumbnails', installation }),
-    exports: new FolderMarker(places.exportsDir, { name: 'exports', installation }),
+    'evidence-packages': new FolderMarker(places.evidencePackagesDir, {
+      name: 'evidence-packages',
+      installation,
+    }),
     archive: archiveMarker(places.archive, { installation, remote }),
   };
 }
@@ -49,6 +52,11 @@ function archiveMarker(
   return archive === null || remote === null ? null : new BlobMarker(remote, owner);
 }
 
-export function allMarkers({ hot, thumbnails, exports, archive }: StoreMarkers): StoreMarker[] {
-  return [hot, thumbnails, exports, ...(archive === null ? [] : [archive])];
+export function allMarkers({
+  hot,
+  thumbnails,
+  'evidence-packages': evidencePackages,
+  archive,
+}: StoreMarkers): StoreMarker[] {
+  return [hot, thumbnails, evidencePackages, ...(archive === null ? [] : [archive])];
 }

@@ -4,7 +4,7 @@ import { packFileKey } from '@workcompanion/core/footage/thumbnail-pack';
 import type { StoreMarker, StoreName, StoreState } from '@workcompanion/core/storage/store-marker';
 import { desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { exports } from '../schema/exports.ts';
+import { evidencePackages } from '../schema/evidence-packages.ts';
 import { segments } from '../schema/segments.ts';
 import { settings } from '../schema/settings.ts';
 import { thumbnailPacks } from '../schema/thumbnail-packs.ts';
@@ -77,7 +77,7 @@ function newestKeys(db: Db, name: StoreName): Promise<string[]> {
       return segmentKeys(db, ['archived', 'cold']);
     case 'thumbnails':
       return packKeys(db);
-    case 'exports':
+    case 'evidence-packages':
       return packageKeys(db);
   }
 }
@@ -104,10 +104,10 @@ async function packKeys(db: Db): Promise<string[]> {
 
 async function packageKeys(db: Db): Promise<string[]> {
   const rows = await db
-    .select({ id: exports.id })
-    .from(exports)
-    .where(eq(exports.state, 'made'))
-    .orderBy(desc(exports.id))
+    .select({ id: evidencePackages.id })
+    .from(evidencePackages)
+    .where(eq(evidencePackages.state, 'made'))
+    .orderBy(desc(evidencePackages.id))
     .limit(SAMPLE);
   return rows.map(({ id }) => sealedPackageName(id));
 }

@@ -7,7 +7,7 @@ import { DatabaseDump } from '@workcompanion/db/dump/database-dump';
 import { z } from 'zod';
 
 /** What of an installation is kept: each a folder of files. The archive only when asked for. */
-export const STORES = ['hot', 'thumbnails', 'exports', 'releases', 'archive'] as const;
+export const STORES = ['hot', 'thumbnails', 'evidence-packages', 'releases', 'archive'] as const;
 export type BackupStore = (typeof STORES)[number];
 
 const PlainName = z.string().regex(/^\w[\w.-]*$/);

@@ -125,14 +125,17 @@ async function markStores(
   env: StartEnv,
   { stores }: BackupManifest,
 ): Promise<void> {
-  const { hotDir, thumbnailDir: thumbnailsDir, exportsDir, archiveDir: root } = env;
+  const { hotDir, thumbnailDir: thumbnailsDir, evidencePackagesDir, archiveDir: root } = env;
   const archive = stores.includes('archive') ? ({ kind: 'folder', root } as const) : null;
   const database = connect(databaseUrl, { max: 1 });
   const now = Date.now() * 1000;
   try {
     await seedInstallation(database.db, now);
     const installation = await readInstallationId(database.db);
-    const markers = openMarkers({ hotDir, thumbnailsDir, exportsDir, archive }, { installation });
+    const markers = openMarkers(
+      { hotDir, thumbnailsDir, evidencePackagesDir, archive },
+      { installation },
+    );
     for (const marker of allMarkers(markers)) await adoptStore(database.db, marker, now);
   } finally {
     await database.close();

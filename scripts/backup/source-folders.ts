@@ -8,7 +8,7 @@ export function sourceFolders(env: StartEnv): Record<BackupStore, string> {
   return {
     hot: env.hotDir,
     thumbnails: env.thumbnailDir,
-    exports: env.exportsDir,
+    'evidence-packages': env.evidencePackagesDir,
     releases: env.releasesDir,
     archive: env.archiveDir,
   };

@@ -19,7 +19,7 @@ export function childEnv(
     ...(env.masterKeyFile !== null && { MASTER_KEY_FILE: env.masterKeyFile }),
     HOT_DIR: env.hotDir,
     THUMBNAIL_DIR: env.thumbnailDir,
-    EXPORTS_DIR: env.exportsDir,
+    EVIDENCE_PACKAGES_DIR: env.evidencePackagesDir,
     RELEASES_DIR: env.releasesDir,
     ...(env.releaseKeyFile !== null && { RELEASE_PUBLIC_KEY_FILE: env.releaseKeyFile }),
     ARCHIVE_FOLDER: env.archiveDir,

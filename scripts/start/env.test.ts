@@ -12,7 +12,7 @@ describe('readStartEnv', () => {
       releasesDir: '/srv/portal/data/releases',
       releaseKeyFile: null,
       thumbnailDir: '/srv/portal/data/thumbnails',
-      exportsDir: '/srv/portal/data/exports',
+      evidencePackagesDir: '/srv/portal/data/evidence-packages',
       archiveDir: '/srv/portal/data/archive',
       coldCacheDir: '/srv/portal/data/cold-cache',
       masterKeyFile: '/srv/portal/data/secrets/master.key',

@@ -8,7 +8,7 @@ const Env = z.object({
   DATA_DIR: z.string().default('data'),
   HOT_DIR: z.string().optional(),
   THUMBNAIL_DIR: z.string().optional(),
-  EXPORTS_DIR: z.string().optional(),
+  EVIDENCE_PACKAGES_DIR: z.string().optional(),
   RELEASES_DIR: z.string().optional(),
   RELEASE_PUBLIC_KEY_FILE: z.string().optional(),
   ARCHIVE_FOLDER: z.string().optional(),
@@ -27,7 +27,7 @@ export interface StartEnv {
   readonly dataDir: string;
   readonly hotDir: string;
   readonly thumbnailDir: string;
-  readonly exportsDir: string;
+  readonly evidencePackagesDir: string;
   readonly releasesDir: string;
   /** Null: no releases are taken. */
   readonly releaseKeyFile: string | null;
@@ -65,7 +65,10 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     releasesDir: resolve(root, env.RELEASES_DIR ?? join(dataDir, 'releases')),
     releaseKeyFile:
       env.RELEASE_PUBLIC_KEY_FILE === undefined ? null : resolve(root, env.RELEASE_PUBLIC_KEY_FILE),
-    exportsDir: resolve(root, env.EXPORTS_DIR ?? join(dataDir, 'exports')),
+    evidencePackagesDir: resolve(
+      root,
+      env.EVIDENCE_PACKAGES_DIR ?? join(dataDir, 'evidence-packages'),
+    ),
     archiveDir: resolve(root, env.ARCHIVE_FOLDER ?? join(dataDir, 'archive')),
     coldCacheDir: resolve(root, env.COLD_CACHE_DIR ?? join(dataDir, 'cold-cache')),
     masterKeyFile: env.MASTER_KEY === undefined ? keyFile : null,

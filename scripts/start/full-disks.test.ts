@@ -65,7 +65,7 @@ describe.skipIf(!isRoot)('a portal on small disks', () => {
         HOT_DIR: hotDir,
         HOT_MINIMUM_FREE_BYTES: '0',
         THUMBNAIL_DIR: join(folder, 'thumbnails'),
-        EXPORTS_DIR: join(folder, 'exports'),
+        EVIDENCE_PACKAGES_DIR: join(folder, 'evidence-packages'),
         ARCHIVE_KIND: 'off',
         PUBLIC_URL: 'https://portal.example',
         MASTER_KEY: '5a'.repeat(32),

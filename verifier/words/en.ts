@@ -214,9 +214,9 @@ export const en: Words = {
   },
   custody: {
     'clip-selected': 'chose the clip',
-    'export-requested': 'asked for the package',
-    'export-approved': 'approved it',
-    'export-made': 'made the package',
+    'package-requested': 'asked for the package',
+    'package-approved': 'approved it',
+    'package-made': 'made the package',
   },
   reasons: {
     'security-incident': 'security incident',

@@ -177,9 +177,9 @@ export const zhCn: Words = {
   },
   custody: {
     'clip-selected': '选定片段',
-    'export-requested': '申请导出',
-    'export-approved': '批准导出',
-    'export-made': '制作证据包',
+    'package-requested': '申请导出',
+    'package-approved': '批准导出',
+    'package-made': '制作证据包',
   },
   reasons: {
     'security-incident': '安全事件',

@@ -26,7 +26,7 @@ export const ArchiveAlarm = z.enum([
   'hot-store-missing',
   'archive-store-missing',
   'thumbnails-store-missing',
-  'exports-store-missing',
+  'evidence-packages-store-missing',
   'uploads-refused',
   'disk-fills-up',
   'archive-refused',

@@ -18,7 +18,7 @@ export const ControlKind = z.enum([
   'team-members',
   'watching-settings',
   'sign-in-settings',
-  'export-settings',
+  'evidence-package-settings',
 ]);
 export type ControlKind = z.infer<typeof ControlKind>;
 
@@ -34,7 +34,7 @@ export const Gain = z.enum([
   'asked-rarely',
   'watches-sooner',
   'opened-easier',
-  'exports-alone',
+  'evidence-packages-alone',
   'control-ends',
 ]);
 export type Gain = z.infer<typeof Gain>;

@@ -1,4 +1,4 @@
-import { DeviceId, ExportId, PersonId } from '@workcompanion/core/ids';
+import { DeviceId, EvidencePackageId, PersonId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
@@ -31,8 +31,8 @@ export const Mirror = z.object({
 export type Mirror = z.infer<typeof Mirror>;
 
 /** A package that was made of the signed-in person's footage. */
-export const OwnExport = z.object({
-  id: ExportId,
+export const OwnEvidencePackage = z.object({
+  id: EvidencePackageId,
   at: UtcMicros,
   userName: z.string(),
   from: UtcMicros,
@@ -44,19 +44,25 @@ export const OwnExport = z.object({
   /** Who downloaded it, or opened it by a link: each once, the first first. */
   receivers: z.array(z.string()),
 });
-export type OwnExport = z.infer<typeof OwnExport>;
-export const OwnExportsPage = z.object({ items: z.array(OwnExport), next: z.string().nullable() });
-export type OwnExportsPage = z.infer<typeof OwnExportsPage>;
+export type OwnEvidencePackage = z.infer<typeof OwnEvidencePackage>;
+export const OwnEvidencePackagesPage = z.object({
+  items: z.array(OwnEvidencePackage),
+  next: z.string().nullable(),
+});
+export type OwnEvidencePackagesPage = z.infer<typeof OwnEvidencePackagesPage>;
 
-export const ListOwnExports = z.object({ cursor: ExportId.optional(), limit: PageSize });
-export type ListOwnExports = z.infer<typeof ListOwnExports>;
+export const ListOwnEvidencePackages = z.object({
+  cursor: EvidencePackageId.optional(),
+  limit: PageSize,
+});
+export type ListOwnEvidencePackages = z.infer<typeof ListOwnEvidencePackages>;
 
 export const MIRROR_ROUTES = defineRoutes({
-  listOwnExports: {
+  listOwnEvidencePackages: {
     method: 'GET',
     path: '/api/portal/mirror/evidence-packages',
-    query: ListOwnExports,
-    answer: OwnExportsPage,
+    query: ListOwnEvidencePackages,
+    answer: OwnEvidencePackagesPage,
   },
   readMirror: { method: 'GET', path: '/api/portal/mirror', answer: Mirror },
 });

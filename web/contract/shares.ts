@@ -1,8 +1,8 @@
-import { ExportId, ShareId } from '@workcompanion/core/ids';
+import { EvidencePackageId, ShareId } from '@workcompanion/core/ids';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
-import { FootageCount, OneExport } from './exports.ts';
+import { FootageCount, OneEvidencePackage } from './evidence-packages.ts';
 
 export const MAX_SHARE_DAYS = 90;
 
@@ -20,7 +20,7 @@ export type ShareSummary = z.infer<typeof ShareSummary>;
 export const Shares = z.object({ items: z.array(ShareSummary) });
 export type Shares = z.infer<typeof Shares>;
 
-export const MakeShare = OneExport.extend({
+export const MakeShare = OneEvidencePackage.extend({
   recipient: z.string().trim().min(2).max(100),
   days: z.number().int().min(1).max(MAX_SHARE_DAYS),
   mayDownload: z.boolean(),
@@ -57,7 +57,7 @@ export const SharedPackage = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('open'),
     share: ShareId,
-    export: ExportId,
+    evidencePackage: EvidencePackageId,
     recipient: z.string(),
     expiresAt: UtcMicros,
     case: z.string(),
@@ -83,8 +83,8 @@ export type SharedVideoPath = z.infer<typeof SharedVideoPath>;
 export const SHARE_ROUTES = defineRoutes({
   listShares: {
     method: 'GET',
-    path: '/api/portal/evidence-packages/{export}/shares',
-    params: OneExport,
+    path: '/api/portal/evidence-packages/{evidencePackage}/shares',
+    params: OneEvidencePackage,
     answer: Shares,
   },
   revokeShare: {

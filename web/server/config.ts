@@ -7,7 +7,7 @@ export interface ServerConfig {
   /** Null: people sign in by password only. */
   readonly company: CompanySignIn | null;
   readonly hotDir: string;
-  readonly exportsDir: string;
+  readonly evidencePackagesDir: string;
   readonly keyWindowHours: number;
   readonly hotMinimumFreeBytes: number;
   /** Null: nobody may read the metrics. */

@@ -6,7 +6,7 @@ import type { StoreMarkers } from '@workcompanion/db/stores/open-markers';
 import type { Logger } from 'pino';
 import type { SessionMemory } from './auth/session-memory.ts';
 import type { ServerConfig } from './config.ts';
-import type { PackageIndex } from './exports/package-index.ts';
+import type { PackageIndex } from './evidence-packages/package-index.ts';
 import type { DataKeyCache } from './keys/data-key-cache.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { PortalMetrics } from './metrics/portal-metrics.ts';

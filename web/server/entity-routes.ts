@@ -6,7 +6,7 @@ import { bookmarkRoutes } from './bookmarks/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { enrolmentTokenRoutes } from './enrolment-tokens/routes.ts';
-import { exportRoutes } from './exports/routes.ts';
+import { evidencePackageRoutes } from './evidence-packages/routes.ts';
 import { grantRoutes } from './grants/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { holdRoutes } from './holds/routes.ts';
@@ -45,7 +45,7 @@ export const ENTITY_ROUTES: readonly BoundRoute[] = [
   ...controlRoutes,
   ...deviceRoutes,
   ...enrolmentTokenRoutes,
-  ...exportRoutes,
+  ...evidencePackageRoutes,
   ...grantRoutes,
   ...healthRoutes,
   ...holdRoutes,

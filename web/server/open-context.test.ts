@@ -18,7 +18,7 @@ async function start(masterKey: Buffer, databaseUrl = server.databaseUrl): Promi
     DATABASE_URL: databaseUrl,
     HOT_DIR: server.hotDir,
     THUMBNAIL_DIR: join(server.archiveDir, 'thumbnails'),
-    EXPORTS_DIR: join(server.archiveDir, 'exports'),
+    EVIDENCE_PACKAGES_DIR: join(server.archiveDir, 'evidence-packages'),
     ARCHIVE_KIND: 'off',
     PUBLIC_URL: 'https://portal.example',
     MASTER_KEY: masterKey.toString('hex'),

@@ -21,7 +21,7 @@ import type { Logger } from 'pino';
 import type { Env } from '../env.ts';
 import { SessionMemory } from './auth/session-memory.ts';
 import type { ServerContext } from './context.ts';
-import { PackageIndex } from './exports/package-index.ts';
+import { PackageIndex } from './evidence-packages/package-index.ts';
 import { DataKeyCache } from './keys/data-key-cache.ts';
 import { ensureServerKeys } from './keys/ensure-server-keys.ts';
 import { sessionSecret } from './keys/session-secret.ts';
@@ -85,7 +85,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     const places = {
       hotDir: env.HOT_DIR,
       thumbnailsDir: env.THUMBNAIL_DIR,
-      exportsDir: env.EXPORTS_DIR,
+      evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
       archive: archiveStore,
     };
     const stores = openMarkers(places, { installation });
@@ -120,7 +120,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
         publicUrl: env.PUBLIC_URL,
         company: companyOfEnv(env),
         hotDir: env.HOT_DIR,
-        exportsDir: env.EXPORTS_DIR,
+        evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
         keyWindowHours: env.KEY_WINDOW_HOURS,
         hotMinimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
         metricsToken: env.METRICS_TOKEN ?? null,

@@ -44,7 +44,7 @@ async function runWorkers(bucket: S3StoreOptions, until: () => Promise<void>): P
       MASTER_KEY: '5a'.repeat(32),
       HOT_DIR: join(fixture.folder, 'hot'),
       THUMBNAIL_DIR: join(fixture.folder, 'thumbnails'),
-      EXPORTS_DIR: join(fixture.folder, 'exports'),
+      EVIDENCE_PACKAGES_DIR: join(fixture.folder, 'evidence-packages'),
       ARCHIVE_KIND: 's3',
       ARCHIVE_ENDPOINT: bucket.endpoint,
       ARCHIVE_REGION: bucket.region,

@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { ExportId } from '@workcompanion/core/ids';
-import { exportEvents } from '@workcompanion/db/schema/export-events';
+import type { EvidencePackageId } from '@workcompanion/core/ids';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
 import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ClaimedExport, claimExport } from './claim-export.ts';
-import { runExport } from './run-export.ts';
+import { type ClaimedEvidencePackage, claimEvidencePackage } from './claim-evidence-package.ts';
+import { runEvidencePackage } from './run-evidence-package.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
-import type { MortalMoment, MortalOptions } from './testing/mortal-export.ts';
+import type { MortalMoment, MortalOptions } from './testing/mortal-evidence-package.ts';
 import { readMade } from './testing/read-made.ts';
-import { tidyExports } from './tidy-exports.ts';
+import { tidyEvidencePackages } from './tidy-evidence-packages.ts';
 
-const PROGRAM = fileURLToPath(new URL('./testing/mortal-export.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('./testing/mortal-evidence-package.ts', import.meta.url));
 const START_MS = Date.parse('2026-11-18T09:00:00.000Z');
 /** Long for a test to wait, and short for a busy machine. */
 const LEASE_MS = 4_000;
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.dispose());
 
-async function ask(): Promise<ExportId> {
+async function ask(): Promise<EvidencePackageId> {
   const recorder = await fixture.enrol();
   await recorder.begin(START_MS - 1_000);
   const about = { segments: 2, segmentSeconds: 10, startMs: START_MS };
@@ -45,16 +45,16 @@ async function killedAt(dieAt: MortalMoment): Promise<void> {
     dieAt,
   };
   const child = spawn(process.execPath, [PROGRAM], {
-    env: { ...process.env, MORTAL_EXPORT: JSON.stringify(mortal) },
+    env: { ...process.env, MORTAL_EVIDENCE_PACKAGE: JSON.stringify(mortal) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 }
 
-async function untilClaimed(): Promise<ClaimedExport> {
-  let claimed: ClaimedExport | null = null;
+async function untilClaimed(): Promise<ClaimedEvidencePackage> {
+  let claimed: ClaimedEvidencePackage | null = null;
   const claim = async () => {
-    claimed ??= await claimExport(fixture.ctx, fixture.options.leaseMs);
+    claimed ??= await claimEvidencePackage(fixture.ctx, fixture.options.leaseMs);
     return claimed;
   };
   await expect.poll(claim, { timeout: 30_000 }).not.toBeNull();
@@ -72,7 +72,7 @@ const MOMENTS: readonly MortalMoment[] = [
   'placed',
 ];
 
-describe.each(MOMENTS)('an export whose process is killed at %o', (dieAt) => {
+describe.each(MOMENTS)('a package whose process is killed at %o', (dieAt) => {
   it('is made by the next process, and nothing of the first is left', async () => {
     const { ctx, options, make } = fixture;
     const id = await ask();
@@ -81,17 +81,17 @@ describe.each(MOMENTS)('an export whose process is killed at %o', (dieAt) => {
 
     const claimed = await untilClaimed();
     const stopping = new AbortController().signal;
-    expect(await runExport(ctx, claimed, { ...options, make, stopping })).toBe('made');
+    expect(await runEvidencePackage(ctx, claimed, { ...options, make, stopping })).toBe('made');
     const { manifest } = await readMade(fixture, id);
     expect(manifest.videos).toHaveLength(3);
-    await tidyExports(ctx.db, options.folder);
+    await tidyEvidencePackages(ctx.db, options.folder);
     expect((await readdir(options.folder)).sort()).toEqual([`${id}.zip.sealed`, 'work']);
     expect(await readdir(`${options.folder}/work`)).toEqual([]);
     const events = await ctx.db
-      .select({ action: exportEvents.action })
-      .from(exportEvents)
-      .where(eq(exportEvents.exportId, id))
-      .orderBy(asc(exportEvents.id));
+      .select({ action: evidencePackageEvents.action })
+      .from(evidencePackageEvents)
+      .where(eq(evidencePackageEvents.evidencePackageId, id))
+      .orderBy(asc(evidencePackageEvents.id));
     expect(events.map(({ action }) => action)).toEqual(['started', 'made']);
   }, 120_000);
 });

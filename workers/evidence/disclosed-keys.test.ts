@@ -9,8 +9,8 @@ import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { segments } from '@workcompanion/db/schema/segments';
 import { asc } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimExport } from './claim-export.ts';
-import { runExport } from './run-export.ts';
+import { claimEvidencePackage } from './claim-evidence-package.ts';
+import { runEvidencePackage } from './run-evidence-package.ts';
 import { FRAMES_PER_SECOND } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
 import { type MadeZip, readMade } from './testing/read-made.ts';
@@ -73,10 +73,10 @@ async function packageOf({ oldSegments }: { readonly oldSegments: number }): Pro
     redaction: { withheld: [{ ...stretch, device: null, display: DISPLAY }], blurred: [] },
   });
   const { ctx, options, make } = fixture;
-  const claimed = await claimExport(ctx, options.leaseMs);
+  const claimed = await claimEvidencePackage(ctx, options.leaseMs);
   if (!claimed) throw new Error('nothing was claimed');
   const stopping = new AbortController().signal;
-  expect(await runExport(ctx, claimed, { ...options, make, stopping })).toBe('made');
+  expect(await runEvidencePackage(ctx, claimed, { ...options, make, stopping })).toBe('made');
   return readMade(fixture, id);
 }
 

@@ -1,7 +1,11 @@
 import type { Db } from '@workcompanion/db/client';
-import { exports } from '@workcompanion/db/schema/exports';
-import { type ClaimedExport, EXPORT_QUEUE, isExportOurs } from './claim-export.ts';
-import type { ExportProgress } from './export-progress.ts';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import {
+  type ClaimedEvidencePackage,
+  EVIDENCE_PACKAGE_QUEUE,
+  isEvidencePackageOurs,
+} from './claim-evidence-package.ts';
+import type { EvidencePackageProgress } from './evidence-package-progress.ts';
 
 /** Whoever cancels sees it end within a second. */
 const BEAT_MS = 500;
@@ -14,16 +18,16 @@ export interface Lease {
 
 interface LeaseOptions {
   readonly leaseMs: number;
-  readonly progress: ExportProgress;
+  readonly progress: EvidencePackageProgress;
   readonly stopping: AbortSignal;
-  readonly onBeat?: ((progress: ExportProgress) => void) | undefined;
+  readonly onBeat?: ((progress: EvidencePackageProgress) => void) | undefined;
 }
 
 /**
  * Twice a second: the row learns how far we are, and we learn whether somebody cancelled or took over.
  * A database that does not answer is no reason to stop, until the lease is over.
  */
-export function keepLease(db: Db, claimed: ClaimedExport, options: LeaseOptions): Lease {
+export function keepLease(db: Db, claimed: ClaimedEvidencePackage, options: LeaseOptions): Lease {
   const { leaseMs, progress, stopping, onBeat } = options;
   const giving = new AbortController();
   const stop = (): void => giving.abort(new GivenUp('stopping'));
@@ -35,14 +39,14 @@ export function keepLease(db: Db, claimed: ClaimedExport, options: LeaseOptions)
   async function beat(): Promise<void> {
     const begun = performance.now();
     const [row] = await db
-      .update(exports)
+      .update(evidencePackages)
       .set({
-        ...EXPORT_QUEUE.renew(leaseMs),
+        ...EVIDENCE_PACKAGE_QUEUE.renew(leaseMs),
         step: progress.step,
         progress: progress.thousandths,
       })
-      .where(isExportOurs(claimed))
-      .returning({ cancelledAt: exports.cancelledAt });
+      .where(isEvidencePackageOurs(claimed))
+      .returning({ cancelledAt: evidencePackages.cancelledAt });
     aliveUntil = begun + leaseMs;
     if (!row) giving.abort(new GivenUp('overtaken'));
     else if (row.cancelledAt !== null) giving.abort(new GivenUp('cancelled'));
@@ -76,7 +80,7 @@ export class GivenUp extends Error {
   readonly why: 'cancelled' | 'overtaken' | 'stopping';
 
   constructor(why: GivenUp['why']) {
-    super(`the export is given up: ${why}`);
+    super(`the package is given up: ${why}`);
     this.why = why;
   }
 }

@@ -6,11 +6,11 @@ import { AppError } from '@workcompanion/core/errors';
 import type { KeyId } from '@workcompanion/core/ids';
 import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/sealed-file';
 import { type DataKey, openDataKey } from '@workcompanion/db/keys/open-data-key';
-import type { ClaimedExport } from './claim-export.ts';
-import type { ExportOptions } from './export-options.ts';
-import type { ExportProgress } from './export-progress.ts';
+import type { ClaimedEvidencePackage } from './claim-evidence-package.ts';
+import type { EvidencePackageOptions } from './evidence-package-options.ts';
+import type { EvidencePackageProgress } from './evidence-package-progress.ts';
 import type { MakingContext } from './gather/evidence-context.ts';
-import { type ExportOrder, readOrder } from './gather/export-order.ts';
+import { type EvidencePackageOrder, readOrder } from './gather/evidence-package-order.ts';
 import { type ClipFootage, videoPlan } from './gather/footage.ts';
 import { type Gathered, gatherEvidence } from './gather/gather-evidence.ts';
 import type { ClipSegment } from './gather/read-clip-segments.ts';
@@ -25,10 +25,10 @@ import { openWorkFolder } from './work-folder.ts';
 import { openWorkKey } from './work-key.ts';
 
 export interface Making {
-  readonly claimed: ClaimedExport;
-  /** The export's work folder; it holds what earlier claims have finished. */
+  readonly claimed: ClaimedEvidencePackage;
+  /** The package's work folder; it holds what earlier claims have finished. */
   readonly folder: string;
-  readonly progress: ExportProgress;
+  readonly progress: EvidencePackageProgress;
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +47,7 @@ export type MakePackage = (making: Making) => Promise<FinishedFile>;
 /** From the catalogue to a whole, checked package, which lies as ciphertext in the claim's folder. */
 export async function makePackage(
   ctx: MakingContext,
-  options: ExportOptions,
+  options: EvidencePackageOptions,
   making: Making,
 ): Promise<FinishedFile> {
   const { claimed, progress, signal, folder } = making;
@@ -84,7 +84,11 @@ export async function makePackage(
   const finished = { path, bytes: file.bytes, sha256: sink.sha256() };
   progress.tell('verifying');
   await verifyPackage({ ...finished, key, password: passwordOf(ctx, order) }, { progress, signal });
-  return { ...finished, ...counted, wrappedKey: wrapKey(ctx.masterKey, key, order.export.id) };
+  return {
+    ...finished,
+    ...counted,
+    wrappedKey: wrapKey(ctx.masterKey, key, order.evidencePackage.id),
+  };
 }
 
 async function collect(
@@ -107,7 +111,10 @@ async function collect(
   };
 }
 
-function passwordOf({ masterKey }: MakingContext, { export: row }: ExportOrder): string | null {
+function passwordOf(
+  { masterKey }: MakingContext,
+  { evidencePackage: row }: EvidencePackageOrder,
+): string | null {
   if (row.wrappedPassword === null) return null;
   return unwrapKey(masterKey, row.wrappedPassword, row.id).toString('utf8');
 }

@@ -1,17 +1,23 @@
-import type { ExportId } from '@workcompanion/core/ids';
+import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
-import { exportParts, type PartFile } from '@workcompanion/db/schema/export-parts';
-import { exports } from '@workcompanion/db/schema/exports';
+import {
+  evidencePackageParts,
+  type PartFile,
+} from '@workcompanion/db/schema/evidence-package-parts';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
-import { type ClaimedExport, isExportOurs } from './claim-export.ts';
+import { type ClaimedEvidencePackage, isEvidencePackageOurs } from './claim-evidence-package.ts';
 import { GivenUp } from './keep-lease.ts';
 
-export type PartNote = typeof exportParts.$inferSelect;
+export type PartNote = typeof evidencePackageParts.$inferSelect;
 
-/** What earlier claims of an export have finished, by part. */
-export async function readPartNotes(db: Db, id: ExportId): Promise<Map<number, PartNote>> {
-  const rows = await db.select().from(exportParts).where(eq(exportParts.exportId, id));
+/** What earlier claims of a package have finished, by part. */
+export async function readPartNotes(db: Db, id: EvidencePackageId): Promise<Map<number, PartNote>> {
+  const rows = await db
+    .select()
+    .from(evidencePackageParts)
+    .where(eq(evidencePackageParts.evidencePackageId, id));
   return new Map(rows.map((row) => [row.part, row]));
 }
 
@@ -23,7 +29,7 @@ export function finishedFiles(notes: ReadonlyMap<number, PartNote>): ReadonlySet
 /** The files of a part are whole, and on the disk. Whoever was overtaken notes nothing. */
 export async function notePart(
   db: Db,
-  claimed: ClaimedExport,
+  claimed: ClaimedEvidencePackage,
   note: {
     readonly part: number;
     readonly recipe: string;
@@ -33,14 +39,17 @@ export async function notePart(
 ): Promise<void> {
   await withTransaction(db, async (tx) => {
     const ours = await tx
-      .select({ id: exports.id })
-      .from(exports)
-      .where(isExportOurs(claimed))
+      .select({ id: evidencePackages.id })
+      .from(evidencePackages)
+      .where(isEvidencePackageOurs(claimed))
       .for('share');
     if (ours.length === 0) throw new GivenUp('overtaken');
     await tx
-      .insert(exportParts)
-      .values({ ...note, exportId: claimed.id })
-      .onConflictDoUpdate({ target: [exportParts.exportId, exportParts.part], set: note });
+      .insert(evidencePackageParts)
+      .values({ ...note, evidencePackageId: claimed.id })
+      .onConflictDoUpdate({
+        target: [evidencePackageParts.evidencePackageId, evidencePackageParts.part],
+        set: note,
+      });
   });
 }

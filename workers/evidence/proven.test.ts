@@ -3,7 +3,7 @@ import { statementHash } from '@workcompanion/core/crypto/statement';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { type ExportId, GapId } from '@workcompanion/core/ids';
+import { type EvidencePackageId, GapId } from '@workcompanion/core/ids';
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';
 import { readSigningKey } from '@workcompanion/db/keys/signing-keys';
 import { checkpoints } from '@workcompanion/db/schema/checkpoints';
@@ -12,8 +12,8 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { spans } from '@workcompanion/db/schema/spans';
 import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimExport } from './claim-export.ts';
-import { runExport } from './run-export.ts';
+import { claimEvidencePackage } from './claim-evidence-package.ts';
+import { runEvidencePackage } from './run-evidence-package.ts';
 import { clockOf } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
 import { type MadeZip, readMade } from './testing/read-made.ts';
@@ -135,11 +135,15 @@ async function loseRow(start: number): Promise<void> {
   });
 }
 
-async function made(id: ExportId): Promise<MadeZip> {
+async function made(id: EvidencePackageId): Promise<MadeZip> {
   const { ctx, options, make } = fixture;
-  const claimed = await claimExport(ctx, options.leaseMs);
+  const claimed = await claimEvidencePackage(ctx, options.leaseMs);
   if (!claimed) throw new Error('nothing was claimed');
-  await runExport(ctx, claimed, { ...options, make, stopping: new AbortController().signal });
+  await runEvidencePackage(ctx, claimed, {
+    ...options,
+    make,
+    stopping: new AbortController().signal,
+  });
   return readMade(fixture, id);
 }
 

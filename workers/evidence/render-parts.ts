@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import { syncFolder } from '@workcompanion/core/storage/durable-folder';
 import { readSealedFile, SealedFile } from '@workcompanion/core/storage/sealed-file';
-import type { PartFile } from '@workcompanion/db/schema/export-parts';
-import type { ClaimedExport } from './claim-export.ts';
-import type { ExportProgress } from './export-progress.ts';
+import type { PartFile } from '@workcompanion/db/schema/evidence-package-parts';
+import type { ClaimedEvidencePackage } from './claim-evidence-package.ts';
+import type { EvidencePackageProgress } from './evidence-package-progress.ts';
 import type { MakingContext } from './gather/evidence-context.ts';
 import { notePart, type PartNote } from './part-notes.ts';
 import { type ClipPart, clipParts } from './video/clip-parts.ts';
@@ -15,15 +15,15 @@ import { piecesOf } from './video/lane-stream.ts';
 import { ENCODER, renderPart } from './video/render-part.ts';
 import { type VideoOptions, type VideoPlan, videoCount } from './video/video-plan.ts';
 
-/** What the making of an export's videos is given. */
+/** What the making of a package's videos is given. */
 export interface VideoWork {
-  readonly claimed: ClaimedExport;
+  readonly claimed: ClaimedEvidencePackage;
   /** What earlier claims have finished, by part. */
   readonly notes: ReadonlyMap<number, PartNote>;
   readonly folder: string;
   /** Encrypts everything in the folder that is not ciphertext already. */
   readonly workKey: Buffer;
-  readonly progress: ExportProgress;
+  readonly progress: EvidencePackageProgress;
   readonly signal: AbortSignal;
 }
 

@@ -4,12 +4,12 @@ import {
   type TosServer,
 } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
 import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { restores } from '@workcompanion/db/schema/restores';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimExport } from './claim-export.ts';
-import { runExport } from './run-export.ts';
+import { claimEvidencePackage } from './claim-evidence-package.ts';
+import { runEvidencePackage } from './run-evidence-package.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
 
 const START_MS = Date.parse('2026-11-18T09:00:00.000Z');
@@ -29,7 +29,7 @@ afterEach(async () => {
   await server.close();
 });
 
-describe('an export of footage that the archive must restore first', () => {
+describe('a package of footage that the archive must restore first', () => {
   it('asks for it, waits, and is made when it can be read', async () => {
     const { ctx, options, make, userId } = fixture;
     const recorder = await fixture.enrol();
@@ -56,16 +56,23 @@ describe('an export of footage that the archive must restore first', () => {
     ]);
 
     const again = async () => {
-      await ctx.db.update(exports).set({ notBefore: null }).where(eq(exports.id, id));
+      await ctx.db
+        .update(evidencePackages)
+        .set({ notBefore: null })
+        .where(eq(evidencePackages.id, id));
       return makeOnce();
     };
     await expect.poll(again, { timeout: 60_000 }).toBe('made');
     expect(await ctx.db.select().from(restores)).toHaveLength(2);
 
     async function makeOnce() {
-      const claimed = await claimExport(ctx, options.leaseMs);
+      const claimed = await claimEvidencePackage(ctx, options.leaseMs);
       if (!claimed) throw new Error('nothing was claimed');
-      return runExport(ctx, claimed, { ...options, make, stopping: new AbortController().signal });
+      return runEvidencePackage(ctx, claimed, {
+        ...options,
+        make,
+        stopping: new AbortController().signal,
+      });
     }
   }, 120_000);
 });

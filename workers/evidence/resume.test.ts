@@ -3,23 +3,23 @@ import { once } from 'node:events';
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ExportId } from '@workcompanion/core/ids';
+import type { EvidencePackageId } from '@workcompanion/core/ids';
 import { cases } from '@workcompanion/db/schema/cases';
-import { exportParts } from '@workcompanion/db/schema/export-parts';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackageParts } from '@workcompanion/db/schema/evidence-package-parts';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ClaimedExport, claimExport } from './claim-export.ts';
+import { type ClaimedEvidencePackage, claimEvidencePackage } from './claim-evidence-package.ts';
 import { makePackage } from './make-package.ts';
-import { runExport } from './run-export.ts';
+import { runEvidencePackage } from './run-evidence-package.ts';
 import { clockOf } from './testing/drawn-footage.ts';
 import { type EvidenceFixture, openEvidenceFixture } from './testing/evidence-fixture.ts';
-import type { MortalOptions } from './testing/mortal-export.ts';
+import type { MortalOptions } from './testing/mortal-evidence-package.ts';
 import { readMade } from './testing/read-made.ts';
-import { tidyExports } from './tidy-exports.ts';
+import { tidyEvidencePackages } from './tidy-evidence-packages.ts';
 import { workFolderOf } from './work-folder.ts';
 
-const PROGRAM = fileURLToPath(new URL('./testing/mortal-export.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('./testing/mortal-evidence-package.ts', import.meta.url));
 const START_MS = Date.parse('2026-11-18T09:00:00.000Z');
 /** Long for a test to wait, and short for a busy machine. */
 const LEASE_MS = 4_000;
@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.dispose());
 
-async function ask(displays = DISPLAYS): Promise<ExportId> {
+async function ask(displays = DISPLAYS): Promise<EvidencePackageId> {
   const recorder = await fixture.enrol();
   await recorder.begin(START_MS - 1_000);
   for (const [index, display] of displays.entries()) {
@@ -51,17 +51,17 @@ function options() {
   return { ...fixture.options, leaseMs: LEASE_MS, partSeconds: SEGMENT_SECONDS };
 }
 
-function partsOf(id: ExportId) {
+function partsOf(id: EvidencePackageId) {
   const { db } = fixture.ctx;
   return db
     .select()
-    .from(exportParts)
-    .where(eq(exportParts.exportId, id))
-    .orderBy(asc(exportParts.part));
+    .from(evidencePackageParts)
+    .where(eq(evidencePackageParts.evidencePackageId, id))
+    .orderBy(asc(evidencePackageParts.part));
 }
 
 /** A worker's process, killed when so many parts are finished. */
-async function killedAfter(id: ExportId, parts: number): Promise<void> {
+async function killedAfter(id: EvidencePackageId, parts: number): Promise<void> {
   const mortal: MortalOptions = {
     databaseUrl: fixture.database.url,
     folder: fixture.folder,
@@ -70,7 +70,7 @@ async function killedAfter(id: ExportId, parts: number): Promise<void> {
     dieAt: 'never',
   };
   const child = spawn(process.execPath, [PROGRAM], {
-    env: { ...process.env, MORTAL_EXPORT: JSON.stringify(mortal) },
+    env: { ...process.env, MORTAL_EVIDENCE_PACKAGE: JSON.stringify(mortal) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const exit = once(child, 'exit');
@@ -84,14 +84,14 @@ async function killedAfter(id: ExportId, parts: number): Promise<void> {
 }
 
 /** This process stops when it has made so many parts, as at a restart. */
-async function stoppedAfter(id: ExportId, parts: number): Promise<void> {
+async function stoppedAfter(id: EvidencePackageId, parts: number): Promise<void> {
   const { ctx } = fixture;
   const stopping = new AbortController();
   let finished = 0;
   let last = -1;
   const claimed = await claim();
   const isOfThis = ({ name }: { readonly name: string }) => name.endsWith(`.${claimed.lease}`);
-  const outcome = await runExport(ctx, claimed, {
+  const outcome = await runEvidencePackage(ctx, claimed, {
     ...options(),
     make: (making) => makePackage(ctx, options(), making),
     stopping: stopping.signal,
@@ -108,10 +108,10 @@ async function stoppedAfter(id: ExportId, parts: number): Promise<void> {
   expect(outcome).toBe('put-back');
 }
 
-async function claim(): Promise<ClaimedExport> {
-  let claimed: ClaimedExport | null = null;
+async function claim(): Promise<ClaimedEvidencePackage> {
+  let claimed: ClaimedEvidencePackage | null = null;
   const tryOnce = async () => {
-    claimed ??= await claimExport(fixture.ctx, LEASE_MS);
+    claimed ??= await claimEvidencePackage(fixture.ctx, LEASE_MS);
     return claimed;
   };
   await expect.poll(tryOnce, { timeout: 60_000 }).not.toBeNull();
@@ -120,11 +120,11 @@ async function claim(): Promise<ClaimedExport> {
 }
 
 /** The next claim, with what its parts were when the package was whole. */
-async function goOn(id: ExportId) {
+async function goOn(id: EvidencePackageId) {
   const { ctx } = fixture;
   const told: number[] = [];
   let parts: Awaited<ReturnType<typeof partsOf>> = [];
-  const outcome = await runExport(ctx, await claim(), {
+  const outcome = await runEvidencePackage(ctx, await claim(), {
     ...options(),
     make: async (making) => {
       const file = await makePackage(ctx, options(), making);
@@ -140,7 +140,7 @@ async function goOn(id: ExportId) {
   return { parts, told };
 }
 
-describe('an export that goes on', () => {
+describe('a package that goes on', () => {
   it('makes only what its worker had not finished when it was killed', async () => {
     const id = await ask();
     await killedAfter(id, 3);
@@ -219,10 +219,13 @@ describe('an export that goes on', () => {
     const id = await ask(['MONITOR-1']);
     await stoppedAfter(id, 1);
     const { ctx, options: where } = fixture;
-    expect(await tidyExports(ctx.db, where.folder)).toBe(0);
+    expect(await tidyEvidencePackages(ctx.db, where.folder)).toBe(0);
     expect(await partsOf(id)).not.toEqual([]);
-    await ctx.db.update(exports).set({ state: 'cancelled' }).where(eq(exports.id, id));
-    expect(await tidyExports(ctx.db, where.folder)).toBe(1);
+    await ctx.db
+      .update(evidencePackages)
+      .set({ state: 'cancelled' })
+      .where(eq(evidencePackages.id, id));
+    expect(await tidyEvidencePackages(ctx.db, where.folder)).toBe(1);
     expect(await partsOf(id)).toEqual([]);
     expect(await readdir(join(where.folder, 'work'))).toEqual([]);
   }, 600_000);

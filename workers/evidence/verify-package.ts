@@ -4,7 +4,7 @@ import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
 import type { ZipSource } from '@workcompanion/core/evidence/zip-source';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
-import type { ExportProgress } from './export-progress.ts';
+import type { EvidencePackageProgress } from './evidence-package-progress.ts';
 
 interface WrittenPackage {
   readonly path: string;
@@ -15,7 +15,7 @@ interface WrittenPackage {
 }
 
 interface Watch {
-  readonly progress: ExportProgress;
+  readonly progress: EvidencePackageProgress;
   readonly signal: AbortSignal;
 }
 

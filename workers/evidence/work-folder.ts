@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportId } from '@workcompanion/core/ids';
+import type { EvidencePackageId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
-import { exportParts } from '@workcompanion/db/schema/export-parts';
+import { evidencePackageParts } from '@workcompanion/db/schema/evidence-package-parts';
 import { eq } from 'drizzle-orm';
 
 /** Ciphertext of segments, which is compared with its own hash wherever it is used. */
@@ -12,8 +12,8 @@ export function workFolder(folder: string): string {
   return join(folder, 'work');
 }
 
-/** Where an export keeps what is made for it, as ciphertext, until its package is whole. */
-export function workFolderOf(folder: string, id: ExportId): string {
+/** Where a package keeps what is made for it, as ciphertext, until its package is whole. */
+export function workFolderOf(folder: string, id: EvidencePackageId): string {
   return join(workFolder(folder), id);
 }
 
@@ -25,8 +25,8 @@ export async function openWorkFolder(path: string, finished: ReadonlySet<string>
   }
 }
 
-/** Deletes the work of a settled export, which nobody continues. */
-export async function discardWork(db: Db, folder: string, id: ExportId): Promise<void> {
+/** Deletes the work of a settled package, which nobody continues. */
+export async function discardWork(db: Db, folder: string, id: EvidencePackageId): Promise<void> {
   await rm(workFolderOf(folder, id), { recursive: true, force: true });
-  await db.delete(exportParts).where(eq(exportParts.exportId, id));
+  await db.delete(evidencePackageParts).where(eq(evidencePackageParts.evidencePackageId, id));
 }

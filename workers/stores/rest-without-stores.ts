@@ -19,8 +19,8 @@ const NEEDED: Partial<Record<WorkerJobName, readonly StoreName[]>> = {
   'make-thumbnails': ['hot', 'thumbnails'],
   'make-thumbnail-strips': ['thumbnails'],
   'finish-thumbnail-removals': ['thumbnails'],
-  'make-exports': ['hot', 'exports'],
-  'expire-exports': ['exports'],
+  'make-evidence-packages': ['hot', 'evidence-packages'],
+  'expire-evidence-packages': ['evidence-packages'],
   'watch-disk': ['hot'],
 };
 

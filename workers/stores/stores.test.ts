@@ -35,7 +35,7 @@ function markers(ofInstallation = installation): StoreMarkers {
   const places = {
     hotDir,
     thumbnailsDir: join(fixture.folder, 'thumbnails'),
-    exportsDir: join(fixture.folder, 'exports'),
+    evidencePackagesDir: join(fixture.folder, 'evidence-packages'),
     archive: { kind: 'folder', root } as const,
   };
   return openMarkers(places, { installation: ofInstallation });
@@ -121,7 +121,12 @@ describe('a bucket', () => {
     const { server, store, dispose } = await openTestTos();
     try {
       const remote = { kind: 'tos', options: storeOptionsFor(server) } as const;
-      const places = { hotDir, thumbnailsDir: hotDir, exportsDir: hotDir, archive: remote };
+      const places = {
+        hotDir,
+        thumbnailsDir: hotDir,
+        evidencePackagesDir: hotDir,
+        archive: remote,
+      };
       const opened = openMarkers(places, { installation, remote: store });
       const stores = watchStores(opened);
       server.addFault({ operation: 'put', fault });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { generateSigningKeyPair } from '../../crypto/key-pair.ts';
 import { deriveSegmentKey } from '../../crypto/segment-key.ts';
 import { statementHash } from '../../crypto/statement.ts';
-import { CaseId, ClipId, ExportId, newId, PersonId } from '../../ids.ts';
+import { CaseId, ClipId, EvidencePackageId, newId, PersonId } from '../../ids.ts';
 import { GENESIS } from '../../protocol/statement.ts';
 import type { Manifest } from '../manifest.ts';
 import type {
@@ -97,7 +97,7 @@ function draftManifest(scene: Scene, server: KeyPair): DraftManifest {
   const before = statements[scene.firstIndex - 1];
   return {
     v: 2,
-    package: newId(ExportId, CREATED_AT / 1000),
+    package: newId(EvidencePackageId, CREATED_AT / 1000),
     software: 'workcompanion test',
     case: { id: newId(CaseId), title: 'Complaint 2291' },
     clip: { id: newId(ClipId), title: 'The call' },
@@ -160,8 +160,8 @@ function peopleOf({ journal, noticeIndex }: Scene) {
   const custody: PackageCustody = {
     events: [
       { at: CREATED_AT - 3, action: 'clip-selected', user: 'A. Chen', note: 'complaint' },
-      { at: CREATED_AT - 2, action: 'export-requested', user: 'A. Chen', note: 'complaint' },
-      { at: CREATED_AT - 1, action: 'export-made', user: null, note: 'worker' },
+      { at: CREATED_AT - 2, action: 'package-requested', user: 'A. Chen', note: 'complaint' },
+      { at: CREATED_AT - 1, action: 'package-made', user: null, note: 'worker' },
     ],
   };
   const notice: PackageNotice = {

@@ -26,7 +26,7 @@ type Step = PackageCustody['events'][number];
 
 /** What was said with a step. A request begins with the code of its reason: "complaint: Letter 4711". */
 function tellNote({ action, note }: Pick<Step, 'action' | 'note'>, teller: Teller): string {
-  if (action !== 'export-requested') return note;
+  if (action !== 'package-requested') return note;
   const [code = '', ...rest] = note.split(': ');
   const reason = wordsOf(teller.language).reasons[code];
   return reason === undefined ? note : [reason, ...rest].join(': ');

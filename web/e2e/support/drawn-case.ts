@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
 import { CASE_ROUTES } from '../../contract/cases.ts';
-import { EXPORT_ROUTES } from '../../contract/exports.ts';
+import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
 import { SHARE_ROUTES, type ShareMade } from '../../contract/shares.ts';
 import { routePath } from '../../features/api/call-route.ts';
 import type { DrawnDay } from './drawn-day.ts';
@@ -45,31 +45,34 @@ export async function makeDrawnCase(
   const made = await askFor(maker, clip);
   await expect.poll(() => stateOf(maker, id, made), { timeout: MADE_WITHIN_MS }).toBe('made');
   const share = await post<ShareMade>(SHARE_ROUTES.makeShare.path, {
-    export: made,
+    evidencePackage: made,
     recipient: 'R. Weber',
     days: 7,
     mayDownload: true,
   });
-  await post(EXPORT_ROUTES.changeExportSettings.path, { secondPerson: true });
+  await post(EVIDENCE_PACKAGE_ROUTES.changeEvidencePackageSettings.path, { secondPerson: true });
   await askFor(maker, clip);
-  await post(EXPORT_ROUTES.changeExportSettings.path, { secondPerson: false });
+  await post(EVIDENCE_PACKAGE_ROUTES.changeEvidencePackageSettings.path, { secondPerson: false });
   return { id, made, share };
 }
 
 async function askFor(maker: PortalClient, clip: string): Promise<string> {
-  const { id } = await maker.post<{ id: string }>(EXPORT_ROUTES.requestExport.path, {
-    clip,
-    reason: 'legal-request',
-    note: 'Court order 12 O 345/26',
-    password: null,
-    redaction: { withheld: [], blurred: [] },
-  });
+  const { id } = await maker.post<{ id: string }>(
+    EVIDENCE_PACKAGE_ROUTES.requestEvidencePackage.path,
+    {
+      clip,
+      reason: 'legal-request',
+      note: 'Court order 12 O 345/26',
+      password: null,
+      redaction: { withheld: [], blurred: [] },
+    },
+  );
   return id;
 }
 
 async function stateOf(maker: PortalClient, caseId: string, id: string) {
   const { items } = await maker.get<{ items: { id: string; state: string }[] }>(
-    routePath(EXPORT_ROUTES.listExports, { case: caseId }),
+    routePath(EVIDENCE_PACKAGE_ROUTES.listEvidencePackages, { case: caseId }),
   );
   return items.find((one) => one.id === id)?.state;
 }

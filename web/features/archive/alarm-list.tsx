@@ -7,7 +7,7 @@ const TONES = {
   'hot-store-missing': 'bad',
   'archive-store-missing': 'bad',
   'thumbnails-store-missing': 'bad',
-  'exports-store-missing': 'bad',
+  'evidence-packages-store-missing': 'bad',
   'uploads-refused': 'bad',
   'archive-refused': 'bad',
   'workers-silent': 'bad',

@@ -9,9 +9,13 @@ test('what lies within others is told by its path', () => {
 });
 
 test('what changed stands beside what it was', () => {
-  const entry = { name: 'Exports', before: { percent: 10 }, after: { percent: 20, stage: 'some' } };
+  const entry = {
+    name: 'EvidencePackages',
+    before: { percent: 10 },
+    after: { percent: 20, stage: 'some' },
+  };
   expect(detailFacts(entry)).toEqual([
-    { path: ['name'], value: 'Exports' },
+    { path: ['name'], value: 'EvidencePackages' },
     { path: ['percent'], before: 10, value: 20 },
     { path: ['stage'], before: null, value: 'some' },
   ]);

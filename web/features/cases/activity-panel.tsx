@@ -36,7 +36,7 @@ export function ActivityPanel({ id }: { readonly id: string }) {
 }
 
 function useColumns(): Column<AuditEntry>[] {
-  const t = useTranslations('exports');
+  const t = useTranslations('evidencePackages');
   const words = useAuditWords();
   const dates = useDates();
   return [

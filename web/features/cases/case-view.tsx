@@ -15,7 +15,7 @@ import { useRoute } from '../api/use-route.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import { ExportsPanel } from '../exports/exports-panel.tsx';
+import { EvidencePackagesPanel } from '../evidence-packages/evidence-packages-panel.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
@@ -78,7 +78,7 @@ function OpenedCase({ opened, self }: OpenedCaseProps) {
   const current = TABS.find((tab) => tab === param) ?? 'clips';
   const panels = {
     clips: () => <ClipsPanel opened={opened} onPackages={() => setParam('packages')} />,
-    packages: () => <ExportsPanel opened={opened} />,
+    packages: () => <EvidencePackagesPanel opened={opened} />,
     notes: () => <NotesPanel opened={opened} />,
     holds: () => <CaseHoldsPanel opened={opened} />,
     members: () => <MembersPanel opened={opened} self={self} />,

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import type { CaseDetails, Clip } from '../../contract/cases.ts';
-import { ExportModal } from '../exports/export-modal.tsx';
+import { EvidencePackageModal } from '../evidence-packages/evidence-package-modal.tsx';
 import { BookmarksSection } from './bookmarks-section.tsx';
 import styles from './cases.module.css';
 import { ClipsTable } from './clips-table.tsx';
@@ -22,7 +22,7 @@ interface ClipsPanelProps {
 /** What the case is about: its clips and bookmarks. */
 export function ClipsPanel({ opened, onPackages }: ClipsPanelProps) {
   const t = useTranslations('cases');
-  const [exporting, setExporting] = useState<Clip | null>(null);
+  const [packaging, setPackaging] = useState<Clip | null>(null);
   const [holding, setHolding] = useState<Clip | 'all' | null>(null);
   const { clips, mayHold } = opened;
   return (
@@ -42,7 +42,7 @@ export function ClipsPanel({ opened, onPackages }: ClipsPanelProps) {
           <p>{t('noClipsText')}</p>
         </MessageState>
       ) : (
-        <ClipsTable opened={opened} onExport={setExporting} onHold={setHolding} />
+        <ClipsTable opened={opened} onPackage={setPackaging} onHold={setHolding} />
       )}
       {clips.length > 1 && mayHold && opened.closed === null ? (
         <Button
@@ -55,12 +55,12 @@ export function ClipsPanel({ opened, onPackages }: ClipsPanelProps) {
         </Button>
       ) : null}
       <BookmarksSection opened={opened} />
-      {exporting === null ? null : (
-        <ExportModal
-          clip={exporting}
-          onClose={() => setExporting(null)}
+      {packaging === null ? null : (
+        <EvidencePackageModal
+          clip={packaging}
+          onClose={() => setPackaging(null)}
           onAsked={() => {
-            setExporting(null);
+            setPackaging(null);
             onPackages();
           }}
         />

@@ -22,7 +22,7 @@ import { useStretchWords } from './use-stretch-words.ts';
 
 interface ClipsTableProps {
   readonly opened: CaseDetails;
-  readonly onExport: (clip: Clip) => void;
+  readonly onPackage: (clip: Clip) => void;
   readonly onHold: (clip: Clip) => void;
 }
 
@@ -96,7 +96,7 @@ interface ClipActionsProps extends ClipsTableProps {
   readonly clip: Clip;
 }
 
-function ClipActions({ clip, opened, onExport, onHold }: ClipActionsProps) {
+function ClipActions({ clip, opened, onPackage, onHold }: ClipActionsProps) {
   const t = useTranslations('cases');
   const isOpen = opened.mayWork && opened.closed === null;
   return (
@@ -122,7 +122,7 @@ function ClipActions({ clip, opened, onExport, onHold }: ClipActionsProps) {
             variant="light"
             size="compact-sm"
             leftSection={<IconPackageExport size={14} aria-hidden="true" />}
-            onClick={() => onExport(clip)}
+            onClick={() => onPackage(clip)}
           >
             {t('exportClip')}
           </Button>

@@ -1,5 +1,5 @@
 import { CASE_ROUTES } from '../../contract/cases.ts';
-import { EXPORT_ROUTES } from '../../contract/exports.ts';
+import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
 import { SHARE_ROUTES } from '../../contract/shares.ts';
 
 /** What is shown of cases, their packages and shares: any act on one of them may change each. */
@@ -9,7 +9,7 @@ export const SHOWN_OF_CASES = [
   CASE_ROUTES.listNotes,
   CASE_ROUTES.listCaseHolds,
   CASE_ROUTES.listCaseActivity,
-  EXPORT_ROUTES.listExports,
-  EXPORT_ROUTES.listCustody,
+  EVIDENCE_PACKAGE_ROUTES.listEvidencePackages,
+  EVIDENCE_PACKAGE_ROUTES.listCustody,
   SHARE_ROUTES.listShares,
 ] as const;

@@ -18,7 +18,7 @@ import { DayHours } from '../people/day-hours.tsx';
 import { DayStrip } from '../people/day-strip.tsx';
 import { ViewsTable } from '../views/views-table.tsx';
 import styles from './mirror.module.css';
-import { OwnExports } from './own-exports.tsx';
+import { OwnEvidencePackages } from './own-evidence-packages.tsx';
 
 const REFRESH_MS = 30_000;
 
@@ -87,7 +87,7 @@ function MirrorContent({ mirror }: { readonly mirror: Mirror }) {
         withPerson={false}
         timeZone={person.timeZone}
       />
-      <OwnExports timeZone={person.timeZone} />
+      <OwnEvidencePackages timeZone={person.timeZone} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { SETTINGS_ROUTES } from '../../contract/settings.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ControlNote } from '../control/control-note.tsx';
 import { ErrorState } from '../errors/error-state.tsx';
-import { ExportSettingsCard } from '../exports/export-settings-card.tsx';
+import { EvidencePackageSettingsCard } from '../evidence-packages/evidence-package-settings-card.tsx';
 import { ReleasesLinkCard } from '../releases/releases-link-card.tsx';
 import { WatchingCard } from '../watching/watching-card.tsx';
 import { WebhooksCard } from '../webhooks/webhooks-card.tsx';
@@ -26,7 +26,7 @@ const REFRESH_MS = 10_000;
 const KINDS = [
   'watching-settings',
   'sign-in-settings',
-  'export-settings',
+  'evidence-package-settings',
 ] as const satisfies readonly ControlKind[];
 
 /** How this installation is set up, whether its parts live, and tests of its stores. */
@@ -67,7 +67,7 @@ function SettingsContent() {
       <WatchingCard />
       <SignInCard />
       <WebhooksCard />
-      <ExportSettingsCard />
+      <EvidencePackageSettingsCard />
       <WorkersCard workers={data.workers} now={data.now} />
       <VersionsCard settings={data} />
       <EnvironmentCard settings={data.settings} />

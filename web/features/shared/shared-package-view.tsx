@@ -9,7 +9,7 @@ import { SHARE_ROUTES, type SharedPackage } from '../../contract/shares.ts';
 import { routePath } from '../api/call-route.ts';
 import { LanguageLinks } from '../auth/language-links.tsx';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
-import { AbsentFootage } from '../exports/absent-footage.tsx';
+import { AbsentFootage } from '../evidence-packages/absent-footage.tsx';
 import { useDates } from '../format/use-dates.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { ProductMark } from '../shell/product-mark.tsx';

@@ -12,7 +12,7 @@ const SENT_AS: Readonly<Record<string, Alert | null>> = {
   'hot-store-missing': null,
   'archive-store-missing': null,
   'thumbnails-store-missing': null,
-  'exports-store-missing': null,
+  'evidence-packages-store-missing': null,
   'uploads-refused': 'storage',
   'disk-fills-up': 'storage',
   'archive-refused': 'archive',

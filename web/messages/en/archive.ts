@@ -109,9 +109,9 @@ export const archive = {
       title: 'The disk of the thumbnails is not there',
       text: 'No thumbnails are made or shown meanwhile. Mount the disk at THUMBNAIL_DIR; npm run adopt-store -- thumbnails takes an empty one into use.',
     },
-    'exports-store-missing': {
+    'evidence-packages-store-missing': {
       title: 'The disk of evidence packages is not there',
-      text: 'Packages can’t be made or downloaded meanwhile. Mount the disk at EXPORTS_DIR; npm run adopt-store -- exports takes an empty one into use.',
+      text: 'Packages can’t be made or downloaded meanwhile. Mount the disk at EVIDENCE_PACKAGES_DIR; npm run adopt-store -- evidence-packages takes an empty one into use.',
     },
     'uploads-refused': {
       title: 'The disk is full: uploads are put off',

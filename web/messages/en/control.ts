@@ -25,7 +25,7 @@ export const control = {
     'team-members': 'Move people into the team',
     'watching-settings': 'Change the rules of watching',
     'sign-in-settings': 'Change the rules of signing in',
-    'export-settings': 'Make packages without a second person',
+    'evidence-package-settings': 'Make packages without a second person',
   },
   gainWords: {
     agrees: 'May manage accounts, and agree to what others ask for',
@@ -38,7 +38,7 @@ export const control = {
     'asked-rarely': 'People who watch are asked less often why',
     'watches-sooner': 'Managers see footage sooner',
     'opened-easier': 'Accounts open without a second factor, or stay open for longer',
-    'exports-alone': 'Packages are made by one person alone',
+    'evidence-packages-alone': 'Packages are made by one person alone',
     'control-ends': 'Only one person would be left who could agree',
   },
   statuses: {

@@ -10,7 +10,7 @@ import { control } from './control.ts';
 import { day } from './day.ts';
 import { devices } from './devices.ts';
 import { errors } from './errors.ts';
-import { exports } from './exports.ts';
+import { evidencePackages } from './evidence-packages.ts';
 import { gaps } from './gaps.ts';
 import { grants } from './grants.ts';
 import { integrity } from './integrity.ts';
@@ -45,7 +45,7 @@ export const messages = {
   day,
   devices,
   errors,
-  exports,
+  evidencePackages,
   gaps,
   grants,
   integrity,

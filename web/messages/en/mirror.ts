@@ -15,7 +15,7 @@ export const mirror = {
   exported: 'Taken out as evidence',
   exportedLead:
     'Evidence packages that were made of your recordings, and who received them. One for an investigation may be shown to you later; that decision is logged.',
-  noExports: 'None to show.',
+  noPackages: 'None to show.',
   columns: { made: 'Made', by: 'By', what: 'What', why: 'Why', received: 'Received by' },
   keptUntil: 'on the server until {date}',
   nobodyYet: 'Nobody yet',

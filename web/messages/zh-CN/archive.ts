@@ -108,9 +108,9 @@ export const archive = {
       title: '缩略图所在的磁盘不可用',
       text: '期间不生成也不显示缩略图。请将磁盘挂载到 THUMBNAIL_DIR；npm run adopt-store -- thumbnails 可启用空磁盘。',
     },
-    'exports-store-missing': {
+    'evidence-packages-store-missing': {
       title: '证据包所在的磁盘不可用',
-      text: '期间无法生成或下载证据包。请将磁盘挂载到 EXPORTS_DIR；npm run adopt-store -- exports 可启用空磁盘。',
+      text: '期间无法生成或下载证据包。请将磁盘挂载到 EVIDENCE_PACKAGES_DIR；npm run adopt-store -- evidence-packages 可启用空磁盘。',
     },
     'uploads-refused': {
       title: '磁盘已满：暂缓接收上传',

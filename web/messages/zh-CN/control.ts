@@ -24,7 +24,7 @@ export const control = {
     'team-members': '将人员移入团队',
     'watching-settings': '更改查看规则',
     'sign-in-settings': '更改登录规则',
-    'export-settings': '制作证据包不再需要第二人',
+    'evidence-package-settings': '制作证据包不再需要第二人',
   },
   gainWords: {
     agrees: '可管理账号，并审批他人的申请',
@@ -37,7 +37,7 @@ export const control = {
     'asked-rarely': '观看者需说明原因的次数减少',
     'watches-sooner': '主管可更早看到录像',
     'opened-easier': '部分账号无需两步验证即可使用，或保持登录更久',
-    'exports-alone': '一个人即可制作证据包',
+    'evidence-packages-alone': '一个人即可制作证据包',
     'control-ends': '将只剩一人可以审批',
   },
   statuses: {

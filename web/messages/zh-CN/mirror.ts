@@ -14,7 +14,7 @@ export const mirror = {
   exported: '作为证据导出',
   exportedLead:
     '用您的录像制作的证据包及其接收人。涉及调查的证据包可能会延后显示，该决定同样会被记录。',
-  noExports: '没有可显示的证据包。',
+  noPackages: '没有可显示的证据包。',
   columns: { made: '制作时间', by: '制作人', what: '内容', why: '原因', received: '接收人' },
   keptUntil: '服务器保存至 {date}',
   nobodyYet: '尚无',

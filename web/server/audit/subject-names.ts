@@ -5,7 +5,7 @@ import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { devices } from '@workcompanion/db/schema/devices';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { holds } from '@workcompanion/db/schema/holds';
 import { people } from '@workcompanion/db/schema/people';
 import { policies } from '@workcompanion/db/schema/policies';
@@ -47,9 +47,9 @@ const SUBJECT_SOURCES: Readonly<Record<string, SubjectSource>> = {
   case: { table: cases, id: cases.id, name: sql`${cases.title}` },
   clip: { table: clips, id: clips.id, name: sql`${clips.title}` },
   'evidence-package': {
-    table: exports,
-    id: exports.id,
-    name: sql`(select c.title from ${clips} c where c.id = ${exports.clipId})`,
+    table: evidencePackages,
+    id: evidencePackages.id,
+    name: sql`(select c.title from ${clips} c where c.id = ${evidencePackages.clipId})`,
   },
   'enrolment-token': {
     table: enrolmentTokens,

@@ -4,7 +4,7 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { MAX_SPAN, spans } from '@workcompanion/db/schema/spans';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
@@ -83,13 +83,16 @@ export async function removeClip(ctx: UserContext, { clip: id }: RemoveClip): Pr
   await workableCase(ctx, clip.caseId);
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
-    const isAlive = and(eq(exports.clipId, id), inArray(exports.state, [...ALIVE]));
+    const isAlive = and(
+      eq(evidencePackages.clipId, id),
+      inArray(evidencePackages.state, [...ALIVE]),
+    );
     const removed = await tx
       .update(clips)
       .set({ removedAt: at })
       .where(and(eq(clips.id, id), isNull(clips.removedAt)));
     if (removed.rowCount === 0) return;
-    if ((await tx.$count(exports, isAlive)) > 0) {
+    if ((await tx.$count(evidencePackages, isAlive)) > 0) {
       throw new AppError('in-use', 'A package is made of this clip.');
     }
     await appendAuditEntry(tx, ctx, {

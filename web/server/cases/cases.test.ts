@@ -4,11 +4,11 @@ import { grants } from '@workcompanion/db/schema/grants';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ListCaseActivity, ListCaseHolds, ListCases, MAX_CLIP } from '../../contract/cases.ts';
-import { ListExports } from '../../contract/exports.ts';
+import { ListEvidencePackages } from '../../contract/evidence-packages.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { listExports } from '../exports/list-exports.ts';
-import { requestExport } from '../exports/request-export.ts';
+import { listEvidencePackages } from '../evidence-packages/list-evidence-packages.ts';
+import { requestEvidencePackage } from '../evidence-packages/request-evidence-package.ts';
 import { type StoredRecording, storeRecording } from '../testing/store-recording.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
@@ -137,9 +137,9 @@ describe('a clip', () => {
     for (const { id: clip } of told) {
       const redaction = { withheld: [], blurred: [] };
       const wish = { clip, reason: 'complaint', note: 'Letter of the 3rd', redaction } as const;
-      await requestExport(maker, { ...wish, password: null });
+      await requestEvidencePackage(maker, { ...wish, password: null });
     }
-    const { items } = await listExports(maker, ListExports.parse({ case: id }));
+    const { items } = await listEvidencePackages(maker, ListEvidencePackages.parse({ case: id }));
     const listed = items.map(({ clip, disclosesWindow }) => [clip.title, disclosesWindow]);
     expect(Object.fromEntries(listed)).toEqual({ before: false, across: true, after: false });
   });

@@ -1,7 +1,7 @@
 import type { CaseId } from '@workcompanion/core/ids';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
 import { clips } from '@workcompanion/db/schema/clips';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { and, count, eq, inArray, ne } from 'drizzle-orm';
 import type { UserContext } from '../auth/user-context.ts';
 
@@ -12,8 +12,8 @@ export async function countToDecide(
 ): Promise<ReadonlyMap<CaseId, number>> {
   const rows = await db
     .select({ id: clips.caseId, n: count() })
-    .from(exports)
-    .innerJoin(clips, eq(clips.id, exports.clipId))
+    .from(evidencePackages)
+    .innerJoin(clips, eq(clips.id, evidencePackages.clipId))
     .innerJoin(
       caseMembers,
       and(eq(caseMembers.caseId, clips.caseId), eq(caseMembers.userId, user.id)),
@@ -21,8 +21,8 @@ export async function countToDecide(
     .where(
       and(
         inArray(clips.caseId, [...ids]),
-        eq(exports.state, 'awaiting-approval'),
-        ne(exports.requestedBy, user.id),
+        eq(evidencePackages.state, 'awaiting-approval'),
+        ne(evidencePackages.requestedBy, user.id),
       ),
     )
     .groupBy(clips.caseId);

@@ -1,7 +1,7 @@
 import type { CaseId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { clips } from '@workcompanion/db/schema/clips';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { holds } from '@workcompanion/db/schema/holds';
 import { users } from '@workcompanion/db/schema/users';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
@@ -38,6 +38,6 @@ function isOf(id: CaseId): SQL {
     select 'case', ${id}::text
     union all select 'clip', ${clips.id}::text from ${clips} where ${clips.caseId} = ${id}
     union all select 'hold', ${holds.id}::text from ${holds} where ${holds.caseId} = ${id}
-    union all select 'evidence-package', ${exports.id}::text from ${exports}
-      join ${clips} on ${clips.id} = ${exports.clipId} where ${clips.caseId} = ${id})`;
+    union all select 'evidence-package', ${evidencePackages.id}::text from ${evidencePackages}
+      join ${clips} on ${clips.id} = ${evidencePackages.clipId} where ${clips.caseId} = ${id})`;
 }

@@ -2,7 +2,7 @@ import type { CaseId } from '@workcompanion/core/ids';
 import { caseMembers } from '@workcompanion/db/schema/case-members';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { users } from '@workcompanion/db/schema/users';
 import { and, count, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { CasesPage, ListCases } from '../../contract/cases.ts';
@@ -15,9 +15,9 @@ import { assertExportsSome } from './may-export-some.ts';
 /** The counts as the list tells them. Cases are some thousand at most: counted as they are read. */
 const CLIPS = sql`(select count(*) from ${clips}
   where ${clips.caseId} = ${cases.id} and ${clips.removedAt} is null)`;
-const PACKAGES = sql`(select count(*) from ${exports}
-  join ${clips} on ${clips.id} = ${exports.clipId}
-  where ${clips.caseId} = ${cases.id} and ${exports.state} = 'made')`;
+const PACKAGES = sql`(select count(*) from ${evidencePackages}
+  join ${clips} on ${clips.id} = ${evidencePackages.clipId}
+  where ${clips.caseId} = ${cases.id} and ${evidencePackages.state} = 'made')`;
 const MEMBERS = sql`(select count(*) from ${caseMembers} where ${caseMembers.caseId} = ${cases.id})`;
 
 /** What cases are sorted by. */
@@ -88,9 +88,9 @@ async function countIn({ db }: UserContext, ids: readonly CaseId[]) {
       .groupBy(clips.caseId),
     db
       .select({ id: clips.caseId, n: count() })
-      .from(exports)
-      .innerJoin(clips, eq(clips.id, exports.clipId))
-      .where(and(inArray(clips.caseId, [...ids]), eq(exports.state, 'made')))
+      .from(evidencePackages)
+      .innerJoin(clips, eq(clips.id, evidencePackages.clipId))
+      .where(and(inArray(clips.caseId, [...ids]), eq(evidencePackages.state, 'made')))
       .groupBy(clips.caseId),
     db
       .select({ id: caseMembers.caseId, n: count() })

@@ -21,8 +21,8 @@ import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readWatchingSettings, writeWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { changeExportSettings } from '../exports/change-export-settings.ts';
-import { readExportSettings } from '../exports/export-settings.ts';
+import { changeEvidencePackageSettings } from '../evidence-packages/change-evidence-package-settings.ts';
+import { readEvidencePackageSettings } from '../evidence-packages/evidence-package-settings.ts';
 import { giveGrant } from '../grants/give-grant.ts';
 import { redeemLink } from '../invitations/redeem-link.ts';
 import { verifySignIn } from '../sign-in/verify-sign-in.ts';
@@ -212,15 +212,15 @@ describe('one administrator alone', () => {
     expect(row?.teamId).toBe(team);
   });
 
-  test('can not take a second person out of exports', async () => {
-    await changeExportSettings(mallory, { secondPerson: true });
-    const request = await asked(changeExportSettings(mallory, { secondPerson: false }));
-    expect(await readExportSettings(ctx.db)).toEqual({ secondPerson: true });
+  test('can not take a second person out of evidence packages', async () => {
+    await changeEvidencePackageSettings(mallory, { secondPerson: true });
+    const request = await asked(changeEvidencePackageSettings(mallory, { secondPerson: false }));
+    expect(await readEvidencePackageSettings(ctx.db)).toEqual({ secondPerson: true });
     // Who exports would gain by it.
     const decide = { request, isAgreed: true, note: 'Too slow.' };
     await expect(decideControlRequest(cleo, decide)).rejects.toMatchObject(forbidden);
     await decideControlRequest(bea, decide);
-    expect(await readExportSettings(ctx.db)).toEqual({ secondPerson: false });
+    expect(await readEvidencePackageSettings(ctx.db)).toEqual({ secondPerson: false });
   });
 
   test('takes away without anybody else', async () => {

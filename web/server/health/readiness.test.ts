@@ -53,7 +53,7 @@ describe('the portal', () => {
       hot: { state: 'ok', freeBytes: expect.any(Number) },
       archive: { state: 'off' },
       thumbnails: { state: 'ok' },
-      exports: { state: 'ok' },
+      evidencePackages: { state: 'ok' },
       workers: { state: 'ok' },
       clock: { state: 'ok' },
     });
@@ -92,7 +92,12 @@ describe('the portal', () => {
       'not-ready',
       'full',
     ]);
-    const places = { hotDir: server.hotDir, thumbnailsDir: 'x', exportsDir: 'x', archive: null };
+    const places = {
+      hotDir: server.hotDir,
+      thumbnailsDir: 'x',
+      evidencePackagesDir: 'x',
+      archive: null,
+    };
     const markers = openMarkers(places, { installation: 'another' });
     expect(await hotState({ markers })).toEqual(['not-ready', 'foreign']);
     await rename(server.hotDir, `${server.hotDir}-disk`);

@@ -10,7 +10,7 @@ import {
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
-import { exportEvents } from '@workcompanion/db/schema/export-events';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
@@ -21,7 +21,7 @@ import { receiveJournal } from '../recorder/receive-journal.ts';
 import { answerRemark } from '../remarks/answer-remark.ts';
 import { listRemarks } from '../remarks/list-remarks.ts';
 import { makeRemark } from '../remarks/make-remark.ts';
-import { insertExport } from '../testing/make-evidence.ts';
+import { insertEvidencePackage } from '../testing/make-evidence.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
@@ -29,7 +29,7 @@ import { listViews } from '../views/list-views.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { declarePurpose } from '../watching/declare-purpose.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { listOwnExports } from './list-own-exports.ts';
+import { listOwnEvidencePackages } from './list-own-evidence-packages.ts';
 import { readMirror } from './read-mirror.ts';
 
 let server: TestServer;
@@ -162,34 +162,39 @@ describe('packages of the own footage', () => {
     await viewer.db
       .insert(clips)
       .values({ id: clip, caseId, personId: person, title: 'x', displays, ...stretch, ...at });
-    await insertExport(viewer, { clip, by, state: 'queued' });
-    expect((await listOwnExports(self, asked)).items).toEqual([]);
-    const told = await insertExport(viewer, { clip, by, state: 'made' });
+    await insertEvidencePackage(viewer, { clip, by, state: 'queued' });
+    expect((await listOwnEvidencePackages(self, asked)).items).toEqual([]);
+    const told = await insertEvidencePackage(viewer, { clip, by, state: 'made' });
     const purpose = await declarePurpose(viewer, {
       person,
       reason: 'security-incident',
       note: 'x',
       undisclosedDays: 30,
     });
-    const hidden = await insertExport(viewer, {
+    const hidden = await insertEvidencePackage(viewer, {
       clip,
       by,
       state: 'made',
       purposeId: purpose.id,
     });
-    const { items } = await listOwnExports(self, asked);
+    const { items } = await listOwnEvidencePackages(self, asked);
     expect(items).toMatchObject([
       { id: told, userName: 'Ada', reason: 'legal-request', receivers: [] },
     ]);
     const later = { ...self, now: () => NOW + 31 * 86_400_000_000 };
-    expect((await listOwnExports(later, asked)).items.map(({ id }) => id)).toEqual([hidden, told]);
-    await expect(listOwnExports(viewer, asked)).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await listOwnEvidencePackages(later, asked)).items.map(({ id }) => id)).toEqual([
+      hidden,
+      told,
+    ]);
+    await expect(listOwnEvidencePackages(viewer, asked)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
 
     // Downloaded twice by Ada; opened by a link; a wrong passcode received nothing.
     const share = newId(ShareId);
     await viewer.db.insert(shares).values({
       id: share,
-      exportId: told,
+      evidencePackageId: told,
       tokenHash: Buffer.from('token'),
       passcodeHash: 'x',
       recipient: 'R. Weber',
@@ -204,9 +209,9 @@ describe('packages of the own footage', () => {
       { action: 'downloaded', userId: by },
     ] as const;
     await viewer.db
-      .insert(exportEvents)
-      .values(events.map((event) => ({ exportId: told, at: NOW, ...event })));
-    expect((await listOwnExports(self, asked)).items).toMatchObject([
+      .insert(evidencePackageEvents)
+      .values(events.map((event) => ({ evidencePackageId: told, at: NOW, ...event })));
+    expect((await listOwnEvidencePackages(self, asked)).items).toMatchObject([
       { receivers: ['Ada', 'R. Weber'] },
     ]);
   });

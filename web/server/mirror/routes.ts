@@ -1,10 +1,10 @@
 import { MIRROR_ROUTES } from '../../contract/mirror.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { listOwnExports } from './list-own-exports.ts';
+import { listOwnEvidencePackages } from './list-own-evidence-packages.ts';
 import { readMirror } from './read-mirror.ts';
 
 export const mirrorRoutes: readonly BoundRoute[] = [
-  bind(MIRROR_ROUTES.listOwnExports, asUser, listOwnExports),
+  bind(MIRROR_ROUTES.listOwnEvidencePackages, asUser, listOwnEvidencePackages),
   bind(MIRROR_ROUTES.readMirror, asUser, readMirror),
 ];

@@ -23,8 +23,8 @@ import { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/
 import { ReleaseVersion } from '@workcompanion/core/releases/release-statement';
 import { z } from 'zod';
 import { defineRoutes } from '../../contract/define-routes.ts';
-import { fileReply } from '../exports/file-reply.ts';
-import { fileWish } from '../exports/file-wish.ts';
+import { fileReply } from '../evidence-packages/file-reply.ts';
+import { fileWish } from '../evidence-packages/file-wish.ts';
 import { asAnyone } from '../http/admissions.ts';
 import { bearerToken } from '../http/bearer-token.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';

@@ -60,7 +60,7 @@ test('a store of another installation is told apart', async () => {
   const places = {
     hotDir: server.hotDir,
     thumbnailsDir: 'none',
-    exportsDir: 'none',
+    evidencePackagesDir: 'none',
     archive: null,
   };
   const other = openMarkers(places, { installation: 'another' });

@@ -3,9 +3,9 @@ import type { ShareId } from '@workcompanion/core/ids';
 import type { ByteRange } from '@workcompanion/core/storage/blob-store';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { ServerContext } from '../context.ts';
-import type { ServedFile } from '../exports/file-reply.ts';
-import { type FileWish, servePackage } from '../exports/serve-package.ts';
-import { tellExport } from '../exports/tell-export.ts';
+import type { ServedFile } from '../evidence-packages/file-reply.ts';
+import { type FileWish, servePackage } from '../evidence-packages/serve-package.ts';
+import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { admittedShare } from './share-session.ts';
 
 /** The package, where whoever shared it allowed that. Throws as `watchShared`, and `forbidden`. */
@@ -18,8 +18,8 @@ export async function downloadShared(
   if (!share.mayDownload) throw new AppError('forbidden', 'This package can be watched only.');
   const tell = (range: ByteRange | null) =>
     withTransaction(ctx.db, (tx) =>
-      tellExport(tx, {
-        export: row.id,
+      tellEvidencePackage(tx, {
+        evidencePackage: row.id,
         at: ctx.now(),
         action: 'downloaded',
         by: null,

@@ -3,17 +3,17 @@ import type { ShareId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { clips } from '@workcompanion/db/schema/clips';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { people } from '@workcompanion/db/schema/people';
 import { shares } from '@workcompanion/db/schema/shares';
 import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
-import { type MadePackage, madePackage } from '../exports/open-package.ts';
+import { type MadePackage, madePackage } from '../evidence-packages/open-package.ts';
 import { sha256 } from '../keys/sha256.ts';
 
 export interface FoundShare {
   readonly share: typeof shares.$inferSelect;
-  readonly row: typeof exports.$inferSelect;
+  readonly row: typeof evidencePackages.$inferSelect;
   readonly clip: typeof clips.$inferSelect;
   readonly caseTitle: string;
   readonly person: { readonly name: string; readonly timeZone: string };
@@ -43,14 +43,14 @@ function select(db: Db) {
   return db
     .select({
       share: shares,
-      row: exports,
+      row: evidencePackages,
       clip: clips,
       caseTitle: cases.title,
       person: { name: people.name, timeZone: people.timeZone },
     })
     .from(shares)
-    .innerJoin(exports, eq(exports.id, shares.exportId))
-    .innerJoin(clips, eq(clips.id, exports.clipId))
+    .innerJoin(evidencePackages, eq(evidencePackages.id, shares.evidencePackageId))
+    .innerJoin(clips, eq(clips.id, evidencePackages.clipId))
     .innerJoin(cases, eq(cases.id, clips.caseId))
     .innerJoin(people, eq(people.id, clips.personId));
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '@workcompanion/core/evidence/manifest';
 import type { InspectShare, SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
-import { footageOf } from '../exports/footage-of.ts';
+import { footageOf } from '../evidence-packages/footage-of.ts';
 import type { Call } from '../http/call.ts';
 import { type FoundShare, shareByToken } from './find-share.ts';
 import { readShareSession } from './share-session.ts';
@@ -31,7 +31,7 @@ export async function describeShare(
   return {
     state: 'open',
     share: share.id,
-    export: row.id,
+    evidencePackage: row.id,
     recipient: share.recipient,
     expiresAt: share.expiresAt,
     case: caseTitle,

@@ -1,29 +1,35 @@
-import { exportEvents } from '@workcompanion/db/schema/export-events';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
 import { shares } from '@workcompanion/db/schema/shares';
 import { users } from '@workcompanion/db/schema/users';
 import { and, desc, eq, max } from 'drizzle-orm';
-import type { OneExport } from '../../contract/exports.ts';
+import type { OneEvidencePackage } from '../../contract/evidence-packages.ts';
 import type { ShareSummary, Shares } from '../../contract/shares.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { readableCase } from '../cases/open-case.ts';
-import { findExport } from '../exports/find-export.ts';
+import { findEvidencePackage } from '../evidence-packages/find-evidence-package.ts';
 
 /** The latest; more of one package nobody hands out. */
 const MOST = 100;
 
 /** The links to a package, for members of the case and for auditors; never the links themselves. */
-export async function listShares(ctx: UserContext, { export: id }: OneExport): Promise<Shares> {
-  const { clip } = await findExport(ctx.db, id);
+export async function listShares(
+  ctx: UserContext,
+  { evidencePackage: id }: OneEvidencePackage,
+): Promise<Shares> {
+  const { clip } = await findEvidencePackage(ctx.db, id);
   await readableCase(ctx, clip.caseId);
   const rows = await ctx.db
-    .select({ share: shares, createdBy: users.name, openedAt: max(exportEvents.at) })
+    .select({ share: shares, createdBy: users.name, openedAt: max(evidencePackageEvents.at) })
     .from(shares)
     .innerJoin(users, eq(users.id, shares.createdBy))
     .leftJoin(
-      exportEvents,
-      and(eq(exportEvents.shareId, shares.id), eq(exportEvents.action, 'share-opened')),
+      evidencePackageEvents,
+      and(
+        eq(evidencePackageEvents.shareId, shares.id),
+        eq(evidencePackageEvents.action, 'share-opened'),
+      ),
     )
-    .where(eq(shares.exportId, id))
+    .where(eq(shares.evidencePackageId, id))
     .groupBy(shares.id, users.name)
     .orderBy(desc(shares.id))
     .limit(MOST);

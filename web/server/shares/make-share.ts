@@ -6,9 +6,9 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import type { MakeShare, ShareMade } from '../../contract/shares.ts';
 import { hashPassword } from '../auth/hash-password.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { workableExport } from '../exports/find-export.ts';
-import { madePackage } from '../exports/open-package.ts';
-import { tellExport } from '../exports/tell-export.ts';
+import { workableEvidencePackage } from '../evidence-packages/find-evidence-package.ts';
+import { madePackage } from '../evidence-packages/open-package.ts';
+import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { makePasscode, normalisePasscode } from './passcode.ts';
 
@@ -21,9 +21,9 @@ const DAY = 86_400_000_000;
  */
 export async function makeShare(
   ctx: UserContext,
-  { export: exportId, recipient, days, mayDownload }: MakeShare,
+  { evidencePackage: evidencePackageId, recipient, days, mayDownload }: MakeShare,
 ): Promise<ShareMade> {
-  const { row } = await workableExport(ctx, exportId);
+  const { row } = await workableEvidencePackage(ctx, evidencePackageId);
   const at = ctx.now();
   const made = madePackage(row, at);
   if (row.isProtected && !mayDownload) {
@@ -37,7 +37,7 @@ export async function makeShare(
   await withTransaction(ctx.db, async (tx) => {
     await tx.insert(shares).values({
       id,
-      exportId,
+      evidencePackageId,
       passcodeHash,
       recipient,
       mayDownload,
@@ -46,9 +46,9 @@ export async function makeShare(
       createdAt: at,
       createdBy: ctx.user.id,
     });
-    await tellExport(tx, {
+    await tellEvidencePackage(tx, {
       ...{
-        export: exportId,
+        evidencePackage: evidencePackageId,
         at,
         action: 'shared',
         audited: 'evidence-package.shared',

@@ -5,7 +5,7 @@ import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { OpenShare, SharedPackage } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
-import { tellExport } from '../exports/tell-export.ts';
+import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { type FoundShare, shareByToken } from './find-share.ts';
 import { describeShare } from './inspect-share.ts';
 import { normalisePasscode } from './passcode.ts';
@@ -41,9 +41,9 @@ export async function openShare(
   const at = ctx.now();
   await withTransaction(ctx.db, async (tx) => {
     await tx.update(shares).set({ failures: 0, lockedUntil: null }).where(eq(shares.id, id));
-    await tellExport(tx, {
+    await tellEvidencePackage(tx, {
       ...{
-        export: found.row.id,
+        evidencePackage: found.row.id,
         at,
         action: 'share-opened',
         audited: 'evidence-package.share-opened',
@@ -80,8 +80,8 @@ interface WrongTry {
 
 function refuse(ctx: ServerContext, { share, row }: FoundShare, wrong: WrongTry): Promise<void> {
   return withTransaction(ctx.db, (tx) =>
-    tellExport(tx, {
-      export: row.id,
+    tellEvidencePackage(tx, {
+      evidencePackage: row.id,
       at: ctx.now(),
       action: 'share-refused',
       by: null,

@@ -2,8 +2,8 @@ import { PassThrough } from 'node:stream';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import type { Manifest } from '@workcompanion/core/evidence/manifest';
 import { PackageWriter } from '@workcompanion/core/evidence/write-package';
-import type { ExportId } from '@workcompanion/core/ids';
-import { exportEvents } from '@workcompanion/db/schema/export-events';
+import type { EvidencePackageId } from '@workcompanion/core/ids';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserContext } from '../auth/user-context.ts';
@@ -26,7 +26,7 @@ let server: TestServer;
 let ctx: ServerContext;
 let world: AccessWorld;
 let maker: UserContext;
-let made: ExportId;
+let made: EvidencePackageId;
 beforeAll(async () => {
   server = await startTestServer();
   ctx = server.context();
@@ -115,7 +115,7 @@ function restOf(
 
 const code = (name: string) => expect.objectContaining({ code: name });
 const share = (mayDownload = true) =>
-  makeShare(maker, { export: made, recipient: 'R. Weber', days: 7, mayDownload });
+  makeShare(maker, { evidencePackage: made, recipient: 'R. Weber', days: 7, mayDownload });
 const tokenOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
 const cookieOf = (setCookie: string): string => setCookie.slice(0, setCookie.indexOf(';'));
 const withCookie = (cookie: string | null) => ({ header: () => cookie });
@@ -128,10 +128,10 @@ async function admitted(mayDownload = true) {
 
 async function eventsOf(id: string): Promise<string[]> {
   const rows = await ctx.db
-    .select({ action: exportEvents.action, share: exportEvents.shareId })
-    .from(exportEvents)
-    .where(eq(exportEvents.exportId, made))
-    .orderBy(asc(exportEvents.id));
+    .select({ action: evidencePackageEvents.action, share: evidencePackageEvents.shareId })
+    .from(evidencePackageEvents)
+    .where(eq(evidencePackageEvents.evidencePackageId, made))
+    .orderBy(asc(evidencePackageEvents.id));
   return rows.filter(({ share: of }) => of === id).map(({ action }) => action);
 }
 

@@ -1,14 +1,14 @@
 import { AppError } from '@workcompanion/core/errors';
-import { exportEvents } from '@workcompanion/db/schema/export-events';
+import { evidencePackageEvents } from '@workcompanion/db/schema/evidence-package-events';
 import { shares } from '@workcompanion/db/schema/shares';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, sql } from 'drizzle-orm';
 import type { SharedVideoPath } from '../../contract/shares.ts';
 import type { ServerContext } from '../context.ts';
-import type { ServedFile } from '../exports/file-reply.ts';
-import { openPackage } from '../exports/open-package.ts';
-import type { FileWish } from '../exports/serve-package.ts';
-import { tellExport } from '../exports/tell-export.ts';
+import type { ServedFile } from '../evidence-packages/file-reply.ts';
+import { openPackage } from '../evidence-packages/open-package.ts';
+import type { FileWish } from '../evidence-packages/serve-package.ts';
+import { tellEvidencePackage } from '../evidence-packages/tell-evidence-package.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import { type AdmittedShare, admittedShare } from './share-session.ts';
 
@@ -49,17 +49,17 @@ async function tellWatched(
   video: string,
 ): Promise<void> {
   const isTold = and(
-    eq(exportEvents.exportId, row.id),
-    eq(exportEvents.shareId, share.id),
-    eq(exportEvents.action, 'share-watched'),
-    sql`${exportEvents.details} @> ${JSON.stringify({ session, video })}::jsonb`,
+    eq(evidencePackageEvents.evidencePackageId, row.id),
+    eq(evidencePackageEvents.shareId, share.id),
+    eq(evidencePackageEvents.action, 'share-watched'),
+    sql`${evidencePackageEvents.details} @> ${JSON.stringify({ session, video })}::jsonb`,
   );
-  if ((await ctx.db.$count(exportEvents, isTold)) > 0) return;
+  if ((await ctx.db.$count(evidencePackageEvents, isTold)) > 0) return;
   await withTransaction(ctx.db, async (tx) => {
     await tx.select({ id: shares.id }).from(shares).where(eq(shares.id, share.id)).for('update');
-    if ((await tx.$count(exportEvents, isTold)) > 0) return;
-    await tellExport(tx, {
-      export: row.id,
+    if ((await tx.$count(evidencePackageEvents, isTold)) > 0) return;
+    await tellEvidencePackage(tx, {
+      evidencePackage: row.id,
       at: ctx.now(),
       action: 'share-watched',
       by: null,

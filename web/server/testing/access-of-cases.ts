@@ -76,22 +76,35 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
   },
   'POST /api/portal/evidence-packages/decide': {
     allowed: COMPLIANCE,
-    body: ({ evidence }) => ({ export: evidence.waiting, isApproved: true, note: 'Agreed.' }),
+    body: ({ evidence }) => ({
+      evidencePackage: evidence.waiting,
+      isApproved: true,
+      note: 'Agreed.',
+    }),
   },
   'POST /api/portal/evidence-packages/cancel': {
     allowed: COMPLIANCE,
-    body: ({ evidence }) => ({ export: evidence.queued }),
+    body: ({ evidence }) => ({ evidencePackage: evidence.queued }),
   },
   'POST /api/portal/evidence-packages/retry': {
     allowed: COMPLIANCE,
-    body: ({ evidence }) => ({ export: evidence.failed }),
+    body: ({ evidence }) => ({ evidencePackage: evidence.failed }),
   },
-  'GET /api/portal/evidence-packages/[export]/custody': { allowed: READS, params: madeExport },
-  'GET /api/portal/evidence-packages/[export]/shares': { allowed: READS, params: madeExport },
-  'GET /api/portal/evidence-packages/[export]/package': { allowed: COMPLIANCE, params: madeExport },
-  'HEAD /api/portal/evidence-packages/[export]/package': {
+  'GET /api/portal/evidence-packages/[evidencePackage]/custody': {
+    allowed: READS,
+    params: madeEvidencePackage,
+  },
+  'GET /api/portal/evidence-packages/[evidencePackage]/shares': {
+    allowed: READS,
+    params: madeEvidencePackage,
+  },
+  'GET /api/portal/evidence-packages/[evidencePackage]/package': {
     allowed: COMPLIANCE,
-    params: madeExport,
+    params: madeEvidencePackage,
+  },
+  'HEAD /api/portal/evidence-packages/[evidencePackage]/package': {
+    allowed: COMPLIANCE,
+    params: madeEvidencePackage,
   },
   'GET /api/portal/evidence-package-settings': { allowed: LISTS_ALL },
   'POST /api/portal/evidence-package-settings': {
@@ -101,7 +114,7 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
   'POST /api/portal/shares': {
     allowed: COMPLIANCE,
     body: ({ evidence }) => ({
-      export: evidence.made,
+      evidencePackage: evidence.made,
       recipient: 'R. Weber, lawyer',
       days: 7,
       mayDownload: true,
@@ -114,9 +127,9 @@ export const CASE_ROUTES: Readonly<Record<string, AccessRule>> = {
 export const CASE_PAGES: Readonly<Record<string, AccessRule>> = {
   '/cases': { allowed: READS },
   '/cases/[id]': { allowed: READS, params: ({ evidence }) => ({ id: evidence.case }) },
-  '/cases/[id]/evidence-packages/[export]': {
+  '/cases/[id]/evidence-packages/[evidencePackage]': {
     allowed: READS,
-    params: ({ evidence }) => ({ id: evidence.case, export: evidence.made }),
+    params: ({ evidence }) => ({ id: evidence.case, evidencePackage: evidence.made }),
   },
 };
 
@@ -130,6 +143,6 @@ export const SHARED_ROUTES: readonly string[] = [
   'HEAD /api/shared/[share]/package',
 ];
 
-function madeExport({ evidence }: AccessWorld) {
-  return { export: evidence.made };
+function madeEvidencePackage({ evidence }: AccessWorld) {
+  return { evidencePackage: evidence.made };
 }

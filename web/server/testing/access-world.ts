@@ -89,7 +89,7 @@ export interface AccessWorld {
   readonly controlRequests: readonly ControlRequestId[];
   /** Another team than the person's, and who manages it. */
   readonly managed: { readonly team: TeamId; readonly by: UserContext['user']['id'] };
-  /** A case with a clip, and an export of it in each state. */
+  /** A case with a clip, and a package of it in each state. */
   readonly evidence: Evidence;
   /** All of them are members of that case: what tells them apart is their rights. */
   as(actor: Actor): Promise<UserContext>;

@@ -4,7 +4,7 @@ import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
 import {
   CaseId,
   ClipId,
-  ExportId,
+  EvidencePackageId,
   newId,
   type PersonId,
   type UserId,
@@ -13,7 +13,10 @@ import { SEALED_FILE_KEY_BYTES, SealedFile } from '@workcompanion/core/storage/s
 import { caseMembers } from '@workcompanion/db/schema/case-members';
 import { cases } from '@workcompanion/db/schema/cases';
 import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
-import { type ExportState, exports } from '@workcompanion/db/schema/exports';
+import {
+  type EvidencePackageState,
+  evidencePackages,
+} from '@workcompanion/db/schema/evidence-packages';
 import type { ServerContext } from '../context.ts';
 
 export interface Evidence {
@@ -21,11 +24,11 @@ export interface Evidence {
   readonly clip: ClipId;
   /** A clip without a package. */
   readonly spareClip: ClipId;
-  readonly waiting: ExportId;
-  readonly queued: ExportId;
-  readonly failed: ExportId;
+  readonly waiting: EvidencePackageId;
+  readonly queued: EvidencePackageId;
+  readonly failed: EvidencePackageId;
   /** With a package that is a text. */
-  readonly made: ExportId;
+  readonly made: EvidencePackageId;
 }
 
 interface EvidenceFacts {
@@ -55,9 +58,9 @@ export async function makeEvidence(ctx: ServerContext, facts: EvidenceFacts): Pr
     case: caseId,
     clip,
     spareClip,
-    waiting: await insertExport(ctx, { clip, by, state: 'awaiting-approval' }),
-    queued: await insertExport(ctx, { clip, by, state: 'queued' }),
-    failed: await insertExport(ctx, { clip, by, state: 'failed' }),
+    waiting: await insertEvidencePackage(ctx, { clip, by, state: 'awaiting-approval' }),
+    queued: await insertEvidencePackage(ctx, { clip, by, state: 'queued' }),
+    failed: await insertEvidencePackage(ctx, { clip, by, state: 'failed' }),
     made: await makePackage(ctx, { clip, by, content: Buffer.from('a package') }),
   };
 }
@@ -68,18 +71,18 @@ export async function joinCase(ctx: ServerContext, caseId: CaseId, userId: UserI
   await ctx.db.insert(caseMembers).values(member).onConflictDoNothing();
 }
 
-interface NewExport {
+interface NewEvidencePackage {
   readonly clip: ClipId;
   readonly by: UserId;
-  readonly state: ExportState;
+  readonly state: EvidencePackageState;
 }
 
-export async function insertExport(
+export async function insertEvidencePackage(
   ctx: ServerContext,
-  { clip, by, state, ...more }: NewExport & Partial<typeof exports.$inferInsert>,
-): Promise<ExportId> {
-  const id = more.id ?? newId(ExportId);
-  await ctx.db.insert(exports).values({
+  { clip, by, state, ...more }: NewEvidencePackage & Partial<typeof evidencePackages.$inferInsert>,
+): Promise<EvidencePackageId> {
+  const id = more.id ?? newId(EvidencePackageId);
+  await ctx.db.insert(evidencePackages).values({
     id,
     clipId: clip,
     state,
@@ -96,14 +99,14 @@ export async function insertExport(
 /** As a worker leaves it: the row, and the package as ciphertext in its folder. */
 export async function makePackage(
   ctx: ServerContext,
-  { content, ...facts }: Omit<NewExport, 'state'> & { readonly content: Buffer },
-): Promise<ExportId> {
-  const id = newId(ExportId);
+  { content, ...facts }: Omit<NewEvidencePackage, 'state'> & { readonly content: Buffer },
+): Promise<EvidencePackageId> {
+  const id = newId(EvidencePackageId);
   const key = randomBytes(SEALED_FILE_KEY_BYTES);
-  const file = await SealedFile.create(sealedPackagePath(ctx.config.exportsDir, id), key);
+  const file = await SealedFile.create(sealedPackagePath(ctx.config.evidencePackagesDir, id), key);
   await file.write(content);
   await file.finish();
-  return insertExport(ctx, {
+  return insertEvidencePackage(ctx, {
     ...facts,
     id,
     state: 'made',

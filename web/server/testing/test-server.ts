@@ -20,7 +20,7 @@ import { SessionMemory } from '../auth/session-memory.ts';
 import { writeSignInSettings } from '../auth/sign-in-settings.ts';
 import type { ServerConfig } from '../config.ts';
 import type { ServerContext } from '../context.ts';
-import { PackageIndex } from '../exports/package-index.ts';
+import { PackageIndex } from '../evidence-packages/package-index.ts';
 import { DataKeyCache } from '../keys/data-key-cache.ts';
 import { ensureServerKeys } from '../keys/ensure-server-keys.ts';
 import { sessionSecret } from '../keys/session-secret.ts';
@@ -71,11 +71,11 @@ export async function startTestServer(): Promise<TestServer> {
   await askNoSecondFactor(database.db);
   const hotDir = await mkdtemp(join(tmpdir(), 'workcompanion-hot-'));
   const thumbnailDir = await mkdtemp(join(tmpdir(), 'workcompanion-thumbnails-'));
-  const exportsDir = await mkdtemp(join(tmpdir(), 'workcompanion-exports-'));
+  const evidencePackagesDir = await mkdtemp(join(tmpdir(), 'workcompanion-evidence-packages-'));
   const releasesDir = await mkdtemp(join(tmpdir(), 'workcompanion-releases-'));
   const archiveDir = await mkdtemp(join(tmpdir(), 'workcompanion-archive-'));
   const coldCacheDir = await mkdtemp(join(tmpdir(), 'workcompanion-cold-'));
-  const places = { hotDir, thumbnailsDir: thumbnailDir, exportsDir };
+  const places = { hotDir, thumbnailsDir: thumbnailDir, evidencePackagesDir };
   const installation = await readInstallationId(database.db);
   const stores = openMarkers({ ...places, archive: null }, { installation });
   for (const marker of allMarkers(stores)) await marker.write();
@@ -118,7 +118,7 @@ export async function startTestServer(): Promise<TestServer> {
       publicUrl: TEST_ORIGIN,
       company: null,
       hotDir,
-      exportsDir,
+      evidencePackagesDir,
       keyWindowHours: 24,
       hotMinimumFreeBytes: 0,
       metricsToken: null,
@@ -160,7 +160,14 @@ export async function startTestServer(): Promise<TestServer> {
     masterKey,
     async close() {
       await database.close();
-      for (const dir of [hotDir, thumbnailDir, exportsDir, releasesDir, archiveDir, coldCacheDir]) {
+      for (const dir of [
+        hotDir,
+        thumbnailDir,
+        evidencePackagesDir,
+        releasesDir,
+        archiveDir,
+        coldCacheDir,
+      ]) {
         await rm(dir, { recursive: true });
       }
     },

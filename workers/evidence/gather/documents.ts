@@ -11,7 +11,7 @@ import { DEFAULT_NOTICE } from '@workcompanion/db/queries/default-notice';
 import { policies } from '@workcompanion/db/schema/policies';
 import { users } from '@workcompanion/db/schema/users';
 import { inArray } from 'drizzle-orm';
-import type { ExportOrder } from './export-order.ts';
+import type { EvidencePackageOrder } from './evidence-package-order.ts';
 import type { GatheredDevice } from './gather-device.ts';
 import type { JournalItem } from './read-journal.ts';
 
@@ -80,7 +80,7 @@ function saysOf(...lists: readonly (readonly JournalItem[])[]) {
 /** `custody.json`: what was done until now; the download is told by the portal's own log. */
 export async function custodyDocument(
   db: Db,
-  { export: row, clip }: ExportOrder,
+  { evidencePackage: row, clip }: EvidencePackageOrder,
   made: { readonly at: number; readonly worker: string },
 ): Promise<PackageCustody> {
   const names = await userNames(db, [clip.createdBy, row.requestedBy, row.decidedBy]);
@@ -91,7 +91,7 @@ export async function custodyDocument(
       : [
           {
             at: row.decidedAt,
-            action: 'export-approved' as const,
+            action: 'package-approved' as const,
             user: nameOf(row.decidedBy),
             note: row.decisionNote ?? '',
           },
@@ -105,9 +105,9 @@ export async function custodyDocument(
         user: nameOf(clip.createdBy),
         note: clip.title,
       },
-      { at: row.requestedAt, action: 'export-requested', user: nameOf(row.requestedBy), note },
+      { at: row.requestedAt, action: 'package-requested', user: nameOf(row.requestedBy), note },
       ...approved,
-      { at: made.at, action: 'export-made', user: null, note: made.worker },
+      { at: made.at, action: 'package-made', user: null, note: made.worker },
     ],
   };
 }

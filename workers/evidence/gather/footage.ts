@@ -6,7 +6,7 @@ import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import type { Spooled } from '../spool-segments.ts';
 import type { LaneCard, LaneSegment, VideoLane } from '../video/lane.ts';
 import type { VideoPlan } from '../video/video-plan.ts';
-import { concerning } from './export-order.ts';
+import { concerning } from './evidence-package-order.ts';
 import type { GatheredDevice, GatheredDisplay } from './gather-device.ts';
 import type { Gathered } from './gather-evidence.ts';
 import { gapCards } from './lane-cards.ts';
@@ -41,7 +41,7 @@ export function videoPlan(gathered: Gathered, footage: ClipFootage): VideoPlan {
     timeZone: order.person.timeZone,
     person: order.person.name,
     case: { id: order.case.id, title: order.case.title },
-    packageId: order.export.id,
+    packageId: order.evidencePackage.id,
     marks,
     lanes: gathered.devices.flatMap((device) =>
       device.displays.map((display) => {
@@ -61,7 +61,7 @@ function laneOf(
 ): VideoLane {
   const place = { device: device.id, display: display.display };
   const clip = { from: order.clip.footageFrom, to: order.clip.footageTo };
-  const { withheld, blurred } = order.export.redaction;
+  const { withheld, blurred } = order.evidencePackage.redaction;
   const cards = [
     ...gapCards({ ...clip, items: display.items, ...shownOf(footage, display) }),
     ...concerning(withheld, place, clip).map(

@@ -6,12 +6,12 @@ import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { and, asc, eq, gte, lt } from 'drizzle-orm';
 import type { VideoMark } from '../video/video-plan.ts';
 import type { MakingContext } from './evidence-context.ts';
-import type { ExportOrder } from './export-order.ts';
+import type { EvidencePackageOrder } from './evidence-package-order.ts';
 import { type GatheredDevice, gatherDevice } from './gather-device.ts';
 
 /** What the catalogue has of a clip: everything of a package but bytes of footage. */
 export interface Gathered {
-  readonly order: ExportOrder;
+  readonly order: EvidencePackageOrder;
   readonly devices: readonly GatheredDevice[];
   readonly marks: readonly VideoMark[];
   /** Public halves, oldest first. */
@@ -19,7 +19,10 @@ export interface Gathered {
 }
 
 /** Throws as `gatherDevice` does. */
-export async function gatherEvidence(ctx: MakingContext, order: ExportOrder): Promise<Gathered> {
+export async function gatherEvidence(
+  ctx: MakingContext,
+  order: EvidencePackageOrder,
+): Promise<Gathered> {
   const { footageFrom: from, footageTo: to, displays } = order.clip;
   const devices: GatheredDevice[] = [];
   for (const device of new Set(displays.map((each) => each.device))) {
@@ -44,7 +47,10 @@ async function signingKeys(db: Db): Promise<Ed25519Jwk[]> {
 }
 
 /** The bookmarks of the case that lie in the clip, by their start. */
-async function readMarks(db: Db, { case: { id }, clip }: ExportOrder): Promise<VideoMark[]> {
+async function readMarks(
+  db: Db,
+  { case: { id }, clip }: EvidencePackageOrder,
+): Promise<VideoMark[]> {
   const rows = await db
     .select({ from: bookmarks.startsAt, to: bookmarks.endsAt, note: bookmarks.note })
     .from(caseBookmarks)

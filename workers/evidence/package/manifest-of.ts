@@ -6,7 +6,7 @@ import { CUSTODY, contextPath, journalPath, KEYS, NOTICE, POLICY } from './packa
 export function manifestOf({ order, devices, serverKeys }: Gathered, segments: PackageSegment[]) {
   return {
     v: 2 as const,
-    package: order.export.id,
+    package: order.evidencePackage.id,
     software: 'workcompanion',
     case: { id: order.case.id, title: order.case.title },
     clip: { id: order.clip.id, title: order.clip.title },
@@ -29,7 +29,7 @@ export function manifestOf({ order, devices, serverKeys }: Gathered, segments: P
       context: context.length > 0 ? contextPath(device.id) : null,
     })),
     segments,
-    redaction: order.export.redaction,
+    redaction: order.evidencePackage.redaction,
     keys: KEYS,
     custody: CUSTODY,
     notice: NOTICE,

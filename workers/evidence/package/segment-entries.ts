@@ -1,5 +1,5 @@
 import type { PackageSegment } from '@workcompanion/core/evidence/manifest';
-import { isHeldBack } from '../gather/export-order.ts';
+import { isHeldBack } from '../gather/evidence-package-order.ts';
 import { absenceOf, type ClipFootage } from '../gather/footage.ts';
 import type { GatheredDevice } from '../gather/gather-device.ts';
 import type { Gathered } from '../gather/gather-evidence.ts';
@@ -8,7 +8,7 @@ import { segmentPath } from './package-names.ts';
 
 /** Every segment that touches the clip, by device, display and start: with its file, or why it has none. */
 export function segmentEntries(gathered: Gathered, footage: ClipFootage): PackageSegment[] {
-  const { export: ordered, clip } = gathered.order;
+  const { evidencePackage: ordered, clip } = gathered.order;
   const window = { from: clip.footageFrom, to: clip.footageTo };
   return gathered.devices.flatMap((device) =>
     device.displays.flatMap(({ display, segments }) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
-import { CaseId, ClipId, ExportId, newId, UserId } from '@workcompanion/core/ids';
+import { CaseId, ClipId, EvidencePackageId, newId, UserId } from '@workcompanion/core/ids';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
@@ -11,14 +11,14 @@ import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
 import { devices } from '@workcompanion/db/schema/devices';
-import { exports } from '@workcompanion/db/schema/exports';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { users } from '@workcompanion/db/schema/users';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { WorkerContext } from '../../job.ts';
-import type { ExportOptions } from '../export-options.ts';
+import type { EvidencePackageOptions } from '../evidence-package-options.ts';
 import { type MakePackage, makePackage } from '../make-package.ts';
 import { DrawnRecorder } from './drawn-recorder.ts';
 
@@ -31,26 +31,26 @@ export interface EvidenceFixture extends EvidencePlace {
 
 export interface EvidencePlace {
   readonly ctx: WorkerContext;
-  readonly options: ExportOptions;
+  readonly options: EvidencePackageOptions;
   readonly folder: string;
   readonly userId: UserId;
   /** In this thread. */
   readonly make: MakePackage;
   /** A device of a new person, or another of the same. */
   enrol(other?: DrawnRecorder): Promise<DrawnRecorder>;
-  /** A clip of the recorder's displays, and an export of it that waits. */
-  ask(recorder: DrawnRecorder, wish: ExportWish): Promise<ExportId>;
-  row(id: ExportId): Promise<typeof exports.$inferSelect>;
+  /** A clip of the recorder's displays, and a package of it that waits. */
+  ask(recorder: DrawnRecorder, wish: EvidencePackageWish): Promise<EvidencePackageId>;
+  row(id: EvidencePackageId): Promise<typeof evidencePackages.$inferSelect>;
 }
 
-interface ExportWish {
+interface EvidencePackageWish {
   /** UTC µs. */
   readonly from: number;
   readonly to: number;
   readonly displays: readonly string[];
   /** Displays of the person's other devices. */
   readonly others?: readonly ClipDisplay[];
-  readonly redaction?: (typeof exports.$inferSelect)['redaction'];
+  readonly redaction?: (typeof evidencePackages.$inferSelect)['redaction'];
   readonly password?: string;
 }
 
@@ -108,16 +108,16 @@ export async function furnish(
     enrol: (other) => DrawnRecorder.enrol(ctx, privateKey, other),
     ask: (recorder, wish) => ask({ ctx, userId }, recorder, wish),
     row: async (id) => {
-      const [row] = await db.select().from(exports).where(eq(exports.id, id));
-      if (!row) throw new Error(`no export ${id}`);
+      const [row] = await db.select().from(evidencePackages).where(eq(evidencePackages.id, id));
+      if (!row) throw new Error(`no package ${id}`);
       return row;
     },
   };
 }
 
-function optionsIn(folder: string): ExportOptions {
+function optionsIn(folder: string): EvidencePackageOptions {
   return {
-    folder: join(folder, 'exports'),
+    folder: join(folder, 'evidence-packages'),
     ffmpeg: 'ffmpeg',
     font: 'Noto Sans CJK SC',
     verifyPage: join(import.meta.dirname, 'verify-page.html'),
@@ -130,12 +130,12 @@ function optionsIn(folder: string): ExportOptions {
 async function ask(
   { ctx, userId }: { readonly ctx: WorkerContext; readonly userId: UserId },
   { id: device }: DrawnRecorder,
-  { from, to, displays, others = [], redaction, password }: ExportWish,
-): Promise<ExportId> {
+  { from, to, displays, others = [], redaction, password }: EvidencePackageWish,
+): Promise<EvidencePackageId> {
   const { db, masterKey } = ctx;
   const [row] = await db.select().from(devices).where(eq(devices.id, device));
   if (!row) throw new Error('no such device');
-  const [caseId, clipId, id] = [newId(CaseId), newId(ClipId), newId(ExportId)];
+  const [caseId, clipId, id] = [newId(CaseId), newId(ClipId), newId(EvidencePackageId)];
   const made = { createdAt: ctx.now(), createdBy: userId };
   await db.insert(cases).values({ id: caseId, title: 'Invoices of October', ...made });
   await db.insert(clips).values({
@@ -148,7 +148,7 @@ async function ask(
     displays: [...displays.map((display) => ({ device, display })), ...others],
     ...made,
   });
-  await db.insert(exports).values({
+  await db.insert(evidencePackages).values({
     id,
     clipId,
     state: 'queued',

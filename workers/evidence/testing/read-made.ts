@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { Manifest } from '@workcompanion/core/evidence/manifest';
 import { sealedPackagePath } from '@workcompanion/core/evidence/sealed-package';
-import type { ExportId } from '@workcompanion/core/ids';
+import type { EvidencePackageId } from '@workcompanion/core/ids';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import type { EvidencePlace } from './evidence-fixture.ts';
@@ -20,7 +20,7 @@ export interface MadeZip {
 /** A made package as somebody would have it after the download, unpacked. */
 export async function readMade(
   { row, ctx, options, folder }: EvidencePlace,
-  id: ExportId,
+  id: EvidencePackageId,
   password?: string,
 ): Promise<MadeZip> {
   const { wrappedKey } = await row(id);

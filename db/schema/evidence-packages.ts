@@ -1,0 +1,89 @@
+import type { ErrorCode } from '@workcompanion/core/errors';
+import type { Redaction } from '@workcompanion/core/evidence/manifest';
+import type { ClipId, EvidencePackageId, PurposeId, UserId } from '@workcompanion/core/ids';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bytes, hexBytes } from './bytes.ts';
+import { clips } from './clips.ts';
+import { type PurposeReason, purposes } from './purposes.ts';
+import { users } from './users.ts';
+import { utcMicros } from './utc-micros.ts';
+
+export type EvidencePackageState =
+  | 'awaiting-approval'
+  | 'refused'
+  | 'queued'
+  | 'running'
+  | 'made'
+  | 'failed'
+  | 'cancelled'
+  /** Its package was deleted when its time was over. */
+  | 'expired';
+
+/** What the worker is at; each can be done again after a crash. */
+export type EvidencePackageStep = 'gathering' | 'segments' | 'videos' | 'packing' | 'verifying';
+
+/** Evidence packages asked for: the row is the worker's queue, as a segment's is the archive's. */
+export const evidencePackages = pgTable(
+  'evidence_packages',
+  {
+    id: uuid().primaryKey().$type<EvidencePackageId>(),
+    clipId: uuid('clip_id')
+      .notNull()
+      .references(() => clips.id)
+      .$type<ClipId>(),
+    state: text().notNull().$type<EvidencePackageState>(),
+    reason: text().notNull().$type<PurposeReason>(),
+    note: text().notNull(),
+    /** For what its maker watched the person then: decides when the person is shown the package. */
+    purposeId: uuid('purpose_id')
+      .references(() => purposes.id)
+      .$type<PurposeId>(),
+    redaction: jsonb().notNull().$type<Redaction>(),
+    /** The zip's password, wrapped with the id as context; null once made, or without one. */
+    wrappedPassword: bytes('wrapped_password'),
+    /** The zip opens with a password only. */
+    isProtected: boolean('is_protected').notNull().default(false),
+    requestedAt: utcMicros('requested_at').notNull(),
+    requestedBy: uuid('requested_by')
+      .notNull()
+      .references(() => users.id)
+      .$type<UserId>(),
+    /** The second person's decision, where one is needed. */
+    decidedAt: utcMicros('decided_at'),
+    decidedBy: uuid('decided_by')
+      .references(() => users.id)
+      .$type<UserId>(),
+    decisionNote: text('decision_note'),
+    step: text().$type<EvidencePackageStep>(),
+    /** Progress of all steps together, 0 to 1000. */
+    progress: integer().notNull().default(0),
+    cancelledAt: utcMicros('cancelled_at'),
+    attempts: integer().notNull().default(0),
+    notBefore: utcMicros('not_before'),
+    /** Counts the claims, as a segment's lease does. */
+    lease: integer().notNull().default(0),
+    leaseUntil: utcMicros('lease_until'),
+    lastError: text('last_error').$type<ErrorCode>(),
+    startedAt: utcMicros('started_at'),
+    finishedAt: utcMicros('finished_at'),
+    /** What is made for it until then is ciphertext under this key; wrapped, null once it is settled. */
+    wrappedWorkKey: bytes('wrapped_work_key'),
+    /** The package at rest is ciphertext under this key; wrapped, the id as context. */
+    wrappedKey: bytes('wrapped_key'),
+    /** Size and digest of the zip, as it is downloaded. */
+    bytes: bigint({ mode: 'number' }),
+    sha256: hexBytes(),
+    /** Segments of the stretch but for withheld ones; null before it is made, and for old ones. */
+    segments: integer(),
+    /** How many of them are without footage: their keys are destroyed, or nothing could be read. */
+    absentSegments: integer('absent_segments'),
+    /** The package is deleted then. */
+    expiresAt: utcMicros('expires_at'),
+  },
+  (table) => [
+    index('evidence_packages_clip').on(table.clipId, table.id),
+    index('evidence_packages_waiting').on(table.id).where(sql`state in ('queued', 'running')`),
+    index('evidence_packages_expiring').on(table.expiresAt).where(sql`state = 'made'`),
+  ],
+);

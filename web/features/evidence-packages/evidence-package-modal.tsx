@@ -1,0 +1,137 @@
+'use client';
+
+import { Select } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { OpenDialog } from '../../components/open-dialog.tsx';
+import type { Clip } from '../../contract/cases.ts';
+import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
+import { PurposeReason } from '../../contract/watching.ts';
+import { useRoute } from '../api/use-route.ts';
+import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { displayNames } from '../cases/display-names.ts';
+import { SHOWN_OF_CASES } from '../cases/shown-of-cases.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
+import { FormAlert } from '../forms/form-alert.tsx';
+import { ReasonField } from '../forms/reason-field.tsx';
+import { BlurFields } from './blur-fields.tsx';
+import {
+  EMPTY_EVIDENCE_PACKAGE,
+  type EvidencePackageForm,
+  evidencePackageOf,
+} from './evidence-package-form.ts';
+import styles from './evidence-packages.module.css';
+import { PasswordFields } from './password-fields.tsx';
+import { WithholdFields } from './withhold-fields.tsx';
+
+interface EvidencePackageModalProps {
+  readonly clip: Clip;
+  readonly onClose: () => void;
+  readonly onAsked: () => void;
+}
+
+/** Asks for a package of a clip: what for, protected or not, and what of it must not be seen. */
+export function EvidencePackageModal({ clip, onClose, onAsked }: EvidencePackageModalProps) {
+  const t = useTranslations();
+  // It holds a password: nothing of it is kept.
+  const request = useRouteMutation(EVIDENCE_PACKAGE_ROUTES.requestEvidencePackage, {
+    gcTime: 0,
+    refreshes: SHOWN_OF_CASES,
+  });
+  const { data: settings } = useRoute(
+    EVIDENCE_PACKAGE_ROUTES.showEvidencePackageSettings,
+    undefined,
+  );
+  const needsSecond = settings?.secondPerson ?? false;
+  const [form, setForm] = useState<EvidencePackageForm>(EMPTY_EVIDENCE_PACKAGE);
+  const change = (part: Partial<EvidencePackageForm>): void => setForm({ ...form, ...part });
+  const redact = (part: Partial<EvidencePackageForm['redaction']>): void =>
+    change({ redaction: { ...form.redaction, ...part } });
+  const wish = evidencePackageOf(form, clip);
+  const submit = (): void => {
+    if (wish === null) return;
+    request.mutate(wish, {
+      onSuccess: ({ state }) => {
+        const waits = state === 'awaiting-approval';
+        notifications.show({
+          message: t(waits ? 'evidencePackages.requestedApproval' : 'evidencePackages.requested'),
+        });
+        onAsked();
+      },
+    });
+  };
+  return (
+    <OpenDialog
+      onClose={onClose}
+      size={600}
+      title={t('evidencePackages.title')}
+      closeOnClickOutside={false}
+    >
+      <DialogForm
+        error={request.error}
+        confirm={t(needsSecond ? 'evidencePackages.submitAsk' : 'evidencePackages.submit')}
+        isReady={wish !== null}
+        isPending={request.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
+        <p className={styles['text']}>{t('evidencePackages.lead')}</p>
+        <PurposeFields form={form} onChange={change} />
+        <div>
+          <span className={styles['label']}>{t('evidencePackages.displays')}</span>
+          {displayNames(clip.displays)}
+          <small className={styles['text']}> {t('evidencePackages.displaysHint')}</small>
+        </div>
+        <PasswordFields value={form.password} onChange={(password) => change({ password })} />
+        <WithholdFields
+          clip={clip}
+          value={form.redaction.withheld}
+          onChange={(withheld) => redact({ withheld })}
+        />
+        <BlurFields
+          clip={clip}
+          value={form.redaction.blurred}
+          onChange={(blurred) => redact({ blurred })}
+        />
+        {clip.disclosesWindow ? (
+          <FormAlert tone="info">{t('evidencePackages.disclosesWindow')}</FormAlert>
+        ) : null}
+        {needsSecond ? (
+          <FormAlert tone="info">{t('evidencePackages.secondPerson')}</FormAlert>
+        ) : null}
+      </DialogForm>
+    </OpenDialog>
+  );
+}
+
+interface PurposeFieldsProps {
+  readonly form: EvidencePackageForm;
+  readonly onChange: (part: Partial<EvidencePackageForm>) => void;
+}
+
+function PurposeFields({ form, onChange }: PurposeFieldsProps) {
+  const t = useTranslations('evidencePackages');
+  const reasons = useTranslations('watching.reasons');
+  return (
+    <>
+      <Select
+        label={t('reason')}
+        data={PurposeReason.options.map((value) => ({ value, label: reasons(value) }))}
+        value={form.reason}
+        allowDeselect={false}
+        onChange={(value) => {
+          const reason = PurposeReason.safeParse(value);
+          if (reason.success) onChange({ reason: reason.data });
+        }}
+      />
+      <ReasonField
+        label={t('note')}
+        placeholder={t('notePlaceholder')}
+        isFirst
+        value={form.note}
+        onChange={(note) => onChange({ note })}
+      />
+    </>
+  );
+}

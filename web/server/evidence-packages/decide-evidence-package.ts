@@ -1,0 +1,46 @@
+import { AppError } from '@workcompanion/core/errors';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq } from 'drizzle-orm';
+import type { DecideEvidencePackage } from '../../contract/evidence-packages.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { workableEvidencePackage } from './find-evidence-package.ts';
+import { tellEvidencePackage } from './tell-evidence-package.ts';
+
+/**
+ * A second person agrees or refuses. Throws `forbidden` (also for whoever asked for it), `not-found`,
+ * and `in-use` when it does not wait for that any more.
+ */
+export async function decideEvidencePackage(
+  ctx: UserContext,
+  { evidencePackage: id, isApproved, note }: DecideEvidencePackage,
+): Promise<void> {
+  const { row } = await workableEvidencePackage(ctx, id);
+  if (row.requestedBy === ctx.user.id) {
+    throw new AppError('forbidden', 'Somebody else has to decide what you asked for.');
+  }
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const decided = await tx
+      .update(evidencePackages)
+      .set({
+        state: isApproved ? 'queued' : 'refused',
+        ...(isApproved ? {} : { wrappedPassword: null }),
+        decidedAt: at,
+        decidedBy: ctx.user.id,
+        decisionNote: note,
+      })
+      .where(and(eq(evidencePackages.id, id), eq(evidencePackages.state, 'awaiting-approval')));
+    if (decided.rowCount === 0) throw new AppError('in-use', 'This was decided already.');
+    const words = isApproved
+      ? ({ action: 'approved', audited: 'evidence-package.approved' } as const)
+      : ({ action: 'refused', audited: 'evidence-package.refused' } as const);
+    await tellEvidencePackage(tx, {
+      evidencePackage: id,
+      at,
+      ...words,
+      by: ctx.user.id,
+      details: { note },
+    });
+  });
+}

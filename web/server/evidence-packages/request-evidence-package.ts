@@ -1,0 +1,93 @@
+import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
+import { AppError } from '@workcompanion/core/errors';
+import { EvidencePackageId, newId } from '@workcompanion/core/ids';
+import { clips } from '@workcompanion/db/schema/clips';
+import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
+import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, isNull } from 'drizzle-orm';
+import { MAX_CLIP } from '../../contract/cases.ts';
+import type {
+  EvidencePackageRequested,
+  RequestEvidencePackage,
+} from '../../contract/evidence-packages.ts';
+import type { UserContext } from '../auth/user-context.ts';
+import { workableCase } from '../cases/open-case.ts';
+import { currentPurpose } from '../watching/current-purpose.ts';
+import { checkRedaction } from './check-redaction.ts';
+import { readEvidencePackageSettings } from './evidence-package-settings.ts';
+import { assertExportsClip } from './find-evidence-package.ts';
+import { tellEvidencePackage } from './tell-evidence-package.ts';
+
+/**
+ * Asks for a package of a clip: a worker makes it, at once or when a second person has agreed. Throws
+ * `forbidden`, `not-found`, `case-closed`, `range-too-long`, `invalid-input`.
+ */
+export async function requestEvidencePackage(
+  ctx: UserContext,
+  wish: RequestEvidencePackage,
+): Promise<EvidencePackageRequested> {
+  const clip = await exportableClip(ctx, wish);
+  checkRedaction(wish.redaction, clip);
+  const at = ctx.now();
+  const id = newId(EvidencePackageId, at / 1000);
+  const [{ secondPerson }, purpose] = await Promise.all([
+    readEvidencePackageSettings(ctx.db),
+    currentPurpose(ctx, clip.personId),
+  ]);
+  const state = secondPerson ? 'awaiting-approval' : 'queued';
+  const { reason, note, redaction, password } = wish;
+  await withTransaction(ctx.db, async (tx) => {
+    await tx.insert(evidencePackages).values({
+      id,
+      clipId: clip.id,
+      state,
+      reason,
+      note,
+      redaction,
+      purposeId: purpose?.id ?? null,
+      isProtected: password !== null,
+      wrappedPassword:
+        password === null ? null : wrapKey(ctx.masterKey, Buffer.from(password, 'utf8'), id),
+      requestedAt: at,
+      requestedBy: ctx.user.id,
+    });
+    await tellEvidencePackage(tx, {
+      ...{
+        evidencePackage: id,
+        at,
+        action: 'requested',
+        audited: 'evidence-package.requested',
+        by: ctx.user.id,
+      },
+      details: {
+        clip: clip.id,
+        case: clip.caseId,
+        person: clip.personId,
+        from: clip.footageFrom,
+        to: clip.footageTo,
+        displays: clip.displays,
+        reason,
+        note,
+        withheld: redaction.withheld,
+        blurred: redaction.blurred.length,
+        isProtected: password !== null,
+        needsApproval: secondPerson,
+      },
+    });
+  });
+  return { id, state };
+}
+
+async function exportableClip(ctx: UserContext, { clip: id }: RequestEvidencePackage) {
+  const [clip] = await ctx.db
+    .select()
+    .from(clips)
+    .where(and(eq(clips.id, id), isNull(clips.removedAt)));
+  if (!clip) throw new AppError('not-found', `There is no clip ${id} that you may open.`);
+  await workableCase(ctx, clip.caseId);
+  await assertExportsClip(ctx, clip);
+  if (clip.footageTo - clip.footageFrom > MAX_CLIP) {
+    throw new AppError('range-too-long', 'A package holds at most 8 hours.');
+  }
+  return clip;
+}

@@ -1,0 +1,44 @@
+import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { folderMarker } from '@workcompanion/core/storage/store-marker';
+import { connect } from '@workcompanion/db/client';
+import type { EvidencePackageOptions } from './evidence-package-options.ts';
+import type { MakingContext } from './gather/evidence-context.ts';
+
+/** One is written with, one waits beside it. */
+const CONNECTIONS = 2;
+
+/** Plain data: it crosses into the thread. */
+export interface EvidencePackageThreadOptions {
+  readonly databaseUrl: string;
+  readonly hotDir: string;
+  /** Whose marker lies in the hot folder; without, none is looked for. */
+  readonly installation?: string;
+  /** Null when there is no archive. */
+  readonly store: ArchiveStoreOptions | null;
+  readonly masterKey: Uint8Array;
+  readonly options: EvidencePackageOptions;
+}
+
+/** Its connections end with the thread. */
+export function evidencePackageThreadContext(thread: EvidencePackageThreadOptions): MakingContext {
+  const { hotDir, installation } = thread;
+  const marker = folderMarker(hotDir, { name: 'hot', installation });
+  const { db } = connect(thread.databaseUrl, {
+    max: CONNECTIONS,
+    applicationName: 'workcompanion evidence package',
+  });
+  return {
+    db,
+    now: () => Date.now() * 1000,
+    hot: new FolderStore(thread.hotDir, { marker }),
+    archive: thread.store === null ? null : openArchiveStore(thread.store),
+    masterKey: Buffer.from(thread.masterKey),
+  };
+}
+
+/** Safe: `openEvidencePackagePool` starts the thread, and gives it these as its data. */
+export function asEvidencePackageThreadOptions(workerData: unknown): EvidencePackageThreadOptions {
+  return workerData as EvidencePackageThreadOptions;
+}

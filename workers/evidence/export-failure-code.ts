@@ -1,8 +1,0 @@
-import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
-
-/** What the row of an export tells of an error. */
-export function exportFailureCode(error: unknown): ErrorCode {
-  if (isAppError(error)) return error.code;
-  return systemErrorCode(error) === 'ENOSPC' ? 'storage-full' : 'internal';
-}
