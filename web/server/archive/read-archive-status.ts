@@ -43,7 +43,7 @@ const STORE_ALARMS = {
   hot: 'hot-store-missing',
   archive: 'archive-store-missing',
   thumbnails: 'thumbnails-store-missing',
-  evidencePackages: 'evidence-packages-store-missing',
+  'evidence-packages': 'evidence-packages-store-missing',
 } as const satisfies Record<StoreName, ArchiveAlarm>;
 
 interface AlarmFacts {
