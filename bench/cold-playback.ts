@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Crc64 } from '@workcompanion/core/crypto/crc64';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
+import { TosStore } from '@workcompanion/core/storage/remote/tos-store';
 import { connect } from '@workcompanion/db/client';
 import { OBJECT_KEY_COLUMNS, segments } from '@workcompanion/db/schema/segments';
 import { asc, inArray } from 'drizzle-orm';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { TosStoreOptions } from '@workcompanion/core/storage/tos/tos-store-options';
+import type { TosStoreOptions } from '@workcompanion/core/storage/remote/tos-store';
 import { z } from 'zod';
 import { stopChild } from '../../scripts/processes/stop-child.ts';
 import { heldOpen } from './held-open.ts';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entriesOf } from './contract/sample-blobs.ts';
 import { FolderStore } from './folder-store.ts';
+import { TosStore } from './remote/tos-store.ts';
 import { selfTestBlobStore } from './self-test.ts';
 import { openTestTos, storeOptionsFor } from './testing/open-test-tos.ts';
 import type { Fault, Operation } from './testing/tos-server/faults.ts';
 import type { TosServer } from './testing/tos-server/start-tos-server.ts';
-import { TosStore } from './tos/tos-store.ts';
 
 const ALL = ['write', 'verify', 'list', 'read', 'range', 'delete'];
 

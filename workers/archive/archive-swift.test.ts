@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { S3Store } from '@workcompanion/core/storage/s3/s3-store';
-import type { S3StoreOptions } from '@workcompanion/core/storage/s3/s3-store-options';
-import { startSwift } from '@workcompanion/core/storage/testing/swift/start-swift';
-import { swiftBucket } from '@workcompanion/core/storage/testing/swift/swift-bucket';
+import { S3Store, type S3StoreOptions } from '@workcompanion/core/storage/remote/s3-store';
+import {
+  newBucket as emptyBucket,
+  startSwift,
+} from '@workcompanion/core/storage/testing/swift/start-swift';
 import { segments } from '@workcompanion/db/schema/segments';
 import { ne } from 'drizzle-orm';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,7 +32,7 @@ afterEach(() => fixture.dispose());
 
 async function newBucket(): Promise<S3StoreOptions> {
   if (swift === null) throw new Error('skipped');
-  return swiftBucket(swift);
+  return emptyBucket(swift);
 }
 
 /** The worker process as it is started, with its archive in S3. Resolves at its end. */

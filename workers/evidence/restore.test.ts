@@ -1,9 +1,9 @@
+import { TosStore } from '@workcompanion/core/storage/remote/tos-store';
 import { patientOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
 import {
   startTosServer,
   type TosServer,
 } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
-import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { restores } from '@workcompanion/db/schema/restores';
 import { eq } from 'drizzle-orm';

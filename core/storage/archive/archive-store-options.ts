@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { S3StoreOptions } from '../s3/s3-store-options.ts';
-import type { TosStorageClass, TosStoreOptions } from '../tos/tos-store-options.ts';
+import type { S3StoreOptions } from '../remote/s3-store.ts';
+import type { TosStorageClass, TosStoreOptions } from '../remote/tos-store.ts';
 
 const YesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 

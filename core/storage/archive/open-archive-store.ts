@@ -1,8 +1,8 @@
 import { FolderStore } from '../folder-store.ts';
 import type { RemoteTimeouts } from '../remote/remote-timeouts.ts';
-import { S3Store } from '../s3/s3-store.ts';
+import { S3Store } from '../remote/s3-store.ts';
+import { TosStore } from '../remote/tos-store.ts';
 import { folderMarker } from '../store-marker.ts';
-import { TosStore } from '../tos/tos-store.ts';
 import type { ArchiveStoreOptions } from './archive-store-options.ts';
 
 export function openArchiveStore(store: ArchiveStoreOptions): FolderStore | TosStore | S3Store {

@@ -6,7 +6,7 @@ import { CacheIndex } from './cache-index.ts';
 import { DamageRecord } from './damage-record.ts';
 import { closing, DirectReads } from './direct-reads.ts';
 import { FetchQueue } from './fetch-queue.ts';
-import { HydratedReader } from './hydrated-reader.ts';
+import { GrowingFileReader } from './growing-file.ts';
 import { type CataloguedBlob, Hydration } from './hydration.ts';
 
 export interface ColdRead {
@@ -150,7 +150,7 @@ export class ColdCache {
     try {
       const whole = await file;
       signal?.throwIfAborted();
-      return new HydratedReader(whole, checkedRange(blob.size, range), leave);
+      return new GrowingFileReader(whole, checkedRange(blob.size, range), leave);
     } catch (error) {
       leave();
       throw error;

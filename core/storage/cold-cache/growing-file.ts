@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { PIECE_BYTES } from '../../crypto/pieces-of.ts';
 import { AppError } from '../../errors.ts';
+import type { BlobReader, ByteRange } from '../blob-store.ts';
 import { writeAll } from '../write-batches.ts';
 
 /** Kept from readers until the whole is checked: without it nobody has a whole one. */
@@ -153,5 +154,46 @@ export class GrowingFile {
 
   #throwIfFailed(): void {
     if (this.#failure !== null) throw this.#failure.error;
+  }
+}
+
+/** Follows a file that may still be growing. */
+export class GrowingFileReader implements BlobReader {
+  readonly size: number;
+  readonly #file: GrowingFile;
+  readonly #range: ByteRange;
+  readonly #onClose: () => void;
+  #isClosed = false;
+  #reading: Promise<unknown> = Promise.resolve();
+
+  constructor(file: GrowingFile, range: ByteRange, onClose: () => void) {
+    this.size = file.size;
+    this.#file = file;
+    this.#range = range;
+    this.#onClose = onClose;
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      let { start: at, end } = this.#range;
+      while (at < end) {
+        const reading = this.#file.read({ at, end }, () => this.#isClosed);
+        this.#reading = reading.catch(() => undefined);
+        const piece = await reading;
+        at += piece.length;
+        yield piece;
+      }
+    } finally {
+      await this.close();
+    }
+  }
+
+  /** Whoever waits for bytes hears of it at once; the file is let go when nothing of ours touches it. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#file.wake();
+    await this.#reading;
+    this.#onClose();
   }
 }

@@ -4,6 +4,8 @@ import { verifiedBody } from './verified-body.ts';
 
 export interface RemoteStat extends BlobStat {
   readonly etag: string;
+  /** The store itself has reckoned that it is the blob of `crc64`. */
+  readonly isProved: boolean;
 }
 
 /** What must hold at the store at the moment the blob appears. */

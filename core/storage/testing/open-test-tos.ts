@@ -1,5 +1,4 @@
-import { TosStore } from '../tos/tos-store.ts';
-import type { TosStoreOptions } from '../tos/tos-store-options.ts';
+import { TosStore, type TosStoreOptions } from '../remote/tos-store.ts';
 import {
   startTosServer,
   type TosServer,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { TosStore } from '../tos/tos-store.ts';
+import type { TosStore } from '../remote/tos-store.ts';
 import { assertNoSecret } from './assert-no-secret.ts';
 import { openTestTos } from './open-test-tos.ts';
 import type { TosServer } from './tos-server/start-tos-server.ts';

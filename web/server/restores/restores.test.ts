@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { TosStore } from '@workcompanion/core/storage/remote/tos-store';
 import { patientOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
 import {
   startTosServer,
   type TosServer,
 } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
-import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { restores } from '@workcompanion/db/schema/restores';
 import { desc, inArray } from 'drizzle-orm';

@@ -1,11 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { ObjectRequests } from '../../remote/object-requests.ts';
+import { DEFAULT_TIMEOUTS } from '../../remote/remote-timeouts.ts';
+import { S3, type S3StoreOptions, s3Address } from '../../remote/s3-store.ts';
 import { SWIFT_CREDENTIALS, type SwiftPorts, swiftFiles } from './swift-files.ts';
 
 const run = promisify(execFile);
@@ -29,6 +34,25 @@ export interface Swift {
   readonly region: string;
   readonly credentials: typeof SWIFT_CREDENTIALS;
   stop(): Promise<void>;
+}
+
+/** A new, empty bucket of a store that takes no conditions. */
+export async function newBucket(
+  store: Pick<S3StoreOptions, 'credentials' | 'endpoint' | 'region'>,
+): Promise<S3StoreOptions> {
+  const { endpoint, region, credentials } = store;
+  const options = {
+    endpoint,
+    region,
+    credentials,
+    bucket: `bucket-${randomUUID()}`,
+    conditionalPuts: false,
+  };
+  const agent = new Agent();
+  const bucket = { ...options, address: s3Address(options) };
+  const requests = new ObjectRequests(S3, bucket, { agent, timeouts: DEFAULT_TIMEOUTS });
+  await requests.send({ method: 'PUT' }).finally(() => agent.destroy());
+  return options;
 }
 
 /**

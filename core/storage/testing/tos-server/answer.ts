@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { Refusal } from './refusal.ts';
 
 type Headers = Readonly<Record<string, string | number>>;
 
@@ -52,4 +51,19 @@ export function protocolHeaders(): Record<string, string> {
 
 function lengthOf(body: Buffer | string): number {
   return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+}
+
+/** An answer of the protocol that says no; thrown by the handlers, written in one place. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: number, code: string, retryAfterSeconds?: number) {
+    super(code);
+    this.status = status;
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
 }

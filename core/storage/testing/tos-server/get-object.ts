@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { protocolHeaders } from './answer.ts';
-import { Refusal } from './refusal.ts';
+import { protocolHeaders, Refusal } from './answer.ts';
 import { isFrozen, restoreHeaders } from './restore-object.ts';
+import type { TosRequest } from './server-state.ts';
 import type { StoredObject } from './stored-objects.ts';
-import type { TosRequest } from './tos-request.ts';
 
 /** GET and HEAD: the same headers, with and without the bytes. */
 export async function getObject(request: TosRequest): Promise<void> {

@@ -1,14 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { answerBadGateway, answerRefusal } from './answer.ts';
+import { answerBadGateway, answerRefusal, Refusal } from './answer.ts';
 import type { Operation } from './faults.ts';
 import { getObject } from './get-object.ts';
 import { listObjects } from './list-objects.ts';
 import { putObject } from './put-object.ts';
-import { Refusal } from './refusal.ts';
 import { restoreObject } from './restore-object.ts';
-import type { ServerState } from './server-state.ts';
-import type { TosRequest } from './tos-request.ts';
+import type { ServerState, TosRequest } from './server-state.ts';
 import { verifySignature } from './verify-signature.ts';
 
 type Handler = (request: TosRequest) => Promise<void> | void;

@@ -1,5 +1,5 @@
 import { answer } from './answer.ts';
-import type { TosRequest } from './tos-request.ts';
+import type { TosRequest } from './server-state.ts';
 
 const MAX_KEYS = 1000;
 

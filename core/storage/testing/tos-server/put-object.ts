@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { answer } from './answer.ts';
+import { answer, Refusal } from './answer.ts';
 import { receiveBody, receiveBytes } from './receive-body.ts';
-import { Refusal } from './refusal.ts';
+import type { TosRequest } from './server-state.ts';
 import { type StoredObject, storedObject } from './stored-objects.ts';
-import type { TosRequest } from './tos-request.ts';
 
 export async function putObject(request: TosRequest): Promise<void> {
   const { key, incoming, outgoing, fault, state } = request;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Refusal } from './refusal.ts';
-import type { TosRequest } from './tos-request.ts';
+import { Refusal } from './answer.ts';
+import type { TosRequest } from './server-state.ts';
 
 /** Shows the body to `onChunk`, at the pace and as far as the fault allows. Throws when it is cut. */
 export async function receiveBody(

@@ -1,8 +1,7 @@
-import { answer } from './answer.ts';
+import { answer, Refusal } from './answer.ts';
 import { receiveBytes } from './receive-body.ts';
-import { Refusal } from './refusal.ts';
+import type { TosRequest } from './server-state.ts';
 import type { StoredObject } from './stored-objects.ts';
-import type { TosRequest } from './tos-request.ts';
 
 const FROZEN_CLASSES = new Set(['ARCHIVE', 'COLD_ARCHIVE', 'DEEP_COLD_ARCHIVE']);
 const DAY_MS = 86_400_000;

@@ -1,4 +1,5 @@
-import type { Faults } from './faults.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Fault, Faults, Operation } from './faults.ts';
 import type { ObjectBucket } from './stored-objects.ts';
 import type { ServerCredentials } from './verify-signature.ts';
 
@@ -31,4 +32,15 @@ export interface ServerState {
   readonly restoreMs: number;
   /** Added to the server's clock. */
   skewMs: number;
+}
+
+/** One request, read as far as its first lines. */
+export interface TosRequest {
+  readonly operation: Operation;
+  readonly key: string;
+  readonly query: URLSearchParams;
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly fault: Fault | null;
+  readonly state: ServerState;
 }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KEY, putBytes } from '../../contract/sample-blobs.ts';
-import { TosStore } from '../../tos/tos-store.ts';
+import { TosStore } from '../../remote/tos-store.ts';
 import { storeOptionsFor } from '../open-test-tos.ts';
 import { startTosServer, type TosServer } from './start-tos-server.ts';
 

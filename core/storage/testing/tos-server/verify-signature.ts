@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './answer.ts';
 
 const ALGORITHM = 'TOS4-HMAC-SHA256';
 const MAX_SKEW_MS = 15 * 60_000;

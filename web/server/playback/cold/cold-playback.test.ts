@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PIECE_BYTES } from '@workcompanion/core/crypto/pieces-of';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { TosStore } from '@workcompanion/core/storage/remote/tos-store';
 import { patientOptionsFor } from '@workcompanion/core/storage/testing/open-test-tos';
 import {
   startTosServer,
   type TosServer,
 } from '@workcompanion/core/storage/testing/tos-server/start-tos-server';
-import { TosStore } from '@workcompanion/core/storage/tos/tos-store';
 import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';

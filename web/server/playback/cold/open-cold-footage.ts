@@ -11,8 +11,7 @@ import {
 import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import { GuardedArchive } from '@workcompanion/core/storage/cold-cache/guarded-archive';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
-import { isRestorable } from '@workcompanion/core/storage/restorable';
-import { latestRestoreMs } from '@workcompanion/core/storage/restore-time';
+import { isRestorable, latestRestoreMs } from '@workcompanion/core/storage/restorable';
 import type { Logger } from 'pino';
 import type { ColdFootage } from './cold-footage.ts';
 

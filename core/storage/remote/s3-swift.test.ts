@@ -10,8 +10,7 @@ import {
   putBytes,
   readAll,
 } from '../contract/sample-blobs.ts';
-import { startSwift } from '../testing/swift/start-swift.ts';
-import { swiftBucket } from '../testing/swift/swift-bucket.ts';
+import { newBucket, startSwift } from '../testing/swift/start-swift.ts';
 import { S3Store } from './s3-store.ts';
 
 const swift = await startSwift();
@@ -24,7 +23,7 @@ afterAll(() => swift?.stop());
 
 async function openStore(options = {}) {
   if (swift === null) throw new Error('skipped');
-  const store = new S3Store({ ...(await swiftBucket(swift)), ...options });
+  const store = new S3Store({ ...(await newBucket(swift)), ...options });
   return { store, dispose: () => store.close() };
 }
 

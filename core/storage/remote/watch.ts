@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { AppError } from '../../../errors.ts';
-import type { RemoteTimeouts } from '../../remote/remote-timeouts.ts';
+import { AppError } from '../../errors.ts';
+import type { RemoteTimeouts } from './remote-timeouts.ts';
 
 /**
  * The clocks of one request, and its abort signal. Whatever runs out destroys the request, or the

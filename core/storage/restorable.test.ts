@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { latestRestoreMs } from './restore-time.ts';
+import { latestRestoreMs } from './restorable.ts';
 
 const HOUR = 3_600_000;
 

@@ -5,9 +5,10 @@ import {
   request as plainRequest,
 } from 'node:http';
 import { request as tlsRequest } from 'node:https';
-import { AppError, isAppError } from '../../../errors.ts';
-import type { RemoteTimeouts } from '../../remote/remote-timeouts.ts';
-import { systemErrorCode } from '../../system-error.ts';
+import { AppError, isAppError } from '../../errors.ts';
+import { systemErrorCode } from '../system-error.ts';
+import { connectionError } from './connection-error.ts';
+import type { RemoteTimeouts } from './remote-timeouts.ts';
 import { Watch } from './watch.ts';
 
 export interface ExchangeRequest {
@@ -30,9 +31,45 @@ export interface Transport {
 
 /**
  * Sends a request and gives its answer to `use`, under all clocks until that returns. Never retries,
- * but for a request without a body on a kept connection that the store had closed meanwhile.
+ * but for a request without a body on a kept connection that the store had closed meanwhile. Throws
+ * what the body's source throws, the signal's reason, or an error of ours.
  */
 export async function exchange<T>(
+  request: ExchangeRequest,
+  transport: Transport,
+  use: (incoming: IncomingMessage) => Promise<T>,
+): Promise<T> {
+  const source = typeof request.body === 'string' ? null : new OwnSource(request.body);
+  const asked = source === null ? request : { ...request, body: source };
+  try {
+    return await attemptTwice(asked, transport, use);
+  } catch (error) {
+    if (source?.failure) throw source.failure.error;
+    if (request.signal?.aborted === true) throw request.signal.reason;
+    throw connectionError(new URL(request.origin).host, error);
+  }
+}
+
+/** A body that remembers what broke it: that is the caller's own, and goes back as it is. */
+class OwnSource implements AsyncIterable<Uint8Array> {
+  readonly #body: AsyncIterable<Uint8Array>;
+  failure: { readonly error: unknown } | null = null;
+
+  constructor(body: AsyncIterable<Uint8Array>) {
+    this.#body = body;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#body;
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
+  }
+}
+
+async function attemptTwice<T>(
   request: ExchangeRequest,
   transport: Transport,
   use: (incoming: IncomingMessage) => Promise<T>,
@@ -44,7 +81,6 @@ export async function exchange<T>(
     return attempt(request, transport, use);
   }
 }
-
 async function attempt<T>(
   request: ExchangeRequest,
   { agent, timeouts }: Transport,

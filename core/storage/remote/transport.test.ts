@@ -4,10 +4,10 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEY, putBytes, readAll } from '../../contract/sample-blobs.ts';
-import { openTestTos } from '../../testing/open-test-tos.ts';
-import { selfSigned } from '../../testing/self-signed.ts';
-import { TosStore } from '../tos-store.ts';
+import { KEY, putBytes, readAll } from '../contract/sample-blobs.ts';
+import { openTestTos } from '../testing/open-test-tos.ts';
+import { selfSigned } from '../testing/self-signed.ts';
+import { TosStore } from './tos-store.ts';
 
 const tls = await selfSigned();
 if (tls === null) console.info('No openssl: the tests over TLS are skipped.');
