@@ -1,15 +1,8 @@
-import {
-  BookmarkId,
-  CaseId,
-  CaseNoteId,
-  ClipId,
-  DeviceId,
-  PersonId,
-  UserId,
-} from '@workcompanion/core/ids';
-import { DisplayName, UtcMicros } from '@workcompanion/core/protocol/primitives';
+import { BookmarkId, CaseId, CaseNoteId, ClipId, PersonId, UserId } from '@workcompanion/core/ids';
+import { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { z } from 'zod';
 import { AuditPage, AuditSort } from './audit.ts';
+import { Clip, MakeClip, RemoveClip, Title } from './clips.ts';
 import { defineRoutes } from './define-routes.ts';
 import { HoldsPage, ListHolds } from './holds.ts';
 import { Reason } from './reason.ts';
@@ -17,12 +10,7 @@ import { sortOf } from './sort.ts';
 import { PageSize, sortedPage } from './sorted-page.ts';
 
 const Named = <S extends z.ZodType>(id: S) => z.object({ id, name: z.string() });
-const Title = z.string().trim().min(1).max(120);
-
 export const MAX_NOTE = 4_000;
-/** µs: what one package may hold. */
-export const MAX_CLIP = 8 * 3_600_000_000;
-
 export const CaseSummary = z.object({
   id: CaseId,
   title: z.string(),
@@ -45,25 +33,6 @@ export type CasesPage = z.infer<typeof CasesPage>;
 
 export const MakeCase = z.object({ title: Title, description: z.string().trim().max(2_000) });
 export type MakeCase = z.infer<typeof MakeCase>;
-
-export const ClipDisplay = z.object({ device: DeviceId, display: DisplayName });
-export type ClipDisplay = z.infer<typeof ClipDisplay>;
-
-export const Clip = z.object({
-  id: ClipId,
-  title: z.string(),
-  person: z.object({ id: PersonId, name: z.string(), timeZone: z.string() }),
-  from: UtcMicros,
-  to: UtcMicros,
-  displays: z.array(ClipDisplay.extend({ hostname: z.string() })),
-  createdAt: UtcMicros,
-  createdBy: z.string(),
-  /** A hold in force covers all of it. */
-  isHeld: z.boolean(),
-  /** A package of it holds a key that opens all that was recorded in a window, 24 hours as a rule. */
-  disclosesWindow: z.boolean(),
-});
-export type Clip = z.infer<typeof Clip>;
 
 export const CaseBookmark = z.object({
   id: BookmarkId,
@@ -124,17 +93,6 @@ export type CaseCandidates = z.infer<typeof CaseCandidates>;
 
 export const BookmarkOfCase = OneCase.extend({ bookmark: BookmarkId });
 export type BookmarkOfCase = z.infer<typeof BookmarkOfCase>;
-
-export const MakeClip = OneCase.extend({
-  person: PersonId,
-  title: Title,
-  from: UtcMicros,
-  to: UtcMicros,
-  displays: z.array(ClipDisplay).min(1).max(16),
-}).refine(({ from, to }) => from < to, { path: ['to'], message: 'ends before it begins' });
-export type MakeClip = z.infer<typeof MakeClip>;
-export const RemoveClip = z.object({ clip: ClipId });
-export type RemoveClip = z.infer<typeof RemoveClip>;
 
 /** One hold for each clip. */
 export const HoldCase = OneCase.extend({

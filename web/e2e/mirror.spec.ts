@@ -64,7 +64,7 @@ test('a person sees who watched, disputes a moment, and reads the answer', async
   // All times of the log are by the auditor's own clock, which its head names.
   await expect(log.getByRole('columnheader', { name: /Europe\/Berlin/ })).toBeVisible();
   const begin = new Date(drawn.morning).toLocaleTimeString('en-GB', { timeZone: 'Europe/Berlin' });
-  const shown = row.first().getByText(new RegExp(`^${begin}–.* · MONITOR-1 · shown$`));
+  const shown = row.first().getByText(new RegExp(`^${begin}–.* · Display MONITOR-1 · shown$`));
   await expect(shown.first()).toBeVisible();
   const device = routePath(PLAYBACK_ROUTES.buildPlaylist, {
     device: drawn.device.id,

@@ -3,7 +3,7 @@ import { IconBlur } from '@tabler/icons-react';
 import type { BlurredRegion, Redaction } from '@workcompanion/core/evidence/manifest';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { Clip } from '../../contract/cases.ts';
+import type { Clip } from '../../contract/clips.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import styles from './evidence-packages.module.css';
 import { emptyPart, PartFields, type PartForm, partOf } from './part-fields.tsx';

@@ -1,4 +1,4 @@
-import type { Clip } from '../../contract/cases.ts';
+import type { Clip } from '../../contract/clips.ts';
 import { formatTimeParam, parseTimeParam } from '../day/time/time-param.ts';
 import { type ZoneDay, zoneDay } from '../day/time/zone-day.ts';
 

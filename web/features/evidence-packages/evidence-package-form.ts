@@ -1,5 +1,5 @@
 import type { Redaction } from '@workcompanion/core/evidence/manifest';
-import type { Clip } from '../../contract/cases.ts';
+import type { Clip } from '../../contract/clips.ts';
 import { RequestEvidencePackage } from '../../contract/evidence-packages.ts';
 import type { PurposeReason } from '../../contract/watching.ts';
 

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import type { Clip } from '../../contract/cases.ts';
+import type { Clip } from '../../contract/clips.ts';
 import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
 import { PurposeReason } from '../../contract/watching.ts';
 import { useRoute } from '../api/use-route.ts';

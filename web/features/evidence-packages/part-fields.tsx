@@ -1,6 +1,6 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import type { Clip } from '../../contract/cases.ts';
+import type { Clip } from '../../contract/clips.ts';
 import { formatClipTime, parseClipTime } from './clip-time.ts';
 
 /** A part of a clip while it is being written. */

@@ -1,7 +1,7 @@
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import type { ClipDisplay } from '../../contract/cases.ts';
+import type { ClipDisplay } from '../../contract/clips.ts';
 import { PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import { VIEW_ROUTES } from '../../contract/views.ts';
 import { routePath } from '../api/call-route.ts';

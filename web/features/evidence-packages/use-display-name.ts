@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import type { Clip, ClipDisplay } from '../../contract/cases.ts';
+import type { Clip, ClipDisplay } from '../../contract/clips.ts';
 
 type Display = { readonly [K in keyof ClipDisplay]: ClipDisplay[K] | null };
 

@@ -2,7 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import { type DeletionRequest, RETENTION_ROUTES } from '../../contract/retention.ts';
+import { DELETION_ROUTES, type DeletionRequest } from '../../contract/deletions.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
@@ -21,10 +21,10 @@ export function ApproveDeletionModal({ request, onClose }: ApproveDeletionModalP
   const t = useTranslations();
   const words = useErrorWords();
   const dates = useDates();
-  const approve = useRouteMutation(RETENTION_ROUTES.approveDeletion, {
+  const approve = useRouteMutation(DELETION_ROUTES.approveDeletion, {
     refreshesAnyway: SHOWN_OF_RETENTION,
   });
-  const refuse = useRouteMutation(RETENTION_ROUTES.endDeletionRequest, {
+  const refuse = useRouteMutation(DELETION_ROUTES.endDeletionRequest, {
     refreshesAnyway: SHOWN_OF_RETENTION,
   });
   const { person, from, to, reason, requested } = request;

@@ -1,6 +1,6 @@
 import { PersonId } from '@workcompanion/core/ids';
+import type { RequestDeletion } from '../../contract/deletions.ts';
 import { Reason } from '../../contract/reason.ts';
-import type { RequestDeletion } from '../../contract/retention.ts';
 import { startOfDay } from './hold-form.ts';
 
 export interface DeletionForm {

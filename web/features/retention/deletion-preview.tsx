@@ -2,7 +2,7 @@ import { Skeleton, Stack } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { formatBytes } from '@workcompanion/core/format-bytes';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { RETENTION_ROUTES } from '../../contract/retention.ts';
+import { DELETION_ROUTES } from '../../contract/deletions.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { useDates } from '../format/use-dates.ts';
@@ -19,7 +19,7 @@ export function DeletionPreview({ stretch }: { readonly stretch: StretchOfPerson
   const format = useFormatter();
   const locale = useLocale();
   const dates = useDates();
-  const rehearsal = useRoute(RETENTION_ROUTES.rehearseDeletionRequest, stretch, {
+  const rehearsal = useRoute(DELETION_ROUTES.rehearseDeletionRequest, stretch, {
     placeholderData: keepPreviousData,
   });
   if (rehearsal.error !== null) return <FormAlert tone="bad">{words(rehearsal.error)}</FormAlert>;

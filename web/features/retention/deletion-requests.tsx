@@ -6,10 +6,10 @@ import { useState } from 'react';
 import type { Column } from '../../components/list-table/column.ts';
 import { ListTable } from '../../components/list-table/list-table.tsx';
 import {
+  DELETION_ROUTES,
   type DeletionRequest,
   DeletionRequestSort,
-  RETENTION_ROUTES,
-} from '../../contract/retention.ts';
+} from '../../contract/deletions.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
@@ -33,7 +33,7 @@ export function DeletionRequests({ mayDelete }: { readonly mayDelete: boolean })
   const t = useTranslations();
   const sort = useSort({ orders: DeletionRequestSort, fallback: '-requested', param: 'requests' });
   const requests = useRoutePages(
-    RETENTION_ROUTES.listDeletionRequests,
+    DELETION_ROUTES.listDeletionRequests,
     { sort: sort.by },
     { placeholderData: keepPreviousData, refetchInterval: refreshAfter(FOLLOW_MS) },
   );
@@ -162,7 +162,7 @@ function stateOf(request: DeletionRequest): keyof typeof STATES.deletionRequest 
 function TakeBackButton({ request }: { readonly request: DeletionRequest }) {
   const t = useTranslations('retention');
   const words = useErrorWords();
-  const end = useRouteMutation(RETENTION_ROUTES.endDeletionRequest, {
+  const end = useRouteMutation(DELETION_ROUTES.endDeletionRequest, {
     refreshesAnyway: SHOWN_OF_RETENTION,
   });
   const takeBack = (): void =>

@@ -6,7 +6,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
 import { MessageState } from '../../components/message-state.tsx';
-import { DeletionSort, type DeletionSummary, RETENTION_ROUTES } from '../../contract/retention.ts';
+import { DELETION_ROUTES, DeletionSort, type DeletionSummary } from '../../contract/deletions.ts';
 import { routePath } from '../api/call-route.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
@@ -31,7 +31,7 @@ export function DeletionsTable({ mayAudit }: { readonly mayAudit: boolean }) {
   const t = useTranslations('retention');
   const sort = useSort({ orders: DeletionSort, fallback: '-keysDestroyed' });
   const deletions = useRoutePages(
-    RETENTION_ROUTES.listDeletions,
+    DELETION_ROUTES.listDeletions,
     { sort: sort.by },
     { placeholderData: keepPreviousData, refetchInterval: refreshAfter(FOLLOW_MS) },
   );
@@ -137,7 +137,7 @@ function CertificateLink({ id }: Pick<DeletionSummary, 'id'>) {
   return (
     <Button
       component="a"
-      href={routePath(RETENTION_ROUTES.readCertificate, { id })}
+      href={routePath(DELETION_ROUTES.readCertificate, { id })}
       download
       variant="subtle"
       size="compact-sm"

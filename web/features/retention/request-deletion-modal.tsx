@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
-import { RETENTION_ROUTES } from '../../contract/retention.ts';
+import { DELETION_ROUTES } from '../../contract/deletions.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { ReasonField } from '../forms/reason-field.tsx';
@@ -17,7 +17,7 @@ import { SHOWN_OF_RETENTION } from './shown-of-retention.ts';
 /** Asks for a person's recordings of some days to be deleted; somebody else must approve it. */
 export function RequestDeletionModal({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations();
-  const request = useRouteMutation(RETENTION_ROUTES.requestDeletion, {
+  const request = useRouteMutation(DELETION_ROUTES.requestDeletion, {
     refreshesAnyway: SHOWN_OF_RETENTION,
   });
   const [form, setForm] = useState<DeletionForm>(EMPTY_DELETION);

@@ -1,3 +1,4 @@
+import { DELETION_ROUTES } from '../../contract/deletions.ts';
 import { HOLD_ROUTES } from '../../contract/holds.ts';
 import { RETENTION_ROUTES } from '../../contract/retention.ts';
 
@@ -6,8 +7,8 @@ export const SHOWN_OF_RETENTION = [
   RETENTION_ROUTES.readRetention,
   RETENTION_ROUTES.listEndedRules,
   RETENTION_ROUTES.rehearseRule,
-  RETENTION_ROUTES.listDeletions,
-  RETENTION_ROUTES.listDeletionRequests,
-  RETENTION_ROUTES.rehearseDeletionRequest,
+  DELETION_ROUTES.listDeletions,
+  DELETION_ROUTES.listDeletionRequests,
+  DELETION_ROUTES.rehearseDeletionRequest,
   HOLD_ROUTES.listHolds,
 ] as const;

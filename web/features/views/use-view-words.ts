@@ -52,14 +52,22 @@ export function useViewWords(timeZone?: string) {
     },
     /** "desk-7 · HDMI-1 · live" */
     where({ hostname, displays, live }: ViewEntry): string {
-      return [hostname, displays.join(', '), ...(live ? [t('live')] : [])].join(' · ');
+      return [
+        hostname,
+        t('displays', { count: displays.length, names: displays.join(t('and')) }),
+        ...(live ? [t('live')] : []),
+      ].join(' · ');
     },
     /** "02:00:00–02:12:00 · HDMI-1 · sent" */
     stretch({ from, to, display, kind }: ViewedStretch): string {
       const isStill = kind === 'shown' && to - from < LONGEST_STILL_MICROS;
       const start = clock(from, '2-digit');
       const time = isStill ? start : t('range', { from: start, to: clock(to, '2-digit') });
-      return [time, display, t(`kinds.${isStill ? 'still' : kind}`)].join(' · ');
+      return [
+        time,
+        t('displays', { count: 1, names: display }),
+        t(`kinds.${isStill ? 'still' : kind}`),
+      ].join(' · ');
     },
     undisclosed({ undisclosedUntil }: ViewEntry): string | null {
       return undisclosedUntil === null

@@ -59,7 +59,7 @@ export const devices = {
     revoked: 'This device may no longer upload. Its recordings stay.',
     retired: 'Out of use: it may no longer upload. Its recordings stay.',
   },
-  historyTitle: 'It remembers another history',
+  historyTitle: 'Its checkpoints differ from this server’s',
   historyText:
     'This computer keeps a checkpoint that this server does not have, or has otherwise. What was received was rewritten, or the database was set back.',
   historyLink: 'See Integrity',

@@ -19,7 +19,7 @@ export const errors = {
     'A second person has to agree, and everybody else who could would gain by it. Invite another administrator first.',
   'request-stale':
     'What this would change was changed meanwhile, so that nobody can agree to it any more. Refuse it, and let it be asked for anew.',
-  'request-closed': 'This was decided or taken back meanwhile, or nobody answered in time.',
+  'request-closed': 'This was decided or withdrawn meanwhile, or nobody answered in time.',
   'second-factor-required': 'Show your second factor first, or set one up.',
   'second-factor-needed': 'The code of your second factor is missing.',
   'sign-in-again': 'This needs a fresh sign-in. Sign out and in again, then try once more.',

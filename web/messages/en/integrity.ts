@@ -85,7 +85,7 @@ export const integrity = {
   copy: 'Copy',
   copied: 'Copied',
   contradictions: 'Contradictions',
-  contradictionsTitle: 'Computers that remember another history',
+  contradictionsTitle: 'Computers whose checkpoints differ from this server’s',
   contradictionKinds: {
     replaced: 'Another checkpoint of that number',
     unlinked: 'Does not follow',
@@ -103,7 +103,7 @@ export const integrity = {
   explained: 'Explained',
   explanations: 'Explanations',
   explainSave: 'Explain',
-  explainTitle: 'Explain another history',
+  explainTitle: 'Explain the difference',
   explainText:
     'When this server was set back to a backup, it has forgotten hours that computers remember. Say what happened: these checkpoints raise no alarm any more, also from computers that come back later. What you say stays on record with your name, beside what the computers remember.',
   firstCheckpoint: 'First checkpoint',

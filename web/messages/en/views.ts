@@ -13,6 +13,7 @@ export const views = {
   noneShown: 'none reported as shown',
   thumbnails: 'thumbnails of {of} sent',
   and: ', ',
+  displays: '{count, plural, one {Display {names}} other {Displays {names}}}',
   seconds: 'To the second',
   kinds: {
     footage: 'sent',

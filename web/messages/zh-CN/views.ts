@@ -13,6 +13,7 @@ export const views = {
   noneShown: '未报告显示',
   thumbnails: '已发送 {of} 的缩略图',
   and: '，',
+  displays: '显示器 {names}',
   seconds: '精确到秒',
   kinds: {
     footage: '已发送',

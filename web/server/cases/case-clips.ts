@@ -8,7 +8,7 @@ import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { MAX_SPAN, spans } from '@workcompanion/db/schema/spans';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
-import { MAX_CLIP, type MakeClip, type RemoveClip } from '../../contract/cases.ts';
+import { MAX_CLIP, type MakeClip, type RemoveClip } from '../../contract/clips.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { beyondReach, reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';

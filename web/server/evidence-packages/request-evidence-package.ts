@@ -5,7 +5,7 @@ import { clips } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
-import { MAX_CLIP } from '../../contract/cases.ts';
+import { MAX_CLIP } from '../../contract/clips.ts';
 import type {
   EvidencePackageRequested,
   RequestEvidencePackage,

@@ -5,7 +5,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { deletionRequests } from '@workcompanion/db/schema/deletion-requests';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
-import type { DeletionRequestChoice } from '../../contract/retention.ts';
+import type { DeletionRequestChoice } from '../../contract/deletions.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 

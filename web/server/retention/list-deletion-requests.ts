@@ -3,7 +3,7 @@ import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { DeletionRequestsPage, ListDeletionRequests } from '../../contract/retention.ts';
+import type { DeletionRequestsPage, ListDeletionRequests } from '../../contract/deletions.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';

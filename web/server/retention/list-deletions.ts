@@ -10,7 +10,7 @@ import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { DeletionSummary, DeletionsPage, ListDeletions } from '../../contract/retention.ts';
+import type { DeletionSummary, DeletionsPage, ListDeletions } from '../../contract/deletions.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { keyset, type SortKey } from '../sorting/keyset.ts';

@@ -2,7 +2,7 @@ import { AppError } from '@workcompanion/core/errors';
 import type { DeletionId } from '@workcompanion/core/ids';
 import { deletions } from '@workcompanion/db/schema/deletions';
 import { eq } from 'drizzle-orm';
-import type { ReadCertificate } from '../../contract/retention.ts';
+import type { ReadCertificate } from '../../contract/deletions.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { Reply } from '../http/reply.ts';

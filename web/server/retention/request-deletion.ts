@@ -11,7 +11,7 @@ import type {
   RehearseDeletionRequest,
   RequestDeletion,
   RequestRehearsal,
-} from '../../contract/retention.ts';
+} from '../../contract/deletions.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 

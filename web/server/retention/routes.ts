@@ -1,3 +1,4 @@
+import { DELETION_ROUTES } from '../../contract/deletions.ts';
 import { RETENTION_ROUTES } from '../../contract/retention.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
@@ -13,16 +14,16 @@ import { listEndedRules, readRetention } from './read-retention.ts';
 import { rehearseDeletionRequest, requestDeletion } from './request-deletion.ts';
 
 export const retentionRoutes: readonly BoundRoute[] = [
-  bind(RETENTION_ROUTES.approveDeletion, asUser, approveDeletion),
-  bind(RETENTION_ROUTES.endDeletionRequest, asUser, endDeletionRequest),
-  bind(RETENTION_ROUTES.rehearseDeletionRequest, asUser, rehearseDeletionRequest),
-  bind(RETENTION_ROUTES.listDeletionRequests, asUser, listDeletionRequests),
-  bind(RETENTION_ROUTES.requestDeletion, asUser, requestDeletion),
-  bindExchange(RETENTION_ROUTES.readCertificate, asUser, {
+  bind(DELETION_ROUTES.approveDeletion, asUser, approveDeletion),
+  bind(DELETION_ROUTES.endDeletionRequest, asUser, endDeletionRequest),
+  bind(DELETION_ROUTES.rehearseDeletionRequest, asUser, rehearseDeletionRequest),
+  bind(DELETION_ROUTES.listDeletionRequests, asUser, listDeletionRequests),
+  bind(DELETION_ROUTES.requestDeletion, asUser, requestDeletion),
+  bindExchange(DELETION_ROUTES.readCertificate, asUser, {
     verb: readCertificate,
     respond: certificateReply,
   }),
-  bind(RETENTION_ROUTES.listDeletions, asUser, listDeletions),
+  bind(DELETION_ROUTES.listDeletions, asUser, listDeletions),
   bind(RETENTION_ROUTES.rehearseRule, asUser, rehearseRule),
   bind(RETENTION_ROUTES.readRetention, asUser, readRetention),
   bind(RETENTION_ROUTES.approveRule, asUser, approveRule),

@@ -4,17 +4,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ListTroubledSegments, TroubleSort } from '../../contract/archive.ts';
 import { AuditSort, ListAudit } from '../../contract/audit.ts';
 import { CaseSort, ListCases } from '../../contract/cases.ts';
-import { DeviceSort, ListDevices } from '../../contract/devices.ts';
-import { HoldSort, ListHolds } from '../../contract/holds.ts';
-import { FindingSort, ListFindings } from '../../contract/integrity.ts';
-import { PersonMonthSort } from '../../contract/month.ts';
-import { ListPeople, ListPeopleOfMonth, PersonSort } from '../../contract/people.ts';
 import {
   DeletionRequestSort,
   DeletionSort,
   ListDeletionRequests,
   ListDeletions,
-} from '../../contract/retention.ts';
+} from '../../contract/deletions.ts';
+import { DeviceSort, ListDevices } from '../../contract/devices.ts';
+import { HoldSort, ListHolds } from '../../contract/holds.ts';
+import { FindingSort, ListFindings } from '../../contract/integrity.ts';
+import { PersonMonthSort } from '../../contract/month.ts';
+import { ListPeople, ListPeopleOfMonth, PersonSort } from '../../contract/people.ts';
 import { ListUsers, UserSort } from '../../contract/users.ts';
 import { ListViews, ViewSort } from '../../contract/views.ts';
 import { listTroubledSegments } from '../archive/list-troubled-segments.ts';

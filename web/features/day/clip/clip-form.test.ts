@@ -1,6 +1,6 @@
 import { CaseId, DeviceId, newId, PersonId } from '@workcompanion/core/ids';
 import { describe, expect, it } from 'vitest';
-import { MAX_CLIP } from '../../../contract/cases.ts';
+import { MAX_CLIP } from '../../../contract/clips.ts';
 import type { PersonDay } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 import { clipOf, faultOf } from './clip-form.ts';

@@ -1,5 +1,5 @@
 import type { CaseId } from '@workcompanion/core/ids';
-import { MAX_CLIP, MakeClip } from '../../../contract/cases.ts';
+import { MAX_CLIP, MakeClip } from '../../../contract/clips.ts';
 import type { PersonDay } from '../../../contract/people.ts';
 import { laneKey } from '../lanes/lane-key.ts';
 

@@ -122,7 +122,7 @@ function CoveredMark({ lane }: { readonly lane: Lane }) {
     >
       <span className={styles['covered']}>
         <IconEyeOff size={14} aria-hidden="true" />
-        {t('covered')}
+        <span>{t('covered')}</span>
       </span>
     </Tooltip>
   );
