@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sourceFiles } from './lint/source-files.ts';
+import { sourceFiles } from './lint/imported-files.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const TESTS = /\.(test|spec)\.tsx?$|\/(testing|e2e)\//;

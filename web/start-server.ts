@@ -2,9 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 import { hostCheck, refuseHost } from './server/native/host-check.ts';
-import { normaliseHeaders } from './server/native/normalise-headers.ts';
+import { normaliseHeaders, proxyTrust } from './server/native/normalise-headers.ts';
 import { securePage } from './server/native/page-security.ts';
-import { proxyTrust } from './server/native/proxy-trust.ts';
 import { serveEndpoint } from './server/native/serve-endpoint.ts';
 import { stopServer } from './server/native/stop-server.ts';
 import { DIRECT_ROUTER } from './server/router.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DATABASE_USER } from '@workcompanion/db/embedded/initialise-cluster';
+import { DATABASE_USER } from '@workcompanion/db/embedded/prepare-cluster';
 import { readPortalRun } from '../../scripts/portal-run-file.ts';
 import { PortalClient } from '../../scripts/processes/portal-client.ts';
 import { startPortal } from '../../scripts/processes/portal-process.ts';

@@ -4,7 +4,7 @@ import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
 import { assignPolicyToAll } from '../../scripts/processes/assign-policy-to-all.ts';
 import { makeEnrolmentToken } from '../../scripts/processes/make-enrolment-token.ts';
 import { recorderArgs } from '../../scripts/processes/recorder-process.ts';
-import { awaitHealth } from '../../scripts/start/await-health.ts';
+import { awaitHealth } from '../../scripts/start/start-web.ts';
 import { startVirtualScreen } from '../../scripts/virtual-screen/start-virtual-screen.ts';
 import { KeptProcess } from './kept-process.ts';
 import { type Closer, openServerSide, type ServerSide } from './server-side.ts';

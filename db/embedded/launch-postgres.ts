@@ -5,8 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@workcompanion/core/errors';
 import { Client } from 'pg';
 import { databaseErrorCode } from '../describe-error.ts';
-import type { Cluster } from './open-cluster.ts';
-import type { ServerAccount } from './server-account.ts';
+import type { Cluster, ServerAccount } from './open-cluster.ts';
 
 export interface LaunchInput {
   readonly binaries: string;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../client.ts';
-import { findBinaries } from './find-binaries.ts';
 import { processIdentity } from './process-alive.ts';
+import { findBinaries } from './reachable-binaries.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
 let directory: string;

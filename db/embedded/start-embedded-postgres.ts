@@ -5,7 +5,6 @@ import { ensureRole } from '../role/ensure-role.ts';
 import { claimDirectory } from './claim-directory.ts';
 import { ensureDatabase } from './ensure-database.ts';
 import { freePort } from './free-port.ts';
-import { DATABASE_USER } from './initialise-cluster.ts';
 import { awaitServer, launchPostgres } from './launch-postgres.ts';
 import { openCluster } from './open-cluster.ts';
 import {
@@ -15,7 +14,12 @@ import {
   stopPostmaster,
   watchPostmaster,
 } from './postmaster.ts';
-import { type PreparedCluster, prepareCluster, serverPassword } from './prepare-cluster.ts';
+import {
+  DATABASE_USER,
+  type PreparedCluster,
+  prepareCluster,
+  serverPassword,
+} from './prepare-cluster.ts';
 import { postgresAlive, processIdTaken } from './process-alive.ts';
 
 export interface EmbeddedPostgres {

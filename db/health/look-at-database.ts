@@ -1,8 +1,11 @@
 import { statfs } from 'node:fs/promises';
-import { desc, sql } from 'drizzle-orm';
+import { asc, desc, gt, sql } from 'drizzle-orm';
+import { readAuditCopyCursor } from '../audit/audit-copy-cursor.ts';
+import { auditHead } from '../audit/audit-head.ts';
 import type { Db } from '../client.ts';
 import { readSchemaState, type SchemaState } from '../queries/read-schema-state.ts';
 import { archiveRuns } from '../schema/archive-runs.ts';
+import { auditEntries } from '../schema/audit-entries.ts';
 import { workerProcesses } from '../schema/worker-processes.ts';
 
 /** PostgreSQL stops at the first page that finds no room; µs and bytes. */
@@ -88,4 +91,27 @@ export async function lookAtRuns(db: Db, now: number) {
   if (run === undefined || now - run.at > RUN_IS_FRESH) return { state: 'not-looked-at' as const };
   const isTroubled = run.state === 'paused' || run.state === 'refused';
   return { state: isTroubled ? ('out-of-reach' as const) : ('ok' as const) };
+}
+
+/** µs. Entries are copied within seconds. */
+const LATE_AFTER = 5 * 60_000_000;
+
+export interface AuditCopyPart {
+  /** `behind`: an entry was not taken for minutes. */
+  readonly state: 'ok' | 'behind';
+  /** Entries that nobody else has yet. */
+  readonly waiting: number;
+}
+
+export async function lookAtAuditCopy(db: Db, now: number): Promise<AuditCopyPart> {
+  const cursor = await readAuditCopyCursor(db);
+  const { seq } = await auditHead(db);
+  const [oldest] = await db
+    .select({ at: auditEntries.at })
+    .from(auditEntries)
+    .where(gt(auditEntries.seq, cursor))
+    .orderBy(asc(auditEntries.seq))
+    .limit(1);
+  const isBehind = oldest !== undefined && now - oldest.at > LATE_AFTER;
+  return { state: isBehind ? 'behind' : 'ok', waiting: Math.max(0, seq - cursor) };
 }

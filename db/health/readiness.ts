@@ -2,13 +2,14 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoreMarker, StoreState } from '@workcompanion/core/storage/store-marker';
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
-import type { Db } from '../client.ts';
+import { connect, type DatabaseConnection, type Db } from '../client.ts';
 import type { StoreMarkers } from '../stores/open-markers.ts';
-import { type AuditCopyPart, lookAtAuditCopy } from './look-at-audit-copy.ts';
 import {
+  type AuditCopyPart,
   type ClockPart,
   type DatabasePart,
   freeBytesOf,
+  lookAtAuditCopy,
   lookAtClock,
   lookAtDatabase,
   lookAtRuns,
@@ -207,4 +208,14 @@ async function tryToWrite(folder: string): Promise<'ok' | 'full' | 'not-writable
   } finally {
     await rm(file, { force: true }).catch(() => {});
   }
+}
+
+/** For looks at the database's health alone: those of the pool may all be waiting. */
+export function connectProbe(databaseUrl: string, applicationName: string): DatabaseConnection {
+  return connect(databaseUrl, {
+    max: 2,
+    connectTimeoutMs: 1_500,
+    statementTimeoutMs: 1_000,
+    applicationName,
+  });
 }

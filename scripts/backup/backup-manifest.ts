@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import { AppError } from '@workcompanion/core/errors';
 import { DatabaseDump } from '@workcompanion/db/dump/database-dump';
 import { z } from 'zod';
+import type { StartEnv } from '../start/env.ts';
 
 /** What of an installation is kept: each a folder of files. The archive only when asked for. */
 export const STORES = ['hot', 'thumbnails', 'evidence-packages', 'releases', 'archive'] as const;
@@ -59,4 +61,27 @@ export async function readBackupManifest(folder: string): Promise<BackupManifest
 export async function* readFileList(path: string): AsyncGenerator<BackupFile> {
   const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()) });
   for await (const line of lines) yield BackupFile.parse(JSON.parse(line));
+}
+
+/** Where the files of an installation lie. */
+export function sourceFolders(env: StartEnv): Record<BackupStore, string> {
+  return {
+    hot: env.hotDir,
+    thumbnails: env.thumbnailDir,
+    'evidence-packages': env.evidencePackagesDir,
+    releases: env.releasesDir,
+    archive: env.archiveDir,
+  };
+}
+
+/** A backup within what it copies would copy itself, and be lost with it. Throws `invalid-input`. */
+export function assertApart(folder: string, env: StartEnv): void {
+  for (const source of [env.dataDir, ...Object.values(sourceFolders(env))]) {
+    if (!isWithin(folder, source) && !isWithin(source, folder)) continue;
+    throw new AppError('invalid-input', `${folder} and ${source} must not lie in one another.`);
+  }
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return !relative(outer, inner).startsWith('..');
 }

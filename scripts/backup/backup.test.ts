@@ -22,8 +22,8 @@ import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { settings } from '@workcompanion/db/schema/settings';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assertBackupWhole } from './assert-backup-whole.ts';
 import { readBackupManifest } from './backup-manifest.ts';
+import { assertBackupWhole } from './run-restore.ts';
 import { assertRestored } from './unfinished-restore.ts';
 
 const SCRIPTS = join(import.meta.dirname, '..');

@@ -9,16 +9,17 @@ import { claimDirectory } from '@workcompanion/db/embedded/claim-directory';
 import type { Client } from 'pg';
 import type { StartEnv } from '../start/env.ts';
 import {
+  assertApart,
   type BackupManifest,
   manifestPath,
   readBackupManifest,
   STORES,
+  sourceFolders,
   storeFolder,
 } from './backup-manifest.ts';
 import { copyStore } from './copy-store.ts';
 import { FileList } from './file-list.ts';
 import { LocalSegments } from './local-segments.ts';
-import { assertApart, sourceFolders } from './source-folders.ts';
 import { withDatabaseUrl } from './with-database-url.ts';
 
 export interface BackupOptions {

@@ -1,5 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { atMost } from '@workcompanion/core/concurrency/at-most';
 import { unwrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError, isAppError } from '@workcompanion/core/errors';
@@ -11,16 +14,15 @@ import { readInstallationId, seedInstallation } from '@workcompanion/db/stores/i
 import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { adoptStore } from '@workcompanion/db/stores/take-into-use';
 import type { StartEnv } from '../start/env.ts';
-import { assertBackupWhole } from './assert-backup-whole.ts';
 import {
   type BackupManifest,
   readBackupManifest,
   readFileList,
+  sourceFolders,
   storeFolder,
 } from './backup-manifest.ts';
 import { COPIES_AT_ONCE, copyFile } from './copy-file.ts';
 import { Progress } from './progress.ts';
-import { sourceFolders } from './source-folders.ts';
 import { beginRestore, endRestore, isBegun } from './unfinished-restore.ts';
 import { withDatabaseUrl } from './with-database-url.ts';
 
@@ -152,4 +154,36 @@ async function holds(databaseUrl: string, takenAt: number): Promise<boolean> {
   } finally {
     await database.close();
   }
+}
+
+/**
+ * Throws `digest-mismatch` unless all is there: the database byte by byte, the files by their length
+ * (their bytes are looked at as they are copied).
+ */
+export async function assertBackupWhole(folder: string, manifest: BackupManifest): Promise<void> {
+  const { database, databaseFolder, files } = manifest;
+  await assertSame(join(folder, files.list), files.sha256);
+  for (const { file, sha256 } of database.tables) {
+    await assertSame(join(folder, databaseFolder, file), sha256);
+  }
+  for await (const { store, key, bytes } of readFileList(join(folder, files.list))) {
+    const path = blobPath(storeFolder(folder, store), key);
+    const found = await stat(path).catch(() => null);
+    // One that has grown since belongs to a later backup that was not finished.
+    if (found === null || found.size < bytes) throw damaged(path);
+  }
+}
+
+async function assertSame(path: string, sha256: string): Promise<void> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash).catch((cause: unknown) => {
+    throw damaged(path, cause);
+  });
+  if (hash.digest('hex') !== sha256) throw damaged(path);
+}
+
+function damaged(path: string, cause?: unknown): AppError {
+  return new AppError('digest-mismatch', `The backup is damaged: ${path} is not what was saved.`, {
+    cause,
+  });
 }

@@ -1,5 +1,5 @@
 import { wrongImports } from './import-direction.ts';
-import { sourceFiles } from './source-files.ts';
+import { sourceFiles } from './imported-files.ts';
 import { twoWayFolders } from './two-way-folders.ts';
 
 const sources = sourceFiles();

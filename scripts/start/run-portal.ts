@@ -2,6 +2,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect } from '@workcompanion/db/client';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '@workcompanion/db/embedded/start-embedded-postgres';
 import { migrate } from '@workcompanion/db/migrate';
 import { issueFirstAdminLink } from '@workcompanion/db/queries/issue-first-admin-link';
 import { ensureVerifyPage } from '@workcompanion/verifier/ensure-verify-page';
@@ -14,8 +18,7 @@ import type { StartEnv } from './env.ts';
 import { keepRunning } from './keep-running.ts';
 import { messageOf } from './message-of.ts';
 import { workerFlags } from './node-flags.ts';
-import { type Start, startChild } from './start-child.ts';
-import { startDatabase } from './start-database.ts';
+import { type Running, type Start, startChild } from './start-child.ts';
 import { assertPortFree, startWeb } from './start-web.ts';
 
 export interface PortalOptions {
@@ -123,4 +126,39 @@ async function firstAdminLink(databaseUrl: string, publicUrl: string): Promise<s
   } finally {
     await database.close();
   }
+}
+
+interface StartedDatabase {
+  readonly url: string;
+  /** For migrations alone. */
+  readonly ownerUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The operator's server when DATABASE_URL names one; else our own, kept running. */
+async function startDatabase(
+  env: StartEnv,
+  report: (line: string) => void,
+): Promise<StartedDatabase> {
+  if (env.databaseUrl !== null) {
+    const { databaseUrl: url, databaseOwnerUrl } = env;
+    return { url, ownerUrl: databaseOwnerUrl ?? url, stop: async () => {} };
+  }
+  const directory = join(env.dataDir, 'postgres');
+  const first = await startEmbeddedPostgres({ directory });
+  // The others have the address in their environment, so that it must stay.
+  const port = Number(new URL(first.url).port);
+  const stop = keepRunning(asRunning(first), {
+    name: 'PostgreSQL',
+    report,
+    start: async () => asRunning(await startEmbeddedPostgres({ directory, port })),
+  });
+  return { url: first.url, ownerUrl: first.ownerUrl, stop };
+}
+
+function asRunning(server: EmbeddedPostgres): Running {
+  return {
+    ended: server.ended.then(() => ({ cause: 'killed', how: 'its process is gone' })),
+    stop: () => server.stop(),
+  };
 }

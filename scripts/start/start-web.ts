@@ -3,7 +3,6 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
-import { awaitHealth } from './await-health.ts';
 import type { StartEnv } from './env.ts';
 import { serverFlags } from './node-flags.ts';
 import { type Running, type Start, startChild } from './start-child.ts';
@@ -88,4 +87,34 @@ function adviceFor(code: string, address: string): string {
   }
   if (code === 'EACCES') return `${address} needs more rights. Set PORT to 1024 or above.`;
   return `It can't listen on ${address}. Check HOST and PORT.`;
+}
+
+const FIRST_POLL_MS = 50;
+const LONGEST_POLL_MS = 2_000;
+const TIMEOUT_MS = 60_000;
+const REQUEST_TIMEOUT_MS = 5_000;
+
+/**
+ * Waits until `url` answers 200, asking ever less often. Rejects after a minute with what it says
+ * instead, or when `stopping` is aborted.
+ */
+export async function awaitHealth(url: string, stopping: AbortSignal): Promise<void> {
+  const deadline = performance.now() + TIMEOUT_MS;
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LONGEST_POLL_MS)) {
+    const answer = await ask(url);
+    if (answer === 'HTTP 200') return;
+    stopping.throwIfAborted();
+    if (performance.now() > deadline) throw new Error(`${url} answers: ${answer}.`);
+    await delay(pollMs, undefined, { signal: stopping });
+  }
+}
+
+async function ask(url: string): Promise<string> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+    await answer.arrayBuffer();
+    return `HTTP ${answer.status}`;
+  } catch {
+    return 'nothing';
+  }
 }

@@ -9,7 +9,7 @@ import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { selfSigned } from '@workcompanion/core/storage/testing/self-signed';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import { verifyAuditCopy } from '@workcompanion/db/audit/audit-copy';
-import { lookAtAuditCopy } from '@workcompanion/db/health/look-at-audit-copy';
+import { lookAtAuditCopy } from '@workcompanion/db/health/look-at-database';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { afterAll, beforeAll, expect, test } from 'vitest';

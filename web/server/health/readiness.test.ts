@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectProbe } from '@workcompanion/db/health/connect-probe';
-import { type ReadinessContext, readinessLook } from '@workcompanion/db/health/readiness';
+import {
+  connectProbe,
+  type ReadinessContext,
+  readinessLook,
+} from '@workcompanion/db/health/readiness';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
 import { openMarkers } from '@workcompanion/db/stores/open-markers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -4,7 +4,6 @@ import { VIEW_ROUTES } from '../../contract/views.ts';
 import { currentSession } from '../auth/current-session.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { assertSameOrigin } from './assert-same-origin.ts';
 import type { Admission } from './bind.ts';
 import type { Call } from './call.ts';
 
@@ -51,4 +50,34 @@ function askedBy(call: Call) {
     isUse: call.header(UNATTENDED_HEADER) === null && !pathname.endsWith('/playlist.m3u8'),
     isFootage: pathname.startsWith('/api/playback/segments/'),
   };
+}
+
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/**
+ * Keeps other sites from changing state with a visitor's cookie. Browsers send `Sec-Fetch-Site` to
+ * trustworthy origins and `Origin` with each POST everywhere; a request with neither is refused.
+ */
+function assertSameOrigin(call: Call): void {
+  if (SAFE_METHODS.has(call.method)) return;
+  const site = call.header('sec-fetch-site');
+  if (site !== null ? site === 'same-origin' : isOwnOrigin(call)) return;
+  throw new AppError('forbidden', 'Changes are taken only from the pages of this portal.');
+}
+
+/** The host is the one that the client addressed: through a proxy, as the trusted proxy tells it. */
+function isOwnOrigin(call: Call): boolean {
+  const origin = call.header('origin');
+  const host = call.header('x-forwarded-host') ?? call.header('host');
+  if (origin === null || host === null || !URL.canParse(origin)) return false;
+  return new URL(origin).host === host;
+}
+
+/** RFC 6750, section 2.1. Throws `unauthenticated`. */
+export function bearerToken(call: Call): string {
+  const match = /^Bearer +([\w.~+/-]+=*)$/i.exec(call.header('authorization') ?? '');
+  if (match?.[1] === undefined) {
+    throw new AppError('unauthenticated', 'A device token is needed (Authorization: Bearer).');
+  }
+  return match[1];
 }

@@ -1,3 +1,4 @@
+import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** Seconds. A segment of a minute takes some 5 ms on a LAN; a slow line may take minutes. */
@@ -52,4 +53,9 @@ export class PortalMetrics {
     collectDefaultMetrics({ register: metrics.registry });
     return metrics;
   }
+}
+
+/** A label with few values: the closed codes, and `internal` for what nobody foresaw. */
+export function outcomeOf(error: unknown): ErrorCode {
+  return isAppError(error) ? error.code : 'internal';
 }

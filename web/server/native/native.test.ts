@@ -4,8 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DIRECT_ROUTER } from '../router.ts';
-import { normaliseHeaders } from './normalise-headers.ts';
-import { proxyTrust } from './proxy-trust.ts';
+import { normaliseHeaders, proxyTrust } from './normalise-headers.ts';
 import { serveEndpoint } from './serve-endpoint.ts';
 import { stopServer } from './stop-server.ts';
 

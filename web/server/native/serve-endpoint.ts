@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call } from '../http/call.ts';
-import type { Reply } from '../http/reply.ts';
+import type { ByteSource, Reply } from '../http/reply.ts';
 import type { MatchedRoute } from '../http/router.ts';
-import { sendBytes } from './send-bytes.ts';
 
 /** An endpoint as node:http calls it. */
 export async function serveEndpoint(
@@ -59,4 +58,36 @@ async function send({ status, headers, body }: Reply, response: ServerResponse):
   response.writeHead(status, { ...SECURITY_HEADERS, ...headers, ...length });
   if (body === null || typeof body === 'string') response.end(body);
   else await sendBytes(body, response);
+}
+
+/**
+ * Sends a source as fast as the client takes it, and closes it in every case. A failure cuts the
+ * connection: the head promised more bytes.
+ */
+async function sendBytes(source: ByteSource, response: ServerResponse): Promise<void> {
+  try {
+    for await (const chunk of source.chunks()) {
+      if (response.destroyed) return;
+      const hasRoom = response.write(chunk, () => source.release?.(chunk));
+      if (!hasRoom) await drained(response);
+    }
+    response.end();
+  } catch (error) {
+    response.destroy();
+    throw error;
+  } finally {
+    await source.close();
+  }
+}
+
+/** Also when the client leaves instead. */
+function drained(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const settle = () => {
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    response.once('drain', settle).once('close', settle);
+  });
 }

@@ -4,7 +4,7 @@ import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-sto
 import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
-import { outcomeOf } from '../metrics/outcome-of.ts';
+import { outcomeOf } from '../metrics/portal-metrics.ts';
 import { noteDamage } from './proof/note-damage.ts';
 
 export interface CiphertextWish {

@@ -5,7 +5,7 @@ import { devices } from '@workcompanion/db/schema/devices';
 import { eq, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
 import type { AuthenticatedDevice, DeviceContext } from '../device-context.ts';
-import { bearerToken } from '../http/bearer-token.ts';
+import { bearerToken } from '../http/admissions.ts';
 import type { Admission } from '../http/bind.ts';
 import { deviceAudiences } from './device-audiences.ts';
 

@@ -13,7 +13,7 @@ import { noteContradiction } from '../checkpoints/note-contradiction.ts';
 import type { DeviceContext } from '../device-context.ts';
 import { keyWindowAt } from '../keys/key-window.ts';
 import { noteUpdate } from '../releases/note-update.ts';
-import { offerRelease } from '../releases/offer-release.ts';
+import { offerRelease } from '../releases/release-offered-to.ts';
 import { isWatchedNow } from '../views/is-watched-now.ts';
 
 /** Keeps what the recorder says of itself, and tells it what it should act by. */

@@ -7,7 +7,7 @@ import { appendEntry } from '../journal/append-entry.ts';
 import { authorContext } from '../journal/author-context.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveStatement } from '../journal/prove-statement.ts';
-import { outcomeOf } from '../metrics/outcome-of.ts';
+import { outcomeOf } from '../metrics/portal-metrics.ts';
 import { describedSegment, type SegmentStatement } from './check-segment.ts';
 import {
   discardAllIncoming,

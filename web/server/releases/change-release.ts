@@ -1,11 +1,15 @@
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
+import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
+import { releaseTargets } from '@workcompanion/db/schema/release-targets';
 import { releases } from '@workcompanion/db/schema/releases';
 import { withTransaction } from '@workcompanion/db/transaction';
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { OneRelease, RetryUpdate, RollOutRelease } from '../../contract/releases.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { releaseFile } from './release-store.ts';
 
 type ReleaseAction =
   | 'release.rolled-out'
@@ -25,7 +29,7 @@ interface Change {
 }
 
 /** What is done to a release that is not withdrawn. The answer is what it was before. Throws `forbidden`, `not-found`. */
-export async function changeRelease(
+async function changeRelease(
   ctx: UserContext,
   { version, action, details = {}, work }: Change,
 ): Promise<Release> {
@@ -49,5 +53,97 @@ export async function changeRelease(
       details,
     });
     return release;
+  });
+}
+
+/** Devices are offered it with their next heartbeats. Whoever has it keeps it, also when fewer are meant. */
+export async function rollOutRelease(ctx: UserContext, wish: RollOutRelease): Promise<void> {
+  const { version, stage } = wish;
+  const { percent, targets } = wish.stage === 'some' ? wish : { percent: 100, targets: [] };
+  await changeRelease(ctx, {
+    version,
+    action: 'release.rolled-out',
+    details: { stage, percent, targets },
+    async work(tx) {
+      await tx.update(releases).set({ stage, percent }).where(eq(releases.version, version));
+      await tx.delete(releaseTargets).where(eq(releaseTargets.version, version));
+      if (targets.length === 0) return;
+      const rows = targets.map(({ scope, id }) => ({ version, scope, target: id }));
+      await tx.insert(releaseTargets).values(rows).onConflictDoNothing();
+    },
+  });
+}
+
+/** It is offered to nobody; downloads under way stop. What a computer holds already, it installs. */
+export async function pauseRelease(ctx: UserContext, { version }: OneRelease): Promise<void> {
+  await changeRelease(ctx, {
+    version,
+    action: 'release.paused',
+    async work(tx, at) {
+      const paused = { pausedAt: at, pauseCause: 'by-hand' } as const;
+      await tx.update(releases).set(paused).where(eq(releases.version, version));
+    },
+  });
+}
+
+/** Failures are counted anew: somebody has seen those there were. */
+export async function resumeRelease(ctx: UserContext, { version }: OneRelease): Promise<void> {
+  await changeRelease(ctx, {
+    version,
+    action: 'release.resumed',
+    async work(tx, at) {
+      await tx
+        .update(releases)
+        .set({ pausedAt: null, pauseCause: null, countedFrom: at })
+        .where(eq(releases.version, version));
+    },
+  });
+}
+
+/** Offered to nobody any more, and its file is deleted. Computers that run it go on with it. */
+export async function withdrawRelease(ctx: UserContext, { version }: OneRelease): Promise<void> {
+  const release = await changeRelease(ctx, {
+    version,
+    action: 'release.withdrawn',
+    async work(tx) {
+      await tx
+        .update(releases)
+        .set({ stage: 'withdrawn', pausedAt: null, pauseCause: null })
+        .where(eq(releases.version, version));
+    },
+  });
+  await ctx.releases.files.delete(releaseFile(release));
+}
+
+/** Offers a release once more to a device where it failed. */
+export async function retryUpdate(
+  ctx: UserContext,
+  { version, device }: RetryUpdate,
+): Promise<void> {
+  await changeRelease(ctx, {
+    version,
+    action: 'release.retried',
+    details: { device },
+    async work(tx, at) {
+      const retried = await tx
+        .update(deviceUpdates)
+        .set({
+          state: 'offered',
+          code: null,
+          bytes: 0,
+          changedAt: at,
+          attempt: sql`${deviceUpdates.attempt} + 1`,
+        })
+        .where(
+          and(
+            eq(deviceUpdates.version, version),
+            eq(deviceUpdates.deviceId, device),
+            inArray(deviceUpdates.state, ['refused', 'failed', 'rolled-back']),
+          ),
+        )
+        .returning({ device: deviceUpdates.deviceId });
+      if (retried.length > 0) return;
+      throw new AppError('not-found', `Release ${version} did not fail on device ${device}.`);
+    },
   });
 }

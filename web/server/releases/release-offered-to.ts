@@ -1,9 +1,11 @@
 import type { DeviceId } from '@workcompanion/core/ids';
+import type { ReleaseOffer } from '@workcompanion/core/releases/update-report';
 import type { Db } from '@workcompanion/db/client';
 import { deviceUpdates } from '@workcompanion/db/schema/device-updates';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { eq } from 'drizzle-orm';
+import type { DeviceContext } from '../device-context.ts';
 import { offeredRelease } from './offered-release.ts';
 import { type OpenRelease, openReleases } from './open-releases.ts';
 
@@ -31,4 +33,25 @@ export async function releaseOfferedTo(db: Db, id: DeviceId): Promise<Offer | nu
     release,
     update: updates.find(({ version }) => version === release.version) ?? null,
   };
+}
+
+/** What a heartbeat's answer names; the first time is noted. */
+export async function offerRelease(ctx: DeviceContext): Promise<ReleaseOffer | null> {
+  const offer = await releaseOfferedTo(ctx.db, ctx.device.id);
+  if (offer === null) return null;
+  const { release, update } = offer;
+  if (update === null) {
+    const at = ctx.now();
+    await ctx.db
+      .insert(deviceUpdates)
+      .values({
+        version: release.version,
+        deviceId: ctx.device.id,
+        state: 'offered',
+        offeredAt: at,
+        changedAt: at,
+      })
+      .onConflictDoNothing();
+  }
+  return { statement: release.statement, attempt: update?.attempt ?? 1 };
 }

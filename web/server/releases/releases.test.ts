@@ -15,15 +15,17 @@ import { TestDevice } from '../testing/test-device.ts';
 import { testHeartbeat } from '../testing/test-heartbeat.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
+import {
+  pauseRelease,
+  resumeRelease,
+  retryUpdate,
+  rollOutRelease,
+  withdrawRelease,
+} from './change-release.ts';
 import { downloadRelease } from './download-release.ts';
 import { listFailedUpdates } from './list-failed-updates.ts';
 import { listReleases } from './list-releases.ts';
-import { pauseRelease } from './pause-release.ts';
-import { resumeRelease } from './resume-release.ts';
-import { retryUpdate } from './retry-update.ts';
-import { rollOutRelease } from './roll-out-release.ts';
 import { uploadRelease } from './upload-release.ts';
-import { withdrawRelease } from './withdraw-release.ts';
 
 let server: TestServer;
 let admin: UserContext;

@@ -1,14 +1,16 @@
 import { RELEASE_ROUTES } from '../../contract/releases.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
+import {
+  pauseRelease,
+  resumeRelease,
+  retryUpdate,
+  rollOutRelease,
+  withdrawRelease,
+} from './change-release.ts';
 import { listFailedUpdates } from './list-failed-updates.ts';
 import { listReleases } from './list-releases.ts';
-import { pauseRelease } from './pause-release.ts';
-import { resumeRelease } from './resume-release.ts';
-import { retryUpdate } from './retry-update.ts';
-import { rollOutRelease } from './roll-out-release.ts';
 import { uploadRelease } from './upload-release.ts';
-import { withdrawRelease } from './withdraw-release.ts';
 
 export const releaseRoutes: readonly BoundRoute[] = [
   bind(RELEASE_ROUTES.listFailedUpdates, asUser, listFailedUpdates),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mustPause } from './pause-if-failing.ts';
+import { mustPause } from './note-update.ts';
 
 test.each([
   [2, 2, false],
