@@ -36,8 +36,8 @@ import { HotSpace } from './recorder/hot-space.ts';
 import { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import { RunningUploads } from './recorder/running-uploads.ts';
 import { ReleaseStore } from './releases/release-store.ts';
-import { describeInstallation } from './settings/describe-installation.ts';
-import { companyOfEnv } from './sign-in/company/company-of-env.ts';
+import { describeInstallation } from './settings/installation.ts';
+import { companyOfEnv } from './sign-in/company/company-sign-in.ts';
 import { LiveNews } from './views/live-news.ts';
 import { ToldDeliveries } from './views/told-deliveries.ts';
 

@@ -1,5 +1,5 @@
 import type { Me } from '../../contract/session.ts';
-import { meOf } from '../../server/auth/me-of.ts';
+import { meOf } from '../../server/auth/read-me.ts';
 import { currentContext } from './current-context.ts';
 
 /** Who is signed in, or null. */

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { DataTable } from '../data-table.tsx';
 import { BodyRow, type RowParts } from './body-row.tsx';
@@ -8,10 +8,18 @@ import { ColumnHead } from './column-head.tsx';
 import { RowWindow } from './row-window.tsx';
 import { directionOf, type TableSort } from './table-sort.ts';
 import { useOnPaper } from './use-on-paper.ts';
-import { useTableLayout } from './use-table-layout.ts';
+
+/** How a table lies with its first rows: the columns' shares of its width, and a row's height. */
+interface TableLayout {
+  readonly shares: readonly number[];
+  readonly rowHeight: number;
+}
+
+const NO_LAYOUT: TableLayout = { shares: [], rowHeight: 46 };
 
 /** From here on, only the rows in sight are drawn: more than a first page, which lays the table out. */
 const LONG = 60;
+
 /** What a table of unknown length says of it (WAI-ARIA). */
 const UNKNOWN = -1;
 
@@ -104,4 +112,33 @@ function useSearched(): boolean {
 function isFind({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   if (key === 'F3') return true;
   return key.toLowerCase() === 'f' && (ctrlKey || metaKey) && !altKey;
+}
+
+/**
+ * The layout that a long table keeps: as it lay while all its rows were there. Otherwise its columns
+ * would move with whatever rows are in sight.
+ */
+function useTableLayout(table: RefObject<HTMLTableElement | null>, isLong: boolean): TableLayout {
+  const short = useRef<TableLayout | null>(null);
+  const [kept, setKept] = useState(NO_LAYOUT);
+  useLayoutEffect(() => {
+    if (!isLong) {
+      short.current = table.current && layoutOf(table.current);
+      setKept(NO_LAYOUT);
+    } else if (kept === NO_LAYOUT) {
+      setKept(short.current ?? (table.current ? layoutOf(table.current) : NO_LAYOUT));
+    }
+  });
+  return kept;
+}
+
+function layoutOf(table: HTMLTableElement): TableLayout {
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+  const width = table.offsetWidth;
+  const bodies = [...table.tBodies].filter((body) => body.dataset['index'] !== undefined);
+  const height = bodies.reduce((sum, body) => sum + body.offsetHeight, 0);
+  return {
+    shares: heads.map((head) => head.getBoundingClientRect().width / width),
+    rowHeight: bodies.length === 0 ? NO_LAYOUT.rowHeight : height / bodies.length,
+  };
 }

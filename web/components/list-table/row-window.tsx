@@ -1,7 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { BodyRow, type RowParts } from './body-row.tsx';
-import { scrollParent } from './scroll-parent.ts';
 
 /** Rows above and below the window: enough for a turn of the wheel, and for the next press of Tab. */
 const OVERSCAN = 10;
@@ -99,4 +98,13 @@ function useFocusedRow(table: RefObject<HTMLTableElement | null>): RefObject<num
     return () => leaving.abort();
   }, [table]);
   return focused;
+}
+
+/** What an element scrolls in: the nearest box that scrolls, or the document. */
+export function scrollParent(element: Element): Element {
+  for (let box = element.parentElement; box !== null; box = box.parentElement) {
+    const { overflowY } = getComputedStyle(box);
+    if (overflowY === 'auto' || overflowY === 'scroll') return box;
+  }
+  return document.scrollingElement ?? document.documentElement;
 }

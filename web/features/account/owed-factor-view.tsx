@@ -7,8 +7,8 @@ import { ACCOUNT_ROUTES, type Account, ShowSecondFactor } from '../../contract/a
 import { signOut } from '../api/sign-out.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
-import { passkeysWorkHere } from '../auth/passkeys-work-here.ts';
 import { safeNext } from '../auth/safe-next.ts';
+import { passkeysWorkHere } from '../auth/sign-with-passkey.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { AuthenticatorSteps } from './authenticator-steps.tsx';
 import { OwnerProof } from './owner-proof.tsx';

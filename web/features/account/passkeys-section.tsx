@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { Account } from '../../contract/account.ts';
 import type { Passkey } from '../../contract/passkeys.ts';
-import { passkeysWorkHere } from '../auth/passkeys-work-here.ts';
+import { passkeysWorkHere } from '../auth/sign-with-passkey.ts';
 import { useDates } from '../format/use-dates.ts';
 import styles from './account-view.module.css';
 import { OwnerProof } from './owner-proof.tsx';

@@ -1,7 +1,22 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { RouteAnswer, RouteDefinition, RouteRequest } from '../../contract/define-routes.ts';
+import { UNATTENDED_HEADER } from '../../contract/session.ts';
 import { errorOf } from './error-of.ts';
-import { unattendedHeader } from './unattended-header.ts';
+
+/** ms. A page asks for itself each few seconds; what somebody does asks within a moment. */
+const ATTENDED_FOR = 60_000;
+
+const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+
+let lastSign = Number.NEGATIVE_INFINITY;
+
+if (typeof window !== 'undefined') {
+  lastSign = performance.now();
+  const note = (): void => {
+    lastSign = performance.now();
+  };
+  for (const sign of SIGNS) window.addEventListener(sign, note, { passive: true, capture: true });
+}
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -83,4 +98,10 @@ function addressed(route: RouteDefinition, entries: readonly Entry[]) {
 /** Safe: it was parsed by the schema that `RouteAnswer` is made of, or there is none and it is void. */
 function asAnswer<R extends RouteDefinition>(answer: unknown): RouteAnswer<R> {
   return answer as RouteAnswer<R>;
+}
+
+/** While nobody touches this page: what it asks then it asks by itself, which keeps no session. */
+function unattendedHeader(): Readonly<Record<string, string>> {
+  const isAttended = performance.now() - lastSign <= ATTENDED_FOR;
+  return isAttended ? {} : { [UNATTENDED_HEADER]: 'true' };
 }

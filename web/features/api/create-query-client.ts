@@ -1,6 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isAppError } from '@workcompanion/core/errors';
-import { leaveToSignIn } from './leave-to-sign-in.ts';
 
 const RETRIES = 2;
 
@@ -25,4 +24,12 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+}
+
+/** The session has ended: sign in, and come back to this very address. */
+function leaveToSignIn(): void {
+  const { pathname, search } = window.location;
+  if (pathname === '/sign-in') return;
+  const next = encodeURIComponent(pathname + search);
+  window.location.assign(`/sign-in?expired=1&next=${next}`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { canHavePasskeys } from './passkeys-work-here.ts';
 import { passwordStrength } from './password-strength.ts';
 import { safeNext } from './safe-next.ts';
+import { canHavePasskeys } from './sign-with-passkey.ts';
 
 describe('safeNext', () => {
   it('keeps paths of this portal with their query', () => {

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { passkeysWorkHere } from './passkeys-work-here.ts';
+import { passkeysWorkHere } from './sign-with-passkey.ts';
 
 interface PasskeyButtonProps {
   /** The name that passkeys here belong to. */

@@ -1,5 +1,4 @@
 'use client';
-
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { isAppError } from '@workcompanion/core/errors';
@@ -10,8 +9,12 @@ import { CodeInput } from './code-input.tsx';
 import { CompanyButton } from './company-button.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { safeNext } from './safe-next.ts';
-import { PasskeyProblem, SignInProblem } from './sign-in-problem.tsx';
 import { type Credentials, usePasskeySignIn, useSignIn } from './use-sign-in.ts';
+
+interface SignInProblemProps {
+  readonly error: Error | null;
+  readonly isCodeAsked: boolean;
+}
 
 interface SignInFormProps {
   readonly next: string | null;
@@ -90,4 +93,30 @@ export function SignInForm({ next, notice, company, passkeyHost }: SignInFormPro
       </Stack>
     </form>
   );
+}
+
+/** Why the sign-in was refused; nothing while only the code is missing. */
+function SignInProblem({ error, isCodeAsked }: SignInProblemProps) {
+  const t = useTranslations('auth');
+  if (error === null || isAppError(error, 'second-factor-needed')) return null;
+  const key = isAppError(error, 'too-many-requests')
+    ? 'tooMany'
+    : isAppError(error, 'forbidden')
+      ? isCodeAsked
+        ? 'wrongCode'
+        : 'wrongCredentials'
+      : 'unreachable';
+  return <FormAlert tone="bad">{t(key)}</FormAlert>;
+}
+
+/** The same of a passkey. Browsers say by themselves when somebody changed their mind. */
+function PasskeyProblem({ error }: { readonly error: Error | null }) {
+  const t = useTranslations('auth');
+  if (error === null || isAppError(error, 'passkey-cancelled')) return null;
+  const key = isAppError(error, 'too-many-requests')
+    ? 'tooMany'
+    : isAppError(error, 'forbidden')
+      ? 'wrongPasskey'
+      : 'unreachable';
+  return <FormAlert tone="bad">{t(key)}</FormAlert>;
 }

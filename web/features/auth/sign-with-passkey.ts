@@ -1,4 +1,4 @@
-import { startAuthentication } from '@simplewebauthn/browser';
+import { browserSupportsWebAuthn, startAuthentication } from '@simplewebauthn/browser';
 import { AppError } from '@workcompanion/core/errors';
 import { ACCOUNT_ROUTES } from '../../contract/account.ts';
 import { PasskeyAssertion } from '../../contract/passkeys.ts';
@@ -13,4 +13,15 @@ export async function signWithPasskey(): Promise<PasskeyAssertion> {
 /** Browsers don't say whether somebody changed their mind or had no passkey. */
 export function cancelled(cause: unknown): never {
   throw new AppError('passkey-cancelled', 'No passkey was used.', { cause });
+}
+
+/** Browsers have passkeys on https addresses with a name, and on localhost; each belongs to its name. */
+export function passkeysWorkHere(host: string): boolean {
+  const isHere = window.isSecureContext && window.location.hostname === host;
+  return isHere && canHavePasskeys(host) && browserSupportsWebAuthn();
+}
+
+/** WebAuthn, 5.1.3: the effective domain of an origin that is an address of numbers is no valid domain. */
+export function canHavePasskeys(host: string): boolean {
+  return !/^\[|^[\d.]+$/.test(host);
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { CopyIcon } from '../../components/copy-icon.tsx';
+import { CopyIcon } from '../../components/copy-field.tsx';
 import { StrengthHint } from '../auth/strength-hint.tsx';
 import { suggestPassword } from './evidence-package-form.ts';
 import styles from './evidence-packages.module.css';

@@ -1,6 +1,24 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { ageParts, type DurationParts, durationParts } from './duration-parts.ts';
+
+const SECOND = 1_000_000;
+
+const MINUTE = 60 * SECOND;
+
+const HOUR = 60 * MINUTE;
+
+const DAY = 24 * HOUR;
+
+/** A message of `common` and its numbers: languages differ in more than the unit's name. */
+type DurationParts =
+  | { readonly key: 'days'; readonly days: number }
+  | { readonly key: 'daysHours'; readonly days: number; readonly hours: number }
+  | { readonly key: 'hours'; readonly hours: number }
+  | { readonly key: 'hoursMinutes'; readonly hours: number; readonly minutes: number }
+  | { readonly key: 'minutes'; readonly minutes: number }
+  | { readonly key: 'minutesSeconds'; readonly minutes: number; readonly seconds: number }
+  | { readonly key: 'seconds'; readonly seconds: number }
+  | { readonly key: 'subSecond' };
 
 interface DurationWords {
   /** "7 h 41 min" */
@@ -28,4 +46,30 @@ export function useDuration(): DurationWords {
     [t, words],
   );
   return { duration, ago };
+}
+
+/** Two units at most, cut and never rounded up: "7 h 41 min", "36 min 34 s". */
+export function durationParts(micros: number): DurationParts {
+  const size = Math.max(0, micros);
+  const days = Math.floor(size / DAY);
+  const hours = Math.floor((size % DAY) / HOUR);
+  const minutes = Math.floor((size % HOUR) / MINUTE);
+  const seconds = Math.floor((size % MINUTE) / SECOND);
+  if (days > 0) return hours === 0 ? { key: 'days', days } : { key: 'daysHours', days, hours };
+  if (hours > 0) {
+    return minutes === 0 ? { key: 'hours', hours } : { key: 'hoursMinutes', hours, minutes };
+  }
+  if (minutes > 0) {
+    return seconds === 0
+      ? { key: 'minutes', minutes }
+      : { key: 'minutesSeconds', minutes, seconds };
+  }
+  return seconds > 0 ? { key: 'seconds', seconds } : { key: 'subSecond' };
+}
+
+/** One unit, for ages: "3 h ago" and not "3 h 7 min ago". */
+export function ageParts(micros: number): DurationParts {
+  const size = Math.max(0, micros);
+  const unit = [DAY, HOUR, MINUTE, SECOND].find((candidate) => size >= candidate);
+  return durationParts(unit === undefined ? 0 : Math.floor(size / unit) * unit);
 }

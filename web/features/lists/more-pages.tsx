@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useRef } from 'react';
-import { scrollParent } from '../../components/list-table/scroll-parent.ts';
+import { scrollParent } from '../../components/list-table/row-window.tsx';
 import styles from './more-pages.module.css';
 
 /** About a screen before the end, so that the next page is there when it is reached. */

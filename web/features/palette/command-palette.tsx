@@ -8,10 +8,8 @@ import type { Me } from '../../contract/session.ts';
 import styles from './command-palette.module.css';
 import { matches } from './matches.ts';
 import type { PaletteAction } from './palette-action.ts';
+import { useOwnActions, usePageActions, usePersonActions } from './palette-actions.ts';
 import { paletteStore } from './palette-store.ts';
-import { useOwnActions } from './use-own-actions.ts';
-import { usePageActions } from './use-page-actions.ts';
-import { usePersonActions } from './use-person-actions.ts';
 
 /** Ctrl or ⌘ with K, anywhere: pages, people and actions by what one types. */
 export function CommandPalette({ me }: { readonly me: Me }) {

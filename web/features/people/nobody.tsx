@@ -1,13 +1,14 @@
 'use client';
-
 import { Button } from '@mantine/core';
 import { IconPlus, IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useSyncExternalStore } from 'react';
 import { CopyField } from '../../components/copy-field.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { MessageState } from '../../components/message-state.tsx';
 import { headlessCommand } from '../tokens/enrolment-commands.ts';
-import { useOrigin } from './use-origin.ts';
+
+const never = (): (() => void) => () => undefined;
 
 interface NobodyProps {
   readonly search: string;
@@ -68,5 +69,14 @@ export function NobodyYet({ canEnrol }: Pick<NobodyProps, 'canEnrol'>) {
       />
       <p>{t('people.emptyAfter')}</p>
     </MessageState>
+  );
+}
+
+/** This portal's address; a placeholder while the server renders. */
+function useOrigin(): string {
+  return useSyncExternalStore(
+    never,
+    () => window.location.origin,
+    () => 'https://…',
   );
 }

@@ -1,9 +1,9 @@
 'use client';
-
 import { useTranslations } from 'next-intl';
 import { InitialsAvatar } from '../../components/initials-avatar.tsx';
 import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import type { Column } from '../../components/list-table/column.ts';
+import type { DeviceHealth } from '../../contract/devices.ts';
 import type { PersonSummary } from '../../contract/people.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
@@ -12,13 +12,22 @@ import { useNow } from '../format/use-now.ts';
 import { PagedTable } from '../lists/paged-table.tsx';
 import { DayHours } from './day-hours.tsx';
 import { DayStrip } from './day-strip.tsx';
-import { healthOfPerson } from './health-of-person.ts';
-import { lastFrameOf } from './last-frame-of.ts';
 import { Nobody } from './nobody.tsx';
 import { PeopleSkeleton } from './people-skeleton.tsx';
 import styles from './people-table.module.css';
-import { usePeople } from './use-people.ts';
-import { usePersonSort } from './use-person-sort.ts';
+import { usePeople, usePersonSort } from './use-people.ts';
+
+/** What needs attention comes first, then what is going on; a computer left at home says least. */
+const ORDER = [
+  'attention',
+  'behind',
+  'live',
+  'paused',
+  'idle',
+  'silent',
+  'revoked',
+  'retired',
+] as const satisfies readonly DeviceHealth[];
 
 interface PeopleTableProps {
   readonly search: string;
@@ -116,4 +125,18 @@ function ComputersCell({ devices }: Pick<PersonSummary, 'devices'>) {
       <span>{devices.map(({ hostname }) => hostname).join(', ') || t('noComputer')}</span>
     </div>
   );
+}
+
+/** One word for all computers of a person; null for somebody without any. */
+export function healthOfPerson(
+  devices: readonly { readonly health: DeviceHealth }[],
+): DeviceHealth | null {
+  return ORDER.find((health) => devices.some((device) => device.health === health)) ?? null;
+}
+
+/** When a person's screen was last seen: by heartbeat, or by what has arrived of today. */
+export function lastFrameOf({ lastFrameAt, today }: PersonSummary): number | null {
+  const ends = today.pieces.filter(({ kind }) => kind === 'span').map(({ to }) => to);
+  const last = Math.max(lastFrameAt ?? 0, ...ends);
+  return last === 0 ? null : last;
 }

@@ -10,8 +10,7 @@ import { isMonth } from '../month/is-month.ts';
 import { MonthNavigator } from '../month/month-navigator.tsx';
 import { PeopleMonthTable } from './people-month-table.tsx';
 import { PeopleTable } from './people-table.tsx';
-import { usePeople } from './use-people.ts';
-import { usePersonSort } from './use-person-sort.ts';
+import { usePeople, usePersonSort } from './use-people.ts';
 
 /** A word is typed in less than this between its letters. */
 const SEARCH_AFTER_MS = 250;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PersonSummary } from '../../contract/people.ts';
-import { healthOfPerson } from './health-of-person.ts';
-import { lastFrameOf } from './last-frame-of.ts';
+import { healthOfPerson, lastFrameOf } from './people-table.tsx';
 
 function person(name: string, login: string, hostname: string): PersonSummary {
   return PersonSummary.parse({

@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PersonName } from '../../contract/teams.ts';
-import { usePersonNames } from './use-person-names.ts';
+import { usePersonNames } from './use-people.ts';
 
 const SEARCH_AFTER_MS = 200;
 const NOBODY = 'nobody';

@@ -8,8 +8,8 @@ import type { PolicyAssignment } from '../../contract/policies.ts';
 import { useDates } from '../format/use-dates.ts';
 import { SortedTable } from '../lists/sorted-table.tsx';
 import styles from './policies-view.module.css';
+import { useTargetWords } from './policy-target.ts';
 import { useSetPolicy } from './use-set-policy.ts';
-import { useTargetWords } from './use-target-words.ts';
 
 interface AssignmentsTableProps {
   readonly assignments: readonly PolicyAssignment[];

@@ -6,8 +6,8 @@ import { POLICY_ROUTES } from '../../contract/policies.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import styles from './device-policy-section.module.css';
+import { useTargetWords } from './policy-target.ts';
 import { PolicyWords } from './policy-words.tsx';
-import { useTargetWords } from './use-target-words.ts';
 
 const REFRESH_MS = 5_000;
 

@@ -1,7 +1,7 @@
 'use client';
-
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
@@ -9,8 +9,7 @@ import { useQueryParam } from '../../components/use-query-param.ts';
 import { POLICY_ROUTES } from '../../contract/policies.ts';
 import { useRoutePages } from '../api/use-route-pages.ts';
 import { ErrorState } from '../errors/error-state.tsx';
-import { MorePages } from '../lists/more-pages.tsx';
-import { useFetchUntil } from '../lists/use-fetch-until.ts';
+import { MorePages, type PagedList } from '../lists/more-pages.tsx';
 import { AssignmentsTable } from './assignments-table.tsx';
 import styles from './policies-view.module.css';
 import { PolicyDrawer } from './policy-drawer.tsx';
@@ -76,4 +75,13 @@ function PoliciesContent({ mayChange }: { readonly mayChange: boolean }) {
       />
     </>
   );
+}
+
+/** Reads on until a row that the address names is here, or there are no more pages. */
+function useFetchUntil(list: PagedList, isHere: boolean): void {
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const mayFetch = !isHere && hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  useEffect(() => {
+    if (mayFetch) fetchNextPage();
+  }, [mayFetch, fetchNextPage]);
 }

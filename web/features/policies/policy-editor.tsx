@@ -1,26 +1,32 @@
 'use client';
-
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
+import { POLICY_SECTIONS } from '@workcompanion/core/policy/policy-field';
+import { POLICY_RULES } from '@workcompanion/core/policy/policy-rules';
+import { policyText } from '@workcompanion/core/policy/policy-words';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { leaveBy } from '../../components/leaving/guard.ts';
 import { PageHeader } from '../../components/page-header.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { useQueryParam } from '../../components/use-query-param.ts';
 import { POLICY_ROUTES, type PolicySummary } from '../../contract/policies.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { useRoutePages } from '../api/use-route-pages.ts';
+import { ErrorState } from '../errors/error-state.tsx';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { useAskBeforeLeaving } from '../unsaved/use-ask-before-leaving.ts';
 import { AboutFields } from './fields/about-fields.tsx';
-import { PolicyFields } from './fields/policy-fields.tsx';
+import { PolicyFieldInput } from './fields/policy-field-input.tsx';
 import styles from './policy-editor.module.css';
-import type { PolicyFormValues } from './policy-form.ts';
+import type { PolicyForm, PolicyFormValues } from './policy-form.ts';
 import { PolicyPreview } from './policy-preview.tsx';
 import { policyTarget } from './policy-target.ts';
 
 /** Makes the next version from `base`; beside the form stands what it will change, in words. */
-export function PolicyEditor({ base }: { readonly base: PolicySummary }) {
+function PolicyEditor({ base }: { readonly base: PolicySummary }) {
   const t = useTranslations();
   const words = useErrorWords();
   const router = useRouter();
@@ -104,4 +110,45 @@ function usePolicyValidation() {
       'body.notice.text.zh-CN': zh.trim() === '' ? notice : null,
     };
   };
+}
+
+/** Every value of a policy, in the parts that its rules name. */
+function PolicyFields({ form }: { readonly form: PolicyForm }) {
+  const t = useTranslations('policies');
+  const text = policyText(useLocale());
+  const fieldsOf = (part: string) =>
+    POLICY_RULES.filter(({ section }) => section === part).flatMap(({ fields }) => fields);
+  return POLICY_SECTIONS.map((section) => (
+    <fieldset key={section} className={styles['section']}>
+      <legend>{text.sections[section]}</legend>
+      {section === 'excluded' ? (
+        <Text size="sm" c="dimmed">
+          {t('fields.excludedHint')}
+        </Text>
+      ) : null}
+      <div className={styles['pair']}>
+        {fieldsOf(section)
+          .filter(({ shownIf }) => shownIf?.(form.values.body) ?? true)
+          .map((field) => (
+            <PolicyFieldInput key={field.path} form={form} field={field} />
+          ))}
+      </div>
+    </fieldset>
+  ));
+}
+
+/** The editor on the version that `from` names; without, on the one that is for all. */
+export function NewPolicyView() {
+  const t = useTranslations('common');
+  const policies = useRoutePages(POLICY_ROUTES.listPolicies, {});
+  const [from] = useQueryParam('from');
+  if (policies.isPending) return <TableSkeleton columns={3} label={t('loading')} />;
+  const versions = policies.data?.pages.flatMap((page) => page.items) ?? [];
+  const forAll = policies.data?.pages[0]?.assignments.find(({ target }) => target.scope === 'all');
+  const wanted = from === '' ? String(forAll?.version) : from;
+  const base = versions.find(({ version }) => String(version) === wanted) ?? versions[0];
+  if (base === undefined) {
+    return <ErrorState error={policies.error} onRetry={() => void policies.refetch()} />;
+  }
+  return <PolicyEditor key={base.version} base={base} />;
 }

@@ -1,4 +1,5 @@
 import { DeviceId, TeamId } from '@workcompanion/core/ids';
+import { useTranslations } from 'next-intl';
 import type { PolicyAssignment, PolicyTarget } from '../../contract/policies.ts';
 
 /** Null while nobody, or not yet whom, is chosen. */
@@ -20,4 +21,15 @@ export function assignmentFor(
   return assignments.find(
     (one) => one.target.scope === target.scope && idOf(one.target) === idOf(target),
   );
+}
+
+/** Whom an assignment is for, in words. `isOnly`: there is none besides. */
+export function useTargetWords(
+  isOnly = false,
+): (assignment: Pick<PolicyAssignment, 'target' | 'name'>) => string {
+  const t = useTranslations('policies');
+  return ({ target, name }) => {
+    if (target.scope === 'all') return t(isOnly ? 'allOnly' : 'all');
+    return t(target.scope, { name: name ?? target.id });
+  };
 }

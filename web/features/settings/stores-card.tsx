@@ -1,14 +1,14 @@
 'use client';
-
 import { Button } from '@mantine/core';
-import { IconStethoscope } from '@tabler/icons-react';
+import { IconAlertOctagon, IconCheck, IconStethoscope, IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
-import { SETTINGS_ROUTES, type StoreFacts } from '../../contract/settings.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { SETTINGS_ROUTES, type StoreFacts, type StoreTestStep } from '../../contract/settings.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
-import { StoreTestResult } from './store-test-result.tsx';
 import styles from './stores-card.module.css';
 
 export function StoresCard({ stores }: { readonly stores: readonly StoreFacts[] }) {
@@ -56,5 +56,52 @@ function StoreRow({ facts }: { readonly facts: StoreFacts }) {
       </div>
       {test.isError ? <FormAlert tone="bad">{words(test.error)}</FormAlert> : null}
     </div>
+  );
+}
+
+/** Step by step: what passed, what failed, and why. */
+function StoreTestResult({ steps }: { readonly steps: readonly StoreTestStep[] }) {
+  const t = useTranslations('settings');
+  const failed = steps.filter(({ ok }) => !ok).length;
+  return (
+    <>
+      {failed === 0 ? (
+        <StatusBadge tone="ok" Icon={IconCheck}>
+          {t('allPassed')}
+        </StatusBadge>
+      ) : (
+        <StatusBadge tone="bad" Icon={IconAlertOctagon}>
+          {t('someFailed', { count: failed })}
+        </StatusBadge>
+      )}
+      <ol className={styles['steps']}>
+        {steps.map((step) => (
+          <StepRow key={step.step} step={step} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function StepRow({ step }: { readonly step: StoreTestStep }) {
+  const t = useTranslations('settings');
+  const cause = useCauseWords('storeTest');
+  const { ok, error } = step;
+  return (
+    <li data-ok={ok}>
+      {ok ? (
+        <IconCheck size={15} aria-label={t('passed')} />
+      ) : (
+        <IconX size={15} aria-label={t('failed')} />
+      )}
+      <span>{t(`steps.${step.step}`)}</span>
+      <small>{t('milliseconds', { count: step.milliseconds })}</small>
+      {error === null ? null : (
+        <p>
+          {cause(error.code)}
+          <code>{error.message}</code>
+        </p>
+      )}
+    </li>
   );
 }

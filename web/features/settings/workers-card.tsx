@@ -1,14 +1,17 @@
 import { IconPlugConnectedX, IconPointFilled } from '@tabler/icons-react';
 import { WORKER_JOBS } from '@workcompanion/core/fleet/worker-jobs';
-import { useTranslations } from 'next-intl';
+import { formatBytes } from '@workcompanion/core/format-bytes';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
 import { Coded } from '../../components/coded.tsx';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { WorkerSummary } from '../../contract/settings.ts';
+import { windowTimes } from '../archive/window-times.ts';
 import { useDuration } from '../format/use-duration.ts';
-import { useArchiveSettingFacts } from './use-archive-setting-facts.ts';
 import styles from './workers-card.module.css';
+
+const HOUR = 3_600_000_000;
 
 interface WorkersCardProps {
   readonly workers: readonly WorkerSummary[];
@@ -95,5 +98,40 @@ function useWorkerFacts(worker: WorkerSummary, now: number): readonly Fact[] {
       tone: failing.length === 0 ? undefined : 'bad',
     },
     { label: t('node'), value: worker.nodeVersion },
+  ];
+}
+
+/** The archive's settings as a worker follows them; none where it is off. */
+function useArchiveSettingFacts(archive: WorkerSummary['archive']): readonly Fact[] {
+  const t = useTranslations();
+  const format = useFormatter();
+  const locale = useLocale();
+  const { duration } = useDuration();
+  if (archive === null) return [];
+  const { window, slots, bytesPerSecond, minimumAgeHours, sweepAfterHours, earlyHours, fullHours } =
+    archive;
+  const isAlways = window === null || window.from === window.to;
+  return [
+    {
+      label: t('settings.window'),
+      value: isAlways
+        ? t('settings.always')
+        : t('archive.windowZone', { ...windowTimes(window), zone: window.timeZone }),
+    },
+    { label: t('settings.slots'), value: format.number(slots) },
+    {
+      label: t('settings.rate'),
+      value:
+        bytesPerSecond === null
+          ? t('settings.rateNone')
+          : t('settings.perSecond', { size: formatBytes(bytesPerSecond, locale) }),
+    },
+    { label: t('settings.age'), value: duration(minimumAgeHours * HOUR) },
+    {
+      label: t('settings.sweep'),
+      value: sweepAfterHours === null ? t('settings.sweepNever') : duration(sweepAfterHours * HOUR),
+    },
+    { label: t('settings.early'), value: duration(earlyHours * HOUR) },
+    { label: t('settings.full'), value: duration(fullHours * HOUR) },
   ];
 }

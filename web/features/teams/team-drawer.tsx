@@ -1,18 +1,16 @@
 'use client';
-
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
 import { isAppError } from '@workcompanion/core/errors';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { SideDrawer } from '../../components/side-drawer.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
 import type { TeamSummary } from '../../contract/teams.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
 import { TeamManagers } from './team-managers.tsx';
 import { TeamMembers } from './team-members.tsx';
-import { TeamName } from './team-name.tsx';
 import { useTeamChange } from './use-team-change.ts';
 
 interface TeamDrawerProps {
@@ -71,5 +69,39 @@ export function TeamDrawer({ team, onClose }: TeamDrawerProps) {
         </Stack>
       )}
     </SideDrawer>
+  );
+}
+
+function TeamName({ team }: { readonly team: TeamSummary }) {
+  const t = useTranslations('teams');
+  const words = useErrorWords();
+  const change = useTeamChange();
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = (typed ?? team.name).trim();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    change.mutate(
+      { change: 'rename', body: { team: team.id, name } },
+      { onSuccess: () => notifications.show({ message: t('renamed', { name }) }) },
+    );
+  };
+  return (
+    <form onSubmit={submit}>
+      <Group gap={8} align="flex-end" wrap="nowrap">
+        <TextInput
+          style={{ flex: 1 }}
+          label={t('name')}
+          maxLength={80}
+          value={typed ?? team.name}
+          error={change.error === null ? null : words(change.error)}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {name === team.name || name === '' ? null : (
+          <Button type="submit" size="sm" loading={change.isPending}>
+            {t('rename')}
+          </Button>
+        )}
+      </Group>
+    </form>
   );
 }

@@ -10,7 +10,7 @@ import { MorePages } from '../lists/more-pages.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import styles from './teams-view.module.css';
 import { useMovePerson } from './use-move-person.ts';
-import { useTeamMembers } from './use-team-members.ts';
+import { useTeamMembers } from './use-teams.ts';
 
 export function TeamMembers({ team }: { readonly team: TeamSummary }) {
   const t = useTranslations();

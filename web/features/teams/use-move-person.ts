@@ -21,8 +21,7 @@ import {
   withMember,
   withoutMember,
 } from './move-person.ts';
-import { membersKey, PERSON_NAMES_KEY } from './use-team-members.ts';
-import { TEAMS_KEY } from './use-teams.ts';
+import { membersKey, PERSON_NAMES_KEY, TEAMS_KEY } from './use-teams.ts';
 
 const KEYS = [TEAMS_KEY, PERSON_NAMES_KEY] as const;
 type Before = readonly [QueryKey, unknown][];

@@ -1,27 +1,32 @@
 'use client';
-
-import { Button } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
 import type { UserId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
 import type { ControlKind } from '../../contract/control.ts';
-import { UserSort } from '../../contract/users.ts';
+import { ROLE_ORDER, UserSort, UserStatus } from '../../contract/users.ts';
 import { ControlNote } from '../control/control-note.tsx';
 import { useList } from '../format/use-list.ts';
 import { FormAlert } from '../forms/form-alert.tsx';
 import { rowsOfPages } from '../lists/rows-of-pages.ts';
 import { useSort } from '../lists/use-sort.ts';
 import { InviteModal } from './invite-modal.tsx';
-import { useUsers } from './use-users.ts';
+import { type UserFilters as Filters, useUsers } from './use-users.ts';
 import { UserDrawer } from './user-drawer.tsx';
-import { UsersFilters } from './users-filters.tsx';
 import { UsersTable } from './users-table.tsx';
 import styles from './users-view.module.css';
 
+interface UsersFiltersProps {
+  readonly filters: Filters;
+  readonly onChange: (name: keyof Filters, value: string) => void;
+}
+
 const SEARCH_AFTER_MS = 250;
+
 const KINDS = [
   'invitation',
   'account',
@@ -73,6 +78,44 @@ export function UsersView({ myId }: { readonly myId: UserId }) {
         onClose={() => setOpenId('')}
       />
       <InviteModal isOpen={isNew === '1'} onClose={() => setNew('')} />
+    </>
+  );
+}
+
+function UsersFilters({ filters, onChange }: UsersFiltersProps) {
+  const t = useTranslations('users');
+  const people = useTranslations('people');
+  return (
+    <>
+      <SearchField
+        label={t('search')}
+        clearLabel={people('clearSearch')}
+        value={filters.q}
+        onChange={(value) => onChange('q', value)}
+      />
+      <Select
+        className={styles['filter'] ?? ''}
+        size="xs"
+        aria-label={t('role')}
+        placeholder={t('anyRole')}
+        data={ROLE_ORDER.map((role) => ({ value: role, label: t(`roles.${role}`) }))}
+        value={filters.role === '' ? null : filters.role}
+        onChange={(value) => onChange('role', value ?? '')}
+        clearable
+      />
+      <Select
+        className={styles['filter'] ?? ''}
+        size="xs"
+        aria-label={t('status')}
+        placeholder={t('anyStatus')}
+        data={UserStatus.options.map((status) => ({
+          value: status,
+          label: t(`statuses.${status}`),
+        }))}
+        value={filters.status === '' ? null : filters.status}
+        onChange={(value) => onChange('status', value ?? '')}
+        clearable
+      />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { AUDIT_ROUTES } from '../../contract/audit.ts';
 import { useRoute } from '../api/use-route.ts';
-import { usePersonNames } from '../people/use-person-names.ts';
+import { usePersonNames } from '../people/use-people.ts';
 import type { ViewFilterWords } from './use-view-filters.ts';
 import styles from './views.module.css';
 

@@ -7,16 +7,18 @@ import { asc, eq } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ProveOwner } from '../../contract/account.ts';
-import { hashPassword } from '../auth/hash-password.ts';
+import { hashPassword } from '../auth/password.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { signIn } from '../sign-in/sign-in.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { beginSecondFactor } from './begin-second-factor.ts';
 import { changePassword } from './change-password.ts';
-import { confirmSecondFactor } from './confirm-second-factor.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeOwnSecondFactor,
+} from './own-second-factor.ts';
 import { readAccount } from './read-account.ts';
-import { removeOwnSecondFactor } from './remove-own-second-factor.ts';
 import { stepOfCode } from './totp.ts';
 
 const PASSWORD = 'correct horse battery staple';

@@ -3,11 +3,10 @@ import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { ChangePassword } from '../../contract/account.ts';
-import { assertStrongPassword } from '../auth/assert-strong-password.ts';
 import { endSessions } from '../auth/end-sessions.ts';
-import { hashPassword } from '../auth/hash-password.ts';
+import { assertStrongPassword, hashPassword } from '../auth/password.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { provePassword } from './prove-password.ts';
+import { provePassword } from './prove-owner.ts';
 
 /** One's own. All other sessions end: whoever had the old password is out. */
 export async function changePassword(

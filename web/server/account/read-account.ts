@@ -9,7 +9,7 @@ import type { Passkey } from '../../contract/passkeys.ts';
 import { factorColumns, secondFactorDueAt } from '../auth/second-factor-rule.ts';
 import { readSignInSettings } from '../auth/sign-in-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { listOwnSessions } from './list-own-sessions.ts';
+import { listOwnSessions } from './own-sessions.ts';
 import { relyingParty } from './passkeys/relying-party.ts';
 
 /** How one's own account is secured: needs no right but to be signed in. */

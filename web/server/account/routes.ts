@@ -2,19 +2,18 @@ import { ACCOUNT_ROUTES } from '../../contract/account.ts';
 import { asOwingUser, asUser, asVisitor } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import type { Call } from '../http/call.ts';
-import { beginSecondFactor } from './begin-second-factor.ts';
 import { changePassword } from './change-password.ts';
-import { confirmSecondFactor } from './confirm-second-factor.ts';
-import { endOtherSessions } from './end-other-sessions.ts';
-import { endOwnSession, signOut } from './end-own-session.ts';
-import { addPasskey } from './passkeys/add-passkey.ts';
-import { beginPasskey } from './passkeys/begin-passkey.ts';
-import { challengePasskey } from './passkeys/challenge-passkey.ts';
-import { removePasskey } from './passkeys/remove-passkey.ts';
-import { renamePasskey } from './passkeys/rename-passkey.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeOwnSecondFactor,
+  showSecondFactor,
+} from './own-second-factor.ts';
+import { endOtherSessions, endOwnSession, signOut } from './own-sessions.ts';
+import { addPasskey, beginPasskey } from './passkeys/add-passkey.ts';
+import { challengePasskey } from './passkeys/challenges.ts';
+import { removePasskey, renamePasskey } from './passkeys/own-passkeys.ts';
 import { readAccount } from './read-account.ts';
-import { removeOwnSecondFactor } from './remove-own-second-factor.ts';
-import { showSecondFactor } from './show-second-factor.ts';
 
 /** As the entry of the process writes it: one address, forwarded ones only from trusted proxies. */
 const clientAddress = (call: Call) => ({ address: call.header('x-forwarded-for') ?? 'unknown' });

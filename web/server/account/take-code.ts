@@ -4,8 +4,7 @@ import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { normaliseRecoveryCode } from './recovery-code.ts';
-import { stepOfCode } from './totp.ts';
-import { openTotpSecret } from './totp-secret.ts';
+import { openTotpSecret, stepOfCode } from './totp.ts';
 
 type UserRow = typeof users.$inferSelect;
 type Server = Pick<ServerContext, 'db' | 'masterKey' | 'now'>;

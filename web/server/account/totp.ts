@@ -1,9 +1,15 @@
+import { unwrapKey, wrapKey } from '@workcompanion/core/crypto/wrap-key';
+import type { UserId } from '@workcompanion/core/ids';
 import { Secret, TOTP } from 'otpauth';
+
+const contextOf = (user: UserId) => `totp:${user}`;
 
 /** RFC 6238 as every authenticator knows it: SHA-1, six digits, thirty seconds. */
 const PERIOD_SECONDS = 30;
+
 /** Steps before and after: clocks differ, and people type slowly. */
 const WINDOW = 1;
+
 /** RFC 4226, section 4, R6: "RECOMMENDs a shared secret length of 160 bits". */
 export const TOTP_SECRET_BYTES = 20;
 
@@ -28,4 +34,12 @@ export function stepOfCode(secret: Uint8Array, code: string, nowMs: number): num
 export function enrolmentOf(secret: Uint8Array, label: string) {
   const totp = totpOf(secret, label);
   return { uri: totp.toString(), secret: totp.secret.base32 };
+}
+
+export function wrapTotpSecret(masterKey: Buffer, user: UserId, secret: Buffer): Buffer {
+  return wrapKey(masterKey, secret, contextOf(user));
+}
+
+export function openTotpSecret(masterKey: Buffer, user: UserId, wrapped: Buffer): Buffer {
+  return unwrapKey(masterKey, wrapped, contextOf(user));
 }

@@ -1,21 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '@workcompanion/core/errors';
+import type { ControlRequestId } from '@workcompanion/core/ids';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
-import type { ControlAnswer, DecideControlRequest } from '../../contract/control.ts';
-import { AccountLink } from '../../contract/control.ts';
+import {
+  AccountLink,
+  type ControlAnswer,
+  type DecideControlRequest,
+  type OneControlRequest,
+} from '../../contract/control.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { isUnfavoured, readAgreeingAccounts } from '../control/agreeing-accounts.ts';
 import { lockAccounts } from '../control/assert-admin-remains.ts';
-import type { Favoured } from '../control/controlled-change.ts';
+import { type Favoured, openSince } from '../control/controlled-change.ts';
 import { controlledChange, type StoredChange } from './controlled-changes.ts';
-import { findOpenControlRequest } from './find-open-control-request.ts';
 
 type Row = typeof controlRequests.$inferSelect;
 
@@ -93,4 +97,46 @@ async function contextOfAsker(
 /** As it comes back from the database. */
 function asStored(state: unknown): unknown {
   return JSON.parse(JSON.stringify(state));
+}
+
+/** One that waits, locked to the end of the transaction. Throws `not-found`, `request-closed`. */
+async function findOpenControlRequest(
+  tx: Tx,
+  id: ControlRequestId,
+  now: number,
+): Promise<typeof controlRequests.$inferSelect> {
+  const [row] = await tx
+    .select()
+    .from(controlRequests)
+    .where(eq(controlRequests.id, id))
+    .for('update');
+  if (!row) throw new AppError('not-found', `There is no request ${id}.`);
+  if (row.decision === null && row.requestedAt > openSince(now)) return row;
+  throw new AppError('request-closed', 'It was decided meanwhile, or nobody answered in time.');
+}
+
+/** Whoever asked takes it back. Throws `forbidden`, `not-found`, `request-closed`. */
+export async function withdrawControlRequest(
+  ctx: UserContext,
+  { request: id }: OneControlRequest,
+): Promise<void> {
+  assertRight(ctx.user, 'agree');
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const row = await findOpenControlRequest(tx, id, at);
+    if (row.requestedBy !== ctx.user.id) {
+      throw new AppError('forbidden', 'Whoever asked for it takes it back: refuse it instead.');
+    }
+    await tx
+      .update(controlRequests)
+      .set({ decision: 'withdrawn', decidedAt: at, decidedBy: ctx.user.id })
+      .where(eq(controlRequests.id, id));
+    await appendAuditEntry(tx, ctx, {
+      at,
+      action: 'control-request.withdrawn',
+      entityType: 'control-request',
+      entityId: id,
+      details: { kind: row.kind, about: row.subject },
+    });
+  });
 }

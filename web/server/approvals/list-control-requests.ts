@@ -18,8 +18,8 @@ import {
   isUnfavoured,
   readAgreeingAccounts,
 } from '../control/agreeing-accounts.ts';
-import { ANSWER_TIME, openSince } from '../control/answer-time.ts';
-import { assertSeesControl } from './assert-sees-control.ts';
+import { ANSWER_TIME, openSince } from '../control/controlled-change.ts';
+import { assertSeesControl } from './read-control-state.ts';
 
 const deciders = alias(users, 'deciders');
 

@@ -1,10 +1,15 @@
+import { AppError } from '@workcompanion/core/errors';
 import { controlRequests } from '@workcompanion/db/schema/control-requests';
 import { and, desc, gt, isNull } from 'drizzle-orm';
 import { ControlKind, type ControlState } from '../../contract/control.ts';
-import type { UserContext } from '../auth/user-context.ts';
+import type { Right } from '../../contract/session.ts';
+import { rightsOf } from '../auth/rights.ts';
+import type { SignedInUser, UserContext } from '../auth/user-context.ts';
 import { readAgreeingAccounts } from '../control/agreeing-accounts.ts';
-import { openSince } from '../control/answer-time.ts';
-import { assertSeesControl } from './assert-sees-control.ts';
+import { openSince } from '../control/controlled-change.ts';
+
+/** One of them is enough: whoever could agree, and whoever is told of it. */
+const RIGHTS: readonly Right[] = ['agree', 'audit'];
 
 /** More than wait anywhere; the list itself has pages. */
 const MOST = 500;
@@ -31,4 +36,10 @@ export async function readControlState(ctx: UserContext): Promise<ControlState> 
       isOwn: row.requestedBy === ctx.user.id,
     })),
   };
+}
+
+/** Throws `forbidden`. */
+export function assertSeesControl({ roles }: SignedInUser): void {
+  if (rightsOf(roles).some((right) => RIGHTS.includes(right))) return;
+  throw new AppError('forbidden', 'Your account neither agrees to changes nor audits them.');
 }

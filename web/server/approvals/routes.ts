@@ -1,10 +1,9 @@
 import { CONTROL_ROUTES } from '../../contract/control.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { decideControlRequest } from './decide-control-request.ts';
+import { decideControlRequest, withdrawControlRequest } from './decide-control-request.ts';
 import { listControlRequests } from './list-control-requests.ts';
 import { readControlState } from './read-control-state.ts';
-import { withdrawControlRequest } from './withdraw-control-request.ts';
 
 export const controlRoutes: readonly BoundRoute[] = [
   bind(CONTROL_ROUTES.decideControlRequest, asUser, decideControlRequest),

@@ -9,7 +9,7 @@ import type {
 } from '../../contract/archive.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
 
 const KEYS = {
   // Ids are made as segments are recorded.

@@ -3,7 +3,7 @@ import { asc } from 'drizzle-orm';
 import type { AuditActors, ListActors } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { matchesAccount } from '../users/matches-account.ts';
+import { matchesAccount } from '../lists/matches-search.ts';
 
 /** As many as a field to choose from shows. */
 const SHOWN = 50;

@@ -4,7 +4,7 @@ import { and, eq, gte, lt, type SQL } from 'drizzle-orm';
 import type { AuditFilters, AuditPage, ListAudit } from '../../contract/audit.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
 import { tellEntries } from './tell-entries.ts';
 
 /** Numbers follow each other as time does. */

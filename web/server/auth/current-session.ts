@@ -4,19 +4,25 @@ import { sessions } from '@workcompanion/db/schema/sessions';
 import { settings } from '@workcompanion/db/schema/settings';
 import { users } from '@workcompanion/db/schema/users';
 import { formatUtcMicros } from '@workcompanion/db/schema/utc-micros';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { SignInSettings } from '../../contract/sign-in-settings.ts';
 import type { ServerContext } from '../context.ts';
-import { noteUse } from './note-use.ts';
-import { type OwedFactor, owedFactor } from './owed-factor.ts';
-import { readCookie } from './read-cookie.ts';
-import { factorColumns, secondFactorDueAt } from './second-factor-rule.ts';
-import { sessionCookieName } from './session-cookie.ts';
-import { isSessionOver } from './session-limits.ts';
-import { SIGN_IN_SETTINGS } from './sign-in-settings.ts';
+import {
+  factorColumns,
+  type OwedFactor,
+  owedFactor,
+  secondFactorDueAt,
+} from './second-factor-rule.ts';
+import { readCookie, sessionCookieName } from './session-cookie.ts';
+import { isSessionOver, SIGN_IN_SETTINGS } from './sign-in-settings.ts';
 import type { SignedIn } from './user-context.ts';
+
+/** µs. How exactly the time of the last use is known, and how seldom it is written. */
+const PRECISION = 60_000_000;
+
+type Used = Pick<typeof sessions.$inferSelect, 'id' | 'lastUsedAt'>;
 
 const SessionClaims = z.object({ sub: UserId, sid: SessionId });
 
@@ -95,4 +101,18 @@ async function openSession({ db, sessionSecret, now }: Server, token: string) {
 
 function signInFirst(): AppError {
   return new AppError('unauthenticated', 'Sign in first.');
+}
+
+/** That a person did something in a session. That it can't be written down stops nobody. */
+async function noteUse(
+  { db, now, log }: Pick<ServerContext, 'db' | 'now' | 'log'>,
+  { id, lastUsedAt }: Used,
+): Promise<void> {
+  const at = now();
+  if (at < lastUsedAt + PRECISION) return;
+  await db
+    .update(sessions)
+    .set({ lastUsedAt: at })
+    .where(and(eq(sessions.id, id), lt(sessions.lastUsedAt, at)))
+    .catch((err: unknown) => log.warn({ err }, 'the use of a session was not noted'));
 }

@@ -4,6 +4,16 @@ import { users } from '@workcompanion/db/schema/users';
 import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SignInSettings } from '../../contract/sign-in-settings.ts';
 
+/** What a session must do before all else: show the second factor, or set one up. */
+export type OwedFactor = 'code' | 'set-up';
+
+interface FactorFacts {
+  readonly hasFactor: boolean;
+  /** In this session, here or at the company's provider. */
+  readonly hasShown: boolean;
+  readonly mustHave: boolean;
+}
+
 /** µs */
 const FIRST_DAY = 24 * 3_600_000_000;
 
@@ -43,4 +53,10 @@ export function secondFactorDueAt(facts: RuleFacts): number | null {
     user.roles.some((role) => asked.includes(role)) || (mayWatchByGrant && asked.length > 0);
   if (!isAsked) return null;
   return isOnlyAccount ? user.createdAt + FIRST_DAY : user.createdAt;
+}
+
+export function owedFactor({ hasFactor, hasShown, mustHave }: FactorFacts): OwedFactor | null {
+  if (hasShown) return null;
+  if (hasFactor) return 'code';
+  return mustHave ? 'set-up' : null;
 }

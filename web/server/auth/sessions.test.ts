@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { OwnSession } from '../../contract/account.ts';
 import { UNATTENDED_HEADER } from '../../contract/session.ts';
 import { changePassword } from '../account/change-password.ts';
-import { listOwnSessions } from '../account/list-own-sessions.ts';
+import { listOwnSessions } from '../account/own-sessions.ts';
 import type { ServerContext } from '../context.ts';
 import { shareContext } from '../shared-context.ts';
 import { signIn } from '../sign-in/sign-in.ts';
@@ -17,7 +17,7 @@ import { cookieOf, makeUser } from '../testing/test-user.ts';
 import { changeUser } from '../users/change-user.ts';
 import { disableUser } from '../users/disable-user.ts';
 import { endSessionsOfUser } from '../users/end-sessions-of-user.ts';
-import { hashPassword } from './hash-password.ts';
+import { hashPassword } from './password.ts';
 import { SessionMemory } from './session-memory.ts';
 import type { UserContext } from './user-context.ts';
 

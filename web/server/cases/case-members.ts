@@ -9,7 +9,7 @@ import { and, arrayContains, asc, eq, gt, inArray, isNull, or, sql } from 'drizz
 import type { CaseCandidates, ListCandidates, MemberOfCase } from '../../contract/cases.ts';
 import { grantsGiving } from '../auth/reach/granted-rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { matchesAccount } from '../users/matches-account.ts';
+import { matchesAccount } from '../lists/matches-search.ts';
 import { assertRoom } from './case-limits.ts';
 import { assertExportsSome, mayExportSome } from './may-export-some.ts';
 import { workableCase } from './open-case.ts';

@@ -9,7 +9,7 @@ import type { AuditPage } from '../../contract/audit.ts';
 import type { ListCaseActivity } from '../../contract/cases.ts';
 import { tellEntries } from '../audit/tell-entries.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
 import { readableCase } from './open-case.ts';
 
 /** Numbers follow each other as time does. */

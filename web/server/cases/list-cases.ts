@@ -8,7 +8,7 @@ import { and, count, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizz
 import type { CasesPage, ListCases } from '../../contract/cases.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
 import { countToDecide } from './count-to-decide.ts';
 import { assertExportsSome } from './may-export-some.ts';
 

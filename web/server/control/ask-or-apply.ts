@@ -10,9 +10,9 @@ import type { ControlAnswer, Why } from '../../contract/control.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { isUnfavoured, readAgreeingAccounts } from './agreeing-accounts.ts';
-import { openSince } from './answer-time.ts';
 import { lockAccounts } from './assert-admin-remains.ts';
 import type { ControlledChange, Judgement } from './controlled-change.ts';
+import { openSince } from './controlled-change.ts';
 
 type Wished = z.infer<typeof Why>;
 

@@ -13,10 +13,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ControlAnswer } from '../../contract/control.ts';
 import { ListControlRequests } from '../../contract/control.ts';
 import { WatchingSettings } from '../../contract/watching.ts';
-import { decideControlRequest } from '../approvals/decide-control-request.ts';
+import {
+  decideControlRequest,
+  withdrawControlRequest,
+} from '../approvals/decide-control-request.ts';
 import { listControlRequests } from '../approvals/list-control-requests.ts';
 import { readControlState } from '../approvals/read-control-state.ts';
-import { withdrawControlRequest } from '../approvals/withdraw-control-request.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readWatchingSettings, writeWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
@@ -25,14 +27,13 @@ import { changeEvidencePackageSettings } from '../evidence-packages/change-evide
 import { readEvidencePackageSettings } from '../evidence-packages/evidence-package-settings.ts';
 import { giveGrant } from '../grants/give-grant.ts';
 import { redeemLink } from '../invitations/redeem-link.ts';
-import { verifySignIn } from '../sign-in/verify-sign-in.ts';
+import { verifySignIn } from '../sign-in/sign-in.ts';
 import { moveMembers } from '../teams/move-members.ts';
 import { setManagers } from '../teams/set-managers.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeSignedInUser, makeUser } from '../testing/test-user.ts';
 import { changeUser } from '../users/change-user.ts';
-import { disableUser } from '../users/disable-user.ts';
-import { enableUser } from '../users/enable-user.ts';
+import { disableUser, enableUser } from '../users/disable-user.ts';
 import { inviteUser } from '../users/invite-user.ts';
 import { makeAccountLink } from '../users/make-account-link.ts';
 import { removeSecondFactorOfUser } from '../users/remove-second-factor-of-user.ts';

@@ -1,10 +1,14 @@
 import type { ControlRequestId, UserId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { Tx } from '@workcompanion/db/client';
 import type { Role } from '@workcompanion/db/schema/users';
 import type { z } from 'zod';
 import type { ControlKind, Gain } from '../../contract/control.ts';
 import type { Right } from '../../contract/session.ts';
 import type { UserContext } from '../auth/user-context.ts';
+
+/** µs in which somebody has to agree: what nobody has looked at for a week is not wanted any more. */
+export const ANSWER_TIME = 7 * 24 * 3_600_000_000;
 
 /** Who gains by a change, and so can't agree to it. */
 export interface Favoured {
@@ -45,3 +49,8 @@ export interface ControlledChange<Wish, Done> {
 }
 
 export const NOBODY: Favoured = { users: [], roles: [] };
+
+/** Requests that were made after it wait still. */
+export function openSince(now: UtcMicros): UtcMicros {
+  return now - ANSWER_TIME;
+}

@@ -6,6 +6,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { DeviceHealth } from '../../contract/devices.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import { fold } from '../lists/matches-search.ts';
 
 export interface DeviceFilter {
   readonly q: string;
@@ -50,12 +51,4 @@ function matches(search: string): SQL | undefined {
         or strpos(lower(${devices.host} ->> 'hostname'), ${word}) > 0)`,
     ),
   );
-}
-
-/** As the column `folded` is made: without case, accents and width. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
 }

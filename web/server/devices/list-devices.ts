@@ -13,8 +13,8 @@ import {
 } from '../../contract/devices.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
 import { updatesOfDevices } from '../releases/updates-of-devices.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
 import { countMissingEntries } from './count-missing-entries.ts';
 import { deviceFilter } from './device-filter.ts';
 import { type DuplicateEnrolments, duplicateEnrolments } from './duplicate-enrolments.ts';

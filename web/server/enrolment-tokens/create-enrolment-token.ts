@@ -11,7 +11,7 @@ import type { CreateEnrolmentToken, EnrolmentTokenCreated } from '../../contract
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { sha256 } from '../keys/sha256.ts';
-import { findTeam } from '../teams/find-team.ts';
+import { findTeam } from '../teams/list-teams.ts';
 
 const TOKEN_BYTES = 24;
 const HOUR = 3_600_000_000;

@@ -4,18 +4,21 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { grants } from '@workcompanion/db/schema/grants';
 import { people } from '@workcompanion/db/schema/people';
+import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { ControlAnswer } from '../../contract/control.ts';
-import { GiveGrant } from '../../contract/users.ts';
+import { GiveGrant, type WithdrawGrant } from '../../contract/users.ts';
+import { assertRight } from '../auth/assert-right.ts';
 import { findAccount } from '../auth/find-account.ts';
 import { mayBeGranted } from '../auth/reach/granted-rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange, Judgement } from '../control/controlled-change.ts';
-import { findTeam } from '../teams/find-team.ts';
+import { findTeam } from '../teams/list-teams.ts';
 
 /** Longer, and it is no loan but a role. */
 const LONGEST_DAYS = 366;
+
 const DAY = 24 * 3_600_000_000;
 
 interface Given {
@@ -76,4 +79,23 @@ async function judgeGrant(tx: Tx, ctx: UserContext, wish: GiveGrant): Promise<Ju
 async function assertPerson(tx: Tx, id: NonNullable<GiveGrant['personId']>): Promise<void> {
   if ((await tx.$count(people, eq(people.id, id))) > 0) return;
   throw new AppError('not-found', `There is no person ${id}.`);
+}
+
+/** Counts from the next request on, also for footage that is playing. Twice is no error. */
+export async function withdrawGrant(ctx: UserContext, { grant: id }: WithdrawGrant): Promise<void> {
+  assertRight(ctx.user, 'users');
+  const at = ctx.now();
+  await withTransaction(ctx.db, async (tx) => {
+    const [grant] = await tx.select().from(grants).where(eq(grants.id, id)).for('update');
+    if (!grant) throw new AppError('not-found', `There is no grant ${id}.`);
+    if (grant.withdrawnAt !== null) return;
+    await tx.update(grants).set({ withdrawnAt: at }).where(eq(grants.id, id));
+    await appendAuditEntry(tx, ctx, {
+      at,
+      action: 'grant.withdrawn',
+      entityType: 'user',
+      entityId: grant.userId,
+      details: { grant: id, right: grant.right },
+    });
+  });
 }

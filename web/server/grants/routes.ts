@@ -1,9 +1,8 @@
 import { GRANT_ROUTES } from '../../contract/users.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { giveGrant } from './give-grant.ts';
+import { giveGrant, withdrawGrant } from './give-grant.ts';
 import { listGrants } from './list-grants.ts';
-import { withdrawGrant } from './withdraw-grant.ts';
 
 export const grantRoutes: readonly BoundRoute[] = [
   bind(GRANT_ROUTES.listGrants, asUser, listGrants),

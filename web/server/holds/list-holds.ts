@@ -8,7 +8,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { HoldStatus, HoldsPage, ListHolds } from '../../contract/holds.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
 
 const KEYS = {
   person: { value: people.name, type: 'text' },

@@ -3,6 +3,8 @@ import type { Db, Tx } from '@workcompanion/db/client';
 import { oneTimeLinks } from '@workcompanion/db/schema/one-time-links';
 import { users } from '@workcompanion/db/schema/users';
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import type { InspectedLink, InspectLink } from '../../contract/account-links.ts';
+import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 
 const PURPOSES = ['invitation', 'password-reset'] as const;
@@ -33,4 +35,13 @@ export async function findOpenLink(db: Db | Tx, token: string, now: number): Pro
   const purpose = PURPOSES.find((known) => known === row?.purpose);
   if (!row || !purpose) throw new AppError('not-found', 'This link does not work any more.');
   return { purpose, tokenHash, user: row.user };
+}
+
+/** Whose link it is, told to whoever bears it. Throws `not-found`. */
+export async function inspectLink(
+  ctx: ServerContext,
+  { token }: InspectLink,
+): Promise<InspectedLink> {
+  const { purpose, user } = await findOpenLink(ctx.db, token, ctx.now());
+  return { purpose, name: user.name, email: user.email };
 }

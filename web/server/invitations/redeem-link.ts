@@ -4,9 +4,8 @@ import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq } from 'drizzle-orm';
 import type { RedeemLink } from '../../contract/account-links.ts';
-import { assertStrongPassword } from '../auth/assert-strong-password.ts';
 import { endSessions } from '../auth/end-sessions.ts';
-import { hashPassword } from '../auth/hash-password.ts';
+import { assertStrongPassword, hashPassword } from '../auth/password.ts';
 import type { ServerContext } from '../context.ts';
 import { findOpenLink } from './find-open-link.ts';
 

@@ -1,7 +1,7 @@
 import { ACCOUNT_LINK_ROUTES } from '../../contract/account-links.ts';
 import { asVisitor } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { inspectLink } from './inspect-link.ts';
+import { inspectLink } from './find-open-link.ts';
 import { redeemLink } from './redeem-link.ts';
 
 export const accountLinkRoutes: readonly BoundRoute[] = [

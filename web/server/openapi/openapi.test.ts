@@ -6,7 +6,7 @@ import { mountedRoutes } from '../testing/route-files.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { OPERATIONS } from './operations.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument } from './routes.ts';
 
 let server: TestServer;
 let ctx: ServerContext;

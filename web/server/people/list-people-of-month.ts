@@ -1,16 +1,18 @@
+import { AppError } from '@workcompanion/core/errors';
 import { people } from '@workcompanion/db/schema/people';
 import { and } from 'drizzle-orm';
-import type { PeopleMonth } from '../../contract/month.ts';
-import type { ListPeopleOfMonth } from '../../contract/people.ts';
+import type { PeopleMonth, PersonMonth } from '../../contract/month.ts';
+import type { ListPeopleOfMonth, ReadPersonMonth } from '../../contract/people.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
+import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
 import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset } from '../sorting/keyset.ts';
+import { keyset } from '../lists/keyset.ts';
+import { matchesSearch } from '../lists/matches-search.ts';
 import { BY_PERSON, PERSON_ID } from './list-people.ts';
-import { matchesSearch } from './matches-search.ts';
 import { monthOfPeople } from './month-of-people.ts';
 
 /** The people in the user's reach by name, each with the days of one month. */
@@ -38,4 +40,18 @@ export async function listPeopleOfMonth(
     items: await monthOfPeople(ctx.db, { month, now, people: reached }),
     next,
   };
+}
+
+/** The hours recorded and missing of each day of a month, by the person's own calendar. */
+export async function readPersonMonth(
+  ctx: UserContext,
+  { person: id, month }: ReadPersonMonth,
+): Promise<PersonMonth> {
+  const { person, reach } = await reachPerson(ctx, 'list', id);
+  const now = ctx.now();
+  const { delayMinutes: minutes } = await readWatchingSettings(ctx.db);
+  const told = toldOf(await readStanding(ctx), person, { minutes, now });
+  const [item] = await monthOfPeople(ctx.db, { month, now, people: [{ person, reach, told }] });
+  if (item === undefined) throw new AppError('internal', `The month of  got lost.`);
+  return { ...item, month };
 }

@@ -1,20 +1,23 @@
 import { readDeviceDay } from '@workcompanion/db/queries/read-device-day';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { and, inArray, sql } from 'drizzle-orm';
-import type { ListPeople, PeoplePage } from '../../contract/people.ts';
+import { teams } from '@workcompanion/db/schema/teams';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { ListPeople, ListPersonNames, PeoplePage } from '../../contract/people.ts';
+import type { PersonNamesPage } from '../../contract/teams.ts';
 import { inReach } from '../auth/reach/in-reach.ts';
 import { reachOf } from '../auth/reach/reach.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { toldOf } from '../auth/reach/watch-delay.ts';
 import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
+import { matchesSearch } from '../lists/matches-search.ts';
 import { localDayOf } from './local-day.ts';
-import { matchesSearch } from './matches-search.ts';
 import { summarisePerson } from './summarise-person.ts';
 
 export const PERSON_ID: SortKey = { value: people.id, type: 'uuid' };
+
 export const BY_PERSON: SortKey = { value: people.name, type: 'text' };
 
 /** The people in the user's reach by name, or as asked for, each with what is known of their present day. */
@@ -63,4 +66,24 @@ function byLastFrame(ctx: UserContext): SortKey {
   const isTold = inReach(ctx, 'list', { ofAllFootage: true });
   const value = isTold === undefined ? last : sql`case when ${isTold} then ${last} end`;
   return { value, type: 'timestamptz', isNullable: true };
+}
+
+/** The people in the user's reach by name, without their day: cheap, for lists to choose from. */
+export async function listPersonNames(
+  ctx: UserContext,
+  { q, team, cursor, limit }: ListPersonNames,
+): Promise<PersonNamesPage> {
+  const { id, name, login } = people;
+  const order = keyset({ keys: { person: BY_PERSON }, id: PERSON_ID, sort: 'person', cursor });
+  const rows = await ctx.db
+    .select({ id, name, login, team: { id: teams.id, name: teams.name }, key: order.key })
+    .from(people)
+    .leftJoin(teams, eq(teams.id, people.teamId))
+    .where(
+      and(inReach(ctx, 'list'), matchesSearch(q), team && eq(people.teamId, team), order.after),
+    )
+    .orderBy(...order.by)
+    .limit(limit + 1);
+  const { page, next } = order.cut(rows, { limit, idOf: (row) => row.id });
+  return { items: page.map(({ key: _, ...person }) => person), next };
 }

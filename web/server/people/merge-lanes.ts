@@ -1,4 +1,5 @@
-import type { TimelinePiece } from '../../contract/people.ts';
+import { type TimelinePiece, TOO_FRESH } from '../../contract/people.ts';
+import { clipToReach, type Reach } from '../auth/reach/reach.ts';
 
 /** What one moment is when its lanes differ: footage of any display outweighs what others lack. */
 const WEIGHT = { span: 2, pending: 1, gap: 0 } as const satisfies Record<
@@ -45,4 +46,32 @@ function append(merged: TimelinePiece[], piece: TimelinePiece): void {
 
 function isAlike(left: TimelinePiece, right: TimelinePiece): boolean {
   return left.kind === right.kind && left.cause === right.cause && left.note === right.note;
+}
+
+/** Pieces as far as they lie in reach. */
+export function clipPieces(pieces: readonly TimelinePiece[], reach: Reach): TimelinePiece[] {
+  if (reach === 'all') return [...pieces];
+  return pieces.flatMap((piece) =>
+    clipToReach(reach, piece).map((part) => ({ ...piece, ...part })),
+  );
+}
+
+/** Footage of a lane that the viewer may not see yet is drawn as on its way. */
+export function markTooFresh(pieces: readonly TimelinePiece[], seen: Reach): TimelinePiece[] {
+  return pieces.flatMap((piece) => (piece.kind === 'span' ? cut(piece, seen) : [piece]));
+}
+
+function cut(span: TimelinePiece, seen: Reach): TimelinePiece[] {
+  const parts: TimelinePiece[] = [];
+  let from = span.from;
+  const fresh = (to: number) => {
+    if (from < to) parts.push({ kind: 'pending', cause: TOO_FRESH, note: null, from, to });
+  };
+  for (const part of clipToReach(seen, span)) {
+    fresh(part.from);
+    parts.push({ ...span, ...part });
+    from = part.to;
+  }
+  fresh(span.to);
+  return parts;
 }

@@ -1,11 +1,23 @@
+import type { GapCause } from '@workcompanion/core/protocol/gap-cause';
 import type { Db } from '@workcompanion/db/client';
 import { readDaysOfPeople } from '@workcompanion/db/queries/read-days-of-people';
 import type { people } from '@workcompanion/db/schema/people';
+import { Temporal } from 'temporal-polyfill';
 import type { PeopleMonth } from '../../contract/month.ts';
 import { isWithinReach, type Reach } from '../auth/reach/reach.ts';
-import { daysOfMonth } from './days-of-month.ts';
-import { FAULT_CAUSES } from './fault-causes.ts';
-import { localDayOf } from './local-day.ts';
+import { type LocalDay, localDay, localDayOf } from './local-day.ts';
+
+/** Causes of gaps that somebody should look at: neither the person's right nor an ordinary pause. */
+const FAULT_CAUSES = [
+  'display-lost',
+  'capture-failed',
+  'disk-full',
+  'crashed',
+  'killed',
+  'unexplained',
+  'footage-lost',
+  'key-lost',
+] as const satisfies readonly GapCause[];
 
 interface Asked {
   readonly month: string;
@@ -51,4 +63,12 @@ export async function monthOfPeople(
         .map(({ date, recorded, gaps, faults }) => ({ date, recorded, gaps, faults })),
     };
   });
+}
+
+/** The days of "2026-11" by the calendar and the clock of a zone. */
+export function daysOfMonth(month: string, timeZone: string): readonly LocalDay[] {
+  const { year, month: number, daysInMonth } = Temporal.PlainYearMonth.from(month);
+  return Array.from({ length: daysInMonth }, (_, index) =>
+    localDay(new Temporal.PlainDate(year, number, index + 1).toString(), timeZone),
+  );
 }

@@ -15,9 +15,8 @@ import type { ServerContext } from '../context.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { daysOfMonth } from './days-of-month.ts';
-import { listPeopleOfMonth } from './list-people-of-month.ts';
-import { readPersonMonth } from './read-person-month.ts';
+import { listPeopleOfMonth, readPersonMonth } from './list-people-of-month.ts';
+import { daysOfMonth } from './month-of-people.ts';
 
 const HOUR = 3_600_000_000;
 /** 00:00 of the 24th in Shanghai. */

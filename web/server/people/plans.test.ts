@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ListPeople } from '../../contract/people.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { sortCursor } from '../sorting/sort-cursor.ts';
+import { sortCursor } from '../lists/keyset.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { listPeople } from './list-people.ts';

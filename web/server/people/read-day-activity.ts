@@ -3,13 +3,17 @@ import { readSegmentsOfWindow } from '@workcompanion/db/queries/read-segments-of
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { DayActivity } from '../../contract/activity.ts';
+import type { ActivitySample, DayActivity } from '../../contract/activity.ts';
 import type { ReadPersonDay } from '../../contract/people.ts';
 import { isWithinReach } from '../auth/reach/reach.ts';
 import { reachPerson } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { coarsenSamples } from './coarsen-samples.ts';
 import { localDay } from './local-day.ts';
+
+/** Where segments last seconds, a day would be ten thousand samples; nobody looks that close. */
+const SAMPLE_MICROS = 10_000_000;
+
+const SEAM_MICROS = 500_000;
 
 /** 25 h of the shortest segments that a policy allows (2 s). */
 const MAX_SEGMENTS = (25 * 3600) / 2;
@@ -46,4 +50,18 @@ export async function readDayActivity(
       }),
     ),
   };
+}
+
+/** Joins neighbours until a sample lasts ten seconds. In order of time, none over a gap. */
+export function coarsenSamples(samples: readonly ActivitySample[]): ActivitySample[] {
+  const coarse: ActivitySample[] = [];
+  for (const { from, to, bytes } of samples) {
+    const last = coarse.at(-1);
+    const isShort = last !== undefined && last.to - last.from < SAMPLE_MICROS;
+    if (isShort && Math.abs(from - last.to) < SEAM_MICROS) {
+      last.to = to;
+      last.bytes += bytes;
+    } else coarse.push({ from, to, bytes });
+  }
+  return coarse;
 }

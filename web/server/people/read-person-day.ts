@@ -7,25 +7,20 @@ import { asc, eq } from 'drizzle-orm';
 import { markAbsent } from '../../contract/mark-absent.ts';
 import { DELETED, NOT_FOUND, type PersonDay, type ReadPersonDay } from '../../contract/people.ts';
 import { clipToReach, isWithinReach } from '../auth/reach/reach.ts';
-import { reachPerson } from '../auth/reach/reach-person.ts';
+import { reachPerson, rightsOver } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
-import { rightsOver } from '../auth/reach/rights-over.ts';
 import { watchDelay } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { countMissingEntries } from '../devices/count-missing-entries.ts';
 import { accountedFor, lengthOf } from '../views/accounted-for.ts';
 import { askedPurpose } from '../watching/asked-purpose.ts';
-import { clipPieces } from './clip-pieces.ts';
-import { coveredStretches } from './covered-stretches.ts';
 import { deviceLanes } from './device-lanes.ts';
-import { keptSpans } from './kept-spans.ts';
+import { coveredStretches, keptSpans, storedBytes } from './kept-spans.ts';
 import { localDay } from './local-day.ts';
-import { markTooFresh } from './mark-too-fresh.ts';
-import { mergeLanes } from './merge-lanes.ts';
+import { clipPieces, markTooFresh, mergeLanes } from './merge-lanes.ts';
 import { readMoments } from './read-moments.ts';
 import { readRecordingsOfDay } from './read-recordings-of-day.ts';
 import { readWatchedBefore } from './read-watched-before.ts';
-import { storedBytes } from './stored-bytes.ts';
 
 /** What is known of one person's day and in reach, by the calendar of their own zone. */
 export async function readPersonDay(

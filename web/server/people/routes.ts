@@ -1,12 +1,10 @@
 import { PEOPLE_ROUTES } from '../../contract/people.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { listPeople } from './list-people.ts';
-import { listPeopleOfMonth } from './list-people-of-month.ts';
-import { listPersonNames } from './list-person-names.ts';
+import { listPeople, listPersonNames } from './list-people.ts';
+import { listPeopleOfMonth, readPersonMonth } from './list-people-of-month.ts';
 import { readDayActivity } from './read-day-activity.ts';
 import { readPersonDay } from './read-person-day.ts';
-import { readPersonMonth } from './read-person-month.ts';
 
 export const peopleRoutes: readonly BoundRoute[] = [
   bind(PEOPLE_ROUTES.readDayActivity, asUser, readDayActivity),

@@ -5,11 +5,9 @@ import type { people } from '@workcompanion/db/schema/people';
 import type { PersonSummary } from '../../contract/people.ts';
 import type { Reach } from '../auth/reach/reach.ts';
 import { lengthOf } from '../views/accounted-for.ts';
-import { clipPieces } from './clip-pieces.ts';
 import { deviceLanes } from './device-lanes.ts';
 import type { LocalDay } from './local-day.ts';
-import { markTooFresh } from './mark-too-fresh.ts';
-import { mergeLanes } from './merge-lanes.ts';
+import { clipPieces, markTooFresh, mergeLanes } from './merge-lanes.ts';
 
 interface PersonFacts {
   readonly person: typeof people.$inferSelect;

@@ -13,11 +13,10 @@ import { readPolicy } from '../recorder/read-policy.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { assignPolicy } from './assign-policy.ts';
+import { assignPolicy, withdrawPolicy } from './assign-policy.ts';
 import { createPolicy } from './create-policy.ts';
 import { explainDevicePolicy } from './explain-device-policy.ts';
 import { listPolicies } from './list-policies.ts';
-import { withdrawPolicy } from './withdraw-policy.ts';
 
 let server: TestServer;
 let admin: UserContext;

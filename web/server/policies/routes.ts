@@ -1,11 +1,10 @@
 import { POLICY_ROUTES } from '../../contract/policies.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { assignPolicy } from './assign-policy.ts';
+import { assignPolicy, withdrawPolicy } from './assign-policy.ts';
 import { createPolicy } from './create-policy.ts';
 import { explainDevicePolicy } from './explain-device-policy.ts';
 import { listPolicies } from './list-policies.ts';
-import { withdrawPolicy } from './withdraw-policy.ts';
 
 export const policyRoutes: readonly BoundRoute[] = [
   bind(POLICY_ROUTES.explainDevicePolicy, asUser, explainDevicePolicy),

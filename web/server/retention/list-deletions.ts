@@ -13,7 +13,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { DeletionSummary, DeletionsPage, ListDeletions } from '../../contract/deletions.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
 
 const requesters = alias(users, 'requesters');
 const approvers = alias(users, 'approvers');

@@ -1,6 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import { knownMigrations } from '@workcompanion/db/queries/read-schema-state';
+import { z } from 'zod';
 import type { ConfiguredSetting } from '../../contract/settings.ts';
-import type { StoreTests } from './store-tests.ts';
+import type { Env } from '../../env.ts';
+import { configuredSettings } from './read-settings.ts';
+import { StoreTests } from './store-tests.ts';
+
+const Package = z.object({ version: z.string() });
 
 /** What this process is and by what it was set up; all that Settings can tell. */
 export interface Installation {
@@ -11,4 +18,20 @@ export interface Installation {
   /** Null when the archive is off. For the self-test, which opens a store of its own. */
   readonly archiveStore: ArchiveStoreOptions | null;
   readonly storeTests: StoreTests;
+}
+
+/** At the start of the process: what it was set up with does not change while it runs. */
+export async function describeInstallation(
+  env: Env,
+  archiveStore: ArchiveStoreOptions | null,
+): Promise<Installation> {
+  const file = new URL('../../package.json', import.meta.url);
+  const { version } = Package.parse(JSON.parse(await readFile(file, 'utf8')));
+  return {
+    version,
+    settings: configuredSettings(env),
+    migrations: await knownMigrations(),
+    archiveStore,
+    storeTests: new StoreTests(),
+  };
 }

@@ -12,9 +12,8 @@ import { readEnv } from '../../env.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { configuredSettings } from './configured-settings.ts';
-import { describeInstallation } from './describe-installation.ts';
-import { readSettings } from './read-settings.ts';
+import { describeInstallation } from './installation.ts';
+import { configuredSettings, readSettings } from './read-settings.ts';
 import { StoreTests } from './store-tests.ts';
 import { testStore } from './test-store.ts';
 

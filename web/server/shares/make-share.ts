@@ -4,7 +4,7 @@ import { newId, ShareId } from '@workcompanion/core/ids';
 import { shares } from '@workcompanion/db/schema/shares';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { MakeShare, ShareMade } from '../../contract/shares.ts';
-import { hashPassword } from '../auth/hash-password.ts';
+import { hashPassword } from '../auth/password.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { workableEvidencePackage } from '../evidence-packages/find-evidence-package.ts';
 import { madePackage } from '../evidence-packages/open-package.ts';

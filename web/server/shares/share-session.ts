@@ -1,8 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
 import type { ShareId } from '@workcompanion/core/ids';
-import { readCookie } from '../auth/read-cookie.ts';
-import { usesSecureCookies } from '../auth/session-cookie.ts';
+import { readCookie, usesSecureCookies } from '../auth/session-cookie.ts';
 import type { ServerContext } from '../context.ts';
 import { type FoundShare, shareById } from './find-share.ts';
 

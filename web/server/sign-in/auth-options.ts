@@ -6,7 +6,7 @@ import { PasskeyAssertion } from '../../contract/passkeys.ts';
 import { SESSION_SECONDS, sessionCookieName, usesSecureCookies } from '../auth/session-cookie.ts';
 import type { ServerContext } from '../context.ts';
 import type { Client } from './begin-session.ts';
-import { admitArrival } from './company/admit-arrival.ts';
+import { admitArrival } from './company/admit.ts';
 import { COMPANY, companyProvider } from './company/company-provider.ts';
 import { type Entered, signIn } from './sign-in.ts';
 import { signInByPasskey } from './sign-in-by-passkey.ts';

@@ -11,10 +11,8 @@ import { addressLimit, countGuess, forgiveGuess, type GuessLimit } from '../auth
 import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
-import { isFirstLinkOpen } from './is-first-link-open.ts';
-import { redeemFirstSignIn } from './redeem-first-sign-in.ts';
-import { signIn } from './sign-in.ts';
-import { type SignInAttempt, verifySignIn as verdictOf } from './verify-sign-in.ts';
+import { isFirstLinkOpen, redeemFirstSignIn } from './first-sign-in.ts';
+import { type SignInAttempt, signIn, verifySignIn as verdictOf } from './sign-in.ts';
 
 let server: TestServer;
 let ctx: ServerContext;

@@ -3,7 +3,7 @@ import { readMe } from '../auth/read-me.ts';
 import { asOwingUser, asUser, asVisitor } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
 import { changeSignInSettings, showSignInSettings } from './change-sign-in-settings.ts';
-import { redeemFirstSignIn } from './redeem-first-sign-in.ts';
+import { redeemFirstSignIn } from './first-sign-in.ts';
 
 export const sessionRoutes: readonly BoundRoute[] = [
   bind(SESSION_ROUTES.redeemFirstSignIn, asVisitor, redeemFirstSignIn),

@@ -1,10 +1,50 @@
+import { verify } from '@node-rs/argon2';
+import { AppError } from '@workcompanion/core/errors';
 import type { SessionId } from '@workcompanion/core/ids';
-import type { users } from '@workcompanion/db/schema/users';
+import { sessions } from '@workcompanion/db/schema/sessions';
+import { users } from '@workcompanion/db/schema/users';
 import { withTransaction } from '@workcompanion/db/transaction';
+import { and, eq, gt } from 'drizzle-orm';
+import { hasFactor } from '../account/prove-owner.ts';
+import { type SecondFactor, takeCode } from '../account/take-code.ts';
+import {
+  accountLimit,
+  addressLimit,
+  codeLimit,
+  countGuess,
+  forgetGuesses,
+  forgiveGuess,
+  placeLimit,
+} from '../auth/guess-limits.ts';
+import { normaliseEmail } from '../auth/normalise-email.ts';
+import { hashPassword } from '../auth/password.ts';
 import type { ServerContext } from '../context.ts';
 import { beginSession } from './begin-session.ts';
 import { refuseSession } from './refuse-session.ts';
-import { type SignInAttempt, verifySignIn } from './verify-sign-in.ts';
+
+/** µs */
+const OWNERS_FOR = 30 * 86_400_000_000;
+
+type UserRow = typeof users.$inferSelect;
+
+export interface SignInAttempt {
+  readonly email: string;
+  readonly password: string;
+  /** A code of an authenticator, or a recovery code; empty when none was asked for yet. */
+  readonly code?: string;
+  /** The client's address, as the trusted proxies tell it. */
+  readonly address: string;
+  readonly userAgent?: string;
+}
+
+type SignInVerdict =
+  | { readonly ok: true; readonly user: UserRow; readonly by: 'password' | SecondFactor }
+  | { readonly ok: false; readonly user: UserRow | null; readonly why: SignInRefusal };
+
+type SignInRefusal = 'unknown' | 'password' | 'code' | 'disabled';
+
+/** Compared against when no such account exists, so that the answer takes as long. */
+const decoyHash = hashPassword('nobody has this password');
 
 export interface Entered {
   readonly user: typeof users.$inferSelect;
@@ -26,4 +66,63 @@ export async function signIn(ctx: ServerContext, attempt: SignInAttempt): Promis
     beginSession(tx, ctx, { user, client, by, hasSecondFactor }),
   );
   return { user, session };
+}
+
+/**
+ * Who it is, by password and, where the account has one, second factor. Throws `too-many-requests`,
+ * and `second-factor-needed` when only the code is missing.
+ */
+export async function verifySignIn(
+  ctx: Pick<ServerContext, 'db' | 'masterKey' | 'now'>,
+  { password, code = '', address, ...given }: SignInAttempt,
+): Promise<SignInVerdict> {
+  const attempt = { email: normaliseEmail(given.email), address };
+  const limits = [addressLimit(address)];
+  if (!(await isOwnersAddress(ctx, attempt))) limits.push(accountLimit(attempt.email));
+  await countGuess(ctx, placeLimit(attempt));
+  for (const limit of limits) await countGuess(ctx, limit);
+  const [user] = await ctx.db.select().from(users).where(eq(users.email, attempt.email));
+  const matches = await verify(user?.passwordHash ?? (await decoyHash), password);
+  if (!user) return { ok: false, user: null, why: 'unknown' };
+  if (!(user.passwordHash && matches)) return { ok: false, user, why: 'password' };
+  if (user.disabledAt !== null) return { ok: false, user, why: 'disabled' };
+  const by = (await hasFactor(ctx.db, user)) ? await secondFactor(ctx, user, code) : 'password';
+  if (by === null) return { ok: false, user, why: 'code' };
+  await forgetGuesses(ctx, placeLimit(attempt));
+  for (const limit of limits) await forgiveGuess(ctx, limit);
+  return { ok: true, user, by };
+}
+
+/** Whether the account was signed in to from there within a month. */
+async function isOwnersAddress(
+  { db, now }: Pick<ServerContext, 'db' | 'now'>,
+  { email, address }: { readonly email: string; readonly address: string },
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(users.email, email),
+        eq(sessions.address, address),
+        gt(sessions.begunAt, now() - OWNERS_FOR),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+async function secondFactor(
+  ctx: Pick<ServerContext, 'db' | 'masterKey' | 'now'>,
+  user: UserRow,
+  code: string,
+): Promise<SecondFactor | null> {
+  if (code.trim() === '') {
+    throw new AppError('second-factor-needed', 'The code of the authenticator is missing.');
+  }
+  await countGuess(ctx, codeLimit(user.id));
+  const taken = await takeCode(ctx, user, code);
+  if (taken !== null) await forgetGuesses(ctx, codeLimit(user.id));
+  return taken;
 }

@@ -14,7 +14,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { OneTeam } from '../../contract/teams.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findTeam } from './find-team.ts';
+import { findTeam } from './list-teams.ts';
 
 /**
  * Throws `in-use` while it has members, a policy or retention rule, a token that enrols into it, or a

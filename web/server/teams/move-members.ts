@@ -9,7 +9,7 @@ import { MoveMembers } from '../../contract/teams.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
-import { findTeam } from './find-team.ts';
+import { findTeam } from './list-teams.ts';
 import { readManagers } from './set-managers.ts';
 
 /** Who joins a team can be watched by its managers, and by whoever was lent a right over it. */

@@ -6,7 +6,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { RenameTeam } from '../../contract/teams.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { findTeam } from './find-team.ts';
+import { findTeam } from './list-teams.ts';
 
 /** Throws `not-found`, `already-exists` for a name that is taken. */
 export async function renameTeam(ctx: UserContext, { team: id, name }: RenameTeam): Promise<void> {

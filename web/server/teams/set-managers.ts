@@ -10,7 +10,7 @@ import { SetManagers } from '../../contract/teams.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
-import { findTeam } from './find-team.ts';
+import { findTeam } from './list-teams.ts';
 
 export const SET_MANAGERS: ControlledChange<SetManagers, null> = {
   kind: 'team-managers',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
-import { wrapTotpSecret } from '../account/totp-secret.ts';
+import { wrapTotpSecret } from '../account/totp.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
 /** Gives an account an authenticator, and returns what shows its code of now. */

@@ -4,7 +4,7 @@ import { sessions } from '@workcompanion/db/schema/sessions';
 import { type Role, users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
-import { hashPassword } from '../auth/hash-password.ts';
+import { hashPassword } from '../auth/password.ts';
 import { sessionCookieName } from '../auth/session-cookie.ts';
 import type { CurrentSession, UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';

@@ -14,8 +14,7 @@ import { assertAdminRemains } from '../control/assert-admin-remains.ts';
 import type { ControlledChange, Judgement } from '../control/controlled-change.ts';
 import { type Duties, gainedDuties } from '../control/powers.ts';
 import { endLinks } from '../invitations/make-link.ts';
-import { readDuties } from './read-duties.ts';
-import { assertPersonFree, assertTeams, setManagedTeams } from './set-duties.ts';
+import { assertPersonFree, assertTeams, readDuties, setManagedTeams } from './duties.ts';
 
 export const CHANGE_USER: ControlledChange<ChangeUser, null> = {
   kind: 'account',

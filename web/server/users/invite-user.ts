@@ -12,7 +12,7 @@ import { askOrApply } from '../control/ask-or-apply.ts';
 import { type ControlledChange, type Judgement, NOBODY } from '../control/controlled-change.ts';
 import { gainedDuties, NO_DUTIES } from '../control/powers.ts';
 import { makeLink } from '../invitations/make-link.ts';
-import { assertPersonFree, assertTeams, setManagedTeams } from './set-duties.ts';
+import { assertPersonFree, assertTeams, setManagedTeams } from './duties.ts';
 
 export const INVITE_USER: ControlledChange<InviteUser, AccountLink> = {
   kind: 'invitation',

@@ -2,15 +2,21 @@ import { people } from '@workcompanion/db/schema/people';
 import { userIdentities } from '@workcompanion/db/schema/user-identities';
 import { users } from '@workcompanion/db/schema/users';
 import { and, arrayContains, eq, exists, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm';
-import type { ListUsers } from '../../contract/users.ts';
-import { ROLE_ORDER, type UserStatus, type UsersPage } from '../../contract/users.ts';
+import {
+  type ListUsers,
+  ROLE_ORDER,
+  type UserStatus,
+  type UserSummary,
+  type UsersPage,
+} from '../../contract/users.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset, type SortKey } from '../sorting/keyset.ts';
-import { bothDuties } from './both-duties.ts';
-import { matchesAccount } from './matches-account.ts';
-import { readUserFacts } from './read-user-facts.ts';
-import { summariseUser } from './summarise-user.ts';
+import { keyset, type SortKey } from '../lists/keyset.ts';
+import { matchesAccount } from '../lists/matches-search.ts';
+import { bothDuties } from './duties.ts';
+import { readUserFacts, type UserFacts } from './read-user-facts.ts';
+
+type UserRow = typeof users.$inferSelect;
 
 const ID: SortKey = { value: users.id, type: 'uuid' };
 
@@ -84,4 +90,33 @@ function hasStatus({ db }: UserContext, status: UserStatus) {
     case 'active':
       return and(isNull(users.disabledAt), or(isNotNull(users.passwordHash), exists(identities)));
   }
+}
+
+function summariseUser(
+  user: UserRow,
+  person: UserSummary['person'],
+  facts: UserFacts,
+): UserSummary {
+  const { id, name, email, roles, createdAt, lastSignInAt } = user;
+  const isOf = (fact: { readonly user: string | null }) => fact.user === id;
+  return {
+    id,
+    name,
+    email,
+    roles,
+    status: statusOf(user, facts.identities.some(isOf)),
+    createdAt,
+    lastSignInAt,
+    hasPassword: user.passwordHash !== null,
+    hasSecondFactor: user.totpSince !== null || facts.passkeys.some(isOf),
+    linkExpiresAt: facts.links.find(isOf)?.expiresAt ?? null,
+    person,
+    teams: facts.teams.filter(isOf).map((team) => ({ id: team.id, name: team.name })),
+    grants: facts.grants.filter(isOf).length,
+  };
+}
+
+function statusOf(user: UserRow, hasIdentity: boolean): UserSummary['status'] {
+  if (user.disabledAt !== null) return 'disabled';
+  return user.passwordHash === null && !hasIdentity ? 'invited' : 'active';
 }

@@ -8,7 +8,7 @@ import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
 import { makeLink } from '../invitations/make-link.ts';
-import { gainsOfOpening, readDuties } from './read-duties.ts';
+import { gainsOfOpening, readDuties } from './duties.ts';
 
 /** Whoever bears the link is in the account: it is never told to who asked alone. */
 export const MAKE_ACCOUNT_LINK: ControlledChange<OneUser, AccountLink> = {

@@ -2,14 +2,14 @@ import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { ControlAnswer } from '../../contract/control.ts';
 import { OneUser } from '../../contract/users.ts';
-import { clearSecondFactor } from '../account/clear-second-factor.ts';
-import { hasFactor } from '../account/prove-factor.ts';
+import { clearSecondFactor } from '../account/factors-changed.ts';
+import { hasFactor } from '../account/prove-owner.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import { findAccount } from '../auth/find-account.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
 import type { ControlledChange } from '../control/controlled-change.ts';
-import { gainsOfOpening, readDuties } from './read-duties.ts';
+import { gainsOfOpening, readDuties } from './duties.ts';
 
 export const REMOVE_SECOND_FACTOR: ControlledChange<OneUser, null> = {
   kind: 'second-factor-removed',

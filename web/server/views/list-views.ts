@@ -4,7 +4,7 @@ import { eq, gte, lt, type SQL } from 'drizzle-orm';
 import type { ListViews, ViewsPage } from '../../contract/views.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { keyset } from '../sorting/keyset.ts';
+import { keyset } from '../lists/keyset.ts';
 import { isDisclosedTo } from '../watching/is-disclosed.ts';
 import { readViews } from './read-views.ts';
 

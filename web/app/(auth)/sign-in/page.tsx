@@ -4,8 +4,8 @@ import { getTranslations } from 'next-intl/server';
 import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { safeNext } from '../../../features/auth/safe-next.ts';
 import { SignInForm } from '../../../features/auth/sign-in-form.tsx';
-import { companyName } from '../../../server/sign-in/company/company-name.ts';
-import { passkeyHost } from '../../../server/sign-in/passkey-host.ts';
+import { passkeyHost } from '../../../server/account/passkeys/relying-party.ts';
+import { companyName } from '../../../server/sign-in/company/company-sign-in.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
 import { currentMe } from '../../session/current-me.ts';
 

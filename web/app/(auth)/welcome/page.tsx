@@ -4,7 +4,7 @@ import { AuthFrame } from '../../../features/auth/auth-frame.tsx';
 import { SpentLink } from '../../../features/auth/spent-link.tsx';
 import { WelcomeForm } from '../../../features/auth/welcome-form.tsx';
 import { sharedContext } from '../../../server/shared-context.ts';
-import { isFirstLinkOpen } from '../../../server/sign-in/is-first-link-open.ts';
+import { isFirstLinkOpen } from '../../../server/sign-in/first-sign-in.ts';
 import { firstValue, type QueryProps } from '../../search-params.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

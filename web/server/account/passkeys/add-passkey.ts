@@ -1,14 +1,16 @@
-import { verifyRegistrationResponse } from '@simplewebauthn/server';
+import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { AppError } from '@workcompanion/core/errors';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import { passkeys } from '@workcompanion/db/schema/passkeys';
 import { withTransaction } from '@workcompanion/db/transaction';
-import type { RecoveryCodes } from '../../../contract/account.ts';
+import { eq } from 'drizzle-orm';
+import type { ProveOwner, RecoveryCodes } from '../../../contract/account.ts';
 import type { AddPasskey, PasskeyRegistration } from '../../../contract/passkeys.ts';
 import type { UserContext } from '../../auth/user-context.ts';
-import { ensureRecoveryCodes } from '../ensure-recovery-codes.ts';
 import { factorsChanged } from '../factors-changed.ts';
-import { takeChallenge } from './challenges.ts';
+import { proveOwner } from '../prove-owner.ts';
+import { ensureRecoveryCodes } from '../recovery-code.ts';
+import { keepChallenge, takeChallenge } from './challenges.ts';
 import { ALGORITHMS, relyingParty } from './relying-party.ts';
 
 /**
@@ -67,4 +69,27 @@ async function verifiedCredential(ctx: UserContext, response: PasskeyRegistratio
     throw new AppError('wrong-code', 'The passkey was not made as it was asked to.', { cause });
   }
   throw new AppError('wrong-code', 'The passkey does not prove what it is.');
+}
+
+/** What a new passkey is made for. Throws as `proveOwner`. */
+export async function beginPasskey(ctx: UserContext, proof: ProveOwner) {
+  await proveOwner(ctx, proof);
+  const { id, name, email } = ctx.user;
+  const own = await ctx.db.select().from(passkeys).where(eq(passkeys.userId, id));
+  const options = await generateRegistrationOptions({
+    rpName: 'WorkCompanion',
+    rpID: relyingParty(ctx.config.publicUrl).rpID,
+    userID: new TextEncoder().encode(id),
+    userName: email,
+    userDisplayName: name,
+    supportedAlgorithmIDs: ALGORITHMS,
+    excludeCredentials: own.map(({ id: credential, transports }) => ({
+      id: credential,
+      transports,
+    })),
+    // Found without a name being typed, and never without its owner.
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+  await keepChallenge(ctx, { challenge: options.challenge, purpose: 'register', user: id });
+  return options;
 }

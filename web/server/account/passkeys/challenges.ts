@@ -1,12 +1,19 @@
+import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import type { UserId } from '@workcompanion/core/ids';
 import { passkeyChallenges } from '@workcompanion/db/schema/passkey-challenges';
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
+import { countGuess } from '../../auth/guess-limits.ts';
 import type { ServerContext } from '../../context.ts';
+import { relyingParty } from './relying-party.ts';
+
+/** Challenges for one address in a quarter of an hour, so that nobody fills the table. */
+const MOST = 100;
 
 /** µs */
 const GOOD_FOR = 5 * 60_000_000;
 
 type Server = Pick<ServerContext, 'db' | 'now'>;
+
 type Purpose = (typeof passkeyChallenges.$inferSelect)['purpose'];
 
 interface Challenge {
@@ -44,4 +51,14 @@ export async function takeChallenge(
     )
     .returning({ challenge: passkeyChallenges.challenge });
   return taken.length > 0;
+}
+
+/** What a passkey is to sign: whichever the browser's owner chooses. Throws `too-many-requests`. */
+export async function challengePasskey(ctx: ServerContext, { address }: { address: string }) {
+  await countGuess(ctx, { key: `challenge\n${address}`, most: MOST });
+  const { rpID } = relyingParty(ctx.config.publicUrl);
+  const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' });
+  const { challenge } = options;
+  await keepChallenge(ctx, { challenge, purpose: 'authenticate', user: null });
+  return options;
 }

@@ -1,3 +1,5 @@
+import { sharedContext } from '../../shared-context.ts';
+
 /** COSE: EdDSA, ES256 and RS256, which all browsers and authenticators have one of. */
 export const ALGORITHMS = [-8, -7, -257];
 
@@ -5,4 +7,9 @@ export const ALGORITHMS = [-8, -7, -257];
 export function relyingParty(publicUrl: string) {
   const { hostname, origin } = new URL(publicUrl);
   return { rpID: hostname, origin };
+}
+
+/** The name in the portal's address, to which passkeys belong. */
+export async function passkeyHost(): Promise<string> {
+  return relyingParty((await sharedContext()).config.publicUrl).rpID;
 }

@@ -9,7 +9,10 @@ import { intersectReach, isWithinReach, type Reach, reachOf, type Stretch } from
 import { readStanding } from './read-standing.ts';
 import { watchDelay } from './watch-delay.ts';
 
+const ASKED = ['watch', 'live', 'export', 'hold'] as const satisfies readonly PersonRight[];
+
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
+
 type Person = typeof people.$inferSelect;
 
 export interface ReachedPerson {
@@ -97,4 +100,16 @@ function isNone(reach: Reach): boolean {
 
 export function beyondReach(right: PersonRight): AppError {
   return new AppError('forbidden', `Your account does not hold the right "${right}" over this.`);
+}
+
+/** What the user may do with some of a person's footage at least: for pages, which offer only that. */
+export async function rightsOver(
+  ctx: Pick<UserContext, 'db' | 'user' | 'now'>,
+  person: typeof people.$inferSelect,
+): Promise<PersonRight[]> {
+  const standing = await readStanding(ctx);
+  return ASKED.filter((right) => {
+    const reach = reachOf(standing, { right, person, now: ctx.now() });
+    return reach === 'all' || reach.length > 0;
+  });
 }

@@ -12,8 +12,7 @@ import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 import { makeUser } from '../../testing/test-user.ts';
 import { disableUser } from '../../users/disable-user.ts';
 import { inviteUser } from '../../users/invite-user.ts';
-import { admit } from './admit.ts';
-import { admitArrival } from './admit-arrival.ts';
+import { admit, admitArrival } from './admit.ts';
 import type { CompanyClaims } from './company-provider.ts';
 import type { CompanySignIn } from './company-sign-in.ts';
 

@@ -1,4 +1,4 @@
-import { AppError } from '@workcompanion/core/errors';
+import { AppError, isAppError } from '@workcompanion/core/errors';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Db, Tx } from '@workcompanion/db/client';
@@ -12,8 +12,9 @@ import { normaliseEmail } from '../../auth/normalise-email.ts';
 import type { ServerContext } from '../../context.ts';
 import { assertAdminRemains, lockAccounts } from '../../control/assert-admin-remains.ts';
 import { beginSession, type Client } from '../begin-session.ts';
+import { refuseSession } from '../refuse-session.ts';
 import type { Entered } from '../sign-in.ts';
-import type { CompanyClaims } from './company-provider.ts';
+import { CompanyClaims } from './company-provider.ts';
 import type { CompanySignIn } from './company-sign-in.ts';
 
 type UserRow = typeof users.$inferSelect;
@@ -171,4 +172,24 @@ async function findIdentity(
     .innerJoin(users, eq(users.id, userIdentities.userId))
     .where(and(eq(userIdentities.issuer, issuer), eq(userIdentities.subject, subject)));
   return row?.user ?? null;
+}
+
+/** For next-auth: the session of somebody whom the provider let in, or null; told either way. */
+export async function admitArrival(
+  ctx: ServerContext,
+  { profile, client }: { readonly profile: unknown; readonly client: Client },
+): Promise<Entered | null> {
+  const { company } = ctx.config;
+  const claims = CompanyClaims.safeParse(profile);
+  if (company === null || !claims.success) return null;
+  try {
+    return await admit(ctx, { company, claims: claims.data, client });
+  } catch (error) {
+    const why = isAppError(error) ? error.code : 'internal';
+    const { address } = client;
+    ctx.log.warn({ err: error, address }, 'company sign-in refused');
+    const email = claims.data.email ?? '';
+    await refuseSession(ctx, { email, user: null, address, why: `company: ${why}` });
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { NewPolicyView } from '../../../../features/policies/new-policy-view.tsx';
+import { NewPolicyView } from '../../../../features/policies/policy-editor.tsx';
 import { requireRight } from '../../../session/require-right.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
