@@ -21,8 +21,7 @@ import { watchRestores } from './restores/watch-restores.ts';
 import { retentionJob } from './retention/retention-job.ts';
 import { openRunReport } from './terminal/open-run-report.ts';
 import type { StatusLine } from './terminal/status-line.ts';
-import { thumbnailJobs } from './thumbnails/thumbnail-jobs.ts';
-import { thumbnailOptionsOf } from './thumbnails/thumbnail-options.ts';
+import { thumbnailJobs, thumbnailOptionsOf } from './thumbnails/thumbnail-jobs.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
 import { watchAlerts } from './webhooks/watch-alerts.ts';
 

@@ -21,8 +21,7 @@ import type { Job, WorkerContext } from './job.ts';
 import { openJobs } from './open-jobs.ts';
 import { PROCESS_NAME } from './process-name.ts';
 import { type JobHealth, runJob } from './run-job.ts';
-import { restWithoutStores } from './stores/rest-without-stores.ts';
-import { watchStores } from './stores/watch-stores.ts';
+import { restWithoutStores, watchStores } from './stores/watch-stores.ts';
 import type { StatusLine } from './terminal/status-line.ts';
 
 const CONNECTIONS = 8;

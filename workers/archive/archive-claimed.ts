@@ -4,11 +4,9 @@ import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchivePace } from './archive-options.ts';
 import type { ArchivePool } from './archive-pool.ts';
 import type { MarkQueue } from './mark-queue.ts';
-import { archiveTask, type Claimed, type QueuedSegment } from './queued-segment.ts';
-import { releaseSegment } from './release-segment.ts';
 import { retryDelay } from './retry-delay.ts';
-import type { RunReport } from './run-facts.ts';
-import type { RunProgress } from './run-progress.ts';
+import type { RunProgress, RunReport } from './run-progress.ts';
+import { archiveTask, type Claimed, type QueuedSegment, releaseSegment } from './segment-queue.ts';
 import type { SlotTuner } from './slot-tuner.ts';
 import { failureScope, type StoreGate } from './store-gate.ts';
 

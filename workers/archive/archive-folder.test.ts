@@ -6,7 +6,7 @@ import { type SegmentState, segments } from '@workcompanion/db/schema/segments';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveUrgency } from './archive-options.ts';
 import { healQuarantine } from './heal-quarantine.ts';
-import type { RunFacts } from './run-facts.ts';
+import type { RunFacts } from './run-progress.ts';
 import {
   type ArchiveFixture,
   jobOf,

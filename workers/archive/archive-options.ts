@@ -4,7 +4,7 @@ import {
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
 import type { WorkerEnv } from '../env.ts';
-import type { RunReport } from './run-facts.ts';
+import type { RunReport } from './run-progress.ts';
 
 /** How the archive treats failures. All ms. */
 export interface ArchivePace {

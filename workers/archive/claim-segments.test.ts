@@ -3,9 +3,8 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { explain } from '@workcompanion/db/testing/explain';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claimArchived, claimSegments } from './claim-segments.ts';
 import { markArchived } from './mark-queue.ts';
-import { releaseSegment, unclaim } from './release-segment.ts';
+import { claimArchived, claimSegments, releaseSegment, unclaim } from './segment-queue.ts';
 import { type ArchiveFixture, openArchiveFixture } from './testing/archive-fixture.ts';
 import { type HotSegment, insertHotSegments } from './testing/insert-hot-segments.ts';
 

@@ -1,8 +1,6 @@
 import { type ArchiveWork, archiveClaimed } from './archive-claimed.ts';
 import { type ArchiveUrgency, isHurried } from './archive-options.ts';
-import { claimSegments } from './claim-segments.ts';
-import type { Claimed } from './queued-segment.ts';
-import { unclaim } from './release-segment.ts';
+import { type Claimed, claimSegments, unclaim } from './segment-queue.ts';
 
 export interface DrainOptions extends ClaimBufferOptions {
   /** False: nothing more is claimed; what is under way is finished. */

@@ -4,9 +4,8 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claimSegments } from './claim-segments.ts';
 import { MarkQueue } from './mark-queue.ts';
-import type { QueuedSegment } from './queued-segment.ts';
+import { claimSegments, type QueuedSegment } from './segment-queue.ts';
 import { type ArchiveFixture, openArchiveFixture } from './testing/archive-fixture.ts';
 import { insertHotSegments } from './testing/insert-hot-segments.ts';
 

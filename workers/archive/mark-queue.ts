@@ -3,7 +3,7 @@ import type { SegmentId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import { sql } from 'drizzle-orm';
-import { COMMIT_LATER, type QueuedSegment, SEGMENT_QUEUE } from './queued-segment.ts';
+import { COMMIT_LATER, type QueuedSegment, SEGMENT_QUEUE } from './segment-queue.ts';
 
 /** Between two statements: each costs far more than one more row in it. */
 const REST_MS = 50;

@@ -4,16 +4,16 @@ import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import type { TaskFailure } from '../threads/task-failure.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
-import { claimArchived } from './claim-segments.ts';
+import { retryDelay } from './retry-delay.ts';
 import {
   archiveTask,
   type Claimed,
+  claimArchived,
   isSegmentOurs,
   type QueuedSegment,
+  releaseSegment,
   SEGMENT_QUEUE,
-} from './queued-segment.ts';
-import { releaseSegment } from './release-segment.ts';
-import { retryDelay } from './retry-delay.ts';
+} from './segment-queue.ts';
 
 export interface SweepOptions {
   readonly hot: FolderStore;

@@ -16,8 +16,7 @@ import {
 } from '../integrity/integrity-run.ts';
 import type { Job, WorkerContext } from '../job.ts';
 import { checkLinks } from './check-links.ts';
-import { nameCulprits } from './name-culprits.ts';
-import { isAsCommitted } from './recompute-checkpoint.ts';
+import { isAsCommitted, nameCulprits } from './name-culprits.ts';
 
 const EVERY_MS = 5 * 60_000;
 const KIND = 'checkpoints';

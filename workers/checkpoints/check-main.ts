@@ -4,8 +4,7 @@ import { checkpoints } from '@workcompanion/db/schema/checkpoints';
 import { asc, between } from 'drizzle-orm';
 import { readWorkerEnv } from '../env.ts';
 import { checkLinks } from './check-links.ts';
-import { nameCulprits } from './name-culprits.ts';
-import { isAsCommitted } from './recompute-checkpoint.ts';
+import { isAsCommitted, nameCulprits } from './name-culprits.ts';
 
 const USAGE = `Compares the journals with the checkpoints, all or those from FIRST to LAST (DATABASE_URL).
 

@@ -1,9 +1,11 @@
 import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
 import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
 import { isAppError } from '@workcompanion/core/errors';
+import { MerkleTree } from '@workcompanion/core/evidence/merkle-tree';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
-import type { LeafStretch } from '@workcompanion/db/checkpoints/read-leaves';
+import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
+import { type LeafStretch, readLeaves } from '@workcompanion/db/checkpoints/read-leaves';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
@@ -120,4 +122,11 @@ async function missingEntries(db: Db): Promise<readonly Culprit[]> {
     device,
     index: Number(index),
   }));
+}
+
+/** Whether the statements that are kept of the hour are those that the checkpoint commits to. */
+export async function isAsCommitted(db: Db, checkpoint: CheckpointRow): Promise<boolean> {
+  const tree = new MerkleTree();
+  await db.transaction((tx) => readLeaves(tx, checkpoint, ({ hash }) => tree.add(hash)));
+  return tree.size === checkpoint.statements && checkpoint.root.equals(tree.root());
 }

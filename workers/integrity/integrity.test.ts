@@ -11,6 +11,7 @@ import { segments } from '@workcompanion/db/schema/segments';
 import { insertDevice } from '@workcompanion/db/testing/insert-device';
 import { eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { healFindings } from '../archive/heal-quarantine.ts';
 import { finishDeletions } from '../retention/finish-deletions.ts';
 import { runNight } from '../retention/run-night.ts';
 import { putRuleInForce } from '../retention/testing/put-rule-in-force.ts';
@@ -23,7 +24,7 @@ import {
 } from '../retention/testing/retention-fixture.ts';
 import type { StoredFootage, StoredSegment } from '../testing/insert-footage.ts';
 import { encodeFootage } from '../thumbnails/testing/encode-footage.ts';
-import { healFindings } from './heal-findings.ts';
+import { drawSample } from './check-sample.ts';
 import { integrityJobs } from './integrity-jobs.ts';
 
 let plain: Buffer;
@@ -188,7 +189,6 @@ describe('the nightly sample', () => {
         bytes, plain_bytes, md5, sha256, iv, case when n % 2 = 0 then 'cold' else 'hot' end
       from segments, generate_series(1, 20000) n`);
     await fixture.database.owner.pool.query('analyze segments');
-    const { drawSample } = await import('./draw-sample.ts');
     const draws = await Promise.all([1, 2, 3, 4, 5].map(() => drawSample(db, 100)));
     const drawn = draws.flat().map(({ id }) => Number.parseInt(id.slice(9, 13), 16));
     expect(draws.map((each) => each.length)).toEqual([100, 100, 100, 100, 100]);

@@ -4,8 +4,7 @@ import type { ArchiveOptions, ArchiveUrgency } from '../archive/archive-options.
 import type { WorkerEnv } from '../env.ts';
 import type { Job } from '../job.ts';
 import type { PressureThresholds } from './decide-pressure.ts';
-import { type DiskSpace, readDisk } from './read-disk.ts';
-import { type StorageSample, takeSample } from './take-sample.ts';
+import { type DiskSpace, readDisk, type StorageSample, takeSample } from './take-sample.ts';
 
 export interface PressureOptions {
   readonly hotDir: string;

@@ -7,7 +7,7 @@ import { insertHotSegments } from '../archive/testing/insert-hot-segments.ts';
 import { jobNamed } from '../archive/testing/job-named.ts';
 import { pruneSamples } from '../housekeeping-jobs.ts';
 import { openPressure, type PressureOptions, type PressureWatch } from './open-pressure.ts';
-import { type DiskSpace, readDisk } from './read-disk.ts';
+import { type DiskSpace, readDisk } from './take-sample.ts';
 
 const MB = 1_000_000;
 const HOUR = 3_600_000_000;

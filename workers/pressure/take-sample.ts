@@ -1,13 +1,13 @@
+import { statfs } from 'node:fs/promises';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { ADVISORY_LOCKS } from '@workcompanion/db/advisory-locks';
 import type { Db, Tx } from '@workcompanion/db/client';
+import type { SegmentState } from '@workcompanion/db/schema/segments';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { asc, desc, gte, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { decidePressure, type InflowMark, type PressureThresholds } from './decide-pressure.ts';
-import type { DiskSpace } from './read-disk.ts';
-import { addChanges, NOTHING_STORED, type StateChange } from './stored-totals.ts';
 
 export type StorageSample = typeof storageSamples.$inferSelect;
 
@@ -87,4 +87,70 @@ async function takeChanges(tx: Tx): Promise<readonly StateChange[]> {
     select state, sum(objects) as objects, sum(bytes) as bytes, sum(received) as received
     from taken group by state`);
   return z.array(Change).parse(rows);
+}
+
+export interface DiskSpace {
+  /** What we may fill. */
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
+/** The file system of a folder. */
+export async function readDisk(folder: string): Promise<DiskSpace> {
+  const { bavail, blocks, bsize } = await statfs(folder);
+  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+}
+
+/** What a sample says of the segments. */
+type StoredTotals = Pick<
+  typeof storageSamples.$inferSelect,
+  | 'receivedBytes'
+  | 'hotObjects'
+  | 'hotBytes'
+  | 'archivedObjects'
+  | 'archivedBytes'
+  | 'coldObjects'
+  | 'coldBytes'
+  | 'quarantinedObjects'
+  | 'quarantinedBytes'
+>;
+
+interface StateChange {
+  readonly state: SegmentState;
+  readonly objects: number;
+  readonly bytes: number;
+  readonly received: number;
+}
+
+const NOTHING_STORED: StoredTotals = {
+  receivedBytes: 0,
+  hotObjects: 0,
+  hotBytes: 0,
+  archivedObjects: 0,
+  archivedBytes: 0,
+  coldObjects: 0,
+  coldBytes: 0,
+  quarantinedObjects: 0,
+  quarantinedBytes: 0,
+};
+
+function addChanges(before: StoredTotals, changes: readonly StateChange[]): StoredTotals {
+  const of = (state: SegmentState) => changes.filter((change) => change.state === state);
+  const objects = (state: SegmentState) => sum(of(state).map((change) => change.objects));
+  const bytes = (state: SegmentState) => sum(of(state).map((change) => change.bytes));
+  return {
+    receivedBytes: before.receivedBytes + sum(changes.map((change) => change.received)),
+    hotObjects: before.hotObjects + objects('hot'),
+    hotBytes: before.hotBytes + bytes('hot'),
+    archivedObjects: before.archivedObjects + objects('archived'),
+    archivedBytes: before.archivedBytes + bytes('archived'),
+    coldObjects: before.coldObjects + objects('cold'),
+    coldBytes: before.coldBytes + bytes('cold'),
+    quarantinedObjects: before.quarantinedObjects + objects('quarantined'),
+    quarantinedBytes: before.quarantinedBytes + bytes('quarantined'),
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }

@@ -4,9 +4,8 @@ import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
 import { deleteThumbnails } from '../thumbnails/delete-thumbnails.ts';
 import { carryOutRequests } from './carry-out-requests.ts';
-import { storePlace } from './copy-place.ts';
 import { finishDeletions } from './finish-deletions.ts';
-import type { RetentionWork } from './retention-work.ts';
+import { type RetentionWork, storePlace } from './retention-work.ts';
 import { runNight } from './run-night.ts';
 
 const EVERY_MS = 60_000;

@@ -16,8 +16,7 @@ import {
   openArchiveFixture,
 } from '../archive/testing/archive-fixture.ts';
 import { insertHotSegments } from '../archive/testing/insert-hot-segments.ts';
-import { restWithoutStores } from './rest-without-stores.ts';
-import { watchStores } from './watch-stores.ts';
+import { restWithoutStores, watchStores } from './watch-stores.ts';
 
 let fixture: ArchiveFixture;
 let installation: string;

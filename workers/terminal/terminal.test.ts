@@ -1,8 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { RunFacts } from '../archive/run-facts.ts';
-import { openRunReport } from './open-run-report.ts';
-import { progressWords } from './progress-words.ts';
+import type { RunFacts } from '../archive/run-progress.ts';
+import { openRunReport, progressWords } from './open-run-report.ts';
 import { StatusLine } from './status-line.ts';
 
 const FACTS: RunFacts = {

@@ -6,7 +6,7 @@ import { claimThumbnails, putOffThumbnail } from './claim-thumbnails.ts';
 import { type Makings, makeThumbnails } from './make-thumbnails.ts';
 import { MAX_FRAMES } from './render-thumbnails.ts';
 import { storeThumbnails } from './store-thumbnails.ts';
-import type { ThumbnailOptions } from './thumbnail-options.ts';
+import type { ThumbnailOptions } from './thumbnail-jobs.ts';
 
 /** Then a segment that can't be read is marked as one without a thumbnail. */
 const MOST_TRIES = 5;

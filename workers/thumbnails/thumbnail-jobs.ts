@@ -1,9 +1,9 @@
+import type { WorkerEnv } from '../env.ts';
 import type { Job, WorkerContext } from '../job.ts';
 import { finishRemovals } from './finish-removal.ts';
 import { makeBatch } from './make-batch.ts';
 import { makeStrips } from './make-strips.ts';
 import { canRender } from './render-thumbnails.ts';
-import type { ThumbnailOptions } from './thumbnail-options.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** Where more always waits, the log shall still hear of it. */
@@ -72,4 +72,21 @@ async function runLane(ctx: WorkerContext, options: ThumbnailOptions, total: Tot
     total.blank += batch.blank;
     total.putOff += batch.putOff;
   }
+}
+
+export interface ThumbnailOptions {
+  /** Program name or path. */
+  readonly ffmpeg: string;
+  /** How many ffmpeg processes work at once in this worker process; 0: it makes no thumbnails. */
+  readonly processes: number;
+  /** A worker that dies holds its segments so long; ms. */
+  readonly leaseMs: number;
+}
+
+const LEASE_MS = 5 * 60_000;
+
+export function thumbnailOptionsOf(
+  env: Pick<WorkerEnv, 'FFMPEG' | 'THUMBNAIL_PROCESSES'>,
+): ThumbnailOptions {
+  return { ffmpeg: env.FFMPEG, processes: env.THUMBNAIL_PROCESSES, leaseMs: LEASE_MS };
 }

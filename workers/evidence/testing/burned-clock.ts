@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { BAR_COLOUR, barOf, TEXT_COLOUR, yInBar } from '../video/burned-text.ts';
-import { filterText } from '../video/filter-text.ts';
+import { BAR_COLOUR, barOf, filterText, TEXT_COLOUR, yInBar } from '../video/burned-text.ts';
 import type { ReadVideo, VideoFrame } from './read-video.ts';
 
 const run = promisify(execFile);

@@ -1,5 +1,4 @@
 import { zoneOffsets } from '@workcompanion/core/footage/zone-offsets';
-import { cutText, filterText } from './filter-text.ts';
 import { NO_FOOTAGE, WITHHELD } from './gap-words.ts';
 import type { LaneCard } from './lane.ts';
 import { type ClipClock, TICKS_PER_SECOND, ticksAt } from './ticks.ts';
@@ -121,4 +120,26 @@ function localTime(timeZone: string, utcMicros: number): string {
   const { offsetSeconds = 0, name = 'UTC' } = offset ?? {};
   const local = new Date(Math.floor(utcMicros / 1000) + offsetSeconds * 1000).toISOString();
   return `${local.slice(0, 10)} ${local.slice(11, 23)} ${name}`;
+}
+
+/**
+ * Text as the value of a filter's option: escaped for the option, and once more for the graph
+ * (ffmpeg-filters, "Notes on filtergraph escaping"). Control characters but line breaks are dropped.
+ */
+export function filterText(text: string): string {
+  const clean = [...text].filter((char) => char === '\n' || char >= ' ').join('');
+  const option = clean.replace(/[\\':]/g, '\\$&');
+  return option.replace(/[\\'[\],;]/g, '\\$&');
+}
+
+/** At most so many columns, of which a CJK character takes two; what is cut ends with "…". */
+function cutText(text: string, columns: number): string {
+  let taken = 0;
+  let kept = '';
+  for (const char of text) {
+    taken += char >= '\u1100' ? 2 : 1;
+    if (taken > columns) return `${kept.trimEnd()}…`;
+    kept += char;
+  }
+  return kept;
 }

@@ -3,11 +3,11 @@ import {
   barOf,
   cardFilter,
   clockFilters,
+  filterText,
   labelFilter,
   whileIn,
 } from './burned-text.ts';
 import type { ClipPart } from './clip-parts.ts';
-import { filterText } from './filter-text.ts';
 import type { LaneBlur, VideoLane } from './lane.ts';
 import { CLIP_START_TICKS } from './ticks.ts';
 import type { VideoPlan } from './video-plan.ts';

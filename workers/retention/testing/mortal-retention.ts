@@ -3,8 +3,8 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { connect } from '@workcompanion/db/client';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { pino } from 'pino';
-import { type CopyPlace, storePlace } from '../copy-place.ts';
 import { finishDeletions } from '../finish-deletions.ts';
+import { type CopyPlace, storePlace } from '../retention-work.ts';
 import { runNight } from '../run-night.ts';
 
 export interface MortalOptions {

@@ -16,8 +16,7 @@ import {
   insertFootage,
   type StoredFootage,
 } from '../../testing/insert-footage.ts';
-import { storePlace } from '../copy-place.ts';
-import type { RetentionWork } from '../retention-work.ts';
+import { type RetentionWork, storePlace } from '../retention-work.ts';
 
 export const DAY = 86_400_000_000;
 /** The time of the tests: nothing of them hangs on the clock. */
