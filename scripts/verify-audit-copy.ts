@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { verifyAuditCopy } from '@workcompanion/db/audit/audit-copy';
 import { messageOf } from './start/message-of.ts';

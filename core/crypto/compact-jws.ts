@@ -1,8 +1,7 @@
 import { base64url, CompactSign, compactVerify } from 'jose';
 import { z } from 'zod';
-import { AppError } from '../errors.ts';
-import { CompactJws, type Ed25519Jwk } from '../protocol/primitives.ts';
-import { hasOnlyStorableText } from '../protocol/storable-text.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { CompactJws, type Ed25519Jwk, hasOnlyStorableText } from '../protocol/primitives.ts';
 import type { Ed25519PrivateJwk } from './key-pair.ts';
 
 const ALGORITHM = 'EdDSA';
@@ -100,4 +99,19 @@ function parseJson<T>(kind: JwsKind<T>, bytes: Uint8Array): unknown {
 
 function invalid<T>(kind: JwsKind<T>, why: string, cause?: unknown): AppError {
   return new AppError('statement-invalid', `not a ${kind.typ}: ${why}`, { cause });
+}
+
+/** What `verify` gives for the newest of the keys that fits, and which one that is; null for none. */
+export async function verifiedByOneOf<T>(
+  keys: readonly Ed25519Jwk[],
+  verify: (key: Ed25519Jwk) => Promise<T>,
+): Promise<{ readonly value: T; readonly key: number } | null> {
+  for (const [key, candidate] of [...keys.entries()].reverse()) {
+    try {
+      return { value: await verify(candidate), key };
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+    }
+  }
+  return null;
 }

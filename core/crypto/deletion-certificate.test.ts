@@ -18,7 +18,7 @@ import {
   verifyDeletionCertificate,
 } from './deletion-certificate.ts';
 import { generateSigningKeyPair } from './key-pair.ts';
-import { signReceipt } from './receipt.ts';
+import { signReceipt } from './server-statements.ts';
 
 const segments = [1, 2, 3].map((minute) => ({
   id: newId(SegmentId, Date.UTC(2026, 0, 1, 8, minute)),

@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import type { z } from 'zod';
 import { Ed25519Jwk, Sha256Base64Url as Octets32, X25519Jwk } from '../protocol/primitives.ts';
 
@@ -26,4 +26,9 @@ export async function generateSealingKeyPair(kid: string): Promise<{
   const pair = await generateKeyPair('ECDH-ES', { crv: 'X25519', extractable: true });
   const privateKey = X25519PrivateJwk.parse({ ...(await exportJWK(pair.privateKey)), kid });
   return { publicKey: X25519Jwk.parse(privateKey), privateKey };
+}
+
+/** RFC 7638, SHA-256, base64url: how a person or a statement names a key. */
+export function keyThumbprint({ kty, crv, x }: Ed25519Jwk): Promise<string> {
+  return calculateJwkThumbprint({ kty, crv, x }, 'sha256');
 }

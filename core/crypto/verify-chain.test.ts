@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DeviceId, newId } from '../ids.ts';
 import { GENESIS, type Statement } from '../protocol/statement.ts';
 import { generateSigningKeyPair } from './key-pair.ts';
-import { signReceipt } from './receipt.ts';
+import { signReceipt } from './server-statements.ts';
 import { signStatement, statementHash } from './statement.ts';
 import { verifyChain } from './verify-chain.ts';
 

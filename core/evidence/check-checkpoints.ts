@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
-import { verifyCheckpoint } from '../crypto/checkpoint.ts';
+import { verifiedByOneOf } from '../crypto/compact-jws.ts';
+import { verifyCheckpoint } from '../crypto/server-statements.ts';
 import { statementHash } from '../crypto/statement.ts';
 import type { Checkpoint, CheckpointTimestamp } from '../protocol/checkpoint.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
@@ -9,7 +10,6 @@ import { ABOUT_PACKAGE, aboutStatement, type Finding, finding } from './finding.
 import { isIncluded, leafHash } from './merkle.ts';
 import type { PackageCheckpoints } from './package-documents.ts';
 import { verifyTimestamp } from './timestamp.ts';
-import { verifiedByOneOf } from './verified-by-one-of.ts';
 
 export interface CheckedCheckpoint {
   readonly checkpoint: Checkpoint;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
-import { signReceipt } from '../crypto/receipt.ts';
+import { signReceipt } from '../crypto/server-statements.ts';
 import { readStatement, signStatement, statementHash } from '../crypto/statement.ts';
 import type { Statement } from '../protocol/statement.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';

@@ -1,5 +1,5 @@
 import { ChainBreaks } from '../crypto/chain-breaks.ts';
-import { readReceipt } from '../crypto/receipt.ts';
+import { readReceipt } from '../crypto/server-statements.ts';
 import { statementHash, verifyStatement } from '../crypto/statement.ts';
 import { linkProblem } from '../crypto/verify-chain.ts';
 import { isAppError } from '../errors.ts';

@@ -1,9 +1,8 @@
 import { base64url } from 'jose';
 import { type CheckedJournal, statementsOf } from './checked-statement.ts';
 import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
-import { keyOfSegment } from './key-of-segment.ts';
 import type { Manifest, PackageSegment } from './manifest.ts';
-import type { PackageKeys } from './package-documents.ts';
+import { keyOfSegment, type PackageKeys } from './package-documents.ts';
 import type { PackageReader } from './package-reader.ts';
 import { plainPieces } from './plain-pieces.ts';
 

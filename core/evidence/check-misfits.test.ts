@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { signReceipt } from '../crypto/receipt.ts';
+import { signReceipt } from '../crypto/server-statements.ts';
 import { readStatement, signStatement, statementHash } from '../crypto/statement.ts';
 import { DeviceId, newId } from '../ids.ts';
 import { checkEntries } from './check-files.ts';

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCheckpoint, signCheckpoint } from '../crypto/checkpoint.ts';
-import { generateSigningKeyPair } from '../crypto/key-pair.ts';
-import { keyThumbprint } from '../crypto/key-thumbprint.ts';
-import { signReceipt } from '../crypto/receipt.ts';
+import { generateSigningKeyPair, keyThumbprint } from '../crypto/key-pair.ts';
+import { readCheckpoint, signCheckpoint, signReceipt } from '../crypto/server-statements.ts';
 import { readStatement, statementHash } from '../crypto/statement.ts';
 import { openTestTsa, type TestTsa } from './testing/open-test-tsa.ts';
 import { draftPackage, type PackageDraft, prepareScene } from './testing/package-draft.ts';

@@ -1,4 +1,4 @@
-import { keyThumbprint } from '../crypto/key-thumbprint.ts';
+import { keyThumbprint } from '../crypto/key-pair.ts';
 import type { Receipt } from '../protocol/statement.ts';
 import { checkCheckpoints, checkInclusion, checkTimestamps } from './check-checkpoints.ts';
 import { checkCoverage } from './check-coverage.ts';

@@ -1,10 +1,10 @@
-import { verifyReceipt } from '../crypto/receipt.ts';
+import { verifiedByOneOf } from '../crypto/compact-jws.ts';
+import { verifyReceipt } from '../crypto/server-statements.ts';
 import type { Ed25519Jwk } from '../protocol/primitives.ts';
 import type { Receipt } from '../protocol/statement.ts';
 import { aheadBy } from '../protocol/told-times.ts';
 import type { CheckedJournal, CheckedStatement } from './checked-statement.ts';
 import { aboutStatement, type Finding, finding } from './finding.ts';
-import { verifiedByOneOf } from './verified-by-one-of.ts';
 
 export interface ReceiptsCheck {
   /** By the hash of the statement. */

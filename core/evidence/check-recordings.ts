@@ -1,8 +1,7 @@
 import { type CheckedJournal, type StatementOf, statementsOf } from './checked-statement.ts';
 import { aboutFile, aboutStatement, type Finding, finding } from './finding.ts';
-import { keyOfSegment } from './key-of-segment.ts';
 import type { Manifest } from './manifest.ts';
-import type { PackageKeys } from './package-documents.ts';
+import { keyOfSegment, type PackageKeys } from './package-documents.ts';
 import { readPackagePlaylist } from './package-playlist.ts';
 import { parseText } from './read-documents.ts';
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type JwsKind, signCompact, verifyCompact } from '../crypto/compact-jws.ts';
+import type { Ed25519PrivateJwk } from '../crypto/key-pair.ts';
 import {
   CaseId,
   ClipId,
@@ -163,11 +165,26 @@ export const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>;
 
 /** Payload of `manifest.jws` (typ `wc-manifest+jws`), by the server's signing key. */
-export const ManifestSeal = z.object({
+const ManifestSeal = z.object({
   v: z.literal(1),
   package: EvidencePackageId,
   /** The digest of manifest.json. */
   manifestSha256: Sha256Hex,
   sealedAt: UtcMicros,
 });
-export type ManifestSeal = z.infer<typeof ManifestSeal>;
+type ManifestSeal = z.infer<typeof ManifestSeal>;
+
+const SEAL: JwsKind<ManifestSeal> = { typ: 'wc-manifest+jws', payload: ManifestSeal };
+
+/** What makes `manifest.json` the server's word: a compact JWS over its digest. */
+export function signManifestSeal(
+  seal: ManifestSeal,
+  privateKey: Ed25519PrivateJwk,
+): Promise<string> {
+  return signCompact(SEAL, seal, privateKey);
+}
+
+/** Throws `signature-invalid` or `statement-invalid`. */
+export function verifyManifestSeal(jws: string, publicKey: Ed25519Jwk): Promise<ManifestSeal> {
+  return verifyCompact(SEAL, jws, publicKey);
+}

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Digest, isIncluded, leafHash, rootOfPath } from './merkle.ts';
-import { MerkleTree } from './merkle-tree.ts';
+import { type Digest, isIncluded, leafHash, MerkleTree, rootOfPath } from './merkle.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));

@@ -8,7 +8,7 @@ import {
   ZipReader,
 } from '@zip.js/zip.js';
 import type { PackageEntry, PackageReader } from './package-reader.ts';
-import { type ZipSource, ZipSourceReader } from './zip-source.ts';
+import { type ZipSource, ZipSourceReader } from './zip-entries.ts';
 
 /** No workers: they would be scripts from elsewhere, which the page's own policy forbids. */
 configure({ useWebWorkers: false, chunkSize: 1024 * 1024 });

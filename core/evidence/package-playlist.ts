@@ -1,6 +1,6 @@
 import { buildPlaylist } from '../footage/playlist.ts';
-import type { KeyOfSegment } from './key-of-segment.ts';
 import type { PackageSegment } from './manifest.ts';
+import type { KeyOfSegment } from './package-documents.ts';
 
 const KEY_URI = 'data:application/octet-stream;base64,';
 

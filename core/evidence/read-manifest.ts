@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAppError } from '../errors.ts';
 import { ABOUT_PACKAGE, aboutFile, type Finding, finding } from './finding.ts';
-import { Manifest } from './manifest.ts';
-import { verifyManifestSeal } from './manifest-seal.ts';
+import { Manifest, verifyManifestSeal } from './manifest.ts';
 import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
 import { type PackageReader, readWhole } from './package-reader.ts';
 import { parseJson } from './read-documents.ts';

@@ -9,8 +9,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPair } from '../crypto/key-pair.ts';
 import { CaseId, ClipId, DeviceId, EvidencePackageId, newId, PersonId } from '../ids.ts';
-import type { Manifest } from './manifest.ts';
-import { verifyManifestSeal } from './manifest-seal.ts';
+import { type Manifest, verifyManifestSeal } from './manifest.ts';
 import { PackageWriter } from './write-package.ts';
 
 const run = promisify(execFile);

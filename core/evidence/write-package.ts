@@ -3,8 +3,7 @@ import { Writable } from 'node:stream';
 import { configure, ZipWriter } from '@zip.js/zip.js';
 import type { Ed25519PrivateJwk } from '../crypto/key-pair.ts';
 import { AppError } from '../errors.ts';
-import { Manifest, type PackageFile, PackagePath } from './manifest.ts';
-import { signManifestSeal } from './manifest-seal.ts';
+import { Manifest, type PackageFile, PackagePath, signManifestSeal } from './manifest.ts';
 import { MANIFEST, MANIFEST_SEAL } from './package-documents.ts';
 
 export interface PackageOptions {

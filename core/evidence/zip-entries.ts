@@ -1,6 +1,5 @@
-import { configure, TextWriter, ZipReader } from '@zip.js/zip.js';
+import { configure, Reader, TextWriter, ZipReader } from '@zip.js/zip.js';
 import { AppError } from '../errors.ts';
-import { type ZipSource, ZipSourceReader } from './zip-source.ts';
 
 configure({ useWebWorkers: false });
 
@@ -49,4 +48,25 @@ async function headerBytes(source: ZipSource, offset: number): Promise<number> {
   const header = await source.read(offset, offset + LOCAL_HEADER_BYTES);
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   return LOCAL_HEADER_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
+}
+
+/** Reads bytes of a zip from wherever it lies. */
+export interface ZipSource {
+  readonly size: number;
+  read(start: number, end: number): Promise<Uint8Array>;
+}
+
+/** Such a source as zip.js reads it. */
+export class ZipSourceReader extends Reader<ZipSource> {
+  readonly #source: ZipSource;
+
+  constructor(source: ZipSource) {
+    super(source);
+    this.#source = source;
+    this.size = source.size;
+  }
+
+  override readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    return this.#source.read(index, Math.min(index + length, this.#source.size));
+  }
 }

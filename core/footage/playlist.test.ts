@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { buildPlaylist, type PlaylistSegment } from './playlist.ts';
+import { describe, expect, it, test } from 'vitest';
+import { buildPlaylist, type PlaylistSegment, withoutOverlaps } from './playlist.ts';
 
 const START = Date.UTC(2026, 2, 29, 8) * 1000;
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
@@ -174,3 +174,51 @@ function makeTs(path: string): void {
   ]);
   expect(made.status, String(made.stderr)).toBe(0);
 }
+
+const S = 1_000_000;
+const span = (recordingId: string, from: number, to: number) => ({
+  recordingId,
+  startMicros: from * S,
+  durationMicros: (to - from) * S,
+});
+
+test('leaves what does not overlap as it is', () => {
+  const segments = [span('a', 0, 4), span('a', 4, 8), span('b', 8, 12)];
+  expect(withoutOverlaps(segments)).toEqual(segments);
+});
+
+test('ends a recording where its successor begins, and leaves out the rest of it', () => {
+  const segments = [
+    span('a', 0, 30),
+    span('b', 28, 32),
+    span('a', 30, 37),
+    span('b', 32, 36),
+    span('b', 36, 40),
+  ];
+  expect(withoutOverlaps(segments)).toEqual([
+    span('a', 0, 28),
+    span('b', 28, 32),
+    span('b', 32, 36),
+    span('b', 36, 40),
+  ]);
+});
+
+test('goes back to the earlier recording where it outlasts the later', () => {
+  const segments = [span('a', 0, 4), span('b', 3, 6), span('a', 4, 8), span('a', 8, 12)];
+  expect(withoutOverlaps(segments)).toEqual([span('a', 0, 3), span('b', 3, 6), span('a', 8, 12)]);
+});
+
+test('never lists a moment twice, whatever overlaps', () => {
+  for (let seed = 1; seed < 200; seed += 1) {
+    const segments = Array.from({ length: 12 }, (_, index) => {
+      const from = (seed * 7919 * (index + 3)) % 97;
+      return span(`r${(seed * index) % 3}`, from, from + 1 + ((seed + index * 31) % 9));
+    }).toSorted((a, b) => a.startMicros - b.startMicros);
+    const kept = withoutOverlaps(segments);
+    for (const [index, { startMicros, durationMicros }] of kept.entries()) {
+      const next = kept[index + 1];
+      expect(durationMicros).toBeGreaterThan(0);
+      if (next) expect(startMicros + durationMicros).toBeLessThanOrEqual(next.startMicros);
+    }
+  }
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Policy } from '../protocol/policy.ts';
-import { choicesOf, numberLimits } from './field-limits.ts';
+import { choicesOf, numberLimits } from './policy-field.ts';
 import { POLICY_RULES } from './policy-rules.ts';
 import { changedWords, policyText, policyWords } from './policy-words.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasOnlyStorableText, withStorableText } from './storable-text.ts';
+import { hasOnlyStorableText, withStorableText } from './primitives.ts';
 
 test('finds what PostgreSQL can not keep, however deep it lies', () => {
   expect(hasOnlyStorableText({ a: ['b', { c: '😀 林' }], d: null, e: 1 })).toBe(true);

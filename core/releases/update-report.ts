@@ -60,3 +60,29 @@ export const ReleaseOffer = z.object({
   attempt: Int32.min(1),
 });
 export type ReleaseOffer = z.infer<typeof ReleaseOffer>;
+
+/** Why an update waits, was refused or failed, where Windows Installer has not said it by a number. */
+export const UPDATE_CODES = [
+  'waits-for-network',
+  'waits-for-hours',
+  'waits-for-space',
+  'turned-off',
+  'bad-statement',
+  'bad-signature',
+  'no-package',
+  'wrong-size',
+  'wrong-hash',
+  'other-product',
+  'not-newer',
+  'not-installed',
+  'not-copied',
+  'not-read',
+  'nothing-kept',
+  'disk-full',
+  'interrupted',
+  'replaced',
+  'no-answer',
+  'no-health',
+  'rollback-failed',
+] as const;
+export type UpdateCode = (typeof UPDATE_CODES)[number];

@@ -1,5 +1,5 @@
-import { readCheckpoint, signCheckpoint } from '@workcompanion/core/crypto/checkpoint';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import { readCheckpoint, signCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { newId, UserId } from '@workcompanion/core/ids';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-import { signAuditSeal, verifyAuditSeal } from '@workcompanion/core/crypto/audit-seal';
 import type { Ed25519PrivateJwk } from '@workcompanion/core/crypto/key-pair';
+import { signAuditSeal, verifyAuditSeal } from '@workcompanion/core/crypto/server-statements';
 import { isAppError } from '@workcompanion/core/errors';
 import { UserId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';

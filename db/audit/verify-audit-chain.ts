@@ -1,4 +1,4 @@
-import { readCheckpoint, verifyCheckpoint } from '@workcompanion/core/crypto/checkpoint';
+import { readCheckpoint, verifyCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { isAppError } from '@workcompanion/core/errors';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import { asc, gt } from 'drizzle-orm';

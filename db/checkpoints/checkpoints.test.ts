@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { verifyCheckpoint } from '@workcompanion/core/crypto/checkpoint';
 import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
+import { verifyCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { isIncluded, leafHash } from '@workcompanion/core/evidence/merkle';
 import { PackageCheckpoints } from '@workcompanion/core/evidence/package-documents';

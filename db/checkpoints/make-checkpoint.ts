@@ -1,7 +1,7 @@
-import { signCheckpoint } from '@workcompanion/core/crypto/checkpoint';
 import type { Ed25519PrivateJwk } from '@workcompanion/core/crypto/key-pair';
+import { signCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
-import { MerkleTree } from '@workcompanion/core/evidence/merkle-tree';
+import { MerkleTree } from '@workcompanion/core/evidence/merkle';
 import { CHECKPOINT_GENESIS } from '@workcompanion/core/protocol/checkpoint';
 import { desc, min, sql } from 'drizzle-orm';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';

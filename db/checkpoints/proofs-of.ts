@@ -1,4 +1,4 @@
-import { MerkleTree } from '@workcompanion/core/evidence/merkle-tree';
+import { MerkleTree } from '@workcompanion/core/evidence/merkle';
 import type { PackageCheckpoints } from '@workcompanion/core/evidence/package-documents';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { and, asc, between, eq, gt, gte, isNotNull, lte, min, sql } from 'drizzle-orm';

@@ -1,5 +1,5 @@
 import type { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
-import { signReceipt } from '@workcompanion/core/crypto/receipt';
+import { signReceipt } from '@workcompanion/core/crypto/server-statements';
 import { signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { GENESIS, type Statement } from '@workcompanion/core/protocol/statement';

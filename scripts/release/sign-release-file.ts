@@ -1,8 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { measureRelease } from '@workcompanion/core/releases/measure-release';
-import { signRelease } from '@workcompanion/core/releases/release-signature';
+import { measureRelease, signRelease } from '@workcompanion/core/releases/release-signature';
 
 interface Wish {
   /** The MSI. */

@@ -1,4 +1,4 @@
-import { verifyCheckpoint } from '@workcompanion/core/crypto/checkpoint';
+import { verifyCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { isAppError } from '@workcompanion/core/errors';
 import { CHECKPOINT_GENESIS, type Checkpoint } from '@workcompanion/core/protocol/checkpoint';

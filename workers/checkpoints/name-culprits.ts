@@ -1,7 +1,7 @@
-import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
+import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
 import { isAppError } from '@workcompanion/core/errors';
-import { MerkleTree } from '@workcompanion/core/evidence/merkle-tree';
+import { MerkleTree } from '@workcompanion/core/evidence/merkle';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';

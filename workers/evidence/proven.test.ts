@@ -1,4 +1,4 @@
-import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';

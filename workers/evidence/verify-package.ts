@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '@workcompanion/core/errors';
 import { checkPackage } from '@workcompanion/core/evidence/check-package';
 import { openPackage } from '@workcompanion/core/evidence/open-package';
-import type { ZipSource } from '@workcompanion/core/evidence/zip-source';
+import type { ZipSource } from '@workcompanion/core/evidence/zip-entries';
 import { readSealedFile } from '@workcompanion/core/storage/sealed-file';
 import type { EvidencePackageProgress } from './evidence-package-progress.ts';
 

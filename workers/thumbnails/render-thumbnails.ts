@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
-import type { FrameCodec } from '@workcompanion/core/footage/frame-codec';
+import type { FrameCodec } from '@workcompanion/core/footage/key-frame-reader';
 
 /** WebP's quality: 4 to 6 KB for a screen of 320 pixels, and larger letters stay readable. */
 const QUALITY = 55;

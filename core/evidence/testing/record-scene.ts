@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { generateSigningKeyPair } from '../../crypto/key-pair.ts';
-import { keyThumbprint } from '../../crypto/key-thumbprint.ts';
+import { generateSigningKeyPair, keyThumbprint } from '../../crypto/key-pair.ts';
 import { SegmentEncryptor } from '../../crypto/segment-encryptor.ts';
 import { segmentKeyOf } from '../../crypto/segment-key.ts';
 import { DeviceId, GapId, KeyId, newId, RecordingId, SegmentId } from '../../ids.ts';

@@ -1,4 +1,4 @@
-import { keyOfSegment } from '../key-of-segment.ts';
+import { keyOfSegment } from '../package-documents.ts';
 import { packagePlaylist } from '../package-playlist.ts';
 import { PackageWriter } from '../write-package.ts';
 import { CREATED_AT, type PackageDraft } from './package-draft.ts';

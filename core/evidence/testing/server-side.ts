@@ -1,11 +1,9 @@
 import { base64url } from 'jose';
-import { signCheckpoint } from '../../crypto/checkpoint.ts';
 import type { generateSigningKeyPair } from '../../crypto/key-pair.ts';
-import { signReceipt } from '../../crypto/receipt.ts';
+import { signCheckpoint, signReceipt } from '../../crypto/server-statements.ts';
 import { readStatement, statementHash } from '../../crypto/statement.ts';
 import { CHECKPOINT_GENESIS } from '../../protocol/checkpoint.ts';
-import { leafHash } from '../merkle.ts';
-import { MerkleTree } from '../merkle-tree.ts';
+import { leafHash, MerkleTree } from '../merkle.ts';
 import type { JournalLine, PackageCheckpoints } from '../package-documents.ts';
 import { MIDNIGHT, SECOND } from './record-scene.ts';
 

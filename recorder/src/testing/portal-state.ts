@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { signJournalHead } from '@workcompanion/core/crypto/journal-head';
 import {
   type Ed25519PrivateJwk,
   generateSealingKeyPair,
   generateSigningKeyPair,
 } from '@workcompanion/core/crypto/key-pair';
-import { signReceipt } from '@workcompanion/core/crypto/receipt';
 import { openSealedKey } from '@workcompanion/core/crypto/sealed-key';
+import { signJournalHead, signReceipt } from '@workcompanion/core/crypto/server-statements';
 import {
   readStatement,
   statementHash,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { signCheckpoint } from '@workcompanion/core/crypto/checkpoint';
 import type { Ed25519PrivateJwk } from '@workcompanion/core/crypto/key-pair';
+import { signCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import {
   CHECKPOINT_GENESIS,

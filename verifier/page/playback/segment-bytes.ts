@@ -1,6 +1,9 @@
-import { type KeyOfSegment, keyOfSegment } from '@workcompanion/core/evidence/key-of-segment';
 import type { Manifest, PackageSegment } from '@workcompanion/core/evidence/manifest';
-import { PackageKeys } from '@workcompanion/core/evidence/package-documents';
+import {
+  type KeyOfSegment,
+  keyOfSegment,
+  PackageKeys,
+} from '@workcompanion/core/evidence/package-documents';
 import { type PackageReader, readWhole } from '@workcompanion/core/evidence/package-reader';
 import { plainPieces } from '@workcompanion/core/evidence/plain-pieces';
 import { parseJson } from '@workcompanion/core/evidence/read-documents';

@@ -1,4 +1,4 @@
-import type { UPDATE_CODES } from '@workcompanion/core/releases/update-codes';
+import type { UPDATE_CODES } from '@workcompanion/core/releases/update-report';
 import { useMessages } from 'next-intl';
 import { useCallback } from 'react';
 import type { Messages } from '../../i18n/messages.ts';

@@ -1,5 +1,4 @@
-import { verifyJournalHead } from '@workcompanion/core/crypto/journal-head';
-import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
+import { verifyJournalHead, verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { DeviceId, newId } from '@workcompanion/core/ids';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';

@@ -1,5 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
-import { hasOnlyStorableText } from '@workcompanion/core/protocol/storable-text';
+import { hasOnlyStorableText } from '@workcompanion/core/protocol/primitives';
 import type { z } from 'zod';
 
 const SHOWN_ISSUES = 5;

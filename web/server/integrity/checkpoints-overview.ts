@@ -1,4 +1,4 @@
-import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { isExplained } from '@workcompanion/db/checkpoints/is-explained';
 import type { Db } from '@workcompanion/db/client';
 import { lookAtRole } from '@workcompanion/db/health/look-at-role';

@@ -1,4 +1,4 @@
-import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { newId, SegmentId } from '@workcompanion/core/ids';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';
 import { makeCheckpoint } from '@workcompanion/db/checkpoints/make-checkpoint';

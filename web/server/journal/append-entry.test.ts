@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { verifyJournalHead } from '@workcompanion/core/crypto/journal-head';
 import { generateSealingKeyPair } from '@workcompanion/core/crypto/key-pair';
-import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
 import { sealKey } from '@workcompanion/core/crypto/sealed-key';
+import { verifyJournalHead, verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { GapId, KeyId, newId, RecordingId } from '@workcompanion/core/ids';
 import type { StatementBody } from '@workcompanion/core/protocol/statement';

@@ -1,4 +1,4 @@
-import { signReceipt } from '@workcompanion/core/crypto/receipt';
+import { signReceipt } from '@workcompanion/core/crypto/server-statements';
 import { AppError } from '@workcompanion/core/errors';
 import type { Statement } from '@workcompanion/core/protocol/statement';
 import { isAbsurd } from '@workcompanion/core/protocol/told-times';

@@ -1,5 +1,5 @@
-import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
 import { sealKey } from '@workcompanion/core/crypto/sealed-key';
+import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { KeyId, newId, RecordingId } from '@workcompanion/core/ids';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';

@@ -1,4 +1,4 @@
-import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
+import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { closeJournal } from '@workcompanion/db/queries/close-journal';
 import { journalClosing } from '@workcompanion/db/schema/journal-closing';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';

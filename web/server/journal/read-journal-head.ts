@@ -1,4 +1,4 @@
-import { signJournalHead } from '@workcompanion/core/crypto/journal-head';
+import { signJournalHead } from '@workcompanion/core/crypto/server-statements';
 import { AppError } from '@workcompanion/core/errors';
 import {
   type JournalHeadResponse,

@@ -1,5 +1,9 @@
-import { cipherRange, decryptRange } from '@workcompanion/core/crypto/decrypt-range';
-import { decryptSegment, type SegmentKey } from '@workcompanion/core/crypto/decrypt-segment';
+import {
+  cipherRange,
+  decryptRange,
+  decryptSegment,
+  type SegmentKey,
+} from '@workcompanion/core/crypto/decrypt-segment';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
 import { AppError } from '@workcompanion/core/errors';
 import type { SegmentId } from '@workcompanion/core/ids';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
+import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
 import { MAX_SEGMENT_BYTES } from '@workcompanion/core/protocol/routes';
 import type { Tx } from '@workcompanion/db/client';

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '@workcompanion/core/errors';
-import { assertSameRelease } from '@workcompanion/core/releases/measure-release';
+import { assertSameRelease } from '@workcompanion/core/releases/release-signature';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
 import { writeBatches } from '@workcompanion/core/storage/write-batches';
 import { type ReleaseStore, releaseFile } from './release-store.ts';

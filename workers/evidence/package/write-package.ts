@@ -1,7 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { keyOfSegment } from '@workcompanion/core/evidence/key-of-segment';
 import type { Manifest, PackageSegment, PackageVideo } from '@workcompanion/core/evidence/manifest';
-import { type PackageKeys, VERIFY_PAGE } from '@workcompanion/core/evidence/package-documents';
+import {
+  keyOfSegment,
+  type PackageKeys,
+  VERIFY_PAGE,
+} from '@workcompanion/core/evidence/package-documents';
 import { packagePlaylist } from '@workcompanion/core/evidence/package-playlist';
 import { PackageWriter } from '@workcompanion/core/evidence/write-package';
 import { readSigningKey } from '@workcompanion/db/keys/signing-keys';

@@ -3,10 +3,10 @@ import {
   type Ed25519PrivateJwk,
   generateSigningKeyPair,
 } from '@workcompanion/core/crypto/key-pair';
-import { signReceipt } from '@workcompanion/core/crypto/receipt';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
 import { SegmentEncryptor } from '@workcompanion/core/crypto/segment-encryptor';
 import { segmentKeyOf } from '@workcompanion/core/crypto/segment-key';
+import { signReceipt } from '@workcompanion/core/crypto/server-statements';
 import { readStatement, signStatement, statementHash } from '@workcompanion/core/crypto/statement';
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { FrameCodec } from '@workcompanion/core/footage/frame-codec';
+import type { FrameCodec } from '@workcompanion/core/footage/key-frame-reader';
 
 interface Footage {
   /** ffmpeg's test source, with its options: what the screen shows. */

@@ -1,5 +1,4 @@
-import { generateSigningKeyPair } from '@workcompanion/core/crypto/key-pair';
-import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { generateSigningKeyPair, keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';

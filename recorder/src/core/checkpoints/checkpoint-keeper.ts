@@ -1,5 +1,5 @@
-import { verifyCheckpoint } from '@workcompanion/core/crypto/checkpoint';
-import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
+import { verifyCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import { isAppError } from '@workcompanion/core/errors';
 import type { Checkpoint, CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';

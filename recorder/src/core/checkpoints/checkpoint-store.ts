@@ -1,4 +1,4 @@
-import { readCheckpoint } from '@workcompanion/core/crypto/checkpoint';
+import { readCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { CheckpointProblem } from '@workcompanion/core/protocol/checkpoint';
 import type { CheckpointSeen } from '@workcompanion/core/protocol/statement';
 import type { Database } from 'better-sqlite3';

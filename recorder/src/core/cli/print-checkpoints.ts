@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyThumbprint } from '@workcompanion/core/crypto/key-thumbprint';
+import { keyThumbprint } from '@workcompanion/core/crypto/key-pair';
 import { AppError } from '@workcompanion/core/errors';
 import { CheckpointStore } from '../checkpoints/checkpoint-store.ts';
 import { readIdentity } from '../device/device-identity.ts';

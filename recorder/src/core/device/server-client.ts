@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { verifyJournalHead } from '@workcompanion/core/crypto/journal-head';
+import { verifyJournalHead } from '@workcompanion/core/crypto/server-statements';
 import type { KeyId, SegmentId } from '@workcompanion/core/ids';
 import { CheckpointsResponse } from '@workcompanion/core/protocol/checkpoint';
 import { type JournalHead, JournalHeadResponse } from '@workcompanion/core/protocol/journal-head';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isAppError } from '@workcompanion/core/errors';
 import type { Policy } from '@workcompanion/core/protocol/policy';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
-import type { UpdateCode } from '@workcompanion/core/releases/update-codes';
+import type { UpdateCode } from '@workcompanion/core/releases/update-report';
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { backoffMs } from '../backoff.ts';
 import { freeBytes } from '../capture/disk-watch.ts';

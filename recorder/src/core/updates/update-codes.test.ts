@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UPDATE_CODES } from '@workcompanion/core/releases/update-codes';
+import { UPDATE_CODES } from '@workcompanion/core/releases/update-report';
 import { expect, it } from 'vitest';
 
 const UPDATER = join(import.meta.dirname, '../../../installer/updater');

@@ -2,8 +2,11 @@ import { EventEmitter } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import type { ReleaseFacts } from '@workcompanion/core/releases/release-statement';
-import type { UpdateCode } from '@workcompanion/core/releases/update-codes';
-import type { ReleaseOffer, UpdateReport } from '@workcompanion/core/releases/update-report';
+import type {
+  ReleaseOffer,
+  UpdateCode,
+  UpdateReport,
+} from '@workcompanion/core/releases/update-report';
 import type { Facts } from '../journal/facts.ts';
 import { judgeOffer } from './judge-offer.ts';
 import { ReleaseFetcher, type ReleaseFetcherOptions } from './release-fetcher.ts';

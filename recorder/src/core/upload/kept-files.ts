@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readReceipt } from '@workcompanion/core/crypto/receipt';
+import { readReceipt } from '@workcompanion/core/crypto/server-statements';
 import type { StoragePolicy } from '@workcompanion/core/protocol/policy';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import type { z } from 'zod';

@@ -1,4 +1,4 @@
-import { verifyReceipt } from '@workcompanion/core/crypto/receipt';
+import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { JournalResponse } from '@workcompanion/core/protocol/messages';

@@ -1,8 +1,8 @@
 'use client';
 
 import { Radio, Select, Stack, Switch, TagsInput, Textarea } from '@mantine/core';
-import { choicesOf } from '@workcompanion/core/policy/field-limits';
 import type { FieldText, PolicyField } from '@workcompanion/core/policy/policy-field';
+import { choicesOf } from '@workcompanion/core/policy/policy-field';
 import { policyText } from '@workcompanion/core/policy/policy-words';
 import { everyDay } from '@workcompanion/core/policy/weekly-hours';
 import { useLocale, useTranslations } from 'next-intl';

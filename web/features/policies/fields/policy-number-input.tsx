@@ -1,7 +1,7 @@
 'use client';
 
 import { NumberInput, Switch } from '@mantine/core';
-import { numberLimits } from '@workcompanion/core/policy/field-limits';
+import { numberLimits } from '@workcompanion/core/policy/policy-field';
 import { useState } from 'react';
 import styles from '../policy-editor.module.css';
 import type { PolicyFieldProps } from './policy-field-input.tsx';
