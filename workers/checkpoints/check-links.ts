@@ -1,6 +1,6 @@
+import { verifiedByOneOf } from '@workcompanion/core/crypto/compact-jws';
 import { verifyCheckpoint } from '@workcompanion/core/crypto/server-statements';
 import { statementHash } from '@workcompanion/core/crypto/statement';
-import { isAppError } from '@workcompanion/core/errors';
 import { CHECKPOINT_GENESIS, type Checkpoint } from '@workcompanion/core/protocol/checkpoint';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { CheckpointRow } from '@workcompanion/db/checkpoints/make-checkpoint';
@@ -34,7 +34,8 @@ async function isSound(
   before: CheckpointRow | null,
   keys: readonly Ed25519Jwk[],
 ): Promise<boolean> {
-  const stated = await verifiedByAny(row.jws, keys);
+  const verified = await verifiedByOneOf(keys, (key) => verifyCheckpoint(row.jws, key));
+  const stated = verified?.value ?? null;
   return (
     stated !== null &&
     row.hash.toString('base64url') === statementHash(row.jws) &&
@@ -43,17 +44,6 @@ async function isSound(
     stated.number === (before === null ? 0 : before.number + 1) &&
     (before === null || stated.from === before.to)
   );
-}
-
-async function verifiedByAny(jws: string, keys: readonly Ed25519Jwk[]): Promise<Checkpoint | null> {
-  for (const key of keys) {
-    try {
-      return await verifyCheckpoint(jws, key);
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-    }
-  }
-  return null;
 }
 
 function isOfRow(stated: Checkpoint, row: CheckpointRow): boolean {

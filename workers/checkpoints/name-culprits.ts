@@ -1,6 +1,6 @@
+import { verifiedByOneOf } from '@workcompanion/core/crypto/compact-jws';
 import { verifyReceipt } from '@workcompanion/core/crypto/server-statements';
 import { statementHash, verifyStatement } from '@workcompanion/core/crypto/statement';
-import { isAppError } from '@workcompanion/core/errors';
 import { MerkleTree } from '@workcompanion/core/evidence/merkle';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
@@ -75,29 +75,21 @@ async function entriesAfter(db: Db, { from, to }: LeafStretch, last?: EntryPlace
 async function isGenuine(entry: EntryRow, serverKeys: readonly Ed25519Jwk[]): Promise<boolean> {
   const { device, index, receivedAt } = entry;
   const hash = statementHash(entry.statement);
-  const statement = await genuine(verifyStatement(entry.statement, entry.publicKey));
+  const verified = await verifiedByOneOf([entry.publicKey], (key) =>
+    verifyStatement(entry.statement, key),
+  );
+  const statement = verified?.value ?? null;
   if (statement === null || statement.device !== device || statement.index !== index) return false;
   if (entry.hash.toString('base64url') !== hash) return false;
   if (entry.prev.toString('base64url') !== statement.prev) return false;
-  for (const key of serverKeys) {
-    const receipt = await genuine(verifyReceipt(entry.receipt, key));
-    if (receipt === null) continue;
-    return (
-      receipt.device === device &&
-      receipt.index === index &&
-      receipt.statement === hash &&
-      receipt.receivedAt === receivedAt
-    );
-  }
-  return false;
-}
-
-/** Null when it does not verify. */
-async function genuine<T>(verifying: Promise<T>): Promise<T | null> {
-  return await verifying.catch((error: unknown) => {
-    if (isAppError(error)) return null;
-    throw error;
-  });
+  const receipt = await verifiedByOneOf(serverKeys, (key) => verifyReceipt(entry.receipt, key));
+  return (
+    receipt !== null &&
+    receipt.value.device === device &&
+    receipt.value.index === index &&
+    receipt.value.statement === hash &&
+    receipt.value.receivedAt === receivedAt
+  );
 }
 
 /** The first entry of each hole below what was received already. Walks all journals. */
