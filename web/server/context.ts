@@ -11,6 +11,7 @@ import type { DataKeyCache } from './keys/data-key-cache.ts';
 import type { ServerKeys } from './keys/server-keys.ts';
 import type { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
+import type { PlayedSegments } from './playback/played-segments.ts';
 import type { DigestThread } from './playback/proof/digest-thread.ts';
 import type { FootageProofs } from './playback/proof/footage-proofs.ts';
 import type { ViewRights } from './playback/view-rights.ts';
@@ -51,6 +52,7 @@ export interface ServerContext {
   readonly hotSpace: HotSpace;
   readonly digests: DigestThread;
   readonly proofs: FootageProofs;
+  readonly playedSegments: PlayedSegments;
   readonly viewRights: ViewRights;
   readonly toldDeliveries: ToldDeliveries;
   readonly liveNews: LiveNews;

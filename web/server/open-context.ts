@@ -28,6 +28,7 @@ import { createLogger } from './log/create-logger.ts';
 import { PortalMetrics } from './metrics/portal-metrics.ts';
 import type { ColdFootage } from './playback/cold/cold-footage.ts';
 import { openColdFootage } from './playback/cold/open-cold-footage.ts';
+import { PlayedSegments } from './playback/played-segments.ts';
 import { DigestThread } from './playback/proof/digest-thread.ts';
 import { FootageProofs } from './playback/proof/footage-proofs.ts';
 import { ViewRights } from './playback/view-rights.ts';
@@ -131,6 +132,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       hotSpace: new HotSpace(),
       digests: new DigestThread(),
       proofs: new FootageProofs(),
+      playedSegments: new PlayedSegments(),
       viewRights: new ViewRights(),
       toldDeliveries: new ToldDeliveries(),
       liveNews: new LiveNews(),

@@ -13,7 +13,6 @@ import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { type Delivery, logDelivery } from '../views/log-delivery.ts';
-import { findPlayedSegment } from './find-played-segment.ts';
 import { freeBuffer } from './free-buffer.ts';
 import { openProved } from './proof/open-proved.ts';
 import { rangeOf } from './range-of.ts';
@@ -53,7 +52,7 @@ export async function openSegment(
   ctx: UserContext,
   { id, range: wanted, ifRange, headOnly, signal }: SegmentRequest,
 ): Promise<OpenedSegment> {
-  const played = await findPlayedSegment(ctx.db, id);
+  const played = await ctx.playedSegments.find(ctx.db, id, ctx.now());
   if (!played) throw new AppError('not-found', `There is no segment ${id}.`);
   const { segment, display } = played;
   const { deviceId: device, startsAt: from, duration } = segment;

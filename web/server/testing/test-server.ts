@@ -27,6 +27,7 @@ import { sessionSecret } from '../keys/session-secret.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { PortalMetrics } from '../metrics/portal-metrics.ts';
 import { openColdFootage } from '../playback/cold/open-cold-footage.ts';
+import { PlayedSegments } from '../playback/played-segments.ts';
 import { DigestThread } from '../playback/proof/digest-thread.ts';
 import { FootageProofs } from '../playback/proof/footage-proofs.ts';
 import { ViewRights } from '../playback/view-rights.ts';
@@ -130,6 +131,7 @@ export async function startTestServer(): Promise<TestServer> {
     hotSpace: new HotSpace(),
     digests: new DigestThread(),
     proofs: new FootageProofs(),
+    playedSegments: new PlayedSegments(),
     viewRights: new ViewRights(),
     toldDeliveries: new ToldDeliveries(),
     liveNews: new LiveNews(),

@@ -1,20 +1,23 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@workcompanion/core/errors';
 
-/** What the thread is told: another piece of a stream, or (null) that it has ended. */
+/** What the thread is told. */
 export interface DigestMessage {
   readonly stream: number;
+  /** Null: nobody wants to know any more. */
   readonly piece: Uint8Array | null;
+  readonly isLast: boolean;
 }
 
-/** To a piece null; to the end what all pieces hash to, in lower-case hex. */
+/** To the last piece what all hash to, in lower-case hex; null to others. */
 export type DigestAnswer = string | null;
 
 /** SHA-256 of one stream of bytes. */
 export interface StreamDigest {
   /** Resolves when the piece was hashed; until then nobody may write to it. */
-  update(piece: Uint8Array): Promise<void>;
-  digest(): Promise<string>;
+  update(piece: Uint8Array): Promise<null>;
+  /** Of all pieces and this last one. */
+  digest(last: Uint8Array): Promise<string>;
   /** May be called twice, and after `digest`. */
   end(): void;
 }
@@ -39,17 +42,19 @@ export class DigestThread {
     this.#thread ??= this.#start();
     const thread = this.#thread;
     let isOver = false;
-    const ask = (piece: Uint8Array | null) => this.#ask(thread, { stream, piece });
+    const ask = (piece: Uint8Array | null, isLast: boolean) =>
+      this.#ask(thread, { stream, piece, isLast });
     return {
       update: async (piece) => {
-        await ask(piece);
+        await ask(piece, false);
+        return null;
       },
-      digest: async () => {
+      digest: async (last) => {
         isOver = true;
-        return (await ask(null)) ?? '';
+        return (await ask(last, true)) ?? '';
       },
       end: () => {
-        if (!isOver) ask(null).catch(() => undefined);
+        if (!isOver) ask(null, true).catch(() => undefined);
         isOver = true;
       },
     };

@@ -9,12 +9,10 @@ parentPort?.on('message', (message: DigestMessage) => {
   parentPort?.postMessage(answerTo(message));
 });
 
-function answerTo({ stream, piece }: DigestMessage): DigestAnswer {
+function answerTo({ stream, piece, isLast }: DigestMessage): DigestAnswer {
   const sha256 = streams.get(stream) ?? createHash('sha256');
-  if (piece === null) {
-    streams.delete(stream);
-    return sha256.digest('hex');
-  }
-  streams.set(stream, sha256.update(piece));
-  return null;
+  if (piece !== null) sha256.update(piece);
+  if (isLast) streams.delete(stream);
+  else streams.set(stream, sha256);
+  return isLast && piece !== null ? sha256.digest('hex') : null;
 }

@@ -22,6 +22,7 @@ export async function noteDamage(
 ): Promise<void> {
   const objectKey = segmentObjectKey(segment);
   ctx.proofs.doubt(segment);
+  ctx.playedSegments.forget(segment.id);
   ctx.metrics.damagedReads.inc();
   const facts = { segment: segment.id, objectKey };
   ctx.log.error(facts, 'a viewer was refused bytes that are not those that the device signed');

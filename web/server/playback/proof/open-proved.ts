@@ -36,10 +36,14 @@ export async function openProved(
   return { size: reader.size, chunks, close: () => reader.close() };
 }
 
-/** Each piece is hashed by another thread while it is used; two at most wait for that. */
+/**
+ * Each piece is hashed by another thread while it is used; two at most wait for that. The last one brings
+ * the digest, so that it is made while the piece is decrypted.
+ */
 function hashedWhole(ctx: UserContext, segment: Segment, reader: BlobReader): BlobReader {
   const sha256 = ctx.digests.begin();
-  let hashing = Promise.resolve();
+  let hashing: Promise<string | null> = Promise.resolve(null);
+  let left = segment.bytes;
   const { recycle } = reader;
   return {
     size: reader.size,
@@ -49,12 +53,13 @@ function hashedWhole(ctx: UserContext, segment: Segment, reader: BlobReader): Bl
       try {
         for await (const chunk of reader.chunks()) {
           const before = hashing;
-          hashing = sha256.update(chunk);
+          left -= chunk.length;
+          hashing = left === 0 ? sha256.digest(chunk) : sha256.update(chunk);
           hashing.catch(ignore);
           yield chunk;
           await before;
         }
-        if ((await sha256.digest()) !== segment.sha256) throw isAnother(segment);
+        if (left !== 0 || (await hashing) !== segment.sha256) throw isAnother(segment);
       } catch (error) {
         throw await toldError(ctx, segment, error);
       } finally {
