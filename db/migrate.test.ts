@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from './migrate.ts';
 import { addPolicyVersion } from './queries/add-policy-version.ts';
 import { assignPolicy } from './queries/assign-policy.ts';
-import { policyInForce } from './queries/policy-in-force.ts';
+import { policyInForce } from './queries/policy-of-device.ts';
 import { policies } from './schema/policies.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
 import { withTransaction } from './transaction.ts';

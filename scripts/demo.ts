@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '@workcompanion/db/client';
-import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
+import { policyInForce } from '@workcompanion/db/queries/policy-of-device';
 import { ensurePrograms } from './ensure-programs.ts';
 import { type PortalRun, readPortalRun } from './portal-run-file.ts';
 import { assignPolicyToAll } from './processes/assign-policy-to-all.ts';

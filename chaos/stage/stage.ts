@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { connect } from '@workcompanion/db/client';
-import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
+import { policyInForce } from '@workcompanion/db/queries/policy-of-device';
 import { assignPolicyToAll } from '../../scripts/processes/assign-policy-to-all.ts';
 import { makeEnrolmentToken } from '../../scripts/processes/make-enrolment-token.ts';
 import { recorderArgs } from '../../scripts/processes/recorder-process.ts';

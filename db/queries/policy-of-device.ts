@@ -55,3 +55,14 @@ export async function policyVersionsOf(
     .orderBy(asc(devices.id), nearness);
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
+
+/** The policy of every recorder that has none nearer: the one assigned to all. */
+export async function policyInForce(db: Db | Tx): Promise<Policy> {
+  const [row] = await db
+    .select({ body: policies.body })
+    .from(policyAssignments)
+    .innerJoin(policies, eq(policies.version, policyAssignments.version))
+    .where(eq(policyAssignments.scope, 'all'));
+  if (!row) throw new AppError('unavailable', 'The database holds no policy yet: run migrate.');
+  return row.body;
+}

@@ -1,5 +1,5 @@
 import { DEVICE_HEALTHS } from '@workcompanion/core/fleet/device-health';
-import { DeviceId, EnrolmentTokenId, PersonId, TeamId } from '@workcompanion/core/ids';
+import { DeviceId, PersonId } from '@workcompanion/core/ids';
 import {
   DEVICE_FACTS,
   DeviceFacts,
@@ -7,10 +7,10 @@ import {
   RecorderState,
 } from '@workcompanion/core/protocol/messages';
 import { UtcMicros } from '@workcompanion/core/protocol/primitives';
-import { JournalDamaged } from '@workcompanion/core/protocol/statement';
 import { UPDATE_STATES, UPDATERS } from '@workcompanion/core/releases/update-report';
 import { z } from 'zod';
 import { defineRoutes } from './define-routes.ts';
+import { DeviceJournal, ReadDeviceJournal } from './device-journal.ts';
 import { sortOf } from './sort.ts';
 import { sortedPage } from './sorted-page.ts';
 
@@ -142,90 +142,6 @@ export type DevicesPage = z.infer<typeof DevicesPage>;
 export const MergeDevices = z.object({ device: DeviceId, predecessor: DeviceId });
 export type MergeDevices = z.infer<typeof MergeDevices>;
 
-/** A device had to go on without a part of its journal. */
-export const JournalDamage = z.object({
-  /** The index of the entry that states it. */
-  index: z.number().int(),
-  at: UtcMicros,
-  cause: JournalDamaged.shape.cause,
-  /** Between which entries it can't show all any more; null when it can. */
-  first: z.number().int().nullable(),
-  last: z.number().int().nullable(),
-  /** How many of those nobody has. */
-  missing: z.number().int(),
-});
-export type JournalDamage = z.infer<typeof JournalDamage>;
-
-/** Entries whose times can't be true, by our clock. */
-export const ClockDoubt = z.object({
-  kind: z.enum(['before-enrolment', 'in-the-future']),
-  entries: z.number().int(),
-  /** Between which entries they are. */
-  first: z.number().int(),
-  last: z.number().int(),
-  /** The largest deviation, µs. */
-  most: z.number().int(),
-});
-export type ClockDoubt = z.infer<typeof ClockDoubt>;
-
-export const DeviceJournal = z.object({
-  now: UtcMicros,
-  /** One above the highest number received. */
-  end: z.number().int(),
-  received: z.number().int(),
-  missing: z.number().int(),
-  /** Entries that a damage took: nobody has them, and they will not come. */
-  lost: z.number().int(),
-  /** Numbers that have not come, `to` excluded; `since`: when an entry beyond them came. */
-  holes: z.array(z.object({ from: z.number().int(), to: z.number().int(), since: UtcMicros })),
-  /** Said by the device: what still waits on it may fill the holes. */
-  waitingSegments: z.number().int(),
-  /** Newest first. */
-  damages: z.array(JournalDamage),
-  clockDoubts: z.array(ClockDoubt),
-});
-export type DeviceJournal = z.infer<typeof DeviceJournal>;
-
-export const EnrolmentTokenSummary = z.object({
-  id: EnrolmentTokenId,
-  label: z.string(),
-  person: z.object({ id: PersonId, name: z.string() }).nullable(),
-  team: z.object({ id: TeamId, name: z.string() }).nullable(),
-  createdAt: UtcMicros,
-  expiresAt: UtcMicros,
-  uses: z.number().int(),
-  maxUses: z.number().int(),
-  trustedHosts: z.array(z.string()),
-  status: z.enum(['active', 'used-up', 'expired', 'revoked']),
-});
-export type EnrolmentTokenSummary = z.infer<typeof EnrolmentTokenSummary>;
-export const EnrolmentTokensPage = z.object({ items: z.array(EnrolmentTokenSummary) });
-
-export const CreateEnrolmentToken = z.object({
-  label: z.string().trim().min(1).max(100),
-  /** Null: each device is filed under the person whose login it reports. */
-  personId: PersonId.nullable(),
-  /** The team of people whom it makes known; those known already stay in theirs. */
-  teamId: TeamId.nullable().default(null),
-  expiresInHours: z
-    .number()
-    .int()
-    .min(1)
-    .max(24 * 90),
-  maxUses: z.number().int().min(1).max(10_000),
-  /** Serial numbers, computer names, or domains with their dot, that need no approval. */
-  trustedHosts: z.array(z.string().trim().min(2).max(255)).max(1_000).default([]),
-});
-export type CreateEnrolmentToken = z.infer<typeof CreateEnrolmentToken>;
-
-/** The only time the token itself is shown. */
-export const EnrolmentTokenCreated = z.object({
-  id: EnrolmentTokenId,
-  token: z.string(),
-  serverUrl: z.string(),
-});
-export type EnrolmentTokenCreated = z.infer<typeof EnrolmentTokenCreated>;
-
 export const ListDevices = z.object({
   ...sortedPage(DeviceSort, '-enrolled'),
   retired: z.enum(['without', 'with']).default('without'),
@@ -237,17 +153,11 @@ export const ListDevices = z.object({
 });
 export type ListDevices = z.infer<typeof ListDevices>;
 
-export const ReadDeviceJournal = z.object({ device: DeviceId });
-export type ReadDeviceJournal = z.infer<typeof ReadDeviceJournal>;
-
 export const RetireDevice = z.object({ device: DeviceId });
 export type RetireDevice = z.infer<typeof RetireDevice>;
 
 export const RevokeDevice = z.object({ device: DeviceId });
 export type RevokeDevice = z.infer<typeof RevokeDevice>;
-
-export const RevokeEnrolmentToken = z.object({ id: EnrolmentTokenId });
-export type RevokeEnrolmentToken = z.infer<typeof RevokeEnrolmentToken>;
 
 export const DEVICE_ROUTES = defineRoutes({
   readDeviceJournal: {
@@ -290,25 +200,5 @@ export const DEVICE_ROUTES = defineRoutes({
     method: 'GET',
     path: '/api/portal/devices/waiting',
     answer: WaitingDevices,
-  },
-});
-
-export const ENROLMENT_TOKEN_ROUTES = defineRoutes({
-  revokeEnrolmentToken: {
-    method: 'POST',
-    path: '/api/portal/enrolment-tokens/{id}/revoke',
-    params: RevokeEnrolmentToken,
-    answer: null,
-  },
-  listEnrolmentTokens: {
-    method: 'GET',
-    path: '/api/portal/enrolment-tokens',
-    answer: EnrolmentTokensPage,
-  },
-  createEnrolmentToken: {
-    method: 'POST',
-    path: '/api/portal/enrolment-tokens',
-    body: CreateEnrolmentToken,
-    answer: EnrolmentTokenCreated,
   },
 });

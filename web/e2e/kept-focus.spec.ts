@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { CASE_ROUTES } from '../contract/cases.ts';
-import { ENROLMENT_TOKEN_ROUTES } from '../contract/devices.ts';
+import { ENROLMENT_TOKEN_ROUTES } from '../contract/enrolment-tokens.ts';
 import { test } from './support/fixtures.ts';
 import { insertPeople } from './support/insert-people.ts';
 import { join } from './support/join.ts';

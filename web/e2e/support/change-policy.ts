@@ -2,7 +2,7 @@ import type { Policy } from '@workcompanion/core/protocol/policy';
 import { connect } from '@workcompanion/db/client';
 import { addPolicyVersion } from '@workcompanion/db/queries/add-policy-version';
 import { assignPolicy } from '@workcompanion/db/queries/assign-policy';
-import { policyInForce } from '@workcompanion/db/queries/policy-in-force';
+import { policyInForce } from '@workcompanion/db/queries/policy-of-device';
 import { withTransaction } from '@workcompanion/db/transaction';
 import type { PortalProcess } from '../../../scripts/processes/portal-process.ts';
 import { runOf } from './run-of.ts';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { PortalClient } from '../../../scripts/processes/portal-client.ts';
-import { ENROLMENT_TOKEN_ROUTES } from '../../contract/devices.ts';
+import { ENROLMENT_TOKEN_ROUTES } from '../../contract/enrolment-tokens.ts';
 
 /** For one recorder on this machine, whose login others may have used before. */
 export async function makeEnrolmentToken(admin: PortalClient, label: string): Promise<string> {

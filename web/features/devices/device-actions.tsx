@@ -3,37 +3,19 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArchive, IconArrowRight, IconBan } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DeviceId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../components/link-button.tsx';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import { DEVICE_ROUTES, type DeviceSummary } from '../../contract/devices.ts';
+import { DEVICE_ROUTES, type DeviceSummary, type DevicesPage } from '../../contract/devices.ts';
+import { callRoute } from '../api/call-route.ts';
 import { routeKey } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';
-import { useRevokeDevice } from './use-revoke-device.ts';
 
 export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
-  const t = useTranslations();
-  const words = useErrorWords();
-  const confirm = useConfirm();
-  const revoke = useRevokeDevice();
-  const { hostname, backlog } = device;
-  const ask = (): void =>
-    confirm({
-      title: t('devices.revokeTitle', { hostname }),
-      text:
-        backlog.segments === 0
-          ? t('devices.revokeText')
-          : t('devices.revokeWaiting', { count: backlog.segments }),
-      confirm: t('devices.revokeConfirm'),
-      cancel: t('common.cancel'),
-      onConfirm: () =>
-        revoke.mutate(device.id, {
-          onSuccess: () => notifications.show({ message: t('devices.revoked', { hostname }) }),
-          onError: (error) => notifications.show({ color: 'red', message: words(error) }),
-        }),
-    });
+  const t = useTranslations('devices');
   return (
     <Stack gap={8} align="flex-start">
       <LinkButton
@@ -41,51 +23,67 @@ export function DeviceActions({ device }: { readonly device: DeviceSummary }) {
         variant="default"
         rightSection={<IconArrowRight size={15} aria-hidden="true" />}
       >
-        {t('devices.openDay')}
+        {t('openDay')}
       </LinkButton>
       <Group gap={8}>
         {device.health === 'revoked' || device.health === 'retired' ? null : (
-          <Button
-            variant="subtle"
-            color="red"
-            onClick={ask}
-            leftSection={<IconBan size={15} aria-hidden="true" />}
-          >
-            {t('devices.revoke')}
-          </Button>
+          <EndButton device={device} end={useRevokeDevice} words={REVOKING} icon={IconBan} />
         )}
-        {device.health === 'retired' ? null : <RetireButton device={device} />}
+        {device.health === 'retired' ? null : (
+          <EndButton device={device} end={useRetireDevice} words={RETIRING} icon={IconArchive} />
+        )}
       </Group>
     </Stack>
   );
 }
 
-/** Takes a computer that is out of use out of the lists. */
-function RetireButton({ device }: { readonly device: DeviceSummary }) {
+const REVOKING = {
+  button: 'revoke',
+  title: 'revokeTitle',
+  text: 'revokeText',
+  waiting: 'revokeWaiting',
+  confirm: 'revokeConfirm',
+  done: 'revoked',
+} as const;
+const RETIRING = {
+  button: 'retire',
+  title: 'retireTitle',
+  text: 'retireText',
+  waiting: 'retireWaiting',
+  confirm: 'retireConfirm',
+  done: 'retired',
+} as const;
+
+interface EndButtonProps {
+  readonly device: DeviceSummary;
+  readonly end: typeof useRevokeDevice | typeof useRetireDevice;
+  readonly words: typeof REVOKING | typeof RETIRING;
+  readonly icon: typeof IconBan;
+}
+
+/** Asks first, and says what still waits on the computer. */
+function EndButton({ device, end: useEnd, words, icon: Icon }: EndButtonProps) {
   const t = useTranslations();
-  const words = useErrorWords();
+  const errorWords = useErrorWords();
   const confirm = useConfirm();
-  const client = useQueryClient();
-  const retire = useRouteMutation(DEVICE_ROUTES.retireDevice, {
-    onSettled: () =>
-      void client.invalidateQueries({ queryKey: routeKey(DEVICE_ROUTES.listDevices) }),
-  });
+  const end = useEnd();
   const { hostname, backlog } = device;
   const ask = (): void =>
     confirm({
-      title: t('devices.retireTitle', { hostname }),
+      title: t(`devices.${words.title}`, { hostname }),
       text:
         backlog.segments === 0
-          ? t('devices.retireText')
-          : t('devices.retireWaiting', { count: backlog.segments }),
-      confirm: t('devices.retireConfirm'),
+          ? t(`devices.${words.text}`)
+          : t(`devices.${words.waiting}`, { count: backlog.segments }),
+      confirm: t(`devices.${words.confirm}`),
       cancel: t('common.cancel'),
       onConfirm: () =>
-        retire.mutate(
+        end.mutate(
           { device: device.id },
           {
-            onSuccess: () => notifications.show({ message: t('devices.retired', { hostname }) }),
-            onError: (error) => notifications.show({ color: 'red', message: words(error) }),
+            onSuccess: () =>
+              notifications.show({ message: t(`devices.${words.done}`, { hostname }) }),
+            onError: (error) => notifications.show({ color: 'red', message: errorWords(error) }),
           },
         ),
     });
@@ -94,9 +92,57 @@ function RetireButton({ device }: { readonly device: DeviceSummary }) {
       variant="subtle"
       color="red"
       onClick={ask}
-      leftSection={<IconArchive size={15} aria-hidden="true" />}
+      leftSection={<Icon size={15} aria-hidden="true" />}
     >
-      {t('devices.retire')}
+      {t(`devices.${words.button}`)}
     </Button>
   );
+}
+
+/** Takes a computer that is out of use out of the lists. */
+function useRetireDevice() {
+  return useRouteMutation(DEVICE_ROUTES.retireDevice, {
+    refreshesAnyway: [DEVICE_ROUTES.listDevices],
+  });
+}
+
+const DEVICES_KEY = routeKey(DEVICE_ROUTES.listDevices);
+/** Not the one device of a link, which is no list of pages. */
+const PAGES_KEY = [...DEVICES_KEY, 'pages'];
+
+type Devices = InfiniteData<DevicesPage, string | null>;
+
+function markRevoked(devices: Devices | undefined, id: DeviceId): Devices | undefined {
+  return (
+    devices && {
+      ...devices,
+      pages: devices.pages.map((page) => ({
+        ...page,
+        items: page.items.map((item) =>
+          item.id === id ? { ...item, health: 'revoked' as const } : item,
+        ),
+      })),
+    }
+  );
+}
+
+/** Shown as revoked at once; taken back if the server refuses. */
+function useRevokeDevice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (request: { readonly device: DeviceId }) =>
+      callRoute(DEVICE_ROUTES.revokeDevice, request),
+    onMutate: async ({ device }) => {
+      await client.cancelQueries({ queryKey: DEVICES_KEY });
+      const before = client.getQueriesData<Devices>({ queryKey: PAGES_KEY });
+      client.setQueriesData<Devices>({ queryKey: PAGES_KEY }, (devices) =>
+        markRevoked(devices, device),
+      );
+      return { before };
+    },
+    onError: (_error, _request, context) => {
+      for (const [key, devices] of context?.before ?? []) client.setQueryData(key, devices);
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: DEVICES_KEY }),
+  });
 }

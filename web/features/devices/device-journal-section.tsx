@@ -2,7 +2,8 @@
 
 import type { DeviceId } from '@workcompanion/core/ids';
 import { useFormatter, useTranslations } from 'next-intl';
-import { DEVICE_ROUTES, type DeviceJournal } from '../../contract/devices.ts';
+import type { DeviceJournal } from '../../contract/device-journal.ts';
+import { DEVICE_ROUTES } from '../../contract/devices.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { useDuration } from '../format/use-duration.ts';

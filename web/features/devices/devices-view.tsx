@@ -1,11 +1,12 @@
 'use client';
 
-import { Tabs } from '@mantine/core';
+import { Select, Tabs } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '../../components/page-header.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
+import { DeviceHealth } from '../../contract/devices.ts';
 import { TokensPanel } from '../tokens/tokens-panel.tsx';
-import { DevicesFilters } from './devices-filters.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import styles from './devices-view.module.css';
 
@@ -34,5 +35,35 @@ export function DevicesView() {
         <TokensPanel />
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** Which devices are listed; in the address, so that a tile of the overview leads to them. */
+function DevicesFilters() {
+  const t = useTranslations();
+  const [q, setQ] = useQueryParam('q');
+  const [health, setHealth] = useQueryParam('health');
+  return (
+    <>
+      <SearchField
+        label={t('devices.search')}
+        clearLabel={t('people.clearSearch')}
+        value={q}
+        onChange={setQ}
+      />
+      <Select
+        size="xs"
+        w={170}
+        aria-label={t('devices.health')}
+        placeholder={t('devices.anyHealth')}
+        data={DeviceHealth.options.map((each) => ({
+          value: each,
+          label: t(`people.health.${each}`),
+        }))}
+        value={health === '' ? null : health}
+        onChange={(value) => setHealth(value ?? '')}
+        clearable
+      />
+    </>
   );
 }

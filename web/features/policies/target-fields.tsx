@@ -3,7 +3,7 @@
 import { SegmentedControl, Select, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { PolicyTarget } from '../../contract/policies.ts';
-import { useDeviceChoices } from '../devices/use-device-choices.ts';
+import { useDeviceChoices } from '../devices/use-devices.ts';
 import { useTeams } from '../teams/use-teams.ts';
 
 export type TargetScope = PolicyTarget['scope'] | 'none';

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import { RELEASE_ROUTES, type ReleaseSummary, ReleaseTarget } from '../../contract/releases.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
-import { useDeviceChoices } from '../devices/use-device-choices.ts';
+import { useDeviceChoices } from '../devices/use-devices.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { useTeams } from '../teams/use-teams.ts';
 import styles from './releases.module.css';

@@ -5,7 +5,7 @@ import { useForm } from '@mantine/form';
 import { type PersonId, TeamId } from '@workcompanion/core/ids';
 import { useTranslations } from 'next-intl';
 import { type ComponentProps, useState } from 'react';
-import type { CreateEnrolmentToken } from '../../contract/devices.ts';
+import type { CreateEnrolmentToken } from '../../contract/enrolment-tokens.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
 import { PersonSelect } from '../people/person-select.tsx';
 import { useTeams } from '../teams/use-teams.ts';

@@ -3,7 +3,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CopyField } from '../../components/copy-field.tsx';
-import { ENROLMENT_TOKEN_ROUTES, type EnrolmentTokenCreated } from '../../contract/devices.ts';
+import {
+  ENROLMENT_TOKEN_ROUTES,
+  type EnrolmentTokenCreated,
+} from '../../contract/enrolment-tokens.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
 import { headlessCommand, msiCommand } from './enrolment-commands.ts';
 import { NewTokenForm } from './new-token-form.tsx';

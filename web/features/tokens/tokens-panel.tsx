@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { MessageState } from '../../components/message-state.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useQueryParam } from '../../components/use-query-param.ts';
-import { ENROLMENT_TOKEN_ROUTES } from '../../contract/devices.ts';
+import { ENROLMENT_TOKEN_ROUTES } from '../../contract/enrolment-tokens.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { NewTokenModal } from './new-token-modal.tsx';

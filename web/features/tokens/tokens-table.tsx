@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslations } from 'next-intl';
 import type { Column } from '../../components/list-table/column.ts';
 import { useConfirm } from '../../components/use-confirm.tsx';
-import type { EnrolmentTokenSummary } from '../../contract/devices.ts';
+import type { EnrolmentTokenSummary } from '../../contract/enrolment-tokens.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
 import { useErrorWords } from '../errors/use-error-words.ts';

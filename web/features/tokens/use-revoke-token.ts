@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { EnrolmentTokenId } from '@workcompanion/core/ids';
 import type { RouteAnswer } from '../../contract/define-routes.ts';
-import { ENROLMENT_TOKEN_ROUTES } from '../../contract/devices.ts';
+import { ENROLMENT_TOKEN_ROUTES } from '../../contract/enrolment-tokens.ts';
 import { callRoute } from '../api/call-route.ts';
 import { routeKey } from '../api/use-route.ts';
 

@@ -14,7 +14,7 @@ import { ListPeople } from '../../contract/people.ts';
 import { reachDevice } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { authorContext } from '../journal/author-context.ts';
+import { authorContext } from '../journal/prove-statement.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { readOverview } from '../overview/read-overview.ts';
 import { listPeople } from '../people/list-people.ts';

@@ -1,24 +1,27 @@
 import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { pick } from '@workcompanion/core/pick';
+import { DEVICE_SIGNS } from '@workcompanion/db/queries/device-signs';
 import { policyVersionsOf } from '@workcompanion/db/queries/policy-of-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import {
   DEVICE_COLUMNS,
+  type DeviceHealth,
   type DevicesPage,
   type DeviceUpdate,
   type ListDevices,
 } from '../../contract/devices.ts';
+import { inReach } from '../auth/reach/in-reach.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { contradictingDevices } from '../checkpoints/contradicting-devices.ts';
+import { countMissingEntries } from '../journal/missing-entries.ts';
 import { keyset, type SortKey } from '../lists/keyset.ts';
+import { fold } from '../lists/matches-search.ts';
 import { updatesOfDevices } from '../releases/updates-of-devices.ts';
-import { countMissingEntries } from './count-missing-entries.ts';
-import { deviceFilter } from './device-filter.ts';
 import { type DuplicateEnrolments, duplicateEnrolments } from './duplicate-enrolments.ts';
-import { enrolmentOf } from './enrolment-of.ts';
+import { enrolmentOf } from './list-waiting-devices.ts';
 
 /** "1.10.0-beta.2" as {1,10,0}: 1.10 follows 1.9. What is no such version comes last. */
 const VERSION = sql`string_to_array(
@@ -93,3 +96,48 @@ export async function listDevices(
 
 const NO_UPDATE: DeviceUpdate = { by: null, target: null, last: null };
 const NO_DUPLICATES: DuplicateEnrolments = { twins: [], predecessors: [], successor: null };
+
+interface DeviceFilter {
+  readonly q: string;
+  readonly health: DeviceHealth | undefined;
+  readonly retired: 'without' | 'with';
+}
+
+/** Which devices in the user's reach are meant. */
+async function deviceFilter(
+  ctx: UserContext,
+  { q, health, retired }: DeviceFilter,
+): Promise<SQL | undefined> {
+  const meant = and(
+    inReach(ctx, 'list'),
+    retired === 'without' && health !== 'retired' ? isNull(devices.retiredAt) : undefined,
+    matches(q),
+  );
+  return health === undefined ? meant : and(meant, await isInHealth(ctx, { health, meant }));
+}
+
+/** Health is judged by one function of core, and by the present time: not by the database. */
+async function isInHealth(
+  ctx: UserContext,
+  { health, meant }: { readonly health: DeviceHealth; readonly meant: SQL | undefined },
+): Promise<SQL> {
+  const now = ctx.now();
+  const rows = await ctx.db
+    .select({ id: devices.id, ...DEVICE_SIGNS })
+    .from(devices)
+    .innerJoin(people, eq(people.id, devices.personId))
+    .where(meant);
+  const ids = rows.filter((row) => deviceHealth(row, now) === health).map(({ id }) => id);
+  return inArray(devices.id, ids);
+}
+
+/** Each word of the search is in the computer's name, the person's name or their login. */
+function matches(search: string): SQL | undefined {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  return and(
+    ...words.map(
+      (word) => sql`(strpos(${people.folded}, ${word}) > 0
+        or strpos(lower(${devices.host} ->> 'hostname'), ${word}) > 0)`,
+    ),
+  );
+}

@@ -3,7 +3,7 @@ import type { Db } from '@workcompanion/db/client';
 import { journalDamages } from '@workcompanion/db/schema/journal-damages';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, between, count, desc, eq, gte, inArray, lt, or } from 'drizzle-orm';
-import type { JournalDamage } from '../../contract/devices.ts';
+import type { JournalDamage } from '../../contract/device-journal.ts';
 
 interface Wanted {
   readonly devices: readonly DeviceId[];

@@ -1,11 +1,11 @@
+import type { DeviceRow } from '@workcompanion/db/queries/find-device';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { asc, eq, sql } from 'drizzle-orm';
-import type { WaitingDevices } from '../../contract/devices.ts';
+import type { DeviceEnrolment, WaitingDevices } from '../../contract/devices.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { enrolmentOf } from './enrolment-of.ts';
 
 /** Whoever has more to decide has been flooded, and decides on these first. */
 const MOST = 200;
@@ -37,5 +37,19 @@ export async function listWaitingDevices(ctx: UserContext): Promise<WaitingDevic
       why: device.enrolment?.claim?.why ?? 'known-person',
     })),
     now: ctx.now(),
+  };
+}
+
+/** Where a device came from: its address as we saw it, all else by its own word. */
+export function enrolmentOf({ host, enrolment, approval }: DeviceRow): DeviceEnrolment {
+  const { userName, serialNumber, platform, macAddresses } = host;
+  return {
+    userName,
+    serialNumber,
+    platform,
+    macAddresses,
+    address: enrolment?.address ?? null,
+    tokenLabel: enrolment?.tokenLabel ?? null,
+    wasApproved: approval === 'approved' && enrolment?.claim != null,
   };
 }

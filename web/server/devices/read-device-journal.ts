@@ -6,11 +6,14 @@ import { clockDoubts } from '@workcompanion/db/schema/clock-doubts';
 import { devices } from '@workcompanion/db/schema/devices';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { eq, sql } from 'drizzle-orm';
-import type { ClockDoubt, DeviceJournal, ReadDeviceJournal } from '../../contract/devices.ts';
+import type {
+  ClockDoubt,
+  DeviceJournal,
+  ReadDeviceJournal,
+} from '../../contract/device-journal.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { listMissingRanges } from '../journal/list-missing-ranges.ts';
-import { countMissingEntries } from './count-missing-entries.ts';
+import { countMissingEntries, listMissingRanges } from '../journal/missing-entries.ts';
 import { listJournalDamages } from './list-journal-damages.ts';
 
 /** More holes than anybody reads; the count beside them is of all. */

@@ -7,7 +7,10 @@ import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq } from 'drizzle-orm';
-import type { CreateEnrolmentToken, EnrolmentTokenCreated } from '../../contract/devices.ts';
+import type {
+  CreateEnrolmentToken,
+  EnrolmentTokenCreated,
+} from '../../contract/enrolment-tokens.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { sha256 } from '../keys/sha256.ts';

@@ -3,7 +3,10 @@ import { people } from '@workcompanion/db/schema/people';
 import { teams } from '@workcompanion/db/schema/teams';
 import { desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { EnrolmentTokenSummary, EnrolmentTokensPage } from '../../contract/devices.ts';
+import type {
+  EnrolmentTokenSummary,
+  EnrolmentTokensPage,
+} from '../../contract/enrolment-tokens.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 

@@ -5,7 +5,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { and, eq, isNull } from 'drizzle-orm';
-import type { RevokeEnrolmentToken } from '../../contract/devices.ts';
+import type { RevokeEnrolmentToken } from '../../contract/enrolment-tokens.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 

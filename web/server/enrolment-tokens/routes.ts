@@ -1,4 +1,4 @@
-import { ENROLMENT_TOKEN_ROUTES } from '../../contract/devices.ts';
+import { ENROLMENT_TOKEN_ROUTES } from '../../contract/enrolment-tokens.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
 import { createEnrolmentToken } from './create-enrolment-token.ts';

@@ -16,7 +16,7 @@ import type { ServerContext } from '../context.ts';
 import { readDeviceJournal } from '../devices/read-device-journal.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
 import { readMoments } from '../people/read-moments.ts';
-import { depositKey } from '../recorder/deposit-key.ts';
+import { depositKey } from '../recorder/handle-keys.ts';
 import { receiveJournal } from '../recorder/receive-journal.ts';
 import { TEST_HOST, TestDevice } from '../testing/test-device.ts';
 import { currentKey, makeSegment } from '../testing/test-segment.ts';

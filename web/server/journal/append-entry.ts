@@ -13,7 +13,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
 import { advanceJournal, type JournalReach } from './advance-journal.ts';
 import { noteClockDoubt } from './effects/note-clock-doubt.ts';
-import { noteLost } from './effects/note-lost.ts';
+import { noteLost } from './effects/note-journal-damage.ts';
 import { findReceipt, refusal } from './find-receipt.ts';
 import type { ProvenStatement } from './prove-statement.ts';
 

@@ -9,7 +9,7 @@ import { findDevice } from '@workcompanion/db/queries/find-device';
 import { journalEntries } from '@workcompanion/db/schema/journal-entries';
 import { and, eq } from 'drizzle-orm';
 import type { DeviceContext } from '../device-context.ts';
-import { listMissingRanges } from './list-missing-ranges.ts';
+import { listMissingRanges } from './missing-entries.ts';
 
 /** How far we hold the journal of the device that asks: by this it sees what one of us has lost. */
 export async function readJournalHead(ctx: DeviceContext): Promise<JournalHeadResponse> {

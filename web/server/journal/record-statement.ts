@@ -5,12 +5,9 @@ import type { DeviceContext } from '../device-context.ts';
 import { openDepositedKey } from '../keys/open-deposited-key.ts';
 import { appendEntry } from './append-entry.ts';
 import { noteCheckpointSeen } from './effects/note-checkpoint-seen.ts';
-import { noteGap } from './effects/note-gap.ts';
+import { noteGap, notePause, noteResume } from './effects/note-gap.ts';
 import { noteJournalDamage } from './effects/note-journal-damage.ts';
-import { notePause } from './effects/note-pause.ts';
-import { noteRecordingEnd } from './effects/note-recording-end.ts';
-import { noteRecordingStart } from './effects/note-recording-start.ts';
-import { noteResume } from './effects/note-resume.ts';
+import { noteRecordingEnd, noteRecordingStart } from './effects/note-recording.ts';
 import type { ProvenStatement } from './prove-statement.ts';
 
 /** Takes a statement that comes without a body, and returns its receipt. */

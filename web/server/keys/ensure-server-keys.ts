@@ -10,7 +10,6 @@ import { Ed25519Jwk, X25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { Db } from '@workcompanion/db/client';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { eq } from 'drizzle-orm';
-import type { ServerKeys } from './server-keys.ts';
 
 const SIGNING_KID = 'signing-1';
 const SEALING_KID = 'sealing-1';
@@ -64,4 +63,10 @@ async function keepKey(
   const kept = await readPrivateKey(vault, kid);
   if (kept === undefined) throw new AppError('internal', `the server key ${kid} was not kept`);
   return kept;
+}
+
+/** The server's own key pairs: receipts are signed by one, offline data keys sealed to the other. */
+export interface ServerKeys {
+  readonly signing: { readonly publicKey: Ed25519Jwk; readonly privateKey: Ed25519PrivateJwk };
+  readonly sealing: { readonly publicKey: X25519Jwk; readonly privateKey: X25519PrivateJwk };
 }

@@ -1,5 +1,6 @@
 import type { KeyId } from '@workcompanion/core/ids';
 import { type DataKey, openDataKey as readDataKey } from '@workcompanion/db/keys/open-data-key';
+import { LRUCache } from 'lru-cache';
 import type { ServerContext } from '../context.ts';
 
 type Vault = Pick<ServerContext, 'db' | 'masterKey' | 'dataKeys'>;
@@ -11,4 +12,15 @@ export async function openDataKey(vault: Vault, id: KeyId): Promise<DataKey | nu
   const key = await readDataKey(vault.db, vault.masterKey, id);
   if (key) vault.dataKeys.set(id, key);
   return key;
+}
+
+const MAX_KEYS = 10_000;
+/** Also how long a destroyed key may still open footage in this process. */
+const LIFETIME_MS = 5_000;
+
+/** Unwrapped data keys of the last moments, in memory only. */
+export class DataKeyCache extends LRUCache<KeyId, DataKey> {
+  constructor() {
+    super({ max: MAX_KEYS, ttl: LIFETIME_MS });
+  }
 }

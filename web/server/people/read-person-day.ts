@@ -11,7 +11,7 @@ import { reachPerson, rightsOver } from '../auth/reach/reach-person.ts';
 import { readStanding } from '../auth/reach/read-standing.ts';
 import { watchDelay } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { countMissingEntries } from '../devices/count-missing-entries.ts';
+import { countMissingEntries } from '../journal/missing-entries.ts';
 import { accountedFor, lengthOf } from '../views/accounted-for.ts';
 import { askedPurpose } from '../watching/asked-purpose.ts';
 import { deviceLanes } from './device-lanes.ts';

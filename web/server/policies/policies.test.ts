@@ -1,5 +1,6 @@
 import { DeviceId, newId, TeamId } from '@workcompanion/core/ids';
 import { Policy } from '@workcompanion/core/protocol/policy';
+import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { devices } from '@workcompanion/db/schema/devices';
 import { people } from '@workcompanion/db/schema/people';
@@ -9,7 +10,6 @@ import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CreatePolicy, PolicyTarget } from '../../contract/policies.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { readPolicy } from '../recorder/read-policy.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
@@ -74,11 +74,11 @@ async function deviceInTeam(): Promise<{ device: TestDevice; team: TeamId }> {
 describe('a new version', () => {
   test('is in force for nobody until it is assigned', async () => {
     const { device } = await deviceInTeam();
-    const before = await readPolicy(device.in(admin));
+    const before = await policyOfDevice(admin.db, device.id);
     const version = await make(null);
-    expect(await readPolicy(device.in(admin))).toEqual(before);
+    expect(await policyOfDevice(admin.db, device.id)).toEqual(before);
     await assignPolicy(admin, { version, target: ALL });
-    expect((await readPolicy(device.in(admin))).policy.version).toBe(version);
+    expect((await policyOfDevice(admin.db, device.id)).version).toBe(version);
   });
 
   test('says in the audit log what it holds, whom it is for and who made it', async () => {
@@ -120,7 +120,7 @@ describe('the nearest assignment counts', () => {
 
   test("the device's before its team's, the team's before that for all", async () => {
     const { device, team } = await deviceInTeam();
-    const inForce = async () => (await readPolicy(device.in(admin))).policy.version;
+    const inForce = async () => (await policyOfDevice(admin.db, device.id)).version;
     expect(await inForce()).toBe(everyone);
     const ofTeam = await make({ scope: 'team', id: team });
     expect(await inForce()).toBe(ofTeam);
@@ -136,7 +136,7 @@ describe('the nearest assignment counts', () => {
     const { team } = await deviceInTeam();
     const neighbour = await deviceInTeam();
     await make({ scope: 'team', id: team });
-    expect((await readPolicy(neighbour.device.in(admin))).policy.version).toBe(everyone);
+    expect((await policyOfDevice(admin.db, neighbour.device.id)).version).toBe(everyone);
   });
 
   test('is explained with all that it overrules', async () => {

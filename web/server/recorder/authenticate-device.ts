@@ -7,7 +7,6 @@ import type { ServerContext } from '../context.ts';
 import type { AuthenticatedDevice, DeviceContext } from '../device-context.ts';
 import { bearerToken } from '../http/admissions.ts';
 import type { Admission } from '../http/bind.ts';
-import { deviceAudiences } from './device-audiences.ts';
 
 /** Lets an enrolled recorder in. */
 export const asDevice: Admission<DeviceContext> = async (server, call, work) => {
@@ -50,4 +49,13 @@ export async function authenticateDevice(
 
 export function refused(device: DeviceId): AppError {
   return new AppError('device-refused', `Device ${device} was not approved, and never will be.`);
+}
+
+const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Origins a device may address us by: the public one; a loopback one by any of its names. */
+export function deviceAudiences(publicUrl: string): readonly string[] {
+  const { protocol, hostname, port, origin } = new URL(publicUrl);
+  if (!LOOPBACK_HOSTS.includes(hostname)) return [origin];
+  return LOOPBACK_HOSTS.map((host) => `${protocol}//${host}${port === '' ? '' : `:${port}`}`);
 }

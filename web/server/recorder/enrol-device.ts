@@ -1,6 +1,7 @@
 import { verifyDeviceToken } from '@workcompanion/core/crypto/device-token';
 import { AppError } from '@workcompanion/core/errors';
 import type { EnrolmentRequest, EnrolmentResponse } from '@workcompanion/core/protocol/messages';
+import { isOlderVersion } from '@workcompanion/core/protocol/recorder-version';
 import { appendAuditEntry, SYSTEM_ACTOR } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
@@ -10,15 +11,10 @@ import { people } from '@workcompanion/db/schema/people';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { eq, sql } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
-import { refused } from './authenticate-device.ts';
-import { deviceAudiences } from './device-audiences.ts';
+import { sha256 } from '../keys/sha256.ts';
+import { deviceAudiences, refused } from './authenticate-device.ts';
 import { type Filing, fileDevice, toldName } from './file-device.ts';
-import {
-  assertUsable,
-  type EnrolmentTokenRow,
-  lockEnrolmentToken,
-} from './lock-enrolment-token.ts';
-import { assertRecorderVersion } from './recorder-version.ts';
+import { MINIMUM_RECORDER_VERSION } from './say-hello.ts';
 
 export interface Enrolment {
   /** Device JWT signed by the very key that is enrolled: proof that the sender holds it. */
@@ -140,4 +136,37 @@ async function countUse(
       ...(claim && { waitsBecause: claim.why }),
     },
   });
+}
+
+type EnrolmentTokenRow = typeof enrolmentTokens.$inferSelect;
+
+/** One enrolment by a token at a time, so that its uses are counted. Throws `enrolment-token-unknown`. */
+async function lockEnrolmentToken(tx: Tx, token: string): Promise<EnrolmentTokenRow> {
+  const [row] = await tx
+    .select()
+    .from(enrolmentTokens)
+    .where(eq(enrolmentTokens.tokenHash, sha256(token)))
+    .for('no key update');
+  if (!row)
+    throw new AppError('enrolment-token-unknown', 'This enrolment token is not known here.');
+  return row;
+}
+
+/** Throws `enrolment-token-expired` (a revoked one too) or `enrolment-token-used`. */
+function assertUsable(token: EnrolmentTokenRow, now: number): void {
+  if (token.revokedAt !== null || token.expiresAt <= now) {
+    throw new AppError('enrolment-token-expired', 'This enrolment token is no longer valid.');
+  }
+  if (token.uses >= token.maxUses) {
+    throw new AppError('enrolment-token-used', 'This enrolment token was used up.');
+  }
+}
+
+/** Throws `recorder-too-old`. What is no version counts as too old. */
+function assertRecorderVersion(version: string): void {
+  if (!isOlderVersion(version, MINIMUM_RECORDER_VERSION)) return;
+  throw new AppError(
+    'recorder-too-old',
+    `Recorder ${version} is too old: this server takes ${MINIMUM_RECORDER_VERSION} and later.`,
+  );
 }

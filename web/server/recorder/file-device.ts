@@ -3,12 +3,13 @@ import { newId, PersonId } from '@workcompanion/core/ids';
 import type { HostFacts } from '@workcompanion/core/protocol/statement';
 import type { Tx } from '@workcompanion/db/client';
 import { type ClaimDoubt, devices, type EnrolmentFacts } from '@workcompanion/db/schema/devices';
+import type { enrolmentTokens } from '@workcompanion/db/schema/enrolment-tokens';
 import { people } from '@workcompanion/db/schema/people';
 import { users } from '@workcompanion/db/schema/users';
 import { eq } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
-import type { EnrolmentTokenRow } from './lock-enrolment-token.ts';
 
+type EnrolmentTokenRow = typeof enrolmentTokens.$inferSelect;
 type Person = typeof people.$inferSelect;
 
 export interface Filing {

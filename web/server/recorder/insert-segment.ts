@@ -4,10 +4,10 @@ import { AppError } from '@workcompanion/core/errors';
 import type { Tx } from '@workcompanion/db/client';
 import type { DataKey } from '@workcompanion/db/keys/open-data-key';
 import { addSegmentToSpans } from '@workcompanion/db/queries/add-segment-to-spans';
-import { queueThumbnail } from '@workcompanion/db/queries/queue-thumbnail';
 import { segments } from '@workcompanion/db/schema/segments';
-import { assertKeyNotDestroyed } from './assert-key-not-destroyed.ts';
+import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import type { SegmentStatement } from './check-segment.ts';
+import { assertKeyNotDestroyed } from './open-fitting-key.ts';
 import type { ReceivedBody } from './receive-body.ts';
 
 interface StoredSegment {
@@ -40,7 +40,7 @@ export async function insertSegment(
     .returning({ id: segments.id });
   const isNew = inserted.length > 0 && (await addSegmentToSpans(tx, spanPart(statement)));
   if (!isNew) throw segmentConflict(statement);
-  await queueThumbnail(tx, statement.segment);
+  await tx.insert(thumbnailQueue).values({ segmentId: statement.segment }).onConflictDoNothing();
 }
 
 /** µs. No rule deletes sooner: footage that comes in time costs no look at its key. */

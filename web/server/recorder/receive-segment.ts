@@ -4,9 +4,8 @@ import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
 import type { z } from 'zod';
 import type { DeviceContext } from '../device-context.ts';
 import { appendEntry } from '../journal/append-entry.ts';
-import { authorContext } from '../journal/author-context.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
-import { type ProvenStatement, proveStatement } from '../journal/prove-statement.ts';
+import { type ProvenStatement, proveSent } from '../journal/prove-statement.ts';
 import { outcomeOf } from '../metrics/portal-metrics.ts';
 import { describedSegment, type SegmentStatement } from './check-segment.ts';
 import {
@@ -81,8 +80,7 @@ async function receive(
   sender: DeviceContext,
   upload: SegmentUpload,
 ): Promise<z.infer<typeof ReceiptResponse>> {
-  const ctx = await authorContext(sender, upload.statement);
-  const proven = await proveStatement(ctx.device, upload.statement);
+  const { ctx, proven } = await proveSent(sender, upload.statement);
   const segment = describedSegment(proven.statement, upload);
   const end = ctx.uploads.begin(segment.segment);
   try {

@@ -21,6 +21,7 @@ import {
 } from '@workcompanion/core/protocol/routes';
 import { WatchedResponse, WatchersResponse } from '@workcompanion/core/protocol/watchers';
 import { ReleaseVersion } from '@workcompanion/core/releases/release-statement';
+import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { z } from 'zod';
 import { defineRoutes } from '../../contract/define-routes.ts';
 import { fileReply } from '../evidence-packages/file-reply.ts';
@@ -35,7 +36,6 @@ import { enrolDevice } from './enrol-device.ts';
 import { handleKeys } from './handle-keys.ts';
 import { ListCheckpoints, listCheckpoints } from './list-checkpoints.ts';
 import { listWatchers } from './list-watchers.ts';
-import { readPolicy } from './read-policy.ts';
 import { receiveHeartbeat } from './receive-heartbeat.ts';
 import { receiveJournal } from './receive-journal.ts';
 import { receiveSegment } from './receive-segment.ts';
@@ -89,7 +89,9 @@ export const recorderRoutes: readonly BoundRoute[] = [
     verb: (ctx, { bearer, address, ...request }) => enrolDevice(ctx, { bearer, request, address }),
   }),
   bind(ROUTES.receiveHeartbeat, asDevice, receiveHeartbeat),
-  bind(ROUTES.readPolicy, asDevice, readPolicy),
+  bind(ROUTES.readPolicy, asDevice, async ({ db, device }) => ({
+    policy: await policyOfDevice(db, device.id),
+  })),
   bind(ROUTES.listWatchers, asDevice, listWatchers),
   bindExchange(ROUTES.awaitWatched, asDevice, {
     read: ({ signal }) => ({ signal }),

@@ -1,8 +1,7 @@
 import type { SegmentId } from '@workcompanion/core/ids';
 import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import type { DeviceContext } from '../device-context.ts';
-import { authorContext } from '../journal/author-context.ts';
-import { proveStatement } from '../journal/prove-statement.ts';
+import { proveSent } from '../journal/prove-statement.ts';
 import { keptPart } from './incoming-file.ts';
 
 interface AskedSegment {
@@ -25,8 +24,8 @@ export async function segmentUploadOffset(
 
 /** Its own unless the statement tells of this very segment. Throws what proving throws. */
 async function statingDevice(sender: DeviceContext, jws: string, id: SegmentId) {
-  const author = await authorContext(sender, jws);
-  const { statement } = await proveStatement(author.device, jws);
+  const { ctx, proven } = await proveSent(sender, jws);
+  const { statement } = proven;
   const isOfIt = statement.kind === 'segment' && statement.segment === id;
-  return isOfIt ? author.device.id : sender.device.id;
+  return isOfIt ? ctx.device.id : sender.device.id;
 }

@@ -1,4 +1,4 @@
-import type { RecordingStarted } from '@workcompanion/core/protocol/statement';
+import type { RecordingEnded, RecordingStarted } from '@workcompanion/core/protocol/statement';
 import type { Tx } from '@workcompanion/db/client';
 import { lockRecording } from '@workcompanion/db/queries/lock-recording';
 import { recordings } from '@workcompanion/db/schema/recordings';
@@ -22,5 +22,16 @@ export async function noteRecordingStart(
       policyVersion: statement.policyVersion,
       coveredAreas: statement.covered?.length ?? 0,
     })
+    .where(eq(recordings.id, recording));
+}
+
+export async function noteRecordingEnd(
+  tx: Tx,
+  { recording, device, display, end, reason }: z.infer<typeof RecordingEnded>,
+): Promise<void> {
+  await lockRecording(tx, { recordingId: recording, deviceId: device, display });
+  await tx
+    .update(recordings)
+    .set({ endedAt: end, endReason: reason })
     .where(eq(recordings.id, recording));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameMachine } from './same-machine.ts';
+import { isSameMachine } from './duplicate-enrolments.ts';
 
 const DESK = { hostname: 'desk-7', macAddresses: ['aa:bb:cc:dd:ee:01'], serialNumber: 'PF-1' };
 const NO_SERIAL = { ...DESK, serialNumber: null };
