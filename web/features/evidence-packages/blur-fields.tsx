@@ -7,7 +7,7 @@ import type { Clip } from '../../contract/clips.ts';
 import { useStretchWords } from '../cases/use-stretch-words.ts';
 import styles from './evidence-packages.module.css';
 import { emptyPart, PartFields, type PartForm, partOf } from './part-fields.tsx';
-import type { Region } from './region-between.ts';
+import type { Region } from './region.ts';
 import { RegionCanvas } from './region-canvas.tsx';
 import { StillVideo } from './still-video.tsx';
 import { useDisplayName } from './use-display-name.ts';

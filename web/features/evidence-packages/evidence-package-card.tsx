@@ -1,5 +1,8 @@
-import { useTranslations } from 'next-intl';
+import { Progress } from '@mantine/core';
+import { formatBytes } from '@workcompanion/core/format-bytes';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Card } from '../../components/card.tsx';
+import { CopyField } from '../../components/copy-field.tsx';
 import type { EvidencePackageSummary } from '../../contract/evidence-packages.ts';
 import { StateBadge } from '../badges/state-badge.tsx';
 import { STATES } from '../badges/states.ts';
@@ -7,9 +10,7 @@ import { useCauseWords } from '../causes/use-cause-words.ts';
 import { useDates } from '../format/use-dates.ts';
 import { AbsentFootage } from './absent-footage.tsx';
 import { EvidencePackageActions } from './evidence-package-actions.tsx';
-import { EvidencePackageProgress } from './evidence-package-progress.tsx';
 import styles from './evidence-packages.module.css';
-import { PackageFacts } from './package-facts.tsx';
 import { SharesList } from './shares-list.tsx';
 import { useRedactionWords } from './use-redaction-words.ts';
 
@@ -19,6 +20,8 @@ interface EvidencePackageCardProps {
   /** How many members the case has. */
   readonly members: number;
 }
+
+const WHOLE = 1000;
 
 /** One package: what it is for, how far it is, and what can be done with it. */
 export function EvidencePackageCard({ made, mayWork, members }: EvidencePackageCardProps) {
@@ -69,6 +72,53 @@ export function EvidencePackageCard({ made, mayWork, members }: EvidencePackageC
         <EvidencePackageActions made={made} mayWork={mayWork} />
         {state === 'made' ? <SharesList id={made.id} mayWork={mayWork} /> : null}
       </Card>
+    </div>
+  );
+}
+
+/** How far the worker is, and with what. */
+function EvidencePackageProgress({ made }: { readonly made: EvidencePackageSummary }) {
+  const t = useTranslations('evidencePackages');
+  const format = useFormatter();
+  const { progress, step, state, isCancelling } = made;
+  const share = progress / WHOLE;
+  const words = isCancelling
+    ? t('cancelling')
+    : step === null || state === 'queued'
+      ? t('states.queued')
+      : t(`steps.${step}`);
+  return (
+    <div className={styles['progress']} role="status" aria-live="polite">
+      <Progress value={share * 100} animated={state === 'running'} aria-label={words} />
+      <span>
+        {words}
+        {state === 'queued' ? null : <b>{format.number(share, { style: 'percent' })}</b>}
+      </span>
+    </div>
+  );
+}
+
+/** What a made package is known by, and how long it can be had here. */
+function PackageFacts({ made }: { readonly made: EvidencePackageSummary }) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const dates = useDates();
+  const { bytes, sha256, expiresAt } = made;
+  const facts = [
+    bytes === null ? null : formatBytes(bytes, locale),
+    expiresAt === null ? null : t('evidencePackages.keptUntil', { date: dates.moment(expiresAt) }),
+  ];
+  return (
+    <div className={styles['facts']}>
+      <span className={styles['label']}>
+        {[t('evidencePackages.sha256'), ...facts.filter((fact) => fact !== null)].join(' · ')}
+      </span>
+      <CopyField
+        value={sha256 ?? ''}
+        label={t('evidencePackages.sha256')}
+        copyText={t('common.copy')}
+        copiedText={t('common.copied')}
+      />
     </div>
   );
 }

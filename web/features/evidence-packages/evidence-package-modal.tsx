@@ -1,15 +1,18 @@
 'use client';
 
-import { Select } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { IconKey } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CopyIcon } from '../../components/copy-field.tsx';
 import { OpenDialog } from '../../components/open-dialog.tsx';
 import type { Clip } from '../../contract/clips.ts';
 import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
 import { PurposeReason } from '../../contract/watching.ts';
 import { useRoute } from '../api/use-route.ts';
 import { useRouteMutation } from '../api/use-route-mutation.ts';
+import { StrengthHint } from '../auth/strength-hint.tsx';
 import { displayNames } from '../cases/display-names.ts';
 import { SHOWN_OF_CASES } from '../cases/shown-of-cases.ts';
 import { DialogForm } from '../forms/dialog-form.tsx';
@@ -20,15 +23,21 @@ import {
   EMPTY_EVIDENCE_PACKAGE,
   type EvidencePackageForm,
   evidencePackageOf,
+  suggestPassword,
 } from './evidence-package-form.ts';
 import styles from './evidence-packages.module.css';
-import { PasswordFields } from './password-fields.tsx';
 import { WithholdFields } from './withhold-fields.tsx';
 
 interface EvidencePackageModalProps {
   readonly clip: Clip;
   readonly onClose: () => void;
   readonly onAsked: () => void;
+}
+
+interface PasswordFieldsProps {
+  /** Null: without. */
+  readonly value: string | null;
+  readonly onChange: (password: string | null) => void;
 }
 
 /** Asks for a package of a clip: what for, protected or not, and what of it must not be seen. */
@@ -133,5 +142,56 @@ function PurposeFields({ form, onChange }: PurposeFieldsProps) {
         onChange={(note) => onChange({ note })}
       />
     </>
+  );
+}
+
+/** A password for the zip, of one's own or suggested; it is shown now and never again. */
+function PasswordFields({ value, onChange }: PasswordFieldsProps) {
+  const t = useTranslations();
+  return (
+    <Stack gap={8}>
+      <Checkbox
+        label={t('evidencePackages.protect')}
+        description={t('evidencePackages.protectHint')}
+        checked={value !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? '' : null)}
+      />
+      {value === null ? null : (
+        <div className={styles['box']}>
+          <Group gap={8} align="flex-end" wrap="nowrap">
+            <TextInput
+              label={t('evidencePackages.password')}
+              description={<StrengthHint password={value} />}
+              maxLength={128}
+              autoComplete="off"
+              spellCheck={false}
+              styles={{ input: { fontFamily: 'var(--wc-mono)' } }}
+              style={{ flex: 1 }}
+              rightSection={
+                value === '' ? null : (
+                  <CopyIcon
+                    value={value}
+                    label={t('evidencePackages.password')}
+                    copyText={t('common.copy')}
+                    copiedText={t('common.copied')}
+                  />
+                )
+              }
+              value={value}
+              onChange={(event) => onChange(event.currentTarget.value)}
+            />
+            <Button
+              variant="default"
+              mb={24}
+              leftSection={<IconKey size={15} aria-hidden="true" />}
+              onClick={() => onChange(suggestPassword())}
+            >
+              {t('evidencePackages.generate')}
+            </Button>
+          </Group>
+          <p className={styles['text']}>{t('evidencePackages.passwordOnce')}</p>
+        </div>
+      )}
+    </Stack>
   );
 }

@@ -1,7 +1,6 @@
 import { type PointerEvent, type ReactNode, useRef } from 'react';
 import styles from './evidence-packages.module.css';
-import { type Point, type Region, regionBetween } from './region-between.ts';
-import { regionByKey } from './region-by-key.ts';
+import { type Point, type Region, regionBetween, regionByKey } from './region.ts';
 
 interface RegionCanvasProps {
   readonly region: Region | null;

@@ -2,7 +2,7 @@ import type { Tx } from '@workcompanion/db/client';
 import { ControlKind } from '../../contract/control.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { Agreement, ControlledChange, Judgement } from '../control/controlled-change.ts';
-import { CHANGE_EVIDENCE_PACKAGE_SETTINGS } from '../evidence-packages/change-evidence-package-settings.ts';
+import { CHANGE_EVIDENCE_PACKAGE_SETTINGS } from '../evidence-packages/evidence-package-settings.ts';
 import { GIVE_GRANT } from '../grants/give-grant.ts';
 import { CHANGE_SIGN_IN_SETTINGS } from '../sign-in/change-sign-in-settings.ts';
 import { MOVE_MEMBERS } from '../teams/move-members.ts';

@@ -10,8 +10,7 @@ import { teams } from '@workcompanion/db/schema/teams';
 import { users } from '@workcompanion/db/schema/users';
 import { desc, eq, isNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ControlAnswer } from '../../contract/control.ts';
-import { ListControlRequests } from '../../contract/control.ts';
+import { type ControlAnswer, ListControlRequests } from '../../contract/control.ts';
 import { WatchingSettings } from '../../contract/watching.ts';
 import {
   decideControlRequest,
@@ -23,8 +22,10 @@ import { reachPerson } from '../auth/reach/reach-person.ts';
 import { readWatchingSettings, writeWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ServerContext } from '../context.ts';
-import { changeEvidencePackageSettings } from '../evidence-packages/change-evidence-package-settings.ts';
-import { readEvidencePackageSettings } from '../evidence-packages/evidence-package-settings.ts';
+import {
+  changeEvidencePackageSettings,
+  readEvidencePackageSettings,
+} from '../evidence-packages/evidence-package-settings.ts';
 import { giveGrant } from '../grants/give-grant.ts';
 import { redeemLink } from '../invitations/redeem-link.ts';
 import { verifySignIn } from '../sign-in/sign-in.ts';

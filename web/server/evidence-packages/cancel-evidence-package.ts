@@ -40,13 +40,11 @@ export async function cancelEvidencePackage(
         : waited;
     if (told.rowCount === 0) return;
     await tellEvidencePackage(tx, {
-      ...{
-        evidencePackage: id,
-        at,
-        action: 'cancelled',
-        audited: 'evidence-package.cancelled',
-        by: ctx.user.id,
-      },
+      evidencePackage: id,
+      at,
+      action: 'cancelled',
+      audited: 'evidence-package.cancelled',
+      by: ctx.user.id,
     });
   });
 }

@@ -18,12 +18,10 @@ export async function downloadPackage(
   const tell = (range: ByteRange | null) =>
     withTransaction(ctx.db, (tx) =>
       tellEvidencePackage(tx, {
-        ...{
-          evidencePackage: id,
-          at: ctx.now(),
-          action: 'downloaded',
-          audited: 'evidence-package.downloaded',
-        },
+        evidencePackage: id,
+        at: ctx.now(),
+        action: 'downloaded',
+        audited: 'evidence-package.downloaded',
         by: ctx.user.id,
         details: { sha256: made.sha256, ...(range && { range }) },
       }),

@@ -1,5 +1,6 @@
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { AppError } from '@workcompanion/core/errors';
+import type { Redaction } from '@workcompanion/core/evidence/manifest';
 import { EvidencePackageId, newId } from '@workcompanion/core/ids';
 import { clips } from '@workcompanion/db/schema/clips';
 import { evidencePackages } from '@workcompanion/db/schema/evidence-packages';
@@ -13,10 +14,15 @@ import type {
 import type { UserContext } from '../auth/user-context.ts';
 import { workableCase } from '../cases/open-case.ts';
 import { currentPurpose } from '../watching/current-purpose.ts';
-import { checkRedaction } from './check-redaction.ts';
 import { readEvidencePackageSettings } from './evidence-package-settings.ts';
 import { assertExportsClip } from './find-evidence-package.ts';
 import { tellEvidencePackage } from './tell-evidence-package.ts';
+
+type Clip = typeof clips.$inferSelect;
+type Part = Redaction['withheld'][number] | Redaction['blurred'][number];
+
+/** What rounding of shares of a picture may come to. */
+const SLACK = 0.001;
 
 /**
  * Asks for a package of a clip: a worker makes it, at once or when a second person has agreed. Throws
@@ -52,13 +58,11 @@ export async function requestEvidencePackage(
       requestedBy: ctx.user.id,
     });
     await tellEvidencePackage(tx, {
-      ...{
-        evidencePackage: id,
-        at,
-        action: 'requested',
-        audited: 'evidence-package.requested',
-        by: ctx.user.id,
-      },
+      evidencePackage: id,
+      at,
+      action: 'requested',
+      audited: 'evidence-package.requested',
+      by: ctx.user.id,
       details: {
         clip: clip.id,
         case: clip.caseId,
@@ -90,4 +94,22 @@ async function exportableClip(ctx: UserContext, { clip: id }: RequestEvidencePac
     throw new AppError('range-too-long', 'A package holds at most 8 hours.');
   }
   return clip;
+}
+
+/** Each part lies in the clip and on one of its displays. Throws `invalid-input`. */
+function checkRedaction({ withheld, blurred }: Redaction, clip: Clip): void {
+  if (![...withheld, ...blurred].every((part) => isInClip(part, clip))) {
+    throw new AppError('invalid-input', 'A redaction is not of the clip.');
+  }
+  const isOut = ({ x, y, width, height }: Redaction['blurred'][number]) =>
+    x + width > 1 + SLACK || y + height > 1 + SLACK;
+  if (blurred.some(isOut)) {
+    throw new AppError('invalid-input', 'A blurred region reaches out of the picture.');
+  }
+}
+
+function isInClip({ from, to, device, display }: Part, clip: Clip): boolean {
+  const isInside = from < to && from >= clip.footageFrom && to <= clip.footageTo;
+  if (device === null && display === null) return isInside;
+  return isInside && clip.displays.some((one) => one.device === device && one.display === display);
 }

@@ -30,13 +30,11 @@ export async function retryEvidencePackage(
       .where(and(eq(evidencePackages.id, id), eq(evidencePackages.state, 'failed')));
     if (again.rowCount === 0) throw new AppError('in-use', 'Only what failed is tried again.');
     await tellEvidencePackage(tx, {
-      ...{
-        evidencePackage: id,
-        at,
-        action: 'requested',
-        audited: 'evidence-package.retried',
-        by: ctx.user.id,
-      },
+      evidencePackage: id,
+      at,
+      action: 'requested',
+      audited: 'evidence-package.retried',
+      by: ctx.user.id,
       details: { isRetry: true },
     });
   });

@@ -2,16 +2,18 @@ import { EVIDENCE_PACKAGE_ROUTES } from '../../contract/evidence-packages.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import { cancelEvidencePackage } from './cancel-evidence-package.ts';
-import { changeEvidencePackageSettings } from './change-evidence-package-settings.ts';
 import { decideEvidencePackage } from './decide-evidence-package.ts';
 import { downloadPackage } from './download-package.ts';
+import {
+  changeEvidencePackageSettings,
+  showEvidencePackageSettings,
+} from './evidence-package-settings.ts';
 import { fileReply } from './file-reply.ts';
-import { fileWish } from './file-wish.ts';
 import { listCustody } from './list-custody.ts';
 import { listEvidencePackages } from './list-evidence-packages.ts';
 import { requestEvidencePackage } from './request-evidence-package.ts';
 import { retryEvidencePackage } from './retry-evidence-package.ts';
-import { showEvidencePackageSettings } from './show-evidence-package-settings.ts';
+import { fileWish } from './serve-package.ts';
 
 export const evidencePackageRoutes: readonly BoundRoute[] = [
   bind(EVIDENCE_PACKAGE_ROUTES.listEvidencePackages, asUser, listEvidencePackages),

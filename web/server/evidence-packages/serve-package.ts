@@ -1,5 +1,6 @@
 import type { ByteRange } from '@workcompanion/core/storage/blob-store';
 import type { ServerContext } from '../context.ts';
+import type { Call } from '../http/call.ts';
 import { rangeOf } from '../playback/range-of.ts';
 import type { ServedFile } from './file-reply.ts';
 import { type MadePackage, openPackage } from './open-package.ts';
@@ -39,5 +40,14 @@ export async function servePackage(
     type: 'application/zip',
     name: `evidence-${made.id}.zip`,
     content: wish.headOnly ? null : await openPackage(ctx, made, range ?? undefined),
+  };
+}
+
+/** What a GET or HEAD asks of a file. */
+export function fileWish(call: Call): FileWish {
+  return {
+    range: call.header('range'),
+    ifRange: call.header('if-range'),
+    headOnly: call.method === 'HEAD',
   };
 }

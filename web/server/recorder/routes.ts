@@ -25,7 +25,7 @@ import { policyOfDevice } from '@workcompanion/db/queries/policy-of-device';
 import { z } from 'zod';
 import { defineRoutes } from '../../contract/define-routes.ts';
 import { fileReply } from '../evidence-packages/file-reply.ts';
-import { fileWish } from '../evidence-packages/file-wish.ts';
+import { fileWish } from '../evidence-packages/serve-package.ts';
 import { asAnyone, bearerToken } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import { readJournalHead } from '../journal/read-journal-head.ts';

@@ -47,13 +47,11 @@ export async function makeShare(
       createdBy: ctx.user.id,
     });
     await tellEvidencePackage(tx, {
-      ...{
-        evidencePackage: evidencePackageId,
-        at,
-        action: 'shared',
-        audited: 'evidence-package.shared',
-        by: ctx.user.id,
-      },
+      evidencePackage: evidencePackageId,
+      at,
+      action: 'shared',
+      audited: 'evidence-package.shared',
+      by: ctx.user.id,
       share: id,
       details: { recipient, expiresAt, mayDownload },
     });

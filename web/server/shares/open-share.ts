@@ -42,12 +42,10 @@ export async function openShare(
   await withTransaction(ctx.db, async (tx) => {
     await tx.update(shares).set({ failures: 0, lockedUntil: null }).where(eq(shares.id, id));
     await tellEvidencePackage(tx, {
-      ...{
-        evidencePackage: found.row.id,
-        at,
-        action: 'share-opened',
-        audited: 'evidence-package.share-opened',
-      },
+      evidencePackage: found.row.id,
+      at,
+      action: 'share-opened',
+      audited: 'evidence-package.share-opened',
       by: null,
       share: id,
       details: { recipient: found.share.recipient, address },

@@ -20,12 +20,10 @@ export async function revokeShare(ctx: UserContext, { share: id }: RevokeShare):
       .where(and(eq(shares.id, id), isNull(shares.revokedAt)));
     if (revoked.rowCount === 0) return;
     await tellEvidencePackage(tx, {
-      ...{
-        evidencePackage: share.evidencePackageId,
-        at,
-        action: 'share-revoked',
-        audited: 'evidence-package.share-revoked',
-      },
+      evidencePackage: share.evidencePackageId,
+      at,
+      action: 'share-revoked',
+      audited: 'evidence-package.share-revoked',
       by: ctx.user.id,
       share: id,
       details: { recipient: share.recipient },

@@ -1,6 +1,6 @@
 import { SHARE_ROUTES } from '../../contract/shares.ts';
 import { fileReply } from '../evidence-packages/file-reply.ts';
-import { fileWish } from '../evidence-packages/file-wish.ts';
+import { fileWish } from '../evidence-packages/serve-package.ts';
 import { asUser, asVisitor } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import type { Call } from '../http/call.ts';

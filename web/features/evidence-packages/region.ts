@@ -1,5 +1,3 @@
-import { LEAST_SHARE, type Region } from './region-between.ts';
-
 const STEP = 0.02;
 const FIRST: Region = { x: 0.4, y: 0.4, width: 0.2, height: 0.2 };
 
@@ -9,6 +7,20 @@ const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -STEP],
   ArrowDown: [0, STEP],
 };
+
+/** A place in a picture, as shares of its width and height. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Region extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Less is a slip of the hand. */
+const LEAST_SHARE = 0.005;
 
 /**
  * The rectangle after a key: an arrow moves it or, with Shift, its lower right corner; the first one puts
@@ -42,4 +54,15 @@ export function regionByKey(
 
 function between(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
+}
+
+const within = (share: number): number => Math.min(1, Math.max(0, share));
+
+/** The rectangle between two points, as far as it lies in the picture; null for hardly any. */
+export function regionBetween(one: Point, other: Point): Region | null {
+  const [left, right] = [within(Math.min(one.x, other.x)), within(Math.max(one.x, other.x))];
+  const [top, bottom] = [within(Math.min(one.y, other.y)), within(Math.max(one.y, other.y))];
+  const [width, height] = [right - left, bottom - top];
+  if (width < LEAST_SHARE || height < LEAST_SHARE) return null;
+  return { x: left, y: top, width, height };
 }
