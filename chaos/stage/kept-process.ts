@@ -1,10 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
+import type { ServerAccount } from '@workcompanion/db/embedded/server-account';
 
 export interface KeptProcessOptions {
   readonly name: string;
-  /** Node's arguments: flags, the program's file, and the program's own. */
+  /** Another program than this Node. */
+  readonly program?: string;
+  /** Whom the other program runs as. */
+  readonly account?: ServerAccount | null;
+  /** What asks it to end; SIGTERM unless said otherwise. */
+  readonly stopSignal?: NodeJS.Signals;
+  /** Of Node: flags, the program's file, and the program's own. */
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   /** Gets all that it prints, over all its lives. */
@@ -21,14 +28,14 @@ export interface ProcessLife {
 }
 
 /** Ends it when we are gone, even by `kill -9`. */
-const EXIT_WITH_PARENT = new URL('../../scripts/start/start-child.ts', import.meta.url).href;
+const EXIT_WITH_PARENT = new URL('../../scripts/start/exit-with-parent.ts', import.meta.url).href;
 const STOP_GRACE_MS = 25_000;
 const RESTART_MS = 1_000;
 /** The end of its log, for the report. */
 const MOST_WORDS = 160;
 
 /**
- * A Node process in a group of its own, so that a kill takes its children along as a power cut would. What
+ * A process in a group of its own, so that a kill takes its children along as a power cut would. What
  * ends by itself is started again after a second; what was killed, when `start` is called.
  */
 export class KeptProcess {
@@ -50,15 +57,16 @@ export class KeptProcess {
     return this.#child !== null;
   }
 
+  /** Null while it does not run. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
   start(): void {
     this.#isWanted = true;
     if (this.#child !== null) return;
     if (this.#restart !== null) clearTimeout(this.#restart);
-    const child = spawn(process.execPath, ['--import', EXIT_WITH_PARENT, ...this.#options.args], {
-      env: { ...process.env, ...this.#options.env },
-      stdio: ['pipe', this.#log, this.#log, 'ipc'],
-      detached: true,
-    });
+    const child = this.#spawn();
     this.lives.push({ startedAt: Date.now(), killedAt: null });
     this.#child = child;
     child.once('error', () => {}); // as an end, below
@@ -88,7 +96,7 @@ export class KeptProcess {
     if (child === null) return;
     const ended = once(child, 'exit');
     signalGroup(child, 'SIGCONT');
-    child.kill('SIGTERM');
+    child.kill(this.#options.stopSignal ?? 'SIGTERM');
     const timer = setTimeout(() => {
       this.#options.onFailure('did not stop when it was asked to');
       signalGroup(child, 'SIGKILL');
@@ -103,6 +111,26 @@ export class KeptProcess {
 
   thaw(): void {
     if (this.#child !== null) signalGroup(this.#child, 'SIGCONT');
+  }
+
+  /** Whatever it is, it ends with us. */
+  #spawn(): ChildProcess {
+    const { program, account, args } = this.#options;
+    const env = { ...process.env, ...this.#options.env };
+    const output = [this.#log, this.#log] as const;
+    if (program !== undefined) {
+      return spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], {
+        env,
+        stdio: ['ignore', ...output],
+        detached: true,
+        ...account,
+      });
+    }
+    return spawn(process.execPath, ['--import', EXIT_WITH_PARENT, ...args], {
+      env,
+      stdio: ['pipe', ...output, 'ipc'],
+      detached: true,
+    });
   }
 
   #lastWords(): string {
