@@ -16,6 +16,8 @@ const PROGRAMS = {
   curl: 'curl',
   unzip: 'unzip',
   rclone: 'rclone',
+  haproxy: 'haproxy',
+  radosgw: 'radosgw',
   memcached: 'memcached',
   'swift-proxy-server': 'swift-proxy',
   'swift-account-server': 'swift-account',

@@ -28,26 +28,54 @@ export interface BenchUpload {
 
 const SEGMENT_SECONDS = 60;
 
+interface EnrolOptions {
+  /** µs: when its first segment begins. The start of the key's window unless said otherwise. */
+  readonly startAt?: number;
+  /** 60 unless said otherwise. */
+  readonly segmentSeconds?: number;
+}
+
+interface DeviceParts {
+  readonly id: DeviceId;
+  readonly origin: string;
+  readonly privateKey: Ed25519PrivateJwk;
+  /** Of this window and the next. */
+  readonly keys: readonly IssuedKey[];
+  readonly startAt: number;
+  readonly segmentMicros: number;
+}
+
 /** An enrolled device that signs and chains what it uploads, as a recorder does. */
 export class BenchDevice {
-  readonly id: DeviceId;
   readonly recording = newId(RecordingId);
-  readonly #origin: string;
-  readonly #privateKey: Ed25519PrivateJwk;
-  readonly #key: IssuedKey;
+  readonly #parts: DeviceParts;
   #index = 0;
   #prev = GENESIS;
   #start: number;
 
-  private constructor(id: DeviceId, origin: string, privateKey: Ed25519PrivateJwk, key: IssuedKey) {
-    this.id = id;
-    this.#origin = origin;
-    this.#privateKey = privateKey;
-    this.#key = key;
-    this.#start = key.window.from;
+  private constructor(parts: DeviceParts) {
+    this.#parts = parts;
+    this.#start = parts.startAt;
   }
 
-  static async enrol(origin: string, token: string): Promise<BenchDevice> {
+  get id(): DeviceId {
+    return this.#parts.id;
+  }
+
+  get privateKey(): Ed25519PrivateJwk {
+    return this.#parts.privateKey;
+  }
+
+  /** µs: when its next segment begins. */
+  get nextStart(): number {
+    return this.#start;
+  }
+
+  static async enrol(
+    origin: string,
+    token: string,
+    { startAt, segmentSeconds = SEGMENT_SECONDS }: EnrolOptions = {},
+  ): Promise<BenchDevice> {
     const { publicKey, privateKey } = await generateSigningKeyPair();
     const id = newId(DeviceId);
     const jwt = await signDeviceToken({
@@ -74,14 +102,21 @@ export class BenchDevice {
     });
     const at = Date.now() * 1000;
     const issued = await postJson(`${origin}/api/recorder/keys`, jwt, { action: 'issue', at });
-    const [key] = KeysIssued.parse(issued).keys;
-    if (!key) throw new Error('no key issued');
-    return new BenchDevice(id, origin, privateKey, key);
+    const { keys } = KeysIssued.parse(issued);
+    return new BenchDevice({
+      id,
+      origin,
+      privateKey,
+      keys,
+      startAt: startAt ?? keys[0]?.window.from ?? at,
+      segmentMicros: segmentSeconds * 1_000_000,
+    });
   }
 
   encrypt(plain: Buffer): BenchBody {
     const iv = randomBytes(16);
-    const encryptor = new SegmentEncryptor(Buffer.from(this.#key.key, 'base64url'), iv);
+    const key = Buffer.from(this.#keyOfNext().key, 'base64url');
+    const encryptor = new SegmentEncryptor(key, iv);
     const ciphertext = Buffer.concat([encryptor.update(plain), encryptor.tail()]);
     return {
       ciphertext,
@@ -92,12 +127,21 @@ export class BenchDevice {
   }
 
   token(): Promise<string> {
-    const claims = { device: this.id, audience: this.#origin, nowMs: Date.now() };
-    return signDeviceToken({ ...claims, privateKey: this.#privateKey });
+    const { id, origin, privateKey } = this.#parts;
+    return signDeviceToken({ device: id, audience: origin, nowMs: Date.now(), privateKey });
+  }
+
+  #keyOfNext(): IssuedKey {
+    const key = this.#parts.keys.find(
+      ({ window }) => window.from <= this.#start && this.#start < window.to,
+    );
+    if (!key) throw new Error('the next segment is in no window of its keys');
+    return key;
   }
 
   /** The next segment of this device's one recording. */
   async nextUpload(body: BenchBody): Promise<BenchUpload> {
+    const { segmentMicros } = this.#parts;
     const segment = newId(SegmentId, this.#start / 1000);
     const statement = await signStatement(
       {
@@ -105,7 +149,7 @@ export class BenchDevice {
         device: this.id,
         index: this.#index,
         prev: this.#prev,
-        at: this.#start + SEGMENT_SECONDS * 1_000_000,
+        at: this.#start + segmentMicros,
         monotonic: this.#start,
         clockOffset: 0,
         kind: 'segment',
@@ -114,22 +158,22 @@ export class BenchDevice {
         display: 'BENCH-1',
         sequence: this.#index,
         start: this.#start,
-        duration: SEGMENT_SECONDS * 1_000_000,
-        frames: 300,
+        duration: segmentMicros,
+        frames: Math.round(segmentMicros / 200_000),
         bytes: body.ciphertext.length,
         md5: body.md5.toString('hex'),
         sha256: body.sha256,
-        keyId: this.#key.keyId,
+        keyId: this.#keyOfNext().keyId,
         iv: body.iv,
         encoder: 'bench',
         policyVersion: 1,
         recovered: false,
       },
-      this.#privateKey,
+      this.#parts.privateKey,
     );
     this.#index += 1;
     this.#prev = statementHash(statement);
-    this.#start += SEGMENT_SECONDS * 1_000_000;
+    this.#start += segmentMicros;
     return {
       path: `/api/recorder/segments/${segment}`,
       segment,

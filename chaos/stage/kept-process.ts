@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
-import type { ServerAccount } from '@workcompanion/db/embedded/server-account';
+import type { ServerAccount } from '@workcompanion/db/embedded/open-cluster';
 
 export interface KeptProcessOptions {
   readonly name: string;

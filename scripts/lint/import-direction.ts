@@ -39,6 +39,7 @@ export const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   'web/': ['web/', 'core/', '!web/features/'],
   'chaos/check/': [],
   'chaos/': ['chaos/check/', 'scripts/', 'db/', 'core/'],
+  'cluster/': ['chaos/stage/', 'bench/lib/', 'scripts/', 'recorder/', 'db/', 'core/'],
 };
 
 /** What runs in a browser: code of the server, with its secrets, would be bundled into it. */

@@ -1,0 +1,230 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeviceId, SegmentId } from '@workcompanion/core/ids';
+import type { HeartbeatRequest } from '@workcompanion/core/protocol/messages';
+import { BenchDevice } from '../../bench/lib/bench-device.ts';
+import { systemClock } from '../../recorder/src/core/clock.ts';
+import { connectServer } from '../../recorder/src/core/device/connect-server.ts';
+import { RequestFailure } from '../../recorder/src/core/device/request-failure.ts';
+import type { ServerClient } from '../../recorder/src/core/device/server-client.ts';
+import type { QueuedEntry } from '../../recorder/src/core/journal/upload-queue.ts';
+import {
+  ConnectionBackoff,
+  failureCode,
+  judgeFailure,
+} from '../../recorder/src/core/upload/connection-backoff.ts';
+import { checkReceipt, type ReceiptCheck } from '../../recorder/src/core/upload/receipt-check.ts';
+
+const HEARTBEAT_MS = 15_000;
+const RETRY_MS = 1_000;
+
+/** What the server has signed that it holds. */
+export interface ReceiptedSegment {
+  readonly device: DeviceId;
+  readonly segment: SegmentId;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Told of each request that ended. */
+export interface FleetNews {
+  sent(milliseconds: number): void;
+  /** It failed, and is sent again by itself. */
+  repeated(code: string): void;
+  /** It failed for good: a person would have to look. */
+  refused(code: string): void;
+}
+
+export interface RecorderWish {
+  readonly url: string;
+  readonly token: string;
+  /** Plain, of one segment. */
+  readonly footage: Buffer;
+  readonly segmentSeconds: number;
+  readonly news: FleetNews;
+}
+
+interface Waiting extends QueuedEntry {
+  readonly segment: SegmentId;
+  readonly ciphertext: Buffer;
+  readonly md5: string;
+  readonly sha256: string;
+  attempts: number;
+}
+
+interface Parts extends RecorderWish {
+  readonly device: BenchDevice;
+  readonly client: ServerClient;
+  readonly receipts: ReceiptCheck;
+  readonly disconnect: () => Promise<void>;
+}
+
+/**
+ * A recorder without a screen and a disk: statements, ciphertext, requests, back-off and the judgement of
+ * failures are the recorder's own.
+ */
+export class SimulatedRecorder {
+  readonly receipted: ReceiptedSegment[] = [];
+  readonly #parts: Parts;
+  readonly #queue: Waiting[] = [];
+  readonly #connection = new ConnectionBackoff();
+  #index = 0;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  static async enrol(wish: RecorderWish): Promise<SimulatedRecorder> {
+    const { url, token, segmentSeconds } = wish;
+    const startAt = Date.now() * 1000;
+    const device = await BenchDevice.enrol(url, token, { startAt, segmentSeconds });
+    const { id, privateKey } = device;
+    const identity = { device: id, privateKey, enrolment: null };
+    const server = connectServer({ server: url, trust: {} }, { identity, clock: systemClock });
+    const keys = await server.client.hello();
+    server.client.expect(keys);
+    return new SimulatedRecorder({
+      ...wish,
+      device,
+      client: server.client,
+      receipts: { device: id, signingKey: keys.signingKey },
+      disconnect: () => server.dispatcher.destroy(),
+    });
+  }
+
+  get id(): DeviceId {
+    return this.#parts.device.id;
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Asks, as a recorder does, to be told when somebody watches; answers whether somebody does. */
+  async watched(known: boolean, signal: AbortSignal): Promise<boolean> {
+    return (await this.#parts.client.watched(known, signal)).watchedNow;
+  }
+
+  /** Makes a segment at the end of each of its lengths, until `stopping`. */
+  async record(stopping: AbortSignal): Promise<void> {
+    const { device, segmentSeconds } = this.#parts;
+    while (!stopping.aborted) {
+      const end = device.nextStart / 1000 + segmentSeconds * 1000;
+      await sleep(Math.max(0, end - Date.now()), undefined, { signal: stopping }).catch(() => {});
+      if (!stopping.aborted) await this.#finishSegment();
+    }
+  }
+
+  /** Sends what waits, oldest first, until `stopping`. */
+  async send(stopping: AbortSignal): Promise<void> {
+    while (!stopping.aborted) {
+      const [first] = this.#queue;
+      const pause = this.#connection.openAt - Date.now();
+      if (first === undefined || pause > 0) {
+        const ms = Math.min(Math.max(pause, 100), 1_000);
+        await sleep(ms, undefined, { signal: stopping }).catch(() => {});
+        continue;
+      }
+      await this.#attempt(first, stopping);
+    }
+  }
+
+  async heartbeat(stopping: AbortSignal): Promise<void> {
+    await sleep(Math.random() * HEARTBEAT_MS, undefined, { signal: stopping }).catch(() => {});
+    while (!stopping.aborted) {
+      await this.#parts.client.heartbeat(this.#facts()).then(
+        () => this.#connection.worked(),
+        () => {}, // the next one is not far
+      );
+      await sleep(HEARTBEAT_MS, undefined, { signal: stopping }).catch(() => {});
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#parts.disconnect();
+  }
+
+  async #finishSegment(): Promise<void> {
+    const { device, footage } = this.#parts;
+    const body = device.encrypt(footage);
+    const { segment, headers } = await device.nextUpload(body);
+    this.#queue.push({
+      index: this.#index,
+      kind: 'segment',
+      segment,
+      statement: headers['segment-statement'] ?? '',
+      file: null,
+      bytes: body.ciphertext.length,
+      ciphertext: body.ciphertext,
+      md5: body.md5.toString('base64'),
+      sha256: body.sha256,
+      attempts: 0,
+    });
+    this.#index += 1;
+  }
+
+  async #attempt(entry: Waiting, stopping: AbortSignal): Promise<void> {
+    const { client, receipts, news } = this.#parts;
+    const { segment, statement, ciphertext, sha256 } = entry;
+    const began = performance.now();
+    try {
+      const upload = {
+        segment,
+        statement,
+        offset: 0,
+        contentLength: ciphertext.length,
+        contentMd5: entry.md5,
+        body: Readable.from([ciphertext]),
+      };
+      const receipt = await client.putSegment(upload, stopping);
+      await checkReceipt(receipt, entry, receipts);
+      news.sent(performance.now() - began);
+      this.#connection.worked();
+      this.receipted.push({ device: this.id, segment, sha256, bytes: ciphertext.length });
+      this.#queue.shift();
+    } catch (error) {
+      if (!stopping.aborted) await this.#failed(entry, error, stopping);
+    }
+  }
+
+  async #failed(entry: Waiting, error: unknown, stopping: AbortSignal): Promise<void> {
+    const { news } = this.#parts;
+    const verdict = judgeFailure(error);
+    if (verdict === 'park') {
+      news.refused(failureCode(error));
+      this.#queue.shift();
+      return;
+    }
+    news.repeated(failureCode(error));
+    entry.attempts += 1;
+    if (verdict === 'wait') {
+      this.#connection.failed(error, Date.now());
+      return;
+    }
+    const asked = error instanceof RequestFailure ? (error.retryAfterMs ?? 0) : 0;
+    const ms = Math.max(asked, RETRY_MS * entry.attempts);
+    await sleep(ms, undefined, { signal: stopping }).catch(() => {});
+  }
+
+  #facts(): HeartbeatRequest {
+    const oldest = this.#queue.length === 0 ? null : this.#parts.device.nextStart;
+    return {
+      state: 'recording',
+      recorderVersion: '0.1.0',
+      policyVersion: 1,
+      displays: ['BENCH-1'],
+      parked: [],
+      lastFrameAt: Date.now() * 1000,
+      pictureProblems: [],
+      clockOffset: 0,
+      freeDiskBytes: 1024 ** 3,
+      keyStorage: null,
+      backlog: {
+        segments: this.#queue.length,
+        bytes: this.#queue.length * this.#parts.footage.length,
+        oldest,
+      },
+      journalEnd: this.#index,
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensurePrograms } from '../scripts/ensure-programs.ts';
+import { buildWeb } from '../scripts/start/build-web.ts';
+import { messageOf } from '../scripts/start/message-of.ts';
+import { STORE_KINDS } from './nodes/object-store.ts';
+import { runCluster } from './run-cluster.ts';
+
+const SWIFT = [
+  'memcached',
+  'swift-proxy-server',
+  'swift-account-server',
+  'swift-container-server',
+  'swift-object-server',
+] as const;
+
+/**
+ * `npm run cluster`: two portals, two workers, PostgreSQL with a standby, an object store, HAProxy and a
+ * fleet of simulated recorders on this machine. Ctrl+C ends it, and with it all that it has started.
+ */
+const { values } = parseArgs({
+  options: {
+    recorders: { type: 'string', default: '20' },
+    store: { type: 'string', default: 'radosgw' },
+    portals: { type: 'string', default: '2' },
+    workers: { type: 'string', default: '2' },
+    /** Seconds of a segment, and so between two uploads of a recorder. */
+    every: { type: 'string', default: '10' },
+    bytes: { type: 'string', default: '300000' },
+    /** Ends by itself after so many; without, it runs until it is told to stop. */
+    seconds: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const store = STORE_KINDS.find((kind) => kind === values.store);
+if (store === undefined) throw new Error(`--store is one of ${STORE_KINDS.join(', ')}`);
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopping.abort());
+}
+const print = (line: string) => console.log(line);
+await ensurePrograms([
+  'ffmpeg',
+  'haproxy',
+  ...(store === 'radosgw' ? (['radosgw'] as const) : []),
+  ...(store === 'swift' ? SWIFT : []),
+]);
+await buildWeb({ root: join(import.meta.dirname, '..'), report: print, stopping: stopping.signal });
+const wish = {
+  store,
+  portals: Number(values.portals),
+  workers: Number(values.workers),
+  recorders: Number(values.recorders),
+  segmentSeconds: Number(values.every),
+  segmentBytes: Number(values.bytes),
+  keep: values.keep,
+  print,
+};
+const seconds = values.seconds === undefined ? null : Number(values.seconds);
+try {
+  process.exitCode = (await runCluster({ ...wish, seconds }, stopping.signal)) ? 0 : 1;
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 1;
+}
