@@ -10,7 +10,7 @@ import type { PackageIndex } from './evidence-packages/package-index.ts';
 import type { ServerKeys } from './keys/ensure-server-keys.ts';
 import type { DataKeyCache } from './keys/open-data-key.ts';
 import type { PortalMetrics } from './metrics/portal-metrics.ts';
-import type { ColdFootage } from './playback/cold/cold-footage.ts';
+import type { ColdFootage } from './playback/cold/open-cold-footage.ts';
 import type { PlayedSegments } from './playback/played-segments.ts';
 import type { DigestThread } from './playback/proof/digest-thread.ts';
 import type { FootageProofs } from './playback/proof/footage-proofs.ts';
@@ -22,7 +22,7 @@ import type { RunningUploads } from './recorder/running-uploads.ts';
 import type { ReleaseStore } from './releases/release-store.ts';
 import type { Installation } from './settings/installation.ts';
 import type { LiveNews } from './views/live-news.ts';
-import type { ToldDeliveries } from './views/told-deliveries.ts';
+import type { ToldDeliveries } from './views/log-delivery.ts';
 
 /** All that verbs reach the world through; one a process. */
 export interface ServerContext {

@@ -26,8 +26,7 @@ import { DataKeyCache } from './keys/open-data-key.ts';
 import { sessionSecret } from './keys/session-secret.ts';
 import { createLogger } from './log/create-logger.ts';
 import { PortalMetrics } from './metrics/portal-metrics.ts';
-import type { ColdFootage } from './playback/cold/cold-footage.ts';
-import { openColdFootage } from './playback/cold/open-cold-footage.ts';
+import { type ColdFootage, openColdFootage } from './playback/cold/open-cold-footage.ts';
 import { PlayedSegments } from './playback/played-segments.ts';
 import { DigestThread } from './playback/proof/digest-thread.ts';
 import { FootageProofs } from './playback/proof/footage-proofs.ts';
@@ -40,7 +39,7 @@ import { ReleaseStore } from './releases/release-store.ts';
 import { describeInstallation } from './settings/installation.ts';
 import { companyOfEnv } from './sign-in/company/company-sign-in.ts';
 import { LiveNews } from './views/live-news.ts';
-import { ToldDeliveries } from './views/told-deliveries.ts';
+import { ToldDeliveries } from './views/log-delivery.ts';
 
 /** A request waits no longer for a connection, and none of its statements runs longer; ms. */
 const CONNECT_TIMEOUT_MS = 5_000;

@@ -1,10 +1,14 @@
 'use client';
 
 import { Skeleton } from '@mantine/core';
-import { useTranslations } from 'next-intl';
+import { IconAlertOctagon } from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { PortalLink } from '../../components/leaving/portal-link.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { OVERVIEW_ROUTES } from '../../contract/overview.ts';
 import { useRoute } from '../api/use-route.ts';
+import alarms from '../archive/alarm-list.module.css';
 import { AlarmList } from '../archive/alarm-list.tsx';
 import { useArchiveStatus } from '../archive/use-archive-status.ts';
 import { ControlAlarm } from '../control/control-alarm.tsx';
@@ -14,9 +18,7 @@ import { ArchiveCards } from './archive-cards.tsx';
 import { BacklogCard } from './backlog-card.tsx';
 import { FramesCard } from './frames-card.tsx';
 import { HealthTiles } from './health-tiles.tsx';
-import { HistoryAlarm } from './history-alarm.tsx';
 import styles from './overview.module.css';
-import { ReleaseAlarm } from './release-alarm.tsx';
 import { WatchCard } from './watch-card.tsx';
 
 const REFRESH_MS = 15_000;
@@ -88,4 +90,50 @@ function OverviewSkeleton() {
 function ArchiveAlarms() {
   const { data } = useArchiveStatus();
   return data === undefined ? null : <AlarmList alarms={data.alarms} />;
+}
+
+/** Computers keep another history than this server tells: before all else. */
+function HistoryAlarm({ devices }: { readonly devices: number }) {
+  const t = useTranslations('overview.history');
+  return (
+    <Alarm title={t('title', { devices })} text={t('text')}>
+      <PortalLink href="/integrity">{t('link')}</PortalLink>
+    </Alarm>
+  );
+}
+
+/** Releases that were paused by themselves wait for somebody's decision. */
+function ReleaseAlarm({ versions }: { readonly versions: readonly string[] }) {
+  const t = useTranslations('releases.alarm');
+  const format = useFormatter();
+  return (
+    <Alarm title={t('title', { versions: format.list(versions) })} text={t('text')}>
+      <PortalLink href="/settings/releases">{t('link')}</PortalLink>
+    </Alarm>
+  );
+}
+
+interface AlarmProps {
+  readonly title: string;
+  readonly text: string;
+  /** Where it can be looked into. */
+  readonly children: ReactNode;
+}
+
+function Alarm({ title, text, children }: AlarmProps) {
+  return (
+    <div role="alert">
+      <ul className={alarms['list']}>
+        <li className={alarms['alarm']} data-tone="bad">
+          <IconAlertOctagon size={18} aria-hidden="true" />
+          <div>
+            <strong>{title}</strong>
+            <p>
+              {text} {children}
+            </p>
+          </div>
+        </li>
+      </ul>
+    </div>
+  );
 }

@@ -13,7 +13,7 @@ import type {
 } from '../../contract/evidence-packages.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { workableCase } from '../cases/open-case.ts';
-import { currentPurpose } from '../watching/current-purpose.ts';
+import { currentPurpose } from '../watching/require-purpose.ts';
 import { readEvidencePackageSettings } from './evidence-package-settings.ts';
 import { assertExportsClip } from './find-evidence-package.ts';
 import { tellEvidencePackage } from './tell-evidence-package.ts';

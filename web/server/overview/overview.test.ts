@@ -9,8 +9,8 @@ import { storeRecording } from '../testing/store-recording.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { frameAge } from './frame-age.ts';
 import { readOverview } from './read-overview.ts';
+import { frameAge } from './summarise-fleet.ts';
 
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;

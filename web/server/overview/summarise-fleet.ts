@@ -2,7 +2,6 @@ import { type DeviceSigns, deviceHealth } from '@workcompanion/core/fleet/device
 import type { DeviceId, PersonId } from '@workcompanion/core/ids';
 import { DeviceHealth } from '../../contract/devices.ts';
 import { FrameAge, type Overview, type WatchedDevice } from '../../contract/overview.ts';
-import { frameAge } from './frame-age.ts';
 
 /** What is known of one device; times in UTC µs. */
 export interface FleetDevice extends DeviceSigns {
@@ -74,4 +73,21 @@ function watchedDevice(device: FleetDevice & { readonly health: DeviceHealth }):
     parked: device.parked.length,
     hasHoles: hasHoles(device),
   };
+}
+
+const MINUTE = 60_000_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Segments last a minute by default and leave within another: five are no delay yet. */
+const STEPS = [
+  { within: 5 * MINUTE, age: 'minutes' },
+  { within: HOUR, age: 'hour' },
+  { within: DAY, age: 'day' },
+  { within: 7 * DAY, age: 'week' },
+] as const;
+
+export function frameAge(verifiedAt: number | null, now: number): FrameAge {
+  if (verifiedAt === null) return 'never';
+  return STEPS.find(({ within }) => now - verifiedAt <= within)?.age ?? 'older';
 }

@@ -1,13 +1,16 @@
+import { AppError } from '@workcompanion/core/errors';
+import { deviceHealth } from '@workcompanion/core/fleet/device-health';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { buildPlaylist as writePlaylist } from '@workcompanion/core/footage/playlist';
 import type { SegmentId } from '@workcompanion/core/ids';
+import { findDevice } from '@workcompanion/db/queries/find-device';
 import { lostStretches } from '@workcompanion/db/queries/lost-stretches';
 import { type BuildPlaylist, PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import type { UserContext } from '../auth/user-context.ts';
+import type { ServerContext } from '../context.ts';
 import { logDelivery } from '../views/log-delivery.ts';
 import { assertPlayableRange } from '../views/playable-range.ts';
 import { requirePurpose } from '../watching/require-purpose.ts';
-import { isStillGrowing } from './is-still-growing.ts';
 import { segmentsInReach } from './segments-in-reach.ts';
 
 /** 26 h of the shortest segments that a policy allows (2 s). */
@@ -48,4 +51,18 @@ async function lostSegments(
 ): Promise<ReadonlySet<SegmentId>> {
   const lost = await lostStretches(db, { deviceIds: [device], from, to });
   return new Set(lost.map(({ segmentId }) => segmentId));
+}
+
+/**
+ * Whether a player should ask again: the device is recording, and the window is not over. What an
+ * offline device brings later is found by opening the day anew. Throws `not-found`.
+ */
+async function isStillGrowing(
+  ctx: Pick<ServerContext, 'db' | 'now'>,
+  { device: id, to }: BuildPlaylist,
+): Promise<boolean> {
+  const device = await findDevice(ctx.db, id);
+  if (!device) throw new AppError('not-found', `There is no device ${id}.`);
+  const now = ctx.now();
+  return to > now && ['live', 'behind'].includes(deviceHealth(device, now));
 }

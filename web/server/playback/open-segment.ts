@@ -12,8 +12,8 @@ import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../auth/user-context.ts';
 import type { ByteSource } from '../http/reply.ts';
 import { openDataKey } from '../keys/open-data-key.ts';
+import type { PortalMetrics } from '../metrics/portal-metrics.ts';
 import { type Delivery, logDelivery } from '../views/log-delivery.ts';
-import { freeBuffer } from './free-buffer.ts';
 import { openProved } from './proof/open-proved.ts';
 import { rangeOf } from './range-of.ts';
 import { requireViewRight } from './view-rights.ts';
@@ -102,5 +102,39 @@ function whole(reader: BlobReader, key: SegmentKey): ByteSource {
     chunks: () => decryptSegment(reader.chunks(), key, reader.recycle),
     release: freeBuffer,
     close: () => reader.close(),
+  };
+}
+
+/**
+ * Gives the memory of a large chunk back at once. Left to the garbage collector, what was decrypted
+ * piles up to many MB a viewer, and each piece costs fresh pages.
+ */
+function freeBuffer({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > POOLED_BYTES) buffer.transfer(0);
+}
+
+/** What is smaller may share its memory with others (`Buffer.poolSize`). */
+const POOLED_BYTES = 64 * 1024;
+
+/** `openSegment`, with what is sent of it counted. */
+export async function openCountedSegment(
+  ctx: UserContext,
+  request: SegmentRequest,
+): Promise<OpenedSegment> {
+  const opened = await openSegment(ctx, request);
+  if (opened.content === null) return opened;
+  ctx.metrics.playedSegments.inc();
+  return { ...opened, content: counted(opened.content, ctx.metrics) };
+}
+
+function counted(source: ByteSource, { playedBytes }: PortalMetrics): ByteSource {
+  return {
+    ...source,
+    async *chunks() {
+      for await (const chunk of source.chunks()) {
+        playedBytes.inc(chunk.length);
+        yield chunk;
+      }
+    },
   };
 }

@@ -2,10 +2,9 @@ import { PLAYBACK_ROUTES } from '../../contract/playback.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bindExchange } from '../http/bind.ts';
 import type { Call } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
 import { buildPlaylist } from './build-playlist.ts';
-import { openCountedSegment } from './open-counted-segment.ts';
-import { playlistReply } from './playlist-reply.ts';
-import { segmentReply } from './segment-reply.ts';
+import { type OpenedSegment, openCountedSegment } from './open-segment.ts';
 
 export const playbackRoutes: readonly BoundRoute[] = [
   bindExchange(PLAYBACK_ROUTES.buildPlaylist, asUser, {
@@ -26,5 +25,34 @@ function segmentWish(call: Call) {
     ifRange: call.header('if-range'),
     headOnly: call.method === 'HEAD',
     signal: call.signal,
+  };
+}
+
+/**
+ * 200, or 206 for a range. Not to be stored: the plain picture shall not lie on the viewer's disk,
+ * and a right that is taken away shall count at once.
+ */
+function segmentReply({ etag, size, range, content }: OpenedSegment): Reply {
+  const { start, end } = range ?? { start: 0, end: size };
+  return {
+    status: range ? 206 : 200,
+    headers: {
+      'content-type': 'video/mp2t',
+      'content-length': String(end - start),
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, no-store',
+      etag,
+      ...(range && { 'content-range': `bytes ${start}-${end - 1}/${size}` }),
+    },
+    body: content,
+  };
+}
+
+/** RFC 8216, section 4: the media type of a playlist. */
+function playlistReply(playlist: string): Reply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/vnd.apple.mpegurl', 'cache-control': 'no-store' },
+    body: playlist,
   };
 }

@@ -38,7 +38,7 @@ import { RunningUploads } from '../recorder/running-uploads.ts';
 import { ReleaseStore } from '../releases/release-store.ts';
 import { StoreTests } from '../settings/store-tests.ts';
 import { LiveNews } from '../views/live-news.ts';
-import { ToldDeliveries } from '../views/told-deliveries.ts';
+import { ToldDeliveries } from '../views/log-delivery.ts';
 
 /** Signs releases that the server takes. */
 export const TEST_RELEASE_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' });

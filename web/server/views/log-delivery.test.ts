@@ -18,8 +18,7 @@ import { makeUser } from '../testing/test-user.ts';
 import { isWatchedNow } from './is-watched-now.ts';
 import { listViews } from './list-views.ts';
 import { LiveNews } from './live-news.ts';
-import { type Delivery, logDelivery } from './log-delivery.ts';
-import { ToldDeliveries } from './told-deliveries.ts';
+import { type Delivery, logDelivery, ToldDeliveries } from './log-delivery.ts';
 
 const MINUTE = 60_000_000;
 const NOW = Date.UTC(2026, 10, 24, 12) * 1000;

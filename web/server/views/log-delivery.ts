@@ -1,10 +1,12 @@
 import type { DeviceId, PurposeId } from '@workcompanion/core/ids';
+import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Tx } from '@workcompanion/db/client';
 import { findDevice } from '@workcompanion/db/queries/find-device';
 import { views } from '@workcompanion/db/schema/views';
 import { withTransaction } from '@workcompanion/db/transaction';
 import { type SQL, sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import type { UserContext } from '../auth/user-context.ts';
 import { extendView, type KeptStretch, moment } from './extend-view.ts';
 
@@ -90,4 +92,25 @@ async function beginView(tx: Tx, ctx: Viewer, { device, purposeId }: Delivery): 
 async function isOwn({ db, user }: Viewer, device: DeviceId): Promise<boolean> {
   if (user.personId === null) return false;
   return (await findDevice(db, device))?.personId === user.personId;
+}
+
+const MAX_ENTRIES = 50_000;
+/** µs. Much shorter than a view may pause: a view whose deliveries are not written again stays open. */
+const WRITTEN_AGAIN_AFTER = 60_000_000;
+
+/**
+ * Which deliveries this process has lately written down: a player asks for the same segment in many
+ * ranges, and for its playlist again and again.
+ */
+export class ToldDeliveries {
+  readonly #told = new LRUCache<string, UtcMicros>({ max: MAX_ENTRIES });
+
+  isTold(delivery: string, now: UtcMicros): boolean {
+    const at = this.#told.get(delivery);
+    return at !== undefined && at <= now && now - at < WRITTEN_AGAIN_AFTER;
+  }
+
+  tell(delivery: string, now: UtcMicros): void {
+    this.#told.set(delivery, now);
+  }
 }

@@ -5,8 +5,7 @@ import { readStanding } from '../auth/reach/read-standing.ts';
 import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
 import { rightsOf } from '../auth/rights.ts';
 import type { UserContext } from '../auth/user-context.ts';
-import { currentPurpose } from './current-purpose.ts';
-import { isPurposeAsked } from './is-purpose-asked.ts';
+import { currentPurpose, isPurposeAsked } from './require-purpose.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
 type Person = Pick<typeof people.$inferSelect, 'id' | 'teamId'>;

@@ -2,11 +2,11 @@ import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId, PersonId, PurposeId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
-import { eq } from 'drizzle-orm';
+import { purposes } from '@workcompanion/db/schema/purposes';
+import { and, desc, eq, gt } from 'drizzle-orm';
+import type { Purpose, WatchingSettings } from '../../contract/watching.ts';
 import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
-import type { UserContext } from '../auth/user-context.ts';
-import { currentPurpose } from './current-purpose.ts';
-import { isPurposeAsked } from './is-purpose-asked.ts';
+import type { SignedInUser, UserContext } from '../auth/user-context.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
 
@@ -33,4 +33,31 @@ async function personOf(db: Db, device: DeviceId): Promise<PersonId> {
     .where(eq(devices.id, device));
   if (!row) throw new AppError('not-found', `There is no device ${device}.`);
   return row.person;
+}
+
+type Watcher = Pick<SignedInUser, 'roles' | 'personId'>;
+
+/** Whether who watches this person's footage must say why. */
+export function isPurposeAsked(
+  { roles, personId }: Watcher,
+  person: PersonId,
+  { exemptRoles }: WatchingSettings,
+): boolean {
+  const isSelf = roles.includes('employee') && personId === person;
+  return !(isSelf || roles.some((role) => exemptRoles.includes(role)));
+}
+
+/** What the user said about watching this person, as long as it counts. */
+export async function currentPurpose(
+  { db, user, now }: Asker,
+  person: PersonId,
+): Promise<Purpose | null> {
+  const { id, reason, note, declaredAt, endsAt, undisclosedUntil } = purposes;
+  const [row] = await db
+    .select({ id, reason, note, declaredAt, endsAt, undisclosedUntil })
+    .from(purposes)
+    .where(and(eq(purposes.userId, user.id), eq(purposes.personId, person), gt(endsAt, now())))
+    .orderBy(desc(declaredAt))
+    .limit(1);
+  return row ?? null;
 }

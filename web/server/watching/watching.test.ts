@@ -21,8 +21,7 @@ import { logDelivery } from '../views/log-delivery.ts';
 import { reportView } from '../views/report-view.ts';
 import { changeWatchingSettings } from './change-watching-settings.ts';
 import { declarePurpose } from './declare-purpose.ts';
-import { isPurposeAsked } from './is-purpose-asked.ts';
-import { requirePurpose } from './require-purpose.ts';
+import { isPurposeAsked, requirePurpose } from './require-purpose.ts';
 
 const HOUR = 3_600_000_000;
 const NOW = Date.parse('2026-11-24T12:00:00Z') * 1000;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intervalAt } from '../time/interval.ts';
 import { type Change, measureChange, mergeChanges } from './change.ts';
+import { stillStretches } from './pacer.ts';
 import { stepSpeed } from './pacing.ts';
 import { FASTEST, planSpeeds, SLOWEST } from './plan-speeds.ts';
-import { stillStretches } from './skips.ts';
 
 const MINUTE = 60_000_000;
 const day = { from: 0, to: Number.MAX_SAFE_INTEGER };

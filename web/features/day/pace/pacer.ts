@@ -1,8 +1,7 @@
-import { cutOut, type Interval, intervalAt } from '../time/interval.ts';
-import { type Change, mergeChanges } from './change.ts';
+import { cutOut, type Interval, intervalAt, mergeIntervals } from '../time/interval.ts';
+import { type Change, mergeChanges, STILL_CHANGE } from './change.ts';
 import type { Budget, Pacing } from './pacing.ts';
 import { type Leg, planSpeeds, type SpeedPlan } from './plan-speeds.ts';
-import { SHORTEST_SKIP_MICROS, skipsOf, stillStretches } from './skips.ts';
 
 interface Situation {
   readonly micros: number;
@@ -83,4 +82,27 @@ export class Pacer {
   #changesOf(shown: readonly string[]): readonly Change[] {
     return mergeChanges(shown.flatMap((key) => [this.#lanes.get(key) ?? []]));
   }
+}
+
+/** Segments of one recording are a few frames apart at most. */
+const SEAM_MICROS = 500_000;
+
+/** Where for at least `shortest` nothing happens on any display. */
+export function stillStretches(changes: readonly Change[], shortest: number): readonly Interval[] {
+  const still = changes.filter(({ change }) => change <= STILL_CHANGE);
+  return mergeIntervals(still, SEAM_MICROS)
+    .map(({ from, to }) => ({ from, to }))
+    .filter(({ from, to }) => to - from >= shortest);
+}
+
+/** So much of a still stretch is shown at both ends: one sees that it is still, and what ends it. */
+const LEAD_MICROS = 2_000_000;
+/** A shorter skip would be worse than watching. */
+const SHORTEST_SKIP_MICROS = 5_000_000;
+
+/** What is left out of still stretches. */
+function skipsOf(still: readonly Interval[]): readonly Interval[] {
+  return still
+    .map(({ from, to }) => ({ from: from + LEAD_MICROS, to: to - LEAD_MICROS }))
+    .filter(({ from, to }) => to - from >= SHORTEST_SKIP_MICROS);
 }

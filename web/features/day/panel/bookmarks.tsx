@@ -1,13 +1,21 @@
 'use client';
 
 import { ActionIcon, CloseButton, UnstyledButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconBriefcase } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useConfirm } from '../../../components/use-confirm.tsx';
-import type { Bookmark } from '../../../contract/bookmarks.ts';
+import {
+  BOOKMARK_ROUTES,
+  type Bookmark,
+  type RemoveBookmark,
+} from '../../../contract/bookmarks.ts';
+import { callRoute } from '../../api/call-route.ts';
+import { routeKey } from '../../api/use-route.ts';
+import { useErrorWords } from '../../errors/use-error-words.ts';
 import styles from '../bookmarks/bookmarks.module.css';
-import { useRemoveBookmark } from '../bookmarks/use-remove-bookmark.ts';
 import { AddBookmarkModal } from '../clip/add-bookmark-modal.tsx';
 import { useDayScope } from '../context/day-context.ts';
 import { formatClock } from '../time/format-clock.ts';
@@ -84,4 +92,28 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
       ) : null}
     </li>
   );
+}
+
+const queryKey = routeKey(BOOKMARK_ROUTES.listBookmarks);
+
+/** Gone at once; back again, with the reason, if the server refuses. */
+function useRemoveBookmark() {
+  const words = useErrorWords();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RemoveBookmark) => callRoute(BOOKMARK_ROUTES.removeBookmark, body),
+    onMutate: async ({ id }) => {
+      await client.cancelQueries({ queryKey });
+      const before = client.getQueriesData<readonly Bookmark[]>({ queryKey });
+      client.setQueriesData<readonly Bookmark[]>({ queryKey }, (bookmarks) =>
+        bookmarks?.filter((bookmark) => bookmark.id !== id),
+      );
+      return { before };
+    },
+    onError: (error, _body, context) => {
+      for (const [key, bookmarks] of context?.before ?? []) client.setQueryData(key, bookmarks);
+      notifications.show({ color: 'red', message: words(error) });
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey }),
+  });
 }

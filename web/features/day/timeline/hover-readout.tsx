@@ -4,8 +4,11 @@ import { useTranslations } from 'next-intl';
 import { useDuration } from '../../format/use-duration.ts';
 import { useDayScope } from '../context/day-context.ts';
 import { microsAt } from '../context/viewport.ts';
-import { ChangeLine } from '../thumbnails/change-line.tsx';
+import { laneKey } from '../lanes/lane-key.ts';
 import { HoverThumbnail } from '../thumbnails/hover-thumbnail.tsx';
+import { entryAt } from '../thumbnails/thumbnail-index.ts';
+import thumbnails from '../thumbnails/thumbnails.module.css';
+import { useThumbnails } from '../thumbnails/thumbnails-provider.tsx';
 import { formatClock } from '../time/format-clock.ts';
 import { intervalAt } from '../time/interval.ts';
 import { gapTone } from '../words/gap-tone.ts';
@@ -62,4 +65,35 @@ export function HoverReadout({ hover, width, height }: HoverReadoutProps) {
       </div>
     </>
   );
+}
+
+interface ChangeLineProps {
+  /** Number of the lane, from the top. */
+  readonly row: number;
+  readonly micros: number;
+}
+
+/** How much the screen changed around a moment, in words. */
+function ChangeLine({ row, micros }: ChangeLineProps) {
+  const t = useTranslations('day.thumbnails');
+  const { day } = useDayScope();
+  const { index } = useThumbnails();
+  const lane = day.lanes[row];
+  const change = lane === undefined ? null : entryAt(index, laneKey(lane), micros)?.change;
+  if (change === null || change === undefined) return null;
+  return (
+    <span className={thumbnails['change']}>
+      <i aria-hidden="true">
+        <b style={{ width: `${change}%` }} />
+      </i>
+      {t(describeChange(change))}
+    </span>
+  );
+}
+
+/** Which words say how much a screen changed, of 100. */
+function describeChange(change: number): 'still' | 'little' | 'some' | 'much' {
+  if (change < 5) return 'still';
+  if (change < 35) return 'little';
+  return change < 65 ? 'some' : 'much';
 }

@@ -26,8 +26,7 @@ import type { TestSegment } from '../../testing/test-segment.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../../testing/test-server.ts';
 import { makeUser, sessionCookie } from '../../testing/test-user.ts';
 import { openCiphertext } from '../open-ciphertext.ts';
-import type { ColdFootage } from './cold-footage.ts';
-import { openColdFootage } from './open-cold-footage.ts';
+import { type ColdFootage, openColdFootage } from './open-cold-footage.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12) * 1000;
 const MINUTE = 60_000_000;

@@ -4,6 +4,7 @@ import {
   openArchiveStore,
   withTimeouts,
 } from '@workcompanion/core/storage/archive/open-archive-store';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import {
   type ArchiveReach,
   CircuitBreaker,
@@ -11,9 +12,13 @@ import {
 import { ColdCache } from '@workcompanion/core/storage/cold-cache/cold-cache';
 import { GuardedArchive } from '@workcompanion/core/storage/cold-cache/guarded-archive';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
-import { isRestorable, latestRestoreMs } from '@workcompanion/core/storage/restorable';
+import {
+  isRestorable,
+  latestRestoreMs,
+  type Restorable,
+  type RestoreTier,
+} from '@workcompanion/core/storage/restorable';
 import type { Logger } from 'pino';
-import type { ColdFootage } from './cold-footage.ts';
 
 export interface ColdFootageOptions {
   readonly store: ArchiveStoreOptions;
@@ -61,4 +66,19 @@ const READ_TIMEOUTS = { connectMs: 5_000, idleMs: 15_000, totalMs: 30_000 };
 function logReach(log: Logger, reach: ArchiveReach): void {
   if (reach.kind === 'up') log.info('the archive answers again');
   else log.warn(reach, 'the archive does not answer; playback of cold footage waits');
+}
+
+/** Footage whose local copy may be gone. */
+export interface ColdFootage {
+  /** Reads what lies in the archive, through copies that are kept for a while. */
+  readonly cache: ColdCache;
+  /** What the cache reads from. */
+  readonly archive: Pick<BlobStore, 'read'>;
+  /** Whether the archive answers. */
+  reach(): ArchiveReach;
+  /** Null where everything in the archive can be read at once. */
+  readonly restorable: Restorable | null;
+  /** How long a restore may take. */
+  latestRestoreMs(tier: RestoreTier): number;
+  close(): Promise<void>;
 }

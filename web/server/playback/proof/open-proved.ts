@@ -5,7 +5,6 @@ import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-sto
 import type { segments } from '@workcompanion/db/schema/segments';
 import type { UserContext } from '../../auth/user-context.ts';
 import { type CiphertextWish, openCiphertext } from '../open-ciphertext.ts';
-import { exactPieces } from './exact-pieces.ts';
 import { noteDamage } from './note-damage.ts';
 
 type Segment = typeof segments.$inferSelect;
@@ -155,4 +154,23 @@ async function toldError(ctx: UserContext, segment: Segment, error: unknown): Pr
   return new AppError('footage-lost', `The bytes of segment ${segment.id} are damaged.`, {
     cause: error,
   });
+}
+
+/** The same bytes in pieces of `PIECE_BYTES`, but for the last. A file comes so already, uncopied. */
+async function* exactPieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  for await (const chunk of source) {
+    let rest = chunk;
+    while (heldBytes + rest.length >= PIECE_BYTES) {
+      const head = rest.subarray(0, PIECE_BYTES - heldBytes);
+      rest = rest.subarray(head.length);
+      yield held.length === 0 ? head : Buffer.concat([...held, head]);
+      held = [];
+      heldBytes = 0;
+    }
+    if (rest.length > 0) held.push(rest);
+    heldBytes += rest.length;
+  }
+  if (heldBytes > 0) yield Buffer.concat(held);
 }
