@@ -96,7 +96,7 @@ async function exportSeconds(place: EvidencePlace, footage: Footage) {
     databaseUrl,
     options,
     masterKey: ctx.masterKey,
-    hotDir: join(folder, 'hot'),
+    hotStore: { folder: join(folder, 'hot'), bucket: null },
     store: { kind: 'folder', root: join(folder, 'archive') },
   });
   const recorder = await place.enrol();

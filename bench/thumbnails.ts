@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { sql } from 'drizzle-orm';
@@ -67,7 +67,7 @@ function contextOf({ db, hotDir, scratch }: ArchivePlace): WorkerContext {
     now: () => Date.now() * 1000,
     log: pino({ level: 'silent' }),
     stopping: new AbortController().signal,
-    hot: new FolderStore(hotDir),
+    hot: new FolderHotStore(hotDir),
     thumbnails: new PackFolder(join(scratch, 'thumbnails')),
     archive: null,
     masterKey: Buffer.alloc(32, 7),

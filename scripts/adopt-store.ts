@@ -5,6 +5,11 @@ import {
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import {
+  HotStoreEnv,
+  hotStoreOptions,
+  openHotStore,
+} from '@workcompanion/core/storage/hot/open-hot-store';
 import { STORE_NAMES } from '@workcompanion/core/storage/store-marker';
 import { connect } from '@workcompanion/db/client';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
@@ -27,6 +32,10 @@ async function adopt(name: string | undefined, env: StartEnv): Promise<void> {
   if (url === undefined) throw new Error('Start the portal first: its database must run.');
   const archive = archiveStoreOptions(ArchiveStoreEnv.parse(childEnv(env, url)), 1);
   const database = connect(url, { max: 1, applicationName: 'workcompanion adopt-store' });
+  const hotStore = hotStoreOptions({
+    ...HotStoreEnv.parse(childEnv(env, url)),
+    HOT_DIR: env.hotDir,
+  });
   const remote = archive === null ? null : openArchiveStore(archive);
   try {
     const places = {
@@ -36,7 +45,11 @@ async function adopt(name: string | undefined, env: StartEnv): Promise<void> {
       archive,
     };
     const installation = await readInstallationId(database.db);
-    const marker = openMarkers(places, { installation, remote })[chosen];
+    const marker = openMarkers(places, {
+      installation,
+      remote,
+      hotBucket: hotStore.bucket === null ? null : openHotStore(hotStore),
+    })[chosen];
     if (marker === null) throw new Error('The archive is switched off.');
     const state = await marker.look();
     if (state === 'foreign') {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
+import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -20,7 +21,7 @@ const Env = z.object({
   /** 32 bytes as base64 or hex; or the path of a file that holds them so. */
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().transform(absolute).optional(),
-  /** Where segments lie until they are archived. One process at a time. */
+  /** Where segments lie until they are archived; with a bucket, what comes of large ones meanwhile. */
   HOT_DIR: z.string().min(1).transform(absolute),
   THUMBNAIL_DIR: z.string().default('data/thumbnails').transform(absolute),
   /** Where evidence packages lie, encrypted. */
@@ -78,6 +79,7 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Recompile pages when they change; for development only. */
   NEXT_DEV: flag.default(false),
+  ...HotStoreEnv.shape,
   ...ArchiveStoreEnv.shape,
 });
 export type Env = z.infer<typeof Env>;

@@ -1,5 +1,6 @@
 import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
+import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
 import { z } from 'zod';
 
 /** Minutes since midnight, written "02:00". */
@@ -37,6 +38,7 @@ export const WorkerEnv = z.object({
   PRESSURE_EARLY_HOURS: Hours.default(48),
   PRESSURE_FULL_HOURS: Hours.default(12),
 
+  ...HotStoreEnv.shape,
   ...ArchiveStoreEnv.shape,
   ARCHIVE_SLOTS: Slots.default(10),
   ARCHIVE_MOST_SLOTS: Slots.default(64),

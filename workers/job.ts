@@ -1,6 +1,6 @@
 import type { WorkerJobName } from '@workcompanion/core/fleet/worker-jobs';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
-import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
 import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
@@ -11,7 +11,7 @@ export interface WorkerContext {
   /** UTC µs. */
   readonly now: () => number;
   readonly log: Logger;
-  readonly hot: FolderStore;
+  readonly hot: HotStore;
   /** Where the small pictures lie. */
   readonly thumbnails: PackFolder;
   /** Null when there is none. For single objects; the archive job has a thread of its own. */

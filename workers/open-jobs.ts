@@ -1,4 +1,5 @@
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import { hotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
 import type { WorkerArchiveSettings } from '@workcompanion/db/schema/worker-processes';
 import { type ArchiveOptions, archiveOptionsOf } from './archive/archive-options.ts';
 import { healQuarantine } from './archive/heal-quarantine.ts';
@@ -68,8 +69,7 @@ export function openJobs(
   const evidencePackageOptions = evidencePackageOptionsOf(env);
   const evidencePackagePool = openEvidencePackagePool({
     databaseUrl: env.DATABASE_URL,
-    hotDir: env.HOT_DIR,
-    installation,
+    hotStore: hotStoreOptions(env, installation),
     store: archiveStoreOptions(env, EVIDENCE_PACKAGE_CONNECTIONS, installation),
     masterKey: ctx.masterKey,
     options: evidencePackageOptions,
@@ -79,7 +79,7 @@ export function openJobs(
       ...pressure.jobs,
       ...housekeepingJobs,
       healQuarantine(HEALING_PACE),
-      removeOrphans({ hotDir: env.HOT_DIR, afterMs: env.HOT_ORPHAN_HOURS * HOUR_MS }),
+      removeOrphans({ afterMs: env.HOT_ORPHAN_HOURS * HOUR_MS }),
       checkpointJob,
       checkpointCheckJob({ at: env.INTEGRITY_AT, timeZone: env.ARCHIVE_TIME_ZONE }),
       ...timestampJobs(env),

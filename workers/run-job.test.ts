@@ -1,4 +1,4 @@
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import { pino } from 'pino';
@@ -28,7 +28,7 @@ describe('runJob', () => {
       now: () => 0,
       log: pino({ level: 'silent' }),
       stopping: stopping.signal,
-      hot: new FolderStore('never-used'),
+      hot: new FolderHotStore('never-used'),
       thumbnails: new PackFolder('never-used'),
       archive: null,
       masterKey: Buffer.alloc(32),

@@ -1,7 +1,7 @@
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
@@ -76,6 +76,8 @@ async function workOn(
   const installation = await readInstallationId(db);
   const store = archiveStoreOptions(env, ARCHIVE_CONNECTIONS, installation);
   const archive = store === null ? null : openArchiveStore(store);
+  const hotStore = hotStoreOptions(env, installation);
+  const hot = openHotStore(hotStore);
   const markers = openMarkers(
     {
       hotDir: env.HOT_DIR,
@@ -83,14 +85,18 @@ async function workOn(
       evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
       archive: store,
     },
-    { installation, remote: archive },
+    {
+      installation,
+      remote: archive,
+      hotBucket: hotStore.bucket === null ? null : hot,
+    },
   );
   const ctx: WorkerContext = {
     db,
     now: () => Date.now() * 1000,
     log,
     stopping,
-    hot: new FolderStore(env.HOT_DIR, { marker: markers.hot }),
+    hot,
     thumbnails: new PackFolder(env.THUMBNAIL_DIR, markers.thumbnails),
     archive,
     masterKey,
@@ -138,7 +144,7 @@ async function openHealth(
     db: probe.db,
     markers,
     hasArchive,
-    hotDir: env.HOT_DIR,
+    hotDir: env.HOT_KIND === 'folder' ? env.HOT_DIR : null,
     minimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
     databaseDir: env.DATABASE_DIR ?? null,
     hasAuditCopy: env.AUDIT_SYSLOG !== undefined,

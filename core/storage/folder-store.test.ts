@@ -66,17 +66,6 @@ describe('FolderStore', () => {
     expect(await readdir(root)).toEqual(['device-1']);
   });
 
-  it('gives a file its name, and never takes one from another file', async () => {
-    const [one, two] = [join(root, 'one'), join(root, 'two')];
-    await writeFile(one, 'first');
-    await writeFile(two, 'second');
-    expect(await store.publish(KEY, one)).toBe(true);
-    expect(await store.publish(KEY, two)).toBe(false);
-    expect(await readFile(join(root, KEY), 'utf8')).toBe('first');
-    expect(await readFile(one, 'utf8')).toBe('first');
-    await expect(store.publish(KEY, join(root, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
-  });
-
   it('adopts nothing that is nowhere, and nothing under a key that leaves the store', async () => {
     await expect(store.adopt(KEY, join(root, 'none'))).rejects.toMatchObject({
       code: 'blob-missing',

@@ -12,7 +12,7 @@ import type {
   PutRequest,
 } from './blob-store.ts';
 import { ContentCheck } from './content-check.ts';
-import { linkDurably, renameDurably, syncFolder } from './durable-folder.ts';
+import { renameDurably, syncFolder } from './durable-folder.ts';
 import { openFileReader } from './file-reader.ts';
 import { listFolder } from './list-folder.ts';
 import type { PiecePool } from './piece-pool.ts';
@@ -77,30 +77,10 @@ export class FolderStore implements BlobStore {
     }
   }
 
-  /**
-   * Gives a file that is whole, checked, synced, and on the same file system its name here; it keeps
-   * its own. False when another file has that name: none is ever replaced.
-   */
-  async publish(key: string, path: string): Promise<boolean> {
-    await this.#marker?.assertOurs();
-    return linkDurably(path, blobPath(this.#root, key));
-  }
-
   async head(key: string): Promise<BlobStat | null> {
     try {
       const file = await stat(blobPath(this.#root, key));
       return file.isFile() ? { size: file.size, crc64: null } : null;
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-      await this.#marker?.assertOurs();
-      return null;
-    }
-  }
-
-  /** When a file was written to last, UTC ms; null when there is none. */
-  async writtenAt(key: string): Promise<number | null> {
-    try {
-      return (await stat(blobPath(this.#root, key))).mtimeMs;
     } catch (error) {
       if (!isMissing(error)) throw error;
       await this.#marker?.assertOurs();

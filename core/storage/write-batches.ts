@@ -12,7 +12,7 @@ const BATCH_BYTES = 512 * 1024;
 export async function writeBatches(
   file: FileHandle,
   source: AsyncIterable<Uint8Array>,
-  onChunk: (chunk: Uint8Array) => void,
+  onChunk: (chunk: Uint8Array) => void = () => undefined,
 ): Promise<void> {
   const writer = new BatchWriter(file);
   try {

@@ -50,7 +50,8 @@ export interface ReadinessContext {
   readonly markers: StoreMarkers;
   /** False where the archive is switched off. */
   readonly hasArchive: boolean;
-  readonly hotDir: string;
+  /** Null: the hot store is a bucket, and has no disk here. */
+  readonly hotDir: string | null;
   readonly minimumFreeBytes: number;
   /** Where PostgreSQL's data lies, if on a disk of this machine. */
   readonly databaseDir: string | null;
@@ -188,10 +189,13 @@ const PROBE_BYTES = 4096;
 /** Written to in earnest: rights and quotas are not all that a disk may refuse for. */
 async function lookAtHot(
   marker: StoreMarker,
-  { hotDir, minimumFreeBytes }: { readonly hotDir: string; readonly minimumFreeBytes: number },
+  {
+    hotDir,
+    minimumFreeBytes,
+  }: { readonly hotDir: string | null; readonly minimumFreeBytes: number },
 ): Promise<HotPart> {
   const { state } = await lookAtStore(marker);
-  if (state !== 'ok') return { state, freeBytes: null };
+  if (state !== 'ok' || hotDir === null) return { state, freeBytes: null };
   const freeBytes = await freeBytesOf(hotDir);
   if (freeBytes !== null && freeBytes < minimumFreeBytes) return { state: 'full', freeBytes };
   return { state: await tryToWrite(hotDir), freeBytes };

@@ -14,7 +14,7 @@ export interface StorePlaces {
 }
 
 export interface StoreMarkers {
-  readonly hot: FolderMarker;
+  readonly hot: StoreMarker;
   readonly thumbnails: FolderMarker;
   readonly 'evidence-packages': FolderMarker;
   /** Null when there is no archive, or one that this process does not ask. */
@@ -25,15 +25,21 @@ interface MarkersOf {
   readonly installation: string;
   /** By which a bucket is asked; without, it is not. */
   readonly remote?: BlobStore | null;
+  /** The hot store, where it is a bucket. */
+  readonly hotBucket?: BlobStore | null;
 }
 
 /** The markers of an installation's stores; that of a folder is asked without any. */
 export function openMarkers(
   places: StorePlaces,
-  { installation, remote = null }: MarkersOf,
+  { installation, remote = null, hotBucket = null }: MarkersOf,
 ): StoreMarkers {
+  const ofHot = { name: 'hot', installation } as const;
   return {
-    hot: new FolderMarker(places.hotDir, { name: 'hot', installation }),
+    hot:
+      hotBucket === null
+        ? new FolderMarker(places.hotDir, ofHot)
+        : new BlobMarker(hotBucket, ofHot),
     thumbnails: new FolderMarker(places.thumbnailsDir, { name: 'thumbnails', installation }),
     'evidence-packages': new FolderMarker(places.evidencePackagesDir, {
       name: 'evidence-packages',

@@ -1,3 +1,4 @@
+import type { HotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
 import type { CompanySignIn } from './sign-in/company/company-sign-in.ts';
 
 /** The settings that verbs act by. */
@@ -6,7 +7,7 @@ export interface ServerConfig {
   readonly publicUrl: string;
   /** Null: people sign in by password only. */
   readonly company: CompanySignIn | null;
-  readonly hotDir: string;
+  readonly hotStore: HotStoreOptions;
   readonly evidencePackagesDir: string;
   readonly keyWindowHours: number;
   readonly hotMinimumFreeBytes: number;

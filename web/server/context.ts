@@ -1,4 +1,4 @@
-import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
 import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import type { Readiness } from '@workcompanion/db/health/readiness';
@@ -27,7 +27,7 @@ import type { ToldDeliveries } from './views/log-delivery.ts';
 /** All that verbs reach the world through; one a process. */
 export interface ServerContext {
   readonly db: Db;
-  readonly hot: FolderStore;
+  readonly hot: HotStore;
   /** Where the small pictures lie. */
   readonly thumbnails: PackFolder;
   /** Whose the stores are: one that is not mounted has lost nothing. */

@@ -3,7 +3,7 @@ import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
@@ -81,27 +81,29 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     const installation = await readInstallationId(db);
     const archiveStore = archiveStoreOptions(env, ARCHIVE_CONNECTIONS, installation);
     cold = archiveStore && (await openCold(env, archiveStore, log));
+    const hotStore = hotStoreOptions(env, installation);
+    const hot = openHotStore(hotStore, { pieces: new PiecePool({ isShared: true }) });
     const places = {
       hotDir: env.HOT_DIR,
       thumbnailsDir: env.THUMBNAIL_DIR,
       evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
       archive: archiveStore,
     };
-    const stores = openMarkers(places, { installation });
+    const stores = openMarkers(places, {
+      installation,
+      hotBucket: hotStore.bucket === null ? null : hot,
+    });
     for (const marker of allMarkers(stores)) await takeIntoUse(db, marker, { now: now() });
     const context: ServerContext = {
       db,
-      hot: new FolderStore(env.HOT_DIR, {
-        marker: stores.hot,
-        pieces: new PiecePool({ isShared: true }),
-      }),
+      hot,
       thumbnails: new PackFolder(env.THUMBNAIL_DIR, stores.thumbnails),
       stores,
       readiness: readinessLook({
         db: probe.db,
         markers: stores,
         hasArchive: archiveStore !== null,
-        hotDir: env.HOT_DIR,
+        hotDir: hotStore.bucket === null ? hotStore.folder : null,
         minimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
         databaseDir: env.DATABASE_DIR ?? null,
         hasAuditCopy: env.AUDIT_SYSLOG !== undefined,
@@ -118,7 +120,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       config: {
         publicUrl: env.PUBLIC_URL,
         company: companyOfEnv(env),
-        hotDir: env.HOT_DIR,
+        hotStore,
         evidencePackagesDir: env.EVIDENCE_PACKAGES_DIR,
         keyWindowHours: env.KEY_WINDOW_HOURS,
         hotMinimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,

@@ -45,7 +45,7 @@ async function start(thread?: URL, { leaseMs, timeouts } = HASTY): Promise<Child
   const store = { ...storeOptionsFor(server) };
   const archive: ArchiveOptions = {
     store: { kind: 'tos', options: { ...store, timeouts } },
-    hotDir: join(fixture.folder, 'hot'),
+    hotStore: { folder: join(fixture.folder, 'hot'), bucket: null },
     slots: 3,
     mostSlots: 6,
     bytesPerSecond: null,

@@ -1,8 +1,14 @@
 import type { DailyWindow } from '@workcompanion/core/schedule/window-schedule';
+import { StartRefusal } from '@workcompanion/core/start-refusal';
 import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
+import {
+  type HotStoreOptions,
+  hotStoreOptions,
+  sharesBucket,
+} from '@workcompanion/core/storage/hot/open-hot-store';
 import type { WorkerEnv } from '../env.ts';
 import type { RunReport } from './run-progress.ts';
 
@@ -41,9 +47,7 @@ export type ArchiveUrgency = 'none' | 'sweep' | 'early' | 'full';
 
 export interface ArchiveOptions {
   readonly store: ArchiveStoreOptions;
-  readonly hotDir: string;
-  /** Whose marker lies in the hot folder; without, none is looked for. */
-  readonly installation?: string | undefined;
+  readonly hotStore: HotStoreOptions;
   /** How many segments are under way at once in this process, at first and at most. */
   readonly slots: number;
   readonly mostSlots: number;
@@ -72,10 +76,13 @@ export function archiveOptionsOf(env: WorkerEnv, installation?: string): Archive
   const mostSlots = Math.max(env.ARCHIVE_SLOTS, env.ARCHIVE_MOST_SLOTS);
   const store = archiveStoreOptions(env, mostSlots, installation);
   if (store === null) return null;
+  const hotStore = hotStoreOptions(env, installation);
+  if (sharesBucket(hotStore, store)) {
+    throw new StartRefusal('The hot store and the archive can not be the same bucket.');
+  }
   return {
     store,
-    hotDir: env.HOT_DIR,
-    installation,
+    hotStore,
     slots: env.ARCHIVE_SLOTS,
     mostSlots,
     bytesPerSecond: env.ARCHIVE_BYTES_PER_SECOND || null,

@@ -19,10 +19,10 @@ export interface ArchivePool {
  * the CPU for half the throughput.
  */
 export function openArchivePool(
-  { store, hotDir, installation, bytesPerSecond, mostSlots }: ArchiveOptions,
+  { store, hotStore, bytesPerSecond, mostSlots }: ArchiveOptions,
   thread = new URL('./archive-thread.ts', import.meta.url),
 ): ArchivePool {
-  const options: ThreadOptions = { store, hotDir, installation, bytesPerSecond };
+  const options: ThreadOptions = { store, hotStore, bytesPerSecond };
   const piscina = openThread<ArchiveTask, TaskOutcome>({
     module: thread,
     data: options,

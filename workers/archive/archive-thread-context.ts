@@ -1,7 +1,6 @@
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
-import { folderMarker } from '@workcompanion/core/storage/store-marker';
 import { isStored } from '../stores/is-stored.ts';
 import { describeFailure } from '../threads/task-failure.ts';
 import type { ArchiveOptions } from './archive-options.ts';
@@ -13,17 +12,13 @@ import {
 } from './archive-segment.ts';
 import { ByteRateLimiter } from './rate-limiter.ts';
 
-export type ThreadOptions = Pick<
-  ArchiveOptions,
-  'store' | 'hotDir' | 'bytesPerSecond' | 'installation'
->;
+export type ThreadOptions = Pick<ArchiveOptions, 'store' | 'hotStore' | 'bytesPerSecond'>;
 
 export function archiveThreadContext(options: ThreadOptions): ArchiveContext {
-  const { bytesPerSecond, installation } = options;
+  const { bytesPerSecond, hotStore } = options;
   const pieces = new PiecePool();
-  const marker = folderMarker(options.hotDir, { name: 'hot', installation });
   return {
-    hot: new FolderStore(options.hotDir, { pieces, marker }),
+    hot: openHotStore(hotStore, { pieces }),
     archive: openArchiveStore(options.store),
     isStored,
     limiter: bytesPerSecond === null ? null : new ByteRateLimiter(bytesPerSecond),

@@ -1,5 +1,5 @@
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 import type { TaskFailure } from '../threads/task-failure.ts';
@@ -16,7 +16,7 @@ import {
 } from './segment-queue.ts';
 
 export interface SweepOptions {
-  readonly hot: FolderStore;
+  readonly hot: Pick<BlobStore, 'delete' | 'head'>;
   readonly graceMs: number;
   readonly batch: number;
   readonly mayGoOn: () => boolean;

@@ -29,7 +29,7 @@ function openPool(module?: URL): EvidencePackagePool {
   return openEvidencePackagePool(
     {
       databaseUrl: database.url,
-      hotDir: join(folder, 'hot'),
+      hotStore: { folder: join(folder, 'hot'), bucket: null },
       store: { kind: 'folder', root: join(folder, 'archive') },
       masterKey: ctx.masterKey,
       options,

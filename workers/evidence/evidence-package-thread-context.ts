@@ -1,7 +1,6 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
-import { folderMarker } from '@workcompanion/core/storage/store-marker';
+import { type HotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { connect } from '@workcompanion/db/client';
 import type { EvidencePackageOptions } from './evidence-package-options.ts';
 import type { MakingContext } from './gather/evidence-context.ts';
@@ -12,9 +11,7 @@ const CONNECTIONS = 2;
 /** Plain data: it crosses into the thread. */
 export interface EvidencePackageThreadOptions {
   readonly databaseUrl: string;
-  readonly hotDir: string;
-  /** Whose marker lies in the hot folder; without, none is looked for. */
-  readonly installation?: string;
+  readonly hotStore: HotStoreOptions;
   /** Null when there is no archive. */
   readonly store: ArchiveStoreOptions | null;
   readonly masterKey: Uint8Array;
@@ -23,8 +20,6 @@ export interface EvidencePackageThreadOptions {
 
 /** Its connections end with the thread. */
 export function evidencePackageThreadContext(thread: EvidencePackageThreadOptions): MakingContext {
-  const { hotDir, installation } = thread;
-  const marker = folderMarker(hotDir, { name: 'hot', installation });
   const { db } = connect(thread.databaseUrl, {
     max: CONNECTIONS,
     applicationName: 'workcompanion evidence package',
@@ -32,7 +27,7 @@ export function evidencePackageThreadContext(thread: EvidencePackageThreadOption
   return {
     db,
     now: () => Date.now() * 1000,
-    hot: new FolderStore(thread.hotDir, { marker }),
+    hot: openHotStore(thread.hotStore),
     archive: thread.store === null ? null : openArchiveStore(thread.store),
     masterKey: Buffer.from(thread.masterKey),
   };

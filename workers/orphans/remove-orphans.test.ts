@@ -60,7 +60,7 @@ async function age(path: string, ageMs: number): Promise<void> {
 }
 
 async function run(): Promise<unknown> {
-  const options = { hotDir: join(fixture.folder, 'hot'), afterMs: DAY };
+  const options = { afterMs: DAY };
   return removeOrphans(options).run(fixture.ctx);
 }
 

@@ -1,9 +1,5 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { segmentIdOfKey, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { DeviceId, idTimeMs, type SegmentId } from '@workcompanion/core/ids';
-import { INCOMING_FOLDER } from '@workcompanion/core/storage/folder-store';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
 import type { Tx } from '@workcompanion/db/client';
 import { readOrphanHold } from '@workcompanion/db/queries/restoration';
 import { devices } from '@workcompanion/db/schema/devices';
@@ -18,7 +14,6 @@ const EVERY_MS = 6 * 3_600_000;
 const BATCH = 1_000;
 
 export interface OrphanOptions {
-  readonly hotDir: string;
   /** Younger files are left alone: they may still get their row. */
   readonly afterMs: number;
 }
@@ -43,8 +38,8 @@ export function removeOrphans(options: OrphanOptions): Job {
       if (heldUntil !== null && heldUntil > ctx.now()) return null;
       const before = ctx.now() / 1000 - options.afterMs;
       const removed: Removed = { orphans: 0, held: 0, attempts: 0 };
-      removed.attempts = await removeAttempts(options.hotDir, before);
-      for await (const key of unknownKeys(ctx)) {
+      removed.attempts = await ctx.hot.removeAttempts(before);
+      for await (const key of unknownKeys(ctx, before)) {
         if (ctx.stopping.aborted) break;
         const written = await ctx.hot.writtenAt(key);
         if (written === null || written > before) continue;
@@ -57,16 +52,22 @@ export function removeOrphans(options: OrphanOptions): Job {
   };
 }
 
-/** Keys of segments that no row has. What is not named as a segment is none of ours. */
-async function* unknownKeys(ctx: WorkerContext): AsyncGenerator<string> {
+/** Keys of segments begun before, that no row has. What is not named as a segment is none of ours. */
+async function* unknownKeys(ctx: WorkerContext, beforeMs: number): AsyncGenerator<string> {
   let batch: string[] = [];
   for await (const { key } of ctx.hot.list('')) {
-    if (segmentIdOfKey(key) !== null) batch.push(key);
+    if (isOldSegment(key, beforeMs)) batch.push(key);
     if (batch.length < BATCH) continue;
     yield* await withoutRow(ctx, batch);
     batch = [];
   }
   yield* await withoutRow(ctx, batch);
+}
+
+/** A bucket's uploads don't look whether the object of a young segment is still there. */
+function isOldSegment(key: string, beforeMs: number): boolean {
+  const id = segmentIdOfKey(key);
+  return id !== null && idTimeMs(id) < beforeMs;
 }
 
 async function withoutRow({ db }: WorkerContext, keys: readonly string[]): Promise<string[]> {
@@ -118,42 +119,4 @@ async function statementMayCome(tx: Tx, device: DeviceId, segment: SegmentId): P
     .from(journalEntries)
     .where(and(eq(journalEntries.deviceId, device), eq(journalEntries.index, journal.end - 1)));
   return newest === undefined || idTimeMs(segment) * 1000 > newest.at;
-}
-
-/**
- * Removes bodies that nobody has written on since `beforeMs`, with the folders of large ones. Whoever
- * wanted to go on with one begins anew.
- */
-async function removeAttempts(hotDir: string, beforeMs: number): Promise<number> {
-  const root = join(hotDir, INCOMING_FOLDER);
-  let removed = 0;
-  for (const name of await namesIn(root)) {
-    const path = join(root, name);
-    if (!(await isOld(path, beforeMs))) continue;
-    const attempts = await namesIn(path);
-    const ages = await Promise.all(attempts.map((each) => isOld(join(path, each), beforeMs)));
-    if (!ages.every(Boolean)) continue;
-    await rm(path, { recursive: true, force: true });
-    removed += Math.max(1, attempts.length);
-  }
-  return removed;
-}
-
-/** The names in a folder; none if it is a file, or gone by now. */
-async function namesIn(path: string): Promise<readonly string[]> {
-  try {
-    return await readdir(path);
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) return [];
-    throw error;
-  }
-}
-
-async function isOld(path: string, beforeMs: number): Promise<boolean> {
-  try {
-    return (await stat(path)).mtimeMs < beforeMs;
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return false;
-    throw error;
-  }
 }

@@ -7,7 +7,8 @@ import type { PressureThresholds } from './decide-pressure.ts';
 import { type DiskSpace, readDisk, type StorageSample, takeSample } from './take-sample.ts';
 
 export interface PressureOptions {
-  readonly hotDir: string;
+  /** Null: the hot store is a bucket, and has no disk to watch. */
+  readonly hotDir: string | null;
   /** Whether the sweep may delete what is proved in the archive. */
   readonly maySweep: boolean;
   readonly thresholds: PressureThresholds;
@@ -17,7 +18,7 @@ export interface PressureOptions {
 /** What the environment says of the watch over the disk; `archive` is null where there is none. */
 export function pressureOptionsOf(env: WorkerEnv, archive: ArchiveOptions | null): PressureOptions {
   return {
-    hotDir: env.HOT_DIR,
+    hotDir: env.HOT_KIND === 'folder' ? env.HOT_DIR : null,
     maySweep: archive !== null && archive.sweepAfterMs !== null,
     thresholds: {
       earlyHours: env.PRESSURE_EARLY_HOURS,
@@ -37,7 +38,9 @@ export interface PressureWatch {
 /** The watch over the disk of the segments. The web server reads its level from the last sample. */
 export function openPressure(options: PressureOptions): PressureWatch {
   let urgency: ArchiveUrgency = 'none';
-  const sample = sampleStorage(options, (decided) => {
+  const { hotDir } = options;
+  if (hotDir === null) return { jobs: [], urgency: () => 'none' };
+  const sample = sampleStorage({ ...options, hotDir }, (decided) => {
     urgency = decided;
   });
   return { jobs: [sample], urgency: () => urgency };
@@ -46,7 +49,7 @@ export function openPressure(options: PressureOptions): PressureWatch {
 const SAMPLE_EVERY_MS = 30_000;
 
 function sampleStorage(
-  { hotDir, maySweep, thresholds, readDisk }: PressureOptions,
+  { hotDir, maySweep, thresholds, readDisk }: PressureOptions & { readonly hotDir: string },
   onUrgency: (urgency: ArchiveUrgency) => void,
 ): Job {
   return {

@@ -148,7 +148,9 @@ describe('the archive', () => {
     const opened = markers();
     await opened.hot.write();
     await opened.archive?.write();
-    const archive = fixture.open({ installation });
+    const archive = fixture.open({
+      hotStore: { folder: hotDir, bucket: null, installation },
+    });
     const job = (mounted: StoreMarkers) => restWithoutStores(jobOf(archive, 'archive'), mounted);
     const rows = () =>
       fixture.database.db

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { S3StoreOptions } from '../remote/s3-store.ts';
-import type { TosStorageClass, TosStoreOptions } from '../remote/tos-store.ts';
+import { type BucketOptions, bucketOptions } from '../bucket-options.ts';
 
 const YesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 
@@ -31,8 +29,7 @@ export type ArchiveStoreOptions =
       /** Whose marker lies there; without, none is looked for. */
       readonly installation?: string | undefined;
     }
-  | { readonly kind: 'tos'; readonly options: TosStoreOptions }
-  | { readonly kind: 's3'; readonly options: S3StoreOptions };
+  | BucketOptions;
 
 /**
  * Where the archive lies, with `connections` to it at most; null when it is off. Throws an Error that
@@ -46,75 +43,19 @@ export function archiveStoreOptions(
   const kind = env.ARCHIVE_KIND;
   if (kind === 'off') return null;
   if (kind === 'folder') return { kind, root: env.ARCHIVE_FOLDER, installation };
-  const remote = remoteOptions(env);
-  const { accessKeyId, secretAccessKey } = remote;
-  const token = env.ARCHIVE_SESSION_TOKEN;
-  const common = {
-    endpoint: remote.endpoint,
-    region: remote.region,
-    bucket: remote.bucket,
-    connections,
-    ...(env.ARCHIVE_CA_FILE !== undefined && { ca: readFileSync(env.ARCHIVE_CA_FILE, 'utf8') }),
-  };
-  if (kind === 's3') {
-    const storageClass = env.ARCHIVE_STORAGE_CLASS;
-    const credentials = { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
-    return {
-      kind,
-      options: {
-        ...common,
-        credentials,
-        pathStyle: env.ARCHIVE_S3_PATH_STYLE,
-        conditionalPuts: env.ARCHIVE_S3_CONDITIONAL_PUTS,
-        ...(storageClass && { storageClass }),
-      },
-    };
-  }
-  const storageClass = tosClass(env.ARCHIVE_STORAGE_CLASS);
-  const credentials = { accessKeyId, secretAccessKey, ...(token && { stsToken: token }) };
-  return {
+  const settings = {
     kind,
-    options: {
-      ...common,
-      credentials,
-      secure: env.ARCHIVE_TLS,
-      ...(storageClass && { storageClass }),
-    },
+    endpoint: env.ARCHIVE_ENDPOINT,
+    region: env.ARCHIVE_REGION,
+    bucket: env.ARCHIVE_BUCKET,
+    accessKeyId: env.ARCHIVE_ACCESS_KEY_ID,
+    secretAccessKey: env.ARCHIVE_SECRET_ACCESS_KEY,
+    sessionToken: env.ARCHIVE_SESSION_TOKEN,
+    storageClass: env.ARCHIVE_STORAGE_CLASS,
+    isTls: env.ARCHIVE_TLS,
+    caFile: env.ARCHIVE_CA_FILE,
+    isPathStyle: env.ARCHIVE_S3_PATH_STYLE,
+    hasConditionalPuts: env.ARCHIVE_S3_CONDITIONAL_PUTS,
   };
-}
-
-function remoteOptions(env: ArchiveStoreEnv) {
-  const missing: string[] = [];
-  const needed = (name: keyof ArchiveStoreEnv): string => {
-    const value = env[name];
-    if (typeof value === 'string') return value;
-    missing.push(name);
-    return '';
-  };
-  const options = {
-    endpoint: needed('ARCHIVE_ENDPOINT'),
-    region: needed('ARCHIVE_REGION'),
-    bucket: needed('ARCHIVE_BUCKET'),
-    accessKeyId: needed('ARCHIVE_ACCESS_KEY_ID'),
-    secretAccessKey: needed('ARCHIVE_SECRET_ACCESS_KEY'),
-  };
-  if (missing.length === 0) return options;
-  throw new Error(`The archive ${env.ARCHIVE_KIND} needs ${missing.join(', ')}.`);
-}
-
-const TOS_CLASSES: readonly TosStorageClass[] = [
-  'STANDARD',
-  'IA',
-  'ARCHIVE_FR',
-  'INTELLIGENT_TIERING',
-  'ARCHIVE',
-  'COLD_ARCHIVE',
-  'DEEP_COLD_ARCHIVE',
-];
-
-function tosClass(name: string | undefined): TosStorageClass | undefined {
-  if (name === undefined) return undefined;
-  const known = TOS_CLASSES.find((each) => each === name);
-  if (known !== undefined) return known;
-  throw new Error(`ARCHIVE_STORAGE_CLASS must be one of ${TOS_CLASSES.join(', ')}.`);
+  return bucketOptions('ARCHIVE', settings, connections);
 }

@@ -6,6 +6,12 @@ export interface RemoteStat extends BlobStat {
   readonly etag: string;
   /** The store itself has reckoned that it is the blob of `crc64`. */
   readonly isProved: boolean;
+  /** Lower-case hex, as the store itself reckoned it; null when it tells none. */
+  readonly md5: string | null;
+  /** UTC ms. */
+  readonly writtenAtMs: number;
+  /** Null where the store doesn't say: its usual one. */
+  readonly storageClass: string | null;
 }
 
 /** What must hold at the store at the moment the blob appears. */

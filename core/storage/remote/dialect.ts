@@ -50,3 +50,14 @@ export interface Dialect {
   readonly bodyType: string;
   restoreBody(wish: { readonly days: number; readonly tier: RestoreTier }): string;
 }
+
+/** What all stores tell alike. */
+export function commonFacts(
+  headers: IncomingHttpHeaders,
+  prefix: Dialect['prefix'],
+): Pick<RemoteStat, 'writtenAtMs' | 'storageClass'> {
+  return {
+    writtenAtMs: Date.parse(headers['last-modified'] ?? ''),
+    storageClass: String(headers[`${prefix}storage-class`] ?? '') || null,
+  };
+}

@@ -25,9 +25,10 @@ import { ObjectRequests } from './object-requests.ts';
 import { openRemoteReader } from './remote-reader.ts';
 import { agentOptions, DEFAULT_TIMEOUTS, type RemoteTimeouts } from './remote-timeouts.ts';
 import type { Credentials } from './request-signer.ts';
+import { verifiedBody } from './verified-body.ts';
 
 /** What is said of a bucket, whichever kind of store it is in. */
-export interface BucketOptions {
+export interface BucketFacts {
   readonly region: string;
   readonly bucket: string;
   /** The bucket's own, if not given. */
@@ -39,7 +40,15 @@ export interface BucketOptions {
   readonly connections?: number;
 }
 
-interface RemoteOptions extends BucketOptions {
+interface NamedPut {
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly md5: string;
+  /** Kept beside the bytes; 2 KB at most. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+interface RemoteOptions extends BucketFacts {
   readonly credentials: Credentials;
   readonly address: BucketAddress;
 }
@@ -143,6 +152,37 @@ export class RemoteStore implements BlobStore, Restorable {
     });
   }
 
+  /**
+   * Stores what its key tells the content of: whatever is there already is the same, or worth being
+   * replaced. The source throws unless it gave what was meant, and the store never gets its end then.
+   */
+  async putNamed(
+    key: string,
+    source: AsyncIterable<Uint8Array>,
+    { size, md5, metadata }: NamedPut,
+  ): Promise<void> {
+    assertBlobKey(key);
+    const { prefix, ownSum } = this.#dialect;
+    const own = Object.entries(metadata).map(([name, value]) => [`${prefix}meta-${name}`, value]);
+    const headers = await this.#requests.send({
+      method: 'PUT',
+      key,
+      body: verifiedBody(source, { size, md5, crc64: '' }),
+      headers: {
+        ...this.#headersOf({ size, md5 }),
+        ...Object.fromEntries(own),
+      },
+    });
+    // The other sum is known only when all was sent; the store has compared the MD5 by itself.
+    if (ownSum === 'md5') this.#assertStored(key, md5, this.#dialect.sumOf(headers));
+  }
+
+  /** What the store itself knows of a blob; null for one that is not there. */
+  async stat(key: string): Promise<RemoteStat | null> {
+    assertBlobKey(key);
+    return await this.#stat(key);
+  }
+
   /** Ends the kept connections. */
   async close(): Promise<void> {
     this.#transport.agent.destroy();
@@ -168,20 +208,33 @@ export class RemoteStore implements BlobStore, Restorable {
       signal,
       recycle,
       headers: {
-        'content-length': String(size),
-        'content-type': 'application/octet-stream',
+        ...this.#headersOf({ size, md5 }),
         // What was meant, beside what the store reckons: a lost catalogue could be told from a bad copy.
         [`${prefix}meta-crc64`]: crc64,
-        ...(md5 !== undefined && {
-          'content-md5': Buffer.from(md5, 'hex').toString('base64'),
-          [`${prefix}meta-md5`]: md5,
-        }),
-        ...(this.#storageClass !== undefined && { [`${prefix}storage-class`]: this.#storageClass }),
         ...this.#dialect.conditionHeaders(condition),
       },
     });
     const sent = ownSum === 'crc64' ? crc64 : (md5 ?? hash.digest('hex'));
     this.#assertStored(key, sent, this.#dialect.sumOf(headers));
+  }
+
+  #headersOf({
+    size,
+    md5,
+  }: {
+    readonly size: number;
+    readonly md5: string | undefined;
+  }): Record<string, string> {
+    const { prefix } = this.#dialect;
+    return {
+      'content-length': String(size),
+      'content-type': 'application/octet-stream',
+      ...(md5 !== undefined && {
+        'content-md5': Buffer.from(md5, 'hex').toString('base64'),
+        [`${prefix}meta-md5`]: md5,
+      }),
+      ...(this.#storageClass !== undefined && { [`${prefix}storage-class`]: this.#storageClass }),
+    };
   }
 
   /** Throws `digest-mismatch` when the store says, in its answer to a put, that it took other bytes. */

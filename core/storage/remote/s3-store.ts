@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../errors.ts';
 import type { BlobEntry, PutRequest } from '../blob-store.ts';
-import type { BucketAddress, Dialect } from './dialect.ts';
-import { type BucketOptions, RemoteStore } from './remote-store.ts';
+import { type BucketAddress, commonFacts, type Dialect } from './dialect.ts';
+import { type BucketFacts, RemoteStore } from './remote-store.ts';
 import type { Credentials } from './request-signer.ts';
 
-export interface S3StoreOptions extends BucketOptions {
+export interface S3StoreOptions extends BucketFacts {
   /** "https://s3.example.com". */
   readonly endpoint: string;
   readonly credentials: Credentials;
@@ -63,6 +63,8 @@ export const S3: Dialect = {
       crc64: agrees ? metadataOf(headers, 'crc64') : null,
       etag: headers.etag ?? '',
       isProved: stored !== null && md5 === stored,
+      md5: stored,
+      ...commonFacts(headers, 'x-amz-'),
     };
   },
   reasonOf: (body) => /<Code>(\w+)<\/Code>/.exec(body)?.[1] ?? null,

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import type { BucketAddress, Dialect } from './dialect.ts';
-import { type BucketOptions, RemoteStore } from './remote-store.ts';
+import { type BucketAddress, commonFacts, type Dialect } from './dialect.ts';
+import { type BucketFacts, RemoteStore } from './remote-store.ts';
 
 /** Classes to store into; those that must be restored before a read are in `frozenClasses`. */
 export const TOS_CLASSES = [
@@ -16,7 +16,7 @@ export const TOS_CLASSES = [
 ] as const;
 export type TosStorageClass = (typeof TOS_CLASSES)[number];
 
-export interface TosStoreOptions extends BucketOptions {
+export interface TosStoreOptions extends BucketFacts {
   /** Host, and port if it is another than usual; no scheme. One that begins with a digit is addressed path-style. */
   readonly endpoint: string;
   readonly credentials: {
@@ -73,6 +73,8 @@ export const TOS: Dialect = {
     crc64: sumOf(headers),
     etag: headers.etag ?? '',
     isProved: true,
+    md5: null,
+    ...commonFacts(headers, 'x-tos-'),
   }),
   reasonOf: (body) => /"Code"\s*:\s*"(\w+)"/.exec(body)?.[1] ?? null,
   listPageOf: (body) => {

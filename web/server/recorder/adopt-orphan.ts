@@ -8,10 +8,9 @@ import { appendEntry } from '../journal/append-entry.ts';
 import { findReceipt } from '../journal/find-receipt.ts';
 import type { ProvenStatement } from '../journal/prove-statement.ts';
 import { assertSound, type SegmentStatement } from './check-segment.ts';
-import { digestStored } from './digest-stored.ts';
 import { insertSegment } from './insert-segment.ts';
 import { openFittingKey } from './open-fitting-key.ts';
-import type { ReceivedBody } from './receive-body.ts';
+import { BodyDigest, type ReceivedBody } from './receive-body.ts';
 
 /**
  * Takes a segment whose bytes lie here without a row, as after the database was restored, though its
@@ -70,4 +69,19 @@ async function findOrphan(ctx: DeviceContext, statement: SegmentStatement): Prom
     }
   }
   return null;
+}
+
+/** Reads a stored segment to its end; null when there is none. Throws what the store throws. */
+async function digestStored(
+  store: Pick<BlobStore, 'read'>,
+  key: string,
+): Promise<ReceivedBody | null> {
+  try {
+    const digest = new BodyDigest();
+    for await (const chunk of (await store.read(key)).chunks()) digest.update(chunk);
+    return digest.finish();
+  } catch (error) {
+    if (isAppError(error, 'blob-missing')) return null;
+    throw error;
+  }
 }

@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { AppError } from '@workcompanion/core/errors';
 import { storageSamples } from '@workcompanion/db/schema/storage-samples';
 import { desc, gte } from 'drizzle-orm';
@@ -16,7 +15,7 @@ interface Reading {
   readonly isRefusing: boolean;
 }
 
-type SpaceContext = Pick<ServerContext, 'db' | 'config' | 'now' | 'stores'>;
+type SpaceContext = Pick<ServerContext, 'db' | 'config' | 'hot' | 'now' | 'stores'>;
 
 /**
  * Whether the disk of the segments has room for an upload. Asked before its body is read and never
@@ -44,10 +43,10 @@ export class HotSpace {
   }
 }
 
-async function takeReading({ db, config, now, stores }: SpaceContext): Promise<Reading> {
+async function takeReading({ db, hot, now, stores }: SpaceContext): Promise<Reading> {
   await stores.hot.assertOurs();
-  const [disk, refusing] = await Promise.all([
-    statfs(/*turbopackIgnore: true*/ config.hotDir),
+  const [freeBytes, refusing] = await Promise.all([
+    hot.freeBytes(),
     db
       .select({ level: storageSamples.level })
       .from(storageSamples)
@@ -56,7 +55,7 @@ async function takeReading({ db, config, now, stores }: SpaceContext): Promise<R
       .limit(1),
   ]);
   return {
-    freeBytes: disk.bavail * disk.bsize,
+    freeBytes: freeBytes ?? Infinity,
     isRefusing: refusing[0]?.level === 'refuse',
   };
 }

@@ -1,16 +1,12 @@
-import { createReadStream } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { rm } from 'node:fs/promises';
+import { CIPHER_END_BYTES } from '@workcompanion/core/crypto/plain-size';
 import { SegmentDigest, type SegmentDigests } from '@workcompanion/core/crypto/segment-digest';
-import { AppError, isAppError } from '@workcompanion/core/errors';
-import { systemErrorCode } from '@workcompanion/core/storage/system-error';
-import { writeBatches } from '@workcompanion/core/storage/write-batches';
+import { AppError } from '@workcompanion/core/errors';
+import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import type { HotStore, KeptPart, StagedBlob } from '@workcompanion/core/storage/hot/hot-store';
 import type { SegmentStatement } from './check-segment.ts';
-import { CipherEnd } from './cipher-end.ts';
-import { discardIncoming, isResumable, type KeptPart, openIncoming } from './incoming-file.ts';
 
 export interface ReceivedBody extends SegmentDigests {
-  /** The last bytes of the ciphertext. */
+  /** The last bytes of the ciphertext: they tell the size of the plain text. */
   readonly end: Uint8Array;
 }
 
@@ -18,70 +14,94 @@ interface Body {
   readonly source: AsyncIterable<Uint8Array>;
   /** What an earlier attempt has kept of it; as much of that as precedes `source`. */
   readonly kept: KeptPart | null;
+  /** Compact JWS. */
+  readonly statement: string;
 }
 
 /**
- * Writes a body to a new file of its own and syncs it; the whole file has then the length and digests
+ * Puts a body into the hot store, where it is nobody's yet; the whole has then the length and digests
  * stated. Throws `truncated-body`, `body-too-large`, `digest-mismatch`, `upload-offset-mismatch`,
- * `storage-full`. What fails leaves no file, but for a large body whose connection broke.
+ * `storage-full`.
  */
 export async function receiveBody(
-  path: string,
+  hot: HotStore,
   segment: SegmentStatement,
-  body: Body,
-): Promise<ReceivedBody> {
-  const file = await openIncoming(path);
-  try {
-    const received = await writeBody(file, segment, body);
-    assertWhole(segment, received);
-    // Data and length are durable; the times of the file are of no interest.
-    await file.datasync();
-    await file.close();
-    return received;
-  } catch (error) {
-    await file.close();
-    const goesOn = isAppError(error, 'truncated-body') && isResumable(segment);
-    if (!goesOn) await discardIncoming(path);
-    throw error;
+  { source, kept, statement }: Body,
+): Promise<{ readonly staged: StagedBlob; readonly body: ReceivedBody }> {
+  const digest = new BodyDigest();
+  const upload = {
+    device: segment.device,
+    segment: segment.segment,
+    key: statedObjectKey(segment),
+    bytes: segment.bytes,
+    md5: segment.md5,
+    sha256: segment.sha256,
+    statement,
+  };
+  const whole = joined(kept === null ? null : hot.takeOver(kept), unlessBroken(source));
+  const staged = await hot.stage(upload, proved(whole, segment, digest));
+  return { staged, body: digest.finish() };
+}
+
+/** Where the bytes lie that a statement tells of. */
+function statedObjectKey({ segment, device, start, sha256 }: SegmentStatement): string {
+  return segmentObjectKey({
+    id: segment,
+    deviceId: device,
+    startsAt: start,
+    sha256,
+    hasDigestInKey: true,
+  });
+}
+
+/** What is known of ciphertext once it has passed by. */
+export class BodyDigest {
+  readonly #digest = new SegmentDigest();
+  #end: Uint8Array = new Uint8Array();
+  #finished: ReceivedBody | null = null;
+
+  get bytes(): number {
+    return this.#digest.bytes;
+  }
+
+  update(chunk: Uint8Array): void {
+    this.#digest.update(chunk);
+    this.#end =
+      chunk.length >= CIPHER_END_BYTES
+        ? chunk.slice(-CIPHER_END_BYTES)
+        : Buffer.concat([this.#end, chunk]).subarray(-CIPHER_END_BYTES);
+  }
+
+  finish(): ReceivedBody {
+    this.#finished ??= { ...this.#digest.finish(), end: this.#end };
+    return this.#finished;
   }
 }
 
-async function writeBody(
-  file: FileHandle,
+/** Passes a body on, and throws before its end unless it is the one stated. */
+async function* proved(
+  source: AsyncIterable<Uint8Array>,
   segment: SegmentStatement,
-  { source, kept }: Body,
-): Promise<ReceivedBody> {
-  const digest = new SegmentDigest();
-  const end = new CipherEnd();
-  const take = (chunk: Uint8Array) => {
+  digest: BodyDigest,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
     digest.update(chunk);
-    end.push(chunk);
-    if (digest.bytes <= segment.bytes) return;
-    throw new AppError(
-      'body-too-large',
-      `The body goes on after the ${segment.bytes} bytes stated.`,
-    );
-  };
-  const rest = unlessBroken(source);
-  await writeBatches(file, kept === null ? rest : goOn(kept, rest), take);
-  return { ...digest.finish(), end: end.bytes };
+    if (digest.bytes > segment.bytes) {
+      throw new AppError(
+        'body-too-large',
+        `The body goes on after the ${segment.bytes} bytes stated.`,
+      );
+    }
+    yield chunk;
+  }
+  assertWhole(segment, digest.finish());
 }
 
-/**
- * A kept part is copied, not written on: the attempt that left it may still be at work, on another
- * node. Without its name that one can't publish it any more.
- */
-async function* goOn(
-  { path, bytes }: KeptPart,
+async function* joined(
+  first: AsyncIterable<Uint8Array> | null,
   rest: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path, { end: bytes - 1, highWaterMark: 256 * 1024 });
-  } catch (cause) {
-    if (systemErrorCode(cause) !== 'ENOENT') throw cause;
-    throw new AppError('upload-offset-mismatch', 'Another request goes on with it.', { cause });
-  }
-  await rm(path, { force: true });
+  if (first !== null) yield* first;
   yield* rest;
 }
 

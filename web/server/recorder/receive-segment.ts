@@ -1,6 +1,8 @@
 import { readStatement } from '@workcompanion/core/crypto/statement';
 import { AppError, isAppError } from '@workcompanion/core/errors';
 import type { ReceiptResponse } from '@workcompanion/core/protocol/messages';
+import { isResumable } from '@workcompanion/core/storage/hot/attempt-folder';
+import type { KeptPart, StagedBlob } from '@workcompanion/core/storage/hot/hot-store';
 import type { z } from 'zod';
 import type { DeviceContext } from '../device-context.ts';
 import { appendEntry } from '../journal/append-entry.ts';
@@ -8,17 +10,8 @@ import { findReceipt } from '../journal/find-receipt.ts';
 import { type ProvenStatement, proveSent } from '../journal/prove-statement.ts';
 import { outcomeOf } from '../metrics/portal-metrics.ts';
 import { describedSegment, type SegmentStatement } from './check-segment.ts';
-import {
-  discardAllIncoming,
-  discardIncoming,
-  incomingPath,
-  isResumable,
-  type KeptPart,
-  keptPart,
-} from './incoming-file.ts';
 import { insertSegment } from './insert-segment.ts';
 import { openFittingKey } from './open-fitting-key.ts';
-import { publishSegment } from './publish-segment.ts';
 import { receiveBody } from './receive-body.ts';
 import type { SegmentUpload } from './segment-upload.ts';
 
@@ -65,7 +58,7 @@ async function noteBroken(
   const facts = { bytes: contentLength, left: null };
   if (!isAppError(error, 'truncated-body')) return sender.brokenUploads.note(sender, error, facts);
   const { device } = readStatement(statement);
-  const kept = await keptPart(sender.config.hotDir, { device, segment });
+  const kept = await sender.hot.keptPart({ device, segment });
   const left = kept === null ? null : kept.bytes - offset;
   await sender.brokenUploads.note(sender, error, { ...facts, left });
 }
@@ -104,19 +97,30 @@ async function takeNew(
   const dataKey = await openFittingKey(ctx, segment);
   await ctx.hotSpace.assertRoom(ctx, upload.contentLength);
   const kept = await findKept(ctx, segment, upload.offset);
-  const path = incomingPath(ctx.config.hotDir, segment);
-  const body = await receiveBody(path, segment, { source: upload.body, kept });
+  const { body: source, statement } = upload;
+  const { staged, body } = await receiveBody(ctx.hot, segment, { source, kept, statement });
   try {
     const receipt = await appendEntry(ctx, proven, async (tx) => {
       await insertSegment(tx, segment, { body, dataKey, now: ctx.now() });
-      await publishSegment(ctx, segment, path);
+      await publish(ctx, segment, staged);
     });
-    await discardAllIncoming(path, segment);
+    await staged.discardAll();
     return receipt;
   } catch (error) {
     // What the database could not take may be tried again, from where a large body is.
-    if (isAppError(error) || !isResumable(segment)) await discardIncoming(path);
+    if (isAppError(error) || !isResumable(segment)) await staged.discard();
     throw error;
+  }
+}
+
+/** Under the lock of the device's journal, after the row of the segment was inserted. */
+async function publish(
+  ctx: DeviceContext,
+  { segment }: SegmentStatement,
+  staged: StagedBlob,
+): Promise<void> {
+  if ((await staged.publish()) === 'replaced') {
+    ctx.log.error({ segment }, 'a damaged file without a row was replaced by the right one');
   }
 }
 
@@ -130,8 +134,8 @@ async function findKept(
   offset: number,
 ): Promise<KeptPart | null> {
   if (offset === 0) return null;
-  const kept = await keptPart(ctx.config.hotDir, segment);
-  if (kept !== null && kept.bytes >= offset) return { path: kept.path, bytes: offset };
+  const kept = await ctx.hot.keptPart(segment);
+  if (kept !== null && kept.bytes >= offset) return { ...kept, bytes: offset };
   const bytes = kept?.bytes ?? 0;
   throw new AppError('upload-offset-mismatch', `Of this segment ${bytes} bytes are kept.`, {
     details: { kept: bytes, offset },

@@ -2,7 +2,6 @@ import type { SegmentId } from '@workcompanion/core/ids';
 import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
 import type { DeviceContext } from '../device-context.ts';
 import { proveSent } from '../journal/prove-statement.ts';
-import { keptPart } from './incoming-file.ts';
 
 interface AskedSegment {
   readonly id: SegmentId;
@@ -18,7 +17,7 @@ export async function segmentUploadOffset(
   const device = statement === null ? sender.device.id : await statingDevice(sender, statement, id);
   const stored = await findStoredSegment(sender.db, id);
   if (stored?.deviceId === device) return stored.bytes;
-  const kept = await keptPart(sender.config.hotDir, { device, segment: id });
+  const kept = await sender.hot.keptPart({ device, segment: id });
   return kept?.bytes ?? 0;
 }
 

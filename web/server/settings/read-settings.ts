@@ -1,4 +1,5 @@
 import type { ArchiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
+import type { HotStoreOptions } from '@workcompanion/core/storage/hot/open-hot-store';
 import { lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { countAppliedMigrations } from '@workcompanion/db/queries/read-schema-state';
 import { workerProcesses } from '@workcompanion/db/schema/worker-processes';
@@ -21,7 +22,18 @@ const SHOWN = {
   data: [
     'DATABASE_URL',
     'DATABASE_CONNECTIONS',
+    'HOT_KIND',
     'HOT_DIR',
+    'HOT_ENDPOINT',
+    'HOT_REGION',
+    'HOT_BUCKET',
+    'HOT_ACCESS_KEY_ID',
+    'HOT_SECRET_ACCESS_KEY',
+    'HOT_SESSION_TOKEN',
+    'HOT_STORAGE_CLASS',
+    'HOT_TLS',
+    'HOT_CA_FILE',
+    'HOT_S3_PATH_STYLE',
     'HOT_MINIMUM_FREE_BYTES',
     'THUMBNAIL_DIR',
     'EVIDENCE_PACKAGES_DIR',
@@ -55,6 +67,9 @@ const SHOWN = {
 } as const satisfies Record<SettingGroup, readonly (keyof Env)[]>;
 
 const SECRETS: ReadonlySet<string> = new Set<keyof Env>([
+  'HOT_ACCESS_KEY_ID',
+  'HOT_SECRET_ACCESS_KEY',
+  'HOT_SESSION_TOKEN',
   'ARCHIVE_ACCESS_KEY_ID',
   'ARCHIVE_SECRET_ACCESS_KEY',
   'ARCHIVE_SESSION_TOKEN',
@@ -85,7 +100,7 @@ export async function readSettings(ctx: UserContext): Promise<SettingsInForce> {
     versions: { portal: version, node: process.version, postgres },
     migrations: { applied, known: migrations.length, latest: migrations.at(-1) ?? null },
     databaseRole: role.state,
-    stores: storeFacts(ctx.config.hotDir, archiveStore),
+    stores: storeFacts(ctx.config.hotStore, archiveStore),
     workers,
     settings: [...settings],
     bothDuties: duties,
@@ -113,8 +128,15 @@ async function readWorkers({ db }: UserContext, now: number): Promise<WorkerSumm
 }
 
 /** Where recordings lie, without what opens it. */
-function storeFacts(hotDir: string, archive: ArchiveStoreOptions | null): StoreFacts[] {
-  const hot = { store: 'hot', kind: 'folder', place: hotDir } as const;
+function storeFacts(
+  { folder, bucket }: HotStoreOptions,
+  archive: ArchiveStoreOptions | null,
+): StoreFacts[] {
+  const hot = {
+    store: 'hot',
+    kind: bucket?.kind ?? 'folder',
+    place: bucket === null ? folder : placeOf(bucket),
+  } as const;
   if (archive === null) return [hot];
   return [hot, { store: 'archive', kind: archive.kind, place: placeOf(archive) }];
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { FOLDER_MARKER } from '@workcompanion/core/storage/store-marker';
@@ -81,6 +81,7 @@ export async function startTestServer(): Promise<TestServer> {
   const stores = openMarkers({ ...places, archive: null }, { installation });
   for (const marker of allMarkers(stores)) await marker.write();
   const masterKey = randomBytes(32);
+  const hotStore = { folder: hotDir, bucket: null, installation };
   const log = createLogger('silent');
   const archiveStore = { kind: 'folder', root: archiveDir } as const;
   const cold = await openColdFootage({
@@ -92,10 +93,7 @@ export async function startTestServer(): Promise<TestServer> {
   const now = () => Date.now() * 1000;
   const base: ServerContext = {
     db: database.db,
-    hot: new FolderStore(hotDir, {
-      marker: stores.hot,
-      pieces: new PiecePool({ isShared: true }),
-    }),
+    hot: openHotStore(hotStore, { pieces: new PiecePool({ isShared: true }) }),
     thumbnails: new PackFolder(thumbnailDir, stores.thumbnails),
     stores,
     readiness: readinessLook({
@@ -118,7 +116,7 @@ export async function startTestServer(): Promise<TestServer> {
     config: {
       publicUrl: TEST_ORIGIN,
       company: null,
-      hotDir,
+      hotStore,
       evidencePackagesDir,
       keyWindowHours: 24,
       hotMinimumFreeBytes: 0,

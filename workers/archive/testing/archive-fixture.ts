@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { pino } from 'pino';
@@ -13,7 +14,7 @@ import { jobNamed } from './job-named.ts';
 export interface ArchiveFixture {
   readonly database: TestDatabase;
   readonly folder: string;
-  readonly hot: FolderStore;
+  readonly hot: FolderHotStore;
   readonly ctx: WorkerContext;
   readonly stopping: AbortController;
   /** A process's archive, with short clocks. */
@@ -32,7 +33,7 @@ export async function openArchiveFixture(): Promise<ArchiveFixture> {
     now: () => Date.now() * 1000,
     log: pino({ level: 'silent' }),
     stopping: stopping.signal,
-    hot: new FolderStore(hotDir),
+    hot: new FolderHotStore(hotDir),
     thumbnails: new PackFolder(join(folder, 'thumbnails')),
     archive: new FolderStore(join(folder, 'archive')),
     masterKey: Buffer.alloc(32),
@@ -41,7 +42,7 @@ export async function openArchiveFixture(): Promise<ArchiveFixture> {
   return {
     database,
     folder,
-    hot: new FolderStore(hotDir),
+    hot: new FolderHotStore(hotDir),
     ctx,
     stopping,
     open(options = {}) {
@@ -71,7 +72,7 @@ export const TEST_PACE = {
 function testOptions(folder: string, hotDir: string): ArchiveOptions {
   return {
     store: { kind: 'folder', root: join(folder, 'archive') },
-    hotDir,
+    hotStore: { folder: hotDir, bucket: null },
     slots: 4,
     mostSlots: 4,
     bytesPerSecond: null,

@@ -1,4 +1,4 @@
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import { pino } from 'pino';
@@ -27,7 +27,7 @@ const ctx = {
   now: () => Date.now() * 1000,
   log: pino({ level: 'silent' }),
   stopping: stopping.signal,
-  hot: new FolderStore(options.hotDir),
+  hot: new FolderHotStore(options.hotStore.folder),
   thumbnails: new PackFolder('never-used'),
   archive: null,
   masterKey: Buffer.alloc(32),

@@ -6,6 +6,7 @@ import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import { CaseId, ClipId, EvidencePackageId, newId, UserId } from '@workcompanion/core/ids';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
@@ -79,7 +80,7 @@ export async function furnish(
     db,
     now: () => Date.now() * 1000,
     log: pino({ level: 'silent' }),
-    hot: new FolderStore(join(folder, 'hot')),
+    hot: new FolderHotStore(join(folder, 'hot')),
     thumbnails: new PackFolder(join(folder, 'thumbnails')),
     archive,
     masterKey,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { connect } from '@workcompanion/db/client';
 import type { EvidencePackageStep } from '@workcompanion/db/schema/evidence-packages';
 import { drizzle } from 'drizzle-orm/node-postgres';
@@ -49,13 +50,13 @@ const ctx = {
   }),
   now: () => Date.now() * 1000,
   log: pino({ level: 'silent' }),
-  hot: new FolderStore(join(folder, 'hot')),
+  hot: new FolderHotStore(join(folder, 'hot')),
   archive: new FolderStore(join(folder, 'archive')),
   masterKey: Buffer.from(mortal.masterKey, 'hex'),
 };
 const pool = openEvidencePackagePool({
   databaseUrl: mortal.databaseUrl,
-  hotDir: join(folder, 'hot'),
+  hotStore: { folder: join(folder, 'hot'), bucket: null },
   store: { kind: 'folder', root: join(folder, 'archive') },
   masterKey: ctx.masterKey,
   options,

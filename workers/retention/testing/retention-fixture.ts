@@ -6,6 +6,7 @@ import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
@@ -25,7 +26,7 @@ export const NIGHT = { night: '2026-06-30', worker: 'test:1' };
 
 export interface RetentionFixture {
   readonly database: TestDatabase;
-  readonly hot: FolderStore;
+  readonly hot: FolderHotStore;
   readonly archive: BlobStore;
   readonly ctx: WorkerContext;
   readonly signing: Ed25519Jwk;
@@ -43,7 +44,7 @@ export interface RetentionFixture {
 export async function openRetentionFixture(given?: BlobStore): Promise<RetentionFixture> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'retention-'));
-  const hot = new FolderStore(join(folder, 'hot'));
+  const hot = new FolderHotStore(join(folder, 'hot'));
   const archive = given ?? new FolderStore(join(folder, 'archive'));
   const masterKey = Buffer.alloc(32, 7);
   const { db } = database;

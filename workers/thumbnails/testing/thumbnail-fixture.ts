@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { pino } from 'pino';
@@ -31,7 +31,7 @@ export async function openThumbnailFixture(): Promise<ThumbnailFixture> {
     now: () => Date.now() * 1000,
     log: pino({ level: 'silent' }),
     stopping: new AbortController().signal,
-    hot: new FolderStore(join(folder, 'hot')),
+    hot: new FolderHotStore(join(folder, 'hot')),
     thumbnails: new PackFolder(packs),
     archive: null,
     masterKey: randomBytes(32),
