@@ -66,7 +66,9 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Data
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     onConnect: (client) =>
-      silence.watch(client, (watched) => prepareSession(watched, statementTimeoutMs)),
+      silence.watch(client, (watched, { isPooled }) =>
+        prepareSession(watched, { statementTimeoutMs, isPooled }),
+      ),
   });
   silence.watchPool(pool);
   // Without a listener, a server that restarts (57P01) would end the whole process.
@@ -74,11 +76,25 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Data
   return { db: drizzle({ client: pool }), pool, close: () => pool.end() };
 }
 
-async function prepareSession(client: ClientBase, statementTimeoutMs: number): Promise<void> {
-  // Not by the startup packet: connection poolers refuse its `options`.
+interface Session {
+  readonly statementTimeoutMs: number;
+  readonly isPooled: boolean;
+}
+
+/**
+ * Not by the startup packet: connection poolers refuse its `options`. What else is set on a pooler's
+ * session holds for whoever is lent it next; there the limits are those of the role
+ * (`db/role/grant-rights.ts`), and time zone and dates are what PgBouncer keeps for each of its clients.
+ */
+async function prepareSession(client: ClientBase, session: Session): Promise<void> {
+  const spoken = `set timezone = 'UTC'; set datestyle = 'ISO, YMD'`;
+  if (session.isPooled) {
+    await client.query(spoken);
+    return;
+  }
   await client.query(
-    `set timezone = 'UTC'; set datestyle = 'ISO, YMD';
-     set statement_timeout = ${Math.floor(statementTimeoutMs)};
+    `${spoken};
+     set statement_timeout = ${Math.floor(session.statementTimeoutMs)};
      set tcp_user_timeout = ${CLIENT_IS_GONE_MS}; set tcp_keepalives_idle = 5;
      set tcp_keepalives_interval = 5; set tcp_keepalives_count = 2`,
   );

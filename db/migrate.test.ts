@@ -1,6 +1,9 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Policy } from '@workcompanion/core/protocol/policy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrate } from './migrate.ts';
+import { MIGRATIONS, migrate } from './migrate.ts';
 import { addPolicyVersion } from './queries/add-policy-version.ts';
 import { assignPolicy } from './queries/assign-policy.ts';
 import { policyInForce } from './queries/policy-of-device.ts';
@@ -63,4 +66,37 @@ describe('migrate', () => {
       '23001',
     );
   });
+
+  it('lets everybody at a table that it waits for, and goes on when it is free', async () => {
+    const migrationsFolder = await withOneMore('alter table "teams" add column "motto" text');
+    const reader = await database.owner.pool.connect();
+    await reader.query('begin');
+    await reader.query('select from teams');
+    const migrated = migrate(database.ownerUrl, { portalUrl: database.url, migrationsFolder });
+    const waiting = `select from pg_stat_activity
+      where application_name = 'workcompanion migrate' and wait_event_type = 'Lock'`;
+    const count = async () => (await database.owner.pool.query(waiting)).rowCount;
+    await expect.poll(count, { timeout: 20_000 }).toBe(1);
+    // Whoever comes after the migration waits behind it, for as long as that waits.
+    await database.db.transaction(async (tx) => {
+      await tx.execute("set local statement_timeout = '10s'");
+      await tx.execute('select from teams');
+    });
+    await reader.query('commit');
+    reader.release();
+    await migrated;
+    expect((await database.owner.pool.query('select motto from teams')).rowCount).toBe(0);
+    await rm(migrationsFolder, { recursive: true });
+  }, 60_000);
 });
+
+async function withOneMore(statement: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'workcompanion-migrations-'));
+  await cp(MIGRATIONS, folder, { recursive: true });
+  const journal = join(folder, 'meta', '_journal.json');
+  const { entries, ...rest } = JSON.parse(await readFile(journal, 'utf8'));
+  const more = { ...entries.at(-1), idx: entries.length, when: Date.now(), tag: '9999_more' };
+  await writeFile(journal, JSON.stringify({ ...rest, entries: [...entries, more] }));
+  await writeFile(join(folder, '9999_more.sql'), statement);
+  return folder;
+}

@@ -32,6 +32,9 @@ export interface SilenceOptions {
   readonly makeProbe: () => Client;
 }
 
+/** The first questions on a new connection. */
+type Preparation = (client: Client, facts: { readonly isPooled: boolean }) => Promise<void>;
+
 /**
  * Closes the connections of a pool whose answers are lost. What takes long and what is lost look alike
  * from here; hence the server is asked, over a connection of its own, what it still works on. While it
@@ -65,11 +68,14 @@ export class SilenceWatch {
   }
 
   /** From now on; the client has just been connected, and `prepare` asks its first questions. */
-  async watch(given: ClientBase, prepare: (client: Client) => Promise<void>): Promise<void> {
+  async watch(given: ClientBase, prepare: Preparation): Promise<void> {
     const client = assertClient(given);
     const limit = setTimeout(() => cut(client), this.#options.connectMs);
-    const backend = await prepare(client)
-      .then(() => readBackend(client))
+    const backend = await readBackend(client)
+      .then(async (found) => {
+        await prepare(client, { isPooled: found === null });
+        return found;
+      })
       .finally(() => clearTimeout(limit));
     const send = client.query;
     Object.assign(client, {
@@ -145,9 +151,17 @@ function cut(client: Client): void {
   client.connection.stream.destroy();
 }
 
+/**
+ * Whether a connection pooler stands between: what a session sets or locks would then be left to
+ * whoever is lent it next.
+ */
+export async function isPooled(client: Client): Promise<boolean> {
+  return (await readBackend(client)) === null;
+}
+
 async function readBackend(client: Client): Promise<Backend | null> {
   const { rows } = await client.query(
-    `select pid, backend_start::text as "startedAt" from pg_stat_activity
+    `select pid, extract(epoch from backend_start)::text as "startedAt" from pg_stat_activity
      where pid = pg_backend_pid()`,
   );
   const [backend] = BackendRows.parse(rows);
@@ -159,7 +173,7 @@ async function readBackend(client: Client): Promise<Backend | null> {
 /** The processes that still work on a statement, or of which we may not know. */
 async function readWorking(probe: Client, late: readonly Waiting[]): Promise<Set<number>> {
   const { rows } = await probe.query(
-    `select pid, backend_start::text as "startedAt" from pg_stat_activity
+    `select pid, extract(epoch from backend_start)::text as "startedAt" from pg_stat_activity
      where pid = any($1) and (state is null or state not like 'idle%')`,
     [late.flatMap(({ backend }) => backend?.pid ?? [])],
   );
@@ -175,7 +189,7 @@ async function endBackends(probe: Client, lost: readonly Waiting[]): Promise<voi
   for (const { backend } of lost) {
     await probe.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
-       where pid = $1 and backend_start::text = $2`,
+       where pid = $1 and extract(epoch from backend_start)::text = $2`,
       [backend?.pid, backend?.startedAt],
     );
   }

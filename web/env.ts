@@ -60,6 +60,9 @@ const Env = z.object({
   DATABASE_DIR: z.string().transform(absolute).optional(),
   /** The workers copy the audit log there; here it only tells that they should. */
   AUDIT_SYSLOG: z.string().optional(),
+  /** After SIGTERM: how long requests are still taken, and then how long those under way may go on. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(0),
+  STOP_SECONDS: z.coerce.number().min(0).max(3600).default(10),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   /** The company's OpenID provider; none without an issuer. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),

@@ -5,7 +5,7 @@ import { hostCheck, refuseHost } from './server/native/host-check.ts';
 import { normaliseHeaders, proxyTrust } from './server/native/normalise-headers.ts';
 import { securePage } from './server/native/page-security.ts';
 import { serveEndpoint } from './server/native/serve-endpoint.ts';
-import { stopServer } from './server/native/stop-server.ts';
+import { LastAnswers, stopServer } from './server/native/stop-server.ts';
 import { DIRECT_ROUTER } from './server/router.ts';
 
 const SECOND = 1_000;
@@ -19,13 +19,16 @@ const STALLED_MS = 5 * 60 * SECOND;
 
 export interface RunningServer {
   readonly url: string;
-  stop(): Promise<void>;
+  /** Goes on answering, and asks whoever is answered to come again by another connection. */
+  drain(): void;
+  /** Takes nothing new; what is under way may go on so long. */
+  stop(graceMs: number): Promise<void>;
 }
 
 /** `Request` of the Fetch standard can't be made of TRACE and its like: Next would answer 500. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface ServerParts {
   readonly log: Logger;
@@ -43,9 +46,11 @@ export async function startServer(env: Env, { log, pages }: ServerParts): Promis
     return pages(request, response);
   };
   const handle = env.NEXT_DEV ? secured : bytePathsFirst(secured);
+  const answers = new LastAnswers();
   const server = createServer(
     { requestTimeout: NO_LIMIT, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
+      answers.watch(response);
       if (!METHODS.has(request.method ?? '')) {
         response.writeHead(405, { allow: [...METHODS].join(', '), connection: 'close' }).end();
         return;
@@ -63,7 +68,11 @@ export async function startServer(env: Env, { log, pages }: ServerParts): Promis
   );
   server.setTimeout(STALLED_MS);
   await listen(server, env.HOST, env.PORT);
-  return { url: urlOf(server), stop: () => stopServer(server) };
+  return {
+    url: urlOf(server),
+    drain: () => answers.begin(),
+    stop: (graceMs) => stopServer(server, graceMs),
+  };
 }
 
 function bytePathsFirst(pages: Handler): Handler {

@@ -26,6 +26,8 @@ const Slots = Count.min(1).max(64);
 export const WorkerEnv = z.object({
   DATABASE_URL: z.string().min(1),
   DATABASE_DIR: z.string().optional(),
+  WORKERS_DATABASE_CONNECTIONS: Count.min(2).max(200).default(8),
+  MIGRATE_ON_START: YesNo.default(true),
   WORKERS_HEALTH_PORT: Count.max(65_535).default(0),
   WORKERS_HEALTH_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

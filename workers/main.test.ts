@@ -19,6 +19,8 @@ const LogLine = z.looseObject({ msg: z.string(), job: z.string().optional() });
 type LogLine = z.infer<typeof LogLine>;
 
 const KEY = '5a'.repeat(32);
+/** As a later release leaves it. */
+const NEWER = `insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e15)`;
 
 let database: TestDatabase;
 let folder: string;
@@ -35,7 +37,7 @@ afterEach(async () => {
 });
 
 /** The worker process as it is started, with its log as an array that fills. */
-function startWorkers(databaseUrl: string) {
+function startWorkers(databaseUrl: string, env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [MAIN], {
     // Where it makes its stores.
     cwd: folder,
@@ -44,6 +46,7 @@ function startWorkers(databaseUrl: string) {
       DATABASE_URL: databaseUrl,
       LOG_LEVEL: 'info',
       MASTER_KEY: KEY,
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -113,9 +116,32 @@ describe('the worker process', () => {
     expect(lines[0]).not.toHaveProperty('err');
   });
 
-  it('refuses a database of a newer version, in one line', async () => {
+  it('leaves another the master key with which it has begun, before anything is wrapped by it', async () => {
+    const first = startWorkers(database.url);
+    await expect
+      .poll(() => first.lines.map(({ msg }) => msg), { timeout: 60_000 })
+      .toContain('workers are up');
+    const { child, lines } = startWorkers(database.url, { MASTER_KEY: 'b7'.repeat(32) });
+    expect((await once(child, 'close'))[0]).toBe(78);
+    expect(lines.map(({ msg }) => msg)).toEqual([
+      expect.stringContaining('The master key is not the one of this database'),
+    ]);
+    expect(await stop(first.child)).toBe(0);
+  }, 100_000);
+
+  it('works on a database of a newer version that has only added to it', async () => {
+    await database.owner.pool.query(NEWER);
+    const { child, lines } = startWorkers(database.url);
+    await expect
+      .poll(() => lines.map(({ msg }) => msg), { timeout: 60_000 })
+      .toContain('workers are up');
+    expect(await stop(child)).toBe(0);
+  }, 100_000);
+
+  it('refuses a database of a newer version that has taken something away, in one line', async () => {
+    await database.owner.pool.query(NEWER);
     await database.owner.pool.query(
-      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e15)`,
+      `update settings set value = '{"oldestCode":1000}' where key = 'schema'`,
     );
     const { child, lines } = startWorkers(database.url);
     expect((await once(child, 'close'))[0]).toBe(78);

@@ -24,7 +24,6 @@ import { type JobHealth, runJob } from './run-job.ts';
 import { restWithoutStores, watchStores } from './stores/watch-stores.ts';
 import type { StatusLine } from './terminal/status-line.ts';
 
-const CONNECTIONS = 8;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 120_000;
 /** To the archive, for everything but archiving. */
@@ -45,9 +44,9 @@ export async function runWorkers(
 ): Promise<void> {
   const masterKey = await loadMasterKey(env);
   await awaitDatabase(env.DATABASE_URL);
-  await migrate(env.DATABASE_URL);
+  if (env.MIGRATE_ON_START) await migrate(env.DATABASE_URL);
   const database = connect(env.DATABASE_URL, {
-    max: CONNECTIONS,
+    max: env.WORKERS_DATABASE_CONNECTIONS,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     applicationName: 'workcompanion workers',
@@ -113,7 +112,7 @@ async function workOn(
   await stores.run(ctx);
   const jobs = opened.jobs.map((job) => restWithoutStores(job, markers));
   const watched = [report, stores, ...jobs].map(watch);
-  const closeHealth = await openHealth(env, { log, markers, hasArchive: store !== null });
+  const closeHealth = await openHealth(env, { ctx, markers, hasArchive: store !== null });
   const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
   try {
     log.info({ jobs: watched.map(({ job }) => job.name) }, 'workers are up');
@@ -127,7 +126,7 @@ async function workOn(
 }
 
 interface HealthParts {
-  readonly log: Logger;
+  readonly ctx: WorkerContext;
   readonly markers: StoreMarkers;
   readonly hasArchive: boolean;
 }
@@ -135,20 +134,22 @@ interface HealthParts {
 /** Nowhere unless a port is set. */
 async function openHealth(
   env: WorkerEnv,
-  { log, markers, hasArchive }: HealthParts,
+  { ctx, markers, hasArchive }: HealthParts,
 ): Promise<() => Promise<void>> {
   const { WORKERS_HEALTH_HOST: host, WORKERS_HEALTH_PORT: port } = env;
   if (port === 0) return async () => {};
   const probe = connectProbe(env.DATABASE_URL, 'workcompanion workers health');
   const readiness = readinessLook({
     db: probe.db,
+    masterKey: ctx.masterKey,
+    isDraining: () => ctx.stopping.aborted,
     markers,
     hasArchive,
     hotDir: env.HOT_KIND === 'folder' ? env.HOT_DIR : null,
     minimumFreeBytes: env.HOT_MINIMUM_FREE_BYTES,
     databaseDir: env.DATABASE_DIR ?? null,
     hasAuditCopy: env.AUDIT_SYSLOG !== undefined,
-    isDatabaseFull: () => FailureTally.of(log).hasRecent(DATABASE_FULL),
+    isDatabaseFull: () => FailureTally.of(ctx.log).hasRecent(DATABASE_FULL),
     now: () => Date.now() * 1000,
   });
   const stop = await serveHealth({ host, port }, readiness);

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { asc, desc, gt, sql } from 'drizzle-orm';
+import { type MasterKeyState, masterKeyState } from '../assert-usable.ts';
 import { readAuditCopyCursor } from '../audit/audit-copy-cursor.ts';
 import { auditHead } from '../audit/audit-head.ts';
 import type { Db } from '../client.ts';
@@ -39,6 +40,13 @@ export async function freeBytesOf(folder: string): Promise<number | null> {
   } catch {
     return null;
   }
+}
+
+export async function lookAtMasterKey(
+  db: Db,
+  masterKey: Buffer,
+): Promise<{ readonly state: MasterKeyState }> {
+  return { state: await masterKeyState(db, masterKey) };
 }
 
 export async function lookAtSchema(db: Db): Promise<Pick<SchemaState, 'state'>> {

@@ -2,7 +2,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoreMarker, StoreState } from '@workcompanion/core/storage/store-marker';
 import { systemErrorCode } from '@workcompanion/core/storage/system-error';
+import type { MasterKeyState } from '../assert-usable.ts';
 import { connect, type DatabaseConnection, type Db } from '../client.ts';
+import type { SchemaState } from '../queries/read-schema-state.ts';
 import type { StoreMarkers } from '../stores/open-markers.ts';
 import {
   type AuditCopyPart,
@@ -12,6 +14,7 @@ import {
   lookAtAuditCopy,
   lookAtClock,
   lookAtDatabase,
+  lookAtMasterKey,
   lookAtRuns,
   lookAtSchema,
   lookAtWorkers,
@@ -25,10 +28,14 @@ type NotLookedAt = typeof NOT_LOOKED_AT;
 type StorePart = Awaited<ReturnType<typeof lookAtStore>>;
 
 export interface ReadinessParts {
+  /** `draining`: this process was asked to stop, and takes no new work. */
+  readonly node: { readonly state: 'ok' | 'draining' };
   readonly database: DatabasePart;
   /** As what we connect to the database. */
   readonly role: RolePart | NotLookedAt;
-  readonly schema: { readonly state: 'ok' | 'behind' | 'ahead' } | NotLookedAt;
+  readonly schema: { readonly state: SchemaState['state'] } | NotLookedAt;
+  /** Whether our master key is the one of the database. */
+  readonly masterKey: { readonly state: MasterKeyState } | NotLookedAt;
   readonly hot: HotPart | NotLookedAt;
   readonly archive: StorePart | { readonly state: 'off' | 'out-of-reach' } | NotLookedAt;
   readonly thumbnails: StorePart;
@@ -47,6 +54,9 @@ export interface Readiness {
 export interface ReadinessContext {
   /** A connection that others do not hold: they may all be waiting. */
   readonly db: Db;
+  readonly masterKey: Buffer;
+  /** This process was asked to stop. */
+  readonly isDraining: () => boolean;
   readonly markers: StoreMarkers;
   /** False where the archive is switched off. */
   readonly hasArchive: boolean;
@@ -71,13 +81,15 @@ const LOOK_LASTS_MS = 1_000;
 export function readinessLook(ctx: ReadinessContext): () => Promise<Readiness> {
   let last: Promise<Readiness> | null = null;
   let lookedAt = 0;
-  return () => {
+  return async () => {
     const now = performance.now();
     if (last === null || now - lookedAt > LOOK_LASTS_MS) {
       lookedAt = now;
       last = look(ctx);
     }
-    return last;
+    const found = await last;
+    if (!ctx.isDraining()) return found;
+    return { status: 'not-ready', parts: { ...found.parts, node: { state: 'draining' } } };
   };
 }
 
@@ -89,6 +101,7 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
     database,
     role,
     schema,
+    masterKey,
     hot,
     archive,
     thumbnails,
@@ -100,6 +113,7 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
     within<DatabasePart>(() => lookAtDatabase(db, { databaseDir, isFull }), silent),
     within<ReadinessParts['role']>(() => lookAtRole(db), NOT_LOOKED_AT),
     within<ReadinessParts['schema']>(() => lookAtSchema(db), NOT_LOOKED_AT),
+    within<ReadinessParts['masterKey']>(() => lookAtMasterKey(db, ctx.masterKey), NOT_LOOKED_AT),
     within<ReadinessParts['hot']>(
       () => lookAtHot(markers.hot, { hotDir, minimumFreeBytes }),
       NOT_LOOKED_AT,
@@ -115,9 +129,11 @@ async function look(ctx: ReadinessContext): Promise<Readiness> {
     ),
   ]);
   const parts = {
+    node: { state: 'ok' as const },
     database,
     role,
     schema,
+    masterKey,
     hot,
     archive,
     thumbnails,
@@ -144,6 +160,7 @@ export function statusOf(parts: ReadinessParts): Readiness['status'] {
     database,
     role,
     schema,
+    masterKey,
     hot,
     archive,
     thumbnails,
@@ -152,9 +169,12 @@ export function statusOf(parts: ReadinessParts): Readiness['status'] {
     clock,
     auditCopy,
   } = parts;
-  if ([database, schema, hot].some(({ state }) => state !== 'ok')) return 'not-ready';
+  const isSchemaFit = schema.state === 'ok' || schema.state === 'expanded';
+  if (!isSchemaFit || [database, masterKey, hot].some(({ state }) => state !== 'ok')) {
+    return 'not-ready';
+  }
   const isArchiveWell = ['ok', 'off', 'not-looked-at'].includes(archive.state);
-  const areOthersWell = [thumbnails, evidencePackages, workers, clock].every(
+  const areOthersWell = [schema, thumbnails, evidencePackages, workers, clock].every(
     ({ state }) => state === 'ok',
   );
   const isRecordSafe = role.state === 'restricted' && ['ok', 'off'].includes(auditCopy.state);

@@ -1,7 +1,13 @@
 import { AppError } from '@workcompanion/core/errors';
 import type { Client } from 'pg';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
+import { databaseErrorCode } from '../describe-error.ts';
 import { KEPT_TABLES } from './kept-tables.ts';
+
+/** The workers' own limit: where a connection pooler stands between, no session of ours may set it. */
+const LONGEST_STATEMENT_MS = 120_000;
+/** SQLSTATE */
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
  * Gives the role by which portal and workers connect what they need, and takes the rest: it owns
@@ -13,6 +19,7 @@ export async function grantRights(client: Client, role: string): Promise<void> {
   const tables = await readNames(client, "relkind in ('r', 'p') and not relispartition");
   const partitions = await readNames(client, 'relispartition');
   const to = client.escapeIdentifier(role);
+  await limitStatements(client, role);
   const statements = [
     ...placeRights(client, role),
     `grant usage on schema public, drizzle to ${to}`,
@@ -34,6 +41,18 @@ export async function grantRights(client: Client, role: string): Promise<void> {
   } catch (error) {
     await client.query('rollback').catch(() => {});
     throw error;
+  }
+}
+
+/** Who made the role may have left its settings to themselves: `docs/deploy.md` says what to set. */
+async function limitStatements(client: Client, role: string): Promise<void> {
+  const to = client.escapeIdentifier(role);
+  const database = client.escapeIdentifier(client.database ?? '');
+  const limit = `statement_timeout = ${LONGEST_STATEMENT_MS}`;
+  try {
+    await client.query(`alter role ${to} in database ${database} set ${limit}`);
+  } catch (error) {
+    if (databaseErrorCode(error) !== INSUFFICIENT_PRIVILEGE) throw error;
   }
 }
 

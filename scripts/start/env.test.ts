@@ -19,6 +19,9 @@ describe('readStartEnv', () => {
       host: '127.0.0.1',
       port: 3000,
       publicUrl: 'http://localhost:3000',
+      migratesOnStart: true,
+      drainSeconds: 0,
+      stopSeconds: 10,
     });
   });
 

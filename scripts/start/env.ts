@@ -18,6 +18,9 @@ const Env = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MIGRATE_ON_START: z.enum(['true', 'false']).default('true'),
+  DRAIN_SECONDS: z.coerce.number().min(0).default(0),
+  STOP_SECONDS: z.coerce.number().min(0).default(10),
 });
 
 export interface StartEnv {
@@ -39,6 +42,10 @@ export interface StartEnv {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
+  readonly migratesOnStart: boolean;
+  /** Of the web server, when it is asked to stop. */
+  readonly drainSeconds: number;
+  readonly stopSeconds: number;
 }
 
 /**
@@ -75,6 +82,9 @@ export function readStartEnv(root: string, source: NodeJS.ProcessEnv = process.e
     host: env.HOST,
     port: env.PORT,
     publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin,
+    migratesOnStart: env.MIGRATE_ON_START === 'true',
+    drainSeconds: env.DRAIN_SECONDS,
+    stopSeconds: env.STOP_SECONDS,
   };
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect } from '@workcompanion/db/client';
 import {
@@ -45,7 +46,8 @@ export async function runPortal(options: PortalOptions): Promise<void> {
     const database = await startDatabase(env, print);
     closers.push(database.stop);
     await awaitDatabase(database.ownerUrl);
-    await migrate(database.ownerUrl, { portalUrl: database.url });
+    if (env.migratesOnStart) await migrate(database.ownerUrl, { portalUrl: database.url });
+    await assertUsable(database.url);
     if (env.masterKeyFile !== null) await ensureMasterKey(env.masterKeyFile, database.url);
     const variables = {
       ...childEnv(env, database.url),
@@ -70,6 +72,16 @@ export async function runPortal(options: PortalOptions): Promise<void> {
     for (const close of closers.toReversed()) {
       await close().catch((error: unknown) => print(`Stopping: ${messageOf(error)}`));
     }
+  }
+}
+
+/** Before anything is asked of tables that may not be there. */
+async function assertUsable(databaseUrl: string): Promise<void> {
+  const database = connect(databaseUrl, { max: 1, applicationName: 'workcompanion start' });
+  try {
+    await assertSchema(database.db);
+  } finally {
+    await database.close();
   }
 }
 

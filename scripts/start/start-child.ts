@@ -32,13 +32,16 @@ export interface ChildOptions {
   readonly nodeFlags?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
+  /** Until it is killed, after it was asked to stop. */
+  readonly graceMs?: number;
 }
 
 /**
  * Starts one of our own programs with the same Node. It gets a process group of its own: Ctrl-C is
  * for this process, which stops its children in order.
  */
-export function startChild({ entry, nodeFlags = [], env, cwd }: ChildOptions): Running {
+export function startChild(options: ChildOptions): Running {
+  const { entry, nodeFlags = [], env, cwd, graceMs = GRACE_MS } = options;
   const args = [...nodeFlags, '--import', EXIT_WITH_PARENT, entry];
   const child = spawn(process.execPath, args, {
     cwd,
@@ -50,7 +53,7 @@ export function startChild({ entry, nodeFlags = [], env, cwd }: ChildOptions): R
     ([code, signal]) => endingOf(code, signal),
     (error: unknown): Ending => ({ cause: 'failed', how: String(error) }),
   );
-  return { ended, stop: () => stopChild(child, GRACE_MS) };
+  return { ended, stop: () => stopChild(child, graceMs) };
 }
 
 function endingOf(code: unknown, signal: unknown): Ending {

@@ -15,6 +15,7 @@ export function startWeb(root: string, env: StartEnv, variables: NodeJS.ProcessE
       nodeFlags: serverFlags(Number.parseInt(process.versions.node, 10)),
       env: variables,
       cwd: root,
+      graceMs: (env.drainSeconds + env.stopSeconds) * 1_000 + CLOSING_MS,
     });
     try {
       await readyOrEnded(web, healthUrl(env), stopping);
@@ -89,6 +90,8 @@ function adviceFor(code: string, address: string): string {
   return `It can't listen on ${address}. Check HOST and PORT.`;
 }
 
+/** To close what it has open, once nothing is under way any more. */
+const CLOSING_MS = 5_000;
 const FIRST_POLL_MS = 50;
 const LONGEST_POLL_MS = 2_000;
 const TIMEOUT_MS = 60_000;

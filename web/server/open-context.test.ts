@@ -52,7 +52,8 @@ describe('the portal', () => {
     ],
     [
       'newer',
-      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('a', 9e15), ('b', 9e15)`,
+      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('a', 9e15), ('b', 9e15);
+       update settings set value = '{"oldestCode":1000}' where key = 'schema'`,
     ],
   ])('refuses a database of an %s version', async (word, change) => {
     await server.owner.execute(change);

@@ -49,6 +49,8 @@ const ARCHIVE_CONNECTIONS = 16;
 
 export interface OpenedContext {
   readonly context: ServerContext;
+  /** From now on this process says that it is not ready. */
+  drain(): void;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,10 @@ export async function openContext(env: Env): Promise<OpenedContext> {
   });
   const { db } = database;
   const probe = connectProbe(env.DATABASE_URL, 'workcompanion portal health');
+  let isDraining = false;
+  const drain = () => {
+    isDraining = true;
+  };
   let cold: ColdFootage | null = null;
   const close = async () => {
     await database.close();
@@ -101,6 +107,8 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       stores,
       readiness: readinessLook({
         db: probe.db,
+        masterKey,
+        isDraining: () => isDraining,
         markers: stores,
         hasArchive: archiveStore !== null,
         hotDir: hotStore.bucket === null ? hotStore.folder : null,
@@ -143,7 +151,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       installation: await describeInstallation(env, archiveStore),
       requestId: '',
     };
-    return { context, close };
+    return { context, drain, close };
   } catch (error) {
     await close();
     throw error;

@@ -22,9 +22,11 @@ afterAll(() => server.close());
 
 const MINUTE = 60_000_000;
 
-function lookWith(change: Partial<ReadinessContext> = {}) {
-  return readinessLook({
+function readinessContext(): ReadinessContext {
+  return {
     db: ctx.db,
+    masterKey: ctx.masterKey,
+    isDraining: () => false,
     markers: ctx.stores,
     hasArchive: false,
     hotDir: server.hotDir,
@@ -32,8 +34,11 @@ function lookWith(change: Partial<ReadinessContext> = {}) {
     databaseDir: null,
     isDatabaseFull: () => false,
     now: ctx.now,
-    ...change,
-  })();
+  };
+}
+
+function lookWith(change: Partial<ReadinessContext> = {}) {
+  return readinessLook({ ...readinessContext(), ...change })();
 }
 
 async function sign(seenAt: number): Promise<void> {
@@ -124,12 +129,36 @@ describe('the portal', () => {
     });
     const add = `insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e15)`;
     await server.owner.execute(add);
+    // A release that only adds leaves the one before at work: the balancer goes on sending.
+    expect(await lookWith()).toMatchObject({
+      status: 'degraded',
+      parts: { schema: { state: 'expanded' } },
+    });
+    const oldest = (count: number) =>
+      `update settings set value = '{"oldestCode":${count}}' where key = 'schema'`;
+    await server.owner.execute(oldest(1_000));
     expect(await lookWith()).toMatchObject({
       status: 'not-ready',
       parts: { schema: { state: 'ahead' } },
     });
+    await server.owner.execute(oldest(1));
     await server.owner.execute(`delete from drizzle.__drizzle_migrations where hash = 'newer'`);
     expect((await lookWith()).status).toBe('ready');
+  });
+
+  test('is not ready with another master key than the database’s, or while it drains', async () => {
+    expect(await lookWith({ masterKey: Buffer.alloc(32, 1) })).toMatchObject({
+      status: 'not-ready',
+      parts: { masterKey: { state: 'other' } },
+    });
+    let isDraining = false;
+    const look = readinessLook({ ...readinessContext(), isDraining: () => isDraining });
+    expect(await look()).toMatchObject({ status: 'ready', parts: { node: { state: 'ok' } } });
+    isDraining = true;
+    expect(await look()).toMatchObject({
+      status: 'not-ready',
+      parts: { node: { state: 'draining' } },
+    });
   });
 
   test('answers within two seconds, and says what it could not look at, while its database is gone', async () => {

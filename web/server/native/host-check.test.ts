@@ -23,7 +23,7 @@ beforeAll(async () => {
     pages: async (_, response) => void response.end('a page'),
   });
 });
-afterAll(() => server.stop());
+afterAll(() => server.stop(0));
 
 interface Asked {
   readonly host: string;

@@ -144,7 +144,7 @@ describe('stopping', () => {
     const port = await listen(server);
     const running = fetch(`http://127.0.0.1:${port}/`).then((response) => response.text());
     await delay(100);
-    const stopped = stopServer(server);
+    const stopped = stopServer(server, 10_000);
     await delay(50);
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
     expect(await running).toBe('done');

@@ -1,14 +1,13 @@
+import type { ServerResponse } from 'node:http';
 import { readEnv } from '../../env.ts';
-import { startServer } from '../../start-server.ts';
-import { openContext } from '../open-context.ts';
-import { shareContext } from '../shared-context.ts';
+import { servePortal } from '../../serve-portal.ts';
 
 /** The web process as web/main.ts starts it, without Next's pages: it needs no build. */
-const env = readEnv();
-const { context } = await openContext(env);
-shareContext(Promise.resolve(context));
-const pages = async (_: unknown, response: { writeHead(status: number): { end(): unknown } }) => {
+const pages = async (_: unknown, response: ServerResponse) => {
   response.writeHead(404).end();
 };
-const server = await startServer(env, { log: context.log, pages });
-process.send?.(server.url);
+await servePortal(readEnv(), {
+  openPages: async () => ({ pages, close: async () => {} }),
+  onListening: (url) => process.send?.(url),
+});
+process.exit(0);

@@ -15,7 +15,10 @@ export interface PortalProcess {
 }
 
 /** The real server in a process of its own, on the database and the folder of a test. */
-export async function startPortalProcess(server: TestServer): Promise<PortalProcess> {
+export async function startPortalProcess(
+  server: TestServer,
+  env: Readonly<Record<string, string>> = {},
+): Promise<PortalProcess> {
   const child = fork(ENTRY, {
     // Where its other stores are made.
     cwd: server.archiveDir,
@@ -29,6 +32,7 @@ export async function startPortalProcess(server: TestServer): Promise<PortalProc
       ARCHIVE_KIND: 'off',
       HOT_MINIMUM_FREE_BYTES: '0',
       LOG_LEVEL: 'silent',
+      ...env,
     },
     execArgv: [],
   });

@@ -6,6 +6,7 @@ import { openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { FOLDER_MARKER } from '@workcompanion/core/storage/store-marker';
+import { assertMasterKey } from '@workcompanion/db/assert-usable';
 import type { Db } from '@workcompanion/db/client';
 import { readinessLook } from '@workcompanion/db/health/readiness';
 import { knownMigrations } from '@workcompanion/db/queries/read-schema-state';
@@ -82,6 +83,7 @@ export async function startTestServer(): Promise<TestServer> {
   for (const marker of allMarkers(stores)) await marker.write();
   const masterKey = randomBytes(32);
   const hotStore = { folder: hotDir, bucket: null, installation };
+  await assertMasterKey(database.db, masterKey);
   const log = createLogger('silent');
   const archiveStore = { kind: 'folder', root: archiveDir } as const;
   const cold = await openColdFootage({
@@ -98,6 +100,8 @@ export async function startTestServer(): Promise<TestServer> {
     stores,
     readiness: readinessLook({
       db: database.db,
+      masterKey,
+      isDraining: () => false,
       markers: stores,
       hasArchive: true,
       hotDir,
