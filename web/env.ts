@@ -18,6 +18,8 @@ const namesOf = (list: string) =>
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
+  /** Past a pooler that lends connections by transaction; the same unless said otherwise. */
+  DATABASE_LISTEN_URL: z.string().optional(),
   /** 32 bytes as base64 or hex; or the path of a file that holds them so. */
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().transform(absolute).optional(),

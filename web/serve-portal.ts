@@ -43,7 +43,7 @@ export async function servePortal(
   await Promise.race([rest, nextSignal()]);
   waited.abort();
   log.info('stopping');
-  context.liveNews.release();
+  context.watchNotifier.release();
   await server.stop(env.STOP_SECONDS * 1_000);
   await pages.close();
   await close();

@@ -21,8 +21,8 @@ import type { KnownDeviceKeys } from './recorder/known-device-keys.ts';
 import type { RunningUploads } from './recorder/running-uploads.ts';
 import type { ReleaseStore } from './releases/release-store.ts';
 import type { Installation } from './settings/installation.ts';
-import type { LiveNews } from './views/live-news.ts';
 import type { ToldDeliveries } from './views/log-delivery.ts';
+import type { WatchNotifier } from './views/watch-notifier.ts';
 
 /** All that verbs reach the world through; one a process. */
 export interface ServerContext {
@@ -55,7 +55,7 @@ export interface ServerContext {
   readonly playedSegments: PlayedSegments;
   readonly viewRights: ViewRights;
   readonly toldDeliveries: ToldDeliveries;
-  readonly liveNews: LiveNews;
+  readonly watchNotifier: WatchNotifier;
   readonly packages: PackageIndex;
   readonly releases: ReleaseStore;
   readonly metrics: PortalMetrics;

@@ -13,6 +13,7 @@ import { DATABASE_FULL } from '@workcompanion/db/database-failure';
 import { FailureTally } from '@workcompanion/db/failure-tally';
 import { COULD_CHANGE_RECORD, lookAtRole } from '@workcompanion/db/health/look-at-role';
 import { connectProbe, readinessLook } from '@workcompanion/db/health/readiness';
+import type { NoticeListener } from '@workcompanion/db/notice-listener';
 import { readInstallationId } from '@workcompanion/db/stores/installation-id';
 import { allMarkers, openMarkers } from '@workcompanion/db/stores/open-markers';
 import { takeIntoUse } from '@workcompanion/db/stores/take-into-use';
@@ -21,9 +22,11 @@ import type { Env } from '../env.ts';
 import { SessionMemory } from './auth/session-memory.ts';
 import type { ServerContext } from './context.ts';
 import { PackageIndex } from './evidence-packages/package-index.ts';
+import { hearOtherNodes } from './hear-other-nodes.ts';
 import { ensureServerKeys } from './keys/ensure-server-keys.ts';
 import { DataKeyCache } from './keys/open-data-key.ts';
 import { sessionSecret } from './keys/session-secret.ts';
+
 import { createLogger } from './log/create-logger.ts';
 import { PortalMetrics } from './metrics/portal-metrics.ts';
 import { type ColdFootage, openColdFootage } from './playback/cold/open-cold-footage.ts';
@@ -38,8 +41,8 @@ import { RunningUploads } from './recorder/running-uploads.ts';
 import { ReleaseStore } from './releases/release-store.ts';
 import { describeInstallation } from './settings/installation.ts';
 import { companyOfEnv } from './sign-in/company/company-sign-in.ts';
-import { LiveNews } from './views/live-news.ts';
 import { ToldDeliveries } from './views/log-delivery.ts';
+import { WatchNotifier } from './views/watch-notifier.ts';
 
 /** A request waits no longer for a connection, and none of its statements runs longer; ms. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -74,7 +77,9 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     isDraining = true;
   };
   let cold: ColdFootage | null = null;
+  let notices: NoticeListener | null = null;
   const close = async () => {
+    await notices?.stop();
     await database.close();
     await probe.close();
     await cold?.close();
@@ -144,13 +149,14 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       playedSegments: new PlayedSegments(),
       viewRights: new ViewRights(),
       toldDeliveries: new ToldDeliveries(),
-      liveNews: new LiveNews(),
+      watchNotifier: new WatchNotifier(),
       packages: new PackageIndex(),
       releases: await ReleaseStore.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),
       metrics: PortalMetrics.ofProcess(),
       installation: await describeInstallation(env, archiveStore),
       requestId: '',
     };
+    notices = hearOtherNodes(context, env.DATABASE_LISTEN_URL ?? env.DATABASE_URL);
     return { context, drain, close };
   } catch (error) {
     await close();

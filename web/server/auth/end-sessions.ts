@@ -1,5 +1,6 @@
 import type { SessionId, UserId } from '@workcompanion/core/ids';
 import type { Tx } from '@workcompanion/db/client';
+import { sendNotice } from '@workcompanion/db/notices';
 import { type SessionEnd, sessions } from '@workcompanion/db/schema/sessions';
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { ServerContext } from '../context.ts';
@@ -35,5 +36,6 @@ export async function endSessions(
     )
     .returning({ id: sessions.id });
   memory.forget(user, now());
+  await sendNotice(tx, 'sessions-ended', user);
   return ended.length;
 }

@@ -8,8 +8,8 @@ const NOT_KEPT_AFTER_END = 30_000_000;
 const MOST = 5_000;
 
 /**
- * Who asked for footage a moment ago, by cookie. On other nodes an ended session is worth something
- * for as long as it is kept; in the process that ended it for no moment.
+ * Who asked for footage a moment ago, by cookie. A session that is ended is worth nothing any more: on
+ * other nodes when they hear of it, or, while they hear nothing, after three seconds.
  */
 export class SessionMemory {
   readonly #found = new Map<string, { readonly who: SignedIn; readonly at: number }>();

@@ -1,4 +1,5 @@
 import { AppError } from '@workcompanion/core/errors';
+import { sendNotice } from '@workcompanion/db/notices';
 import { UNATTENDED_HEADER } from '../../contract/session.ts';
 import { VIEW_ROUTES } from '../../contract/views.ts';
 import { currentSession } from '../auth/current-session.ts';
@@ -21,9 +22,19 @@ export const asOwingUser: Admission<UserContext> = async (server, call, work) =>
   try {
     return await work({ ...server, ...who });
   } finally {
-    if (mayChangeRights(call)) server.viewRights.forget();
+    if (mayChangeRights(call)) await forgetRights(server);
   }
 };
+
+/** Here and at other nodes, which forget by themselves within two seconds if they can't be told. */
+async function forgetRights({ viewRights, db, log }: ServerContext): Promise<void> {
+  viewRights.forget();
+  try {
+    await sendNotice(db, 'rights-changed', '');
+  } catch (err) {
+    log.warn({ err }, 'other nodes were not told that rights may have changed');
+  }
+}
 
 /** Anybody on a page of ours, without signing in. */
 export const asVisitor: Admission<ServerContext> = (server, call, work) => {

@@ -4,8 +4,8 @@ import type { ServerContext } from '../context.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
-import { LiveNews } from '../views/live-news.ts';
 import { logDelivery } from '../views/log-delivery.ts';
+import { WatchNotifier } from '../views/watch-notifier.ts';
 import { awaitWatched } from './await-watched.ts';
 
 const SECOND = 1_000_000;
@@ -19,7 +19,7 @@ async function setUp() {
   const world = { now: Date.now() * 1000 };
   const base: ServerContext = {
     ...server.context({ now: () => world.now }),
-    liveNews: new LiveNews(),
+    watchNotifier: new WatchNotifier(),
   };
   const device = await TestDevice.enrolled(base);
   const viewer = await makeUser(base, ['compliance']);
@@ -64,7 +64,7 @@ test('it is told that nobody does any more, by the time that has passed', async 
 test('a recorder that leaves, and a server that stops, end the wait', async () => {
   const { base, held, leave } = await setUp();
   const first = held(false);
-  base.liveNews.release();
+  base.watchNotifier.release();
   expect(await first).toEqual({ watchedNow: false });
   expect(await held(false)).toEqual({ watchedNow: false });
   const { held: other, leave: leaveOther } = await setUp();

@@ -12,7 +12,7 @@ interface Wait extends z.infer<typeof AwaitWatched> {
 
 /** Proxies give up after a minute. */
 const HOLD_MS = 50_000;
-/** That nobody watches any more is nobody's deed: it must be looked for. */
+/** That nobody watches any more is nobody's deed, and other nodes may not be heard: it must be looked for. */
 const LOOK_AGAIN_MS = 5_000;
 
 /**
@@ -20,17 +20,22 @@ const LOOK_AGAIN_MS = 5_000;
  * somebody watches; else after most of a minute.
  */
 export async function awaitWatched(
-  { db, device, now, liveNews }: DeviceContext,
+  { db, device, now, watchNotifier }: DeviceContext,
   { known, signal }: Wait,
 ): Promise<WatchedResponse> {
+  const mustLook = () => known || !watchNotifier.hearsOthers;
   const over = AbortSignal.any([signal, AbortSignal.timeout(HOLD_MS)]);
   for (;;) {
     const done = new AbortController();
-    const signals = [over, done.signal, ...(known ? [AbortSignal.timeout(LOOK_AGAIN_MS)] : [])];
+    const signals = [
+      over,
+      done.signal,
+      ...(mustLook() ? [AbortSignal.timeout(LOOK_AGAIN_MS)] : []),
+    ];
     // Before the look: what is told during it counts.
-    const word = liveNews.next(device.id, AbortSignal.any(signals));
+    const word = watchNotifier.next(device.id, AbortSignal.any(signals));
     const watchedNow = await isWatchedNow(db, device.id, now());
-    if (watchedNow !== known || over.aborted || liveNews.isReleased) {
+    if (watchedNow !== known || over.aborted || watchNotifier.isReleased) {
       done.abort();
       return { watchedNow };
     }

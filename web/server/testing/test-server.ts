@@ -38,8 +38,8 @@ import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
 import { ReleaseStore } from '../releases/release-store.ts';
 import { StoreTests } from '../settings/store-tests.ts';
-import { LiveNews } from '../views/live-news.ts';
 import { ToldDeliveries } from '../views/log-delivery.ts';
+import { WatchNotifier } from '../views/watch-notifier.ts';
 
 /** Signs releases that the server takes. */
 export const TEST_RELEASE_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -136,7 +136,7 @@ export async function startTestServer(): Promise<TestServer> {
     playedSegments: new PlayedSegments(),
     viewRights: new ViewRights(),
     toldDeliveries: new ToldDeliveries(),
-    liveNews: new LiveNews(),
+    watchNotifier: new WatchNotifier(),
     packages: new PackageIndex(),
     releases: new ReleaseStore(releasesDir, [TEST_RELEASE_KEY.publicKey]),
     metrics: new PortalMetrics(),

@@ -17,8 +17,8 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { makeUser } from '../testing/test-user.ts';
 import { isWatchedNow } from './is-watched-now.ts';
 import { listViews } from './list-views.ts';
-import { LiveNews } from './live-news.ts';
 import { type Delivery, logDelivery, ToldDeliveries } from './log-delivery.ts';
+import { WatchNotifier } from './watch-notifier.ts';
 
 const MINUTE = 60_000_000;
 const NOW = Date.UTC(2026, 10, 24, 12) * 1000;
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   clock = NOW;
-  const ctx = { ...server.context({ now: () => clock }), liveNews: new LiveNews() };
+  const ctx = { ...server.context({ now: () => clock }), watchNotifier: new WatchNotifier() };
   viewer = await makeUser(ctx, ['compliance']);
   auditor = await makeUser(ctx, ['auditor']);
 });
@@ -227,7 +227,7 @@ describe('what is hardly recorded yet', () => {
     const device = await insertDevice(viewer.db);
     await deliver(device, 0);
     expect(await isWatchedNow(viewer.db, device, clock)).toBe(false);
-    const word = viewer.liveNews.next(device, new AbortController().signal);
+    const word = viewer.watchNotifier.next(device, new AbortController().signal);
     await deliver(device, 0, { stretch: fresh });
     await word;
     expect(await isWatchedNow(viewer.db, device, clock)).toBe(true);

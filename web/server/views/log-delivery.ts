@@ -9,6 +9,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { UserContext } from '../auth/user-context.ts';
 import { extendView, type KeptStretch, moment } from './extend-view.ts';
+import { tellWatched } from './watch-notifier.ts';
 
 /** µs. Who is given nothing for so long has stopped watching: what comes then is another view. */
 const VIEW_PAUSE = 15 * 60_000_000;
@@ -25,7 +26,10 @@ export interface Delivery {
   readonly stretch: KeptStretch | null;
 }
 
-type Viewer = Pick<UserContext, 'db' | 'user' | 'session' | 'now' | 'toldDeliveries' | 'liveNews'>;
+type Viewer = Pick<
+  UserContext,
+  'db' | 'user' | 'session' | 'now' | 'toldDeliveries' | 'watchNotifier'
+>;
 
 /**
  * Promise 4, "nobody watches unseen": comes before the first byte of footage or thumbnails leaves, whatever
@@ -60,7 +64,7 @@ export async function logDelivery(ctx: Viewer, delivery: Delivery): Promise<void
     });
   }
   ctx.toldDeliveries.tell(told, at);
-  if (isLive) ctx.liveNews.tell(device);
+  if (isLive) await tellWatched(ctx, device);
 }
 
 /** The one that goes on, by whichever portal it was opened. */

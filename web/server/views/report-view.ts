@@ -8,6 +8,7 @@ import { assertReach } from '../auth/reach/reach-person.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { extendView, TOUCHING } from './extend-view.ts';
 import { assertPlayableRange } from './playable-range.ts';
+import { tellWatched } from './watch-notifier.ts';
 
 /**
  * Keeps what of the footage that was delivered a browser says it showed: it adds to the view in which
@@ -27,8 +28,7 @@ export async function reportView(ctx: UserContext, report: ReportView): Promise<
     const stretch = { kind: 'shown', display, from, to } as const;
     await extendView(ctx.db, sql`${delivered.view}::uuid`, { at, isLive, stretch });
   }
-  // At once, where its request is held by this process; else its next heartbeat hears it.
-  if (isLive) ctx.liveNews.tell(device);
+  if (isLive) await tellWatched(ctx, device);
 }
 
 interface Delivered {

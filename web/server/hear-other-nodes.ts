@@ -1,0 +1,22 @@
+import { NoticeListener } from '@workcompanion/db/notice-listener';
+import type { ServerContext } from './context.ts';
+
+type Node = Pick<ServerContext, 'watchNotifier' | 'sessions' | 'viewRights' | 'now' | 'log'>;
+
+/** What happens at other nodes counts here at once, and not only when what is remembered is over. */
+export function hearOtherNodes(node: Node, databaseUrl: string): NoticeListener {
+  const { watchNotifier, sessions, viewRights, now, log } = node;
+  return new NoticeListener({
+    databaseUrl,
+    applicationName: 'workcompanion portal notices',
+    hear: {
+      watched: (device) => watchNotifier.wake(device),
+      'sessions-ended': (user) => sessions.forget(user, now()),
+      'rights-changed': () => viewRights.forget(),
+    },
+    onChange: (isListening) => {
+      watchNotifier.hearsOthers = isListening;
+    },
+    onProblem: (err) => log.warn({ err }, 'what other nodes tell is not heard'),
+  });
+}
