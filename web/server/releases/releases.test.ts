@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { LastUpdate } from '@workcompanion/core/releases/update-report';
+import { takeSlot } from '@workcompanion/db/queries/take-slot';
 import { auditEntries } from '@workcompanion/db/schema/audit-entries';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -22,7 +23,7 @@ import {
   rollOutRelease,
   withdrawRelease,
 } from './change-release.ts';
-import { downloadRelease } from './download-release.ts';
+import { DOWNLOADS, downloadRelease } from './download-release.ts';
 import { listFailedUpdates } from './list-failed-updates.ts';
 import { listReleases } from './list-releases.ts';
 import { uploadRelease } from './upload-release.ts';
@@ -176,9 +177,10 @@ describe('a release', () => {
     const ctx = await recorder();
     await rollOutRelease(admin, { version: '1.3.1', stage: 'all' });
     await beat(ctx);
-    const ends = Array.from({ length: 16 }, () => ctx.releases.beginDownload());
+    const wish = { ...DOWNLOADS, now: ctx.now() };
+    const ends = await Promise.all(Array.from({ length: 16 }, () => takeSlot(ctx.db, wish)));
     await expect(bytesOf(ctx, '1.3.1')).rejects.toMatchObject({ code: 'too-many-requests' });
-    for (const end of ends) end();
+    for (const end of ends) await end?.();
     for (let at = 0; at < 20; at++) expect(await bytesOf(ctx, '1.3.1')).toContain('1.3.1');
     await withdrawRelease(admin, { version: '1.3.1' });
   });

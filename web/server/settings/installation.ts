@@ -5,7 +5,6 @@ import { z } from 'zod';
 import type { ConfiguredSetting } from '../../contract/settings.ts';
 import type { Env } from '../../env.ts';
 import { configuredSettings } from './read-settings.ts';
-import { StoreTests } from './store-tests.ts';
 
 const Package = z.object({ version: z.string() });
 
@@ -17,7 +16,6 @@ export interface Installation {
   readonly migrations: readonly string[];
   /** Null when the archive is off. For the self-test, which opens a store of its own. */
   readonly archiveStore: ArchiveStoreOptions | null;
-  readonly storeTests: StoreTests;
 }
 
 /** At the start of the process: what it was set up with does not change while it runs. */
@@ -32,6 +30,5 @@ export async function describeInstallation(
     settings: configuredSettings(env),
     migrations: await knownMigrations(),
     archiveStore,
-    storeTests: new StoreTests(),
   };
 }

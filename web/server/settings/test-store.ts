@@ -7,13 +7,17 @@ import {
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { type SelfTestStep, selfTestBlobStore } from '@workcompanion/core/storage/self-test';
 import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
+import { takeSlot } from '@workcompanion/db/queries/take-slot';
 import { withTransaction } from '@workcompanion/db/transaction';
-import type { StoreTested, StoreTestStep, TestStore } from '../../contract/settings.ts';
+import type { StoreName, StoreTested, StoreTestStep, TestStore } from '../../contract/settings.ts';
 import { assertRight } from '../auth/assert-right.ts';
 import type { UserContext } from '../auth/user-context.ts';
 
 /** Somebody waits before the screen: a store that needs longer is told as failing. */
 const TIMEOUTS = { connectMs: 5_000, idleMs: 10_000, totalMs: 30_000 };
+/** µs. All its steps at their slowest. */
+const LONGEST_TEST = 3 * 60_000_000;
+const RETRY_AFTER_SECONDS = 10;
 
 /**
  * Does with a megabyte what is done with segments, in the very store that is set up: writes, reads,
@@ -22,7 +26,7 @@ const TIMEOUTS = { connectMs: 5_000, idleMs: 10_000, totalMs: 30_000 };
 export async function testStore(ctx: UserContext, { store }: TestStore): Promise<StoreTested> {
   assertRight(ctx.user, 'system');
   const test = () => (store === 'hot' ? selfTestBlobStore(ctx.hot) : testArchive(ctx));
-  const steps = await ctx.installation.storeTests.run(store, test);
+  const steps = await runAlone(ctx, store, test);
   const failed = steps.filter(({ ok }) => !ok).map(({ step }) => step);
   await withTransaction(ctx.db, (tx) =>
     appendAuditEntry(tx, ctx, {
@@ -34,6 +38,32 @@ export async function testStore(ctx: UserContext, { store }: TestStore): Promise
     }),
   );
   return { steps: steps.map(told) };
+}
+
+/**
+ * One self-test of a store at a time, over all nodes: each moves a megabyte, and impatient fingers
+ * click again. Throws `too-many-requests` while one of this store runs.
+ */
+export async function runAlone<T>(
+  { db, now }: Pick<UserContext, 'db' | 'now'>,
+  store: StoreName,
+  test: () => Promise<T>,
+): Promise<T> {
+  const end = await takeSlot(db, { ...alone(store), now: now() });
+  if (end === null) {
+    throw new AppError('too-many-requests', `A test of the store "${store}" is under way.`, {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    });
+  }
+  try {
+    return await test();
+  } finally {
+    await end();
+  }
+}
+
+function alone(store: StoreName) {
+  return { name: `store-test ${store}`, most: 1, lasts: LONGEST_TEST };
 }
 
 async function testArchive({ installation }: UserContext): Promise<SelfTestStep[]> {

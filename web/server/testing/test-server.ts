@@ -37,7 +37,6 @@ import { HotSpace } from '../recorder/hot-space.ts';
 import { KnownDeviceKeys } from '../recorder/known-device-keys.ts';
 import { RunningUploads } from '../recorder/running-uploads.ts';
 import { ReleaseStore } from '../releases/release-store.ts';
-import { StoreTests } from '../settings/store-tests.ts';
 import { ToldDeliveries } from '../views/log-delivery.ts';
 import { WatchNotifier } from '../views/watch-notifier.ts';
 
@@ -145,7 +144,6 @@ export async function startTestServer(): Promise<TestServer> {
       settings: [],
       migrations: await knownMigrations(),
       archiveStore,
-      storeTests: new StoreTests(),
     },
     requestId: 'test-request',
   };
