@@ -17,6 +17,7 @@ const PROGRAMS = {
   unzip: 'unzip',
   rclone: 'rclone',
   haproxy: 'haproxy',
+  'docker-compose': 'docker-compose',
   radosgw: 'radosgw',
   memcached: 'memcached',
   'swift-proxy-server': 'swift-proxy',

@@ -28,6 +28,10 @@ await offerPrograms('the S3 archive on OpenStack Swift', [
   'swift-container-server',
   'swift-object-server',
 ]);
+await offerPrograms('the check of deploy/haproxy.cfg and deploy/compose.yaml', [
+  'haproxy',
+  'docker-compose',
+]);
 
 const total = addResults([
   ...(await Promise.all([runCheck('format and lint', ['lint']), runCheck('types', ['typecheck'])])),
