@@ -13,8 +13,7 @@ import { useRoute } from '../api/use-route.ts';
 import { ErrorState } from '../errors/error-state.tsx';
 import { isMonth } from '../month/is-month.ts';
 import styles from '../month/month.module.css';
-import { MonthGrid } from '../month/month-grid.tsx';
-import { MonthLegend } from '../month/month-legend.tsx';
+import { MonthGrid, MonthLegend } from '../month/month-grid.tsx';
 import { MonthNavigator } from '../month/month-navigator.tsx';
 
 const REFRESH_MS = 60_000;

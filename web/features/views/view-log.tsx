@@ -1,9 +1,17 @@
 'use client';
 
+import { Select } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
-import { useViewFilters } from './use-view-filters.ts';
-import { ViewFiltersBar } from './view-filters-bar.tsx';
+import { AUDIT_ROUTES } from '../../contract/audit.ts';
+import { useRoute } from '../api/use-route.ts';
+import { usePersonNames } from '../people/use-people.ts';
+import { useViewFilters, type ViewFilterWords } from './use-view-filters.ts';
+import styles from './views.module.css';
 import { ViewsTable } from './views-table.tsx';
 
 /** Everything that anybody watched, for auditors. */
@@ -16,5 +24,70 @@ export function ViewLog() {
       <ViewFiltersBar words={words} onChange={set} />
       <ViewsTable filters={filters} withPerson />
     </>
+  );
+}
+
+const SEARCH_AFTER_MS = 200;
+
+interface ViewFiltersBarProps {
+  readonly words: ViewFilterWords;
+  readonly onChange: (name: keyof ViewFilterWords, value: string) => void;
+}
+
+/** By whom, of whom and on which days; kept in the address. */
+function ViewFiltersBar({ words, onChange }: ViewFiltersBarProps) {
+  const t = useTranslations('views');
+  const [person, setPerson] = useState('');
+  const [user, setUser] = useState('');
+  const [soughtPerson] = useDebouncedValue(person.trim(), SEARCH_AFTER_MS);
+  const [soughtUser] = useDebouncedValue(user.trim(), SEARCH_AFTER_MS);
+  const people = usePersonNames(soughtPerson).data?.items ?? [];
+  const { data: actors } = useRoute(
+    AUDIT_ROUTES.listActors,
+    { q: soughtUser },
+    { placeholderData: keepPreviousData },
+  );
+  return (
+    <div className={styles['filters']}>
+      <Select
+        className={styles['filter'] ?? ''}
+        size="xs"
+        aria-label={t('by')}
+        placeholder={t('anyUser')}
+        data={(actors?.items ?? []).map(({ id, name, email }) => ({
+          value: id,
+          label: `${name} (${email})`,
+        }))}
+        value={words.user || null}
+        onChange={(value) => onChange('user', value ?? '')}
+        onSearchChange={setUser}
+        searchable
+        clearable
+      />
+      <Select
+        className={styles['filter'] ?? ''}
+        size="xs"
+        aria-label={t('person')}
+        placeholder={t('anyPerson')}
+        data={people.map(({ id, name }) => ({ value: id, label: name }))}
+        value={words.person || null}
+        onChange={(value) => onChange('person', value ?? '')}
+        onSearchChange={setPerson}
+        searchable
+        clearable
+      />
+      {(['from', 'to'] as const).map((end) => (
+        <DatePickerInput
+          key={end}
+          className={styles['when'] ?? ''}
+          size="xs"
+          aria-label={t(end)}
+          placeholder={t(end)}
+          value={words[end] || null}
+          onChange={(value) => onChange(end, value ?? '')}
+          clearable
+        />
+      ))}
+    </div>
   );
 }

@@ -13,7 +13,7 @@ import { watchDelay } from '../auth/reach/watch-delay.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { countMissingEntries } from '../journal/missing-entries.ts';
 import { accountedFor, lengthOf } from '../views/accounted-for.ts';
-import { askedPurpose } from '../watching/asked-purpose.ts';
+import { askedPurpose } from '../watching/require-purpose.ts';
 import { deviceLanes } from './device-lanes.ts';
 import { coveredStretches, keptSpans, storedBytes } from './kept-spans.ts';
 import { localDay } from './local-day.ts';

@@ -2,8 +2,7 @@ import { THUMBNAIL_ROUTES } from '../../contract/thumbnails.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind, bindExchange } from '../http/bind.ts';
 import type { ByteSource, Reply } from '../http/reply.ts';
-import { openStrips } from './open-strips.ts';
-import { openThumbnails } from './open-thumbnails.ts';
+import { openStrips, openThumbnails } from './open-thumbnails.ts';
 import { readDayThumbnails } from './read-day-thumbnails.ts';
 
 export const thumbnailRoutes: readonly BoundRoute[] = [

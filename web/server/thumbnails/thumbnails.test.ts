@@ -20,7 +20,7 @@ import { storeThumbnails } from '../testing/store-thumbnails.ts';
 import { startTestServer, TEST_ORIGIN, type TestServer } from '../testing/test-server.ts';
 import { cookieOf, makeUser } from '../testing/test-user.ts';
 import { isWatchedNow } from '../views/is-watched-now.ts';
-import { openStrips } from './open-strips.ts';
+import { openStrips } from './open-thumbnails.ts';
 import { readDayThumbnails } from './read-day-thumbnails.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12) * 1000;

@@ -2,6 +2,7 @@ import { appendAuditEntry } from '@workcompanion/db/audit/append-audit-entry';
 import type { Role } from '@workcompanion/db/schema/users';
 import type { ControlAnswer, Gain } from '../../contract/control.ts';
 import { ChangeWatchingSettings, WatchingSettings } from '../../contract/watching.ts';
+import { assertRight } from '../auth/assert-right.ts';
 import { readWatchingSettings, writeWatchingSettings } from '../auth/reach/watching-settings.ts';
 import type { UserContext } from '../auth/user-context.ts';
 import { askOrApply } from '../control/ask-or-apply.ts';
@@ -66,4 +67,9 @@ function loosenedRules(before: WatchingSettings, after: WatchingSettings): Loose
     after.delayMinutes < before.delayMinutes && { gain: 'watches-sooner', roles: ['manager'] },
   ];
   return rules.filter((rule) => rule !== false);
+}
+
+export async function showWatchingSettings(ctx: UserContext): Promise<WatchingSettings> {
+  assertRight(ctx.user, 'list');
+  return readWatchingSettings(ctx.db);
 }

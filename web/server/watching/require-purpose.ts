@@ -2,10 +2,14 @@ import { AppError } from '@workcompanion/core/errors';
 import type { DeviceId, PersonId, PurposeId } from '@workcompanion/core/ids';
 import type { Db } from '@workcompanion/db/client';
 import { devices } from '@workcompanion/db/schema/devices';
+import type { people } from '@workcompanion/db/schema/people';
 import { purposes } from '@workcompanion/db/schema/purposes';
 import { and, desc, eq, gt } from 'drizzle-orm';
-import type { Purpose, WatchingSettings } from '../../contract/watching.ts';
+import type { AskedPurpose, Purpose, WatchingSettings } from '../../contract/watching.ts';
+import { reachOf } from '../auth/reach/reach.ts';
+import { readStanding } from '../auth/reach/read-standing.ts';
 import { readWatchingSettings } from '../auth/reach/watching-settings.ts';
+import { rightsOf } from '../auth/rights.ts';
 import type { SignedInUser, UserContext } from '../auth/user-context.ts';
 
 type Asker = Pick<UserContext, 'db' | 'user' | 'now'>;
@@ -60,4 +64,18 @@ export async function currentPurpose(
     .orderBy(desc(declaredAt))
     .limit(1);
   return row ?? null;
+}
+
+type Person = Pick<typeof people.$inferSelect, 'id' | 'teamId'>;
+
+/** Whom the user may not watch, nobody asks them about. */
+export async function askedPurpose(ctx: Asker, person: Person): Promise<AskedPurpose> {
+  const mayDelay = rightsOf(ctx.user.roles).includes('hold');
+  const reach = reachOf(await readStanding(ctx), { right: 'watch', person, now: ctx.now() });
+  if (reach !== 'all' && reach.length === 0) return { isAsked: false, mayDelay, current: null };
+  const [settings, current] = await Promise.all([
+    readWatchingSettings(ctx.db),
+    currentPurpose(ctx, person.id),
+  ]);
+  return { isAsked: isPurposeAsked(ctx.user, person.id, settings), mayDelay, current };
 }

@@ -1,9 +1,8 @@
 import { WATCHING_ROUTES } from '../../contract/watching.ts';
 import { asUser } from '../http/admissions.ts';
 import { type BoundRoute, bind } from '../http/bind.ts';
-import { changeWatchingSettings } from './change-watching-settings.ts';
+import { changeWatchingSettings, showWatchingSettings } from './change-watching-settings.ts';
 import { declarePurpose } from './declare-purpose.ts';
-import { showWatchingSettings } from './show-watching-settings.ts';
 
 export const watchingRoutes: readonly BoundRoute[] = [
   bind(WATCHING_ROUTES.declarePurpose, asUser, declarePurpose),
