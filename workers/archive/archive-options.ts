@@ -1,5 +1,4 @@
 import type { DailyWindow } from '@workcompanion/core/schedule/window-schedule';
-import { StartRefusal } from '@workcompanion/core/start-refusal';
 import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
@@ -7,7 +6,6 @@ import {
 import {
   type HotStoreOptions,
   hotStoreOptions,
-  sharesBucket,
 } from '@workcompanion/core/storage/hot/open-hot-store';
 import type { WorkerEnv } from '../env.ts';
 import type { RunReport } from './run-progress.ts';
@@ -77,9 +75,6 @@ export function archiveOptionsOf(env: WorkerEnv, installation?: string): Archive
   const store = archiveStoreOptions(env, mostSlots, installation);
   if (store === null) return null;
   const hotStore = hotStoreOptions(env, installation);
-  if (sharesBucket(hotStore, store)) {
-    throw new StartRefusal('The hot store and the archive can not be the same bucket.');
-  }
   return {
     store,
     hotStore,

@@ -2,6 +2,7 @@ import { AppError, type ErrorCode, isAppError } from '@workcompanion/core/errors
 import type { BlobReader, BlobStore, ExpectedBlob } from '@workcompanion/core/storage/blob-store';
 import type { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import type { TaskFailure } from '../threads/task-failure.ts';
+import { archiveInPlace, type SharedBucket } from './archive-in-place.ts';
 import { type ByteRateLimiter, paced } from './rate-limiter.ts';
 
 /** What the thread must know of a segment. */
@@ -31,6 +32,8 @@ export type TaskOutcome =
 export interface ArchiveContext {
   readonly hot: BlobStore;
   readonly archive: BlobStore;
+  /** Where hot store and archive are one bucket. */
+  readonly shared: SharedBucket | null;
   /** Whether the archive's copy is right. */
   readonly isStored: (store: BlobStore, key: string, expected: ExpectedBlob) => Promise<boolean>;
   readonly limiter: ByteRateLimiter | null;
@@ -44,6 +47,11 @@ export interface ArchiveContext {
  * is not believed. Throws what the stores throw.
  */
 export async function archiveSegment(ctx: ArchiveContext, task: ArchiveTask): Promise<TaskOutcome> {
+  if (ctx.shared !== null) {
+    if (await archiveInPlace(ctx.shared, task.key, task)) return { kind: 'proved' };
+    const there = await ctx.archive.head(task.key);
+    return await judgeUnusable(ctx, task, there?.size ?? null);
+  }
   const local = await openLocal(ctx.hot, task.key);
   try {
     if (local?.size !== task.size) return await judgeUnusable(ctx, task, local?.size ?? null);

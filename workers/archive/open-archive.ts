@@ -1,12 +1,14 @@
 import { isScheduled } from '@workcompanion/core/schedule/weekly-schedule';
 import { windowSchedule } from '@workcompanion/core/schedule/window-schedule';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
+import { sharesBucket } from '@workcompanion/core/storage/hot/open-hot-store';
 import type { ArchiveRunState } from '@workcompanion/db/schema/archive-runs';
 import type { Job, WorkerContext } from '../job.ts';
 import { PROCESS_NAME } from '../process-name.ts';
 import type { ArchiveWork } from './archive-claimed.ts';
 import { type ArchiveOptions, type ArchiveUrgency, isHurried } from './archive-options.ts';
 import { openArchivePool } from './archive-pool.ts';
+import { assertApart } from './assert-apart.ts';
 import { drainQueue } from './drain-queue.ts';
 import { MarkQueue } from './mark-queue.ts';
 import { RunProgress } from './run-progress.ts';
@@ -103,16 +105,32 @@ function notUrgent(): ArchiveUrgency {
 }
 
 function sweepJob(work: ArchiveWork, options: ArchiveOptions, afterMs: number): Job {
-  const { urgency = notUrgent } = options;
+  const { urgency = notUrgent, hotStore, store } = options;
+  const isInPlace = sharesBucket(hotStore, store);
+  const isTwoBuckets = hotStore.bucket !== null && store.kind !== 'folder' && !isInPlace;
+  let apart: Promise<void> | null = null;
   return {
     name: 'sweep-archived',
     get everyMs() {
       return urgency() === 'none' ? SWEEP_EVERY_MS : LOOK_EVERY_MS;
     },
-    run: async ({ hot, stopping }) => {
+    run: async ({ hot, archive, stopping }) => {
+      if (isTwoBuckets && archive !== null) {
+        apart ??= assertApart(hot, archive);
+        await apart.catch((error: unknown) => {
+          apart = null;
+          throw error;
+        });
+      }
       const mayGoOn = () => !stopping.aborted;
       const graceMs = urgency() === 'none' ? afterMs : 0;
-      const done = await sweepArchived(work, { hot, graceMs, batch: options.slots, mayGoOn });
+      const done = await sweepArchived(work, {
+        isInPlace,
+        hot,
+        graceMs,
+        batch: options.slots,
+        mayGoOn,
+      });
       return done.swept + done.lost > 0 ? { ...done } : null;
     },
   };

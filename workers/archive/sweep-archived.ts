@@ -16,6 +16,8 @@ import {
 } from './segment-queue.ts';
 
 export interface SweepOptions {
+  /** Hot store and archive are one bucket: there is no second copy to delete. */
+  readonly isInPlace: boolean;
   readonly hot: Pick<BlobStore, 'delete' | 'head'>;
   readonly graceMs: number;
   readonly batch: number;
@@ -65,7 +67,7 @@ async function sweepOne(work: ArchiveWork, step: SweepStep): Promise<keyof Swept
   work.gate.succeeded();
   // Frozen meanwhile, somebody else may have found the copy lost and rely on the local one.
   if (performance.now() - claimedAt >= pace.leaseMs) return 'kept';
-  await hot.delete(task.key);
+  if (!step.isInPlace) await hot.delete(task.key);
   return (await markCold(work.db, segment)) ? 'swept' : 'kept';
 }
 

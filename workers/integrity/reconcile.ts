@@ -1,5 +1,6 @@
 import { segmentIdOfKey, segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobEntry, BlobStore } from '@workcompanion/core/storage/blob-store';
+import { KEPT_PARTS } from '@workcompanion/core/storage/hot/bucket-hot-store';
 import { BLOB_MARKER_PREFIX } from '@workcompanion/core/storage/store-marker';
 import { type NotedFinding, noteFinding } from '@workcompanion/db/queries/note-finding';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
@@ -14,6 +15,7 @@ import { listCatalogue } from './list-catalogue.ts';
 
 /** What this looks for; `damaged` may also come from reading, and is then cleared by reading only. */
 const KINDS: readonly FindingKind[] = ['missing', 'wrong-size', 'orphan', 'undeleted'];
+const NO_FOOTAGE = [BLOB_MARKER_PREFIX, KEPT_PARTS];
 /** By time, not by number: to look at each of many orphans again takes longer than a run may be silent. */
 const SAVE_EVERY_MS = 10_000;
 /** A bucket that is shared with others may hold any number of orphans: the rest is only counted. */
@@ -48,10 +50,10 @@ export async function reconcile(work: IntegrityWork, run: IntegrityRun): Promise
   return true;
 }
 
-/** All but what marks the archive as ours. */
+/** All but what marks the archive as ours, and what still comes where it is the hot store, too. */
 async function* footageOf(archive: BlobStore): AsyncGenerator<BlobEntry> {
   for await (const entry of archive.list('')) {
-    if (!entry.key.startsWith(BLOB_MARKER_PREFIX)) yield entry;
+    if (!NO_FOOTAGE.some((prefix) => entry.key.startsWith(prefix))) yield entry;
   }
 }
 

@@ -72,7 +72,7 @@ export class BucketHotStore implements HotStore {
 
   async removeAttempts(beforeMs: number): Promise<number> {
     let removed = await this.#attempts.removeOlder(beforeMs);
-    for await (const { key } of this.#store.list(KEPT)) {
+    for await (const { key } of this.#store.list(KEPT_PARTS)) {
       const written = await this.writtenAt(key);
       if (written === null || written >= beforeMs) continue;
       await this.#store.delete(key);
@@ -171,10 +171,10 @@ export class BucketHotStore implements HotStore {
 }
 
 /** Not the name of any device: no segment lies there. */
-const KEPT = 'incoming/';
+export const KEPT_PARTS = 'incoming/';
 
 function keptFolder({ device, segment }: OneSegment): string {
-  return `${KEPT}${device}/${segment}/`;
+  return `${KEPT_PARTS}${device}/${segment}/`;
 }
 
 /** A body that remembers that it was its own end. */

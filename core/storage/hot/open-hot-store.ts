@@ -66,9 +66,10 @@ export function sharesBucket(
   { bucket: hot }: HotStoreOptions,
   archive: { readonly kind: 'folder' } | BucketOptions,
 ): boolean {
-  if (hot === null || archive.kind !== hot.kind) return false;
-  const [{ endpoint, bucket }, other] = [hot.options, archive.options];
-  return endpoint === other.endpoint && bucket === other.bucket;
+  if (hot === null || archive.kind === 'folder' || archive.kind !== hot.kind) return false;
+  const place = ({ endpoint, bucket }: BucketOptions['options']) =>
+    `${endpoint.toLowerCase().replace(/\/+$/, '')}/${bucket}`;
+  return place(hot.options) === place(archive.options);
 }
 
 /** Whoever reads may give its pieces back to `pieces`. */

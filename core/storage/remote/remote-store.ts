@@ -59,6 +59,7 @@ const PAGE_KEYS = '1000';
 export class RemoteStore implements BlobStore, Restorable {
   readonly #dialect: Dialect;
   readonly #host: string;
+  readonly #bucket: string;
   readonly #storageClass: string | undefined;
   readonly #transport: Transport;
   readonly #requests: ObjectRequests;
@@ -66,6 +67,7 @@ export class RemoteStore implements BlobStore, Restorable {
   constructor(dialect: Dialect, options: RemoteOptions) {
     this.#dialect = dialect;
     this.#host = options.address.host;
+    this.#bucket = options.bucket;
     this.#storageClass = options.storageClass;
     this.#transport = openTransport(options);
     this.#requests = new ObjectRequests(dialect, options, this.#transport);
@@ -181,6 +183,26 @@ export class RemoteStore implements BlobStore, Restorable {
   async stat(key: string): Promise<RemoteStat | null> {
     assertBlobKey(key);
     return await this.#stat(key);
+  }
+
+  /** Copies a blob onto itself, into another class: the bytes stay in the store. */
+  async changeClass(key: string, storageClass: string): Promise<void> {
+    assertBlobKey(key);
+    const { prefix } = this.#dialect;
+    const answer = await this.#requests.text({
+      method: 'PUT',
+      key,
+      headers: {
+        'content-length': '0',
+        [`${prefix}copy-source`]: `/${this.#bucket}/${key}`,
+        [`${prefix}metadata-directive`]: 'COPY',
+        [`${prefix}storage-class`]: storageClass,
+      },
+    });
+    // Stores of S3 begin to answer before the copy is done, and may then say that it failed.
+    const reason = this.#dialect.reasonOf(answer);
+    if (reason === null) return;
+    throw new AppError('unavailable', `${this.#host} did not copy ${key}: ${reason}`);
   }
 
   /** Ends the kept connections. */

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@workcompanion/core/errors';
+import { AppError, type ErrorCode, isAppError } from '@workcompanion/core/errors';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import type { BlobReader, ByteRange } from '@workcompanion/core/storage/blob-store';
 import { findStoredSegment } from '@workcompanion/db/queries/find-stored-segment';
@@ -36,6 +36,13 @@ export async function openCiphertext(
   return await openArchived(ctx, now, wish);
 }
 
+/** `restore-needed`: hot store and archive are one bucket, and it was archived meanwhile. */
+const NOT_HERE: ReadonlySet<ErrorCode> = new Set([
+  'blob-missing',
+  'range-not-satisfiable',
+  'restore-needed',
+]);
+
 /** Null for a file that is not there, or not whole. */
 async function openLocal(
   ctx: UserContext,
@@ -48,9 +55,7 @@ async function openLocal(
     await reader.close();
     await noteDamage(ctx, segment, reader.size);
   } catch (error) {
-    if (!isAppError(error, 'blob-missing') && !isAppError(error, 'range-not-satisfiable')) {
-      throw error;
-    }
+    if (!isAppError(error) || !NOT_HERE.has(error.code)) throw error;
   }
   return null;
 }

@@ -14,7 +14,7 @@ export interface PortalProcess {
   readonly url: string;
 }
 
-/** The real server in a process of its own, on the database and the folder of a test. */
+/** The real server in a process of its own, on the database and the folder of a test, or as `env` says. */
 export async function startPortalProcess(
   server: TestServer,
   env: Readonly<Record<string, string>> = {},

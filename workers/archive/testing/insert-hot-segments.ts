@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SegmentDigest } from '@workcompanion/core/crypto/segment-digest';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
 import { DeviceId, KeyId, newId, RecordingId, SegmentId } from '@workcompanion/core/ids';
-import type { FolderStore } from '@workcompanion/core/storage/folder-store';
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { Db } from '@workcompanion/db/client';
 import { segments } from '@workcompanion/db/schema/segments';
 
@@ -17,7 +17,7 @@ export interface HotSegments {
 
 /** Segments as ingest leaves them: random bytes in the hot folder, then their rows. Oldest first. */
 export async function insertHotSegments(
-  { db, hot }: { readonly db: Db; readonly hot: FolderStore },
+  { db, hot }: { readonly db: Db; readonly hot: BlobStore },
   { count, bytes, startMs = Date.now() - 86_400_000 }: HotSegments,
 ): Promise<HotSegment[]> {
   const ids = { deviceId: newId(DeviceId), recordingId: newId(RecordingId), keyId: newId(KeyId) };

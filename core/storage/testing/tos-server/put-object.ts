@@ -7,6 +7,7 @@ import { type StoredObject, storedObject } from './stored-objects.ts';
 
 export async function putObject(request: TosRequest): Promise<void> {
   const { key, incoming, outgoing, fault, state } = request;
+  if (incoming.headers['x-tos-copy-source'] !== undefined) return copyObject(request);
   const object = state.discard ? await received(request) : await taken(request);
   if (fault?.kind === 'corrupt-store' && fault.late) {
     state.stats.late += 1;
@@ -26,6 +27,20 @@ export async function putObject(request: TosRequest): Promise<void> {
     etag: object.etag,
     'x-tos-hash-crc64ecma': fault?.kind === 'wrong-crc' ? '1' : object.crc64,
   });
+}
+
+/** Only onto itself, into another class. */
+function copyObject({ key, incoming, outgoing, state, fault }: TosRequest): void {
+  const { 'x-tos-copy-source': source, 'x-tos-metadata-directive': directive } = incoming.headers;
+  const object = state.objects.get(key);
+  if (object === undefined) throw new Refusal(404, 'NoSuchKey');
+  if (source !== `/${state.bucket}/${key}` || directive !== 'COPY') {
+    throw new Refusal(400, 'InvalidArgument');
+  }
+  const storageClass = String(incoming.headers['x-tos-storage-class'] ?? 'STANDARD');
+  if (fault?.kind !== 'phantom') state.objects.set(key, { ...object, storageClass });
+  const body = JSON.stringify({ ETag: object.etag });
+  answer(outgoing, 200, { 'content-type': 'application/json' }, body);
 }
 
 async function taken(request: TosRequest): Promise<StoredObject> {
