@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { WorkerContext } from '../workers/job.ts';
+import { ThumbnailClaims } from '../workers/thumbnails/claim-thumbnails.ts';
 import { makeBatch } from '../workers/thumbnails/make-batch.ts';
 import { makeStrips } from '../workers/thumbnails/make-strips.ts';
 import { insertRecording } from '../workers/thumbnails/testing/insert-recording.ts';
@@ -22,7 +23,7 @@ const run = promisify(execFile);
 const DISPLAYS = 32;
 const MINUTES = 20;
 const UPLOADS_A_SECOND = 120;
-const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 300_000 };
+const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 300_000, mode: 'all' } as const;
 const HOUR = 3_600_000_000;
 
 /** Thumbnails of 1080p office screens, from the queue to the pack: CPU, rate and bytes. */
@@ -33,10 +34,11 @@ export async function benchThumbnails(): Promise<void> {
     const segments = await fill(ctx, place.scratch);
     const before = usage();
     const seconds: number[] = [];
+    const claims = new ThumbnailClaims();
     let thumbnails = 0;
     for (;;) {
       const started = performance.now();
-      const batch = await makeBatch(ctx, OPTIONS);
+      const batch = await makeBatch(ctx, OPTIONS, claims);
       if (batch.claimed === 0) break;
       thumbnails += batch.thumbnails;
       seconds.push((performance.now() - started) / 1000 / batch.claimed);
@@ -68,7 +70,7 @@ function contextOf({ db, hotDir, scratch }: ArchivePlace): WorkerContext {
     log: pino({ level: 'silent' }),
     stopping: new AbortController().signal,
     hot: new FolderHotStore(hotDir),
-    thumbnails: new PackFolder(join(scratch, 'thumbnails')),
+    thumbnails: new FolderStore(join(scratch, 'thumbnails')),
     archive: null,
     masterKey: Buffer.alloc(32, 7),
   };
@@ -79,8 +81,11 @@ async function fill(ctx: WorkerContext, scratch: string): Promise<number> {
   const startsAt = Math.floor(ctx.now() / HOUR) * HOUR - 2 * HOUR;
   for (let display = 0; display < DISPLAYS; display += 1) {
     const recording = await insertRecording(ctx, 'HDMI-1');
-    const wish = { plain: Array.from({ length: MINUTES }, () => plain), startsAt };
-    await insertSegments(ctx, recording, wish);
+    for (let minute = 0; minute < MINUTES; minute += 1) {
+      // With a segment between that is not there: else all would be known to show the same.
+      const at = { startsAt: startsAt + (minute * HOUR) / 60, firstSequence: 2 * minute };
+      await insertSegments(ctx, recording, { plain: [plain], ...at });
+    }
   }
   return DISPLAYS * MINUTES;
 }

@@ -56,6 +56,9 @@ export type CaseNoteId = z.infer<typeof CaseNoteId>;
 export const ShareId = uuidV7.brand<'ShareId'>();
 export type ShareId = z.infer<typeof ShareId>;
 
+export const ThumbnailObjectId = uuidV7.brand<'ThumbnailObjectId'>();
+export type ThumbnailObjectId = z.infer<typeof ThumbnailObjectId>;
+
 export const WebhookId = uuidV7.brand<'WebhookId'>();
 export type WebhookId = z.infer<typeof WebhookId>;
 export const WebhookDeliveryId = uuidV7.brand<'WebhookDeliveryId'>();

@@ -2,6 +2,7 @@ import { StartRefusal } from '@workcompanion/core/start-refusal';
 import { ArchiveStoreEnv } from '@workcompanion/core/storage/archive/archive-store-options';
 import { HotStoreEnv } from '@workcompanion/core/storage/hot/open-hot-store';
 import { z } from 'zod';
+import { THUMBNAIL_MODES } from './thumbnails/claim-thumbnails.ts';
 
 /** Minutes since midnight, written "02:00". */
 const WallClock = z
@@ -59,6 +60,7 @@ export const WorkerEnv = z.object({
 
   THUMBNAIL_DIR: z.string().default('data/thumbnails'),
   THUMBNAIL_PROCESSES: Count.max(64).default(1),
+  THUMBNAIL_MODE: z.enum(THUMBNAIL_MODES).default('all'),
   FFMPEG: z.string().min(1).default('ffmpeg'),
   EVIDENCE_PACKAGES_DIR: z.string().default('data/evidence-packages'),
   EVIDENCE_PACKAGE_KEEP_DAYS: Count.min(1).max(3_650).default(30),

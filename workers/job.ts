@@ -1,7 +1,6 @@
 import type { WorkerJobName } from '@workcompanion/core/fleet/worker-jobs';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
-import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import type { Logger } from 'pino';
 
@@ -12,8 +11,7 @@ export interface WorkerContext {
   readonly now: () => number;
   readonly log: Logger;
   readonly hot: HotStore;
-  /** Where the small pictures lie. */
-  readonly thumbnails: PackFolder;
+  readonly thumbnails: BlobStore;
   /** Null when there is none. For single objects; the archive job has a thread of its own. */
   readonly archive: BlobStore | null;
   /** Unwraps data keys. */

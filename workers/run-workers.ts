@@ -1,8 +1,8 @@
 import { loadMasterKey } from '@workcompanion/core/crypto/load-master-key';
 import { archiveStoreOptions } from '@workcompanion/core/storage/archive/archive-store-options';
 import { openArchiveStore } from '@workcompanion/core/storage/archive/open-archive-store';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
 import { connect, type Db } from '@workcompanion/db/client';
@@ -96,7 +96,7 @@ async function workOn(
     log,
     stopping,
     hot,
-    thumbnails: new PackFolder(env.THUMBNAIL_DIR, markers.thumbnails),
+    thumbnails: new FolderStore(env.THUMBNAIL_DIR, { marker: markers.thumbnails }),
     archive,
     masterKey,
   };

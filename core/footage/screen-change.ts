@@ -25,3 +25,25 @@ export function screenChange(segment: WrittenSegment): number {
   const share = Math.log2(1 + rate / STILL_RATE) / Math.log2(1 + BUSY_RATE / STILL_RATE);
   return Math.min(100, Math.round(share * 100));
 }
+
+/** Smaller ones tell too little: two plain colours cost the same. */
+const TELLING_BYTES = 20_000;
+/** What two encodings of one screen differ by. */
+const SAME_SHARE = 0.005;
+
+/**
+ * Whether two segments of one recording show the same screen, of which the first is known not to change:
+ * both cost the same beyond their empty frames. Whatever changed in between would have changed the cost
+ * of the key frame.
+ */
+export function isSameStill(
+  still: Pick<WrittenSegment, 'plainBytes' | 'frames'>,
+  other: Pick<WrittenSegment, 'plainBytes' | 'frames'>,
+): boolean {
+  const [one, two] = [stillBytes(still), stillBytes(other)];
+  return one >= TELLING_BYTES && Math.abs(one - two) <= one * SAME_SHARE;
+}
+
+function stillBytes({ plainBytes, frames }: Pick<WrittenSegment, 'plainBytes' | 'frames'>): number {
+  return plainBytes - Math.max(0, frames - 1) * STILL_FRAME_BYTES;
+}

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openThumbnail, sealThumbnail, thumbnailKey } from '../crypto/sealed-thumbnail.ts';
-import { DeviceId, KeyId, newId, RecordingId } from '../ids.ts';
-import { screenChange } from './screen-change.ts';
+import { newId, ThumbnailObjectId } from '../ids.ts';
+import { isSameStill, screenChange } from './screen-change.ts';
 import { decodeThumbnailEntries, encodeThumbnailEntries } from './thumbnail-entries.ts';
 import { parseThumbnails, thumbnailHead } from './thumbnail-frames.ts';
-import { firstPackFile, nextPackFile, packFileKey } from './thumbnail-pack.ts';
+import { decodePackParts, encodePackParts, thumbnailObjectKey } from './thumbnail-pack.ts';
 
 const HOUR = Date.UTC(2026, 10, 24, 9) * 1000;
 
@@ -31,20 +31,26 @@ describe('the entries of a pack', () => {
   });
 });
 
-describe('the files of a pack', () => {
-  it('are named by the pack alone, one after the other', () => {
-    const pack = {
-      deviceId: newId(DeviceId),
-      recordingId: newId(RecordingId),
-      keyId: newId(KeyId),
-      hour: HOUR,
-    };
-    const first = firstPackFile(pack);
-    expect(firstPackFile({ ...pack })).toBe(first);
-    expect(nextPackFile(first)).toBe(nextPackFile(first));
-    expect(new Set([first, nextPackFile(first), nextPackFile(nextPackFile(first))]).size).toBe(3);
-    expect(firstPackFile({ ...pack, keyId: newId(KeyId) })).not.toBe(first);
-    expect(packFileKey(pack, first)).toBe(`${pack.deviceId}/2026/11/24/${first}.pack`);
+describe('the parts of a pack', () => {
+  const part = fc.record({
+    object: fc.constant(0).map(() => newId(ThumbnailObjectId)),
+    from: fc.nat(0xffffffff),
+    at: fc.nat(0xffffffff),
+  });
+
+  it('come back as they were, 24 bytes each', () => {
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const bytes = encodePackParts(parts);
+        expect(bytes).toHaveLength(parts.length * 24);
+        expect(decodePackParts(bytes)).toEqual(parts);
+      }),
+    );
+  });
+
+  it('lie in objects by the day on which they were written', () => {
+    const object = newId(ThumbnailObjectId, HOUR / 1000);
+    expect(thumbnailObjectKey(object)).toBe(`2026/11/24/${object}.pack`);
   });
 });
 
@@ -104,5 +110,21 @@ describe('how much a screen changed', () => {
     const office = written(9_000);
     const busy = written(75_000);
     expect([typing, office, busy, written(2_000_000)]).toEqual([23, 49, 84, 100]);
+  });
+});
+
+describe('a screen that stays the same', () => {
+  const still = { plainBytes: 100_000 + 299 * 188, frames: 300 };
+
+  it('costs the same key frame and empty frames, however many', () => {
+    expect(isSameStill(still, still)).toBe(true);
+    expect(isSameStill(still, { plainBytes: 100_400 + 59 * 188, frames: 60 })).toBe(true);
+  });
+
+  it('is another one when it costs more or less, and is not told from little', () => {
+    expect(isSameStill(still, { ...still, plainBytes: still.plainBytes + 1_000 })).toBe(false);
+    expect(isSameStill(still, { ...still, plainBytes: still.plainBytes - 1_000 })).toBe(false);
+    const plain = { plainBytes: 2_000, frames: 1 };
+    expect(isSameStill(plain, plain)).toBe(false);
   });
 });

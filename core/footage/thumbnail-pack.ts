@@ -1,9 +1,14 @@
-import { createHash } from 'node:crypto';
-import type { DeviceId, KeyId, RecordingId } from '../ids.ts';
+import {
+  type DeviceId,
+  idTimeMs,
+  type KeyId,
+  type RecordingId,
+  ThumbnailObjectId,
+} from '../ids.ts';
 
 const HOUR = 3_600_000_000;
 
-/** Which thumbnails lie in one file: those of one recording's UTC hour under one data key. */
+/** Which thumbnails stand in one row: those of one recording's UTC hour under one data key. */
 export interface ThumbnailPack {
   readonly deviceId: DeviceId;
   /** First µs. */
@@ -12,28 +17,24 @@ export interface ThumbnailPack {
   readonly keyId: KeyId;
 }
 
+/** Bytes of a pack, in an object that several packs may share. Parts follow each other. */
+export interface PackPart {
+  readonly object: ThumbnailObjectId;
+  /** The first byte in the object. */
+  readonly from: number;
+  /** The same byte, counted from the pack's beginning. */
+  readonly at: number;
+}
+
 /** The first µs of the UTC hour of `at`. */
 export function hourOf(at: number): number {
   return Math.floor(at / HOUR) * HOUR;
 }
 
-/**
- * The first file of a pack. File names follow from the pack, each from the one before, so that what
- * a crash leaves without a row is found again: it is overwritten, or deleted with the pack.
- */
-export function firstPackFile({ recordingId, hour, keyId }: ThumbnailPack): string {
-  return nameOf(`${recordingId} ${hour} ${keyId}`);
-}
-
-/** What the pack's file is called after it was written anew. */
-export function nextPackFile(file: string): string {
-  return nameOf(file);
-}
-
-/** The blob key of a pack's file: DEVICE/YYYY/MM/DD/FILE.pack, by the UTC day. */
-export function packFileKey({ deviceId, hour }: ThumbnailPack, file: string): string {
-  const day = new Date(hour / 1000).toISOString().slice(0, 10).replaceAll('-', '/');
-  return `${deviceId}/${day}/${file}.pack`;
+/** The blob key of an object: YYYY/MM/DD/OBJECT.pack, by the UTC day on which it was written. */
+export function thumbnailObjectKey(object: ThumbnailObjectId): string {
+  const day = new Date(idTimeMs(object)).toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${day}/${object}.pack`;
 }
 
 /** What the seal of a segment's thumbnail is bound to. */
@@ -49,17 +50,35 @@ export function stripPlace({ recordingId, hour }: ThumbnailPack): string {
   return `${recordingId}/strip/${hour}`;
 }
 
-/** A UUID (version 8, of our own making: RFC 9562) from a digest. */
-function nameOf(text: string): string {
-  const digest = createHash('sha256').update(text).digest().subarray(0, 16);
-  digest.writeUInt8(((digest[6] ?? 0) & 0x0f) | 0x80, 6);
-  digest.writeUInt8(((digest[8] ?? 0) & 0x3f) | 0x80, 8);
-  const hex = digest.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
+/** object 16 | from 4 | at 4, big-endian. */
+const PART_BYTES = 24;
+
+export function encodePackParts(parts: readonly PackPart[]): Buffer {
+  const bytes = Buffer.alloc(parts.length * PART_BYTES);
+  for (const [index, { object, from, at }] of parts.entries()) {
+    const start = index * PART_BYTES;
+    bytes.write(object.replaceAll('-', ''), start, 'hex');
+    bytes.writeUInt32BE(from, start + 16);
+    bytes.writeUInt32BE(at, start + 20);
+  }
+  return bytes;
+}
+
+export function decodePackParts(bytes: Buffer): PackPart[] {
+  return Array.from({ length: Math.floor(bytes.length / PART_BYTES) }, (_, index) => {
+    const start = index * PART_BYTES;
+    const hex = bytes.toString('hex', start, start + 16);
+    const groups = [
+      [0, 8],
+      [8, 12],
+      [12, 16],
+      [16, 20],
+      [20, 32],
+    ] as const;
+    return {
+      object: ThumbnailObjectId.parse(groups.map(([a, b]) => hex.slice(a, b)).join('-')),
+      from: bytes.readUInt32BE(start + 16),
+      at: bytes.readUInt32BE(start + 20),
+    };
+  });
 }

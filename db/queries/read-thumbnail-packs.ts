@@ -2,7 +2,7 @@ import {
   decodeThumbnailEntries,
   type ThumbnailEntry,
 } from '@workcompanion/core/footage/thumbnail-entries';
-import { hourOf } from '@workcompanion/core/footage/thumbnail-pack';
+import { decodePackParts, hourOf, type PackPart } from '@workcompanion/core/footage/thumbnail-pack';
 import type { DeviceId } from '@workcompanion/core/ids';
 import type { UtcMicros } from '@workcompanion/core/protocol/primitives';
 import { and, asc, eq, getTableColumns, gte, inArray, lt } from 'drizzle-orm';
@@ -17,8 +17,9 @@ export interface PackWindow {
   readonly to: UtcMicros;
 }
 
-export type StoredPack = Omit<typeof thumbnailPacks.$inferSelect, 'entries'> & {
+export type StoredPack = Omit<typeof thumbnailPacks.$inferSelect, 'entries' | 'parts'> & {
   readonly display: string;
+  readonly parts: readonly PackPart[];
   /** In order of time, those that overlap the window. */
   readonly entries: readonly ThumbnailEntry[];
 };
@@ -44,6 +45,7 @@ export async function readThumbnailPacks(
   return rows.map(({ pack, display }) => ({
     ...pack,
     display,
+    parts: decodePackParts(pack.parts),
     entries: decodeThumbnailEntries(pack.hour, pack.entries)
       .filter(({ startsAt, duration }) => startsAt < to && startsAt + duration > from)
       .sort((a, b) => a.startsAt - b.startsAt),

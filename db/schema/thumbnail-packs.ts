@@ -5,8 +5,8 @@ import { bytes } from './bytes.ts';
 import { utcMicros } from './utc-micros.ts';
 
 /**
- * The thumbnails of one recording's UTC hour under one data key: one file, one row. The row is
- * the truth about the file: what lies beyond `size` was cut short by a crash, and is overwritten.
+ * The thumbnails of one recording's UTC hour under one data key. Their bytes lie in objects that are
+ * never changed: while the hour lasts a part in that of each batch, afterwards all in one of its own.
  * Range-partitioned by `hour`, a month a partition. About 20 bytes a segment.
  */
 export const thumbnailPacks = pgTable(
@@ -16,24 +16,21 @@ export const thumbnailPacks = pgTable(
     hour: utcMicros().notNull(),
     recordingId: uuid('recording_id').notNull().$type<RecordingId>(),
     keyId: uuid('key_id').notNull().$type<KeyId>(),
-    /** Names the file. A pack that loses thumbnails is written anew, under another name. */
-    file: uuid().notNull(),
-    /** Bytes of the file that count. */
+    /** What core's `decodePackParts` reads: 24 bytes a part. */
+    parts: bytes().notNull(),
+    /** Bytes of all parts. */
     size: integer().notNull().default(0),
     /** What core's pack index reads: 16 bytes a thumbnail. */
     entries: bytes().notNull(),
-    /** Where the strip of the whole hour lies in the file, and how many entries it shows. */
+    /** Where the strip of the whole hour lies in the pack, and how many entries it shows. */
     stripAt: integer('strip_at'),
     stripSize: integer('strip_size'),
     stripEntries: integer('strip_entries'),
     /** When the last thumbnail came. */
     changedAt: utcMicros('changed_at').notNull(),
-    /** A file that must still be deleted, since thumbnails in it were. */
-    doomedFile: uuid('doomed_file'),
   },
   (table) => [
     primaryKey({ columns: [table.deviceId, table.hour, table.recordingId, table.keyId] }),
-    index('thumbnail_packs_doomed').on(table.hour).where(sql`doomed_file is not null`),
     index('thumbnail_packs_stripless').on(table.hour).where(sql`strip_at is null`),
   ],
 );

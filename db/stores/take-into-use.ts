@@ -1,13 +1,13 @@
 import { sealedPackageName } from '@workcompanion/core/evidence/sealed-package';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
-import { packFileKey } from '@workcompanion/core/footage/thumbnail-pack';
+import { thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
 import type { StoreMarker, StoreName, StoreState } from '@workcompanion/core/storage/store-marker';
-import { desc, eq, inArray, sql } from 'drizzle-orm';
+import { desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { evidencePackages } from '../schema/evidence-packages.ts';
 import { segments } from '../schema/segments.ts';
 import { settings } from '../schema/settings.ts';
-import { thumbnailPacks } from '../schema/thumbnail-packs.ts';
+import { thumbnailObjects } from '../schema/thumbnail-objects.ts';
 
 const TAKEN = 'stores';
 /** As many of the newest blobs that the catalogue knows are looked for. */
@@ -76,7 +76,7 @@ function newestKeys(db: Db, name: StoreName): Promise<string[]> {
     case 'archive':
       return segmentKeys(db, ['archived', 'cold']);
     case 'thumbnails':
-      return packKeys(db);
+      return thumbnailKeys(db);
     case 'evidence-packages':
       return packageKeys(db);
   }
@@ -92,14 +92,14 @@ async function segmentKeys(db: Db, states: ('hot' | 'archived' | 'cold')[]): Pro
   return rows.map(segmentObjectKey);
 }
 
-async function packKeys(db: Db): Promise<string[]> {
+async function thumbnailKeys(db: Db): Promise<string[]> {
   const rows = await db
-    .select()
-    .from(thumbnailPacks)
-    .where(sql`${thumbnailPacks.size} > 0`)
-    .orderBy(desc(thumbnailPacks.hour))
+    .select({ id: thumbnailObjects.id })
+    .from(thumbnailObjects)
+    .where(gt(thumbnailObjects.packs, 0))
+    .orderBy(desc(thumbnailObjects.id))
     .limit(SAMPLE);
-  return rows.map((pack) => packFileKey(pack, pack.file));
+  return rows.map(({ id }) => thumbnailObjectKey(id));
 }
 
 async function packageKeys(db: Db): Promise<string[]> {

@@ -1,5 +1,5 @@
+import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import type { HotStore } from '@workcompanion/core/storage/hot/hot-store';
-import type { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import type { Readiness } from '@workcompanion/db/health/readiness';
 import type { StoreMarkers } from '@workcompanion/db/stores/open-markers';
@@ -28,8 +28,7 @@ import type { WatchNotifier } from './views/watch-notifier.ts';
 export interface ServerContext {
   readonly db: Db;
   readonly hot: HotStore;
-  /** Where the small pictures lie. */
-  readonly thumbnails: PackFolder;
+  readonly thumbnails: BlobStore;
   /** Whose the stores are: one that is not mounted has lost nothing. */
   readonly stores: StoreMarkers;
   /** What is well and what is not, for monitors and balancers. */

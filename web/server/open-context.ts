@@ -3,8 +3,8 @@ import {
   type ArchiveStoreOptions,
   archiveStoreOptions,
 } from '@workcompanion/core/storage/archive/archive-store-options';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
@@ -108,7 +108,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
     const context: ServerContext = {
       db,
       hot,
-      thumbnails: new PackFolder(env.THUMBNAIL_DIR, stores.thumbnails),
+      thumbnails: new FolderStore(env.THUMBNAIL_DIR, { marker: stores.thumbnails }),
       stores,
       readiness: readinessLook({
         db: probe.db,

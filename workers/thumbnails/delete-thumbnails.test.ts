@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { readPack } from '@workcompanion/core/footage/read-pack';
 import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
-import { packFileKey } from '@workcompanion/core/footage/thumbnail-pack';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
+import { decodePackParts, thumbnailObjectKey } from '@workcompanion/core/footage/thumbnail-pack';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
-import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deleteThumbnails } from './delete-thumbnails.ts';
-import { deleteThumbnailsOfStretch } from './delete-thumbnails-of-stretch.ts';
-import { finishRemovals } from './finish-removal.ts';
 import { storeThumbnails } from './store-thumbnails.ts';
 import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
 import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
+import { finishRemovals, noteObject, useObject, writeObject } from './thumbnail-objects.ts';
 
 const HOUR = Date.UTC(2026, 10, 24, 9) * 1000;
 const MINUTE = 60_000_000;
@@ -53,17 +52,23 @@ async function packOf(deviceId: TestSegment['deviceId']) {
 /** Sequence and bytes of each thumbnail, read where the row says. */
 async function stored(deviceId: TestSegment['deviceId']) {
   const pack = await packOf(deviceId);
-  const reader = await fixture.ctx.thumbnails.open(packFileKey(pack, pack.file));
-  const thumbnails = new Map<number, string>();
-  for (const { sequence, at, size } of decodeThumbnailEntries(pack.hour, pack.entries)) {
-    thumbnails.set(sequence, (await reader.read({ start: at, end: at + size })).toString('hex'));
+  const entries = decodeThumbnailEntries(pack.hour, pack.entries);
+  const pieces = readPack(fixture.ctx.thumbnails, decodePackParts(pack.parts), entries);
+  const thumbnails = new Map<number, string | undefined>();
+  for (const { sequence } of entries) {
+    const { value } = await pieces.next();
+    thumbnails.set(sequence, value ? value.toString('hex') : undefined);
   }
-  await reader.close();
   return thumbnails;
 }
 
-const filesOf = async (deviceId: string) =>
-  (await fixture.packFiles()).filter((file) => file.startsWith(deviceId));
+const filesOf = (deviceId: TestSegment['deviceId']) => fixture.filesOf(deviceId);
+
+/** Those of the files that are still there. */
+async function left(files: readonly string[]) {
+  const there = new Set(await fixture.packFiles());
+  return files.filter((file) => there.has(file));
+}
 
 describe('deleteThumbnails', () => {
   it('takes out the thumbnails of the segments named, and leaves the others as they were', async () => {
@@ -79,13 +84,16 @@ describe('deleteThumbnails', () => {
     const after = await filesOf(recording.deviceId);
     expect(after).toHaveLength(1);
     expect(after).not.toEqual(before);
+    expect(await left(before)).toEqual([]);
     expect(await deleteThumbnails(fixture.ctx, segments.slice(1, 3))).toBe(0);
   });
 
   it('leaves neither row nor file when it takes the last', async () => {
     const { recording, segments } = await thumbnailed(2);
+    const before = await filesOf(recording.deviceId);
+    expect(before).toHaveLength(1);
     await deleteThumbnails(fixture.ctx, segments);
-    expect(await filesOf(recording.deviceId)).toEqual([]);
+    expect(await left(before)).toEqual([]);
     await expect(packOf(recording.deviceId)).rejects.toThrow('0 packs');
   });
 
@@ -116,10 +124,29 @@ describe('deleteThumbnails', () => {
     expect(await filesOf(recording.deviceId)).toEqual([]);
   });
 
+  it('leaves an object to the others that share it, and takes it with the last of them', async () => {
+    const [one, two] = [await fixture.record(), await fixture.record()];
+    const wish = { plain: [randomBytes(64), randomBytes(64)], startsAt: HOUR };
+    const mine = await insertSegments(fixture.ctx, one, wish);
+    const theirs = await insertSegments(fixture.ctx, two, wish);
+    const thumbnails = [...mine, ...theirs].map(() => randomBytes(500));
+    await storeThumbnails(fixture.ctx, madeOf([...mine, ...theirs], thumbnails));
+    const shared = await filesOf(one.deviceId);
+    expect(shared).toHaveLength(1);
+    expect(await filesOf(two.deviceId)).toEqual(shared);
+    expect(await deleteThumbnails(fixture.ctx, mine.slice(0, 1))).toBe(1);
+    expect(await stored(one.deviceId)).toEqual(new Map([[1, thumbnails[1]?.toString('hex')]]));
+    expect([...(await stored(two.deviceId)).values()]).toEqual(
+      thumbnails.slice(2).map((thumbnail) => thumbnail.toString('hex')),
+    );
+    expect(await left(shared)).toEqual(shared);
+    expect(await deleteThumbnails(fixture.ctx, theirs)).toBe(2);
+    expect(await left(shared)).toEqual([]);
+  });
+
   it('deletes from a pack whose file is lost', async () => {
     const { recording, segments } = await thumbnailed(2);
-    const pack = await packOf(recording.deviceId);
-    await fixture.ctx.thumbnails.delete(packFileKey(pack, pack.file));
+    for (const file of await filesOf(recording.deviceId)) await fixture.ctx.thumbnails.delete(file);
     expect(await deleteThumbnails(fixture.ctx, segments.slice(0, 1))).toBe(1);
     const left = await packOf(recording.deviceId);
     expect(decodeThumbnailEntries(left.hour, left.entries)).toMatchObject([
@@ -129,7 +156,7 @@ describe('deleteThumbnails', () => {
 });
 
 /** As when the power goes after the row is committed. */
-class UndeletingFolder extends PackFolder {
+class UndeletingFolder extends FolderStore {
   override delete(): Promise<void> {
     return Promise.reject(new Error('the power went'));
   }
@@ -141,36 +168,31 @@ describe('a removal that was cut short', () => {
     ['all', 2, 0],
   ])('of %s is finished later', async (_, count, filesLeft) => {
     const { recording, segments } = await thumbnailed(2);
+    const before = await filesOf(recording.deviceId);
     const ctx = { ...fixture.ctx, thumbnails: new UndeletingFolder(fixture.packRoot) };
     const removal = deleteThumbnails(ctx, segments.slice(0, count));
     await expect(removal).rejects.toThrow('the power went');
-    expect((await packOf(recording.deviceId)).doomedFile).not.toBeNull();
-    expect(await filesOf(recording.deviceId)).toHaveLength(1 + filesLeft);
+    expect(await left(before)).toEqual(before);
+    expect(await filesOf(recording.deviceId)).toHaveLength(filesLeft);
     await finishRemovals.run(fixture.ctx);
+    expect(await left(before)).toEqual([]);
     expect(await filesOf(recording.deviceId)).toHaveLength(filesLeft);
     if (filesLeft > 0) expect([...(await stored(recording.deviceId)).keys()]).toEqual([1]);
   });
 });
 
-describe('deleteThumbnailsOfStretch', () => {
-  it('takes out whatever overlaps, and the queue with it', async () => {
-    const { recording, segments } = await thumbnailed(4);
-    const plain = [randomBytes(64), randomBytes(64)];
-    const [first, second] = await insertSegments(fixture.ctx, recording, {
-      plain,
-      startsAt: HOUR + 4 * MINUTE,
-      firstSequence: 4,
-    });
-    const removed = await deleteThumbnailsOfStretch(fixture.ctx, {
-      deviceId: recording.deviceId,
-      from: HOUR + MINUTE,
-      to: HOUR + 4.5 * MINUTE,
-    });
-    expect(removed).toBe(3);
-    expect([...(await stored(recording.deviceId)).keys()]).toEqual([segments[0]?.sequence]);
-    const queued = await fixture.ctx.db.select().from(thumbnailQueue);
-    const ids = queued.map(({ segmentId }) => segmentId);
-    expect(ids).not.toContain(first?.id);
-    expect(ids).toContain(second?.id);
+describe('an object that was written, and never came to its rows', () => {
+  it('is found and deleted an hour later, and can’t be used any more', async () => {
+    const { ctx } = fixture;
+    const object = await noteObject(ctx.db);
+    await writeObject(ctx, object, [randomBytes(500)]);
+    const file = thumbnailObjectKey(object);
+    await finishRemovals.run(ctx);
+    expect(await left([file])).toEqual([file]);
+    await finishRemovals.run({ ...ctx, now: () => ctx.now() + 70 * MINUTE });
+    expect(await left([file])).toEqual([]);
+    await expect(ctx.db.transaction((tx) => useObject(tx, object, 1))).rejects.toThrow(
+      'too slowly',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { openThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
+import { readPack } from '@workcompanion/core/footage/read-pack';
 import { parseThumbnails } from '@workcompanion/core/footage/thumbnail-frames';
-import { packFileKey, stripPlace } from '@workcompanion/core/footage/thumbnail-pack';
+import { decodePackParts, stripPlace } from '@workcompanion/core/footage/thumbnail-pack';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { eq } from 'drizzle-orm';
@@ -15,6 +16,7 @@ import { thumbnailJobs } from './thumbnail-jobs.ts';
 
 const START = Date.UTC(2026, 10, 24, 9) * 1000;
 const MINUTE = 60_000_000;
+const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000, mode: 'all' } as const;
 
 let fixture: ThumbnailFixture;
 let red: Buffer;
@@ -28,7 +30,7 @@ async function recorded(count: number) {
   const recording = await fixture.record();
   const plain = Array.from({ length: count }, () => red);
   const segments = await insertSegments(fixture.ctx, recording, { plain, startsAt: START });
-  const [job] = thumbnailJobs({ ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 });
+  const [job] = thumbnailJobs(OPTIONS);
   await job?.run(fixture.ctx);
   return { recording, segments };
 }
@@ -50,9 +52,11 @@ async function stripOf(recording: TestRecording) {
   const pack = await packOf(recording);
   const { stripAt, stripSize } = pack;
   if (!stripAt || !stripSize) return null;
-  const reader = await fixture.ctx.thumbnails.open(packFileKey(pack, pack.file));
-  const sealed = await reader.read({ start: stripAt, end: stripAt + stripSize });
-  await reader.close();
+  const range = { at: stripAt, size: stripSize };
+  const { value: sealed } = await readPack(fixture.ctx.thumbnails, decodePackParts(pack.parts), [
+    range,
+  ]).next();
+  if (!sealed) throw new Error('the strip is lost');
   const strip = openThumbnail(thumbnailKey(recording.key), sealed, stripPlace(pack));
   const thumbnails = parseThumbnails(new Uint8Array(strip).buffer);
   for (const { image } of thumbnails) {
@@ -73,6 +77,22 @@ describe('the strip of a recording-hour', () => {
     expect(await makeLater(1)).toBe(0);
   });
 
+  it('brings all of the hour into one object of its own, and the batches’ objects go', async () => {
+    const { recording } = await recorded(2);
+    const late = { plain: [red], startsAt: START + 30 * MINUTE, firstSequence: 30 };
+    await insertSegments(fixture.ctx, recording, late);
+    const [job] = thumbnailJobs(OPTIONS);
+    await job?.run(fixture.ctx);
+    const before = await fixture.filesOf(recording.deviceId);
+    expect(before).toHaveLength(2);
+    await makeLater(1);
+    const after = await fixture.filesOf(recording.deviceId);
+    expect(after).toHaveLength(1);
+    expect(await fixture.packFiles()).not.toEqual(expect.arrayContaining(before));
+    expect(await fixture.packFiles()).toEqual(expect.arrayContaining(after));
+    expect(await stripOf(recording)).toEqual([0, 1, 30]);
+  });
+
   it('is made anew without what was deleted', async () => {
     const { recording, segments } = await recorded(3);
     await makeLater(1);
@@ -88,7 +108,7 @@ describe('the strip of a recording-hour', () => {
     await makeLater(1);
     const late = { plain: [red], startsAt: START + 30 * MINUTE, firstSequence: 30 };
     await insertSegments(fixture.ctx, recording, late);
-    const [job] = thumbnailJobs({ ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 });
+    const [job] = thumbnailJobs(OPTIONS);
     await job?.run(fixture.ctx);
     await makeLater(1);
     expect(await stripOf(recording)).toEqual([0, 1, 30]);

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { openThumbnail, thumbnailKey } from '@workcompanion/core/crypto/sealed-thumbnail';
 import { segmentObjectKey } from '@workcompanion/core/footage/object-key';
+import { readPack } from '@workcompanion/core/footage/read-pack';
 import { decodeThumbnailEntries } from '@workcompanion/core/footage/thumbnail-entries';
-import { packFileKey, thumbnailPlace } from '@workcompanion/core/footage/thumbnail-pack';
+import { decodePackParts, thumbnailPlace } from '@workcompanion/core/footage/thumbnail-pack';
 import { dataKeys } from '@workcompanion/db/schema/data-keys';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
@@ -13,10 +14,11 @@ import { encodeFootage } from './testing/encode-footage.ts';
 import type { TestRecording } from './testing/insert-recording.ts';
 import { insertSegments, type TestSegment } from './testing/insert-segments.ts';
 import { openThumbnailFixture, type ThumbnailFixture } from './testing/thumbnail-fixture.ts';
-import { thumbnailJobs } from './thumbnail-jobs.ts';
+import { type ThumbnailOptions, thumbnailJobs } from './thumbnail-jobs.ts';
 
 const START = Date.UTC(2026, 10, 24, 9, 58) * 1000;
-const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000 };
+const MINUTE = 60_000_000;
+const OPTIONS = { ffmpeg: 'ffmpeg', processes: 1, leaseMs: 60_000, mode: 'all' } as const;
 
 let fixture: ThumbnailFixture;
 let red: Buffer;
@@ -30,29 +32,29 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => fixture.dispose());
 
-async function run(options = OPTIONS) {
+async function run(options: ThumbnailOptions = OPTIONS) {
   const [job] = thumbnailJobs(options);
   return await job?.run(fixture.ctx);
 }
 
+const packsOf = ({ deviceId }: TestRecording) =>
+  fixture.ctx.db.select().from(thumbnailPacks).where(eq(thumbnailPacks.deviceId, deviceId));
+
 /** What is kept of a recording, opened, by sequence. */
-async function thumbnails({ deviceId, key }: TestRecording) {
-  const packs = await fixture.ctx.db
-    .select()
-    .from(thumbnailPacks)
-    .where(eq(thumbnailPacks.deviceId, deviceId));
+async function thumbnails(recording: TestRecording) {
+  const { key } = recording;
+  const packs = await packsOf(recording);
   const opened = new Map<number, { thumbnail: Buffer | null; change: number | null }>();
   for (const pack of packs) {
-    const reader = await fixture.ctx.thumbnails
-      .open(packFileKey(pack, pack.file))
-      .catch(() => null);
-    for (const { sequence, at, size, change } of decodeThumbnailEntries(pack.hour, pack.entries)) {
-      const sealed = size > 0 ? await reader?.read({ start: at, end: at + size }) : undefined;
+    const entries = decodeThumbnailEntries(pack.hour, pack.entries);
+    const shown = entries.filter(({ size }) => size > 0);
+    const pieces = readPack(fixture.ctx.thumbnails, decodePackParts(pack.parts), shown);
+    for (const { sequence, size, change } of entries) {
+      const { value: sealed } = size > 0 ? await pieces.next() : { value: null };
       const place = thumbnailPlace({ recordingId: pack.recordingId, sequence });
       const thumbnail = sealed ? openThumbnail(thumbnailKey(key), sealed, place) : null;
       opened.set(sequence, { thumbnail, change });
     }
-    await reader?.close();
   }
   return opened;
 }
@@ -104,8 +106,8 @@ describe('making thumbnails', () => {
     const others = await thumbnails(two);
     expect([...others.values()].map(({ thumbnail }) => look(thumbnail))).toEqual(['blue', 'red']);
     expect(opened.get(3)?.thumbnail?.subarray(8, 12).toString()).toBe('WEBP');
-    const files = (await fixture.packFiles()).filter((file) => file.startsWith(one.deviceId));
-    expect(files).toHaveLength(2);
+    expect(await packsOf(one)).toHaveLength(2);
+    expect(await fixture.packFiles()).toHaveLength(1);
     expect(await queued(mine)).toEqual([]);
   });
 
@@ -200,5 +202,33 @@ describe('making thumbnails', () => {
     expect([...opened.keys()].sort((a, b) => a - b)).toEqual(plain.map((_, index) => index));
     expect(look(opened.get(38)?.thumbnail)).toBe('red');
     expect(look(opened.get(39)?.thumbnail)).toBe('blue');
+  }, 30_000);
+
+  it('reads nothing of segments that show what their neighbour shows', async () => {
+    const still = await encodeFootage({ source: 'testsrc2=size=1920x1080', seconds: 0.2 });
+    const recording = await fixture.record();
+    const startsAt = Date.UTC(2026, 10, 24, 11, 10) * 1000;
+    await insertSegments(fixture.ctx, recording, { plain: [still], startsAt, frames: 1 });
+    expect(await run()).toEqual({ thumbnails: 1, blank: 0, putOff: 0 });
+    const next = {
+      plain: [still],
+      startsAt: startsAt + MINUTE,
+      firstSequence: 1,
+      frames: 1,
+    };
+    const [unread] = await insertSegments(fixture.ctx, recording, next);
+    if (!unread) throw new Error('no segment');
+    await fixture.ctx.hot.delete(segmentObjectKey(unread));
+    expect(await run()).toEqual({ thumbnails: 0, blank: 0, putOff: 0, unchanged: 1 });
+    const changed = { plain: [busy], startsAt: startsAt + 2 * MINUTE, firstSequence: 2 };
+    await insertSegments(fixture.ctx, recording, changed);
+    expect(await run()).toEqual({ thumbnails: 1, blank: 0, putOff: 0 });
+    const [pack] = await packsOf(recording);
+    if (!pack) throw new Error('no pack');
+    expect(decodeThumbnailEntries(pack.hour, pack.entries)).toMatchObject([
+      { sequence: 0, startsAt, duration: 2 * MINUTE, change: 0 },
+      { sequence: 2, startsAt: startsAt + 2 * MINUTE, duration: MINUTE },
+    ]);
+    expect((await thumbnails(recording)).get(0)?.thumbnail).not.toBeNull();
   }, 30_000);
 });

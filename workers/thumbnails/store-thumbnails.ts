@@ -4,9 +4,9 @@ import {
   type ThumbnailEntry,
 } from '@workcompanion/core/footage/thumbnail-entries';
 import {
-  firstPackFile,
+  encodePackParts,
   hourOf,
-  packFileKey,
+  type PackPart,
   type ThumbnailPack,
 } from '@workcompanion/core/footage/thumbnail-pack';
 import type { SegmentId } from '@workcompanion/core/ids';
@@ -14,40 +14,47 @@ import type { Tx } from '@workcompanion/db/client';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import { thumbnailQueue } from '@workcompanion/db/schema/thumbnail-queue';
 import { withTransaction } from '@workcompanion/db/transaction';
-import type { WorkerContext } from '../job.ts';
 import { type QueuedThumbnail, THUMBNAIL_QUEUE } from './claim-thumbnails.ts';
 import { isPack, lockPack } from './pack-row.ts';
-
-/** What keeping and deleting thumbnails reaches the world through. */
-export type ThumbnailContext = Pick<WorkerContext, 'db' | 'thumbnails'>;
+import { noteObject, type ThumbnailContext, useObject, writeObject } from './thumbnail-objects.ts';
 
 export interface MadeThumbnail {
   readonly segment: QueuedThumbnail;
-  /** Null: of this segment none can be made. */
+  /** Null: of this segment none can be made, or none is needed. */
   readonly sealed: Buffer | null;
   readonly change: number | null;
+  /** It shows what the segment before or after it shows: that one's thumbnail stands for both. */
+  readonly joins?: 'before' | 'after';
 }
 
 /**
- * Puts thumbnails into their packs and takes their segments off the queue, all or nothing: bytes first,
- * rows last. A thumbnail whose segment is not in the queue any more, or was claimed by another, is
- * dropped. Returns how many were kept.
+ * Puts thumbnails into one new object and into the rows of their packs, and takes their segments off
+ * the queue, all or nothing: bytes first, rows last. A thumbnail whose segment is not in the queue any
+ * more, or was claimed by another, is dropped. Returns how many were kept.
  */
-export function storeThumbnails(
+export async function storeThumbnails(
   ctx: ThumbnailContext & { readonly now: () => number },
   made: readonly MadeThumbnail[],
 ): Promise<number> {
+  const hasBytes = made.some(({ sealed }) => sealed !== null);
+  const object = hasBytes ? await noteObject(ctx.db) : null;
   return withTransaction(ctx.db, async (tx) => {
     const wanted = await takeOffQueue(tx, made);
-    const groups = byPack(made.filter(({ segment }) => wanted.has(segment.id)));
-    const grown: GrownPack[] = [];
+    const pieces: Buffer[] = [];
+    let size = 0;
+    let packs = 0;
     // One after the other, in one order for all: two processes must not wait for each other.
-    for (const group of groups) grown.push(await grow(tx, group, ctx.now()));
-    await Promise.all(
-      grown.map(({ key, at, pieces }) =>
-        pieces.length === 0 ? undefined : ctx.thumbnails.write(key, at, pieces),
-      ),
-    );
+    for (const group of byPack(made.filter(({ segment }) => wanted.has(segment.id)))) {
+      const part = object && { object, from: size };
+      const added = await grow(tx, group, { now: ctx.now(), part });
+      if (added.length > 0) packs += 1;
+      pieces.push(...added);
+      size += added.reduce((sum, piece) => sum + piece.length, 0);
+    }
+    if (object !== null) {
+      if (pieces.length > 0) await writeObject(ctx, object, pieces);
+      await useObject(tx, object, packs);
+    }
     return wanted.size;
   });
 }
@@ -78,39 +85,53 @@ function byPack(made: readonly MadeThumbnail[]): PackGroup[] {
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-interface GrownPack {
-  readonly key: string;
-  readonly at: number;
-  readonly pieces: readonly Buffer[];
+interface Growth {
+  readonly now: number;
+  /** Where in the object the pack's new bytes will lie; null when nothing has bytes. */
+  readonly part: Pick<PackPart, 'object' | 'from'> | null;
 }
 
-/** The pack's row with the thumbnails, and what must be written to the file before it counts. */
-async function grow(tx: Tx, { pack, thumbnails }: PackGroup, now: number): Promise<GrownPack> {
-  const fresh = { ...pack, file: firstPackFile(pack), entries: Buffer.alloc(0), changedAt: now };
+/** The pack's row with the thumbnails. Returns what must lie in the object before it counts. */
+async function grow(
+  tx: Tx,
+  { pack, thumbnails }: PackGroup,
+  { now, part }: Growth,
+): Promise<readonly Buffer[]> {
+  const nothing = Buffer.alloc(0);
+  const fresh = { ...pack, parts: nothing, entries: nothing, changedAt: now };
   await tx.insert(thumbnailPacks).values(fresh).onConflictDoNothing();
   const row = await lockPack(tx, pack);
   if (row === null) throw new Error(`the pack of recording ${pack.recordingId} is gone`);
-  const entries = decodeThumbnailEntries(pack.hour, row.entries);
-  const added = entriesOf(thumbnails, new Set(entries.map(({ sequence }) => sequence)), row.size);
+  const known = decodeThumbnailEntries(pack.hour, row.entries);
+  const { entries, pieces, size } = withThumbnails(known, thumbnails, row.size);
+  const hasBytes = part !== null && pieces.length > 0;
+  const parts = hasBytes ? encodePackParts([{ ...part, at: row.size }]) : nothing;
   await tx
     .update(thumbnailPacks)
     .set({
-      size: added.size,
-      entries: encodeThumbnailEntries(pack.hour, [...entries, ...added.entries]),
+      size,
+      entries: encodeThumbnailEntries(pack.hour, entries),
+      parts: Buffer.concat([row.parts, parts]),
       changedAt: now,
       // One that lacks a thumbnail is made anew.
-      ...(added.entries.length > 0 && { stripAt: null, stripSize: null, stripEntries: null }),
+      ...(entries.length > known.length && { stripAt: null, stripSize: null, stripEntries: null }),
     })
     .where(isPack(pack));
-  return { key: packFileKey(pack, row.file), at: row.size, pieces: added.pieces };
+  return pieces;
 }
 
-function entriesOf(thumbnails: readonly MadeThumbnail[], known: ReadonlySet<number>, from: number) {
-  const entries: ThumbnailEntry[] = [];
+function withThumbnails(
+  known: readonly ThumbnailEntry[],
+  thumbnails: readonly MadeThumbnail[],
+  from: number,
+) {
+  const entries = [...known];
+  const sequences = new Set(known.map(({ sequence }) => sequence));
   const pieces: Buffer[] = [];
   let size = from;
-  for (const { segment, sealed, change } of thumbnails) {
-    if (known.has(segment.sequence)) continue;
+  for (const made of thumbnails) {
+    const { segment, sealed, change } = made;
+    if (sequences.has(segment.sequence) || join(entries, made)) continue;
     const { sequence, startsAt, duration } = segment;
     entries.push({ sequence, startsAt, duration, change, at: size, size: sealed?.length ?? 0 });
     if (sealed === null) continue;
@@ -118,4 +139,32 @@ function entriesOf(thumbnails: readonly MadeThumbnail[], known: ReadonlySet<numb
     size += sealed.length;
   }
   return { entries, pieces, size };
+}
+
+/** µs. Segments of a recording follow each other without a gap, up to what clocks round. */
+const SEAM = 1_000_000;
+
+/** Whether one entry adjoins the stretch on that side. */
+export function adjoins(
+  entry: Pick<ThumbnailEntry, 'startsAt' | 'duration'>,
+  { startsAt, duration }: { readonly startsAt: number; readonly duration: number },
+  side: 'before' | 'after',
+): boolean {
+  const gap =
+    side === 'before'
+      ? startsAt - (entry.startsAt + entry.duration)
+      : entry.startsAt - (startsAt + duration);
+  return Math.abs(gap) <= SEAM;
+}
+
+/** Lengthens the entry of the neighbour. False when it has none any more. */
+function join(entries: ThumbnailEntry[], { segment, joins }: MadeThumbnail): boolean {
+  if (joins === undefined) return false;
+  const index = entries.findIndex((each) => each.size > 0 && adjoins(each, segment, joins));
+  const entry = entries[index];
+  if (entry === undefined) return false;
+  const startsAt = Math.min(entry.startsAt, segment.startsAt);
+  const to = Math.max(entry.startsAt + entry.duration, segment.startsAt + segment.duration);
+  entries[index] = { ...entry, startsAt, duration: to - startsAt };
+  return true;
 }

@@ -6,8 +6,8 @@ import { isWebhookSignature, SIGNATURE_HEADER } from '@workcompanion/core/crypto
 import { wrapKey } from '@workcompanion/core/crypto/wrap-key';
 import type { Alert } from '@workcompanion/core/fleet/alerts';
 import { newId, UserId, WebhookId } from '@workcompanion/core/ids';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { alerts } from '@workcompanion/db/schema/alerts';
 import { devices } from '@workcompanion/db/schema/devices';
 import { releases } from '@workcompanion/db/schema/releases';
@@ -53,7 +53,7 @@ beforeAll(async () => {
     log: createWorkerLogger('silent', null),
     stopping: new AbortController().signal,
     hot: new FolderHotStore(tmpdir()),
-    thumbnails: new PackFolder(tmpdir()),
+    thumbnails: new FolderStore(tmpdir()),
     archive: null,
     masterKey: randomBytes(32),
   };

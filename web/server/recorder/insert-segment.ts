@@ -40,7 +40,10 @@ export async function insertSegment(
     .returning({ id: segments.id });
   const isNew = inserted.length > 0 && (await addSegmentToSpans(tx, spanPart(statement)));
   if (!isNew) throw segmentConflict(statement);
-  await tx.insert(thumbnailQueue).values({ segmentId: statement.segment }).onConflictDoNothing();
+  await tx
+    .insert(thumbnailQueue)
+    .values({ segmentId: statement.segment, deviceId: statement.device })
+    .onConflictDoNothing();
 }
 
 /** µs. No rule deletes sooner: footage that comes in time costs no look at its key. */

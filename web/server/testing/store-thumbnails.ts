@@ -4,12 +4,15 @@ import {
   type ThumbnailEntry,
 } from '@workcompanion/core/footage/thumbnail-entries';
 import {
-  firstPackFile,
+  encodePackParts,
   hourOf,
-  packFileKey,
   stripPlace,
+  thumbnailObjectKey,
   thumbnailPlace,
 } from '@workcompanion/core/footage/thumbnail-pack';
+import { newId, ThumbnailObjectId } from '@workcompanion/core/ids';
+import { putBytes } from '@workcompanion/core/storage/put-bytes';
+import { thumbnailObjects } from '@workcompanion/db/schema/thumbnail-objects';
 import { thumbnailPacks } from '@workcompanion/db/schema/thumbnail-packs';
 import type { ServerContext } from '../context.ts';
 import type { StoredRecording } from './store-recording.ts';
@@ -23,7 +26,7 @@ export async function storeThumbnails(
   const start = segments[0]?.body.start ?? 0;
   const { key, keyId } = await currentKey(device.in({ ...ctx, now: () => start }));
   const pack = { deviceId: device.id, recordingId: recording, keyId, hour: hourOf(start) };
-  const file = firstPackFile(pack);
+  const object = newId(ThumbnailObjectId);
   const sealedBy = thumbnailKey(Buffer.from(key, 'base64url'));
   const entries: ThumbnailEntry[] = [];
   const pieces: Buffer[] = [];
@@ -44,13 +47,15 @@ export async function storeThumbnails(
     size += sealed.length;
   }
   const strip = sealThumbnail(sealedBy, Buffer.from('the strip'), stripPlace(pack));
-  await ctx.thumbnails.write(packFileKey(pack, file), 0, [...pieces, strip]);
+  const content = Buffer.concat([...pieces, strip]);
+  await putBytes(ctx.thumbnails, thumbnailObjectKey(object), content);
+  await ctx.db.insert(thumbnailObjects).values({ id: object, packs: 1 });
   const stripFacts = { stripAt: size, stripSize: strip.length, stripEntries: segments.length };
   const bytes = encodeThumbnailEntries(pack.hour, entries);
   await ctx.db.insert(thumbnailPacks).values({
     ...pack,
     ...stripFacts,
-    file,
+    parts: encodePackParts([{ object, from: 0, at: 0 }]),
     entries: bytes,
     size: size + strip.length,
     changedAt: ctx.now(),

@@ -2,8 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { PiecePool } from '@workcompanion/core/storage/piece-pool';
 import { FOLDER_MARKER } from '@workcompanion/core/storage/store-marker';
 import { assertMasterKey } from '@workcompanion/db/assert-usable';
@@ -95,7 +95,7 @@ export async function startTestServer(): Promise<TestServer> {
   const base: ServerContext = {
     db: database.db,
     hot: openHotStore(hotStore, { pieces: new PiecePool({ isShared: true }) }),
-    thumbnails: new PackFolder(thumbnailDir, stores.thumbnails),
+    thumbnails: new FolderStore(thumbnailDir, { marker: stores.thumbnails }),
     stores,
     readiness: readinessLook({
       db: database.db,

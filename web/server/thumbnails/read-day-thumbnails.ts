@@ -1,6 +1,7 @@
 import type { ThumbnailEntry } from '@workcompanion/core/footage/thumbnail-entries';
 import type { DeviceId } from '@workcompanion/core/ids';
 import { readThumbnailPacks } from '@workcompanion/db/queries/read-thumbnail-packs';
+import { wantThumbnails } from '@workcompanion/db/queries/want-thumbnails';
 import { devices } from '@workcompanion/db/schema/devices';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
@@ -29,6 +30,7 @@ export async function readDayThumbnails(
     .from(devices)
     .where(eq(devices.personId, id));
   const deviceIds = owned.map(({ id }) => id);
+  await wantThumbnails(ctx.db, { deviceIds, from, to });
   const lanes = new Map<string, LaneEntries>();
   for (const pack of await readThumbnailPacks(ctx.db, { deviceIds, from, to })) {
     const { deviceId: device, display } = pack;

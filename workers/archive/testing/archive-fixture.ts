@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { pino } from 'pino';
 import type { Job, WorkerContext } from '../../job.ts';
@@ -34,7 +33,7 @@ export async function openArchiveFixture(): Promise<ArchiveFixture> {
     log: pino({ level: 'silent' }),
     stopping: stopping.signal,
     hot: new FolderHotStore(hotDir),
-    thumbnails: new PackFolder(join(folder, 'thumbnails')),
+    thumbnails: new FolderStore(join(folder, 'thumbnails')),
     archive: new FolderStore(join(folder, 'archive')),
     masterKey: Buffer.alloc(32),
   };

@@ -1,5 +1,5 @@
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { connect } from '@workcompanion/db/client';
 import { pino } from 'pino';
 import { runJob } from '../../run-job.ts';
@@ -28,7 +28,7 @@ const ctx = {
   log: pino({ level: 'silent' }),
   stopping: stopping.signal,
   hot: new FolderHotStore(options.hotStore.folder),
-  thumbnails: new PackFolder('never-used'),
+  thumbnails: new FolderStore('never-used'),
   archive: null,
   masterKey: Buffer.alloc(32),
 };

@@ -7,7 +7,6 @@ import { CaseId, ClipId, EvidencePackageId, newId, UserId } from '@workcompanion
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import type { Db } from '@workcompanion/db/client';
 import { cases } from '@workcompanion/db/schema/cases';
 import { type ClipDisplay, clips } from '@workcompanion/db/schema/clips';
@@ -81,7 +80,7 @@ export async function furnish(
     now: () => Date.now() * 1000,
     log: pino({ level: 'silent' }),
     hot: new FolderHotStore(join(folder, 'hot')),
-    thumbnails: new PackFolder(join(folder, 'thumbnails')),
+    thumbnails: new FolderStore(join(folder, 'thumbnails')),
     archive,
     masterKey,
     stopping: new AbortController().signal,

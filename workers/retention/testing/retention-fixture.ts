@@ -7,7 +7,6 @@ import type { Ed25519Jwk } from '@workcompanion/core/protocol/primitives';
 import type { BlobStore } from '@workcompanion/core/storage/blob-store';
 import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { serverKeys } from '@workcompanion/db/schema/server-keys';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
 import { pino } from 'pino';
@@ -53,7 +52,7 @@ export async function openRetentionFixture(given?: BlobStore): Promise<Retention
     now: () => NOW,
     log: pino({ level: 'silent' }),
     hot,
-    thumbnails: new PackFolder(join(folder, 'thumbnails')),
+    thumbnails: new FolderStore(join(folder, 'thumbnails')),
     archive,
     masterKey,
     stopping: new AbortController().signal,

@@ -17,6 +17,8 @@ interface SegmentsWish {
   /** UTC µs of the first; each further one is a minute later. */
   readonly startsAt: number;
   readonly firstSequence?: number;
+  /** What the catalogue says of each. */
+  readonly frames?: number;
 }
 
 const MINUTE = 60_000_000;
@@ -25,11 +27,11 @@ const MINUTE = 60_000_000;
 export async function insertSegments(
   ctx: WorkerContext,
   recording: TestRecording,
-  { plain, startsAt, firstSequence = 0 }: SegmentsWish,
+  { plain, startsAt, firstSequence = 0, frames = 300 }: SegmentsWish,
 ): Promise<TestSegment[]> {
   const rows: TestSegment[] = [];
   for (const [index, content] of plain.entries()) {
-    const at = { startsAt: startsAt + index * MINUTE, sequence: firstSequence + index };
+    const at = { startsAt: startsAt + index * MINUTE, sequence: firstSequence + index, frames };
     const { row, ciphertext } = encrypted(recording, content, at);
     const key = segmentObjectKey(row);
     const source = (async function* () {
@@ -39,14 +41,15 @@ export async function insertSegments(
     const inserted = await ctx.db.insert(segments).values(row).returning();
     rows.push(...inserted);
   }
-  await ctx.db.insert(thumbnailQueue).values(rows.map(({ id }) => ({ segmentId: id })));
+  const queued = rows.map(({ id, deviceId }) => ({ segmentId: id, deviceId }));
+  await ctx.db.insert(thumbnailQueue).values(queued);
   return rows;
 }
 
 function encrypted(
   { key, ...ids }: TestRecording,
   plain: Buffer,
-  at: { readonly startsAt: number; readonly sequence: number },
+  at: { readonly startsAt: number; readonly sequence: number; readonly frames: number },
 ) {
   const iv = randomBytes(16);
   const id = newId(SegmentId, at.startsAt / 1000);
@@ -62,7 +65,6 @@ function encrypted(
     duration: MINUTE,
     crc64,
     journalIndex: at.sequence,
-    frames: 300,
     bytes,
     plainBytes: plain.length,
     md5,

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { FolderHotStore } from '@workcompanion/core/storage/hot/folder-hot-store';
-import { PackFolder } from '@workcompanion/core/storage/pack-folder';
 import { createTestDatabase, type TestDatabase } from '@workcompanion/db/testing/test-database';
+import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { WorkerContext } from '../../job.ts';
 import { insertRecording, type TestRecording } from './insert-recording.ts';
@@ -16,6 +17,8 @@ export interface ThumbnailFixture {
   readonly packRoot: string;
   /** The files of the packs, by relative path. */
   packFiles(): Promise<string[]>;
+  /** Those of them in which a device has a part. */
+  filesOf(deviceId: DeviceId): Promise<string[]>;
   /** A new recording of a new device, with a data key. */
   record(display?: string): Promise<TestRecording>;
   dispose(): Promise<void>;
@@ -32,7 +35,7 @@ export async function openThumbnailFixture(): Promise<ThumbnailFixture> {
     log: pino({ level: 'silent' }),
     stopping: new AbortController().signal,
     hot: new FolderHotStore(join(folder, 'hot')),
-    thumbnails: new PackFolder(packs),
+    thumbnails: new FolderStore(packs),
     archive: null,
     masterKey: randomBytes(32),
   };
@@ -41,6 +44,16 @@ export async function openThumbnailFixture(): Promise<ThumbnailFixture> {
     ctx,
     packRoot: packs,
     packFiles: () => filesBelow(packs),
+    async filesOf(deviceId) {
+      const files = await filesBelow(packs);
+      const rows = await database.db
+        .select({ parts: thumbnailPacks.parts })
+        .from(thumbnailPacks)
+        .where(eq(thumbnailPacks.deviceId, deviceId));
+      const parts = rows.flatMap((row) => decodePackParts(row.parts));
+      const keys = new Set(parts.map(({ object }) => thumbnailObjectKey(object)));
+      return files.filter((file) => keys.has(file));
+    },
     record: (display = 'HDMI-1') => insertRecording(ctx, display),
     async dispose() {
       await database.close();
