@@ -4,6 +4,7 @@ import type { ServerContext } from '../context.ts';
 import { sha256 } from '../keys/sha256.ts';
 import { collectFleet } from './collect-fleet.ts';
 import { collectStorage } from './collect-storage.ts';
+import { collectThumbnails } from './collect-thumbnails.ts';
 
 export interface RenderedMetrics {
   readonly type: string;
@@ -20,7 +21,11 @@ export async function renderMetrics(
 ): Promise<RenderedMetrics> {
   assertToken(ctx.config.metricsToken, token);
   const { registry } = ctx.metrics;
-  const gathered = await Promise.all([collectFleet(ctx), collectStorage(ctx)]);
+  const gathered = await Promise.all([
+    collectFleet(ctx),
+    collectStorage(ctx),
+    collectThumbnails(ctx),
+  ]);
   const parts = await Promise.all([registry, ...gathered].map((each) => each.metrics()));
   return { type: registry.contentType, text: parts.join('\n') };
 }
