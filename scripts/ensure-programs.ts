@@ -19,6 +19,7 @@ const PROGRAMS = {
   haproxy: 'haproxy',
   'docker-compose': 'docker-compose',
   radosgw: 'radosgw',
+  pgbouncer: 'pgbouncer',
   memcached: 'memcached',
   'swift-proxy-server': 'swift-proxy',
   'swift-account-server': 'swift-account',

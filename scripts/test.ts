@@ -21,6 +21,7 @@ await ensurePrograms([
   'openssl',
   'unzip',
 ]);
+await offerPrograms('PostgreSQL by way of a connection pooler', ['pgbouncer']);
 await offerPrograms('the S3 archive on OpenStack Swift', [
   'memcached',
   'swift-proxy-server',

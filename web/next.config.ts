@@ -16,7 +16,12 @@ const SECURITY_HEADERS = [
 
 const withMessages = createNextIntlPlugin('./i18n/request.ts');
 
+/** `scripts/start/build-web.ts` names a build by its sources; null lets Next draw lots. */
+const BUILD_ID = process.env['BUILD_ID'] ?? null;
+
 const config: NextConfig = {
+  // Two nodes that build the same sources serve the same files under the same names.
+  generateBuildId: async () => BUILD_ID,
   poweredByHeader: false,
   // Pages answer 403 to who may not open them.
   experimental: { authInterrupts: true },

@@ -30,6 +30,7 @@ export const WorkerEnv = z.object({
   WORKERS_DATABASE_CONNECTIONS: Count.min(2).max(200).default(8),
   MIGRATE_ON_START: YesNo.default(true),
   WORKERS_HEALTH_PORT: Count.max(65_535).default(0),
+  METRICS_TOKEN: z.string().min(16).optional(),
   WORKERS_HEALTH_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MASTER_KEY: z.string().optional(),

@@ -5,7 +5,7 @@ import { FolderStore } from '@workcompanion/core/storage/folder-store';
 import { hotStoreOptions, openHotStore } from '@workcompanion/core/storage/hot/open-hot-store';
 import { assertMasterKey, assertSchema } from '@workcompanion/db/assert-usable';
 import { awaitDatabase } from '@workcompanion/db/await-database';
-import { connect, type Db } from '@workcompanion/db/client';
+import { connect, type DatabaseConnection } from '@workcompanion/db/client';
 import { DATABASE_FULL } from '@workcompanion/db/database-failure';
 import { FailureTally } from '@workcompanion/db/failure-tally';
 import { COULD_CHANGE_RECORD, lookAtRole } from '@workcompanion/db/health/look-at-role';
@@ -17,6 +17,7 @@ import type { Logger } from 'pino';
 import type { WorkerEnv } from './env.ts';
 import { reportProcess, withdrawProcess } from './health/report-process.ts';
 import { serveHealth } from './health/serve-health.ts';
+import { renderWorkerMetrics } from './health/worker-metrics.ts';
 import type { Job, WorkerContext } from './job.ts';
 import { openJobs } from './open-jobs.ts';
 import { PROCESS_NAME } from './process-name.ts';
@@ -57,21 +58,28 @@ export async function runWorkers(
     const { state: databaseRole } = await lookAtRole(database.db);
     if (databaseRole !== 'restricted') log.warn({ databaseRole }, COULD_CHANGE_RECORD);
     await assertMasterKey(database.db, masterKey);
-    await workOn(env, { db: database.db, masterKey, log, line, stopping });
+    await workOn(env, {
+      database,
+      masterKey,
+      log,
+      line,
+      stopping,
+    });
   } finally {
     await database.close();
   }
 }
 
 interface WorkersParts extends WorkersHost {
-  readonly db: Db;
+  readonly database: DatabaseConnection;
   readonly masterKey: Buffer;
 }
 
 async function workOn(
   env: WorkerEnv,
-  { db, masterKey, log, line, stopping }: WorkersParts,
+  { database, masterKey, log, line, stopping }: WorkersParts,
 ): Promise<void> {
+  const { db, pool } = database;
   const installation = await readInstallationId(db);
   const store = archiveStoreOptions(env, ARCHIVE_CONNECTIONS, installation);
   const archive = store === null ? null : openArchiveStore(store);
@@ -112,7 +120,17 @@ async function workOn(
   await stores.run(ctx);
   const jobs = opened.jobs.map((job) => restWithoutStores(job, markers));
   const watched = [report, stores, ...jobs].map(watch);
-  const closeHealth = await openHealth(env, { ctx, markers, hasArchive: store !== null });
+  const closeHealth = await openHealth(env, {
+    ctx,
+    markers,
+    hasArchive: store !== null,
+    metrics: () =>
+      renderWorkerMetrics({
+        jobs: watched.map(({ job, health }) => ({ name: job.name, ...health })),
+        pool,
+        rssBytes: process.memoryUsage.rss(),
+      }),
+  });
   const timer = setInterval(() => logHealth(log, watched), HEALTH_EVERY_MS);
   try {
     log.info({ jobs: watched.map(({ job }) => job.name) }, 'workers are up');
@@ -129,12 +147,13 @@ interface HealthParts {
   readonly ctx: WorkerContext;
   readonly markers: StoreMarkers;
   readonly hasArchive: boolean;
+  readonly metrics: () => string;
 }
 
 /** Nowhere unless a port is set. */
 async function openHealth(
   env: WorkerEnv,
-  { ctx, markers, hasArchive }: HealthParts,
+  { ctx, markers, hasArchive, metrics }: HealthParts,
 ): Promise<() => Promise<void>> {
   const { WORKERS_HEALTH_HOST: host, WORKERS_HEALTH_PORT: port } = env;
   if (port === 0) return async () => {};
@@ -152,7 +171,10 @@ async function openHealth(
     isDatabaseFull: () => FailureTally.of(ctx.log).hasRecent(DATABASE_FULL),
     now: () => Date.now() * 1000,
   });
-  const stop = await serveHealth({ host, port }, readiness);
+  const stop = await serveHealth(
+    { host, port },
+    { readiness, metrics, metricsToken: env.METRICS_TOKEN },
+  );
   return async () => {
     await stop();
     await probe.close();

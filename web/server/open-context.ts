@@ -152,7 +152,7 @@ export async function openContext(env: Env): Promise<OpenedContext> {
       watchNotifier: new WatchNotifier(),
       packages: new PackageIndex(),
       releases: await ReleaseStore.open(env.RELEASES_DIR, env.RELEASE_PUBLIC_KEY_FILE),
-      metrics: PortalMetrics.ofProcess(),
+      metrics: PortalMetrics.ofProcess(database.pool),
       installation: await describeInstallation(env, archiveStore),
       requestId: '',
     };

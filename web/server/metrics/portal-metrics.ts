@@ -1,5 +1,6 @@
 import { type ErrorCode, isAppError } from '@workcompanion/core/errors';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { DatabaseConnection } from '@workcompanion/db/client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Seconds. A segment of a minute takes some 5 ms on a LAN; a slow line may take minutes. */
 const INGEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
@@ -47,9 +48,21 @@ export class PortalMetrics {
     registers: [this.registry],
   });
 
-  /** With the memory, CPU and event loop of this process. */
-  static ofProcess(): PortalMetrics {
+  /** With the memory, CPU and event loop of this process, and its connections to PostgreSQL. */
+  static ofProcess(pool: DatabaseConnection['pool']): PortalMetrics {
     const metrics = new PortalMetrics();
+    new Gauge({
+      name: 'workcompanion_database_connections',
+      help: 'Connections to PostgreSQL: open, idle of those, most there may be; and who waits for one.',
+      labelNames: ['state'],
+      registers: [metrics.registry],
+      collect() {
+        this.set({ state: 'open' }, pool.totalCount);
+        this.set({ state: 'idle' }, pool.idleCount);
+        this.set({ state: 'most' }, pool.options.max);
+        this.set({ state: 'waiting' }, pool.waitingCount);
+      },
+    });
     collectDefaultMetrics({ register: metrics.registry });
     return metrics;
   }

@@ -14,6 +14,7 @@ export const metricsRoutes: readonly BoundRoute[] = [
       token: call.header('authorization')?.match(/^Bearer +(\S+)$/i)?.[1] ?? null,
     }),
     verb: renderMetrics,
+    isDirect: true,
     respond: ({ type, text }) => ({
       status: 200,
       headers: { 'content-type': type, 'cache-control': 'no-store' },
