@@ -6,6 +6,8 @@ type Node = Pick<ServerContext, 'watchNotifier' | 'sessions' | 'viewRights' | 'n
 /** What happens at other nodes counts here at once, and not only when what is remembered is over. */
 export function hearOtherNodes(node: Node, databaseUrl: string): NoticeListener {
   const { watchNotifier, sessions, viewRights, now, log } = node;
+  // Once a loss, not once a try.
+  let isTold = false;
   return new NoticeListener({
     databaseUrl,
     applicationName: 'workcompanion portal notices',
@@ -16,7 +18,11 @@ export function hearOtherNodes(node: Node, databaseUrl: string): NoticeListener 
     },
     onChange: (isListening) => {
       watchNotifier.hearsOthers = isListening;
+      if (isListening) isTold = false;
     },
-    onProblem: (err) => log.warn({ err }, 'what other nodes tell is not heard'),
+    onProblem: (err) => {
+      if (!isTold) log.warn({ err }, 'what other nodes tell is not heard; trying again');
+      isTold = true;
+    },
   });
 }

@@ -23,8 +23,7 @@ const MAX_SEGMENTS = (26 * 3600) / 2;
 export async function buildPlaylist(ctx: UserContext, window: BuildPlaylist): Promise<string> {
   assertPlayableRange(window);
   const rows = await segmentsInReach(ctx, window, MAX_SEGMENTS);
-  const { display } = window;
-  for (const segment of rows) ctx.playedSegments.keep({ segment, display }, ctx.now());
+  ctx.playedSegments.keepListed(rows, window.display, ctx.now());
   const lost = await lostSegments(ctx, window);
   const isGrowing = await isStillGrowing(ctx, window);
   const purposeId = await requirePurpose(ctx, window.device);

@@ -32,6 +32,19 @@ test('what the catalogue says of a segment is remembered for two seconds', async
   expect((await played.find(ctx.db, id, 2 * SECOND))?.segment.state).toBe('quarantined');
 });
 
+test('what a playlist was made of is known for as long', async () => {
+  const played = new PlayedSegments();
+  const id = await storeSegment();
+  const rows = await ctx.db.select().from(segments).where(eq(segments.id, id));
+  played.keepListed(rows, 'HDMI-1', 0);
+  await ctx.db.update(segments).set({ state: 'cold' }).where(eq(segments.id, id));
+  expect(await played.find(ctx.db, id, SECOND)).toMatchObject({
+    segment: { id, state: 'hot' },
+    display: 'HDMI-1',
+  });
+  expect((await played.find(ctx.db, id, 2 * SECOND))?.segment.state).toBe('cold');
+});
+
 test('that a segment is not there is never remembered', async () => {
   const played = new PlayedSegments();
   const id = await storeSegment();

@@ -8,10 +8,21 @@ import { LRUCache } from 'lru-cache';
 /** µs. As long as a viewer's rights are remembered. */
 const KEPT = 2_000_000;
 const MOST = 10_000;
+/** Each is searched for a segment that was not played yet. */
+const MOST_LISTS = 16;
+
+type Segment = typeof segments.$inferSelect;
 
 export interface PlayedSegment {
-  readonly segment: typeof segments.$inferSelect;
+  readonly segment: Segment;
   readonly display: string;
+}
+
+/** What a playlist was made of. */
+interface ListedSegments {
+  readonly rows: readonly Segment[];
+  readonly display: string;
+  readonly at: number;
 }
 
 /**
@@ -20,22 +31,41 @@ export interface PlayedSegment {
  */
 export class PlayedSegments {
   readonly #kept = new LRUCache<SegmentId, PlayedSegment & { readonly at: number }>({ max: MOST });
+  #lists: readonly ListedSegments[] = [];
 
   async find(db: Db, id: SegmentId, now: number): Promise<PlayedSegment | null> {
     const kept = this.#kept.get(id);
-    if (kept && now >= kept.at && now < kept.at + KEPT) return kept;
+    if (kept && isRecent(kept, now)) return kept;
+    const listed = this.#findListed(id, now);
+    if (listed) return listed;
     const [row] = await queryOf(db).execute({ id });
-    if (row) this.keep(row, now);
+    if (row) this.#kept.set(id, { ...row, at: now });
     return row ?? null;
   }
 
-  keep(played: PlayedSegment, now: number): void {
-    this.#kept.set(played.segment.id, { ...played, at: now });
+  /** A player is about to ask for some of them. */
+  keepListed(rows: readonly Segment[], display: string, now: number): void {
+    this.#lists = [...this.#lists, { rows, display, at: now }].slice(-MOST_LISTS);
   }
 
   forget(id: SegmentId): void {
     this.#kept.delete(id);
+    this.#lists = [];
   }
+
+  #findListed(id: SegmentId, now: number): PlayedSegment | null {
+    for (const { rows, display, at } of this.#lists.filter((list) => isRecent(list, now))) {
+      const segment = rows.find((row) => row.id === id);
+      if (segment === undefined) continue;
+      this.#kept.set(id, { segment, display, at });
+      return { segment, display };
+    }
+    return null;
+  }
+}
+
+function isRecent({ at }: { readonly at: number }, now: number): boolean {
+  return now >= at && now < at + KEPT;
 }
 
 /** To put the SQL together costs as much as to run it. */
